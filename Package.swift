@@ -1,0 +1,25 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "crm",
+    products: [
+        .executable(name: "crm", targets: ["crm"]),
+        .library(name: "CRMKit", targets: ["CRMKit"]),
+    ],
+    targets: [
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(name: "Localization"),
+        .target(name: "SQLite", dependencies: ["CSQLite"]),
+        .target(name: "Formats"),
+        .target(name: "CRMKit", dependencies: ["SQLite", "Formats", "Localization"]),
+        .target(name: "CLIKit", dependencies: ["Localization"]),
+        .executableTarget(name: "crm", dependencies: ["CRMKit", "CLIKit", "Formats", "Localization"]),
+        .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats"]),
+        .testTarget(name: "CRMKitTests", dependencies: ["CRMKit"]),
+        .testTarget(name: "CLIKitTests", dependencies: ["CLIKit"]),
+        .testTarget(name: "AcceptanceTests", dependencies: ["crm"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

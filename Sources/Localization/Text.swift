@@ -1,0 +1,33 @@
+/// The same words in every language the program speaks, side by side where they are written.
+public struct Text: Sendable, Hashable {
+    /// The words in English.
+    public let en: String
+    /// The words in Spanish.
+    public let es: String
+
+    /// Pairs the two wordings.
+    public init(en: String, es: String) {
+        self.en = en
+        self.es = es
+    }
+
+    /// Words that are the same in both languages: a name, a number, a term of a standard.
+    public init(_ invariant: String) {
+        self.init(en: invariant, es: invariant)
+    }
+
+    /// The wording in one language.
+    public func callAsFunction(in language: Language) -> String {
+        switch language {
+        case .english: en
+        case .spanish: es
+        }
+    }
+}
+
+extension Text: ExpressibleByStringLiteral {
+    /// A literal stands for words that are the same in both languages.
+    public init(stringLiteral value: String) {
+        self.init(value)
+    }
+}
