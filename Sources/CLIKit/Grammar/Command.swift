@@ -1,0 +1,94 @@
+import Localization
+
+/// One command of the grammar: the program itself, a group of commands, or a verb that does something.
+///
+/// Parser, help, man page and completions all read this one value, so they cannot disagree. The program's name is the
+/// name of the root command, so that messages and documents follow the name the program was called by.
+public struct Command: Sendable {
+    /// The word that calls it: `list`. Words and names match with `_` and `-` taken as the same.
+    public let name: String
+    /// What it does, in a phrase without a full stop: `List contacts`.
+    public let summary: Text
+    /// The paragraphs of the manual. Lines are filled by the documents, so they hold no line breaks.
+    public let discussion: [Text]
+    /// What it takes besides options, in order.
+    public let operands: [Operand]
+    /// Its own options; those of the commands above it are inherited.
+    public let options: [Option]
+    /// Lines to copy, each with what it does.
+    public let examples: [Example]
+    /// Further chapters of its manual: `EXIT STATUS`, `ENVIRONMENT`, `FILES`, the grammar of a filter.
+    public let sections: [Section]
+    /// Commands a reader may want next, as the words after the program's name: `contact link`.
+    public let seeAlso: [String]
+    /// The commands below it, none of which is built before it is asked for.
+    public let subcommands: [Subcommand]
+
+    /// Describes a command. Everything but its name and summary may be left out.
+    public init(
+        _ name: String,
+        summary: Text,
+        discussion: [Text] = [],
+        operands: [Operand] = [],
+        options: [Option] = [],
+        examples: [Example] = [],
+        sections: [Section] = [],
+        seeAlso: [String] = [],
+        subcommands: [Subcommand] = []
+    ) {
+        self.name = name
+        self.summary = summary
+        self.discussion = discussion
+        self.operands = operands
+        self.options = options
+        self.examples = examples
+        self.sections = sections
+        self.seeAlso = seeAlso
+        self.subcommands = subcommands
+    }
+
+    /// The subcommand a word calls, by its name or one of its aliases; `nil` when none is called so.
+    public func subcommand(named word: String) -> Subcommand? {
+        subcommands.first { $0.isCalled(word) }
+    }
+}
+
+/// The entry of a command in the one above it: enough to list, match and suggest it without building it.
+public struct Subcommand: Sendable {
+    /// The word that calls it, and the name of the command it makes.
+    public let name: String
+    /// Other words that call it. They are documented, but neither suggested nor completed.
+    public let aliases: [String]
+    /// What it does, in a phrase without a full stop.
+    public let summary: Text
+    /// The heading it is listed under; `nil` for the plain list of commands.
+    public let group: Text?
+    /// Whether help, man pages, completions and suggestions leave it out, as they do for plumbing.
+    public let isHidden: Bool
+    private let make: @Sendable () -> Command
+
+    /// Announces a command that `make` builds when it is asked for: start-up pays only for the one that is called.
+    public init(
+        _ name: String,
+        aliases: [String] = [],
+        summary: Text,
+        group: Text? = nil,
+        isHidden: Bool = false,
+        make: @escaping @Sendable () -> Command
+    ) {
+        self.name = name
+        self.aliases = aliases
+        self.summary = summary
+        self.group = group
+        self.isHidden = isHidden
+        self.make = make
+    }
+
+    /// Builds the command.
+    public func command() -> Command { make() }
+
+    /// Whether a word is its name or one of its aliases.
+    public func isCalled(_ word: String) -> Bool {
+        name.isSameName(as: word) || aliases.contains { $0.isSameName(as: word) }
+    }
+}

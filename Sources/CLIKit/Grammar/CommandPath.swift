@@ -1,0 +1,100 @@
+/// A command together with the ones it was reached through: `crm`, `contact`, `list`.
+///
+/// A command alone does not know the options it inherits, nor how it is called in full.
+public struct CommandPath: Sendable {
+    /// The program.
+    public let root: Command
+    /// The commands below the program, from the outermost to the last.
+    public let descendants: [Command]
+
+    /// The path of the program itself.
+    public init(root: Command) {
+        self.init(root: root, descendants: [])
+    }
+
+    private init(root: Command, descendants: [Command]) {
+        self.root = root
+        self.descendants = descendants
+    }
+
+    /// The command the path leads to.
+    public var leaf: Command { descendants.last ?? root }
+    /// The names of all its commands, the program's first.
+    public var names: [String] { [root.name] + descendants.map(\.name) }
+    /// How the command is called in full: `crm contact list`.
+    public var line: String { names.joined(separator: " ") }
+    /// How many commands stand above the last one: 0 for the program itself.
+    public var level: Int { descendants.count }
+
+    /// The path to a command right below the last one.
+    public func appending(_ command: Command) -> CommandPath {
+        CommandPath(root: root, descendants: descendants + [command])
+    }
+
+    /// Follows words down to a command, as `help contact list` does.
+    ///
+    /// - Throws: `UsageError.unknownCommand` for the first word that calls nothing.
+    public func descending(_ words: [String]) throws(UsageError) -> CommandPath {
+        var path = self
+        for (index, word) in words.enumerated() {
+            guard let subcommand = path.leaf.subcommand(named: word) else {
+                throw .unknownCommand(at: path, word: word, next: words.dropFirst(index + 1).first)
+            }
+            path = path.appending(subcommand.command())
+        }
+        return path
+    }
+
+    /// The options that can be given, those of the last command first; one hidden by a nearer namesake is left out.
+    public var options: [ScopedOption] {
+        var found: [ScopedOption] = []
+        for (level, command) in levels {
+            for option in command.options where isVisible(option, at: level) {
+                if found.contains(where: { $0.option.long.isSameName(as: option.long) }) { continue }
+                found.append(ScopedOption(option: option, level: level))
+            }
+        }
+        return found
+    }
+
+    func option(long name: some StringProtocol) -> ScopedOption? {
+        firstOption { $0.long.isSameName(as: name) }
+    }
+
+    /// The boolean that `--no-NAME` turns off.
+    func option(negated name: some StringProtocol) -> ScopedOption? {
+        guard name.hasNamePrefix("no-") else { return nil }
+        let positive = Substring(Substring(name).utf8.dropFirst(3))
+        return firstOption { $0.kind == .boolean && $0.long.isSameName(as: positive) }
+    }
+
+    func option(short letter: Unicode.Scalar) -> ScopedOption? {
+        firstOption { $0.short == Character(letter) }
+    }
+
+    private func firstOption(where matches: (Option) -> Bool) -> ScopedOption? {
+        for (level, command) in levels {
+            for option in command.options where isVisible(option, at: level) && matches(option) {
+                return ScopedOption(option: option, level: level)
+            }
+        }
+        return nil
+    }
+
+    private func isVisible(_ option: Option, at level: Int) -> Bool {
+        option.isInherited || level == self.level
+    }
+
+    /// The commands with their levels, the last one first: the nearest declaration of a name counts.
+    private var levels: [(level: Int, command: Command)] {
+        ([root] + descendants).enumerated().reversed().map { (level: $0.offset, command: $0.element) }
+    }
+}
+
+/// An option together with the level of the command that declares it: 0 for the program itself.
+public struct ScopedOption: Sendable {
+    /// The option.
+    public let option: Option
+    /// The level of its command.
+    public let level: Int
+}

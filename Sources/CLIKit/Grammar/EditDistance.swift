@@ -1,0 +1,43 @@
+/// The number of insertions, deletions, substitutions and transpositions of neighbours that make one word of another
+/// (Damerau-Levenshtein, in its optimal string alignment form), counted in bytes with `_` and `-` taken as the same.
+func editDistance(_ first: String, _ second: String) -> Int {
+    let source = first.utf8.map(foldedNameByte)
+    let target = second.utf8.map(foldedNameByte)
+    var beforePrevious: [Int] = []
+    var previous = Array(0...target.count)
+    for row in source.indices {
+        var current = [row + 1]
+        current.reserveCapacity(target.count + 1)
+        for column in target.indices {
+            let substitution = previous[column] + (source[row] == target[column] ? 0 : 1)
+            var cost = min(previous[column + 1] + 1, current[column] + 1, substitution)
+            if row > 0, column > 0, source[row] == target[column - 1], source[row - 1] == target[column] {
+                cost = min(cost, beforePrevious[column - 1] + 1)
+            }
+            current.append(cost)
+        }
+        beforePrevious = previous
+        previous = current
+    }
+    return previous[target.count]
+}
+
+/// The known words nearest to an unknown one, best first: those it abbreviates, and those within a third of its length.
+///
+/// - Returns: at most three; none for a word too long to have been meant as one of them.
+func nearestWords(to word: String, among known: [String]) -> [String] {
+    let length = word.utf8.count
+    guard (1...64).contains(length) else { return [] }
+    let ranked = known.enumerated().compactMap { index, candidate -> (distance: Int, index: Int, word: String)? in
+        if length > 1, candidate.hasNamePrefix(word) { return (distance: 0, index: index, word: candidate) }
+        guard abs(candidate.utf8.count - length) <= allowance(for: length) else { return nil }
+        let distance = editDistance(word, candidate)
+        return distance <= allowance(for: length) ? (distance: distance, index: index, word: candidate) : nil
+    }
+    return ranked.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }.prefix(3).map(\.word)
+}
+
+/// How many slips a word of some length may have and still be recognised.
+private func allowance(for length: Int) -> Int {
+    max(1, length / 3)
+}

@@ -1,0 +1,39 @@
+import Localization
+
+/// A command line to copy, with what it does.
+public struct Example: Sendable {
+    /// The line as it is typed, the program's name included.
+    public let line: String
+    /// What it does, in a phrase without a full stop.
+    public let explanation: Text
+
+    /// Pairs a line with its explanation.
+    public init(_ line: String, _ explanation: Text) {
+        self.line = line
+        self.explanation = explanation
+    }
+}
+
+/// A chapter of a command's manual beyond what its grammar says.
+public struct Section: Sendable {
+    /// The heading, in capitals as man pages have it: `EXIT STATUS`.
+    public let title: Text
+    /// What it holds, in order.
+    public let body: [Block]
+
+    /// A piece of a chapter.
+    public enum Block: Sendable {
+        /// Words to be filled; no line breaks.
+        case paragraph(Text)
+        /// Terms, each with what it means.
+        case definitions([(term: String, meaning: Text)])
+        /// Lines to be kept as they are.
+        case code(String)
+    }
+
+    /// Describes a chapter.
+    public init(title: Text, _ body: [Block]) {
+        self.title = title
+        self.body = body
+    }
+}

@@ -1,0 +1,141 @@
+import Localization
+
+/// A command line that does not fit the grammar. Always about one word, which the message names.
+public enum UsageError: Error, Sendable, Equatable {
+    /// No command of a group is called so.
+    case unknownCommand(word: String, command: String, suggestions: [String])
+    /// The command has no such option.
+    case unknownOption(word: String, command: String, suggestions: [String])
+    /// An option that takes a value stands last, or before `next`, which is an option itself.
+    case missingValue(option: String, placeholder: String, next: String?)
+    /// A flag was given a value.
+    case unexpectedValue(option: String, value: String)
+    /// A boolean was given something that is no truth value.
+    case invalidBoolean(option: String, value: String)
+    /// An operand that is required is not there.
+    case missingOperand(name: String, command: String)
+    /// A word more than the command takes. `option` is the boolean it seems to belong to, if it does.
+    case unexpectedOperand(word: String, command: String, option: String?)
+
+    /// A stable key for machines.
+    public var code: String {
+        switch self {
+        case .unknownCommand: "unknown_command"
+        case .unknownOption: "unknown_option"
+        case .missingValue: "missing_value"
+        case .unexpectedValue: "unexpected_value"
+        case .invalidBoolean: "invalid_boolean"
+        case .missingOperand: "missing_operand"
+        case .unexpectedOperand: "unexpected_operand"
+        }
+    }
+
+    /// What is wrong, in a phrase without the program's name and without a full stop.
+    public var message: Text {
+        switch self {
+        case .unknownCommand(let word, let command, _):
+            Text(en: "'\(word)' is not a command of '\(command)'", es: "'\(word)' no es un comando de '\(command)'")
+        case .unknownOption(let word, let command, _):
+            Text(en: "'\(command)' has no option '\(word)'", es: "'\(command)' no tiene la opción '\(word)'")
+        case .missingValue(let option, let placeholder, _):
+            Text(
+                en: "option '\(option)' needs a value (\(placeholder))",
+                es: "la opción '\(option)' necesita un valor (\(placeholder))"
+            )
+        case .unexpectedValue(let option, let value):
+            Text(
+                en: "option '\(option)' takes no value, but was given '\(value)'",
+                es: "la opción '\(option)' no lleva valor, pero se le dio '\(value)'"
+            )
+        case .invalidBoolean(let option, let value):
+            Text(
+                en: "'\(value)' is not a truth value for option '\(option)'",
+                es: "'\(value)' no es un valor lógico para la opción '\(option)'"
+            )
+        case .missingOperand(let name, let command):
+            Text(en: "'\(command)' needs an operand: \(name)", es: "'\(command)' necesita un operando: \(name)")
+        case .unexpectedOperand(let word, let command, _):
+            Text(
+                en: "unexpected word '\(word)' after '\(command)'",
+                es: "la palabra '\(word)' sobra después de '\(command)'"
+            )
+        }
+    }
+
+    /// What to do about it, where something can be said.
+    public var hint: Text? {
+        switch self {
+        case .unknownCommand(_, let command, let suggestions):
+            UsageError.question(suggestions) ?? UsageError.seeHelp(of: command)
+        case .unknownOption(let word, let command, let suggestions):
+            UsageError.question(suggestions)
+                ?? (UsageError.looksLikeNumber(word)
+                    ? Text(
+                        en: "write '--' before an operand that begins with '-'",
+                        es: "escriba '--' antes de un operando que empieza con '-'"
+                    ) : UsageError.seeHelp(of: command))
+        case .missingValue(let option, _, let next):
+            next.map {
+                Text(
+                    en: "if '\($0)' is meant as the value, write '\(option)=\($0)'",
+                    es: "si '\($0)' es el valor, escriba '\(option)=\($0)'"
+                )
+            }
+        case .unexpectedValue(let option, _):
+            Text(en: "write '\(option)' alone", es: "escriba solo '\(option)'")
+        case .invalidBoolean(let option, _):
+            Text(
+                en: "write '\(option)', '\(option)=true' or '\(option)=false'",
+                es: "escriba '\(option)', '\(option)=sí' o '\(option)=no'"
+            )
+        case .unexpectedOperand(let word, let command, let option):
+            option.map { Text(en: "write '\($0)=\(word)'", es: "escriba '\($0)=\(word)'") }
+                ?? UsageError.seeHelp(of: command)
+        case .missingOperand(_, let command):
+            UsageError.seeHelp(of: command)
+        }
+    }
+
+    private static func question(_ suggestions: [String]) -> Text? {
+        guard let last = suggestions.last else { return nil }
+        let quoted = suggestions.dropLast().map { "'\($0)'" }.joined(separator: ", ")
+        return quoted.isEmpty
+            ? Text(en: "did you mean '\(last)'?", es: "¿quiso decir '\(last)'?")
+            : Text(en: "did you mean \(quoted) or '\(last)'?", es: "¿quiso decir \(quoted) o '\(last)'?")
+    }
+
+    private static func seeHelp(of command: String) -> Text {
+        Text(en: "see '\(command) --help'", es: "vea '\(command) --help'")
+    }
+
+    private static func looksLikeNumber(_ word: String) -> Bool {
+        word.utf8.dropFirst().first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false
+    }
+}
+
+extension UsageError {
+    /// The error for a word that calls no command below a path, with the nearest ones that would.
+    ///
+    /// - Parameter next: the word after it. Where the two name a command when swapped, that is what was meant.
+    static func unknownCommand(at path: CommandPath, word: String, next: String?) -> UsageError {
+        var suggestions: [String] = []
+        if let next, let subcommand = path.leaf.subcommand(named: next),
+            let swapped = subcommand.command().subcommand(named: word)
+        {
+            suggestions = ["\(subcommand.name) \(swapped.name)"]
+        } else {
+            let known = path.leaf.subcommands.filter { !$0.isHidden }.map(\.name)
+            suggestions = nearestWords(to: word, among: known)
+        }
+        return .unknownCommand(word: word, command: path.line, suggestions: suggestions)
+    }
+
+    /// The error for a long option that a command does not have, with the nearest ones it has.
+    static func unknownOption(at path: CommandPath, long name: Substring) -> UsageError {
+        let known = path.options.flatMap { scoped in
+            scoped.option.kind == .boolean ? [scoped.option.long, "no-" + scoped.option.long] : [scoped.option.long]
+        }
+        let suggestions = nearestWords(to: String(name), among: known).map { "--" + $0 }
+        return .unknownOption(word: "--" + name, command: path.line, suggestions: suggestions)
+    }
+}

@@ -1,0 +1,173 @@
+/// The state of reading a command line word by word.
+///
+/// It reads on after an error, so that `--help` behind it is found and the command it belongs to is known; and it can
+/// stop anywhere, which is how completion learns what may stand at the cursor.
+struct WordReader {
+    private(set) var path: CommandPath
+    private(set) var operands: [String] = []
+    private(set) var occurrences: [Invocation.Occurrence] = []
+    private(set) var wantsHelp = false
+    /// Whether `--` was read: all further words are operands.
+    private(set) var optionsHaveEnded = false
+    /// An option that was read and takes the next word, with the way it was written.
+    private(set) var pending: (scoped: ScopedOption, spelling: String)?
+    private var error: UsageError?
+    /// The option of the word before, where that was a boolean on its own: `--active false` is a likely slip.
+    private var precedingBoolean: String?
+
+    init(root: Command) {
+        path = CommandPath(root: root)
+    }
+
+    /// Reads one word. `next` is the one after it, which is looked at only to explain an error.
+    mutating func read(_ word: String, next: String?) {
+        let boolean = precedingBoolean
+        precedingBoolean = nil
+        if let (scoped, spelling) = pending {
+            pending = nil
+            if !isLongOption(word) { return record(scoped, .text(word)) }
+            fail(.missingValue(option: spelling, placeholder: scoped.option.placeholder, next: word))
+        }
+        if optionsHaveEnded { return readOperand(word, boolean: nil) }
+        if word == "--" {
+            optionsHaveEnded = true
+        } else if word.utf8.starts(with: "--".utf8) {
+            readLongOption(word)
+        } else if word.utf8.starts(with: "-".utf8), word.utf8.count > 1 {
+            readShortOptions(word)
+        } else if operands.isEmpty, let subcommand = path.leaf.subcommand(named: word) {
+            path = path.appending(subcommand.command())
+        } else if path.leaf.operands.isEmpty, !path.leaf.subcommands.isEmpty {
+            fail(.unknownCommand(at: path, word: word, next: next))
+        } else {
+            readOperand(word, boolean: boolean)
+        }
+    }
+
+    /// Ends the line.
+    mutating func finish() throws(UsageError) -> Invocation {
+        if let (scoped, spelling) = pending {
+            fail(.missingValue(option: spelling, placeholder: scoped.option.placeholder, next: nil))
+        }
+        if let missing = missingOperand { fail(.missingOperand(name: missing.name, command: path.line)) }
+        if let error, !wantsHelp { throw error }
+        return invocation
+    }
+
+    /// What was read so far.
+    var invocation: Invocation {
+        Invocation(path: path, operands: operands, occurrences: occurrences, wantsHelp: wantsHelp)
+    }
+
+    /// The operand that the next word would be, if the command takes one more.
+    var nextOperand: Operand? {
+        if operands.count < path.leaf.operands.count { return path.leaf.operands[operands.count] }
+        return path.leaf.operands.last { $0.arity.isUnlimited }
+    }
+
+    private var missingOperand: Operand? {
+        let required = path.leaf.operands.filter(\.arity.isRequired)
+        return operands.count < required.count ? required[operands.count] : nil
+    }
+
+    private mutating func readOperand(_ word: String, boolean: String?) {
+        if nextOperand == nil {
+            let option = Bool(truthWord: word) == nil ? nil : boolean
+            fail(.unexpectedOperand(word: word, command: path.line, option: option))
+        }
+        operands.append(word)
+    }
+
+    private mutating func readLongOption(_ word: String) {
+        let body = word.utf8.dropFirst(2)
+        let name = Substring(body.prefix { $0 != UInt8(ascii: "=") })
+        let value = body.firstIndex(of: UInt8(ascii: "=")).map { String(Substring(body[body.index(after: $0)...])) }
+        let spelling = "--" + name
+        if let scoped = path.option(long: name) {
+            read(scoped, spelling: spelling, value: value)
+        } else if let scoped = path.option(negated: name) {
+            if let value { return fail(.unexpectedValue(option: spelling, value: value)) }
+            record(scoped, .boolean(false))
+        } else {
+            fail(.unknownOption(at: path, long: name))
+        }
+    }
+
+    private mutating func read(_ scoped: ScopedOption, spelling: String, value: String?) {
+        switch (scoped.option.kind, value) {
+        case (.flag, nil):
+            record(scoped, .present)
+        case (.flag, let value?):
+            fail(.unexpectedValue(option: spelling, value: value))
+        case (.boolean, nil):
+            record(scoped, .boolean(true))
+            precedingBoolean = spelling
+        case (.boolean, let value?):
+            guard let truth = Bool(truthWord: value) else {
+                return fail(.invalidBoolean(option: spelling, value: value))
+            }
+            record(scoped, .boolean(truth))
+        case (.value, nil):
+            pending = (scoped, spelling)
+        case (.value, let value?):
+            record(scoped, .text(value))
+        }
+    }
+
+    private mutating func readShortOptions(_ word: String) {
+        var letters = word.unicodeScalars.dropFirst()
+        while let letter = letters.popFirst() {
+            guard let scoped = path.option(short: letter) else {
+                // The whole word is named where it is a long option that lacks a dash.
+                let body = Substring(word.utf8.dropFirst())
+                let suggestion = path.option(long: body).map { "--" + $0.option.long }
+                let unknown = suggestion == nil && !letter.isDecimalDigit ? "-\(letter)" : word
+                return fail(
+                    .unknownOption(word: unknown, command: path.line, suggestions: suggestion.map { [$0] } ?? [])
+                )
+            }
+            guard case .value = scoped.option.kind, !letters.isEmpty else {
+                read(scoped, spelling: "-\(letter)", value: nil)
+                continue
+            }
+            return record(scoped, .text(String(letters)))
+        }
+    }
+
+    private func isLongOption(_ word: String) -> Bool {
+        guard word.utf8.starts(with: "--".utf8), word.utf8.count > 2 else { return false }
+        let name = Substring(word.utf8.dropFirst(2))
+        return path.option(long: name) != nil || path.option(negated: name) != nil
+    }
+
+    private mutating func record(_ scoped: ScopedOption, _ value: Invocation.Value) {
+        if scoped.option.isHelp { wantsHelp = true }
+        occurrences.append(Invocation.Occurrence(name: scoped.option.long, level: scoped.level, value: value))
+    }
+
+    private mutating func fail(_ found: UsageError) {
+        error = error ?? found
+    }
+}
+
+extension Option {
+    /// What the documents call its value; empty if it takes none.
+    var placeholder: String {
+        if case .value(let placeholder) = kind { placeholder } else { "" }
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isDecimalDigit: Bool { ("0"..."9").contains(self) }
+}
+
+extension Bool {
+    /// Reads a truth value as people write it, in either language and any case; `nil` for anything else.
+    init?(truthWord word: String) {
+        switch word.lowercased() {
+        case "true", "yes", "y", "on", "1", "sí", "si", "s", "verdadero": self = true
+        case "false", "no", "n", "off", "0", "falso": self = false
+        default: return nil
+        }
+    }
+}
