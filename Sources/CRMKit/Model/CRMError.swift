@@ -1,0 +1,78 @@
+import Localization
+
+/// Why something could not be done, in words for people and in a code for programs.
+public struct CRMError: Error, Sendable {
+    /// What kind of failure it is. The raw values are part of the contract with scripts.
+    public enum Code: String, Sendable, CaseIterable {
+        /// The request itself is wrong: an unknown field, a malformed filter.
+        case usage
+        /// Values are missing or malformed.
+        case invalid = "invalid_value"
+        /// A record does not exist.
+        case notFound = "not_found"
+        /// A reference matches more than one record.
+        case ambiguous
+        /// A rule forbids it.
+        case refused
+        /// Later changes stand on what would be undone.
+        case conflict
+        /// Rows of a bulk input were rejected.
+        case rejected
+        /// Reading or writing failed.
+        case inputOutput = "io"
+        /// Another process holds the database.
+        case busy
+        /// The database or the configuration cannot be used as it is.
+        case configuration
+        /// The user interrupted the work.
+        case interrupted
+        /// Anything else.
+        case failed
+    }
+
+    /// One field of the request that is wrong.
+    public struct Problem: Sendable {
+        /// The field's key, or the flag's name.
+        public let field: String
+        /// What was given, where something was.
+        public let value: String?
+        /// Why it cannot be taken.
+        public let reason: Text
+
+        /// Names what is wrong with a field.
+        public init(field: String, value: String?, reason: Text) {
+            self.field = field
+            self.value = value
+            self.reason = reason
+        }
+    }
+
+    /// The kind of failure.
+    public let code: Code
+    /// What happened.
+    public let message: Text
+    /// What to do about it.
+    public var hint: Text?
+    /// The module it is about.
+    public var module: ModuleName?
+    /// The reference it is about, as given.
+    public var reference: String?
+    /// Every field that is wrong, named at once.
+    public var problems: [Problem]
+    /// Lines that belong to the message: candidates of an ambiguous reference, what hangs on a record.
+    public var details: [Text]
+
+    /// Describes a failure.
+    public init(
+        _ code: Code, _ message: Text, hint: Text? = nil, module: ModuleName? = nil, reference: String? = nil,
+        problems: [Problem] = [], details: [Text] = []
+    ) {
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.module = module
+        self.reference = reference
+        self.problems = problems
+        self.details = details
+    }
+}

@@ -1,0 +1,69 @@
+import Localization
+
+/// How the records of a module hang on contacts.
+public enum ContactRelation: Sendable {
+    /// The module of contacts itself.
+    case center
+    /// Contacts point at the record by a field of their own; there is nothing to link.
+    case referred
+    /// Each record belongs to one contact, its required `contact` field, and goes with it.
+    case owned
+    /// Any number of contacts to any number of records, each link with attributes of its own.
+    case many(LinkDefinition)
+
+    /// The link's definition where records are linked.
+    public var link: LinkDefinition? {
+        if case .many(let link) = self { link } else { nil }
+    }
+}
+
+/// The attributes of the link between a contact and a record of one module.
+public struct LinkDefinition: Sendable {
+    /// A field of the record that names one of its contacts and is mirrored by exactly one link.
+    public struct Mirror: Sendable {
+        /// The record's reference field.
+        public let field: String
+        /// The role its link has.
+        public let role: String
+    }
+
+    /// In declared order: the relation's own, then `since` and `until` where it has a period, then `note`.
+    public let attributes: [Field]
+    /// Whether links have a period, `since` and `until`, half-open, and are ended rather than deleted.
+    public let hasPeriod: Bool
+    /// The mirrored field, where the module has one.
+    public let mirror: Mirror?
+    /// Positions of attributes by key.
+    let index: [String: Int]
+
+    /// Declares a link.
+    ///
+    /// - Parameters:
+    ///   - attributes: the relation's own. One named `role` is part of a link's identity.
+    ///   - period: whether the link has `since` and `until`.
+    ///   - mirror: a field of the record that one link with the given role follows.
+    public init(_ attributes: [Field] = [], period: Bool = false, mirror: (field: String, role: String)? = nil) {
+        var all = attributes
+        if period {
+            let own = all.firstIndex { $0.key == "role" || $0.key == "status" }.map { $0 + 1 } ?? 0
+            all.insert(
+                contentsOf: [
+                    .date("since", en: "Since", es: "Desde"),
+                    .date("until", en: "Until", es: "Hasta"),
+                ], at: own)
+        }
+        all.append(.text("note", en: "Note", es: "Nota"))
+        self.attributes = all
+        hasPeriod = period
+        self.mirror = mirror.map { Mirror(field: $0.field, role: $0.role) }
+        index = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1.key, $0) })
+    }
+
+    /// The attribute with a key.
+    public func attribute(_ key: String) -> Field? {
+        index[key].map { attributes[$0] }
+    }
+
+    /// Whether links of one pair are told apart by a role.
+    public var hasRole: Bool { index["role"] != nil }
+}

@@ -1,0 +1,178 @@
+import Localization
+import SQLite
+
+/// A value as it is stored. What it means is told by its field's type.
+public typealias Value = SQLite.Value
+
+/// One field of a module or of a link: the single line from which its column, flag, JSON key, header, filter,
+/// help and labels come.
+public struct Field: Sendable {
+    /// Properties a field has or has not.
+    public struct Traits: OptionSet, Sendable {
+        /// The bits.
+        public let rawValue: Int
+
+        /// Takes the bits.
+        public init(rawValue: Int) { self.rawValue = rawValue }
+
+        /// A record cannot be without it.
+        public static let required = Traits(rawValue: 1)
+        /// A natural key: `serial:X1` finds the record by it.
+        public static let key = Traits(rawValue: 2)
+        /// Two records of the module cannot share a value.
+        public static let unique = Traits(rawValue: 4)
+        /// Set by the program, not by input.
+        public static let readOnly = Traits(rawValue: 8)
+        /// A reference within one module whose chain must never come back to its start.
+        public static let acyclic = Traits(rawValue: 16)
+        /// Computed when it is read: it has no column.
+        public static let computed = Traits(rawValue: 32)
+    }
+
+    /// snake_case, stable: the flag, the JSON key, the CSV header and the column.
+    public let key: String
+    /// What people read.
+    public let label: Text
+    /// What it holds.
+    public let type: FieldType
+    /// Its properties.
+    public let traits: Traits
+    /// What a new record gets when nothing is given, as stored.
+    public let defaultValue: Value
+    /// More than the label says, for help and manual.
+    public let note: Text?
+    /// The flag for one value of a list: `tag` for `tags`.
+    public let singular: String?
+    /// For a computed field, the expression over the columns of its own table.
+    let expression: String?
+
+    /// Declares a field. Definitions read better through the makers named after the types.
+    public init(
+        _ key: String, _ type: FieldType, en: String, es: String, traits: Traits = [],
+        default defaultValue: Value = .null, note: Text? = nil, singular: String? = nil, expression: String? = nil
+    ) {
+        self.key = key
+        self.type = type
+        label = Text(en: en, es: es)
+        self.traits = traits
+        self.defaultValue = defaultValue
+        self.note = note
+        self.singular = singular
+        self.expression = expression
+    }
+
+    /// Whether a record cannot be without it.
+    public var isRequired: Bool { traits.contains(.required) }
+    /// Whether input may set it.
+    public var isWritable: Bool { traits.isDisjoint(with: [.readOnly, .computed]) }
+    /// Whether a column holds it.
+    var isStored: Bool { !traits.contains(.computed) }
+    /// The long option that sets it: hyphens, and one value's name for a list.
+    public var flag: String { String((singular ?? key).map { $0 == "_" ? "-" : $0 }) }
+}
+
+extension Field {
+    /// One line of text.
+    public static func text(_ key: String, en: String, es: String, _ traits: Traits = [], note: Text? = nil) -> Field {
+        Field(key, .text, en: en, es: es, traits: traits, note: note)
+    }
+
+    /// One line of text compared exactly.
+    public static func code(_ key: String, en: String, es: String, _ traits: Traits = [], note: Text? = nil) -> Field {
+        Field(key, .code, en: en, es: es, traits: traits, note: note)
+    }
+
+    /// Text with line breaks.
+    public static func longText(_ key: String, en: String, es: String, _ traits: Traits = []) -> Field {
+        Field(key, .longText, en: en, es: es, traits: traits)
+    }
+
+    /// An e-mail address.
+    public static func email(_ key: String, en: String, es: String, _ traits: Traits = []) -> Field {
+        Field(key, .email, en: en, es: es, traits: traits)
+    }
+
+    /// A telephone number.
+    public static func phone(_ key: String, en: String, es: String, _ traits: Traits = []) -> Field {
+        Field(key, .phone, en: en, es: es, traits: traits)
+    }
+
+    /// A web address.
+    public static func url(_ key: String, en: String, es: String, _ traits: Traits = []) -> Field {
+        Field(key, .url, en: en, es: es, traits: traits)
+    }
+
+    /// A whole number, zero or more unless a range says otherwise.
+    public static func integer(
+        _ key: String, en: String, es: String, _ traits: Traits = [], in range: ClosedRange<Int64>? = nil
+    ) -> Field {
+        Field(key, range.map(FieldType.integer) ?? .count, en: en, es: es, traits: traits)
+    }
+
+    /// An exact decimal: a quantity with six digits after the point unless a type says otherwise.
+    public static func decimal(
+        _ key: String, en: String, es: String, _ traits: Traits = [], as type: FieldType = .quantity
+    ) -> Field {
+        Field(key, type, en: en, es: es, traits: traits)
+    }
+
+    /// A percentage, 0 to 100.
+    public static func percent(_ key: String, en: String, es: String, _ traits: Traits = []) -> Field {
+        Field(key, .percent, en: en, es: es, traits: traits)
+    }
+
+    /// A percentage computed from the record's own columns when it is read; `expression` gives it with four
+    /// digits as an integer, or null.
+    static func percent(_ key: String, en: String, es: String, computed expression: String) -> Field {
+        Field(key, .percent, en: en, es: es, traits: [.readOnly, .computed], expression: expression)
+    }
+
+    /// An amount of money in the record's currency.
+    public static func money(_ key: String, en: String, es: String, _ traits: Traits = []) -> Field {
+        Field(key, .money, en: en, es: es, traits: traits)
+    }
+
+    /// A calendar date.
+    public static func date(_ key: String, en: String, es: String, _ traits: Traits = []) -> Field {
+        Field(key, .date, en: en, es: es, traits: traits)
+    }
+
+    /// A moment.
+    public static func dateTime(_ key: String, en: String, es: String, _ traits: Traits = []) -> Field {
+        Field(key, .dateTime, en: en, es: es, traits: traits)
+    }
+
+    /// Yes or no; no unless a default says otherwise.
+    public static func boolean(_ key: String, en: String, es: String, default isTrue: Bool = false) -> Field {
+        Field(key, .boolean, en: en, es: es, default: .integer(isTrue ? 1 : 0))
+    }
+
+    /// One of a list of choices; nothing unless a default key is given.
+    public static func choice(
+        _ key: String, en: String, es: String, _ traits: Traits = [], default defaultKey: String? = nil,
+        note: Text? = nil, _ choices: [Choice]
+    ) -> Field {
+        Field(
+            key, .choice(choices), en: en, es: es, traits: traits, default: defaultKey.map(Value.text) ?? .null,
+            note: note)
+    }
+
+    /// One record of another module.
+    public static func reference(
+        _ key: String, to module: ModuleName, en: String, es: String, _ traits: Traits = []
+    ) -> Field {
+        Field(key, .reference(module), en: en, es: es, traits: traits)
+    }
+
+    /// One record of any module.
+    public static func anyReference(_ key: String, en: String, es: String) -> Field {
+        Field(key, .anyReference, en: en, es: es)
+    }
+
+    /// Several values; `singular` names the flag that takes one of them.
+    public static func list(
+        _ key: String, of element: FieldType.ListElement = .text, singular: String, en: String, es: String
+    ) -> Field {
+        Field(key, .list(element), en: en, es: es, singular: singular)
+    }
+}

@@ -1,0 +1,114 @@
+import Localization
+
+/// What a field holds: how its input is read, how it is stored, compared and printed.
+public enum FieldType: Sendable, Hashable {
+    /// The record's id: a positive integer given by the database, never reused.
+    case identifier
+    /// One line of text, compared without case and accents.
+    case text
+    /// One line of text compared exactly: serial numbers, codes, keys of other systems.
+    case code
+    /// Text of any length with line breaks, compared without case and accents.
+    case longText
+    /// An e-mail address (RFC 5321 mailbox, RFC 6531 for other scripts), compared without case.
+    case email
+    /// A telephone number, kept as typed and compared by its digits with the country code.
+    case phone
+    /// A web address, compared without scheme, `www.` and last slash.
+    case url
+    /// A whole number within a range.
+    case integer(ClosedRange<Int64>)
+    /// An exact decimal, stored as an integer scaled by ten to the number of digits.
+    case decimal(digits: Int)
+    /// 0 to 100, an exact decimal with four digits.
+    case percent
+    /// An amount in the currency of its record, stored in that currency's minor unit.
+    case money
+    /// An ISO 4217 code.
+    case currency
+    /// An ISO 3166-1 alpha-2 code.
+    case country
+    /// An IANA time zone name.
+    case timeZone
+    /// A calendar date, `YYYY-MM-DD`.
+    case date
+    /// A moment, RFC 3339 in UTC to the second.
+    case dateTime
+    /// A length of time: ISO 8601 outside, whole seconds inside.
+    case duration
+    /// Yes or no.
+    case boolean
+    /// One of a list of keys.
+    case choice([Choice])
+    /// One record of another module.
+    case reference(ModuleName)
+    /// One record of any module, `case:3`; stored as a module and an id.
+    case anyReference
+    /// Several values without order or repetition.
+    case list(ListElement)
+
+    /// What a list holds.
+    public enum ListElement: Sendable, Hashable {
+        /// Short words without commas.
+        case text
+        /// Lengths of time.
+        case duration
+    }
+
+    /// Digits after the decimal point of a percentage.
+    static let percentDigits = 4
+    /// Digits after the decimal point of a quantity.
+    public static let quantity = FieldType.decimal(digits: 6)
+    /// A latitude or longitude in degrees.
+    public static let coordinate = FieldType.decimal(digits: 7)
+    /// A count: zero or more.
+    public static let count = FieldType.integer(0...Int64(Int32.max))
+}
+
+extension FieldType {
+    /// How a value is made comparable beyond its bytes; the comparable form lives in a column of its own.
+    enum Matching: Sendable {
+        /// Case and accents folded, white space collapsed.
+        case folded
+        /// Lower case.
+        case email
+        /// Digits with the country code.
+        case phone
+        /// Without scheme, `www.` and last slash.
+        case url
+    }
+
+    /// `nil` where values are compared as they are stored.
+    var matching: Matching? {
+        switch self {
+        case .text, .longText: .folded
+        case .email: .email
+        case .phone: .phone
+        case .url: .url
+        default: nil
+        }
+    }
+
+    /// Whether several values can be held at once.
+    public var isList: Bool {
+        if case .list = self { true } else { false }
+    }
+
+    /// Whether values are numbers, which tables align to the right.
+    public var isNumeric: Bool {
+        switch self {
+        case .identifier, .integer, .decimal, .percent, .money: true
+        default: false
+        }
+    }
+
+    /// The choices of a choice field, otherwise none.
+    public var choices: [Choice] {
+        if case .choice(let choices) = self { choices } else { [] }
+    }
+
+    /// The module a reference field points at.
+    public var target: ModuleName? {
+        if case .reference(let name) = self { name } else { nil }
+    }
+}

@@ -1,0 +1,43 @@
+/// The values of one record, in the order of its module's fields. A record not yet stored has a null id.
+public struct Record: Sendable {
+    /// The kind of record.
+    public let module: Module
+    /// As stored, one for each of the module's fields; computed fields are null until read from the database.
+    public var values: [Value]
+
+    /// A record with every field null.
+    public init(_ module: Module) {
+        self.module = module
+        values = Array(repeating: .null, count: module.fields.count)
+    }
+
+    init(_ module: Module, values: [Value]) {
+        self.module = module
+        self.values = values
+    }
+
+    /// The value of the field with a key; setting a key the module does not have does nothing.
+    public subscript(key: String) -> Value {
+        get { module.position(of: key).map { values[$0] } ?? .null }
+        set {
+            if let position = module.position(of: key) { values[position] = newValue }
+        }
+    }
+
+    /// The record's id, zero while it is not stored.
+    public var id: Int64 { values[0].integer ?? 0 }
+    /// What the record is called, its noun and id where it has no name.
+    public var displayName: String {
+        if case .text(let name) = self[module.displayKey], !name.isEmpty { return name }
+        return "\(module.name.noun) \(id)"
+    }
+}
+
+extension Value {
+    /// The integer, where the value is one.
+    public var integer: Int64? { if case .integer(let integer) = self { integer } else { nil } }
+    /// The text, where the value is one.
+    public var text: String? { if case .text(let text) = self { text } else { nil } }
+    /// Whether there is no value.
+    public var isNull: Bool { self == .null }
+}
