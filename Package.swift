@@ -12,7 +12,11 @@ let package = Package(
         .target(name: "Localization"),
         .target(name: "SQLite", dependencies: ["CSQLite"]),
         .target(name: "Formats"),
-        .target(name: "CRMKit", dependencies: ["SQLite", "Formats", "Localization"]),
+        .target(
+            name: "CRMKit",
+            dependencies: ["SQLite", "Formats", "Localization"],
+            exclude: ["Unicode/generate-unicode-tables.py"]
+        ),
         .target(name: "CLIKit", dependencies: ["Localization"]),
         .executableTarget(name: "crm", dependencies: ["CRMKit", "CLIKit", "Formats", "Localization"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),

@@ -1,0 +1,196 @@
+/// The part of ``Fold`` that reads text scalar by scalar, for what is not ASCII.
+struct ScalarFolder {
+    /// Where the folded text begins in the output: no space stands there.
+    private let start: Int
+    /// The scalar appended last, to which a jamo may be joined; 0 when there is none.
+    private var previous: UInt32 = 0
+
+    /// A folder of text whose folded form begins at `start` in the output.
+    init(start: Int) {
+        self.start = start
+    }
+
+    /// Folds `text` and appends the result to `output`, which may end with one space that stands for a run.
+    mutating func append(_ text: UnsafeRawBufferPointer, to output: inout [UInt8]) {
+        var position = 0
+        while position < text.count {
+            let byte = text[position]
+            if byte < 0x80 {
+                position += 1
+                if Fold.isASCIISpace(byte) {
+                    appendSpace(to: &output)
+                } else {
+                    output.append(Fold.lowercasedASCII(byte))
+                    previous = UInt32(byte)
+                }
+            } else {
+                let (scalar, length) = Self.decode(text, at: position)
+                position += length
+                appendFolded(scalar, to: &output)
+            }
+        }
+    }
+
+    private mutating func appendSpace(to output: inout [UInt8]) {
+        previous = UInt32(Fold.space)
+        if output.count > start, output[output.count - 1] != Fold.space {
+            output.append(Fold.space)
+        }
+    }
+
+    private mutating func appendFolded(_ scalar: UInt32, to output: inout [UInt8]) {
+        switch FoldTable.mapping(of: scalar) {
+        case .unchanged: appendScalar(scalar, to: &output)
+        case .dropped: break
+        case .space: appendSpace(to: &output)
+        case .target(var offset):
+            while true {
+                let (part, isLast) = FoldTable.target(at: offset)
+                appendScalar(part, to: &output)
+                if isLast { break }
+                offset += 1
+            }
+        }
+    }
+
+    private mutating func appendScalar(_ scalar: UInt32, to output: inout [UInt8]) {
+        var scalar = scalar
+        if let syllable = Hangul.compose(previous, scalar) {
+            // Both halves of a Hangul pair take three bytes in UTF-8.
+            output.removeLast(3)
+            scalar = syllable
+        }
+        previous = scalar
+        Self.encode(scalar, to: &output)
+    }
+}
+
+// MARK: - UTF-8 (RFC 3629)
+
+extension ScalarFolder {
+    private static let replacement: UInt32 = 0xFFFD
+
+    /// Reads the scalar at `position`, whose byte is not ASCII.
+    ///
+    /// - Returns: The scalar and how many bytes it took. Bytes that begin no scalar give U+FFFD for as many of them as
+    ///   could have begun one.
+    static func decode(_ text: UnsafeRawBufferPointer, at position: Int) -> (scalar: UInt32, length: Int) {
+        let lead = text[position]
+        let length: Int
+        var second: ClosedRange<UInt8> = 0x80...0xBF
+        switch lead {
+        case 0xC2...0xDF: length = 2
+        case 0xE0: (length, second) = (3, 0xA0...0xBF)
+        case 0xED: (length, second) = (3, 0x80...0x9F)
+        case 0xE1...0xEF: length = 3
+        case 0xF0: (length, second) = (4, 0x90...0xBF)
+        case 0xF1...0xF3: length = 4
+        case 0xF4: (length, second) = (4, 0x80...0x8F)
+        default: return (replacement, 1)
+        }
+        var scalar = UInt32(lead) & (0x7F >> UInt32(length))
+        for offset in 1..<length {
+            guard position + offset < text.count else { return (replacement, offset) }
+            let byte = text[position + offset]
+            guard offset == 1 ? second.contains(byte) : byte & 0xC0 == 0x80 else { return (replacement, offset) }
+            scalar = scalar << 6 | UInt32(byte & 0x3F)
+        }
+        return (scalar, length)
+    }
+
+    /// Appends a scalar in UTF-8.
+    static func encode(_ scalar: UInt32, to output: inout [UInt8]) {
+        func byte(_ mark: UInt32, _ shift: UInt32, _ mask: UInt32) -> UInt8 {
+            UInt8(truncatingIfNeeded: mark | (scalar >> shift & mask))
+        }
+        switch scalar {
+        case 0..<0x80: output.append(byte(0, 0, 0x7F))
+        case 0x80..<0x800:
+            output.append(byte(0xC0, 6, 0x1F))
+            output.append(byte(0x80, 0, 0x3F))
+        case 0x800..<0x10000:
+            output.append(byte(0xE0, 12, 0x0F))
+            output.append(byte(0x80, 6, 0x3F))
+            output.append(byte(0x80, 0, 0x3F))
+        default:
+            output.append(byte(0xF0, 18, 0x07))
+            output.append(byte(0x80, 12, 0x3F))
+            output.append(byte(0x80, 6, 0x3F))
+            output.append(byte(0x80, 0, 0x3F))
+        }
+    }
+}
+
+// MARK: - Hangul (Unicode, section 3.12)
+
+/// Composition of Hangul syllables, which is arithmetic and needs no table.
+private enum Hangul {
+    private static let leading: UInt32 = 0x1100
+    private static let leadingCount: UInt32 = 19
+    private static let vowel: UInt32 = 0x1161
+    private static let vowelCount: UInt32 = 21
+    private static let trailing: UInt32 = 0x11A7
+    private static let trailingCount: UInt32 = 28
+    private static let syllable: UInt32 = 0xAC00
+    private static let syllableCount = leadingCount * vowelCount * trailingCount
+
+    /// The syllable of a leading consonant and a vowel, or of a syllable without final consonant and one; else `nil`.
+    @inline(__always)
+    static func compose(_ first: UInt32, _ second: UInt32) -> UInt32? {
+        guard second >= vowel, second < trailing + trailingCount else { return nil }
+        if first &- leading < leadingCount, second - vowel < vowelCount {
+            return syllable + ((first - leading) * vowelCount + second - vowel) * trailingCount
+        }
+        if first &- syllable < syllableCount, (first - syllable) % trailingCount == 0, second > trailing {
+            return first + second - trailing
+        }
+        return nil
+    }
+}
+
+// MARK: - Reading the table
+
+extension FoldTable {
+    /// What becomes of a scalar.
+    enum Mapping {
+        case unchanged
+        case dropped
+        case space
+        /// It becomes the scalars at this offset of the targets.
+        case target(Int)
+    }
+
+    /// Looks a scalar up.
+    @inline(__always)
+    static func mapping(of scalar: UInt32) -> Mapping {
+        guard scalar < limit else {
+            // The ignorable plane of tags lies far above all other entries; it is not worth 11,000 of them.
+            return scalar >> 12 == 0xE0 ? .dropped : .unchanged
+        }
+        let block = number(index, at: Int(scalar >> 6), characters: 2)
+        let value = number(blocks, at: Int(block << 6 | scalar & 63), characters: 2)
+        switch value {
+        case 0: return .unchanged
+        case 1: return .dropped
+        case 2: return .space
+        default: return .target(Int(value) - 3)
+        }
+    }
+
+    /// One scalar of a target, and whether it is the last one.
+    @inline(__always)
+    static func target(at offset: Int) -> (scalar: UInt32, isLast: Bool) {
+        let value = number(targets, at: offset, characters: 4)
+        return (value >> 1, value & 1 == 0)
+    }
+
+    /// Reads one number of a table that holds `characters` six-bit characters for each.
+    @inline(__always)
+    private static func number(_ table: StaticString, at index: Int, characters: Int) -> UInt32 {
+        var value: UInt32 = 0
+        for position in index * characters..<(index + 1) * characters {
+            value = value << 6 | UInt32(table.utf8Start[position] &- 0x30)
+        }
+        return value
+    }
+}
