@@ -1,0 +1,39 @@
+/// How definitions are spelled in SQL. Every name is quoted where it is used: `case`, `from` and `references`
+/// are words of SQL.
+extension Field {
+    /// The columns that hold the field's value, in the order they are read; none for a computed field.
+    var columns: [String] {
+        switch type {
+        case _ where !isStored: []
+        case .anyReference: ["\(key)_module", "\(key)_id"]
+        default: [key]
+        }
+    }
+
+    /// The column that holds the comparable form of the value, where values are not compared as stored.
+    var matchColumn: String? {
+        type.matching == nil ? nil : "\(key)_match"
+    }
+
+    /// The column that equality, order and indexes use.
+    var comparedColumn: String { matchColumn ?? key }
+}
+
+extension FieldType {
+    /// The SQL type of the column in a STRICT table.
+    var sqlType: String {
+        switch self {
+        case .identifier, .integer, .decimal, .percent, .money, .duration, .boolean, .reference: "INTEGER"
+        case .text, .code, .longText, .email, .phone, .url, .currency, .country, .timeZone, .date, .dateTime,
+            .choice, .anyReference, .list:
+            "TEXT"
+        }
+    }
+}
+
+extension Module {
+    /// The table that holds the module's records.
+    var table: String { name.rawValue }
+    /// The fields that have columns.
+    var storedFields: [Field] { fields.filter(\.isStored) }
+}
