@@ -3,4 +3,37 @@
 
 #include <sqlite3.h>
 
+/* What Swift cannot import: variadic functions, and macros that cast an integer to a function pointer. */
+
+/* sqlite3_db_config for the settings that take a boolean; the value in force afterwards is not asked for. */
+static inline int csqlite_db_config_boolean(sqlite3 *db, int setting, int enabled) {
+    return sqlite3_db_config(db, setting, enabled, (int *)0);
+}
+
+/* Binds a copy of the bytes. SQLite takes a null pointer for NULL, so empty text without an address needs one. */
+static inline int csqlite_bind_text_copy(sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count) {
+    return sqlite3_bind_text64(statement, index, bytes ? (const char *)bytes : "", count, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+/* Binds the caller's own bytes, which must stay put until the parameter is bound again or the statement is gone. */
+static inline int csqlite_bind_text_borrowed(
+    sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count
+) {
+    return sqlite3_bind_text64(statement, index, bytes ? (const char *)bytes : "", count, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+/* Binds a copy of the bytes as a BLOB; an empty one is a BLOB of no bytes, not NULL. */
+static inline int csqlite_bind_blob_copy(sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count) {
+    return sqlite3_bind_blob64(statement, index, bytes ? bytes : "", count, SQLITE_TRANSIENT);
+}
+
+/* The same two for the result of a function. */
+static inline void csqlite_result_text_copy(sqlite3_context *context, const void *bytes, sqlite3_uint64 count) {
+    sqlite3_result_text64(context, bytes ? (const char *)bytes : "", count, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+static inline void csqlite_result_blob_copy(sqlite3_context *context, const void *bytes, sqlite3_uint64 count) {
+    sqlite3_result_blob64(context, bytes ? bytes : "", count, SQLITE_TRANSIENT);
+}
+
 #endif

@@ -1,0 +1,35 @@
+import CSQLite
+
+extension Database {
+    /// Copies the whole database, as it is now and whoever else uses it, into another file (<https://sqlite.org/backup.html>).
+    ///
+    /// The file is made with permissions 0600; where there is one, its contents are replaced. After an error it is left behind,
+    /// without a usable database in it.
+    ///
+    /// - Parameters:
+    ///   - path: of the copy.
+    ///   - pagesPerStep: how many pages to copy before others may write again. Writers do not wait in WAL mode, so that all at once (-1)
+    ///     is best there; elsewhere a number keeps their waits short, but what they write starts the copy over.
+    /// - Throws: `.cannotOpen`, `.full`, `.ioError` for the copy; `.busy` when a lock was not to be had within the busy
+    ///   timeout; `.locked` within a transaction of this connection that has written.
+    public func backup(to path: String, pagesPerStep: Int32 = -1) throws(SQLiteError) {
+        let copy = try Database(path: path, mode: .create, busyTimeout: 0)
+        guard let backup = sqlite3_backup_init(copy.connection.handle, "main", connection.handle, "main") else {
+            throw SQLiteError(
+                sqlite3_extended_errcode(copy.connection.handle),
+                on: copy.connection.handle,
+                sql: nil
+            )
+        }
+        var code = SQLITE_OK
+        while code == SQLITE_OK {
+            code = sqlite3_backup_step(backup, pagesPerStep)
+        }
+        let finished = sqlite3_backup_finish(backup)
+        guard code != SQLITE_DONE || finished != SQLITE_OK else { return }
+        // BUSY and LOCKED are for the caller to try again, and finishing leaves no message for them.
+        let failure = code == SQLITE_DONE ? finished : code
+        let message = String(cString: sqlite3_errstr(failure))
+        throw SQLiteError(extendedCode: failure, message: message, sql: nil)
+    }
+}

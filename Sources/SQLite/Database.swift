@@ -1,0 +1,83 @@
+import CSQLite
+
+/// A connection to one SQLite file, for one thread at a time.
+///
+/// Extended result codes are on, no PRAGMA is run: what a connection needs is for its owner to say. The connection is closed
+/// when the database, its statements and its interrupters are gone.
+public final class Database {
+    let connection: Connection
+
+    /// Opens the database in a file.
+    ///
+    /// `path` is always the name of a file: `:memory:` and `file:x?mode=memory` are files of that name. What stands in the file is first
+    /// looked at by the first statement, so that a file that is no database is only found then.
+    ///
+    /// - Parameters:
+    ///   - path: absolute, or relative to the working directory.
+    ///   - mode: whether to write, and whether a missing file is made.
+    ///   - busyTimeout: milliseconds to wait for a lock that another connection holds; 0 does not wait.
+    /// - Throws: `.cannotOpen` for a missing file, a folder, an empty path, a path with a NUL, missing permissions.
+    public convenience init(path: String, mode: OpenMode, busyTimeout: Int32) throws(SQLiteError) {
+        guard !path.isEmpty, !path.utf8.contains(0) else {
+            throw SQLiteError(extendedCode: SQLITE_CANTOPEN, message: "the path is empty or has a NUL in it", sql: nil)
+        }
+        if mode == .create { try createFile(at: path) }
+        try self.init(fileName: mode.fileName(for: path), flags: mode.flags)
+        setBusyTimeout(busyTimeout)
+    }
+
+    /// Opens a new database in memory, gone when it is closed.
+    public static func inMemory() throws(SQLiteError) -> Database {
+        try Database(fileName: ":memory:", flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY)
+    }
+
+    private init(fileName: String, flags: Int32) throws(SQLiteError) {
+        var handle: OpaquePointer?
+        // One thread at a time uses a database, so the mutex around every call is not needed.
+        let code = sqlite3_open_v2(fileName, &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+        guard code == SQLITE_OK, let handle else {
+            let error = SQLiteError(code, on: handle, sql: nil)
+            sqlite3_close_v2(handle)  // A failed open leaves a handle to be closed, too.
+            throw error
+        }
+        connection = Connection(owning: handle)
+    }
+
+    /// The version of the SQLite library in use, such as `3.40.1`.
+    public static var libraryVersion: String { String(cString: sqlite3_libversion()) }
+
+    /// Sets how long a statement waits for a lock that another connection holds before it fails with `.busy`.
+    ///
+    /// - Parameter milliseconds: 0 or less does not wait.
+    public func setBusyTimeout(_ milliseconds: Int32) {
+        sqlite3_busy_timeout(connection.handle, milliseconds)
+    }
+
+    /// The rowid of the newest row that this connection has inserted; 0 before the first.
+    public var lastInsertedRowID: Int64 { sqlite3_last_insert_rowid(connection.handle) }
+
+    /// The number of rows the newest INSERT, UPDATE or DELETE changed, without those that triggers and foreign keys changed.
+    public var changes: Int { Int(sqlite3_changes64(connection.handle)) }
+
+    /// The number of rows changed since the database was opened, those that triggers and foreign keys changed included.
+    public var totalChanges: Int { Int(sqlite3_total_changes64(connection.handle)) }
+
+    /// Whether a transaction is open. Some errors end one: a full disk, no memory, an interrupted write.
+    public var isInTransaction: Bool { sqlite3_get_autocommit(connection.handle) == 0 }
+
+    /// Whether the file cannot be written; true too for a `.readWrite` database whose file only allows reading.
+    public var isReadOnly: Bool { sqlite3_db_readonly(connection.handle, "main") == 1 }
+
+    /// What ends the running statements from another thread.
+    public var interrupter: Interrupter { Interrupter(connection: connection) }
+
+    /// Makes the statements that are running fail with `.interrupted`; see `Interrupter.interrupt()`.
+    public nonisolated func interrupt() {
+        interrupter.interrupt()
+    }
+
+    /// Throws what SQLite reports about this connection, unless the code is SQLITE_OK.
+    func check(_ code: Int32, sql: String? = nil) throws(SQLiteError) {
+        guard code == SQLITE_OK else { throw SQLiteError(code, on: connection.handle, sql: sql) }
+    }
+}

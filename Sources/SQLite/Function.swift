@@ -1,0 +1,84 @@
+import CSQLite
+
+extension Database {
+    /// Defines a scalar function for the statements of this connection (<https://sqlite.org/c3ref/create_function.html>).
+    ///
+    /// Only statements may call it, no index, trigger, view or CHECK: a file whose schema needed it could not be written by other
+    /// tools.
+    ///
+    /// - Parameters:
+    ///   - name: without regard to case; the same name and argument count once more replaces the function.
+    ///   - argumentCount: how many arguments it takes; -1 for any number.
+    ///   - body: must give the same result for the same arguments. It must not hold on to this database, or neither is ever freed.
+    /// - Throws: `.misuse` for a name over 255 bytes or more than 127 arguments; `.busy` when one of the same name is in use.
+    public func defineFunction(
+        _ name: String,
+        argumentCount: Int32,
+        _ body: @escaping ([Value]) -> Value
+    ) throws(SQLiteError) {
+        let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY
+        // Freed by the last callback, which SQLite calls on failure as well.
+        let context = Unmanaged.passRetained(Function(body)).toOpaque()
+        try check(
+            sqlite3_create_function_v2(
+                connection.handle,
+                name,
+                argumentCount,
+                flags,
+                context,
+                { context, count, arguments in
+                    guard let context, let function = sqlite3_user_data(context) else { return }
+                    let arguments = UnsafeBufferPointer(start: arguments, count: Int(count))
+                    let result = Unmanaged<Function>.fromOpaque(function).takeUnretainedValue().body(
+                        arguments.map { Value($0) }
+                    )
+                    result.setAsResult(of: context)
+                },
+                nil,
+                nil,
+                { context in
+                    if let context { Unmanaged<Function>.fromOpaque(context).release() }
+                }
+            )
+        )
+    }
+}
+
+/// Carries a closure through C.
+private final class Function {
+    let body: ([Value]) -> Value
+
+    init(_ body: @escaping ([Value]) -> Value) {
+        self.body = body
+    }
+}
+
+extension Value {
+    /// The value of an argument, copied.
+    fileprivate init(_ argument: OpaquePointer?) {
+        switch sqlite3_value_type(argument) {
+        case SQLITE_INTEGER: self = .integer(sqlite3_value_int64(argument))
+        case SQLITE_FLOAT: self = .real(sqlite3_value_double(argument))
+        case SQLITE_TEXT:
+            let start = sqlite3_value_text(argument)
+            let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_value_bytes(argument)))
+            self = .text(String(decoding: bytes, as: UTF8.self))
+        case SQLITE_BLOB:
+            let start = sqlite3_value_blob(argument)
+            self = .blob(Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_value_bytes(argument)))))
+        default: self = .null
+        }
+    }
+
+    fileprivate func setAsResult(of context: OpaquePointer) {
+        switch self {
+        case .null: sqlite3_result_null(context)
+        case .integer(let integer): sqlite3_result_int64(context, integer)
+        case .real(let double): sqlite3_result_double(context, double)
+        case .text(var text):
+            text.withUTF8 { csqlite_result_text_copy(context, $0.baseAddress, UInt64($0.count)) }
+        case .blob(let bytes):
+            bytes.withUnsafeBytes { csqlite_result_blob_copy(context, $0.baseAddress, UInt64($0.count)) }
+        }
+    }
+}

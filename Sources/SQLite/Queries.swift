@@ -1,0 +1,103 @@
+import CSQLite
+
+extension Database {
+    /// Prepares one statement, to be run once or many times.
+    ///
+    /// - Parameters:
+    ///   - sql: one statement, with or without its semicolon.
+    ///   - persistent: whether it will be kept for long; SQLite then spares the memory meant for passing statements.
+    /// - Throws: `.error` for wrong SQL; `.misuse` for none, for more than one statement, or for a NUL in it.
+    public func prepare(_ sql: String, persistent: Bool = false) throws(SQLiteError) -> Statement {
+        var script = try Script(sql)
+        let statement = try script.next(on: connection, flags: persistent ? UInt32(SQLITE_PREPARE_PERSISTENT) : 0)
+        guard let statement else { throw .misuse("no statement", sql: sql) }
+        // A comment may follow, but what would be dropped in silence may not.
+        while !script.isAtEnd {
+            guard try script.next(on: connection) == nil else { throw .misuse("more than one statement", sql: sql) }
+        }
+        return statement
+    }
+
+    /// Runs the statements of a script in order, up to the first that fails; rows they give are dropped.
+    ///
+    /// - Throws: what preparing or running the failing statement throws. Those before it stay done.
+    public func execute(_ sql: String) throws(SQLiteError) {
+        var script = try Script(sql)
+        while !script.isAtEnd {
+            if let statement = try script.next(on: connection) { try statement.finish() }
+        }
+    }
+
+    /// Runs one statement; rows it gives are dropped.
+    ///
+    /// - Parameter values: one for each parameter, in order.
+    /// - Returns: the number of rows it inserted, updated or deleted; 0 for any other statement.
+    @discardableResult
+    public func run(_ sql: String, _ values: [Value] = []) throws(SQLiteError) -> Int {
+        try prepare(sql).run(values)
+    }
+
+    /// The first row of a query, or `nil` when it has none.
+    public func first(_ sql: String, _ values: [Value] = []) throws(SQLiteError) -> [Value]? {
+        try readFirst(sql, values) { $0.row }
+    }
+
+    /// The first column of the first row of a query, or `nil` when it has no row.
+    public func scalar(_ sql: String, _ values: [Value] = []) throws(SQLiteError) -> Value? {
+        try readFirst(sql, values) { $0.value(at: 0) }
+    }
+
+    /// All rows of a query, in memory at once; large results are better stepped through.
+    public func all(_ sql: String, _ values: [Value] = []) throws(SQLiteError) -> [[Value]] {
+        let statement = try prepare(sql)
+        try statement.bind(all: values)
+        var rows: [[Value]] = []
+        while try statement.step() { rows.append(statement.row) }
+        return rows
+    }
+
+    private func readFirst<T>(
+        _ sql: String,
+        _ values: [Value],
+        _ read: (Statement) -> T
+    ) throws(SQLiteError) -> T? {
+        let statement = try prepare(sql)
+        try statement.bind(all: values)
+        guard try statement.step() else { return nil }
+        let result = read(statement)
+        // A write with RETURNING commits at its end, and only a step reports that this failed.
+        if !statement.isReadOnly { try statement.finish() }
+        return result
+    }
+}
+
+/// SQL text of any number of statements, prepared one after the other.
+private struct Script {
+    private let text: ContiguousArray<CChar>
+    private var position = 0
+
+    init(_ sql: String) throws(SQLiteError) {
+        // SQLite would take it for the end, and leave out what follows.
+        guard !sql.utf8.contains(0) else { throw .misuse("a NUL in the SQL", sql: sql) }
+        text = sql.utf8CString
+    }
+
+    var isAtEnd: Bool { text[position] == 0 }
+
+    /// Prepares the next statement; `nil` where only space or a comment is left of it.
+    mutating func next(on connection: Connection, flags: UInt32 = 0) throws(SQLiteError) -> Statement? {
+        let start = position
+        let handle = try text.withUnsafeBufferPointer { (text) throws(SQLiteError) -> OpaquePointer? in
+            guard let base = text.baseAddress else { return nil }
+            var handle: OpaquePointer?
+            var tail: UnsafePointer<CChar>?
+            let code = sqlite3_prepare_v3(connection.handle, base + start, -1, flags, &handle, &tail)
+            guard code == SQLITE_OK, let tail else {
+                throw SQLiteError(code, on: connection.handle, sql: String(cString: base + start))
+            }
+            position = tail - base
+            return handle
+        }
+        return handle.map { Statement(owning: $0, of: connection) }
+    }
+}

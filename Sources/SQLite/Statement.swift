@@ -1,0 +1,75 @@
+import CSQLite
+
+/// A prepared statement: bind its parameters, step through its rows, reset it and start again.
+///
+/// Parameters are numbered from 1 and columns from 0, as in SQLite.
+public final class Statement {
+    @usableFromInline let handle: OpaquePointer
+    /// Keeps the connection open for as long as the statement lives.
+    private let connection: Connection
+
+    /// Takes over a statement of the connection.
+    init(owning handle: OpaquePointer, of connection: Connection) {
+        self.handle = handle
+        self.connection = connection
+    }
+
+    deinit {
+        // It repeats the error of the last step, which has been thrown.
+        sqlite3_finalize(handle)
+    }
+
+    /// The text of the statement, with its placeholders.
+    public var sql: String { sqlite3_sql(handle).map { String(cString: $0) } ?? "" }
+
+    /// Whether the statement leaves the file as it is. True for BEGIN, COMMIT and the like as well.
+    public var isReadOnly: Bool { sqlite3_stmt_readonly(handle) != 0 }
+
+    /// Goes on to the next row.
+    ///
+    /// - Returns: true when there is one, false at the end; a further step begins anew.
+    /// - Throws: `.busy`, `.constraint`, `.full` and whatever else running SQL can meet. The statement is to be reset then.
+    @inlinable @inline(__always)
+    public func step() throws(SQLiteError) -> Bool {
+        let code = sqlite3_step(handle)
+        if code == SQLITE_ROW { return true }
+        if code == SQLITE_DONE { return false }
+        throw failure(code)
+    }
+
+    /// Ends the run and makes the statement ready for the next; what is bound stays bound.
+    ///
+    /// A statement that is not run to its end holds its locks until it is reset. One that writes is better stepped to its end: outside a
+    /// transaction it commits there, and only a step reports that this failed.
+    @inlinable @inline(__always)
+    public func reset() {
+        // It repeats the error of the last step, which has been thrown.
+        sqlite3_reset(handle)
+    }
+
+    /// Binds values to all parameters, runs the statement to its end and resets it, after an error as well.
+    ///
+    /// - Parameter values: one for each parameter, in order.
+    /// - Returns: the number of rows it inserted, updated or deleted; 0 for any other statement.
+    @discardableResult
+    public func run(_ values: [Value] = []) throws(SQLiteError) -> Int {
+        try bind(all: values)
+        defer { reset() }
+        // sqlite3_changes keeps the count of an earlier statement when this one is not of those that change rows.
+        let before = sqlite3_total_changes64(connection.handle)
+        try finish()
+        let hasChanged = sqlite3_total_changes64(connection.handle) != before
+        return hasChanged ? Int(sqlite3_changes64(connection.handle)) : 0
+    }
+
+    /// Steps to the end, past any rows.
+    func finish() throws(SQLiteError) {
+        while try step() {}
+    }
+
+    /// The error that this statement has just met.
+    @usableFromInline @inline(never)
+    func failure(_ code: Int32) -> SQLiteError {
+        SQLiteError(code, on: connection.handle, sql: sql)
+    }
+}

@@ -1,0 +1,47 @@
+import CSQLite
+
+extension Database {
+    /// When a transaction takes its locks (<https://sqlite.org/lang_transaction.html>).
+    public enum TransactionKind: String, Sendable, Hashable {
+        /// With its first statement; a later write may then find the database busy without waiting.
+        case deferred = "DEFERRED"
+        /// For writing, at once.
+        case immediate = "IMMEDIATE"
+        /// For writing and, outside WAL mode, against readers too.
+        case exclusive = "EXCLUSIVE"
+    }
+
+    /// Does something as a whole or not at all.
+    ///
+    /// - Returns: what `body` returns, after the commit.
+    /// - Throws: what `body` throws, or the `SQLiteError` of BEGIN or COMMIT (inside a transaction, BEGIN fails); what was done in
+    ///   `body` is then rolled back.
+    public func transaction<T>(_ kind: TransactionKind = .immediate, _ body: () throws -> T) throws -> T {
+        try execute("BEGIN \(kind.rawValue)")
+        return try finish(body, with: "COMMIT", orElse: "ROLLBACK")
+    }
+
+    /// Does a part of a transaction as a whole or not at all; outside a transaction, it is one by itself.
+    ///
+    /// - Parameter name: any text; savepoints nest, under the same name too.
+    /// - Throws: what `body` throws, or the `SQLiteError` of SAVEPOINT or RELEASE; what was done in `body` is then rolled back, and
+    ///   the transaction around it goes on.
+    public func savepoint<T>(_ name: String, _ body: () throws -> T) throws -> T {
+        let name = name.quotedIdentifier
+        try execute("SAVEPOINT \(name)")
+        return try finish(body, with: "RELEASE \(name)", orElse: "ROLLBACK TO \(name); RELEASE \(name)")
+    }
+
+    private func finish<T>(_ body: () throws -> T, with end: String, orElse undo: String) throws -> T {
+        do {
+            let result = try body()
+            try execute(end)
+            return result
+        } catch {
+            // Some errors have rolled the transaction back already. Should undoing fail, the first error is the cause to
+            // report, and SQLite drops the unfinished transaction when the file is next opened.
+            if isInTransaction { sqlite3_exec(connection.handle, undo, nil, nil, nil) }
+            throw error
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/// One value as SQLite stores it: the five storage classes of <https://sqlite.org/datatype3.html>.
+public enum Value: Sendable, Hashable {
+    /// SQL's NULL.
+    case null
+    /// A signed integer of 64 bits.
+    case integer(Int64)
+    /// An IEEE 754 double. SQLite has no NaN: bound, it becomes NULL.
+    case real(Double)
+    /// Text. NUL characters inside it are kept.
+    case text(String)
+    /// Bytes, unread.
+    case blob([UInt8])
+}
+
+/// How one value is stored; the raw values are those of `sqlite3_column_type`.
+public enum StorageClass: Int32, Sendable, Hashable {
+    /// A signed integer of 64 bits.
+    case integer = 1
+    /// An IEEE 754 double.
+    case real = 2
+    /// Text.
+    case text = 3
+    /// Bytes.
+    case blob = 4
+    /// SQL's NULL.
+    case null = 5
+}

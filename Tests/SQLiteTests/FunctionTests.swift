@@ -1,0 +1,66 @@
+import SQLite
+import Testing
+
+@Suite("Functions and settings")
+struct FunctionTests {
+    let database: Database
+
+    init() throws {
+        database = try Database.inMemory()
+    }
+
+    @Test(
+        "a function gets its arguments and gives its result in any storage class",
+        arguments: [Value.null, .integer(-1), .real(0.5), .text("a\0ñ"), .text(""), .blob([0, 1]), .blob([])]
+    )
+    func passes(value: Value) throws {
+        try database.defineFunction("second", argumentCount: 2) { $0[1] }
+        #expect(try database.scalar("SELECT second(1, ?)", [value]) == value)
+    }
+
+    @Test("a function of any number of arguments")
+    func anyCount() throws {
+        try database.defineFunction("how_many", argumentCount: -1) { .integer(Int64($0.count)) }
+        #expect(try database.first("SELECT how_many(), how_many(1, 2, 3)") == [.integer(0), .integer(3)])
+    }
+
+    @Test("a function cannot become part of the schema")
+    func directOnly() throws {
+        try database.defineFunction("mine", argumentCount: 0) { _ in .integer(1) }
+        try database.execute("CREATE VIEW v AS SELECT mine() AS a")
+        #expect(errorCode { _ = try database.scalar("SELECT a FROM v") } == .error)
+    }
+
+    @Test("a function is freed with its database, or when it is refused")
+    func freed() throws {
+        final class Token {}
+        weak var kept: Token?
+        weak var refused: Token?
+        do {
+            let database = try Database.inMemory()
+            let (first, second) = (Token(), Token())
+            (kept, refused) = (first, second)
+            try database.defineFunction("f", argumentCount: 0) { _ in withExtendedLifetime(first) { .null } }
+            let code = errorCode {
+                try database.defineFunction("f", argumentCount: 1000) { _ in withExtendedLifetime(second) { .null } }
+            }
+            #expect(code == .misuse)
+        }
+        #expect(kept == nil)
+        #expect(refused == nil)
+    }
+
+    @Test("a setting is turned on and off")
+    func settings() throws {
+        try database.execute("CREATE TABLE t(a); INSERT INTO t VALUES (1); CREATE VIEW v AS SELECT a FROM t")
+        let attack = "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema"
+        try database.set(.defensive, true)
+        #expect(errorCode { try database.execute(attack) } == .error)
+        try database.set(.views, false)
+        #expect(errorCode { _ = try database.scalar("SELECT a FROM v") } == .error)
+        try database.set(.views, true)
+        #expect(try database.scalar("SELECT a FROM v") == .integer(1))
+        try database.set(.doubleQuotedStrings, false)
+        #expect(errorCode { _ = try database.scalar("SELECT \"mistyped\" FROM t") } == .error)
+    }
+}
