@@ -11,7 +11,7 @@ extension Database {
     ///   - pagesPerStep: how many pages to copy before others may write again. Writers do not wait in WAL mode, so that all at once (-1)
     ///     is best there; elsewhere a number keeps their waits short, but what they write starts the copy over.
     /// - Throws: `.cannotOpen`, `.full`, `.ioError` for the copy; `.busy` when a lock was not to be had within the busy
-    ///   timeout; `.locked` within a transaction of this connection that has written.
+    ///   timeout, or at once within a transaction of this connection that has written.
     public func backup(to path: String, pagesPerStep: Int32 = -1) throws(SQLiteError) {
         let copy = try Database(path: path, mode: .create, busyTimeout: 0)
         guard let backup = sqlite3_backup_init(copy.connection.handle, "main", connection.handle, "main") else {

@@ -10,7 +10,7 @@ extension Statement {
         switch value {
         case .null: try bindNull(at: index)
         case .integer(let integer): try bind(integer, at: index)
-        case .real(let double): try bind(double, at: index)
+        case .real(let double): try check(sqlite3_bind_double(handle, Int32(clamping: index), double))
         case .text(let text): try bind(text, at: index)
         case .blob(let bytes):
             try check(
@@ -43,12 +43,6 @@ extension Statement {
     @inlinable
     public func bind(_ integer: Int64, at index: Int) throws(SQLiteError) {
         try check(sqlite3_bind_int64(handle, Int32(clamping: index), integer))
-    }
-
-    /// Binds a double; NaN becomes NULL.
-    @inlinable
-    public func bind(_ double: Double, at index: Int) throws(SQLiteError) {
-        try check(sqlite3_bind_double(handle, Int32(clamping: index), double))
     }
 
     /// Binds text, copied by SQLite; empty text is not NULL, and a NUL inside is kept.

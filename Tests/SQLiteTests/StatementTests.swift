@@ -186,11 +186,15 @@ struct StatementTests {
 
     @Test("name anything once it is quoted", arguments: ["order", "5\" disk", "\"", "", "a b.c", "\"\u{301}ñ"])
     func quotedIdentifiers(name: String) throws {
-        try database.execute("CREATE TABLE \((name + "t").quotedIdentifier)(\((name + "c").quotedIdentifier))")
-        #expect(try database.scalar("SELECT name FROM sqlite_schema ORDER BY rowid DESC LIMIT 1") == .text(name + "t"))
-        let select = try database.prepare(
-            "SELECT \((name + "c").quotedIdentifier) FROM \((name + "t").quotedIdentifier)"
+        try database.execute(
+            "CREATE TABLE \((name + " table").quotedIdentifier)(\((name + " column").quotedIdentifier))"
         )
-        #expect(select.columnName(at: 0) == name + "c")
+        #expect(
+            try database.scalar("SELECT name FROM sqlite_schema ORDER BY rowid DESC LIMIT 1") == .text(name + " table")
+        )
+        let select = try database.prepare(
+            "SELECT \((name + " column").quotedIdentifier) FROM \((name + " table").quotedIdentifier)"
+        )
+        #expect(select.columnName(at: 0) == name + " column")
     }
 }
