@@ -12,14 +12,16 @@ static inline int csqlite_db_config_boolean(sqlite3 *db, int setting, int enable
 
 /* Binds a copy of the bytes. SQLite takes a null pointer for NULL, so empty text without an address needs one. */
 static inline int csqlite_bind_text_copy(sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count) {
-    return sqlite3_bind_text64(statement, index, bytes ? (const char *)bytes : "", count, SQLITE_TRANSIENT, SQLITE_UTF8);
+    const char *text = bytes ? (const char *)bytes : "";
+    return sqlite3_bind_text64(statement, index, text, count, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
 /* Binds the caller's own bytes, which must stay put until the parameter is bound again or the statement is gone. */
 static inline int csqlite_bind_text_borrowed(
     sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count
 ) {
-    return sqlite3_bind_text64(statement, index, bytes ? (const char *)bytes : "", count, SQLITE_STATIC, SQLITE_UTF8);
+    const char *text = bytes ? (const char *)bytes : "";
+    return sqlite3_bind_text64(statement, index, text, count, SQLITE_STATIC, SQLITE_UTF8);
 }
 
 /* Binds a copy of the bytes as a BLOB; an empty one is a BLOB of no bytes, not NULL. */

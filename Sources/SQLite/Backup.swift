@@ -1,15 +1,17 @@
 import CSQLite
 
 extension Database {
-    /// Copies the whole database, as it is now and whoever else uses it, into another file (<https://sqlite.org/backup.html>).
+    /// Copies the whole database, as it is now and whoever else uses it, into another file
+    /// (<https://sqlite.org/backup.html>).
     ///
-    /// The file is made with permissions 0600; where there is one, its contents are replaced. After an error it is left behind,
-    /// without a usable database in it.
+    /// The file is made with permissions 0600; where there is one, its contents are replaced. After an error it is left
+    /// behind, without a usable database in it.
     ///
     /// - Parameters:
     ///   - path: of the copy.
-    ///   - pagesPerStep: how many pages to copy before others may write again. Writers do not wait in WAL mode, so that all at once (-1)
-    ///     is best there; elsewhere a number keeps their waits short, but what they write starts the copy over.
+    ///   - pagesPerStep: how many pages to copy before others may write again. Writers do not wait in WAL mode, so that
+    ///     all at once (-1) is best there; elsewhere a number keeps their waits short, but what they write starts the
+    ///     copy over.
     /// - Throws: `.cannotOpen`, `.full`, `.ioError` for the copy; `.busy` when a lock was not to be had within the busy
     ///   timeout, or at once within a transaction of this connection that has written.
     public func backup(to path: String, pagesPerStep: Int32 = -1) throws(SQLiteError) {

@@ -2,8 +2,8 @@ import CSQLite
 
 /// Binding parameters, which are numbered from 1.
 ///
-/// Each throws `.range` for a parameter that the statement has not, `.tooBig` for more than SQLite holds, `.misuse` while the statement is
-/// between its first row and its reset.
+/// Each throws `.range` for a parameter that the statement has not, `.tooBig` for more than SQLite holds, `.misuse`
+/// while the statement is between its first row and its reset.
 extension Statement {
     /// Binds a value of any storage class.
     public func bind(_ value: Value, at index: Int) throws(SQLiteError) {
@@ -64,8 +64,8 @@ extension Statement {
 
     /// Binds UTF-8 bytes as text where they stand, for rows in bulk: no copy, and no check.
     ///
-    /// The bytes must not move or change until the parameter is bound anew, the bindings are cleared or the statement is
-    /// released: the statement reads them at every step, and a reset does not end that.
+    /// The bytes must not move or change until the parameter is bound anew, the bindings are cleared or the statement
+    /// is released: the statement reads them at every step, and a reset does not end that.
     @inlinable
     public func bindBorrowed(text bytes: UnsafeRawBufferPointer, at index: Int) throws(SQLiteError) {
         try check(csqlite_bind_text_borrowed(handle, Int32(clamping: index), bytes.baseAddress, UInt64(bytes.count)))

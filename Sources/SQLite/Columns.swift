@@ -2,8 +2,8 @@ import CSQLite
 
 /// Reading the row that `step()` has reached, whose columns are numbered from 0.
 ///
-/// A value of another storage class is converted as CAST does, NULL to 0 or to nothing; a column that is not there reads as NULL
-/// (<https://sqlite.org/c3ref/column_blob.html>).
+/// A value of another storage class is converted as CAST does, NULL to 0 or to nothing; a column that is not there
+/// reads as NULL (<https://sqlite.org/c3ref/column_blob.html>).
 extension Statement {
     /// The number of columns of each row; 0 for a statement that gives no rows.
     public var columnCount: Int { Int(sqlite3_column_count(handle)) }
@@ -44,8 +44,8 @@ extension Statement {
 
     /// The value as the bytes of its text, where SQLite has them: the fast path from a row to output, without a copy.
     ///
-    /// The bytes are valid until the next step, reset or release of the statement, or until the same column is read as another type; empty
-    /// for NULL. They are UTF-8 only if what was stored is.
+    /// The bytes are valid until the next step, reset or release of the statement, or until the same column is read as
+    /// another type; empty for NULL. They are UTF-8 only if what was stored is.
     @inlinable @inline(__always)
     public func textBytes(at column: Int) -> UnsafeRawBufferPointer {
         let column = Int32(clamping: column)

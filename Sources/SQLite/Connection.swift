@@ -1,6 +1,7 @@
 import CSQLite
 
-/// Owns an open `sqlite3` and closes it when the last of its users is gone: the database, its statements, its interrupters.
+/// Owns an open `sqlite3` and closes it when the last of its users is gone: the database, its statements, its
+/// interrupters.
 final class Connection {
     let handle: OpaquePointer
 
@@ -15,12 +16,12 @@ final class Connection {
     }
 }
 
-// Sendable, unchecked: sqlite3_interrupt may be called from any thread on a connection that is not closed meanwhile
-// (https://sqlite.org/c3ref/interrupt.html), and holding the connection keeps it from being closed.
 /// Ends what a `Database` is doing, from another thread.
 ///
 /// A database belongs to the thread that uses it; this is the one part of it that others may hold.
 public struct Interrupter: @unchecked Sendable {
+    // What makes it Sendable: sqlite3_interrupt may be called from any thread on a connection that is not closed
+    // meanwhile (https://sqlite.org/c3ref/interrupt.html), and this reference keeps it from being closed.
     let connection: Connection
 
     /// Makes the statements that are running fail with `.interrupted`; without effect when none is.

@@ -2,15 +2,15 @@ import CSQLite
 
 /// A connection to one SQLite file, for one thread at a time.
 ///
-/// Extended result codes are on, no PRAGMA is run: what a connection needs is for its owner to say. The connection is closed
-/// when the database, its statements and its interrupters are gone.
+/// Extended result codes are on, no PRAGMA is run: what a connection needs is for its owner to say. The connection is
+/// closed when the database, its statements and its interrupters are gone.
 public final class Database {
     let connection: Connection
 
     /// Opens the database in a file.
     ///
-    /// `path` is always the name of a file: `:memory:` and `file:x?mode=memory` are files of that name. What stands in the file is first
-    /// looked at by the first statement, so that a file that is no database is only found then.
+    /// `path` is always the name of a file: `:memory:` and `file:x?mode=memory` are files of that name. What stands in
+    /// the file is first looked at by the first statement, so that a file that is no database is only found then.
     ///
     /// - Parameters:
     ///   - path: absolute, or relative to the working directory.
@@ -56,7 +56,8 @@ public final class Database {
     /// The rowid of the newest row that this connection has inserted; 0 before the first.
     public var lastInsertedRowID: Int64 { sqlite3_last_insert_rowid(connection.handle) }
 
-    /// The number of rows the newest INSERT, UPDATE or DELETE changed, without those that triggers and foreign keys changed.
+    /// The number of rows the newest INSERT, UPDATE or DELETE changed, without those that triggers and foreign keys
+    /// changed.
     public var changes: Int { Int(sqlite3_changes64(connection.handle)) }
 
     /// The number of rows changed since the database was opened, those that triggers and foreign keys changed included.

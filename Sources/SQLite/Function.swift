@@ -1,16 +1,19 @@
 import CSQLite
 
 extension Database {
-    /// Defines a scalar function for the statements of this connection (<https://sqlite.org/c3ref/create_function.html>).
+    /// Defines a scalar function for the statements of this connection
+    /// (<https://sqlite.org/c3ref/create_function.html>).
     ///
-    /// Only statements may call it, no index, trigger, view or CHECK: a file whose schema needed it could not be written by other
-    /// tools.
+    /// Only statements may call it, no index, trigger, view or CHECK: a file whose schema needed it could not be
+    /// written by other tools.
     ///
     /// - Parameters:
     ///   - name: without regard to case; the same name and argument count once more replaces the function.
     ///   - argumentCount: how many arguments it takes; -1 for any number.
-    ///   - body: must give the same result for the same arguments. It must not hold on to this database, or neither is ever freed.
-    /// - Throws: `.misuse` for a name over 255 bytes or more than 127 arguments; `.busy` when one of the same name is in use.
+    ///   - body: must give the same result for the same arguments. It must not hold on to this database, or neither is
+    ///     ever freed.
+    /// - Throws: `.misuse` for a name over 255 bytes or more than 127 arguments; `.busy` when one of the same name is
+    ///   in use.
     public func defineFunction(
         _ name: String,
         argumentCount: Int32,

@@ -10,8 +10,8 @@ extension Database {
         case readWrite
         /// A missing file is made, for its owner alone (permissions 0600, as have the files SQLite puts beside it).
         case create
-        /// The file must exist and nobody may change it meanwhile: it is read without locks, nothing appears beside it, and
-        /// what a `-wal` beside it holds is not seen.
+        /// The file must exist and nobody may change it meanwhile: it is read without locks, nothing appears beside it,
+        /// and what a `-wal` beside it holds is not seen.
         case immutable
     }
 }
@@ -28,7 +28,8 @@ extension Database.OpenMode {
 
     /// The path as sqlite3_open_v2 has to read it.
     func fileName(for path: String) -> String {
-        // Names that begin with ":" are SQLite's own, and libraries exist that take "file:" for a URI without being asked.
+        // Names that begin with ":" are SQLite's own, and libraries exist that take "file:" for a URI without being
+        // asked.
         let anchored = path.utf8.first == UInt8(ascii: "/") ? path : "./" + path
         guard self == .immutable else { return anchored }
         // A path that begins with two slashes would name a host, were there no empty one before it.

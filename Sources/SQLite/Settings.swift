@@ -5,7 +5,8 @@ extension Database {
     public enum Setting: Sendable, Hashable {
         /// Refuse SQL that can damage the file: a writable schema, writes to shadow tables. Off unless set.
         case defensive
-        /// Believe the functions and virtual tables that the schema of the file calls. On unless set; off for foreign files.
+        /// Believe the functions and virtual tables that the schema of the file calls. On unless set; off for foreign
+        /// files.
         case trustedSchema
         /// Run triggers. On unless set.
         case triggers

@@ -28,7 +28,8 @@ public final class Statement {
     /// Goes on to the next row.
     ///
     /// - Returns: true when there is one, false at the end; a further step begins anew.
-    /// - Throws: `.busy`, `.constraint`, `.full` and whatever else running SQL can meet. The statement is to be reset then.
+    /// - Throws: `.busy`, `.constraint`, `.full` and whatever else running SQL can meet. The statement is to be reset
+    ///   then.
     @inlinable @inline(__always)
     public func step() throws(SQLiteError) -> Bool {
         let code = sqlite3_step(handle)
@@ -39,8 +40,8 @@ public final class Statement {
 
     /// Ends the run and makes the statement ready for the next; what is bound stays bound.
     ///
-    /// A statement that is not run to its end holds its locks until it is reset. One that writes is better stepped to its end: outside a
-    /// transaction it commits there, and only a step reports that this failed.
+    /// A statement that is not run to its end holds its locks until it is reset. One that writes is better stepped to
+    /// its end: outside a transaction it commits there, and only a step reports that this failed.
     @inlinable @inline(__always)
     public func reset() {
         // It repeats the error of the last step, which has been thrown.

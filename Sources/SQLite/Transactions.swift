@@ -14,8 +14,8 @@ extension Database {
     /// Does something as a whole or not at all.
     ///
     /// - Returns: what `body` returns, after the commit.
-    /// - Throws: what `body` throws, or the `SQLiteError` of BEGIN or COMMIT (inside a transaction, BEGIN fails); what was done in
-    ///   `body` is then rolled back.
+    /// - Throws: what `body` throws, or the `SQLiteError` of BEGIN or COMMIT (inside a transaction, BEGIN fails); what
+    ///   was done in `body` is then rolled back.
     public func transaction<T>(_ kind: TransactionKind = .immediate, _ body: () throws -> T) throws -> T {
         try execute("BEGIN \(kind.rawValue)")
         return try finish(body, with: "COMMIT", orElse: "ROLLBACK")
@@ -24,8 +24,8 @@ extension Database {
     /// Does a part of a transaction as a whole or not at all; outside a transaction, it is one by itself.
     ///
     /// - Parameter name: any text; savepoints nest, under the same name too.
-    /// - Throws: what `body` throws, or the `SQLiteError` of SAVEPOINT or RELEASE; what was done in `body` is then rolled back, and
-    ///   the transaction around it goes on.
+    /// - Throws: what `body` throws, or the `SQLiteError` of SAVEPOINT or RELEASE; what was done in `body` is then
+    ///   rolled back, and the transaction around it goes on.
     public func savepoint<T>(_ name: String, _ body: () throws -> T) throws -> T {
         let name = name.quotedIdentifier
         try execute("SAVEPOINT \(name)")
@@ -38,8 +38,8 @@ extension Database {
             try execute(end)
             return result
         } catch {
-            // Some errors have rolled the transaction back already. Should undoing fail, the first error is the cause to
-            // report, and SQLite drops the unfinished transaction when the file is next opened.
+            // Some errors have rolled the transaction back already. Should undoing fail, the first error is the cause
+            // to report, and SQLite drops the unfinished transaction when the file is next opened.
             if isInTransaction { sqlite3_exec(connection.handle, undo, nil, nil, nil) }
             throw error
         }

@@ -10,12 +10,8 @@ struct OpeningTests {
         folder = try ScratchFolder()
     }
 
-    @Test(
-        "a path never becomes a URI or a name of SQLite's own",
-        arguments: ["file:x?mode=memory", ":memory:", "%41#?.db"]
-    )
+    @Test("a path is the name of a file, whatever its letters", arguments: ["file:x?mode=memory", "%41#?.db"])
     func pathIsFileName(name: String) throws {
-        // Relative, since only then does the name come first; the folder is reached from wherever the tests run.
         let database = try folder.database(name)
         try database.execute("CREATE TABLE t(a)")
         #expect(try folder.names == [name])
@@ -23,12 +19,18 @@ struct OpeningTests {
         #expect(try again.scalar("SELECT count(*) FROM t") == .integer(0))
     }
 
-    @Test("a relative path is one from the working directory, even if it looks like a URI")
-    func relativePath() throws {
-        let name = "file:\(UUID().uuidString)?mode=memory"
+    @Test(
+        "a relative path never becomes a URI or a name of SQLite's own",
+        arguments: ["file:x?mode=memory", ":memory:"]
+    )
+    func relativePath(name: String) throws {
         let place = FileManager.default.currentDirectoryPath + "/" + name
         defer { try? FileManager.default.removeItem(atPath: place) }
         try Database(path: name, mode: .create, busyTimeout: 0).execute("CREATE TABLE t(a)")
+        for mode in [Database.OpenMode.readOnly, .immutable] {
+            let database = try Database(path: name, mode: mode, busyTimeout: 0)
+            #expect(try database.scalar("SELECT name FROM sqlite_schema") == .text("t"))
+        }
         #expect(FileManager.default.fileExists(atPath: place))
     }
 
@@ -57,7 +59,8 @@ struct OpeningTests {
         try first.execute("CREATE TABLE t(a); BEGIN IMMEDIATE; INSERT INTO t VALUES (1)")
         _ = try folder.database()
         // A lock of an open file description conflicts with POSIX locks of the same process, so that it sees them
-        // (fcntl(2)). SQLite's RESERVED lock is on the byte after PENDING_BYTE, https://sqlite.org/fileformat.html#the_lock_byte_page.
+        // (fcntl(2)). SQLite's RESERVED lock is on the byte after PENDING_BYTE,
+        // https://sqlite.org/fileformat.html#the_lock_byte_page.
         let descriptor = open(folder.file("test.db"), O_RDWR)
         defer { close(descriptor) }
         var lock = flock()
