@@ -1,0 +1,47 @@
+extension ModuleName {
+    /// Where a contact is found, billed or sent things.
+    public static let address: ModuleName = "address"
+}
+
+extension Module {
+    static let address = Module(
+        .address,
+        en: "Address",
+        es: "Dirección",
+        plural: (en: "Addresses", es: "Direcciones"),
+        display: .composed(["street", "city"], separator: ", ", words: nil),
+        fields: [
+            .choice(
+                "kind",
+                en: "Kind",
+                es: "Tipo",
+                .required,
+                default: "work",
+                [
+                    Choice("billing", en: "Billing", es: "Facturación"),
+                    Choice("shipping", en: "Shipping", es: "Envío"),
+                    Choice("visit", en: "Visit", es: "Visita"),
+                    Choice("home", en: "Home", es: "Particular"),
+                    Choice("work", en: "Work", es: "Trabajo"),
+                    Choice("other", en: "Other", es: "Otra"),
+                ]
+            ),
+            .longText("street", en: "Street", es: "Calle"),
+            .text("neighborhood", en: "Neighborhood", es: "Colonia"),
+            .text("city", en: "City", es: "Ciudad"),
+            .text("state", en: "State", es: "Estado"),
+            .code("postal_code", en: "Postal code", es: "Código postal"),
+            Field("country", .country, en: "Country", es: "País"),
+            .text("po_box", en: "PO box", es: "Apartado postal"),
+            .decimal("latitude", en: "Latitude", es: "Latitud", as: .coordinate),
+            .decimal("longitude", en: "Longitude", es: "Longitud", as: .coordinate),
+            .boolean("primary", en: "Primary", es: "Principal"),
+            .date("valid_from", en: "Valid from", es: "Válida desde"),
+            .date("valid_until", en: "Valid until", es: "Válida hasta"),
+        ],
+        contacts: .owned,
+        listed: ["contact", "kind", "state", "postal_code", "country", "primary"],
+        dateOrders: [DateOrder("valid_from", "valid_until")],
+        exclusivities: [Exclusivity("primary", within: ["contact", "kind"])]
+    )
+}

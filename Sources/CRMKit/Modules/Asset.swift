@@ -1,0 +1,56 @@
+extension ModuleName {
+    /// Things that people hold.
+    public static let asset: ModuleName = "asset"
+}
+
+extension Module {
+    static let asset = Module(
+        .asset,
+        en: "Asset",
+        es: "Activo",
+        plural: (en: "Assets", es: "Activos"),
+        fields: [
+            .text("name", en: "Name", es: "Nombre del activo", .required),
+            .reference("product", to: .product, en: "Product", es: "Inventariable"),
+            .code("serial", en: "Serial number", es: "Número de serie", [.required, .key]),
+            .code("asset_number", en: "Asset number", es: "Número de activo", .key),
+            .choice(
+                "status",
+                en: "Status",
+                es: "Estado",
+                .required,
+                default: "in_service",
+                [
+                    Choice("in_service", en: "In Service", es: "En servicio"),
+                    Choice("out_of_service", en: "Out of Service", es: "Fuera de servicio"),
+                ]
+            ),
+            .reference("organization", to: .organization, en: "Organization", es: "Cliente"),
+            .date("sold_on", en: "Sold on", es: "Fecha de venta"),
+            .date("in_service_on", en: "In service on", es: "Fecha de puesta en servicio"),
+            .date("warranty_until", en: "Warranty until", es: "Garantía hasta"),
+            .code("tag_number", en: "Tag number", es: "Número de etiqueta"),
+            .text("location", en: "Location", es: "Ubicación"),
+            .money("value", en: "Value", es: "Valor"),
+        ],
+        contacts: .many(
+            LinkDefinition(
+                [
+                    .choice(
+                        "role",
+                        en: "Role",
+                        es: "Función",
+                        [
+                            Choice("custodian", en: "Custodian", es: "Responsable"),
+                            Choice("user", en: "User", es: "Usuario"),
+                            Choice("owner", en: "Owner", es: "Propietario"),
+                        ]
+                    )
+                ],
+                period: true
+            )
+        ),
+        listed: ["serial", "status", "product", "organization", "location"],
+        dateOrders: [DateOrder("sold_on", "warranty_until")]
+    )
+}

@@ -1,0 +1,92 @@
+extension ModuleName {
+    /// What people need help with.
+    public static let `case`: ModuleName = "case"
+}
+
+extension Module {
+    static let `case` = Module(
+        .case,
+        en: "Case",
+        es: "Caso",
+        plural: (en: "Cases", es: "Casos"),
+        display: .field("title"),
+        fields: [
+            .text("title", en: "Title", es: "Título", .required),
+            .code("number", en: "Case number", es: "Número de caso", .key),
+            .choice(
+                "status",
+                en: "Status",
+                es: "Estado",
+                .required,
+                default: "open",
+                [
+                    Choice("open", en: "Open", es: "Abierto"),
+                    Choice("in_progress", en: "In Progress", es: "En progreso"),
+                    Choice("wait_for_response", en: "Wait for Response", es: "Esperando respuesta"),
+                    Choice("closed", en: "Closed", es: "Cerrado"),
+                ]
+            ),
+            .choice(
+                "priority",
+                en: "Priority",
+                es: "Prioridad",
+                Choice.priorities + [Choice("urgent", en: "Urgent", es: "Urgente")]
+            ),
+            .choice(
+                "severity",
+                en: "Severity",
+                es: "Severidad",
+                [
+                    Choice("minor", en: "Minor", es: "Menor"),
+                    Choice("major", en: "Major", es: "Mayor"),
+                    Choice("feature", en: "Feature", es: "Característica"),
+                    Choice("critical", en: "Critical", es: "Crítica"),
+                ]
+            ),
+            .choice(
+                "category",
+                en: "Category",
+                es: "Categoría",
+                [
+                    Choice("big_problem", en: "Big Problem", es: "Problema grande"),
+                    Choice("small_problem", en: "Small Problem", es: "Problema pequeño"),
+                    Choice("other_problem", en: "Other Problem", es: "Otro problema"),
+                ]
+            ),
+            .reference("product", to: .product, en: "Product", es: "Inventariable"),
+            .reference("contract", to: .contract, en: "Contract", es: "Póliza"),
+            .dateTime("opened_at", en: "Opened at", es: "Fecha de apertura"),
+            .dateTime("closed_at", en: "Closed at", es: "Fecha de cierre"),
+            .longText("solution", en: "Solution", es: "Solución"),
+            .decimal("hours", en: "Hours", es: "Horas"),
+        ],
+        contacts: .many(
+            LinkDefinition([
+                .choice(
+                    "role",
+                    en: "Role",
+                    es: "Función",
+                    [
+                        Choice("reporter", en: "Reporter", es: "Informante"),
+                        Choice("affected", en: "Affected", es: "Afectado"),
+                        Choice("other", en: "Other", es: "Otro"),
+                    ]
+                )
+            ])
+        ),
+        listed: ["number", "status", "priority", "product", "opened_at", "closed_at"],
+        dateOrders: [DateOrder("opened_at", "closed_at")],
+        rules: Rules(complete: { draft, context in keepTimes(of: &draft, now: context.now) })
+    )
+
+    /// A new case is opened now unless told otherwise; closing one takes its time, reopening one forgets it.
+    private static func keepTimes(of draft: inout Draft, now: String) {
+        if draft.original == nil, draft["opened_at"].isNull { draft["opened_at"] = .text(now) }
+        guard draft.changes("status") else { return }
+        if draft["status"] == .text("closed") {
+            if !draft.gives("closed_at") { draft["closed_at"] = .text(now) }
+        } else if draft.original?["status"] == .text("closed") {
+            draft["closed_at"] = .null
+        }
+    }
+}

@@ -1,0 +1,32 @@
+extension ModuleName {
+    /// Rooms of a chat server.
+    public static let channel: ModuleName = "channel"
+}
+
+extension Module {
+    static let channel = Module(
+        .channel,
+        en: "Channel",
+        es: "Canal de chat",
+        plural: (en: "Channels", es: "Canales de chat"),
+        fields: [
+            .text("name", en: "Name", es: "Nombre del canal", .required),
+            .url("server_url", en: "Server URL", es: "URL del servidor"),
+            .code("room_id", en: "Room id", es: "Id de la sala", [.required, .key]),
+            .choice(
+                "kind",
+                en: "Kind",
+                es: "Tipo",
+                [
+                    Choice("channel", en: "Channel", es: "Canal"),
+                    Choice("group", en: "Group", es: "Grupo"),
+                    Choice("direct", en: "Direct", es: "Directo"),
+                ]
+            ),
+            .text("topic", en: "Topic", es: "Tema"),
+            .dateTime("last_synced_at", en: "Last synced at", es: "Última sincronización"),
+        ],
+        contacts: .many(LinkDefinition()),
+        listed: ["kind", "server_url", "room_id", "topic", "last_synced_at"]
+    )
+}

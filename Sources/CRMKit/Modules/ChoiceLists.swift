@@ -1,0 +1,34 @@
+/// The lists of choices that fields of several modules share.
+extension Choice {
+    /// Where a contact or an opportunity came from.
+    static let leadSources = [
+        Choice("cold_call", en: "Cold Call", es: "Llamada en frío"),
+        Choice("existing_customer", en: "Existing Customer", es: "Cliente Existente"),
+        Choice("self_generated", en: "Self Generated", es: "Auto Generado"),
+        Choice("employee", en: "Employee", es: "Empleado"),
+        Choice("partner", en: "Partner", es: "Socio"),
+        Choice("public_relations", en: "Public Relations", es: "Relaciones públicas"),
+        Choice("direct_mail", en: "Direct Mail", es: "Correo Directo"),
+        Choice("conference", en: "Conference", es: "Conferencia"),
+        Choice("trade_show", en: "Trade Show", es: "Feria Comercial"),
+        Choice("web_site", en: "Web Site", es: "Sitio Web"),
+        Choice("word_of_mouth", en: "Word of Mouth", es: "Boca a Boca"),
+        Choice("other", en: "Other", es: "Otro"),
+    ]
+
+    /// How urgent work is.
+    static let priorities = [
+        Choice("low", en: "Low", es: "Baja"),
+        Choice("normal", en: "Normal", es: "Normal"),
+        Choice("high", en: "High", es: "Alta"),
+    ]
+
+    /// Who carries the goods of a quote or an order.
+    static let carriers = [
+        Choice("fedex", en: "FedEx", es: "FedEx"),
+        Choice("ups", en: "UPS", es: "UPS"),
+        Choice("usps", en: "USPS", es: "USPS"),
+        Choice("dhl", en: "DHL", es: "DHL"),
+        Choice("bluedart", en: "BlueDart", es: "BlueDart"),
+    ]
+}

@@ -1,0 +1,24 @@
+extension ModuleName {
+    /// Internal notes on a contact.
+    public static let comment: ModuleName = "comment"
+}
+
+extension Module {
+    static let comment = Module(
+        .comment,
+        en: "Comment",
+        es: "Comentario",
+        plural: (en: "Comments", es: "Comentarios"),
+        display: .composed(["body"], separator: " ", words: 8),
+        fields: [
+            .longText("body", en: "Body", es: "Texto", .required),
+            .text("author", en: "Author", es: "Autor"),
+            .text("department", en: "Department", es: "Departamento"),
+            .reference("in_reply_to", to: .comment, en: "In reply to", es: "En respuesta a", .acyclic),
+            .date("follow_up_on", en: "Follow up on", es: "Fecha de seguimiento"),
+            .anyReference("about", en: "About", es: "Relacionado con"),
+        ],
+        contacts: .owned,
+        listed: ["contact", "author", "department", "follow_up_on", "created_at"]
+    )
+}

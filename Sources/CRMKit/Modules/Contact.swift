@@ -1,0 +1,53 @@
+extension ModuleName {
+    /// People, in the middle of everything.
+    public static let contact: ModuleName = "contact"
+}
+
+extension Module {
+    static let contact = Module(
+        .contact,
+        en: "Contact",
+        es: "Contacto",
+        plural: (en: "Contacts", es: "Contactos"),
+        display: .composed(["first_name", "last_name"], separator: " ", words: nil),
+        fields: [
+            .choice(
+                "salutation",
+                en: "Salutation",
+                es: "Tratamiento",
+                [
+                    Choice("mr", en: "Mr.", es: "Sr."),
+                    Choice("ms", en: "Ms.", es: "Srta."),
+                    Choice("mrs", en: "Mrs.", es: "Sra."),
+                    Choice("dr", en: "Dr.", es: "Dr."),
+                    Choice("prof", en: "Prof.", es: "Prof."),
+                ]
+            ),
+            .text("first_name", en: "First name", es: "Nombre"),
+            .text("last_name", en: "Last name", es: "Apellidos", .required),
+            .reference("organization", to: .organization, en: "Organization", es: "Cliente"),
+            .text("title", en: "Title", es: "Cargo"),
+            .text("department", en: "Department", es: "Departamento"),
+            .email("email", en: "Email", es: "Correo electrónico principal", .key),
+            .email("email_secondary", en: "Secondary email", es: "Correo electrónico secundario"),
+            .phone("phone", en: "Office phone", es: "Tel. empresa"),
+            .phone("mobile", en: "Mobile", es: "Móvil"),
+            .phone("home_phone", en: "Home phone", es: "Tel. particular"),
+            .phone("other_phone", en: "Other phone", es: "Teléfono secundario"),
+            .phone("fax", en: "Fax", es: "Fax"),
+            .date("birthdate", en: "Date of birth", es: "Fecha de nacimiento"),
+            .reference("reports_to", to: .contact, en: "Reports to", es: "Informa a", .acyclic),
+            .text("assistant", en: "Assistant", es: "Asistente"),
+            .phone("assistant_phone", en: "Assistant phone", es: "Teléfono del asistente"),
+            .choice("lead_source", en: "Lead source", es: "Origen", Choice.leadSources),
+            .boolean("do_not_call", en: "Do not call", es: "No llamar por teléfono"),
+            .boolean("email_opt_out", en: "Email opt out", es: "No enviar correo"),
+            .date("support_start", en: "Support start", es: "Inicio del soporte"),
+            .date("support_end", en: "Support end", es: "Término del soporte"),
+        ],
+        keys: [("phone", ["phone", "mobile", "home_phone", "other_phone"])],
+        contacts: .center,
+        listed: ["organization", "title", "email", "phone", "mobile"],
+        dateOrders: [DateOrder("support_start", "support_end")]
+    )
+}

@@ -1,0 +1,85 @@
+extension ModuleName {
+    /// Agreements with a term, a level of service and units to use up.
+    public static let contract: ModuleName = "contract"
+}
+
+extension Module {
+    static let contract = Module(
+        .contract,
+        en: "Contract",
+        es: "Póliza",
+        plural: (en: "Contracts", es: "Pólizas"),
+        display: .field("subject"),
+        fields: [
+            .text("subject", en: "Subject", es: "Asunto", .required),
+            .code("number", en: "Contract number", es: "Número de póliza", .key),
+            .choice(
+                "type",
+                en: "Type",
+                es: "Tipo",
+                [
+                    Choice("support", en: "Support", es: "Soporte"),
+                    Choice("services", en: "Services", es: "Servicios"),
+                    Choice("administrative", en: "Administrative", es: "Administrativa"),
+                ]
+            ),
+            .choice(
+                "status",
+                en: "Status",
+                es: "Estado",
+                [
+                    Choice("undefined", en: "Undefined", es: "Sin definir"),
+                    Choice("in_planning", en: "In Planning", es: "En planeación"),
+                    Choice("in_progress", en: "In Progress", es: "En curso"),
+                    Choice("on_hold", en: "On Hold", es: "En espera"),
+                    Choice("complete", en: "Complete", es: "Completa"),
+                    Choice("archived", en: "Archived", es: "Archivada"),
+                ]
+            ),
+            .choice("priority", en: "Priority", es: "Prioridad", Choice.priorities),
+            .text("level", en: "Service level", es: "Nivel de servicio"),
+            .date("start_date", en: "Start date", es: "Fecha de inicio"),
+            .date("end_date", en: "End date", es: "Fecha de término"),
+            .date("renewal_date", en: "Renewal date", es: "Fecha de renovación"),
+            .boolean("auto_renew", en: "Renews automatically", es: "Renovación automática"),
+            .choice(
+                "tracking_unit",
+                en: "Tracking unit",
+                es: "Unidad de seguimiento",
+                [
+                    Choice("none", en: "None", es: "Ninguna"),
+                    Choice("hours", en: "Hours", es: "Horas"),
+                    Choice("days", en: "Days", es: "Días"),
+                    Choice("incidents", en: "Incidents", es: "Incidencias"),
+                ]
+            ),
+            .decimal("total_units", en: "Total units", es: "Unidades totales"),
+            .decimal("used_units", en: "Used units", es: "Unidades usadas"),
+            .longText("terms", en: "Terms and conditions", es: "Términos y condiciones"),
+            .percent("progress", en: "Progress", es: "Avance", computed: progress),
+        ],
+        contacts: .many(
+            LinkDefinition([
+                .choice(
+                    "role",
+                    en: "Role",
+                    es: "Función",
+                    [
+                        Choice("holder", en: "Holder", es: "Titular"),
+                        Choice("beneficiary", en: "Beneficiary", es: "Beneficiario"),
+                        Choice("administrator", en: "Administrator", es: "Administrador"),
+                    ]
+                )
+            ])
+        ),
+        listed: ["number", "status", "type", "start_date", "end_date", "progress"],
+        dateOrders: [DateOrder("start_date", "end_date"), DateOrder("start_date", "renewal_date")]
+    )
+
+    /// Used over total units. Both have the same scale, so that 1,000,000 is 100 % with four digits; more than
+    /// 100 % says that more was used than agreed.
+    private static let progress = """
+        CASE WHEN "total_units" > 0 \
+        THEN CAST(round(coalesce("used_units", 0) * 1000000.0 / "total_units") AS INTEGER) END
+        """
+}

@@ -1,0 +1,125 @@
+import Localization
+
+extension ModuleName {
+    /// Calls, meetings, tasks and reminders.
+    public static let event: ModuleName = "event"
+}
+
+extension Module {
+    static let event = Module(
+        .event,
+        en: "Event",
+        es: "Calendario",
+        plural: (en: "Events", es: "Calendario"),
+        display: .field("subject"),
+        fields: [
+            .text("subject", en: "Subject", es: "Asunto", .required),
+            .choice(
+                "kind",
+                en: "Kind",
+                es: "Tipo",
+                .required,
+                default: "meeting",
+                [
+                    Choice("call", en: "Call", es: "Llamada"),
+                    Choice("meeting", en: "Meeting", es: "Reunión"),
+                    Choice("task", en: "Task", es: "Tarea"),
+                    Choice("reminder", en: "Reminder", es: "Recordatorio"),
+                ]
+            ),
+            .dateTime("starts_at", en: "Starts at", es: "Inicio", .required),
+            .dateTime("ends_at", en: "Ends at", es: "Término"),
+            .boolean("all_day", en: "All day", es: "Todo el día"),
+            .choice(
+                "status",
+                en: "Status",
+                es: "Estado",
+                note: Text(
+                    en: "a task has the last five, any other event the first three",
+                    es: "una tarea lleva los cinco últimos, cualquier otro evento los tres primeros"
+                ),
+                appointmentStatuses + taskStatuses
+            ),
+            .choice(
+                "priority",
+                en: "Priority",
+                es: "Prioridad",
+                [
+                    Choice("low", en: "Low", es: "Baja"),
+                    Choice("medium", en: "Medium", es: "Media"),
+                    Choice("high", en: "High", es: "Alta"),
+                ]
+            ),
+            .text("location", en: "Location", es: "Lugar"),
+            .choice(
+                "visibility",
+                en: "Visibility",
+                es: "Visibilidad",
+                [
+                    Choice("public", en: "Public", es: "Público"),
+                    Choice("private", en: "Private", es: "Privado"),
+                ]
+            ),
+            Field("time_zone", .timeZone, en: "Time zone", es: "Zona horaria"),
+            .list("reminders", of: .duration, singular: "reminder", en: "Reminders", es: "Recordatorios"),
+            .code("uid", en: "UID", es: "UID", .key),
+            .anyReference("about", en: "About", es: "Relacionado con"),
+        ],
+        contacts: .many(
+            LinkDefinition([
+                .choice(
+                    "response",
+                    en: "Response",
+                    es: "Respuesta",
+                    [
+                        Choice("needs_action", en: "Needs Action", es: "Sin respuesta"),
+                        Choice("accepted", en: "Accepted", es: "Aceptada"),
+                        Choice("declined", en: "Declined", es: "Rechazada"),
+                        Choice("tentative", en: "Tentative", es: "Provisional"),
+                    ]
+                )
+            ])
+        ),
+        listed: ["kind", "starts_at", "ends_at", "status", "location"],
+        dateOrders: [DateOrder("starts_at", "ends_at")],
+        rules: Rules(complete: { draft, _ in try checkStatus(of: draft) })
+    )
+
+    private static let appointmentStatuses = [
+        Choice("planned", en: "Planned", es: "Planeado"),
+        Choice("held", en: "Held", es: "Realizado"),
+        Choice("not_held", en: "Not Held", es: "No realizado"),
+    ]
+
+    private static let taskStatuses = [
+        Choice("not_started", en: "Not Started", es: "Sin iniciar"),
+        Choice("in_progress", en: "In Progress", es: "En curso"),
+        Choice("completed", en: "Completed", es: "Terminada"),
+        Choice("pending_input", en: "Pending Input", es: "En espera de información"),
+        Choice("deferred", en: "Deferred", es: "Aplazada"),
+    ]
+
+    /// Refuses the status of a task on any other event and the other way round. A status added by the user fits
+    /// both.
+    private static func checkStatus(of draft: Draft) throws {
+        guard draft.changes("status") || draft.changes("kind"), let status = draft["status"].text else { return }
+        let isTask = draft["kind"].text == "task"
+        let fitting = isTask ? taskStatuses : appointmentStatuses
+        let foreign = isTask ? appointmentStatuses : taskStatuses
+        guard foreign.contains(where: { $0.key == status }) else { return }
+        let keys = fitting.map(\.key).joined(separator: ", ")
+        let reason =
+            isTask
+            ? Text(en: "a task is one of: \(keys)", es: "una tarea admite: \(keys)")
+            : Text(en: "only a task can be so; choose: \(keys)", es: "solo una tarea lo admite; elegir: \(keys)")
+        throw CRMError(
+            .invalid,
+            Text(
+                en: "status \(status) does not fit this kind of event",
+                es: "el estado \(status) no corresponde a este tipo de evento"
+            ),
+            module: .event,
+            problems: [CRMError.Problem(field: "status", value: status, reason: reason)]
+        )
+    }
+}

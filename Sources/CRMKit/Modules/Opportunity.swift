@@ -1,0 +1,208 @@
+import Localization
+
+extension ModuleName {
+    /// Sales that may come.
+    public static let opportunity: ModuleName = "opportunity"
+}
+
+extension Module {
+    static let opportunity = Module(
+        .opportunity,
+        en: "Opportunity",
+        es: "Oportunidad",
+        plural: (en: "Opportunities", es: "Oportunidades"),
+        fields: [
+            .text("name", en: "Name", es: "Nombre", .required),
+            .reference("contact", to: .contact, en: "Contact", es: "Contacto", .required),
+            .reference("organization", to: .organization, en: "Organization", es: "Cliente", .required),
+            .date("close_date", en: "Expected close date", es: "Fecha estimada de cierre", .required),
+            .money("amount", en: "Amount", es: "Valor estimado", .required),
+            .choice("lead_source", en: "Lead source", es: "Origen", Choice.leadSources),
+            .choice(
+                "stage",
+                en: "Stage",
+                es: "Fase de venta",
+                .required,
+                OpportunityStage.all.map(\.choice)
+            ),
+            .percent("probability", en: "Probability", es: "Probabilidad"),
+            .text("next_step", en: "Next step", es: "Siguiente paso"),
+            .choice(
+                "type",
+                en: "Type",
+                es: "Tipo",
+                [
+                    Choice("existing_business", en: "Existing Business", es: "Negocio existente"),
+                    Choice("new_business", en: "New Business", es: "Nuevo negocio"),
+                ]
+            ),
+            .reference("campaign", to: .campaign, en: "Campaign", es: "Campaña"),
+            .date("closed_on", en: "Closed on", es: "Fecha de cierre"),
+            .text("lost_reason", en: "Lost reason", es: "Motivo de la pérdida"),
+        ],
+        contacts: .many(
+            LinkDefinition(
+                [
+                    .choice(
+                        "role",
+                        en: "Role",
+                        es: "Función",
+                        [
+                            Choice("primary", en: "Primary", es: "Principal"),
+                            Choice("decision_maker", en: "Decision Maker", es: "Quien decide"),
+                            Choice("influencer", en: "Influencer", es: "Quien influye"),
+                            Choice("evaluator", en: "Evaluator", es: "Evaluador"),
+                            Choice("other", en: "Other", es: "Otro"),
+                        ]
+                    )
+                ],
+                mirror: ("contact", "primary")
+            )
+        ),
+        listed: ["organization", "contact", "stage", "amount", "currency", "close_date", "probability"],
+        rules: Rules(
+            complete: { draft, context in
+                try followContact(&draft, context)
+                followStage(&draft, today: context.today)
+            },
+            suggest: suggestions,
+            questions: { draft in
+                draft.changes("stage") && draft["stage"] == .text(OpportunityStage.lost) && draft["lost_reason"].isNull
+                    ? ["lost_reason"] : []
+            }
+        )
+    )
+
+    /// The organization is the contact's: taken from it where none was given, kept from differing otherwise.
+    private static func followContact(_ draft: inout Draft, _ context: any RuleContext) throws {
+        let movesContact = draft.changes("contact")
+        guard movesContact || draft.gives("organization") && draft.changes("organization"),
+            let id = draft["contact"].integer, let contact = try context.record(.contact, id: id),
+            let expected = contact["organization"].integer
+        else { return }
+        if draft.gives("organization") {
+            guard draft["organization"] != .integer(expected), !context.isForced else { return }
+            throw try contradiction(draft, contact: contact, expected: expected, context)
+        }
+        // A null that an edit gives is an error of its own, the field being required.
+        guard draft.original == nil || !draft.given.contains("organization"),
+            draft["organization"] != .integer(expected)
+        else { return }
+        draft["organization"] = .integer(expected)
+        if draft.original != nil {
+            let name = try organizationName(expected, context)
+            context.notice(
+                Text(
+                    en: "the organization is now \(name), the new contact's",
+                    es: "el cliente es ahora \(name), el del nuevo contacto"
+                )
+            )
+        }
+    }
+
+    private static func contradiction(
+        _ draft: Draft,
+        contact: Record,
+        expected: Int64,
+        _ context: any RuleContext
+    ) throws -> CRMError {
+        let own = try organizationName(expected, context)
+        let other = try organizationName(draft["organization"].integer ?? 0, context)
+        return CRMError(
+            .refused,
+            Text(
+                en: "contact \(contact.id) (\(contact.displayName)) belongs to \(own), not to \(other)",
+                es: "el contacto \(contact.id) (\(contact.displayName)) pertenece a \(own), no a \(other)"
+            ),
+            hint: Text(
+                en: "leave --organization out to take the contact's, or insist with --force",
+                es: "omitir --organization para tomar el del contacto, o insistir con --force"
+            ),
+            module: .opportunity
+        )
+    }
+
+    private static func organizationName(_ id: Int64, _ context: any RuleContext) throws -> String {
+        try context.record(.organization, id: id)?.displayName ?? "\(ModuleName.organization.noun) \(id)"
+    }
+
+    /// A stage brings its probability, and closing its date; reopening forgets how it ended.
+    private static func followStage(_ draft: inout Draft, today: String) {
+        guard draft.changes("stage"), let stage = draft["stage"].text else { return }
+        let former = draft.original?["stage"].text
+        let isClosed = OpportunityStage.isClosed(stage)
+        if !draft.gives("probability"), let probability = OpportunityStage.probability(of: stage) {
+            let wasDefault = former.flatMap(OpportunityStage.probability) == draft["probability"]
+            if draft.original == nil || isClosed || wasDefault || draft.given.contains("probability") {
+                draft["probability"] = probability
+            }
+        }
+        if isClosed {
+            if !draft.gives("closed_on") { draft["closed_on"] = .text(today) }
+            if former == OpportunityStage.lost { draft["lost_reason"] = .null }
+        } else if former.map(OpportunityStage.isClosed) == true {
+            draft["closed_on"] = .null
+            draft["lost_reason"] = .null
+        }
+    }
+
+    /// What the contact's own record says about where it came from and who cares for it.
+    private static func suggestions(_ draft: Draft, _ context: any RuleContext) throws -> [String: Value] {
+        guard draft.original == nil, let id = draft["contact"].integer,
+            let contact = try context.record(.contact, id: id)
+        else { return [:] }
+        var suggestions: [String: Value] = [:]
+        for key in ["lead_source", "assigned_to"] where !draft.given.contains(key) && !contact[key].isNull {
+            suggestions[key] = contact[key]
+        }
+        return suggestions
+    }
+}
+
+/// A stage of the pipeline as it comes with the program. One that the user adds is open and has no probability of
+/// its own.
+struct OpportunityStage: Sendable {
+    /// The stage's key and labels.
+    let choice: Choice
+    /// What a new opportunity in it gets, in whole percent.
+    let percent: Int64
+
+    private init(_ key: String, en: String, es: String, percent: Int64) {
+        choice = Choice(key, en: en, es: es)
+        self.percent = percent
+    }
+
+    /// The key of the stage of what was sold.
+    static let won = "closed_won"
+    /// The key of the stage of what was not.
+    static let lost = "closed_lost"
+
+    /// In the order of a sale.
+    static let all = [
+        OpportunityStage("prospecting", en: "Prospecting", es: "Investigando", percent: 10),
+        OpportunityStage("qualification", en: "Qualification", es: "Calificando", percent: 20),
+        OpportunityStage("needs_analysis", en: "Needs Analysis", es: "Necesita análisis", percent: 25),
+        OpportunityStage("value_proposition", en: "Value Proposition", es: "Propuesta de valor", percent: 30),
+        OpportunityStage(
+            "id_decision_makers",
+            en: "Identifying Decision Makers",
+            es: "Identificando quién decide",
+            percent: 40
+        ),
+        OpportunityStage("perception_analysis", en: "Perception Analysis", es: "Análisis de percepción", percent: 50),
+        OpportunityStage("proposal", en: "Proposal/Quote", es: "Propuesta/Cotización", percent: 65),
+        OpportunityStage("negotiation", en: "Negotiation/Review", es: "Negociación/Revisión", percent: 80),
+        OpportunityStage(won, en: "Closed Won", es: "Cerrada-Ganada", percent: 100),
+        OpportunityStage(lost, en: "Closed Lost", es: "Cerrada-Perdida", percent: 0),
+    ]
+
+    /// Whether a stage ends the sale, won or lost.
+    static func isClosed(_ key: String) -> Bool { key == won || key == lost }
+
+    /// The probability that a stage gives, as a percent field stores it.
+    ///
+    /// - Returns: `nil` for a stage that the user added.
+    static func probability(of key: String) -> Value? {
+        all.first { $0.choice.key == key }.map { .integer($0.percent * 10_000) }
+    }
+}

@@ -1,0 +1,70 @@
+extension ModuleName {
+    /// Work with a beginning, an end and people who take part in it.
+    public static let project: ModuleName = "project"
+}
+
+extension Module {
+    static let project = Module(
+        .project,
+        en: "Project",
+        es: "Proyecto",
+        plural: (en: "Projects", es: "Proyectos"),
+        fields: [
+            .text("name", en: "Name", es: "Nombre del proyecto", .required),
+            .choice(
+                "status",
+                en: "Status",
+                es: "Estado",
+                [
+                    Choice("prospecting", en: "Prospecting", es: "Prospección"),
+                    Choice("initiated", en: "Initiated", es: "Iniciado"),
+                    Choice("in_progress", en: "In Progress", es: "En curso"),
+                    Choice("waiting_for_feedback", en: "Waiting for Feedback", es: "Esperando retroalimentación"),
+                    Choice("on_hold", en: "On Hold", es: "En espera"),
+                    Choice("completed", en: "Completed", es: "Terminado"),
+                    Choice("delivered", en: "Delivered", es: "Liberado"),
+                    Choice("archived", en: "Archived", es: "Archivado"),
+                ]
+            ),
+            .choice(
+                "type",
+                en: "Type",
+                es: "Tipo",
+                [
+                    Choice("administrative", en: "Administrative", es: "Administrativo"),
+                    Choice("operative", en: "Operative", es: "Operativo"),
+                    Choice("other", en: "Other", es: "Otro"),
+                ]
+            ),
+            .choice("priority", en: "Priority", es: "Prioridad", Choice.priorities),
+            .date("start_date", en: "Start date", es: "Fecha de inicio"),
+            .date("target_end_date", en: "Target end date", es: "Fecha de término prevista"),
+            .date("actual_end_date", en: "Actual end date", es: "Fecha de término real"),
+            .money("budget", en: "Budget", es: "Presupuesto"),
+            .percent("progress", en: "Progress", es: "Avance"),
+            .url("url", en: "URL", es: "URL"),
+        ],
+        contacts: .many(
+            LinkDefinition(
+                [
+                    .choice(
+                        "role",
+                        en: "Role",
+                        es: "Función",
+                        [
+                            Choice("manager", en: "Manager", es: "Gerente"),
+                            Choice("member", en: "Member", es: "Miembro"),
+                            Choice("sponsor", en: "Sponsor", es: "Patrocinador"),
+                            Choice("stakeholder", en: "Stakeholder", es: "Interesado"),
+                            Choice("client", en: "Client", es: "Cliente"),
+                        ]
+                    ),
+                    .text("responsibility", en: "Responsibility", es: "Responsabilidad"),
+                ],
+                period: true
+            )
+        ),
+        listed: ["status", "priority", "start_date", "target_end_date", "progress"],
+        dateOrders: [DateOrder("start_date", "target_end_date"), DateOrder("start_date", "actual_end_date")]
+    )
+}

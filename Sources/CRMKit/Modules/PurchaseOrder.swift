@@ -1,0 +1,53 @@
+extension ModuleName {
+    /// What we ordered from a supplier.
+    public static let purchaseOrder: ModuleName = "purchase_order"
+}
+
+extension Module {
+    static let purchaseOrder = Module(
+        .purchaseOrder,
+        en: "Purchase order",
+        es: "Compra",
+        plural: (en: "Purchase orders", es: "Compras"),
+        display: .field("subject"),
+        fields: [
+            .text("subject", en: "Subject", es: "Asunto", .required),
+            .code("number", en: "Order number", es: "Número de compra", .key),
+            .choice(
+                "status",
+                en: "Status",
+                es: "Estado",
+                .required,
+                default: "created",
+                [
+                    Choice("created", en: "Created", es: "Creada"),
+                    Choice("approved", en: "Approved", es: "Aprobada"),
+                    Choice("delivered", en: "Delivered", es: "Entregada"),
+                    Choice("cancelled", en: "Cancelled", es: "Cancelada"),
+                    Choice("received_shipment", en: "Received Shipment", es: "Envío recibido"),
+                ]
+            ),
+            .reference("supplier", to: .organization, en: "Supplier", es: "Proveedor"),
+            .text("supplier_name", en: "Supplier name", es: "Nombre del proveedor"),
+            .code("requisition_no", en: "Requisition number", es: "Número de requisición"),
+            .code("tracking_no", en: "Tracking number", es: "Número de rastreo"),
+            .date("due_date", en: "Due date", es: "Fecha de vencimiento"),
+            .choice("carrier", en: "Carrier", es: "Transportista", Choice.carriers),
+        ],
+        contacts: .many(
+            LinkDefinition([
+                .choice(
+                    "role",
+                    en: "Role",
+                    es: "Función",
+                    [
+                        Choice("requester", en: "Requester", es: "Solicitante"),
+                        Choice("approver", en: "Approver", es: "Autorizador"),
+                        Choice("supplier_contact", en: "Supplier Contact", es: "Contacto del proveedor"),
+                    ]
+                )
+            ])
+        ),
+        listed: ["number", "status", "supplier", "requisition_no", "due_date"]
+    )
+}

@@ -1,0 +1,51 @@
+extension ModuleName {
+    /// Prices offered to someone.
+    public static let quote: ModuleName = "quote"
+}
+
+extension Module {
+    static let quote = Module(
+        .quote,
+        en: "Quote",
+        es: "Cotización",
+        plural: (en: "Quotes", es: "Cotizaciones"),
+        display: .field("subject"),
+        fields: [
+            .text("subject", en: "Subject", es: "Asunto", .required),
+            .code("number", en: "Quote number", es: "Número de cotización", .key),
+            .choice(
+                "stage",
+                en: "Stage",
+                es: "Fase",
+                .required,
+                default: "created",
+                [
+                    Choice("created", en: "Created", es: "Creada"),
+                    Choice("delivered", en: "Delivered", es: "Entregada"),
+                    Choice("reviewed", en: "Reviewed", es: "Revisada"),
+                    Choice("accepted", en: "Accepted", es: "Aceptada"),
+                    Choice("rejected", en: "Rejected", es: "Rechazada"),
+                ]
+            ),
+            .reference("organization", to: .organization, en: "Organization", es: "Cliente"),
+            .reference("opportunity", to: .opportunity, en: "Opportunity", es: "Oportunidad"),
+            .date("valid_until", en: "Valid until", es: "Válida hasta"),
+            .choice("carrier", en: "Carrier", es: "Transportista", Choice.carriers),
+            .longText("terms", en: "Terms and conditions", es: "Términos y condiciones"),
+        ],
+        contacts: .many(
+            LinkDefinition([
+                .choice(
+                    "role",
+                    en: "Role",
+                    es: "Función",
+                    [
+                        Choice("recipient", en: "Recipient", es: "Destinatario"),
+                        Choice("approver", en: "Approver", es: "Autorizador"),
+                    ]
+                )
+            ])
+        ),
+        listed: ["number", "stage", "organization", "opportunity", "valid_until"]
+    )
+}

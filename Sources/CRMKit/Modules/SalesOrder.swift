@@ -1,0 +1,52 @@
+extension ModuleName {
+    /// What someone ordered from us.
+    public static let salesOrder: ModuleName = "sales_order"
+}
+
+extension Module {
+    static let salesOrder = Module(
+        .salesOrder,
+        en: "Sales order",
+        es: "Venta",
+        plural: (en: "Sales orders", es: "Ventas"),
+        display: .field("subject"),
+        fields: [
+            .text("subject", en: "Subject", es: "Asunto", .required),
+            .code("number", en: "Order number", es: "Número de venta", .key),
+            .choice(
+                "status",
+                en: "Status",
+                es: "Estado",
+                .required,
+                default: "created",
+                [
+                    Choice("created", en: "Created", es: "Creada"),
+                    Choice("approved", en: "Approved", es: "Aprobada"),
+                    Choice("delivered", en: "Delivered", es: "Entregada"),
+                    Choice("cancelled", en: "Cancelled", es: "Cancelada"),
+                ]
+            ),
+            .reference("organization", to: .organization, en: "Organization", es: "Cliente"),
+            .reference("opportunity", to: .opportunity, en: "Opportunity", es: "Oportunidad"),
+            .reference("quote", to: .quote, en: "Quote", es: "Cotización"),
+            .code("customer_po", en: "Customer purchase order", es: "Orden de compra del cliente"),
+            .date("due_date", en: "Due date", es: "Fecha de vencimiento"),
+            .choice("carrier", en: "Carrier", es: "Transportista", Choice.carriers),
+        ],
+        contacts: .many(
+            LinkDefinition([
+                .choice(
+                    "role",
+                    en: "Role",
+                    es: "Función",
+                    [
+                        Choice("buyer", en: "Buyer", es: "Comprador"),
+                        Choice("billing", en: "Billing", es: "Facturación"),
+                        Choice("shipping", en: "Shipping", es: "Envío"),
+                    ]
+                )
+            ])
+        ),
+        listed: ["number", "status", "organization", "quote", "due_date"]
+    )
+}

@@ -1,0 +1,64 @@
+extension ModuleName {
+    /// What is sold by the hour or the incident and never kept in stock.
+    public static let service: ModuleName = "service"
+}
+
+extension Module {
+    static let service = Module(
+        .service,
+        en: "Service",
+        es: "No inventariable",
+        plural: (en: "Services", es: "No inventariables"),
+        fields: [
+            .text("name", en: "Name", es: "Nombre", .required),
+            .choice(
+                "category",
+                en: "Category",
+                es: "Categoría",
+                [
+                    Choice("support", en: "Support", es: "Soporte"),
+                    Choice("installation", en: "Installation", es: "Instalación"),
+                    Choice("migration", en: "Migration", es: "Migración"),
+                    Choice("customization", en: "Customization", es: "Personalización"),
+                    Choice("training", en: "Training", es: "Capacitación"),
+                ]
+            ),
+            .money("price", en: "Price", es: "Precio"),
+            .choice(
+                "unit",
+                en: "Unit",
+                es: "Unidad",
+                [
+                    Choice("hours", en: "Hours", es: "Horas"),
+                    Choice("days", en: "Days", es: "Días"),
+                    Choice("incidents", en: "Incidents", es: "Incidencias"),
+                    Choice("each", en: "Each", es: "Cada uno"),
+                ]
+            ),
+            .boolean("active", en: "Active", es: "Activo", default: true),
+            .date("start_date", en: "Start date", es: "Fecha de inicio"),
+            .date("end_date", en: "End date", es: "Fecha de término"),
+            .url("website", en: "Website", es: "Sitio web"),
+        ],
+        contacts: .many(
+            LinkDefinition(
+                [
+                    .choice(
+                        "status",
+                        en: "Status",
+                        es: "Estado",
+                        [
+                            Choice("considering", en: "Considering", es: "En consideración"),
+                            Choice("provided", en: "Provided", es: "Proporcionado"),
+                            Choice("cancelled", en: "Cancelled", es: "Cancelado"),
+                        ]
+                    ),
+                    .integer("satisfaction", en: "Satisfaction", es: "Satisfacción", in: 1...5),
+                ],
+                period: true
+            )
+        ),
+        listed: ["category", "price", "currency", "unit", "active"],
+        dateOrders: [DateOrder("start_date", "end_date")]
+    )
+}

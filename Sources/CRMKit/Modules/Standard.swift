@@ -1,0 +1,28 @@
+extension Registry {
+    /// The modules that come with the program: contacts, their organizations, and the seventeen kinds of record that
+    /// hang on a contact.
+    public static let standard = Registry(
+        center: .contact,
+        [
+            (.contact, { .contact }),
+            (.organization, { .organization }),
+            (.asset, { .asset }),
+            (.project, { .project }),
+            (.address, { .address }),
+            (.service, { .service }),
+            (.contract, { .contract }),
+            (.salesOrder, { .salesOrder }),
+            (.quote, { .quote }),
+            (.purchaseOrder, { .purchaseOrder }),
+            (.product, { .product }),
+            (.event, { .event }),
+            (.opportunity, { .opportunity }),
+            (.comment, { .comment }),
+            (.case, { .case }),
+            (.email, { .email }),
+            (.document, { .document }),
+            (.campaign, { .campaign }),
+            (.channel, { .channel }),
+        ]
+    )
+}
