@@ -1,0 +1,45 @@
+/// How a table is written as text: the byte between fields, what hides it inside one, the line end.
+public struct CSVDialect: Equatable, Sendable {
+    /// The byte between two fields.
+    public enum Delimiter: UInt8, CaseIterable, Sendable {
+        case comma = 0x2C
+        case semicolon = 0x3B
+        case tab = 0x09
+        case pipe = 0x7C
+    }
+
+    /// How a field holds bytes that would end it.
+    public enum Quoting: Sendable {
+        /// Between double quotes, a quote itself doubled (RFC 4180 section 2).
+        case doubleQuotes
+        /// Tab, newline, carriage return and backslash as `\t`, `\n`, `\r` and `\\`; a double quote is text.
+        case backslashes
+    }
+
+    /// What a writer ends each record with; readers take both.
+    public enum LineEnd: Sendable {
+        case lf
+        case crlf
+    }
+
+    /// The byte between two fields.
+    public let delimiter: Delimiter
+    /// How a field holds bytes that would end it.
+    public let quoting: Quoting
+    /// What a writer ends each record with.
+    public let lineEnd: LineEnd
+
+    private init(delimiter: Delimiter, quoting: Quoting, lineEnd: LineEnd) {
+        self.delimiter = delimiter
+        self.quoting = quoting
+        self.lineEnd = lineEnd
+    }
+
+    /// RFC 4180, with LF line ends unless told otherwise.
+    public static func csv(delimiter: Delimiter = .comma, lineEnd: LineEnd = .lf) -> CSVDialect {
+        CSVDialect(delimiter: delimiter, quoting: .doubleQuotes, lineEnd: lineEnd)
+    }
+
+    /// Tab-separated fields without quotes, backslash escapes and LF line ends.
+    public static let tsv = CSVDialect(delimiter: .tab, quoting: .backslashes, lineEnd: .lf)
+}

@@ -1,0 +1,149 @@
+extension CSVReader {
+    /// What ended a field.
+    private enum FieldEnd {
+        case delimiter
+        case record
+        /// Nothing: the field goes on.
+        case none
+    }
+
+    /// Reads one field and the delimiter or line end after it. True after a delimiter.
+    @inline(__always)
+    func readField(
+        _ scan: inout CSVScan,
+        into field: UnsafeMutablePointer<CSVRecord.Field>
+    ) throws(CSVScan.Stop) -> Bool {
+        scan.beginField()
+        if usesQuotes, try reaches(&scan, 1), scan.base[scan.at] == UInt8(ascii: "\"") {
+            return try readQuoted(&scan, into: field)
+        }
+        return try readPlain(&scan, into: field)
+    }
+
+    @inline(__always)
+    private func readPlain(
+        _ scan: inout CSVScan,
+        into field: UnsafeMutablePointer<CSVRecord.Field>
+    ) throws(CSVScan.Stop) -> Bool {
+        while true {
+            skipText(&scan, classes.plain)
+            let byteClass = try reaches(&scan, 1) ? classes.plain[Int(scan.base[scan.at])] : .lineFeed
+            switch byteClass {
+            case .text: break
+            case .delimiter, .lineFeed, .carriageReturn:
+                field.pointee = scan.endField()
+                switch try passFieldEnd(&scan) {
+                case .delimiter: return true
+                case .record: return false
+                case .none: passWrong(.bareCarriageReturn, &scan)
+                }
+            case .quote: passWrong(.bareQuote, &scan)
+            case .backslash: try passEscape(&scan)
+            case .nul: passWrong(.nulByte, &scan)
+            case .nonASCII: try passSequence(&scan)
+            }
+        }
+    }
+
+    private func readQuoted(
+        _ scan: inout CSVScan,
+        into field: UnsafeMutablePointer<CSVRecord.Field>
+    ) throws(CSVScan.Stop) -> Bool {
+        scan.at += 1
+        scan.beginValue()
+        while true {
+            skipText(&scan, classes.quoted)
+            guard try reaches(&scan, 1) else { throw .unterminatedQuote(at: scan.fieldPosition) }
+            switch classes.quoted[Int(scan.base[scan.at])] {
+            case .quote:
+                guard try reaches(&scan, 2), scan.base[scan.at + 1] == UInt8(ascii: "\"") else {
+                    field.pointee = scan.endField()
+                    scan.at += 1
+                    return try passClosedField(&scan, into: field)
+                }
+                scan.drop(scan.at + 1)
+                scan.at += 2
+            case .lineFeed: scan.passLineFeed()
+            case .nul: passWrong(.nulByte, &scan)
+            case .nonASCII: try passSequence(&scan)
+            case .text, .delimiter, .carriageReturn, .backslash: break
+            }
+        }
+    }
+
+    /// Goes past the end of a field whose quote has been closed. True after a delimiter.
+    private func passClosedField(
+        _ scan: inout CSVScan,
+        into field: UnsafeMutablePointer<CSVRecord.Field>
+    ) throws(CSVScan.Stop) -> Bool {
+        switch try passFieldEnd(&scan) {
+        case .delimiter: return true
+        case .record: return false
+        case .none:
+            scan.note(.textAfterQuote)
+            return try readPlain(&scan, into: field)
+        }
+    }
+
+    @inline(__always)
+    private func passFieldEnd(_ scan: inout CSVScan) throws(CSVScan.Stop) -> FieldEnd {
+        guard try reaches(&scan, 1) else {
+            scan.endRecord()
+            return .record
+        }
+        switch classes.plain[Int(scan.base[scan.at])] {
+        case .delimiter:
+            scan.at += 1
+            return .delimiter
+        case .lineFeed:
+            scan.endRecord()
+            scan.passLineFeed()
+            return .record
+        case .carriageReturn:
+            guard try reaches(&scan, 2), scan.base[scan.at + 1] == UInt8(ascii: "\n") else { return .none }
+            scan.endRecord()
+            scan.at += 1
+            scan.passLineFeed()
+            return .record
+        default:
+            return .none
+        }
+    }
+
+    /// Goes on to the next byte that is more than text, or to the end of the window.
+    @inline(__always)
+    private func skipText(_ scan: inout CSVScan, _ classes: UnsafePointer<CSVByteClasses.Class>) {
+        let base = scan.base
+        let limit = scan.limit
+        var at = scan.at
+        while at < limit && classes[Int(base[at])] == .text { at &+= 1 }
+        scan.at = at
+    }
+
+    private func passWrong(_ problem: CSVScan.Problem, _ scan: inout CSVScan) {
+        scan.note(problem)
+        scan.at += 1
+    }
+
+    private func passSequence(_ scan: inout CSVScan) throws(CSVScan.Stop) {
+        _ = try reaches(&scan, UTF8Sequence.maximumLength)
+        let length = UTF8Sequence.length(at: scan.base + scan.at, available: scan.limit - scan.at)
+        guard length > 0 else { return passWrong(.invalidUTF8, &scan) }
+        scan.at += length
+    }
+
+    /// Goes past a backslash and the letter after it, which the value keeps as the byte they stand for.
+    private func passEscape(_ scan: inout CSVScan) throws(CSVScan.Stop) {
+        guard try reaches(&scan, 2) else { return passWrong(.unknownEscape, &scan) }
+        let letter = scan.base + scan.at + 1
+        switch letter.pointee {
+        case UInt8(ascii: "t"): letter.pointee = UInt8(ascii: "\t")
+        case UInt8(ascii: "n"): letter.pointee = UInt8(ascii: "\n")
+        case UInt8(ascii: "r"): letter.pointee = UInt8(ascii: "\r")
+        case UInt8(ascii: "\\"): break
+        default: return passWrong(.unknownEscape, &scan)
+        }
+        scan.drop(scan.at)
+        scan.at += 2
+    }
+}

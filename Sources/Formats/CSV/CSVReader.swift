@@ -1,0 +1,156 @@
+/// Reads delimited text, record by record, in memory that depends only on the longest record.
+///
+/// Strict RFC 4180 (or, for `CSVDialect.tsv`, its backslash escapes) over UTF-8:
+/// - a byte order mark at the start is skipped; records end with LF, CR LF or the end of the input;
+/// - empty lines are skipped, save where records have one field and the dialect has no quotes to tell an empty
+///   field from none;
+/// - every record has as many fields as the first.
+///
+/// `next()` throws what is wrong with a record, its first error only, and then goes on with the following record; a
+/// misplaced quote counts as text there. After an unterminated quote, an overlong record or a failed read there is
+/// no following record: `next()` gives nil and `stoppedEarly` is true.
+public final class CSVReader {
+    let source: ByteSource
+    let classes: CSVByteClasses
+    let usesQuotes: Bool
+    private let maximumRecordLength: Int
+    private var fields: UnsafeMutablePointer<CSVRecord.Field>
+    private var fieldCapacity = 64
+    private var hasBegun = false
+    private var line = 1
+    private var recordNumber = 0
+
+    /// The number of fields of every record: that of the first one. Nil before.
+    public private(set) var fieldCount: Int?
+    /// True when an error left the rest of the input unread.
+    public private(set) var stoppedEarly = false
+
+    /// Reads the source's records of up to `maximumRecordLength` bytes, at most 1 GiB.
+    public init(_ source: ByteSource, dialect: CSVDialect = .csv(), maximumRecordLength: Int = 16 * 1024 * 1024) {
+        self.source = source
+        // Fields keep their offsets in 32 bits.
+        self.maximumRecordLength = min(maximumRecordLength, 1 << 30)
+        usesQuotes = dialect.quoting == .doubleQuotes
+        classes = CSVByteClasses(dialect)
+        fields = .allocate(capacity: fieldCapacity)
+    }
+
+    deinit { fields.deallocate() }
+
+    /// Takes the first record as the names of the fields. It has number 0, so that the records after it count
+    /// from 1. Nil when the input is empty.
+    public func readHeader() throws(CSVError) -> [String]? {
+        recordNumber = -1
+        guard let header = try next() else { return nil }
+        return (0..<header.count).map(header.string(at:))
+    }
+
+    /// The next record; nil after the last. It is valid until the next call.
+    public func next() throws(CSVError) -> CSVRecord? {
+        guard !stoppedEarly, try findRecord() else { return nil }
+        recordNumber += 1
+        var scan = CSVScan(base: source.window, limit: source.available, recordNumber: recordNumber, line: line)
+        let begin = scan.position
+        do throws(CSVScan.Stop) {
+            var continues = true
+            while continues {
+                if scan.count == fieldCapacity { growFields() }
+                continues = try readField(&scan, into: fields + scan.count)
+                scan.count += 1
+            }
+            if scan.at > maximumRecordLength { throw .recordTooLong }
+        } catch {
+            stoppedEarly = true
+            throw explain(error, recordAt: begin)
+        }
+        source.consume(scan.at)
+        line = scan.line
+        if let error = scan.error { throw error }
+        let record = CSVRecord(
+            base: scan.base,
+            fields: fields,
+            count: scan.count,
+            recordNumber: recordNumber,
+            line: scan.firstLine
+        )
+        if let expected = fieldCount {
+            guard record.count == expected else { throw raggedRow(record, expected: expected, end: scan.recordEnd) }
+        } else {
+            fieldCount = record.count
+        }
+        return record
+    }
+
+    /// Skips what stands before a record. False when none follows.
+    private func findRecord() throws(CSVError) -> Bool {
+        do throws(ReadError) {
+            if !hasBegun {
+                hasBegun = true
+                try source.skipByteOrderMark()
+            }
+            while try source.ensure(1) {
+                let length = try emptyLineLength()
+                if length == 0 || !usesQuotes && fieldCount == 1 { return true }
+                source.consume(length)
+                line += 1
+            }
+            return false
+        } catch {
+            stoppedEarly = true
+            throw .unreadable(error)
+        }
+    }
+
+    /// The length of the line end with which the window begins; 0 if it begins with something else.
+    private func emptyLineLength() throws(ReadError) -> Int {
+        switch source.window[0] {
+        case UInt8(ascii: "\n"): 1
+        case UInt8(ascii: "\r"):
+            if try source.ensure(2), source.window[1] == UInt8(ascii: "\n") { 2 } else { 0 }
+        default: 0
+        }
+    }
+
+    /// Makes the window hold `length` bytes from the scan's next one on. False when the input ends before.
+    @inline(__always)
+    func reaches(_ scan: inout CSVScan, _ length: Int) throws(CSVScan.Stop) -> Bool {
+        while scan.at + length > scan.limit {
+            guard try refill(&scan) else { return false }
+        }
+        return true
+    }
+
+    @inline(never)
+    private func refill(_ scan: inout CSVScan) throws(CSVScan.Stop) -> Bool {
+        guard scan.limit <= maximumRecordLength else { throw .recordTooLong }
+        do throws(ReadError) {
+            let grew = try source.fill()
+            scan.base = source.window
+            scan.limit = source.available
+            return grew
+        } catch {
+            throw .unreadable(error)
+        }
+    }
+
+    private func growFields() {
+        let grown = UnsafeMutablePointer<CSVRecord.Field>.allocate(capacity: fieldCapacity * 2)
+        grown.update(from: fields, count: fieldCapacity)
+        fields.deallocate()
+        fields = grown
+        fieldCapacity *= 2
+    }
+
+    private func explain(_ stop: CSVScan.Stop, recordAt begin: CSVError.Position) -> CSVError {
+        switch stop {
+        case .unreadable(let error): .unreadable(error)
+        case .recordTooLong: .recordTooLong(limit: maximumRecordLength, at: begin)
+        case .unterminatedQuote(let position): .unterminatedQuote(at: position)
+        }
+    }
+
+    private func raggedRow(_ record: CSVRecord, expected: Int, end: CSVError.Position) -> CSVError {
+        let position = record.count > expected ? record.position(of: expected) : end
+        return .raggedRow(expected: expected, found: record.count, at: position)
+    }
+}

@@ -1,0 +1,59 @@
+/// One record of a delimited text: a view into its reader's memory, valid until the reader's next call.
+public struct CSVRecord {
+    /// Where a field's value lies, in bytes from the record's start, and where it stood in the input.
+    @usableFromInline
+    struct Field {
+        @usableFromInline let start: Int32
+        @usableFromInline let end: Int32
+        /// Lines between the record's first and the field's first.
+        let lineDelta: Int32
+        let column: Int32
+    }
+
+    @usableFromInline let base: UnsafeRawPointer
+    @usableFromInline let fields: UnsafePointer<Field>
+
+    /// The number of fields, at least 1.
+    public let count: Int
+    /// The record's number, from 1; 0 is a header taken with `readHeader()`.
+    public let recordNumber: Int
+    /// The line of the input on which the record begins, from 1.
+    public let line: Int
+
+    init(base: UnsafeRawPointer, fields: UnsafePointer<Field>, count: Int, recordNumber: Int, line: Int) {
+        self.base = base
+        self.fields = fields
+        self.count = count
+        self.recordNumber = recordNumber
+        self.line = line
+    }
+
+    /// The value of the field at `index` (from 0, below `count`), without quotes and escapes, in well-formed UTF-8
+    /// without NUL.
+    @inlinable
+    public func bytes(at index: Int) -> UnsafeRawBufferPointer {
+        precondition(index >= 0 && index < count, "field index out of range")
+        let field = fields[index]
+        return UnsafeRawBufferPointer(start: base + Int(field.start), count: Int(field.end &- field.start))
+    }
+
+    /// The value of the field at `index` as a string of its own.
+    public func string(at index: Int) -> String {
+        String(decoding: bytes(at: index), as: UTF8.self)
+    }
+
+    /// The column of the field's first byte, its opening quote if it has one: from 1, in bytes.
+    public func column(of index: Int) -> Int { position(of: index).column }
+
+    /// Where the field at `index` begins in the input.
+    public func position(of index: Int) -> CSVError.Position {
+        precondition(index >= 0 && index < count, "field index out of range")
+        let field = fields[index]
+        return CSVError.Position(
+            record: recordNumber,
+            field: index + 1,
+            line: line + Int(field.lineDelta),
+            column: Int(field.column)
+        )
+    }
+}

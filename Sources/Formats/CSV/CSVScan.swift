@@ -1,0 +1,136 @@
+/// Where the reading of one record stands. Offsets count from the record's start.
+struct CSVScan {
+    /// Why a record cannot be read to its end.
+    enum Stop: Error {
+        case unreadable(ReadError)
+        case recordTooLong
+        case unterminatedQuote(at: CSVError.Position)
+    }
+
+    /// What makes a record wrong without hiding where it ends.
+    enum Problem {
+        case bareQuote
+        case textAfterQuote
+        case bareCarriageReturn
+        case nulByte
+        case invalidUTF8
+        case unknownEscape
+
+        func error(at position: CSVError.Position) -> CSVError {
+            switch self {
+            case .bareQuote: .bareQuote(at: position)
+            case .textAfterQuote: .textAfterQuote(at: position)
+            case .bareCarriageReturn: .bareCarriageReturn(at: position)
+            case .nulByte: .nulByte(at: position)
+            case .invalidUTF8: .invalidUTF8(at: position)
+            case .unknownEscape: .unknownEscape(at: position)
+            }
+        }
+    }
+
+    /// The record's first byte.
+    var base: UnsafeMutablePointer<UInt8>
+    /// Bytes to be had from `base` on.
+    var limit: Int
+    /// The next byte to look at.
+    var at = 0
+
+    /// The record's number and first line.
+    let recordNumber: Int
+    let firstLine: Int
+    /// The line of the next byte, from 1, and the offset at which it begins.
+    private(set) var line: Int
+    private var lineStart = 0
+    /// Fields before the present one.
+    var count = 0
+    /// The place of the record's end, before its line end.
+    private(set) var recordEnd: CSVError.Position
+    /// The first thing found wrong.
+    private(set) var error: CSVError?
+
+    // The present field: where it stood, and where its value lies. The value is moved together over what escapes
+    // take up in the input: its bytes from `runStart` on still have to go down by `removed`.
+    private var fieldLine: Int
+    private var fieldColumn = 1
+    private var valueStart = 0
+    private var runStart = 0
+    private var removed = 0
+
+    init(base: UnsafeMutablePointer<UInt8>, limit: Int, recordNumber: Int, line: Int) {
+        self.base = base
+        self.limit = limit
+        self.recordNumber = recordNumber
+        self.line = line
+        firstLine = line
+        fieldLine = line
+        recordEnd = .init(record: recordNumber, field: 1, line: line, column: 1)
+    }
+
+    /// The column of the next byte.
+    private var column: Int { at - lineStart + 1 }
+
+    /// The place of the next byte.
+    var position: CSVError.Position { .init(record: recordNumber, field: count + 1, line: line, column: column) }
+
+    /// The place at which the present field begins.
+    var fieldPosition: CSVError.Position {
+        .init(record: recordNumber, field: count + 1, line: fieldLine, column: fieldColumn)
+    }
+
+    /// Keeps what is wrong at the next byte, unless something before it was.
+    @inline(never)
+    mutating func note(_ problem: Problem) {
+        if error == nil { error = problem.error(at: position) }
+    }
+
+    /// Begins a field at the next byte.
+    @inline(__always)
+    mutating func beginField() {
+        fieldLine = line
+        fieldColumn = column
+        removed = 0
+        beginValue()
+    }
+
+    /// Begins the field's value at the next byte.
+    @inline(__always)
+    mutating func beginValue() {
+        valueStart = at
+        runStart = at
+    }
+
+    /// Takes the byte at `offset`, which the scan has reached, out of the value.
+    mutating func drop(_ offset: Int) {
+        closeGap(before: offset)
+        removed += 1
+        runStart = offset + 1
+    }
+
+    /// The present field, its value ended before the next byte.
+    @inline(__always)
+    mutating func endField() -> CSVRecord.Field {
+        if removed > 0 { closeGap(before: at) }
+        return CSVRecord.Field(
+            start: Int32(truncatingIfNeeded: valueStart),
+            end: Int32(truncatingIfNeeded: at - removed),
+            lineDelta: Int32(truncatingIfNeeded: fieldLine - firstLine),
+            column: Int32(truncatingIfNeeded: fieldColumn)
+        )
+    }
+
+    /// Ends the record before the next byte.
+    @inline(__always)
+    mutating func endRecord() { recordEnd = position }
+
+    /// Goes past a line feed.
+    @inline(__always)
+    mutating func passLineFeed() {
+        at += 1
+        line += 1
+        lineStart = at
+    }
+
+    private mutating func closeGap(before end: Int) {
+        (base + runStart - removed).update(from: base + runStart, count: end - runStart)
+    }
+}

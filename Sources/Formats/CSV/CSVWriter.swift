@@ -1,0 +1,121 @@
+/// Writes delimited text, field by field, straight into a sink.
+///
+/// A field is quoted only when it must be: when it holds the delimiter, a double quote, CR or LF, when it is the
+/// only, empty field of a record, or when it would be taken for a byte order mark. Bytes are written as they are:
+/// that they are UTF-8 and free of NUL, as readers want them, is up to the caller.
+public struct CSVWriter {
+    private let sink: ByteSink
+    private let delimiter: UInt8
+    private let usesQuotes: Bool
+    private let endsWithCRLF: Bool
+    private var isFirstField = true
+    private var isFirstRecord = true
+    /// The record so far is one field, an empty one.
+    private var isBlank = false
+
+    /// Writes into a sink, which the caller flushes.
+    public init(_ sink: ByteSink, dialect: CSVDialect = .csv()) {
+        self.sink = sink
+        delimiter = dialect.delimiter.rawValue
+        usesQuotes = dialect.quoting == .doubleQuotes
+        endsWithCRLF = dialect.lineEnd == .crlf
+    }
+
+    /// Writes a field that holds these bytes.
+    public mutating func writeField(_ bytes: UnsafeRawBufferPointer) throws(WriteError) {
+        try beginField(isEmpty: bytes.isEmpty)
+        try usesQuotes ? appendQuotedIfNeeded(bytes) : appendEscaped(bytes)
+    }
+
+    /// Writes a field that holds this text.
+    public mutating func writeField(_ string: String) throws(WriteError) {
+        try string.withUTF8Bytes { bytes throws(WriteError) in try writeField(bytes) }
+    }
+
+    /// Writes a field that holds this number in decimal digits.
+    public mutating func writeField(integer: Int64) throws(WriteError) {
+        try beginField(isEmpty: false)
+        try sink.append(integer: integer)
+    }
+
+    /// Writes a field as it is; the caller knows that its bytes need no quotes and no escapes.
+    public mutating func writeRawField(_ bytes: UnsafeRawBufferPointer) throws(WriteError) {
+        try beginField(isEmpty: bytes.isEmpty)
+        try sink.append(bytes)
+    }
+
+    /// Ends the record; the next field begins another.
+    public mutating func endRecord() throws(WriteError) {
+        if isBlank && usesQuotes {
+            try sink.append(UInt8(ascii: "\""))
+            try sink.append(UInt8(ascii: "\""))
+        }
+        if endsWithCRLF { try sink.append(UInt8(ascii: "\r")) }
+        try sink.append(UInt8(ascii: "\n"))
+        isFirstField = true
+        isFirstRecord = false
+        isBlank = false
+    }
+
+    @inline(__always)
+    private mutating func beginField(isEmpty: Bool) throws(WriteError) {
+        isBlank = isEmpty && isFirstField
+        if !isFirstField { try sink.append(delimiter) }
+        isFirstField = false
+    }
+
+    private func appendQuotedIfNeeded(_ bytes: UnsafeRawBufferPointer) throws(WriteError) {
+        guard let first = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+        guard needsQuotes(first, bytes.count) else { return try sink.append(bytes) }
+        let quote = UInt8(ascii: "\"")
+        try sink.append(quote)
+        var run = 0
+        for index in 0..<bytes.count where first[index] == quote {
+            try sink.append(UnsafeRawBufferPointer(rebasing: bytes[run...index]))
+            try sink.append(quote)
+            run = index + 1
+        }
+        try sink.append(UnsafeRawBufferPointer(rebasing: bytes[run...]))
+        try sink.append(quote)
+    }
+
+    @inline(__always)
+    private func needsQuotes(_ first: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        var index = 0
+        let words = ByteWord(delimiter)
+        while index &+ 8 <= count {
+            let word = ByteWord(loading: first + index)
+            if word.matches(words) | word.matches(.quote) | word.matches(.lineFeed) | word.matches(.carriageReturn) != 0
+            {
+                return true
+            }
+            index &+= 8
+        }
+        while index < count {
+            switch first[index] {
+            case delimiter, UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"): return true
+            default: index &+= 1
+            }
+        }
+        return isFirstRecord && count >= 3 && first[0] == 0xEF && first[1] == 0xBB && first[2] == 0xBF
+    }
+
+    private func appendEscaped(_ bytes: UnsafeRawBufferPointer) throws(WriteError) {
+        var run = 0
+        for index in 0..<bytes.count {
+            let letter: UInt8
+            switch bytes[index] {
+            case UInt8(ascii: "\t"): letter = UInt8(ascii: "t")
+            case UInt8(ascii: "\n"): letter = UInt8(ascii: "n")
+            case UInt8(ascii: "\r"): letter = UInt8(ascii: "r")
+            case UInt8(ascii: "\\"): letter = UInt8(ascii: "\\")
+            default: continue
+            }
+            try sink.append(UnsafeRawBufferPointer(rebasing: bytes[run..<index]))
+            try sink.append(UInt8(ascii: "\\"))
+            try sink.append(letter)
+            run = index + 1
+        }
+        try sink.append(UnsafeRawBufferPointer(rebasing: bytes[run...]))
+    }
+}

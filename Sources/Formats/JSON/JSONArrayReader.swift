@@ -1,0 +1,145 @@
+/// Reads the elements of one top-level array, one at a time, in memory that depends only on the longest element.
+///
+/// After what is wrong inside an element (a repeated name, invalid UTF-8, an unknown word or escape, a malformed
+/// number, too deep a nesting) `next()` goes on with the following element. After anything else there is no telling
+/// where that begins: `next()` gives nil and `stoppedEarly` is true.
+public struct JSONArrayReader {
+    private enum State {
+        case beforeArray
+        case beforeFirst
+        case afterElement
+        case afterArray
+    }
+
+    private let source: ByteSource
+    private var parser: JSONParser
+    private let maximumLength: Int
+    private var state = State.beforeArray
+    /// The place of the source's window in the input.
+    private var position = TextPosition.start
+
+    /// The number of the element that `next()` last looked at, from 1; 0 before the first.
+    public private(set) var recordNumber = 0
+    /// True when an error left the rest of the input unread.
+    public private(set) var stoppedEarly = false
+
+    /// Reads the source's array, of elements of up to `maximumLength` bytes each.
+    public init(
+        _ source: ByteSource,
+        maximumDepth: Int = JSONParser.defaultMaximumDepth,
+        maximumLength: Int = 16 * 1024 * 1024
+    ) {
+        self.source = source
+        parser = JSONParser(maximumDepth: maximumDepth)
+        self.maximumLength = maximumLength
+    }
+
+    /// The next element; nil after the last.
+    public mutating func next() throws(JSONError) -> JSONValue? {
+        guard !stoppedEarly else { return nil }
+        do throws(JSONError) {
+            return try nextElement()
+        } catch {
+            stoppedEarly = !error.leavesStructureIntact
+            throw error
+        }
+    }
+
+    private mutating func nextElement() throws(JSONError) -> JSONValue? {
+        if state == .beforeArray { try openArray() }
+        guard state != .afterArray, try !closesArray() else { return nil }
+        if state == .afterElement { try passComma() }
+        state = .afterElement
+        recordNumber += 1
+        _ = try nextByte()
+        let length = try elementLength()
+        let text = UnsafeBufferPointer(start: UnsafePointer(source.window), count: length)
+        let start = position
+        // The bytes stay where they are until the source reads on.
+        consume(length)
+        guard length > 0 else { throw .unexpectedByte(source.window[0], at: start) }
+        return try parse(text, from: start)
+    }
+
+    private mutating func parse(
+        _ text: UnsafeBufferPointer<UInt8>,
+        from start: TextPosition
+    ) throws(JSONError) -> JSONValue {
+        do throws(JSONError) {
+            return try parser.parse(text, from: start)
+        } catch .trailingData(let position) {
+            throw .unexpectedByte(text[position.offset - start.offset], at: position)
+        } catch {
+            throw error
+        }
+    }
+
+    private mutating func openArray() throws(JSONError) {
+        do throws(ReadError) {
+            try source.skipByteOrderMark()
+        } catch {
+            throw .unreadable(error)
+        }
+        position = TextPosition(line: 1, column: source.offset + 1, offset: source.offset)
+        guard try nextByte() == UInt8(ascii: "[") else { throw .notAnArray(at: position) }
+        consume(1)
+        state = .beforeFirst
+    }
+
+    /// Goes past the end of the array, and checks that nothing follows, if that is what comes next.
+    private mutating func closesArray() throws(JSONError) -> Bool {
+        guard try nextByte() == UInt8(ascii: "]") else { return false }
+        consume(1)
+        state = .afterArray
+        if try skipWhitespace() { throw .trailingData(at: position) }
+        return true
+    }
+
+    private mutating func passComma() throws(JSONError) {
+        let byte = try nextByte()
+        guard byte == UInt8(ascii: ",") else { throw .unexpectedByte(byte, at: position) }
+        consume(1)
+    }
+
+    /// The next byte that is not white space, at which it stops.
+    private mutating func nextByte() throws(JSONError) -> UInt8 {
+        guard try skipWhitespace() else { throw .unexpectedEnd(at: position) }
+        return source.window[0]
+    }
+
+    /// False when the input ends before anything but white space.
+    private mutating func skipWhitespace() throws(JSONError) -> Bool {
+        while true {
+            var length = 0
+            while length < source.available && JSONParser.isWhitespace(source.window[length]) { length += 1 }
+            consume(length)
+            if source.available > 0 { return true }
+            guard try fill() else { return false }
+        }
+    }
+
+    private mutating func consume(_ length: Int) {
+        position = position.advanced(over: source.window, length)
+        source.consume(length)
+    }
+
+    private func fill() throws(JSONError) -> Bool {
+        do throws(ReadError) {
+            return try source.fill()
+        } catch {
+            throw .unreadable(error)
+        }
+    }
+
+    /// The length of the element with which the window begins: up to a comma or closing bracket outside it, or to
+    /// the end of the input.
+    private func elementLength() throws(JSONError) -> Int {
+        var extent = JSONExtent()
+        while !extent.advance(over: source.window, source.available) {
+            guard extent.length <= maximumLength else { break }
+            guard try fill() else { return extent.length }
+        }
+        guard extent.length <= maximumLength else { throw .tooLong(limit: maximumLength, at: position) }
+        return extent.length
+    }
+}

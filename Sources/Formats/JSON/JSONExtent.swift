@@ -1,0 +1,43 @@
+/// Finds where an element of an array ends, from brackets and strings alone, in as many steps as its bytes come in.
+struct JSONExtent {
+    /// Bytes known to belong to the element.
+    private(set) var length = 0
+    private var depth = 0
+    private var isInString = false
+    private var isEscaped = false
+
+    /// Looks at the bytes from `length` on. True when the element ends before one of them.
+    mutating func advance(over bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        while length < count {
+            if isInString {
+                passString(bytes, count)
+                continue
+            }
+            switch bytes[length] {
+            case UInt8(ascii: "\""): isInString = true
+            case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+            case UInt8(ascii: "]"), UInt8(ascii: "}"):
+                if depth == 0 { return true }
+                depth -= 1
+            case UInt8(ascii: ","):
+                if depth == 0 { return true }
+            default: break
+            }
+            length += 1
+        }
+        return false
+    }
+
+    private mutating func passString(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
+        if isEscaped {
+            isEscaped = false
+            length += 1
+            return
+        }
+        length = JSONString.nextSpecial(bytes, from: length, to: count)
+        guard length < count else { return }
+        isEscaped = bytes[length] == UInt8(ascii: "\\")
+        isInString = bytes[length] != UInt8(ascii: "\"")
+        length += 1
+    }
+}

@@ -1,0 +1,51 @@
+/// Reads JSON Lines: one JSON text a line, in memory that depends only on the longest line.
+///
+/// Lines end with LF or CR LF; the last may have no end. A byte order mark at the start and lines of white space are
+/// skipped. After an error `next()` goes on with the following line, if there can be one: see `stoppedEarly`.
+public struct JSONLinesReader {
+    private var scanner: LineScanner
+    private var parser: JSONParser
+    private let maximumLength: Int
+
+    /// The number of the line that `next()` last looked at, from 1; 0 before the first.
+    public private(set) var line = 0
+    /// The number of values and of faulty lines so far.
+    public private(set) var recordNumber = 0
+    /// True when an error left the rest of the input unread.
+    public private(set) var stoppedEarly = false
+
+    /// Reads the source's lines of up to `maximumLength` bytes.
+    public init(
+        _ source: ByteSource,
+        maximumDepth: Int = JSONParser.defaultMaximumDepth,
+        maximumLength: Int = 16 * 1024 * 1024
+    ) {
+        scanner = LineScanner(source, maximumLength: maximumLength)
+        parser = JSONParser(maximumDepth: maximumDepth)
+        self.maximumLength = maximumLength
+    }
+
+    /// The next line's value; nil after the last.
+    public mutating func next() throws(JSONError) -> JSONValue? {
+        while let text = try nextLine() {
+            line = text.position.line
+            if text.bytes.allSatisfy(JSONParser.isWhitespace) { continue }
+            recordNumber += 1
+            return try parser.parse(text.bytes, from: text.position)
+        }
+        return nil
+    }
+
+    private mutating func nextLine() throws(JSONError) -> LineScanner.Line? {
+        guard !stoppedEarly else { return nil }
+        do throws(LineScanner.Failure) {
+            return try scanner.next()
+        } catch {
+            stoppedEarly = true
+            switch error {
+            case .unreadable(let error): throw .unreadable(error)
+            case .tooLong(let position): throw .tooLong(limit: maximumLength, at: position)
+            }
+        }
+    }
+}

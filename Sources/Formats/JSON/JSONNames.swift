@@ -1,0 +1,61 @@
+/// The names seen in the objects being parsed, from the outermost to the innermost, to find repeated ones.
+struct JSONNames {
+    /// Up to this many names an object's are compared one by one.
+    private static let few = 32
+
+    /// What an outer object needs again when an inner one ends.
+    struct Outer {
+        fileprivate let start: Int
+        fileprivate let many: Set<[UInt8]>?
+    }
+
+    /// A short digest of each name, the innermost object's last.
+    private var digests: [UInt64] = []
+    private var start = 0
+    /// The names of the innermost object, once they are more than a few.
+    private var many: Set<[UInt8]>?
+
+    mutating func removeAll() {
+        digests.removeAll(keepingCapacity: true)
+        start = 0
+        many = nil
+    }
+
+    mutating func beginObject() -> Outer {
+        defer {
+            start = digests.count
+            many = nil
+        }
+        return Outer(start: start, many: many)
+    }
+
+    mutating func endObject(_ outer: Outer) {
+        digests.removeSubrange(start...)
+        start = outer.start
+        many = outer.many
+    }
+
+    /// Adds a name to the innermost object, which already has `members`. False if one of them has that name.
+    mutating func insert(_ name: String, after members: [JSONMember]) -> Bool {
+        if many != nil { return many?.insert(Array(name.utf8)).inserted == true }
+        if members.count == JSONNames.few {
+            let known = Set(members.map { Array($0.name.utf8) })
+            many = known
+            return many?.insert(Array(name.utf8)).inserted == true
+        }
+        let digest = JSONNames.digest(of: name)
+        for index in start..<digests.count where digests[index] == digest {
+            // Swift's == takes strings for equal that only look the same.
+            if members[index - start].name.utf8.elementsEqual(name.utf8) { return false }
+        }
+        digests.append(digest)
+        return true
+    }
+
+    /// Equal for equal names; of different names it tells almost all apart that people give.
+    private static func digest(of name: String) -> UInt64 {
+        var digest: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in name.utf8 { digest = (digest ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        return digest
+    }
+}

@@ -1,0 +1,60 @@
+/// A JSON number, kept as it was written, so that decimals stay exact.
+public struct JSONNumber: Equatable, Hashable, Sendable {
+    /// The number in the grammar of RFC 8259 section 6.
+    public let literal: String
+
+    /// A number from its literal; nil when that is not a JSON number.
+    public init?(_ literal: String) {
+        let bytes = Array(literal.utf8)
+        guard !bytes.isEmpty, JSONNumber.scan(bytes) == .complete(length: bytes.count) else { return nil }
+        self.literal = literal
+    }
+
+    /// An integer.
+    public init(_ integer: Int64) { literal = String(integer) }
+
+    init(checked literal: String) { self.literal = literal }
+
+    /// The value of a literal without fraction and exponent, if it fits; nil otherwise.
+    public var integer: Int64? { Int64(literal) }
+
+    /// How far some bytes are a number.
+    enum Extent: Equatable {
+        case complete(length: Int)
+        /// A digit should stand at the offset.
+        case broken(at: Int)
+    }
+
+    private static func scan(_ bytes: [UInt8]) -> Extent {
+        bytes.withUnsafeBufferPointer { buffer in
+            guard let first = buffer.baseAddress else { return .broken(at: 0) }
+            return scan(first, buffer.count)
+        }
+    }
+
+    /// Finds the end of the number with which the bytes begin.
+    static func scan(_ first: UnsafePointer<UInt8>, _ count: Int) -> Extent {
+        func digitsEnd(from start: Int) -> Int {
+            var index = start
+            while index < count && first[index] &- UInt8(ascii: "0") < 10 { index += 1 }
+            return index
+        }
+        var index = first[0] == UInt8(ascii: "-") ? 1 : 0
+        var end = digitsEnd(from: index)
+        if end == index { return .broken(at: end) }
+        // A leading zero stands alone; the digit after it is where the number goes wrong.
+        if first[index] == UInt8(ascii: "0") && end > index + 1 { return .broken(at: index + 1) }
+        if end < count && first[end] == UInt8(ascii: ".") {
+            index = end + 1
+            end = digitsEnd(from: index)
+            if end == index { return .broken(at: end) }
+        }
+        if end < count && first[end] | 0x20 == UInt8(ascii: "e") {
+            index = end + 1
+            if index < count && (first[index] == UInt8(ascii: "+") || first[index] == UInt8(ascii: "-")) { index += 1 }
+            end = digitsEnd(from: index)
+            if end == index { return .broken(at: end) }
+        }
+        return .complete(length: end)
+    }
+}

@@ -1,0 +1,29 @@
+/// A JSON value. Two objects are equal when they have the same members in the same order.
+public enum JSONValue: Equatable, Sendable {
+    case null
+    case bool(Bool)
+    case number(JSONNumber)
+    case string(String)
+    case array([JSONValue])
+    case object([JSONMember])
+
+    /// The value of the object's member of that name; nil when there is none, or when this is not an object.
+    public subscript(name: String) -> JSONValue? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.name == name }?.value
+    }
+}
+
+/// A name in a JSON object with its value.
+public struct JSONMember: Equatable, Sendable {
+    /// The member's name, without quotes and escapes.
+    public let name: String
+    /// The member's value.
+    public let value: JSONValue
+
+    /// Pairs a name with a value.
+    public init(_ name: String, _ value: JSONValue) {
+        self.name = name
+        self.value = value
+    }
+}

@@ -1,0 +1,32 @@
+/// A place in an input text.
+public struct TextPosition: Equatable, Sendable, CustomStringConvertible {
+    /// The line, from 1. Lines end with LF, or CR LF.
+    public let line: Int
+    /// The byte within the line, from 1; a byte order mark at the start of the input counts as three bytes.
+    public let column: Int
+    /// The byte within the input, from 0.
+    public let offset: Int
+
+    /// A place given by its three numbers.
+    public init(line: Int, column: Int, offset: Int) {
+        self.line = line
+        self.column = column
+        self.offset = offset
+    }
+
+    /// The place of the first byte of an input.
+    static let start = TextPosition(line: 1, column: 1, offset: 0)
+
+    /// The place after the `length` bytes that begin here.
+    func advanced(over bytes: UnsafePointer<UInt8>, _ length: Int) -> TextPosition {
+        var breaks = 0
+        for index in 0..<length where bytes[index] == UInt8(ascii: "\n") { breaks += 1 }
+        guard breaks > 0 else { return TextPosition(line: line, column: column + length, offset: offset + length) }
+        var sinceBreak = 0
+        while bytes[length - 1 - sinceBreak] != UInt8(ascii: "\n") { sinceBreak += 1 }
+        return TextPosition(line: line + breaks, column: sinceBreak + 1, offset: offset + length)
+    }
+
+    /// `line L, column C`.
+    public var description: String { "line \(line), column \(column)" }
+}

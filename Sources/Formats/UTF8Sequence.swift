@@ -1,0 +1,33 @@
+/// Well-formedness of UTF-8 (Unicode Standard, table 3-7; RFC 3629 section 4).
+enum UTF8Sequence {
+    /// The longest sequence, in bytes.
+    static let maximumLength = 4
+
+    /// The length, 2 to 4, of the well-formed sequence that begins at `first`, a byte of 0x80 or more; 0 when what
+    /// stands there within `available` bytes is not well-formed.
+    static func length(at first: UnsafePointer<UInt8>, available: Int) -> Int {
+        let lead = first[0]
+        guard available >= 2 else { return 0 }
+        let second = first[1]
+        switch lead {
+        case 0xC2...0xDF:
+            return isContinuation(second) ? 2 : 0
+        case 0xE0...0xEF:
+            guard available >= 3, isContinuation(second), isContinuation(first[2]) else { return 0 }
+            // E0 below A0 would be overlong, ED above 9F a surrogate.
+            if lead == 0xE0 && second < 0xA0 || lead == 0xED && second > 0x9F { return 0 }
+            return 3
+        case 0xF0...0xF4:
+            guard available >= 4, isContinuation(second), isContinuation(first[2]), isContinuation(first[3]) else {
+                return 0
+            }
+            // F0 below 90 would be overlong, F4 above 8F beyond U+10FFFF.
+            if lead == 0xF0 && second < 0x90 || lead == 0xF4 && second > 0x8F { return 0 }
+            return 4
+        default:
+            return 0
+        }
+    }
+
+    private static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
+}
