@@ -22,6 +22,9 @@ public enum ReadError: Error, Equatable, Sendable, CustomStringConvertible {
 /// and may move it; `consume(_:)` lets go of its beginning. Its memory grows only with the longest record a reader
 /// keeps in the window.
 public final class ByteSource {
+    /// U+FEFF in UTF-8.
+    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
     private enum Origin {
         case descriptor(Int32, closes: Bool)
         case memory([UInt8], next: Int)
@@ -106,10 +109,12 @@ public final class ByteSource {
         return true
     }
 
-    /// Consumes a byte order mark (U+FEFF in UTF-8) if the window begins with one.
+    /// Consumes a byte order mark if the window begins with one.
     func skipByteOrderMark() throws(ReadError) {
-        let mark: (UInt8, UInt8, UInt8) = (0xEF, 0xBB, 0xBF)
-        if try ensure(3), (window[0], window[1], window[2]) == mark { consume(3) }
+        let length = ByteSource.byteOrderMark.count
+        guard try ensure(length) else { return }
+        let beginning = UnsafeBufferPointer(start: window, count: length)
+        if beginning.elementsEqual(ByteSource.byteOrderMark) { consume(length) }
     }
 
     private func makeRoom() {

@@ -1,8 +1,8 @@
 /// Writes delimited text, field by field, straight into a sink.
 ///
-/// A field is quoted only when it must be: when it holds the delimiter, a double quote, CR or LF, when it is the
-/// only, empty field of a record, or when it would be taken for a byte order mark. Bytes are written as they are:
-/// that they are UTF-8 and free of NUL, as readers want them, is up to the caller.
+/// A field is quoted only when it must be: when it holds the delimiter, a double quote, CR or LF, or when it is the
+/// only, empty field of a record. A text whose first field begins with a byte order mark gets another before it.
+/// Bytes are written as they are: that they are UTF-8 and free of NUL, as readers want them, is up to the caller.
 public struct CSVWriter {
     private let sink: ByteSink
     private let delimiter: UInt8
@@ -23,6 +23,10 @@ public struct CSVWriter {
 
     /// Writes a field that holds these bytes.
     public mutating func writeField(_ bytes: UnsafeRawBufferPointer) throws(WriteError) {
+        if isFirstRecord && isFirstField && bytes.starts(with: ByteSource.byteOrderMark) {
+            // A reader takes away the mark with which a text begins, this one and not the field's.
+            for byte in ByteSource.byteOrderMark { try sink.append(byte) }
+        }
         try beginField(isEmpty: bytes.isEmpty)
         try usesQuotes ? appendQuotedIfNeeded(bytes) : appendEscaped(bytes)
     }
@@ -97,7 +101,7 @@ public struct CSVWriter {
             default: index &+= 1
             }
         }
-        return isFirstRecord && count >= 3 && first[0] == 0xEF && first[1] == 0xBB && first[2] == 0xBF
+        return false
     }
 
     private func appendEscaped(_ bytes: UnsafeRawBufferPointer) throws(WriteError) {

@@ -21,8 +21,7 @@ public struct JSONParser {
 
     /// Parses a whole text.
     public mutating func parse(_ bytes: UnsafeRawBufferPointer) throws(JSONError) -> JSONValue {
-        let hasMark = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
-        let length = hasMark ? 3 : 0
+        let length = bytes.starts(with: ByteSource.byteOrderMark) ? ByteSource.byteOrderMark.count : 0
         let text = UnsafeRawBufferPointer(rebasing: bytes[length...]).assumingMemoryBound(to: UInt8.self)
         return try parse(text, from: TextPosition(line: 1, column: length + 1, offset: length))
     }
