@@ -1,0 +1,46 @@
+/// What can stand at the cursor.
+public enum CompletionAnswer: Sendable, Equatable {
+    /// These words. If they are open, more can follow in the same word, so that no blank is added after one.
+    case words([CompletionWord], isOpen: Bool)
+    /// Any file; the shell knows them best.
+    case files
+    /// Any folder.
+    case folders
+}
+
+/// A word that can stand at the cursor.
+public struct CompletionWord: Sendable, Equatable {
+    /// The whole word, not only what is missing of it.
+    public let word: String
+    /// What it means, in the reader's language; may be empty.
+    public let description: String
+
+    /// Pairs a word with what it means.
+    public init(_ word: String, _ description: String) {
+        self.word = word
+        self.description = description
+    }
+
+    func led(by lead: String) -> CompletionWord {
+        CompletionWord(lead + word, description)
+    }
+
+    /// Whether it holds a control character, which would end the line of an answer or reach a terminal raw.
+    var isPrintable: Bool {
+        !(word + description).unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
+}
+
+/// Words that the program found for a value.
+public struct FoundWords: Sendable {
+    /// The words, each a whole value.
+    public let words: [CompletionWord]
+    /// Whether more can follow in the same value: `id,` in a list, `email:` before an address.
+    public let isOpen: Bool
+
+    /// Words that are whole unless said otherwise.
+    public init(_ words: [CompletionWord], isOpen: Bool = false) {
+        self.words = words
+        self.isOpen = isOpen
+    }
+}

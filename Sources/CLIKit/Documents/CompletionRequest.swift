@@ -1,0 +1,143 @@
+import Localization
+
+/// A command line that is being typed, and what can stand at its end.
+///
+/// Reading it does nothing: where only the program can find the words, it says what to look for.
+public struct CompletionRequest: Sendable {
+    /// What can stand at the end of the line.
+    public let target: Target
+    /// What stands before it, as far as it was read: options such as the database to look in, operands such as the
+    /// module whose records are meant.
+    public let invocation: Invocation
+    /// What was typed of the value so far.
+    public let prefix: String
+    /// What stands before the value in the same word: `--status=`.
+    private let lead: String
+
+    /// What can stand at a place of a command line.
+    public enum Target: Sendable {
+        /// The name of a command.
+        case commands([Subcommand])
+        /// The name of an option.
+        case options([ScopedOption])
+        /// One of a fixed set of words.
+        case words([(word: String, summary: Text)])
+        /// What only the program can find, called by the tag in the grammar.
+        case dynamic(tag: String)
+        /// A file.
+        case files
+        /// A folder.
+        case folders
+        /// Nothing that can be known.
+        case nothing
+    }
+
+    /// Reads a line up to the cursor.
+    ///
+    /// - Parameter words: the words after the program's name, the last one as far as it was typed, perhaps empty.
+    public init(words: [String], root: Command) {
+        var reader = WordReader(root: root)
+        for word in words.dropLast() { reader.read(word, next: nil) }
+        let current = words.last ?? ""
+        invocation = reader.invocation
+        if let pending = reader.pending {
+            (lead, prefix) = ("", current)
+            target = Target(pending.scoped.option.completion)
+        } else if !reader.optionsHaveEnded, let attached = AttachedValue(current, path: reader.path) {
+            (lead, prefix) = (attached.lead, attached.value)
+            target = attached.target
+        } else {
+            (lead, prefix) = ("", current)
+            target = CompletionRequest.target(of: current, after: reader)
+        }
+    }
+
+    private static func target(of word: String, after reader: WordReader) -> Target {
+        let options = reader.path.options.filter { scoped in
+            scoped.option.isRepeatable
+                || !reader.occurrences.contains { $0.name == scoped.option.long && $0.level == scoped.level }
+        }
+        if word.utf8.first == UInt8(ascii: "-"), !reader.optionsHaveEnded { return .options(options) }
+        let subcommands = reader.path.leaf.subcommands.filter { !$0.isHidden }
+        if !subcommands.isEmpty, reader.operands.isEmpty, !reader.optionsHaveEnded { return .commands(subcommands) }
+        if let operand = reader.nextOperand { return Target(operand.completion) }
+        return word.isEmpty && !reader.optionsHaveEnded ? .options(options) : .nothing
+    }
+
+    /// What to tell the shell.
+    ///
+    /// - Parameters:
+    ///   - language: that of the descriptions.
+    ///   - find: finds the words for a tag of the grammar and what was typed of the value so far. They are offered as
+    ///     they are, so it may match more than the beginning.
+    public func answer(
+        in language: Language,
+        finding find: (_ tag: String, _ prefix: String) -> FoundWords
+    ) -> CompletionAnswer {
+        switch target {
+        case .commands(let subcommands):
+            .words(matching(subcommands.map { CompletionWord($0.name, $0.summary(in: language)) }), isOpen: false)
+        case .options(let options):
+            .words(matching(options.flatMap { $0.option.completionWords(in: language) }), isOpen: false)
+        case .words(let words):
+            .words(matching(words.map { CompletionWord($0.word, $0.summary(in: language)) }), isOpen: false)
+        case .dynamic(let tag):
+            leading(find(tag, prefix))
+        case .files: .files
+        case .folders: .folders
+        case .nothing: .words([], isOpen: false)
+        }
+    }
+
+    private func matching(_ words: [CompletionWord]) -> [CompletionWord] {
+        words.filter { $0.word.hasNamePrefix(prefix) }.map { $0.led(by: lead) }
+    }
+
+    private func leading(_ found: FoundWords) -> CompletionAnswer {
+        .words(found.words.map { $0.led(by: lead) }, isOpen: found.isOpen)
+    }
+}
+
+/// The value in `--name=value`, where that is a word being typed.
+private struct AttachedValue {
+    let lead: String
+    let value: String
+    let target: CompletionRequest.Target
+
+    init?(_ word: String, path: CommandPath) {
+        guard word.utf8.starts(with: "--".utf8), let equals = word.utf8.firstIndex(of: UInt8(ascii: "=")) else {
+            return nil
+        }
+        lead = String(Substring(word.utf8[...equals]))
+        value = String(Substring(word.utf8[word.utf8.index(after: equals)...]))
+        let name = Substring(word.utf8[..<equals].dropFirst(2))
+        guard let option = path.option(long: name)?.option else {
+            target = .nothing
+            return
+        }
+        target =
+            option.kind == .boolean
+            ? .words([(word: "true", summary: Text(en: "Yes", es: "Sí")), (word: "false", summary: Text("No"))])
+            : CompletionRequest.Target(option.completion)
+    }
+}
+
+extension CompletionRequest.Target {
+    fileprivate init(_ completion: Completion) {
+        switch completion {
+        case .none: self = .nothing
+        case .files: self = .files
+        case .folders: self = .folders
+        case .words(let words): self = .words(words)
+        case .dynamic(let tag): self = .dynamic(tag: tag)
+        }
+    }
+}
+
+extension Option {
+    fileprivate func completionWords(in language: Language) -> [CompletionWord] {
+        let description = summary(in: language)
+        let positive = CompletionWord("--" + long, description)
+        return kind == .boolean ? [positive, CompletionWord("--no-" + long, description)] : [positive]
+    }
+}

@@ -1,0 +1,161 @@
+import Localization
+
+/// The help of a command, written from the grammar for one reader: a language, a width, bold headings or not.
+public struct Help: Sendable {
+    private let path: CommandPath
+    private let language: Language
+    private let width: Int
+    private let style: Style
+
+    /// How headings are set.
+    public enum Style: Sendable {
+        /// As plain text, for a pipe.
+        case plain
+        /// In bold (ECMA-48 SGR 1), for a terminal.
+        case bold
+    }
+
+    /// The help of the command a path leads to.
+    ///
+    /// - Parameter width: the cells of a line. Less than 40 is taken as 40.
+    public init(of path: CommandPath, in language: Language, width: Int = 80, style: Style = .plain) {
+        self.path = path
+        self.language = language
+        self.width = max(width, 40)
+        self.style = style
+    }
+
+    /// All there is to know: what `--help` prints. Ends with a line break.
+    public var text: String {
+        let leaf = path.leaf
+        return joined(
+            [usage, paragraph(leaf.summary)]
+                + leaf.discussion.map(paragraph)
+                + [operands] + subcommands + options + [examples, seeAlso]
+        )
+    }
+
+    /// The way on from a bare group of commands: its usage and what stands below it. Ends with a line break.
+    public var shortText: String {
+        let pointer = Text(
+            en: "See '\(path.line) --help' for its options and '\(path.line) COMMAND --help' for a command.",
+            es: "Vea '\(path.line) --help' para sus opciones y '\(path.line) COMANDO --help' para un comando."
+        )
+        return joined([usage, paragraph(path.leaf.summary)] + subcommands + [paragraph(pointer)])
+    }
+
+    /// One chapter of the command's manual as text, for a help topic. Ends with a line break.
+    public func text(of section: Section) -> String {
+        joined([[heading(section.title)]] + section.body.map(lines))
+    }
+
+    // MARK: Parts
+
+    private var usage: [String] {
+        var words: [String] = []
+        if !path.options.isEmpty { words.append(Text(en: "[options]", es: "[opciones]")(in: language)) }
+        if !path.leaf.subcommands.isEmpty { words.append(Text(en: "COMMAND", es: "COMANDO")(in: language)) }
+        words += path.leaf.operands.map(\.usage)
+        let label = Text(en: "Usage:", es: "Uso:")(in: language)
+        let start = [label, path.line].joined(separator: " ")
+        let rest = words.joined(separator: " ").filled(width: max(width - start.count - 1, 20))
+        guard let first = rest.first else { return [strong(label) + " " + path.line] }
+        let margin = String(repeating: " ", count: start.count + 1)
+        return [strong(label) + " " + path.line + " " + first] + rest.dropFirst().map { margin + $0 }
+    }
+
+    private var operands: [String] {
+        guard !path.leaf.operands.isEmpty else { return [] }
+        let rows = path.leaf.operands.map { (term: $0.usage, meaning: $0.summary(in: language)) }
+        return [heading(Text(en: "Operands:", es: "Operandos:"))] + definitions(rows)
+    }
+
+    private var options: [[String]] {
+        let all = path.options.map(\.option)
+        let termWidth = DefinitionList.termWidth(of: all.map(term), width: width)
+        return all.grouped(by: \.group, otherwise: Text(en: "Options", es: "Opciones")).map { group in
+            let rows = group.members.map { (term: term(of: $0), meaning: meaning(of: $0)) }
+            return [heading(Text(en: group.title.en + ":", es: group.title.es + ":"))]
+                + definitions(rows, termWidth: termWidth)
+        }
+    }
+
+    private var subcommands: [[String]] {
+        let visible = path.leaf.subcommands.filter { !$0.isHidden }
+        let terms = visible.map { ([$0.name] + $0.aliases).joined(separator: ", ") }
+        let termWidth = DefinitionList.termWidth(of: terms, width: width)
+        let groups = zip(visible, terms).grouped(by: \.0.group, otherwise: Text(en: "Commands", es: "Comandos"))
+        return groups.map { group in
+            let rows = group.members.map { (term: $0.1, meaning: $0.0.summary(in: language)) }
+            return [heading(Text(en: group.title.en + ":", es: group.title.es + ":"))]
+                + definitions(rows, termWidth: termWidth)
+        }
+    }
+
+    private var examples: [String] {
+        guard !path.leaf.examples.isEmpty else { return [] }
+        let lines = path.leaf.examples.flatMap { example in
+            example.line.split(separator: "\n").map { "  " + $0 }
+                + example.explanation(in: language).filled(width: width - 6).map { "      " + $0 }
+        }
+        return [heading(Text(en: "Examples:", es: "Ejemplos:"))] + lines
+    }
+
+    private var seeAlso: [String] {
+        guard !path.leaf.seeAlso.isEmpty else { return [] }
+        let lines = path.leaf.seeAlso.map { "  \(path.root.name) \($0) --help" }
+        return [heading(Text(en: "See also:", es: "Vea también:"))] + lines
+    }
+
+    // MARK: Pieces
+
+    private func term(of option: Option) -> String {
+        let short = option.short.map { "-\($0), " } ?? "    "
+        return switch option.kind {
+        case .flag: "\(short)--\(option.long)"
+        case .boolean: "\(short)--[no-]\(option.long)"
+        case .value(let placeholder): "\(short)--\(option.long) \(placeholder)"
+        }
+    }
+
+    private func meaning(of option: Option) -> String {
+        var notes: [String] = []
+        if option.isRequired { notes.append(Text(en: "required", es: "obligatoria")(in: language)) }
+        if option.isRepeatable { notes.append(Text(en: "may be repeated", es: "puede repetirse")(in: language)) }
+        let summary = option.summary(in: language) + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")
+        let choices = option.listedChoices
+        return choices.isEmpty ? summary : summary + ": " + choices.joined(separator: ", ")
+    }
+
+    private func lines(of block: Section.Block) -> [String] {
+        switch block {
+        case .paragraph(let text): paragraph(text)
+        case .definitions(let rows): definitions(rows.map { (term: $0.term, meaning: $0.meaning(in: language)) })
+        case .code(let code): code.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
+        }
+    }
+
+    private func definitions(_ rows: [(term: String, meaning: String)], termWidth: Int? = nil) -> [String] {
+        let termWidth = termWidth ?? DefinitionList.termWidth(of: rows.map(\.term), width: width)
+        return DefinitionList(rows: rows, indent: 2, width: width, termWidth: termWidth).lines
+    }
+
+    private func paragraph(_ text: Text) -> [String] {
+        text(in: language).filled(width: width)
+    }
+
+    private func heading(_ text: Text) -> String {
+        strong(text(in: language))
+    }
+
+    private func strong(_ text: String) -> String {
+        switch style {
+        case .plain: text
+        case .bold: "\u{1B}[1m\(text)\u{1B}[0m"
+        }
+    }
+
+    private func joined(_ parts: [[String]]) -> String {
+        parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+    }
+}

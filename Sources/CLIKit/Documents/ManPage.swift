@@ -1,0 +1,176 @@
+import Localization
+
+/// A manual page in mdoc(7), in English, written from the grammar.
+///
+/// The program has a page of its own, which describes the verbs right below it; each group of commands has one that
+/// describes all its verbs.
+public struct ManPage: Sendable {
+    private let path: CommandPath
+    private let date: Date
+
+    /// The page of the command a path leads to.
+    ///
+    /// - Parameter date: the day of the version it describes, so that the same grammar always gives the same page.
+    public init(of path: CommandPath, date: Date) {
+        self.path = path
+        self.date = date
+    }
+
+    /// All pages of a program: its own, then one for each group of commands that is not hidden.
+    public static func all(of root: Command, date: Date) -> [ManPage] {
+        let path = CommandPath(root: root)
+        return ([path] + path.visibleChildren.filter(\.isGroup)).map { ManPage(of: $0, date: date) }
+    }
+
+    /// The file it belongs in: `crm-contact.1`.
+    public var fileName: String { path.pageName + ".1" }
+
+    /// The page. Ends with a line break.
+    public var text: String {
+        var source = ManualSource()
+        source.macro(["Dd", .macro(date.text)])
+        source.macro(["Dt", .name(path.pageName.uppercased()), "1"])
+        source.macro(["Os"])
+        source.macro(["Sh", "NAME"])
+        source.macro(["Nm", .name(path.pageName)])
+        source.macro(["Nd", .word(path.leaf.summary.en)])
+        writeSynopsis(to: &source)
+        writeDescription(to: &source)
+        writeCommands(to: &source)
+        writeChapters(to: &source)
+        writeSeeAlso(to: &source)
+        return source.text
+    }
+
+    private func writeSynopsis(to source: inout ManualSource) {
+        source.macro(["Sh", "SYNOPSIS"])
+        let verbs = describedCommands
+        for command in path.level == 0 || verbs.isEmpty ? [path] : verbs {
+            source.macro(["Nm", .name(path.root.name)])
+            for piece in command.synopsis { source.macro(piece) }
+        }
+    }
+
+    private func writeDescription(to source: inout ManualSource) {
+        source.macro(["Sh", "DESCRIPTION"])
+        source.describe(path.leaf)
+        if path.level > 0, path.options.count > path.leaf.options.count {
+            source.paragraph("For the options that all commands share, see")
+            source.macro(["Xr", .name(path.root.name), "1", "."])
+        }
+    }
+
+    private func writeCommands(to source: inout ManualSource) {
+        guard !path.visibleChildren.isEmpty else { return }
+        source.macro(["Sh", "COMMANDS"])
+        if path.level == 0 { writeOverview(to: &source) }
+        for command in describedCommands {
+            source.macro(["Ss", .word(command.nameBelowRoot)])
+            source.macro(["D1", "Nm", .name(path.root.name)] + command.synopsis.joined())
+            source.describe(command.leaf)
+            source.write(command.leaf.examples)
+            for section in command.leaf.sections {
+                source.paragraph(section.title.en + ":")
+                source.write(section.body)
+            }
+        }
+    }
+
+    /// The commands right below the program, under their headings, with the pages that describe groups.
+    private func writeOverview(to source: inout ManualSource) {
+        let visible = path.leaf.subcommands.filter { !$0.isHidden }
+        for group in visible.grouped(by: \.group, otherwise: "Commands") {
+            source.macro(["Ss", .word(group.title.en)])
+            source.macro(["Bl", "-tag", "-width", "Ds"])
+            for entry in group.members {
+                source.macro(["It", "Cm", .word(entry.name)])
+                source.filled(entry.summary.en + ".")
+                let child = path.appending(entry.command())
+                if child.isGroup {
+                    source.filled("See")
+                    source.macro(["Xr", .name(child.pageName), "1", "."])
+                }
+            }
+            source.macro(["El"])
+        }
+    }
+
+    /// The chapters that the command adds, its examples among them, in the order that manual pages have them.
+    private func writeChapters(to source: inout ManualSource) {
+        let conventional = ["ENVIRONMENT", "FILES", "EXIT STATUS", "EXAMPLES", "DIAGNOSTICS", "ERRORS"]
+        let sections = path.leaf.sections
+        for section in sections where !conventional.contains(section.title.en) { writeChapter(section, to: &source) }
+        for title in conventional {
+            for section in sections where section.title.en == title { writeChapter(section, to: &source) }
+            if title == "EXAMPLES", !path.leaf.examples.isEmpty {
+                source.macro(["Sh", "EXAMPLES"])
+                source.write(path.leaf.examples)
+            }
+        }
+    }
+
+    private func writeChapter(_ section: Section, to source: inout ManualSource) {
+        source.macro(["Sh", .word(section.title.en)])
+        source.write(section.body)
+    }
+
+    private func writeSeeAlso(to source: inout ManualSource) {
+        let pages = relatedPages
+        guard !pages.isEmpty else { return }
+        source.macro(["Sh", "SEE ALSO"])
+        for page in pages.dropLast() { source.macro(["Xr", .name(page), "1", ","]) }
+        if let last = pages.last { source.macro(["Xr", .word(last), "1"]) }
+    }
+
+    /// The pages beside this one, in alphabetical order: those below the program or the program's, and what it names.
+    private var relatedPages: [String] {
+        let root = CommandPath(root: path.root)
+        let near = path.level == 0 ? root.visibleChildren.filter(\.isGroup).map(\.pageName) : [root.pageName]
+        let named = path.leaf.seeAlso.compactMap { line in
+            line.split(separator: " ").first.map { "\(path.root.name)-\($0)" }
+        }
+        return Set(near + named).filter { $0 != path.pageName }.sorted()
+    }
+
+    /// The commands described on this page: all below a group, but of the program only those without a page.
+    private var describedCommands: [CommandPath] {
+        path.level == 0 ? path.visibleChildren.filter { !$0.isGroup } : path.visibleVerbs
+    }
+}
+
+extension CommandPath {
+    fileprivate var isGroup: Bool { leaf.subcommands.contains { !$0.isHidden } }
+
+    fileprivate var pageName: String { names.joined(separator: "-") }
+
+    fileprivate var nameBelowRoot: String { names.dropFirst().joined(separator: " ") }
+
+    fileprivate var visibleChildren: [CommandPath] {
+        leaf.subcommands.filter { !$0.isHidden }.map { appending($0.command()) }
+    }
+
+    /// All commands below that do something, at any depth.
+    fileprivate var visibleVerbs: [CommandPath] {
+        visibleChildren.flatMap { $0.isGroup ? $0.visibleVerbs : [$0] }
+    }
+
+    /// What stands after the program's name, a macro line each: `Cm contact list`, `Op Ar options`, `Ar REF ...`.
+    fileprivate var synopsis: [[ManualSource.Piece]] {
+        var lines: [[ManualSource.Piece]] = []
+        if level > 0 { lines.append(["Cm"] + names.dropFirst().map { .word($0) }) }
+        lines.append(["Op", "Ar", "options"])
+        if isGroup, leaf.operands.isEmpty { lines.append(["Ar", "command"]) }
+        return lines + leaf.operands.map(\.synopsis)
+    }
+}
+
+extension Operand {
+    fileprivate var synopsis: [ManualSource.Piece] {
+        switch arity {
+        case .one: ["Ar", .word(name)]
+        case .optional: ["Op", "Ar", .word(name)]
+        case .oneOrMore: ["Ar", .word(name), "..."]
+        case .any: ["Op", "Ar", .word(name), "..."]
+        }
+    }
+}

@@ -1,0 +1,119 @@
+/// Lines of mdoc(7), the language of manual pages, with everything escaped that would mean something in it.
+struct ManualSource {
+    private(set) var text = ""
+    /// Whether a paragraph that comes next needs no `.Pp`, which would be an error there.
+    private var standsAtStart = true
+
+    /// A piece of a macro line.
+    enum Piece: ExpressibleByStringLiteral {
+        /// The name of a macro, or an argument that only a macro gives a meaning to: `-tag`.
+        case macro(String)
+        /// A word of the document, escaped so that it is not taken for a macro and loses no blank.
+        case word(String)
+        /// The name of a page, whose hyphens are no minus signs, so that it can be looked up.
+        case name(String)
+
+        init(stringLiteral value: String) { self = .macro(value) }
+    }
+
+    /// A macro line: `.It Fl q , Fl \-quiet`.
+    mutating func macro(_ pieces: [Piece]) {
+        let words = pieces.map { piece in
+            switch piece {
+            case .macro(let name): name
+            case .word(let word): ManualSource.argument(word)
+            case .name(let name): ManualSource.argument(name, hyphen: "-")
+            }
+        }
+        text += "." + words.joined(separator: " ") + "\n"
+        standsAtStart = pieces.first?.startsBlock ?? false
+    }
+
+    /// A paragraph, set apart from what stands before it. A new sentence gets a new line, as mdoc asks for.
+    mutating func paragraph(_ words: String) {
+        if !standsAtStart { macro(["Pp"]) }
+        filled(words)
+    }
+
+    /// Words that go on in the same paragraph.
+    mutating func filled(_ paragraph: String) {
+        var line: [Substring] = []
+        var length = 0
+        for word in paragraph.split(separator: " ") {
+            if length + word.utf8.count > 76 { flush(&line, &length) }
+            line.append(word)
+            length += word.utf8.count + 1
+            if ManualSource.endsSentence(word) { flush(&line, &length) }
+        }
+        flush(&line, &length)
+        standsAtStart = false
+    }
+
+    /// Lines to be kept as they are, indented.
+    mutating func literal(_ code: String) {
+        macro(["Bd", "-literal", "-offset", "indent"])
+        for line in code.split(separator: "\n", omittingEmptySubsequences: false) {
+            text += ManualSource.guarded(ManualSource.escaped(line)) + "\n"
+        }
+        macro(["Ed"])
+    }
+
+    private mutating func flush(_ line: inout [Substring], _ length: inout Int) {
+        if !line.isEmpty { text += ManualSource.guarded(ManualSource.escaped(line.joined(separator: " "))) + "\n" }
+        line = []
+        length = 0
+    }
+
+    /// A word as the argument of a macro.
+    private static func argument(_ word: String, hyphen: String = "\\-") -> String {
+        let body = escaped(word, hyphen: hyphen)
+        // Macros have two or three letters; single punctuation marks would be set apart.
+        let ambiguous = word.utf8.count <= 3 && !word.utf8.starts(with: "-".utf8)
+        if word.utf8.contains(UInt8(ascii: " ")) || word.isEmpty { return "\"\(body)\"" }
+        return ambiguous ? "\\&" + body : body
+    }
+
+    /// Text with each character that roff would change or read written as an escape, so that it can be copied.
+    ///
+    /// - Parameter hyphen: what becomes of `-`; a minus sign where it could belong to an option.
+    private static func escaped(_ text: some StringProtocol, hyphen: String = "\\-") -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\": result += "\\e"
+            case "-": result += hyphen
+            case "'": result += "\\(aq"
+            case "`": result += "\\(ga"
+            case "^": result += "\\(ha"
+            case "~": result += "\\(ti"
+            case "\"": result += "\\(dq"
+            case _ where scalar.isASCII: result.unicodeScalars.append(scalar)
+            default: result += "\\[u\(hexadecimal(scalar.value))]"
+            }
+        }
+        return result
+    }
+
+    /// A line that cannot be taken for a macro.
+    private static func guarded(_ line: String) -> String {
+        line.utf8.starts(with: ".".utf8) ? "\\&" + line : line
+    }
+
+    private static func endsSentence(_ word: Substring) -> Bool {
+        let closing = [UInt8(ascii: ")"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "]")]
+        let last = word.utf8.reversed().first { !closing.contains($0) }
+        return last == UInt8(ascii: ".") || last == UInt8(ascii: "!") || last == UInt8(ascii: "?")
+    }
+
+    private static func hexadecimal(_ value: UInt32) -> String {
+        let digits = String(value, radix: 16, uppercase: true)
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+}
+
+extension ManualSource.Piece {
+    fileprivate var startsBlock: Bool {
+        guard case .macro(let name) = self else { return false }
+        return name == "Sh" || name == "Ss" || name == "It" || name == "Pp"
+    }
+}

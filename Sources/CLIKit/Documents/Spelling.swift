@@ -1,0 +1,42 @@
+import Localization
+
+extension Operand {
+    /// How a usage line has it: `REF`, `[REF]`, `REF...`, `[REF...]`.
+    var usage: String {
+        switch arity {
+        case .one: name
+        case .optional: "[\(name)]"
+        case .oneOrMore: "\(name)..."
+        case .any: "[\(name)...]"
+        }
+    }
+}
+
+extension Option {
+    /// The words its value can be, where they are few enough to be listed where the option is documented.
+    var listedChoices: [String] {
+        if case .words(let words) = completion, words.count <= 12 { words.map(\.word) } else { [] }
+    }
+}
+
+/// What stands under one heading.
+struct Grouped<Member> {
+    let title: Text
+    var members: [Member]
+}
+
+extension Sequence {
+    /// The members under their headings, both in order of first appearance; those without a heading under a given one.
+    func grouped(by title: (Element) -> Text?, otherwise: Text) -> [Grouped<Element>] {
+        var groups: [Grouped<Element>] = []
+        for member in self {
+            let heading = title(member) ?? otherwise
+            if let index = groups.firstIndex(where: { $0.title == heading }) {
+                groups[index].members.append(member)
+            } else {
+                groups.append(Grouped(title: heading, members: [member]))
+            }
+        }
+        return groups
+    }
+}

@@ -1,0 +1,60 @@
+import CLIKit
+import Testing
+
+@Suite("A manual page")
+struct ManPageTests {
+    static func pages(of name: String = "shelf") throws -> [ManPage] {
+        let date = try #require(ManPage.Date(year: 2026, month: 6, day: 30))
+        return ManPage.all(of: ToyGrammar.shelf(named: name), date: date)
+    }
+
+    static func rendered(_ page: ManPage) throws -> String {
+        try RunningProgram("mandoc", ["-T", "ascii", "-O", "width=78"], input: page.text).output
+            .replacing(/.\u{8}/, with: "")
+    }
+
+    @Test("is there for the program and each group", arguments: ["shelf", "my-shelf"])
+    func files(name: String) throws {
+        #expect(try Self.pages(of: name).map(\.fileName) == ["\(name).1", "\(name)-book.1", "\(name)-reading-list.1"])
+    }
+
+    @Test("is clean mdoc", arguments: ["shelf", "my-shelf", "No", "a"])
+    func lint(name: String) throws {
+        for page in try Self.pages(of: name) {
+            let lint = try RunningProgram("mandoc", ["-T", "lint", "-W", "warning"], input: page.text)
+            #expect(lint.status == 0, "\(page.fileName): \(lint.output)\(lint.errors)\n\(page.text)")
+            #expect(lint.output.isEmpty)
+        }
+    }
+
+    @Test("of the program holds its options, commands and chapters")
+    func program() throws {
+        let text = try Self.rendered(Self.pages()[0])
+        for part in [
+            "shelf - Keep books", "June 30, 2026", "--db FILE", "-q, --quiet", "book    Books.  See shelf-book(1).",
+            "--version", "EXIT STATUS", "'shelf' follows grep(1).", ".first line\n", "'second -- line\\\n",
+            "shelf check",
+            "shelf-book(1), shelf-reading-list(1)",
+        ] {
+            #expect(text.contains(part), "\(part)\n\(text)")
+        }
+        #expect(!text.contains("__complete"))
+    }
+
+    @Test("of a group holds all its verbs")
+    func group() throws {
+        let text = try Self.rendered(Self.pages()[1])
+        for part in [
+            "shelf book add [options] TITLE", "shelf book lend [options] PERSON BOOK ...", "-A, --active, --no-active",
+            "--close-date DATE", "Required.", "May be repeated.", "One of wanted, in_hand, in:box.", "Adds one book:",
+            "shelf book add Emma --author Austen", "shelf(1)",
+        ] {
+            #expect(text.contains(part), "\(part)\n\(text)")
+        }
+    }
+
+    @Test("is dated by a day that exists", arguments: [(2026, 0, 1), (2026, 13, 1), (2026, 1, 0), (2026, 1, 32)])
+    func dates(year: Int, month: Int, day: Int) {
+        #expect(ManPage.Date(year: year, month: month, day: day) == nil)
+    }
+}

@@ -1,0 +1,62 @@
+import CLIKit
+import Localization
+import Testing
+
+@Suite("Any command line")
+struct ParserPropertyTests {
+    /// SplitMix64: the same words in each run.
+    struct Generator: RandomNumberGenerator {
+        var state: UInt64
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var mixed = state
+            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+            return mixed ^ (mixed >> 31)
+        }
+    }
+
+    static let vocabulary = [
+        "book", "add", "list", "lend", "reading_list", "--", "-", "", "-5", "--author", "--author=", "-a", "-aq", "-q",
+        "--active", "--no-active", "--no-", "--active=sí", "--json=", "--=x", "---", "-=", "--tag=\u{301}", "\u{301}",
+        "-é", "--é", "é", "🙂", "-🙂", "\u{0}", "-\u{301}a", "--no-author", "--help", "-h",
+    ]
+
+    @Test("parses, or fails with an error that names one of its words or what is missing", arguments: 0..<40)
+    func neverCrashes(seed: UInt64) {
+        var generator = Generator(state: seed)
+        let parser = Parser(root: ToyGrammar.shelf())
+        for _ in 0..<200 {
+            let words = (0..<Int.random(in: 0...7, using: &generator)).map { _ in
+                Self.vocabulary.randomElement(using: &generator) ?? ""
+            }
+            do throws(UsageError) {
+                let invocation = try parser.parse(words)
+                #expect(invocation.operands.allSatisfy(words.contains), "\(words)")
+            } catch {
+                #expect(named(error).contains { Array(error.message.en.utf8).contains(Array($0.utf8)) }, "\(words)")
+                #expect(blames(error, one: words), "\(words): \(error)")
+            }
+        }
+    }
+
+    private func named(_ error: UsageError) -> [String] {
+        switch error {
+        case .unknownCommand(let word, _, _), .unknownOption(let word, _, _), .unexpectedOperand(let word, _, _): [word]
+        case .missingValue(let option, _, _), .unexpectedValue(let option, _), .invalidBoolean(let option, _): [option]
+        case .missingOperand(let name, _): [name]
+        }
+    }
+
+    private func blames(_ error: UsageError, one words: [String]) -> Bool {
+        if case .missingOperand(let name, _) = error { return ["TITLE", "PERSON", "BOOK", "WORD"].contains(name) }
+        // A short option may stand in a bundle, and a long one before its value.
+        return named(error).contains { name in
+            let letters = name.unicodeScalars.dropFirst()
+            return words.contains { word in
+                word == name || word.utf8.starts(with: name.utf8)
+                    || letters.allSatisfy { word.unicodeScalars.contains($0) }
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Localization
+import Testing
+
+@testable import CLIKit
+
+@Suite("A usage error")
+struct UsageErrorTests {
+    @Test(
+        "says what is wrong and what to do, in both languages",
+        arguments: [
+            (
+                .unknownCommand(word: "bok", command: "shelf", suggestions: ["book", "list"]),
+                "'bok' is not a command of 'shelf'", "did you mean 'book' or 'list'?", "¿quiso decir 'book' o 'list'?"
+            ),
+            (
+                .unknownOption(word: "--zzz", command: "shelf", suggestions: []),
+                "'shelf' has no option '--zzz'", "see 'shelf --help'", "vea 'shelf --help'"
+            ),
+            (
+                .unknownOption(word: "-5", command: "shelf", suggestions: []),
+                "'shelf' has no option '-5'", "write '--' before an operand that begins with '-'",
+                "escriba '--' antes de un operando que empieza con '-'"
+            ),
+            (
+                .missingValue(option: "--name", placeholder: "TEXT", next: "--stage"),
+                "option '--name' needs a value (TEXT)", "if '--stage' is meant as the value, write '--name=--stage'",
+                "si '--stage' es el valor, escriba '--name=--stage'"
+            ),
+            (
+                .unexpectedOperand(word: "no", command: "shelf", option: "--active"),
+                "unexpected word 'no' after 'shelf'", "write '--active=no'", "escriba '--active=no'"
+            ),
+        ] as [(UsageError, String, String, String)]
+    )
+    func words(error: UsageError, message: String, hint: String, spanishHint: String) {
+        #expect(error.message.en == message)
+        #expect(error.hint?.en == hint)
+        #expect(error.hint?.es == spanishHint)
+    }
+
+    @Test(
+        "counts slips as Damerau and Levenshtein do",
+        arguments: [
+            ("", "", 0), ("", "abc", 3), ("abc", "", 3), ("abc", "abc", 0), ("abc", "acb", 1), ("abc", "axc", 1),
+            ("kitten", "sitting", 3), ("sales_order", "sales-order", 0), ("ca", "abc", 3),
+        ]
+    )
+    func distance(first: String, second: String, distance: Int) {
+        #expect(editDistance(first, second) == distance)
+    }
+
+    @Test("suggests the nearest words first, three at most, and none for nonsense")
+    func nearest() {
+        let known = ["contact", "contract", "campaign", "case", "comment", "channel"]
+        #expect(nearestWords(to: "contac", among: known) == ["contact", "contract"])
+        #expect(nearestWords(to: "contrat", among: known) == ["contract", "contact"])
+        #expect(nearestWords(to: "c", among: known).isEmpty)
+        #expect(nearestWords(to: "co", among: known) == ["contact", "contract", "comment"])
+        #expect(nearestWords(to: "", among: known).isEmpty)
+        #expect(nearestWords(to: String(repeating: "contact", count: 20), among: known).isEmpty)
+    }
+}
