@@ -1,0 +1,38 @@
+@preconcurrency import Glibc
+
+/// The environment variables of a process, as a value to hand on: nothing below `main` reads the process's own.
+public struct Environment: Sendable, Equatable {
+    /// The variables by name.
+    public let variables: [String: String]
+
+    /// An environment of the given variables.
+    public init(_ variables: [String: String]) {
+        self.variables = variables
+    }
+
+    /// The value of a variable, `nil` if it is not set.
+    public subscript(name: String) -> String? {
+        variables[name]
+    }
+
+    /// The value of a variable, `nil` if it is not set or empty: POSIX programs take the two for the same.
+    public func nonEmpty(_ name: String) -> String? {
+        variables[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Reads the environment of this process. Where a name stands twice, the first one counts, as for `getenv`.
+    public static func ofProcess() -> Environment {
+        var variables: [String: String] = [:]
+        var next = environ
+        while let entry = next.pointee {
+            let bytes = UnsafeRawBufferPointer(start: entry, count: strlen(entry))
+            if let equals = bytes.firstIndex(of: UInt8(ascii: "=")) {
+                let name = String(decoding: bytes[..<equals], as: UTF8.self)
+                let value = String(decoding: bytes[(equals + 1)...], as: UTF8.self)
+                variables[name] = variables[name] ?? value
+            }
+            next += 1
+        }
+        return Environment(variables)
+    }
+}

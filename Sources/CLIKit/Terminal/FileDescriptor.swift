@@ -1,0 +1,91 @@
+import Glibc
+
+/// An open file of the process, by its number: where a command reads and writes.
+public struct FileDescriptor: Sendable, Equatable {
+    /// The number the system knows it by.
+    public let rawValue: Int32
+
+    /// Names an open file. It is not closed with this value.
+    public init(rawValue: Int32) {
+        self.rawValue = rawValue
+    }
+
+    /// Where input comes from: 0.
+    public static let standardInput = FileDescriptor(rawValue: STDIN_FILENO)
+    /// Where results go: 1.
+    public static let standardOutput = FileDescriptor(rawValue: STDOUT_FILENO)
+    /// Where hints, questions, progress and errors go: 2.
+    public static let standardError = FileDescriptor(rawValue: STDERR_FILENO)
+
+    /// Writes all bytes, however many calls that takes.
+    public func write(_ bytes: [UInt8]) throws(SystemError) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { buffer in
+                Glibc.write(rawValue, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+            }
+            if count >= 0 {
+                written += count
+            } else if errno != EINTR {
+                throw SystemError(code: errno)
+            }
+        }
+    }
+
+    /// Reads once, at most `capacity` bytes; none at the end of the input.
+    public func read(upTo capacity: Int) throws(SystemError) -> [UInt8] {
+        while true {
+            var code: Int32 = 0
+            let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+                let result = Glibc.read(rawValue, buffer.baseAddress, capacity)
+                code = result < 0 ? errno : 0
+                count = max(result, 0)
+            }
+            if code == 0 { return bytes }
+            if code != EINTR { throw SystemError(code: code) }
+        }
+    }
+}
+
+// MARK: - Terminals
+
+extension FileDescriptor {
+    /// Whether a terminal is at the other end.
+    public var isTerminal: Bool {
+        isatty(rawValue) == 1
+    }
+
+    /// Whether a terminal is at the other end that can move its cursor and show attributes: `TERM` is not `dumb`.
+    public func isCapableTerminal(in environment: Environment) -> Bool {
+        isTerminal && environment["TERM"] != "dumb"
+    }
+
+    /// How many cells a line has: `COLUMNS` where it is a positive number (POSIX.1, chapter 8.3), else what the terminal
+    /// says, else 80.
+    public func lineWidth(in environment: Environment) -> Int {
+        if let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 {
+            return columns
+        }
+        var size = winsize()
+        if ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+            return Int(size.ws_col)
+        }
+        return 80
+    }
+}
+
+/// A system call that failed.
+public struct SystemError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The value of `errno`.
+    public let code: Int32
+
+    /// Keeps the value of `errno`.
+    public init(code: Int32) {
+        self.code = code
+    }
+
+    /// What the C library calls the error, in English.
+    public var description: String {
+        String(cString: strerror(code))
+    }
+}

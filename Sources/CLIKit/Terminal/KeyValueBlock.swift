@@ -1,0 +1,79 @@
+/// One record for a person at a terminal: a line for each field, its label to the left.
+///
+/// Values start in one column. Long ones are wrapped under themselves, and the line breaks of a text are kept. Where the
+/// labels would leave too little room, values stand below them instead.
+public struct KeyValueBlock {
+    /// A label and a value.
+    public struct Entry: Sendable, Equatable {
+        /// What the value is called.
+        public let label: String
+        /// The value; an empty one leaves the label alone on its line.
+        public let value: String
+
+        /// Pairs a label and a value.
+        public init(_ label: String, _ value: String) {
+            self.label = label
+            self.value = value
+        }
+    }
+
+    /// No terminal is taken to be narrower than this many cells.
+    public static let leastLineWidth = 10
+    /// Values are not squeezed into fewer cells beside their labels.
+    private static let leastValueWidth = 16
+    private static let stackedIndent = 2
+
+    private let entries: [Entry]
+    private let lineWidth: Int
+    private let style: Style
+
+    /// A block of entries.
+    ///
+    /// - Parameters:
+    ///   - lineWidth: The width of the terminal in cells.
+    ///   - style: Makes labels bold where colour is on.
+    public init(_ entries: [Entry], lineWidth: Int, style: Style) {
+        self.entries = entries
+        self.lineWidth = max(lineWidth, Self.leastLineWidth)
+        self.style = style
+    }
+
+    /// Appends the lines, each ending in a newline.
+    public func append(to output: inout [UInt8]) {
+        let labels = entries.map { Sanitizer.visible($0.label) + ":" }
+        let indent = (labels.map { CellWidth.of($0) }.max() ?? 0) + 2
+        let isStacked = lineWidth - indent < Self.leastValueWidth
+        for (label, entry) in zip(labels, entries) {
+            if isStacked {
+                appendStacked(label, entry.value, to: &output)
+            } else {
+                appendAligned(label, entry.value, indent: indent, to: &output)
+            }
+        }
+    }
+
+    private func appendAligned(_ label: String, _ value: String, indent: Int, to output: inout [UInt8]) {
+        output.append(contentsOf: style.apply(.bold, to: label).utf8)
+        var padding = indent - CellWidth.of(label)
+        for line in LineWrapping.lines(of: value, width: lineWidth - indent) {
+            append(line, after: padding, to: &output)
+            padding = indent
+        }
+    }
+
+    private func appendStacked(_ label: String, _ value: String, to output: inout [UInt8]) {
+        append(style.apply(.bold, to: CellWidth.truncated(label, to: lineWidth)), after: 0, to: &output)
+        guard !value.isEmpty else { return }
+        for line in LineWrapping.lines(of: value, width: lineWidth - Self.stackedIndent) {
+            append(line, after: Self.stackedIndent, to: &output)
+        }
+    }
+
+    private func append(_ line: String, after padding: Int, to output: inout [UInt8]) {
+        if !line.isEmpty {
+            output.appendSpaces(padding)
+            output.append(contentsOf: line.utf8)
+        }
+        output.append(UInt8(ascii: "\n"))
+    }
+}

@@ -1,0 +1,63 @@
+/// Reads lines of UTF-8 from a file descriptor, with read(2) and a buffer of its own.
+///
+/// A terminal stays in its usual (canonical) mode, so that the line is edited by the terminal.
+public final class LineReader {
+    /// A line that cannot be taken. The next call goes on after it.
+    public enum Failure: Error, Sendable, Equatable {
+        /// It is not UTF-8.
+        case invalidUTF8
+        /// It is longer than ``LineReader/longestLine``.
+        case lineTooLong
+        /// The system did not let it be read.
+        case system(SystemError)
+    }
+
+    /// The most bytes of a line.
+    public static let longestLine = 65_536
+
+    private let source: FileDescriptor
+    private var buffer: [UInt8] = []
+    private var atEnd = false
+
+    /// Reads from an open file.
+    public init(_ source: FileDescriptor) {
+        self.source = source
+    }
+
+    /// The next line without its end (LF or CRLF); `nil` at the end of the input. A last line without an end is a line.
+    public func next() throws(Failure) -> String? {
+        var line: [UInt8] = []
+        var isWhole = true
+        var isComplete = false
+        while !isComplete {
+            if buffer.isEmpty {
+                try fill()
+                if atEnd { break }
+            }
+            let end = buffer.firstIndex(of: UInt8(ascii: "\n"))
+            let piece = buffer[..<(end ?? buffer.count)]
+            isComplete = end != nil
+            isWhole = isWhole && line.count + piece.count <= Self.longestLine
+            if isWhole {
+                line.append(contentsOf: piece)
+            }
+            buffer.removeFirst(piece.count + (isComplete ? 1 : 0))
+        }
+        if !isComplete, line.isEmpty, isWhole { return nil }
+        guard isWhole else { throw .lineTooLong }
+        if line.last == UInt8(ascii: "\r") {
+            line.removeLast()
+        }
+        guard let text = String(validating: line, as: UTF8.self) else { throw .invalidUTF8 }
+        return text
+    }
+
+    private func fill() throws(Failure) {
+        do {
+            buffer = try source.read(upTo: 4_096)
+        } catch {
+            throw .system(error)
+        }
+        atEnd = buffer.isEmpty
+    }
+}

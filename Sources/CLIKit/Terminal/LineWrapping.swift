@@ -1,0 +1,87 @@
+/// Text broken into lines of a width in cells.
+enum LineWrapping {
+    /// Breaks a text between words, and inside a word only where one is wider than a line, never inside a grapheme
+    /// cluster. Lines that the text has stay lines, indented as they are; all else that controls a terminal is made
+    /// visible.
+    ///
+    /// - Parameter width: At least 2, so that every character finds a place.
+    /// - Returns: At least one line. None ends in a space.
+    static func lines(of text: String, width: Int) -> [String] {
+        text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).flatMap { line in
+            let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+            return wrapped(Sanitizer.visible(String(Substring(line))), width: width)
+        }
+    }
+
+    private static func wrapped(_ line: String, width: Int) -> [String] {
+        var lines = LineBuilder(width: width)
+        var rest = Substring(line)
+        while !rest.isEmpty {
+            let spaces = rest.prefix { $0 == " " }
+            rest = rest[spaces.endIndex...]
+            let word = rest.prefix { $0 != " " }
+            rest = rest[word.endIndex...]
+            lines.append(word: String(word), after: spaces.count)
+        }
+        return lines.finish()
+    }
+
+    /// Lines under construction.
+    private struct LineBuilder {
+        let width: Int
+        private var lines: [String] = []
+        private var current = ""
+        private var currentWidth = 0
+
+        init(width: Int) {
+            self.width = width
+        }
+
+        mutating func append(word: String, after spaces: Int) {
+            guard !word.isEmpty else { return }
+            let wordWidth = CellWidth.of(word)
+            if currentWidth + spaces + wordWidth <= width {
+                append(String(repeating: " ", count: spaces) + word, width: spaces + wordWidth)
+            } else if wordWidth <= width {
+                breakLine()
+                append(word, width: wordWidth)
+            } else {
+                if currentWidth + spaces < width {
+                    append(String(repeating: " ", count: spaces), width: spaces)
+                } else {
+                    breakLine()
+                }
+                for character in word {
+                    let characterWidth = CellWidth.of(character)
+                    if currentWidth + characterWidth > width {
+                        breakLine()
+                    }
+                    append(String(character), width: characterWidth)
+                }
+            }
+        }
+
+        mutating func finish() -> [String] {
+            if !current.isEmpty || lines.isEmpty {
+                lines.append(current)
+            }
+            return lines
+        }
+
+        private mutating func append(_ text: String, width: Int) {
+            current += text
+            currentWidth += width
+        }
+
+        private mutating func breakLine() {
+            if !current.isEmpty {
+                while current.last == " " {
+                    current.removeLast()
+                }
+                lines.append(current)
+            }
+            current = ""
+            currentWidth = 0
+        }
+    }
+}

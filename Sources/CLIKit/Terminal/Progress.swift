@@ -1,0 +1,78 @@
+import Glibc
+import Localization
+
+/// How far a long command has come, on one line of a terminal that is rewritten in place and erased at the end.
+///
+/// It appears only after a second: short commands show none.
+public struct Progress {
+    private static let delay: UInt64 = 1_000_000_000
+    private static let interval: UInt64 = 100_000_000
+    private static let eraseLine = "\r\u{1B}[K"
+
+    private var output: FileDescriptor?
+    private let language: Language
+    private let now: () -> UInt64
+    private let start: UInt64
+    private var nextUpdate: UInt64
+    private var isVisible = false
+    /// How many rows are done.
+    public private(set) var rows = 0
+
+    /// Begins to count.
+    ///
+    /// - Parameters:
+    ///   - output: The terminal, normally standard error where ``FileDescriptor/isCapableTerminal(in:)`` holds; `nil`
+    ///     shows nothing. Once it cannot be written to, nothing is shown any more: the work goes on.
+    ///   - now: A clock that only goes forward, in nanoseconds.
+    public init(
+        on output: FileDescriptor?,
+        language: Language,
+        now: @escaping () -> UInt64 = Progress.monotonicTime
+    ) {
+        self.output = output
+        self.language = language
+        self.now = now
+        start = output == nil ? 0 : now()
+        nextUpdate = start + Self.delay
+    }
+
+    /// Counts rows that are done, and shows how many there are when it is time.
+    public mutating func advance(by count: Int = 1) {
+        rows += count
+        guard output != nil else { return }
+        let time = now()
+        if time >= nextUpdate {
+            nextUpdate = time + Self.interval
+            isVisible = true
+            write(Self.eraseLine + text(at: time))
+        }
+    }
+
+    /// Takes the line away. To be called before anything else is written to the terminal.
+    public mutating func finish() {
+        if isVisible {
+            isVisible = false
+            write(Self.eraseLine)
+        }
+    }
+
+    /// The time since some point in the past, in nanoseconds (POSIX, `CLOCK_MONOTONIC`).
+    public static func monotonicTime() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+
+    private func text(at time: UInt64) -> String {
+        let rate = Double(rows) * 1e9 / Double(max(time - start, 1))
+        return Text(en: "\(rows) rows, \(Int(rate))/s", es: "\(rows) filas, \(Int(rate))/s")(in: language)
+    }
+
+    private mutating func write(_ text: String) {
+        do {
+            try output?.write(Array(text.utf8))
+        } catch {
+            output = nil
+        }
+    }
+}

@@ -1,0 +1,97 @@
+/// Asks a person questions: on standard error, so that standard output carries the result alone, with answers from
+/// standard input.
+///
+/// Ctrl-C ends the process as SIGINT does by default. Nothing is to be left half done by that: a caller asks before it
+/// opens a transaction, never inside one.
+public final class Prompt {
+    /// What a person answered to a list of candidates.
+    public enum Choice: Sendable, Equatable {
+        /// The candidate at this index, counted from 0.
+        case candidate(Int)
+        /// Other words, for the caller to make sense of.
+        case text(String)
+    }
+
+    private let reader: LineReader
+    private let output: FileDescriptor
+    private let style: Style
+
+    /// A prompt between two open files.
+    ///
+    /// - Parameter style: Makes the questions bold where `output` has colour.
+    public init(
+        input: FileDescriptor = .standardInput,
+        output: FileDescriptor = .standardError,
+        style: Style
+    ) {
+        reader = LineReader(input)
+        self.output = output
+        self.style = style
+    }
+
+    /// Tells the person something, on a line or more of its own.
+    public func say(_ text: String) throws(LineReader.Failure) {
+        try write(text + "\n")
+    }
+
+    /// Asks for one line.
+    ///
+    /// - Parameter default: What an empty answer stands for; shown in brackets.
+    /// - Returns: The answer without spaces and tabs around it, the default where it is empty, and `nil` at the end of
+    ///   the input (Ctrl-D).
+    public func ask(_ label: String, default: String? = nil) throws(LineReader.Failure) -> String? {
+        let offer = `default`.map { " [\(Sanitizer.visible($0))]" } ?? ""
+        try write(style.apply(.bold, to: Sanitizer.visible(label)) + offer + ": ")
+        guard let line = try reader.next() else {
+            // The question has not been ended by the person's newline.
+            try write("\n")
+            return nil
+        }
+        let answer = Self.trimmed(line)
+        return answer.isEmpty ? `default` ?? "" : answer
+    }
+
+    /// Lists candidates by number and asks for one of them.
+    ///
+    /// - Returns: The candidate where the answer is its number, else the words of the answer; `nil` at the end of the
+    ///   input.
+    public func choose(
+        _ label: String,
+        among candidates: [String],
+        default: String? = nil
+    ) throws(LineReader.Failure) -> Choice? {
+        try write(Self.numbered(candidates))
+        guard let answer = try ask(label, default: `default`) else { return nil }
+        if let number = Int(answer), candidates.indices.contains(number - 1) {
+            return .candidate(number - 1)
+        }
+        return .text(answer)
+    }
+
+    /// The candidates, one a line, numbered from 1.
+    static func numbered(_ candidates: [String]) -> String {
+        let width = String(candidates.count).utf8.count
+        return candidates.enumerated().map { index, candidate in
+            let number = String(index + 1)
+            let padding = String(repeating: " ", count: width - number.utf8.count)
+            return "  \(padding)\(number)  \(Sanitizer.visible(candidate))\n"
+        }.joined()
+    }
+
+    private static func trimmed(_ line: String) -> String {
+        func isBlank(_ byte: UInt8) -> Bool {
+            byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+        }
+        let start = line.utf8.drop(while: isBlank)
+        guard let last = start.lastIndex(where: { !isBlank($0) }) else { return "" }
+        return String(line[start.startIndex...last])
+    }
+
+    private func write(_ text: String) throws(LineReader.Failure) {
+        do {
+            try output.write(Array(text.utf8))
+        } catch {
+            throw .system(error)
+        }
+    }
+}

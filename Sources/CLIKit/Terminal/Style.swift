@@ -1,0 +1,48 @@
+/// Whether a stream gets colour and other attributes, and how text takes them on (ECMA-48, SGR).
+public struct Style: Sendable, Equatable {
+    /// An attribute of text.
+    public enum Attribute: UInt8, Sendable, CaseIterable {
+        case bold = 1
+        case dim = 2
+        case red = 31
+        case green = 32
+        case yellow = 33
+        case cyan = 36
+    }
+
+    /// Whether attributes are written at all.
+    public let usesColor: Bool
+
+    /// A style that writes attributes, or leaves them out.
+    public init(usesColor: Bool) {
+        self.usesColor = usesColor
+    }
+
+    /// Decides for one stream. In this order: a `NO_COLOR` that is not empty means none (https://no-color.org); a
+    /// `CLICOLOR_FORCE` that is neither empty nor `0` means colour (https://bixense.com/clicolors/); `TERM=dumb` means
+    /// none; else a terminal gets it and nothing else does.
+    public init(isTerminal: Bool, environment: Environment) {
+        if environment.nonEmpty("NO_COLOR") != nil {
+            usesColor = false
+        } else if let force = environment.nonEmpty("CLICOLOR_FORCE"), force != "0" {
+            usesColor = true
+        } else {
+            usesColor = isTerminal && environment["TERM"] != "dumb"
+        }
+    }
+
+    /// The text with an attribute, or the text alone where there is no colour.
+    public func apply(_ attribute: Attribute, to text: String) -> String {
+        start(attribute) + text + end
+    }
+
+    /// What switches an attribute on; nothing where there is no colour.
+    func start(_ attribute: Attribute) -> String {
+        usesColor ? "\u{1B}[\(attribute.rawValue)m" : ""
+    }
+
+    /// What switches every attribute off; nothing where there is no colour.
+    var end: String {
+        usesColor ? "\u{1B}[0m" : ""
+    }
+}

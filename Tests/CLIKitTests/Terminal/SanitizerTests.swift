@@ -1,0 +1,37 @@
+import Testing
+
+@testable import CLIKit
+
+@Suite("Sanitizer")
+struct SanitizerTests {
+    @Test(
+        "makes control characters visible and leaves all else",
+        arguments: [
+            ("", ""),
+            ("plain José 日本 😀", "plain José 日本 😀"),
+            ("a\nb\tc\rd", #"a\nb\tc\rd"#),
+            ("a\r\nb", #"a\r\nb"#),
+            ("\u{1B}[31mred\u{7}", #"\u{1b}[31mred\u{7}"#),
+            ("\0\u{1F}\u{7F}", #"\u{0}\u{1f}\u{7f}"#),
+            ("\u{80}\u{9B}\u{9F}\u{A0}¡", "\\u{80}\\u{9b}\\u{9f}\u{A0}¡"),
+            ("\u{2027}\u{2028}\u{202A}\u{202E}\u{202F}", "\u{2027}\\u{2028}\\u{202a}\\u{202e}\u{202F}"),
+            ("\u{2065}\u{2066}\u{2069}\u{206A}", "\u{2065}\\u{2066}\\u{2069}\u{206A}"),
+            ("a\u{200D}b…€", "a\u{200D}b…€"),
+            (#"C:\new"#, #"C:\new"#),
+        ]
+    )
+    func replaces(_ text: String, expected: String) {
+        #expect(Array(Sanitizer.visible(text).unicodeScalars) == Array(expected.unicodeScalars))
+    }
+
+    @Test("lets no control character through", arguments: 0..<4 as Range<UInt64>)
+    func letsNothingThrough(seed: UInt64) {
+        var generator = TerminalTextGenerator(seed: seed)
+        for _ in 0..<500 {
+            let visible = Sanitizer.visible(generator.text())
+            #expect(visible.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control })
+            #expect(!visible.unicodeScalars.contains { (0x202A...0x202E).contains($0.value) })
+            #expect(Sanitizer.visible(visible) == visible)
+        }
+    }
+}

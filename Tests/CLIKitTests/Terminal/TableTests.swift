@@ -1,0 +1,150 @@
+import Testing
+
+@testable import CLIKit
+
+private let plain = Style(usesColor: false)
+
+private func lines(_ output: [UInt8]) -> [String] {
+    String(decoding: output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        .map(String.init)
+}
+
+private func rendered(_ columns: [Table.Column], _ rows: [[String]], lineWidth: Int, style: Style = plain) -> [String] {
+    var table = Table(columns: columns, lineWidth: lineWidth, style: style)
+    var output: [UInt8] = []
+    for row in rows {
+        table.append(row, to: &output)
+    }
+    table.finish(to: &output)
+    return lines(output)
+}
+
+@Suite("Table")
+struct TableTests {
+    static let columns: [Table.Column] = [
+        .init("ID", alignment: .trailing), .init("Name"), .init("Organization"), .init("Amount", alignment: .trailing),
+    ]
+    static let rows = [
+        ["7", "José Ruiz", "Comercializadora del Norte, S.A. de C.V.", "12500.00"],
+        ["1204", "田中 花子", "", "8.50"],
+        ["9", "Multi\nline", "Acme 😀", ""],
+    ]
+
+    @Test("fits 80 cells")
+    func wide() {
+        #expect(
+            rendered(Self.columns, Self.rows, lineWidth: 80) == [
+                "  ID  Name         Organization                                Amount",
+                "   7  José Ruiz    Comercializadora del Norte, S.A. de C.V.  12500.00",
+                "1204  田中 花子                                                  8.50",
+                #"   9  Multi\nline  Acme 😀"#,
+            ]
+        )
+    }
+
+    @Test("fits 40 cells: the widest text gives way, numbers stay whole")
+    func middling() {
+        #expect(
+            rendered(Self.columns, Self.rows, lineWidth: 40) == [
+                "  ID  Name         Organizati…    Amount",
+                "   7  José Ruiz    Comerciali…  12500.00",
+                "1204  田中 花子                     8.50",
+                #"   9  Multi\nline  Acme 😀"#,
+            ]
+        )
+    }
+
+    @Test("fits 20 cells: columns at the end are left out")
+    func narrow() {
+        var table = Table(columns: Self.columns, lineWidth: 20, style: plain)
+        var output: [UInt8] = []
+        Self.rows.forEach { table.append($0, to: &output) }
+        #expect(output.isEmpty && table.omittedColumns == 0)
+        table.finish(to: &output)
+        #expect(table.omittedColumns == 1)
+        #expect(
+            lines(output) == [
+                "  ID  Name    Organ…",
+                "   7  José …  Comer…",
+                "1204  田中 …",
+                "   9  Multi…  Acme …",
+            ]
+        )
+    }
+
+    @Test("prints the header alone when there are no rows, bold where there is colour")
+    func empty() {
+        #expect(rendered(Self.columns, [], lineWidth: 80) == ["ID  Name  Organization  Amount"])
+        #expect(
+            rendered([.init("Name"), .init("")], [], lineWidth: 80, style: Style(usesColor: true))
+                == ["\u{1B}[1mName\u{1B}[0m"]
+        )
+    }
+
+    @Test("holds back the sample, then writes each row at once in the widths found")
+    func streams() {
+        var table = Table(
+            columns: [.init("A"), .init("B"), .init("C")],
+            lineWidth: 20,
+            style: plain,
+            sampleSize: 2
+        )
+        var output: [UInt8] = []
+        table.append(["one", "x", "y"], to: &output)
+        #expect(output.isEmpty)
+        table.append(["two", "x", "y"], to: &output)
+        #expect(lines(output) == ["A    B  C", "one  x  y", "two  x  y"])
+        output = []
+        table.append(["three", "xx", "the last column is open"], to: &output)
+        #expect(lines(output) == ["th…  …  the last co…"])
+        output = []
+        table.finish(to: &output)
+        #expect(output.isEmpty)
+    }
+
+    @Test("makes no line wider than the terminal, nor end in a space", arguments: 0..<8 as Range<UInt64>)
+    func neverOverflows(seed: UInt64) {
+        var generator = TerminalTextGenerator(seed: seed)
+        for _ in 0..<40 {
+            let columns = (0..<Int.random(in: 0...12, using: &generator)).map { index in
+                Table.Column(generator.text(), alignment: index % 3 == 0 ? .trailing : .leading)
+            }
+            let lineWidth = Int.random(in: 1...100, using: &generator)
+            var table = Table(columns: columns, lineWidth: lineWidth, style: plain, sampleSize: 5)
+            var output: [UInt8] = []
+            for _ in 0..<Int.random(in: 0...12, using: &generator) {
+                table.append(columns.map { _ in generator.text() }, to: &output)
+            }
+            table.finish(to: &output)
+            for line in lines(output) {
+                #expect(CellWidth.of(line) <= lineWidth, "\(line)")
+                #expect(line.utf8.last != UInt8(ascii: " "))
+            }
+        }
+    }
+}
+
+@Suite("Column layout")
+struct ColumnLayoutTests {
+    @Test(
+        "shares a line among its columns",
+        arguments: [
+            // Natural widths, line width, widths. Every second column holds numbers.
+            ([5, 5], 80, [5, 5]),
+            ([70, 5], 40, [33, 5]),
+            ([30, 5, 50], 60, [26, 5, 25]),
+            ([10, 5, 100], 60, [10, 5, 41]),
+            ([10, 30, 10], 26, [4, 14, 4]),
+            ([100], 20, [20]),
+            ([100, 100, 100], 24, [4, 12, 4]),
+            ([100, 100, 100], 23, [4, 17]),
+            ([100, 100], 15, [15]),
+            ([1, 1, 1], 1, [1]),
+            ([], 10, []),
+        ] as [([Int], Int, [Int])]
+    )
+    func shares(natural: [Int], lineWidth: Int, expected: [Int]) {
+        let columns = natural.indices.map { Table.Column("", alignment: $0 % 2 == 0 ? .leading : .trailing) }
+        #expect(ColumnLayout(naturalWidths: natural, columns: columns, lineWidth: lineWidth).widths == expected)
+    }
+}
