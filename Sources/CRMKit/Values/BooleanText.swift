@@ -1,0 +1,22 @@
+import Localization
+
+/// Yes and no, as words.
+enum BooleanText {
+    private static let yes = ["true", "yes", "y", "si", "s", "1", "on", "verdadero"]
+    private static let no = ["false", "no", "n", "0", "off", "falso"]
+
+    /// Reads a word of either language in any case, with or without accents.
+    ///
+    /// - Throws: ``ValueError`` for any other.
+    static func parse(_ text: String) throws(ValueError) -> Bool {
+        let word = Fold.fold(text)
+        if yes.contains(word) { return true }
+        if no.contains(word) { return false }
+        throw ValueError(en: "neither yes nor no: write true or false", es: "ni sí ni no: escribir true o false")
+    }
+
+    /// What people read.
+    static func label(_ isTrue: Bool) -> Text {
+        isTrue ? Text(en: "yes", es: "sí") : Text(en: "no", es: "no")
+    }
+}

@@ -1,0 +1,90 @@
+/// Reads a short text byte by byte: what the grammars of values have in common.
+struct ByteReader {
+    private let bytes: [UInt8]
+    private var position = 0
+
+    init(_ text: some StringProtocol) {
+        bytes = Array(text.utf8)
+    }
+
+    /// Whether everything has been read.
+    var isAtEnd: Bool { position == bytes.count }
+    /// The next byte, left where it is.
+    var next: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+    /// The next byte.
+    mutating func take() -> UInt8? {
+        guard position < bytes.count else { return nil }
+        position += 1
+        return bytes[position - 1]
+    }
+
+    /// Passes one given character.
+    ///
+    /// - Returns: `false`, with nothing read, where another one stands.
+    mutating func take(_ character: Unicode.Scalar) -> Bool {
+        guard next == UInt8(ascii: character) else { return false }
+        position += 1
+        return true
+    }
+
+    /// Passes one of some characters.
+    mutating func take(anyOf characters: [Unicode.Scalar]) -> Unicode.Scalar? {
+        characters.first { take($0) }
+    }
+
+    /// Reads exactly `count` decimal digits, at most nine.
+    mutating func digits(_ count: Int) -> Int? {
+        guard position + count <= bytes.count else { return nil }
+        var number = 0
+        for byte in bytes[position..<(position + count)] {
+            guard byte.isDigit else { return nil }
+            number = number * 10 + byte.digit
+        }
+        position += count
+        return number
+    }
+
+    /// Reads as many decimal digits as there are.
+    ///
+    /// - Returns: `nil` where there is none, or where they exceed 64 bits.
+    mutating func number() -> Int64? {
+        guard let first = next, first.isDigit else { return nil }
+        var number: Int64 = 0
+        while let byte = next, byte.isDigit {
+            let (tens, overflow) = number.multipliedReportingOverflow(by: 10)
+            let (sum, carry) = tens.addingReportingOverflow(Int64(byte.digit))
+            if overflow || carry { return nil }
+            number = sum
+            position += 1
+        }
+        return number
+    }
+
+    /// Passes the bytes that meet a condition.
+    ///
+    /// - Returns: how many there were.
+    @discardableResult
+    mutating func skip(while condition: (UInt8) -> Bool) -> Int {
+        let start = position
+        while position < bytes.count, condition(bytes[position]) { position += 1 }
+        return position - start
+    }
+}
+
+extension UInt8 {
+    /// Whether it is an ASCII digit.
+    var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+    /// Whether it is an ASCII letter.
+    var isLetter: Bool { (self | 0x20) >= UInt8(ascii: "a") && (self | 0x20) <= UInt8(ascii: "z") }
+    /// The digit's number.
+    var digit: Int { Int(self) - Int(UInt8(ascii: "0")) }
+}
+
+extension Int {
+    /// A non-negative number with zeros before it up to a width: 7 in two places is `07`.
+    func zeroPadded(to width: Int) -> String {
+        let digits = String(self)
+        return String(repeating: "0", count: Swift.max(0, width - digits.utf8.count)) + digits
+    }
+}

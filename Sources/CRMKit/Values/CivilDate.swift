@@ -1,0 +1,160 @@
+import Localization
+
+/// A day of the proleptic Gregorian calendar (ISO 8601), years 0001 to 9999.
+public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// 1 to 9999.
+    public let year: Int
+    /// 1 to 12.
+    public let month: Int
+    /// 1 to the month's last.
+    public let day: Int
+
+    /// Names a day.
+    ///
+    /// - Returns: `nil` for a day that does not exist.
+    public init?(year: Int, month: Int, day: Int) {
+        guard (1...9999).contains(year), (1...12).contains(month) else { return nil }
+        guard day >= 1, day <= Self.length(ofMonth: month, year: year) else { return nil }
+        self.init(validYear: year, month: month, day: day)
+    }
+
+    private init(validYear year: Int, month: Int, day: Int) {
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
+    /// Counts days from 1970-01-01.
+    ///
+    /// - Returns: `nil` outside the years 0001 to 9999.
+    public init?(daysSinceEpoch days: Int64) {
+        guard Self.dayRange.contains(days) else { return nil }
+        // Years are counted from March, so that the leap day is the last of its year, and in eras of 400 years,
+        // which all have the same length.
+        let fromMarch = Int(days) + 719_468
+        let era = fromMarch / 146_097
+        let dayOfEra = fromMarch % 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let monthFromMarch = (5 * dayOfYear + 2) / 153
+        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+        self.init(
+            validYear: era * 400 + yearOfEra + (month <= 2 ? 1 : 0),
+            month: month,
+            day: dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
+        )
+    }
+
+    /// The first and the last day there is.
+    private static let dayRange: ClosedRange<Int64> = -719_162...2_932_896
+
+    /// Days from 1970-01-01 on, negative before it.
+    public var daysSinceEpoch: Int64 {
+        let fromMarch = month <= 2 ? year - 1 : year
+        let era = fromMarch / 400
+        let yearOfEra = fromMarch % 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return Int64(era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468)
+    }
+
+    /// The day some days later, or earlier for a negative number; `nil` outside the calendar.
+    public func adding(days: Int64) -> CivilDate? {
+        let (sum, overflow) = daysSinceEpoch.addingReportingOverflow(days)
+        return overflow ? nil : CivilDate(daysSinceEpoch: sum)
+    }
+
+    /// The same day some months later, or the month's last where it is shorter; `nil` outside the calendar.
+    public func adding(months: Int64) -> CivilDate? {
+        let (sum, overflow) = months.addingReportingOverflow(Int64(year * 12 + month - 1))
+        guard !overflow, (12..<120_000).contains(sum) else { return nil }
+        let (year, month) = (Int(sum / 12), Int(sum % 12) + 1)
+        return CivilDate(validYear: year, month: month, day: min(day, Self.length(ofMonth: month, year: year)))
+    }
+
+    private static func length(ofMonth month: Int, year: Int) -> Int {
+        switch month {
+        case 4, 6, 9, 11: 30
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        default: 31
+        }
+    }
+
+    /// `YYYY-MM-DD`.
+    public var description: String {
+        year.zeroPadded(to: 4) + "-" + month.zeroPadded(to: 2) + "-" + day.zeroPadded(to: 2)
+    }
+
+    /// The earlier day is the lesser one.
+    public static func < (first: CivilDate, second: CivilDate) -> Bool {
+        (first.year, first.month, first.day) < (second.year, second.month, second.day)
+    }
+}
+
+extension CivilDate {
+    /// Reads `YYYY-MM-DD`, `today`, `yesterday`, `tomorrow`, `hoy`, `ayer`, `mañana`, and days from today: a sign, a
+    /// number, and `d`, `w`, `m` or `y` for days, weeks, months or years, as in `-30d`.
+    ///
+    /// - Throws: ``ValueError`` for anything else and for days that do not exist.
+    public init(parsing text: String, today: CivilDate) throws(ValueError) {
+        if let relative = try Self.relative(text, today: today) {
+            self = relative
+            return
+        }
+        var reader = ByteReader(text)
+        guard let date = try CivilDate(readingFrom: &reader), reader.isAtEnd else {
+            throw ValueError(
+                en: "not a date: write YYYY-MM-DD, today or -30d",
+                es: "no es una fecha: escribir AAAA-MM-DD, hoy o -30d"
+            )
+        }
+        self = date
+    }
+
+    /// Reads `YYYY-MM-DD` where a longer text begins with it.
+    ///
+    /// - Returns: `nil` where there is none.
+    /// - Throws: ``ValueError`` for a day that does not exist.
+    init?(readingFrom reader: inout ByteReader) throws(ValueError) {
+        guard let year = reader.digits(4), reader.take("-"), let month = reader.digits(2), reader.take("-"),
+            let day = reader.digits(2)
+        else { return nil }
+        guard let date = CivilDate(year: year, month: month, day: day) else {
+            throw ValueError(en: "there is no such day in the calendar", es: "ese día no existe en el calendario")
+        }
+        self = date
+    }
+
+    /// The day that a word or a distance means.
+    ///
+    /// - Returns: `nil` for a text that is neither.
+    static func relative(_ text: String, today: CivilDate) throws(ValueError) -> CivilDate? {
+        switch text.lowercased() {
+        case "today", "hoy": return today
+        case "yesterday", "ayer": return try inCalendar(today.adding(days: -1))
+        case "tomorrow", "mañana", "manana": return try inCalendar(today.adding(days: 1))
+        default: break
+        }
+        var reader = ByteReader(text)
+        guard let sign = reader.take(anyOf: ["+", "-"]), let distance = reader.number() else { return nil }
+        guard let unit = reader.take(anyOf: ["d", "w", "m", "y"]), reader.isAtEnd else { return nil }
+        // No distance inside the calendar is longer than its number of days.
+        guard distance < 4_000_000 else { throw outside }
+        let signed = sign == "-" ? -distance : distance
+        switch unit {
+        case "d": return try inCalendar(today.adding(days: signed))
+        case "w": return try inCalendar(today.adding(days: signed * 7))
+        case "m": return try inCalendar(today.adding(months: signed))
+        default: return try inCalendar(today.adding(months: signed * 12))
+        }
+    }
+
+    private static func inCalendar(_ date: CivilDate?) throws(ValueError) -> CivilDate {
+        guard let date else { throw outside }
+        return date
+    }
+
+    private static let outside = ValueError(
+        en: "the date is outside the years 0001 to 9999",
+        es: "la fecha está fuera de los años 0001 a 9999"
+    )
+}

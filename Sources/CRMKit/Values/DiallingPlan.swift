@@ -1,0 +1,70 @@
+/// How numbers within one country become international ones (ITU-T E.164).
+struct DiallingPlan {
+    private let country: String
+    private let code: String
+
+    /// The plan of a country by its ISO 3166-1 alpha-2 code.
+    init?(country: String) {
+        guard let code = Self.codes[country] else { return nil }
+        self.country = country
+        self.code = code
+    }
+
+    /// The digits of a number with the country code before them, given those dialled within the country.
+    func international(_ digits: ArraySlice<UInt8>) -> String {
+        if code.utf8.first == UInt8(ascii: "1") { return northAmerican(digits) }
+        return code + String(decoding: withoutTrunkPrefix(digits), as: UTF8.self)
+    }
+
+    /// Country code 1 is shared; the codes of its smaller countries hold their area code as well.
+    private func northAmerican(_ digits: ArraySlice<UInt8>) -> String {
+        let number = String(decoding: digits, as: UTF8.self)
+        switch digits.count {
+        case 7: return code + number
+        case 11 where digits.first == UInt8(ascii: "1"): return number
+        default: return "1" + number
+        }
+    }
+
+    private func withoutTrunkPrefix(_ digits: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        if country == "MX" {
+            // Dialled until 2019: to other cities, and to mobile phones of the same city and of others.
+            let old = ["01", "044", "045"].first { digits.count == 10 + $0.utf8.count && digits.starts(with: $0.utf8) }
+            return digits.dropFirst(old?.utf8.count ?? 0)
+        }
+        let hasPrefix = Self.zeroPrefixed.contains(country) && digits.count > 4 && digits.first == UInt8(ascii: "0")
+        return hasPrefix ? digits.dropFirst() : digits
+    }
+
+    /// Countries in which a 0 is dialled before numbers of other places, and no number itself begins with it.
+    private static let zeroPrefixed = Set(
+        """
+        AE AF AL AM AR AT AU AX AZ BA BD BE BG BL BO BR CC CD CH CN CO CU CX DE DZ EC EG EH ER ET FI FR GB GE GF GG GH \
+        GP HR ID IE IL IM IN IQ IR JE JO JP KE KG KH KP KR LA LB LK LR LY MA MD ME MF MG MK MM MN MQ MY NA NG NL NZ PE PH \
+        PK PY RE RO RS RW SA SD SE SI SK SL SO SS SY TH TR TW TZ UA UG UY VE VN YE YT ZA ZM ZW
+        """.split(separator: " ").map(String.init)
+    )
+
+    /// The dialling code of every country of ISO 3166-1, with the area code for the small ones that share code 1.
+    static let codes: [String: String] = {
+        let table = """
+            AD376 AE971 AF93 AG1268 AI1264 AL355 AM374 AO244 AQ672 AR54 AS1684 AT43 AU61 AW297 AX358 AZ994 BA387 BB1246 \
+            BD880 BE32 BF226 BG359 BH973 BI257 BJ229 BL590 BM1441 BN673 BO591 BQ599 BR55 BS1242 BT975 BV47 BW267 BY375 \
+            BZ501 CA1 CC61 CD243 CF236 CG242 CH41 CI225 CK682 CL56 CM237 CN86 CO57 CR506 CU53 CV238 CW599 CX61 CY357 CZ420 \
+            DE49 DJ253 DK45 DM1767 DO1 DZ213 EC593 EE372 EG20 EH212 ER291 ES34 ET251 FI358 FJ679 FK500 FM691 FO298 FR33 \
+            GA241 GB44 GD1473 GE995 GF594 GG44 GH233 GI350 GL299 GM220 GN224 GP590 GQ240 GR30 GS500 GT502 GU1671 GW245 \
+            GY592 HK852 HM672 HN504 HR385 HT509 HU36 ID62 IE353 IL972 IM44 IN91 IO246 IQ964 IR98 IS354 IT39 JE44 JM1876 \
+            JO962 JP81 KE254 KG996 KH855 KI686 KM269 KN1869 KP850 KR82 KW965 KY1345 KZ7 LA856 LB961 LC1758 LI423 LK94 \
+            LR231 LS266 LT370 LU352 LV371 LY218 MA212 MC377 MD373 ME382 MF590 MG261 MH692 MK389 ML223 MM95 MN976 MO853 \
+            MP1670 MQ596 MR222 MS1664 MT356 MU230 MV960 MW265 MX52 MY60 MZ258 NA264 NC687 NE227 NF672 NG234 NI505 NL31 \
+            NO47 NP977 NR674 NU683 NZ64 OM968 PA507 PE51 PF689 PG675 PH63 PK92 PL48 PM508 PN64 PR1 PS970 PT351 PW680 \
+            PY595 QA974 RE262 RO40 RS381 RU7 RW250 SA966 SB677 SC248 SD249 SE46 SG65 SH290 SI386 SJ47 SK421 SL232 SM378 \
+            SN221 SO252 SR597 SS211 ST239 SV503 SX1721 SY963 SZ268 TC1649 TD235 TF262 TG228 TH66 TJ992 TK690 TL670 TM993 \
+            TN216 TO676 TR90 TT1868 TV688 TW886 TZ255 UA380 UG256 UM1 US1 UY598 UZ998 VA39 VC1784 VE58 VG1284 VI1340 \
+            VN84 VU678 WF681 WS685 YE967 YT262 ZA27 ZM260 ZW263
+            """
+        var codes: [String: String] = [:]
+        for entry in table.split(separator: " ") { codes[String(entry.prefix(2))] = String(entry.dropFirst(2)) }
+        return codes
+    }()
+}

@@ -1,0 +1,87 @@
+import Localization
+
+/// A length of time in whole seconds. Years and months have none.
+public struct Duration: Sendable, Hashable {
+    /// How many seconds it lasts.
+    public let seconds: Int64
+
+    /// Takes the number of seconds.
+    public init(seconds: Int64) {
+        self.seconds = seconds
+    }
+
+    private static let units: [(letter: Unicode.Scalar, seconds: Int64)] = [
+        ("w", 604_800), ("d", 86_400), ("h", 3600), ("m", 60), ("s", 1),
+    ]
+
+    /// Reads ISO 8601 durations of weeks, days, hours, minutes and seconds (`PT15M`, `P1DT2H`, `P2W`) and the short
+    /// forms `15m`, `2h`, `1d`, `90s`, `1w`, `1h30m`.
+    ///
+    /// - Throws: ``ValueError`` for anything else, and for what exceeds 64 bits.
+    public init(parsing text: String) throws(ValueError) {
+        var reader = ByteReader(text.lowercased())
+        let isStandard = reader.take("p")
+        var remaining = Self.units[...]
+        var isTime = !isStandard
+        var total: Int64 = 0
+        var count = 0
+        while !reader.isAtEnd {
+            if isStandard, !isTime, reader.take("t") {
+                isTime = true
+                guard !reader.isAtEnd else { throw Self.malformed }
+                remaining = remaining.filter { $0.seconds < 86_400 }[...]
+            }
+            guard let number = reader.number() else { throw Self.malformed }
+            guard let found = remaining.firstIndex(where: { reader.take($0.letter) }) else { throw Self.malformed }
+            let unit = remaining[found].seconds
+            // Before the T an M would be months.
+            guard isTime || unit >= 86_400 else { throw Self.malformed }
+            remaining = remaining[(found + 1)...]
+            let (product, overflow) = number.multipliedReportingOverflow(by: unit)
+            let (sum, carry) = total.addingReportingOverflow(product)
+            guard !overflow, !carry else {
+                throw ValueError(en: "the duration is too long", es: "la duración es demasiado larga")
+            }
+            total = sum
+            count += 1
+        }
+        guard count > 0 else { throw Self.malformed }
+        seconds = total
+    }
+
+    private static let malformed = ValueError(
+        en: "not a duration: write 15m, 2h, 1d or ISO 8601 as in PT15M, without months or years",
+        es: "no es una duración: escribir 15m, 2h, 1d o ISO 8601 como PT15M, sin meses ni años"
+    )
+
+    /// ISO 8601 with days, hours, minutes and seconds: `P1DT2H`, `PT0S` for none.
+    public var description: String {
+        var date = ""
+        var time = ""
+        for (unit, count) in parts {
+            let part = String(count) + String(unit).uppercased()
+            if unit == "d" { date += part } else { time += part }
+        }
+        if date.isEmpty, time.isEmpty { time = "0S" }
+        return (seconds < 0 ? "-P" : "P") + date + (time.isEmpty ? "" : "T" + time)
+    }
+
+    /// The short form: `1d2h`, `0s` for none.
+    public var shortForm: String {
+        guard seconds != 0 else { return "0s" }
+        return parts.reduce(into: seconds < 0 ? "-" : "") { $0 += String($1.count) + String($1.unit) }
+    }
+
+    private var parts: [(unit: Unicode.Scalar, count: UInt64)] {
+        var rest = seconds.magnitude
+        var parts: [(Unicode.Scalar, UInt64)] = []
+        for (letter, length) in Self.units.dropFirst() {
+            let count = rest / length.magnitude
+            rest %= length.magnitude
+            if count > 0 { parts.append((letter, count)) }
+        }
+        return parts
+    }
+}
+
+extension Duration: CustomStringConvertible {}

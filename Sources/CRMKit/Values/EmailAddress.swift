@@ -1,0 +1,48 @@
+import Localization
+
+/// An e-mail address: the mailbox of RFC 5321 section 4.1.2 without quoted local parts and address literals, and with
+/// the UTF-8 of RFC 6531.
+public struct EmailAddress: Sendable, Hashable {
+    /// The address as it was typed.
+    public let text: String
+
+    /// Reads one bare address.
+    ///
+    /// - Throws: ``ValueError`` for anything else: names, angle brackets, several addresses, a domain without a dot.
+    public init(parsing text: String) throws(ValueError) {
+        let bytes = Array(text.utf8)
+        guard let at = bytes.lastIndex(of: UInt8(ascii: "@")), text.isVisible, Self.isLocalPart(bytes[..<at]),
+            HostName.isDomain(bytes[(at + 1)...]), bytes[(at + 1)...].contains(UInt8(ascii: "."))
+        else {
+            throw ValueError(
+                en: "not an e-mail address: write one, as in ana@example.org",
+                es: "no es un correo electrónico: escribir uno, como ana@example.org"
+            )
+        }
+        // RFC 5321 sections 4.5.3.1.1 and 4.5.3.1.3: a path of 256 octets has two angle brackets.
+        guard at <= 64, bytes.count <= 254 else {
+            throw ValueError(
+                en: "the e-mail address is too long: 64 bytes fit before the @ and 254 in all",
+                es: "el correo electrónico es demasiado largo: caben 64 bytes antes de la @ y 254 en total"
+            )
+        }
+        self.text = text
+    }
+
+    /// Atoms joined by single dots.
+    private static func isLocalPart(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { atom in
+            !atom.isEmpty && atom.allSatisfy(isAtomText)
+        }
+    }
+
+    /// `atext` of RFC 5322 section 3.2.3, and every byte beyond ASCII (RFC 6531 section 3.3).
+    private static func isAtomText(_ byte: UInt8) -> Bool {
+        byte.isLetter || byte.isDigit || byte >= 0x80 || "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
+    }
+
+    /// The form in which addresses are compared. RFC 5321 lets a host tell apart the case of local parts; none does.
+    static func matchKey(for text: String) -> String {
+        text.trimmed.lowercased()
+    }
+}

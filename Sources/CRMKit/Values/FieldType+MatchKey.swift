@@ -1,0 +1,18 @@
+extension FieldType {
+    /// The form in which values of this type are compared, of a stored value or of what somebody looks for: folded
+    /// text, lower case, digits with the country code, a web address without its scheme.
+    ///
+    /// - Parameters:
+    ///   - text: need not be valid for the type.
+    ///   - country: the ISO 3166-1 alpha-2 code for telephone numbers without a country code.
+    /// - Returns: the text itself for types that are compared as they are stored.
+    func matchKey(for text: String, country: String?) -> String {
+        switch matching {
+        case .folded: Fold.fold(text)
+        case .email: EmailAddress.matchKey(for: text)
+        case .phone: PhoneNumber.matchKey(for: text, country: country)
+        case .url: WebAddress.matchKey(for: text)
+        case nil: text
+        }
+    }
+}

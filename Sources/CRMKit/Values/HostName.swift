@@ -1,0 +1,30 @@
+/// The syntax of domain names, as addresses of the web and of mail have them.
+enum HostName {
+    /// Labels of letters, digits and inner hyphens joined by dots (RFC 1123 section 2.1), other scripts in UTF-8
+    /// (RFC 5890), the last label no number, at most 253 bytes.
+    static func isDomain(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let labels = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard bytes.count <= 253, let last = labels.last, !last.allSatisfy(\.isDigit) else { return false }
+        return labels.allSatisfy { label in
+            (1...63).contains(label.count) && label.first != UInt8(ascii: "-") && label.last != UInt8(ascii: "-")
+                && label.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 >= 0x80 }
+        }
+    }
+
+    /// Four decimal numbers up to 255 joined by dots (RFC 3986 section 3.2.2).
+    static func isIPv4(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        return parts.count == 4
+            && parts.allSatisfy { part in
+                (1...3).contains(part.count) && part.allSatisfy(\.isDigit)
+                    && part.reduce(0) { $0 * 10 + $1.digit } <= 255
+            }
+    }
+
+    /// What stands between the brackets of an IPv6 address; its digits and colons, not their arrangement.
+    static func looksLikeIPv6(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let isHexadecimal = { (byte: UInt8) in byte.isDigit || (byte.isLetter && byte | 0x20 <= UInt8(ascii: "f")) }
+        return (2...45).contains(bytes.count) && bytes.count { $0 == UInt8(ascii: ":") } >= 2
+            && bytes.allSatisfy { isHexadecimal($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
+    }
+}

@@ -1,0 +1,119 @@
+import Localization
+
+/// A moment to the second, without leap seconds, as RFC 3339 writes it.
+public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    public let secondsSinceEpoch: Int64
+    /// The day in UTC.
+    let utcDate: CivilDate
+
+    /// Counts seconds from 1970-01-01T00:00:00Z.
+    ///
+    /// - Returns: `nil` outside the years 0001 to 9999.
+    public init?(secondsSinceEpoch seconds: Int64) {
+        guard let day = CivilDate(daysSinceEpoch: seconds.flooredDays) else { return nil }
+        secondsSinceEpoch = seconds
+        utcDate = day
+    }
+
+    /// The moment at which clocks of a zone show a time on a day. Of a time shown twice it is the first; for one
+    /// that is skipped, as far after the gap's start (as RFC 5545 section 3.3.5 has it).
+    ///
+    /// - Parameter secondOfDay: seconds after midnight.
+    public init?(_ date: CivilDate, secondOfDay: Int64, in zone: TimeZoneSetting) {
+        let local = date.daysSinceEpoch * 86_400 + secondOfDay
+        let before = local - zone.offset(at: local - 86_400)
+        let after = local - zone.offset(at: local + 86_400)
+        let isBefore = zone.offset(at: before) == local - before
+        let isAfter = zone.offset(at: after) == local - after
+        self.init(secondsSinceEpoch: !isBefore && isAfter ? after : before)
+    }
+
+    /// Reads RFC 3339 with `Z` or an offset; `YYYY-MM-DD HH:MM[:SS]`, with a space or `T`, in the user's zone; `now`
+    /// and `ahora`; and whatever ``CivilDate`` reads, which is the start of that day in the user's zone.
+    ///
+    /// Fractions of a second are dropped: moments are kept to the second. A leap second is refused, because UTC
+    /// seconds here are those of POSIX, which has none.
+    ///
+    /// - Throws: ``ValueError`` for anything else.
+    public init(parsing text: String, clock: Clock) throws(ValueError) {
+        switch text.lowercased() {
+        case "now", "ahora": self = clock.moment
+        default:
+            if let date = try CivilDate.relative(text, today: clock.date) {
+                self = try Self.inCalendar(Moment(date, secondOfDay: 0, in: clock.zone))
+            } else {
+                self = try Self.absolute(text, zone: clock.zone)
+            }
+        }
+    }
+
+    private static func absolute(_ text: String, zone: TimeZoneSetting) throws(ValueError) -> Moment {
+        var reader = ByteReader(text)
+        guard let date = try CivilDate(readingFrom: &reader) else { throw malformed }
+        if reader.isAtEnd { return try inCalendar(Moment(date, secondOfDay: 0, in: zone)) }
+        guard reader.take(anyOf: ["T", "t", " "]) != nil, let time = timeOfDay(&reader) else { throw malformed }
+        if reader.isAtEnd { return try inCalendar(Moment(date, secondOfDay: time, in: zone)) }
+        guard let offset = offset(&reader), reader.isAtEnd else { throw malformed }
+        return try inCalendar(Moment(secondsSinceEpoch: date.daysSinceEpoch * 86_400 + time - offset))
+    }
+
+    /// `HH:MM[:SS[.fraction]]` in seconds.
+    private static func timeOfDay(_ reader: inout ByteReader) -> Int64? {
+        guard let hour = reader.digits(2), hour < 24, reader.take(":"), let minute = reader.digits(2), minute < 60
+        else { return nil }
+        var second = 0
+        if reader.take(":") {
+            guard let digits = reader.digits(2), digits < 60 else { return nil }
+            second = digits
+            if reader.take("."), reader.skip(while: \.isDigit) == 0 { return nil }
+        }
+        return Int64(hour * 3600 + minute * 60 + second)
+    }
+
+    /// `Z`, `+HH:MM`, or ISO 8601's `+HHMM`, in seconds east.
+    private static func offset(_ reader: inout ByteReader) -> Int64? {
+        if reader.take(anyOf: ["Z", "z"]) != nil { return 0 }
+        guard let sign = reader.take(anyOf: ["+", "-"]), let hours = reader.digits(2), hours < 24 else { return nil }
+        _ = reader.take(":")
+        guard let minutes = reader.digits(2), minutes < 60 else { return nil }
+        let seconds = Int64(hours * 3600 + minutes * 60)
+        return sign == "-" ? -seconds : seconds
+    }
+
+    private static func inCalendar(_ moment: Moment?) throws(ValueError) -> Moment {
+        guard let moment else {
+            throw ValueError(
+                en: "the time is outside the years 0001 to 9999",
+                es: "la hora está fuera de los años 0001 a 9999"
+            )
+        }
+        return moment
+    }
+
+    private static let malformed = ValueError(
+        en: "not a time: write YYYY-MM-DD HH:MM, or RFC 3339 as in 2026-01-31T09:30:00Z",
+        es: "no es una hora: escribir AAAA-MM-DD HH:MM, o RFC 3339 como en 2026-01-31T09:30:00Z"
+    )
+
+    /// RFC 3339 in UTC to the second: `2026-01-31T09:30:00Z`.
+    public var description: String {
+        let second = Int(secondsSinceEpoch - utcDate.daysSinceEpoch * 86_400)
+        let (hours, minutes) = (second / 3600, second / 60 % 60)
+        return utcDate.description + "T" + hours.zeroPadded(to: 2) + ":" + minutes.zeroPadded(to: 2) + ":"
+            + (second % 60).zeroPadded(to: 2) + "Z"
+    }
+
+    /// The earlier moment is the lesser one.
+    public static func < (first: Moment, second: Moment) -> Bool {
+        first.secondsSinceEpoch < second.secondsSinceEpoch
+    }
+}
+
+extension Int64 {
+    /// Whole days in a number of seconds, rounded down.
+    var flooredDays: Int64 {
+        let days = self / 86_400
+        return self % 86_400 < 0 ? days - 1 : days
+    }
+}

@@ -1,0 +1,112 @@
+import Localization
+
+/// What text fields take: no characters that command a terminal or end a C string, white space at the ends cut off.
+enum PlainText {
+    /// The most characters (Unicode scalars) of one line.
+    static let lineLimit = 10_000
+    /// The most bytes of a long text.
+    static let longLimit = 10_000_000
+
+    /// One line, without white space at its ends.
+    ///
+    /// - Throws: ``ValueError`` for line breaks and other control characters (General_Category Cc, Zl, Zp), and for
+    ///   more than ``lineLimit`` characters.
+    static func line(_ text: String) throws(ValueError) -> String {
+        let line = text.trimmed
+        guard !line.utf8.contains(where: isLineBreak) else {
+            throw ValueError(
+                en: "only one line is taken here: it has a line break",
+                es: "aquí solo cabe una línea: contiene un salto de línea"
+            )
+        }
+        try refuseControls(line)
+        guard line.utf8.count <= lineLimit || line.unicodeScalars.count <= lineLimit else {
+            throw ValueError(
+                en: "too long: at most \(lineLimit) characters fit",
+                es: "demasiado largo: caben \(lineLimit) caracteres"
+            )
+        }
+        return line
+    }
+
+    /// Text with line breaks, which become single line feeds; empty if it is nothing but white space.
+    ///
+    /// - Throws: ``ValueError`` for control characters other than tabs and line breaks, and for more than
+    ///   ``longLimit`` bytes.
+    static func lines(_ text: String) throws(ValueError) -> String {
+        guard text.utf8.count <= longLimit else {
+            throw ValueError(
+                en: "too long: at most \(longLimit / 1_000_000) MB fit",
+                es: "demasiado largo: caben \(longLimit / 1_000_000) MB"
+            )
+        }
+        guard !text.trimmed.isEmpty else { return "" }
+        let lines = text.utf8.contains(UInt8(ascii: "\r")) ? withLineFeeds(text) : text
+        try refuseControls(lines, except: [UInt8(ascii: "\n"), UInt8(ascii: "\t")])
+        return lines
+    }
+
+    private static func withLineFeeds(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        var followsReturn = false
+        for byte in text.utf8 {
+            let isReturn = byte == UInt8(ascii: "\r")
+            if isReturn {
+                bytes.append(UInt8(ascii: "\n"))
+            } else if byte != UInt8(ascii: "\n") || !followsReturn {
+                bytes.append(byte)
+            }
+            followsReturn = isReturn
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func refuseControls(_ text: String, except allowed: [UInt8] = []) throws(ValueError) {
+        var previous: UInt8 = 0
+        for byte in text.utf8 {
+            // C1 controls, U+0080 to U+009F, are C2 and a byte from 80 to 9F in UTF-8.
+            let isControl = byte < 0x20 || byte == 0x7F || (previous == 0xC2 && byte < 0xA0)
+            previous = byte
+            guard isControl, !allowed.contains(byte) else { continue }
+            let name = "U+" + String(repeating: "0", count: byte < 0x10 ? 3 : 2) + String(byte, radix: 16).uppercased()
+            throw ValueError(
+                en: "a control character (\(name)) cannot be stored",
+                es: "no se admite un carácter de control (\(name))"
+            )
+        }
+    }
+
+    private static func isLineBreak(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+    }
+}
+
+extension String {
+    /// The text without spaces, tabs and line breaks of ASCII, and no-break spaces, at its ends.
+    var trimmed: String {
+        let isSpace = { (scalar: Unicode.Scalar) in
+            scalar == " " || (scalar >= "\t" && scalar <= "\r") || scalar == "\u{A0}"
+        }
+        guard let first = unicodeScalars.first, let last = unicodeScalars.last, isSpace(first) || isSpace(last) else {
+            return self
+        }
+        let start = unicodeScalars.firstIndex { !isSpace($0) } ?? endIndex
+        let end = unicodeScalars.lastIndex { !isSpace($0) }.map { unicodeScalars.index(after: $0) } ?? start
+        return String(unicodeScalars[start..<end])
+    }
+
+    /// Whether no character is a space or unseen: white space, controls, formats such as zero-width spaces, and
+    /// code points that are no characters.
+    var isVisible: Bool {
+        unicodeScalars.allSatisfy { scalar in
+            if scalar.isASCII { return scalar.value > 0x20 && scalar.value < 0x7F }
+            return switch scalar.properties.generalCategory {
+            case .control, .format, .surrogate, .privateUse, .unassigned, .spaceSeparator, .lineSeparator,
+                .paragraphSeparator:
+                false
+            default: true
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Localization
+
+/// The elements of a list field, stored as a JSON array: of strings, or of seconds for durations.
+public struct StoredList: Sendable, Hashable {
+    private enum Element: Sendable, Hashable {
+        case text(String)
+        case duration(Duration)
+
+        var text: String {
+            switch self {
+            case .text(let text): text
+            case .duration(let duration): duration.description
+            }
+        }
+
+        /// What two elements that count as the same have in common.
+        var identity: String {
+            switch self {
+            case .text(let text): Fold.fold(text)
+            case .duration(let duration): duration.description
+            }
+        }
+
+        var json: String {
+            switch self {
+            case .text(let text): quoted(text)
+            case .duration(let duration): String(duration.seconds)
+            }
+        }
+    }
+
+    private let kind: FieldType.ListElement
+    private var items: [Element]
+
+    /// The elements in the order given, as machines read them: durations in ISO 8601.
+    public var elements: [String] { items.map(\.text) }
+
+    /// Reads what a column holds.
+    ///
+    /// - Returns: an empty list for null, and for text that is no such list, which only a foreign program can have
+    ///   written.
+    public init(_ stored: Value, of kind: FieldType.ListElement) {
+        self.kind = kind
+        var reader = JSONArrayReader(stored.text ?? "")
+        let texts = reader.elements() ?? []
+        switch kind {
+        case .text: items = texts.map { .text($0) }
+        case .duration: items = texts.compactMap { Int64($0) }.map { .duration(Duration(seconds: $0)) }
+        }
+    }
+
+    /// Reads elements separated by commas; repeated ones count once.
+    ///
+    /// - Throws: ``ValueError`` for an empty element, and for one that the list cannot hold.
+    public init(parsing text: String, of kind: FieldType.ListElement) throws(ValueError) {
+        self.kind = kind
+        items = []
+        var known: Set<String> = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let item = try Self.parse(String(part), as: kind)
+            if known.insert(item.identity).inserted { items.append(item) }
+        }
+    }
+
+    private static func parse(_ text: String, as kind: FieldType.ListElement) throws(ValueError) -> Element {
+        let line = try PlainText.line(text)
+        guard !line.isEmpty else {
+            throw ValueError(en: "an element of the list is empty", es: "un elemento de la lista está vacío")
+        }
+        switch kind {
+        case .duration: return .duration(try Duration(parsing: line))
+        case .text:
+            guard !line.utf8.contains(UInt8(ascii: ",")) else {
+                throw ValueError(
+                    en: "a comma separates elements and cannot be part of one",
+                    es: "la coma separa elementos y no puede ser parte de uno"
+                )
+            }
+            return .text(line)
+        }
+    }
+
+    /// Adds one element at the end. One that is there, whatever its case and accents, stays as it is.
+    ///
+    /// - Throws: ``ValueError`` for what the list cannot hold.
+    public mutating func add(_ text: String) throws(ValueError) {
+        let item = try Self.parse(text, as: kind)
+        if !items.contains(where: { $0.identity == item.identity }) { items.append(item) }
+    }
+
+    /// Takes one element away, whatever its case and accents. One that is not there is no error.
+    ///
+    /// - Throws: ``ValueError`` for what the list could not hold.
+    public mutating func remove(_ text: String) throws(ValueError) {
+        let item = try Self.parse(text, as: kind)
+        items.removeAll { $0.identity == item.identity }
+    }
+
+    /// What the column holds: the JSON text, null for an empty list.
+    public var stored: Value {
+        items.isEmpty ? .null : .text("[" + items.map(\.json).joined(separator: ",") + "]")
+    }
+
+    /// A JSON string (RFC 8259 section 7).
+    private static func quoted(_ text: String) -> String {
+        var bytes: [UInt8] = [UInt8(ascii: "\"")]
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
+            if byte >= 0x20 {
+                bytes.append(byte)
+            } else {
+                // A list written by a foreign program may hold what input may not.
+                bytes +=
+                    Array("\\u00".utf8) + (byte < 0x10 ? [UInt8(ascii: "0")] : []) + Array(String(byte, radix: 16).utf8)
+            }
+        }
+        return String(decoding: bytes + [UInt8(ascii: "\"")], as: UTF8.self)
+    }
+}

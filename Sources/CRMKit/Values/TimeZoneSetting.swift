@@ -1,0 +1,64 @@
+import Localization
+
+/// How far the clocks of the user's zone are from UTC, at any moment.
+///
+/// Rules are evaluated here and not by `localtime_r`, because that one depends on state of the whole process and
+/// takes UTC for zones it does not know, without a word.
+public enum TimeZoneSetting: Sendable {
+    /// Coordinated universal time.
+    case utc
+    /// A rule as POSIX writes it in TZ.
+    case rule(PosixTimeZone)
+    /// A compiled zone file.
+    case file(ZoneFile)
+
+    /// Resolves the environment variable TZ; ``Clock/current(TZ:TZDIR:)`` says how.
+    ///
+    /// - Throws: ``CRMError`` of code `configuration` for a zone that does not exist.
+    init(TZ: String?, zones: ZoneDirectory) throws(CRMError) {
+        guard let TZ else {
+            self = try Self.ofSystem()
+            return
+        }
+        let name = TZ.utf8.first == UInt8(ascii: ":") ? String(TZ.dropFirst()) : TZ
+        if name.isEmpty || name == "UTC" || name == "GMT" {
+            self = .utc
+        } else if let file = zones.zone(named: name) {
+            self = .file(file)
+        } else if let rule = PosixTimeZone(name) {
+            self = .rule(rule)
+        } else {
+            throw CRMError(
+                .configuration,
+                Text(en: "TZ names no time zone: \(TZ)", es: "TZ no nombra ninguna zona horaria: \(TZ)"),
+                hint: Text(
+                    en: "set it to a name such as America/Mexico_City, or unset it",
+                    es: "asignarle un nombre como America/Mexico_City, o quitarla"
+                )
+            )
+        }
+    }
+
+    /// The zone of `/etc/localtime`; a system without one keeps UTC.
+    private static func ofSystem() throws(CRMError) -> TimeZoneSetting {
+        let path = "/etc/localtime"
+        guard let bytes = ZoneDirectory.read(path) else { return .utc }
+        guard let file = ZoneFile(bytes) else {
+            throw CRMError(
+                .configuration,
+                Text(en: "\(path) is no time zone file", es: "\(path) no es un archivo de zona horaria"),
+                hint: Text(en: "set TZ to your zone's name", es: "asignar a TZ el nombre de la zona")
+            )
+        }
+        return .file(file)
+    }
+
+    /// Seconds that local clocks are ahead of UTC at a moment, given in seconds since 1970-01-01T00:00:00Z.
+    func offset(at seconds: Int64) -> Int64 {
+        switch self {
+        case .utc: 0
+        case .rule(let rule): rule.offset(at: seconds)
+        case .file(let file): file.offset(at: seconds)
+        }
+    }
+}

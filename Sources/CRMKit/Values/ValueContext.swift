@@ -1,0 +1,16 @@
+/// What the reading of a value depends on beside its text.
+public struct ValueContext: Sendable {
+    /// The present moment and the user's time zone.
+    public let clock: Clock
+    /// The ISO 4217 code of amounts that name none.
+    public let currency: String
+    /// The ISO 3166-1 alpha-2 code whose dialling code completes telephone numbers, where one is configured.
+    public let country: String?
+
+    /// Puts a context together.
+    public init(clock: Clock, currency: String, country: String?) {
+        self.clock = clock
+        self.currency = currency
+        self.country = country
+    }
+}

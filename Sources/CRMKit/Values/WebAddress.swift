@@ -1,0 +1,78 @@
+import Localization
+
+/// The address of something on the web: a URL with a host (RFC 3986, RFC 3987 for other scripts), its scheme left out
+/// if one likes.
+public struct WebAddress: Sendable, Hashable {
+    /// The address as it was typed.
+    public let text: String
+
+    /// Reads an address such as `https://example.org/path` or `example.org`.
+    ///
+    /// - Throws: ``ValueError`` for white space and unseen characters, for addresses without a host, with a user's name
+    ///   in them, and, where no scheme is given, for a host without a dot.
+    public init(parsing text: String) throws(ValueError) {
+        let parts = Parts(text)
+        guard text.isVisible, text.utf8.count <= PlainText.lineLimit, parts.isSchemeValid, parts.isAuthorityValid else {
+            throw ValueError(
+                en: "not a web address: write it as in https://example.org/page or example.org",
+                es: "no es una dirección web: escribirla como https://example.org/pagina o example.org"
+            )
+        }
+        self.text = text
+    }
+
+    /// The form in which addresses are compared: without scheme, `www.` and last slash, the host in lower case.
+    static func matchKey(for text: String) -> String {
+        let parts = Parts(text.trimmed)
+        var host = String(decoding: parts.authority, as: UTF8.self).lowercased()
+        if host.hasPrefix("www.") { host.removeFirst(4) }
+        let rest = parts.rest.last == UInt8(ascii: "/") ? parts.rest.dropLast() : parts.rest
+        return host + String(decoding: rest, as: UTF8.self)
+    }
+
+    /// Where scheme, authority and what follows them are in an address.
+    private struct Parts {
+        let scheme: ArraySlice<UInt8>?
+        let authority: ArraySlice<UInt8>
+        /// Path, query and fragment.
+        let rest: ArraySlice<UInt8>
+
+        init(_ text: String) {
+            let bytes = Array(text.utf8)
+            let colon = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
+            let hasScheme = bytes[colon...].starts(with: "://".utf8)
+            scheme = hasScheme ? bytes[..<colon] : nil
+            let start = hasScheme ? colon + 3 : 0
+            let end = bytes[start...].firstIndex { "/?#".utf8.contains($0) } ?? bytes.endIndex
+            authority = bytes[start..<end]
+            rest = bytes[end...]
+        }
+
+        var isSchemeValid: Bool {
+            guard let scheme else { return true }
+            return scheme.first?.isLetter == true
+                && scheme.allSatisfy { $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) }
+        }
+
+        /// A host and perhaps a port.
+        var isAuthorityValid: Bool {
+            if authority.first == UInt8(ascii: "[") {
+                guard let bracket = authority.firstIndex(of: UInt8(ascii: "]")) else { return false }
+                return HostName.looksLikeIPv6(authority[(authority.startIndex + 1)..<bracket])
+                    && isPort(authority[(bracket + 1)...])
+            }
+            let colon = authority.firstIndex(of: UInt8(ascii: ":")) ?? authority.endIndex
+            let host = authority[..<colon]
+            // A lone word is a slip more often than the name of a machine, so that one needs its scheme.
+            guard scheme != nil || host.contains(UInt8(ascii: ".")) else { return false }
+            return (HostName.isDomain(host) || HostName.isIPv4(host)) && isPort(authority[colon...])
+        }
+
+        private func isPort(_ bytes: ArraySlice<UInt8>) -> Bool {
+            guard bytes.first == UInt8(ascii: ":") else { return bytes.isEmpty }
+            let digits = bytes.dropFirst()
+            return (1...5).contains(digits.count) && digits.allSatisfy(\.isDigit)
+                && (1...65_535).contains(digits.reduce(0) { $0 * 10 + $1.digit })
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Glibc
+
+/// The folder in which a system keeps its time zones, one compiled file each.
+public struct ZoneDirectory: Sendable {
+    /// The folder's path.
+    public let path: String
+
+    /// The folder that the C library uses by itself.
+    public static let system = ZoneDirectory(path: "/usr/share/zoneinfo")
+
+    /// Takes a folder.
+    public init(path: String) {
+        self.path = path
+    }
+
+    /// Whether the folder is there; systems without time zone data have none.
+    var exists: Bool { access(path, F_OK) == 0 }
+
+    /// The zone of a name, or of an absolute path as TZ allows it.
+    ///
+    /// - Returns: `nil` where there is none.
+    func zone(named name: String) -> ZoneFile? {
+        let isAbsolute = name.utf8.first == UInt8(ascii: "/")
+        guard
+            isAbsolute
+                || !name.utf8.split(separator: UInt8(ascii: "/")).contains(where: { $0.elementsEqual("..".utf8) })
+        else { return nil }
+        return Self.read(isAbsolute ? name : path + "/" + name).flatMap { ZoneFile($0) }
+    }
+
+    /// The content of a small file; `nil` for one that cannot be read or is larger than a zone can be.
+    static func read(_ path: String) -> [UInt8]? {
+        // A path ends at its first NUL for the C library, so that another file than the named one would be read.
+        guard !path.utf8.contains(0) else { return nil }
+        // Without O_NONBLOCK a FIFO of that name would wait for its writer.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        let limit = 65_536
+        var length = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+            while length < limit, let start = buffer.baseAddress {
+                let got = Glibc.read(descriptor, start + length, limit - length)
+                if got < 0, errno == EINTR { continue }
+                guard got > 0 else { break }
+                length += got
+            }
+            count = length
+        }
+        return length > 0 && length < limit ? bytes : nil
+    }
+}

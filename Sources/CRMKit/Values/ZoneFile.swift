@@ -1,0 +1,97 @@
+/// A compiled time zone, the TZif format of RFC 9636, looked up in the bytes as they are.
+public struct ZoneFile: Sendable {
+    private let bytes: [UInt8]
+    /// Where the transition times begin.
+    private let times: Int
+    private let timeWidth: Int
+    private let transitionCount: Int
+    private let typeCount: Int
+    /// What holds after the last transition.
+    private let footer: PosixTimeZone?
+
+    private static let headerLength = 44
+    private static let typeLength = 6
+
+    /// The counts of a header (RFC 9636 section 3.1).
+    private struct Header {
+        let version: UInt8
+        let transitions: Int
+        let types: Int
+        let names: Int
+        let leaps: Int
+        let standardFlags: Int
+        let universalFlags: Int
+
+        init?(_ bytes: [UInt8], at start: Int) {
+            guard bytes.count >= start + headerLength, bytes[start..<(start + 4)].elementsEqual("TZif".utf8) else {
+                return nil
+            }
+            let counts = (0..<6).map {
+                Int(UInt32(truncatingIfNeeded: number(bytes, at: start + 20 + 4 * $0, width: 4)))
+            }
+            version = bytes[start + 4]
+            (universalFlags, standardFlags, leaps) = (counts[0], counts[1], counts[2])
+            (transitions, types, names) = (counts[3], counts[4], counts[5])
+        }
+
+        /// The length of what follows the header.
+        func bodyLength(timeWidth: Int) -> Int {
+            transitions * (timeWidth + 1) + types * typeLength + names + leaps * (timeWidth + 4) + standardFlags
+                + universalFlags
+        }
+    }
+
+    /// Takes the content of a zone file.
+    ///
+    /// - Returns: `nil` where it is none.
+    init?(_ bytes: [UInt8]) {
+        guard let first = Header(bytes, at: 0) else { return nil }
+        var (header, start, width) = (first, Self.headerLength, 4)
+        if first.version != 0 {
+            // Version 2 repeats everything with wide times behind the narrow ones.
+            start += first.bodyLength(timeWidth: 4)
+            guard let second = Header(bytes, at: start) else { return nil }
+            (header, start, width) = (second, start + Self.headerLength, 8)
+        }
+        let end = start + header.bodyLength(timeWidth: width)
+        guard header.types > 0, header.types <= 256, end <= bytes.count else { return nil }
+        let indices = start + header.transitions * width
+        guard bytes[indices..<(indices + header.transitions)].allSatisfy({ $0 < header.types }) else { return nil }
+        self.bytes = bytes
+        times = start
+        timeWidth = width
+        transitionCount = header.transitions
+        typeCount = header.types
+        footer = width == 8 ? Self.footer(bytes[end...]) : nil
+    }
+
+    /// The rule between two line feeds at the file's end; it may be empty.
+    private static func footer(_ bytes: ArraySlice<UInt8>) -> PosixTimeZone? {
+        guard bytes.first == UInt8(ascii: "\n") else { return nil }
+        return PosixTimeZone(String(decoding: bytes.dropFirst().prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+    }
+
+    /// Seconds east of UTC at a moment.
+    func offset(at seconds: Int64) -> Int64 {
+        var (low, high) = (0, transitionCount)
+        while low < high {
+            let middle = (low + high) / 2
+            if Self.number(bytes, at: times + middle * timeWidth, width: timeWidth) <= seconds {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        if low == transitionCount, let footer { return footer.offset(at: seconds) }
+        let indices = times + transitionCount * timeWidth
+        let type = low == 0 ? 0 : Int(bytes[indices + low - 1])
+        return Self.number(bytes, at: indices + transitionCount + type * Self.typeLength, width: 4)
+    }
+
+    /// A signed number, most significant byte first.
+    private static func number(_ bytes: [UInt8], at start: Int, width: Int) -> Int64 {
+        var number: UInt64 = bytes[start] & 0x80 == 0 ? 0 : .max
+        for byte in bytes[start..<(start + width)] { number = number << 8 | UInt64(byte) }
+        return Int64(bitPattern: number)
+    }
+}
