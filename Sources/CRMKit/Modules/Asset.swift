@@ -39,7 +39,7 @@ extension Module {
                     .choice(
                         "role",
                         en: "Role",
-                        es: "Función",
+                        es: "Rol",
                         [
                             Choice("custodian", en: "Custodian", es: "Responsable"),
                             Choice("user", en: "User", es: "Usuario"),

@@ -72,8 +72,8 @@ extension Module {
 
     private static let responses = [
         Choice("none", en: "None", es: "Ninguna"),
-        Choice("contacted_successful", en: "Contacted, Successful", es: "Contactado con éxito"),
-        Choice("contacted_unsuccessful", en: "Contacted, Unsuccessful", es: "Contactado sin éxito"),
+        Choice("contacted_successful", en: "Contacted - Successful", es: "Contactado con éxito"),
+        Choice("contacted_unsuccessful", en: "Contacted - Unsuccessful", es: "Contactado sin éxito"),
         Choice("never_contact_again", en: "Never Contact Again", es: "No volver a contactar"),
         Choice("opened", en: "Opened", es: "Abierto"),
         Choice("clicked", en: "Clicked", es: "Con clic"),

@@ -65,7 +65,7 @@ extension Module {
                 .choice(
                     "role",
                     en: "Role",
-                    es: "Función",
+                    es: "Rol",
                     [
                         Choice("reporter", en: "Reporter", es: "Informante"),
                         Choice("affected", en: "Affected", es: "Afectado"),

@@ -63,7 +63,7 @@ extension Module {
                 .choice(
                     "role",
                     en: "Role",
-                    es: "Función",
+                    es: "Rol",
                     [
                         Choice("holder", en: "Holder", es: "Titular"),
                         Choice("beneficiary", en: "Beneficiary", es: "Beneficiario"),

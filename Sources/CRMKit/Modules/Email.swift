@@ -38,7 +38,7 @@ extension Module {
                 .choice(
                     "role",
                     en: "Role",
-                    es: "Función",
+                    es: "Rol",
                     [
                         Choice("from", en: "From", es: "De"),
                         Choice("to", en: "To", es: "Para"),

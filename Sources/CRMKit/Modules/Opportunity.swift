@@ -46,7 +46,7 @@ extension Module {
                     .choice(
                         "role",
                         en: "Role",
-                        es: "Función",
+                        es: "Rol",
                         [
                             Choice("primary", en: "Primary", es: "Principal"),
                             Choice("decision_maker", en: "Decision Maker", es: "Quien decide"),
@@ -185,7 +185,7 @@ struct OpportunityStage: Sendable {
         OpportunityStage("value_proposition", en: "Value Proposition", es: "Propuesta de valor", percent: 30),
         OpportunityStage(
             "id_decision_makers",
-            en: "Identifying Decision Makers",
+            en: "Id. Decision Makers",
             es: "Identificando quién decide",
             percent: 40
         ),

@@ -64,8 +64,8 @@ extension Module {
         Choice("each", en: "Each", es: "Cada uno"),
         Choice("hours", en: "Hours", es: "Horas"),
         Choice("impressions", en: "Impressions", es: "Impresiones"),
-        Choice("lb", en: "Pound", es: "Libra"),
-        Choice("m", en: "Meter", es: "Metro"),
+        Choice("lb", en: "Lb", es: "Libra"),
+        Choice("m", en: "M", es: "Metro"),
         Choice("pack", en: "Pack", es: "Paquete"),
         Choice("pages", en: "Pages", es: "Páginas"),
         Choice("pieces", en: "Pieces", es: "Piezas"),
@@ -73,6 +73,6 @@ extension Module {
         Choice("reams", en: "Reams", es: "Resmas"),
         Choice("sheet", en: "Sheet", es: "Hoja"),
         Choice("spiral_binder", en: "Spiral Binder", es: "Carpeta de espiral"),
-        Choice("sq_ft", en: "Square Foot", es: "Pie cuadrado"),
+        Choice("sq_ft", en: "Sq Ft", es: "Pie cuadrado"),
     ]
 }

@@ -50,7 +50,7 @@ extension Module {
                     .choice(
                         "role",
                         en: "Role",
-                        es: "Función",
+                        es: "Rol",
                         [
                             Choice("manager", en: "Manager", es: "Gerente"),
                             Choice("member", en: "Member", es: "Miembro"),

@@ -39,7 +39,7 @@ extension Module {
                 .choice(
                     "role",
                     en: "Role",
-                    es: "Función",
+                    es: "Rol",
                     [
                         Choice("requester", en: "Requester", es: "Solicitante"),
                         Choice("approver", en: "Approver", es: "Autorizador"),

@@ -38,7 +38,7 @@ extension Module {
                 .choice(
                     "role",
                     en: "Role",
-                    es: "Función",
+                    es: "Rol",
                     [
                         Choice("recipient", en: "Recipient", es: "Destinatario"),
                         Choice("approver", en: "Approver", es: "Autorizador"),

@@ -38,7 +38,7 @@ extension Module {
                 .choice(
                     "role",
                     en: "Role",
-                    es: "Función",
+                    es: "Rol",
                     [
                         Choice("buyer", en: "Buyer", es: "Comprador"),
                         Choice("billing", en: "Billing", es: "Facturación"),
