@@ -1,0 +1,96 @@
+import Formats
+import Glibc
+import Testing
+
+@Suite struct `Byte sink` {
+    @Test(arguments: [0, 1, 9, 10, -1, 123_456_789, Int64.max, Int64.min])
+    func `writes integers as Swift does`(integer: Int64) throws {
+        let sink = ByteSink.memory()
+        try sink.append(integer: integer)
+        #expect(sink.bytes == Array(String(integer).utf8))
+    }
+
+    @Test func `keeps all bytes in memory`() throws {
+        let sink = ByteSink.memory()
+        var expected: [UInt8] = []
+        var random = SeededGenerator(seed: 1)
+        while expected.count < 1_000_000 {
+            try append(&random, to: sink, &expected)
+        }
+        try sink.flush()
+        #expect(sink.bytes == expected)
+    }
+
+    @Test func `writes all bytes to a pipe, however slowly it is read`() async throws {
+        var ends: [Int32] = [0, 0]
+        try #require(pipe(&ends) == 0)
+        // Non-blocking, so that writes are short and refused.
+        try #require(fcntl(ends[1], F_SETFL, O_NONBLOCK) == 0)
+        let input = ends[0]
+        let reading = Task.detached { () -> [UInt8] in
+            var received: [UInt8] = []
+            var chunk = [UInt8](repeating: 0, count: 5000)
+            while true {
+                let length = read(input, &chunk, chunk.count)
+                guard length > 0 else { return received }
+                received.append(contentsOf: chunk[..<length])
+            }
+        }
+        let sink = ByteSink(descriptor: ends[1])
+        var expected: [UInt8] = []
+        var random = SeededGenerator(seed: 2)
+        while expected.count < 3_000_000 { try append(&random, to: sink, &expected) }
+        try sink.close()
+        #expect(await reading.value == expected)
+        close(input)
+    }
+
+    @Test func `reports a full disk at once and ever after`() throws {
+        let full = open("/dev/full", O_WRONLY)
+        defer { close(full) }
+        let sink = ByteSink(descriptor: full)
+        try sink.append("short")
+        #expect(throws: WriteError.failed(errno: ENOSPC)) { try sink.flush() }
+        #expect(throws: WriteError.failed(errno: ENOSPC)) { try sink.append(UInt8(ascii: "a")) }
+        #expect(throws: WriteError.failed(errno: ENOSPC)) { try sink.append("a") }
+        #expect(throws: WriteError.failed(errno: ENOSPC)) { try sink.append(integer: 1) }
+        #expect(throws: WriteError.failed(errno: ENOSPC)) { try sink.close() }
+    }
+
+    @Test func `stops a long output early`() {
+        let full = open("/dev/full", O_WRONLY)
+        defer { close(full) }
+        let sink = ByteSink(descriptor: full)
+        var appended = 0
+        #expect(throws: WriteError.failed(errno: ENOSPC)) {
+            while appended < 10_000_000 {
+                try sink.append(UInt8(ascii: "a"))
+                appended += 1
+            }
+        }
+        #expect(appended == 64 * 1024)
+    }
+
+    @Test func `tells a closed pipe from other failures`() {
+        #expect(WriteError.failed(errno: EPIPE).isBrokenPipe)
+        #expect(!WriteError.failed(errno: ENOSPC).isBrokenPipe)
+    }
+
+    private func append(_ random: inout SeededGenerator, to sink: ByteSink, _ expected: inout [UInt8]) throws {
+        let text = random.hostileText()
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0:
+            try sink.append(text)
+            expected += Array(text.utf8)
+        case 1:
+            try Array(text.utf8).withUnsafeBytes { try sink.append($0) }
+            expected += Array(text.utf8)
+        case 2:
+            try sink.append(UInt8(ascii: "x"))
+            expected.append(UInt8(ascii: "x"))
+        default:
+            try sink.append(integer: Int64(text.utf8.count))
+            expected += Array(String(text.utf8.count).utf8)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Formats
+import Testing
+
+@Suite struct `CSV writer` {
+    private func written(_ table: [[String]], _ dialect: CSVDialect) throws -> String {
+        let sink = ByteSink.memory()
+        var writer = CSVWriter(sink, dialect: dialect)
+        for row in table {
+            for field in row { try writer.writeField(field) }
+            try writer.endRecord()
+        }
+        return String(decoding: sink.bytes, as: UTF8.self)
+    }
+
+    @Test(arguments: [
+        (["a", "", "b c"], "a,,b c\n"), ([""], "\"\"\n"), (["", ""], ",\n"), (["a,b"], "\"a,b\"\n"),
+        (["say \"hi\"", "\""], "\"say \"\"hi\"\"\",\"\"\"\"\n"), (["a\nb", "a\rb"], "\"a\nb\",\"a\rb\"\n"),
+        (["a;b\t|\\'", " x "], "a;b\t|\\', x \n"), (["0123456789,"], "\"0123456789,\"\n"),
+        (["01234567\"9"], "\"01234567\"\"9\"\n"),
+    ])
+    func `quotes only what must be quoted`(row: [String], expected: String) throws {
+        #expect(try written([row], .csv()) == expected)
+    }
+
+    @Test func `follows the dialect`() throws {
+        let table = [["a,b", "c;d"], ["e\tf", "\\"]]
+        #expect(
+            try written(table, .csv(delimiter: .semicolon, lineEnd: .crlf)) == "a,b;\"c;d\"\r\ne\tf;\\\r\n"
+        )
+        #expect(try written(table, .tsv) == "a,b\tc;d\ne\\tf\t\\\\\n")
+        #expect(try written([["\"a\"\r\n"], [""]], .tsv) == "\"a\"\\r\\n\n\n")
+    }
+
+    @Test func `writes numbers and ready-made fields between the others`() throws {
+        let sink = ByteSink.memory()
+        var writer = CSVWriter(sink)
+        try writer.writeField(integer: .min)
+        try Array("\"raw\"".utf8).withUnsafeBytes { try writer.writeRawField($0) }
+        try writer.writeField("")
+        try writer.endRecord()
+        try writer.writeField(integer: 0)
+        try writer.endRecord()
+        #expect(String(decoding: sink.bytes, as: UTF8.self) == "-9223372036854775808,\"raw\",\n0\n")
+    }
+}
