@@ -8,14 +8,17 @@ public enum CellWidth {
     /// The width of a text. Control characters count nothing: they are to be made visible before, see ``Sanitizer``.
     public static func of(_ text: String) -> Int {
         var text = text
-        if let width = text.withUTF8(simpleWidth) {
-            return width
+        if let simple = text.withUTF8({ simplePrefix(of: $0, cells: .max) }) {
+            return simple.cells
         }
         return text.reduce(0) { $0 + of($1) }
     }
 
     /// The width of a grapheme cluster.
     public static func of(_ character: Character) -> Int {
+        if character.utf8.count == 1 {
+            return character.utf8.first.map(isPrintable) == true ? 1 : 0
+        }
         var width = 0
         var last = Properties(width: 0, hasEmojiForm: false)
         var joins = false
@@ -48,32 +51,59 @@ public enum CellWidth {
     ///
     /// - Parameter width: At least 1.
     public static func truncated(_ text: String, to width: Int) -> String {
-        guard of(text) > width else { return text }
-        var end = text.startIndex
-        var used = 0
-        while end < text.endIndex {
-            used += of(text[end])
-            if used > width - 1 { break }
-            end = text.index(after: end)
-        }
-        return text[..<end] + "…"
+        fitted(text, to: width).text
     }
 
-    /// Whether text holds only scalars below U+0300, where clusters need not be looked for, and how wide it is then.
-    private static func simpleWidth(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-        var width = 0
-        var previous: UInt8 = 0
-        for byte in bytes {
+    /// What ``truncated(_:to:)`` gives, and how many cells it takes.
+    static func fitted(_ text: String, to width: Int) -> (text: String, cells: Int) {
+        var text = text
+        let cells = of(text)
+        if cells <= width { return (text, cells) }
+        let simple = text.withUTF8 { bytes in
+            // Looked through to its end first: what follows a cut may combine with what stands before it.
+            simplePrefix(of: bytes, cells: .max).flatMap { _ in simplePrefix(of: bytes, cells: width - 1) }
+        }
+        let prefix = simple ?? clusterPrefix(of: text, cells: width - 1)
+        let end = text.utf8.index(text.startIndex, offsetBy: prefix.bytes)
+        return (text[..<end] + "…", prefix.cells + 1)
+    }
+
+    /// How much of a text, in whole clusters, `cells` cells hold.
+    private static func clusterPrefix(of text: String, cells limit: Int) -> (bytes: Int, cells: Int) {
+        var prefix = (bytes: 0, cells: 0)
+        for character in text {
+            let width = of(character)
+            if prefix.cells + width > limit { break }
+            prefix.bytes += character.utf8.count
+            prefix.cells += width
+        }
+        return prefix
+    }
+
+    /// The same for text that holds only scalars below U+0300, where each is a cluster; `nil` where it meets another.
+    private static func simplePrefix(
+        of text: UnsafeBufferPointer<UInt8>,
+        cells limit: Int
+    ) -> (bytes: Int, cells: Int)? {
+        var position = 0
+        var cells = 0
+        while position < text.count {
+            let byte = text[position]
             // 0xCC leads U+0300, the first scalar that combines.
             if byte >= 0xCC { return nil }
-            let isContinuation = byte & 0xC0 == 0x80
-            let isC1Control = previous == 0xC2 && byte < 0xA0
-            if isContinuation ? !isC1Control && previous >= 0xC2 : byte >= 0x20 && byte < 0x7F {
-                width += 1
+            let isTwoBytes = byte >= 0x80
+            let isC1Control = byte == 0xC2 && text[position + 1] < 0xA0
+            if isTwoBytes ? !isC1Control : isPrintable(byte) {
+                if cells == limit { break }
+                cells += 1
             }
-            previous = byte
+            position += isTwoBytes ? 2 : 1
         }
-        return width
+        return (position, cells)
+    }
+
+    private static func isPrintable(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7F
     }
 
     private static let zeroWidthJoiner: Unicode.Scalar = "\u{200D}"

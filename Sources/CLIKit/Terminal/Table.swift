@@ -109,10 +109,10 @@ public struct Table {
             let isTrailing = columns[index].alignment == .trailing
             // Nothing follows the last text of a line, so that it may use what the line has left.
             let isOpen = index == layout.widths.count - 1 && !isTrailing
-            let text = CellWidth.truncated(cell, to: isOpen ? max(lineWidth - used, 1) : width)
-            let padding = max(width - CellWidth.of(text), 0)
+            let fitted = CellWidth.fitted(cell, to: isOpen ? max(lineWidth - used, 1) : width)
+            let padding = max(width - fitted.cells, 0)
             output.appendSpaces(isTrailing ? padding : 0)
-            output.append(contentsOf: text.utf8)
+            output.append(contentsOf: fitted.text.utf8)
             output.appendSpaces(isTrailing ? 0 : padding)
             used += width
         }
