@@ -1,24 +1,18 @@
 import Localization
 
-/// The help of a command, written from the grammar for one reader: a language, a width, bold headings or not.
+/// The help of a command, written from the grammar for one reader: a language, a width, a style.
 public struct Help: Sendable {
     private let path: CommandPath
     private let language: Language
     private let width: Int
     private let style: Style
 
-    /// How headings are set.
-    public enum Style: Sendable {
-        /// As plain text, for a pipe.
-        case plain
-        /// In bold (ECMA-48 SGR 1), for a terminal.
-        case bold
-    }
-
     /// The help of the command a path leads to.
     ///
-    /// - Parameter width: the cells of a line. Less than 40 is taken as 40.
-    public init(of path: CommandPath, in language: Language, width: Int = 80, style: Style = .plain) {
+    /// - Parameters:
+    ///   - width: the cells of a line. Less than 40 is taken as 40.
+    ///   - style: whether headings are bold.
+    public init(of path: CommandPath, in language: Language, width: Int = 80, style: Style = Style(usesColor: false)) {
         self.path = path
         self.language = language
         self.width = max(width, 40)
@@ -58,8 +52,8 @@ public struct Help: Sendable {
         words += path.leaf.operands.map(\.usage)
         let label = Text(en: "Usage:", es: "Uso:")(in: language)
         let start = [label, path.line].joined(separator: " ")
-        let rest = words.joined(separator: " ").filled(width: max(width - start.count - 1, 20))
-        guard let first = rest.first else { return [strong(label) + " " + path.line] }
+        let rest = LineWrapping.lines(of: words.joined(separator: " "), width: max(width - start.count - 1, 20))
+        guard let first = rest.first, !words.isEmpty else { return [strong(label) + " " + path.line] }
         let margin = String(repeating: " ", count: start.count + 1)
         return [strong(label) + " " + path.line + " " + first] + rest.dropFirst().map { margin + $0 }
     }
@@ -96,7 +90,7 @@ public struct Help: Sendable {
         guard !path.leaf.examples.isEmpty else { return [] }
         let lines = path.leaf.examples.flatMap { example in
             example.line.split(separator: "\n").map { "  " + $0 }
-                + example.explanation(in: language).filled(width: width - 6).map { "      " + $0 }
+                + LineWrapping.lines(of: example.explanation(in: language), width: width - 6).map { "      " + $0 }
         }
         return [heading(Text(en: "Examples:", es: "Ejemplos:"))] + lines
     }
@@ -141,7 +135,7 @@ public struct Help: Sendable {
     }
 
     private func paragraph(_ text: Text) -> [String] {
-        text(in: language).filled(width: width)
+        LineWrapping.lines(of: text(in: language), width: width)
     }
 
     private func heading(_ text: Text) -> String {
@@ -149,10 +143,7 @@ public struct Help: Sendable {
     }
 
     private func strong(_ text: String) -> String {
-        switch style {
-        case .plain: text
-        case .bold: "\u{1B}[1m\(text)\u{1B}[0m"
-        }
+        style.apply(.bold, to: text)
     }
 
     private func joined(_ parts: [[String]]) -> String {

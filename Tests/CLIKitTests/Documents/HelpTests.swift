@@ -96,8 +96,12 @@ struct HelpTests {
 
     @Test("sets headings in bold only when asked")
     func style() {
-        #expect(Help(of: root, in: .english, style: .bold).text.hasPrefix("\u{1B}[1mUsage:\u{1B}[0m shelf"))
-        #expect(Help(of: root, in: .english, style: .bold).text.contains("\u{1B}[1mCommon:\u{1B}[0m\n"))
+        #expect(
+            Help(of: root, in: .english, style: Style(usesColor: true)).text.hasPrefix("\u{1B}[1mUsage:\u{1B}[0m shelf")
+        )
+        #expect(
+            Help(of: root, in: .english, style: Style(usesColor: true)).text.contains("\u{1B}[1mCommon:\u{1B}[0m\n")
+        )
         #expect(!Help(of: root, in: .english).text.contains("\u{1B}"))
     }
 

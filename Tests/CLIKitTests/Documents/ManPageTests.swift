@@ -1,4 +1,5 @@
 import CLIKit
+import Localization
 import Testing
 
 @Suite("A manual page")
@@ -51,6 +52,44 @@ struct ManPageTests {
         ] {
             #expect(text.contains(part), "\(part)\n\(text)")
         }
+    }
+
+    @Test("keeps words that mean something to roff as they are, wherever they stand")
+    func escaping() throws {
+        let words = [
+            ".dot", "'quote", "\\fBbold", "Nm", "Ar", ".Sh", "...", "e.g.", "(see", "that).", "-x", "--long-name",
+            "\"q\"",
+            "~/x^2`y`", "a:", "|", "naïve", "\\", "%", "[a]", "No", "0",
+        ]
+        // Every word stands at the start of a line once, in each place that a grammar has for words.
+        let texts = words.indices.map { (words[$0...] + words[..<$0]).joined(separator: " ") }
+        let root = Command(
+            "x",
+            summary: Text(texts[0]),
+            discussion: texts.map { (text: String) in Text(text) },
+            operands: words.map { Operand($0, summary: Text($0)) },
+            options: words.enumerated().map {
+                Option(
+                    "option\($0)",
+                    .value($1),
+                    summary: Text($1),
+                    completion: .words([(word: $1, summary: Text(""))])
+                )
+            },
+            examples: words.map { Example($0, Text($0)) },
+            sections: [
+                Section(title: "Sh", [.definitions(words.map { (term: $0, meaning: Text($0)) })]),
+                Section(title: "WORDS", [.code(words.joined(separator: "\n"))]),
+            ]
+        )
+        let page = ManPage(of: CommandPath(root: root), date: try #require(ManPage.Date(year: 2026, month: 1, day: 1)))
+        let lint = try RunningProgram("mandoc", ["-T", "lint", "-W", "warning"], input: page.text)
+        #expect(lint.output.isEmpty, "\(lint.output)\n\(page.text)")
+        let shown = try RunningProgram("mandoc", ["-T", "utf8"], input: page.text).output.replacing(/.\u{8}/, with: "")
+        let lines = shown.split(separator: "\n").map { $0.drop { $0 == " " } }
+        for word in words { #expect(lines.contains(Substring(word)), "\(word)\n\(shown)") }
+        let filled = shown.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        for text in texts { #expect(filled.contains(text), "\(text)\n\(shown)") }
     }
 
     @Test("is dated by a day that exists", arguments: [(2026, 0, 1), (2026, 13, 1), (2026, 1, 0), (2026, 1, 32)])

@@ -1,0 +1,30 @@
+/// Terms in one column and what they mean in another: `  --limit N   At most N records`.
+struct DefinitionList {
+    let rows: [(term: String, meaning: String)]
+    let indent: Int
+    let width: Int
+    /// How wide the column of terms is, shared by the lists of one document so that they line up.
+    let termWidth: Int
+
+    /// The width of the column that these terms ask for: that of the longest one, a few overlong ones set aside.
+    static func termWidth(of terms: [String], width: Int) -> Int {
+        let limit = min(30, width / 3)
+        return terms.map(CellWidth.of).filter { $0 <= limit }.max() ?? limit
+    }
+
+    var lines: [String] {
+        rows.flatMap { row in
+            let gap = 2
+            let column = indent + termWidth + gap
+            let meaning = LineWrapping.lines(of: row.meaning, width: max(width - column, 20))
+            let margin = String(repeating: " ", count: indent)
+            let hanging = String(repeating: " ", count: column)
+            let width = CellWidth.of(row.term)
+            guard width <= termWidth, let first = meaning.first else {
+                return [margin + row.term] + meaning.map { hanging + $0 }
+            }
+            let padding = String(repeating: " ", count: termWidth - width + gap)
+            return [margin + row.term + padding + first] + meaning.dropFirst().map { hanging + $0 }
+        }
+    }
+}
