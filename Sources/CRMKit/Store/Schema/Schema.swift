@@ -9,103 +9,161 @@ struct Schema {
 
     let registry: Registry
 
-    /// Every statement, tables before what points at them is not required: foreign keys are checked on use.
-    var statements: [String] {
-        var statements = Self.bookkeeping
-        for module in registry.modules {
-            statements += tables(of: module)
-            if let relation = Relation(module, center: registry.center) { statements += tables(of: relation) }
-        }
-        return statements
+    /// A table, an index: its name and the statement that makes it.
+    struct Object: Sendable {
+        let name: String
+        let sql: String
     }
+
+    /// A table made from a definition.
+    struct Table: Sendable {
+        let name: String
+        let columns: [Column]
+    }
+
+    /// A column of such a table.
+    struct Column: Sendable {
+        let name: String
+        /// Name, type and reference; all that can be added to a table that has rows.
+        let declaration: String
+        let isNotNull: Bool
+    }
+
+    /// The tables of modules and links.
+    var tables: [Table] {
+        registry.modules.flatMap { module in
+            [Table(name: module.table, columns: columns(of: module.storedFields))]
+                + (Relation(module, center: registry.center).map {
+                    [Table(name: $0.table, columns: columns(of: $0.fields))]
+                } ?? [])
+        }
+    }
+
+    /// Everything in the file, in the order it is made.
+    var objects: [Object] {
+        Self.bookkeeping + tables.map(create)
+            + registry.modules.flatMap { module in
+                indexes(of: module) + (Relation(module, center: registry.center).map(indexes) ?? [])
+            }
+    }
+
+    /// The statements that make everything.
+    var statements: [String] { objects.map(\.sql) }
 
     /// Settings and the history of changes.
     static let bookkeeping = [
-        """
-        CREATE TABLE "setting" ("key" TEXT PRIMARY KEY, "value" TEXT NOT NULL) STRICT, WITHOUT ROWID
-        """,
-        """
-        CREATE TABLE "change_set" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "at" TEXT NOT NULL, "who" TEXT NOT NULL, \
-        "command" TEXT NOT NULL, "undoes" INTEGER REFERENCES "change_set" ("id")) STRICT
-        """,
-        """
-        CREATE INDEX "change_set_undoes" ON "change_set" ("undoes") WHERE "undoes" IS NOT NULL
-        """,
-        """
-        CREATE TABLE "created" ("change_set" INTEGER NOT NULL REFERENCES "change_set" ("id"), \
-        "table_name" TEXT NOT NULL, "first_id" INTEGER NOT NULL, "last_id" INTEGER NOT NULL, \
-        PRIMARY KEY ("table_name", "first_id")) STRICT, WITHOUT ROWID
-        """,
-        """
-        CREATE INDEX "created_change_set" ON "created" ("change_set")
-        """,
-        """
-        CREATE TABLE "change" ("id" INTEGER PRIMARY KEY, \
-        "change_set" INTEGER NOT NULL REFERENCES "change_set" ("id"), "table_name" TEXT NOT NULL, \
-        "record" INTEGER NOT NULL, "action" TEXT NOT NULL, "before" TEXT) STRICT
-        """,
-        """
-        CREATE INDEX "change_record" ON "change" ("table_name", "record")
-        """,
-        """
-        CREATE INDEX "change_change_set" ON "change" ("change_set")
-        """,
+        Object(
+            name: "setting",
+            sql: """
+                CREATE TABLE "setting" ("key" TEXT PRIMARY KEY, "value" TEXT NOT NULL) STRICT, WITHOUT ROWID
+                """),
+        Object(
+            name: "change_set",
+            sql: """
+                CREATE TABLE "change_set" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "at" TEXT NOT NULL, \
+                "who" TEXT NOT NULL, "command" TEXT NOT NULL, "undoes" INTEGER REFERENCES "change_set" ("id")) STRICT
+                """),
+        Object(
+            name: "change_set_undoes",
+            sql: """
+                CREATE INDEX "change_set_undoes" ON "change_set" ("undoes") WHERE "undoes" IS NOT NULL
+                """),
+        Object(
+            name: "created",
+            sql: """
+                CREATE TABLE "created" ("change_set" INTEGER NOT NULL REFERENCES "change_set" ("id"), \
+                "table_name" TEXT NOT NULL, "first_id" INTEGER NOT NULL, "last_id" INTEGER NOT NULL, \
+                PRIMARY KEY ("table_name", "first_id")) STRICT, WITHOUT ROWID
+                """),
+        Object(
+            name: "created_change_set",
+            sql: """
+                CREATE INDEX "created_change_set" ON "created" ("change_set")
+                """),
+        Object(
+            name: "change",
+            sql: """
+                CREATE TABLE "change" ("id" INTEGER PRIMARY KEY, \
+                "change_set" INTEGER NOT NULL REFERENCES "change_set" ("id"), "table_name" TEXT NOT NULL, \
+                "record" INTEGER NOT NULL, "action" TEXT NOT NULL, "before" TEXT) STRICT
+                """),
+        Object(
+            name: "change_record",
+            sql: """
+                CREATE INDEX "change_record" ON "change" ("table_name", "record")
+                """),
+        Object(
+            name: "change_change_set",
+            sql: """
+                CREATE INDEX "change_change_set" ON "change" ("change_set")
+                """),
     ]
 
-    private func tables(of module: Module) -> [String] {
-        let columns = columns(of: module.storedFields)
-        var statements = [create(module.table, columns)]
-        for field in module.storedFields {
+    private func indexes(of module: Module) -> [Object] {
+        module.storedFields.compactMap { field in
             if field.traits.contains(.unique) {
-                statements.append(index(on: module.table, [field.key], unique: true))
+                index(on: module.table, [field.key], unique: true)
             } else if field.type.target != nil || isLookedUp(field, of: module) {
-                statements.append(index(on: module.table, [field.comparedColumn], unique: false))
+                index(on: module.table, [field.comparedColumn], unique: false)
             } else if field.type == .anyReference {
-                statements.append(index(on: module.table, field.columns, unique: false))
+                index(on: module.table, field.columns, unique: false)
+            } else {
+                nil
             }
         }
-        return statements
     }
 
     private func isLookedUp(_ field: Field, of module: Module) -> Bool {
         field.key == module.displayKey || module.referenceKeys.contains { $0.fields.contains(field.key) }
     }
 
-    private func tables(of relation: Relation) -> [String] {
-        [
-            create(relation.table, columns(of: relation.fields)),
-            "CREATE UNIQUE INDEX \("\(relation.table)_open".quotedIdentifier) "
-                + "ON \(relation.table.quotedIdentifier) (\(relation.identity))",
-            index(on: relation.table, [relation.module.rawValue], unique: false),
-        ]
+    private func indexes(of relation: Relation) -> [Object] {
+        let name = "\(relation.table)_open"
+        let unique = Object(
+            name: name,
+            sql: "CREATE UNIQUE INDEX \(name.quotedIdentifier) "
+                + "ON \(relation.table.quotedIdentifier) (\(relation.identity))")
+        return [unique, index(on: relation.table, [relation.module.rawValue], unique: false)]
     }
 
-    private func columns(of fields: [Field]) -> [String] {
-        fields.flatMap { field -> [String] in
-            if field.type == .identifier { return ["\"id\" INTEGER PRIMARY KEY AUTOINCREMENT"] }
-            if field.type == .anyReference {
-                let names = field.columns.map(\.quotedIdentifier)
-                return ["\(names[0]) TEXT", "\(names[1]) INTEGER"]
+    private func columns(of fields: [Field]) -> [Column] {
+        fields.flatMap { field -> [Column] in
+            switch field.type {
+            case .identifier:
+                return [Column(name: "id", declaration: "\"id\" INTEGER PRIMARY KEY AUTOINCREMENT", isNotNull: false)]
+            case .anyReference:
+                return zip(field.columns, ["TEXT", "INTEGER"]).map { name, type in
+                    Column(name: name, declaration: "\(name.quotedIdentifier) \(type)", isNotNull: false)
+                }
+            default:
+                let reference = field.type.target.map { " REFERENCES \(registry[$0].table.quotedIdentifier) (\"id\")" }
+                let column = Column(
+                    name: field.key,
+                    declaration: "\(field.key.quotedIdentifier) \(field.type.sqlType)\(reference ?? "")",
+                    isNotNull: field.isRequired || field.key == "created_at" || field.key == "updated_at")
+                let match = field.matchColumn.map {
+                    Column(name: $0, declaration: "\($0.quotedIdentifier) TEXT", isNotNull: false)
+                }
+                return [column] + (match.map { [$0] } ?? [])
             }
-            var column = "\(field.key.quotedIdentifier) \(field.type.sqlType)"
-            if field.isRequired || field.key == "created_at" || field.key == "updated_at" { column += " NOT NULL" }
-            if let target = field.type.target {
-                column += " REFERENCES \(registry[target].table.quotedIdentifier) (\"id\")"
-            }
-            return [column] + (field.matchColumn.map { ["\($0.quotedIdentifier) TEXT"] } ?? [])
         }
     }
 
-    private func create(_ table: String, _ columns: [String]) -> String {
-        "CREATE TABLE \(table.quotedIdentifier) (\(columns.joined(separator: ", "))) STRICT"
+    private func create(_ table: Table) -> Object {
+        let columns = table.columns.map { $0.declaration + ($0.isNotNull ? " NOT NULL" : "") }
+        return Object(
+            name: table.name,
+            sql: "CREATE TABLE \(table.name.quotedIdentifier) (\(columns.joined(separator: ", "))) STRICT")
     }
 
     /// Most of these columns are empty in most records: an index without the nulls costs nothing for those.
-    private func index(on table: String, _ columns: [String], unique: Bool) -> String {
-        let name = "\(table)_\(columns.joined(separator: "_"))".quotedIdentifier
+    private func index(on table: String, _ columns: [String], unique: Bool) -> Object {
+        let name = "\(table)_\(columns.joined(separator: "_"))"
         let list = columns.map(\.quotedIdentifier)
-        return "CREATE \(unique ? "UNIQUE " : "")INDEX \(name) ON \(table.quotedIdentifier) "
-            + "(\(list.joined(separator: ", "))) WHERE \(list[0]) IS NOT NULL"
+        return Object(
+            name: name,
+            sql: "CREATE \(unique ? "UNIQUE " : "")INDEX \(name.quotedIdentifier) ON \(table.quotedIdentifier) "
+                + "(\(list.joined(separator: ", "))) WHERE \(list[0]) IS NOT NULL")
     }
 }
 

@@ -1,0 +1,112 @@
+import Localization
+import SQLite
+
+/// One open database: the definitions, the file, and the answers that stay the same while a command runs.
+///
+/// Every public method throws ``CRMError``; inside, the errors of SQLite travel as they are and are worded at
+/// this boundary by ``translating(_:)``.
+public final class Store {
+    /// The modules.
+    public let registry: Registry
+    /// The present, fixed for the whole command.
+    public let clock: Clock
+    /// Where the file is.
+    public let path: String
+    /// Whether opening made the file.
+    public let wasCreated: Bool
+    let database: Database
+    private var statements: [String: Statement] = [:]
+    private var loadedSettings: Settings?
+
+    init(database: Database, path: String, wasCreated: Bool, registry: Registry, clock: Clock) {
+        self.database = database
+        self.path = path
+        self.wasCreated = wasCreated
+        self.registry = registry
+        self.clock = clock
+    }
+
+    /// A prepared statement that is kept for the next call with the same SQL. It comes reset.
+    func statement(_ sql: String) throws(SQLiteError) -> Statement {
+        if let statement = statements[sql] {
+            statement.reset()
+            return statement
+        }
+        let statement = try database.prepare(sql, persistent: true)
+        statements[sql] = statement
+        return statement
+    }
+
+    /// What input needs to be understood: the present, the default currency, the country of phones.
+    func valueContext() throws -> ValueContext {
+        let settings = try settings()
+        return ValueContext(clock: clock, currency: settings.currency, country: settings.country)
+    }
+
+    /// The settings kept in the database.
+    func settings() throws -> Settings {
+        if let loadedSettings { return loadedSettings }
+        let settings = try Settings(reading: database)
+        loadedSettings = settings
+        return settings
+    }
+
+    /// Reads the settings again when they are next asked for.
+    func forgetSettings() { loadedSettings = nil }
+
+    /// Stops the statement that runs now; safe to call from a signal handler's thread.
+    public var interrupter: Interrupter { database.interrupter }
+
+    /// Runs a body and words whatever it throws as a ``CRMError`` about this file.
+    func translating<T>(_ body: () throws -> T) throws(CRMError) -> T {
+        do {
+            return try body()
+        } catch {
+            throw CRMError(error, path: path)
+        }
+    }
+}
+
+extension CRMError {
+    /// Words an error of SQLite, with what the user can do about it; other ``CRMError`` values stay as they are.
+    init(_ error: any Error, path: String) {
+        switch error {
+        case let error as CRMError: self = error
+        case let error as ValueError: self.init(.invalid, error.reason)
+        case let error as SQLiteError: self.init(error, path: path)
+        default: self.init(.failed, Text("\(error)"))
+        }
+    }
+
+    private init(_ error: SQLiteError, path: String) {
+        switch error.code {
+        case .busy, .locked:
+            self.init(
+                .busy, Text(en: "\(path) is in use by another process", es: "otro proceso está usando \(path)"),
+                hint: Text(
+                    en: "try again, or wait longer with --timeout SECONDS",
+                    es: "volver a intentarlo, o esperar más con --timeout SEGUNDOS"))
+        case .notADatabase, .corrupt:
+            self.init(
+                .configuration,
+                Text(
+                    en: "\(path) is not a usable crm database: \(error.message)",
+                    es: "\(path) no es una base de datos de crm utilizable: \(error.message)"),
+                hint: Text(
+                    en: "give another file with --db, or restore a backup",
+                    es: "indicar otro archivo con --db, o restaurar una copia de seguridad"))
+        case .readOnly, .permission:
+            self.init(
+                .inputOutput,
+                Text(en: "\(path) cannot be written: it is read-only", es: "no se puede escribir en \(path): es de solo lectura"))
+        case .full, .ioError, .cannotOpen:
+            self.init(.inputOutput, Text("\(path): \(error.message)"))
+        case .interrupted:
+            self.init(
+                .interrupted,
+                Text(en: "interrupted; nothing was changed", es: "interrumpido; no se cambió nada"))
+        default:
+            self.init(.failed, Text("\(path): \(error.message)"))
+        }
+    }
+}
