@@ -1,0 +1,129 @@
+import Localization
+import SQLite
+
+/// A way to name one record: `42`, `ana@example.org`, `ext:K-1`, `serial:X1`, `name:Ana Ruiz`.
+enum Reference {
+    case id(Int64)
+    /// One of several fields holds the text.
+    case key([Field], String)
+
+    init(_ text: String, in module: Module) throws(CRMError) {
+        if let id = Int64(text), id > 0, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            self = .id(id)
+            return
+        }
+        if let colon = text.firstIndex(of: ":") {
+            let prefix = text[..<colon].lowercased()
+            let value = String(text[text.index(after: colon)...])
+            if let fields = Self.fields(for: prefix, in: module), !value.isEmpty {
+                self = .key(fields, value)
+                return
+            }
+            if prefix == "id", let id = Int64(value), id > 0 {
+                self = .id(id)
+                return
+            }
+        }
+        if text.contains("@"), let fields = Self.fields(for: "email", in: module) {
+            self = .key(fields, text)
+            return
+        }
+        throw Self.malformed(text, in: module)
+    }
+
+    /// The fields behind a prefix.
+    static func fields(for prefix: String, in module: Module) -> [Field]? {
+        let keys: [String]
+        switch prefix {
+        case "ext": keys = ["external_id"]
+        case "name": keys = [module.displayKey]
+        default:
+            guard let key = module.referenceKeys.first(where: { $0.prefix == prefix || $0.prefix.dashed == prefix })
+            else { return nil }
+            keys = key.fields
+        }
+        return keys.compactMap(module.field)
+    }
+
+    private static func malformed(_ text: String, in module: Module) -> CRMError {
+        let prefixes = (["ext", "name"] + module.referenceKeys.map(\.prefix)).map { "\($0):" }.joined(separator: ", ")
+        return CRMError(
+            .usage,
+            Text(
+                en: "\"\(text)\" does not name \(module.name): it is neither an id nor a key",
+                es: "«\(text)» no nombra un registro de \(module.name): no es un id ni una clave"),
+            hint: Text(
+                en: "write an id, or a value after one of \(prefixes); for example name:\"\(text)\"",
+                es: "escribir un id, o un valor después de \(prefixes); por ejemplo name:\"\(text)\""),
+            module: module.name, reference: text)
+    }
+}
+
+extension String {
+    /// The spelling of a flag or noun.
+    var dashed: String { String(map { $0 == "_" ? "-" : $0 }) }
+}
+
+extension Store {
+    /// The id of the record a reference names.
+    ///
+    /// - Throws: ``CRMError`` with `usage` for text that is no reference, `notFound`, or `ambiguous` with the
+    ///   candidates as details.
+    public func id(of reference: String, in module: Module) throws(CRMError) -> Int64 {
+        try translating { try resolve(reference, in: module) }
+    }
+
+    func resolve(_ text: String, in module: Module) throws -> Int64 {
+        switch try Reference(text, in: module) {
+        case .id(let id):
+            let statement = try statement("SELECT 1 FROM \(module.table.quotedIdentifier) WHERE \"id\" = ?")
+            try statement.bind(id, at: 1)
+            defer { statement.reset() }
+            guard try statement.step() else { throw Self.notFound(text, in: module) }
+            return id
+        case .key(let fields, let value):
+            return try resolve(text, value: value, in: fields, of: module)
+        }
+    }
+
+    private func resolve(_ text: String, value: String, in fields: [Field], of module: Module) throws -> Int64 {
+        let country = try settings().country
+        let conditions = fields.map { "\($0.comparedColumn.quotedIdentifier) = ?" }.joined(separator: " OR ")
+        let statement = try statement(
+            "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \(conditions) ORDER BY \"id\" LIMIT ?")
+        for (index, field) in fields.enumerated() {
+            let compared = field.matchColumn == nil ? value : field.type.matchKey(for: value, country: country)
+            try statement.bind(compared, at: index + 1)
+        }
+        let shown: Int64 = 10
+        try statement.bind(shown + 1, at: fields.count + 1)
+        defer { statement.reset() }
+        guard try statement.step() else { throw Self.notFound(text, in: module) }
+        let first = statement.integer(at: 0)
+        guard try statement.step() else { return first }
+        var ids = [first, statement.integer(at: 0)]
+        while try statement.step() { ids.append(statement.integer(at: 0)) }
+        throw try ambiguous(text, ids: ids, shown: Int(shown), in: module)
+    }
+
+    private static func notFound(_ text: String, in module: Module) -> CRMError {
+        CRMError(
+            .notFound,
+            Text(en: "no \(module.name) matches \(text)", es: "ningún registro de \(module.name) coincide con \(text)"),
+            module: module.name, reference: text)
+    }
+
+    private func ambiguous(_ text: String, ids: [Int64], shown: Int, in module: Module) throws -> CRMError {
+        let many = ids.count > shown ? "\(shown)+" : "\(ids.count)"
+        let candidates = try ids.prefix(shown).map { id in
+            Text("\(id)  \(try storedRecord(module, id: id)?.displayName ?? "")")
+        }
+        return CRMError(
+            .ambiguous,
+            Text(
+                en: "\(text) matches \(many) records of \(module.name)",
+                es: "\(text) coincide con \(many) registros de \(module.name)"),
+            hint: Text(en: "name one of them by its id", es: "nombrar uno de ellos por su id"),
+            module: module.name, reference: text, details: candidates)
+    }
+}

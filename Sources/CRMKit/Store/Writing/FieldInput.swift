@@ -1,0 +1,118 @@
+import Localization
+
+/// What input asks of one field.
+public struct FieldInput: Sendable {
+    /// How the field's value changes.
+    public enum Change: Sendable {
+        /// To a value read from text; the empty text is no value.
+        case set(String)
+        /// A list to these elements.
+        case setList([String])
+        /// A list by some more and some fewer elements.
+        case adjustList(adding: [String], removing: [String])
+    }
+
+    /// The field's key.
+    public let field: String
+    /// The change.
+    public let change: Change
+
+    /// Names a field and its change.
+    public init(_ field: String, _ change: Change) {
+        self.field = field
+        self.change = change
+    }
+}
+
+/// A field that cannot be taken, and the error of the reference in it where it holds one.
+struct FieldProblem {
+    let problem: CRMError.Problem
+    let cause: CRMError?
+}
+
+extension Store {
+    /// Reads inputs into a draft, money last, since it is counted in the draft's currency.
+    ///
+    /// - Returns: every input that could not be taken; the draft keeps those fields as they were.
+    func read(_ inputs: [FieldInput], into draft: inout Draft) throws -> [FieldProblem] {
+        let context = try valueContext()
+        var problems: [FieldProblem] = []
+        let byCurrency = inputs.filter { draft.module.field($0.field)?.type != .money }
+            + inputs.filter { draft.module.field($0.field)?.type == .money }
+        for input in byCurrency {
+            guard let field = draft.module.field(input.field) else { continue }
+            do {
+                try read(input.change, of: field, into: &draft, context: context)
+            } catch {
+                let cause = CRMError(error, path: path)
+                let text: String? = if case .set(let text) = input.change { text } else { nil }
+                problems.append(
+                    FieldProblem(
+                        problem: CRMError.Problem(field: field.key, value: text, reason: cause.message),
+                        cause: error is ValueError ? nil : cause))
+            }
+        }
+        return problems
+    }
+
+    private func read(
+        _ change: FieldInput.Change, of field: Field, into draft: inout Draft, context: ValueContext
+    ) throws {
+        switch change {
+        case .set(let text) where field.type == .money:
+            try readMoney(text, of: field, into: &draft, context: context)
+        case .set(let text):
+            draft.give(field.key, try value(of: field, from: text, context: context))
+        case .setList(let elements):
+            draft.give(field.key, try ListText.value(of: elements, type: field.type, in: context))
+        case .adjustList(let added, let removed):
+            draft.give(
+                field.key,
+                try ListText.adjusting(draft[field.key], adding: added, removing: removed, type: field.type, in: context))
+        }
+    }
+
+    private func readMoney(
+        _ text: String, of field: Field, into draft: inout Draft, context: ValueContext
+    ) throws {
+        let currency = draft["currency"].text ?? context.currency
+        guard let money = try Money.parse(text, currency: currency) else {
+            draft.give(field.key, .null)
+            return
+        }
+        if money.currency != currency, draft.given.contains("currency") || holdsMoney(draft, beside: field.key) {
+            throw ValueError(
+                reason: Text(
+                    en: "the amounts of this record are in \(currency)",
+                    es: "los importes de este registro están en \(currency)"))
+        }
+        draft["currency"] = .text(money.currency)
+        draft.give(field.key, .integer(money.minorUnits))
+    }
+
+    private func holdsMoney(_ draft: Draft, beside key: String) -> Bool {
+        draft.module.fields.contains { $0.type == .money && $0.key != key && !draft[$0.key].isNull }
+    }
+
+    /// Reads one value, references included.
+    func value(of field: Field, from text: String, context: ValueContext) throws -> Value {
+        if text.isEmpty { return .null }
+        switch field.type {
+        case .reference(let target):
+            return .integer(try resolve(text, in: registry[target]))
+        case .anyReference:
+            guard let colon = text.firstIndex(of: ":"),
+                let module = registry.find(ModuleName(rawValue: String(text[..<colon])))
+            else {
+                throw ValueError(
+                    reason: Text(
+                        en: "write a module and a reference, such as case:3",
+                        es: "escribir un módulo y una referencia, como case:3"))
+            }
+            let id = try resolve(String(text[text.index(after: colon)...]), in: module)
+            return .text("\(module.name.rawValue):\(id)")
+        default:
+            return try field.type.parse(text, in: context)
+        }
+    }
+}

@@ -1,0 +1,171 @@
+import Localization
+import SQLite
+
+extension Transaction {
+    /// Makes a record from input.
+    ///
+    /// - Returns: its id.
+    /// - Throws: ``CRMError`` `invalid` naming every missing and malformed field at once; `refused` by a rule.
+    public func add(_ module: Module, _ inputs: [FieldInput]) throws -> Int64 {
+        var draft = Draft(new: module)
+        let problems = try store.read(inputs, into: &draft)
+        try prepare(&draft, problems: problems)
+        return try insert(draft)
+    }
+
+    /// Changes a record as input asks.
+    ///
+    /// - Returns: whether anything changed.
+    public func edit(_ module: Module, id: Int64, _ inputs: [FieldInput]) throws -> Bool {
+        guard let original = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
+        var draft = Draft(editing: original)
+        let problems = try store.read(inputs, into: &draft)
+        try prepare(&draft, problems: problems)
+        return try update(draft, from: original)
+    }
+
+    /// Completes a draft by its module's rules and checks it as it would be stored.
+    func prepare(_ draft: inout Draft, problems found: [FieldProblem]) throws {
+        let module = draft.module
+        if module.hasMoney, draft["currency"].isNull,
+            module.fields.contains(where: { $0.type == .money && !draft[$0.key].isNull })
+        {
+            draft["currency"] = .text(values.currency)
+        }
+        try module.rules.complete?(&draft, self)
+        draft.composeDisplayName()
+        let wrong = Set(found.map(\.problem.field))
+        let problems = found + DraftCheck(draft).problems.filter { !wrong.contains($0.problem.field) }
+        if let first = problems.first {
+            // A reference that names nothing, alone, is that and not a malformed value.
+            if problems.count == 1, let cause = first.cause { throw cause }
+            throw CRMError(
+                .invalid,
+                draft.original == nil
+                    ? Text(en: "cannot add \(module.name)", es: "no se puede agregar \(module.name)")
+                    : Text(
+                        en: "cannot change \(module.name) \(draft.record.id)",
+                        es: "no se puede cambiar \(module.name) \(draft.record.id)"),
+                module: module.name, problems: problems.map(\.problem))
+        }
+        try checkUnique(draft)
+        try checkLoops(draft)
+    }
+
+    /// Stores a new, checked record and what follows from it.
+    func insert(_ draft: Draft) throws -> Int64 {
+        var record = draft.record
+        record["created_at"] = .text(now)
+        record["updated_at"] = .text(now)
+        let table = RecordTable(record.module)
+        let statement = try store.statement(table.insertSQL)
+        try table.bind(record, to: statement, country: values.country)
+        _ = try statement.step()
+        statement.reset()
+        let id = store.database.lastInsertedRowID
+        try log.noteCreated(id, in: record.module.table)
+        record["id"] = .integer(id)
+        try settle(record, original: nil)
+        return id
+    }
+
+    /// Stores what an edit changes and what follows from it.
+    func update(_ draft: Draft, from original: Record) throws -> Bool {
+        let module = draft.module
+        let changed = module.storedFields.filter { draft.changes($0.key) }
+        guard !changed.isEmpty else { return false }
+        var columns: [String] = []
+        var parameters: [Value] = []
+        for field in changed {
+            columns += field.columns + (field.matchColumn.map { [$0] } ?? [])
+            parameters += RecordTable.stored(draft[field.key], of: field, country: values.country)
+        }
+        try write(columns, parameters, kept: changed.flatMap(\.columns), to: original.id, of: module)
+        try settle(draft.record, original: original)
+        return true
+    }
+
+    /// Keeps the earlier values of columns, then sets them.
+    func write(
+        _ columns: [String], _ parameters: [Value], kept: [String], to id: Int64, of module: Module
+    ) throws {
+        try log.keep(kept, of: id, in: module.table, action: .update)
+        let assignments = (columns + ["updated_at"]).map { "\($0.quotedIdentifier) = ?" }.joined(separator: ", ")
+        try store.statement("UPDATE \(module.table.quotedIdentifier) SET \(assignments) WHERE \"id\" = ?")
+            .run(parameters + [.text(now), .integer(id)])
+    }
+
+    /// Does what a stored record asks of other rows: the flag only one may carry, the link that mirrors a field.
+    private func settle(_ record: Record, original: Record?) throws {
+        for exclusivity in record.module.exclusivities where record[exclusivity.flag] == .integer(1) {
+            try demoteOthers(than: record, by: exclusivity)
+        }
+        try mirrorLink(of: record, original: original)
+    }
+
+    private func demoteOthers(than record: Record, by exclusivity: Module.Exclusivity) throws {
+        let module = record.module
+        let group = exclusivity.group.map { "\($0.quotedIdentifier) IS ?" }.joined(separator: " AND ")
+        let others = try store.database.all(
+            """
+            SELECT "id" FROM \(module.table.quotedIdentifier) \
+            WHERE \(exclusivity.flag.quotedIdentifier) = 1 AND "id" <> ? AND \(group)
+            """, [.integer(record.id)] + exclusivity.group.map { record[$0] })
+        let label = module.field(exclusivity.flag)?.label ?? Text(exclusivity.flag)
+        for id in others.compactMap({ $0[0].integer }) {
+            try write([exclusivity.flag], [.integer(0)], kept: [exclusivity.flag], to: id, of: module)
+            notice(
+                Text(
+                    en: "\(module.name) \(id) is no longer \"\(label.en)\"",
+                    es: "\(module.name) \(id) ya no es «\(label.es)»"))
+        }
+    }
+
+    private func checkUnique(_ draft: Draft) throws {
+        for field in draft.module.fields where field.traits.contains(.unique) && draft.changes(field.key) {
+            guard case .text(let text) = draft[field.key] else { continue }
+            let statement = try store.statement(
+                "SELECT \"id\" FROM \(draft.module.table.quotedIdentifier) WHERE \(field.key.quotedIdentifier) = ?")
+            try statement.bind(text, at: 1)
+            defer { statement.reset() }
+            guard try statement.step() else { continue }
+            let holder = statement.integer(at: 0)
+            throw CRMError(
+                .refused,
+                Text(
+                    en: "\(draft.module.name) \(holder) already has the \(field.label.en) \"\(text)\"",
+                    es: "\(draft.module.name) \(holder) ya tiene «\(text)» como \(field.label.es)"),
+                module: draft.module.name, reference: text)
+        }
+    }
+
+    private func checkLoops(_ draft: Draft) throws {
+        guard let original = draft.original else { return }
+        for field in draft.module.fields where field.traits.contains(.acyclic) && draft.changes(field.key) {
+            guard case .integer(let start) = draft[field.key] else { continue }
+            let column = field.key.quotedIdentifier
+            let table = draft.module.table.quotedIdentifier
+            let meets = try store.database.scalar(
+                """
+                WITH RECURSIVE "chain" ("id") AS (VALUES (?) UNION \
+                SELECT t.\(column) FROM "chain" JOIN \(table) t ON t."id" = "chain"."id" WHERE t.\(column) IS NOT NULL) \
+                SELECT 1 FROM "chain" WHERE "id" = ?
+                """, [.integer(start), .integer(original.id)])
+            guard meets != nil else { continue }
+            throw CRMError(
+                .refused,
+                Text(
+                    en: "\(field.flag) \(start) would close a loop: \(draft.module.name) \(original.id) comes before it",
+                    es: "\(field.flag) \(start) cerraría un ciclo: \(draft.module.name) \(original.id) está antes"),
+                module: draft.module.name, reference: "\(start)")
+        }
+    }
+}
+
+extension Store {
+    static func missing(_ id: Int64, in module: Module) -> CRMError {
+        CRMError(
+            .notFound, Text(en: "there is no \(module.name) \(id)", es: "no existe \(module.name) \(id)"),
+            module: module.name, reference: "\(id)")
+    }
+}

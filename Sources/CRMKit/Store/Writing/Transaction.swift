@@ -1,0 +1,85 @@
+import Localization
+import SQLite
+
+/// Who writes, by which command, and how.
+public struct WriteRequest: Sendable {
+    /// The person or job, as history shows it.
+    public let who: String
+    /// The command line, as history shows it.
+    public let command: String
+    /// The user insists where a rule would refuse.
+    public let isForced: Bool
+    /// Do everything, then take it back.
+    public let isDryRun: Bool
+
+    /// Describes a write.
+    public init(who: String, command: String, isForced: Bool = false, isDryRun: Bool = false) {
+        self.who = who
+        self.command = command
+        self.isForced = isForced
+        self.isDryRun = isDryRun
+    }
+}
+
+/// A write in progress: every change between its begin and its commit is one change set.
+public final class Transaction: RuleContext {
+    /// The database written to.
+    public let store: Store
+    /// Who writes and how.
+    public let request: WriteRequest
+    /// What was done beside what was asked, for the user.
+    public private(set) var notices: [Text] = []
+    let log: ChangeLog
+    let values: ValueContext
+
+    init(store: Store, request: WriteRequest, undoes: Int64? = nil) throws {
+        self.store = store
+        self.request = request
+        log = ChangeLog(store: store, request: request, undoes: undoes)
+        values = try store.valueContext()
+    }
+
+    var today: String { store.clock.today }
+    var now: String { store.clock.now }
+    var isForced: Bool { request.isForced }
+
+    func record(_ module: ModuleName, id: Int64) throws -> Record? {
+        try store.storedRecord(store.registry[module], id: id)
+    }
+
+    func notice(_ text: Text) { notices.append(text) }
+}
+
+extension Store {
+    /// Runs a body as one transaction and one change set. Whatever it throws undoes all of it.
+    ///
+    /// - Parameters:
+    ///   - undoes: the change set that the body takes back.
+    /// - Returns: what the body returned, also for a dry run, which is taken back at its end.
+    public func write<T>(
+        _ request: WriteRequest, undoing undoes: Int64? = nil, _ body: (Transaction) throws -> T
+    ) throws(CRMError) -> T {
+        try translating {
+            try database.execute("BEGIN IMMEDIATE")
+            do {
+                let transaction = try Transaction(store: self, request: request, undoes: undoes)
+                let result = try body(transaction)
+                try transaction.log.finish()
+                try database.execute(request.isDryRun ? "ROLLBACK" : "COMMIT")
+                return result
+            } catch {
+                // SQLite may have rolled back by itself: https://www.sqlite.org/lang_transaction.html
+                if database.isInTransaction { try database.execute("ROLLBACK") }
+                throw error
+            }
+        }
+    }
+
+    func storedRecord(_ module: Module, id: Int64) throws -> Record? {
+        let table = RecordTable(module)
+        let statement = try statement(table.selectSQL)
+        try statement.bind(id, at: 1)
+        defer { statement.reset() }
+        return try statement.step() ? table.record(in: statement) : nil
+    }
+}
