@@ -30,3 +30,25 @@ struct Relation: Sendable {
     /// The table's name.
     var table: String { "\(center.rawValue)_\(module.rawValue)" }
 }
+
+extension Relation {
+    /// The relation of a module that must have one.
+    ///
+    /// - Throws: ``CRMError`` `usage` that says how contacts are set instead.
+    static func required(of module: Module, in registry: Registry) throws(CRMError) -> Relation {
+        if let relation = Relation(module, center: registry.center) { return relation }
+        let center = registry.center
+        let hint: Text? =
+            switch module.contacts {
+            case .owned: Text("crm \(module.name) edit REF --\(center) REF")
+            case .referred: Text("crm \(center) edit REF --\(module.name) REF")
+            case .center, .many: nil
+            }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "\(module.name) has no links to make or take away",
+                es: "\(module.name) no tiene vínculos que crear o quitar"),
+            hint: hint, module: module.name)
+    }
+}
