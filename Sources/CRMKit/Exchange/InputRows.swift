@@ -153,8 +153,13 @@ extension InputRow {
     fileprivate init(_ value: JSONValue, number: Int, line: Int) throws(RowProblem) {
         guard case .object(let members) = value else {
             throw RowProblem(
-                row: number, line: line, column: nil, field: nil, value: nil,
-                reason: Text(en: "each line must be a JSON object", es: "cada línea debe ser un objeto JSON"))
+                row: number,
+                line: line,
+                column: nil,
+                field: nil,
+                value: nil,
+                reason: Text(en: "each line must be a JSON object", es: "cada línea debe ser un objeto JSON")
+            )
         }
         var names: [String] = []
         var texts: [String?] = []
@@ -179,10 +184,16 @@ extension InputRow {
 
     private static func malformed(_ name: String, number: Int, line: Int) -> RowProblem {
         RowProblem(
-            row: number, line: line, column: nil, field: name, value: nil,
+            row: number,
+            line: line,
+            column: nil,
+            field: name,
+            value: nil,
             reason: Text(
                 en: "must be text, a number, true, false, null or a reference with an id",
-                es: "debe ser texto, un número, true, false, null o una referencia con id"))
+                es: "debe ser texto, un número, true, false, null o una referencia con id"
+            )
+        )
     }
 }
 
@@ -190,15 +201,25 @@ extension RowProblem {
     init(_ error: CSVError) {
         let position = error.position
         self.init(
-            row: position?.record ?? 0, line: position?.line ?? 0, column: position?.column, field: nil, value: nil,
-            reason: Self.reason(error))
+            row: position?.record ?? 0,
+            line: position?.line ?? 0,
+            column: position?.column,
+            field: nil,
+            value: nil,
+            reason: Self.reason(error)
+        )
     }
 
     init(_ error: JSONError, row: Int) {
         let position = error.position
         self.init(
-            row: row, line: position?.line ?? 0, column: position?.column, field: nil, value: nil,
-            reason: Self.reason(error))
+            row: row,
+            line: position?.line ?? 0,
+            column: position?.column,
+            field: nil,
+            value: nil,
+            reason: Self.reason(error)
+        )
     }
 
     init(_ error: LineError) {
@@ -212,8 +233,13 @@ extension RowProblem {
             case .invalidUTF8: Self.notUTF8
             }
         self.init(
-            row: position?.line ?? 0, line: position?.line ?? 0, column: position?.column, field: nil, value: nil,
-            reason: reason)
+            row: position?.line ?? 0,
+            line: position?.line ?? 0,
+            column: position?.column,
+            field: nil,
+            value: nil,
+            reason: reason
+        )
     }
 
     private static let nul = Text(en: "there is a NUL byte", es: "hay un byte NUL")
@@ -229,23 +255,27 @@ extension RowProblem {
         case .bareQuote:
             Text(
                 en: "a quote stands inside a field that is not quoted; double it and quote the field",
-                es: "hay unas comillas dentro de un campo sin comillas; duplicarlas y entrecomillar el campo")
+                es: "hay unas comillas dentro de un campo sin comillas; duplicarlas y entrecomillar el campo"
+            )
         case .textAfterQuote:
             Text(en: "there is text after the closing quote", es: "hay texto después de las comillas de cierre")
         case .bareCarriageReturn:
             Text(
                 en: "a carriage return stands alone; end lines with LF or CR LF",
-                es: "hay un retorno de carro solo; terminar las líneas con LF o CR LF")
+                es: "hay un retorno de carro solo; terminar las líneas con LF o CR LF"
+            )
         case .nulByte: nul
         case .invalidUTF8: notUTF8
         case .unknownEscape:
             Text(
                 en: "a backslash begins none of \\t \\n \\r \\\\",
-                es: "una barra invertida no inicia ninguno de \\t \\n \\r \\\\")
+                es: "una barra invertida no inicia ninguno de \\t \\n \\r \\\\"
+            )
         case .raggedRow(let expected, let found, _):
             Text(
                 en: "the row has \(found) fields where the header has \(expected)",
-                es: "la fila tiene \(found) campos y el encabezado \(expected)")
+                es: "la fila tiene \(found) campos y el encabezado \(expected)"
+            )
         }
     }
 

@@ -59,7 +59,11 @@ public struct LinkBatch {
     ///   - attributes: what every link gets where its row says nothing else.
     /// - Throws: ``CRMError`` `usage` for a module without links.
     public init(
-        _ module: Module, in registry: Registry, action: Action, fixed: Fixed, attributes: LinkAttributes
+        _ module: Module,
+        in registry: Registry,
+        action: Action,
+        fixed: Fixed,
+        attributes: LinkAttributes
     ) throws(CRMError) {
         relation = try Relation.required(of: module, in: registry)
         center = registry[registry.center]
@@ -74,7 +78,10 @@ public struct LinkBatch {
     /// - Parameter reject: called for every bad row as it is met.
     /// - Returns: the report; with any row refused the caller must not commit.
     public func run(
-        _ source: ByteSource, format: InputFormat, in transaction: Transaction, reject: (RowProblem) -> Void
+        _ source: ByteSource,
+        format: InputFormat,
+        in transaction: Transaction,
+        reject: (RowProblem) -> Void
     ) throws -> Report {
         var report = Report()
         func refuse(_ problem: RowProblem) {
@@ -122,15 +129,25 @@ public struct LinkBatch {
             for name in header {
                 guard
                     let column = LinkColumn(
-                        name, relation: batch.relation, center: batch.center, module: batch.module)
+                        name,
+                        relation: batch.relation,
+                        center: batch.center,
+                        module: batch.module
+                    )
                 else {
                     let known = LinkColumn.names(relation: batch.relation, center: batch.center, module: batch.module)
                     let list = known.joined(separator: ", ")
                     throw RowProblem(
-                        row: 0, line: line, column: nil, field: name, value: nil,
+                        row: 0,
+                        line: line,
+                        column: nil,
+                        field: name,
+                        value: nil,
                         reason: Text(
                             en: "no such column; a column is one of \(list)",
-                            es: "no existe esa columna; una columna es una de \(list)"))
+                            es: "no existe esa columna; una columna es una de \(list)"
+                        )
+                    )
                 }
                 columns.append(column)
             }
@@ -151,10 +168,16 @@ public struct LinkBatch {
             let wanted = [needsContacts == 1 ? batch.center : nil, needsRecords == 1 ? batch.module : nil]
                 .compactMap { $0?.name.rawValue }.joined(separator: ", ")
             throw RowProblem(
-                row: 0, line: line, column: nil, field: nil, value: nil,
+                row: 0,
+                line: line,
+                column: nil,
+                field: nil,
+                value: nil,
                 reason: Text(
                     en: "the columns must name each of these once, and no other record: \(wanted)",
-                    es: "las columnas deben nombrar una vez cada uno de estos, y ningún otro registro: \(wanted)"))
+                    es: "las columnas deben nombrar una vez cada uno de estos, y ningún otro registro: \(wanted)"
+                )
+            )
         }
 
         mutating func take(_ row: InputRow, into report: inout Report) throws {
@@ -190,25 +213,39 @@ public struct LinkBatch {
             if prefix == nil || prefix == "id", let id = Int64(text), id > 0 { return id }
             if text.isEmpty {
                 throw ValueError(
-                    reason: Text(en: "no \(module.name) is named", es: "no se nombra ningún registro de \(module.name)"))
+                    en: "no \(module.name) is named",
+                    es: "no se nombra ningún registro de \(module.name)"
+                )
             }
             return try transaction.store.resolve(prefix.map { "\($0):\(text)" } ?? text, in: module)
         }
 
         private func apply(
-            contact: Int64, record: Int64, _ attributes: LinkAttributes, into report: inout Report
+            contact: Int64,
+            record: Int64,
+            _ attributes: LinkAttributes,
+            into report: inout Report
         ) throws {
             switch batch.action {
             case .link(let replacing):
                 let result = try transaction.link(
-                    contact: contact, record: record, attributes, replacing: replacing, through: writer)
+                    contact: contact,
+                    record: record,
+                    attributes,
+                    replacing: replacing,
+                    through: writer
+                )
                 report.count(result.outcome)
                 report.ended += result.ended
             case .unlink(let date):
                 try transaction.checkExists(contact, in: batch.center)
                 try transaction.checkExists(record, in: batch.module)
                 let ended = try writer.unlink(
-                    contact: contact, record: record, role: attributes["role"], endedOn: date)
+                    contact: contact,
+                    record: record,
+                    role: attributes["role"],
+                    endedOn: date
+                )
                 report.ended += ended
                 if ended == 0 { report.notLinked += 1 }
             }
@@ -216,7 +253,9 @@ public struct LinkBatch {
 
         /// Finds out which side a violated foreign key is about.
         private func explain(_ error: any Error, contact: Int64, record: Int64) throws -> any Error {
-            guard let violation = error as? SQLiteError, violation.code == .constraint(.foreignKey) else { return error }
+            guard let violation = error as? SQLiteError, violation.code == .constraint(.foreignKey) else {
+                return error
+            }
             do {
                 try transaction.checkExists(contact, in: batch.center)
                 try transaction.checkExists(record, in: batch.module)
@@ -235,8 +274,13 @@ public struct LinkBatch {
             default: return error
             }
             return RowProblem(
-                row: row.number, line: row.line, column: cell.flatMap { row.columns.isEmpty ? nil : row.columns[$0] },
-                field: cell.map { row.names[$0] }, value: cell.flatMap { row.texts[$0] }, reason: reason)
+                row: row.number,
+                line: row.line,
+                column: cell.flatMap { row.columns.isEmpty ? nil : row.columns[$0] },
+                field: cell.map { row.names[$0] },
+                value: cell.flatMap { row.texts[$0] },
+                reason: reason
+            )
         }
     }
 }

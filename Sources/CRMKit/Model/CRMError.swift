@@ -64,8 +64,13 @@ public struct CRMError: Error, Sendable {
 
     /// Describes a failure.
     public init(
-        _ code: Code, _ message: Text, hint: Text? = nil, module: ModuleName? = nil, reference: String? = nil,
-        problems: [Problem] = [], details: [Text] = []
+        _ code: Code,
+        _ message: Text,
+        hint: Text? = nil,
+        module: ModuleName? = nil,
+        reference: String? = nil,
+        problems: [Problem] = [],
+        details: [Text] = []
     ) {
         self.code = code
         self.message = message

@@ -50,7 +50,9 @@ public struct LinkDefinition: Sendable {
                 contentsOf: [
                     .date("since", en: "Since", es: "Desde"),
                     .date("until", en: "Until", es: "Hasta"),
-                ], at: own)
+                ],
+                at: own
+            )
         }
         all.append(.text("note", en: "Note", es: "Nota"))
         self.attributes = all

@@ -48,8 +48,15 @@ public struct Field: Sendable {
 
     /// Declares a field. Definitions read better through the makers named after the types.
     public init(
-        _ key: String, _ type: FieldType, en: String, es: String, traits: Traits = [],
-        default defaultValue: Value = .null, note: Text? = nil, singular: String? = nil, expression: String? = nil
+        _ key: String,
+        _ type: FieldType,
+        en: String,
+        es: String,
+        traits: Traits = [],
+        default defaultValue: Value = .null,
+        note: Text? = nil,
+        singular: String? = nil,
+        expression: String? = nil
     ) {
         self.key = key
         self.type = type
@@ -104,14 +111,22 @@ extension Field {
 
     /// A whole number, zero or more unless a range says otherwise.
     public static func integer(
-        _ key: String, en: String, es: String, _ traits: Traits = [], in range: ClosedRange<Int64>? = nil
+        _ key: String,
+        en: String,
+        es: String,
+        _ traits: Traits = [],
+        in range: ClosedRange<Int64>? = nil
     ) -> Field {
         Field(key, range.map(FieldType.integer) ?? .count, en: en, es: es, traits: traits)
     }
 
     /// An exact decimal: a quantity with six digits after the point unless a type says otherwise.
     public static func decimal(
-        _ key: String, en: String, es: String, _ traits: Traits = [], as type: FieldType = .quantity
+        _ key: String,
+        en: String,
+        es: String,
+        _ traits: Traits = [],
+        as type: FieldType = .quantity
     ) -> Field {
         Field(key, type, en: en, es: es, traits: traits)
     }
@@ -149,17 +164,32 @@ extension Field {
 
     /// One of a list of choices; nothing unless a default key is given.
     public static func choice(
-        _ key: String, en: String, es: String, _ traits: Traits = [], default defaultKey: String? = nil,
-        note: Text? = nil, _ choices: [Choice]
+        _ key: String,
+        en: String,
+        es: String,
+        _ traits: Traits = [],
+        default defaultKey: String? = nil,
+        note: Text? = nil,
+        _ choices: [Choice]
     ) -> Field {
         Field(
-            key, .choice(choices), en: en, es: es, traits: traits, default: defaultKey.map(Value.text) ?? .null,
-            note: note)
+            key,
+            .choice(choices),
+            en: en,
+            es: es,
+            traits: traits,
+            default: defaultKey.map(Value.text) ?? .null,
+            note: note
+        )
     }
 
     /// One record of another module.
     public static func reference(
-        _ key: String, to module: ModuleName, en: String, es: String, _ traits: Traits = []
+        _ key: String,
+        to module: ModuleName,
+        en: String,
+        es: String,
+        _ traits: Traits = []
     ) -> Field {
         Field(key, .reference(module), en: en, es: es, traits: traits)
     }
@@ -171,7 +201,11 @@ extension Field {
 
     /// Several values; `singular` names the flag that takes one of them.
     public static func list(
-        _ key: String, of element: FieldType.ListElement = .text, singular: String, en: String, es: String
+        _ key: String,
+        of element: FieldType.ListElement = .text,
+        singular: String,
+        en: String,
+        es: String
     ) -> Field {
         Field(key, .list(element), en: en, es: es, singular: singular)
     }

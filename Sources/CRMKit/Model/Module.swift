@@ -78,9 +78,18 @@ public struct Module: Sendable {
     ///   - keys: reference keys that look in several fields or in a field that is no natural key by itself.
     ///   - listed: the columns of a table in order; `id` and the display name come first by themselves.
     init(
-        _ name: ModuleName, en: String, es: String, plural: (en: String, es: String), display: Display = .field("name"),
-        fields own: [Field], keys: [(prefix: String, fields: [String])] = [], contacts: ContactRelation,
-        listed: [String], dateOrders: [DateOrder] = [], exclusivities: [Exclusivity] = [], rules: Rules = Rules()
+        _ name: ModuleName,
+        en: String,
+        es: String,
+        plural: (en: String, es: String),
+        display: Display = .field("name"),
+        fields own: [Field],
+        keys: [(prefix: String, fields: [String])] = [],
+        contacts: ContactRelation,
+        listed: [String],
+        dateOrders: [DateOrder] = [],
+        exclusivities: [Exclusivity] = [],
+        rules: Rules = Rules()
     ) {
         self.name = name
         label = Text(en: en, es: es)
@@ -119,8 +128,12 @@ public struct Module: Sendable {
         }
         return fields + [
             .code(
-                "external_id", en: "External id", es: "Id externo", .unique,
-                note: Text(en: "the record's key in another system", es: "la clave del registro en otro sistema")),
+                "external_id",
+                en: "External id",
+                es: "Id externo",
+                .unique,
+                note: Text(en: "the record's key in another system", es: "la clave del registro en otro sistema")
+            ),
             .text("assigned_to", en: "Assigned to", es: "Asignado a"),
             .list("tags", singular: "tag", en: "Tags", es: "Etiquetas"),
             .longText("description", en: "Description", es: "Descripción"),

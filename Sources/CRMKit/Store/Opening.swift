@@ -19,7 +19,11 @@ extension Store {
     /// - Throws: ``CRMError`` with `notFound` for a missing file, `configuration` for a file that is not a
     ///   database of this program or is newer than it, `busy`, `inputOutput`.
     public static func open(
-        path: String, purpose: Purpose, timeout: Int32, registry: Registry, clock: Clock
+        path: String,
+        purpose: Purpose,
+        timeout: Int32,
+        registry: Registry,
+        clock: Clock
     ) throws(CRMError) -> Store {
         do {
             try checkPath(path)
@@ -28,8 +32,12 @@ extension Store {
                 let database = try openForReading(path, timeout: timeout)
                 if try Header(reading: database).isOlder {
                     return try open(
-                        path: path, purpose: .writing(creating: false), timeout: timeout, registry: registry,
-                        clock: clock)
+                        path: path,
+                        purpose: .writing(creating: false),
+                        timeout: timeout,
+                        registry: registry,
+                        clock: clock
+                    )
                 }
                 return Store(database: database, path: path, wasCreated: false, registry: registry, clock: clock)
             case .writing(let creating):
@@ -43,21 +51,27 @@ extension Store {
     private static func checkPath(_ path: String) throws(CRMError) {
         if path.isEmpty {
             throw CRMError(
-                .configuration, Text(en: "the path of the database is empty", es: "la ruta de la base de datos está vacía"))
+                .configuration,
+                Text(en: "the path of the database is empty", es: "la ruta de la base de datos está vacía")
+            )
         }
         if path == ":memory:" {
             throw CRMError(
                 .configuration,
                 Text(
                     en: "the database must be a file, not :memory:",
-                    es: "la base de datos debe ser un archivo, no :memory:"))
+                    es: "la base de datos debe ser un archivo, no :memory:"
+                )
+            )
         }
     }
 
     private static func missing(_ path: String) -> CRMError {
         CRMError(
-            .notFound, Text(en: "there is no database at \(path)", es: "no hay una base de datos en \(path)"),
-            hint: Text(en: "make it with: crm init", es: "crearla con: crm init"))
+            .notFound,
+            Text(en: "there is no database at \(path)", es: "no hay una base de datos en \(path)"),
+            hint: Text(en: "make it with: crm init", es: "crearla con: crm init")
+        )
     }
 
     private static func openForReading(_ path: String, timeout: Int32) throws -> Database {
@@ -85,14 +99,20 @@ extension Store {
         let header = try Header(reading: database)
         if header.isBlank {
             throw CRMError(
-                .configuration, Text(en: "\(path) is empty", es: "\(path) está vacío"),
-                hint: Text(en: "make it a database with: crm init", es: "convertirlo en base de datos con: crm init"))
+                .configuration,
+                Text(en: "\(path) is empty", es: "\(path) está vacío"),
+                hint: Text(en: "make it a database with: crm init", es: "convertirlo en base de datos con: crm init")
+            )
         }
         try header.check(path: path)
     }
 
     private static func openForWriting(
-        _ path: String, creating: Bool, timeout: Int32, registry: Registry, clock: Clock
+        _ path: String,
+        creating: Bool,
+        timeout: Int32,
+        registry: Registry,
+        clock: Clock
     ) throws -> Store {
         let exists = access(path, F_OK) == 0
         guard exists || creating else { throw missing(path) }
@@ -115,15 +135,20 @@ extension Store {
 
     private static func blank(_ path: String) throws(CRMError) -> Store {
         throw CRMError(
-            .configuration, Text(en: "\(path) is empty", es: "\(path) está vacío"),
-            hint: Text(en: "make it a database with: crm init", es: "convertirlo en base de datos con: crm init"))
+            .configuration,
+            Text(en: "\(path) is empty", es: "\(path) está vacío"),
+            hint: Text(en: "make it a database with: crm init", es: "convertirlo en base de datos con: crm init")
+        )
     }
 
     /// Makes the tables. Of several processes that come here at once, one makes them and the others find them.
     ///
     /// - Returns: whether it was this process.
     private static func create(
-        _ database: Database, path: String, registry: Registry, timeout: Int32
+        _ database: Database,
+        path: String,
+        registry: Registry,
+        timeout: Int32
     ) throws -> Bool {
         try switchToWAL(database, timeout: timeout)
         return try database.transaction(.immediate) {
@@ -147,7 +172,9 @@ extension Store {
             do {
                 try database.execute("PRAGMA journal_mode = WAL")
                 return
-            } catch let error where (error.code == .busy || error.code == .locked) && waited < UInt32(timeout) * 1000 {
+            } catch {
+                let isBusy = error.code == .busy || error.code == .locked
+                guard isBusy, waited < UInt32(timeout) * 1000 else { throw error }
                 usleep(pause)
                 waited += pause
             }
@@ -165,7 +192,9 @@ struct Header {
     init(reading database: Database) throws(SQLiteError) {
         applicationID = try database.scalar("PRAGMA application_id")?.integer ?? 0
         version = try database.scalar("PRAGMA user_version")?.integer ?? 0
-        isBlank = applicationID == 0 && version == 0 && (try database.scalar("SELECT 1 FROM sqlite_schema LIMIT 1")) == nil
+        let isUnmarked = applicationID == 0 && version == 0
+        let isEmpty = isUnmarked ? try database.scalar("SELECT 1 FROM sqlite_schema LIMIT 1") == nil : false
+        isBlank = isEmpty
     }
 
     /// Made by an earlier version of the program.
@@ -178,16 +207,22 @@ struct Header {
                 .configuration,
                 Text(
                     en: "\(path) is a database of another program",
-                    es: "\(path) es una base de datos de otro programa"),
-                hint: Text(en: "give another file with --db", es: "indicar otro archivo con --db"))
+                    es: "\(path) es una base de datos de otro programa"
+                ),
+                hint: Text(en: "give another file with --db", es: "indicar otro archivo con --db")
+            )
         }
         guard version <= Schema.version else {
             throw CRMError(
                 .configuration,
                 Text(
-                    en: "\(path) was made by a newer version of this program (format \(version), this one knows \(Schema.version))",
-                    es: "\(path) fue creado por una versión más nueva de este programa (formato \(version), este conoce \(Schema.version))"),
-                hint: Text(en: "install the newer version", es: "instalar la versión más nueva"))
+                    en:
+                        "\(path) was made by a newer version of this program (format \(version), this one knows \(Schema.version))",
+                    es:
+                        "\(path) fue creado por una versión más nueva de este programa (formato \(version), este conoce \(Schema.version))"
+                ),
+                hint: Text(en: "install the newer version", es: "instalar la versión más nueva")
+            )
         }
     }
 }

@@ -51,11 +51,15 @@ enum Reference {
             .usage,
             Text(
                 en: "\"\(text)\" does not name \(module.name): it is neither an id nor a key",
-                es: "«\(text)» no nombra un registro de \(module.name): no es un id ni una clave"),
+                es: "«\(text)» no nombra un registro de \(module.name): no es un id ni una clave"
+            ),
             hint: Text(
                 en: "write an id, or a value after one of \(prefixes); for example name:\"\(text)\"",
-                es: "escribir un id, o un valor después de \(prefixes); por ejemplo name:\"\(text)\""),
-            module: module.name, reference: text)
+                es: "escribir un id, o un valor después de \(prefixes); por ejemplo name:\"\(text)\""
+            ),
+            module: module.name,
+            reference: text
+        )
     }
 }
 
@@ -90,7 +94,8 @@ extension Store {
         let country = try settings().country
         let conditions = fields.map { "\($0.comparedColumn.quotedIdentifier) = ?" }.joined(separator: " OR ")
         let statement = try statement(
-            "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \(conditions) ORDER BY \"id\" LIMIT ?")
+            "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \(conditions) ORDER BY \"id\" LIMIT ?"
+        )
         for (index, field) in fields.enumerated() {
             let compared = field.matchColumn == nil ? value : field.type.matchKey(for: value, country: country)
             try statement.bind(compared, at: index + 1)
@@ -110,7 +115,9 @@ extension Store {
         CRMError(
             .notFound,
             Text(en: "no \(module.name) matches \(text)", es: "ningún registro de \(module.name) coincide con \(text)"),
-            module: module.name, reference: text)
+            module: module.name,
+            reference: text
+        )
     }
 
     private func ambiguous(_ text: String, ids: [Int64], shown: Int, in module: Module) throws -> CRMError {
@@ -122,8 +129,12 @@ extension Store {
             .ambiguous,
             Text(
                 en: "\(text) matches \(many) records of \(module.name)",
-                es: "\(text) coincide con \(many) registros de \(module.name)"),
+                es: "\(text) coincide con \(many) registros de \(module.name)"
+            ),
             hint: Text(en: "name one of them by its id", es: "nombrar uno de ellos por su id"),
-            module: module.name, reference: text, details: candidates)
+            module: module.name,
+            reference: text,
+            details: candidates
+        )
     }
 }

@@ -82,29 +82,40 @@ extension CRMError {
         switch error.code {
         case .busy, .locked:
             self.init(
-                .busy, Text(en: "\(path) is in use by another process", es: "otro proceso está usando \(path)"),
+                .busy,
+                Text(en: "\(path) is in use by another process", es: "otro proceso está usando \(path)"),
                 hint: Text(
                     en: "try again, or wait longer with --timeout SECONDS",
-                    es: "volver a intentarlo, o esperar más con --timeout SEGUNDOS"))
+                    es: "volver a intentarlo, o esperar más con --timeout SEGUNDOS"
+                )
+            )
         case .notADatabase, .corrupt:
             self.init(
                 .configuration,
                 Text(
                     en: "\(path) is not a usable crm database: \(error.message)",
-                    es: "\(path) no es una base de datos de crm utilizable: \(error.message)"),
+                    es: "\(path) no es una base de datos de crm utilizable: \(error.message)"
+                ),
                 hint: Text(
                     en: "give another file with --db, or restore a backup",
-                    es: "indicar otro archivo con --db, o restaurar una copia de seguridad"))
+                    es: "indicar otro archivo con --db, o restaurar una copia de seguridad"
+                )
+            )
         case .readOnly, .permission:
             self.init(
                 .inputOutput,
-                Text(en: "\(path) cannot be written: it is read-only", es: "no se puede escribir en \(path): es de solo lectura"))
+                Text(
+                    en: "\(path) cannot be written: it is read-only",
+                    es: "no se puede escribir en \(path): es de solo lectura"
+                )
+            )
         case .full, .ioError, .cannotOpen:
             self.init(.inputOutput, Text("\(path): \(error.message)"))
         case .interrupted:
             self.init(
                 .interrupted,
-                Text(en: "interrupted; nothing was changed", es: "interrumpido; no se cambió nada"))
+                Text(en: "interrupted; nothing was changed", es: "interrumpido; no se cambió nada")
+            )
         default:
             self.init(.failed, Text("\(path): \(error.message)"))
         }

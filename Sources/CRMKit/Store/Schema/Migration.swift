@@ -17,9 +17,13 @@ struct Migration {
                 .configuration,
                 Text(
                     en: "\(path) must be upgraded, but \(copy) is in the way",
-                    es: "hay que actualizar \(path), pero \(copy) lo impide"),
+                    es: "hay que actualizar \(path), pero \(copy) lo impide"
+                ),
                 hint: Text(
-                    en: "move that file elsewhere and try again", es: "mover ese archivo a otro lugar y reintentar"))
+                    en: "move that file elsewhere and try again",
+                    es: "mover ese archivo a otro lugar y reintentar"
+                )
+            )
         }
         try database.backup(to: copy)
         try database.transaction(.immediate) {
@@ -41,11 +45,13 @@ struct Migration {
         for table in schema.tables {
             let present = Set(
                 try database.all("SELECT \"name\" FROM pragma_table_info(?)", [.text(table.name)])
-                    .compactMap { $0[0].text })
+                    .compactMap { $0[0].text }
+            )
             guard !present.isEmpty else { continue }
             for column in table.columns where !present.contains(column.name) {
                 try database.execute(
-                    "ALTER TABLE \(table.name.quotedIdentifier) ADD COLUMN \(column.declaration)")
+                    "ALTER TABLE \(table.name.quotedIdentifier) ADD COLUMN \(column.declaration)"
+                )
             }
         }
     }

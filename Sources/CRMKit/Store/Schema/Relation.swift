@@ -48,7 +48,10 @@ extension Relation {
             .usage,
             Text(
                 en: "\(module.name) has no links to make or take away",
-                es: "\(module.name) no tiene vínculos que crear o quitar"),
-            hint: hint, module: module.name)
+                es: "\(module.name) no tiene vínculos que crear o quitar"
+            ),
+            hint: hint,
+            module: module.name
+        )
     }
 }

@@ -56,47 +56,55 @@ struct Schema {
             name: "setting",
             sql: """
                 CREATE TABLE "setting" ("key" TEXT PRIMARY KEY, "value" TEXT NOT NULL) STRICT, WITHOUT ROWID
-                """),
+                """
+        ),
         Object(
             name: "change_set",
             sql: """
                 CREATE TABLE "change_set" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "at" TEXT NOT NULL, \
                 "who" TEXT NOT NULL, "command" TEXT NOT NULL, "undoes" INTEGER REFERENCES "change_set" ("id")) STRICT
-                """),
+                """
+        ),
         Object(
             name: "change_set_undoes",
             sql: """
                 CREATE INDEX "change_set_undoes" ON "change_set" ("undoes") WHERE "undoes" IS NOT NULL
-                """),
+                """
+        ),
         Object(
             name: "created",
             sql: """
                 CREATE TABLE "created" ("change_set" INTEGER NOT NULL REFERENCES "change_set" ("id"), \
                 "table_name" TEXT NOT NULL, "first_id" INTEGER NOT NULL, "last_id" INTEGER NOT NULL, \
                 PRIMARY KEY ("table_name", "first_id")) STRICT, WITHOUT ROWID
-                """),
+                """
+        ),
         Object(
             name: "created_change_set",
             sql: """
                 CREATE INDEX "created_change_set" ON "created" ("change_set")
-                """),
+                """
+        ),
         Object(
             name: "change",
             sql: """
                 CREATE TABLE "change" ("id" INTEGER PRIMARY KEY, \
                 "change_set" INTEGER NOT NULL REFERENCES "change_set" ("id"), "table_name" TEXT NOT NULL, \
                 "record" INTEGER NOT NULL, "action" TEXT NOT NULL, "before" TEXT) STRICT
-                """),
+                """
+        ),
         Object(
             name: "change_record",
             sql: """
                 CREATE INDEX "change_record" ON "change" ("table_name", "record")
-                """),
+                """
+        ),
         Object(
             name: "change_change_set",
             sql: """
                 CREATE INDEX "change_change_set" ON "change" ("change_set")
-                """),
+                """
+        ),
     ]
 
     private func indexes(of module: Module) -> [Object] {
@@ -122,7 +130,8 @@ struct Schema {
         let unique = Object(
             name: name,
             sql: "CREATE UNIQUE INDEX \(name.quotedIdentifier) "
-                + "ON \(relation.table.quotedIdentifier) (\(relation.identity))")
+                + "ON \(relation.table.quotedIdentifier) (\(relation.identity))"
+        )
         return [unique, index(on: relation.table, [relation.module.rawValue], unique: false)]
     }
 
@@ -140,7 +149,8 @@ struct Schema {
                 let column = Column(
                     name: field.key,
                     declaration: "\(field.key.quotedIdentifier) \(field.type.sqlType)\(reference ?? "")",
-                    isNotNull: field.isRequired || field.key == "created_at" || field.key == "updated_at")
+                    isNotNull: field.isRequired || field.key == "created_at" || field.key == "updated_at"
+                )
                 let match = field.matchColumn.map {
                     Column(name: $0, declaration: "\($0.quotedIdentifier) TEXT", isNotNull: false)
                 }
@@ -153,7 +163,8 @@ struct Schema {
         let columns = table.columns.map { $0.declaration + ($0.isNotNull ? " NOT NULL" : "") }
         return Object(
             name: table.name,
-            sql: "CREATE TABLE \(table.name.quotedIdentifier) (\(columns.joined(separator: ", "))) STRICT")
+            sql: "CREATE TABLE \(table.name.quotedIdentifier) (\(columns.joined(separator: ", "))) STRICT"
+        )
     }
 
     /// Most of these columns are empty in most records: an index without the nulls costs nothing for those.
@@ -163,7 +174,8 @@ struct Schema {
         return Object(
             name: name,
             sql: "CREATE \(unique ? "UNIQUE " : "")INDEX \(name.quotedIdentifier) ON \(table.quotedIdentifier) "
-                + "(\(list.joined(separator: ", "))) WHERE \(list[0]) IS NOT NULL")
+                + "(\(list.joined(separator: ", "))) WHERE \(list[0]) IS NOT NULL"
+        )
     }
 }
 

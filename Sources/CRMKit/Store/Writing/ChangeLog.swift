@@ -44,7 +44,7 @@ final class ChangeLog {
         try store.statement(
             """
             INSERT INTO "change" ("change_set", "table_name", "record", "action", "before") \
-            SELECT ?, ?, "id", ?, \(SQLFunctions.jsonObject(of: columns)) \
+            SELECT ?, ?, "id", ?, \(JSONFunctions.object(of: columns)) \
             FROM \(table.quotedIdentifier) WHERE "id" = ?
             """
         ).run([.integer(changeSet), .text(table), .text(action.rawValue), .integer(id)])

@@ -29,7 +29,10 @@ public struct Dependents: Sendable {
     public var lines: [Text] {
         func line(_ group: Group, _ en: String, _ es: String) -> Text {
             let via = group.field.map { " (\($0))" } ?? ""
-            return Text(en: "\(group.count) \(group.module)\(via): \(en)", es: "\(group.count) \(group.module)\(via): \(es)")
+            return Text(
+                en: "\(group.count) \(group.module)\(via): \(en)",
+                es: "\(group.count) \(group.module)\(via): \(es)"
+            )
         }
         return requiring.map { line($0, "cannot be without it", "no pueden quedar sin él") }
             + owned.map { line($0, "would be deleted with it", "se eliminarían con él") }
@@ -93,7 +96,8 @@ extension Store {
             field.type == .anyReference
             ? try database.scalar(
                 "SELECT count(*) FROM \(table) WHERE \(columns[0]) = ? AND \(columns[1]) = ?",
-                [.text(module.name.rawValue), .integer(id)])
+                [.text(module.name.rawValue), .integer(id)]
+            )
             : try database.scalar("SELECT count(*) FROM \(table) WHERE \(columns[0]) = ?", [.integer(id)])
         return Int(count?.integer ?? 0)
     }
@@ -129,11 +133,16 @@ extension Transaction {
                 .refused,
                 Text(
                     en: "\(module.name) \(id) cannot be deleted: other records cannot be without it",
-                    es: "no se puede eliminar \(module.name) \(id): otros registros no pueden quedar sin él"),
+                    es: "no se puede eliminar \(module.name) \(id): otros registros no pueden quedar sin él"
+                ),
                 hint: Text(
                     en: "delete those records or point them at another first",
-                    es: "eliminar esos registros o hacer que apunten a otro primero"),
-                module: module.name, reference: "\(id)", details: dependents.lines)
+                    es: "eliminar esos registros o hacer que apunten a otro primero"
+                ),
+                module: module.name,
+                reference: "\(id)",
+                details: dependents.lines
+            )
         }
         let needed: DeletionReach = dependents.isEmpty ? .alone : dependents.owned.isEmpty ? .links : .owned
         guard needed <= reach else {
@@ -142,9 +151,16 @@ extension Transaction {
                 .usage,
                 Text(
                     en: "other records hang on \(module.name) \(id)",
-                    es: "otros registros dependen de \(module.name) \(id)"),
-                hint: Text(en: "to delete it all the same, add \(flag)", es: "para eliminarlo de todos modos, agregar \(flag)"),
-                module: module.name, reference: "\(id)", details: dependents.lines)
+                    es: "otros registros dependen de \(module.name) \(id)"
+                ),
+                hint: Text(
+                    en: "to delete it all the same, add \(flag)",
+                    es: "para eliminarlo de todos modos, agregar \(flag)"
+                ),
+                module: module.name,
+                reference: "\(id)",
+                details: dependents.lines
+            )
         }
         try remove(module, id: id)
     }
@@ -171,7 +187,8 @@ extension Transaction {
         let parameters: [Value] =
             field.type == .anyReference ? [.text(module.name.rawValue), .integer(id)] : [.integer(id)]
         let ids = try store.database.all(
-            "SELECT \"id\" FROM \(other.table.quotedIdentifier) WHERE \(condition)", parameters
+            "SELECT \"id\" FROM \(other.table.quotedIdentifier) WHERE \(condition)",
+            parameters
         ).compactMap { $0[0].integer }
         for dependent in ids {
             if field.isRequired {

@@ -22,8 +22,10 @@ struct DraftCheck {
                 later < earlier
             else { return nil }
             return problem(
-                order.later, value: later,
-                Text(en: "is before \(order.earlier) \(earlier)", es: "es anterior a \(order.earlier) \(earlier)"))
+                order.later,
+                value: later,
+                Text(en: "is before \(order.earlier) \(earlier)", es: "es anterior a \(order.earlier) \(earlier)")
+            )
         }
     }
 

@@ -37,7 +37,8 @@ extension Store {
     func read(_ inputs: [FieldInput], into draft: inout Draft) throws -> [FieldProblem] {
         let context = try valueContext()
         var problems: [FieldProblem] = []
-        let byCurrency = inputs.filter { draft.module.field($0.field)?.type != .money }
+        let byCurrency =
+            inputs.filter { draft.module.field($0.field)?.type != .money }
             + inputs.filter { draft.module.field($0.field)?.type == .money }
         for input in byCurrency {
             guard let field = draft.module.field(input.field) else { continue }
@@ -49,14 +50,19 @@ extension Store {
                 problems.append(
                     FieldProblem(
                         problem: CRMError.Problem(field: field.key, value: text, reason: cause.message),
-                        cause: error is ValueError ? nil : cause))
+                        cause: error is ValueError ? nil : cause
+                    )
+                )
             }
         }
         return problems
     }
 
     private func read(
-        _ change: FieldInput.Change, of field: Field, into draft: inout Draft, context: ValueContext
+        _ change: FieldInput.Change,
+        of field: Field,
+        into draft: inout Draft,
+        context: ValueContext
     ) throws {
         switch change {
         case .set(let text) where field.type == .money:
@@ -64,29 +70,46 @@ extension Store {
         case .set(let text):
             draft.give(field.key, try value(of: field, from: text, context: context))
         case .setList(let elements):
-            draft.give(field.key, try ListText.value(of: elements, type: field.type, in: context))
+            try readList(.null, adding: elements, of: field, into: &draft)
         case .adjustList(let added, let removed):
-            draft.give(
-                field.key,
-                try ListText.adjusting(draft[field.key], adding: added, removing: removed, type: field.type, in: context))
+            try readList(draft[field.key], adding: added, removing: removed, of: field, into: &draft)
         }
     }
 
+    private func readList(
+        _ stored: Value,
+        adding added: [String],
+        removing removed: [String] = [],
+        of field: Field,
+        into draft: inout Draft
+    ) throws {
+        guard case .list(let element) = field.type else { return }
+        var list = StoredList(stored, of: element)
+        for text in removed { try list.remove(text) }
+        // `--tag=` is the empty value, as for every field.
+        for text in added where !text.isEmpty { try list.add(text) }
+        draft.give(field.key, list.stored)
+    }
+
     private func readMoney(
-        _ text: String, of field: Field, into draft: inout Draft, context: ValueContext
+        _ text: String,
+        of field: Field,
+        into draft: inout Draft,
+        context: ValueContext
     ) throws {
         let currency = draft["currency"].text ?? context.currency
-        guard let money = try Money.parse(text, currency: currency) else {
+        guard !text.isEmpty else {
             draft.give(field.key, .null)
             return
         }
-        if money.currency != currency, draft.given.contains("currency") || holdsMoney(draft, beside: field.key) {
+        let money = try Money(parsing: text, assuming: currency)
+        if money.currency.code != currency, draft.given.contains("currency") || holdsMoney(draft, beside: field.key) {
             throw ValueError(
-                reason: Text(
-                    en: "the amounts of this record are in \(currency)",
-                    es: "los importes de este registro están en \(currency)"))
+                en: "the amounts of this record are in \(currency)",
+                es: "los importes de este registro están en \(currency)"
+            )
         }
-        draft["currency"] = .text(money.currency)
+        draft["currency"] = .text(money.currency.code)
         draft.give(field.key, .integer(money.minorUnits))
     }
 
@@ -105,9 +128,9 @@ extension Store {
                 let module = registry.find(ModuleName(rawValue: String(text[..<colon])))
             else {
                 throw ValueError(
-                    reason: Text(
-                        en: "write a module and a reference, such as case:3",
-                        es: "escribir un módulo y una referencia, como case:3"))
+                    en: "write a module and a reference, such as case:3",
+                    es: "escribir un módulo y una referencia, como case:3"
+                )
             }
             let id = try resolve(String(text[text.index(after: colon)...]), in: module)
             return .text("\(module.name.rawValue):\(id)")

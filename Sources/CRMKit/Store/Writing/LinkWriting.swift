@@ -68,13 +68,16 @@ final class LinkWriter {
         let attributes = link.attributes.map { $0.key.quotedIdentifier }
         find = try transaction.store.database.prepare(
             "SELECT \((["\"id\""] + attributes).joined(separator: ", ")) FROM \(relation.table.quotedIdentifier) "
-                + "WHERE \(contactColumn) = ? AND \(recordColumn) = ?", persistent: true)
+                + "WHERE \(contactColumn) = ? AND \(recordColumn) = ?",
+            persistent: true
+        )
         let columns = relation.fields.dropFirst().flatMap { $0.columns + ($0.matchColumn.map { [$0] } ?? []) }
         let parameters = Array(repeating: "?", count: columns.count).joined(separator: ", ")
         insert = try transaction.store.database.prepare(
             "INSERT INTO \(relation.table.quotedIdentifier) "
                 + "(\(columns.map(\.quotedIdentifier).joined(separator: ", "))) VALUES (\(parameters))",
-            persistent: true)
+            persistent: true
+        )
     }
 
     /// An open link of a pair.
@@ -88,7 +91,10 @@ final class LinkWriter {
     /// - Parameters:
     ///   - isForMirror: the link follows a field of the record; otherwise its role is refused.
     func link(
-        contact: Int64, record: Int64, _ given: LinkAttributes, isForMirror: Bool = false
+        contact: Int64,
+        record: Int64,
+        _ given: LinkAttributes,
+        isForMirror: Bool = false
     ) throws -> LinkOutcome {
         let open = try openLinks(contact: contact, record: record)
         if let existing = try match(given, among: open) {
@@ -99,10 +105,14 @@ final class LinkWriter {
                 .refused,
                 Text(
                     en: "the \(mirror.role) contact of \(relation.module) \(record) is set by its own field",
-                    es: "el contacto \(mirror.role) de \(relation.module) \(record) se define en su propio campo"),
+                    es: "el contacto \(mirror.role) de \(relation.module) \(record) se define en su propio campo"
+                ),
                 hint: Text(
-                    "crm \(relation.module) edit \(record) --\(mirror.field.dashed) \(contact)"),
-                module: relation.module, reference: "\(record)")
+                    "crm \(relation.module) edit \(record) --\(mirror.field.dashed) \(contact)"
+                ),
+                module: relation.module,
+                reference: "\(record)"
+            )
         }
         try checkPeriod(since: given["since"] ?? .null, until: given["until"] ?? .null)
         try add(contact: contact, record: record, given)
@@ -145,11 +155,15 @@ final class LinkWriter {
                 .refused,
                 Text(
                     en: "contact \(contact) is the \(mirror.role) contact of \(relation.module) \(record)",
-                    es: "el contacto \(contact) es el contacto \(mirror.role) de \(relation.module) \(record)"),
+                    es: "el contacto \(contact) es el contacto \(mirror.role) de \(relation.module) \(record)"
+                ),
                 hint: Text(
                     en: "move it with: crm \(relation.module) edit \(record) --\(mirror.field.dashed) REF",
-                    es: "moverlo con: crm \(relation.module) edit \(record) --\(mirror.field.dashed) REF"),
-                module: relation.module, reference: "\(record)")
+                    es: "moverlo con: crm \(relation.module) edit \(record) --\(mirror.field.dashed) REF"
+                ),
+                module: relation.module,
+                reference: "\(record)"
+            )
         }
         for existing in open {
             if let date, let sincePosition {
@@ -184,7 +198,9 @@ final class LinkWriter {
         throw CRMError(
             .ambiguous,
             Text(en: "there are several links, as \(roles)", es: "hay varios vínculos, como \(roles)"),
-            hint: Text(en: "say which one with --role", es: "indicar cuál con --role"), module: relation.module)
+            hint: Text(en: "say which one with --role", es: "indicar cuál con --role"),
+            module: relation.module
+        )
     }
 
     private func update(_ existing: Existing, with given: LinkAttributes) throws -> LinkOutcome {
@@ -195,7 +211,8 @@ final class LinkWriter {
         if let sincePosition, let untilPosition {
             try checkPeriod(
                 since: given[sincePosition] ?? existing.attributes[sincePosition],
-                until: given[untilPosition] ?? existing.attributes[untilPosition])
+                until: given[untilPosition] ?? existing.attributes[untilPosition]
+            )
         }
         try write(changed.map { ($0.element, given[$0.offset] ?? .null) }, to: existing.id)
         return .updated
@@ -255,7 +272,10 @@ final class LinkWriter {
             .invalid,
             Text(
                 en: "the link cannot end on \(until), before it begins on \(since)",
-                es: "el vínculo no puede terminar el \(until), antes de empezar el \(since)"), module: relation.module)
+                es: "el vínculo no puede terminar el \(until), antes de empezar el \(since)"
+            ),
+            module: relation.module
+        )
     }
 }
 
@@ -271,7 +291,9 @@ extension Transaction {
             """
             SELECT "id" FROM \(relation.table.quotedIdentifier) \
             WHERE \(relation.module.rawValue.quotedIdentifier) = ? AND "role" = ?
-            """, [.integer(record.id), .text(mirror.role)])
+            """,
+            [.integer(record.id), .text(mirror.role)]
+        )
         for id in present.compactMap({ $0[0].integer }) { try removeLink(id, of: relation) }
         guard case .integer(let contact) = record[mirror.field] else { return }
         var attributes = LinkAttributes(of: relation.link)
@@ -288,21 +310,37 @@ extension Transaction {
     ///     one begins.
     /// - Returns: what came of it and how many links were ended.
     public func link(
-        _ module: Module, contact: Int64, record: Int64, _ attributes: LinkAttributes, replacing: Bool = false
+        _ module: Module,
+        contact: Int64,
+        record: Int64,
+        _ attributes: LinkAttributes,
+        replacing: Bool = false
     ) throws -> (outcome: LinkOutcome, ended: Int) {
         let relation = try Relation.required(of: module, in: store.registry)
         return try link(
-            contact: contact, record: record, attributes, replacing: replacing,
-            through: LinkWriter(relation, in: self))
+            contact: contact,
+            record: record,
+            attributes,
+            replacing: replacing,
+            through: LinkWriter(relation, in: self)
+        )
     }
 
     func link(
-        contact: Int64, record: Int64, _ attributes: LinkAttributes, replacing: Bool, through writer: LinkWriter
+        contact: Int64,
+        record: Int64,
+        _ attributes: LinkAttributes,
+        replacing: Bool,
+        through writer: LinkWriter
     ) throws -> (outcome: LinkOutcome, ended: Int) {
         guard replacing else { return (try writer.link(contact: contact, record: record, attributes), 0) }
         let date = attributes["since"]?.text ?? today
         let ended = try writer.endOthers(
-            than: contact, of: record, role: attributes["role"] ?? .null, on: date)
+            than: contact,
+            of: record,
+            role: attributes["role"] ?? .null,
+            on: date
+        )
         var handedOver = attributes
         if ended > 0, writer.relation.link.hasPeriod, attributes["since"] == nil {
             handedOver["since"] = .text(date)
@@ -314,7 +352,11 @@ extension Transaction {
     ///
     /// - Returns: how many there were.
     public func unlink(
-        _ module: Module, contact: Int64, record: Int64, role: Value?, endedOn date: String?
+        _ module: Module,
+        contact: Int64,
+        record: Int64,
+        role: Value?,
+        endedOn date: String?
     ) throws -> Int {
         let relation = try Relation.required(of: module, in: store.registry)
         return try LinkWriter(relation, in: self)

@@ -16,7 +16,8 @@ struct RecordTable {
     /// Adds one record; parameters as ``bind(_:to:country:)`` gives them.
     var insertSQL: String {
         let parameters = Array(repeating: "?", count: columns.count).joined(separator: ", ")
-        return "INSERT INTO \(module.table.quotedIdentifier) (\(columns.joined(separator: ", "))) VALUES (\(parameters))"
+        return
+            "INSERT INTO \(module.table.quotedIdentifier) (\(columns.joined(separator: ", "))) VALUES (\(parameters))"
     }
 
     /// Reads one record by its id.

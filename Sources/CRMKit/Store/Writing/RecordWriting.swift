@@ -32,7 +32,7 @@ extension Transaction {
         {
             draft["currency"] = .text(values.currency)
         }
-        try module.rules.complete?(&draft, self)
+        let found = try found + complete(&draft)
         draft.composeDisplayName()
         let wrong = Set(found.map(\.problem.field))
         let problems = found + DraftCheck(draft).problems.filter { !wrong.contains($0.problem.field) }
@@ -45,11 +45,24 @@ extension Transaction {
                     ? Text(en: "cannot add \(module.name)", es: "no se puede agregar \(module.name)")
                     : Text(
                         en: "cannot change \(module.name) \(draft.record.id)",
-                        es: "no se puede cambiar \(module.name) \(draft.record.id)"),
-                module: module.name, problems: problems.map(\.problem))
+                        es: "no se puede cambiar \(module.name) \(draft.record.id)"
+                    ),
+                module: module.name,
+                problems: problems.map(\.problem)
+            )
         }
         try checkUnique(draft)
         try checkLoops(draft)
+    }
+
+    /// Runs the module's rules. Fields that a rule finds wrong are named together with all the others.
+    private func complete(_ draft: inout Draft) throws -> [FieldProblem] {
+        do {
+            try draft.module.rules.complete?(&draft, self)
+            return []
+        } catch let error as CRMError where error.code == .invalid && !error.problems.isEmpty {
+            return error.problems.map { FieldProblem(problem: $0, cause: nil) }
+        }
     }
 
     /// Stores a new, checked record and what follows from it.
@@ -87,7 +100,11 @@ extension Transaction {
 
     /// Keeps the earlier values of columns, then sets them.
     func write(
-        _ columns: [String], _ parameters: [Value], kept: [String], to id: Int64, of module: Module
+        _ columns: [String],
+        _ parameters: [Value],
+        kept: [String],
+        to id: Int64,
+        of module: Module
     ) throws {
         try log.keep(kept, of: id, in: module.table, action: .update)
         let assignments = (columns + ["updated_at"]).map { "\($0.quotedIdentifier) = ?" }.joined(separator: ", ")
@@ -110,14 +127,18 @@ extension Transaction {
             """
             SELECT "id" FROM \(module.table.quotedIdentifier) \
             WHERE \(exclusivity.flag.quotedIdentifier) = 1 AND "id" <> ? AND \(group)
-            """, [.integer(record.id)] + exclusivity.group.map { record[$0] })
+            """,
+            [.integer(record.id)] + exclusivity.group.map { record[$0] }
+        )
         let label = module.field(exclusivity.flag)?.label ?? Text(exclusivity.flag)
         for id in others.compactMap({ $0[0].integer }) {
             try write([exclusivity.flag], [.integer(0)], kept: [exclusivity.flag], to: id, of: module)
             notice(
                 Text(
                     en: "\(module.name) \(id) is no longer \"\(label.en)\"",
-                    es: "\(module.name) \(id) ya no es «\(label.es)»"))
+                    es: "\(module.name) \(id) ya no es «\(label.es)»"
+                )
+            )
         }
     }
 
@@ -125,7 +146,8 @@ extension Transaction {
         for field in draft.module.fields where field.traits.contains(.unique) && draft.changes(field.key) {
             guard case .text(let text) = draft[field.key] else { continue }
             let statement = try store.statement(
-                "SELECT \"id\" FROM \(draft.module.table.quotedIdentifier) WHERE \(field.key.quotedIdentifier) = ?")
+                "SELECT \"id\" FROM \(draft.module.table.quotedIdentifier) WHERE \(field.key.quotedIdentifier) = ?"
+            )
             try statement.bind(text, at: 1)
             defer { statement.reset() }
             guard try statement.step() else { continue }
@@ -134,8 +156,11 @@ extension Transaction {
                 .refused,
                 Text(
                     en: "\(draft.module.name) \(holder) already has the \(field.label.en) \"\(text)\"",
-                    es: "\(draft.module.name) \(holder) ya tiene «\(text)» como \(field.label.es)"),
-                module: draft.module.name, reference: text)
+                    es: "\(draft.module.name) \(holder) ya tiene «\(text)» como \(field.label.es)"
+                ),
+                module: draft.module.name,
+                reference: text
+            )
         }
     }
 
@@ -150,14 +175,20 @@ extension Transaction {
                 WITH RECURSIVE "chain" ("id") AS (VALUES (?) UNION \
                 SELECT t.\(column) FROM "chain" JOIN \(table) t ON t."id" = "chain"."id" WHERE t.\(column) IS NOT NULL) \
                 SELECT 1 FROM "chain" WHERE "id" = ?
-                """, [.integer(start), .integer(original.id)])
+                """,
+                [.integer(start), .integer(original.id)]
+            )
             guard meets != nil else { continue }
             throw CRMError(
                 .refused,
                 Text(
-                    en: "\(field.flag) \(start) would close a loop: \(draft.module.name) \(original.id) comes before it",
-                    es: "\(field.flag) \(start) cerraría un ciclo: \(draft.module.name) \(original.id) está antes"),
-                module: draft.module.name, reference: "\(start)")
+                    en:
+                        "\(field.flag) \(start) would close a loop: \(draft.module.name) \(original.id) comes before it",
+                    es: "\(field.flag) \(start) cerraría un ciclo: \(draft.module.name) \(original.id) está antes"
+                ),
+                module: draft.module.name,
+                reference: "\(start)"
+            )
         }
     }
 }
@@ -165,7 +196,10 @@ extension Transaction {
 extension Store {
     static func missing(_ id: Int64, in module: Module) -> CRMError {
         CRMError(
-            .notFound, Text(en: "there is no \(module.name) \(id)", es: "no existe \(module.name) \(id)"),
-            module: module.name, reference: "\(id)")
+            .notFound,
+            Text(en: "there is no \(module.name) \(id)", es: "no existe \(module.name) \(id)"),
+            module: module.name,
+            reference: "\(id)"
+        )
     }
 }

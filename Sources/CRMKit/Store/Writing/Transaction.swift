@@ -57,7 +57,9 @@ extension Store {
     ///   - undoes: the change set that the body takes back.
     /// - Returns: what the body returned, also for a dry run, which is taken back at its end.
     public func write<T>(
-        _ request: WriteRequest, undoing undoes: Int64? = nil, _ body: (Transaction) throws -> T
+        _ request: WriteRequest,
+        undoing undoes: Int64? = nil,
+        _ body: (Transaction) throws -> T
     ) throws(CRMError) -> T {
         try translating {
             try database.execute("BEGIN IMMEDIATE")

@@ -1,0 +1,20 @@
+/// Functions of SQLite that standard SQL does not have, named here alone.
+enum JSONFunctions {
+    /// SQLite calls no function with more arguments: https://www.sqlite.org/limits.html#max_function_arg
+    private static let mostPairs = 60
+
+    /// An object of columns by their names, `{"stage":"proposal"}`. Null columns stay, as `null`.
+    static func object(of columns: [String]) -> String {
+        let parts = stride(from: 0, to: columns.count, by: mostPairs).map { start in
+            let pairs = columns[start..<min(start + mostPairs, columns.count)].map { column in
+                "'\(column)', \(column.quotedIdentifier)"
+            }
+            return "json_object(\(pairs.joined(separator: ", ")))"
+        }
+        guard parts.count > 1 else { return parts.first ?? "NULL" }
+        // Two objects become one by replacing the closing bracket of the first by a comma.
+        return parts.dropFirst().reduce(parts[0]) { whole, part in
+            "substr(\(whole), 1, length(\(whole)) - 1) || ',' || substr(\(part), 2)"
+        }
+    }
+}
