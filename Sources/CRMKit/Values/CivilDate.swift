@@ -128,6 +128,8 @@ extension CivilDate {
     ///
     /// - Returns: `nil` for a text that is neither.
     static func relative(_ text: String, today: CivilDate) throws(ValueError) -> CivilDate? {
+        // Most dates are written in digits and need not be compared with words.
+        if text.utf8.first?.isDigit == true { return nil }
         switch text.lowercased() {
         case "today", "hoy": return today
         case "yesterday", "ayer": return try inCalendar(today.adding(days: -1))

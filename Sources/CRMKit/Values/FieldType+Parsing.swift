@@ -15,6 +15,11 @@ extension FieldType {
         let text = text.trimmed
         guard !text.isEmpty else { return .null }
         switch self {
+        case .identifier: return .integer(try Self.wholeNumber(text, in: 1...Int64.max))
+        case .integer(let range): return .integer(try Self.wholeNumber(text, in: range))
+        case .decimal(let digits): return .integer(try ScaledDecimal(parsing: text, scale: digits).units)
+        case .percent: return .integer(try Self.percentage(text))
+        case .money: return .integer(try Self.amount(text, in: context.currency))
         case .text, .code: return .text(try PlainText.line(text))
         case .longText: return .from(try PlainText.lines(text))
         case .email: return .text(try EmailAddress(parsing: text).text)
@@ -31,18 +36,6 @@ extension FieldType {
         case .list(let element): return try StoredList(parsing: text, of: element).stored
         case .reference, .anyReference:
             throw ValueError(en: "only a record can be given here", es: "aquí solo se puede indicar un registro")
-        case .identifier, .integer, .decimal, .percent, .money: return .integer(try parseNumber(text, in: context))
-        }
-    }
-
-    private func parseNumber(_ text: String, in context: ValueContext) throws(ValueError) -> Int64 {
-        switch self {
-        case .identifier: return try Self.wholeNumber(text, in: 1...Int64.max)
-        case .integer(let range): return try Self.wholeNumber(text, in: range)
-        case .percent: return try Self.percentage(text)
-        case .money: return try Self.amount(text, in: context.currency)
-        case .decimal(let digits): return try ScaledDecimal(parsing: text, scale: digits).units
-        default: return 0
         }
     }
 

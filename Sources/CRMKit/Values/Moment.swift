@@ -37,14 +37,14 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     ///
     /// - Throws: ``ValueError`` for anything else.
     public init(parsing text: String, clock: Clock) throws(ValueError) {
-        switch text.lowercased() {
-        case "now", "ahora": self = clock.moment
-        default:
-            if let date = try CivilDate.relative(text, today: clock.date) {
-                self = try Self.inCalendar(Moment(date, secondOfDay: 0, in: clock.zone))
-            } else {
-                self = try Self.absolute(text, zone: clock.zone)
-            }
+        if text.utf8.first?.isDigit == true {
+            self = try Self.absolute(text, zone: clock.zone)
+        } else if let date = try CivilDate.relative(text, today: clock.date) {
+            self = try Self.inCalendar(Moment(date, secondOfDay: 0, in: clock.zone))
+        } else if ["now", "ahora"].contains(text.lowercased()) {
+            self = clock.moment
+        } else {
+            throw Self.malformed
         }
     }
 
