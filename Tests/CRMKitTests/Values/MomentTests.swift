@@ -1,0 +1,51 @@
+import CRMKit
+import Testing
+
+@Suite("Moments")
+struct MomentTests {
+    @Test(
+        "A moment is read as UTC, with an offset, or in the user's zone",
+        arguments: [
+            ("2026-03-15T09:30:00Z", "2026-03-15T09:30:00Z"), ("2026-03-15t09:30:00z", "2026-03-15T09:30:00Z"),
+            ("2026-03-15T09:30:00-06:00", "2026-03-15T15:30:00Z"), ("2026-03-15T23:30:00-0600", "2026-03-16T05:30:00Z"),
+            ("2026-03-15T09:30+05:45", "2026-03-15T03:45:00Z"), ("2026-03-15T09:30:00.999Z", "2026-03-15T09:30:00Z"),
+            ("2026-03-15 09:30", "2026-03-15T15:30:00Z"), ("2026-03-15T09:30", "2026-03-15T15:30:00Z"),
+            ("2026-03-15 09:30:15", "2026-03-15T15:30:15Z"), ("2026-03-15", "2026-03-15T06:00:00Z"),
+            ("today", "2026-03-15T06:00:00Z"), ("-1d", "2026-03-14T06:00:00Z"), ("now", "2026-03-15T18:30:00Z"),
+            ("ahora", "2026-03-15T18:30:00Z"), ("1969-12-31T23:59:59Z", "1969-12-31T23:59:59Z"),
+        ]
+    )
+    func reads(text: String, moment: String) throws {
+        let clock = try fixedClock()
+        #expect(try Moment(parsing: text, clock: clock).description == moment)
+    }
+
+    @Test(
+        "What is no moment is refused",
+        arguments: [
+            "2026-03-15T24:00:00Z", "2026-03-15T23:60:00Z", "2026-06-30T23:59:60Z", "2026-02-30T10:00:00Z", "09:30",
+            "2026-03-15T09", "2026-03-15T09:30:00.Z", "2026-03-15T09:30:00+25:00", "2026-03-15  09:30", "later",
+            "2026-03-15T09:30:00Z ", "0001-01-01T00:00:00+01:00", "9999-12-31T23:59:59-01:00", "1773599400", "",
+        ]
+    )
+    func refuses(text: String) throws {
+        let clock = try fixedClock()
+        #expect(throws: ValueError.self) { try Moment(parsing: text, clock: clock) }
+    }
+
+    @Test("A local time that is skipped moves on, one that comes twice is the first")
+    func daylightSaving() throws {
+        let clock = try fixedClock("America/New_York")
+        #expect(try Moment(parsing: "2026-03-08 02:30", clock: clock).description == "2026-03-08T07:30:00Z")
+        #expect(try Moment(parsing: "2026-11-01 01:30", clock: clock).description == "2026-11-01T05:30:00Z")
+        #expect(try Moment(parsing: "2026-11-01 02:30", clock: clock).description == "2026-11-01T07:30:00Z")
+    }
+
+    @Test("Today is the day in the user's zone")
+    func today() throws {
+        let lateInUTC: Int64 = 1_773_543_600  // 2026-03-15T03:00:00Z
+        #expect(try fixedClock("UTC0", at: lateInUTC).today == "2026-03-15")
+        #expect(try fixedClock("America/Mexico_City", at: lateInUTC).today == "2026-03-14")
+        #expect(try fixedClock("Asia/Tokyo", at: lateInUTC).now == "2026-03-15T03:00:00Z")
+    }
+}

@@ -1,0 +1,133 @@
+import CRMKit
+import Testing
+
+@Suite("Exact numbers and money")
+struct NumberTests {
+    @Test(
+        "A decimal is read exactly",
+        arguments: [
+            ("12.50", 12_500_000), ("-3", -3_000_000), ("+1", 1_000_000), (".5", 500_000), ("-0", 0), ("0.000001", 1),
+            ("12.5000000000", 12_500_000), ("007", 7_000_000), ("9223372036854.775807", Int64.max),
+            ("-9223372036854.775808", Int64.min),
+        ]
+    )
+    func readsDecimal(text: String, units: Int64) throws {
+        #expect(try ScaledDecimal(parsing: text, scale: 6).units == units)
+    }
+
+    @Test(
+        "What is no decimal, does not fit or would be rounded is refused",
+        arguments: [
+            "", "-", "+", ".", "5.", "1.2.3", "1,5", "1 000", "1e3", "0x1", "１２", "--1", "1-", "0.0000001",
+            "9223372036854.775808", "-9223372036854.775809", "99999999999999999999999999",
+        ]
+    )
+    func refusesDecimal(text: String) {
+        #expect(throws: ValueError.self) { try ScaledDecimal(parsing: text, scale: 6) }
+    }
+
+    @Test(
+        "A decimal is written without needless zeros",
+        arguments: [
+            (12_500_000, 0, "12.5"), (12_500_000, 2, "12.50"), (-1, 0, "-0.000001"), (0, 0, "0"), (0, 2, "0.00"),
+            (3_000_000, 0, "3"), (Int64.min, 0, "-9223372036854.775808"), (100_000, 0, "0.1"),
+            (-500_000, 6, "-0.500000"),
+        ]
+    )
+    func writesDecimal(units: Int64, places: Int, text: String) {
+        #expect(ScaledDecimal(units: units, scale: 6).text(minimumPlaces: places) == text)
+    }
+
+    @Test("Every decimal reads back as itself", arguments: [0, 1, 2, 4, 6, 7, 18])
+    func decimalRoundTrip(scale: Int) throws {
+        var generator = SeededGenerator(seed: 1)
+        for _ in 0..<2000 {
+            let units = Int64(bitPattern: generator.next()) >> Int64.random(in: 0..<64, using: &generator)
+            let text = ScaledDecimal(units: units, scale: scale).text()
+            #expect(try ScaledDecimal(parsing: text, scale: scale).units == units)
+        }
+    }
+
+    @Test(
+        "An amount is read in its currency's minor unit",
+        arguments: [
+            ("12500", 1_250_000, "MXN"), ("12500.50", 1_250_050, "MXN"), ("1000 USD", 100_000, "USD"),
+            ("USD 1000", 100_000, "USD"), ("usd 10", 1000, "USD"), ("-5.25", -525, "MXN"), ("1000 JPY", 1000, "JPY"),
+            ("1.234 KWD", 1234, "KWD"), ("1.2345 UYW", 12_345, "UYW"), ("9999999999999.99", 999_999_999_999_999, "MXN"),
+        ]
+    )
+    func readsMoney(text: String, units: Int64, currency: String) throws {
+        let money = try Money(parsing: text, assuming: "MXN")
+        #expect(money.minorUnits == units)
+        #expect(money.currency.code == currency)
+    }
+
+    @Test(
+        "What is no amount is refused",
+        arguments: [
+            "1,000", "1.000.000", "1 000", "$5", "1.5 JPY", "1.234", "5 XAU", "5 ZZZ", "USD", "USD 5 MXN", "5USD", "",
+            "10000000000000.00",
+        ]
+    )
+    func refusesMoney(text: String) {
+        #expect(throws: ValueError.self) { try Money(parsing: text, assuming: "MXN") }
+    }
+
+    @Test("An amount with thousands separators is told why")
+    func explainsSeparators() throws {
+        let error = #expect(throws: ValueError.self) { try Money(parsing: "1,000.00", assuming: "MXN") }
+        #expect(error?.reason.en.contains("thousands separators") == true)
+        #expect(error?.reason.es.contains("separadores de millares") == true)
+    }
+
+    @Test("An amount in another currency than its record's is refused in a field")
+    func refusesForeignAmount() throws {
+        let context = try fixedContext()
+        #expect(throws: ValueError.self) { try FieldType.money.parse("10 USD", in: context) }
+        #expect(try FieldType.money.parse("10 mxn", in: context) == .integer(1000))
+    }
+
+    @Test(
+        "Amounts are written with every decimal of their currency",
+        arguments: [
+            (1_250_050, "MXN", "12500.50"), (1_250_000, "MXN", "12500.00"), (5, "JPY", "5"), (-5, "KWD", "-0.005"),
+            (0, "UYW", "0.0000"),
+        ]
+    )
+    func writesMoney(units: Int64, currency: String, text: String) {
+        #expect(FieldType.money.text(of: .integer(units), currency: currency) == text)
+        #expect(FieldType.money.label(of: .integer(units), currency: currency, in: .spanish) == text + " " + currency)
+    }
+
+    @Test("Currencies have the exponents of ISO 4217", arguments: [("MXN", 2), ("CLP", 0), ("TND", 3), ("CLF", 4)])
+    func exponents(code: String, exponent: Int) {
+        #expect(Currency(code)?.exponent == exponent)
+        #expect(Currency("XXX") == nil)
+        #expect(Currency("mxn") == nil)
+    }
+
+    @Test("Whole numbers keep to their range")
+    func integers() throws {
+        let context = try fixedContext()
+        let stars = FieldType.integer(1...5)
+        #expect(try stars.parse(" 5 ", in: context) == .integer(5))
+        for text in ["0", "6", "2.5", "five", "-1"] {
+            #expect(throws: ValueError.self) { try stars.parse(text, in: context) }
+        }
+        #expect(throws: ValueError.self) { try FieldType.identifier.parse("0", in: context) }
+        #expect(try FieldType.identifier.parse("9223372036854775807", in: context) == .integer(.max))
+    }
+
+    @Test("Percentages have four decimals", arguments: [("16", 160_000), ("16 %", 160_000), ("0.0001%", 1)])
+    func percentages(text: String, units: Int64) throws {
+        #expect(try FieldType.percent.parse(text, in: fixedContext()) == .integer(units))
+        #expect(FieldType.percent.text(of: .integer(125_000), currency: nil) == "12.5")
+        #expect(FieldType.percent.label(of: .integer(125_000), currency: nil, in: .spanish) == "12.5%")
+    }
+
+    @Test("Percentages go from 0 to 100", arguments: ["100.0001", "-1", "%", "0.00001", "5%%"])
+    func notPercentages(text: String) throws {
+        let context = try fixedContext()
+        #expect(throws: ValueError.self) { try FieldType.percent.parse(text, in: context) }
+    }
+}

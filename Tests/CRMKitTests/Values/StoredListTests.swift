@@ -1,0 +1,59 @@
+import CRMKit
+import Testing
+
+@Suite("Lists")
+struct StoredListTests {
+    @Test(
+        "A list keeps its order and takes nothing twice",
+        arguments: [
+            ("vip,norte", #"["vip","norte"]"#, "vip,norte"), (" a , b ", #"["a","b"]"#, "a,b"),
+            ("vip,VIP,víp", #"["vip"]"#, "vip"), (#"say "hi",c:\x"#, #"["say \"hi\"","c:\\x"]"#, #"say "hi",c:\x"#),
+        ]
+    )
+    func lists(text: String, stored: String, machine: String) throws {
+        let type = FieldType.list(.text)
+        #expect(try type.parse(text, in: fixedContext()) == .text(stored))
+        #expect(type.text(of: .text(stored), currency: nil) == machine)
+    }
+
+    @Test("A list has no empty elements", arguments: ["a,,b", ",", "a,", "a, ,b", "a\nb"])
+    func emptyElements(text: String) throws {
+        let context = try fixedContext()
+        #expect(throws: ValueError.self) { try FieldType.list(.text).parse(text, in: context) }
+    }
+
+    @Test("A list of durations is stored in seconds")
+    func durationLists() throws {
+        let type = FieldType.list(.duration)
+        #expect(try type.parse("15m,PT1H,900s", in: fixedContext()) == .text("[900,3600]"))
+        #expect(type.elements(of: .text("[900,3600]")) == ["PT15M", "PT1H"])
+    }
+
+    @Test("Elements are added and removed whatever their case; both may be so already")
+    func changesLists() throws {
+        var list = StoredList(.text(#"["vip","norte"]"#), of: .text)
+        try list.add("VIP")
+        try list.add("sur")
+        try list.remove("Norté")
+        try list.remove("unknown")
+        #expect(list.stored == .text(#"["vip","sur"]"#))
+        #expect(throws: ValueError.self) { try list.add("a,b") }
+        #expect(throws: ValueError.self) { try list.add(" ") }
+        try list.remove("vip")
+        try list.remove("sur")
+        #expect(list.stored == .null)
+    }
+
+    @Test(
+        "A stored list is read as JSON, whoever wrote it",
+        arguments: [
+            (#" [ "a" , "\u00e9\ud83d\ude42\n" ] "#, ["a", "é🙂\n"]), ("[]", []), ("", []), ("[", []), (#"["a",]"#, []),
+            (#"["a"] x"#, []), (#"["\ud83d"]"#, []), (#"[["a"]]"#, []), (#"["a"#, []), (#"["\q"]"#, []),
+        ]
+    )
+    func readsJSON(stored: String, elements: [String]) {
+        let list = StoredList(.text(stored), of: .text)
+        #expect(list.elements == elements)
+        #expect(StoredList(list.stored, of: .text) == list)
+    }
+}
