@@ -12,7 +12,7 @@ extension FieldType {
         case .null: ""
         case .integer(let number): text(ofNumber: number, currency: currency)
         case .real(let number): number.description
-        case .text(let text): isList ? elements(of: value).joined(separator: ",") : text
+        case .text(let text): isList ? joined(value, by: ",") ?? text : text
         case .blob(let bytes): String(decoding: bytes, as: UTF8.self)
         }
     }
@@ -33,6 +33,12 @@ extension FieldType {
         if case .list(let element) = self { StoredList(value, of: element).elements } else { [] }
     }
 
+    /// The elements of a list in one text; `nil` where there are none to be read.
+    private func joined(_ value: Value, by separator: String) -> String? {
+        let elements = elements(of: value)
+        return elements.isEmpty ? nil : elements.joined(separator: separator)
+    }
+
     /// What people read: labels of choices, yes and no, percentages with their sign, money with its currency, short
     /// durations. Numbers and dates are those of ``text(of:currency:)``: they never follow a language.
     public func label(of value: Value, currency: String?, in language: Language) -> String {
@@ -42,7 +48,7 @@ extension FieldType {
         case (.choice(let choices), .text(let key)):
             return choices.first { $0.key == key }?.label(in: language) ?? key
         case (.duration, .integer(let seconds)): return Duration(seconds: seconds).shortForm
-        case (.list(.text), .text): return elements(of: value).joined(separator: ", ")
+        case (.list, .text(let text)): return joined(value, by: ", ") ?? text
         case (.percent, .integer): return text(of: value, currency: currency) + "%"
         case (.money, .integer):
             let amount = text(of: value, currency: currency)

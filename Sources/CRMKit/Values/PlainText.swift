@@ -13,7 +13,7 @@ enum PlainText {
     ///   more than ``lineLimit`` characters.
     static func line(_ text: String) throws(ValueError) -> String {
         let line = text.trimmed
-        guard !line.utf8.contains(where: isLineBreak) else {
+        guard !line.unicodeScalars.contains(where: isLineBreak) else {
             throw ValueError(
                 en: "only one line is taken here: it has a line break",
                 es: "aquí solo cabe una línea: contiene un salto de línea"
@@ -77,8 +77,8 @@ enum PlainText {
         }
     }
 
-    private static func isLineBreak(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+    private static func isLineBreak(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "\n" || scalar == "\r" || scalar == "\u{2028}" || scalar == "\u{2029}"
     }
 }
 
