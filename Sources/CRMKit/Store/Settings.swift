@@ -9,29 +9,105 @@ public struct Settings: Sendable {
         case currency
         /// The ISO 3166-1 alpha-2 code of the country whose phone numbers need no country code.
         case country
+
+        /// What the setting holds and how people call it.
+        public var field: Field {
+            switch self {
+            case .currency: Field(rawValue, .currency, en: "Currency", es: "Moneda")
+            case .country: Field(rawValue, .country, en: "Country", es: "País")
+            }
+        }
     }
 
-    /// The currency of records that name none.
-    public let currency: String
-    /// The country of phone numbers without country code; `nil` compares them by their digits alone.
-    public let country: String?
-
+    /// The table, and the name by which the change log calls it.
+    static let table = "setting"
     /// The currency of a database in which none was configured.
     public static let defaultCurrency = "USD"
 
+    /// What was configured; settings left alone are not in it.
+    public let stored: [Key: String]
+
+    /// The currency of records that name none.
+    public var currency: String { stored[.currency] ?? Self.defaultCurrency }
+    /// The country of phone numbers without country code; `nil` compares them by their digits alone.
+    public var country: String? { stored[.country] }
+
     init(reading database: Database) throws(SQLiteError) {
-        let rows = try database.all("SELECT \"key\", \"value\" FROM \"setting\"")
-        var values: [String: String] = [:]
-        for row in rows { values[row[0].text ?? ""] = row[1].text }
-        currency = values[Key.currency.rawValue] ?? Self.defaultCurrency
-        country = values[Key.country.rawValue]
+        let rows = try database.all("SELECT \"key\", \"value\" FROM \(Self.table.quotedIdentifier)")
+        var stored: [Key: String] = [:]
+        for row in rows {
+            if let key = row[0].text.flatMap(Key.init) { stored[key] = row[1].text }
+        }
+        self.stored = stored
     }
 
-    /// The value of a setting as text, `nil` where it is not set.
+    /// The value in force, as text; `nil` where nothing is configured and there is no default.
     public subscript(key: Key) -> String? {
         switch key {
         case .currency: currency
         case .country: country
         }
+    }
+}
+
+extension Store {
+    /// The settings as they are in the database.
+    public func readSettings() throws(CRMError) -> Settings {
+        try translating { try settings() }
+    }
+
+    /// Configures the database, as a change set of its own that can be undone.
+    ///
+    /// Another country changes what phone numbers without country code are compared by; all of them are brought up to
+    /// date in the same transaction.
+    ///
+    /// - Parameter text: in any case; `nil` or empty forgets the setting.
+    /// - Returns: whether anything changed.
+    /// - Throws: ``CRMError`` `invalid` for what is no currency or country.
+    public func set(_ key: Settings.Key, to text: String?, _ request: WriteRequest) throws(CRMError) -> Bool {
+        try write(request) { transaction in
+            let value: Value
+            do throws(ValueError) {
+                value = try key.field.type.parse(text ?? "", in: transaction.values)
+            } catch {
+                let problem = CRMError.Problem(field: key.rawValue, value: text, reason: error.reason)
+                throw CRMError(
+                    .invalid,
+                    Text(
+                        en: "cannot set \(key.rawValue)",
+                        es: "no se puede definir \(key.rawValue)"
+                    ),
+                    problems: [problem]
+                )
+            }
+            return try transaction.store(key, as: value.text)
+        }
+    }
+}
+
+extension Transaction {
+    /// Stores a setting and what follows from it.
+    ///
+    /// - Parameter text: as it is stored; `nil` forgets the setting.
+    /// - Returns: whether anything changed.
+    @discardableResult
+    func store(_ key: Settings.Key, as text: String?) throws -> Bool {
+        let former = try store.settings().stored[key]
+        guard former != text else { return false }
+        try log.keep(key, former.map(Value.text) ?? .null)
+        let table = Settings.table.quotedIdentifier
+        if let text {
+            try store.statement(
+                """
+                INSERT INTO \(table) ("key", "value") VALUES (?, ?) \
+                ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value"
+                """
+            ).run([.text(key.rawValue), .text(text)])
+        } else {
+            try store.statement("DELETE FROM \(table) WHERE \"key\" = ?").run([.text(key.rawValue)])
+        }
+        store.forgetSettings()
+        if key == .country { try store.renewPhoneKeys(country: text) }
+        return true
     }
 }

@@ -17,6 +17,8 @@ public final class Store {
     let database: Database
     private var statements: [String: Statement] = [:]
     private var loadedSettings: Settings?
+    /// Whether the functions that give comparable forms are defined: SQLite replaces none while a statement runs.
+    var hasMatchFunctions = false
 
     init(database: Database, path: String, wasCreated: Bool, registry: Registry, clock: Clock) {
         self.database = database

@@ -50,6 +50,34 @@ final class ChangeLog {
         ).run([.integer(changeSet), .text(table), .text(action.rawValue), .integer(id)])
     }
 
+    /// Keeps whole rows as they are now, before they are deleted together.
+    func keep(_ columns: [String], of ids: ClosedRange<Int64>, in table: String) throws {
+        let changeSet = try changeSet()
+        try store.statement(
+            """
+            INSERT INTO "change" ("change_set", "table_name", "record", "action", "before") \
+            SELECT ?, ?, "id", ?, \(JSONFunctions.object(of: columns)) \
+            FROM \(table.quotedIdentifier) WHERE "id" BETWEEN ? AND ?
+            """
+        ).run([
+            .integer(changeSet), .text(table), .text(Action.delete.rawValue), .integer(ids.lowerBound),
+            .integer(ids.upperBound),
+        ])
+    }
+
+    /// Keeps a setting as it is now, before it changes. The settings are one row, whose columns are their keys.
+    func keep(_ setting: Settings.Key, _ value: Value) throws {
+        let changeSet = try changeSet()
+        try store.statement(
+            """
+            INSERT INTO "change" ("change_set", "table_name", "record", "action", "before") \
+            VALUES (?, ?, 0, ?, \(JSONFunctions.boundPair))
+            """
+        ).run([
+            .integer(changeSet), .text(Settings.table), .text(Action.update.rawValue), .text(setting.rawValue), value,
+        ])
+    }
+
     /// Notes that a deleted row has come back.
     func noteRestored(_ id: Int64, in table: String) throws {
         let changeSet = try changeSet()
@@ -70,7 +98,8 @@ final class ChangeLog {
         }
     }
 
-    private func changeSet() throws -> Int64 {
+    /// The change set of this transaction, made when it is first asked for.
+    func changeSet() throws -> Int64 {
         if let identifier { return identifier }
         try store.statement(
             "INSERT INTO \"change_set\" (\"at\", \"who\", \"command\", \"undoes\") VALUES (?, ?, ?, ?)"

@@ -309,6 +309,8 @@ extension Transaction {
     ///   - replacing: end the open links of other contacts to the record in the same role, on the day the new
     ///     one begins.
     /// - Returns: what came of it and how many links were ended.
+    /// - Throws: ``CRMError`` `notFound` for an end that does not exist; `refused` for a link that a field sets;
+    ///   `ambiguous` where several links could be meant; `invalid` for a period that ends before it begins.
     public func link(
         _ module: Module,
         contact: Int64,
@@ -317,6 +319,8 @@ extension Transaction {
         replacing: Bool = false
     ) throws -> (outcome: LinkOutcome, ended: Int) {
         let relation = try Relation.required(of: module, in: store.registry)
+        try checkExists(contact, in: store.registry[relation.center])
+        try checkExists(record, in: module)
         return try link(
             contact: contact,
             record: record,

@@ -122,16 +122,8 @@ extension Transaction {
 
     private func demoteOthers(than record: Record, by exclusivity: Module.Exclusivity) throws {
         let module = record.module
-        let group = exclusivity.group.map { "\($0.quotedIdentifier) IS ?" }.joined(separator: " AND ")
-        let others = try store.database.all(
-            """
-            SELECT "id" FROM \(module.table.quotedIdentifier) \
-            WHERE \(exclusivity.flag.quotedIdentifier) = 1 AND "id" <> ? AND \(group)
-            """,
-            [.integer(record.id)] + exclusivity.group.map { record[$0] }
-        )
         let label = module.field(exclusivity.flag)?.label ?? Text(exclusivity.flag)
-        for id in others.compactMap({ $0[0].integer }) {
+        for id in try others(than: record, with: exclusivity) {
             try write([exclusivity.flag], [.integer(0)], kept: [exclusivity.flag], to: id, of: module)
             notice(
                 Text(
@@ -140,6 +132,18 @@ extension Transaction {
                 )
             )
         }
+    }
+
+    /// The other records of a record's group that carry the flag only one of them may.
+    func others(than record: Record, with exclusivity: Module.Exclusivity) throws -> [Int64] {
+        let group = exclusivity.group.map { "\($0.quotedIdentifier) IS ?" }.joined(separator: " AND ")
+        return try store.database.all(
+            """
+            SELECT "id" FROM \(record.module.table.quotedIdentifier) \
+            WHERE \(exclusivity.flag.quotedIdentifier) = 1 AND "id" <> ? AND \(group)
+            """,
+            [.integer(record.id)] + exclusivity.group.map { record[$0] }
+        ).compactMap { $0[0].integer }
     }
 
     private func checkUnique(_ draft: Draft) throws {
@@ -167,18 +171,9 @@ extension Transaction {
     private func checkLoops(_ draft: Draft) throws {
         guard let original = draft.original else { return }
         for field in draft.module.fields where field.traits.contains(.acyclic) && draft.changes(field.key) {
-            guard case .integer(let start) = draft[field.key] else { continue }
-            let column = field.key.quotedIdentifier
-            let table = draft.module.table.quotedIdentifier
-            let meets = try store.database.scalar(
-                """
-                WITH RECURSIVE "chain" ("id") AS (VALUES (?) UNION \
-                SELECT t.\(column) FROM "chain" JOIN \(table) t ON t."id" = "chain"."id" WHERE t.\(column) IS NOT NULL) \
-                SELECT 1 FROM "chain" WHERE "id" = ?
-                """,
-                [.integer(start), .integer(original.id)]
-            )
-            guard meets != nil else { continue }
+            guard case .integer(let start) = draft[field.key],
+                try chain(of: field, in: draft.module, from: start, reaches: original.id)
+            else { continue }
             throw CRMError(
                 .refused,
                 Text(
@@ -190,6 +185,20 @@ extension Transaction {
                 reference: "\(start)"
             )
         }
+    }
+
+    /// Whether following a reference from record to record comes to one of them.
+    func chain(of field: Field, in module: Module, from start: Int64, reaches id: Int64) throws -> Bool {
+        let column = field.key.quotedIdentifier
+        let table = module.table.quotedIdentifier
+        return try store.database.scalar(
+            """
+            WITH RECURSIVE "chain" ("id") AS (VALUES (?) UNION \
+            SELECT t.\(column) FROM "chain" JOIN \(table) t ON t."id" = "chain"."id" WHERE t.\(column) IS NOT NULL) \
+            SELECT 1 FROM "chain" WHERE "id" = ?
+            """,
+            [.integer(start), .integer(id)]
+        ) != nil
     }
 }
 

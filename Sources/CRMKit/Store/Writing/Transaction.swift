@@ -63,6 +63,9 @@ extension Store {
     ) throws(CRMError) -> T {
         try translating {
             try database.execute("BEGIN IMMEDIATE")
+            // Another process may have changed them until now, and this transaction may be taken back.
+            forgetSettings()
+            defer { forgetSettings() }
             do {
                 let transaction = try Transaction(store: self, request: request, undoes: undoes)
                 let result = try body(transaction)

@@ -1,0 +1,140 @@
+import SQLite
+
+/// One command that wrote: who, when, by which words, and how much it did.
+public struct ChangeSet: Sendable {
+    /// How much was done to the records of one module and to their links with contacts.
+    public struct Counts: Sendable, Equatable {
+        /// The module.
+        public let module: ModuleName
+        /// Records made.
+        public fileprivate(set) var created = 0
+        /// Records changed.
+        public fileprivate(set) var updated = 0
+        /// Records deleted.
+        public fileprivate(set) var deleted = 0
+        /// Deleted records that came back.
+        public fileprivate(set) var restored = 0
+        /// Links made, or come back.
+        public fileprivate(set) var linked = 0
+        /// Links whose attributes changed.
+        public fileprivate(set) var linksChanged = 0
+        /// Links taken away.
+        public fileprivate(set) var unlinked = 0
+
+        init(module: ModuleName) { self.module = module }
+    }
+
+    /// Counts up from 1; undo takes it.
+    public let id: Int64
+    /// When, RFC 3339 in UTC.
+    public let at: String
+    /// Who.
+    public let who: String
+    /// The command line.
+    public let command: String
+    /// The change set that this one took back.
+    public let undoes: Int64?
+    /// The change set that took this one back and still stands.
+    public let undoneBy: Int64?
+    /// What was done, one for each module touched, in the modules' order.
+    public let counts: [Counts]
+    /// Whether settings of the database were changed.
+    public let changesSettings: Bool
+}
+
+extension Store {
+    /// What was done to the database, newest first.
+    ///
+    /// - Parameters:
+    ///   - limit: how many at most; `nil` for all.
+    ///   - before: only change sets with a lower id, to go on where an earlier answer ended.
+    public func history(limit: Int? = nil, before: Int64? = nil) throws(CRMError) -> [ChangeSet] {
+        try translating {
+            let ids = try database.all(
+                "SELECT \"id\" FROM \"change_set\" WHERE \"id\" < ? ORDER BY \"id\" DESC LIMIT ?",
+                [.integer(before ?? .max), .integer(limit.map(Int64.init) ?? -1)]
+            ).compactMap { $0[0].integer }
+            let tables = LoggedTable.all(in: registry)
+            return try ids.compactMap { try readChangeSet($0, tables: tables) }
+        }
+    }
+
+    /// A change set with its counts; `nil` where there is none.
+    func readChangeSet(_ id: Int64, tables: [LoggedTable]) throws -> ChangeSet? {
+        let row = try statement("SELECT \"at\", \"who\", \"command\", \"undoes\" FROM \"change_set\" WHERE \"id\" = ?")
+        try row.bind(id, at: 1)
+        defer { row.reset() }
+        guard try row.step() else { return nil }
+        let tallies = try readTallies(of: id)
+        return ChangeSet(
+            id: id,
+            at: row.text(at: 0),
+            who: row.text(at: 1),
+            command: row.text(at: 2),
+            undoes: row.value(at: 3).integer,
+            undoneBy: try standingUndo(of: id),
+            counts: counts(tallies, tables: tables),
+            changesSettings: tallies.contains { $0.table == Settings.table }
+        )
+    }
+
+    private struct Tally {
+        let table: String
+        /// An action of the log, `nil` for rows that were made.
+        let action: ChangeLog.Action?
+        let count: Int
+    }
+
+    private func readTallies(of id: Int64) throws -> [Tally] {
+        let rows = try database.all(
+            """
+            SELECT "table_name", NULL, sum("last_id" - "first_id" + 1) FROM "created" WHERE "change_set" = ?1 GROUP BY 1
+            UNION ALL
+            SELECT "table_name", "action", count(DISTINCT "record") FROM "change" WHERE "change_set" = ?1 GROUP BY 1, 2
+            """,
+            [.integer(id)]
+        )
+        return rows.map { row in
+            Tally(
+                table: row[0].text ?? "",
+                action: row[1].text.flatMap(ChangeLog.Action.init),
+                count: Int(row[2].integer ?? 0)
+            )
+        }
+    }
+
+    private func counts(_ tallies: [Tally], tables: [LoggedTable]) -> [ChangeSet.Counts] {
+        var counts: [ChangeSet.Counts] = []
+        for table in tables {
+            guard let name = table.module?.name ?? table.relation?.module else { continue }
+            for tally in tallies where tally.table == table.name {
+                if counts.last?.module != name { counts.append(ChangeSet.Counts(module: name)) }
+                counts[counts.count - 1].add(tally.count, action: tally.action, isLink: table.relation != nil)
+            }
+        }
+        return counts
+    }
+
+    /// The change set that took another back, unless it was taken back itself.
+    func standingUndo(of id: Int64) throws -> Int64? {
+        let undos = try database.all(
+            "SELECT \"id\" FROM \"change_set\" WHERE \"undoes\" = ? ORDER BY \"id\" DESC",
+            [.integer(id)]
+        ).compactMap { $0[0].integer }
+        return try undos.first { try standingUndo(of: $0) == nil }
+    }
+}
+
+extension ChangeSet.Counts {
+    fileprivate mutating func add(_ count: Int, action: ChangeLog.Action?, isLink: Bool) {
+        switch (action, isLink) {
+        case (nil, false): created += count
+        case (.update, false): updated += count
+        case (.delete, false): deleted += count
+        case (.restore, false): restored += count
+        case (nil, true), (.restore, true): linked += count
+        case (.update, true): linksChanged += count
+        case (.delete, true): unlinked += count
+        }
+    }
+}

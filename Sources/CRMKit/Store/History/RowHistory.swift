@@ -1,0 +1,144 @@
+import SQLite
+
+/// What happened to one row of a table within one change set.
+struct RowEvent {
+    enum Action {
+        case created
+        /// The columns that changed, as they were before.
+        case updated(RowImage)
+        case deleted
+        case restored
+    }
+
+    let changeSet: Int64
+    let action: Action
+    /// The row right afterwards; for a deletion, right before.
+    let image: RowImage
+}
+
+extension Store {
+    /// Everything that happened to a row, newest first: what is now, then walked back through what was kept.
+    func rowEvents(of id: Int64, in table: LoggedTable) throws -> [RowEvent] {
+        var state = try image(of: id, in: table) ?? RowImage()
+        var events: [RowEvent] = []
+        for change in try readChanges(of: id, in: table) {
+            switch change.action {
+            case .restore:
+                events.append(RowEvent(changeSet: change.changeSet, action: .restored, image: state))
+            case .delete:
+                state = change.before
+                events.append(RowEvent(changeSet: change.changeSet, action: .deleted, image: state))
+            case .update:
+                if let last = events.last, last.changeSet == change.changeSet, case .updated(var before) = last.action {
+                    before.goBack(to: change.before)
+                    events[events.count - 1] = RowEvent(
+                        changeSet: change.changeSet,
+                        action: .updated(before),
+                        image: last.image
+                    )
+                } else {
+                    events.append(
+                        RowEvent(changeSet: change.changeSet, action: .updated(change.before), image: state)
+                    )
+                }
+                state.goBack(to: change.before)
+            }
+        }
+        if let creator = try creator(of: id, in: table) {
+            events.append(RowEvent(changeSet: creator, action: .created, image: state))
+        }
+        return events
+    }
+
+    private struct Change {
+        let changeSet: Int64
+        let action: ChangeLog.Action
+        let before: RowImage
+    }
+
+    private func readChanges(of id: Int64, in table: LoggedTable) throws -> [Change] {
+        let statement = try statement(
+            """
+            SELECT "change_set", "action", "before" FROM "change" \
+            WHERE "table_name" = ? AND "record" = ? ORDER BY "id" DESC
+            """
+        )
+        try statement.bind(table.name, at: 1)
+        try statement.bind(id, at: 2)
+        defer { statement.reset() }
+        var changes: [Change] = []
+        while try statement.step() {
+            guard let action = ChangeLog.Action(rawValue: statement.text(at: 1)) else { continue }
+            let before = statement.isNull(at: 2) ? RowImage() : try RowImage(json: statement.text(at: 2))
+            changes.append(Change(changeSet: statement.integer(at: 0), action: action, before: before))
+        }
+        return changes
+    }
+
+    /// The change set that made a row; `nil` for a row no command made.
+    private func creator(of id: Int64, in table: LoggedTable) throws -> Int64? {
+        let statement = try statement(
+            """
+            SELECT "change_set", "last_id" FROM "created" \
+            WHERE "table_name" = ? AND "first_id" <= ? ORDER BY "first_id" DESC LIMIT 1
+            """
+        )
+        try statement.bind(table.name, at: 1)
+        try statement.bind(id, at: 2)
+        defer { statement.reset() }
+        guard try statement.step(), statement.integer(at: 1) >= id else { return nil }
+        return statement.integer(at: 0)
+    }
+
+    /// The fields that an update changed, in declared order, with what they were before and afterwards. Those that
+    /// follow from others are left out.
+    func fieldChanges(from before: RowImage, to after: RowImage, in table: LoggedTable) throws -> [FieldChange] {
+        let currencyAfter = after["currency"]?.text
+        let currencyBefore = (before["currency"] ?? after["currency"])?.text
+        return try table.fields.compactMap { field in
+            guard let column = field.columns.first, !table.isDerived(column), let old = before.value(of: field) else {
+                return nil
+            }
+            let new = after.value(of: field) ?? .null
+            guard old != new else { return nil }
+            return FieldChange(
+                field: field,
+                before: old,
+                after: new,
+                currencyBefore: currencyBefore,
+                currencyAfter: currencyAfter,
+                nameBefore: try name(of: old, in: field),
+                nameAfter: try name(of: new, in: field)
+            )
+        }
+    }
+
+    /// What the record is called that a reference names.
+    private func name(of value: Value, in field: Field) throws -> String? {
+        switch (field.type, value) {
+        case (.reference(let target), .integer(let id)):
+            return try lastKnownName(of: id, in: registry[target])
+        case (.anyReference, .text(let reference)):
+            guard let colon = reference.firstIndex(of: ":"),
+                let module = registry.find(ModuleName(rawValue: String(reference[..<colon]))),
+                let id = Int64(reference[reference.index(after: colon)...])
+            else { return nil }
+            return try lastKnownName(of: id, in: module)
+        default: return nil
+        }
+    }
+
+    /// What a record is called, or was when it was deleted.
+    func lastKnownName(of id: Int64, in module: Module) throws -> String? {
+        if let record = try storedRecord(module, id: id) { return record.displayName }
+        let before = try database.scalar(
+            """
+            SELECT "before" FROM "change" WHERE "table_name" = ? AND "record" = ? AND "action" = ? \
+            ORDER BY "id" DESC LIMIT 1
+            """,
+            [.text(module.table), .integer(id), .text(ChangeLog.Action.delete.rawValue)]
+        )
+        guard let json = before?.text else { return nil }
+        return try RowImage(json: json)[module.displayKey]?.text
+    }
+}

@@ -1,0 +1,78 @@
+import Formats
+import Localization
+import SQLite
+
+/// Columns of one row as they were at some time, by their names.
+struct RowImage: Equatable {
+    private(set) var values: [String: Value]
+
+    init() { values = [:] }
+
+    init(_ values: [String: Value]) { self.values = values }
+
+    /// Reads what the change log keeps, a JSON object of column values.
+    init(json: String) throws {
+        var parser = JSONParser()
+        guard case .object(let members) = try? parser.parse(json) else { throw Self.damaged }
+        values = [:]
+        values.reserveCapacity(members.count)
+        for member in members {
+            switch member.value {
+            case .null: values[member.name] = .null
+            case .string(let text): values[member.name] = .text(text)
+            case .number(let number):
+                guard let integer = number.integer else { throw Self.damaged }
+                values[member.name] = .integer(integer)
+            case .bool, .array, .object: throw Self.damaged
+            }
+        }
+    }
+
+    private static let damaged = CRMError(
+        .configuration,
+        Text(
+            en: "the history of this database is damaged",
+            es: "el historial de esta base de datos está dañado"
+        ),
+        hint: Text(en: "look into it with: crm check", es: "revisarla con: crm check")
+    )
+
+    /// A column's value; `nil` where the image does not hold the column.
+    subscript(column: String) -> Value? { values[column] }
+
+    /// Puts the columns of an earlier image over these.
+    mutating func goBack(to earlier: RowImage) {
+        values.merge(earlier.values) { $1 }
+    }
+
+    /// A field's value, as a record holds it; `nil` where the image does not hold the field.
+    func value(of field: Field) -> Value? {
+        let columns = field.columns
+        guard let first = columns.first, let value = values[first] else { return nil }
+        guard columns.count > 1 else { return value }
+        guard case .text(let module) = value, case .integer(let id) = values[columns[1]] else { return .null }
+        return .text("\(module):\(id)")
+    }
+}
+
+extension Store {
+    /// A row as it is now.
+    ///
+    /// - Returns: `nil` where there is none.
+    func image(of id: Int64, in table: LoggedTable) throws -> RowImage? {
+        if case .settings = table.subject {
+            let settings = try settings()
+            let stored = Settings.Key.allCases.map { ($0.rawValue, settings.stored[$0].map(Value.text) ?? .null) }
+            return RowImage(Dictionary(uniqueKeysWithValues: stored))
+        }
+        let columns = table.columns
+        let list = columns.map(\.quotedIdentifier).joined(separator: ", ")
+        let statement = try statement("SELECT \(list) FROM \(table.name.quotedIdentifier) WHERE \"id\" = ?")
+        try statement.bind(id, at: 1)
+        defer { statement.reset() }
+        guard try statement.step() else { return nil }
+        var values: [String: Value] = [:]
+        for (index, column) in columns.enumerated() { values[column] = statement.value(at: index) }
+        return RowImage(values)
+    }
+}

@@ -1,0 +1,90 @@
+import Localization
+import SQLite
+
+/// What an undo did.
+public struct UndoReport: Sendable {
+    /// The change set that was taken back.
+    public let undone: ChangeSet
+    /// The change set of the undo itself, with its counts. After a dry run there is none of this id.
+    public let changeSet: ChangeSet
+}
+
+extension Store {
+    /// Takes a change set back: what it made is deleted, what it deleted comes back under its old id, what it changed is
+    /// as it was. It is all or nothing, is a change set itself, and can be undone like any other.
+    ///
+    /// - Parameter id: the change set; `nil` takes the newest that still stands and is no undo, if the same person made
+    ///   it or the request is forced.
+    /// - Throws: ``CRMError`` `notFound` where there is no such change set or nothing to undo; `refused` where it was
+    ///   undone before or is another person's; `conflict`, with what stands in the way as details, where later changes
+    ///   stand on it.
+    public func undo(_ id: Int64?, _ request: WriteRequest) throws(CRMError) -> UndoReport {
+        let id = try translating { try id ?? newestStanding(for: request) }
+        return try write(request, undoing: id) { transaction in
+            let tables = LoggedTable.all(in: registry)
+            guard let undone = try readChangeSet(id, tables: tables) else { throw Self.noChangeSet(id) }
+            if let undo = undone.undoneBy { throw Self.alreadyUndone(id, by: undo) }
+            let own = try transaction.takeBack(id)
+            guard let changeSet = try readChangeSet(own, tables: tables) else { throw Self.noChangeSet(own) }
+            return UndoReport(undone: undone, changeSet: changeSet)
+        }
+    }
+
+    private func newestStanding(for request: WriteRequest) throws -> Int64 {
+        let rows = try database.prepare(
+            "SELECT \"id\", \"who\", \"command\" FROM \"change_set\" WHERE \"undoes\" IS NULL ORDER BY \"id\" DESC"
+        )
+        while try rows.step() {
+            let id = rows.integer(at: 0)
+            guard try standingUndo(of: id) == nil else { continue }
+            let who = rows.text(at: 1)
+            guard who == request.who || request.isForced else {
+                throw CRMError(
+                    .refused,
+                    Text(
+                        en: "the newest change set, \(id), is not yours: \(who) ran \(rows.text(at: 2))",
+                        es: "el conjunto de cambios más nuevo, \(id), no es propio: \(who) ejecutó \(rows.text(at: 2))"
+                    ),
+                    hint: Text(
+                        en: "to take it back all the same: crm undo \(id)",
+                        es: "para deshacerlo de todos modos: crm undo \(id)"
+                    ),
+                    reference: "\(id)"
+                )
+            }
+            return id
+        }
+        throw CRMError(.notFound, Text(en: "there is nothing to undo", es: "no hay nada que deshacer"))
+    }
+
+    private static func alreadyUndone(_ id: Int64, by undo: Int64) -> CRMError {
+        CRMError(
+            .refused,
+            Text(
+                en: "change set \(id) was already undone by change set \(undo)",
+                es: "el conjunto de cambios \(id) ya fue deshecho por el \(undo)"
+            ),
+            hint: Text(en: "to redo it: crm undo \(undo)", es: "para rehacerlo: crm undo \(undo)"),
+            reference: "\(id)"
+        )
+    }
+}
+
+extension Transaction {
+    /// Takes a change set back within this transaction.
+    ///
+    /// - Returns: the change set of this transaction, which exists even where nothing was left to take back.
+    func takeBack(_ id: Int64) throws -> Int64 {
+        var conflicts = UndoConflicts()
+        try store.findLaterChanges(of: id, into: &conflicts)
+        try conflicts.check(undoing: id)
+        let own = try log.changeSet()
+        // Rows come and go in an order that references need not follow; what dangles is looked for at the end.
+        try store.database.execute("PRAGMA defer_foreign_keys = ON")
+        var reversal = Reversal(self)
+        try reversal.run(id, conflicts: &conflicts)
+        try checkConsequences(of: reversal.touched, into: &conflicts)
+        try conflicts.check(undoing: id)
+        return own
+    }
+}

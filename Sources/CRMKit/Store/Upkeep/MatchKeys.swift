@@ -1,0 +1,57 @@
+import SQLite
+
+/// The comparable forms of values, for statements over whole tables.
+///
+/// The functions belong to the connection and never to the schema, which any SQLite tool must be able to read.
+extension Store {
+    /// Defines the functions that ``Field/matchExpression`` calls.
+    func defineMatchFunctions() throws {
+        guard !hasMatchFunctions else { return }
+        for type in [FieldType.text, .email, .phone, .url] {
+            guard let name = type.matching?.functionName else { continue }
+            try database.defineFunction(name, argumentCount: 2) { arguments in
+                guard case .text(let text) = arguments[0] else { return .null }
+                return .text(type.matchKey(for: text, country: arguments[1].text))
+            }
+        }
+        hasMatchFunctions = true
+    }
+
+    /// Brings the comparable forms of all phone numbers up to date with a country.
+    func renewPhoneKeys(country: String?) throws {
+        try defineMatchFunctions()
+        for table in LoggedTable.all(in: registry) {
+            for field in table.fields where field.type == .phone {
+                guard let column = field.matchColumn?.quotedIdentifier, let expression = field.matchExpression else {
+                    continue
+                }
+                try database.run(
+                    """
+                    UPDATE \(table.name.quotedIdentifier) SET \(column) = \(expression) \
+                    WHERE \(field.key.quotedIdentifier) IS NOT NULL AND \(column) IS NOT \(expression)
+                    """,
+                    [country.map(Value.text) ?? .null]
+                )
+            }
+        }
+    }
+}
+
+extension Field {
+    /// SQL for the comparable form of the field's column, the country being parameter 1; `nil` for a field that is
+    /// compared as it is stored.
+    var matchExpression: String? {
+        type.matching.map { "\($0.functionName)(\(key.quotedIdentifier), ?1)" }
+    }
+}
+
+extension FieldType.Matching {
+    fileprivate var functionName: String {
+        switch self {
+        case .folded: "crm_match_text"
+        case .email: "crm_match_email"
+        case .phone: "crm_match_phone"
+        case .url: "crm_match_url"
+        }
+    }
+}

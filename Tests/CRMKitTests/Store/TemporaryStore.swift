@@ -1,0 +1,166 @@
+import Foundation
+import Localization
+import SQLite
+
+@testable import CRMKit
+
+/// A new database in a folder of its own, removed with it, and short ways to write to it.
+final class TemporaryStore {
+    let folder: URL
+    let store: Store
+
+    /// Monday, 2026-03-02, half past nine in UTC.
+    static let clock: Clock = {
+        guard let moment = Moment(secondsSinceEpoch: 1_772_443_800),
+            let zone = try? TimeZoneSetting(TZ: "", zones: .system)
+        else {
+            preconditionFailure("the fixed moment is in the calendar")
+        }
+        return Clock(zone: zone, at: moment)
+    }()
+
+    init() throws {
+        folder = try Self.makeFolder()
+        store = try Self.open(folder.appendingPathComponent("crm.db").path, .writing(creating: true))
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    static func makeFolder() throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("crm-store-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder
+    }
+
+    static func open(_ path: String, _ purpose: Store.Purpose, timeout: Int32 = 5_000) throws -> Store {
+        try Store.open(path: path, purpose: purpose, timeout: timeout, registry: .standard, clock: clock)
+    }
+
+    static func request(_ command: String = "crm test", who: String = "ana", forced: Bool = false) -> WriteRequest {
+        WriteRequest(who: who, command: command, isForced: forced)
+    }
+
+    func write<T>(_ request: WriteRequest = TemporaryStore.request(), _ body: (Transaction) throws -> T) throws -> T {
+        try store.write(request, body)
+    }
+
+    /// Adds a record by `field=value` pairs.
+    @discardableResult
+    func add(_ module: ModuleName, _ fields: KeyValuePairs<String, String>, who: String = "ana") throws -> Int64 {
+        try write(Self.request("crm \(module) add", who: who)) {
+            try $0.add(Registry.standard[module], fields.map { FieldInput($0.key, .set($0.value)) })
+        }
+    }
+
+    @discardableResult
+    func edit(
+        _ module: ModuleName,
+        _ id: Int64,
+        _ fields: KeyValuePairs<String, String>,
+        who: String = "ana"
+    ) throws -> Bool {
+        try write(Self.request("crm \(module) edit \(id)", who: who)) {
+            try $0.edit(Registry.standard[module], id: id, fields.map { FieldInput($0.key, .set($0.value)) })
+        }
+    }
+
+    func delete(_ module: ModuleName, _ id: Int64, reach: DeletionReach = .alone) throws {
+        try write(Self.request("crm \(module) delete \(id)")) {
+            try $0.delete(Registry.standard[module], id: id, reach: reach)
+        }
+    }
+
+    @discardableResult
+    func link(
+        _ module: ModuleName,
+        contact: Int64,
+        record: Int64,
+        _ attributes: KeyValuePairs<String, String> = [:],
+        replacing: Bool = false
+    ) throws -> (outcome: LinkOutcome, ended: Int) {
+        try write(Self.request("crm contact link \(module)")) {
+            try $0.link(
+                Registry.standard[module],
+                contact: contact,
+                record: record,
+                Self.attributes(of: module, attributes),
+                replacing: replacing
+            )
+        }
+    }
+
+    @discardableResult
+    func unlink(
+        _ module: ModuleName,
+        contact: Int64,
+        record: Int64,
+        role: Value? = nil,
+        endedOn date: String? = nil
+    ) throws -> Int {
+        try write(Self.request("crm contact unlink \(module)")) {
+            try $0.unlink(
+                Registry.standard[module],
+                contact: contact,
+                record: record,
+                role: role,
+                endedOn: date
+            )
+        }
+    }
+
+    @discardableResult
+    func undo(_ id: Int64? = nil, who: String = "ana", forced: Bool = false) throws -> UndoReport {
+        try store.undo(id, Self.request("crm undo", who: who, forced: forced))
+    }
+
+    static func attributes(of module: ModuleName, _ given: KeyValuePairs<String, String>) -> LinkAttributes {
+        guard let link = Registry.standard[module].contacts.link else { preconditionFailure("\(module) has no links") }
+        var attributes = LinkAttributes(of: link)
+        for (key, text) in given { attributes[key] = text.isEmpty ? .null : .text(text) }
+        return attributes
+    }
+
+    func value(_ module: ModuleName, _ id: Int64, _ key: String) throws -> Value {
+        try store.storedRecord(Registry.standard[module], id: id)?[key] ?? .null
+    }
+
+    func count(_ table: String) throws -> Int {
+        Int(try store.database.scalar("SELECT count(*) FROM \(table.quotedIdentifier)")?.integer ?? -1)
+    }
+
+    /// The newest change set.
+    var newest: ChangeSet {
+        get throws {
+            guard let newest = try store.history(limit: 1).first else { throw NoChangeSet() }
+            return newest
+        }
+    }
+
+    struct NoChangeSet: Error {}
+
+    /// Everything in the tables of records, links and settings, `updated_at` aside, as lines of text.
+    func contents() throws -> [String] {
+        let database = store.database
+        let tables = LoggedTable.all(in: .standard).map(\.name) + [Settings.table]
+        return try tables.flatMap { table in
+            let columns = try database.all("SELECT \"name\" FROM pragma_table_info(?)", [.text(table)])
+                .compactMap { $0[0].text }.filter { $0 != "updated_at" }
+            let list = columns.map(\.quotedIdentifier).joined(separator: ", ")
+            return try database.all("SELECT \(list) FROM \(table.quotedIdentifier) ORDER BY 1").map { row in
+                "\(table) " + zip(columns, row).filter { $0.1 != .null }.map { "\($0)=\($1)" }.joined(separator: " ")
+            }
+        }
+    }
+}
+
+/// The error a body throws as a ``CRMError``; `nil` where it throws none.
+func crmError(_ body: () throws -> Void) -> CRMError? {
+    do {
+        try body()
+        return nil
+    } catch {
+        return error as? CRMError
+    }
+}

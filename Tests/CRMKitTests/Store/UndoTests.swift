@@ -1,0 +1,303 @@
+import SQLite
+import Testing
+
+@testable import CRMKit
+
+@Suite struct UndoTests {
+    let crm: TemporaryStore
+
+    init() throws { crm = try TemporaryStore() }
+
+    @Test func addingIsTakenBackAndDoneAgain() throws {
+        let empty = try crm.contents()
+        let id = try crm.add(.contact, ["last_name": "Ruiz", "phone": "+52 55 1234 5678"])
+        let full = try crm.contents()
+        let report = try crm.undo()
+        #expect(try crm.contents() == empty)
+        #expect(report.undone.command == "crm contact add")
+        #expect(report.changeSet.undoes == report.undone.id)
+        #expect(report.changeSet.counts.map(\.deleted) == [1])
+        try crm.undo(report.changeSet.id)
+        #expect(try crm.contents() == full)
+        #expect(try crm.value(.contact, id, "last_name") == .text("Ruiz"))
+    }
+
+    @Test func idsAreNeverGivenAgain() throws {
+        let first = try crm.add(.contact, ["last_name": "Ruiz"])
+        try crm.undo()
+        #expect(try crm.add(.contact, ["last_name": "Sosa"]) == first + 1)
+    }
+
+    @Test func comparableFormsComeBackWithTheValues() throws {
+        let id = try crm.add(.contact, ["last_name": "Núñez", "email": "N@Example.org"])
+        let before = try crm.contents()
+        try crm.edit(.contact, id, ["last_name": "Peña", "email": "p@example.org"])
+        try crm.undo()
+        #expect(try crm.contents() == before)
+        try crm.delete(.contact, id)
+        try crm.undo()
+        #expect(try crm.contents() == before)
+        #expect(try crm.store.id(of: "name:nunez", in: .contact) == id)
+    }
+
+    @Test func deletionBringsBackAllThatWentWithTheRecord() throws {
+        let contact = try crm.add(.contact, ["last_name": "Ruiz"])
+        let asset = try crm.add(.asset, ["name": "Laptop", "serial": "X1"])
+        let comment = try crm.add(.comment, ["contact": "\(contact)", "body": "one"])
+        try crm.add(.comment, ["contact": "\(contact)", "body": "two", "in_reply_to": "\(comment)"])
+        try crm.add(.case, ["title": "Broken"])
+        try crm.add(.event, ["subject": "Call", "starts_at": "2026-03-03 10:00", "about": "contact:\(contact)"])
+        try crm.link(.asset, contact: contact, record: asset, ["role": "custodian", "note": "Ñandú"])
+        let before = try crm.contents()
+        try crm.delete(.contact, contact, reach: .owned)
+        #expect(try crm.count("contact_asset") == 0)
+        try crm.undo()
+        #expect(try crm.contents() == before)
+    }
+
+    @Test func theMirroredLinkMovesBackWithItsField() throws {
+        let acme = try crm.add(.organization, ["name": "Acme"])
+        let ana = try crm.add(.contact, ["last_name": "Ana", "organization": "\(acme)"])
+        let eva = try crm.add(.contact, ["last_name": "Eva", "organization": "\(acme)"])
+        let opportunity = try crm.add(
+            .opportunity,
+            [
+                "name": "Renewal", "contact": "\(ana)", "close_date": "2026-12-31", "amount": "100",
+                "stage": "proposal",
+            ]
+        )
+        let before = try crm.contents()
+        try crm.edit(.opportunity, opportunity, ["contact": "\(eva)"])
+        let after = try crm.contents()
+        let undo = try crm.undo()
+        #expect(try crm.contents() == before)
+        try crm.undo(undo.changeSet.id)
+        #expect(try crm.contents() == after)
+    }
+
+    @Test func manyLinksAreTakenBackAtOnce() throws {
+        let contact = try crm.add(.contact, ["last_name": "Ruiz"])
+        let assets = try crm.write { transaction in
+            try (0..<500).map { number in
+                try transaction.add(
+                    .asset,
+                    [
+                        FieldInput("name", .set("A\(number)")), FieldInput("serial", .set("S\(number)")),
+                    ]
+                )
+            }
+        }
+        let before = try crm.contents()
+        try crm.write { transaction in
+            for asset in assets {
+                _ = try transaction.link(
+                    .asset,
+                    contact: contact,
+                    record: asset,
+                    TemporaryStore.attributes(of: .asset, [:])
+                )
+            }
+        }
+        let after = try crm.contents()
+        let report = try crm.undo()
+        #expect(try crm.contents() == before)
+        #expect(report.changeSet.counts.map(\.unlinked) == [500])
+        try crm.undo(report.changeSet.id)
+        #expect(try crm.contents() == after)
+    }
+
+    @Test func whatAChangeSetMadeAndTookAwayAgainLeavesNothing() throws {
+        let before = try crm.contents()
+        try crm.write { transaction in
+            let id = try transaction.add(.contact, [FieldInput("last_name", .set("Ruiz"))])
+            _ = try transaction.edit(.contact, id: id, [FieldInput("title", .set("CEO"))])
+            try transaction.delete(.contact, id: id, reach: .alone)
+        }
+        try crm.undo()
+        #expect(try crm.contents() == before)
+        #expect(crmError { try crm.undo() }?.code == .notFound)
+    }
+
+    @Test func theSettingsComeBackWithThePhoneKeysThatFollowThem() throws {
+        let id = try crm.add(.contact, ["last_name": "Ruiz", "phone": "55 1234 5678"])
+        let before = try crm.contents()
+        #expect(try crm.store.set(.country, to: "mx", TemporaryStore.request("crm config set country mx")))
+        #expect(try crm.store.id(of: "phone:+52 55 1234 5678", in: .contact) == id)
+        let report = try crm.undo()
+        #expect(report.undone.changesSettings)
+        #expect(try crm.contents() == before)
+        #expect(try crm.store.readSettings().country == nil)
+    }
+}
+
+/// What an undo refuses, and how it says so.
+@Suite struct UndoRefusalTests {
+    let crm: TemporaryStore
+
+    init() throws { crm = try TemporaryStore() }
+
+    @Test func anUnknownChangeSetIsNotFound() throws {
+        #expect(crmError { try crm.undo(7) }?.code == .notFound)
+        #expect(crmError { try crm.undo() }?.code == .notFound)
+        #expect(try crm.store.history().isEmpty)
+    }
+
+    @Test func theNewestOfAnotherPersonIsRefusedUnlessNamed() throws {
+        try crm.add(.contact, ["last_name": "Ruiz"], who: "eva")
+        let error = crmError { try crm.undo(who: "ana") }
+        #expect(error?.code == .refused)
+        #expect(error?.hint?.en.contains("crm undo 1") == true)
+        try crm.undo(1, who: "ana")
+        #expect(try crm.count("contact") == 0)
+    }
+
+    @Test func aSecondUndoNamesTheFirst() throws {
+        try crm.add(.contact, ["last_name": "Ruiz"])
+        let undo = try crm.undo()
+        let error = crmError { try crm.undo(1) }
+        #expect(error?.code == .refused)
+        #expect(error?.message.en.contains("change set \(undo.changeSet.id)") == true)
+        try crm.undo(undo.changeSet.id)
+        try crm.undo(1)
+        #expect(try crm.count("contact") == 0)
+    }
+
+    @Test func aValueSetAgainIsAConflictUntilItIsUndone() throws {
+        let id = try crm.add(.contact, ["last_name": "Ruiz", "title": "CTO"])
+        try crm.edit(.contact, id, ["title": "CEO"])
+        let first = try crm.newest.id
+        try crm.edit(.contact, id, ["title": "COO", "department": "Sales"])
+        let before = try crm.contents()
+        let error = crmError { try crm.undo(first) }
+        #expect(error?.code == .conflict)
+        #expect(error?.details.map(\.en) == ["contact \(id): title was set again by change set 3"])
+        #expect(try crm.contents() == before)
+        try crm.undo(3)
+        try crm.undo(first)
+        #expect(try crm.value(.contact, id, "title") == .text("CTO"))
+    }
+
+    @Test func otherFieldsOfTheRecordDoNotStandInTheWay() throws {
+        let id = try crm.add(.contact, ["first_name": "Ana", "last_name": "Ruiz"])
+        try crm.edit(.contact, id, ["first_name": "Eva"])
+        try crm.edit(.contact, id, ["last_name": "Sosa"])
+        try crm.undo(2)
+        #expect(try crm.value(.contact, id, "name") == .text("Ana Sosa"))
+        #expect(try crm.store.id(of: "name:ana sosa", in: .contact) == id)
+        try crm.undo(3)
+        #expect(try crm.value(.contact, id, "name") == .text("Ana Ruiz"))
+    }
+
+    @Test func anAmountHangsOnItsCurrency() throws {
+        let id = try crm.add(.asset, ["name": "Laptop", "serial": "X1", "value": "100 USD"])
+        try crm.edit(.asset, id, ["currency": "MXN"])
+        try crm.edit(.asset, id, ["value": "250"])
+        #expect(crmError { try crm.undo(2) }?.code == .conflict)
+    }
+
+    @Test func aRecordDeletedLaterIsAConflict() throws {
+        let id = try crm.add(.contact, ["last_name": "Ruiz"])
+        try crm.edit(.contact, id, ["title": "CEO"])
+        try crm.delete(.contact, id)
+        for changeSet in [1, 2] as [Int64] {
+            let error = crmError { try crm.undo(changeSet) }
+            #expect(error?.details.map(\.en) == ["contact \(id) was deleted by change set 3"])
+        }
+    }
+
+    @Test func whatWasMadeLaterHangsOnTheRecord() throws {
+        let contact = try crm.add(.contact, ["last_name": "Ruiz"])
+        let asset = try crm.add(.asset, ["name": "Laptop", "serial": "X1"])
+        try crm.add(.comment, ["contact": "\(contact)", "body": "one", "about": "asset:\(asset)"])
+        try crm.link(.asset, contact: contact, record: asset)
+        #expect(
+            crmError { try crm.undo(1) }?.details.map(\.en).sorted() == [
+                "comment 1 hangs on contact 1", "the link of contact 1 and asset 1 hangs on contact 1",
+            ]
+        )
+        #expect(
+            crmError { try crm.undo(2) }?.details.map(\.en).sorted() == [
+                "comment 1 hangs on asset 1", "the link of contact 1 and asset 1 hangs on asset 1",
+            ]
+        )
+    }
+
+    @Test func aDeletedRecordCannotReferToOneThatIsGone() throws {
+        let acme = try crm.add(.organization, ["name": "Acme"])
+        let contact = try crm.add(.contact, ["last_name": "Ruiz", "organization": "\(acme)"])
+        try crm.delete(.contact, contact)
+        try crm.delete(.organization, acme)
+        #expect(
+            crmError { try crm.undo(3) }?.details.map(\.en) == [
+                "contact 1 refers to organization 1, which is gone"
+            ]
+        )
+        try crm.undo(4)
+        try crm.undo(3)
+        #expect(try crm.value(.contact, contact, "organization") == .integer(acme))
+    }
+
+    @Test func aUniqueValueTakenMeanwhileIsAConflict() throws {
+        let first = try crm.add(.contact, ["last_name": "Ruiz", "external_id": "K-1"])
+        try crm.delete(.contact, first)
+        try crm.add(.contact, ["last_name": "Sosa", "external_id": "K-1"])
+        let error = crmError { try crm.undo(2) }
+        #expect(error?.code == .conflict)
+        #expect(error?.details.count == 1)
+    }
+
+    @Test func aLinkMadeAnewIsAConflict() throws {
+        let contact = try crm.add(.contact, ["last_name": "Ruiz"])
+        let asset = try crm.add(.asset, ["name": "Laptop", "serial": "X1"])
+        try crm.link(.asset, contact: contact, record: asset)
+        try crm.unlink(.asset, contact: contact, record: asset)
+        try crm.link(.asset, contact: contact, record: asset)
+        #expect(crmError { try crm.undo(4) }?.code == .conflict)
+        #expect(try crm.count("contact_asset") == 1)
+    }
+
+    @Test func noTwoRecordsCarryAFlagThatOnlyOneMay() throws {
+        let contact = try crm.add(.contact, ["last_name": "Ruiz"])
+        let first = try crm.add(.address, ["contact": "\(contact)", "city": "Puebla", "primary": "yes"])
+        try crm.edit(.address, first, ["primary": "no"])
+        try crm.add(.address, ["contact": "\(contact)", "city": "Oaxaca", "primary": "yes"])
+        #expect(crmError { try crm.undo(3) }?.code == .conflict)
+    }
+
+    @Test func noLoopComesOfIt() throws {
+        let boss = try crm.add(.contact, ["last_name": "Boss"])
+        let ana = try crm.add(.contact, ["last_name": "Ana", "reports_to": "\(boss)"])
+        try crm.edit(.contact, ana, ["reports_to": ""])
+        try crm.edit(.contact, boss, ["reports_to": "\(ana)"])
+        #expect(crmError { try crm.undo(3) }?.code == .conflict)
+    }
+
+    @Test func datesStayInOrder() throws {
+        let project = try crm.add(.project, ["name": "P", "start_date": "2026-05-01"])
+        try crm.edit(.project, project, ["start_date": "2026-01-01"])
+        try crm.edit(.project, project, ["target_end_date": "2026-02-01"])
+        #expect(crmError { try crm.undo(2) }?.code == .conflict)
+    }
+
+    @Test func theFirstConflictsAreListedAndTheRestCounted() throws {
+        let ids = try crm.write { transaction in
+            try (0..<25).map { try transaction.add(.contact, [FieldInput("last_name", .set("C\($0)"))]) }
+        }
+        try crm.write { transaction in
+            for id in ids { _ = try transaction.edit(.contact, id: id, [FieldInput("title", .set("CEO"))]) }
+        }
+        let error = crmError { try crm.undo(1) }
+        #expect(error?.details.count == 21)
+        #expect(error?.details.last?.en == "and 5 more")
+        #expect(error?.message.en.contains("(25)") == true)
+    }
+
+    @Test func aDryRunTellsAndChangesNothing() throws {
+        try crm.add(.contact, ["last_name": "Ruiz"])
+        let before = try crm.contents()
+        let report = try crm.store.undo(nil, WriteRequest(who: "ana", command: "crm undo", isDryRun: true))
+        #expect(report.changeSet.counts.map(\.deleted) == [1])
+        #expect(try crm.contents() == before)
+        #expect(try crm.store.history().count == 1)
+    }
+}
