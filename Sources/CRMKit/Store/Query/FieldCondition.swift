@@ -1,0 +1,321 @@
+import Localization
+
+/// The condition that one field of one row passes a test. It is true, false or, where there is no value, null: what
+/// denies it has to count null as false.
+struct FieldCondition {
+    let source: Scope.Source
+    let registry: Registry
+    let context: ValueContext
+
+    private var field: Field { source.field }
+    private var type: FieldType { field.type }
+    private var column: SQLFragment { source.column }
+
+    /// The condition for a test.
+    ///
+    /// - Throws: ``CRMError`` of code `usage` for values that the field's type cannot read and for comparisons that it
+    ///   does not have.
+    func condition(_ test: Filter.Test) throws(CRMError) -> SQLFragment {
+        if let denied = test.denied { return .denial(try condition(denied)) }
+        switch test {
+        case .isNotEmpty: return "\(column) IS NOT NULL"
+        case .isIn(let operands): return try membership(operands)
+        case .compare(let comparison, let operand): return try condition(comparison, operand)
+        case .isEmpty, .isNotIn: return .denial(try condition(.isNotEmpty))
+        }
+    }
+
+    private func membership(_ operands: [Filter.Operand]) throws(CRMError) -> SQLFragment {
+        var conditions: [SQLFragment] = []
+        for operand in operands { conditions.append(try condition(.equal, operand)) }
+        return conditions.disjunction
+    }
+
+    private func condition(
+        _ comparison: Filter.Comparison, _ operand: Filter.Operand
+    ) throws(CRMError) -> SQLFragment {
+        // An empty text is stored as none.
+        if operand.text.isEmpty, comparison == .equal { return "\(column) IS NULL" }
+        do {
+            return switch type {
+            case .text, .longText, .email, .phone, .url: matched(comparison, operand.text)
+            case .code, .timeZone: code(comparison, operand.text)
+            case .currency, .country: code(comparison, operand.text.uppercased())
+            case .identifier, .integer, .decimal, .percent, .duration: try number(comparison, operand)
+            case .money: try money(comparison, operand)
+            case .boolean: try boolean(comparison, operand)
+            case .choice(let choices): try choice(comparison, operand, choices)
+            case .date: try date(comparison, operand.text)
+            case .dateTime: try moment(comparison, operand.text)
+            case .reference(let target): try reference(comparison, operand, registry[target])
+            case .anyReference: try anyReference(comparison, operand)
+            case .list(let element): try list(comparison, operand, element)
+            }
+        } catch let error as ValueError {
+            throw failure(operand, error.reason)
+        } catch let error as CRMError {
+            throw error
+        } catch {
+            throw failure(operand, Text(en: "\(error)", es: "\(error)"))
+        }
+    }
+
+    private func failure(_ operand: Filter.Operand, _ reason: Text) -> CRMError {
+        CRMError(
+            filter: nil, column: operand.column,
+            Text(en: "\(field.key): \(reason.en)", es: "\(field.key): \(reason.es)"))
+    }
+
+    private func unordered(_ operand: Filter.Operand, takes comparisons: String) -> CRMError {
+        failure(
+            operand,
+            Text(
+                en: "it can only be compared by \(comparisons), 'in' and 'is empty'",
+                es: "solo se puede comparar con \(comparisons), 'in' e 'is empty'"))
+    }
+}
+
+extension SQLFragment {
+    /// True where a condition is false or null.
+    static func denial(_ condition: SQLFragment) -> SQLFragment {
+        "(\(condition)) IS NOT TRUE"
+    }
+
+    /// Compares two expressions of one storage class. `contains` is no order and is taken for equality.
+    static func comparison(
+        _ left: SQLFragment, _ comparison: Filter.Comparison, _ right: SQLFragment
+    ) -> SQLFragment {
+        switch comparison {
+        case .equal, .contains: "\(left) = \(right)"
+        case .notEqual: "\(left) <> \(right)"
+        case .less: "\(left) < \(right)"
+        case .lessOrEqual: "\(left) <= \(right)"
+        case .greater: "\(left) > \(right)"
+        case .greaterOrEqual: "\(left) >= \(right)"
+        }
+    }
+}
+
+// MARK: - Text
+
+extension FieldCondition {
+    private func matched(_ comparison: Filter.Comparison, _ text: String) -> SQLFragment {
+        guard comparison == .contains else {
+            let key = type.matchKey(for: text, country: context.country)
+            return .comparison(source.compared, comparison, .bind(.text(key)))
+        }
+        switch type {
+        case .phone:
+            // A part of a number has no country code; its digits are those of the key whatever stands between them.
+            let digits = text.utf8.filter(\.isDigit)
+            if digits.isEmpty { return part(of: column, text) }
+            let part = String(decoding: digits, as: UTF8.self)
+            return SQLFunctions.contains(source.compared, .bind(.text(part)))
+        case .url: return part(of: column, text)
+        default:
+            let key = type.matchKey(for: text, country: context.country)
+            return SQLFunctions.contains(source.compared, .bind(.text(key)))
+        }
+    }
+
+    private func code(_ comparison: Filter.Comparison, _ text: String) -> SQLFragment {
+        comparison == .contains
+            ? part(of: column, text) : .comparison(column, comparison, .bind(.text(text)))
+    }
+
+    /// Whether a text without a folded form contains another, whatever the case of the letters of ASCII.
+    private func part(of column: SQLFragment, _ text: String) -> SQLFragment {
+        SQLFunctions.contains(
+            SQLFunctions.lowercasedASCII(column), SQLFunctions.lowercasedASCII(.bind(.text(text))))
+    }
+
+    private func choice(
+        _ comparison: Filter.Comparison, _ operand: Filter.Operand, _ choices: [Choice]
+    ) throws -> SQLFragment {
+        if comparison == .contains {
+            let part = Array(Fold.fold(operand.text).utf8)
+            return column(in: choices.filter { choice in
+                [choice.key, choice.label.en, choice.label.es].contains { Self.isPart(part, of: Fold.fold($0)) }
+            })
+        }
+        let key = try ChoiceText(choices).parse(operand.text).key
+        guard comparison != .equal, let place = choices.firstIndex(where: { $0.key == key }) else {
+            return .comparison(column, comparison, .bind(.text(key)))
+        }
+        // Choices are declared in the order of the work: stages, priorities.
+        return switch comparison {
+        case .less: column(in: choices[..<place])
+        case .lessOrEqual: column(in: choices[...place])
+        case .greater: column(in: choices[(place + 1)...])
+        default: column(in: choices[place...])
+        }
+    }
+
+    private static func isPart(_ part: [UInt8], of text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return part.isEmpty || bytes.indices.contains { bytes[$0...].starts(with: part) }
+    }
+
+    private func column(in choices: some Collection<Choice>) -> SQLFragment {
+        let keys = choices.map { SQLFragment.bind(.text($0.key)) }
+        return "\(column) IN (\(keys.joined(", ")))"
+    }
+
+    private func list(
+        _ comparison: Filter.Comparison, _ operand: Filter.Operand, _ element: FieldType.ListElement
+    ) throws -> SQLFragment {
+        let alias = "\(source.alias)e"
+        switch (element, comparison) {
+        case (.text, .equal):
+            let key = Fold.fold(operand.text)
+            return SQLFunctions.anyElement(of: column, alias: alias) {
+                .comparison(SQLFunctions.folded($0), .equal, .bind(.text(key)))
+            }
+        case (.text, .contains):
+            let key = Fold.fold(operand.text)
+            return SQLFunctions.anyElement(of: column, alias: alias) {
+                SQLFunctions.contains(SQLFunctions.folded($0), .bind(.text(key)))
+            }
+        case (.duration, let comparison) where comparison != .contains:
+            let seconds = try Duration(parsing: operand.text).seconds
+            return SQLFunctions.anyElement(of: column, alias: alias) {
+                .comparison($0, comparison, .bind(.integer(seconds)))
+            }
+        default: throw unordered(operand, takes: element == .text ? "= != ~" : "= != < <= > >=")
+        }
+    }
+}
+
+// MARK: - Numbers
+
+extension FieldCondition {
+    private func number(_ comparison: Filter.Comparison, _ operand: Filter.Operand) throws -> SQLFragment {
+        guard comparison != .contains else { throw unordered(operand, takes: "= != < <= > >=") }
+        let number: Int64 =
+            switch type {
+            case .duration: try Duration(parsing: operand.text).seconds
+            case .decimal(let digits): try ScaledDecimal(parsing: operand.text, scale: digits).units
+            case .percent: try percentage(operand.text)
+            default: try ScaledDecimal(parsing: operand.text, scale: 0).units
+            }
+        return .comparison(column, comparison, .bind(.integer(number)))
+    }
+
+    /// Unlike a percentage to be stored, one to compare with may be any number.
+    private func percentage(_ text: String) throws(ValueError) -> Int64 {
+        let number = text.utf8.last == UInt8(ascii: "%") ? text.dropLast() : text[...]
+        return try ScaledDecimal(parsing: number, scale: FieldType.percentDigits).units
+    }
+
+    private func boolean(_ comparison: Filter.Comparison, _ operand: Filter.Operand) throws -> SQLFragment {
+        guard comparison == .equal else { throw unordered(operand, takes: "= !=") }
+        return .comparison(column, .equal, .bind(.integer(try BooleanText.parse(operand.text) ? 1 : 0)))
+    }
+
+    private func money(_ comparison: Filter.Comparison, _ operand: Filter.Operand) throws -> SQLFragment {
+        guard comparison != .contains else { throw unordered(operand, takes: "= != < <= > >=") }
+        guard operand.text.utf8.contains(where: \.isLetter) else {
+            let amount = try ScaledDecimal(parsing: operand.text, scale: MoneyOrder.scale).units
+            return .comparison(MoneyOrder.amount(of: source), comparison, .bind(.integer(amount)))
+        }
+        let money = try Money(parsing: operand.text, assuming: context.currency)
+        let currency = SQLFragment.column("currency", of: source.alias)
+        let amount = SQLFragment.comparison(column, comparison, .bind(.integer(money.minorUnits)))
+        return "(\(currency) = \(bind: .text(money.currency.code)) AND \(amount))"
+    }
+}
+
+/// Amounts in different currencies on one scale, so that 10 is 10 whatever the minor unit.
+enum MoneyOrder {
+    /// Digits after the point: those of the currency that has most.
+    static let scale = 4
+    private static let usualExponent = 2
+
+    /// The amount of a field as an integer with ``scale`` digits after the point.
+    static func amount(of source: Scope.Source) -> SQLFragment {
+        let currency = SQLFragment.column("currency", of: source.alias)
+        let byExponent = Dictionary(grouping: Currency.exponents.filter { $0.value != usualExponent }, by: \.value)
+        let cases = byExponent.sorted { $0.key < $1.key }.map { exponent, currencies in
+            let codes = currencies.map(\.key).sorted().map { SQLFragment.bind(.text($0)) }
+            return "WHEN \(currency) IN (\(codes.joined(", "))) THEN \(factor(exponent)) " as SQLFragment
+        }
+        return "\(source.column) * CASE \(cases.joined(""))ELSE \(factor(usualExponent)) END"
+    }
+
+    private static func factor(_ exponent: Int) -> SQLFragment {
+        .bind(.integer((exponent..<scale).reduce(1) { product, _ in product * 10 }))
+    }
+}
+
+// MARK: - Time
+
+extension FieldCondition {
+    private func date(_ comparison: Filter.Comparison, _ text: String) throws(ValueError) -> SQLFragment {
+        if comparison == .contains { return part(of: column, text) }
+        let date = try CivilDate(parsing: text, today: context.clock.date)
+        return .comparison(column, comparison, .bind(.text(date.description)))
+    }
+
+    /// A day stands for its whole length in the user's zone.
+    private func moment(_ comparison: Filter.Comparison, _ text: String) throws(ValueError) -> SQLFragment {
+        if comparison == .contains { return part(of: column, text) }
+        guard let day = day(text) else {
+            let moment = try Moment(parsing: text, clock: context.clock)
+            return .comparison(column, comparison, .bind(.text(moment.description)))
+        }
+        let start = SQLFragment.bind(.text(day.start))
+        let end = SQLFragment.bind(.text(day.end))
+        return switch comparison {
+        case .less: "\(column) < \(start)"
+        case .lessOrEqual: "\(column) < \(end)"
+        case .greater: "\(column) >= \(end)"
+        case .greaterOrEqual: "\(column) >= \(start)"
+        default: "(\(column) >= \(start) AND \(column) < \(end))"
+        }
+    }
+
+    /// The first moment of a day and that of the next one, where the text is a day.
+    private func day(_ text: String) -> (start: String, end: String)? {
+        guard let date = try? CivilDate(parsing: text, today: context.clock.date),
+            let start = Moment(date, secondOfDay: 0, in: context.clock.zone)
+        else { return nil }
+        // After the calendar's last day comes nothing that could be stored; `:` follows the digits.
+        let end = date.adding(days: 1).flatMap { Moment($0, secondOfDay: 0, in: context.clock.zone) }
+        return (start.description, end?.description ?? ":")
+    }
+}
+
+// MARK: - References
+
+extension FieldCondition {
+    private func reference(
+        _ comparison: Filter.Comparison, _ operand: Filter.Operand, _ target: Module
+    ) throws -> SQLFragment {
+        guard comparison == .equal || comparison == .contains else { throw unordered(operand, takes: "= != ~") }
+        if comparison == .equal, operand.text.utf8.allSatisfy(\.isDigit), let id = Int64(operand.text) {
+            return "\(column) = \(bind: .integer(id))"
+        }
+        guard let display = target.field(target.displayKey) else { return "0" }
+        let alias = "\(source.alias)n"
+        let name = FieldCondition(
+            source: Scope.Source(field: display, alias: alias), registry: registry, context: context)
+        let condition = try name.condition(.compare(comparison, operand))
+        return """
+            \(column) IN (SELECT \(column: "id", of: alias) FROM \(target.rows) AS \(name: alias) WHERE \(condition))
+            """
+    }
+
+    /// `case:3`, as it is given when the field is set.
+    private func anyReference(_ comparison: Filter.Comparison, _ operand: Filter.Operand) throws -> SQLFragment {
+        guard comparison == .equal else { throw unordered(operand, takes: "= !=") }
+        let parts = operand.text.split(separator: ":", omittingEmptySubsequences: false)
+        let name = ModuleName(rawValue: String(parts[0]))
+        guard parts.count == 2, registry.names.contains(name), let id = Int64(parts[1]) else {
+            throw failure(
+                operand,
+                Text(en: "expected a module and an id, as in case:3", es: "se esperaba un módulo y un id, como case:3"))
+        }
+        let columns = field.columns.map { SQLFragment.column($0, of: source.alias) }
+        return "(\(columns[0]) = \(bind: .text(name.rawValue)) AND \(columns[1]) = \(bind: .integer(id)))"
+    }
+}

@@ -1,0 +1,88 @@
+/// Which records are wanted: what ``FilterParser`` reads and ``FilterCompiler`` makes SQL of.
+public indirect enum Filter: Sendable, Hashable {
+    /// Every one of the filters holds.
+    case all([Filter])
+    /// At least one of the filters holds.
+    case any([Filter])
+    /// The filter does not hold.
+    case not(Filter)
+    /// A field passes a test. Where the path leads through several records, one of them must pass.
+    case field(Path, Test)
+    /// There is a related record, and one and the same passes the filter.
+    case has(Path, Filter?)
+
+    /// The way to a field or to related records: `city`, `organization.name`, `asset`.
+    public struct Path: Sendable, Hashable {
+        /// The names between the dots, at least one.
+        public let names: [String]
+        /// Where it began in the text, counted in characters from 1; 0 where there was no text.
+        public let column: Int
+
+        /// Names a way.
+        public init(_ names: [String], column: Int = 0) {
+            self.names = names
+            self.column = column
+        }
+    }
+
+    /// A value as it was written. What it means is told by the type of the field it is compared with.
+    public struct Operand: Sendable, Hashable {
+        /// The text, without its quotes.
+        public let text: String
+        /// Where it began in the filter, counted in characters from 1; 0 where there was no text.
+        public let column: Int
+
+        /// Takes a value's text.
+        public init(_ text: String, column: Int = 0) {
+            self.text = text
+            self.column = column
+        }
+    }
+
+    /// How a value is compared.
+    public enum Comparison: String, Sendable, Hashable, CaseIterable {
+        /// The same, text without regard to case and accents.
+        case equal = "="
+        /// Not the same; no value is not the same as any.
+        case notEqual = "!="
+        /// Before it.
+        case less = "<"
+        /// Before it or the same.
+        case lessOrEqual = "<="
+        /// After it.
+        case greater = ">"
+        /// After it or the same.
+        case greaterOrEqual = ">="
+        /// It is a part of the text.
+        case contains = "~"
+    }
+
+    /// What is asked of a field.
+    public enum Test: Sendable, Hashable {
+        /// Compares with one value.
+        case compare(Comparison, Operand)
+        /// Equals one of several.
+        case isIn([Operand])
+        /// Equals none of several; so does no value.
+        case isNotIn([Operand])
+        /// There is no value.
+        case isEmpty
+        /// There is a value.
+        case isNotEmpty
+
+        /// For a test that no value passes, the one that it denies.
+        var denied: Test? {
+            switch self {
+            case .compare(.notEqual, let operand): .compare(.equal, operand)
+            case .isNotIn(let operands): .isIn(operands)
+            case .isEmpty: .isNotEmpty
+            case .compare, .isIn, .isNotEmpty: nil
+            }
+        }
+    }
+}
+
+extension Filter.Path {
+    /// As it is written.
+    var text: String { names.joined(separator: ".") }
+}

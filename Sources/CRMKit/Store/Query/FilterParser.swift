@@ -1,0 +1,245 @@
+import Localization
+
+/// Reads filters as people write them, by ``grammar``.
+///
+/// Keywords are taken in any case, and space around words is free. A word is anything up to a space, a quote, a
+/// bracket or a comma that does not begin with one of `=<>!~`. A quote inside a quoted value is written twice;
+/// there are no other escapes.
+public struct FilterParser {
+    /// The grammar in EBNF (ISO/IEC 14977), one rule after another, for the manual.
+    public static let grammar = """
+        filter      = conjunction, { "or", conjunction } ;
+        conjunction = negation, { "and", negation } ;
+        negation    = "not", negation | condition ;
+        condition   = "(", filter, ")" | related | path, test ;
+        related     = "has", path, [ "(", filter, ")" ] ;
+        test        = comparison, value | "is", [ "not" ], "empty"
+                    | [ "not" ], "in", "(", value, { ",", value }, ")" ;
+        comparison  = "=" | "!=" | "<" | "<=" | ">" | ">=" | "~" ;
+        path        = name, { ".", name } ;
+        name        = letter, { letter | digit | "_" | "-" } ;
+        value       = word | number, currency code | quoted ;
+        quoted      = "'", { character - "'" | "''" }, "'"
+                    | '"', { character - '"' | '""' }, '"' ;
+        """
+
+    private let text: String
+    private var scanner: FilterScanner
+    /// How many brackets and negations are open, so that no input exhausts the stack.
+    private var depth = 0
+    private static let deepest = 64
+
+    private init(_ text: String) {
+        self.text = text
+        scanner = FilterScanner(text)
+    }
+
+    /// Reads a filter.
+    ///
+    /// - Throws: ``CRMError`` of code `usage`, whose message has the column, counted in characters from 1, and what
+    ///   was expected there; its details are the filter as given.
+    public static func parse(_ text: String) throws(CRMError) -> Filter {
+        var parser = FilterParser(text)
+        let filter = try parser.disjunction()
+        parser.scanner.skipSpace()
+        guard parser.scanner.isAtEnd else { throw parser.unexpected(.connective) }
+        return filter
+    }
+
+    private mutating func disjunction() throws(CRMError) -> Filter {
+        var filters = [try conjunction()]
+        while takes("or") { filters.append(try conjunction()) }
+        return filters.count == 1 ? filters[0] : .any(filters)
+    }
+
+    private mutating func conjunction() throws(CRMError) -> Filter {
+        var filters = [try negation()]
+        while takes("and") { filters.append(try negation()) }
+        return filters.count == 1 ? filters[0] : .all(filters)
+    }
+
+    private mutating func negation() throws(CRMError) -> Filter {
+        guard takes("not") else { return try condition() }
+        try enter()
+        defer { depth -= 1 }
+        return .not(try negation())
+    }
+
+    private mutating func condition() throws(CRMError) -> Filter {
+        scanner.skipSpace()
+        if scanner.next == UInt8(ascii: "(") { return try bracketed() }
+        if takes("has") {
+            let path = try path(.module)
+            scanner.skipSpace()
+            return .has(path, scanner.next == UInt8(ascii: "(") ? try bracketed() : nil)
+        }
+        let path = try path(.condition)
+        return .field(path, try test())
+    }
+
+    private mutating func bracketed() throws(CRMError) -> Filter {
+        try enter()
+        defer { depth -= 1 }
+        try expect("(", .openingBracket)
+        let filter = try disjunction()
+        try expect(")", .closingBracket)
+        return filter
+    }
+
+    private mutating func path(_ expected: Expectation) throws(CRMError) -> Filter.Path {
+        scanner.skipSpace()
+        guard let first = scanner.takeName() else { throw unexpected(expected) }
+        var names = [first.text]
+        while scanner.take(".") {
+            guard let name = scanner.takeName() else { throw unexpected(.field) }
+            names.append(name.text)
+        }
+        return Filter.Path(names, column: scanner.column(at: first.position))
+    }
+
+    private mutating func test() throws(CRMError) -> Filter.Test {
+        scanner.skipSpace()
+        if let comparison = scanner.takeComparison() { return .compare(comparison, try value()) }
+        if takes("is") {
+            let isNegated = takes("not")
+            guard takes("empty") else { throw unexpected(.empty) }
+            return isNegated ? .isNotEmpty : .isEmpty
+        }
+        let isNegated = takes("not")
+        guard takes("in") else { throw unexpected(isNegated ? .list : .test) }
+        let values = try values()
+        return isNegated ? .isNotIn(values) : .isIn(values)
+    }
+
+    private mutating func values() throws(CRMError) -> [Filter.Operand] {
+        try expect("(", .openingBracket)
+        var values: [Filter.Operand] = []
+        repeat {
+            values.append(try value())
+            scanner.skipSpace()
+        } while scanner.take(",")
+        try expect(")", .listEnd)
+        return values
+    }
+
+    private mutating func value() throws(CRMError) -> Filter.Operand {
+        scanner.skipSpace()
+        let quoted: FilterScanner.Word?
+        do {
+            quoted = try scanner.takeQuoted()
+        } catch .unclosed(let position) {
+            throw failure(at: position, Text(en: "this quote is never closed", es: "esta comilla no se cierra"))
+        }
+        guard let word = quoted ?? scanner.takeBareWord() else { throw unexpected(.value) }
+        let column = scanner.column(at: word.position)
+        if quoted == nil, let code = takeCurrencyCode(after: word.text) {
+            return Filter.Operand("\(word.text) \(code)", column: column)
+        }
+        return Filter.Operand(word.text, column: column)
+    }
+
+    /// The three letters after a number, unless they are a keyword.
+    private mutating func takeCurrencyCode(after word: String) -> String? {
+        guard word.utf8.allSatisfy({ $0.isDigit || "+-.".utf8.contains($0) }) else { return nil }
+        let start = scanner.position
+        scanner.skipSpace()
+        if let name = scanner.takeName()?.text, name.utf8.count == 3, name.utf8.allSatisfy(\.isLetter),
+            !["and", "not", "has"].contains(name.lowercased())
+        {
+            return name
+        }
+        scanner.rewind(to: start)
+        return nil
+    }
+
+    private mutating func takes(_ keyword: String) -> Bool {
+        scanner.skipSpace()
+        return scanner.take(keyword: keyword)
+    }
+
+    private mutating func expect(_ character: Unicode.Scalar, _ expected: Expectation) throws(CRMError) {
+        scanner.skipSpace()
+        guard scanner.take(character) else { throw unexpected(expected) }
+    }
+
+    private mutating func enter() throws(CRMError) {
+        depth += 1
+        guard depth <= Self.deepest else {
+            throw failure(
+                at: scanner.position, Text(en: "brackets are nested too deeply", es: "hay demasiados paréntesis anidados"))
+        }
+    }
+}
+
+// MARK: - Errors
+
+extension FilterParser {
+    /// What may stand at a place.
+    private enum Expectation {
+        case condition, field, module, test, value, empty, list, openingBracket, closingBracket, listEnd, connective
+
+        var text: Text {
+            switch self {
+            case .condition:
+                Text(en: "a field, 'not', 'has' or '('", es: "un campo, 'not', 'has' o '('")
+            case .field: Text(en: "a field after the dot", es: "un campo después del punto")
+            case .module: Text(en: "a module after 'has'", es: "un módulo después de 'has'")
+            case .test:
+                Text(
+                    en: "one of = != < <= > >= ~, 'is empty' or 'in ('",
+                    es: "uno de = != < <= > >= ~, 'is empty' o 'in ('")
+            case .value: Text(en: "a value", es: "un valor")
+            case .empty: Text(en: "'empty' or 'not empty'", es: "'empty' o 'not empty'")
+            case .list: Text(en: "'in ('", es: "'in ('")
+            case .openingBracket: Text(en: "'('", es: "'('")
+            case .closingBracket: Text(en: "'and', 'or' or ')'", es: "'and', 'or' o ')'")
+            case .listEnd: Text(en: "',' or ')'", es: "',' o ')'")
+            case .connective: Text(en: "'and', 'or' or the end", es: "'and', 'or' o el final")
+            }
+        }
+
+        var hint: Text? {
+            switch self {
+            case .value:
+                Text(
+                    en: "for no value write 'is empty'; values with spaces or brackets go in quotes",
+                    es: "para la falta de valor escribir 'is empty'; los valores con espacios o paréntesis van entre comillas")
+            case .connective, .closingBracket, .listEnd:
+                Text(
+                    en: "values with spaces go in quotes: name='Ana Ruiz'",
+                    es: "los valores con espacios van entre comillas: name='Ana Ruiz'")
+            default: nil
+            }
+        }
+    }
+
+    private func unexpected(_ expected: Expectation) -> CRMError {
+        let position = scanner.position
+        let words = expected.text
+        let found =
+            scanner.isAtEnd
+            ? Text(en: "the end", es: "el final") : Text("'\(scanner.excerpt(at: position))'")
+        return failure(
+            at: position,
+            Text(en: "expected \(words.en), found \(found.en)", es: "se esperaba \(words.es), hay \(found.es)"),
+            hint: expected.hint)
+    }
+
+    private func failure(at position: Int, _ reason: Text, hint: Text? = nil) -> CRMError {
+        CRMError(filter: text, column: scanner.column(at: position), reason, hint: hint)
+    }
+}
+
+extension CRMError {
+    /// Something is wrong at a place of a filter.
+    ///
+    /// - Parameter column: counted in characters from 1; 0 for a filter that was never text.
+    init(filter: String?, column: Int, _ reason: Text, hint: Text? = nil) {
+        let place =
+            column == 0
+            ? Text(en: "filter", es: "filtro") : Text(en: "filter, column \(column)", es: "filtro, columna \(column)")
+        self.init(
+            .usage, Text(en: "\(place.en): \(reason.en)", es: "\(place.es): \(reason.es)"), hint: hint,
+            details: filter.map { [Text($0)] } ?? [])
+    }
+}

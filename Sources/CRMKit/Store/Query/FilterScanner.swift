@@ -1,0 +1,138 @@
+/// Reads the words of a filter from its bytes. What a word may contain depends on where it stands, so the parser asks
+/// for what it expects.
+struct FilterScanner {
+    /// A word and where it stands.
+    struct Word {
+        let text: String
+        let position: Int
+    }
+
+    /// Why a quoted text cannot be read.
+    enum QuoteError: Error {
+        /// The quote that begins at a position is never closed.
+        case unclosed(at: Int)
+    }
+
+    private let bytes: [UInt8]
+    private(set) var position = 0
+
+    init(_ text: String) {
+        bytes = Array(text.utf8)
+    }
+
+    /// Whether nothing but space is left.
+    var isAtEnd: Bool { position == bytes.count }
+
+    /// The next byte, left where it is; 0 at the end.
+    var next: UInt8 { position < bytes.count ? bytes[position] : 0 }
+
+    /// Passes white space. Every reading begins at what follows it.
+    mutating func skipSpace() {
+        while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
+    }
+
+    /// Passes one given character.
+    mutating func take(_ character: Unicode.Scalar) -> Bool {
+        guard !isAtEnd, next == UInt8(ascii: character) else { return false }
+        position += 1
+        return true
+    }
+
+    /// The name that stands here, left where it is: letters, digits, `_` and `-`, beginning with a letter.
+    var name: String? {
+        guard next.isASCIILetter else { return nil }
+        var end = position
+        while end < bytes.count, bytes[end].isNameByte { end += 1 }
+        return String(decoding: bytes[position..<end], as: UTF8.self)
+    }
+
+    /// Passes a name.
+    mutating func takeName() -> Word? {
+        guard let name else { return nil }
+        defer { position += name.utf8.count }
+        return Word(text: name, position: position)
+    }
+
+    /// Passes a word without regard to case, if it is the name that stands here.
+    mutating func take(keyword: String) -> Bool {
+        guard let name, name.utf8.count == keyword.utf8.count,
+            zip(name.utf8, keyword.utf8).allSatisfy({ ($0 | 0x20) == $1 })
+        else { return false }
+        position += name.utf8.count
+        return true
+    }
+
+    /// Passes a comparison.
+    mutating func takeComparison() -> Filter.Comparison? {
+        if take("=") { return .equal }
+        if take("~") { return .contains }
+        if take("<") { return take("=") ? .lessOrEqual : .less }
+        if take(">") { return take("=") ? .greaterOrEqual : .greater }
+        guard position + 1 < bytes.count, take("!") else { return nil }
+        if take("=") { return .notEqual }
+        position -= 1
+        return nil
+    }
+
+    /// Passes a bare word: anything up to a space, a quote, a bracket or a comma that does not begin as a comparison.
+    mutating func takeBareWord() -> Word? {
+        let start = position
+        if "=<>!~".utf8.contains(next) { return nil }
+        while position < bytes.count, !Self.endsBareWord(bytes[position]) { position += 1 }
+        guard position > start else { return nil }
+        return Word(text: String(decoding: bytes[start..<position], as: UTF8.self), position: start)
+    }
+
+    /// Passes a text in single or double quotes, in which the quote itself is written twice.
+    mutating func takeQuoted() throws(QuoteError) -> Word? {
+        let quote = next
+        guard quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") else { return nil }
+        let start = position
+        var content: [UInt8] = []
+        position += 1
+        while position < bytes.count {
+            let byte = bytes[position]
+            position += 1
+            if byte == quote {
+                if next != quote || isAtEnd {
+                    return Word(text: String(decoding: content, as: UTF8.self), position: start)
+                }
+                position += 1
+            }
+            content.append(byte)
+        }
+        throw .unclosed(at: start)
+    }
+
+    /// What stands at a position, for a message: up to the next space, at most 20 characters.
+    func excerpt(at position: Int) -> String {
+        let rest = bytes[position...].prefix { !Self.isSpace($0) }
+        return String(String(decoding: rest, as: UTF8.self).prefix(20))
+    }
+
+    /// The place of a byte, counted in characters from 1.
+    func column(at position: Int) -> Int {
+        1 + bytes[..<position].count { $0 & 0xC0 != 0x80 }
+    }
+
+    /// Goes back to a place that was passed.
+    mutating func rewind(to position: Int) {
+        self.position = position
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || (0x09...0x0D).contains(byte)
+    }
+
+    private static func endsBareWord(_ byte: UInt8) -> Bool {
+        isSpace(byte) || "(),'\"".utf8.contains(byte)
+    }
+}
+
+extension UInt8 {
+    fileprivate var isASCIILetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
+    fileprivate var isNameByte: Bool {
+        isASCIILetter || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) || self == UInt8(ascii: "_")
+            || self == UInt8(ascii: "-")
+    }
+}

@@ -1,0 +1,90 @@
+import SQLite
+
+/// The records of one module that pass filters, in an order, with the columns asked for.
+public struct ListQuery: Sendable {
+    /// The records' module.
+    public let module: Module
+    /// Filters by ``FilterParser/grammar``; all must hold.
+    public var filters: [String] = []
+    /// Paths of fields, `organization.name`, with `-` before those that descend. Text is ordered without regard to case
+    /// and accents, choices as they are declared, records by what they are called; no value comes last; ids decide
+    /// between equals.
+    public var sort: [String] = []
+    /// Paths of fields; `nil` for every field of the module.
+    public var columns: [String]?
+    /// The most records to give.
+    public var limit: Int?
+    /// The id of the last record seen: those that come after it in the order are given.
+    public var after: Int64?
+    /// Whether references bring what their records are called.
+    public var withNames = true
+
+    private let registry: Registry
+    private let context: ValueContext
+    private static let alias = "t"
+
+    /// Asks for every record of a module.
+    public init(_ module: Module, registry: Registry, context: ValueContext) {
+        self.module = module
+        self.registry = registry
+        self.context = context
+    }
+
+    /// The records, read as they are asked for.
+    ///
+    /// - Throws: ``CRMError`` of code `usage` for filters, sort keys and columns that mean nothing, `notFound` where
+    ///   there is no record to go on after; what SQLite reports.
+    public func rows(in database: Database) throws -> Rows {
+        var query = try matching()
+        for path in columns ?? module.fields.map(\.key) { try query.selection.add(path, object: nil, in: query.scope) }
+        try query.sort(by: sort)
+        if let after { try query.skip(after: after, in: database) }
+        query.limit = limit
+        return try query.rows(in: database)
+    }
+
+    /// How many records pass the filters, and come after the one given, whatever the limit.
+    ///
+    /// - Throws: what ``rows(in:)`` throws.
+    public func count(in database: Database) throws -> Int64 {
+        var query = try matching()
+        if let after {
+            try query.sort(by: sort)
+            try query.skip(after: after, in: database)
+        }
+        return try query.count(in: database)
+    }
+
+    /// A query for one column, the ids of the records that pass the filters: for writes on all of them.
+    func ids() throws(CRMError) -> SQLFragment {
+        try matching().ids
+    }
+
+    private func matching() throws(CRMError) -> RowQuery {
+        let scope = Scope(module: module, alias: Self.alias, link: nil)
+        var query = RowQuery(
+            source: "\(module.rows) AS \(name: Self.alias)", scope: scope, id: scope.id,
+            selection: Selection(registry: registry, withNames: withNames))
+        var compiler = FilterCompiler(registry: registry, context: context)
+        for text in filters { query.conditions.append(try compiler.condition(text, in: scope).condition) }
+        return query
+    }
+}
+
+extension FilterCompiler {
+    /// Reads a filter and makes its condition.
+    ///
+    /// - Throws: ``CRMError`` of code `usage`, with the filter as it was given in its details.
+    mutating func condition(
+        _ text: String, in scope: Scope
+    ) throws(CRMError) -> (filter: Filter, condition: SQLFragment) {
+        let filter = try FilterParser.parse(text)
+        do {
+            return (filter, try condition(filter, in: scope))
+        } catch {
+            throw CRMError(
+                error.code, error.message, hint: error.hint, module: error.module, reference: error.reference,
+                problems: error.problems, details: [Text(text)])
+        }
+    }
+}

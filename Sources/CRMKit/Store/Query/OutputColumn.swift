@@ -1,0 +1,46 @@
+import Localization
+
+/// One column of a query's result: what it is called, how its value reads and where in the row it stands.
+public struct OutputColumn: Sendable {
+    /// How the value is read from the row. Positions of further values are those of the row's own columns.
+    public enum Kind: Sendable, Hashable {
+        /// A whole number.
+        case integer
+        /// An exact decimal, an integer scaled by ten to the number of digits; a percentage has four.
+        case scaled(digits: Int)
+        /// An amount in minor units; the record's ISO 4217 code stands at the position.
+        case money(currency: Int)
+        /// Text of one or several lines: names, dates, moments, codes.
+        case text
+        /// 0 or 1.
+        case boolean
+        /// The key of one of the choices.
+        case choice([Choice])
+        /// The id of a record; where names were asked for, what it is called stands at the position.
+        case reference(ModuleName, name: Int?)
+        /// The module of a record; its id stands at a position and, where names were asked for, what it is called.
+        case anyReference(id: Int, name: Int?)
+        /// Whole seconds.
+        case duration
+        /// A JSON array of texts, or of whole seconds for durations; null where it is empty.
+        case list(FieldType.ListElement)
+    }
+
+    /// What the column is called within its object, as it was asked for: `city`, `organization.name`.
+    public let key: String
+    /// What people read above it.
+    public let label: Text
+    /// The object that holds it in nested formats: `link` or `record`; `nil` for a plain list of records.
+    public let object: String?
+    /// How its value reads.
+    public let kind: Kind
+    /// The type of its field.
+    public let type: FieldType
+    /// Where its value stands in the row, from 0.
+    public let position: Int
+
+    /// What the column is called where there are no objects: links' columns carry `link.` before their key.
+    public var path: String {
+        object == Scope.linkPrefix ? "\(Scope.linkPrefix).\(key)" : key
+    }
+}

@@ -1,0 +1,121 @@
+import Localization
+import SQLite
+
+/// A query for rows in an order, made of its parts: what ``ListQuery`` and ``LinksQuery`` have in common.
+struct RowQuery {
+    /// The tables, without those that columns and order join.
+    let source: SQLFragment
+    /// What the names of columns and sort keys mean.
+    let scope: Scope
+    /// The number that tells rows apart and is last in every order.
+    let id: SQLFragment
+    /// The columns, and the joins of columns and order.
+    var selection: Selection
+    /// All must hold.
+    var conditions: [SQLFragment] = []
+    /// The most rows to give.
+    var limit: Int?
+    private var order: [Term] = []
+
+    /// One key of the order. Null comes last in either direction.
+    private struct Term {
+        let expression: SQLFragment
+        let isDescending: Bool
+    }
+
+    init(source: SQLFragment, scope: Scope, id: SQLFragment, selection: Selection) {
+        self.source = source
+        self.scope = scope
+        self.id = id
+        self.selection = selection
+    }
+
+    /// Adds keys to the order: paths, with `-` before those that descend.
+    ///
+    /// - Throws: ``CRMError`` of code `usage` for a field that is not there.
+    mutating func sort(by keys: [String]) throws(CRMError) {
+        for key in keys {
+            let isDescending = key.utf8.first == UInt8(ascii: "-")
+            let path = isDescending ? String(key.dropFirst()) : key
+            order.append(Term(expression: try selection.order(by: path, in: scope), isDescending: isDescending))
+        }
+    }
+
+    /// The order with the id at its end; what would come after an id decides nothing.
+    private var terms: [Term] {
+        if let place = order.firstIndex(where: { $0.expression == id }) { return Array(order[...place]) }
+        return order + [Term(expression: id, isDescending: false)]
+    }
+
+    /// Leaves out the rows up to and including one, in the order the query has.
+    ///
+    /// - Parameter row: the id of a row; it need not pass the filter, and with no order but by id it need not exist.
+    /// - Throws: ``CRMError`` of code `notFound` for a row that does not exist.
+    mutating func skip(after row: Int64, in database: Database) throws {
+        let terms = terms
+        var values: [Value] = [.integer(row)]
+        if terms.count > 1 {
+            let list = terms.map(\.expression).joined(", ")
+            let place: SQLFragment = "SELECT \(list) FROM \(source)\(selection.joined) WHERE \(id) = \(bind: .integer(row))"
+            let statement = try database.prepare(place)
+            guard try statement.step() else {
+                let number = String(row)
+                throw CRMError(
+                    .notFound,
+                    Text(en: "there is no row \(number) to go on after", es: "no existe la fila \(number) tras la cual seguir"),
+                    module: scope.module.name, reference: number)
+            }
+            values = terms.indices.map { statement.value(at: $0) }
+        }
+        conditions.append(Self.follows(terms, values))
+    }
+
+    /// The rows that come after a place: by the first key, or the same by it and after by the next, and so on.
+    private static func follows(_ terms: [Term], _ values: [Value]) -> SQLFragment {
+        var alternatives: [SQLFragment] = []
+        var same: [SQLFragment] = []
+        for (term, value) in zip(terms, values) {
+            let bound = SQLFragment.bind(value)
+            if value != .null {
+                let beyond: SQLFragment =
+                    term.isDescending ? "\(term.expression) < \(bound)" : "\(term.expression) > \(bound)"
+                let isLast = alternatives.count + 1 == terms.count
+                let after: SQLFragment = isLast ? beyond : "(\(beyond) OR \(term.expression) IS NULL)"
+                alternatives.append((same + [after]).conjunction)
+            }
+            same.append(SQLFunctions.isSame(term.expression, bound))
+        }
+        return alternatives.disjunction
+    }
+
+    /// The rows.
+    func rows(in database: Database) throws -> Rows {
+        let statement = try database.prepare(statement)
+        return Rows(statement, columns: selection.columns, limit: limit)
+    }
+
+    /// How many rows there are, whatever the limit.
+    func count(in database: Database) throws -> Int64 {
+        let statement = try database.prepare("SELECT count(*) FROM \(source)\(filter)")
+        return try statement.step() ? statement.integer(at: 0) : 0
+    }
+
+    /// The statement that gives the ids of the rows in no order, for a write on all of them.
+    var ids: SQLFragment { "SELECT \(id) FROM \(source)\(filter)" }
+
+    private var statement: SQLFragment {
+        var statement: SQLFragment = "SELECT \(selection.list) FROM \(source)\(selection.joined)\(filter)"
+        statement.append(" ORDER BY \(terms.map(Self.sorted).joined(", "))")
+        // One more than is given tells whether any are left out.
+        if let limit { statement.append(" LIMIT \(bind: .integer(Int64(limit) + 1))") }
+        return statement
+    }
+
+    private var filter: SQLFragment {
+        conditions.isEmpty ? SQLFragment() : " WHERE \(conditions.joined(" AND "))"
+    }
+
+    private static func sorted(_ term: Term) -> SQLFragment {
+        term.isDescending ? "\(term.expression) DESC NULLS LAST" : "\(term.expression) ASC NULLS LAST"
+    }
+}

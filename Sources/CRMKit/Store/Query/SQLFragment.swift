@@ -1,0 +1,124 @@
+import SQLite
+
+/// A piece of SQL and the values of its parameters, in the order of their question marks.
+///
+/// It is written as a string literal that takes only names, values and other fragments: text of any other kind does not
+/// compile, so that nothing from outside ever becomes SQL.
+///
+///     let condition: SQLFragment = "\(column: "city_match", of: "t") = \(bind: .text("puebla"))"
+struct SQLFragment: Sendable, Hashable {
+    /// The text, with a question mark where each value goes.
+    private(set) var sql: String
+    /// The values.
+    private(set) var bindings: [Value]
+    /// Whether a function of the program's own is called, so that the connection must have it.
+    var usesFold = false
+
+    /// No SQL at all.
+    init() {
+        sql = ""
+        bindings = []
+    }
+
+    /// An expression that a definition of the program's own brings, never one from outside.
+    init(definition: String) {
+        sql = definition
+        bindings = []
+    }
+
+    /// Appends another fragment.
+    mutating func append(_ other: SQLFragment) {
+        sql += other.sql
+        bindings += other.bindings
+        usesFold = usesFold || other.usesFold
+    }
+
+    /// A name, quoted.
+    static func name(_ name: String) -> SQLFragment {
+        SQLFragment(definition: name.quotedIdentifier)
+    }
+
+    /// A column of the table or subquery that an alias stands for.
+    static func column(_ column: String, of alias: String) -> SQLFragment {
+        SQLFragment(definition: "\(alias.quotedIdentifier).\(column.quotedIdentifier)")
+    }
+
+    /// One parameter.
+    static func bind(_ value: Value) -> SQLFragment {
+        var fragment = SQLFragment(definition: "?")
+        fragment.bindings = [value]
+        return fragment
+    }
+}
+
+extension SQLFragment: ExpressibleByStringInterpolation {
+    /// Takes SQL that stands in the source.
+    init(stringLiteral value: StaticString) {
+        self.init(definition: value.withUTF8Buffer { String(decoding: $0, as: UTF8.self) })
+    }
+
+    /// Takes SQL that stands in the source, with what was put in between.
+    init(stringInterpolation: StringInterpolation) {
+        self = stringInterpolation.fragment
+    }
+
+    /// What may stand between the words of a literal.
+    struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var fragment = SQLFragment()
+
+        init(literalCapacity: Int, interpolationCount: Int) {}
+
+        mutating func appendLiteral(_ literal: StaticString) {
+            fragment.append(SQLFragment(stringLiteral: literal))
+        }
+
+        mutating func appendInterpolation(_ other: SQLFragment) {
+            fragment.append(other)
+        }
+
+        mutating func appendInterpolation(name: String) {
+            fragment.append(.name(name))
+        }
+
+        mutating func appendInterpolation(column: String, of alias: String) {
+            fragment.append(.column(column, of: alias))
+        }
+
+        mutating func appendInterpolation(bind value: Value) {
+            fragment.append(.bind(value))
+        }
+    }
+}
+
+extension [SQLFragment] {
+    /// The fragments in order with a separator between them.
+    func joined(_ separator: SQLFragment) -> SQLFragment {
+        var result = SQLFragment()
+        for (position, fragment) in enumerated() {
+            if position > 0 { result.append(separator) }
+            result.append(fragment)
+        }
+        return result
+    }
+
+    /// The conditions of which all must hold; true for none.
+    var conjunction: SQLFragment { isEmpty ? "1" : grouped(" AND ") }
+
+    /// The conditions of which one must hold; false for none.
+    var disjunction: SQLFragment { isEmpty ? "0" : grouped(" OR ") }
+
+    /// A chain of operators is as deep as it is long, and SQLite takes a depth of 1,000
+    /// (https://www.sqlite.org/limits.html, section 5), so long chains are made of shorter ones.
+    private func grouped(_ connective: SQLFragment) -> SQLFragment {
+        guard count > 1 else { return self[0] }
+        let longest = 128
+        var level = self
+        while level.count > longest {
+            level = stride(from: 0, to: level.count, by: longest).map { start in
+                let group = [SQLFragment](level[start..<Swift.min(start + longest, level.count)])
+                return "(\(group.joined(connective)))"
+            }
+        }
+        return "(\(level.joined(connective)))"
+    }
+}
