@@ -28,7 +28,7 @@ public struct CandidateQuery: Sendable {
     /// Asks for records of a module.
     ///
     /// - Parameter country: of telephone numbers without a country code, ISO 3166-1 alpha-2.
-    public init(_ module: Module, country: String?) {
+    init(_ module: Module, country: String?) {
         self.module = module
         self.country = country
     }
@@ -38,7 +38,7 @@ public struct CandidateQuery: Sendable {
     ///
     /// - Returns: at most `limit`, in the order of their names; those that begin with the part before others.
     /// - Throws: what SQLite reports.
-    public func candidates(for part: String, extent: Extent, limit: Int, in database: Database) throws -> [Candidate] {
+    func candidates(for part: String, extent: Extent, limit: Int, in database: Database) throws -> [Candidate] {
         var found: [Candidate] = []
         for condition in conditions(for: part, extent: extent) where found.count < limit {
             let statement = try database.prepare(query(condition, limit: limit + found.count))

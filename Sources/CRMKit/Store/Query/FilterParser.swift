@@ -127,8 +127,8 @@ public struct FilterParser {
         let quoted: FilterScanner.Word?
         do {
             quoted = try scanner.takeQuoted()
-        } catch .unclosed(let position) {
-            throw failure(at: position, Text(en: "this quote is never closed", es: "esta comilla no se cierra"))
+        } catch {
+            throw failure(at: error.position, Text(en: "this quote is never closed", es: "esta comilla no se cierra"))
         }
         guard let word = quoted ?? scanner.takeBareWord() else { throw unexpected(.value) }
         let column = scanner.column(at: word.position)

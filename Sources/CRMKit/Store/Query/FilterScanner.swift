@@ -7,10 +7,9 @@ struct FilterScanner {
         let position: Int
     }
 
-    /// Why a quoted text cannot be read.
-    enum QuoteError: Error {
-        /// The quote that begins at a position is never closed.
-        case unclosed(at: Int)
+    /// A quote that is never closed.
+    struct UnclosedQuote: Error {
+        let position: Int
     }
 
     private let bytes: [UInt8]
@@ -84,7 +83,7 @@ struct FilterScanner {
     }
 
     /// Passes a text in single or double quotes, in which the quote itself is written twice.
-    mutating func takeQuoted() throws(QuoteError) -> Word? {
+    mutating func takeQuoted() throws(UnclosedQuote) -> Word? {
         let quote = next
         guard quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") else { return nil }
         let start = position
@@ -101,7 +100,7 @@ struct FilterScanner {
             }
             content.append(byte)
         }
-        throw .unclosed(at: start)
+        throw UnclosedQuote(position: start)
     }
 
     /// What stands at a position, for a message: up to the next space, at most 20 characters.

@@ -42,7 +42,7 @@ public struct LinksQuery: Sendable {
     private static let record = "r"
 
     /// Asks for the open links of a record with those of another module.
-    public init(_ module: Module, id: Int64, to other: Module, registry: Registry, context: ValueContext) {
+    init(_ module: Module, id: Int64, to other: Module, registry: Registry, context: ValueContext) {
         self.module = module
         self.id = id
         self.other = other
@@ -54,18 +54,26 @@ public struct LinksQuery: Sendable {
     ///
     /// - Throws: ``CRMError`` of code `usage` for modules that do not hang together, for a day where links have no period,
     ///   and for filters, sort keys and columns that mean nothing; what SQLite reports.
-    public func rows(in database: Database) throws -> Rows {
+    public func rows(in store: Store) throws(CRMError) -> Rows {
+        try store.translating { try rows(in: store.database, path: store.path) }
+    }
+
+    func rows(in database: Database, path: String) throws -> Rows {
         var query = try matching()
         try select(&query)
         try query.sort(by: sort)
         query.limit = limit
-        return try query.rows(in: database)
+        return try query.rows(in: database, path: path)
     }
 
     /// How many links there are, whatever the limit.
     ///
     /// - Throws: what ``rows(in:)`` throws.
-    public func count(in database: Database) throws -> Int64 {
+    public func count(in store: Store) throws(CRMError) -> Int64 {
+        try store.translating { try count(in: store.database) }
+    }
+
+    func count(in database: Database) throws -> Int64 {
         try matching().count(in: database)
     }
 

@@ -1,3 +1,4 @@
+import Localization
 import SQLite
 
 /// The records of one module that pass filters, in an order, with the columns asked for.
@@ -24,7 +25,7 @@ public struct ListQuery: Sendable {
     private static let alias = "t"
 
     /// Asks for every record of a module.
-    public init(_ module: Module, registry: Registry, context: ValueContext) {
+    init(_ module: Module, registry: Registry, context: ValueContext) {
         self.module = module
         self.registry = registry
         self.context = context
@@ -34,19 +35,27 @@ public struct ListQuery: Sendable {
     ///
     /// - Throws: ``CRMError`` of code `usage` for filters, sort keys and columns that mean nothing, `notFound` where
     ///   there is no record to go on after; what SQLite reports.
-    public func rows(in database: Database) throws -> Rows {
+    public func rows(in store: Store) throws(CRMError) -> Rows {
+        try store.translating { try rows(in: store.database, path: store.path) }
+    }
+
+    func rows(in database: Database, path: String) throws -> Rows {
         var query = try matching()
         for path in columns ?? module.fields.map(\.key) { try query.selection.add(path, object: nil, in: query.scope) }
         try query.sort(by: sort)
         if let after { try query.skip(after: after, in: database) }
         query.limit = limit
-        return try query.rows(in: database)
+        return try query.rows(in: database, path: path)
     }
 
     /// How many records pass the filters, and come after the one given, whatever the limit.
     ///
     /// - Throws: what ``rows(in:)`` throws.
-    public func count(in database: Database) throws -> Int64 {
+    public func count(in store: Store) throws(CRMError) -> Int64 {
+        try store.translating { try count(in: store.database) }
+    }
+
+    func count(in database: Database) throws -> Int64 {
         var query = try matching()
         if let after {
             try query.sort(by: sort)

@@ -33,7 +33,7 @@ public struct RelatedSummary: Sendable {
     ///
     /// - Parameter newest: the most entries of each module; `nil` for all.
     /// - Throws: what SQLite reports.
-    public init(
+    init(
         of module: Module, id: Int64, newest: Int?, registry: Registry, context: ValueContext, in database: Database
     ) throws {
         let names = module.name == registry.center ? registry.names : [registry.center]

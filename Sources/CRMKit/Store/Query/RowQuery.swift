@@ -89,9 +89,11 @@ struct RowQuery {
     }
 
     /// The rows.
-    func rows(in database: Database) throws -> Rows {
+    ///
+    /// - Parameter path: of the file, for the words of errors.
+    func rows(in database: Database, path: String) throws -> Rows {
         let statement = try database.prepare(statement)
-        return Rows(statement, columns: selection.columns, limit: limit)
+        return Rows(statement, columns: selection.columns, limit: limit, path: path)
     }
 
     /// How many rows there are, whatever the limit.

@@ -14,43 +14,58 @@ public final class Rows {
     public let columns: [OutputColumn]
     @usableFromInline let statement: Statement
     @usableFromInline var remaining: Int64
+    @usableFromInline var isAtEnd = false
+    private let path: String
     /// Whether the limit has left rows out; known once ``next()`` has returned `false`.
     public private(set) var isCut = false
 
     /// Takes a statement that is ready to run.
     ///
-    /// - Parameter limit: how many rows to give; the statement must then give one more, so that it is known whether
-    ///   any were left out.
-    init(_ statement: Statement, columns: [OutputColumn], limit: Int?) {
+    /// - Parameters:
+    ///   - limit: how many rows to give; the statement must then give one more, so that it is known whether any were left out.
+    ///   - path: of the file, for the words of errors.
+    init(_ statement: Statement, columns: [OutputColumn], limit: Int?, path: String) {
         self.statement = statement
         self.columns = columns
+        self.path = path
         remaining = limit.map { Int64($0) } ?? .max
     }
 
     /// Goes on to the next row.
     ///
     /// - Returns: `false` after the last one.
-    /// - Throws: what SQLite meets on the way: a busy or damaged file, an interruption.
+    /// - Throws: ``CRMError`` for what SQLite meets on the way: a busy or damaged file, an interruption.
     @inlinable
-    public func next() throws(SQLiteError) -> Bool {
+    public func next() throws(CRMError) -> Bool {
         if remaining == 0 { return try finish() }
         remaining -= 1
-        if try statement.step() { return true }
+        do {
+            if try statement.step() { return true }
+        } catch {
+            throw failure(error)
+        }
         remaining = 0
         isAtEnd = true
         return false
     }
 
-    @usableFromInline var isAtEnd = false
-
     /// Looks whether there would have been more.
     @usableFromInline
-    func finish() throws(SQLiteError) -> Bool {
+    func finish() throws(CRMError) -> Bool {
         guard !isAtEnd else { return false }
         isAtEnd = true
-        isCut = try statement.step()
+        do {
+            isCut = try statement.step()
+        } catch {
+            throw failure(error)
+        }
         statement.reset()
         return false
+    }
+
+    @usableFromInline
+    func failure(_ error: SQLiteError) -> CRMError {
+        CRMError(error as any Error, path: path)
     }
 
     /// Whether there is no value at a position.

@@ -1,0 +1,41 @@
+extension Store {
+    /// A query for the records of a module, to be narrowed, sorted and run.
+    ///
+    /// - Throws: ``CRMError`` where the settings cannot be read.
+    public func list(_ module: Module) throws(CRMError) -> ListQuery {
+        try translating { ListQuery(module, registry: registry, context: try valueContext()) }
+    }
+
+    /// A query for the open links of a record with those of another module.
+    ///
+    /// - Throws: ``CRMError`` where the settings cannot be read.
+    public func links(of module: Module, id: Int64, to other: Module) throws(CRMError) -> LinksQuery {
+        try translating {
+            LinksQuery(module, id: id, to: other, registry: registry, context: try valueContext())
+        }
+    }
+
+    /// What hangs on a record by links and ownership, module by module.
+    ///
+    /// - Parameter newest: the most entries of each module; `nil` for all.
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func related(to id: Int64, in module: Module, newest: Int?) throws(CRMError) -> RelatedSummary {
+        try translating {
+            try RelatedSummary(
+                of: module, id: id, newest: newest, registry: registry, context: try valueContext(), in: database)
+        }
+    }
+
+    /// The records of a module that somebody may mean who has typed a part of a name or a key.
+    ///
+    /// - Parameter limit: the most to give.
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func candidates(
+        for part: String, in module: Module, extent: CandidateQuery.Extent, limit: Int
+    ) throws(CRMError) -> [CandidateQuery.Candidate] {
+        try translating {
+            try CandidateQuery(module, country: try settings().country)
+                .candidates(for: part, extent: extent, limit: limit, in: database)
+        }
+    }
+}
