@@ -41,10 +41,13 @@ public struct CandidateQuery: Sendable {
     func candidates(for part: String, extent: Extent, limit: Int, in database: Database) throws -> [Candidate] {
         var found: [Candidate] = []
         for condition in conditions(for: part, extent: extent) where found.count < limit {
-            let statement = try database.prepare(query(condition, limit: limit + found.count))
+            let statement = try database.prepare(fragment: query(condition, limit: limit + found.count))
             while found.count < limit, try statement.step() {
                 let candidate = Candidate(
-                    id: statement.integer(at: 0), name: statement.value(at: 1).text, key: statement.value(at: 2).text)
+                    id: statement.integer(at: 0),
+                    name: statement.value(at: 1).text,
+                    key: statement.value(at: 2).text
+                )
                 if !found.contains(where: { $0.id == candidate.id }) { found.append(candidate) }
             }
         }

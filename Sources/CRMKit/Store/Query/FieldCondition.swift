@@ -26,44 +26,88 @@ struct FieldCondition {
     }
 
     private func membership(_ operands: [Filter.Operand]) throws(CRMError) -> SQLFragment {
+        if hasOneForm, !operands.contains(where: \.text.isEmpty) {
+            var values: [SQLFragment] = []
+            for operand in operands { values.append(.bind(try reading(operand) { try value($0.text) })) }
+            return "\(source.compared) IN (\(values.joined(", ")))"
+        }
         var conditions: [SQLFragment] = []
         for operand in operands { conditions.append(try condition(.equal, operand)) }
         return conditions.disjunction
     }
 
     private func condition(
-        _ comparison: Filter.Comparison, _ operand: Filter.Operand
+        _ comparison: Filter.Comparison,
+        _ operand: Filter.Operand
     ) throws(CRMError) -> SQLFragment {
         // An empty text is stored as none.
         if operand.text.isEmpty, comparison == .equal { return "\(column) IS NULL" }
-        do {
-            return switch type {
-            case .text, .longText, .email, .phone, .url: matched(comparison, operand.text)
-            case .code, .timeZone: code(comparison, operand.text)
-            case .currency, .country: code(comparison, operand.text.uppercased())
-            case .identifier, .integer, .decimal, .percent, .duration: try number(comparison, operand)
+        return try reading(operand) { operand in
+            switch type {
             case .money: try money(comparison, operand)
-            case .boolean: try boolean(comparison, operand)
-            case .choice(let choices): try choice(comparison, operand, choices)
-            case .date: try date(comparison, operand.text)
             case .dateTime: try moment(comparison, operand.text)
             case .reference(let target): try reference(comparison, operand, registry[target])
             case .anyReference: try anyReference(comparison, operand)
             case .list(let element): try list(comparison, operand, element)
+            case .choice(let choices) where comparison != .equal: try choice(comparison, operand.text, choices)
+            case .boolean where comparison != .equal: throw unordered(operand, takes: "= !=")
+            default:
+                comparison == .contains
+                    ? try part(operand) : .comparison(source.compared, comparison, .bind(try value(operand.text)))
             }
+        }
+    }
+
+    /// Does something with a value and says of what field and where it was if it cannot be read.
+    private func reading<T>(
+        _ operand: Filter.Operand,
+        _ body: (Filter.Operand) throws -> T
+    ) throws(CRMError) -> T {
+        do {
+            return try body(operand)
         } catch let error as ValueError {
             throw failure(operand, error.reason)
-        } catch let error as CRMError {
-            throw error
         } catch {
-            throw failure(operand, Text(en: "\(error)", es: "\(error)"))
+            throw CRMError(error, path: "")
         }
+    }
+
+    /// Whether values are compared in one form with one column.
+    private var hasOneForm: Bool {
+        switch type {
+        case .money, .dateTime, .reference, .anyReference, .list: false
+        default: true
+        }
+    }
+
+    /// What the column that is compared holds for a value.
+    private func value(_ text: String) throws(ValueError) -> Value {
+        switch type {
+        case .text, .longText, .email, .phone, .url: .text(type.matchKey(for: text, country: context.country))
+        case .currency, .country: .text(text.uppercased())
+        case .date: .text(try CivilDate(parsing: text, today: context.clock.date).description)
+        case .boolean: .integer(try BooleanText.parse(text) ? 1 : 0)
+        case .choice(let choices): .text(try ChoiceText(choices).parse(text).key)
+        case .duration: .integer(try Duration(parsing: text).seconds)
+        case .decimal(let digits): .integer(try ScaledDecimal(parsing: text, scale: digits).units)
+        case .percent: .integer(try percentage(text))
+        case .identifier, .integer: .integer(try ScaledDecimal(parsing: text, scale: 0).units)
+        case .code, .timeZone, .money, .dateTime, .reference, .anyReference, .list: .text(text)
+        }
+    }
+
+    /// Unlike a percentage to be stored, one to compare with may be any number.
+    private func percentage(_ text: String) throws(ValueError) -> Int64 {
+        let number = text.utf8.last == UInt8(ascii: "%") ? text.dropLast() : text[...]
+        return try ScaledDecimal(parsing: number, scale: FieldType.percentDigits).units
     }
 
     private func failure(_ operand: Filter.Operand, _ reason: Text) -> CRMError {
         CRMError(
-            filter: nil, column: operand.column,
-            Text(en: "\(field.key): \(reason.en)", es: "\(field.key): \(reason.es)"))
+            filter: nil,
+            column: operand.column,
+            Text(en: "\(field.key): \(reason.en)", es: "\(field.key): \(reason.es)")
+        )
     }
 
     private func unordered(_ operand: Filter.Operand, takes comparisons: String) -> CRMError {
@@ -71,7 +115,9 @@ struct FieldCondition {
             operand,
             Text(
                 en: "it can only be compared by \(comparisons), 'in' and 'is empty'",
-                es: "solo se puede comparar con \(comparisons), 'in' e 'is empty'"))
+                es: "solo se puede comparar con \(comparisons), 'in' e 'is empty'"
+            )
+        )
     }
 }
 
@@ -83,7 +129,9 @@ extension SQLFragment {
 
     /// Compares two expressions of one storage class. `contains` is no order and is taken for equality.
     static func comparison(
-        _ left: SQLFragment, _ comparison: Filter.Comparison, _ right: SQLFragment
+        _ left: SQLFragment,
+        _ comparison: Filter.Comparison,
+        _ right: SQLFragment
     ) -> SQLFragment {
         switch comparison {
         case .equal, .contains: "\(left) = \(right)"
@@ -99,50 +147,47 @@ extension SQLFragment {
 // MARK: - Text
 
 extension FieldCondition {
-    private func matched(_ comparison: Filter.Comparison, _ text: String) -> SQLFragment {
-        guard comparison == .contains else {
-            let key = type.matchKey(for: text, country: context.country)
-            return .comparison(source.compared, comparison, .bind(.text(key)))
-        }
+    /// Whether the value contains a text.
+    private func part(_ operand: Filter.Operand) throws(CRMError) -> SQLFragment {
+        let text = operand.text
         switch type {
+        case .text, .longText, .email:
+            let key = type.matchKey(for: text, country: context.country)
+            return SQLFunctions.contains(source.compared, .bind(.text(key)))
         case .phone:
             // A part of a number has no country code; its digits are those of the key whatever stands between them.
             let digits = text.utf8.filter(\.isDigit)
             if digits.isEmpty { return part(of: column, text) }
-            let part = String(decoding: digits, as: UTF8.self)
-            return SQLFunctions.contains(source.compared, .bind(.text(part)))
-        case .url: return part(of: column, text)
-        default:
-            let key = type.matchKey(for: text, country: context.country)
-            return SQLFunctions.contains(source.compared, .bind(.text(key)))
+            return SQLFunctions.contains(source.compared, .bind(.text(String(decoding: digits, as: UTF8.self))))
+        case .code, .timeZone, .currency, .country, .url, .date: return part(of: column, text)
+        default: throw unordered(operand, takes: "= != < <= > >=")
         }
-    }
-
-    private func code(_ comparison: Filter.Comparison, _ text: String) -> SQLFragment {
-        comparison == .contains
-            ? part(of: column, text) : .comparison(column, comparison, .bind(.text(text)))
     }
 
     /// Whether a text without a folded form contains another, whatever the case of the letters of ASCII.
     private func part(of column: SQLFragment, _ text: String) -> SQLFragment {
         SQLFunctions.contains(
-            SQLFunctions.lowercasedASCII(column), SQLFunctions.lowercasedASCII(.bind(.text(text))))
+            SQLFunctions.lowercasedASCII(column),
+            SQLFunctions.lowercasedASCII(.bind(.text(text)))
+        )
     }
 
+    /// Choices are declared in the order of the work, as stages and priorities are.
     private func choice(
-        _ comparison: Filter.Comparison, _ operand: Filter.Operand, _ choices: [Choice]
-    ) throws -> SQLFragment {
+        _ comparison: Filter.Comparison,
+        _ text: String,
+        _ choices: [Choice]
+    ) throws(ValueError) -> SQLFragment {
         if comparison == .contains {
-            let part = Array(Fold.fold(operand.text).utf8)
-            return column(in: choices.filter { choice in
-                [choice.key, choice.label.en, choice.label.es].contains { Self.isPart(part, of: Fold.fold($0)) }
-            })
+            let part = Array(Fold.fold(text).utf8)
+            return column(
+                in: choices.filter { choice in
+                    [choice.key, choice.label.en, choice.label.es].contains { Self.isPart(part, of: Fold.fold($0)) }
+                }
+            )
         }
-        let key = try ChoiceText(choices).parse(operand.text).key
-        guard comparison != .equal, let place = choices.firstIndex(where: { $0.key == key }) else {
-            return .comparison(column, comparison, .bind(.text(key)))
-        }
-        // Choices are declared in the order of the work: stages, priorities.
+        let key = try ChoiceText(choices).parse(text).key
+        let place = choices.firstIndex { $0.key == key } ?? choices.endIndex
         return switch comparison {
         case .less: column(in: choices[..<place])
         case .lessOrEqual: column(in: choices[...place])
@@ -162,7 +207,9 @@ extension FieldCondition {
     }
 
     private func list(
-        _ comparison: Filter.Comparison, _ operand: Filter.Operand, _ element: FieldType.ListElement
+        _ comparison: Filter.Comparison,
+        _ operand: Filter.Operand,
+        _ element: FieldType.ListElement
     ) throws -> SQLFragment {
         let alias = "\(source.alias)e"
         switch (element, comparison) {
@@ -186,32 +233,9 @@ extension FieldCondition {
     }
 }
 
-// MARK: - Numbers
+// MARK: - Money
 
 extension FieldCondition {
-    private func number(_ comparison: Filter.Comparison, _ operand: Filter.Operand) throws -> SQLFragment {
-        guard comparison != .contains else { throw unordered(operand, takes: "= != < <= > >=") }
-        let number: Int64 =
-            switch type {
-            case .duration: try Duration(parsing: operand.text).seconds
-            case .decimal(let digits): try ScaledDecimal(parsing: operand.text, scale: digits).units
-            case .percent: try percentage(operand.text)
-            default: try ScaledDecimal(parsing: operand.text, scale: 0).units
-            }
-        return .comparison(column, comparison, .bind(.integer(number)))
-    }
-
-    /// Unlike a percentage to be stored, one to compare with may be any number.
-    private func percentage(_ text: String) throws(ValueError) -> Int64 {
-        let number = text.utf8.last == UInt8(ascii: "%") ? text.dropLast() : text[...]
-        return try ScaledDecimal(parsing: number, scale: FieldType.percentDigits).units
-    }
-
-    private func boolean(_ comparison: Filter.Comparison, _ operand: Filter.Operand) throws -> SQLFragment {
-        guard comparison == .equal else { throw unordered(operand, takes: "= !=") }
-        return .comparison(column, .equal, .bind(.integer(try BooleanText.parse(operand.text) ? 1 : 0)))
-    }
-
     private func money(_ comparison: Filter.Comparison, _ operand: Filter.Operand) throws -> SQLFragment {
         guard comparison != .contains else { throw unordered(operand, takes: "= != < <= > >=") }
         guard operand.text.utf8.contains(where: \.isLetter) else {
@@ -250,12 +274,6 @@ enum MoneyOrder {
 // MARK: - Time
 
 extension FieldCondition {
-    private func date(_ comparison: Filter.Comparison, _ text: String) throws(ValueError) -> SQLFragment {
-        if comparison == .contains { return part(of: column, text) }
-        let date = try CivilDate(parsing: text, today: context.clock.date)
-        return .comparison(column, comparison, .bind(.text(date.description)))
-    }
-
     /// A day stands for its whole length in the user's zone.
     private func moment(_ comparison: Filter.Comparison, _ text: String) throws(ValueError) -> SQLFragment {
         if comparison == .contains { return part(of: column, text) }
@@ -289,7 +307,9 @@ extension FieldCondition {
 
 extension FieldCondition {
     private func reference(
-        _ comparison: Filter.Comparison, _ operand: Filter.Operand, _ target: Module
+        _ comparison: Filter.Comparison,
+        _ operand: Filter.Operand,
+        _ target: Module
     ) throws -> SQLFragment {
         guard comparison == .equal || comparison == .contains else { throw unordered(operand, takes: "= != ~") }
         if comparison == .equal, operand.text.utf8.allSatisfy(\.isDigit), let id = Int64(operand.text) {
@@ -298,7 +318,10 @@ extension FieldCondition {
         guard let display = target.field(target.displayKey) else { return "0" }
         let alias = "\(source.alias)n"
         let name = FieldCondition(
-            source: Scope.Source(field: display, alias: alias), registry: registry, context: context)
+            source: Scope.Source(field: display, alias: alias),
+            registry: registry,
+            context: context
+        )
         let condition = try name.condition(.compare(comparison, operand))
         return """
             \(column) IN (SELECT \(column: "id", of: alias) FROM \(target.rows) AS \(name: alias) WHERE \(condition))
@@ -313,7 +336,8 @@ extension FieldCondition {
         guard parts.count == 2, registry.names.contains(name), let id = Int64(parts[1]) else {
             throw failure(
                 operand,
-                Text(en: "expected a module and an id, as in case:3", es: "se esperaba un módulo y un id, como case:3"))
+                Text(en: "expected a module and an id, as in case:3", es: "se esperaba un módulo y un id, como case:3")
+            )
         }
         let columns = field.columns.map { SQLFragment.column($0, of: source.alias) }
         return "(\(columns[0]) = \(bind: .text(name.rawValue)) AND \(columns[1]) = \(bind: .integer(id)))"

@@ -57,7 +57,10 @@ extension FilterCompiler {
     ///
     /// - Parameter names: what is left of the path from the scope on.
     private mutating func condition(
-        _ test: Filter.Test, _ path: Filter.Path, _ names: ArraySlice<String>, in scope: Scope
+        _ test: Filter.Test,
+        _ path: Filter.Path,
+        _ names: ArraySlice<String>,
+        in scope: Scope
     ) throws(CRMError) -> SQLFragment {
         guard let first = names.first else { throw unknown(path, names, in: scope) }
         let rest = names.dropFirst()
@@ -88,7 +91,10 @@ extension FilterCompiler {
 
     /// The condition that records at the end of a path exist, and that one of them passes a filter.
     private mutating func existence(
-        _ path: Filter.Path, _ names: ArraySlice<String>, _ filter: Filter?, in scope: Scope
+        _ path: Filter.Path,
+        _ names: ArraySlice<String>,
+        _ filter: Filter?,
+        in scope: Scope
     ) throws(CRMError) -> SQLFragment {
         guard let first = names.first else { throw unknown(path, names, in: scope) }
         let rest = names.dropFirst()
@@ -110,7 +116,10 @@ extension FilterCompiler {
     }
 
     private mutating func innerCondition(
-        _ path: Filter.Path, _ rest: ArraySlice<String>, _ filter: Filter?, in scope: Scope
+        _ path: Filter.Path,
+        _ rest: ArraySlice<String>,
+        _ filter: Filter?,
+        in scope: Scope
     ) throws(CRMError) -> SQLFragment? {
         if !rest.isEmpty { return try existence(path, rest, filter, in: scope) }
         guard let filter else { return nil }
@@ -129,7 +138,11 @@ extension FilterCompiler {
     }
 
     private func exists(
-        _ hop: Hop, _ pairing: String, _ scope: Scope, _ conditions: [SQLFragment], onlyOpen: Bool
+        _ hop: Hop,
+        _ pairing: String,
+        _ scope: Scope,
+        _ conditions: [SQLFragment],
+        onlyOpen: Bool
     ) -> SQLFragment {
         var all = [hop.condition(near: scope.id, pairing: pairing)] + conditions
         if onlyOpen, let open = hop.relation?.isOpen(alias: pairing, on: context.clock.today) { all.append(open) }
@@ -137,7 +150,10 @@ extension FilterCompiler {
     }
 
     private func hop(
-        _ name: String, _ path: Filter.Path, _ names: ArraySlice<String>, in scope: Scope
+        _ name: String,
+        _ path: Filter.Path,
+        _ names: ArraySlice<String>,
+        in scope: Scope
     ) throws(CRMError) -> Hop {
         switch Hop.find(from: scope.module, to: name, in: registry) {
         case .found(let hop): return hop
@@ -145,10 +161,13 @@ extension FilterCompiler {
         case .ambiguous(let fields):
             let ways = fields.joined(separator: ", ")
             throw CRMError(
-                filter: nil, column: path.column,
+                filter: nil,
+                column: path.column,
                 Text(
                     en: "\(name) refers to \(scope.module.name) by several fields: \(ways)",
-                    es: "\(name) se refiere a \(scope.module.name) con varios campos: \(ways)"))
+                    es: "\(name) se refiere a \(scope.module.name) con varios campos: \(ways)"
+                )
+            )
         }
     }
 
@@ -156,11 +175,14 @@ extension FilterCompiler {
         let name = names.joined(separator: ".")
         if names.count == 1, case .found = Hop.find(from: scope.module, to: name, in: registry) {
             return CRMError(
-                filter: nil, column: path.column,
+                filter: nil,
+                column: path.column,
                 Text(en: "'\(name)' is a module, not a field", es: "'\(name)' es un módulo, no un campo"),
                 hint: Text(
                     en: "name one of its fields, as in '\(name).id=1', or write 'has \(name)'",
-                    es: "indicar uno de sus campos, como '\(name).id=1', o escribir 'has \(name)'"))
+                    es: "indicar uno de sus campos, como '\(name).id=1', o escribir 'has \(name)'"
+                )
+            )
         }
         return CRMError(unknownField: name, in: scope, registry: registry, place: path)
     }
@@ -203,7 +225,9 @@ extension Scope {
         scope.depth += cost
         guard scope.depth <= FilterCompiler.Nesting.limit else {
             throw CRMError(
-                .usage, Text(en: "filter: it is nested too deeply", es: "filtro: está anidado demasiado"))
+                .usage,
+                Text(en: "filter: it is nested too deeply", es: "filtro: está anidado demasiado")
+            )
         }
         return scope
     }

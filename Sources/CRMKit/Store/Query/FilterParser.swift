@@ -166,7 +166,9 @@ public struct FilterParser {
         depth += 1
         guard depth <= Self.deepest else {
             throw failure(
-                at: scanner.position, Text(en: "brackets are nested too deeply", es: "hay demasiados paréntesis anidados"))
+                at: scanner.position,
+                Text(en: "brackets are nested too deeply", es: "hay demasiados paréntesis anidados")
+            )
         }
     }
 }
@@ -187,7 +189,8 @@ extension FilterParser {
             case .test:
                 Text(
                     en: "one of = != < <= > >= ~, 'is empty' or 'in ('",
-                    es: "uno de = != < <= > >= ~, 'is empty' o 'in ('")
+                    es: "uno de = != < <= > >= ~, 'is empty' o 'in ('"
+                )
             case .value: Text(en: "a value", es: "un valor")
             case .empty: Text(en: "'empty' or 'not empty'", es: "'empty' o 'not empty'")
             case .list: Text(en: "'in ('", es: "'in ('")
@@ -203,17 +206,20 @@ extension FilterParser {
             case .value:
                 Text(
                     en: "for no value write 'is empty'; values with spaces or brackets go in quotes",
-                    es: "para la falta de valor escribir 'is empty'; los valores con espacios o paréntesis van entre comillas")
+                    es:
+                        "para la falta de valor escribir 'is empty'; los valores con espacios o paréntesis van entre comillas"
+                )
             case .connective, .closingBracket, .listEnd:
                 Text(
                     en: "values with spaces go in quotes: name='Ana Ruiz'",
-                    es: "los valores con espacios van entre comillas: name='Ana Ruiz'")
+                    es: "los valores con espacios van entre comillas: name='Ana Ruiz'"
+                )
             default: nil
             }
         }
     }
 
-    private func unexpected(_ expected: Expectation) -> CRMError {
+    private mutating func unexpected(_ expected: Expectation) -> CRMError {
         let position = scanner.position
         let words = expected.text
         let found =
@@ -222,10 +228,11 @@ extension FilterParser {
         return failure(
             at: position,
             Text(en: "expected \(words.en), found \(found.en)", es: "se esperaba \(words.es), hay \(found.es)"),
-            hint: expected.hint)
+            hint: expected.hint
+        )
     }
 
-    private func failure(at position: Int, _ reason: Text, hint: Text? = nil) -> CRMError {
+    private mutating func failure(at position: Int, _ reason: Text, hint: Text? = nil) -> CRMError {
         CRMError(filter: text, column: scanner.column(at: position), reason, hint: hint)
     }
 }
@@ -239,7 +246,10 @@ extension CRMError {
             column == 0
             ? Text(en: "filter", es: "filtro") : Text(en: "filter, column \(column)", es: "filtro, columna \(column)")
         self.init(
-            .usage, Text(en: "\(place.en): \(reason.en)", es: "\(place.es): \(reason.es)"), hint: hint,
-            details: filter.map { [Text($0)] } ?? [])
+            .usage,
+            Text(en: "\(place.en): \(reason.en)", es: "\(place.es): \(reason.es)"),
+            hint: hint,
+            details: filter.map { [Text($0)] } ?? []
+        )
     }
 }

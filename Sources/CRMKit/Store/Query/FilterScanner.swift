@@ -14,6 +14,8 @@ struct FilterScanner {
 
     private let bytes: [UInt8]
     private(set) var position = 0
+    /// The last place whose column was asked for: columns are counted on from there.
+    private var counted = (position: 0, column: 1)
 
     init(_ text: String) {
         bytes = Array(text.utf8)
@@ -110,8 +112,11 @@ struct FilterScanner {
     }
 
     /// The place of a byte, counted in characters from 1.
-    func column(at position: Int) -> Int {
-        1 + bytes[..<position].count { $0 & 0xC0 != 0x80 }
+    mutating func column(at position: Int) -> Int {
+        if position < counted.position { counted = (0, 1) }
+        let characters = bytes[counted.position..<position].count { $0 & 0xC0 != 0x80 }
+        counted = (position, counted.column + characters)
+        return counted.column
     }
 
     /// Goes back to a place that was passed.

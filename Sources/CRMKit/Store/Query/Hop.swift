@@ -84,16 +84,26 @@ extension Hop {
     /// Goes over links.
     init(_ relation: Relation, near: ModuleName, far target: Module) {
         self.init(
-            table: .name(relation.table), near: near.rawValue, far: target.name.rawValue, target: target,
-            relation: relation, nearModule: nil)
+            table: .name(relation.table),
+            near: near.rawValue,
+            far: target.name.rawValue,
+            target: target,
+            relation: relation,
+            nearModule: nil
+        )
     }
 
     /// Goes to the records that point back by a field.
     init(backReference field: Field, of target: Module, to module: ModuleName) {
         let isAny = field.type == .anyReference
         self.init(
-            table: target.rows, near: isAny ? field.columns[1] : field.key, far: "id", target: target, relation: nil,
-            nearModule: isAny ? (field.columns[0], module) : nil)
+            table: target.rows,
+            near: isAny ? field.columns[1] : field.key,
+            far: "id",
+            target: target,
+            relation: nil,
+            nearModule: isAny ? (field.columns[0], module) : nil
+        )
     }
 }
 

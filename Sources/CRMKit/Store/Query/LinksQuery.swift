@@ -82,11 +82,17 @@ public struct LinksQuery: Sendable {
         guard let columns else {
             for field in query.scope.link?.fields ?? [] {
                 try query.selection.add(
-                    Scope.Source(field: field, alias: Self.link), key: field.key, object: link)
+                    Scope.Source(field: field, alias: Self.link),
+                    key: field.key,
+                    object: link
+                )
             }
             for field in other.fields {
                 try query.selection.add(
-                    Scope.Source(field: field, alias: Self.record), key: field.key, object: "record")
+                    Scope.Source(field: field, alias: Self.record),
+                    key: field.key,
+                    object: "record"
+                )
             }
             return
         }
@@ -102,15 +108,20 @@ public struct LinksQuery: Sendable {
     private func matching() throws(CRMError) -> RowQuery {
         let pairing = try Pairing(module, other, in: registry)
         let scope = Scope(
-            module: other, alias: Self.record, link: Scope.Link(fields: pairing.fields, alias: Self.link))
+            module: other,
+            alias: Self.record,
+            link: Scope.Link(fields: pairing.fields, alias: Self.link)
+        )
         let far = SQLFragment.column(other.name.rawValue, of: Self.link)
         var query = RowQuery(
             source: """
                 \(pairing.table) AS \(name: Self.link) \
                 JOIN \(other.rows) AS \(name: Self.record) ON \(scope.id) = \(far)
                 """,
-            scope: scope, id: pairing.relation == nil ? scope.id : .column("id", of: Self.link),
-            selection: Selection(registry: registry, withNames: withNames))
+            scope: scope,
+            id: pairing.relation == nil ? scope.id : .column("id", of: Self.link),
+            selection: Selection(registry: registry, withNames: withNames)
+        )
         query.conditions.append("\(column: module.name.rawValue, of: Self.link) = \(bind: .integer(id))")
         var compiler = FilterCompiler(registry: registry, context: context)
         var namesEnd = false
@@ -134,7 +145,9 @@ public struct LinksQuery: Sendable {
                     .usage,
                     Text(
                         en: "links of \(module.name) with \(other.name) have no dates",
-                        es: "los vínculos de \(module.name) con \(other.name) no tienen fechas"))
+                        es: "los vínculos de \(module.name) con \(other.name) no tienen fechas"
+                    )
+                )
             }
             let since = SQLFragment.column("since", of: Self.link)
             return "(\(since) IS NULL OR \(since) <= \(bind: .text(date.description))) AND \(open)"
@@ -169,8 +182,10 @@ struct Pairing {
                 .usage,
                 Text(
                     en: "\(first.name) has no links with \(second.name)",
-                    es: "\(first.name) no tiene vínculos con \(second.name)"),
-                module: first.name)
+                    es: "\(first.name) no tiene vínculos con \(second.name)"
+                ),
+                module: first.name
+            )
         }
         let (holder, target, field) = references[0]
         let ends = target.name == registry.center ? [target, holder] : [holder, target]
@@ -180,7 +195,8 @@ struct Pairing {
                 FROM \(name: holder.table))
                 """,
             fields: ends.map { .reference($0.name.rawValue, to: $0.name, en: $0.label.en, es: $0.label.es) },
-            relation: nil)
+            relation: nil
+        )
     }
 
     private init(table: SQLFragment, fields: [Field], relation: Relation?) {

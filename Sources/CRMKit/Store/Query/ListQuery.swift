@@ -72,8 +72,11 @@ public struct ListQuery: Sendable {
     private func matching() throws(CRMError) -> RowQuery {
         let scope = Scope(module: module, alias: Self.alias, link: nil)
         var query = RowQuery(
-            source: "\(module.rows) AS \(name: Self.alias)", scope: scope, id: scope.id,
-            selection: Selection(registry: registry, withNames: withNames))
+            source: "\(module.rows) AS \(name: Self.alias)",
+            scope: scope,
+            id: scope.id,
+            selection: Selection(registry: registry, withNames: withNames)
+        )
         var compiler = FilterCompiler(registry: registry, context: context)
         for text in filters { query.conditions.append(try compiler.condition(text, in: scope).condition) }
         return query
@@ -81,19 +84,46 @@ public struct ListQuery: Sendable {
 }
 
 extension FilterCompiler {
+    /// A statement has at most 32,766 parameters (https://www.sqlite.org/limits.html, section 9), some of which are not
+    /// the filter's.
+    private static let mostValues = 30_000
+
     /// Reads a filter and makes its condition.
     ///
     /// - Throws: ``CRMError`` of code `usage`, with the filter as it was given in its details.
     mutating func condition(
-        _ text: String, in scope: Scope
+        _ text: String,
+        in scope: Scope
     ) throws(CRMError) -> (filter: Filter, condition: SQLFragment) {
         let filter = try FilterParser.parse(text)
+        let condition: SQLFragment
         do {
-            return (filter, try condition(filter, in: scope))
+            condition = try self.condition(filter, in: scope)
         } catch {
-            throw CRMError(
-                error.code, error.message, hint: error.hint, module: error.module, reference: error.reference,
-                problems: error.problems, details: [Text(text)])
+            throw error.with(details: [Text(text)])
         }
+        guard condition.bindings.count <= Self.mostValues else {
+            throw CRMError(
+                filter: text,
+                column: 0,
+                Text(en: "more than \(Self.mostValues) values", es: "más de \(Self.mostValues) valores")
+            )
+        }
+        return (filter, condition)
+    }
+}
+
+extension CRMError {
+    /// The same with other details.
+    fileprivate func with(details: [Text]) -> CRMError {
+        CRMError(
+            code,
+            message,
+            hint: hint,
+            module: module,
+            reference: reference,
+            problems: problems,
+            details: details
+        )
     }
 }

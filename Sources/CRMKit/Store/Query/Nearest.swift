@@ -54,23 +54,28 @@ func nearestKeys(to word: String, among keys: [String]) -> [String] {
     guard (1...64).contains(typed.count) else { return [] }
     let ranked = keys.enumerated().compactMap { position, key -> (distance: Int, position: Int, key: String)? in
         if typed.count > 1, key.utf8.starts(with: typed) { return (0, position, key) }
-        let distance = levenshteinDistance(typed, Array(key.utf8))
+        let distance = editDistance(typed, Array(key.utf8))
         return distance <= Swift.max(1, typed.count / 3) ? (distance, position, key) : nil
     }
     return ranked.sorted { ($0.distance, $0.position) < ($1.distance, $1.position) }.prefix(3).map(\.key)
 }
 
-/// The number of insertions, deletions and substitutions between two words.
-private func levenshteinDistance(_ first: [UInt8], _ second: [UInt8]) -> Int {
-    var row = Array(0...second.count)
-    for (index, byte) in first.enumerated() {
-        var diagonal = row[0]
-        row[0] = index + 1
+/// The number of insertions, deletions, substitutions and transpositions of neighbours between two words.
+private func editDistance(_ first: [UInt8], _ second: [UInt8]) -> Int {
+    var beforePrevious: [Int] = []
+    var previous = Array(0...second.count)
+    for row in first.indices {
+        var current = [row + 1]
         for column in second.indices {
-            let cost = min(row[column] + 1, row[column + 1] + 1, diagonal + (byte == second[column] ? 0 : 1))
-            diagonal = row[column + 1]
-            row[column + 1] = cost
+            let substitution = previous[column] + (first[row] == second[column] ? 0 : 1)
+            var cost = min(previous[column + 1] + 1, current[column] + 1, substitution)
+            if row > 0, column > 0, first[row] == second[column - 1], first[row - 1] == second[column] {
+                cost = min(cost, beforePrevious[column - 1] + 1)
+            }
+            current.append(cost)
         }
+        beforePrevious = previous
+        previous = current
     }
-    return row[second.count]
+    return previous[second.count]
 }

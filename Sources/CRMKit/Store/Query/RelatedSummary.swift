@@ -34,7 +34,12 @@ public struct RelatedSummary: Sendable {
     /// - Parameter newest: the most entries of each module; `nil` for all.
     /// - Throws: what SQLite reports.
     init(
-        of module: Module, id: Int64, newest: Int?, registry: Registry, context: ValueContext, in database: Database
+        of module: Module,
+        id: Int64,
+        newest: Int?,
+        registry: Registry,
+        context: ValueContext,
+        in database: Database
     ) throws {
         let names = module.name == registry.center ? registry.names : [registry.center]
         var groups: [Group] = []
@@ -71,7 +76,7 @@ public struct RelatedSummary: Sendable {
         }
 
         func count(in database: Database) throws -> Int64 {
-            let statement = try database.prepare("SELECT count(*) FROM \(rows)")
+            let statement = try database.prepare(fragment: "SELECT count(*) FROM \(rows)")
             return try statement.step() ? statement.integer(at: 0) : 0
         }
 
@@ -83,13 +88,16 @@ public struct RelatedSummary: Sendable {
                 ORDER BY \(column: "id", of: Self.alias) DESC
                 """
             if let newest { query.append(" LIMIT \(bind: .integer(Int64(newest)))") }
-            let statement = try database.prepare(query)
+            let statement = try database.prepare(fragment: query)
             var entries: [Entry] = []
             while try statement.step() {
                 entries.append(
                     Entry(
-                        id: statement.integer(at: 0), name: statement.value(at: 1).text,
-                        role: statement.value(at: 2).text))
+                        id: statement.integer(at: 0),
+                        name: statement.value(at: 1).text,
+                        role: statement.value(at: 2).text
+                    )
+                )
             }
             return entries
         }

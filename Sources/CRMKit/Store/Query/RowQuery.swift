@@ -56,14 +56,20 @@ struct RowQuery {
         var values: [Value] = [.integer(row)]
         if terms.count > 1 {
             let list = terms.map(\.expression).joined(", ")
-            let place: SQLFragment = "SELECT \(list) FROM \(source)\(selection.joined) WHERE \(id) = \(bind: .integer(row))"
-            let statement = try database.prepare(place)
+            let place: SQLFragment =
+                "SELECT \(list) FROM \(source)\(selection.joined) WHERE \(id) = \(bind: .integer(row))"
+            let statement = try database.prepare(fragment: place)
             guard try statement.step() else {
                 let number = String(row)
                 throw CRMError(
                     .notFound,
-                    Text(en: "there is no row \(number) to go on after", es: "no existe la fila \(number) tras la cual seguir"),
-                    module: scope.module.name, reference: number)
+                    Text(
+                        en: "there is no row \(number) to go on after",
+                        es: "no existe la fila \(number) tras la cual seguir"
+                    ),
+                    module: scope.module.name,
+                    reference: number
+                )
             }
             values = terms.indices.map { statement.value(at: $0) }
         }
@@ -92,13 +98,13 @@ struct RowQuery {
     ///
     /// - Parameter path: of the file, for the words of errors.
     func rows(in database: Database, path: String) throws -> Rows {
-        let statement = try database.prepare(statement)
+        let statement = try database.prepare(fragment: statement)
         return Rows(statement, columns: selection.columns, limit: limit, path: path)
     }
 
     /// How many rows there are, whatever the limit.
     func count(in database: Database) throws -> Int64 {
-        let statement = try database.prepare("SELECT count(*) FROM \(source)\(filter)")
+        let statement = try database.prepare(fragment: "SELECT count(*) FROM \(source)\(filter)")
         return try statement.step() ? statement.integer(at: 0) : 0
     }
 

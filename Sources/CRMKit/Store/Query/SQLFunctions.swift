@@ -16,7 +16,9 @@ enum SQLFunctions {
     ///
     /// - Parameter condition: is given the element.
     static func anyElement(
-        of array: SQLFragment, alias: String, _ condition: (SQLFragment) -> SQLFragment
+        of array: SQLFragment,
+        alias: String,
+        _ condition: (SQLFragment) -> SQLFragment
     ) -> SQLFragment {
         let element = SQLFragment.column("value", of: alias)
         return "EXISTS (SELECT 1 FROM json_each(\(array)) AS \(name: alias) WHERE \(condition(element)))"
@@ -28,7 +30,7 @@ enum SQLFunctions {
     }
 
     /// A text folded as ``Fold`` folds it: for the elements of lists, which have no folded column. It is a function of
-    /// the connection, which ``SQLite/Database/prepare(_:)`` defines for the fragments that use it.
+    /// the connection, which ``SQLite/Database/prepare(fragment:)`` defines for the fragments that use it.
     static func folded(_ text: SQLFragment) -> SQLFragment {
         var fragment: SQLFragment = "\(.name(foldFunction))(\(text))"
         fragment.usesFold = true
@@ -42,7 +44,7 @@ extension Database {
     /// Prepares a fragment that is a whole statement and binds its values.
     ///
     /// - Throws: what preparing and binding throw.
-    func prepare(_ fragment: SQLFragment) throws(SQLiteError) -> Statement {
+    func prepare(fragment: SQLFragment) throws(SQLiteError) -> Statement {
         if fragment.usesFold { try defineFold() }
         let statement = try prepare(fragment.sql)
         try statement.bind(all: fragment.bindings)

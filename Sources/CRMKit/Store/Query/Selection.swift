@@ -54,8 +54,14 @@ struct Selection {
         let kind = try kind(of: source)
         columns.append(
             OutputColumn(
-                key: key, label: source.field.label, object: object, kind: kind, type: source.field.type,
-                position: position))
+                key: key,
+                label: source.field.label,
+                object: object,
+                kind: kind,
+                type: source.field.type,
+                position: position
+            )
+        )
     }
 
     /// The field at the end of a path of references, whose tables are joined.
@@ -117,7 +123,8 @@ struct Selection {
         guard joins.count < Self.mostJoins else {
             throw CRMError(
                 .usage,
-                Text(en: "too many columns of other records", es: "demasiadas columnas de otros registros"))
+                Text(en: "too many columns of other records", es: "demasiadas columnas de otros registros")
+            )
         }
         let alias = "j\(joins.count + 1)"
         joins.append(Join(reference: source.column, alias: alias, target: target))

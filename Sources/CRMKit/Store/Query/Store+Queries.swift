@@ -22,7 +22,13 @@ extension Store {
     public func related(to id: Int64, in module: Module, newest: Int?) throws(CRMError) -> RelatedSummary {
         try translating {
             try RelatedSummary(
-                of: module, id: id, newest: newest, registry: registry, context: try valueContext(), in: database)
+                of: module,
+                id: id,
+                newest: newest,
+                registry: registry,
+                context: try valueContext(),
+                in: database
+            )
         }
     }
 
@@ -31,7 +37,10 @@ extension Store {
     /// - Parameter limit: the most to give.
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func candidates(
-        for part: String, in module: Module, extent: CandidateQuery.Extent, limit: Int
+        for part: String,
+        in module: Module,
+        extent: CandidateQuery.Extent,
+        limit: Int
     ) throws(CRMError) -> [CandidateQuery.Candidate] {
         try translating {
             try CandidateQuery(module, country: try settings().country)
