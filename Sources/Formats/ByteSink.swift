@@ -112,11 +112,15 @@ public final class ByteSink {
         count = 0
     }
 
-    /// Flushes and closes the descriptor; a file system may report a failed write only then.
+    /// Flushes and closes the descriptor, which is closed even when the flush fails. A file system may report a
+    /// failed write only now.
     public func close() throws(WriteError) {
-        try flush()
+        let flushed = Result { () throws(WriteError) in try flush() }
         guard let descriptor else { return }
-        if Glibc.close(descriptor) != 0 && errno != EINTR { try fail(errno) }
+        let isClosed = Glibc.close(descriptor) == 0 || errno == EINTR
+        let number = errno
+        try flushed.get()
+        if !isClosed { try fail(number) }
     }
 
     /// Makes `needed` bytes of the buffer free, at most `bufferSize` of them.

@@ -2,9 +2,13 @@
 public struct CSVDialect: Equatable, Sendable {
     /// The byte between two fields.
     public enum Delimiter: UInt8, CaseIterable, Sendable {
+        /// `,`, as RFC 4180 has it.
         case comma = 0x2C
+        /// `;`, as spreadsheets write where the comma is the decimal sign.
         case semicolon = 0x3B
+        /// A tab.
         case tab = 0x09
+        /// `|`.
         case pipe = 0x7C
     }
 
@@ -18,7 +22,9 @@ public struct CSVDialect: Equatable, Sendable {
 
     /// What a writer ends each record with; readers take both.
     public enum LineEnd: Sendable {
+        /// LF, as Unix ends lines.
         case lf
+        /// CR LF, as RFC 4180 has it.
         case crlf
     }
 

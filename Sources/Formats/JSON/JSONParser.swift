@@ -7,6 +7,9 @@ public struct JSONParser {
     /// The deepest nesting of arrays and objects it accepts unless told otherwise.
     public static let defaultMaximumDepth = 256
 
+    /// One large object must not make every small one after it take its space.
+    private static let maximumExpectedMembers = 32
+
     let maximumDepth: Int
     // What is being parsed, and the position of its first byte in the input.
     var text: UnsafeBufferPointer<UInt8> = .init(start: nil, count: 0)
@@ -15,6 +18,8 @@ public struct JSONParser {
     /// The bytes of the present string, when it has escapes.
     var unescaped: [UInt8] = []
     var names = JSONNames()
+    /// Members of the last object, as many as the next is expected to have.
+    private var expectedMembers = 0
 
     /// A parser that accepts arrays and objects nested up to `maximumDepth` deep.
     public init(maximumDepth: Int = JSONParser.defaultMaximumDepth) { self.maximumDepth = maximumDepth }
@@ -67,6 +72,7 @@ public struct JSONParser {
             return .object([])
         }
         var members: [JSONMember] = []
+        members.reserveCapacity(min(expectedMembers, JSONParser.maximumExpectedMembers))
         let outer = names.beginObject()
         while true {
             let byte = try nextByte()
@@ -79,6 +85,7 @@ public struct JSONParser {
             if try passEnd(UInt8(ascii: "}")) { break }
         }
         names.endObject(outer)
+        expectedMembers = members.count
         return .object(members)
     }
 

@@ -1,10 +1,16 @@
 /// A JSON value. Two objects are equal when they have the same members in the same order.
 public enum JSONValue: Equatable, Sendable {
+    /// `null`.
     case null
+    /// `true` or `false`.
     case bool(Bool)
+    /// A number, exactly as written.
     case number(JSONNumber)
+    /// A string, unescaped.
     case string(String)
+    /// An array, its elements in order.
     case array([JSONValue])
+    /// An object, its members in the order of the text, no name twice when parsed.
     case object([JSONMember])
 
     /// The value of the object's member of that name; nil when there is none, or when this is not an object.
