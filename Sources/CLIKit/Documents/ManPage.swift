@@ -151,7 +151,9 @@ extension CommandPath {
 
     /// All commands below that do something, at any depth.
     fileprivate var visibleVerbs: [CommandPath] {
-        visibleChildren.flatMap { $0.isGroup ? $0.visibleVerbs : [$0] }
+        visibleChildren.flatMap { child in
+            child.isGroup ? (child.leaf.operands.isEmpty ? [] : [child]) + child.visibleVerbs : [child]
+        }
     }
 
     /// What stands after the program's name, a macro line each: `Cm contact list`, `Op Ar options`, `Ar REF ...`.

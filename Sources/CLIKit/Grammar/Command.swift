@@ -59,30 +59,32 @@ public struct Subcommand: Sendable {
     public let name: String
     /// Other words that call it. They are documented, but neither suggested nor completed.
     public let aliases: [String]
-    /// What it does, in a phrase without a full stop.
-    public let summary: Text
     /// The heading it is listed under; `nil` for the plain list of commands.
     public let group: Text?
     /// Whether help, man pages, completions and suggestions leave it out, as they do for plumbing.
     public let isHidden: Bool
+    private let describe: @Sendable () -> Text
     private let make: @Sendable () -> Command
 
     /// Announces a command that `make` builds when it is asked for: start-up pays only for the one that is called.
     public init(
         _ name: String,
         aliases: [String] = [],
-        summary: Text,
+        summary: @autoclosure @escaping @Sendable () -> Text,
         group: Text? = nil,
         isHidden: Bool = false,
         make: @escaping @Sendable () -> Command
     ) {
         self.name = name
         self.aliases = aliases
-        self.summary = summary
+        describe = summary
         self.group = group
         self.isHidden = isHidden
         self.make = make
     }
+
+    /// What it does, in a phrase without a full stop.
+    public var summary: Text { describe() }
 
     /// Builds the command.
     public func command() -> Command { make() }

@@ -54,6 +54,32 @@ public struct RowProblem: Error, Sendable {
     public let reason: Text
 }
 
+extension RowProblem {
+    /// A row that an operation refused.
+    public init(row: Int, line: Int, field: String?, value: String?, error: CRMError) {
+        self.init(row: row, line: line, column: nil, field: field, value: value, reason: error.reason)
+    }
+}
+
+extension CRMError {
+    /// Whether another row may still succeed where this one failed.
+    public var concernsOneRow: Bool {
+        switch code {
+        case .usage, .invalid, .notFound, .ambiguous, .refused, .conflict: true
+        case .rejected, .inputOutput, .busy, .configuration, .interrupted, .failed: false
+        }
+    }
+
+    /// The message with every field that is wrong, in one line.
+    var reason: Text {
+        func words(_ language: Language) -> String {
+            let parts = problems.map { "\($0.field): \($0.reason(in: language))" }
+            return parts.isEmpty ? message(in: language) : parts.joined(separator: "; ")
+        }
+        return Text(en: words(.english), es: words(.spanish))
+    }
+}
+
 /// Pulls rows out of foreign bytes, whatever their format.
 struct InputRows {
     private enum Reader {

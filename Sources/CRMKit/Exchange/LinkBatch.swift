@@ -108,6 +108,23 @@ public struct LinkBatch {
         return report
     }
 
+    /// Takes in records of the other side that the command line names.
+    ///
+    /// - Returns: the report; nothing is refused, the first bad record throws.
+    public func run(with ids: [Int64], in transaction: Transaction) throws -> Report {
+        var report = Report()
+        let pass = try Pass(self, transaction: transaction)
+        for id in ids {
+            report.rows += 1
+            switch fixed {
+            case .contact(let contact): try pass.apply(contact: contact, record: id, attributes, into: &report)
+            case .record(let record): try pass.apply(contact: id, record: record, attributes, into: &report)
+            case .neither: break
+            }
+        }
+        return report
+    }
+
     /// One reading of an input: what its columns mean and the statements it needs.
     private struct Pass {
         let batch: LinkBatch
@@ -220,7 +237,7 @@ public struct LinkBatch {
             return try transaction.store.resolve(prefix.map { "\($0):\(text)" } ?? text, in: module)
         }
 
-        private func apply(
+        func apply(
             contact: Int64,
             record: Int64,
             _ attributes: LinkAttributes,
@@ -268,7 +285,7 @@ public struct LinkBatch {
         private func problem(_ error: any Error, row: InputRow, cell: Int?) -> any Error {
             let reason: Text
             switch error {
-            case let error as CRMError where [.busy, .inputOutput, .interrupted].contains(error.code): return error
+            case let error as CRMError where !error.concernsOneRow: return error
             case let error as CRMError: reason = error.message
             case let error as ValueError: reason = error.reason
             default: return error

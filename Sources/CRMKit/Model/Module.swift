@@ -67,6 +67,8 @@ public struct Module: Sendable {
     public let exclusivities: [Exclusivity]
     /// The fields a table shows unless columns are asked for.
     public let listed: [String]
+    /// The fields a form asks for, in order.
+    public let asked: [String]
     /// What no table of fields can say.
     let rules: Rules
     /// Positions of fields by key.
@@ -77,6 +79,7 @@ public struct Module: Sendable {
     /// - Parameters:
     ///   - keys: reference keys that look in several fields or in a field that is no natural key by itself.
     ///   - listed: the columns of a table in order; `id` and the display name come first by themselves.
+    ///   - asked: the fields of a form in order; the required and the listed ones unless given.
     init(
         _ name: ModuleName,
         en: String,
@@ -112,6 +115,9 @@ public struct Module: Sendable {
         } else {
             self.listed = ["id", "name"] + listed
         }
+        let isListed = Set(self.listed)
+        self.asked =
+            asked ?? fields.filter { $0.isWritable && ($0.isRequired || isListed.contains($0.key)) }.map(\.key)
     }
 
     private static func completed(_ own: [Field], display: Display, contacts: ContactRelation) -> [Field] {

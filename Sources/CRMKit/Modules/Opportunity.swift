@@ -60,6 +60,10 @@ extension Module {
             )
         ),
         listed: ["organization", "contact", "stage", "amount", "currency", "close_date", "probability"],
+        asked: [
+            "name", "organization", "close_date", "amount", "lead_source", "stage", "probability", "description",
+            "next_step",
+        ],
         rules: Rules(
             complete: { draft, context in
                 try followContact(&draft, context)

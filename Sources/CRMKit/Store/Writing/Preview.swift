@@ -1,0 +1,123 @@
+import Localization
+
+/// A record as it would be added, for a form that asks for what is missing.
+public struct Preview: Sendable {
+    /// What would be stored.
+    public let record: Record
+    /// Required fields that have no value yet, in declared order.
+    public let missing: [Field]
+    /// Inputs that cannot be taken.
+    public let problems: [CRMError.Problem]
+    /// Values that nobody gave and that a form offers, by key.
+    public let suggestions: [String: Value]
+}
+
+/// What rules see while nothing is being written.
+private final class PreviewContext: RuleContext {
+    private let store: Store
+    let isForced: Bool
+
+    init(store: Store, isForced: Bool) {
+        self.store = store
+        self.isForced = isForced
+    }
+
+    var today: String { store.clock.today }
+    var now: String { store.clock.now }
+
+    func record(_ module: ModuleName, id: Int64) throws -> Record? {
+        try store.storedRecord(store.registry[module], id: id)
+    }
+
+    /// What would be done beside is told when it is done.
+    func notice(_ text: Text) {}
+}
+
+extension Store {
+    /// What adding a record with some inputs would store.
+    ///
+    /// - Throws: ``CRMError`` where a rule refuses.
+    public func preview(_ module: Module, _ inputs: [FieldInput], isForced: Bool) throws(CRMError) -> Preview {
+        try translating {
+            var draft = Draft(new: module)
+            let problems = try read(inputs, into: &draft)
+            let context = PreviewContext(store: self, isForced: isForced)
+            try module.rules.complete?(&draft, context)
+            draft.composeDisplayName()
+            let wrong = Set(problems.map(\.problem.field))
+            return Preview(
+                record: draft.record,
+                missing: module.fields.filter {
+                    $0.isRequired && draft[$0.key].isNull && !wrong.contains($0.key)
+                },
+                problems: problems.map(\.problem), suggestions: try module.rules.suggest?(draft, context) ?? [:])
+        }
+    }
+
+    /// The fields that a person should be asked for before an edit is stored.
+    public func questions(about inputs: [FieldInput], for id: Int64, in module: Module) throws(CRMError) -> [Field] {
+        try translating {
+            guard let questions = module.rules.questions, let record = try storedRecord(module, id: id) else { return [] }
+            var draft = Draft(editing: record)
+            _ = try read(inputs, into: &draft)
+            return questions(draft).compactMap(module.field)
+        }
+    }
+
+    /// Checks one answer to a field.
+    ///
+    /// - Returns: the value as it would be stored.
+    /// - Throws: ``CRMError`` saying what is expected.
+    public func check(_ text: String, for field: Field) throws(CRMError) -> Value {
+        try translating { try value(of: field, from: text, context: try valueContext()) }
+    }
+
+    /// What a stored value of a record reads like to people; references by the names of their records.
+    public func label(of field: Field, in record: Record, language: Language) throws(CRMError) -> String {
+        try translating {
+            let value = record[field.key]
+            if case .reference(let target) = field.type, case .integer(let id) = value {
+                return try storedRecord(registry[target], id: id)?.displayName ?? "\(id)"
+            }
+            return field.type.label(of: value, currency: record["currency"].text, in: language)
+        }
+    }
+
+    /// Reads a date that a command line gives.
+    ///
+    /// - Parameter option: the name to blame.
+    /// - Returns: `YYYY-MM-DD`.
+    public func date(from text: String, for option: String) throws(CRMError) -> String {
+        do {
+            return try CivilDate(parsing: text, today: clock.date).description
+        } catch {
+            throw CRMError(
+                .invalid, Text(en: "a date is malformed", es: "una fecha está mal escrita"),
+                problems: [CRMError.Problem(field: option, value: text, reason: error.reason)])
+        }
+    }
+
+    /// Reads the attributes that a command line gives for links.
+    ///
+    /// - Throws: ``CRMError`` `invalid` naming every malformed one.
+    public func linkAttributes(
+        _ link: LinkDefinition, from texts: [(key: String, text: String)]
+    ) throws(CRMError) -> LinkAttributes {
+        var attributes = LinkAttributes(of: link)
+        var problems: [CRMError.Problem] = []
+        let context = try translating { try valueContext() }
+        for (key, text) in texts {
+            guard let field = link.attribute(key) else { continue }
+            do {
+                attributes[field.key] = try field.type.parse(text, in: context)
+            } catch {
+                problems.append(CRMError.Problem(field: key, value: text, reason: error.reason))
+            }
+        }
+        guard problems.isEmpty else {
+            throw CRMError(
+                .invalid, Text(en: "cannot make the link", es: "no se puede crear el vínculo"), problems: problems)
+        }
+        return attributes
+    }
+}

@@ -1,0 +1,165 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// One run of `add`: reads what is asked, asks for what is missing, writes, and shows what was made.
+struct Addition {
+    private let session: Session
+    private let module: Module
+    private let store: Store
+    private var inputs: [FieldInput]
+
+    init(session: Session, module: Module) throws {
+        self.session = session
+        self.module = module
+        store = try session.openStore(for: .writing)
+        inputs = FieldOptions(module).inputs(in: session.invocation)
+        if module.contactUse == .oneEach { inputs.removeAll { $0.field == session.registry.center.rawValue } }
+    }
+
+    mutating func run() throws {
+        var contacts = try givenContacts()
+        let attributes = try module.contacts.link.map { try LinkOptions($0).given(in: session.invocation, store: store) }
+        if session.canAsk, contacts.source == .options {
+            var form = Form(session: session, store: store, module: module, inputs: inputs, contacts: contacts.references)
+            if try form.isNeeded() {
+                guard try form.fill() else { throw CommandFailure(status: ExitStatus.failed) }
+                inputs = form.inputs
+                contacts.references = form.contacts
+            }
+        }
+        let request = session.writeRequest()
+        let ids = try store.write(request) { transaction in
+            let ids = try write(contacts, attributes, in: transaction)
+            try session.report(transaction.notices)
+            if request.isDryRun { try present(ids, from: contacts) }
+            return ids
+        }
+        if request.isDryRun {
+            try session.note(Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada"))
+            return
+        }
+        do {
+            try present(ids, from: contacts)
+        } catch let error as WriteError {
+            throw SavedButUnwritten(ids: ids, cause: error)
+        }
+    }
+
+    private func present(_ ids: [Int64], from contacts: GivenContacts) throws {
+        let isList = ids.count != 1 || contacts.source == .input || contacts.references.count > 1 && module.contactUse == .oneEach
+        try session.show(ids, of: module, in: store, asList: isList)
+    }
+
+    private func givenContacts() throws -> GivenContacts {
+        module.contactUse == .none
+            ? GivenContacts(references: [], source: .options)
+            : try GivenContacts(session.invocation.values(of: session.registry.center.rawValue))
+    }
+
+    private func write(
+        _ contacts: GivenContacts, _ attributes: LinkAttributes?, in transaction: Transaction
+    ) throws -> [Int64] {
+        let center = session.registry[session.registry.center]
+        switch module.contactUse {
+        case .none: return [try transaction.add(module, inputs)]
+        case .oneEach:
+            if contacts.references.isEmpty, contacts.source == .options {
+                return [try transaction.add(module, inputs)]
+            }
+            return try forEach(contacts) { reference in
+                try transaction.add(module, inputs + [FieldInput(center.name.rawValue, .set(reference))])
+            }
+        case .linked:
+            let id = try transaction.add(module, inputs)
+            guard let attributes else { return [id] }
+            if contacts.references.isEmpty, contacts.source == .options, !attributes.isEmpty {
+                throw CRMError(
+                    .usage,
+                    Text(
+                        en: "attributes of a link are given, but no --contact to link",
+                        es: "se dan atributos de un vínculo, pero ningún --contact que vincular"))
+            }
+            _ = try forEach(contacts) { reference in
+                let contact = try store.id(of: reference, in: center)
+                return try transaction.link(module, contact: contact, record: id, attributes).ended.asInt64
+            }
+            return [id]
+        case .pointed:
+            let id = try transaction.add(module, inputs)
+            _ = try forEach(contacts) { reference in
+                try transaction.point(center, reference, at: module, id: id)
+            }
+            return [id]
+        }
+    }
+
+    /// Calls a body for each contact; of a list from standard input every bad line is reported.
+    private func forEach(_ contacts: GivenContacts, _ body: (String) throws -> Int64) throws -> [Int64] {
+        var ids: [Int64] = []
+        var refused = 0
+        for (index, reference) in contacts.references.enumerated() {
+            do {
+                ids.append(try body(reference))
+            } catch let error as CRMError where contacts.source == .input && error.concernsOneRow {
+                refused += 1
+                try session.report(
+                    RowProblem(
+                        row: index + 1, line: contacts.lines[index], field: session.registry.center.rawValue,
+                        value: reference, error: error))
+            }
+        }
+        guard refused == 0 else {
+            try session.note(
+                Text(
+                    en: "\(refused) of \(contacts.references.count) lines were refused; nothing was saved",
+                    es: "se rechazaron \(refused) de \(contacts.references.count) líneas; no se guardó nada"))
+            throw CommandFailure(status: ExitStatus.rejected)
+        }
+        return ids
+    }
+}
+
+extension Int {
+    fileprivate var asInt64: Int64 { Int64(self) }
+}
+
+/// The contacts that a command line names, one by one or on standard input.
+struct GivenContacts {
+    /// Where they come from.
+    enum Source {
+        case options, input
+    }
+
+    var references: [String]
+    /// The line of each, for those from standard input.
+    private(set) var lines: [Int] = []
+    let source: Source
+
+    init(references: [String], source: Source) {
+        self.references = references
+        self.source = source
+    }
+
+    /// - Throws: where standard input cannot be read or is not text, or `-` stands beside other contacts.
+    init(_ values: [String]) throws {
+        guard values.contains("-") else {
+            self.init(references: values, source: .options)
+            return
+        }
+        guard values.count == 1 else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--contact - takes all contacts from standard input and cannot stand beside others",
+                    es: "--contact - toma todos los contactos de la entrada estándar y no puede estar junto a otros"))
+        }
+        self.init(references: [], source: .input)
+        var reader = LinesReader(ByteSource())
+        while let line = try reader.next() {
+            references.append(line.string)
+            lines.append(line.number)
+        }
+    }
+}

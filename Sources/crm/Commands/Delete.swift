@@ -1,0 +1,101 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+extension Verb {
+    /// `crm MODULE delete REF…`: deletes records, with what hangs on them where that is asked for.
+    static let delete = Verb(
+        "delete",
+        summary: { Text(en: "Delete \($0.plural.en.lowercased())", es: "Eliminar \($0.plural.es.lowercased())") },
+        command: { module, _ in
+            let noun = module.name.noun
+            return Command(
+                "delete",
+                summary: Text(en: "Delete records", es: "Eliminar registros"),
+                discussion: [
+                    Text(
+                        en: """
+                            Deletes the records named, all or nothing. Where something hangs on one, says what, and \
+                            on a terminal asks; elsewhere --yes is needed to drop links and references, --force to \
+                            delete what belongs to it as well. Records that cannot be without it forbid it. \
+                            crm undo brings everything back.
+                            """,
+                        es: """
+                            Elimina los registros indicados, todo o nada. Si algo depende de uno, dice qué, y en una \
+                            terminal pregunta; en otro caso se necesita --yes para quitar vínculos y referencias, \
+                            --force para eliminar también lo que le pertenece. Los registros que no pueden quedar \
+                            sin él lo impiden. crm undo recupera todo.
+                            """)
+                ],
+                operands: [SharedOperands.references(to: module)],
+                options: [
+                    Option(
+                        "yes", short: "y",
+                        summary: Text(en: "Drop links and references to it", es: "Quitar vínculos y referencias a él")),
+                    Option(
+                        "force",
+                        summary: Text(
+                            en: "Delete what belongs to it as well", es: "Eliminar también lo que le pertenece")),
+                    SharedOptions.dryRun,
+                ],
+                examples: [
+                    Example(
+                        "crm \(noun) delete 42 --dry-run",
+                        Text(en: "See what would go", es: "Ver qué se eliminaría"))
+                ], seeAlso: ["undo"])
+        },
+        run: { session, module in
+            let store = try session.openStore(for: .writing)
+            let ids = try session.invocation.operands.map { try store.id(of: $0, in: module) }.uniqued
+            let reach = try session.reach(of: ids, in: module, store: store)
+            let request = session.writeRequest()
+            try store.write(request) { transaction in
+                for id in ids { try transaction.delete(module, id: id, reach: reach) }
+            }
+            if try session.outputFormat.isJSON {
+                try session.print(
+                    .object([
+                        JSONMember("deleted", .array(ids.map { .number(JSONNumber($0)) })),
+                        JSONMember("committed", .bool(!request.isDryRun)),
+                    ]))
+            } else {
+                let list = ids.map(String.init).joined(separator: ", ")
+                try session.note(
+                    request.isDryRun
+                        ? Text(en: "dry run: would delete \(module.name) \(list)", es: "simulacro: se eliminaría \(module.name) \(list)")
+                        : Text(en: "deleted \(module.name) \(list)", es: "se eliminó \(module.name) \(list)"))
+            }
+        })
+}
+
+extension Session {
+    /// How far a deletion may go: what the options allow, or a person at the terminal.
+    fileprivate func reach(of ids: [Int64], in module: Module, store: Store) throws -> DeletionReach {
+        if invocation.isSet("force") { return .owned }
+        if invocation.isSet("yes") { return .links }
+        guard canAsk else { return .alone }
+        var reach = DeletionReach.alone
+        for id in ids {
+            let dependents = try store.dependents(of: id, in: module)
+            guard !dependents.isEmpty, dependents.requiring.isEmpty else { continue }
+            let prompt = prompt
+            try prompt.say(
+                Text(en: "On \(module.name) \(id) hang:", es: "De \(module.name) \(id) dependen:")(in: language))
+            for line in dependents.lines { try prompt.say("  " + line(in: language)) }
+            guard try confirms(Text(en: "Delete it all the same?", es: "¿Eliminarlo de todos modos?")) else {
+                throw CommandFailure(status: ExitStatus.failed)
+            }
+            reach = max(reach, dependents.owned.isEmpty ? .links : .owned)
+        }
+        return reach
+    }
+}
+
+extension [Int64] {
+    /// Every number once, in the order given.
+    fileprivate var uniqued: [Int64] {
+        var seen: Set<Int64> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,101 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+extension Verb {
+    /// `crm MODULE edit REF…`: changes fields.
+    static let edit = Verb(
+        "edit",
+        summary: { Text(en: "Change \($0.plural.en.lowercased())", es: "Modificar \($0.plural.es.lowercased())") },
+        command: { module, _ in
+            let noun = module.name.noun
+            return Command(
+                "edit",
+                summary: Text(en: "Change fields of records", es: "Modificar campos de registros"),
+                discussion: [
+                    Text(
+                        en: """
+                            Sets the fields given, in every record named, all or nothing; an empty value, as in \
+                            --title=, takes the value away. A list is set whole, or changed element by element with \
+                            --add-tag and --remove-tag. The records are printed as show does.
+                            """,
+                        es: """
+                            Define los campos dados en cada registro indicado, todo o nada; un valor vacío, como en \
+                            --title=, quita el valor. Una lista se define completa, o se cambia elemento por elemento \
+                            con --add-tag y --remove-tag. Los registros se imprimen como con show.
+                            """)
+                ],
+                operands: [SharedOperands.references(to: module)],
+                options: FieldOptions(module).forEditing + [
+                    Option(
+                        "force",
+                        summary: Text(
+                            en: "Change it where a rule that can be overridden refuses",
+                            es: "Modificarlo aunque se oponga una regla que admite excepciones")),
+                    SharedOptions.dryRun,
+                ],
+                examples: [
+                    Example(
+                        "crm \(noun) edit 42 --add-tag vip --assigned-to ana",
+                        Text(en: "Tag and assign a record", es: "Etiquetar y asignar un registro"))
+                ], seeAlso: ["\(noun) add", "undo"])
+        },
+        run: { session, module in
+            var inputs = FieldOptions(module).inputs(in: session.invocation)
+            guard !inputs.isEmpty else {
+                throw CRMError(
+                    .usage, Text(en: "nothing to change is given", es: "no se indica nada que modificar"),
+                    hint: Text(
+                        "\(session.program) \(module.name) edit --help"), module: module.name)
+            }
+            let store = try session.openStore(for: .writing)
+            let ids = try session.invocation.operands.map { try store.id(of: $0, in: module) }
+            if session.canAsk {
+                inputs += try session.answers(of: module, ids: ids, inputs: inputs, in: store)
+            }
+            let request = session.writeRequest()
+            let changed = try store.write(request) { transaction in
+                var changed = 0
+                for id in ids where try transaction.edit(module, id: id, inputs) { changed += 1 }
+                try session.report(transaction.notices)
+                if request.isDryRun { try session.show(ids, of: module, in: store, asList: ids.count > 1) }
+                return changed
+            }
+            if changed == 0 { try session.note(Text(en: "nothing changed", es: "nada cambió")) }
+            if request.isDryRun {
+                try session.note(Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada"))
+            } else {
+                try session.showSaved(ids, of: module, in: store)
+            }
+        })
+}
+
+extension Session {
+    /// Asks a person for the fields that a change calls for.
+    fileprivate func answers(
+        of module: Module, ids: [Int64], inputs: [FieldInput], in store: Store
+    ) throws -> [FieldInput] {
+        var fields: [Field] = []
+        for id in ids {
+            for field in try store.questions(about: inputs, for: id, in: module)
+            where !fields.contains(where: { $0.key == field.key }) {
+                fields.append(field)
+            }
+        }
+        let prompt = prompt
+        return try fields.compactMap { field in
+            guard let answer = try prompt.ask(field.label(in: language)), !answer.isEmpty else { return nil }
+            return FieldInput(field.key, .set(answer))
+        }
+    }
+
+    /// Prints records that were just saved.
+    func showSaved(_ ids: [Int64], of module: Module, in store: Store) throws {
+        do {
+            try show(ids, of: module, in: store, asList: ids.count > 1)
+        } catch let error as WriteError {
+            throw SavedButUnwritten(ids: ids, cause: error)
+        }
+    }
+}

@@ -1,0 +1,176 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+extension Verb {
+    /// `crm MODULE link OTHER REF REF…`: links from either side, one by one or in bulk.
+    static let link = Verb(
+        "link",
+        summary: { module in
+            Text(
+                en: "Link \(module.plural.en.lowercased()) with other records",
+                es: "Vincular \(module.plural.es.lowercased()) con otros registros")
+        },
+        isOffered: { LinkGrammar.isOffered($0) },
+        command: { module, registry in
+            LinkGrammar(module, registry: registry, verb: .link).command
+        },
+        run: { session, module in
+            try Linking(session: session, module: module, isUnlinking: false).run()
+        })
+
+    /// `crm MODULE unlink OTHER REF REF…`: takes links away or ends them.
+    static let unlink = Verb(
+        "unlink",
+        summary: { module in
+            Text(
+                en: "Take links of \(module.plural.en.lowercased()) away or end them",
+                es: "Quitar o terminar vínculos de \(module.plural.es.lowercased())")
+        },
+        isOffered: { LinkGrammar.isOffered($0) },
+        command: { module, registry in
+            LinkGrammar(module, registry: registry, verb: .unlink).command
+        },
+        run: { session, module in
+            try Linking(session: session, module: module, isUnlinking: true).run()
+        })
+}
+
+/// The grammar of `link` and `unlink`: a command for each module on the other side.
+struct LinkGrammar {
+    /// Which of the two.
+    enum Kind {
+        case link, unlink
+    }
+
+    private let module: Module
+    private let registry: Registry
+    private let verb: Kind
+
+    init(_ module: Module, registry: Registry, verb: Kind) {
+        self.module = module
+        self.registry = registry
+        self.verb = verb
+    }
+
+    /// Whether a module has links, or points at contacts and then says how that is changed.
+    static func isOffered(_ module: Module) -> Bool { true }
+
+    var command: Command {
+        let name = verb == .link ? "link" : "unlink"
+        return Command(
+            name, summary: verb == .link ? Text(en: "Link records", es: "Vincular registros") : Text(en: "Unlink records", es: "Desvincular registros"),
+            subcommands: others.map { other in
+                let (module, registry, verb) = (module, registry, verb)
+                return Subcommand(
+                    other.noun, summary: registry[other].plural,
+                    make: {
+                        Self.command(from: module, to: registry[other], registry: registry, verb: verb)
+                    })
+            })
+    }
+
+    /// The modules on the other side: of a contact every other, of any other the contact.
+    private var others: [ModuleName] {
+        module.name == registry.center ? registry.names.filter { $0 != registry.center } : [registry.center]
+    }
+
+    private static func command(from module: Module, to other: Module, registry: Registry, verb: Kind) -> Command {
+        let outer = module.name == registry.center ? other : module
+        let link = outer.contacts.link
+        let lead = "crm \(module.name.noun) \(verb == .link ? "link" : "unlink") \(other.name.noun)"
+        return Command(
+            other.name.noun,
+            summary: verb == .link
+                ? Text(en: "Link with \(other.plural.en.lowercased())", es: "Vincular con \(other.plural.es.lowercased())")
+                : Text(en: "Unlink from \(other.plural.en.lowercased())", es: "Desvincular de \(other.plural.es.lowercased())"),
+            discussion: discussion(module, other, hasPeriod: link?.hasPeriod ?? false, verb: verb),
+            operands: [
+                Operand(
+                    module.name.noun.uppercased(), .optional,
+                    summary: Text(
+                        en: "the \(module.name.noun) on this side; needed unless the input names it",
+                        es: "el registro de \(module.name.noun) de este lado; necesario si la entrada no lo nombra"),
+                    completion: .dynamic("reference:\(module.name)")),
+                SharedOperands.references(to: other, .any, name: other.name.noun.uppercased()),
+            ],
+            options: options(link, verb: verb),
+            examples: [
+                Example("\(lead) 42 7 9 11", Text(en: "Several at once", es: "Varios a la vez")),
+                Example("\(lead) --input links.csv", Text(en: "In bulk, from a file", es: "En bloque, desde un archivo")),
+            ], seeAlso: ["\(module.name.noun) links"])
+    }
+
+    private static func options(_ link: LinkDefinition?, verb: Kind) -> [Option] {
+        var options: [Option] = []
+        switch verb {
+        case .link:
+            options += link.map { LinkOptions($0).attributes } ?? []
+            options.append(
+                Option(
+                    "replace",
+                    summary: Text(
+                        en: "Hand over: end the links of other contacts in the same role",
+                        es: "Relevo: terminar los vínculos de otros contactos con el mismo rol")))
+        case .unlink:
+            if let role = link?.attribute("role") {
+                options.append(
+                    Option(
+                        role.flag, .value(role.type.placeholder),
+                        summary: Text(en: "Only the link with this role", es: "Solo el vínculo con este rol"),
+                        completion: role.type.completion))
+            }
+            options.append(
+                Option(
+                    "ended", .value("DATE"),
+                    summary: Text(
+                        en: "End the link on this date and keep it as history",
+                        es: "Terminar el vínculo en esta fecha y conservarlo como historia")))
+        }
+        return options + [
+            SharedOptions.input,
+            Option(
+                "input-format", .value("FORMAT"),
+                summary: Text(
+                    en: "Read the input as \(InputFormat.list); told by the file's name",
+                    es: "Leer la entrada como \(InputFormat.list); según el nombre del archivo"),
+                completion: .words(InputFormat.allCases.map { ($0.rawValue, Text($0.rawValue)) })),
+            SharedOptions.dryRun,
+        ]
+    }
+
+    private static func discussion(_ module: Module, _ other: Module, hasPeriod: Bool, verb: Kind) -> [Text] {
+        [
+            verb == .link
+                ? Text(
+                    en: """
+                        Linking what is linked is no error: other attributes are brought up to date. All links are \
+                        made or, when one is refused, none.
+                        """,
+                    es: """
+                        Vincular lo ya vinculado no es un error: se actualizan los otros atributos. Se crean todos \
+                        los vínculos o, si uno se rechaza, ninguno.
+                        """)
+                : Text(
+                    en: "Taking away what is not linked is no error. All links are taken away or none.",
+                    es: "Quitar lo que no está vinculado no es un error. Se quitan todos los vínculos o ninguno."),
+            Text(
+                en: """
+                    --input reads CSV, TSV or JSON Lines whose columns name both sides by any reference key, as in \
+                    \(module.name.rawValue),\(other.name.rawValue).name, and attributes of the link; or, with the \
+                    \(module.name.noun) given, a list of references, one a line.
+                    """,
+                es: """
+                    --input lee CSV, TSV o JSON Lines cuyas columnas nombran ambos lados por cualquier clave, como en \
+                    \(module.name.rawValue),\(other.name.rawValue).name, y atributos del vínculo; o, si se da el \
+                    registro de \(module.name.noun), una lista de referencias, una por línea.
+                    """),
+        ]
+    }
+}
+
+extension InputFormat {
+    /// Every name, for help and messages.
+    static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}

@@ -1,0 +1,178 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// One run of `link` or `unlink`.
+struct Linking {
+    private let session: Session
+    /// The module named first.
+    private let near: Module
+    /// The module named second.
+    private let far: Module
+    /// The one of both that is not the contact's.
+    private let module: Module
+    private let isUnlinking: Bool
+
+    init(session: Session, module: Module, isUnlinking: Bool) throws {
+        self.session = session
+        near = module
+        self.isUnlinking = isUnlinking
+        guard let noun = session.invocation.path.names.last, let far = session.registry.find(ModuleName(rawValue: noun))
+        else { throw CRMError(.usage, Text(en: "no other module is named", es: "no se nombra otro módulo")) }
+        self.far = far
+        self.module = module.name == session.registry.center ? far : module
+    }
+
+    func run() throws {
+        let input = session.invocation.value(of: "input")
+        if input == nil, session.invocation.operands.count < 2 {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "name a record of \(near.name) and one or more of \(far.name), or give --input",
+                    es: "nombrar un registro de \(near.name) y uno o más de \(far.name), o dar --input"),
+                hint: Text("\(session.program) \(session.invocation.path.names.dropFirst().joined(separator: " ")) --help"))
+        }
+        let store = try session.openStore(for: .writing)
+        let batch = try batch(store)
+        let request = session.writeRequest()
+        do {
+            let report = try store.write(request) { transaction in
+                let report = try run(batch, input: input, in: transaction)
+                guard report.refused == 0 else { throw Refused(report: report) }
+                return report
+            }
+            try print(report, isCommitted: !request.isDryRun)
+        } catch let refused as Refused {
+            try print(refused.report, isCommitted: false)
+            throw CommandFailure(status: ExitStatus.rejected)
+        }
+    }
+
+    /// Rows were refused, so that nothing is committed.
+    private struct Refused: Error {
+        let report: LinkBatch.Report
+    }
+
+    private func run(
+        _ batch: LinkBatch, input: String?, in transaction: Transaction
+    ) throws -> LinkBatch.Report {
+        guard let input else {
+            let ids = try session.invocation.operands.dropFirst().map { try transaction.store.id(of: $0, in: far) }
+            return try batch.run(with: ids, in: transaction)
+        }
+        if session.invocation.operands.count > 1 {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "records of \(far.name) come from the input and cannot be named beside it",
+                    es: "los registros de \(far.name) vienen de la entrada y no pueden nombrarse además"))
+        }
+        var failure: (any Error)?
+        let report = try batch.run(
+            InputFile(input).open(), format: try format(of: input), in: transaction
+        ) { problem in
+            do { try session.report(problem) } catch { failure = error }
+        }
+        if let failure { throw failure }
+        return report
+    }
+
+    private func batch(_ store: Store) throws -> LinkBatch {
+        let invocation = session.invocation
+        let link = module.contacts.link
+        var attributes = LinkAttributes(of: link ?? LinkDefinition())
+        let action: LinkBatch.Action
+        if isUnlinking {
+            let date = try invocation.value(of: "ended").map { text in
+                try store.date(from: text, for: "ended")
+            }
+            if date != nil, link.map({ !$0.hasPeriod }) ?? false {
+                throw CRMError(
+                    .usage,
+                    Text(
+                        en: "links with \(module.name) have no dates, so that they cannot be ended",
+                        es: "los vínculos con \(module.name) no tienen fechas, así que no pueden terminarse"),
+                    hint: Text(en: "leave --ended out", es: "omitir --ended"), module: module.name)
+            }
+            if let link, let role = invocation.value(of: "role") {
+                attributes = try store.linkAttributes(link, from: [("role", role)])
+            }
+            action = .unlink(endedOn: date)
+        } else {
+            if let link { attributes = try LinkOptions(link).given(in: invocation, store: store) }
+            action = .link(replacing: invocation.isSet("replace"))
+        }
+        return try LinkBatch(
+            module, in: session.registry, action: action, fixed: try fixed(store), attributes: attributes)
+    }
+
+    private func fixed(_ store: Store) throws -> LinkBatch.Fixed {
+        guard let reference = session.invocation.operands.first else { return .neither }
+        let id = try store.id(of: reference, in: near)
+        return near.name == session.registry.center ? .contact(id) : .record(id)
+    }
+
+    private func format(of input: String) throws -> InputFormat {
+        if let name = session.invocation.value(of: "input-format") {
+            guard let format = InputFormat(rawValue: name) else {
+                throw CRMError(
+                    .usage,
+                    Text(en: "there is no input format \"\(name)\"", es: "no existe el formato de entrada «\(name)»"),
+                    hint: Text(
+                        en: "an input format is one of \(InputFormat.list)",
+                        es: "un formato de entrada es uno de \(InputFormat.list)"))
+            }
+            return format
+        }
+        if let format = InputFormat(fileName: input) { return format }
+        return session.invocation.operands.isEmpty ? .csv : .id
+    }
+
+    private func print(_ report: LinkBatch.Report, isCommitted: Bool) throws {
+        let counts: [(key: String, label: Text, count: Int)] =
+            isUnlinking
+            ? [
+                ("rows", Text(en: "rows", es: "filas"), report.rows),
+                ("unlinked", Text(en: "unlinked", es: "desvinculados"), report.ended),
+                ("not_linked", Text(en: "not linked", es: "sin vínculo"), report.notLinked),
+                ("refused", Text(en: "refused", es: "rechazados"), report.refused),
+            ]
+            : [
+                ("rows", Text(en: "rows", es: "filas"), report.rows),
+                ("linked", Text(en: "linked", es: "vinculados"), report.linked),
+                ("updated", Text(en: "updated", es: "actualizados"), report.updated),
+                ("already_linked", Text(en: "already linked", es: "ya vinculados"), report.alreadyLinked),
+                ("ended", Text(en: "ended", es: "terminados"), report.ended),
+                ("refused", Text(en: "refused", es: "rechazados"), report.refused),
+            ]
+        if try session.outputFormat.isJSON {
+            let members = counts.map { JSONMember($0.key, .number(JSONNumber(Int64($0.count)))) }
+            try session.print(.object(members + [JSONMember("committed", .bool(isCommitted))]))
+            return
+        }
+        let words = counts.filter { $0.count > 0 && $0.key != "rows" }.map { "\($0.count) \($0.label(in: session.language))" }
+        let none = Text(en: "nothing to do", es: "nada que hacer")(in: session.language)
+        let tail =
+            isCommitted ? "" : Text(en: "; nothing was saved", es: "; no se guardó nada")(in: session.language)
+        try session.print((words.isEmpty ? none : words.joined(separator: ", ")) + tail + "\n")
+    }
+}
+
+/// A file named on the command line, or standard input as `-`.
+struct InputFile {
+    private let path: String
+
+    init(_ path: String) { self.path = path }
+
+    /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be opened.
+    func open() throws -> ByteSource {
+        if path == "-" { return ByteSource() }
+        do {
+            return try ByteSource(path: path)
+        } catch {
+            throw CRMError(.inputOutput, Text("\(path): \(error)"))
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// What every module can do: one definition gives the grammar of the verb and what it does.
+struct Verb: Sendable {
+    /// The word: `list`.
+    let name: String
+    /// What it does to a module's records, in a phrase.
+    let summary: @Sendable (Module) -> Text
+    /// Its grammar for a module.
+    let command: @Sendable (Module, Registry) -> Command
+    /// Does it.
+    let run: @Sendable (Session, Module) throws -> Void
+    /// Whether the module has it.
+    let isOffered: @Sendable (Module) -> Bool
+
+    init(
+        _ name: String, summary: @escaping @Sendable (Module) -> Text,
+        isOffered: @escaping @Sendable (Module) -> Bool = { _ in true },
+        command: @escaping @Sendable (Module, Registry) -> Command,
+        run: @escaping @Sendable (Session, Module) throws -> Void
+    ) {
+        self.name = name
+        self.summary = summary
+        self.isOffered = isOffered
+        self.command = command
+        self.run = run
+    }
+
+    /// Every verb, in the order help shows them.
+    static var all: [Verb] {
+        [.list, .show, .add, .edit, .delete, .link, .unlink, .links]
+    }
+}
+
+/// What the program does beside the modules.
+struct ProgramCommand: Sendable {
+    let name: String
+    let summary: Text
+    let command: @Sendable (Registry) -> Command
+    let run: @Sendable (Session) throws -> Void
+
+    /// Every such command, in the order help shows them.
+    static var all: [ProgramCommand] {
+        [.initialize, .help, .generate]
+    }
+}

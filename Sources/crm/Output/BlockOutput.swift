@@ -1,0 +1,31 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// One record as lines of label and value; fields without a value are left out.
+struct BlockOutput: RecordOutput {
+    private let columns: [OutputColumn]
+    private let style: OutputStyle
+    private let sink: ByteSink
+
+    init(_ columns: [OutputColumn], to sink: ByteSink, style: OutputStyle) {
+        self.columns = columns
+        self.sink = sink
+        self.style = style
+    }
+
+    mutating func begin() throws {}
+
+    mutating func write(_ row: Rows) throws {
+        let entries = columns.compactMap { column -> KeyValueBlock.Entry? in
+            let text = PeopleText.of(column, in: row, style.language)
+            return text.isEmpty ? nil : KeyValueBlock.Entry(column.label(in: style.language), text)
+        }
+        var lines: [UInt8] = []
+        KeyValueBlock(entries, lineWidth: style.lineWidth, style: style.style).append(to: &lines)
+        try lines.withUnsafeBytes { bytes throws(WriteError) in try sink.append(bytes) }
+    }
+
+    mutating func end() throws {}
+}

@@ -1,0 +1,52 @@
+import CRMKit
+import Formats
+
+/// The text of a cell for programs, as bytes.
+struct MachineText {
+    /// Reused between cells, so that formatting a number allocates nothing.
+    private var scratch: [UInt8] = []
+
+    /// Calls a body with the text of a cell: numbers exact, booleans `true` and `false`, keys of choices, ids of
+    /// references, lists joined by commas. The bytes are valid during the call.
+    mutating func with(
+        _ column: OutputColumn, of row: Rows, _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        switch column.kind {
+        case .text, .choice: try body(row.bytes(column.position))
+        case .integer, .reference:
+            scratch.removeAll(keepingCapacity: true)
+            scratch.append(decimal: row.integer(column.position))
+            try scratch.withUnsafeBytes(body)
+        case .scaled(let digits): try scaled(row.integer(column.position), by: digits, body)
+        case .percent: try scaled(row.integer(column.position), by: 4, body)
+        case .boolean:
+            let word: StaticString = row.integer(column.position) == 0 ? "false" : "true"
+            try body(UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+        case .money(let currency):
+            let text = column.type.text(of: row.value(column.position), currency: row.text(currency))
+            try Self.with(text, body)
+        case .anyReference(let id, _): try Self.with("\(row.text(column.position)):\(row.integer(id))", body)
+        case .duration, .list: try Self.with(column.type.text(of: row.value(column.position), currency: nil), body)
+        }
+    }
+
+    private mutating func scaled(
+        _ units: Int64, by digits: Int, _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        scratch.removeAll(keepingCapacity: true)
+        ScaledDecimal(units: units, scale: digits).append(to: &scratch)
+        try scratch.withUnsafeBytes(body)
+    }
+
+    private static func with(_ text: String, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        var text = text
+        try text.withUTF8 { try body(UnsafeRawBufferPointer($0)) }
+    }
+}
+
+extension [UInt8] {
+    /// Appends a whole number in decimal.
+    mutating func append(decimal number: Int64) {
+        ScaledDecimal(units: number, scale: 0).append(to: &self)
+    }
+}

@@ -1,0 +1,46 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// Rows as a table of GitHub Flavored Markdown (section 4.10).
+struct MarkdownOutput: RecordOutput {
+    private let columns: [OutputColumn]
+    private let language: Language
+    private let sink: ByteSink
+
+    init(_ columns: [OutputColumn], to sink: ByteSink, language: Language) {
+        self.columns = columns
+        self.sink = sink
+        self.language = language
+    }
+
+    mutating func begin() throws {
+        try sink.append(Self.line(columns.map { $0.label(in: language) }))
+        try sink.append(Self.line(columns.map { $0.type.isNumeric ? "---:" : "---" }, escaping: false))
+    }
+
+    mutating func write(_ row: Rows) throws {
+        try sink.append(Self.line(columns.map { PeopleText.of($0, in: row, language) }))
+    }
+
+    mutating func end() throws {}
+
+    /// A row of a table.
+    static func line(_ cells: [String], escaping: Bool = true) -> String {
+        "| \((escaping ? cells.map(escaped) : cells).joined(separator: " | ")) |\n"
+    }
+
+    /// A cell is one line, and a bar would end it.
+    private static func escaped(_ text: String) -> String {
+        var cell = ""
+        for character in text {
+            switch character {
+            case "|", "\\", "`", "*", "_", "<", "[", "]": cell += "\\\(character)"
+            case _ where character.isNewline: cell += "<br>"
+            default: cell.append(character)
+            }
+        }
+        return cell
+    }
+}

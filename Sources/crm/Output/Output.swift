@@ -1,0 +1,70 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+extension Session {
+    /// Prints a list; a long one on a terminal goes through the pager.
+    ///
+    /// - Parameter isList: whether one record stands for itself or is a list of one.
+    /// - Returns: how many rows there were.
+    @discardableResult
+    func print(_ rows: Rows, asList isList: Bool = true) throws -> Int {
+        let format = try outputFormat
+        return try withOutput(paged: isList && format == .table) { sink in
+            let style = outputStyle
+            var output =
+                isList
+                ? format.list(of: rows.columns, to: sink, style: style)
+                : format.record(of: rows.columns, to: sink, style: style)
+            let count = try output.writeAll(rows)
+            if let table = output as? TableOutput, table.omittedColumns > 0 {
+                try sink.flush()
+                try note(
+                    Text(
+                        en: "\(table.omittedColumns) columns found no room; choose some with --columns",
+                        es: "\(table.omittedColumns) columnas no cupieron; elegir algunas con --columns"))
+            }
+            return count
+        }
+    }
+
+    /// Prints plain text.
+    func print(_ text: String) throws {
+        try withOutput { try $0.append(text) }
+    }
+
+    /// Prints one JSON value on a line.
+    func print(_ value: JSONValue) throws {
+        try withOutput { try JSONLine.write(value, to: $0) }
+    }
+
+    /// What is printed, by the options and by where standard output goes.
+    var outputFormat: OutputFormat {
+        get throws { try OutputFormat(invocation, isTerminal: FileDescriptor.standardOutput.isTerminal) }
+    }
+
+    /// How it looks.
+    var outputStyle: OutputStyle {
+        let output = FileDescriptor.standardOutput
+        return OutputStyle(
+            language: language, style: Style(isTerminal: output.isTerminal, environment: environment),
+            lineWidth: output.lineWidth(in: environment), hasHeader: !invocation.isSet("no-header"))
+    }
+
+    /// Gives a body somewhere to write and sees to it that all of it is written.
+    func withOutput<Result>(paged: Bool = false, _ body: (ByteSink) throws -> Result) throws -> Result {
+        let pages = paged && FileDescriptor.standardOutput.isTerminal && !invocation.isSet("no-pager")
+        guard pages, let pager = Pager(environment: environment) else {
+            let sink = ByteSink()
+            let result = try body(sink)
+            try sink.flush()
+            return result
+        }
+        defer { pager.close() }
+        let sink = ByteSink(descriptor: pager.input.rawValue)
+        let result = try body(sink)
+        try sink.flush()
+        return result
+    }
+}

@@ -1,0 +1,63 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// Prints the rows of a query in one form.
+protocol RecordOutput {
+    /// What comes before the rows.
+    mutating func begin() throws
+    /// The row that ``Rows`` stands on.
+    mutating func write(_ row: Rows) throws
+    /// What comes after the rows.
+    mutating func end() throws
+}
+
+extension RecordOutput {
+    /// Prints every row.
+    ///
+    /// - Returns: how many there were.
+    @discardableResult
+    mutating func writeAll(_ rows: Rows) throws -> Int {
+        try begin()
+        var count = 0
+        while try rows.next() {
+            try write(rows)
+            count += 1
+        }
+        try end()
+        return count
+    }
+}
+
+/// How the output of one command looks.
+struct OutputStyle {
+    let language: Language
+    let style: Style
+    let lineWidth: Int
+    let hasHeader: Bool
+}
+
+extension OutputFormat {
+    /// The output of a list.
+    func list(of columns: [OutputColumn], to sink: ByteSink, style: OutputStyle) -> any RecordOutput {
+        switch self {
+        case .table: TableOutput(columns, to: sink, style: style)
+        case .json: JSONOutput(columns, to: sink, layout: .array)
+        case .jsonl: JSONOutput(columns, to: sink, layout: .lines)
+        case .csv: DelimitedOutput(columns, to: sink, dialect: .csv(), hasHeader: style.hasHeader)
+        case .tsv: DelimitedOutput(columns, to: sink, dialect: .tsv, hasHeader: style.hasHeader)
+        case .markdown: MarkdownOutput(columns, to: sink, language: style.language)
+        case .id: IdOutput(columns, to: sink)
+        }
+    }
+
+    /// The output of one record.
+    func record(of columns: [OutputColumn], to sink: ByteSink, style: OutputStyle) -> any RecordOutput {
+        switch self {
+        case .table: BlockOutput(columns, to: sink, style: style)
+        case .json: JSONOutput(columns, to: sink, layout: .lines)
+        default: list(of: columns, to: sink, style: style)
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import CLIKit
+import CRMKit
+import Formats
+import Glibc
+import Localization
+
+/// Says on standard error why a command failed, in words or, where the output is JSON, as an object a line.
+struct ErrorReport {
+    private let program: String
+    private let environment: Environment
+    /// Kept for errors that come before the options are read.
+    private var isJSON: Bool
+    private var languageOption: String?
+
+    init(program: String, environment: Environment, words: [String]) {
+        self.program = program
+        self.environment = environment
+        let formats = ["--json", "--format=json", "--format=jsonl"]
+        let pairs = zip(words, words.dropFirst())
+        isJSON =
+            words.contains { formats.contains($0) }
+            || pairs.contains { $0 == "--format" && ["json", "jsonl"].contains($1) }
+        languageOption =
+            words.last { $0.hasPrefix("--lang=") }.map { String($0.dropFirst("--lang=".count)) }
+            ?? pairs.first { $0.0 == "--lang" }?.1
+    }
+
+    /// Takes over what the parsed options say.
+    mutating func read(_ invocation: Invocation) {
+        let format = invocation.value(of: "format")
+        isJSON = invocation.isSet("json") || format == "json" || format == "jsonl"
+        languageOption = invocation.value(of: "lang")
+    }
+
+    /// Writes an error.
+    ///
+    /// - Returns: the exit status it calls for.
+    func write(_ error: any Error) -> Int32 {
+        switch error {
+        case let error as WriteError where error.isBrokenPipe: return ExitStatus.brokenPipe
+        case let error as CommandFailure: return error.status
+        case let error as SavedButUnwritten where error.cause.isBrokenPipe: return ExitStatus.brokenPipe
+        case let error as UsageError:
+            write(code: "usage", CRMError(.usage, error.message, hint: error.hint))
+            return ExitStatus.usage
+        default:
+            let error = Self.worded(error)
+            write(code: error.code.rawValue, error)
+            return ExitStatus.of(error.code)
+        }
+    }
+
+    private static func worded(_ error: any Error) -> CRMError {
+        switch error {
+        case let error as CRMError: error
+        case let error as WriteError: CRMError(.inputOutput, Text(String(cString: strerror(error.errno))))
+        case let error as ReadError: CRMError(.inputOutput, Text("\(error)"))
+        case let error as SystemError: CRMError(.inputOutput, Text(error.description))
+        case let error as SavedButUnwritten: error.worded
+        default: CRMError(.failed, Text("\(error)"))
+        }
+    }
+
+    private func write(code: String, _ error: CRMError) {
+        let language = LanguageChoice(option: languageOption, environment: environment).language
+        let bytes = isJSON ? json(code: code, error, language) : Array(plain(error, language).utf8)
+        // There is nowhere left to say that standard error cannot be written.
+        try? FileDescriptor.standardError.write(bytes)
+    }
+
+    private func plain(_ error: CRMError, _ language: Language) -> String {
+        var lines = ["\(program): \(error.message(in: language))"]
+        for problem in error.problems {
+            let value = problem.value.map { " \"\($0)\"" } ?? ""
+            lines.append("  --\(problem.field.replacingUnderscores)\(value): \(problem.reason(in: language))")
+        }
+        lines += error.details.map { "  \($0(in: language))" }
+        if let hint = error.hint { lines.append("\(program): \(hint(in: language))") }
+        return lines.map { Sanitizer.visible($0) + "\n" }.joined()
+    }
+
+    private func json(code: String, _ error: CRMError, _ language: Language) -> [UInt8] {
+        func text(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
+        let problems = error.problems.map { problem in
+            JSONValue.object([
+                JSONMember("field", .string(problem.field)), JSONMember("value", text(problem.value)),
+                JSONMember("message", .string(problem.reason(in: language))),
+            ])
+        }
+        let object = JSONValue.object([
+            JSONMember("code", .string(code)), JSONMember("message", .string(error.message(in: language))),
+            JSONMember("module", text(error.module?.rawValue)), JSONMember("ref", text(error.reference)),
+            JSONMember("row", .null), JSONMember("column", .null),
+            JSONMember("hint", text(error.hint?(in: language))), JSONMember("problems", .array(problems)),
+            JSONMember("details", .array(error.details.map { .string($0(in: language)) })),
+        ])
+        return JSONLine.bytes(.object([JSONMember("error", object)]))
+    }
+}
+
+/// A command that has said all there is to say and ends with a status.
+struct CommandFailure: Error {
+    let status: Int32
+}
+
+/// A change that was committed, though its result could not be written.
+struct SavedButUnwritten: Error {
+    let ids: [Int64]
+    let cause: WriteError
+
+    var worded: CRMError {
+        let list = ids.map(String.init).joined(separator: ", ")
+        let reason = String(cString: strerror(cause.errno))
+        return CRMError(
+            .inputOutput,
+            Text(
+                en: "saved as \(list), but could not write: \(reason)",
+                es: "guardado como \(list), pero no se pudo escribir: \(reason)"))
+    }
+}
+
+extension String {
+    /// The spelling of an option.
+    var replacingUnderscores: String { String(map { $0 == "_" ? "-" : $0 }) }
+}

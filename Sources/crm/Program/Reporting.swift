@@ -1,0 +1,41 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+extension Session {
+    /// Tells the user what a write did beside what was asked.
+    func report(_ notices: [Text]) throws {
+        for notice in notices { try note(notice) }
+    }
+
+    /// Reports a bad row of an input on standard error: a line, or an object where the output is JSON.
+    func report(_ problem: RowProblem) throws {
+        let bytes = try outputFormat.isJSON ? json(problem) : Array("\(program): \(plain(problem))\n".utf8)
+        try FileDescriptor.standardError.write(bytes)
+    }
+
+    private func plain(_ problem: RowProblem) -> String {
+        let column = problem.column.map { Text(en: ", column \($0)", es: ", columna \($0)")(in: language) } ?? ""
+        let place = Text(
+            en: "row \(problem.row) (line \(problem.line)\(column))",
+            es: "fila \(problem.row) (línea \(problem.line)\(column))")(in: language)
+        let cell = problem.field.map { field in
+            ", " + field + (problem.value.map { " \"\($0)\"" } ?? "")
+        }
+        return Sanitizer.visible("\(place)\(cell ?? ""): \(problem.reason(in: language))")
+    }
+
+    private func json(_ problem: RowProblem) -> [UInt8] {
+        func text(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
+        func number(_ number: Int?) -> JSONValue { number.map { .number(JSONNumber(Int64($0))) } ?? .null }
+        let error = JSONValue.object([
+            JSONMember("code", .string(CRMError.Code.rejected.rawValue)),
+            JSONMember("message", .string(problem.reason(in: language))), JSONMember("module", .null),
+            JSONMember("ref", text(problem.value)), JSONMember("row", number(problem.row)),
+            JSONMember("line", number(problem.line)), JSONMember("column", number(problem.column)),
+            JSONMember("field", text(problem.field)), JSONMember("hint", .null),
+        ])
+        return JSONLine.bytes(.object([JSONMember("error", error)]))
+    }
+}

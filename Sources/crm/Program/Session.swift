@@ -1,0 +1,185 @@
+import CLIKit
+import CRMKit
+import Formats
+import Glibc
+import Localization
+
+/// What a verb needs to do its work: the command line as it was read, the streams, the database when it is asked for.
+final class Session {
+    /// What the program was called by.
+    let program: String
+    /// The whole grammar.
+    let root: Command
+    /// The command line.
+    let invocation: Invocation
+    /// The environment.
+    let environment: Environment
+    /// The modules.
+    let registry: Registry
+    /// What the user reads.
+    let language: Language
+    private let words: [String]
+
+    init(
+        program: String, root: Command, invocation: Invocation, words: [String], environment: Environment,
+        registry: Registry
+    ) {
+        self.program = program
+        self.root = root
+        self.invocation = invocation
+        self.words = words
+        self.environment = environment
+        self.registry = registry
+        language = LanguageChoice(option: invocation.value(of: "lang"), environment: environment).language
+    }
+
+    // MARK: - Telling
+
+    /// Whether hints and notices are left out.
+    var isQuiet: Bool { invocation.isSet("quiet") }
+
+    /// Tells the user something beside the result, on standard error.
+    func note(_ text: Text) throws {
+        if isQuiet { return }
+        try FileDescriptor.standardError.write(Array("\(program): \(Sanitizer.visible(text(in: language)))\n".utf8))
+    }
+
+    /// Whether questions can be asked: standard input and standard error are terminals.
+    var canAsk: Bool { FileDescriptor.standardInput.isTerminal && FileDescriptor.standardError.isTerminal }
+
+    /// Asks questions on standard error.
+    var prompt: Prompt {
+        Prompt(
+            style: Style(isTerminal: FileDescriptor.standardError.isTerminal, environment: environment))
+    }
+
+    /// Asks for a yes.
+    func confirms(_ question: Text) throws -> Bool {
+        let answer = try prompt.ask(question(in: language) + Text(en: " [y/N]", es: " [s/N]")(in: language))
+        return ["y", "yes", "s", "si", "sí"].contains(answer?.lowercased() ?? "")
+    }
+
+    // MARK: - Time and person
+
+    /// The present.
+    func clock() throws(CRMError) -> Clock {
+        try Clock.current(TZ: environment["TZ"], TZDIR: environment["TZDIR"])
+    }
+
+    /// Who is doing this, as history shows it.
+    var who: String {
+        ["CRM_USER", "LOGNAME", "USER"].lazy.compactMap { self.environment.nonEmpty($0) }.first ?? "uid \(getuid())"
+    }
+
+    /// A write of this command.
+    func writeRequest() -> WriteRequest {
+        WriteRequest(
+            who: who, command: CommandLineText(program: program, words: words).text,
+            isForced: invocation.isSet("force"), isDryRun: invocation.isSet("dry-run"))
+    }
+
+    // MARK: - The database
+
+    /// Opens the database that the command line, the environment or the user's folder names.
+    func openStore(for access: DatabaseAccess) throws -> Store {
+        let location = try DatabaseLocation(invocation: invocation, environment: environment)
+        let creates = access == .creating || access == .writing && (location.isDefault || invocation.isSet("create"))
+        if creates, location.isDefault { try Folders.make(for: location.path) }
+        let store = try Store.open(
+            path: location.path, purpose: access == .reading ? .reading : .writing(creating: creates),
+            timeout: try timeout(), registry: registry, clock: try clock())
+        if store.wasCreated, access != .creating {
+            try note(Text(en: "made the database \(store.path)", es: "se creó la base de datos \(store.path)"))
+        }
+        return store
+    }
+
+    /// How long to wait for another process, in milliseconds.
+    private func timeout() throws -> Int32 {
+        let text = invocation.value(of: "timeout") ?? environment.nonEmpty("CRM_TIMEOUT") ?? "10"
+        guard let seconds = Int32(text), (0...86_400).contains(seconds) else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "\"\(text)\" is no number of seconds to wait", es: "«\(text)» no es un número de segundos de espera"),
+                hint: Text(
+                    en: "--timeout and CRM_TIMEOUT take whole seconds from 0 to 86400",
+                    es: "--timeout y CRM_TIMEOUT admiten segundos enteros de 0 a 86400"))
+        }
+        return seconds * 1000
+    }
+}
+
+/// What a command does with the database.
+enum DatabaseAccess {
+    /// Looks at it.
+    case reading
+    /// Changes it; makes it where it is the user's own.
+    case writing
+    /// Makes it.
+    case creating
+}
+
+/// Where the database is: `--db`, CRM_DB, or `$XDG_DATA_HOME/crm/crm.db`.
+struct DatabaseLocation {
+    let path: String
+    /// Whether it is the user's own, which the first write makes.
+    let isDefault: Bool
+
+    init(invocation: Invocation, environment: Environment) throws(CRMError) {
+        if let given = invocation.value(of: "db") ?? environment["CRM_DB"] {
+            path = given
+            isDefault = false
+            return
+        }
+        let folder =
+            if let data = environment.nonEmpty("XDG_DATA_HOME"), data.hasPrefix("/") {
+                data
+            } else if let home = environment.nonEmpty("HOME") {
+                "\(home)/.local/share"
+            } else {
+                throw CRMError(
+                    .configuration,
+                    Text(
+                        en: "no database is named, and HOME is not set",
+                        es: "no se indica una base de datos y HOME no está definido"),
+                    hint: Text(en: "name a file with --db or CRM_DB", es: "indicar un archivo con --db o CRM_DB"))
+            } as String
+        path = "\(folder)/crm/crm.db"
+        isDefault = true
+    }
+}
+
+/// A command line as a shell would take it again, kept in history.
+struct CommandLineText {
+    let program: String
+    let words: [String]
+
+    /// At most 4 KiB; what is longer ends in an ellipsis.
+    var text: String {
+        let limit = 4096
+        let line = ([program] + words).map(Self.quoted).joined(separator: " ")
+        guard line.utf8.count > limit else { return line }
+        return String(line.prefix { _ in true }.utf8.prefix(limit - 3).dropLastPartialCharacter) + "…"
+    }
+
+    private static func quoted(_ word: String) -> String {
+        let isPlain =
+            !word.isEmpty
+            && word.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                    || "-_=./:,@+%".utf8.contains(byte) || byte >= 0x80
+            }
+        return isPlain ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    }
+}
+
+extension Substring.UTF8View {
+    /// Without the bytes of a character that was cut.
+    fileprivate var dropLastPartialCharacter: String {
+        var bytes = Array(self)
+        while let last = bytes.last, last & 0xC0 == 0x80 { bytes.removeLast() }
+        if let last = bytes.last, last >= 0xC0 { bytes.removeLast() }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
