@@ -76,6 +76,14 @@ public final class ByteSink {
         count &+= bytes.count
     }
 
+    /// Appends bytes as they are.
+    public func append(_ bytes: [UInt8]) throws(WriteError) {
+        let appended = bytes.withUnsafeBytes { bytes in
+            Result { () throws(WriteError) in try append(bytes) }
+        }
+        try appended.get()
+    }
+
     /// Appends the text in UTF-8.
     @inlinable
     public func append(_ string: String) throws(WriteError) {

@@ -90,6 +90,7 @@ public struct Module: Sendable {
         keys: [(prefix: String, fields: [String])] = [],
         contacts: ContactRelation,
         listed: [String],
+        asked: [String]? = nil,
         dateOrders: [DateOrder] = [],
         exclusivities: [Exclusivity] = [],
         rules: Rules = Rules()

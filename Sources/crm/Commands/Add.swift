@@ -14,7 +14,8 @@ extension Verb {
         run: { session, module in
             var addition = try Addition(session: session, module: module)
             try addition.run()
-        })
+        }
+    )
 }
 
 /// The grammar of `add`, which depends on how the module hangs on contacts.
@@ -31,8 +32,11 @@ struct AddGrammar {
         Command(
             "add",
             summary: Text(en: "Add a record of \(module.name)", es: "Agregar un registro de \(module.name)"),
-            discussion: discussion, options: fields + links + others, examples: examples,
-            seeAlso: ["\(module.name.noun) edit", "\(module.name.noun) link"])
+            discussion: discussion,
+            options: fields + links + others,
+            examples: examples,
+            seeAlso: ["\(module.name.noun) edit", "\(module.name.noun) link"]
+        )
     }
 
     private var discussion: [Text] {
@@ -46,20 +50,29 @@ struct AddGrammar {
                     Cada campo faltante o incorrecto se nombra de una vez y no se escribe nada. En una terminal se \
                     preguntan los campos obligatorios que faltan. El registro nuevo se imprime como con show; \
                     --format id imprime su id.
-                    """)
+                    """
+            )
         ]
         switch module.contactUse {
         case .none: break
         case .oneEach:
             paragraphs.append(
                 Text(
-                    en: "Several contacts make as many records, in one transaction; --contact - reads them from standard input, one a line.",
-                    es: "Varios contactos crean otros tantos registros, en una transacción; --contact - los lee de la entrada estándar, uno por línea."))
+                    en:
+                        "Several contacts make as many records, in one transaction; --contact - reads them from standard input, one a line.",
+                    es:
+                        "Varios contactos crean otros tantos registros, en una transacción; --contact - los lee de la entrada estándar, uno por línea."
+                )
+            )
         case .linked, .pointed:
             paragraphs.append(
                 Text(
-                    en: "Several contacts are all linked to the one new record; --contact - reads them from standard input, one a line.",
-                    es: "Varios contactos se vinculan todos al único registro nuevo; --contact - los lee de la entrada estándar, uno por línea."))
+                    en:
+                        "Several contacts are all linked to the one new record; --contact - reads them from standard input, one a line.",
+                    es:
+                        "Varios contactos se vinculan todos al único registro nuevo; --contact - los lee de la entrada estándar, uno por línea."
+                )
+            )
         }
         return paragraphs
     }
@@ -72,11 +85,16 @@ struct AddGrammar {
     private var links: [Option] {
         guard module.contactUse != .none else { return [] }
         let contact = Option(
-            registry.center.rawValue, .value("REF"), isRepeatable: true, isRequired: module.contactUse == .oneEach,
+            registry.center.rawValue,
+            .value("REF"),
+            isRepeatable: true,
+            isRequired: module.contactUse == .oneEach,
             summary: module.contactUse == .oneEach
                 ? Text(en: "Contact the record belongs to", es: "Contacto al que pertenece el registro")
                 : Text(en: "Link this contact to it", es: "Vincularle este contacto"),
-            group: LinkOptions.group, completion: .dynamic("reference:\(registry.center)"))
+            group: LinkOptions.group,
+            completion: .dynamic("reference:\(registry.center)")
+        )
         guard module.contactUse == .linked, let link = module.contacts.link else { return [contact] }
         return [contact] + LinkOptions(link).attributes
     }
@@ -87,7 +105,9 @@ struct AddGrammar {
                 "force",
                 summary: Text(
                     en: "Add it where a rule that can be overridden refuses",
-                    es: "Agregarlo aunque se oponga una regla que admite excepciones")),
+                    es: "Agregarlo aunque se oponga una regla que admite excepciones"
+                )
+            ),
             SharedOptions.dryRun, SharedOptions.create,
         ]
     }

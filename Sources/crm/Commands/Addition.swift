@@ -20,9 +20,17 @@ struct Addition {
 
     mutating func run() throws {
         var contacts = try givenContacts()
-        let attributes = try module.contacts.link.map { try LinkOptions($0).given(in: session.invocation, store: store) }
+        let attributes = try module.contacts.link.map {
+            try LinkOptions($0).given(in: session.invocation, store: store)
+        }
         if session.canAsk, contacts.source == .options {
-            var form = Form(session: session, store: store, module: module, inputs: inputs, contacts: contacts.references)
+            var form = Form(
+                session: session,
+                store: store,
+                module: module,
+                inputs: inputs,
+                contacts: contacts.references
+            )
             if try form.isNeeded() {
                 guard try form.fill() else { throw CommandFailure(status: ExitStatus.failed) }
                 inputs = form.inputs
@@ -48,7 +56,9 @@ struct Addition {
     }
 
     private func present(_ ids: [Int64], from contacts: GivenContacts) throws {
-        let isList = ids.count != 1 || contacts.source == .input || contacts.references.count > 1 && module.contactUse == .oneEach
+        let isList =
+            ids.count != 1 || contacts.source == .input
+            || contacts.references.count > 1 && module.contactUse == .oneEach
         try session.show(ids, of: module, in: store, asList: isList)
     }
 
@@ -59,7 +69,9 @@ struct Addition {
     }
 
     private func write(
-        _ contacts: GivenContacts, _ attributes: LinkAttributes?, in transaction: Transaction
+        _ contacts: GivenContacts,
+        _ attributes: LinkAttributes?,
+        in transaction: Transaction
     ) throws -> [Int64] {
         let center = session.registry[session.registry.center]
         switch module.contactUse {
@@ -79,7 +91,9 @@ struct Addition {
                     .usage,
                     Text(
                         en: "attributes of a link are given, but no --contact to link",
-                        es: "se dan atributos de un vínculo, pero ningún --contact que vincular"))
+                        es: "se dan atributos de un vínculo, pero ningún --contact que vincular"
+                    )
+                )
             }
             _ = try forEach(contacts) { reference in
                 let contact = try store.id(of: reference, in: center)
@@ -106,15 +120,22 @@ struct Addition {
                 refused += 1
                 try session.report(
                     RowProblem(
-                        row: index + 1, line: contacts.lines[index], field: session.registry.center.rawValue,
-                        value: reference, error: error))
+                        row: index + 1,
+                        line: contacts.lines[index],
+                        field: session.registry.center.rawValue,
+                        value: reference,
+                        error: error
+                    )
+                )
             }
         }
         guard refused == 0 else {
             try session.note(
                 Text(
                     en: "\(refused) of \(contacts.references.count) lines were refused; nothing was saved",
-                    es: "se rechazaron \(refused) de \(contacts.references.count) líneas; no se guardó nada"))
+                    es: "se rechazaron \(refused) de \(contacts.references.count) líneas; no se guardó nada"
+                )
+            )
             throw CommandFailure(status: ExitStatus.rejected)
         }
         return ids
@@ -153,7 +174,9 @@ struct GivenContacts {
                 .usage,
                 Text(
                     en: "--contact - takes all contacts from standard input and cannot stand beside others",
-                    es: "--contact - toma todos los contactos de la entrada estándar y no puede estar junto a otros"))
+                    es: "--contact - toma todos los contactos de la entrada estándar y no puede estar junto a otros"
+                )
+            )
         }
         self.init(references: [], source: .input)
         var reader = LinesReader(ByteSource())

@@ -24,7 +24,10 @@ struct CompleteCommand {
     }
 
     private func find(
-        _ tag: String, prefix: String, request: CompletionRequest, language: Language
+        _ tag: String,
+        prefix: String,
+        request: CompletionRequest,
+        language: Language
     ) throws -> FoundWords {
         let parts = tag.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let module = parts.count > 1 ? registry.find(ModuleName(rawValue: parts[1])) : nil
@@ -39,8 +42,13 @@ struct CompleteCommand {
 
     private func records(of module: Module, prefix: String, request: CompletionRequest) throws -> FoundWords {
         let session = Session(
-            program: root.name, root: root, invocation: request.invocation, words: [], environment: environment,
-            registry: registry)
+            program: root.name,
+            root: root,
+            invocation: request.invocation,
+            words: [],
+            environment: environment,
+            registry: registry
+        )
         let store = try session.openStore(for: .reading)
         let found = try store.candidates(for: prefix, in: module, extent: .prefix, limit: Self.mostRecords)
         return FoundWords(
@@ -48,7 +56,8 @@ struct CompleteCommand {
                 let key = candidate.key ?? ""
                 let isKey = key.contains("@") && !prefix.isEmpty && key.lowercased().hasPrefix(prefix.lowercased())
                 return CompletionWord(isKey ? key : "\(candidate.id)", candidate.name ?? key)
-            })
+            }
+        )
     }
 
     private func anyRecord(prefix: String) -> FoundWords {
@@ -59,7 +68,9 @@ struct CompleteCommand {
     private func columns(of module: Module, prefix: String, language: Language) -> FoundWords {
         let lead = prefix.lastIndex(of: ",").map { String(prefix[...$0]) } ?? ""
         return FoundWords(
-            fields(of: module, language: language).map { CompletionWord(lead + $0.word, $0.description) }, isOpen: true)
+            fields(of: module, language: language).map { CompletionWord(lead + $0.word, $0.description) },
+            isOpen: true
+        )
     }
 
     private func fields(of module: Module, language: Language) -> [CompletionWord] {

@@ -26,24 +26,33 @@ extension Verb {
                             terminal pregunta; en otro caso se necesita --yes para quitar vínculos y referencias, \
                             --force para eliminar también lo que le pertenece. Los registros que no pueden quedar \
                             sin él lo impiden. crm undo recupera todo.
-                            """)
+                            """
+                    )
                 ],
                 operands: [SharedOperands.references(to: module)],
                 options: [
                     Option(
-                        "yes", short: "y",
-                        summary: Text(en: "Drop links and references to it", es: "Quitar vínculos y referencias a él")),
+                        "yes",
+                        short: "y",
+                        summary: Text(en: "Drop links and references to it", es: "Quitar vínculos y referencias a él")
+                    ),
                     Option(
                         "force",
                         summary: Text(
-                            en: "Delete what belongs to it as well", es: "Eliminar también lo que le pertenece")),
+                            en: "Delete what belongs to it as well",
+                            es: "Eliminar también lo que le pertenece"
+                        )
+                    ),
                     SharedOptions.dryRun,
                 ],
                 examples: [
                     Example(
                         "crm \(noun) delete 42 --dry-run",
-                        Text(en: "See what would go", es: "Ver qué se eliminaría"))
-                ], seeAlso: ["undo"])
+                        Text(en: "See what would go", es: "Ver qué se eliminaría")
+                    )
+                ],
+                seeAlso: ["undo"]
+            )
         },
         run: { session, module in
             let store = try session.openStore(for: .writing)
@@ -58,15 +67,21 @@ extension Verb {
                     .object([
                         JSONMember("deleted", .array(ids.map { .number(JSONNumber($0)) })),
                         JSONMember("committed", .bool(!request.isDryRun)),
-                    ]))
+                    ])
+                )
             } else {
                 let list = ids.map(String.init).joined(separator: ", ")
                 try session.note(
                     request.isDryRun
-                        ? Text(en: "dry run: would delete \(module.name) \(list)", es: "simulacro: se eliminaría \(module.name) \(list)")
-                        : Text(en: "deleted \(module.name) \(list)", es: "se eliminó \(module.name) \(list)"))
+                        ? Text(
+                            en: "dry run: would delete \(module.name) \(list)",
+                            es: "simulacro: se eliminaría \(module.name) \(list)"
+                        )
+                        : Text(en: "deleted \(module.name) \(list)", es: "se eliminó \(module.name) \(list)")
+                )
             }
-        })
+        }
+    )
 }
 
 extension Session {
@@ -81,7 +96,8 @@ extension Session {
             guard !dependents.isEmpty, dependents.requiring.isEmpty else { continue }
             let prompt = prompt
             try prompt.say(
-                Text(en: "On \(module.name) \(id) hang:", es: "De \(module.name) \(id) dependen:")(in: language))
+                Text(en: "On \(module.name) \(id) hang:", es: "De \(module.name) \(id) dependen:")(in: language)
+            )
             for line in dependents.lines { try prompt.say("  " + line(in: language)) }
             guard try confirms(Text(en: "Delete it all the same?", es: "¿Eliminarlo de todos modos?")) else {
                 throw CommandFailure(status: ExitStatus.failed)

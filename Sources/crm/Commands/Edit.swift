@@ -24,7 +24,8 @@ extension Verb {
                             Define los campos dados en cada registro indicado, todo o nada; un valor vacío, como en \
                             --title=, quita el valor. Una lista se define completa, o se cambia elemento por elemento \
                             con --add-tag y --remove-tag. Los registros se imprimen como con show.
-                            """)
+                            """
+                    )
                 ],
                 operands: [SharedOperands.references(to: module)],
                 options: FieldOptions(module).forEditing + [
@@ -32,22 +33,31 @@ extension Verb {
                         "force",
                         summary: Text(
                             en: "Change it where a rule that can be overridden refuses",
-                            es: "Modificarlo aunque se oponga una regla que admite excepciones")),
+                            es: "Modificarlo aunque se oponga una regla que admite excepciones"
+                        )
+                    ),
                     SharedOptions.dryRun,
                 ],
                 examples: [
                     Example(
                         "crm \(noun) edit 42 --add-tag vip --assigned-to ana",
-                        Text(en: "Tag and assign a record", es: "Etiquetar y asignar un registro"))
-                ], seeAlso: ["\(noun) add", "undo"])
+                        Text(en: "Tag and assign a record", es: "Etiquetar y asignar un registro")
+                    )
+                ],
+                seeAlso: ["\(noun) add", "undo"]
+            )
         },
         run: { session, module in
             var inputs = FieldOptions(module).inputs(in: session.invocation)
             guard !inputs.isEmpty else {
                 throw CRMError(
-                    .usage, Text(en: "nothing to change is given", es: "no se indica nada que modificar"),
+                    .usage,
+                    Text(en: "nothing to change is given", es: "no se indica nada que modificar"),
                     hint: Text(
-                        "\(session.program) \(module.name) edit --help"), module: module.name)
+                        "\(session.program) \(module.name) edit --help"
+                    ),
+                    module: module.name
+                )
             }
             let store = try session.openStore(for: .writing)
             let ids = try session.invocation.operands.map { try store.id(of: $0, in: module) }
@@ -68,13 +78,17 @@ extension Verb {
             } else {
                 try session.showSaved(ids, of: module, in: store)
             }
-        })
+        }
+    )
 }
 
 extension Session {
     /// Asks a person for the fields that a change calls for.
     fileprivate func answers(
-        of module: Module, ids: [Int64], inputs: [FieldInput], in store: Store
+        of module: Module,
+        ids: [Int64],
+        inputs: [FieldInput],
+        in store: Store
     ) throws -> [FieldInput] {
         var fields: [Field] = []
         for id in ids {

@@ -42,8 +42,11 @@ struct Form {
         try prompt.say(
             Text(
                 en: "New record: \(module.label.en). Empty answers skip a field, Ctrl-C leaves without saving.",
-                es: "Registro nuevo: \(module.label.es). Una respuesta vacía omite el campo, Ctrl-C sale sin guardar.")(
-                    in: language))
+                es: "Registro nuevo: \(module.label.es). Una respuesta vacía omite el campo, Ctrl-C sale sin guardar."
+            )(
+                in: language
+            )
+        )
         if module.contactUse == .oneEach, contacts.isEmpty {
             guard let contact = try askForRecord(of: center, label: center.label(in: language), isRequired: true) else {
                 return false
@@ -91,7 +94,10 @@ struct Form {
     private mutating func ask(_ field: Field) throws -> Bool {
         if case .reference(let target) = field.type {
             let answer = try askForRecord(
-                of: session.registry[target], label: label(field), isRequired: field.isRequired)
+                of: session.registry[target],
+                label: label(field),
+                isRequired: field.isRequired
+            )
             guard let answer else { return false }
             if !answer.isEmpty { inputs.append(FieldInput(field.key, .set(answer))) }
             return true
@@ -184,8 +190,13 @@ struct Form {
         }
         if contacts.count > 1 {
             try prompt.say(
-                Text(en: "  for each of \(contacts.count) contacts", es: "  para cada uno de \(contacts.count) contactos")(
-                    in: language))
+                Text(
+                    en: "  for each of \(contacts.count) contacts",
+                    es: "  para cada uno de \(contacts.count) contactos"
+                )(
+                    in: language
+                )
+            )
         }
         return try session.confirms(Text(en: "Save?", es: "¿Guardar?"))
     }

@@ -6,20 +6,29 @@ import Localization
 extension ProgramCommand {
     /// `crm generate man|completions FOLDER`: writes the documents that are made from the grammar.
     static let generate = ProgramCommand(
-        name: "generate", summary: Text(en: "Write manual pages or completions", es: "Escribir el manual o los completados"),
+        name: "generate",
+        summary: Text(en: "Write manual pages or completions", es: "Escribir el manual o los completados"),
         command: { _ in
             Command(
                 "generate",
                 summary: Text(en: "Write manual pages or completions", es: "Escribir el manual o los completados"),
                 operands: [
                     Operand("KIND", .one, summary: Text(en: "man or completions", es: "man o completions")),
-                    Operand("FOLDER", .one, summary: Text(en: "where to write", es: "dónde escribir"), completion: .folders),
+                    Operand(
+                        "FOLDER",
+                        .one,
+                        summary: Text(en: "where to write", es: "dónde escribir"),
+                        completion: .folders
+                    ),
                 ],
                 options: [
                     Option(
-                        "program", .value("NAME"),
-                        summary: Text(en: "The name the program is installed under", es: "El nombre con que se instala"))
-                ])
+                        "program",
+                        .value("NAME"),
+                        summary: Text(en: "The name the program is installed under", es: "El nombre con que se instala")
+                    )
+                ]
+            )
         },
         run: { session in
             let operands = session.invocation.operands
@@ -28,10 +37,13 @@ extension ProgramCommand {
             for document in try documents(operands[0], program: program, registry: session.registry) {
                 try AtomicFile.write(Array(document.text.utf8), to: "\(folder)/\(document.name)", mode: 0o644)
             }
-        })
+        }
+    )
 
     private static func documents(
-        _ kind: String, program: String, registry: Registry
+        _ kind: String,
+        program: String,
+        registry: Registry
     ) throws -> [(name: String, text: String)] {
         switch kind {
         case "man":
@@ -45,7 +57,9 @@ extension ProgramCommand {
                         .usage,
                         Text(
                             en: "\"\(program)\" cannot be the name of a program",
-                            es: "«\(program)» no puede ser el nombre de un programa"))
+                            es: "«\(program)» no puede ser el nombre de un programa"
+                        )
+                    )
                 }
                 return (script.fileName, script.text)
             }

@@ -10,7 +10,8 @@ extension Verb {
         summary: { module in
             Text(
                 en: "Link \(module.plural.en.lowercased()) with other records",
-                es: "Vincular \(module.plural.es.lowercased()) con otros registros")
+                es: "Vincular \(module.plural.es.lowercased()) con otros registros"
+            )
         },
         isOffered: { LinkGrammar.isOffered($0) },
         command: { module, registry in
@@ -18,7 +19,8 @@ extension Verb {
         },
         run: { session, module in
             try Linking(session: session, module: module, isUnlinking: false).run()
-        })
+        }
+    )
 
     /// `crm MODULE unlink OTHER REF REF…`: takes links away or ends them.
     static let unlink = Verb(
@@ -26,7 +28,8 @@ extension Verb {
         summary: { module in
             Text(
                 en: "Take links of \(module.plural.en.lowercased()) away or end them",
-                es: "Quitar o terminar vínculos de \(module.plural.es.lowercased())")
+                es: "Quitar o terminar vínculos de \(module.plural.es.lowercased())"
+            )
         },
         isOffered: { LinkGrammar.isOffered($0) },
         command: { module, registry in
@@ -34,7 +37,8 @@ extension Verb {
         },
         run: { session, module in
             try Linking(session: session, module: module, isUnlinking: true).run()
-        })
+        }
+    )
 }
 
 /// The grammar of `link` and `unlink`: a command for each module on the other side.
@@ -60,15 +64,21 @@ struct LinkGrammar {
     var command: Command {
         let name = verb == .link ? "link" : "unlink"
         return Command(
-            name, summary: verb == .link ? Text(en: "Link records", es: "Vincular registros") : Text(en: "Unlink records", es: "Desvincular registros"),
+            name,
+            summary: verb == .link
+                ? Text(en: "Link records", es: "Vincular registros")
+                : Text(en: "Unlink records", es: "Desvincular registros"),
             subcommands: others.map { other in
                 let (module, registry, verb) = (module, registry, verb)
                 return Subcommand(
-                    other.noun, summary: registry[other].plural,
+                    other.noun,
+                    summary: registry[other].plural,
                     make: {
                         Self.command(from: module, to: registry[other], registry: registry, verb: verb)
-                    })
-            })
+                    }
+                )
+            }
+        )
     }
 
     /// The modules on the other side: of a contact every other, of any other the contact.
@@ -83,23 +93,37 @@ struct LinkGrammar {
         return Command(
             other.name.noun,
             summary: verb == .link
-                ? Text(en: "Link with \(other.plural.en.lowercased())", es: "Vincular con \(other.plural.es.lowercased())")
-                : Text(en: "Unlink from \(other.plural.en.lowercased())", es: "Desvincular de \(other.plural.es.lowercased())"),
+                ? Text(
+                    en: "Link with \(other.plural.en.lowercased())",
+                    es: "Vincular con \(other.plural.es.lowercased())"
+                )
+                : Text(
+                    en: "Unlink from \(other.plural.en.lowercased())",
+                    es: "Desvincular de \(other.plural.es.lowercased())"
+                ),
             discussion: discussion(module, other, hasPeriod: link?.hasPeriod ?? false, verb: verb),
             operands: [
                 Operand(
-                    module.name.noun.uppercased(), .optional,
+                    module.name.noun.uppercased(),
+                    .optional,
                     summary: Text(
                         en: "the \(module.name.noun) on this side; needed unless the input names it",
-                        es: "el registro de \(module.name.noun) de este lado; necesario si la entrada no lo nombra"),
-                    completion: .dynamic("reference:\(module.name)")),
+                        es: "el registro de \(module.name.noun) de este lado; necesario si la entrada no lo nombra"
+                    ),
+                    completion: .dynamic("reference:\(module.name)")
+                ),
                 SharedOperands.references(to: other, .any, name: other.name.noun.uppercased()),
             ],
             options: options(link, verb: verb),
             examples: [
                 Example("\(lead) 42 7 9 11", Text(en: "Several at once", es: "Varios a la vez")),
-                Example("\(lead) --input links.csv", Text(en: "In bulk, from a file", es: "En bloque, desde un archivo")),
-            ], seeAlso: ["\(module.name.noun) links"])
+                Example(
+                    "\(lead) --input links.csv",
+                    Text(en: "In bulk, from a file", es: "En bloque, desde un archivo")
+                ),
+            ],
+            seeAlso: ["\(module.name.noun) links"]
+        )
     }
 
     private static func options(_ link: LinkDefinition?, verb: Kind) -> [Option] {
@@ -112,30 +136,43 @@ struct LinkGrammar {
                     "replace",
                     summary: Text(
                         en: "Hand over: end the links of other contacts in the same role",
-                        es: "Relevo: terminar los vínculos de otros contactos con el mismo rol")))
+                        es: "Relevo: terminar los vínculos de otros contactos con el mismo rol"
+                    )
+                )
+            )
         case .unlink:
             if let role = link?.attribute("role") {
                 options.append(
                     Option(
-                        role.flag, .value(role.type.placeholder),
+                        role.flag,
+                        .value(role.type.placeholder),
                         summary: Text(en: "Only the link with this role", es: "Solo el vínculo con este rol"),
-                        completion: role.type.completion))
+                        completion: role.type.completion
+                    )
+                )
             }
             options.append(
                 Option(
-                    "ended", .value("DATE"),
+                    "ended",
+                    .value("DATE"),
                     summary: Text(
                         en: "End the link on this date and keep it as history",
-                        es: "Terminar el vínculo en esta fecha y conservarlo como historia")))
+                        es: "Terminar el vínculo en esta fecha y conservarlo como historia"
+                    )
+                )
+            )
         }
         return options + [
             SharedOptions.input,
             Option(
-                "input-format", .value("FORMAT"),
+                "input-format",
+                .value("FORMAT"),
                 summary: Text(
                     en: "Read the input as \(InputFormat.list); told by the file's name",
-                    es: "Leer la entrada como \(InputFormat.list); según el nombre del archivo"),
-                completion: .words(InputFormat.allCases.map { ($0.rawValue, Text($0.rawValue)) })),
+                    es: "Leer la entrada como \(InputFormat.list); según el nombre del archivo"
+                ),
+                completion: .words(InputFormat.allCases.map { ($0.rawValue, Text($0.rawValue)) })
+            ),
             SharedOptions.dryRun,
         ]
     }
@@ -151,10 +188,12 @@ struct LinkGrammar {
                     es: """
                         Vincular lo ya vinculado no es un error: se actualizan los otros atributos. Se crean todos \
                         los vínculos o, si uno se rechaza, ninguno.
-                        """)
+                        """
+                )
                 : Text(
                     en: "Taking away what is not linked is no error. All links are taken away or none.",
-                    es: "Quitar lo que no está vinculado no es un error. Se quitan todos los vínculos o ninguno."),
+                    es: "Quitar lo que no está vinculado no es un error. Se quitan todos los vínculos o ninguno."
+                ),
             Text(
                 en: """
                     --input reads CSV, TSV or JSON Lines whose columns name both sides by any reference key, as in \
@@ -165,7 +204,8 @@ struct LinkGrammar {
                     --input lee CSV, TSV o JSON Lines cuyas columnas nombran ambos lados por cualquier clave, como en \
                     \(module.name.rawValue),\(other.name.rawValue).name, y atributos del vínculo; o, si se da el \
                     registro de \(module.name.noun), una lista de referencias, una por línea.
-                    """),
+                    """
+            ),
         ]
     }
 }

@@ -31,8 +31,12 @@ struct Linking {
                 .usage,
                 Text(
                     en: "name a record of \(near.name) and one or more of \(far.name), or give --input",
-                    es: "nombrar un registro de \(near.name) y uno o más de \(far.name), o dar --input"),
-                hint: Text("\(session.program) \(session.invocation.path.names.dropFirst().joined(separator: " ")) --help"))
+                    es: "nombrar un registro de \(near.name) y uno o más de \(far.name), o dar --input"
+                ),
+                hint: Text(
+                    "\(session.program) \(session.invocation.path.names.dropFirst().joined(separator: " ")) --help"
+                )
+            )
         }
         let store = try session.openStore(for: .writing)
         let batch = try batch(store)
@@ -56,7 +60,9 @@ struct Linking {
     }
 
     private func run(
-        _ batch: LinkBatch, input: String?, in transaction: Transaction
+        _ batch: LinkBatch,
+        input: String?,
+        in transaction: Transaction
     ) throws -> LinkBatch.Report {
         guard let input else {
             let ids = try session.invocation.operands.dropFirst().map { try transaction.store.id(of: $0, in: far) }
@@ -67,11 +73,15 @@ struct Linking {
                 .usage,
                 Text(
                     en: "records of \(far.name) come from the input and cannot be named beside it",
-                    es: "los registros de \(far.name) vienen de la entrada y no pueden nombrarse además"))
+                    es: "los registros de \(far.name) vienen de la entrada y no pueden nombrarse además"
+                )
+            )
         }
         var failure: (any Error)?
         let report = try batch.run(
-            InputFile(input).open(), format: try format(of: input), in: transaction
+            InputFile(input).open(),
+            format: try format(of: input),
+            in: transaction
         ) { problem in
             do { try session.report(problem) } catch { failure = error }
         }
@@ -93,8 +103,11 @@ struct Linking {
                     .usage,
                     Text(
                         en: "links with \(module.name) have no dates, so that they cannot be ended",
-                        es: "los vínculos con \(module.name) no tienen fechas, así que no pueden terminarse"),
-                    hint: Text(en: "leave --ended out", es: "omitir --ended"), module: module.name)
+                        es: "los vínculos con \(module.name) no tienen fechas, así que no pueden terminarse"
+                    ),
+                    hint: Text(en: "leave --ended out", es: "omitir --ended"),
+                    module: module.name
+                )
             }
             if let link, let role = invocation.value(of: "role") {
                 attributes = try store.linkAttributes(link, from: [("role", role)])
@@ -105,7 +118,12 @@ struct Linking {
             action = .link(replacing: invocation.isSet("replace"))
         }
         return try LinkBatch(
-            module, in: session.registry, action: action, fixed: try fixed(store), attributes: attributes)
+            module,
+            in: session.registry,
+            action: action,
+            fixed: try fixed(store),
+            attributes: attributes
+        )
     }
 
     private func fixed(_ store: Store) throws -> LinkBatch.Fixed {
@@ -122,7 +140,9 @@ struct Linking {
                     Text(en: "there is no input format \"\(name)\"", es: "no existe el formato de entrada «\(name)»"),
                     hint: Text(
                         en: "an input format is one of \(InputFormat.list)",
-                        es: "un formato de entrada es uno de \(InputFormat.list)"))
+                        es: "un formato de entrada es uno de \(InputFormat.list)"
+                    )
+                )
             }
             return format
         }
@@ -152,7 +172,9 @@ struct Linking {
             try session.print(.object(members + [JSONMember("committed", .bool(isCommitted))]))
             return
         }
-        let words = counts.filter { $0.count > 0 && $0.key != "rows" }.map { "\($0.count) \($0.label(in: session.language))" }
+        let words = counts.filter { $0.count > 0 && $0.key != "rows" }.map {
+            "\($0.count) \($0.label(in: session.language))"
+        }
         let none = Text(en: "nothing to do", es: "nada que hacer")(in: session.language)
         let tail =
             isCommitted ? "" : Text(en: "; nothing was saved", es: "; no se guardó nada")(in: session.language)

@@ -10,7 +10,8 @@ extension Verb {
         summary: { module in
             Text(
                 en: "List what hangs on one of the \(module.plural.en.lowercased())",
-                es: "Listar lo que depende de uno de los registros de \(module.name)")
+                es: "Listar lo que depende de uno de los registros de \(module.name)"
+            )
         },
         command: { module, registry in LinksGrammar(module, registry: registry).command },
         run: { session, module in
@@ -22,7 +23,8 @@ extension Verb {
             } else {
                 try session.printEverything(on: module, id: id, in: store)
             }
-        })
+        }
+    )
 }
 
 /// The grammar of `links`: everything, or the records of one module.
@@ -39,11 +41,17 @@ struct LinksGrammar {
         let noun = module.name.noun
         return Command(
             "links",
-            summary: Text(en: "List everything that hangs on a record", es: "Listar todo lo que depende de un registro"),
+            summary: Text(
+                en: "List everything that hangs on a record",
+                es: "Listar todo lo que depende de un registro"
+            ),
             discussion: [
                 Text(
-                    en: "Lists every record that is linked with this one or belongs to it, of all modules; with a module's name, the records of that module with their links.",
-                    es: "Lista cada registro vinculado con este o que le pertenece, de todos los módulos; con el nombre de un módulo, los registros de ese módulo con sus vínculos.")
+                    en:
+                        "Lists every record that is linked with this one or belongs to it, of all modules; with a module's name, the records of that module with their links.",
+                    es:
+                        "Lista cada registro vinculado con este o que le pertenece, de todos los módulos; con el nombre de un módulo, los registros de ese módulo con sus vínculos."
+                )
             ],
             operands: [SharedOperands.reference(to: module)],
             examples: [Example("crm \(noun) links 42", Text(en: "All there is", es: "Todo lo que hay"))],
@@ -52,7 +60,8 @@ struct LinksGrammar {
                 return Subcommand(other.noun, summary: registry[other].plural) {
                     Self.command(from: module, to: registry[other], registry: registry)
                 }
-            })
+            }
+        )
     }
 
     private var others: [ModuleName] {
@@ -64,18 +73,25 @@ struct LinksGrammar {
         var options = [
             SharedOptions.filter(other.name.noun),
             Option(
-                "sort", short: "s", .value("LIST"), isRepeatable: true,
+                "sort",
+                short: "s",
+                .value("LIST"),
+                isRepeatable: true,
                 summary: Text(
                     en: "Order by these columns, link.since among them",
-                    es: "Ordenar por estas columnas, como link.since")),
+                    es: "Ordenar por estas columnas, como link.since"
+                )
+            ),
             SharedOptions.columns(other.name.noun), SharedOptions.limit,
             Option("count", summary: Text(en: "Print how many there are", es: "Imprimir cuántos hay")),
         ]
         if outer.contacts.link?.hasPeriod ?? true {
             options += [
                 Option(
-                    "on", .value("DATE"),
-                    summary: Text(en: "Links in force on this date", es: "Vínculos vigentes en esta fecha")),
+                    "on",
+                    .value("DATE"),
+                    summary: Text(en: "Links in force on this date", es: "Vínculos vigentes en esta fecha")
+                ),
                 Option("all", summary: Text(en: "Ended links too", es: "También los terminados")),
             ]
         }
@@ -84,10 +100,13 @@ struct LinksGrammar {
             other.name.noun,
             summary: Text(
                 en: "List the \(other.plural.en.lowercased()) linked with a record",
-                es: "Listar registros de \(other.name) vinculados con uno"),
-            operands: [SharedOperands.reference(to: module)], options: options,
+                es: "Listar registros de \(other.name) vinculados con uno"
+            ),
+            operands: [SharedOperands.reference(to: module)],
+            options: options,
             examples: [Example("\(lead) --json", Text(en: "Each with its link", es: "Cada uno con su vínculo"))],
-            seeAlso: ["\(module.name.noun) link"])
+            seeAlso: ["\(module.name.noun) link"]
+        )
     }
 }
 

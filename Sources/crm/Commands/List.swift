@@ -13,7 +13,9 @@ extension Verb {
             return Command(
                 "list",
                 summary: Text(
-                    en: "List \(module.plural.en.lowercased())", es: "Listar \(module.plural.es.lowercased())"),
+                    en: "List \(module.plural.en.lowercased())",
+                    es: "Listar \(module.plural.es.lowercased())"
+                ),
                 discussion: [
                     Text(
                         en: """
@@ -25,32 +27,45 @@ extension Verb {
                             Lista cada registro que cumple los filtros, por id si --sort no dice otra cosa. No hay \
                             límite si --limit no lo pone. JSON y CSV tienen todos los campos, las tablas los más \
                             leídos; --columns elige otros.
-                            """)
+                            """
+                    )
                 ],
                 options: [
                     SharedOptions.filter(noun),
                     Option(
-                        "sort", short: "s", .value("LIST"), isRepeatable: true,
+                        "sort",
+                        short: "s",
+                        .value("LIST"),
+                        isRepeatable: true,
                         summary: Text(
                             en: "Order by these columns, - before one that descends",
-                            es: "Ordenar por estas columnas, - antes de una descendente"),
-                        completion: .dynamic("column:\(noun)")),
+                            es: "Ordenar por estas columnas, - antes de una descendente"
+                        ),
+                        completion: .dynamic("column:\(noun)")
+                    ),
                     SharedOptions.columns(noun), SharedOptions.limit,
                     Option(
-                        "after", .value("ID"),
+                        "after",
+                        .value("ID"),
                         summary: Text(
                             en: "Go on after this record, the last one seen",
-                            es: "Continuar después de este registro, el último visto")),
+                            es: "Continuar después de este registro, el último visto"
+                        )
+                    ),
                     Option("count", summary: Text(en: "Print how many there are", es: "Imprimir cuántos hay")),
                 ],
                 examples: [
                     Example(
                         "crm \(noun) list --where 'created_at >= -30d' --sort -created_at --limit 20",
-                        Text(en: "The newest of the last thirty days", es: "Los más nuevos de los últimos treinta días")),
+                        Text(en: "The newest of the last thirty days", es: "Los más nuevos de los últimos treinta días")
+                    ),
                     Example(
                         "crm \(noun) list --format jsonl | jq -r .\(module.displayKey)",
-                        Text(en: "Names, for other tools", es: "Nombres, para otras herramientas")),
-                ], seeAlso: ["\(noun) show"])
+                        Text(en: "Names, for other tools", es: "Nombres, para otras herramientas")
+                    ),
+                ],
+                seeAlso: ["\(noun) show"]
+            )
         },
         run: { session, module in
             let invocation = session.invocation
@@ -70,9 +85,12 @@ extension Verb {
                 try session.note(
                     Text(
                         en: "stopped after \(count); the next ones follow with --after ID of the last",
-                        es: "detenido después de \(count); los siguientes con --after ID del último"))
+                        es: "detenido después de \(count); los siguientes con --after ID del último"
+                    )
+                )
             }
-        })
+        }
+    )
 }
 
 extension Session {
@@ -111,7 +129,9 @@ extension Invocation {
                 .usage,
                 Text(
                     en: "--\(option) takes a whole number from \(range.lowerBound), not \"\(text)\"",
-                    es: "--\(option) admite un número entero desde \(range.lowerBound), no «\(text)»"))
+                    es: "--\(option) admite un número entero desde \(range.lowerBound), no «\(text)»"
+                )
+            )
         }
         return number
     }

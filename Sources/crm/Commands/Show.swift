@@ -10,7 +10,8 @@ extension Verb {
         summary: {
             Text(
                 en: "Show \($0.plural.en.lowercased()) with what hangs on them",
-                es: "Mostrar \($0.plural.es.lowercased()) con lo que depende de ellos")
+                es: "Mostrar \($0.plural.es.lowercased()) con lo que depende de ellos"
+            )
         },
         command: { module, _ in
             let noun = module.name.noun
@@ -26,21 +27,26 @@ extension Verb {
                         es: """
                             Muestra cada campo de los registros indicados y cuántos registros de otros módulos están \
                             vinculados a cada uno, con los más nuevos. En JSON las cuentas están en "related".
-                            """)
+                            """
+                    )
                 ],
                 operands: [SharedOperands.references(to: module)],
                 options: [SharedOptions.columns(noun)],
                 examples: [
                     Example(
                         "crm \(noun) show 42 --json",
-                        Text(en: "One record for other tools", es: "Un registro para otras herramientas"))
-                ], seeAlso: ["\(noun) list", "\(noun) links"])
+                        Text(en: "One record for other tools", es: "Un registro para otras herramientas")
+                    )
+                ],
+                seeAlso: ["\(noun) list", "\(noun) links"]
+            )
         },
         run: { session, module in
             let store = try session.openStore(for: .reading)
             let ids = try session.invocation.operands.map { try store.id(of: $0, in: module) }
             try session.show(ids, of: module, in: store, asList: ids.count > 1)
-        })
+        }
+    )
 }
 
 extension Session {
@@ -61,7 +67,8 @@ extension Session {
                 var printer =
                     output ?? RecordPrinter(rows.columns, format: format, style: outputStyle, isList: isList, to: sink)
                 if index == 0 { try printer.begin() }
-                let related = printer.wantsRelated && columns == nil ? try store.related(to: id, in: module, newest: 3) : nil
+                let related =
+                    printer.wantsRelated && columns == nil ? try store.related(to: id, in: module, newest: 3) : nil
                 try printer.write(rows, related: related, isFirst: index == 0)
                 output = printer
             }
@@ -140,6 +147,6 @@ struct RelatedBlock {
         if entries.isEmpty { return }
         var lines: [UInt8] = [UInt8(ascii: "\n")]
         KeyValueBlock(entries, lineWidth: style.lineWidth, style: style.style).append(to: &lines)
-        try lines.withUnsafeBytes { bytes throws(WriteError) in try sink.append(bytes) }
+        try sink.append(lines)
     }
 }

@@ -48,16 +48,28 @@ struct FieldOptions {
 
     private func option(_ field: Field, marksRequired: Bool) -> Option {
         Option(
-            field.flag, field.type == .boolean ? .boolean : .value(field.type.placeholder),
-            isRepeatable: field.type.isList, isRequired: marksRequired && field.isRequired, summary: field.summary,
-            group: Self.group, completion: field.type.completion)
+            field.flag,
+            field.type == .boolean ? .boolean : .value(field.type.placeholder),
+            isRepeatable: field.type.isList,
+            isRequired: marksRequired && field.isRequired,
+            summary: field.summary,
+            group: Self.group,
+            completion: field.type.completion
+        )
     }
 
     private func listOption(_ prefix: String, _ field: Field, _ verb: Text) -> Option {
         Option(
-            prefix + field.flag, .value(field.type.placeholder), isRepeatable: true,
-            summary: Text(en: "\(verb.en) \(field.label.en.lowercased())", es: "\(verb.es) \(field.label.es.lowercased())"),
-            group: Self.group, completion: field.type.completion)
+            prefix + field.flag,
+            .value(field.type.placeholder),
+            isRepeatable: true,
+            summary: Text(
+                en: "\(verb.en) \(field.label.en.lowercased())",
+                es: "\(verb.es) \(field.label.es.lowercased())"
+            ),
+            group: Self.group,
+            completion: field.type.completion
+        )
     }
 }
 

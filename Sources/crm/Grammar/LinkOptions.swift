@@ -13,8 +13,12 @@ struct LinkOptions {
     var attributes: [Option] {
         link.attributes.map { field in
             Option(
-                field.flag, .value(field.type.placeholder), summary: field.summary, group: Self.group,
-                completion: field.type.completion)
+                field.flag,
+                .value(field.type.placeholder),
+                summary: field.summary,
+                group: Self.group,
+                completion: field.type.completion
+            )
         }
     }
 

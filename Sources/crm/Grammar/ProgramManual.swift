@@ -21,7 +21,8 @@ enum ProgramManual {
                     Guarda contactos y lo que depende de ellos (activos, proyectos, oportunidades, cotizaciones, \
                     casos y más) en un archivo SQLite, para scripts, cron y personas en una terminal. Cada módulo \
                     tiene los mismos verbos, y la misma opción significa lo mismo en todas partes.
-                    """),
+                    """
+            ),
             Text(
                 en: """
                     A reference names one record: by its id, by a bare e-mail address, or by a key with its prefix, \
@@ -32,7 +33,8 @@ enum ProgramManual {
                     Una referencia nombra un registro: por su id, por un correo electrónico, o por una clave con su \
                     prefijo, como ext:K-7, phone:5512345678, serial:X1 o name:"Ana Ruiz". Una que no coincide con \
                     nada, o con más de un registro, es un error y nunca una conjetura.
-                    """),
+                    """
+            ),
             Text(
                 en: """
                     Standard output carries the result alone. On a terminal it is a table that fits; on a pipe the \
@@ -42,7 +44,8 @@ enum ProgramManual {
                     La salida estándar lleva solo el resultado. En una terminal es una tabla que cabe; en una \
                     tubería, las mismas columnas separadas por tabuladores, con claves por encabezado. JSON tiene \
                     todos los campos de un registro.
-                    """),
+                    """
+            ),
         ]
     }
 
@@ -50,19 +53,24 @@ enum ProgramManual {
         [
             Example(
                 "crm contact add --first-name Ana --last-name Ruiz --email ana@example.org",
-                Text(en: "Add a contact", es: "Agregar un contacto")),
+                Text(en: "Add a contact", es: "Agregar un contacto")
+            ),
             Example(
                 "crm asset add --name Laptop --serial X1 --contact ana@example.org --role custodian",
-                Text(en: "Add an asset that somebody holds", es: "Agregar un activo que alguien tiene")),
+                Text(en: "Add an asset that somebody holds", es: "Agregar un activo que alguien tiene")
+            ),
             Example(
                 "crm contact link asset --input links.csv",
-                Text(en: "Link in bulk", es: "Vincular en bloque")),
+                Text(en: "Link in bulk", es: "Vincular en bloque")
+            ),
             Example(
                 "crm contact list --where 'has asset' --format id | crm opportunity add --contact - --name Renewal "
                     + "--amount 12500 --close-date +90d --stage qualification",
                 Text(
                     en: "An opportunity for everyone who holds an asset",
-                    es: "Una oportunidad para cada quien tiene un activo")),
+                    es: "Una oportunidad para cada quien tiene un activo"
+                )
+            ),
         ]
     }
 
@@ -88,9 +96,12 @@ enum ProgramManual {
                             través de una referencia; asset.status, o has asset(status = in_service and value > \
                             1000), mira los registros vinculados. Las fechas pueden ser relativas: today, -30d, +2w, \
                             -3m, +1y. La gramática en EBNF:
-                            """)),
+                            """
+                    )
+                ),
                 .code(FilterParser.grammar),
-            ])
+            ]
+        )
     }
 
     private static var environment: Section {
@@ -98,17 +109,66 @@ enum ProgramManual {
             title: Text(en: "ENVIRONMENT", es: "ENTORNO"),
             [
                 .definitions([
-                    (term: "CRM_DB", meaning: Text(en: "The database, where --db is not given.", es: "La base de datos, si no se da --db.")),
-                    (term: "CRM_LANG", meaning: Text(en: "The language, before the user's configuration and LC_ALL, LC_MESSAGES and LANG.", es: "El idioma, antes de la configuración del usuario y de LC_ALL, LC_MESSAGES y LANG.")),
-                    (term: "CRM_USER", meaning: Text(en: "Who is writing, for the history; else LOGNAME, then USER.", es: "Quién escribe, para el historial; si no, LOGNAME y luego USER.")),
-                    (term: "CRM_TIMEOUT", meaning: Text(en: "Seconds to wait for a busy database.", es: "Segundos de espera si la base de datos está ocupada.")),
-                    (term: "TZ", meaning: Text(en: "The time zone of local times and of today.", es: "La zona horaria de las horas locales y de hoy.")),
-                    (term: "PAGER", meaning: Text(en: "Shows long tables on a terminal; LESS is FRX unless set.", es: "Muestra tablas largas en una terminal; LESS es FRX si no está definido.")),
+                    (
+                        term: "CRM_DB",
+                        meaning: Text(
+                            en: "The database, where --db is not given.",
+                            es: "La base de datos, si no se da --db."
+                        )
+                    ),
+                    (
+                        term: "CRM_LANG",
+                        meaning: Text(
+                            en: "The language, before the user's configuration and LC_ALL, LC_MESSAGES and LANG.",
+                            es: "El idioma, antes de la configuración del usuario y de LC_ALL, LC_MESSAGES y LANG."
+                        )
+                    ),
+                    (
+                        term: "CRM_USER",
+                        meaning: Text(
+                            en: "Who is writing, for the history; else LOGNAME, then USER.",
+                            es: "Quién escribe, para el historial; si no, LOGNAME y luego USER."
+                        )
+                    ),
+                    (
+                        term: "CRM_TIMEOUT",
+                        meaning: Text(
+                            en: "Seconds to wait for a busy database.",
+                            es: "Segundos de espera si la base de datos está ocupada."
+                        )
+                    ),
+                    (
+                        term: "TZ",
+                        meaning: Text(
+                            en: "The time zone of local times and of today.",
+                            es: "La zona horaria de las horas locales y de hoy."
+                        )
+                    ),
+                    (
+                        term: "PAGER",
+                        meaning: Text(
+                            en: "Shows long tables on a terminal; LESS is FRX unless set.",
+                            es: "Muestra tablas largas en una terminal; LESS es FRX si no está definido."
+                        )
+                    ),
                     (term: "COLUMNS", meaning: Text(en: "The width of the terminal.", es: "El ancho de la terminal.")),
-                    (term: "NO_COLOR, CLICOLOR_FORCE", meaning: Text(en: "Turn colour off, or on for a pipe.", es: "Desactivan el color, o lo activan en una tubería.")),
-                    (term: "XDG_DATA_HOME, XDG_CONFIG_HOME, HOME", meaning: Text(en: "Where the default database and the configuration are.", es: "Dónde están la base de datos predeterminada y la configuración.")),
+                    (
+                        term: "NO_COLOR, CLICOLOR_FORCE",
+                        meaning: Text(
+                            en: "Turn colour off, or on for a pipe.",
+                            es: "Desactivan el color, o lo activan en una tubería."
+                        )
+                    ),
+                    (
+                        term: "XDG_DATA_HOME, XDG_CONFIG_HOME, HOME",
+                        meaning: Text(
+                            en: "Where the default database and the configuration are.",
+                            es: "Dónde están la base de datos predeterminada y la configuración."
+                        )
+                    ),
                 ])
-            ])
+            ]
+        )
     }
 
     private static var files: Section {
@@ -116,10 +176,20 @@ enum ProgramManual {
             title: Text(en: "FILES", es: "ARCHIVOS"),
             [
                 .definitions([
-                    (term: "~/.local/share/crm/crm.db", meaning: Text(en: "The default database, made by the first write.", es: "La base de datos predeterminada, que crea la primera escritura.")),
-                    (term: "~/.config/crm/config", meaning: Text(en: "The user's configuration.", es: "La configuración del usuario.")),
+                    (
+                        term: "~/.local/share/crm/crm.db",
+                        meaning: Text(
+                            en: "The default database, made by the first write.",
+                            es: "La base de datos predeterminada, que crea la primera escritura."
+                        )
+                    ),
+                    (
+                        term: "~/.config/crm/config",
+                        meaning: Text(en: "The user's configuration.", es: "La configuración del usuario.")
+                    ),
                 ])
-            ])
+            ]
+        )
     }
 
     private static var exitStatus: Section {
@@ -129,17 +199,45 @@ enum ProgramManual {
                 .definitions([
                     (term: "0", meaning: Text(en: "Done, or already so.", es: "Hecho, o ya estaba así.")),
                     (term: "1", meaning: Text(en: "Failed.", es: "Falló.")),
-                    (term: "2", meaning: Text(en: "The command line is wrong.", es: "La línea de comandos es incorrecta.")),
-                    (term: "3", meaning: Text(en: "Something named does not exist.", es: "Algo que se nombra no existe.")),
+                    (
+                        term: "2",
+                        meaning: Text(en: "The command line is wrong.", es: "La línea de comandos es incorrecta.")
+                    ),
+                    (
+                        term: "3",
+                        meaning: Text(en: "Something named does not exist.", es: "Algo que se nombra no existe.")
+                    ),
                     (term: "4", meaning: Text(en: "A reference is ambiguous.", es: "Una referencia es ambigua.")),
                     (term: "5", meaning: Text(en: "A rule refuses.", es: "Una regla se opone.")),
-                    (term: "6", meaning: Text(en: "Rows of an input were rejected.", es: "Se rechazaron filas de una entrada.")),
+                    (
+                        term: "6",
+                        meaning: Text(en: "Rows of an input were rejected.", es: "Se rechazaron filas de una entrada.")
+                    ),
                     (term: "74", meaning: Text(en: "Input or output failed.", es: "Falló la entrada o la salida.")),
-                    (term: "75", meaning: Text(en: "The database is busy; try again.", es: "La base de datos está ocupada; reintentar.")),
-                    (term: "78", meaning: Text(en: "The database or the configuration cannot be used.", es: "La base de datos o la configuración no sirven.")),
-                    (term: "130, 141", meaning: Text(en: "Interrupted; the reader of the output went away.", es: "Interrumpido; quien leía la salida se fue.")),
+                    (
+                        term: "75",
+                        meaning: Text(
+                            en: "The database is busy; try again.",
+                            es: "La base de datos está ocupada; reintentar."
+                        )
+                    ),
+                    (
+                        term: "78",
+                        meaning: Text(
+                            en: "The database or the configuration cannot be used.",
+                            es: "La base de datos o la configuración no sirven."
+                        )
+                    ),
+                    (
+                        term: "130, 141",
+                        meaning: Text(
+                            en: "Interrupted; the reader of the output went away.",
+                            es: "Interrumpido; quien leía la salida se fue."
+                        )
+                    ),
                 ])
-            ])
+            ]
+        )
     }
 }
 
@@ -156,17 +254,23 @@ struct ModuleManual {
             [
                 Text(
                     en: "Each record belongs to one contact and goes with it; edit --contact moves it to another.",
-                    es: "Cada registro pertenece a un contacto y se va con él; edit --contact lo pasa a otro.")
+                    es: "Cada registro pertenece a un contacto y se va con él; edit --contact lo pasa a otro."
+                )
             ]
         case .many(let link):
             [
                 link.hasPeriod
                     ? Text(
-                        en: "Any number of contacts can be linked with a record, each link with attributes and a period.",
-                        es: "Cualquier número de contactos puede vincularse con un registro, cada vínculo con atributos y un periodo.")
+                        en:
+                            "Any number of contacts can be linked with a record, each link with attributes and a period.",
+                        es:
+                            "Cualquier número de contactos puede vincularse con un registro, cada vínculo con atributos y un periodo."
+                    )
                     : Text(
                         en: "Any number of contacts can be linked with a record, each link with attributes.",
-                        es: "Cualquier número de contactos puede vincularse con un registro, cada vínculo con atributos.")
+                        es:
+                            "Cualquier número de contactos puede vincularse con un registro, cada vínculo con atributos."
+                    )
             ]
         }
     }

@@ -14,10 +14,15 @@ struct RootCommand {
         Command(
             name,
             summary: Text(
-                en: "A scriptable CRM over one SQLite file", es: "Un CRM para scripts sobre un archivo SQLite"),
-            discussion: ProgramManual.discussion, options: GlobalOptions.all, examples: ProgramManual.examples,
+                en: "A scriptable CRM over one SQLite file",
+                es: "Un CRM para scripts sobre un archivo SQLite"
+            ),
+            discussion: ProgramManual.discussion,
+            options: GlobalOptions.all,
+            examples: ProgramManual.examples,
             sections: ProgramManual.sections,
-            subcommands: registry.names.map(moduleEntry) + ProgramCommand.all.map(programEntry))
+            subcommands: registry.names.map(moduleEntry) + ProgramCommand.all.map(programEntry)
+        )
     }
 
     private func moduleEntry(_ name: ModuleName) -> Subcommand {
@@ -30,7 +35,10 @@ struct RootCommand {
     private func programEntry(_ entry: ProgramCommand) -> Subcommand {
         let registry = registry
         return Subcommand(
-            entry.name, summary: entry.summary, group: Self.others, isHidden: entry.name == ProgramCommand.generate.name
+            entry.name,
+            summary: entry.summary,
+            group: Self.others,
+            isHidden: entry.name == ProgramCommand.generate.name
         ) {
             entry.command(registry)
         }
@@ -44,6 +52,7 @@ struct RootCommand {
             sections: ModuleManual(module).sections,
             subcommands: Verb.all.filter { $0.isOffered(module) }.map { verb in
                 Subcommand(verb.name, summary: verb.summary(module)) { verb.command(module, registry) }
-            })
+            }
+        )
     }
 }

@@ -7,7 +7,8 @@ enum SharedOperands {
     private static func summary(_ module: Module) -> Text {
         Text(
             en: "an id, an e-mail, ext:KEY, name:\"…\"\(keys(module)) of a record of \(module.name)",
-            es: "un id, un correo, ext:CLAVE, name:\"…\"\(keys(module)) de un registro de \(module.name)")
+            es: "un id, un correo, ext:CLAVE, name:\"…\"\(keys(module)) de un registro de \(module.name)"
+        )
     }
 
     private static func keys(_ module: Module) -> String {

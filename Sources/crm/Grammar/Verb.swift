@@ -16,7 +16,8 @@ struct Verb: Sendable {
     let isOffered: @Sendable (Module) -> Bool
 
     init(
-        _ name: String, summary: @escaping @Sendable (Module) -> Text,
+        _ name: String,
+        summary: @escaping @Sendable (Module) -> Text,
         isOffered: @escaping @Sendable (Module) -> Bool = { _ in true },
         command: @escaping @Sendable (Module, Registry) -> Command,
         run: @escaping @Sendable (Session, Module) throws -> Void

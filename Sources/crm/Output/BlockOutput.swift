@@ -24,7 +24,7 @@ struct BlockOutput: RecordOutput {
         }
         var lines: [UInt8] = []
         KeyValueBlock(entries, lineWidth: style.lineWidth, style: style.style).append(to: &lines)
-        try lines.withUnsafeBytes { bytes throws(WriteError) in try sink.append(bytes) }
+        try sink.append(lines)
     }
 
     mutating func end() throws {}

@@ -39,8 +39,11 @@ struct JSONOutput: RecordOutput {
             let before = index > 0 ? columns[index - 1].object : nil
             let after = index + 1 < columns.count ? columns[index + 1].object : nil
             return Cell(
-                column: columns[index], key: JSONKey(columns[index].key),
-                opens: object != before ? object.map { JSONKey($0) } : nil, closes: object != nil && object != after)
+                column: columns[index],
+                key: JSONKey(columns[index].key),
+                opens: object != before ? object.map { JSONKey($0) } : nil,
+                closes: object != nil && object != after
+            )
         }
         self.layout = layout
         self.sink = sink
@@ -103,7 +106,7 @@ struct JSONOutput: RecordOutput {
         switch column.kind {
         case .text, .choice: try writer.string(row.bytes(column.position))
         case .integer: try writer.number(row.integer(column.position))
-        case .scaled, .percent, .money: try text.with(column, of: row) { try writer.number(literal: $0) }
+        case .scaled, .money: try text.with(column, of: row) { try writer.number(literal: $0) }
         case .boolean: try writer.bool(row.integer(column.position) != 0)
         case .duration: try text.with(column, of: row) { try writer.string($0) }
         case .list:

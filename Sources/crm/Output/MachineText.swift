@@ -9,7 +9,9 @@ struct MachineText {
     /// Calls a body with the text of a cell: numbers exact, booleans `true` and `false`, keys of choices, ids of
     /// references, lists joined by commas. The bytes are valid during the call.
     mutating func with(
-        _ column: OutputColumn, of row: Rows, _ body: (UnsafeRawBufferPointer) throws -> Void
+        _ column: OutputColumn,
+        of row: Rows,
+        _ body: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
         switch column.kind {
         case .text, .choice: try body(row.bytes(column.position))
@@ -18,7 +20,6 @@ struct MachineText {
             scratch.append(decimal: row.integer(column.position))
             try scratch.withUnsafeBytes(body)
         case .scaled(let digits): try scaled(row.integer(column.position), by: digits, body)
-        case .percent: try scaled(row.integer(column.position), by: 4, body)
         case .boolean:
             let word: StaticString = row.integer(column.position) == 0 ? "false" : "true"
             try body(UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
@@ -31,7 +32,9 @@ struct MachineText {
     }
 
     private mutating func scaled(
-        _ units: Int64, by digits: Int, _ body: (UnsafeRawBufferPointer) throws -> Void
+        _ units: Int64,
+        by digits: Int,
+        _ body: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
         scratch.removeAll(keepingCapacity: true)
         ScaledDecimal(units: units, scale: digits).append(to: &scratch)

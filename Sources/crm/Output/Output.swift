@@ -23,7 +23,9 @@ extension Session {
                 try note(
                     Text(
                         en: "\(table.omittedColumns) columns found no room; choose some with --columns",
-                        es: "\(table.omittedColumns) columnas no cupieron; elegir algunas con --columns"))
+                        es: "\(table.omittedColumns) columnas no cupieron; elegir algunas con --columns"
+                    )
+                )
             }
             return count
         }
@@ -48,8 +50,11 @@ extension Session {
     var outputStyle: OutputStyle {
         let output = FileDescriptor.standardOutput
         return OutputStyle(
-            language: language, style: Style(isTerminal: output.isTerminal, environment: environment),
-            lineWidth: output.lineWidth(in: environment), hasHeader: !invocation.isSet("no-header"))
+            language: language,
+            style: Style(isTerminal: output.isTerminal, environment: environment),
+            lineWidth: output.lineWidth(in: environment),
+            hasHeader: !invocation.isSet("no-header")
+        )
     }
 
     /// Gives a body somewhere to write and sees to it that all of it is written.

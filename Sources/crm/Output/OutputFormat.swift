@@ -17,8 +17,11 @@ enum OutputFormat: String, CaseIterable {
             throw CRMError(
                 .usage,
                 Text(
-                    en: "there is no format \"\(named ?? "")\"", es: "no existe el formato «\(named ?? "")»"),
-                hint: Text(en: "a format is one of \(Self.list)", es: "un formato es uno de \(Self.list)"))
+                    en: "there is no format \"\(named ?? "")\"",
+                    es: "no existe el formato «\(named ?? "")»"
+                ),
+                hint: Text(en: "a format is one of \(Self.list)", es: "un formato es uno de \(Self.list)")
+            )
         }
         self = format == .table && !isTerminal ? .tsv : format
     }

@@ -82,13 +82,16 @@ struct RelatedListing {
         var table = Table(
             columns: zip(labels, [false, true, false, false]).map { label, isNumeric in
                 Table.Column(label, alignment: isNumeric ? .trailing : .leading)
-            }, lineWidth: style.lineWidth, style: style.style)
+            },
+            lineWidth: style.lineWidth,
+            style: style.style
+        )
         var lines: [UInt8] = []
         for group in related.groups {
             for entry in group.entries { table.append(cells(group, entry), to: &lines) }
         }
         table.finish(to: &lines)
-        try lines.withUnsafeBytes { bytes throws(WriteError) in try sink.append(bytes) }
+        try sink.append(lines)
     }
 
     private func writeMarkdown(_ related: RelatedSummary) throws {

@@ -20,8 +20,13 @@ struct TableOutput: RecordOutput {
         table = Table(
             columns: columns.map { column in
                 Table.Column(
-                    column.label(in: style.language), alignment: column.type.isNumeric ? .trailing : .leading)
-            }, lineWidth: style.lineWidth, style: style.style)
+                    column.label(in: style.language),
+                    alignment: column.type.isNumeric ? .trailing : .leading
+                )
+            },
+            lineWidth: style.lineWidth,
+            style: style.style
+        )
     }
 
     mutating func begin() throws {}
@@ -39,7 +44,7 @@ struct TableOutput: RecordOutput {
 
     private mutating func flushLines() throws {
         if lines.isEmpty { return }
-        try lines.withUnsafeBytes { bytes throws(WriteError) in try sink.append(bytes) }
+        try sink.append(lines)
         lines.removeAll(keepingCapacity: true)
     }
 }

@@ -10,8 +10,11 @@ struct Dispatch {
     func run() throws -> Int32 {
         let invocation = session.invocation
         let help = Help(
-            of: invocation.path, in: session.language, width: min(session.outputStyle.lineWidth, 100),
-            style: session.outputStyle.style)
+            of: invocation.path,
+            in: session.language,
+            width: min(session.outputStyle.lineWidth, 100),
+            style: session.outputStyle.style
+        )
         if invocation.wantsHelp {
             try session.print(help.text)
             return ExitStatus.done

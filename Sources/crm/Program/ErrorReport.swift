@@ -115,7 +115,9 @@ struct SavedButUnwritten: Error {
             .inputOutput,
             Text(
                 en: "saved as \(list), but could not write: \(reason)",
-                es: "guardado como \(list), pero no se pudo escribir: \(reason)"))
+                es: "guardado como \(list), pero no se pudo escribir: \(reason)"
+            )
+        )
     }
 }
 

@@ -14,7 +14,11 @@ enum Folders {
             let reason = String(cString: strerror(errno))
             throw CRMError(
                 .inputOutput,
-                Text(en: "cannot make the folder \(folder): \(reason)", es: "no se puede crear la carpeta \(folder): \(reason)"))
+                Text(
+                    en: "cannot make the folder \(folder): \(reason)",
+                    es: "no se puede crear la carpeta \(folder): \(reason)"
+                )
+            )
         }
     }
 }

@@ -32,7 +32,10 @@ struct Program {
                 throw CRMError(
                     .usage,
                     Text(
-                        en: "argument \(position) is not UTF-8", es: "el argumento \(position) no es UTF-8"))
+                        en: "argument \(position) is not UTF-8",
+                        es: "el argumento \(position) no es UTF-8"
+                    )
+                )
             }
             if decoded.words.first == ShellQuestion.commandName {
                 try CompleteCommand(root: root, registry: registry, environment: environment)
@@ -42,8 +45,13 @@ struct Program {
             let invocation = try Parser(root: root).parse(decoded.words)
             report.read(invocation)
             let session = Session(
-                program: name, root: root, invocation: invocation, words: decoded.words, environment: environment,
-                registry: registry)
+                program: name,
+                root: root,
+                invocation: invocation,
+                words: decoded.words,
+                environment: environment,
+                registry: registry
+            )
             return try Dispatch(session: session).run()
         } catch {
             return report.write(error)

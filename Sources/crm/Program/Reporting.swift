@@ -19,7 +19,8 @@ extension Session {
         let column = problem.column.map { Text(en: ", column \($0)", es: ", columna \($0)")(in: language) } ?? ""
         let place = Text(
             en: "row \(problem.row) (line \(problem.line)\(column))",
-            es: "fila \(problem.row) (línea \(problem.line)\(column))")(in: language)
+            es: "fila \(problem.row) (línea \(problem.line)\(column))"
+        )(in: language)
         let cell = problem.field.map { field in
             ", " + field + (problem.value.map { " \"\($0)\"" } ?? "")
         }

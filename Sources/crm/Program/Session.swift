@@ -21,7 +21,11 @@ final class Session {
     private let words: [String]
 
     init(
-        program: String, root: Command, invocation: Invocation, words: [String], environment: Environment,
+        program: String,
+        root: Command,
+        invocation: Invocation,
+        words: [String],
+        environment: Environment,
         registry: Registry
     ) {
         self.program = program
@@ -50,7 +54,8 @@ final class Session {
     /// Asks questions on standard error.
     var prompt: Prompt {
         Prompt(
-            style: Style(isTerminal: FileDescriptor.standardError.isTerminal, environment: environment))
+            style: Style(isTerminal: FileDescriptor.standardError.isTerminal, environment: environment)
+        )
     }
 
     /// Asks for a yes.
@@ -74,8 +79,11 @@ final class Session {
     /// A write of this command.
     func writeRequest() -> WriteRequest {
         WriteRequest(
-            who: who, command: CommandLineText(program: program, words: words).text,
-            isForced: invocation.isSet("force"), isDryRun: invocation.isSet("dry-run"))
+            who: who,
+            command: CommandLineText(program: program, words: words).text,
+            isForced: invocation.isSet("force"),
+            isDryRun: invocation.isSet("dry-run")
+        )
     }
 
     // MARK: - The database
@@ -86,8 +94,12 @@ final class Session {
         let creates = access == .creating || access == .writing && (location.isDefault || invocation.isSet("create"))
         if creates, location.isDefault { try Folders.make(for: location.path) }
         let store = try Store.open(
-            path: location.path, purpose: access == .reading ? .reading : .writing(creating: creates),
-            timeout: try timeout(), registry: registry, clock: try clock())
+            path: location.path,
+            purpose: access == .reading ? .reading : .writing(creating: creates),
+            timeout: try timeout(),
+            registry: registry,
+            clock: try clock()
+        )
         if store.wasCreated, access != .creating {
             try note(Text(en: "made the database \(store.path)", es: "se creó la base de datos \(store.path)"))
         }
@@ -101,10 +113,14 @@ final class Session {
             throw CRMError(
                 .usage,
                 Text(
-                    en: "\"\(text)\" is no number of seconds to wait", es: "«\(text)» no es un número de segundos de espera"),
+                    en: "\"\(text)\" is no number of seconds to wait",
+                    es: "«\(text)» no es un número de segundos de espera"
+                ),
                 hint: Text(
                     en: "--timeout and CRM_TIMEOUT take whole seconds from 0 to 86400",
-                    es: "--timeout y CRM_TIMEOUT admiten segundos enteros de 0 a 86400"))
+                    es: "--timeout y CRM_TIMEOUT admiten segundos enteros de 0 a 86400"
+                )
+            )
         }
         return seconds * 1000
     }
@@ -142,8 +158,10 @@ struct DatabaseLocation {
                     .configuration,
                     Text(
                         en: "no database is named, and HOME is not set",
-                        es: "no se indica una base de datos y HOME no está definido"),
-                    hint: Text(en: "name a file with --db or CRM_DB", es: "indicar un archivo con --db o CRM_DB"))
+                        es: "no se indica una base de datos y HOME no está definido"
+                    ),
+                    hint: Text(en: "name a file with --db or CRM_DB", es: "indicar un archivo con --db o CRM_DB")
+                )
             } as String
         path = "\(folder)/crm/crm.db"
         isDefault = true
@@ -170,7 +188,8 @@ struct CommandLineText {
                 (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
                     || "-_=./:,@+%".utf8.contains(byte) || byte >= 0x80
             }
-        return isPlain ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+        return isPlain
+            ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }
 }
 

@@ -39,7 +39,9 @@ struct UserConfiguration {
                 .configuration,
                 Text(
                     en: "there is no place for a configuration: HOME is not set",
-                    es: "no hay lugar para una configuración: HOME no está definido"))
+                    es: "no hay lugar para una configuración: HOME no está definido"
+                )
+            )
         }
         var kept = lines.filter { Self.setting($0)?.key != key.rawValue }
         if let value { kept.append("\(key.rawValue) = \(value)") }

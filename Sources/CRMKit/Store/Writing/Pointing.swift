@@ -18,9 +18,12 @@ extension Transaction {
                 .refused,
                 Text(
                     en: "\(pointer.name) \(pointing) already has \(field.key) \(present)",
-                    es: "\(pointer.name) \(pointing) ya tiene \(field.key) \(present)"),
+                    es: "\(pointer.name) \(pointing) ya tiene \(field.key) \(present)"
+                ),
                 hint: Text(en: "add --force to change it", es: "agregar --force para cambiarlo"),
-                module: pointer.name, reference: reference)
+                module: pointer.name,
+                reference: reference
+            )
         }
         _ = try edit(pointer, id: pointing, [FieldInput(field.key, .set("\(id)"))])
         return pointing

@@ -50,14 +50,18 @@ extension Store {
                 missing: module.fields.filter {
                     $0.isRequired && draft[$0.key].isNull && !wrong.contains($0.key)
                 },
-                problems: problems.map(\.problem), suggestions: try module.rules.suggest?(draft, context) ?? [:])
+                problems: problems.map(\.problem),
+                suggestions: try module.rules.suggest?(draft, context) ?? [:]
+            )
         }
     }
 
     /// The fields that a person should be asked for before an edit is stored.
     public func questions(about inputs: [FieldInput], for id: Int64, in module: Module) throws(CRMError) -> [Field] {
         try translating {
-            guard let questions = module.rules.questions, let record = try storedRecord(module, id: id) else { return [] }
+            guard let questions = module.rules.questions, let record = try storedRecord(module, id: id) else {
+                return []
+            }
             var draft = Draft(editing: record)
             _ = try read(inputs, into: &draft)
             return questions(draft).compactMap(module.field)
@@ -92,8 +96,10 @@ extension Store {
             return try CivilDate(parsing: text, today: clock.date).description
         } catch {
             throw CRMError(
-                .invalid, Text(en: "a date is malformed", es: "una fecha está mal escrita"),
-                problems: [CRMError.Problem(field: option, value: text, reason: error.reason)])
+                .invalid,
+                Text(en: "a date is malformed", es: "una fecha está mal escrita"),
+                problems: [CRMError.Problem(field: option, value: text, reason: error.reason)]
+            )
         }
     }
 
@@ -101,7 +107,8 @@ extension Store {
     ///
     /// - Throws: ``CRMError`` `invalid` naming every malformed one.
     public func linkAttributes(
-        _ link: LinkDefinition, from texts: [(key: String, text: String)]
+        _ link: LinkDefinition,
+        from texts: [(key: String, text: String)]
     ) throws(CRMError) -> LinkAttributes {
         var attributes = LinkAttributes(of: link)
         var problems: [CRMError.Problem] = []
@@ -116,7 +123,10 @@ extension Store {
         }
         guard problems.isEmpty else {
             throw CRMError(
-                .invalid, Text(en: "cannot make the link", es: "no se puede crear el vínculo"), problems: problems)
+                .invalid,
+                Text(en: "cannot make the link", es: "no se puede crear el vínculo"),
+                problems: problems
+            )
         }
         return attributes
     }
