@@ -85,7 +85,7 @@ struct FilterParserTests {
         ]
     )
     func refuses(_ text: String, _ column: Int, _ expected: String) throws {
-        let error = try #require(crmError { _ = try FilterParser.parse(text) })
+        let error = try #require(queryError { _ = try FilterParser.parse(text) })
         #expect(error.code == .usage)
         #expect(error.message.en.hasPrefix("filter, column \(column): "), "\(error.message.en)")
         #expect(error.message.en.contains(expected), "\(error.message.en)")
@@ -98,7 +98,7 @@ struct FilterParserTests {
             String(repeating: "(not ", count: count) + "a=1" + String(repeating: ")", count: count)
         }
         _ = try FilterParser.parse(deep(20))
-        let error = try #require(crmError { _ = try FilterParser.parse(deep(100_000)) })
+        let error = try #require(queryError { _ = try FilterParser.parse(deep(100_000)) })
         #expect(error.message.en.contains("too deeply"))
     }
 

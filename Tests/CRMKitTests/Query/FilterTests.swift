@@ -284,7 +284,7 @@ struct FilterTests {
     )
     func errors(_ module: ModuleName, _ filter: String, _ message: String, _ hint: String) throws {
         let sample = try people()
-        let error = try #require(crmError { _ = try sample.names(module, where: filter) })
+        let error = try #require(queryError { _ = try sample.names(module, where: filter) })
         #expect(error.code == .usage)
         #expect(error.message.en.contains(message), "\(error.message.en)")
         #expect(hint.isEmpty || error.hint?.en.contains(hint) == true, "\(error.hint?.en ?? "no hint")")
@@ -321,7 +321,7 @@ struct FilterTests {
             var refusals = 0
             for depth in 1...40 {
                 let text = String(repeating: open, count: depth) + "id=1" + String(repeating: close, count: depth)
-                let error = crmError { _ = try sample.list("contact", where: text).count(in: sample.database) }
+                let error = queryError { _ = try sample.list("contact", where: text).count(in: sample.database) }
                 if let error { #expect(error.message.en.contains("deeply") || error.code == .usage) }
                 refusals += error == nil ? 0 : 1
             }

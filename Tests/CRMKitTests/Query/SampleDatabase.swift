@@ -96,7 +96,7 @@ extension Rows {
 }
 
 /// The error a body throws, which must be one of the program's own.
-func crmError(_ body: () throws -> Void) -> CRMError? {
+func queryError(_ body: () throws -> Void) -> CRMError? {
     do {
         try body()
         return nil

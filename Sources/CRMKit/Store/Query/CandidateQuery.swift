@@ -70,23 +70,19 @@ public struct CandidateQuery: Sendable {
 
     /// The ways in which a record may be meant, likeliest first.
     private func conditions(for part: String, extent: Extent) -> [SQLFragment] {
-        let fields = [name].compactMap { $0 } + keys.filter { $0.key != module.displayKey }
-        let parts = fields.map { field in
-            (column: SQLFragment.column(field.comparedColumn, of: Self.alias), text: comparable(part, as: field.type))
-        }
         var conditions: [SQLFragment] = []
         if let id = Int64(part) { conditions.append("\(column: "id", of: Self.alias) = \(bind: .integer(id))") }
-        conditions += parts.map { column, text in
+        var anywhere: [SQLFragment] = []
+        for field in [name].compactMap({ $0 }) + keys.filter({ $0.key != module.displayKey }) {
+            guard let partKey = field.type.partKey(for: part, country: country) else { continue }
+            let column = SQLFragment.column(field.comparedColumn, of: Self.alias)
+            let key = field.type.matchKey(for: part, country: country)
             // No text that begins with the part is beyond the part and the last code point.
-            """
-            \(column) >= \(bind: .text(text)) AND \(column) < \(bind: .text(text + "\u{10FFFF}"))
-            """
+            conditions.append(
+                "\(column) >= \(bind: .text(key)) AND \(column) < \(bind: .text(key + "\u{10FFFF}"))"
+            )
+            anywhere.append(SQLFunctions.contains(column, .bind(.text(partKey))))
         }
-        guard extent == .anywhere else { return conditions }
-        return conditions + [parts.map { SQLFunctions.contains($0.column, .bind(.text($0.text))) }.disjunction]
-    }
-
-    private func comparable(_ part: String, as type: FieldType) -> String {
-        type.matchKey(for: part, country: country)
+        return extent == .anywhere ? conditions + [anywhere.disjunction] : conditions
     }
 }

@@ -146,19 +146,26 @@ extension SQLFragment {
 
 // MARK: - Text
 
+extension FieldType {
+    /// The form that a part of a value has within the comparable form of the whole.
+    ///
+    /// - Returns: `nil` for text that can be no part of it: letters in a telephone number.
+    func partKey(for text: String, country: String?) -> String? {
+        guard self == .phone else { return matchKey(for: text, country: country) }
+        // A part has no country code, and its digits follow each other whatever stands between them.
+        let digits = text.utf8.filter(\.isDigit)
+        return digits.isEmpty ? nil : String(decoding: digits, as: UTF8.self)
+    }
+}
+
 extension FieldCondition {
     /// Whether the value contains a text.
     private func part(_ operand: Filter.Operand) throws(CRMError) -> SQLFragment {
         let text = operand.text
         switch type {
-        case .text, .longText, .email:
-            let key = type.matchKey(for: text, country: context.country)
+        case .text, .longText, .email, .phone:
+            guard let key = type.partKey(for: text, country: context.country) else { return part(of: column, text) }
             return SQLFunctions.contains(source.compared, .bind(.text(key)))
-        case .phone:
-            // A part of a number has no country code; its digits are those of the key whatever stands between them.
-            let digits = text.utf8.filter(\.isDigit)
-            if digits.isEmpty { return part(of: column, text) }
-            return SQLFunctions.contains(source.compared, .bind(.text(String(decoding: digits, as: UTF8.self))))
         case .code, .timeZone, .currency, .country, .url, .date: return part(of: column, text)
         default: throw unordered(operand, takes: "= != < <= > >=")
         }

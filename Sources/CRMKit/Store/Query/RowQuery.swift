@@ -57,7 +57,7 @@ struct RowQuery {
         if terms.count > 1 {
             let list = terms.map(\.expression).joined(", ")
             let place: SQLFragment =
-                "SELECT \(list) FROM \(source)\(selection.joined) WHERE \(id) = \(bind: .integer(row))"
+                "SELECT \(list) FROM \(tables) WHERE \(id) = \(bind: .integer(row))"
             let statement = try database.prepare(fragment: place)
             guard try statement.step() else {
                 let number = String(row)
@@ -104,20 +104,22 @@ struct RowQuery {
 
     /// How many rows there are, whatever the limit.
     func count(in database: Database) throws -> Int64 {
-        let statement = try database.prepare(fragment: "SELECT count(*) FROM \(source)\(filter)")
+        let statement = try database.prepare(fragment: "SELECT count(*) FROM \(tables)\(filter)")
         return try statement.step() ? statement.integer(at: 0) : 0
     }
 
     /// The statement that gives the ids of the rows in no order, for a write on all of them.
-    var ids: SQLFragment { "SELECT \(id) FROM \(source)\(filter)" }
+    var ids: SQLFragment { "SELECT \(id) FROM \(tables)\(filter)" }
 
     private var statement: SQLFragment {
-        var statement: SQLFragment = "SELECT \(selection.list) FROM \(source)\(selection.joined)\(filter)"
+        var statement: SQLFragment = "SELECT \(selection.list) FROM \(tables)\(filter)"
         statement.append(" ORDER BY \(terms.map(Self.sorted).joined(", "))")
         // One more than is given tells whether any are left out.
         if let limit { statement.append(" LIMIT \(bind: .integer(Int64(limit) + 1))") }
         return statement
     }
+
+    private var tables: SQLFragment { "\(source)\(selection.joined)" }
 
     private var filter: SQLFragment {
         conditions.isEmpty ? SQLFragment() : " WHERE \(conditions.joined(" AND "))"
