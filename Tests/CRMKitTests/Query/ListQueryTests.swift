@@ -138,23 +138,39 @@ struct ListQueryTests {
         #expect(try query.count(in: sample.database) == 3)
     }
 
-    @Test(
-        "Ids need no sorting and going on needs no search",
-        arguments: ["contact", "opportunity", "contract", "comment"]
-    )
-    func plan(_ name: ModuleName) throws {
+    private func plan(_ query: ListQuery, _ sample: SampleDatabase) throws -> [String] {
+        let statement = try query.rows(in: sample.database, path: "").statement
+        let values = Array(repeating: Value.integer(1), count: statement.sql.utf8.count { $0 == UInt8(ascii: "?") })
+        return try sample.database.all("EXPLAIN QUERY PLAN " + statement.sql, values).compactMap { $0[3].text }
+    }
+
+    @Test("Ids need no sorting and going on needs no search", arguments: ["contact", "opportunity", "contract", "comment"])
+    func streaming(_ name: ModuleName) throws {
         let sample = try SampleDatabase()
-        let plan = { (query: ListQuery) in
-            let statement = try query.rows(in: sample.database, path: "").statement
-            let values = Array(repeating: Value.integer(1), count: statement.sql.utf8.count { $0 == UInt8(ascii: "?") })
-            return try sample.database.all("EXPLAIN QUERY PLAN " + statement.sql, values).compactMap { $0[3].text }
-        }
         var query = sample.list(name)
-        #expect(try !plan(query).contains { $0.contains("TEMP B-TREE") })
+        #expect(try !plan(query, sample).contains { $0.contains("TEMP B-TREE") })
         query.after = 5
-        let steps = try plan(query)
+        let steps = try plan(query, sample)
         #expect(!steps.contains { $0.contains("TEMP B-TREE") })
         #expect(steps.contains { $0.hasPrefix("SEARCH") && $0.contains("(rowid>?)") }, "\(steps)")
+    }
+
+    @Test(
+        "Filters find their indexes",
+        arguments: [
+            ("email=x", "SEARCH t USING INDEX contact_email_match"),
+            ("name=x", "SEARCH t USING INDEX contact_name_match"), ("id=5", "SEARCH t USING INTEGER PRIMARY KEY"),
+            ("id in (1,2)", "SEARCH t USING INTEGER PRIMARY KEY"),
+            ("external_id=x", "SEARCH t USING INDEX contact_external_id"),
+            ("organization=5", "SEARCH t USING INDEX contact_organization"),
+            ("organization.name=x", "SEARCH f1 USING"), ("has asset", "SEARCH f1 USING"),
+            ("asset.status=in_service", "SEARCH f1 USING"), ("address.city=x", "SEARCH f1 USING INDEX address_contact"),
+        ]
+    )
+    func indexes(_ filter: String, _ step: String) throws {
+        let sample = try SampleDatabase()
+        let steps = try plan(sample.list("contact", where: filter), sample)
+        #expect(steps.contains { $0.hasPrefix(step) }, "\(steps)")
     }
 
     @Test(

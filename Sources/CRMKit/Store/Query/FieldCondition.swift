@@ -16,12 +16,13 @@ struct FieldCondition {
     /// - Throws: ``CRMError`` of code `usage` for values that the field's type cannot read and for comparisons that it
     ///   does not have.
     func condition(_ test: Filter.Test) throws(CRMError) -> SQLFragment {
-        if let denied = test.denied { return .denial(try condition(denied)) }
         switch test {
-        case .isNotEmpty: return "\(column) IS NOT NULL"
-        case .isIn(let operands): return try membership(operands)
-        case .compare(let comparison, let operand): return try condition(comparison, operand)
-        case .isEmpty, .isNotIn: return .denial(try condition(.isNotEmpty))
+        case .isEmpty: "\(column) IS NULL"
+        case .isNotEmpty: "\(column) IS NOT NULL"
+        case .isIn(let operands): try membership(operands)
+        case .isNotIn(let operands): .denial(try membership(operands))
+        case .compare(.notEqual, let operand): .denial(try condition(.equal, operand))
+        case .compare(let comparison, let operand): try condition(comparison, operand)
         }
     }
 
