@@ -227,7 +227,7 @@ extension FilterParser {
             ? Text(en: "the end", es: "el final") : Text("'\(scanner.excerpt(at: position))'")
         return failure(
             at: position,
-            Text(en: "expected \(words.en), found \(found.en)", es: "se esperaba \(words.es), hay \(found.es)"),
+            Text(en: "expected \(words.en), found \(found.en)", es: "se esperaba \(words.es), se encontró \(found.es)"),
             hint: expected.hint
         )
     }
