@@ -39,7 +39,17 @@ import Testing
         let added = try crm.json(module.noun, "show", "1")
         #expect(try crm.run(module.noun, "list", "--format", "id").output == "1\n")
 
-        try crm.succeed(module.noun, "edit", "1", "--tag", "vip", "--external-id", "A-1", "--description", "dos\nlíneas")
+        try crm.succeed(
+            module.noun,
+            "edit",
+            "1",
+            "--tag",
+            "vip",
+            "--external-id",
+            "A-1",
+            "--description",
+            "dos\nlíneas"
+        )
         let edited = try crm.json(module.noun, "show", "ext:A-1")
         #expect(edited["tags"] == ["vip"])
         #expect(edited["description"] == "dos\nlíneas")

@@ -147,7 +147,8 @@ extension JSON {
 
         private mutating func escaped() throws -> [UInt8] {
             let plain: [(String, UInt8)] = [
-                ("\"", 0x22), ("\\", 0x5C), ("/", 0x2F), ("b", 0x08), ("f", 0x0C), ("n", 0x0A), ("r", 0x0D), ("t", 0x09),
+                ("\"", 0x22), ("\\", 0x5C), ("/", 0x2F), ("b", 0x08), ("f", 0x0C), ("n", 0x0A), ("r", 0x0D),
+                ("t", 0x09),
             ]
             for (letter, byte) in plain where skip(letter) { return [byte] }
             guard skip("u") else { throw malformed("an unknown escape") }

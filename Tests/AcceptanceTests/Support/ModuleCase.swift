@@ -51,7 +51,14 @@ struct ModuleCase: CustomTestStringConvertible, Sendable {
         ModuleCase(
             "opportunity",
             .primary,
-            "--name", "Renovación", "--close-date", "2026-12-31", "--amount", "12500", "--stage", "proposal"
+            "--name",
+            "Renovación",
+            "--close-date",
+            "2026-12-31",
+            "--amount",
+            "12500",
+            "--stage",
+            "proposal"
         ),
         ModuleCase("comment", .owned, "--body", "Llamó"),
         ModuleCase("case", .many(hasPeriod: false), "--title", "No imprime"),
