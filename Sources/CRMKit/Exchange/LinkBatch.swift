@@ -73,6 +73,13 @@ public struct LinkBatch {
         self.attributes = attributes
     }
 
+    /// Whether a module has links at all.
+    ///
+    /// - Throws: ``CRMError`` `usage` that says how contacts are set instead.
+    public static func check(_ module: Module, in registry: Registry) throws(CRMError) {
+        _ = try Relation.required(of: module, in: registry)
+    }
+
     /// Takes in a whole input.
     ///
     /// - Parameter reject: called for every bad row as it is met.

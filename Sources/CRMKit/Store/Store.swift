@@ -17,6 +17,7 @@ public final class Store {
     let database: Database
     private var statements: [String: Statement] = [:]
     private var loadedSettings: Settings?
+    private var tables: [ModuleName: RecordTable] = [:]
     /// Whether the functions that give comparable forms are defined: SQLite replaces none while a statement runs.
     var hasMatchFunctions = false
 
@@ -54,7 +55,18 @@ public final class Store {
     }
 
     /// Reads the settings again when they are next asked for.
-    func forgetSettings() { loadedSettings = nil }
+    func forgetSettings() {
+        loadedSettings = nil
+        tables = [:]
+    }
+
+    /// The reading and writing of a module's records, with its statements kept for the next time.
+    func table(of module: Module) throws -> RecordTable {
+        if let table = tables[module.name] { return table }
+        let table = RecordTable(module, in: database, country: try settings().country)
+        tables[module.name] = table
+        return table
+    }
 
     /// Stops the statement that runs now; safe to call from a signal handler's thread.
     public var interrupter: Interrupter { database.interrupter }

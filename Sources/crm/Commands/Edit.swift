@@ -54,7 +54,8 @@ extension Verb {
                     .usage,
                     Text(en: "nothing to change is given", es: "no se indica nada que modificar"),
                     hint: Text(
-                        "\(session.program) \(module.name) edit --help"
+                        en: "see '\(session.program) \(module.name) edit --help'",
+                        es: "ver '\(session.program) \(module.name) edit --help'"
                     ),
                     module: module.name
                 )

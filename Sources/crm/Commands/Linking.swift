@@ -34,7 +34,8 @@ struct Linking {
                     es: "nombrar un registro de \(near.name) y uno o más de \(far.name), o dar --input"
                 ),
                 hint: Text(
-                    "\(session.program) \(session.invocation.path.names.dropFirst().joined(separator: " ")) --help"
+                    en: "see '\(session.invocation.path.line) --help'",
+                    es: "ver '\(session.invocation.path.line) --help'"
                 )
             )
         }
@@ -91,6 +92,7 @@ struct Linking {
 
     private func batch(_ store: Store) throws -> LinkBatch {
         let invocation = session.invocation
+        try LinkBatch.check(module, in: session.registry)
         let link = module.contacts.link
         var attributes = LinkAttributes(of: link ?? LinkDefinition())
         let action: LinkBatch.Action

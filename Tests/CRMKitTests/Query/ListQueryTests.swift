@@ -168,6 +168,7 @@ struct ListQueryTests {
             ("organization=5", "SEARCH t USING INDEX contact_organization"),
             ("organization.name=x", "SEARCH f1 USING"), ("has asset", "SEARCH f1 USING"),
             ("asset.status=in_service", "SEARCH f1 USING"),
+            ("address.city=x", "SEARCH f1 USING INDEX address_contact"),
         ]
     )
     func indexes(_ filter: String, _ step: String) throws {

@@ -112,9 +112,13 @@ struct Schema {
             if field.traits.contains(.unique) {
                 index(on: module.table, [field.key], unique: true)
             } else if field.type.target != nil || isLookedUp(field, of: module) {
-                index(on: module.table, [field.comparedColumn], unique: false)
+                index(
+                    on: module.table,
+                    [field.comparedColumn],
+                    isNullable: !field.isRequired || field.matchColumn != nil
+                )
             } else if field.type == .anyReference {
-                index(on: module.table, field.columns, unique: false)
+                index(on: module.table, field.columns)
             } else {
                 nil
             }
@@ -132,7 +136,7 @@ struct Schema {
             sql: "CREATE UNIQUE INDEX \(name.quotedIdentifier) "
                 + "ON \(relation.table.quotedIdentifier) (\(relation.identity))"
         )
-        return [unique, index(on: relation.table, [relation.module.rawValue], unique: false)]
+        return [unique, index(on: relation.table, [relation.module.rawValue], isNullable: false)]
     }
 
     private func columns(of fields: [Field]) -> [Column] {
@@ -167,14 +171,21 @@ struct Schema {
         )
     }
 
-    /// Most of these columns are empty in most records: an index without the nulls costs nothing for those.
-    private func index(on table: String, _ columns: [String], unique: Bool) -> Object {
+    /// Most of these columns are empty in most records: an index without the nulls costs nothing for those. On a
+    /// column that cannot be null SQLite would never use such an index.
+    private func index(
+        on table: String,
+        _ columns: [String],
+        unique: Bool = false,
+        isNullable: Bool = true
+    ) -> Object {
         let name = "\(table)_\(columns.joined(separator: "_"))"
         let list = columns.map(\.quotedIdentifier)
+        let condition = isNullable ? " WHERE \(list[0]) IS NOT NULL" : ""
         return Object(
             name: name,
             sql: "CREATE \(unique ? "UNIQUE " : "")INDEX \(name.quotedIdentifier) ON \(table.quotedIdentifier) "
-                + "(\(list.joined(separator: ", "))) WHERE \(list[0]) IS NOT NULL"
+                + "(\(list.joined(separator: ", ")))\(condition)"
         )
     }
 }

@@ -10,7 +10,7 @@ struct DraftCheck {
     var problems: [FieldProblem] { missing + disorder }
 
     private var missing: [FieldProblem] {
-        draft.module.fields.filter { $0.isRequired && draft[$0.key].isNull }.map { field in
+        zip(draft.module.fields, draft.record.values).filter { $0.0.isRequired && $0.1.isNull }.map { field, _ in
             problem(field.key, value: nil, Text(en: "is required", es: "es obligatorio"))
         }
     }

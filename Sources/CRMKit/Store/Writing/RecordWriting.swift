@@ -51,7 +51,6 @@ extension Transaction {
                 problems: problems.map(\.problem)
             )
         }
-        try checkUnique(draft)
         try checkLoops(draft)
     }
 
@@ -70,12 +69,7 @@ extension Transaction {
         var record = draft.record
         record["created_at"] = .text(now)
         record["updated_at"] = .text(now)
-        let table = RecordTable(record.module)
-        let statement = try store.statement(table.insertSQL)
-        try table.bind(record, to: statement, country: values.country)
-        _ = try statement.step()
-        statement.reset()
-        let id = store.database.lastInsertedRowID
+        let id = try explainingDuplicates(of: draft) { try store.table(of: record.module).insert(record) }
         try log.noteCreated(id, in: record.module.table)
         record["id"] = .integer(id)
         try settle(record, original: nil)
@@ -93,7 +87,9 @@ extension Transaction {
             columns += field.columns + (field.matchColumn.map { [$0] } ?? [])
             parameters += RecordTable.stored(draft[field.key], of: field, country: values.country)
         }
-        try write(columns, parameters, kept: changed.flatMap(\.columns), to: original.id, of: module)
+        try explainingDuplicates(of: draft) {
+            try write(columns, parameters, kept: changed.flatMap(\.columns), to: original.id, of: module)
+        }
         try settle(draft.record, original: original)
         return true
     }
@@ -144,6 +140,16 @@ extension Transaction {
             """,
             [.integer(record.id)] + exclusivity.group.map { record[$0] }
         ).compactMap { $0[0].integer }
+    }
+
+    /// The unique indexes refuse a value that another record has; here it is said which.
+    private func explainingDuplicates<Result>(of draft: Draft, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as SQLiteError where error.code == .constraint(.unique) {
+            try checkUnique(draft)
+            throw error
+        }
     }
 
     private func checkUnique(_ draft: Draft) throws {

@@ -81,10 +81,6 @@ extension Store {
     }
 
     func storedRecord(_ module: Module, id: Int64) throws -> Record? {
-        let table = RecordTable(module)
-        let statement = try statement(table.selectSQL)
-        try statement.bind(id, at: 1)
-        defer { statement.reset() }
-        return try statement.step() ? table.record(in: statement) : nil
+        try table(of: module).record(id)
     }
 }
