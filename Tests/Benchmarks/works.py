@@ -1,0 +1,186 @@
+"""The works that are measured, each beside the same work of the sqlite3 shell."""
+
+import csv
+import io
+import os
+import shutil
+
+import queries
+from measuring import Command, Work, same
+
+
+class FullSizes:
+    lists = [10_000, 100_000, 1_000_000]
+    linked = 100_000
+    pairs = 500_000
+    repeats = 50
+
+
+class QuickSizes:
+    lists = [1_000, 10_000]
+    linked = 5_000
+    pairs = 25_000
+    repeats = 10
+
+
+def works(sample, sizes):
+    """Every work; its databases are made when it is asked for."""
+    yield from starts(sample, sizes)
+    for count in sizes.lists:
+        yield from lists(sample, count)
+    yield from filtered_lists(sample, sizes.lists[-1])
+    yield from bulk_links(sample, sizes)
+
+
+# Start-up and one record
+
+
+def starts(sample, sizes):
+    path = sample.listing(sizes.lists[0])
+    middle = sizes.lists[0] // 2
+    shell = Shell(sample, path)
+    crm = Program(sample, path)
+
+    def short(name, crm, peer, target, outcome=None):
+        return Work(name, crm, peer, target, rounds=15, repeats=sizes.repeats, outcome=outcome)
+
+    yield short("start-up: --version, select 1", crm("--version"), shell("select 1"), 1.0, outcome=same)
+    yield short("open and count one table", crm("channel", "list", "--count"), shell(queries.COUNT), 1.5)
+    yield short(
+        "get by id, CSV",
+        crm("contact", "list", "--where", f"id = {middle}", "--format", "csv", normalized=rows_of_csv),
+        shell(queries.csv_list(f"WHERE t.id = {middle}"), "-csv", "-header", normalized=rows_of_csv),
+        1.5,
+    )
+    yield short(
+        "get by id with what is related, JSON",
+        crm("contact", "show", str(middle), "--json"),
+        shell(queries.json_show(middle)),
+        1.5,
+    )
+
+
+# Lists
+
+
+def lists(sample, count):
+    path = sample.listing(count)
+    shell = Shell(sample, path)
+    crm = Program(sample, path)
+    rounds = 7 if count < 1_000_000 else 5
+    yield Work(
+        f"list {count:,} as JSON Lines",
+        crm("contact", "list", "--format", "jsonl"),
+        shell(queries.json_list()),
+        1.2,
+        rows=count,
+        rounds=rounds,
+    )
+    yield Work(
+        f"list {count:,} as CSV",
+        crm("contact", "list", "--format", "csv", normalized=rows_of_csv),
+        shell(queries.csv_list(), "-csv", "-header", normalized=rows_of_csv),
+        1.2,
+        rows=count,
+        rounds=rounds,
+    )
+
+
+def filtered_lists(sample, count):
+    path = sample.listing(count)
+    shell = Shell(sample, path)
+    crm = Program(sample, path)
+    filters = [
+        ("a part of a name", "name ~ 'garcia'", "WHERE instr(t.name_match, 'garcia')"),
+        ("an organization", "organization = 7", "WHERE t.organization = 7"),
+        ("an e-mail", "email = contact.77@example.org", "WHERE t.email_match = 'contact.77@example.org'"),
+        ("has asset", "has asset(status = in_service)", queries.HAS_ASSET),
+    ]
+    for name, text, condition in filters:
+        yield Work(
+            f"filter {count:,} by {name}",
+            crm("contact", "list", "--where", text, "--format", "csv", normalized=rows_of_csv),
+            shell(queries.csv_list(condition), "-csv", "-header", normalized=rows_of_csv),
+            1.2,
+        )
+
+
+# Bulk links
+
+
+def bulk_links(sample, sizes):
+    made = sample.linking(sizes.linked)
+    path = sample.path("work.db")
+    program, shell = Program(sample, path), Shell(sample, path)
+    pairs = list(scattered_pairs(sizes.linked, sizes.pairs))
+    ids = sample.path("ids.csv")
+    with open(ids, "w", encoding="utf-8") as file:
+        file.write("contact,asset,role\n")
+        file.writelines(f"{contact},{asset},custodian\n" for contact, asset in pairs)
+    keys = sample.path("keys.csv")
+    with open(keys, "w", encoding="utf-8") as file:
+        file.write("contact.email,asset.serial,role\n")
+        file.writelines(f"Contact.{contact}@example.org,SN-{asset:08},custodian\n" for contact, asset in pairs)
+    list_of_ids = sample.path("contacts.ids")
+    with open(list_of_ids, "w", encoding="utf-8") as file:
+        file.writelines(f"{contact}\n" for contact in range(1, sizes.linked + 1))
+
+    def fresh():
+        for end in ("-wal", "-shm"):
+            if os.path.exists(path + end):
+                os.remove(path + end)
+        shutil.copyfile(made, path)
+
+    def work(name, count, crm, peer):
+        crm, peer = program(*crm, before=fresh), shell(peer, before=fresh)
+        return Work(name, crm, peer, 1.5, rows=count, rounds=5, outcome=lambda: sample.digest(path, queries.LINKS))
+
+    for kind, file, script in [("of ids", ids, queries.link_ids), ("by keys", keys, queries.link_keys)]:
+        name = f"link {sizes.pairs:,} pairs {kind}"
+        yield work(name, sizes.pairs, ["contact", "link", "asset", "--input", file], script(file))
+    yield work(
+        f"link {sizes.linked:,} ids with one asset",
+        sizes.linked,
+        ["asset", "link", "contact", "7", "--input", list_of_ids],
+        queries.link_list(list_of_ids, 7),
+    )
+
+
+def scattered_pairs(records, count):
+    """Pairs of ids in no order, none of them twice."""
+    each = count // records
+    for number in range(count):
+        # Prime to the count, so that every number comes once.
+        place = number * 1_000_003 % count
+        contact = place // each
+        yield contact + 1, (contact * 31 + place % each * 7919) % records + 1
+
+
+# Programs
+
+
+class Program:
+    """crm on a database."""
+
+    def __init__(self, sample, path):
+        self.words = [sample.crm, "--db", path]
+
+    def __call__(self, *arguments, **others):
+        return Command(self.words + list(arguments), **others)
+
+
+class Shell:
+    """The sqlite3 shell on a database, under the settings that crm gives its connections."""
+
+    def __init__(self, sample, path):
+        self.start = [sample.shell, "-bail"]
+        self.path = path
+
+    def __call__(self, sql, *options, **others):
+        return Command([*self.start, *options, self.path, *([sql] if isinstance(sql, str) else sql)], **others)
+
+
+def rows_of_csv(lines):
+    """The values of a CSV text without what two writers may do each in its own way: quotes and line ends."""
+    for row in csv.reader(io.TextIOWrapper(lines, encoding="utf-8", newline="")):
+        yield ("\x1f".join(row) + "\n").encode()
