@@ -48,7 +48,10 @@ public struct Help: Sendable {
     private var usage: [String] {
         var words: [String] = []
         if !path.options.isEmpty { words.append(Text(en: "[options]", es: "[opciones]")(in: language)) }
-        if !path.leaf.subcommands.isEmpty { words.append(Text(en: "COMMAND", es: "COMANDO")(in: language)) }
+        if !path.leaf.subcommands.isEmpty {
+            let command = Text(en: "COMMAND", es: "COMANDO")(in: language)
+            words.append(path.leaf.operands.isEmpty ? command : "[\(command)]")
+        }
         words += path.leaf.operands.map(\.usage)
         let label = Text(en: "Usage:", es: "Uso:")(in: language)
         let start = [label, path.line].joined(separator: " ")
@@ -114,7 +117,7 @@ public struct Help: Sendable {
 
     private func meaning(of option: Option) -> String {
         var notes: [String] = []
-        if option.isRequired { notes.append(Text(en: "required", es: "obligatoria")(in: language)) }
+        if option.isRequired { notes.append(Text(en: "required", es: "obligatorio")(in: language)) }
         if option.isRepeatable { notes.append(Text(en: "may be repeated", es: "puede repetirse")(in: language)) }
         let summary = option.summary(in: language) + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")
         let choices = option.listedChoices

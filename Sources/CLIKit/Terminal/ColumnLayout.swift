@@ -2,8 +2,9 @@
 struct ColumnLayout: Equatable {
     /// Cells between two columns.
     static let separatorWidth = 2
-    /// A text column is not shrunk below this many cells, an ellipsis among them.
-    private static let leastText = 4
+    /// A text column is not shrunk below this many cells, an ellipsis among them: of several columns cut to a few
+    /// letters none can be read.
+    private static let leastText = 8
     /// Nor a column of numbers below these, since a number that was cut is no number.
     private static let leastNumber = 12
 

@@ -13,8 +13,9 @@ public final class Pager {
     private var isOpen = true
 
     /// Starts the pager that the environment names: `PAGER`, or `less` where that is not set. `LESS` is set to `FRX`
-    /// unless it is set, so that output that fits the screen is simply printed, and colours show. The command line in
-    /// `PAGER` is run by `/bin/sh`, as POSIX has it for `man` and `mailx`.
+    /// unless it is set, so that output that fits the screen is simply printed, and colours show; `LESSCHARSET` to
+    /// `utf-8`, which is what is written whatever the locale. The command line in `PAGER` is run by `/bin/sh`, as POSIX
+    /// has it for `man` and `mailx`.
     ///
     /// - Returns: `nil` when there is none to run, and output is to go straight to standard output: `PAGER` is empty or
     ///   `cat`, its program is not found, or the system gives no pipe or process.
@@ -22,6 +23,7 @@ public final class Pager {
         guard let command = Self.command(in: environment) else { return nil }
         var variables = environment.variables
         variables["LESS"] = variables["LESS"] ?? "FRX"
+        variables["LESSCHARSET"] = variables["LESSCHARSET"] ?? "utf-8"
         guard let (process, descriptor) = Self.spawn(command, variables: variables) else { return nil }
         self.process = process
         input = FileDescriptor(rawValue: descriptor)

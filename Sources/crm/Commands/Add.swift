@@ -7,7 +7,7 @@ extension Verb {
     /// `crm MODULE add`: a record and its links in one step.
     static let add = Verb(
         "add",
-        summary: { Text(en: "Add \($0.label.en.lowercased())", es: "Agregar \($0.label.es.lowercased())") },
+        summary: { AddGrammar.summary(of: $0) },
         command: { module, registry in
             AddGrammar(module, registry: registry).command
         },
@@ -28,10 +28,15 @@ struct AddGrammar {
         self.registry = registry
     }
 
+    /// `Add an asset`; Spanish has the plural, whose wording knows no gender.
+    static func summary(of module: Module) -> Text {
+        Text(en: "Add \(module.label.withArticle)", es: "Agregar \(module.plural.es.lowercased())")
+    }
+
     var command: Command {
         Command(
             "add",
-            summary: Text(en: "Add a record of \(module.name)", es: "Agregar un registro de \(module.name)"),
+            summary: Self.summary(of: module),
             discussion: discussion,
             options: fields + links + others,
             examples: examples,
@@ -113,11 +118,72 @@ struct AddGrammar {
     }
 
     private var examples: [Example] {
-        let required = module.writableFields.filter { $0.isRequired && $0.key != registry.center.rawValue }
-            .map { "--\($0.flag) \($0.type.placeholder)" }
-        let contact = module.contactUse == .none ? [] : ["--contact 42"]
-        let line = (["crm \(module.name.noun) add"] + contact + required).joined(separator: " ")
-        return [Example(line, Text(en: "The least a record needs", es: "Lo mínimo que necesita un registro"))]
+        let noun = module.name.noun
+        let least = ExampleValues(module).forRequiredFields
+        let isEach = module.contactUse == .oneEach
+        var examples = [
+            Example(
+                (["crm \(noun) add"] + (isEach ? ["--\(registry.center) 42"] : []) + least).joined(separator: " "),
+                Text(en: "With the least it needs", es: "Con lo mínimo que necesita")
+            ),
+            Example(
+                "crm \(noun) add",
+                Text(en: "At a terminal: answer field by field", es: "En una terminal: responder campo por campo")
+            ),
+        ]
+        if isEach {
+            let list = "crm \(registry.center.noun) list --where 'created_at >= -7d' --format id"
+            examples.append(
+                Example(
+                    (["\(list) | crm \(noun) add --\(registry.center) -"] + least).joined(separator: " "),
+                    Text(en: "One for each new contact", es: "Uno por cada contacto nuevo")
+                )
+            )
+        }
+        return examples
+    }
+}
+
+/// Values to show in examples of a module's commands.
+struct ExampleValues {
+    private let module: Module
+
+    init(_ module: Module) { self.module = module }
+
+    /// Options for the fields a new record cannot do without. References are left to the contact, from which rules
+    /// take them.
+    var forRequiredFields: [String] {
+        module.writableFields
+            .filter { $0.isRequired && $0.defaultValue.isNull && $0.type.target == nil }
+            .map { "--\($0.flag) \(value(of: $0))" }
+    }
+
+    private func value(of field: Field) -> String {
+        switch field.type {
+        case .choice(let choices): choices.first?.key ?? ""
+        case .date: "2026-12-31"
+        case .dateTime: "2026-12-31T10:00"
+        case .money: "12500"
+        case .integer, .decimal, .percent, .identifier: "10"
+        case .email: "ana@example.org"
+        case .phone: "5512345678"
+        case .url: "example.org"
+        case .code: "X1"
+        case .boolean: "yes"
+        case .currency: "MXN"
+        case .country: "MX"
+        case .timeZone: "America/Mexico_City"
+        case .duration, .list(.duration): "PT1H"
+        case .text, .longText, .list(.text), .reference, .anyReference: "\"\(field.label.en)\""
+        }
+    }
+}
+
+extension Text {
+    /// The English words in lower case after their indefinite article: `an asset`.
+    var withArticle: String {
+        let words = en.lowercased()
+        return words.first.map { "aeiou".contains($0) } ?? false ? "an \(words)" : "a \(words)"
     }
 }
 

@@ -5,14 +5,14 @@ import Localization
 
 extension Verb {
     /// `crm MODULE delete REF…`: deletes records, with what hangs on them where that is asked for.
-    static let delete = Verb(
+    static let delete: Verb = Verb(
         "delete",
         summary: { Text(en: "Delete \($0.plural.en.lowercased())", es: "Eliminar \($0.plural.es.lowercased())") },
         command: { module, _ in
             let noun = module.name.noun
             return Command(
                 "delete",
-                summary: Text(en: "Delete records", es: "Eliminar registros"),
+                summary: Verb.delete.summary(module),
                 discussion: [
                     Text(
                         en: """

@@ -5,14 +5,14 @@ import Localization
 
 extension Verb {
     /// `crm MODULE edit REF…`: changes fields.
-    static let edit = Verb(
+    static let edit: Verb = Verb(
         "edit",
         summary: { Text(en: "Change \($0.plural.en.lowercased())", es: "Modificar \($0.plural.es.lowercased())") },
         command: { module, _ in
             let noun = module.name.noun
             return Command(
                 "edit",
-                summary: Text(en: "Change fields of records", es: "Modificar campos de registros"),
+                summary: Verb.edit.summary(module),
                 discussion: [
                     Text(
                         en: """

@@ -27,8 +27,8 @@ extension Verb {
         "unlink",
         summary: { module in
             Text(
-                en: "Take links of \(module.plural.en.lowercased()) away or end them",
-                es: "Quitar o terminar vínculos de \(module.plural.es.lowercased())"
+                en: "Unlink \(module.plural.en.lowercased()) from other records, or end their links",
+                es: "Desvincular \(module.plural.es.lowercased()) de otros registros, o terminar sus vínculos"
             )
         },
         isOffered: { LinkGrammar.isOffered($0) },
@@ -66,8 +66,8 @@ struct LinkGrammar {
         return Command(
             name,
             summary: verb == .link
-                ? Text(en: "Link records", es: "Vincular registros")
-                : Text(en: "Unlink records", es: "Desvincular registros"),
+                ? Verb.link.summary(module)
+                : Verb.unlink.summary(module),
             subcommands: others.map { other in
                 let (module, registry, verb) = (module, registry, verb)
                 return Subcommand(
@@ -168,8 +168,8 @@ struct LinkGrammar {
                 "input-format",
                 .value("FORMAT"),
                 summary: Text(
-                    en: "Read the input as \(InputFormat.list); told by the file's name",
-                    es: "Leer la entrada como \(InputFormat.list); según el nombre del archivo"
+                    en: "Read the input in this form, by default as the file's name ends",
+                    es: "Leer la entrada de esta forma, por omisión según termine el nombre del archivo"
                 ),
                 completion: .words(InputFormat.allCases.map { ($0.rawValue, Text($0.rawValue)) })
             ),

@@ -9,8 +9,8 @@ extension Verb {
         "links",
         summary: { module in
             Text(
-                en: "List what hangs on one of the \(module.plural.en.lowercased())",
-                es: "Listar lo que depende de uno de los registros de \(module.name)"
+                en: "List what hangs on \(module.label.withArticle)",
+                es: "Listar lo que depende de un registro"
             )
         },
         command: { module, registry in LinksGrammar(module, registry: registry).command },
@@ -41,10 +41,7 @@ struct LinksGrammar {
         let noun = module.name.noun
         return Command(
             "links",
-            summary: Text(
-                en: "List everything that hangs on a record",
-                es: "Listar todo lo que depende de un registro"
-            ),
+            summary: Verb.links.summary(module),
             discussion: [
                 Text(
                     en:

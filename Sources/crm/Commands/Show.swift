@@ -5,7 +5,7 @@ import Localization
 
 extension Verb {
     /// `crm MODULE show REF…`: whole records and what hangs on them.
-    static let show = Verb(
+    static let show: Verb = Verb(
         "show",
         summary: {
             Text(
@@ -17,7 +17,7 @@ extension Verb {
             let noun = module.name.noun
             return Command(
                 "show",
-                summary: Text(en: "Show whole records", es: "Mostrar registros completos"),
+                summary: Verb.show.summary(module),
                 discussion: [
                     Text(
                         en: """

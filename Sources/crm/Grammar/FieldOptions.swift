@@ -10,17 +10,17 @@ struct FieldOptions {
     init(_ module: Module) { self.module = module }
 
     /// The options of a new record.
-    var forAdding: [Option] { module.writableFields.map { option($0, marksRequired: true) } }
+    var forAdding: [Option] { module.writableFields.map { option($0, isNew: true) } }
 
     /// The options of an edit: lists can also be changed element by element.
     var forEditing: [Option] {
         module.writableFields.flatMap { field -> [Option] in
-            let setting = option(field, marksRequired: false)
+            let setting = option(field, isNew: false)
             guard field.type.isList else { return [setting] }
             return [
                 setting,
-                listOption("add-", field, Text(en: "Add one of the", es: "Agregar uno a")),
-                listOption("remove-", field, Text(en: "Remove one of the", es: "Quitar uno de")),
+                listOption("add-", field, Text(en: "Add to", es: "Agregar a")),
+                listOption("remove-", field, Text(en: "Remove from", es: "Quitar de")),
             ]
         }
     }
@@ -46,13 +46,13 @@ struct FieldOptions {
         return FieldInput(field.key, .adjustList(adding: added, removing: removed))
     }
 
-    private func option(_ field: Field, marksRequired: Bool) -> Option {
+    private func option(_ field: Field, isNew: Bool) -> Option {
         Option(
             field.flag,
             field.type == .boolean ? .boolean : .value(field.type.placeholder),
             isRepeatable: field.type.isList,
-            isRequired: marksRequired && field.isRequired,
-            summary: field.summary,
+            isRequired: isNew && field.isRequired && field.defaultValue.isNull,
+            summary: isNew ? field.summaryWithDefault : field.summary,
             group: Self.group,
             completion: field.type.completion
         )
@@ -78,6 +78,13 @@ extension Field {
     var summary: Text {
         guard let note else { return label }
         return Text(en: "\(label.en): \(note.en)", es: "\(label.es): \(note.es)")
+    }
+
+    /// The summary, with what a new record gets when nothing is given.
+    var summaryWithDefault: Text {
+        guard !defaultValue.isNull, defaultValue != .integer(0) else { return summary }
+        let value = type.text(of: defaultValue, currency: nil)
+        return Text(en: "\(summary.en), \(value) by default", es: "\(summary.es), por omisión \(value)")
     }
 }
 

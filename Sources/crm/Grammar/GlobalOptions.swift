@@ -18,8 +18,8 @@ enum GlobalOptions {
                 "format",
                 .value("FORMAT"),
                 summary: Text(
-                    en: "Print as \(OutputFormat.list); a table is the default",
-                    es: "Imprimir como \(OutputFormat.list); por omisión, una tabla"
+                    en: "Print in this form, a table by default",
+                    es: "Imprimir de esta forma, por omisión una tabla"
                 ),
                 group: group,
                 completion: .words(OutputFormat.allCases.map { ($0.rawValue, Text($0.rawValue)) })

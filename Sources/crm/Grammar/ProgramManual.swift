@@ -37,6 +37,18 @@ enum ProgramManual {
             ),
             Text(
                 en: """
+                    Dates are YYYY-MM-DD, today, or a distance from today such as +30d, -2w, +3m, +1y. Amounts are \
+                    plain numbers, with a currency where it is not the usual one: 12500, "900 USD". A choice is named \
+                    by its key or by its label in either language, whatever the case and the accents.
+                    """,
+                es: """
+                    Las fechas son AAAA-MM-DD, hoy, o una distancia desde hoy como +30d, -2w, +3m, +1y. Los importes \
+                    son números simples, con su moneda si no es la habitual: 12500, "900 USD". Una opción se nombra \
+                    por su clave o por su etiqueta en cualquiera de los dos idiomas, sin importar mayúsculas ni acentos.
+                    """
+            ),
+            Text(
+                en: """
                     Standard output carries the result alone. On a terminal it is a table that fits; on a pipe the \
                     same columns separated by tabs, with keys for headers. JSON has every field of a record.
                     """,

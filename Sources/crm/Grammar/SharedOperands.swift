@@ -4,24 +4,40 @@ import Localization
 
 /// Operands that several verbs share.
 enum SharedOperands {
-    private static func summary(_ module: Module) -> Text {
-        Text(
-            en: "an id, an e-mail, ext:KEY, name:\"…\"\(keys(module)) of a record of \(module.name)",
-            es: "un id, un correo, ext:CLAVE, name:\"…\"\(keys(module)) de un registro de \(module.name)"
+    /// The ways to name a record: `id, EMAIL, ext:…, name:"…", serial:…`.
+    private static func forms(_ module: Module) -> Text {
+        let email = module.referenceKeys.contains { $0.prefix == "email" }
+        let keys = [#"ext:…, name:"…""#] + module.referenceKeys.map { "\($0.prefix.replacingUnderscores):…" }
+        let list = keys.joined(separator: ", ")
+        return Text(
+            en: email ? "id, e-mail, \(list)" : "id, \(list)",
+            es: email ? "id, correo, \(list)" : "id, \(list)"
         )
-    }
-
-    private static func keys(_ module: Module) -> String {
-        module.referenceKeys.map { ", \($0.prefix.replacingUnderscores):…" }.joined()
     }
 
     /// One record of a module.
     static func reference(to module: Module) -> Operand {
-        Operand("REF", .one, summary: summary(module), completion: .dynamic("reference:\(module.name)"))
+        Operand(
+            "REF",
+            .one,
+            summary: Text(
+                en: "one of the \(module.plural.en.lowercased()), by \(forms(module).en)",
+                es: "un registro de \(module.name), por \(forms(module).es)"
+            ),
+            completion: .dynamic("reference:\(module.name)")
+        )
     }
 
     /// One or more records of a module.
     static func references(to module: Module, _ arity: Operand.Arity = .oneOrMore, name: String = "REF") -> Operand {
-        Operand(name, arity, summary: summary(module), completion: .dynamic("reference:\(module.name)"))
+        Operand(
+            name,
+            arity,
+            summary: Text(
+                en: "\(module.plural.en.lowercased()), each by \(forms(module).en)",
+                es: "registros de \(module.name), cada uno por \(forms(module).es)"
+            ),
+            completion: .dynamic("reference:\(module.name)")
+        )
     }
 }

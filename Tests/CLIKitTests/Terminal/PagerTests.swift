@@ -26,12 +26,12 @@ struct PagerTests {
     func runs(less: String?) throws {
         let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         defer { try? FileManager.default.removeItem(at: url) }
-        var variables = ["PATH": "/usr/bin:/bin", "OUT": url.path, "PAGER": #"{ cat; echo "$LESS"; } > "$OUT""#]
+        var variables = ["PATH": "/usr/bin:/bin", "OUT": url.path, "PAGER": #"{ cat; echo "$LESS $LESSCHARSET"; } > "$OUT""#]
         variables["LESS"] = less
         let pager = try #require(Pager(environment: Environment(variables)))
         try pager.input.write(Array("one\ntwo\n".utf8))
         pager.close()
         pager.close()
-        #expect(try String(contentsOf: url, encoding: .utf8) == "one\ntwo\n\(less ?? "FRX")\n")
+        #expect(try String(contentsOf: url, encoding: .utf8) == "one\ntwo\n\(less ?? "FRX") utf-8\n")
     }
 }

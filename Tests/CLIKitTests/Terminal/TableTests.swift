@@ -54,9 +54,9 @@ struct TableTests {
         )
     }
 
-    @Test("fits 20 cells: columns at the end are left out")
+    @Test("fits 24 cells: columns at the end are left out")
     func narrow() {
-        var table = Table(columns: Self.columns, lineWidth: 20, style: plain)
+        var table = Table(columns: Self.columns, lineWidth: 24, style: plain)
         var output: [UInt8] = []
         Self.rows.forEach { table.append($0, to: &output) }
         #expect(output.isEmpty && table.omittedColumns == 0)
@@ -64,10 +64,10 @@ struct TableTests {
         #expect(table.omittedColumns == 1)
         #expect(
             lines(output) == [
-                "  ID  Name    Organ…",
-                "   7  José …  Comer…",
-                "1204  田中 …",
-                "   9  Multi…  Acme …",
+                "  ID  Name      Organiz…",
+                "   7  José Ru…  Comerci…",
+                "1204  田中 花…",
+                #"   9  Multi\n…  Acme 😀"#,
             ]
         )
     }
@@ -134,10 +134,10 @@ struct ColumnLayoutTests {
             ([70, 5], 40, [33, 5]),
             ([30, 5, 50], 60, [26, 5, 25]),
             ([10, 5, 100], 60, [10, 5, 41]),
-            ([10, 30, 10], 26, [4, 14, 4]),
+            ([10, 30, 10], 34, [8, 14, 8]),
             ([100], 20, [20]),
-            ([100, 100, 100], 24, [4, 12, 4]),
-            ([100, 100, 100], 23, [4, 17]),
+            ([100, 100, 100], 32, [8, 12, 8]),
+            ([100, 100, 100], 31, [8, 21]),
             ([100, 100], 15, [15]),
             ([1, 1, 1], 1, [1]),
             ([], 10, []),
