@@ -26,7 +26,8 @@ struct PagerTests {
     func runs(less: String?) throws {
         let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         defer { try? FileManager.default.removeItem(at: url) }
-        var variables = ["PATH": "/usr/bin:/bin", "OUT": url.path, "PAGER": #"{ cat; echo "$LESS $LESSCHARSET"; } > "$OUT""#]
+        let pagerLine = #"{ cat; echo "$LESS $LESSCHARSET"; } > "$OUT""#
+        var variables = ["PATH": "/usr/bin:/bin", "OUT": url.path, "PAGER": pagerLine]
         variables["LESS"] = less
         let pager = try #require(Pager(environment: Environment(variables)))
         try pager.input.write(Array("one\ntwo\n".utf8))

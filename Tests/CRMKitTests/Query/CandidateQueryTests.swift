@@ -38,6 +38,12 @@ struct CandidateQueryTests {
         let expected = [CandidateQuery.Candidate(id: 1, name: "Laptop", key: "L1")]
         #expect(try query.candidates(for: "lap", extent: .prefix, limit: 5, in: sample.database) == expected)
         #expect(try query.candidates(for: "L1", extent: .prefix, limit: 5, in: sample.database) == expected)
+        try sample.add("contact", ["last_name": "Ruiz", "name": "Ana Ruiz", "email": "ana@example.org", "phone": "55"])
+        let contacts = CandidateQuery(sample.registry["contact"], country: nil)
+        #expect(
+            try contacts.candidates(for: "ana", extent: .prefix, limit: 5, in: sample.database).map(\.key)
+                == ["ana@example.org"]
+        )
         for module in sample.registry.modules {
             let query = CandidateQuery(module, country: nil)
             _ = try query.candidates(for: "x", extent: .anywhere, limit: 5, in: sample.database)

@@ -59,7 +59,8 @@ public struct CandidateQuery: Sendable {
 
     private func query(_ condition: SQLFragment, limit: Int) -> SQLFragment {
         let order = name?.comparedColumn ?? "id"
-        let key = keys.first.map { SQLFragment.column($0.key, of: Self.alias) } ?? "NULL"
+        let natural = module.fields.first { $0.traits.contains(.key) }
+        let key = natural.map { SQLFragment.column($0.key, of: Self.alias) } ?? "NULL"
         return """
             SELECT \(column: "id", of: Self.alias), \(column: module.displayKey, of: Self.alias), \(key) \
             FROM \(module.rows) AS \(name: Self.alias) WHERE \(condition) \
