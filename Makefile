@@ -1,0 +1,111 @@
+# make [build]     the program as it ships: one fully static, stripped executable
+# make demo        the main job, end to end, on a throw-away database
+# make test        everything the project promises, lint included
+# make bench       speed and memory beside the sqlite3 shell
+# make install     PREFIX=/usr/local DESTDIR= PROGRAM=crm
+# make uninstall   removes exactly what install put there, given the same three
+# make documents   renews man/ and completions/ from the program's own definitions
+# make golden      renews those, README.md's output and the other expected output that tests compare with
+# make lint        the style that every change is held to
+# make clean       removes what was built
+
+PREFIX  = /usr/local
+DESTDIR =
+PROGRAM = crm
+
+SHELL       = /bin/bash
+.SHELLFLAGS = -euo pipefail -c
+MAKEFLAGS  += --no-builtin-rules --no-print-directory
+.DELETE_ON_ERROR:
+.PHONY: all build demo test bench install uninstall documents golden lint clean
+
+# The system packages each job needs beside Swift; what is missing is installed before it starts.
+build_packages = libsqlite3-dev
+demo_packages  = jq
+bench_packages = sqlite3 time
+test_packages  = bash-completion fish jq mandoc python3 python3-jsonschema sqlite3 tzdata zsh
+
+release = .build-release
+binary  = $(release)/release/crm
+
+swift = $(if $(shell command -v swift),swift,$(error Swift is not in PATH; get 6.1 or later from https://www.swift.org/install))
+
+define require
+@missing=""; \
+for package in $(1); do \
+	dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing+=" $$package"; \
+done; \
+if [ -n "$$missing" ]; then \
+	echo "Installing$$missing"; \
+	root=""; if [ "$$(id -u)" != 0 ]; then root=sudo; fi; \
+	$$root apt-get update -q; \
+	$$root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing; \
+fi
+endef
+
+all: build
+
+build: $(binary)
+
+# Folders are among the prerequisites, so that a removed source counts as a change.
+# The linker says of `dlopen` and `getpwnam`-like calls inside the C library that a static executable would need the
+# shared library when it runs. Those calls are SQLite's loader of extensions and Swift's own; none of them is ever
+# reached, and the notes stay visible, so that a new one is noticed.
+$(binary): Package.swift $(shell find Sources)
+	$(call require,$(build_packages))
+	$(swift) build -c release --product crm --scratch-path $(release) \
+		--static-swift-stdlib -Xswiftc -static-executable -Xlinker -s
+	touch $@
+
+demo: $(binary)
+	$(call require,$(demo_packages))
+	Tests/Demo/run $(abspath $(binary))
+
+# Tests of the command run the executable that ships, not a debug build.
+test: lint $(binary)
+	$(call require,$(build_packages) $(test_packages))
+	CRM_UNDER_TEST=$(abspath $(binary)) $(swift) test --disable-xctest
+
+bench: $(binary)
+	$(call require,$(bench_packages))
+	Tests/Benchmarks/run $(abspath $(binary))
+
+lint:
+	$(swift) format lint --strict --recursive --parallel Package.swift Sources Tests
+
+documents: $(binary)
+	mkdir -p man completions
+	rm -f man/* completions/*
+	$(binary) generate man man
+	$(binary) generate completions completions
+
+golden: documents
+	$(call require,$(build_packages) $(test_packages))
+	RENEW_GOLDEN=1 CRM_UNDER_TEST=$(abspath $(binary)) $(swift) test --disable-xctest --filter AcceptanceTests
+
+clean:
+	rm -rf .build $(release)
+
+# Where things go. The documents of an installation speak of the program by the name it is installed under.
+bin  = $(DESTDIR)$(PREFIX)/bin
+man1 = $(DESTDIR)$(PREFIX)/share/man/man1
+bash = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+zsh  = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+fish = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+
+installed = $(bin)/$(PROGRAM) \
+	$(patsubst man/crm%,$(man1)/$(PROGRAM)%,$(wildcard man/*.1)) \
+	$(bash)/$(PROGRAM) $(zsh)/_$(PROGRAM) $(fish)/$(PROGRAM).fish
+
+install: $(binary)
+	install -d $(bin) $(man1) $(bash) $(zsh) $(fish)
+	install -m 755 $(binary) $(bin)/$(PROGRAM)
+	$(binary) generate man $(man1) --program $(PROGRAM)
+	made=$$(mktemp -d); trap 'rm -r "$$made"' EXIT; \
+	$(binary) generate completions "$$made" --program $(PROGRAM); \
+	install -m 644 "$$made"/$(PROGRAM).bash $(bash)/$(PROGRAM); \
+	install -m 644 "$$made"/_$(PROGRAM) $(zsh); \
+	install -m 644 "$$made"/$(PROGRAM).fish $(fish)
+
+uninstall:
+	rm -f $(installed)
