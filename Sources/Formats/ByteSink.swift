@@ -4,19 +4,31 @@ import Glibc
 public enum WriteError: Error, Equatable, Sendable, CustomStringConvertible {
     /// `write(2)`, `poll(2)` or `close(2)` failed with this `errno`.
     case failed(errno: Int32)
+    /// The encoding has no such character; the line of the output, from 1.
+    case unencodable(Unicode.Scalar, TextEncoding, line: Int)
+    /// Bytes that are not well-formed UTF-8 were to be written in another encoding; the line of the output, from 1.
+    case malformedUTF8(line: Int)
 
-    /// The `errno` of the failed call.
+    /// The `errno` of the failed call; `EILSEQ`, as iconv(3) has it, for what cannot be encoded.
     public var errno: Int32 {
         switch self {
         case .failed(let number): number
+        case .unencodable, .malformedUTF8: EILSEQ
         }
     }
 
     /// True when the reader of a pipe or socket has gone away (`EPIPE`).
     public var isBrokenPipe: Bool { errno == EPIPE }
 
-    /// The system's words for the failure, for logs.
-    public var description: String { "cannot write: \(String(cString: strerror(errno)))" }
+    /// The failure in English, the system's words where it is the system's, for logs.
+    public var description: String {
+        switch self {
+        case .failed(let number): "cannot write: \(String(cString: strerror(number)))"
+        case .unencodable(let scalar, let encoding, let line):
+            "cannot write: line \(line): U+\(String(scalar.value, radix: 16, uppercase: true)) is not in \(encoding)"
+        case .malformedUTF8(let line): "cannot write: line \(line): invalid UTF-8"
+        }
+    }
 }
 
 /// Buffered output to a file descriptor, or to memory.
@@ -31,6 +43,10 @@ public final class ByteSink {
     /// Where full buffers go; nil keeps them in memory.
     private let descriptor: Int32?
     private var failure: WriteError?
+    /// What full buffers pass through on their way; nil writes UTF-8 as it is.
+    private let encoder: StreamEncoder?
+    /// True when the output begins with a byte order mark of the sink's own.
+    let hasByteOrderMark: Bool
 
     // Every append touches these; the run-time check for overlapping accesses to a class's properties took more than
     // half the time of writing. None of them is passed inout.
@@ -41,17 +57,34 @@ public final class ByteSink {
 
     /// A sink that writes to an open descriptor, standard output unless told otherwise. The descriptor stays the
     /// caller's, who closes it, here with `close()` or by other means.
-    public convenience init(descriptor: Int32 = STDOUT_FILENO) {
-        self.init(writingTo: descriptor)
+    ///
+    /// - Parameters:
+    ///   - encoding: What the appended UTF-8 becomes on its way to the descriptor. A character that the encoding
+    ///     lacks fails the write.
+    ///   - byteOrderMark: Whether the output begins with U+FEFF, by which spreadsheets know UTF-8. `.utf16` always
+    ///     does; encodings without the character never do.
+    public convenience init(
+        descriptor: Int32 = STDOUT_FILENO,
+        encoding: TextEncoding = .utf8,
+        byteOrderMark: Bool = false
+    ) {
+        self.init(writingTo: descriptor, encoding, byteOrderMark: byteOrderMark || encoding == .utf16)
     }
 
     /// A sink that keeps all its bytes in memory, to be had from `bytes`.
-    public static func memory() -> ByteSink { ByteSink(writingTo: nil) }
+    public static func memory() -> ByteSink { ByteSink(writingTo: nil, .utf8, byteOrderMark: false) }
 
-    private init(writingTo descriptor: Int32?) {
+    private init(writingTo descriptor: Int32?, _ encoding: TextEncoding, byteOrderMark: Bool) {
         self.descriptor = descriptor
+        encoder = encoding == .utf8 ? nil : StreamEncoder(TextEncoder(encoding: encoding))
+        hasByteOrderMark = byteOrderMark && encoding.byteOrderMark != nil
         capacity = ByteSink.bufferSize
         buffer = .allocate(capacity: capacity)
+        guard hasByteOrderMark else { return }
+        for byte in ByteSource.byteOrderMark {
+            buffer[count] = byte
+            count += 1
+        }
     }
 
     deinit { buffer.deallocate() }
@@ -116,6 +149,7 @@ public final class ByteSink {
     public func flush() throws(WriteError) {
         if let failure { throw failure }
         guard let descriptor else { return }
+        if let encoder { return try flush(through: encoder, to: descriptor, isLast: true) }
         try write(buffer, count, to: descriptor)
         count = 0
     }
@@ -134,7 +168,10 @@ public final class ByteSink {
     /// Makes `needed` bytes of the buffer free, at most `bufferSize` of them.
     @usableFromInline @inline(never)
     func makeRoom(for needed: Int) throws(WriteError) {
-        guard descriptor == nil else { return try flush() }
+        if let descriptor {
+            if let encoder { return try flush(through: encoder, to: descriptor, isLast: false) }
+            return try flush()
+        }
         let larger = max(capacity * 2, count + needed)
         let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
         grown.update(from: buffer, count: count)
@@ -145,10 +182,38 @@ public final class ByteSink {
 
     @usableFromInline @inline(never)
     func appendInPieces(_ source: UnsafeRawPointer, _ length: Int) throws(WriteError) {
+        if encoder != nil { return try appendEncoded(source, length) }
         try makeRoom(for: length)
         if let descriptor, length >= capacity { return try write(source, length, to: descriptor) }
         UnsafeMutableRawPointer(buffer + count).copyMemory(from: source, byteCount: length)
         count += length
+    }
+
+    /// Appends bytes by the bufferful, since all of them have to pass through the encoder.
+    private func appendEncoded(_ source: UnsafeRawPointer, _ length: Int) throws(WriteError) {
+        var done = 0
+        while done < length {
+            if count == capacity { try makeRoom(for: 1) }
+            let piece = min(length - done, capacity - count)
+            UnsafeMutableRawPointer(buffer + count).copyMemory(from: source + done, byteCount: piece)
+            count += piece
+            done += piece
+        }
+    }
+
+    /// Writes the buffer in the sink's encoding, save, unless nothing more comes, the bytes of an incomplete
+    /// character at its end.
+    private func flush(through encoder: StreamEncoder, to descriptor: Int32, isLast: Bool) throws(WriteError) {
+        if let failure { throw failure }
+        let bytes = UnsafeBufferPointer(start: UnsafePointer(buffer), count: count)
+        do throws(WriteError) {
+            let taken = try encoder.encode(bytes, isLast: isLast)
+            try write(encoder.output, encoder.output.count, to: descriptor)
+            buffer.update(from: buffer + taken, count: count - taken)
+            count -= taken
+        } catch {
+            try fail(error)
+        }
     }
 
     private func write(_ source: UnsafeRawPointer, _ length: Int, to descriptor: Int32) throws(WriteError) {
@@ -167,8 +232,9 @@ public final class ByteSink {
         }
     }
 
-    private func fail(_ number: Int32) throws(WriteError) {
-        let error = WriteError.failed(errno: number)
+    private func fail(_ number: Int32) throws(WriteError) { try fail(.failed(errno: number)) }
+
+    private func fail(_ error: WriteError) throws(WriteError) {
         failure = error
         count = capacity
         throw error

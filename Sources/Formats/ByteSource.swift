@@ -1,36 +1,19 @@
 import Glibc
 
-/// Why bytes could not be read.
-public enum ReadError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// `open(2)`, `read(2)` or `poll(2)` failed with this `errno`.
-    case failed(errno: Int32)
-
-    /// The `errno` of the failed call.
-    public var errno: Int32 {
-        switch self {
-        case .failed(let number): number
-        }
-    }
-
-    /// The system's words for the failure, for logs.
-    public var description: String { "cannot read: \(String(cString: strerror(errno)))" }
-}
-
 /// Input that a reader pulls in chunks, from a file descriptor or from memory.
 ///
 /// It keeps a window: the bytes already read from the input but not yet consumed. `fill()` makes the window longer
 /// and may move it; `consume(_:)` lets go of its beginning. Its memory grows only with the longest record a reader
 /// keeps in the window.
+///
+/// The window is UTF-8: input in another encoding is decoded as it is read. What its encoding does not define comes
+/// into the window as bytes that are not well-formed UTF-8, so that readers refuse it and tell its place. Offsets
+/// and columns count the bytes of the window.
 public final class ByteSource {
     /// U+FEFF in UTF-8.
     static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    private enum Origin {
-        case descriptor(Int32, closes: Bool)
-        case memory([UInt8], next: Int)
-    }
-
-    private var origin: Origin
+    private var input: ByteInput
     private let chunkSize: Int
     private var buffer: UnsafeMutablePointer<UInt8>
     private var capacity: Int
@@ -39,33 +22,52 @@ public final class ByteSource {
     /// Bytes consumed since the beginning of the input.
     private(set) var offset = 0
 
+    private var hasBegun = false
+    private let recognisesEncoding: Bool
+    /// What stands between the input and the window, once the input is known not to be UTF-8.
+    private var decoding: StreamDecoder?
+    /// The encoding of the input: as it was told, or, once the first bytes have been read, as the byte order mark
+    /// tells it; UTF-8 where neither does.
+    public private(set) var encoding: TextEncoding
+    /// True when the input begins with a byte order mark; false before its first bytes have been read.
+    public private(set) var hasByteOrderMark = false
+
     /// Reads an open descriptor, standard input unless told otherwise, which stays the caller's to close.
-    public init(descriptor: Int32 = STDIN_FILENO, chunkSize: Int = 128 * 1024) {
-        origin = .descriptor(descriptor, closes: false)
-        self.chunkSize = chunkSize
-        capacity = chunkSize
-        buffer = .allocate(capacity: capacity)
+    ///
+    /// - Parameter encoding: How the input is encoded. Nil takes it for UTF-16 when its byte order mark says so,
+    ///   and for UTF-8 otherwise.
+    public convenience init(
+        descriptor: Int32 = STDIN_FILENO,
+        encoding: TextEncoding? = nil,
+        chunkSize: Int = 128 * 1024
+    ) {
+        self.init(.descriptor(descriptor, closes: false), encoding, chunkSize)
     }
 
-    /// Reads bytes in memory, `chunkSize` of them at a time.
-    public init(bytes: [UInt8], chunkSize: Int = 128 * 1024) {
-        origin = .memory(bytes, next: 0)
-        self.chunkSize = chunkSize
-        capacity = chunkSize
-        buffer = .allocate(capacity: capacity)
+    /// Reads bytes in memory, `chunkSize` of them at a time; `encoding` as for a descriptor.
+    public convenience init(bytes: [UInt8], encoding: TextEncoding? = nil, chunkSize: Int = 128 * 1024) {
+        self.init(.memory(bytes, next: 0), encoding, chunkSize)
     }
 
-    /// Opens a file for reading; it is closed when the source is deallocated.
-    public convenience init(path: String) throws(ReadError) {
+    /// Opens a file for reading; it is closed when the source is deallocated. `encoding` as for a descriptor.
+    public convenience init(path: String, encoding: TextEncoding? = nil) throws(ReadError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .failed(errno: errno) }
-        self.init(descriptor: descriptor)
-        origin = .descriptor(descriptor, closes: true)
+        self.init(.descriptor(descriptor, closes: true), encoding, 128 * 1024)
+    }
+
+    private init(_ input: ByteInput, _ encoding: TextEncoding?, _ chunkSize: Int) {
+        self.input = input
+        self.encoding = encoding ?? .utf8
+        recognisesEncoding = encoding == nil || encoding == .utf16
+        self.chunkSize = chunkSize
+        capacity = chunkSize
+        buffer = .allocate(capacity: capacity)
     }
 
     deinit {
         buffer.deallocate()
-        if case .descriptor(let descriptor, closes: true) = origin { close(descriptor) }
+        input.close()
     }
 
     /// The first byte of the window; valid until the next `fill()`.
@@ -82,23 +84,18 @@ public final class ByteSource {
 
     /// Adds what the next read gives to the window's end. False at the end of the input.
     func fill() throws(ReadError) -> Bool {
-        makeRoom()
-        let room = min(chunkSize, capacity - end)
-        switch origin {
-        case .descriptor(let descriptor, _):
-            let length = try read(descriptor, into: buffer + end, room)
-            end += length
-            return length > 0
-        case .memory(let bytes, let next):
-            let length = min(room, bytes.count - next)
-            bytes.withUnsafeBufferPointer { bytes in
-                guard let first = bytes.baseAddress else { return }
-                (buffer + end).update(from: first + next, count: length)
-            }
-            origin = .memory(bytes, next: next + length)
+        if !hasBegun {
+            hasBegun = true
+            try begin()
+            if available > 0 { return true }
+        }
+        if let decoding {
+            makeRoom(for: decoding.largestOutput)
+            let length = try decoding.read(&input, into: buffer + end)
             end += length
             return length > 0
         }
+        return try fillAsIs()
     }
 
     /// Fills until the window holds `length` bytes. False when the input ends before.
@@ -117,36 +114,44 @@ public final class ByteSource {
         if beginning.elementsEqual(ByteSource.byteOrderMark) { consume(length) }
     }
 
-    private func makeRoom() {
+    /// Reads the first bytes of the input and settles from them how it is encoded.
+    private func begin() throws(ReadError) {
+        while available < ByteSource.byteOrderMark.count {
+            guard try fillAsIs() else { break }
+        }
+        let beginning = UnsafeBufferPointer(start: window, count: available)
+        func isMarked(_ encoding: TextEncoding) -> Bool {
+            encoding.byteOrderMark.map { beginning.starts(with: $0) } ?? false
+        }
+        if recognisesEncoding {
+            let marked = [TextEncoding.utf16LittleEndian, .utf16BigEndian].first(where: isMarked)
+            encoding = marked ?? (encoding == .utf16 ? .utf16LittleEndian : .utf8)
+        }
+        hasByteOrderMark = isMarked(encoding)
+        guard encoding != .utf8 else { return }
+        decoding = StreamDecoder(TextDecoder(encoding: encoding), beginning: beginning, chunkSize: chunkSize)
+        end = start
+    }
+
+    private func fillAsIs() throws(ReadError) -> Bool {
+        makeRoom(for: 1)
+        let length = try input.read(into: buffer + end, min(chunkSize, capacity - end))
+        end += length
+        return length > 0
+    }
+
+    private func makeRoom(for needed: Int) {
         if start > 0 {
             buffer.update(from: buffer + start, count: available)
             end -= start
             start = 0
         }
-        guard end == capacity else { return }
-        let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2)
+        guard capacity - end < needed else { return }
+        let larger = max(capacity * 2, end + needed)
+        let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
         grown.update(from: buffer, count: end)
         buffer.deallocate()
         buffer = grown
-        capacity *= 2
-    }
-
-    private func read(
-        _ descriptor: Int32,
-        into target: UnsafeMutablePointer<UInt8>,
-        _ room: Int
-    ) throws(ReadError) -> Int {
-        while true {
-            let length = Glibc.read(descriptor, target, room)
-            if length >= 0 { return length }
-            switch errno {
-            case EINTR: continue
-            case EAGAIN:
-                // Whoever shares the terminal or pipe may have made it non-blocking.
-                var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-                if poll(&wanted, 1, -1) < 0 && errno != EINTR { throw .failed(errno: errno) }
-            default: throw .failed(errno: errno)
-            }
-        }
+        capacity = larger
     }
 }

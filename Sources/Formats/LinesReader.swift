@@ -6,7 +6,8 @@ public enum LineError: Error, Equatable, Sendable, CustomStringConvertible {
     case tooLong(limit: Int, at: TextPosition)
     /// A NUL byte stands in the line.
     case nulByte(at: TextPosition)
-    /// A byte that is not part of well-formed UTF-8 stands in the line.
+    /// A byte that is not part of well-formed UTF-8, or that the encoding of a decoded input does not define, stands
+    /// in the line.
     case invalidUTF8(at: TextPosition)
 
     /// Where the error is; nil when the input could not be read.

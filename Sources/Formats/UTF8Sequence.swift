@@ -29,5 +29,22 @@ enum UTF8Sequence {
         }
     }
 
+    /// The length that a sequence has which begins with this byte; 1 for a byte that begins none.
+    static func expectedLength(after lead: UInt8) -> Int {
+        switch lead {
+        case 0xC2...0xDF: 2
+        case 0xE0...0xEF: 3
+        case 0xF0...0xF4: 4
+        default: 1
+        }
+    }
+
+    /// The code point of the sequence of `length` bytes, 2 to 4, at `first`.
+    static func codePoint(at first: UnsafePointer<UInt8>, length: Int) -> UInt32 {
+        var bits = UInt32(first[0]) & (0x7F >> UInt32(length))
+        for index in 1..<length { bits = bits << 6 | UInt32(first[index] & 0x3F) }
+        return bits
+    }
+
     private static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 }

@@ -37,7 +37,7 @@ public enum CSVError: Error, Equatable, Sendable, CustomStringConvertible {
     case bareCarriageReturn(at: Position)
     /// A NUL byte.
     case nulByte(at: Position)
-    /// A byte that is not part of well-formed UTF-8.
+    /// A byte that is not part of well-formed UTF-8, or that the encoding of a decoded input does not define.
     case invalidUTF8(at: Position)
     /// A backslash that does not begin `\t`, `\n`, `\r` or `\\`, in a dialect that escapes with backslashes.
     case unknownEscape(at: Position)

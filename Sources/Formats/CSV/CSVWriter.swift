@@ -2,7 +2,7 @@
 ///
 /// A field is quoted only when it must be: when it holds the delimiter, a double quote, CR or LF, or when it is the
 /// only, empty field of a record. A text whose first field begins with a byte order mark gets another before it.
-/// Bytes are written as they are: that they are UTF-8 and free of NUL, as readers want them, is up to the caller.
+/// Bytes go to the sink as they are: that they are UTF-8 and free of NUL, as readers want them, is up to the caller.
 public struct CSVWriter {
     private let sink: ByteSink
     private let delimiter: UInt8
@@ -23,7 +23,7 @@ public struct CSVWriter {
 
     /// Writes a field that holds these bytes.
     public mutating func writeField(_ bytes: UnsafeRawBufferPointer) throws(WriteError) {
-        if isFirstRecord && isFirstField && bytes.starts(with: ByteSource.byteOrderMark) {
+        if isFirstRecord && isFirstField && !sink.hasByteOrderMark && bytes.starts(with: ByteSource.byteOrderMark) {
             // A reader takes away the mark with which a text begins, this one and not the field's.
             for byte in ByteSource.byteOrderMark { try sink.append(byte) }
         }

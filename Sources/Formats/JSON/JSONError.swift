@@ -20,7 +20,7 @@ public enum JSONError: Error, Equatable, Sendable, CustomStringConvertible {
     case duplicateKey(String, at: TextPosition)
     /// An array or object nested deeper than the limit.
     case tooDeep(limit: Int, at: TextPosition)
-    /// A byte that is not part of well-formed UTF-8.
+    /// A byte that is not part of well-formed UTF-8, or that the encoding of a decoded input does not define.
     case invalidUTF8(at: TextPosition)
     /// A `\u` escape that is half of a surrogate pair without the other half.
     case loneSurrogate(at: TextPosition)

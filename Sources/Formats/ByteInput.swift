@@ -1,0 +1,63 @@
+import Glibc
+
+/// Why bytes could not be read.
+public enum ReadError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// `open(2)`, `read(2)` or `poll(2)` failed with this `errno`.
+    case failed(errno: Int32)
+
+    /// The `errno` of the failed call.
+    public var errno: Int32 {
+        switch self {
+        case .failed(let number): number
+        }
+    }
+
+    /// The system's words for the failure, for logs.
+    public var description: String { "cannot read: \(String(cString: strerror(errno)))" }
+}
+
+/// Where the bytes of a source come from.
+enum ByteInput {
+    case descriptor(Int32, closes: Bool)
+    case memory([UInt8], next: Int)
+
+    /// Reads up to `room` bytes; 0 at the end.
+    mutating func read(into target: UnsafeMutablePointer<UInt8>, _ room: Int) throws(ReadError) -> Int {
+        switch self {
+        case .descriptor(let descriptor, _):
+            return try ByteInput.read(descriptor, into: target, room)
+        case .memory(let bytes, let next):
+            let length = min(room, bytes.count - next)
+            bytes.withUnsafeBufferPointer { bytes in
+                guard let first = bytes.baseAddress else { return }
+                target.update(from: first + next, count: length)
+            }
+            self = .memory(bytes, next: next + length)
+            return length
+        }
+    }
+
+    /// Closes the descriptor, if that is its own.
+    func close() {
+        if case .descriptor(let descriptor, closes: true) = self { Glibc.close(descriptor) }
+    }
+
+    private static func read(
+        _ descriptor: Int32,
+        into target: UnsafeMutablePointer<UInt8>,
+        _ room: Int
+    ) throws(ReadError) -> Int {
+        while true {
+            let length = Glibc.read(descriptor, target, room)
+            if length >= 0 { return length }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN:
+                // Whoever shares the terminal or pipe may have made it non-blocking.
+                var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+                if poll(&wanted, 1, -1) < 0 && errno != EINTR { throw .failed(errno: errno) }
+            default: throw .failed(errno: errno)
+            }
+        }
+    }
+}

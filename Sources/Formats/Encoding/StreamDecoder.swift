@@ -1,0 +1,36 @@
+/// Decodes an input as it is read, and keeps what the next bytes have to complete.
+final class StreamDecoder {
+    private let decoder: TextDecoder
+    private let raw: UnsafeMutablePointer<UInt8>
+    private let capacity: Int
+    private var count: Int
+
+    /// A decoder of an input whose first bytes have been read already, and the rest of which is to be read
+    /// `chunkSize` bytes at a time.
+    init(_ decoder: TextDecoder, beginning: UnsafeBufferPointer<UInt8>, chunkSize: Int) {
+        self.decoder = decoder
+        count = beginning.count
+        capacity = max(chunkSize, count) + TextDecoder.longestRest + 1
+        raw = .allocate(capacity: capacity)
+        _ = UnsafeMutableBufferPointer(start: raw, count: count).update(from: beginning)
+    }
+
+    deinit { raw.deallocate() }
+
+    /// Bytes that one `read(_:into:)` gives at most.
+    var largestOutput: Int { capacity * TextDecoder.largestGrowth }
+
+    /// Reads on and decodes into `output`, which has room for `largestOutput` bytes. Gives their number, 0 at the
+    /// end of the input.
+    func read(_ input: inout ByteInput, into output: UnsafeMutablePointer<UInt8>) throws(ReadError) -> Int {
+        while true {
+            let length = try input.read(into: raw + count, capacity - count)
+            count += length
+            let bytes = UnsafeBufferPointer(start: UnsafePointer(raw), count: count)
+            let (taken, made) = decoder.decode(bytes, into: output, isLast: length == 0)
+            count -= taken
+            raw.update(from: raw + taken, count: count)
+            if made > 0 || length == 0 { return made }
+        }
+    }
+}

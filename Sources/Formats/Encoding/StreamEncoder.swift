@@ -1,0 +1,33 @@
+/// Encodes an output by the bufferful, and knows the line it has come to.
+final class StreamEncoder {
+    private let encoder: TextEncoder
+    private var line = 1
+    /// What the last `encode(_:isLast:)` made.
+    private(set) var output: [UInt8] = []
+
+    init(_ encoder: TextEncoder) { self.encoder = encoder }
+
+    /// Puts the beginning of `input` into `output`, in the encoding: all of it when `isLast`, else without a
+    /// character that is incomplete at its end. Gives the bytes taken.
+    func encode(_ input: UnsafeBufferPointer<UInt8>, isLast: Bool) throws(WriteError) -> Int {
+        output.removeAll(keepingCapacity: true)
+        var taken = 0
+        do throws(TextEncoder.Failure) {
+            try encoder.encode(input, from: &taken, into: &output, isLast: isLast)
+        } catch {
+            let line = line + lineFeeds(in: input[..<taken])
+            switch error {
+            case .character(let scalar): throw .unencodable(scalar, encoder.encoding, line: line)
+            case .malformedUTF8: throw .malformedUTF8(line: line)
+            }
+        }
+        line += lineFeeds(in: input[..<taken])
+        return taken
+    }
+
+    private func lineFeeds(in bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+        var count = 0
+        for byte in bytes where byte == UInt8(ascii: "\n") { count += 1 }
+        return count
+    }
+}

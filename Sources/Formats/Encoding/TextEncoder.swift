@@ -1,0 +1,113 @@
+/// Turns UTF-8 into another encoding, piece by piece.
+///
+/// What `TextDecoder` made of undefined bytes and half surrogate pairs is turned back into them, so that a record
+/// which was refused can be handed back as it came; other bytes that are not well-formed UTF-8 are refused.
+struct TextEncoder {
+    /// What cannot be written in the encoding.
+    enum Failure: Error {
+        case character(Unicode.Scalar)
+        case malformedUTF8
+    }
+
+    /// Not UTF-8, which needs no encoder.
+    let encoding: TextEncoding
+
+    /// Appends `input` from `index` on to `output`: all of it when `isLast`, else without a sequence at its end
+    /// that may go on. `index` is left at what comes next, or at what failed.
+    func encode(
+        _ input: UnsafeBufferPointer<UInt8>,
+        from index: inout Int,
+        into output: inout [UInt8],
+        isLast: Bool
+    ) throws(Failure) {
+        guard let first = input.baseAddress else { return }
+        while index < input.count {
+            let byte = first[index]
+            if byte < 0x80 {
+                append(UInt32(byte), to: &output)
+                index += 1
+                continue
+            }
+            let rest = input.count - index
+            if !isLast && rest < UTF8Sequence.expectedLength(after: byte) { return }
+            index += try encodeSequence(first + index, rest, into: &output)
+        }
+    }
+
+    /// Appends the character of several bytes that begins at `first`. Gives its length.
+    private func encodeSequence(
+        _ first: UnsafePointer<UInt8>,
+        _ available: Int,
+        into output: inout [UInt8]
+    ) throws(Failure) -> Int {
+        let length = UTF8Sequence.length(at: first, available: available)
+        guard length > 0 else { return try encodeMalformed(first, available, into: &output) }
+        let scalar = UTF8Sequence.codePoint(at: first, length: length)
+        if encoding == .windows1252, let byte = Windows1252.byte(of: scalar) {
+            output.append(byte)
+        } else if has(scalar) {
+            append(scalar, to: &output)
+        } else {
+            throw .character(Unicode.Scalar(scalar) ?? "\u{FFFD}")
+        }
+        return length
+    }
+
+    /// True for a character beyond ASCII that is written as itself.
+    private func has(_ scalar: UInt32) -> Bool {
+        switch encoding {
+        case .utf8, .utf16, .utf16LittleEndian, .utf16BigEndian: true
+        case .latin1: scalar < 0x100
+        case .windows1252: scalar < 0x100 && scalar > UInt32(Windows1252.range.upperBound)
+        }
+    }
+
+    /// Appends what the decoder made of something undefined as it was. Gives its length.
+    private func encodeMalformed(
+        _ first: UnsafePointer<UInt8>,
+        _ available: Int,
+        into output: inout [UInt8]
+    ) throws(Failure) -> Int {
+        let byte = first[0]
+        switch encoding {
+        case .windows1252:
+            guard Windows1252.range.contains(byte), Windows1252.scalar(of: byte) == nil else { throw .malformedUTF8 }
+            output.append(byte)
+            return 1
+        case .utf16, .utf16LittleEndian, .utf16BigEndian:
+            if byte == TextDecoder.brokenByte {
+                // Half a code unit cannot be followed by others; U+FFFD says that something was there.
+                append(0xFFFD, to: &output)
+                return 1
+            }
+            guard available >= 3, byte == 0xED, first[1] & 0xE0 == 0xA0, first[2] & 0xC0 == 0x80 else {
+                throw .malformedUTF8
+            }
+            append(UTF8Sequence.codePoint(at: first, length: 3), to: &output)
+            return 3
+        case .utf8, .latin1:
+            throw .malformedUTF8
+        }
+    }
+
+    /// Appends a code point that the encoding has under its own number.
+    @inline(__always)
+    private func append(_ scalar: UInt32, to output: inout [UInt8]) {
+        switch encoding {
+        case .utf8, .latin1, .windows1252: output.append(UInt8(truncatingIfNeeded: scalar))
+        case .utf16, .utf16LittleEndian, .utf16BigEndian:
+            if scalar < 0x10000 { return appendUnit(scalar, to: &output) }
+            appendUnit(0xD800 | (scalar - 0x10000) >> 10, to: &output)
+            appendUnit(0xDC00 | scalar & 0x3FF, to: &output)
+        }
+    }
+
+    @inline(__always)
+    private func appendUnit(_ unit: UInt32, to output: inout [UInt8]) {
+        let high = UInt8(truncatingIfNeeded: unit >> 8)
+        let low = UInt8(truncatingIfNeeded: unit)
+        let isBigEndian = encoding == .utf16BigEndian
+        output.append(isBigEndian ? high : low)
+        output.append(isBigEndian ? low : high)
+    }
+}

@@ -1,0 +1,61 @@
+/// How text is written as bytes. Inside the program all text is UTF-8; these are what others read and write.
+public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStringConvertible {
+    /// UTF-8 (RFC 3629).
+    case utf8
+    /// ISO-8859-1: each byte is the Unicode character of that number.
+    case latin1
+    /// windows-1252, what Western European versions of Windows call ANSI.
+    case windows1252
+    /// UTF-16 in the byte order that its byte order mark tells, little-endian where it has none, as the Encoding
+    /// Standard of the WHATWG has it. Written little-endian with the mark.
+    case utf16
+    /// UTF-16, the lower byte first (RFC 2781).
+    case utf16LittleEndian
+    /// UTF-16, the higher byte first (RFC 2781).
+    case utf16BigEndian
+
+    /// The encoding of a name from the IANA character set registry or one in common use, such as `UTF-8`, `latin1`,
+    /// `iso8859-1`, `cp1252` or `UTF-16LE`; the case of its letters, hyphens, underscores and spaces do not matter.
+    /// `US-ASCII` is read as UTF-8, which holds it. Nil for other names.
+    public init?(name: String) {
+        var key = ""
+        for scalar in name.unicodeScalars where scalar != "-" && scalar != "_" && scalar != " " {
+            key.unicodeScalars.append(scalar)
+        }
+        switch key.lowercased() {
+        case "utf8", "usascii", "ascii": self = .utf8
+        case "latin1", "iso88591", "l1": self = .latin1
+        case "windows1252", "cp1252", "win1252": self = .windows1252
+        case "utf16": self = .utf16
+        case "utf16le": self = .utf16LittleEndian
+        case "utf16be": self = .utf16BigEndian
+        default: return nil
+        }
+    }
+
+    /// The encoding's short name, which `init(name:)` reads: `utf-8`, `latin1`, `cp1252`, `utf-16`, `utf-16le` or
+    /// `utf-16be`.
+    public var name: String {
+        switch self {
+        case .utf8: "utf-8"
+        case .latin1: "latin1"
+        case .windows1252: "cp1252"
+        case .utf16: "utf-16"
+        case .utf16LittleEndian: "utf-16le"
+        case .utf16BigEndian: "utf-16be"
+        }
+    }
+
+    /// The encoding's short name.
+    public var description: String { name }
+
+    /// The bytes of U+FEFF at the start of a text in this encoding; nil where the encoding has no such character.
+    var byteOrderMark: [UInt8]? {
+        switch self {
+        case .utf8: [0xEF, 0xBB, 0xBF]
+        case .utf16, .utf16LittleEndian: [0xFF, 0xFE]
+        case .utf16BigEndian: [0xFE, 0xFF]
+        case .latin1, .windows1252: nil
+        }
+    }
+}

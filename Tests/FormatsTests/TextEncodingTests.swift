@@ -1,0 +1,125 @@
+import Formats
+import Glibc
+import Testing
+
+@Suite struct `Text encodings` {
+    @Test(arguments: [
+        ("utf-8", TextEncoding.utf8), ("UTF8", .utf8), ("US-ASCII", .utf8), ("latin1", .latin1), ("Latin-1", .latin1),
+        ("ISO-8859-1", .latin1), ("iso8859_1", .latin1), ("cp1252", .windows1252), ("Windows-1252", .windows1252),
+        ("UTF-16", .utf16), ("utf16le", .utf16LittleEndian), ("UTF-16BE", .utf16BigEndian),
+    ])
+    func `have the names in common use`(name: String, encoding: TextEncoding) {
+        #expect(TextEncoding(name: name) == encoding)
+    }
+
+    @Test(arguments: TextEncoding.allCases)
+    func `are read by the name they give`(encoding: TextEncoding) {
+        #expect(TextEncoding(name: encoding.name) == encoding)
+    }
+
+    @Test(arguments: ["", "latin", "utf-7", "utf-32", "cp1250", "iso-8859-15", "ñ"])
+    func `have no other names`(name: String) {
+        #expect(TextEncoding(name: name) == nil)
+    }
+
+    @Test(arguments: [(TextEncoding.latin1, "ISO-8859-1"), (.windows1252, "WINDOWS-1252")])
+    func `give each byte the character that the C library gives it`(encoding: TextEncoding, name: String) throws {
+        for byte in UInt8(1)...255 where byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\r") {
+            let expected = try converted([byte], from: name, to: "UTF-8")
+            var reader = LinesReader(ByteSource(bytes: [byte, UInt8(ascii: "\n")], encoding: encoding))
+            if let expected {
+                #expect(try reader.next().map { Array($0.bytes) } == expected, "\(byte)")
+            } else {
+                #expect(throws: LineError.invalidUTF8(at: TextPosition(1, 1, 0)), "\(byte)") { try reader.next() }
+            }
+        }
+    }
+
+    static let unicode: [(encoding: TextEncoding, name: String)] = [
+        (.utf8, "UTF-8"), (.utf16LittleEndian, "UTF-16LE"), (.utf16BigEndian, "UTF-16BE"),
+    ]
+
+    @Test(arguments: unicode, 0..<20)
+    func `of Unicode are read as the C library writes them`(
+        _ example: (encoding: TextEncoding, name: String),
+        seed: Int
+    ) throws {
+        var random = SeededGenerator(seed: UInt64(seed))
+        let lines = (0..<40).map { _ in "a" + random.hostileText().filter { !$0.isNewline } }
+        let text = lines.map { $0 + "\n" }.joined()
+        let bytes = try #require(try converted(Array(text.utf8), from: "UTF-8", to: example.name))
+        let chunkSize = seed < 6 ? seed + 1 : Int.random(in: 7...5000, using: &random)
+        #expect(try read(ByteSource(bytes: bytes, encoding: example.encoding, chunkSize: chunkSize)) == lines)
+    }
+
+    @Test(arguments: [1, 2, 3, 4096])
+    func `are known by the byte order mark`(chunkSize: Int) throws {
+        let inputs: [([UInt8], TextEncoding, hasMark: Bool)] = [
+            ([0xEF, 0xBB, 0xBF, 0xC3, 0xB1], .utf8, true), ([0xC3, 0xB1], .utf8, false),
+            ([0xFF, 0xFE, 0xF1, 0], .utf16LittleEndian, true), ([0xFE, 0xFF, 0, 0xF1], .utf16BigEndian, true),
+        ]
+        for (bytes, encoding, hasMark) in inputs {
+            let source = ByteSource(bytes: bytes, chunkSize: chunkSize)
+            #expect(try read(source) == ["ñ"])
+            #expect(source.encoding == encoding)
+            #expect(source.hasByteOrderMark == hasMark)
+        }
+        let unmarked = ByteSource(bytes: [0xF1, 0], encoding: .utf16, chunkSize: chunkSize)
+        #expect(try read(unmarked) == ["ñ"])
+        let marked = ByteSource(bytes: [0xFE, 0xFF, 0, 0xF1], encoding: .utf16, chunkSize: chunkSize)
+        #expect(try read(marked) == ["ñ"])
+        let told = ByteSource(bytes: [0xFF, 0xFE], encoding: .latin1, chunkSize: chunkSize)
+        #expect(try read(told) == ["ÿþ"])
+        #expect(!told.hasByteOrderMark)
+    }
+
+    static let broken: [(TextEncoding, [UInt8])] = [
+        (.windows1252, Array("a,ok\nb,".utf8) + [0x81] + Array("x\nc,d".utf8)),
+        (.utf16LittleEndian, units("a,ok\nb,") + [0x00, 0xD8] + units("x\nc,d")),
+        (.utf16LittleEndian, units("a,ok\nb,") + [0x00, 0xDC] + units("x\nc,d")),
+        (.utf16LittleEndian, units("a,ok\nb,") + [0x00, 0xD8, 0x00, 0xD8, 0x00, 0xDC] + units("\nc,d")),
+    ]
+
+    @Test(arguments: broken, [1, 2, 3, 4096])
+    func `refuse what they do not define where it stands`(input: (TextEncoding, [UInt8]), chunkSize: Int) throws {
+        let reader = CSVReader(ByteSource(bytes: input.1, encoding: input.0, chunkSize: chunkSize))
+        #expect(try reader.next()?.string(at: 1) == "ok")
+        #expect(throws: CSVError.invalidUTF8(at: .init(2, 2, 2, 3))) { try reader.next() }
+        #expect(try reader.next()?.string(at: 1) == "d")
+    }
+
+    @Test(arguments: [[0x61, 0x00, 0x62], [0x61, 0x00, 0x3D, 0xD8], [0x61, 0x00, 0x3D, 0xD8, 0x01]] as [[UInt8]])
+    func `refuse a text that ends inside a character`(bytes: [UInt8]) {
+        var reader = LinesReader(ByteSource(bytes: bytes, encoding: .utf16LittleEndian))
+        #expect(throws: LineError.invalidUTF8(at: TextPosition(1, 2, 1))) { try reader.next() }
+    }
+
+    private static func units(_ text: String) -> [UInt8] { text.utf8.flatMap { [$0, 0] } }
+
+    private func read(_ source: ByteSource) throws(LineError) -> [String] {
+        var reader = LinesReader(source)
+        var lines: [String] = []
+        while let line = try reader.next() { lines.append(line.string) }
+        return lines
+    }
+}
+
+/// What iconv(3) makes of the bytes; nil when they are not valid in `source`.
+func converted(_ bytes: [UInt8], from source: String, to target: String) throws -> [UInt8]? {
+    let conversion = try #require(iconv_open(target, source))
+    try #require(conversion != iconv_t(bitPattern: -1))
+    defer { iconv_close(conversion) }
+    var input = bytes.map { CChar(bitPattern: $0) }
+    var output = [CChar](repeating: 0, count: bytes.count * 4 + 8)
+    var inputLeft = input.count
+    var outputLeft = output.count
+    let result = input.withUnsafeMutableBufferPointer { input in
+        output.withUnsafeMutableBufferPointer { output in
+            var from = input.baseAddress
+            var to = output.baseAddress
+            return iconv(conversion, &from, &inputLeft, &to, &outputLeft)
+        }
+    }
+    guard result >= 0 else { return nil }
+    return output.dropLast(outputLeft).map { UInt8(bitPattern: $0) }
+}
