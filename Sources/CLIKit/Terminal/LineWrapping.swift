@@ -1,12 +1,12 @@
 /// Text broken into lines of a width in cells.
-enum LineWrapping {
+public enum LineWrapping {
     /// Breaks a text between words, and inside a word only where one is wider than a line, never inside a grapheme
     /// cluster. Lines that the text has stay lines, indented as they are; all else that controls a terminal is made
     /// visible.
     ///
     /// - Parameter width: At least 2, so that every character finds a place.
     /// - Returns: At least one line. None ends in a space.
-    static func lines(of text: String, width: Int) -> [String] {
+    public static func lines(of text: String, width: Int) -> [String] {
         text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).flatMap { line in
             let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
             return wrapped(Sanitizer.visible(String(Substring(line))), width: width)

@@ -48,6 +48,20 @@ extension Store {
         }
     }
 
+    /// An empty database in memory, gone with the store: what a form works by before the file is made.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public static func inMemory(registry: Registry, clock: Clock) throws(CRMError) -> Store {
+        let name = ":memory:"
+        do {
+            let database = try Database.inMemory()
+            for statement in Schema(registry: registry).statements { try database.execute(statement) }
+            return Store(database: database, path: name, wasCreated: false, registry: registry, clock: clock)
+        } catch {
+            throw CRMError(error, path: name)
+        }
+    }
+
     private static func checkPath(_ path: String) throws(CRMError) {
         if path.isEmpty {
             throw CRMError(

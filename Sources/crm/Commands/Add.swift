@@ -12,7 +12,7 @@ extension Verb {
             AddGrammar(module, registry: registry).command
         },
         run: { session, module in
-            var addition = try Addition(session: session, module: module)
+            var addition = Addition(session: session, module: module)
             try addition.run()
         }
     )

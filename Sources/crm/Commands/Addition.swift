@@ -7,41 +7,27 @@ import Localization
 struct Addition {
     private let session: Session
     private let module: Module
-    private let store: Store
     private var inputs: [FieldInput]
 
-    init(session: Session, module: Module) throws {
+    init(session: Session, module: Module) {
         self.session = session
         self.module = module
-        store = try session.openStore(for: .writing)
         inputs = FieldOptions(module).inputs(in: session.invocation)
         if module.contactUse == .oneEach { inputs.removeAll { $0.field == session.registry.center.rawValue } }
     }
 
     mutating func run() throws {
         var contacts = try givenContacts()
+        if session.canAsk, contacts.source == .options { try askForMissing(&contacts) }
+        let store = try session.openStore(for: .writing)
         let attributes = try module.contacts.link.map {
             try LinkOptions($0).given(in: session.invocation, store: store)
-        }
-        if session.canAsk, contacts.source == .options {
-            var form = Form(
-                session: session,
-                store: store,
-                module: module,
-                inputs: inputs,
-                contacts: contacts.references
-            )
-            if try form.isNeeded() {
-                guard try form.fill() else { throw CommandFailure(status: ExitStatus.failed) }
-                inputs = form.inputs
-                contacts.references = form.contacts
-            }
         }
         let request = session.writeRequest()
         let ids = try store.write(request) { transaction in
             let ids = try write(contacts, attributes, in: transaction)
             try session.report(transaction.notices)
-            if request.isDryRun { try present(ids, from: contacts) }
+            if request.isDryRun { try present(ids, from: contacts, in: store) }
             return ids
         }
         if request.isDryRun {
@@ -49,13 +35,35 @@ struct Addition {
             return
         }
         do {
-            try present(ids, from: contacts)
+            try present(ids, from: contacts, in: store)
         } catch let error as WriteError {
             throw SavedButUnwritten(ids: ids, cause: error)
         }
     }
 
-    private func present(_ ids: [Int64], from contacts: GivenContacts) throws {
+    /// Lets a person fill in what is missing. What is wrong on the command line is an error, not a question.
+    ///
+    /// The database is only looked at meanwhile: whoever leaves with Ctrl-C leaves no file and no lock behind.
+    private mutating func askForMissing(_ contacts: inout GivenContacts) throws {
+        let store = try session.openStoreToAsk()
+        let record = try PartialRecord(
+            module,
+            inputs: inputs,
+            contacts: contacts.references,
+            in: store,
+            isForced: session.invocation.isSet("force")
+        )
+        guard record.isIncomplete, record.problems.isEmpty else { return }
+        var form = Form(record, in: store, dialogue: session.dialogue)
+        guard try form.fill() else {
+            try session.note(Text(en: "nothing was saved", es: "no se guardó nada"))
+            throw CommandFailure(status: ExitStatus.failed)
+        }
+        inputs = form.record.inputs
+        contacts.references = form.record.contacts
+    }
+
+    private func present(_ ids: [Int64], from contacts: GivenContacts, in store: Store) throws {
         let isList =
             ids.count != 1 || contacts.source == .input
             || contacts.references.count > 1 && module.contactUse == .oneEach
@@ -96,7 +104,7 @@ struct Addition {
                 )
             }
             _ = try forEach(contacts) { reference in
-                let contact = try store.id(of: reference, in: center)
+                let contact = try transaction.store.id(of: reference, in: center)
                 return try transaction.link(module, contact: contact, record: id, attributes).ended.asInt64
             }
             return [id]

@@ -94,12 +94,11 @@ extension Session {
         for id in ids {
             let dependents = try store.dependents(of: id, in: module)
             guard !dependents.isEmpty, dependents.requiring.isEmpty else { continue }
-            let prompt = prompt
-            try prompt.say(
-                Text(en: "On \(module.name) \(id) hang:", es: "De \(module.name) \(id) dependen:")(in: language)
-            )
-            for line in dependents.lines { try prompt.say("  " + line(in: language)) }
-            guard try confirms(Text(en: "Delete it all the same?", es: "¿Eliminarlo de todos modos?")) else {
+            let dialogue = dialogue
+            try dialogue.say(Text(en: "On \(module.name) \(id) hang:", es: "De \(module.name) \(id) dependen:"))
+            for line in dependents.lines { try dialogue.say("  " + line(in: language)) }
+            guard try dialogue.confirms(Text(en: "Delete it all the same?", es: "¿Eliminarlo de todos modos?")) else {
+                try note(Text(en: "nothing was deleted", es: "no se eliminó nada"))
                 throw CommandFailure(status: ExitStatus.failed)
             }
             reach = max(reach, dependents.owned.isEmpty ? .links : .owned)

@@ -98,10 +98,12 @@ extension Session {
                 fields.append(field)
             }
         }
-        let prompt = prompt
+        let dialogue = dialogue
+        let picker = RecordPicker(dialogue: dialogue, store: store)
         return try fields.compactMap { field in
-            guard let answer = try prompt.ask(field.label(in: language)), !answer.isEmpty else { return nil }
-            return FieldInput(field.key, .set(answer))
+            let question = FieldQuestion(field: field, offer: nil, dialogue: dialogue)
+            guard case .text(let text) = try question.ask(picker) else { return nil }
+            return FieldInput(field.key, question.change(to: text))
         }
     }
 

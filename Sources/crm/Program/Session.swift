@@ -52,17 +52,7 @@ final class Session {
     var canAsk: Bool { FileDescriptor.standardInput.isTerminal && FileDescriptor.standardError.isTerminal }
 
     /// Asks questions on standard error.
-    var prompt: Prompt {
-        Prompt(
-            style: Style(isTerminal: FileDescriptor.standardError.isTerminal, environment: environment)
-        )
-    }
-
-    /// Asks for a yes.
-    func confirms(_ question: Text) throws -> Bool {
-        let answer = try prompt.ask(question(in: language) + Text(en: " [y/N]", es: " [s/N]")(in: language))
-        return ["y", "yes", "s", "si", "sí"].contains(answer?.lowercased() ?? "")
-    }
+    var dialogue: Dialogue { Dialogue(language: language, environment: environment) }
 
     // MARK: - Time and person
 
@@ -104,6 +94,15 @@ final class Session {
             try note(Text(en: "made the database \(store.path)", es: "se creó la base de datos \(store.path)"))
         }
         return store
+    }
+
+    /// Opens the database to ask a person by it: to look at, or one in memory where the command is going to make the
+    /// file.
+    func openStoreToAsk() throws -> Store {
+        let location = try DatabaseLocation(invocation: invocation, environment: environment)
+        let creates = location.isDefault || invocation.isSet("create")
+        if creates, access(location.path, F_OK) != 0 { return try Store.inMemory(registry: registry, clock: try clock()) }
+        return try openStore(for: .reading)
     }
 
     /// How long to wait for another process, in milliseconds.

@@ -16,7 +16,7 @@ struct DraftCheck {
     }
 
     /// Dates and moments are stored so that their text order is their order in time.
-    private var disorder: [FieldProblem] {
+    var disorder: [FieldProblem] {
         draft.module.dateOrders.compactMap { order in
             guard case .text(let earlier) = draft[order.earlier], case .text(let later) = draft[order.later],
                 later < earlier

@@ -6,7 +6,7 @@ public struct Preview: Sendable {
     public let record: Record
     /// Required fields that have no value yet, in declared order.
     public let missing: [Field]
-    /// Inputs that cannot be taken.
+    /// Inputs that cannot be taken, and dates out of order.
     public let problems: [CRMError.Problem]
     /// Values that nobody gave and that a form offers, by key.
     public let suggestions: [String: Value]
@@ -45,12 +45,13 @@ extension Store {
             try module.rules.complete?(&draft, context)
             draft.composeDisplayName()
             let wrong = Set(problems.map(\.problem.field))
+            let disorder = DraftCheck(draft).disorder
             return Preview(
                 record: draft.record,
                 missing: module.fields.filter {
                     $0.isRequired && draft[$0.key].isNull && !wrong.contains($0.key)
                 },
-                problems: problems.map(\.problem),
+                problems: (problems + disorder).map(\.problem),
                 suggestions: try module.rules.suggest?(draft, context) ?? [:]
             )
         }
@@ -68,12 +69,14 @@ extension Store {
         }
     }
 
-    /// Checks one answer to a field.
+    /// What the record that a reference names is called.
     ///
-    /// - Returns: the value as it would be stored.
-    /// - Throws: ``CRMError`` saying what is expected.
-    public func check(_ text: String, for field: Field) throws(CRMError) -> Value {
-        try translating { try value(of: field, from: text, context: try valueContext()) }
+    /// - Throws: ``CRMError`` as for ``id(of:in:)``.
+    public func displayName(of reference: String, in module: Module) throws(CRMError) -> String {
+        try translating {
+            let id = try resolve(reference, in: module)
+            return try storedRecord(module, id: id)?.displayName ?? "\(id)"
+        }
     }
 
     /// What a stored value of a record reads like to people; references by the names of their records.

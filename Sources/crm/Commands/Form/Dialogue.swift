@@ -1,0 +1,100 @@
+import CLIKit
+import Localization
+
+/// A conversation with a person at a terminal, in the person's language: questions and remarks on standard error,
+/// answers from standard input.
+///
+/// Ctrl-C ends the process; see ``Prompt``.
+struct Dialogue {
+    /// The person ended the conversation (Ctrl-D).
+    struct Ended: Error {}
+
+    /// What the person reads.
+    let language: Language
+    private let prompt: Prompt
+    private let style: Style
+    private let lineWidth: Int
+
+    init(language: Language, environment: Environment) {
+        self.language = language
+        let output = FileDescriptor.standardError
+        style = Style(isTerminal: output.isTerminal, environment: environment)
+        lineWidth = max(output.lineWidth(in: environment), KeyValueBlock.leastLineWidth)
+        prompt = Prompt(style: style)
+    }
+
+    // MARK: - Telling
+
+    /// Says something on lines of its own.
+    func say(_ text: Text) throws { try say(text(in: language)) }
+
+    /// Says something that is the same in every language.
+    func say(_ text: String) throws {
+        for line in LineWrapping.lines(of: text, width: lineWidth) { try prompt.say(line) }
+    }
+
+    /// Shows values with their labels.
+    func show(_ entries: [KeyValueBlock.Entry]) throws {
+        var lines: [UInt8] = []
+        KeyValueBlock(entries, lineWidth: lineWidth, style: style).append(to: &lines)
+        try FileDescriptor.standardError.write(lines)
+    }
+
+    // MARK: - Asking
+
+    /// Asks for a line.
+    ///
+    /// - Parameter offer: what an empty answer stands for.
+    /// - Returns: the answer, empty where nothing was answered and nothing offered.
+    /// - Throws: ``Ended``.
+    func ask(_ label: String, offering offer: String? = nil) throws -> String {
+        guard let answer = try readable({ () throws(LineReader.Failure) in try prompt.ask(label, default: offer) })
+        else { throw Ended() }
+        return answer
+    }
+
+    /// Lists candidates by number and asks for one.
+    ///
+    /// - Throws: ``Ended``.
+    func choose(_ label: String, among candidates: [String], offering offer: String? = nil) throws -> Prompt.Choice {
+        let choice = try readable { () throws(LineReader.Failure) in
+            try prompt.choose(label, among: candidates, default: offer)
+        }
+        guard let choice else { throw Ended() }
+        return choice
+    }
+
+    /// Asks for a yes; any other answer, and the end of the conversation, is a no.
+    func confirms(_ question: Text) throws -> Bool {
+        do {
+            let answer = try ask(question(in: language) + Text(en: " [y/N]", es: " [s/N]")(in: language))
+            return Self.meaning(of: answer) ?? false
+        } catch is Ended {
+            return false
+        }
+    }
+
+    /// Whether an answer is a yes or a no in either language; `nil` for any other.
+    static func meaning(of answer: String) -> Bool? {
+        switch answer.lowercased() {
+        case "y", "yes", "s", "si", "sí": true
+        case "n", "no": false
+        default: nil
+        }
+    }
+
+    /// Asks again where a line cannot be read as text.
+    private func readable<Answer>(_ question: () throws(LineReader.Failure) -> Answer) throws -> Answer {
+        while true {
+            do {
+                return try question()
+            } catch .invalidUTF8 {
+                try say(Text(en: "That is not UTF-8 text.", es: "Eso no es texto UTF-8."))
+            } catch .lineTooLong {
+                try say(Text(en: "That line is too long.", es: "Esa línea es demasiado larga."))
+            } catch .system(let error) {
+                throw error
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import CRMKit
+import Localization
+
+/// What a person answered to a question.
+enum Answer {
+    /// What was offered.
+    case offered
+    /// That nothing is to stand there, though something was offered.
+    case cleared
+    /// Nothing.
+    case none
+    /// Words to be read.
+    case text(String)
+
+    /// The answer that takes an offered value away.
+    static let clearing = "-"
+}
+
+/// How one field is asked for.
+struct FieldQuestion {
+    /// What an empty answer stands for.
+    struct Offer {
+        /// As people read it, and as it can be typed.
+        let shown: String
+        /// What accepting it changes; `nil` for what the record holds already.
+        let change: FieldInput.Change?
+    }
+
+    let field: Field
+    let offer: Offer?
+    let dialogue: Dialogue
+
+    /// Asks once.
+    func ask(_ picker: RecordPicker) throws -> Answer {
+        if let target = field.type.target {
+            return try picker.pick(
+                from: picker.store.registry[target],
+                label: label,
+                isRequired: field.isRequired,
+                offering: offer?.shown
+            )
+        }
+        let choices = field.type.choices
+        if choices.isEmpty { return answer(try dialogue.ask(labelWithHint, offering: offer?.shown)) }
+        let names = choices.map { $0.label(in: dialogue.language) }
+        switch try dialogue.choose(labelWithHint, among: names, offering: offer?.shown) {
+        case .candidate(let index): return .text(choices[index].key)
+        case .text(let words): return answer(words)
+        }
+    }
+
+    /// What an answer asks of the field.
+    func change(to text: String) -> FieldInput.Change {
+        guard field.type.isList else { return .set(text) }
+        return .setList(text.split(separator: ",").map { String($0.drop { $0 == " " }) })
+    }
+
+    /// Why an answer cannot be taken.
+    func reason(for problem: CRMError.Problem, in module: Module) -> Text {
+        if problem.field != field.key, let other = module.field(problem.field) {
+            return Text(
+                en: "\(other.label.en): \(problem.reason.en)",
+                es: "\(other.label.es): \(problem.reason.es)"
+            )
+        }
+        guard field.type.choices.isEmpty else {
+            return Text(
+                en: "It is none of these; answer with a number or a name of the list.",
+                es: "No es ninguna de estas; responder con un número o un nombre de la lista."
+            )
+        }
+        return problem.reason
+    }
+
+    private func answer(_ words: String) -> Answer {
+        if let offer {
+            if words == offer.shown { return .offered }
+            if words == Answer.clearing { return .cleared }
+        }
+        return words.isEmpty ? .none : .text(words)
+    }
+
+    private var label: String { field.label(in: dialogue.language) + (field.isRequired ? " *" : "") }
+
+    private var labelWithHint: String {
+        guard let hint = field.type.hint else { return label }
+        return "\(label) (\(hint(in: dialogue.language)))"
+    }
+}
+
+extension FieldType {
+    /// How a value is written, where that is not plain.
+    fileprivate var hint: Text? {
+        switch self {
+        case .date: Text(en: "YYYY-MM-DD, today or +30d", es: "AAAA-MM-DD, hoy o +30d")
+        case .dateTime: Text(en: "YYYY-MM-DD HH:MM", es: "AAAA-MM-DD HH:MM")
+        case .duration: "15m, 2h, 1d"
+        case .list(.duration): Text(en: "15m, 2h, 1d; commas between several", es: "15m, 2h, 1d; comas entre varios")
+        case .list(.text): Text(en: "commas between several", es: "comas entre varios")
+        case .percent: "0-100"
+        case .boolean: Text(en: "yes or no", es: "sí o no")
+        case .choice: Text(en: "number or name", es: "número o nombre")
+        case .anyReference: Text(en: "module and reference, case:3", es: "módulo y referencia, case:3")
+        case .country: Text(en: "two letters, MX", es: "dos letras, MX")
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,191 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// Asks a person at a terminal, field by field, for what a new record needs.
+///
+/// Nothing is written here: leaving with Ctrl-C or Ctrl-D leaves nothing behind.
+struct Form {
+    /// What is known of the record.
+    private(set) var record: PartialRecord
+    private let store: Store
+    private let dialogue: Dialogue
+    private let picker: RecordPicker
+    /// Keys of the fields that stand before the first question is asked and are not asked for.
+    private var fixed: Set<String> = []
+
+    init(_ record: PartialRecord, in store: Store, dialogue: Dialogue) {
+        self.record = record
+        self.store = store
+        self.dialogue = dialogue
+        picker = RecordPicker(dialogue: dialogue, store: store)
+    }
+
+    private var module: Module { record.module }
+    private var language: Language { dialogue.language }
+
+    /// Asks.
+    ///
+    /// - Returns: whether the person wants the record saved.
+    mutating func fill() throws -> Bool {
+        do {
+            try introduce()
+            if record.lacksContact { try askForContact() }
+            fix()
+            try showFixed()
+            for field in asked { try ask(field) }
+            return try review()
+        } catch is Dialogue.Ended {
+            return false
+        }
+    }
+
+    // MARK: - What stands
+
+    private func introduce() throws {
+        try dialogue.say(
+            Text(
+                en: "New \(module.label.en.lowercased()). Ctrl-C leaves without saving.",
+                es: "Registro nuevo: \(module.label.es.lowercased()). Ctrl-C sale sin guardar."
+            )
+        )
+        try dialogue.say(
+            Text(
+                en: "* is required. An empty answer takes the value in brackets or skips the field; - empties it.",
+                es: "* es obligatorio. Una respuesta vacía toma el valor entre corchetes u omite el campo; - lo vacía."
+            )
+        )
+    }
+
+    private mutating func askForContact() throws {
+        let center = store.registry[store.registry.center]
+        let label = center.label(in: language) + " *"
+        guard case .text(let id) = try picker.pick(from: center, label: label, isRequired: true) else { return }
+        try record.take(contact: id)
+    }
+
+    /// What was given, and what follows from it, is not asked for.
+    private mutating func fix() {
+        let fields = module.writableFields.filter { field in
+            let follows = field.isRequired && field.defaultValue.isNull && record.holds(field)
+            return record.isGiven(field) || field.key == record.contactKey || follows
+        }
+        fixed = Set(fields.map(\.key))
+    }
+
+    private func showFixed() throws {
+        let entries = try module.writableFields.filter { fixed.contains($0.key) }.map(entry).filter { !$0.value.isEmpty }
+        guard !entries.isEmpty else { return }
+        try dialogue.say(Text(en: "Fixed:", es: "Fijos:"))
+        try dialogue.show(entries.map { KeyValueBlock.Entry("  \($0.label)", $0.value) })
+    }
+
+    /// The fields to ask for: the module's, then those for which there is something to offer.
+    private var asked: [Field] {
+        let suggested = Set((record.preview?.suggestions ?? [:]).keys)
+        let others = module.fields.map(\.key).filter { suggested.contains($0) && !module.asked.contains($0) }
+        return (module.asked + others).compactMap(module.field).filter { $0.isWritable && !fixed.contains($0.key) }
+    }
+
+    private func entry(_ field: Field) throws -> KeyValueBlock.Entry {
+        KeyValueBlock.Entry(field.label(in: language), try text(of: field))
+    }
+
+    private func text(of field: Field) throws -> String {
+        if field.key == record.contactKey {
+            let center = store.registry[store.registry.center]
+            return try record.contacts.map { try store.displayName(of: $0, in: center) }.joined(separator: "; ")
+        }
+        guard let preview = record.preview else { return "" }
+        return try store.label(of: field, in: preview.record, language: language)
+    }
+
+    // MARK: - Asking
+
+    /// Asks for one field until the answer can be taken.
+    private mutating func ask(_ field: Field) throws {
+        let question = FieldQuestion(field: field, offer: try offer(for: field), dialogue: dialogue)
+        while true {
+            let change: FieldInput.Change
+            switch try question.ask(picker) {
+            case .offered:
+                guard let offered = question.offer?.change else { return }
+                change = offered
+            case .none, .cleared:
+                if field.isRequired {
+                    try dialogue.say(Text(en: "This field is required.", es: "Este campo es obligatorio."))
+                    continue
+                }
+                if question.offer == nil { return }
+                change = .set("")
+            case .text(let text): change = question.change(to: text)
+            }
+            guard let reason = try refusal(of: change, question) else { return }
+            try dialogue.say(reason)
+        }
+    }
+
+    /// Takes an answer.
+    ///
+    /// - Returns: why it cannot be taken.
+    private mutating func refusal(of change: FieldInput.Change, _ question: FieldQuestion) throws -> Text? {
+        do {
+            let problem = try record.take(FieldInput(question.field.key, change))
+            return problem.map { question.reason(for: $0, in: module) }
+        } catch {
+            guard [.refused, .invalid, .usage, .notFound, .ambiguous].contains(error.code) else { throw error }
+            return error.message
+        }
+    }
+
+    /// What an empty answer stands for: what was answered before, what the rules propose, or a default.
+    private func offer(for field: Field) throws -> FieldQuestion.Offer? {
+        guard let preview = record.preview else { return nil }
+        let suggestion = record.isGiven(field) ? nil : preview.suggestions[field.key]
+        var holder = preview.record
+        if let suggestion { holder[field.key] = suggestion }
+        let value = holder[field.key]
+        if value.isNull { return nil }
+        let typed = field.type.text(of: value, currency: holder["currency"].text)
+        let shown: String =
+            switch field.type {
+            case .choice, .boolean, .reference: try store.label(of: field, in: holder, language: language)
+            default: typed
+            }
+        return FieldQuestion.Offer(shown: shown, change: suggestion == nil ? nil : .set(typed))
+    }
+
+    // MARK: - Before saving
+
+    /// Shows the whole record and lets its fields be changed.
+    ///
+    /// - Returns: whether it is to be saved.
+    private mutating func review() throws -> Bool {
+        let changeable = asked
+        while true {
+            try dialogue.say("")
+            try dialogue.show(try summary(numbering: changeable))
+            let answer = try dialogue.ask(
+                Text(
+                    en: "Save? (yes, no, or the number of a field to change)",
+                    es: "¿Guardar? (sí, no, o el número de un campo para cambiarlo)"
+                )(in: language)
+            )
+            if let decision = Dialogue.meaning(of: answer) { return decision }
+            if let number = Int(answer), changeable.indices.contains(number - 1) { try ask(changeable[number - 1]) }
+        }
+    }
+
+    /// Every field that was asked for or holds something; those that can be changed with their numbers.
+    private func summary(numbering changeable: [Field]) throws -> [KeyValueBlock.Entry] {
+        let width = "\(changeable.count)".utf8.count
+        return try module.writableFields.compactMap { field in
+            let entry = try entry(field)
+            let number = changeable.firstIndex { $0.key == field.key }.map { "\($0 + 1)" } ?? ""
+            let isSilent = entry.value.isEmpty || field.type == .boolean && field.defaultValue == record.value(of: field)
+            if number.isEmpty, isSilent { return nil }
+            let padding = String(repeating: " ", count: width - number.utf8.count)
+            return KeyValueBlock.Entry("  \(padding)\(number)  \(entry.label)", entry.value)
+        }
+    }
+}
