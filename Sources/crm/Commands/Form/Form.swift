@@ -13,6 +13,8 @@ struct Form {
     private let picker: RecordPicker
     /// Keys of the fields that stand before the first question is asked and are not asked for.
     private var fixed: Set<String> = []
+    /// The fields to ask for, in order.
+    private var asked: [Field] = []
 
     init(_ record: PartialRecord, in store: Store, dialogue: Dialogue) {
         self.record = record
@@ -32,6 +34,7 @@ struct Form {
             try introduce()
             if record.lacksContact { try askForContact() }
             fix()
+            asked = fieldsToAsk()
             try showFixed()
             for field in asked { try ask(field) }
             return try review()
@@ -74,21 +77,19 @@ struct Form {
     }
 
     private func showFixed() throws {
-        let entries = try module.writableFields.filter { fixed.contains($0.key) }.map(entry).filter { !$0.value.isEmpty }
+        let entries = try module.writableFields.filter { fixed.contains($0.key) }
+            .map { KeyValueBlock.Entry("  \($0.label(in: language))", try text(of: $0)) }
+            .filter { !$0.value.isEmpty }
         guard !entries.isEmpty else { return }
         try dialogue.say(Text(en: "Fixed:", es: "Fijos:"))
-        try dialogue.show(entries.map { KeyValueBlock.Entry("  \($0.label)", $0.value) })
+        try dialogue.show(entries)
     }
 
-    /// The fields to ask for: the module's, then those for which there is something to offer.
-    private var asked: [Field] {
+    /// The fields that the module asks for, then those for which there is something to offer.
+    private func fieldsToAsk() -> [Field] {
         let suggested = Set((record.preview?.suggestions ?? [:]).keys)
         let others = module.fields.map(\.key).filter { suggested.contains($0) && !module.asked.contains($0) }
         return (module.asked + others).compactMap(module.field).filter { $0.isWritable && !fixed.contains($0.key) }
-    }
-
-    private func entry(_ field: Field) throws -> KeyValueBlock.Entry {
-        KeyValueBlock.Entry(field.label(in: language), try text(of: field))
     }
 
     private func text(of field: Field) throws -> String {
@@ -161,10 +162,9 @@ struct Form {
     ///
     /// - Returns: whether it is to be saved.
     private mutating func review() throws -> Bool {
-        let changeable = asked
         while true {
             try dialogue.say("")
-            try dialogue.show(try summary(numbering: changeable))
+            try dialogue.show(try summary())
             let answer = try dialogue.ask(
                 Text(
                     en: "Save? (yes, no, or the number of a field to change)",
@@ -172,20 +172,29 @@ struct Form {
                 )(in: language)
             )
             if let decision = Dialogue.meaning(of: answer) { return decision }
-            if let number = Int(answer), changeable.indices.contains(number - 1) { try ask(changeable[number - 1]) }
+            if let number = Int(answer), asked.indices.contains(number - 1) { try ask(asked[number - 1]) }
         }
     }
 
-    /// Every field that was asked for or holds something; those that can be changed with their numbers.
-    private func summary(numbering changeable: [Field]) throws -> [KeyValueBlock.Entry] {
-        let width = "\(changeable.count)".utf8.count
-        return try module.writableFields.compactMap { field in
-            let entry = try entry(field)
-            let number = changeable.firstIndex { $0.key == field.key }.map { "\($0 + 1)" } ?? ""
-            let isSilent = entry.value.isEmpty || field.type == .boolean && field.defaultValue == record.value(of: field)
-            if number.isEmpty, isSilent { return nil }
-            let padding = String(repeating: " ", count: width - number.utf8.count)
-            return KeyValueBlock.Entry("  \(padding)\(number)  \(entry.label)", entry.value)
+    /// What stands, then what was asked for, with the numbers by which it can be changed.
+    private func summary() throws -> [KeyValueBlock.Entry] {
+        let width = "\(asked.count)".utf8.count
+        func entry(_ field: Field, number: String) throws -> KeyValueBlock.Entry {
+            let margin = String(repeating: " ", count: width - number.utf8.count)
+            return KeyValueBlock.Entry("  \(margin)\(number)  \(field.label(in: language))", try text(of: field))
         }
+        let others = module.writableFields.filter { field in
+            let isAsked = asked.contains { $0.key == field.key }
+            // Amounts are shown with their currency.
+            return !isAsked && (fixed.contains(field.key) || field.type != .currency && isOfNote(field))
+        }
+        return try others.map { try entry($0, number: "") }.filter { !$0.value.isEmpty }
+            + asked.enumerated().map { try entry($1, number: "\($0 + 1)") }
+    }
+
+    /// Whether a field holds something that is no matter of course.
+    private func isOfNote(_ field: Field) -> Bool {
+        let value = record.value(of: field)
+        return !value.isNull && value != field.defaultValue
     }
 }
