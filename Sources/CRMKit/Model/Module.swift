@@ -79,7 +79,8 @@ public struct Module: Sendable {
     /// - Parameters:
     ///   - keys: reference keys that look in several fields or in a field that is no natural key by itself.
     ///   - listed: the columns of a table in order; `id` and the display name come first by themselves.
-    ///   - asked: the fields of a form in order; the required and the listed ones unless given.
+    ///   - asked: the fields of a form in order; unless given the required ones, the listed ones and those a
+    ///     record is called by.
     init(
         _ name: ModuleName,
         en: String,
@@ -116,9 +117,10 @@ public struct Module: Sendable {
         } else {
             self.listed = ["id", "name"] + listed
         }
-        let isListed = Set(self.listed)
+        var isShown = Set(self.listed)
+        if case .composed(let keys, _, _) = display { isShown.formUnion(keys) }
         self.asked =
-            asked ?? fields.filter { $0.isWritable && ($0.isRequired || isListed.contains($0.key)) }.map(\.key)
+            asked ?? fields.filter { $0.isWritable && ($0.isRequired || isShown.contains($0.key)) }.map(\.key)
     }
 
     private static func completed(_ own: [Field], display: Display, contacts: ContactRelation) -> [Field] {

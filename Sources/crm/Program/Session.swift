@@ -101,8 +101,8 @@ final class Session {
     func openStoreToAsk() throws -> Store {
         let location = try DatabaseLocation(invocation: invocation, environment: environment)
         let creates = location.isDefault || invocation.isSet("create")
-        if creates, access(location.path, F_OK) != 0 { return try Store.inMemory(registry: registry, clock: try clock()) }
-        return try openStore(for: .reading)
+        guard creates, access(location.path, F_OK) != 0 else { return try openStore(for: .reading) }
+        return try Store.inMemory(registry: registry, clock: try clock())
     }
 
     /// How long to wait for another process, in milliseconds.

@@ -34,7 +34,7 @@ struct Form {
             try introduce()
             if record.lacksContact { try askForContact() }
             fix()
-            asked = fieldsToAsk()
+            asked = try fieldsToAsk()
             try showFixed()
             for field in asked { try ask(field) }
             return try review()
@@ -86,10 +86,18 @@ struct Form {
     }
 
     /// The fields that the module asks for, then those for which there is something to offer.
-    private func fieldsToAsk() -> [Field] {
+    private func fieldsToAsk() throws -> [Field] {
         let suggested = Set((record.preview?.suggestions ?? [:]).keys)
         let others = module.fields.map(\.key).filter { suggested.contains($0) && !module.asked.contains($0) }
-        return (module.asked + others).compactMap(module.field).filter { $0.isWritable && !fixed.contains($0.key) }
+        return try (module.asked + others).compactMap(module.field).filter { field in
+            try field.isWritable && !fixed.contains(field.key) && (field.isRequired || canBeAnswered(field))
+        }
+    }
+
+    /// Whether there is a record that a reference could name.
+    private func canBeAnswered(_ field: Field) throws -> Bool {
+        guard let target = field.type.target else { return true }
+        return try !store.candidates(for: "", in: store.registry[target], extent: .prefix, limit: 1).isEmpty
     }
 
     private func text(of field: Field) throws -> String {
