@@ -25,15 +25,15 @@ public enum InputFormat: String, Sendable, CaseIterable {
 }
 
 /// One row of an input, as text. A missing cell is `nil`.
-struct InputRow {
+public struct InputRow: Sendable {
     /// From 1, the header not counted.
-    let number: Int
+    public let number: Int
     /// The line of the input the row begins on, from 1.
-    let line: Int
+    public let line: Int
     /// The names of the cells.
-    let names: [String]
+    public let names: [String]
     /// The cells.
-    let texts: [String?]
+    public let texts: [String?]
     /// The byte within the line at which each cell begins, from 1; empty where the format does not tell.
     let columns: [Int]
 }
@@ -81,7 +81,7 @@ extension CRMError {
 }
 
 /// Pulls rows out of foreign bytes, whatever their format.
-struct InputRows {
+public struct InputRows {
     private enum Reader {
         case delimited(CSVReader, names: [String])
         case objects(JSONLinesReader)
@@ -90,12 +90,12 @@ struct InputRows {
 
     private var reader: Reader
     /// Whether an error left the rest of the input unread.
-    private(set) var stoppedEarly = false
+    public private(set) var stoppedEarly = false
 
     /// - Parameters:
     ///   - name: what the one cell of an ``InputFormat/id`` row is called.
     /// - Throws: ``RowProblem`` where a header cannot be read.
-    init(_ source: ByteSource, format: InputFormat, name: String) throws {
+    public init(_ source: ByteSource, format: InputFormat, name: String) throws {
         switch format {
         case .csv, .tsv:
             let csv = CSVReader(source, dialect: format == .tsv ? .tsv : .csv())
@@ -110,7 +110,7 @@ struct InputRows {
     }
 
     /// The names every row has, where the format declares them before the rows.
-    var header: [String]? {
+    public var header: [String]? {
         switch reader {
         case .delimited(_, let names): names
         case .lines(_, let name): [name]
@@ -122,7 +122,7 @@ struct InputRows {
     ///
     /// - Throws: ``RowProblem`` for a row that cannot be read; the next call goes on with the row after it unless
     ///   ``stoppedEarly`` says otherwise.
-    mutating func next() throws(RowProblem) -> InputRow? {
+    public mutating func next() throws(RowProblem) -> InputRow? {
         switch reader {
         case .delimited(let csv, let names):
             defer { stoppedEarly = csv.stoppedEarly }

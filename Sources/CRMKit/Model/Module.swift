@@ -69,6 +69,8 @@ public struct Module: Sendable {
     public let listed: [String]
     /// The fields a form asks for, in order.
     public let asked: [String]
+    /// What a vtiger export calls fields whose labels there are others than here.
+    public let foreignLabels: [(label: String, field: String)]
     /// What no table of fields can say.
     let rules: Rules
     /// Positions of fields by key.
@@ -94,6 +96,7 @@ public struct Module: Sendable {
         asked: [String]? = nil,
         dateOrders: [DateOrder] = [],
         exclusivities: [Exclusivity] = [],
+        foreignLabels: [(label: String, field: String)] = [],
         rules: Rules = Rules()
     ) {
         self.name = name
@@ -103,6 +106,7 @@ public struct Module: Sendable {
         self.contacts = contacts
         self.dateOrders = dateOrders
         self.exclusivities = exclusivities
+        self.foreignLabels = foreignLabels
         self.rules = rules
         let fields = Self.completed(own, display: display, contacts: contacts)
         self.fields = fields

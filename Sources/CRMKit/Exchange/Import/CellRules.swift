@@ -1,0 +1,72 @@
+import Localization
+
+/// How the cells of a foreign table spell numbers and dates. Nothing is guessed: the definition knows a cell's type.
+public struct CellRules: Sendable, Hashable {
+    /// The order of day, month and year.
+    public enum DateOrder: String, Sendable, CaseIterable {
+        /// `2026-12-31` alone.
+        case iso
+        /// Day, month, year: `31/12/2026`.
+        case dmy
+        /// Month, day, year: `12/31/2026`.
+        case mdy
+    }
+
+    /// Whether the comma is the decimal mark, and the point may separate thousands.
+    public let hasDecimalComma: Bool
+    /// How dates are written; ISO 8601 is always understood.
+    public let dates: DateOrder
+
+    /// The rules of a file.
+    public init(hasDecimalComma: Bool = false, dates: DateOrder = .iso) {
+        self.hasDecimalComma = hasDecimalComma
+        self.dates = dates
+    }
+
+    /// A cell in the spelling that ``FieldType/parse(_:in:)`` reads.
+    ///
+    /// - Throws: ``ValueError`` for a number or a date that is not spelled by the rules.
+    func canonical(_ text: String, for type: FieldType) throws(ValueError) -> String {
+        switch type {
+        case .decimal, .percent, .money, .integer:
+            return hasDecimalComma ? try pointed(text) : text
+        case .date, .dateTime:
+            return dates == .iso ? text : try dashed(text)
+        case .list(.text):
+            return text.split(separator: CellRules.vtigerListSeparator).joined(separator: ",")
+        default:
+            return text
+        }
+    }
+
+    /// What a vtiger export puts between the values of one cell.
+    static let vtigerListSeparator = " |##| "
+
+    /// `1.234,56` as `1234.56`.
+    private func pointed(_ text: String) throws(ValueError) -> String {
+        let halves = text.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false)
+        let groups = (halves.first ?? "").split(separator: ".", omittingEmptySubsequences: false)
+        let areThousands = groups.dropFirst().allSatisfy { $0.utf8.prefix { (0x30...0x39).contains($0) }.count == 3 }
+        guard halves.count < 3, areThousands, halves.count == 1 || !halves[1].contains(".") else {
+            throw ValueError(
+                en: "not a number with a decimal comma, such as 1.234,56",
+                es: "no es un número con coma decimal, como 1.234,56"
+            )
+        }
+        return groups.joined() + (halves.count == 2 ? ".\(halves[1])" : "")
+    }
+
+    /// `31/12/2026 14:30` as `2026-12-31 14:30`; what begins with a year stays.
+    private func dashed(_ text: String) throws(ValueError) -> String {
+        let space = text.firstIndex { $0 == " " || $0 == "T" } ?? text.endIndex
+        let parts = text[..<space].split(omittingEmptySubsequences: false) { "/-.".contains($0) }
+        let areNumbers = parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+        guard parts.count == 3, areNumbers, parts[0].count <= 2, parts[1].count <= 2 else { return text }
+        guard parts[2].count == 4 else {
+            throw ValueError(en: "a year has four digits", es: "un año tiene cuatro dígitos")
+        }
+        let (day, month) = dates == .dmy ? (parts[0], parts[1]) : (parts[1], parts[0])
+        func padded(_ part: Substring) -> String { part.count == 1 ? "0\(part)" : String(part) }
+        return "\(parts[2])-\(padded(month))-\(padded(day))" + text[space...]
+    }
+}

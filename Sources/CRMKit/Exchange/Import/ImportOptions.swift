@@ -1,0 +1,59 @@
+/// How an import treats rows that match records, and what it may do beside.
+public struct ImportOptions: Sendable {
+    /// What happens to a row that matches a record.
+    public enum OnMatch: String, Sendable, CaseIterable {
+        /// The record is brought up to date.
+        case update
+        /// The row is passed over.
+        case skip
+        /// The row is an error.
+        case error
+    }
+
+    /// Headers that the user explains, `Their Column` to `field`.
+    public var map: [String: String] = [:]
+    /// Columns that mean nothing are passed over.
+    public var ignoresUnknownColumns = false
+    /// How cells are spelled.
+    public var cells = CellRules()
+    /// The fields that together tell which record a row is about; none makes every row a new record.
+    public var match: [String] = []
+    /// What happens to a row that matches.
+    public var onMatch = OnMatch.update
+    /// Only fields without a value are filled.
+    public var fillsOnlyEmpty = false
+    /// Records that no row matches are deleted.
+    public var deletesMissing = false
+    /// The modules whose records are made where a row names one that does not exist.
+    public var creates: Set<ModuleName> = []
+    /// Good rows are written though others are rejected.
+    public var continuesOnError = false
+
+    /// Every row a new record.
+    public init() {}
+}
+
+/// What came of an import.
+public struct ImportReport: Sendable {
+    /// Rows read.
+    public var rows = 0
+    /// Records made.
+    public var created = 0
+    /// Records changed.
+    public var updated = 0
+    /// Records that were as their rows have them.
+    public var unchanged = 0
+    /// Rows that matched and were passed over.
+    public var skipped = 0
+    /// Links made or changed.
+    public var linked = 0
+    /// Records of other modules made because rows name them.
+    public var createdMissing = 0
+    /// Records deleted because no row matches them.
+    public var deleted = 0
+    /// Rows rejected.
+    public var failed = 0
+
+    /// Nothing yet.
+    public init() {}
+}

@@ -1,0 +1,185 @@
+import Formats
+import Localization
+import SQLite
+
+/// Takes records of one module in from rows, new or matched, together with their links.
+///
+/// The rows are read once, in constant memory. One import may span several transactions, ``take(from:upTo:reject:)``
+/// being called in each.
+public final class RecordImport {
+    private let module: Module
+    private let registry: Registry
+    private let options: ImportOptions
+    private let header: ImportHeader
+    private let matchPositions: [Int]
+    /// What has come of it so far.
+    public private(set) var report = ImportReport()
+    private var names: [String] = []
+    private var plan = RowPlan()
+
+    /// Prepares an import.
+    ///
+    /// - Throws: ``CRMError`` `usage` for a field to match by that does not exist or cannot be set.
+    public init(_ module: Module, registry: Registry, options: ImportOptions) throws(CRMError) {
+        self.module = module
+        self.registry = registry
+        self.options = options
+        header = ImportHeader(module, registry: registry, map: options.map)
+        var positions: [Int] = []
+        for key in options.match {
+            guard let position = module.position(of: key), module.fields[position].isStored else {
+                throw CRMError(
+                    .usage,
+                    Text(en: "\(module.name) has no field \"\(key)\" to match by", es: "\(module.name) no tiene un campo «\(key)» para emparejar"),
+                    module: module.name
+                )
+            }
+            positions.append(position)
+        }
+        matchPositions = positions
+        if positions.isEmpty, options.deletesMissing || options.onMatch != .update || options.fillsOnlyEmpty {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "say by --match which field tells whether a record is there already",
+                    es: "indicar con --match qué campo dice si un registro ya existe"
+                ),
+                module: module.name
+            )
+        }
+    }
+
+    /// What the columns of an input would become.
+    ///
+    /// - Throws: ``RowProblem`` for a header that cannot be read or means nothing.
+    public func mapping(of rows: InputRows) throws -> [(header: String, column: ImportColumn?)] {
+        (rows.header ?? []).map { ($0, header.column($0)) }
+    }
+
+    /// Takes rows until there are no more, or as many as asked.
+    ///
+    /// - Parameters:
+    ///   - reject: is called for every bad row as it is met, with the row where it could be read.
+    ///   - advance: is called after every row.
+    /// - Returns: whether more rows may follow.
+    /// - Throws: what is no fault of one row.
+    public func take(
+        from rows: inout InputRows,
+        upTo limit: Int = .max,
+        in transaction: Transaction,
+        reject: (RowProblem, InputRow?) throws -> Void,
+        advance: () throws -> Void
+    ) throws -> Bool {
+        let writer = try RowWriter(
+            module,
+            options: options,
+            matchPositions: matchPositions,
+            registry: registry,
+            in: transaction
+        )
+        if names.isEmpty, let header = rows.header {
+            do {
+                try prepare(header, line: 1)
+            } catch {
+                report.failed += 1
+                try reject(error, nil)
+                return false
+            }
+        }
+        var taken = 0
+        while taken < limit {
+            if rows.stoppedEarly { return false }
+            var current: InputRow?
+            do {
+                guard let row = try rows.next() else { return false }
+                current = row
+                report.rows += 1
+                taken += 1
+                try prepare(row.names, line: row.line)
+                try write(row, by: writer)
+            } catch let problem as RowProblem {
+                if current == nil { report.rows += 1 }
+                report.failed += 1
+                try reject(problem, current)
+            }
+            try advance()
+        }
+        return true
+    }
+
+    /// Deletes the records that no row of the whole input matched.
+    ///
+    /// - Throws: ``CRMError`` `refused` where the input looks empty or cut: it has no row, or fewer than half of the
+    ///   records would stay, and the request is not forced.
+    public func deleteMissing(in transaction: Transaction) throws {
+        guard options.deletesMissing, report.failed == 0 else { return }
+        let missing = MissingRecords(module, matchPositions: matchPositions, transaction: transaction)
+        report.deleted = try missing.delete(afterRows: report.rows)
+    }
+
+    private func prepare(_ header: [String], line: Int) throws(RowProblem) {
+        guard header != names || plan.columns.isEmpty else { return }
+        names = []
+        plan = RowPlan()
+        for name in header {
+            guard let column = self.header.column(name) ?? (options.ignoresUnknownColumns ? .ignored : nil) else {
+                let known = self.header.names.joined(separator: ", ")
+                throw RowProblem(
+                    row: 0,
+                    line: line,
+                    column: nil,
+                    field: name,
+                    value: nil,
+                    reason: Text(
+                        en: "no such column: map it with --map, or pass it over with --ignore-unknown; known are \(known)",
+                        es: "no existe esa columna: asignarla con --map, u omitirla con --ignore-unknown; se conocen \(known)"
+                    )
+                )
+            }
+            plan.columns.append(column)
+        }
+        for position in matchPositions where !plan.columns.contains(where: { $0.fills(position) }) {
+            throw RowProblem(
+                row: 0,
+                line: line,
+                column: nil,
+                field: module.fields[position].key,
+                value: nil,
+                reason: Text(en: "no column has the field to match by", es: "ninguna columna tiene el campo para emparejar")
+            )
+        }
+        names = header
+    }
+
+    private func write(_ row: InputRow, by writer: RowWriter) throws {
+        let outcome: RowWriter.Outcome
+        if options.continuesOnError {
+            outcome = try writer.transaction.store.database.savepoint("row") { try writer.write(row, plan: plan) }
+        } else {
+            outcome = try writer.write(row, plan: plan)
+        }
+        switch outcome.change {
+        case .created: report.created += 1
+        case .updated: report.updated += 1
+        case .unchanged: report.unchanged += 1
+        case .skipped: report.skipped += 1
+        }
+        report.linked += outcome.linked
+        report.createdMissing += outcome.createdMissing
+    }
+}
+
+/// What the columns of the present rows hold.
+struct RowPlan {
+    var columns: [ImportColumn] = []
+}
+
+extension ImportColumn {
+    /// Whether the column sets the field at a position.
+    func fills(_ position: Int) -> Bool {
+        switch self {
+        case .field(position), .reference(position, _): true
+        default: false
+        }
+    }
+}

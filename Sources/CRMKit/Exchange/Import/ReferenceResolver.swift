@@ -1,0 +1,70 @@
+import Localization
+
+/// Finds the records that cells name, and makes those that may be made.
+final class ReferenceResolver {
+    private struct Key: Hashable {
+        let module: ModuleName
+        let prefix: String?
+        let text: String
+    }
+
+    private let transaction: Transaction
+    private let creates: Set<ModuleName>
+    private var known: [Key: Int64] = [:]
+    /// How many records were made since it was last set.
+    var created = 0
+
+    /// Enough for the organizations of a large file; beyond it the oldest are looked up again.
+    private static let mostKnown = 20_000
+
+    init(transaction: Transaction, creates: Set<ModuleName>) {
+        self.transaction = transaction
+        self.creates = creates
+    }
+
+    /// The id of the record that a cell names.
+    ///
+    /// - Parameter prefix: the key that the header names, else the cell is a reference of its own.
+    func id(_ text: String, prefix: String?, in module: Module) throws -> Int64 {
+        let key = Key(module: module.name, prefix: prefix, text: text)
+        if let id = known[key] { return id }
+        let id = try find(text, prefix: prefix, in: module)
+        if known.count >= Self.mostKnown { known.removeAll(keepingCapacity: true) }
+        known[key] = id
+        return id
+    }
+
+    private func find(_ text: String, prefix: String?, in module: Module) throws -> Int64 {
+        // A vtiger export writes `Accounts::::Acme`.
+        let (text, prefix) = Self.name(inExport: text).map { ($0, "name") } ?? (text, prefix)
+        do {
+            return try transaction.store.resolve(prefix.map { "\($0):\(text)" } ?? text, in: module)
+        } catch let error as CRMError where error.code == .notFound && creates.contains(module.name) {
+            return try create(text, prefix: prefix, in: module)
+        }
+    }
+
+    private static func name(inExport text: String) -> String? {
+        let parts = text.split(separator: "::::", maxSplits: 1)
+        return parts.count == 2 ? String(parts[1]) : nil
+    }
+
+    private func create(_ text: String, prefix: String?, in module: Module) throws -> Int64 {
+        let reference = try Reference(prefix.map { "\($0):\(text)" } ?? text, in: module)
+        guard case .key(let fields, let value) = reference else {
+            throw Store.missing(Int64(text) ?? 0, in: module)
+        }
+        var inputs = [FieldInput(Self.nameField(of: module), .set(value))]
+        if let field = fields.first, field.isWritable, field.key != inputs[0].field {
+            inputs.append(FieldInput(field.key, .set(value)))
+        }
+        created += 1
+        return try transaction.add(module, inputs)
+    }
+
+    /// The field that a name is kept in; of a name made of several, the last that cannot be missing.
+    private static func nameField(of module: Module) -> String {
+        guard case .composed(let keys, _, _) = module.display else { return module.displayKey }
+        return keys.last { module.field($0)?.isRequired ?? false } ?? keys.last ?? module.displayKey
+    }
+}

@@ -1,0 +1,268 @@
+import Localization
+import SQLite
+
+/// Writes the rows of one import within one transaction.
+final class RowWriter {
+    /// What became of a row's record.
+    enum Change {
+        case created, updated, unchanged, skipped
+    }
+
+    /// What became of a row.
+    struct Outcome {
+        var change: Change
+        var linked = 0
+        var createdMissing = 0
+    }
+
+    let transaction: Transaction
+    private let module: Module
+    private let options: ImportOptions
+    private let store: Store
+    private let registry: Registry
+    private let context: ValueContext
+    private let matcher: Matcher?
+    private let resolver: ReferenceResolver
+    private var linkWriters: [ModuleName: LinkWriter] = [:]
+    private let currencyPosition: Int?
+
+    init(
+        _ module: Module,
+        options: ImportOptions,
+        matchPositions: [Int],
+        registry: Registry,
+        in transaction: Transaction
+    ) throws {
+        self.module = module
+        self.options = options
+        self.registry = registry
+        self.transaction = transaction
+        store = transaction.store
+        context = transaction.values
+        matcher = matchPositions.isEmpty ? nil : try Matcher(module, by: matchPositions, in: transaction)
+        resolver = ReferenceResolver(transaction: transaction, creates: options.creates)
+        currencyPosition = module.position(of: "currency")
+        if options.deletesMissing { try MissingRecords.begin(in: store.database) }
+    }
+
+    /// A value that a row gives for a field.
+    private struct Given {
+        let position: Int
+        let value: Value
+        let cell: Int
+    }
+
+    /// What a row says, before it is known what is there.
+    private struct Reading {
+        var given: [Given] = []
+        var money: [(position: Int, text: String, cell: Int)] = []
+        var links: [(module: ModuleName, id: Int64)] = []
+        var attributes: [(key: String, text: String, cell: Int)] = []
+    }
+
+    /// Writes one row.
+    ///
+    /// - Throws: ``RowProblem`` for what is wrong with it; other errors are no fault of the row.
+    func write(_ row: InputRow, plan: RowPlan) throws -> Outcome {
+        resolver.created = 0
+        var reading = try read(row, plan: plan)
+        do {
+            let existing = try find(reading.given)
+            if let existing, let matched = try take(existing) { return matched }
+            try readMoney(&reading, row: row, existing: existing)
+            var outcome = try existing.map { try update($0, with: reading.given) } ?? create(reading.given)
+            outcome.result.linked = try link(reading, row: row, record: outcome.id)
+            outcome.result.createdMissing = resolver.created
+            return outcome.result
+        } catch {
+            throw Self.problem(error, row: row, cell: nil)
+        }
+    }
+
+    private func find(_ given: [Given]) throws -> Int64? {
+        guard let matcher else { return nil }
+        let id = try matcher.find { position in given.first { $0.position == position }?.value ?? .null }
+        if let id, options.deletesMissing { try MissingRecords.note(id, in: store) }
+        return id
+    }
+
+    /// What the options say of a match that is not to be updated.
+    private func take(_ existing: Int64) throws -> Outcome? {
+        switch options.onMatch {
+        case .update: return nil
+        case .skip: return Outcome(change: .skipped)
+        case .error:
+            throw CRMError(
+                .refused,
+                Text(en: "\(module.name) \(existing) is there already", es: "\(module.name) \(existing) ya existe")
+            )
+        }
+    }
+
+    // MARK: - Reading
+
+    private func read(_ row: InputRow, plan: RowPlan) throws -> Reading {
+        var reading = Reading()
+        reading.given.reserveCapacity(plan.columns.count)
+        for (cell, column) in plan.columns.enumerated() {
+            do {
+                try read(row.texts[cell], as: column, cell: cell, into: &reading)
+            } catch {
+                throw Self.problem(error, row: row, cell: cell)
+            }
+        }
+        return reading
+    }
+
+    private func read(_ text: String?, as column: ImportColumn, cell: Int, into reading: inout Reading) throws {
+        let text = text ?? ""
+        switch column {
+        case .ignored: return
+        case .field(let position):
+            let field = module.fields[position]
+            if field.type == .money {
+                reading.money.append((position, text, cell))
+            } else {
+                reading.given.append(Given(position: position, value: try value(text, of: field), cell: cell))
+            }
+        case .reference(let position, let prefix):
+            guard let target = module.fields[position].type.target else { return }
+            let id = text.isEmpty ? nil : try resolver.id(text, prefix: prefix, in: registry[target])
+            if reading.given.contains(where: { $0.position == position }) {
+                // The same record named twice, as by `organization` and `organization.name` of an export.
+                return
+            }
+            reading.given.append(Given(position: position, value: id.map(Value.integer) ?? .null, cell: cell))
+        case .linked(let other, let prefix):
+            if !text.isEmpty { reading.links.append((other, try resolver.id(text, prefix: prefix, in: registry[other]))) }
+        case .linkedList(let other):
+            for part in Self.elements(text) {
+                reading.links.append((other, try resolver.id(part, prefix: nil, in: registry[other])))
+            }
+        case .attribute(let key):
+            if !text.isEmpty { reading.attributes.append((key, text, cell)) }
+        }
+    }
+
+    private func value(_ text: String, of field: Field) throws -> Value {
+        if text.isEmpty { return .null }
+        switch field.type {
+        case .reference(let target): return .integer(try resolver.id(text, prefix: nil, in: registry[target]))
+        case .anyReference: return try store.value(of: field, from: text, context: context)
+        default: return try field.type.parse(try options.cells.canonical(text, for: field.type), in: context)
+        }
+    }
+
+    private static func elements(_ text: String) -> [String] {
+        let separator = text.contains(CellRules.vtigerListSeparator) ? CellRules.vtigerListSeparator : ","
+        return text.split(separator: separator).map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
+    }
+
+    /// Amounts are counted in the currency that the row, the record or the settings name, in this order.
+    private func readMoney(_ reading: inout Reading, row: InputRow, existing: Int64?) throws {
+        guard !reading.money.isEmpty, let currencyPosition else { return }
+        var currency = reading.given.first { $0.position == currencyPosition }?.value.text
+        if currency == nil, let existing { currency = try store.storedRecord(module, id: existing)?["currency"].text }
+        for (position, text, cell) in reading.money {
+            do {
+                guard !text.isEmpty else {
+                    reading.given.append(Given(position: position, value: .null, cell: cell))
+                    continue
+                }
+                let money = try Money(
+                    parsing: try options.cells.canonical(text, for: .money),
+                    assuming: currency ?? context.currency
+                )
+                if let currency, money.currency.code != currency {
+                    throw ValueError(
+                        en: "the amounts of this record are in \(currency)",
+                        es: "los importes de este registro están en \(currency)"
+                    )
+                }
+                if money.namesCurrency, currency == nil {
+                    currency = money.currency.code
+                    let value = Value.text(money.currency.code)
+                    reading.given.append(Given(position: currencyPosition, value: value, cell: cell))
+                }
+                reading.given.append(Given(position: position, value: .integer(money.minorUnits), cell: cell))
+            } catch {
+                throw Self.problem(error, row: row, cell: cell)
+            }
+        }
+    }
+
+    // MARK: - Writing
+
+    private func create(_ given: [Given]) throws -> (id: Int64, result: Outcome) {
+        var draft = Draft(new: module)
+        // An empty cell of a new record leaves its default.
+        for item in given where !item.value.isNull { draft.give(module.fields[item.position].key, item.value) }
+        try transaction.prepare(&draft, problems: [])
+        let id = try transaction.insert(draft)
+        if options.deletesMissing { try MissingRecords.note(id, in: store) }
+        return (id, Outcome(change: .created))
+    }
+
+    private func update(_ id: Int64, with given: [Given]) throws -> (id: Int64, result: Outcome) {
+        guard let original = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
+        let changed = given.filter { item in
+            let present = original.values[item.position]
+            return present != item.value && (!options.fillsOnlyEmpty || present.isNull)
+        }
+        guard !changed.isEmpty else { return (id, Outcome(change: .unchanged)) }
+        var draft = Draft(editing: original)
+        for item in changed { draft.give(module.fields[item.position].key, item.value) }
+        try transaction.prepare(&draft, problems: [])
+        let isUpdated = try transaction.update(draft, from: original)
+        return (id, Outcome(change: isUpdated ? .updated : .unchanged))
+    }
+
+    private func link(_ reading: Reading, row: InputRow, record: Int64) throws -> Int {
+        var linked = 0
+        for (other, id) in reading.links {
+            let isCenter = module.name == registry.center
+            let outer = isCenter ? registry[other] : module
+            let writer = try linkWriter(outer)
+            var attributes = LinkAttributes(of: writer.relation.link)
+            for (key, text, cell) in reading.attributes {
+                guard let field = writer.relation.link.attribute(key) else { continue }
+                do {
+                    attributes[key] = try field.type.parse(try options.cells.canonical(text, for: field.type), in: context)
+                } catch {
+                    throw Self.problem(error, row: row, cell: cell)
+                }
+            }
+            let outcome = try writer.link(contact: isCenter ? record : id, record: isCenter ? id : record, attributes)
+            if outcome != .alreadyLinked { linked += 1 }
+        }
+        return linked
+    }
+
+    private func linkWriter(_ outer: Module) throws -> LinkWriter {
+        if let writer = linkWriters[outer.name] { return writer }
+        let writer = try LinkWriter(try Relation.required(of: outer, in: registry), in: transaction)
+        linkWriters[outer.name] = writer
+        return writer
+    }
+
+    private static func problem(_ error: any Error, row: InputRow, cell: Int?) -> any Error {
+        let reason: Text
+        var field = cell.map { row.names[$0] }
+        var value = cell.flatMap { row.texts[$0] }
+        var column = cell.flatMap { row.columns.isEmpty ? nil : row.columns[$0] }
+        switch error {
+        case let error as RowProblem: return error
+        case let error as ValueError: reason = error.reason
+        case let error as CRMError where !error.concernsOneRow: return error
+        case let error as CRMError:
+            reason = error.reason
+            if cell == nil, error.problems.count == 1, let problem = error.problems.first {
+                field = problem.field
+                value = problem.value
+                column = row.names.firstIndex(of: problem.field).flatMap { row.columns.isEmpty ? nil : row.columns[$0] }
+            }
+        default: return error
+        }
+        return RowProblem(row: row.number, line: row.line, column: column, field: field, value: value, reason: reason)
+    }
+}
