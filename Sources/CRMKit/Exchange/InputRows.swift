@@ -9,13 +9,16 @@ public enum InputFormat: String, Sendable, CaseIterable {
     case tsv
     /// One JSON object a line.
     case jsonl
+    /// One JSON array of objects.
+    case json
     /// One reference a line.
     case id
 
     /// The format that a file's name ends in.
     public init?(fileName: String) {
         let known: [(String, InputFormat)] = [
-            (".csv", .csv), (".tsv", .tsv), (".tab", .tsv), (".jsonl", .jsonl), (".ndjson", .jsonl), (".txt", .id),
+            (".csv", .csv), (".tsv", .tsv), (".tab", .tsv), (".jsonl", .jsonl), (".ndjson", .jsonl), (".json", .json),
+            (".txt", .id),
             (".ids", .id),
         ]
         let name = fileName.lowercased()
@@ -85,6 +88,7 @@ public struct InputRows {
     private enum Reader {
         case delimited(CSVReader, names: [String])
         case objects(JSONLinesReader)
+        case elements(JSONArrayReader)
         case lines(LinesReader, name: String)
     }
 
@@ -93,18 +97,20 @@ public struct InputRows {
     public private(set) var stoppedEarly = false
 
     /// - Parameters:
+    ///   - dialect: of delimited text, where it is not the format's own.
     ///   - name: what the one cell of an ``InputFormat/id`` row is called.
     /// - Throws: ``RowProblem`` where a header cannot be read.
-    public init(_ source: ByteSource, format: InputFormat, name: String) throws {
+    public init(_ source: ByteSource, format: InputFormat, dialect: CSVDialect? = nil, name: String) throws {
         switch format {
         case .csv, .tsv:
-            let csv = CSVReader(source, dialect: format == .tsv ? .tsv : .csv())
+            let csv = CSVReader(source, dialect: dialect ?? (format == .tsv ? .tsv : .csv()))
             do {
                 reader = .delimited(csv, names: try csv.readHeader() ?? [])
             } catch {
                 throw RowProblem(error)
             }
         case .jsonl: reader = .objects(JSONLinesReader(source))
+        case .json: reader = .elements(JSONArrayReader(source))
         case .id: reader = .lines(LinesReader(source), name: name)
         }
     }
@@ -114,7 +120,7 @@ public struct InputRows {
         switch reader {
         case .delimited(_, let names): names
         case .lines(_, let name): [name]
-        case .objects: nil
+        case .objects, .elements: nil
         }
     }
 
@@ -144,6 +150,20 @@ public struct InputRows {
             reader = .objects(objects)
             return try value.map { value throws(RowProblem) in
                 try InputRow(value, number: objects.recordNumber, line: objects.line)
+            }
+        case .elements(var elements):
+            let value: JSONValue?
+            do throws(JSONError) {
+                value = try elements.next()
+            } catch {
+                stoppedEarly = elements.stoppedEarly
+                let row = elements.recordNumber
+                reader = .elements(elements)
+                throw RowProblem(error, row: row)
+            }
+            reader = .elements(elements)
+            return try value.map { value throws(RowProblem) in
+                try InputRow(value, number: elements.recordNumber, line: elements.line)
             }
         case .lines(var lines, let name):
             let line: LinesReader.Line?

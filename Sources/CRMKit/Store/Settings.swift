@@ -65,22 +65,24 @@ extension Store {
     /// - Returns: whether anything changed.
     /// - Throws: ``CRMError`` `invalid` for what is no currency or country.
     public func set(_ key: Settings.Key, to text: String?, _ request: WriteRequest) throws(CRMError) -> Bool {
-        try write(request) { transaction in
-            let value: Value
-            do throws(ValueError) {
-                value = try key.field.type.parse(text ?? "", in: transaction.values)
-            } catch {
-                let problem = CRMError.Problem(field: key.rawValue, value: text, reason: error.reason)
-                throw CRMError(
-                    .invalid,
-                    Text(
-                        en: "cannot set \(key.rawValue)",
-                        es: "no se puede definir \(key.rawValue)"
-                    ),
-                    problems: [problem]
-                )
+        try translating {
+            try write(request) { transaction in
+                let value: Value
+                do throws(ValueError) {
+                    value = try key.field.type.parse(text ?? "", in: transaction.values)
+                } catch {
+                    let problem = CRMError.Problem(field: key.rawValue, value: text, reason: error.reason)
+                    throw CRMError(
+                        .invalid,
+                        Text(
+                            en: "cannot set \(key.rawValue)",
+                            es: "no se puede definir \(key.rawValue)"
+                        ),
+                        problems: [problem]
+                    )
+                }
+                return try transaction.store(key, as: value.text)
             }
-            return try transaction.store(key, as: value.text)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 /// The elements of a list field, stored as a JSON array: of strings, or of seconds for durations.
@@ -21,10 +22,10 @@ public struct StoredList: Sendable, Hashable {
             }
         }
 
-        var json: String {
+        var json: JSONValue {
             switch self {
-            case .text(let text): quoted(text)
-            case .duration(let duration): String(duration.seconds)
+            case .text(let text): .string(text)
+            case .duration(let duration): .number(JSONNumber(duration.seconds))
             }
         }
     }
@@ -41,8 +42,7 @@ public struct StoredList: Sendable, Hashable {
     ///   written.
     public init(_ stored: Value, of kind: FieldType.ListElement) {
         self.kind = kind
-        var reader = JSONArrayReader(stored.text ?? "")
-        let texts = reader.elements() ?? []
+        let texts = Self.elements(of: stored.text ?? "[]")
         switch kind {
         case .text: items = texts.map { .text($0) }
         case .duration: items = texts.compactMap { Int64($0) }.map { .duration(Duration(seconds: $0)) }
@@ -98,22 +98,19 @@ public struct StoredList: Sendable, Hashable {
 
     /// What the column holds: the JSON text, null for an empty list.
     public var stored: Value {
-        items.isEmpty ? .null : .text("[" + items.map(\.json).joined(separator: ",") + "]")
+        items.isEmpty ? .null : .text(JSONValue.array(items.map(\.json)).text)
     }
 
-    /// A JSON string (RFC 8259 section 7).
-    private static func quoted(_ text: String) -> String {
-        var bytes: [UInt8] = [UInt8(ascii: "\"")]
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
-            if byte >= 0x20 {
-                bytes.append(byte)
-            } else {
-                // A list written by a foreign program may hold what input may not.
-                bytes +=
-                    Array("\\u00".utf8) + (byte < 0x10 ? [UInt8(ascii: "0")] : []) + Array(String(byte, radix: 16).utf8)
+    /// The elements of a JSON array of strings and numbers, these as their digits; none for other text.
+    private static func elements(of text: String) -> [String] {
+        var parser = JSONParser()
+        guard case .array(let values)? = try? parser.parse(text) else { return [] }
+        return values.compactMap { value in
+            switch value {
+            case .string(let text): text
+            case .number(let number): number.literal
+            case .null, .bool, .array, .object: nil
             }
         }
-        return String(decoding: bytes + [UInt8(ascii: "\"")], as: UTF8.self)
     }
 }

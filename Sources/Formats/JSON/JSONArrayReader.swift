@@ -20,6 +20,8 @@ public struct JSONArrayReader {
 
     /// The number of the element that `next()` last looked at, from 1; 0 before the first.
     public private(set) var recordNumber = 0
+    /// The line on which that element begins, from 1.
+    public private(set) var line = 1
     /// True when an error left the rest of the input unread.
     public private(set) var stoppedEarly = false
 
@@ -55,6 +57,7 @@ public struct JSONArrayReader {
         let length = try elementLength()
         let text = UnsafeBufferPointer(start: UnsafePointer(source.window), count: length)
         let start = position
+        line = start.line
         // The bytes stay where they are until the source reads on.
         consume(length)
         guard length > 0 else { throw .unexpectedByte(source.window[0], at: start) }

@@ -13,6 +13,15 @@ public enum JSONValue: Equatable, Sendable {
     /// An object, its members in the order of the text, no name twice when parsed.
     case object([JSONMember])
 
+    /// The compact JSON text.
+    public var text: String {
+        let sink = ByteSink.memory()
+        var writer = JSONWriter(sink)
+        // A sink in memory has nothing that can fail.
+        try? writer.value(self)
+        return String(decoding: sink.bytes, as: UTF8.self)
+    }
+
     /// The value of the object's member of that name; nil when there is none, or when this is not an object.
     public subscript(name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }

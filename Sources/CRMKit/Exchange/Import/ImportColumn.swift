@@ -21,9 +21,13 @@ struct ImportHeader {
     private let module: Module
     private let registry: Registry
     private let map: [String: String]
+    private let matchesID: Bool
 
-    /// - Parameter map: what the user says of headers, `Their Column` to `field`.
-    init(_ module: Module, registry: Registry, map: [String: String]) {
+    /// - Parameters:
+    ///   - map: what the user says of headers, `Their Column` to `field`.
+    ///   - matchesID: whether rows say by an id which record they are about.
+    init(_ module: Module, registry: Registry, map: [String: String], matchesID: Bool) {
+        self.matchesID = matchesID
         self.module = module
         self.registry = registry
         self.map = Dictionary(map.map { (Self.folded($0.key), $0.value) }) { _, last in last }
@@ -53,7 +57,8 @@ struct ImportHeader {
         }
         let key = module.foreignLabels.first { Self.folded($0.label) == folded }?.field
         guard let found = position ?? key.flatMap(module.position) else { return nil }
-        return module.fields[found].isWritable ? .field(found) : .ignored
+        let field = module.fields[found]
+        return field.isWritable || matchesID && field.type == .identifier ? .field(found) : .ignored
     }
 
     /// `organization.name`; the id of a reference may be written as `organization.id`.

@@ -24,19 +24,22 @@ public final class RecordImport {
         self.module = module
         self.registry = registry
         self.options = options
-        header = ImportHeader(module, registry: registry, map: options.map)
         var positions: [Int] = []
         for key in options.match {
             guard let position = module.position(of: key), module.fields[position].isStored else {
                 throw CRMError(
                     .usage,
-                    Text(en: "\(module.name) has no field \"\(key)\" to match by", es: "\(module.name) no tiene un campo «\(key)» para emparejar"),
+                    Text(
+                        en: "\(module.name) has no field \"\(key)\" to match by",
+                        es: "\(module.name) no tiene un campo «\(key)» para emparejar"
+                    ),
                     module: module.name
                 )
             }
             positions.append(position)
         }
         matchPositions = positions
+        header = ImportHeader(module, registry: registry, map: options.map, matchesID: positions.contains(0))
         if positions.isEmpty, options.deletesMissing || options.onMatch != .update || options.fillsOnlyEmpty {
             throw CRMError(
                 .usage,
@@ -131,8 +134,10 @@ public final class RecordImport {
                     field: name,
                     value: nil,
                     reason: Text(
-                        en: "no such column: map it with --map, or pass it over with --ignore-unknown; known are \(known)",
-                        es: "no existe esa columna: asignarla con --map, u omitirla con --ignore-unknown; se conocen \(known)"
+                        en:
+                            "no such column: map it with --map, or pass it over with --ignore-unknown; known are \(known)",
+                        es:
+                            "no existe esa columna: asignarla con --map, u omitirla con --ignore-unknown; se conocen \(known)"
                     )
                 )
             }
@@ -145,7 +150,10 @@ public final class RecordImport {
                 column: nil,
                 field: module.fields[position].key,
                 value: nil,
-                reason: Text(en: "no column has the field to match by", es: "ninguna columna tiene el campo para emparejar")
+                reason: Text(
+                    en: "no column has the field to match by",
+                    es: "ninguna columna tiene el campo para emparejar"
+                )
             )
         }
         names = header

@@ -134,7 +134,9 @@ final class RowWriter {
             }
             reading.given.append(Given(position: position, value: id.map(Value.integer) ?? .null, cell: cell))
         case .linked(let other, let prefix):
-            if !text.isEmpty { reading.links.append((other, try resolver.id(text, prefix: prefix, in: registry[other]))) }
+            if !text.isEmpty {
+                reading.links.append((other, try resolver.id(text, prefix: prefix, in: registry[other])))
+            }
         case .linkedList(let other):
             for part in Self.elements(text) {
                 reading.links.append((other, try resolver.id(part, prefix: nil, in: registry[other])))
@@ -194,6 +196,10 @@ final class RowWriter {
     // MARK: - Writing
 
     private func create(_ given: [Given]) throws -> (id: Int64, result: Outcome) {
+        if case .integer(let id)? = given.first(where: { $0.position == 0 })?.value {
+            // Ids are given by the database alone.
+            throw Store.missing(id, in: module)
+        }
         var draft = Draft(new: module)
         // An empty cell of a new record leaves its default.
         for item in given where !item.value.isNull { draft.give(module.fields[item.position].key, item.value) }
@@ -227,7 +233,10 @@ final class RowWriter {
             for (key, text, cell) in reading.attributes {
                 guard let field = writer.relation.link.attribute(key) else { continue }
                 do {
-                    attributes[key] = try field.type.parse(try options.cells.canonical(text, for: field.type), in: context)
+                    attributes[key] = try field.type.parse(
+                        try options.cells.canonical(text, for: field.type),
+                        in: context
+                    )
                 } catch {
                     throw Self.problem(error, row: row, cell: cell)
                 }
@@ -255,8 +264,9 @@ final class RowWriter {
         case let error as ValueError: reason = error.reason
         case let error as CRMError where !error.concernsOneRow: return error
         case let error as CRMError:
-            reason = error.reason
-            if cell == nil, error.problems.count == 1, let problem = error.problems.first {
+            reason = error.problems.count == 1 ? error.problems[0].reason : error.reason
+            if cell == nil, error.problems.count == 1 {
+                let problem = error.problems[0]
                 field = problem.field
                 value = problem.value
                 column = row.names.firstIndex(of: problem.field).flatMap { row.columns.isEmpty ? nil : row.columns[$0] }

@@ -20,13 +20,15 @@ extension Store {
     ///   stand on it.
     public func undo(_ id: Int64?, _ request: WriteRequest) throws(CRMError) -> UndoReport {
         let id = try translating { try id ?? newestStanding(for: request) }
-        return try write(request, undoing: id) { transaction in
-            let tables = LoggedTable.all(in: registry)
-            guard let undone = try readChangeSet(id, tables: tables) else { throw Self.noChangeSet(id) }
-            if let undo = undone.undoneBy { throw Self.alreadyUndone(id, by: undo) }
-            let own = try transaction.takeBack(id)
-            guard let changeSet = try readChangeSet(own, tables: tables) else { throw Self.noChangeSet(own) }
-            return UndoReport(undone: undone, changeSet: changeSet)
+        return try translating {
+            try write(request, undoing: id) { transaction in
+                let tables = LoggedTable.all(in: registry)
+                guard let undone = try readChangeSet(id, tables: tables) else { throw Self.noChangeSet(id) }
+                if let undo = undone.undoneBy { throw Self.alreadyUndone(id, by: undo) }
+                let own = try transaction.takeBack(id)
+                guard let changeSet = try readChangeSet(own, tables: tables) else { throw Self.noChangeSet(own) }
+                return UndoReport(undone: undone, changeSet: changeSet)
+            }
         }
     }
 

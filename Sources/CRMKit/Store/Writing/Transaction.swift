@@ -56,27 +56,40 @@ extension Store {
     /// - Parameters:
     ///   - undoes: the change set that the body takes back.
     /// - Returns: what the body returned, also for a dry run, which is taken back at its end.
+    /// - Throws: ``CRMError`` for what SQLite reports; what the body throws of its own.
     public func write<T>(
         _ request: WriteRequest,
         undoing undoes: Int64? = nil,
         _ body: (Transaction) throws -> T
-    ) throws(CRMError) -> T {
-        try translating {
-            try database.execute("BEGIN IMMEDIATE")
-            // Another process may have changed them until now, and this transaction may be taken back.
-            forgetSettings()
-            defer { forgetSettings() }
-            do {
-                let transaction = try Transaction(store: self, request: request, undoes: undoes)
-                let result = try body(transaction)
-                try transaction.log.finish()
-                try database.execute(request.isDryRun ? "ROLLBACK" : "COMMIT")
-                return result
-            } catch {
-                // SQLite may have rolled back by itself: https://www.sqlite.org/lang_transaction.html
-                if database.isInTransaction { try database.execute("ROLLBACK") }
-                throw error
-            }
+    ) throws -> T {
+        do {
+            return try perform(request, undoing: undoes, body)
+        } catch let error as SQLiteError {
+            throw CRMError(error, path: path)
+        } catch let error as ValueError {
+            throw CRMError(error, path: path)
+        }
+    }
+
+    private func perform<T>(
+        _ request: WriteRequest,
+        undoing undoes: Int64?,
+        _ body: (Transaction) throws -> T
+    ) throws -> T {
+        try database.execute("BEGIN IMMEDIATE")
+        // Another process may have changed them until now, and this transaction may be taken back.
+        forgetSettings()
+        defer { forgetSettings() }
+        do {
+            let transaction = try Transaction(store: self, request: request, undoes: undoes)
+            let result = try body(transaction)
+            try transaction.log.finish()
+            try database.execute(request.isDryRun ? "ROLLBACK" : "COMMIT")
+            return result
+        } catch {
+            // SQLite may have rolled back by itself: https://www.sqlite.org/lang_transaction.html
+            if database.isInTransaction { try database.execute("ROLLBACK") }
+            throw error
         }
     }
 
