@@ -31,6 +31,30 @@ import Testing
         #expect(try written([["\"a\"\r\n"], [""]], .tsv) == "\"a\"\\r\\n\n\n")
     }
 
+    @Test(arguments: [
+        ("=1+1", "'=1+1"), ("+34 600", "'+34 600"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("\tx", "'\tx"),
+        ("\r=1", "\"'\r=1\""), ("=\"a\",b", "\"'=\"\"a\"\",b\""), ("a=1", "a=1"), ("", ""), ("'x", "'x"),
+        ("1-2", "1-2"),
+    ])
+    func `keeps spreadsheets from taking text for formulas where asked`(text: String, expected: String) throws {
+        let sink = ByteSink.memory()
+        var writer = CSVWriter(sink, isSpreadsheetSafe: true)
+        try writer.writeField("x")
+        try writer.writeField(text)
+        try writer.writeField(integer: -5)
+        try writer.endRecord()
+        #expect(String(decoding: sink.bytes, as: UTF8.self) == "x,\(expected),-5\n")
+    }
+
+    @Test func `guards formulas in backslash escapes too`() throws {
+        let sink = ByteSink.memory()
+        var writer = CSVWriter(sink, dialect: .tsv, isSpreadsheetSafe: true)
+        try writer.writeField("=1")
+        try writer.writeField("\t=1")
+        try writer.endRecord()
+        #expect(String(decoding: sink.bytes, as: UTF8.self) == "'=1\t'\\t=1\n")
+    }
+
     @Test func `writes numbers and ready-made fields between the others`() throws {
         let sink = ByteSink.memory()
         var writer = CSVWriter(sink)

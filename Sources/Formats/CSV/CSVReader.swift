@@ -14,11 +14,15 @@ public final class CSVReader {
     let classes: CSVByteClasses
     let usesQuotes: Bool
     private let maximumRecordLength: Int
+    private let keepsRawRecords: Bool
     private var fields: UnsafeMutablePointer<CSVRecord.Field>
     private var fieldCapacity = 64
     private var hasBegun = false
     private var line = 1
     private var recordNumber = 0
+    // The last record as it came: a beginning of its own, then what still stands unchanged in the window.
+    private var rawBeginning: [UInt8] = []
+    private var rawRest = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
 
     /// The number of fields of every record: that of the first one. Nil before.
     public private(set) var fieldCount: Int?
@@ -26,8 +30,17 @@ public final class CSVReader {
     public private(set) var stoppedEarly = false
 
     /// Reads the source's records of up to `maximumRecordLength` bytes, at most 1 GiB.
-    public init(_ source: ByteSource, dialect: CSVDialect = .csv(), maximumRecordLength: Int = 16 * 1024 * 1024) {
+    ///
+    /// - Parameter keepsRawRecords: Whether `rawRecord` is to be had, which costs a copy of each record that holds
+    ///   an escape.
+    public init(
+        _ source: ByteSource,
+        dialect: CSVDialect = .csv(),
+        maximumRecordLength: Int = 16 * 1024 * 1024,
+        keepsRawRecords: Bool = false
+    ) {
         self.source = source
+        self.keepsRawRecords = keepsRawRecords
         // Fields keep their offsets in 32 bits.
         self.maximumRecordLength = min(maximumRecordLength, 1 << 30)
         usesQuotes = dialect.quoting == .doubleQuotes
@@ -36,6 +49,12 @@ public final class CSVReader {
     }
 
     deinit { fields.deallocate() }
+
+    /// The record that `next()` last gave or refused, byte for byte as it stands in the input (in UTF-8, where that is
+    /// decoded), without its line end. Empty after the last record and after one that is too long or could not be
+    /// read to its end, and in a reader that keeps no raw records. A quote that is never closed takes all that is
+    /// left of the input.
+    public var rawRecord: [UInt8] { rawBeginning + rawRest }
 
     /// Takes the first record as the names of the fields. It has number 0, so that the records after it count
     /// from 1. Nil when the input is empty.
@@ -47,9 +66,19 @@ public final class CSVReader {
 
     /// The next record; nil after the last. It is valid until the next call.
     public func next() throws(CSVError) -> CSVRecord? {
+        if keepsRawRecords {
+            rawBeginning = []
+            rawRest = .init(start: nil, count: 0)
+        }
         guard !stoppedEarly, try findRecord() else { return nil }
         recordNumber += 1
-        var scan = CSVScan(base: source.window, limit: source.available, recordNumber: recordNumber, line: line)
+        var scan = CSVScan(
+            base: source.window,
+            limit: source.available,
+            recordNumber: recordNumber,
+            line: line,
+            keepsRawBytes: keepsRawRecords
+        )
         let begin = scan.position
         do throws(CSVScan.Stop) {
             var continues = true
@@ -61,8 +90,10 @@ public final class CSVReader {
             if scan.at > maximumRecordLength { throw .recordTooLong }
         } catch {
             stoppedEarly = true
+            if case .unterminatedQuote = error { keepRaw(scan, length: scan.limit) }
             throw explain(error, recordAt: begin)
         }
+        keepRaw(scan, length: scan.length)
         source.consume(scan.at)
         line = scan.line
         if let error = scan.error { throw error }
@@ -131,6 +162,12 @@ public final class CSVReader {
         } catch {
             throw .unreadable(error)
         }
+    }
+
+    private func keepRaw(_ scan: CSVScan, length: Int) {
+        guard keepsRawRecords else { return }
+        rawBeginning = scan.rawBytes
+        rawRest = .init(start: scan.base + rawBeginning.count, count: length - rawBeginning.count)
     }
 
     private func growFields() {

@@ -8,14 +8,21 @@ public struct CSVWriter {
     private let delimiter: UInt8
     private let usesQuotes: Bool
     private let endsWithCRLF: Bool
+    private let isSpreadsheetSafe: Bool
     private var isFirstField = true
     private var isFirstRecord = true
     /// The record so far is one field, an empty one.
     private var isBlank = false
 
     /// Writes into a sink, which the caller flushes.
-    public init(_ sink: ByteSink, dialect: CSVDialect = .csv()) {
+    ///
+    /// - Parameter isSpreadsheetSafe: Whether a field whose text a spreadsheet would take for a formula, one that
+    ///   begins with `=`, `+`, `-`, `@`, a tab or CR, gets an apostrophe before it (OWASP, "CSV Injection"). Readers
+    ///   give the apostrophe back as part of the value: such a file is for people, not for the way back. Numbers
+    ///   and raw fields stay as they are.
+    public init(_ sink: ByteSink, dialect: CSVDialect = .csv(), isSpreadsheetSafe: Bool = false) {
         self.sink = sink
+        self.isSpreadsheetSafe = isSpreadsheetSafe
         delimiter = dialect.delimiter.rawValue
         usesQuotes = dialect.quoting == .doubleQuotes
         endsWithCRLF = dialect.lineEnd == .crlf
@@ -28,7 +35,13 @@ public struct CSVWriter {
             for byte in ByteSource.byteOrderMark { try sink.append(byte) }
         }
         try beginField(isEmpty: bytes.isEmpty)
-        try usesQuotes ? appendQuotedIfNeeded(bytes) : appendEscaped(bytes)
+        let isGuarded = isSpreadsheetSafe && CSVWriter.isFormula(bytes)
+        if usesQuotes {
+            try appendQuotedIfNeeded(bytes, isGuarded: isGuarded)
+        } else {
+            if isGuarded { try sink.append(CSVWriter.formulaGuard) }
+            try appendEscaped(bytes)
+        }
     }
 
     /// Writes a field that holds this text.
@@ -68,11 +81,26 @@ public struct CSVWriter {
         isFirstField = false
     }
 
-    private func appendQuotedIfNeeded(_ bytes: UnsafeRawBufferPointer) throws(WriteError) {
+    private static let formulaGuard = UInt8(ascii: "'")
+
+    private static func isFormula(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        switch bytes.first {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"),
+            UInt8(ascii: "\r"):
+            true
+        default: false
+        }
+    }
+
+    private func appendQuotedIfNeeded(_ bytes: UnsafeRawBufferPointer, isGuarded: Bool) throws(WriteError) {
         guard let first = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
-        guard needsQuotes(first, bytes.count) else { return try sink.append(bytes) }
+        guard needsQuotes(first, bytes.count) else {
+            if isGuarded { try sink.append(CSVWriter.formulaGuard) }
+            return try sink.append(bytes)
+        }
         let quote = UInt8(ascii: "\"")
         try sink.append(quote)
+        if isGuarded { try sink.append(CSVWriter.formulaGuard) }
         var run = 0
         for index in 0..<bytes.count where first[index] == quote {
             try sink.append(UnsafeRawBufferPointer(rebasing: bytes[run...index]))

@@ -18,12 +18,19 @@ public struct JSONArrayReader {
     /// The place of the source's window in the input.
     private var position = TextPosition.start
 
+    private var raw = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+
     /// The number of the element that `next()` last looked at, from 1; 0 before the first.
     public private(set) var recordNumber = 0
     /// The line on which that element begins, from 1.
     public private(set) var line = 1
     /// True when an error left the rest of the input unread.
     public private(set) var stoppedEarly = false
+
+    /// The element that `next()` last gave or refused, byte for byte as it stands in the input (in UTF-8, where that is
+    /// decoded), with the white space after it. Empty after the last element and where it could not be told from
+    /// what stands around it.
+    public var rawElement: [UInt8] { Array(raw) }
 
     /// Reads the source's array, of elements of up to `maximumLength` bytes each.
     public init(
@@ -38,6 +45,7 @@ public struct JSONArrayReader {
 
     /// The next element; nil after the last.
     public mutating func next() throws(JSONError) -> JSONValue? {
+        raw = .init(start: nil, count: 0)
         guard !stoppedEarly else { return nil }
         do throws(JSONError) {
             return try nextElement()
@@ -61,6 +69,7 @@ public struct JSONArrayReader {
         // The bytes stay where they are until the source reads on.
         consume(length)
         guard length > 0 else { throw .unexpectedByte(source.window[0], at: start) }
+        raw = text
         return try parse(text, from: start)
     }
 

@@ -11,8 +11,14 @@ public struct JSONLinesReader {
     public private(set) var line = 0
     /// The number of values and of faulty lines so far.
     public private(set) var recordNumber = 0
+    private var raw = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+
     /// True when an error left the rest of the input unread.
     public private(set) var stoppedEarly = false
+
+    /// The line that `next()` last gave or refused, byte for byte as it stands in the input (in UTF-8, where that is
+    /// decoded), without its line end. Empty after the last line and after one that is too long or could not be read.
+    public var rawLine: [UInt8] { Array(raw) }
 
     /// Reads the source's lines of up to `maximumLength` bytes.
     public init(
@@ -27,10 +33,12 @@ public struct JSONLinesReader {
 
     /// The next line's value; nil after the last.
     public mutating func next() throws(JSONError) -> JSONValue? {
+        raw = .init(start: nil, count: 0)
         while let text = try nextLine() {
             line = text.position.line
             if text.bytes.allSatisfy(JSONParser.isWhitespace) { continue }
             recordNumber += 1
+            raw = text.bytes
             return try parser.parse(text.bytes, from: text.position)
         }
         return nil
