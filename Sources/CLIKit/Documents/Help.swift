@@ -32,8 +32,8 @@ public struct Help: Sendable {
     /// The way on from a bare group of commands: its usage and what stands below it. Ends with a line break.
     public var shortText: String {
         let pointer = Text(
-            en: "See '\(path.line) --help' for its options and '\(path.line) COMMAND --help' for a command.",
-            es: "Vea '\(path.line) --help' para sus opciones y '\(path.line) COMANDO --help' para un comando."
+            en: "See '\(path.line) --help' for its options and '\(path.line) \(path.leaf.selector.en) --help' for a command.",
+            es: "Vea '\(path.line) --help' para sus opciones y '\(path.line) \(path.leaf.selector.es) --help' para un comando."
         )
         return joined([usage, paragraph(path.leaf.summary)] + subcommands + [paragraph(pointer)])
     }
@@ -49,7 +49,7 @@ public struct Help: Sendable {
         var words: [String] = []
         if !path.options.isEmpty { words.append(Text(en: "[options]", es: "[opciones]")(in: language)) }
         if !path.leaf.subcommands.isEmpty {
-            let command = Text(en: "COMMAND", es: "COMANDO")(in: language)
+            let command = path.leaf.selector(in: language)
             words.append(path.leaf.operands.isEmpty ? command : "[\(command)]")
         }
         words += path.leaf.operands.map(\.usage)
@@ -92,8 +92,8 @@ public struct Help: Sendable {
     private var examples: [String] {
         guard !path.leaf.examples.isEmpty else { return [] }
         let lines = path.leaf.examples.flatMap { example in
-            example.line.split(separator: "\n").map { "  " + $0 }
-                + LineWrapping.lines(of: example.explanation(in: language), width: width - 6).map { "      " + $0 }
+            words(Text(example.line)).split(separator: "\n").map { "  " + $0 }
+                + LineWrapping.lines(of: words(example.explanation), width: width - 6).map { "      " + $0 }
         }
         return [heading(Text(en: "Examples:", es: "Ejemplos:"))] + lines
     }
@@ -127,7 +127,8 @@ public struct Help: Sendable {
     private func lines(of block: Section.Block) -> [String] {
         switch block {
         case .paragraph(let text): paragraph(text)
-        case .definitions(let rows): definitions(rows.map { (term: $0.term, meaning: $0.meaning(in: language)) })
+        case .definitions(let rows): definitions(rows.map { (term: $0.term, meaning: words($0.meaning)) })
+        case .options(let options): definitions(options.map { (term: term(of: $0), meaning: meaning(of: $0)) })
         case .code(let code): code.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
         }
     }
@@ -138,7 +139,11 @@ public struct Help: Sendable {
     }
 
     private func paragraph(_ text: Text) -> [String] {
-        LineWrapping.lines(of: text(in: language), width: width)
+        LineWrapping.lines(of: words(text), width: width)
+    }
+
+    private func words(_ text: Text) -> String {
+        text.calling(program: path.root.name)(in: language)
     }
 
     private func heading(_ text: Text) -> String {

@@ -27,13 +27,13 @@ public struct ManPage: Sendable {
 
     /// The page. Ends with a line break.
     public var text: String {
-        var source = ManualSource()
+        var source = ManualSource(program: path.root.name)
         source.macro(["Dd", .macro(date.text)])
         source.macro(["Dt", .name(path.pageName.uppercased()), "1"])
         source.macro(["Os"])
         source.macro(["Sh", "NAME"])
         source.macro(["Nm", .name(path.pageName)])
-        source.macro(["Nd", .word(path.leaf.summary.en)])
+        source.macro(["Nd", .word(path.leaf.summary.en.startingInLowercase)])
         writeSynopsis(to: &source)
         writeDescription(to: &source)
         writeCommands(to: &source)
@@ -44,10 +44,10 @@ public struct ManPage: Sendable {
 
     private func writeSynopsis(to source: inout ManualSource) {
         source.macro(["Sh", "SYNOPSIS"])
-        let verbs = describedCommands
-        for command in path.level == 0 || verbs.isEmpty ? [path] : verbs {
+        let entries = describedEntries
+        for entry in path.level == 0 || entries.isEmpty ? [.command(path)] : entries {
             source.macro(["Nm", .name(path.root.name)])
-            for piece in command.synopsis { source.macro(piece) }
+            for piece in entry.synopsis { source.macro(piece) }
         }
     }
 
@@ -55,7 +55,7 @@ public struct ManPage: Sendable {
         source.macro(["Sh", "DESCRIPTION"])
         source.describe(path.leaf)
         if path.level > 0, path.options.count > path.leaf.options.count {
-            source.paragraph("For the options that all commands share, see")
+            source.paragraph("For the options that all commands share, references, filters and exit statuses see")
             source.macro(["Xr", .name(path.root.name), "1", "."])
         }
     }
@@ -64,12 +64,15 @@ public struct ManPage: Sendable {
         guard !path.visibleChildren.isEmpty else { return }
         source.macro(["Sh", "COMMANDS"])
         if path.level == 0 { writeOverview(to: &source) }
-        for command in describedCommands {
-            source.macro(["Ss", .word(command.nameBelowRoot)])
-            source.macro(["D1", "Nm", .name(path.root.name)] + command.synopsis.joined())
-            source.describe(command.leaf)
-            source.write(command.leaf.examples)
-            for section in command.leaf.sections {
+        for entry in describedEntries {
+            source.macro(["Ss", .word(entry.name)])
+            source.macro(["D1", "Nm", .name(path.root.name)] + entry.synopsis.flatMap(ManualSource.inline))
+            switch entry {
+            case .command(let command): source.describe(command.leaf, chapters: path.leaf.sections)
+            case .family(let family): source.describe(family)
+            }
+            source.write(entry.examples)
+            for section in entry.path.leaf.sections {
                 source.paragraph(section.title.en + ":")
                 source.write(section.body)
             }
@@ -119,7 +122,7 @@ public struct ManPage: Sendable {
         guard !pages.isEmpty else { return }
         source.macro(["Sh", "SEE ALSO"])
         for page in pages.dropLast() { source.macro(["Xr", .name(page), "1", ","]) }
-        if let last = pages.last { source.macro(["Xr", .word(last), "1"]) }
+        if let last = pages.last { source.macro(["Xr", .name(last), "1"]) }
     }
 
     /// The pages beside this one, in alphabetical order: those below the program or the program's, and what it names.
@@ -133,46 +136,21 @@ public struct ManPage: Sendable {
     }
 
     /// The commands described on this page: all below a group, but of the program only those without a page.
-    private var describedCommands: [CommandPath] {
-        path.level == 0 ? path.visibleChildren.filter { !$0.isGroup } : path.visibleVerbs
+    private var describedEntries: [ManPageEntry] {
+        path.level == 0
+            ? path.visibleChildren.filter { !$0.isGroup }.map(ManPageEntry.command)
+            : path.visibleChildren.flatMap(ManPageEntry.entries)
     }
 }
 
 extension CommandPath {
-    fileprivate var isGroup: Bool { leaf.subcommands.contains { !$0.isHidden } }
-
     fileprivate var pageName: String { names.joined(separator: "-") }
-
-    fileprivate var nameBelowRoot: String { names.dropFirst().joined(separator: " ") }
-
-    fileprivate var visibleChildren: [CommandPath] {
-        leaf.subcommands.filter { !$0.isHidden }.map { appending($0.command()) }
-    }
-
-    /// All commands below that do something, at any depth.
-    fileprivate var visibleVerbs: [CommandPath] {
-        visibleChildren.flatMap { child in
-            child.isGroup ? (child.leaf.operands.isEmpty ? [] : [child]) + child.visibleVerbs : [child]
-        }
-    }
-
-    /// What stands after the program's name, a macro line each: `Cm contact list`, `Op Ar options`, `Ar REF ...`.
-    fileprivate var synopsis: [[ManualSource.Piece]] {
-        var lines: [[ManualSource.Piece]] = []
-        if level > 0 { lines.append(["Cm"] + names.dropFirst().map { .word($0) }) }
-        lines.append(["Op", "Ar", "options"])
-        if isGroup, leaf.operands.isEmpty { lines.append(["Ar", "command"]) }
-        return lines + leaf.operands.map(\.synopsis)
-    }
 }
 
-extension Operand {
-    fileprivate var synopsis: [ManualSource.Piece] {
-        switch arity {
-        case .one: ["Ar", .word(name)]
-        case .optional: ["Op", "Ar", .word(name)]
-        case .oneOrMore: ["Ar", .word(name), "..."]
-        case .any: ["Op", "Ar", .word(name), "..."]
-        }
+extension String {
+    /// For the middle of a line: `Work with contacts` becomes `work with contacts`; an abbreviation stays as it is.
+    fileprivate var startingInLowercase: String {
+        guard let second = dropFirst().first, !second.isUppercase else { return self }
+        return prefix(1).lowercased() + dropFirst()
     }
 }

@@ -3,23 +3,59 @@ import Localization
 /// How the parts of a grammar are written in a manual page.
 extension ManualSource {
     /// A command's words, operands and own options; what it inherits is described where it is declared.
-    mutating func describe(_ command: Command) {
+    ///
+    /// - Parameter chapters: the chapters of the page, for options that one of them describes.
+    mutating func describe(_ command: Command, chapters: [Section] = []) {
         paragraph(command.summary.en + ".")
         for words in command.discussion { paragraph(words.en) }
-        if !command.operands.isEmpty {
-            macro(["Bl", "-tag", "-width", "Ds"])
-            for operand in command.operands {
-                macro(["It", "Ar", .word(operand.name)])
-                filled(operand.summary.en + ".")
-            }
-            macro(["El"])
-        }
+        describe(command.operands)
         for group in command.options.grouped(by: \.group, otherwise: "Options") {
-            paragraph(group.title.en + ":")
-            macro(["Bl", "-tag", "-width", "Ds"])
-            for option in group.members { describe(option) }
-            macro(["El"])
+            let chapter = chapters.first { section in group.members.contains { section.describes($0) } }
+            paragraph(group.title.en + ":" + (chapter == nil ? "" : " those of the chapter"))
+            if let chapter { macro(["Sx", .word(chapter.title.en), "."]) }
+            describe(group.members.filter { option in !(chapter?.describes(option) ?? false) })
         }
+    }
+
+    /// What the members of a family share, then what each has besides.
+    mutating func describe(_ family: CommandFamily) {
+        let head = family.head.leaf
+        paragraph(head.summary.en + ".")
+        for words in head.discussion + family.sharedDiscussion { paragraph(words.en) }
+        describe(family.sharedOperands)
+        for group in family.sharedOptions.grouped(by: \.group, otherwise: "Options") {
+            paragraph(group.title.en + ":")
+            describe(group.members)
+        }
+        paragraph("What")
+        macro(["Ar", .word(head.selector.en)])
+        filled("can be, and what each takes besides:")
+        macro(["Bl", "-tag", "-width", "Ds"])
+        for member in family.members {
+            macro(["It", "Cm", .word(member.leaf.name)])
+            let operands = family.ownOperands(of: member).map(\.summary.en)
+            filled((operands.isEmpty ? member.leaf.summary.en : operands.joined(separator: "; ")) + ".")
+            for words in family.ownDiscussion(of: member) { filled(words.en) }
+            describe(family.ownOptions(of: member), isCompact: true)
+        }
+        macro(["El"])
+    }
+
+    private mutating func describe(_ operands: [Operand]) {
+        guard !operands.isEmpty else { return }
+        macro(["Bl", "-tag", "-width", "Ds"])
+        for operand in operands {
+            macro(["It", "Ar", .word(operand.name)])
+            filled(operand.summary.en + ".")
+        }
+        macro(["El"])
+    }
+
+    private mutating func describe(_ options: [Option], isCompact: Bool = false) {
+        guard !options.isEmpty else { return }
+        macro(["Bl", "-tag", "-width", "Ds"] + (isCompact ? ["-compact"] : []))
+        for option in options { describe(option) }
+        macro(["El"])
     }
 
     private mutating func describe(_ option: Option) {
@@ -53,6 +89,7 @@ extension ManualSource {
         for block in blocks {
             switch block {
             case .paragraph(let text): paragraph(text.en)
+            case .options(let options): describe(options)
             case .code(let code): literal(code)
             case .definitions(let rows):
                 macro(["Bl", "-tag", "-width", "Ds"])
@@ -63,6 +100,24 @@ extension ManualSource {
                 macro(["El"])
             }
         }
+    }
+}
+
+extension Section {
+    /// Whether it describes an option that a command below takes.
+    fileprivate func describes(_ option: Option) -> Bool {
+        body.contains { block in
+            guard case .options(let options) = block else { return false }
+            return options.contains { $0.long == option.long && $0.group == option.group }
+        }
+    }
+}
+
+extension ManualSource {
+    /// A macro line within another, which closes what it opens: `Op Ar REF` as `Oo Ar REF Oc`.
+    static func inline(_ pieces: [Piece]) -> [Piece] {
+        guard case .macro("Op") = pieces.first else { return pieces }
+        return ["Oo"] + pieces.dropFirst() + ["Oc"]
     }
 }
 

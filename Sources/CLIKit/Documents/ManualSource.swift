@@ -1,8 +1,15 @@
+import Localization
+
 /// Lines of mdoc(7), the language of manual pages, with everything escaped that would mean something in it.
 struct ManualSource {
     private(set) var text = ""
+    /// What the words of the document call the program.
+    private let program: String
     /// Whether a paragraph that comes next needs no `.Pp`, which would be an error there.
     private var standsAtStart = true
+
+    /// An empty page about a program.
+    init(program: String) { self.program = program }
 
     /// A piece of a macro line.
     enum Piece: ExpressibleByStringLiteral {
@@ -21,7 +28,7 @@ struct ManualSource {
         let words = pieces.map { piece in
             switch piece {
             case .macro(let name): name
-            case .word(let word): ManualSource.argument(word)
+            case .word(let word): ManualSource.argument(word.calling(program: program))
             case .name(let name): ManualSource.argument(name, hyphen: "-")
             }
         }
@@ -39,7 +46,7 @@ struct ManualSource {
     mutating func filled(_ paragraph: String) {
         var line: [Substring] = []
         var length = 0
-        for word in paragraph.split(separator: " ") {
+        for word in paragraph.calling(program: program).split(separator: " ") {
             if length + word.utf8.count > 76 { flush(&line, &length) }
             line.append(word)
             length += word.utf8.count + 1
@@ -52,7 +59,8 @@ struct ManualSource {
     /// Lines to be kept as they are, indented.
     mutating func literal(_ code: String) {
         macro(["Bd", "-literal", "-offset", "indent"])
-        for line in code.split(separator: "\n", omittingEmptySubsequences: false) {
+        let lines = code.calling(program: program).split(separator: "\n", omittingEmptySubsequences: false)
+        for line in lines {
             text += ManualSource.guarded(ManualSource.escaped(line)) + "\n"
         }
         macro(["Ed"])

@@ -21,6 +21,8 @@ public struct Command: Sendable {
     public let sections: [Section]
     /// Commands a reader may want next, as the words after the program's name: `contact link`.
     public let seeAlso: [String]
+    /// What the documents call the word that chooses one of the commands below it: `COMMAND`.
+    public let selector: Text
     /// The commands below it, none of which is built before it is asked for.
     public let subcommands: [Subcommand]
 
@@ -34,6 +36,7 @@ public struct Command: Sendable {
         examples: [Example] = [],
         sections: [Section] = [],
         seeAlso: [String] = [],
+        selector: Text = Text(en: "COMMAND", es: "COMANDO"),
         subcommands: [Subcommand] = []
     ) {
         self.name = name
@@ -44,6 +47,7 @@ public struct Command: Sendable {
         self.examples = examples
         self.sections = sections
         self.seeAlso = seeAlso
+        self.selector = selector
         self.subcommands = subcommands
     }
 

@@ -2,7 +2,7 @@ import Localization
 
 /// A command line to copy, with what it does.
 public struct Example: Sendable {
-    /// The line as it is typed, the program's name included.
+    /// The line as it is typed, with ``ProgramName/placeholder`` for the program's name.
     public let line: String
     /// What it does, in a phrase without a full stop.
     public let explanation: Text
@@ -27,6 +27,8 @@ public struct Section: Sendable {
         case paragraph(Text)
         /// Terms, each with what it means.
         case definitions([(term: String, meaning: Text)])
+        /// Options that several commands below take: manual pages describe them here, once, and not with each command.
+        case options([Option])
         /// Lines to be kept as they are.
         case code(String)
     }

@@ -123,19 +123,19 @@ struct AddGrammar {
         let isEach = module.contactUse == .oneEach
         var examples = [
             Example(
-                (["crm \(noun) add"] + (isEach ? ["--\(registry.center) 42"] : []) + least).joined(separator: " "),
+                (["\(ProgramName.placeholder) \(noun) add"] + (isEach ? ["--\(registry.center) 42"] : []) + least).joined(separator: " "),
                 Text(en: "With the least it needs", es: "Con lo mínimo que necesita")
             ),
             Example(
-                "crm \(noun) add",
+                "\(ProgramName.placeholder) \(noun) add",
                 Text(en: "At a terminal: answer field by field", es: "En una terminal: responder campo por campo")
             ),
         ]
         if isEach {
-            let list = "crm \(registry.center.noun) list --where 'created_at >= -7d' --format id"
+            let list = "\(ProgramName.placeholder) \(registry.center.noun) list --where 'created_at >= -7d' --format id"
             examples.append(
                 Example(
-                    (["\(list) | crm \(noun) add --\(registry.center) -"] + least).joined(separator: " "),
+                    (["\(list) | \(ProgramName.placeholder) \(noun) add --\(registry.center) -"] + least).joined(separator: " "),
                     Text(en: "One for each new contact", es: "Uno por cada contacto nuevo")
                 )
             )

@@ -19,13 +19,13 @@ extension Verb {
                             Deletes the records named, all or nothing. Where something hangs on one, says what, and \
                             on a terminal asks; elsewhere --yes is needed to drop links and references, --force to \
                             delete what belongs to it as well. Records that cannot be without it forbid it. \
-                            crm undo brings everything back.
+                            \(ProgramName.placeholder) undo brings everything back.
                             """,
                         es: """
                             Elimina los registros indicados, todo o nada. Si algo depende de uno, dice qué, y en una \
                             terminal pregunta; en otro caso se necesita --yes para quitar vínculos y referencias, \
                             --force para eliminar también lo que le pertenece. Los registros que no pueden quedar \
-                            sin él lo impiden. crm undo recupera todo.
+                            sin él lo impiden. \(ProgramName.placeholder) undo recupera todo.
                             """
                     )
                 ],
@@ -47,7 +47,7 @@ extension Verb {
                 ],
                 examples: [
                     Example(
-                        "crm \(noun) delete 42 --dry-run",
+                        "\(ProgramName.placeholder) \(noun) delete 42 --dry-run",
                         Text(en: "See what would go", es: "Ver qué se eliminaría")
                     )
                 ],

@@ -40,7 +40,7 @@ extension Verb {
                 ],
                 examples: [
                     Example(
-                        "crm \(noun) edit 42 --add-tag vip --assigned-to ana",
+                        "\(ProgramName.placeholder) \(noun) edit 42 --add-tag vip --assigned-to ana",
                         Text(en: "Tag and assign a record", es: "Etiquetar y asignar un registro")
                     )
                 ],

@@ -19,8 +19,8 @@ extension ProgramCommand {
                 ],
                 examples: [
                     Example(
-                        "crm help contact list",
-                        Text(en: "As crm contact list --help", es: "Como crm contact list --help")
+                        "\(ProgramName.placeholder) help contact list",
+                        Text(en: "As \(ProgramName.placeholder) contact list --help", es: "Como \(ProgramName.placeholder) contact list --help")
                     )
                 ]
             )

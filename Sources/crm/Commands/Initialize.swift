@@ -21,7 +21,7 @@ extension ProgramCommand {
                 ],
                 examples: [
                     Example(
-                        "crm --db team.db init",
+                        "\(ProgramName.placeholder) --db team.db init",
                         Text(en: "Make a file of one's own", es: "Crear un archivo propio")
                     )
                 ],

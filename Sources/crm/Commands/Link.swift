@@ -89,7 +89,7 @@ struct LinkGrammar {
     private static func command(from module: Module, to other: Module, registry: Registry, verb: Kind) -> Command {
         let outer = module.name == registry.center ? other : module
         let link = outer.contacts.link
-        let lead = "crm \(module.name.noun) \(verb == .link ? "link" : "unlink") \(other.name.noun)"
+        let lead = "\(ProgramName.placeholder) \(module.name.noun) \(verb == .link ? "link" : "unlink") \(other.name.noun)"
         return Command(
             other.name.noun,
             summary: verb == .link

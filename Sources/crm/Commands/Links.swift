@@ -51,7 +51,7 @@ struct LinksGrammar {
                 )
             ],
             operands: [SharedOperands.reference(to: module)],
-            examples: [Example("crm \(noun) links 42", Text(en: "All there is", es: "Todo lo que hay"))],
+            examples: [Example("\(ProgramName.placeholder) \(noun) links 42", Text(en: "All there is", es: "Todo lo que hay"))],
             subcommands: others.map { other in
                 let (module, registry) = (module, registry)
                 return Subcommand(other.noun, summary: registry[other].plural) {
@@ -92,7 +92,7 @@ struct LinksGrammar {
                 Option("all", summary: Text(en: "Ended links too", es: "También los terminados")),
             ]
         }
-        let lead = "crm \(module.name.noun) links \(other.name.noun) 42"
+        let lead = "\(ProgramName.placeholder) \(module.name.noun) links \(other.name.noun) 42"
         return Command(
             other.name.noun,
             summary: Text(

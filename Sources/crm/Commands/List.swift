@@ -56,11 +56,11 @@ extension Verb {
                 ],
                 examples: [
                     Example(
-                        "crm \(noun) list --where 'created_at >= -30d' --sort -created_at --limit 20",
+                        "\(ProgramName.placeholder) \(noun) list --where 'created_at >= -30d' --sort -created_at --limit 20",
                         Text(en: "The newest of the last thirty days", es: "Los más nuevos de los últimos treinta días")
                     ),
                     Example(
-                        "crm \(noun) list --format jsonl | jq -r .\(module.displayKey)",
+                        "\(ProgramName.placeholder) \(noun) list --format jsonl | jq -r .\(module.displayKey)",
                         Text(en: "Names, for other tools", es: "Nombres, para otras herramientas")
                     ),
                 ],

@@ -34,7 +34,7 @@ extension Verb {
                 options: [SharedOptions.columns(noun)],
                 examples: [
                     Example(
-                        "crm \(noun) show 42 --json",
+                        "\(ProgramName.placeholder) \(noun) show 42 --json",
                         Text(en: "One record for other tools", es: "Un registro para otras herramientas")
                     )
                 ],

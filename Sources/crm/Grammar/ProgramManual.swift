@@ -64,19 +64,19 @@ enum ProgramManual {
     static var examples: [Example] {
         [
             Example(
-                "crm contact add --first-name Ana --last-name Ruiz --email ana@example.org",
+                "\(ProgramName.placeholder) contact add --first-name Ana --last-name Ruiz --email ana@example.org",
                 Text(en: "Add a contact", es: "Agregar un contacto")
             ),
             Example(
-                "crm asset add --name Laptop --serial X1 --contact ana@example.org --role custodian",
+                "\(ProgramName.placeholder) asset add --name Laptop --serial X1 --contact ana@example.org --role custodian",
                 Text(en: "Add an asset that somebody holds", es: "Agregar un activo que alguien tiene")
             ),
             Example(
-                "crm contact link asset --input links.csv",
+                "\(ProgramName.placeholder) contact link asset --input links.csv",
                 Text(en: "Link in bulk", es: "Vincular en bloque")
             ),
             Example(
-                "crm contact list --where 'has asset' --format id | crm opportunity add --contact - --name Renewal "
+                "\(ProgramName.placeholder) contact list --where 'has asset' --format id | \(ProgramName.placeholder) opportunity add --contact - --name Renewal "
                     + "--amount 12500 --close-date +90d --stage qualification",
                 Text(
                     en: "An opportunity for everyone who holds an asset",

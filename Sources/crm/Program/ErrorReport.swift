@@ -75,8 +75,12 @@ struct ErrorReport {
             lines.append("  --\(problem.field.replacingUnderscores)\(value): \(problem.reason(in: language))")
         }
         lines += error.details.map { "  \($0(in: language))" }
-        if let hint = error.hint { lines.append("\(program): \(hint(in: language))") }
+        if let hint = error.hint { lines.append("\(program): \(words(of: hint, language))") }
         return lines.map { Sanitizer.visible($0) + "\n" }.joined()
+    }
+
+    private func words(of hint: Text, _ language: Language) -> String {
+        hint.calling(program: program)(in: language)
     }
 
     private func json(code: String, _ error: CRMError, _ language: Language) -> [UInt8] {
@@ -91,7 +95,7 @@ struct ErrorReport {
             JSONMember("code", .string(code)), JSONMember("message", .string(error.message(in: language))),
             JSONMember("module", text(error.module?.rawValue)), JSONMember("ref", text(error.reference)),
             JSONMember("row", .null), JSONMember("column", .null),
-            JSONMember("hint", text(error.hint?(in: language))), JSONMember("problems", .array(problems)),
+            JSONMember("hint", text(error.hint.map { words(of: $0, language) })), JSONMember("problems", .array(problems)),
             JSONMember("details", .array(error.details.map { .string($0(in: language)) })),
         ])
         return JSONLine.bytes(.object([JSONMember("error", object)]))

@@ -47,7 +47,7 @@ extension Store {
         CRMError(
             .notFound,
             Text(en: "there is no change set \(id)", es: "no existe el conjunto de cambios \(id)"),
-            hint: Text(en: "see them with: crm log", es: "verlos con: crm log"),
+            hint: Text(en: "see them with: \(ProgramName.placeholder) log", es: "verlos con: \(ProgramName.placeholder) log"),
             reference: "\(id)"
         )
     }

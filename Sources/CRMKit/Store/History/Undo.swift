@@ -48,8 +48,8 @@ extension Store {
                         es: "el conjunto de cambios más nuevo, \(id), no es propio: \(who) ejecutó \(rows.text(at: 2))"
                     ),
                     hint: Text(
-                        en: "to take it back all the same: crm undo \(id)",
-                        es: "para deshacerlo de todos modos: crm undo \(id)"
+                        en: "to take it back all the same: \(ProgramName.placeholder) undo \(id)",
+                        es: "para deshacerlo de todos modos: \(ProgramName.placeholder) undo \(id)"
                     ),
                     reference: "\(id)"
                 )
@@ -66,7 +66,7 @@ extension Store {
                 en: "change set \(id) was already undone by change set \(undo)",
                 es: "el conjunto de cambios \(id) ya fue deshecho por el \(undo)"
             ),
-            hint: Text(en: "to redo it: crm undo \(undo)", es: "para rehacerlo: crm undo \(undo)"),
+            hint: Text(en: "to redo it: \(ProgramName.placeholder) undo \(undo)", es: "para rehacerlo: \(ProgramName.placeholder) undo \(undo)"),
             reference: "\(id)"
         )
     }

@@ -25,8 +25,8 @@ struct UndoConflicts {
                 es: "no se puede deshacer el conjunto de cambios \(id): hay cambios posteriores sobre él (\(count))"
             ),
             hint: Text(
-                en: "undo those first; crm log shows them",
-                es: "deshacer primero esos; crm log los muestra"
+                en: "undo those first; \(ProgramName.placeholder) log shows them",
+                es: "deshacer primero esos; \(ProgramName.placeholder) log los muestra"
             ),
             reference: "\(id)",
             details: lines + more

@@ -40,8 +40,8 @@ extension Relation {
         let center = registry.center
         let hint: Text? =
             switch module.contacts {
-            case .owned: Text("crm \(module.name) edit REF --\(center) REF")
-            case .referred: Text("crm \(center) edit REF --\(module.name) REF")
+            case .owned: Text("\(ProgramName.placeholder) \(module.name) edit REF --\(center) REF")
+            case .referred: Text("\(ProgramName.placeholder) \(center) edit REF --\(module.name) REF")
             case .center, .many: nil
             }
         throw CRMError(

@@ -108,7 +108,7 @@ final class LinkWriter {
                     es: "el contacto \(mirror.role) de \(relation.module) \(record) se define en su propio campo"
                 ),
                 hint: Text(
-                    "crm \(relation.module) edit \(record) --\(mirror.field.dashed) \(contact)"
+                    "\(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) \(contact)"
                 ),
                 module: relation.module,
                 reference: "\(record)"
@@ -158,8 +158,8 @@ final class LinkWriter {
                     es: "el contacto \(contact) es el contacto \(mirror.role) de \(relation.module) \(record)"
                 ),
                 hint: Text(
-                    en: "move it with: crm \(relation.module) edit \(record) --\(mirror.field.dashed) REF",
-                    es: "moverlo con: crm \(relation.module) edit \(record) --\(mirror.field.dashed) REF"
+                    en: "move it with: \(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) REF",
+                    es: "moverlo con: \(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) REF"
                 ),
                 module: relation.module,
                 reference: "\(record)"

@@ -1,0 +1,129 @@
+import Localization
+
+/// What has a heading of its own on a manual page.
+enum ManPageEntry {
+    /// A command that does something.
+    case command(CommandPath)
+    /// Several that do the same to different things.
+    case family(CommandFamily)
+
+    /// What describes a command and those below it.
+    static func entries(of path: CommandPath) -> [ManPageEntry] {
+        guard path.isGroup else { return [.command(path)] }
+        let members = path.visibleChildren
+        guard members.count > 1, members.allSatisfy({ !$0.isGroup }) else {
+            return (path.leaf.operands.isEmpty ? [] : [.command(path)]) + members.flatMap(entries)
+        }
+        return [.family(CommandFamily(head: path, members: members))]
+    }
+
+    /// The command, or the one above the family.
+    var path: CommandPath {
+        switch self {
+        case .command(let path): path
+        case .family(let family): family.head
+        }
+    }
+
+    /// How it is called below the program: `contact list`.
+    var name: String { path.names.dropFirst().joined(separator: " ") }
+
+    /// Its own examples; for a family without any, those of its first member.
+    var examples: [Example] {
+        switch self {
+        case .command(let path): path.leaf.examples
+        case .family(let family):
+            family.head.leaf.examples.isEmpty
+                ? family.members.first?.leaf.examples ?? [] : family.head.leaf.examples
+        }
+    }
+
+    /// What stands after the program's name, a macro line each: `Cm contact list`, `Op Ar options`, `Ar REF ...`.
+    var synopsis: [[ManualSource.Piece]] {
+        var lines: [[ManualSource.Piece]] = []
+        if path.level > 0 { lines.append(["Cm"] + path.names.dropFirst().map { .word($0) }) }
+        switch self {
+        case .command(let path):
+            lines.append(["Op", "Ar", "options"])
+            if path.isGroup, path.leaf.operands.isEmpty { lines.append(["Ar", .word(path.leaf.selector.en)]) }
+            return lines + path.leaf.operands.map(\.synopsis)
+        case .family(let family):
+            let selector = ["Ar", ManualSource.Piece.word(family.head.leaf.selector.en)]
+            lines.append(family.head.leaf.operands.isEmpty ? selector : ["Op"] + selector)
+            lines.append(["Op", "Ar", "options"])
+            return lines + (family.members.first?.leaf.operands.map(\.synopsis) ?? [])
+        }
+    }
+}
+
+/// Commands that differ in what they do it to: `link asset`, `link project`, ... What they share is described once.
+struct CommandFamily {
+    let head: CommandPath
+    let members: [CommandPath]
+
+    /// The paragraphs that all members have.
+    var sharedDiscussion: [Text] { shared(\.discussion) { $0 == $1 } }
+
+    /// The operands that mean the same to all members.
+    var sharedOperands: [Operand] { shared(\.operands, Self.areSame) }
+
+    /// The options that mean the same to all members.
+    var sharedOptions: [Option] { shared(\.options, Self.areSame) }
+
+    /// What only this member says.
+    func ownDiscussion(of member: CommandPath) -> [Text] {
+        own(member.leaf.discussion, besides: sharedDiscussion) { $0 == $1 }
+    }
+
+    /// The operands that mean something else to this member.
+    func ownOperands(of member: CommandPath) -> [Operand] {
+        own(member.leaf.operands, besides: sharedOperands, Self.areSame)
+    }
+
+    /// The options that not all members take so.
+    func ownOptions(of member: CommandPath) -> [Option] {
+        own(member.leaf.options, besides: sharedOptions, Self.areSame)
+    }
+
+    private func shared<Part>(_ parts: (Command) -> [Part], _ areSame: (Part, Part) -> Bool) -> [Part] {
+        guard let first = members.first else { return [] }
+        return parts(first.leaf).filter { part in
+            members.allSatisfy { member in parts(member.leaf).contains { areSame($0, part) } }
+        }
+    }
+
+    private func own<Part>(_ parts: [Part], besides shared: [Part], _ areSame: (Part, Part) -> Bool) -> [Part] {
+        parts.filter { part in !shared.contains { areSame($0, part) } }
+    }
+
+    private static func areSame(_ one: Operand, _ other: Operand) -> Bool {
+        one.name == other.name && one.arity == other.arity && one.summary == other.summary
+    }
+
+    private static func areSame(_ one: Option, _ other: Option) -> Bool {
+        one.long == other.long && one.kind == other.kind && one.summary == other.summary
+            && one.isRepeatable == other.isRepeatable && one.isRequired == other.isRequired
+            && one.listedChoices == other.listedChoices
+    }
+}
+
+extension CommandPath {
+    /// Whether commands to be shown stand below it.
+    var isGroup: Bool { leaf.subcommands.contains { !$0.isHidden } }
+
+    /// The commands right below it that documents show.
+    var visibleChildren: [CommandPath] {
+        leaf.subcommands.filter { !$0.isHidden }.map { appending($0.command()) }
+    }
+}
+
+extension Operand {
+    fileprivate var synopsis: [ManualSource.Piece] {
+        switch arity {
+        case .one: ["Ar", .word(name)]
+        case .optional: ["Op", "Ar", .word(name)]
+        case .oneOrMore: ["Ar", .word(name), "..."]
+        case .any: ["Op", "Ar", .word(name), "..."]
+        }
+    }
+}
