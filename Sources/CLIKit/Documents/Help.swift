@@ -32,8 +32,10 @@ public struct Help: Sendable {
     /// The way on from a bare group of commands: its usage and what stands below it. Ends with a line break.
     public var shortText: String {
         let pointer = Text(
-            en: "See '\(path.line) --help' for its options and '\(path.line) \(path.leaf.selector.en) --help' for a command.",
-            es: "Vea '\(path.line) --help' para sus opciones y '\(path.line) \(path.leaf.selector.es) --help' para un comando."
+            en:
+                "See '\(path.line) --help' for its options and '\(path.line) \(path.leaf.selector.en) --help' for a command.",
+            es:
+                "Vea '\(path.line) --help' para sus opciones y '\(path.line) \(path.leaf.selector.es) --help' para un comando."
         )
         return joined([usage, paragraph(path.leaf.summary)] + subcommands + [paragraph(pointer)])
     }
@@ -92,7 +94,7 @@ public struct Help: Sendable {
     private var examples: [String] {
         guard !path.leaf.examples.isEmpty else { return [] }
         let lines = path.leaf.examples.flatMap { example in
-            words(Text(example.line)).split(separator: "\n").map { "  " + $0 }
+            example.lines(for: path.root.name, width: width - 2).map { "  " + $0 }
                 + LineWrapping.lines(of: words(example.explanation), width: width - 6).map { "      " + $0 }
         }
         return [heading(Text(en: "Examples:", es: "Ejemplos:"))] + lines

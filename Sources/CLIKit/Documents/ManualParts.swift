@@ -17,13 +17,13 @@ extension ManualSource {
         }
     }
 
-    /// What the members of a family share, then what each has besides.
+    /// What the members of a family share, with what stands above them, then what each has besides.
     mutating func describe(_ family: CommandFamily) {
         let head = family.head.leaf
         paragraph(head.summary.en + ".")
         for words in head.discussion + family.sharedDiscussion { paragraph(words.en) }
         describe(family.sharedOperands)
-        for group in family.sharedOptions.grouped(by: \.group, otherwise: "Options") {
+        for group in (head.options + family.sharedOptions).grouped(by: \.group, otherwise: "Options") {
             paragraph(group.title.en + ":")
             describe(group.members)
         }
@@ -80,7 +80,7 @@ extension ManualSource {
     mutating func write(_ examples: [Example]) {
         for example in examples {
             paragraph(example.explanation.en + ":")
-            literal(example.line)
+            literal(example.lines(for: program, width: 66).joined(separator: "\n"))
         }
     }
 

@@ -4,7 +4,7 @@ import Localization
 struct ManualSource {
     private(set) var text = ""
     /// What the words of the document call the program.
-    private let program: String
+    let program: String
     /// Whether a paragraph that comes next needs no `.Pp`, which would be an error there.
     private var standsAtStart = true
 

@@ -84,7 +84,10 @@ extension Store {
         CRMError(
             .notFound,
             Text(en: "there is no database at \(path)", es: "no hay una base de datos en \(path)"),
-            hint: Text(en: "make it with: \(ProgramName.placeholder) init", es: "crearla con: \(ProgramName.placeholder) init")
+            hint: Text(
+                en: "make it with: \(ProgramName.placeholder) init",
+                es: "crearla con: \(ProgramName.placeholder) init"
+            )
         )
     }
 
@@ -115,7 +118,10 @@ extension Store {
             throw CRMError(
                 .configuration,
                 Text(en: "\(path) is empty", es: "\(path) está vacío"),
-                hint: Text(en: "make it a database with: \(ProgramName.placeholder) init", es: "convertirlo en base de datos con: \(ProgramName.placeholder) init")
+                hint: Text(
+                    en: "make it a database with: \(ProgramName.placeholder) init",
+                    es: "convertirlo en base de datos con: \(ProgramName.placeholder) init"
+                )
             )
         }
         try header.check(path: path)
@@ -151,7 +157,10 @@ extension Store {
         throw CRMError(
             .configuration,
             Text(en: "\(path) is empty", es: "\(path) está vacío"),
-            hint: Text(en: "make it a database with: \(ProgramName.placeholder) init", es: "convertirlo en base de datos con: \(ProgramName.placeholder) init")
+            hint: Text(
+                en: "make it a database with: \(ProgramName.placeholder) init",
+                es: "convertirlo en base de datos con: \(ProgramName.placeholder) init"
+            )
         )
     }
 

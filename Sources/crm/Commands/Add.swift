@@ -123,7 +123,8 @@ struct AddGrammar {
         let isEach = module.contactUse == .oneEach
         var examples = [
             Example(
-                (["\(ProgramName.placeholder) \(noun) add"] + (isEach ? ["--\(registry.center) 42"] : []) + least).joined(separator: " "),
+                (["\(ProgramName.placeholder) \(noun) add"] + (isEach ? ["--\(registry.center) 42"] : []) + least)
+                    .joined(separator: " "),
                 Text(en: "With the least it needs", es: "Con lo mínimo que necesita")
             ),
             Example(
@@ -135,7 +136,9 @@ struct AddGrammar {
             let list = "\(ProgramName.placeholder) \(registry.center.noun) list --where 'created_at >= -7d' --format id"
             examples.append(
                 Example(
-                    (["\(list) | \(ProgramName.placeholder) \(noun) add --\(registry.center) -"] + least).joined(separator: " "),
+                    (["\(list) | \(ProgramName.placeholder) \(noun) add --\(registry.center) -"] + least).joined(
+                        separator: " "
+                    ),
                     Text(en: "One for each new contact", es: "Uno por cada contacto nuevo")
                 )
             )

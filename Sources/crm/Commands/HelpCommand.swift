@@ -20,7 +20,10 @@ extension ProgramCommand {
                 examples: [
                     Example(
                         "\(ProgramName.placeholder) help contact list",
-                        Text(en: "As \(ProgramName.placeholder) contact list --help", es: "Como \(ProgramName.placeholder) contact list --help")
+                        Text(
+                            en: "As \(ProgramName.placeholder) contact list --help",
+                            es: "Como \(ProgramName.placeholder) contact list --help"
+                        )
                     )
                 ]
             )

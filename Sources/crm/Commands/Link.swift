@@ -13,7 +13,7 @@ extension Verb {
                 es: "Vincular \(module.plural.es.lowercased()) con otros registros"
             )
         },
-        isOffered: { LinkGrammar.isOffered($0) },
+        isListed: { LinkGrammar.canLink($0) },
         command: { module, registry in
             LinkGrammar(module, registry: registry, verb: .link).command
         },
@@ -31,7 +31,7 @@ extension Verb {
                 es: "Desvincular \(module.plural.es.lowercased()) de otros registros, o terminar sus vínculos"
             )
         },
-        isOffered: { LinkGrammar.isOffered($0) },
+        isListed: { LinkGrammar.canLink($0) },
         command: { module, registry in
             LinkGrammar(module, registry: registry, verb: .unlink).command
         },
@@ -58,8 +58,14 @@ struct LinkGrammar {
         self.verb = verb
     }
 
-    /// Whether a module has links, or points at contacts and then says how that is changed.
-    static func isOffered(_ module: Module) -> Bool { true }
+    /// Whether a module has links. Of one that belongs to contacts, or that they point at, the verbs say how that is
+    /// changed.
+    static func canLink(_ module: Module) -> Bool {
+        switch module.contacts {
+        case .center, .many: true
+        case .owned, .referred: false
+        }
+    }
 
     var command: Command {
         let name = verb == .link ? "link" : "unlink"
@@ -68,11 +74,13 @@ struct LinkGrammar {
             summary: verb == .link
                 ? Verb.link.summary(module)
                 : Verb.unlink.summary(module),
+            selector: Text(en: "MODULE", es: "MÓDULO"),
             subcommands: others.map { other in
                 let (module, registry, verb) = (module, registry, verb)
                 return Subcommand(
                     other.noun,
                     summary: registry[other].plural,
+                    isHidden: !Self.canLink(registry[other]),
                     make: {
                         Self.command(from: module, to: registry[other], registry: registry, verb: verb)
                     }
@@ -89,7 +97,8 @@ struct LinkGrammar {
     private static func command(from module: Module, to other: Module, registry: Registry, verb: Kind) -> Command {
         let outer = module.name == registry.center ? other : module
         let link = outer.contacts.link
-        let lead = "\(ProgramName.placeholder) \(module.name.noun) \(verb == .link ? "link" : "unlink") \(other.name.noun)"
+        let lead =
+            "\(ProgramName.placeholder) \(module.name.noun) \(verb == .link ? "link" : "unlink") \(other.name.noun)"
         return Command(
             other.name.noun,
             summary: verb == .link
@@ -101,7 +110,7 @@ struct LinkGrammar {
                     en: "Unlink from \(other.plural.en.lowercased())",
                     es: "Desvincular de \(other.plural.es.lowercased())"
                 ),
-            discussion: discussion(module, other, hasPeriod: link?.hasPeriod ?? false, verb: verb),
+            discussion: discussion(module, registry.center, verb: verb),
             operands: [
                 Operand(
                     module.name.noun.uppercased(),
@@ -112,7 +121,7 @@ struct LinkGrammar {
                     ),
                     completion: .dynamic("reference:\(module.name)")
                 ),
-                SharedOperands.references(to: other, .any, name: other.name.noun.uppercased()),
+                SharedOperands.references(to: other, .any),
             ],
             options: options(link, verb: verb),
             examples: [
@@ -177,7 +186,7 @@ struct LinkGrammar {
         ]
     }
 
-    private static func discussion(_ module: Module, _ other: Module, hasPeriod: Bool, verb: Kind) -> [Text] {
+    private static func discussion(_ module: Module, _ center: ModuleName, verb: Kind) -> [Text] {
         [
             verb == .link
                 ? Text(
@@ -196,14 +205,14 @@ struct LinkGrammar {
                 ),
             Text(
                 en: """
-                    --input reads CSV, TSV or JSON Lines whose columns name both sides by any reference key, as in \
-                    \(module.name.rawValue),\(other.name.rawValue).name, and attributes of the link; or, with the \
-                    \(module.name.noun) given, a list of references, one a line.
+                    --input reads CSV, TSV or JSON Lines that have a column for each side, such as \(center) or \
+                    \(center).email, and may have one for each attribute of the link; or, with the \(module.name.noun) \
+                    named on the command line, references to the other side, one a line.
                     """,
                 es: """
-                    --input lee CSV, TSV o JSON Lines cuyas columnas nombran ambos lados por cualquier clave, como en \
-                    \(module.name.rawValue),\(other.name.rawValue).name, y atributos del vínculo; o, si se da el \
-                    registro de \(module.name.noun), una lista de referencias, una por línea.
+                    --input lee CSV, TSV o JSON Lines que tienen una columna para cada lado, como \(center) o \
+                    \(center).email, y pueden tener una para cada atributo del vínculo; o, si el registro de \
+                    \(module.name.noun) se nombra en la línea de comandos, referencias al otro lado, una por línea.
                     """
             ),
         ]

@@ -51,7 +51,10 @@ struct LinksGrammar {
                 )
             ],
             operands: [SharedOperands.reference(to: module)],
-            examples: [Example("\(ProgramName.placeholder) \(noun) links 42", Text(en: "All there is", es: "Todo lo que hay"))],
+            examples: [
+                Example("\(ProgramName.placeholder) \(noun) links 42", Text(en: "All there is", es: "Todo lo que hay"))
+            ],
+            selector: Text(en: "MODULE", es: "MÓDULO"),
             subcommands: others.map { other in
                 let (module, registry) = (module, registry)
                 return Subcommand(other.noun, summary: registry[other].plural) {
@@ -82,7 +85,7 @@ struct LinksGrammar {
             SharedOptions.columns(other.name.noun), SharedOptions.limit,
             Option("count", summary: Text(en: "Print how many there are", es: "Imprimir cuántos hay")),
         ]
-        if outer.contacts.link?.hasPeriod ?? true {
+        if outer.contacts.link?.hasPeriod ?? false {
             options += [
                 Option(
                     "on",

@@ -50,8 +50,10 @@ struct RootCommand {
             summary: ProgramManual.summary(of: module),
             discussion: ModuleManual(module).discussion,
             sections: ModuleManual(module).sections,
-            subcommands: Verb.all.filter { $0.isOffered(module) }.map { verb in
-                Subcommand(verb.name, summary: verb.summary(module)) { verb.command(module, registry) }
+            subcommands: Verb.all.map { verb in
+                Subcommand(verb.name, summary: verb.summary(module), isHidden: !verb.isListed(module)) {
+                    verb.command(module, registry)
+                }
             }
         )
     }

@@ -12,19 +12,19 @@ struct Verb: Sendable {
     let command: @Sendable (Module, Registry) -> Command
     /// Does it.
     let run: @Sendable (Session, Module) throws -> Void
-    /// Whether the module has it.
-    let isOffered: @Sendable (Module) -> Bool
+    /// Whether documents list it for a module; where they do not, it still says what to do instead.
+    let isListed: @Sendable (Module) -> Bool
 
     init(
         _ name: String,
         summary: @escaping @Sendable (Module) -> Text,
-        isOffered: @escaping @Sendable (Module) -> Bool = { _ in true },
+        isListed: @escaping @Sendable (Module) -> Bool = { _ in true },
         command: @escaping @Sendable (Module, Registry) -> Command,
         run: @escaping @Sendable (Session, Module) throws -> Void
     ) {
         self.name = name
         self.summary = summary
-        self.isOffered = isOffered
+        self.isListed = isListed
         self.command = command
         self.run = run
     }

@@ -95,7 +95,8 @@ struct ErrorReport {
             JSONMember("code", .string(code)), JSONMember("message", .string(error.message(in: language))),
             JSONMember("module", text(error.module?.rawValue)), JSONMember("ref", text(error.reference)),
             JSONMember("row", .null), JSONMember("column", .null),
-            JSONMember("hint", text(error.hint.map { words(of: $0, language) })), JSONMember("problems", .array(problems)),
+            JSONMember("hint", text(error.hint.map { words(of: $0, language) })),
+            JSONMember("problems", .array(problems)),
             JSONMember("details", .array(error.details.map { .string($0(in: language)) })),
         ])
         return JSONLine.bytes(.object([JSONMember("error", object)]))

@@ -28,7 +28,7 @@ struct GeneratedDocumentTests {
             #expect(complaints.output.isEmpty, "\(complaints.output)")
             #expect(complaints.status == 0)
             let text = String(decoding: try Checkout.bytes(of: "man/\(name)"), as: UTF8.self)
-            for reference in text.matches(of: /(?m)^\.Xr (\S+) 1/) {
+            for reference in text.matches(of: /(?m)^\.Xr (?:\\&)?(\S+) 1/) {
                 #expect(names.contains("\(reference.1).1"), "\(name) refers to \(reference.1)")
             }
         }

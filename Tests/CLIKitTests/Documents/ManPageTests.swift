@@ -32,7 +32,7 @@ struct ManPageTests {
     func program() throws {
         let text = try Self.rendered(Self.pages()[0])
         for part in [
-            "shelf - Keep books", "June 30, 2026", "--db FILE", "-q, --quiet", "book    Books.  See shelf-book(1).",
+            "shelf - keep books", "June 30, 2026", "--db FILE", "-q, --quiet", "book    Books.  See shelf-book(1).",
             "--version", "EXIT STATUS", "'shelf' follows grep(1).", ".first line\n", "'second -- line\\\n",
             "shelf check",
             "shelf-book(1), shelf-reading-list(1)",
@@ -52,6 +52,61 @@ struct ManPageTests {
         ] {
             #expect(text.contains(part), "\(part)\n\(text)")
         }
+    }
+
+    /// The page of a group with two verbs that take the same fields, and commands that differ by what they sort.
+    private func groupPage() throws -> String {
+        let title = Option("title", .value("TEXT"), summary: "Its title", group: "Fields")
+        @Sendable func sorting(_ name: String, _ own: Option...) -> Subcommand {
+            Subcommand(name, summary: Text(name)) {
+                Command(
+                    name,
+                    summary: Text("Sort \(name)"),
+                    discussion: ["Sorting is stable."],
+                    operands: [Operand("SHELF", summary: "what to sort")],
+                    options: [Option("reverse", summary: "Turn round")] + own
+                )
+            }
+        }
+        let book = Command(
+            "book",
+            summary: "Books",
+            sections: [Section(title: "FIELDS", [.options([title])])],
+            subcommands: [
+                Subcommand("add", summary: "Add") {
+                    Command("add", summary: "Add", options: [title, Option("force", summary: "Whatever it is")])
+                },
+                Subcommand("sort", summary: "Sort") {
+                    Command(
+                        "sort",
+                        summary: "Sort things",
+                        selector: "KIND",
+                        subcommands: [sorting("maps"), sorting("books", Option("spine", summary: "By the spine"))]
+                    )
+                },
+            ]
+        )
+        let root = Command("x", summary: "X", subcommands: [Subcommand("book", summary: "Books") { book }])
+        let date = try #require(ManPage.Date(year: 2026, month: 1, day: 1))
+        let page = try #require(ManPage.all(of: root, date: date).last)
+        #expect(try RunningProgram("mandoc", ["-T", "lint", "-W", "warning"], input: page.text).output.isEmpty)
+        return try Self.rendered(page)
+    }
+
+    @Test("describes options of a chapter there and not again with each command")
+    func chapterOptions() throws {
+        let text = try groupPage()
+        #expect(text.matches(of: /Its title/).count == 1)
+        #expect(text.contains(/Fields: those of the chapter FIELDS\.\s+Options:\s+--force/))
+    }
+
+    @Test("describes once what commands of one family share, and then what sets each apart")
+    func family() throws {
+        let text = try groupPage()
+        #expect(text.contains("x book sort KIND [options] SHELF"))
+        #expect(text.matches(of: /Turn round/).count == 1)
+        #expect(text.matches(of: /Sorting is stable/).count == 1)
+        #expect(text.contains(/maps +Sort maps\.\s+books +Sort books\.\s+--spine/))
     }
 
     @Test("keeps words that mean something to roff as they are, wherever they stand")

@@ -47,7 +47,10 @@ extension Store {
         CRMError(
             .notFound,
             Text(en: "there is no change set \(id)", es: "no existe el conjunto de cambios \(id)"),
-            hint: Text(en: "see them with: \(ProgramName.placeholder) log", es: "verlos con: \(ProgramName.placeholder) log"),
+            hint: Text(
+                en: "see them with: \(ProgramName.placeholder) log",
+                es: "verlos con: \(ProgramName.placeholder) log"
+            ),
             reference: "\(id)"
         )
     }

@@ -34,7 +34,10 @@ struct RowImage: Equatable {
             en: "the history of this database is damaged",
             es: "el historial de esta base de datos está dañado"
         ),
-        hint: Text(en: "look into it with: \(ProgramName.placeholder) check", es: "revisarla con: \(ProgramName.placeholder) check")
+        hint: Text(
+            en: "look into it with: \(ProgramName.placeholder) check",
+            es: "revisarla con: \(ProgramName.placeholder) check"
+        )
     )
 
     /// A column's value; `nil` where the image does not hold the column.

@@ -66,7 +66,10 @@ extension Store {
                 en: "change set \(id) was already undone by change set \(undo)",
                 es: "el conjunto de cambios \(id) ya fue deshecho por el \(undo)"
             ),
-            hint: Text(en: "to redo it: \(ProgramName.placeholder) undo \(undo)", es: "para rehacerlo: \(ProgramName.placeholder) undo \(undo)"),
+            hint: Text(
+                en: "to redo it: \(ProgramName.placeholder) undo \(undo)",
+                es: "para rehacerlo: \(ProgramName.placeholder) undo \(undo)"
+            ),
             reference: "\(id)"
         )
     }

@@ -158,8 +158,10 @@ final class LinkWriter {
                     es: "el contacto \(contact) es el contacto \(mirror.role) de \(relation.module) \(record)"
                 ),
                 hint: Text(
-                    en: "move it with: \(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) REF",
-                    es: "moverlo con: \(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) REF"
+                    en:
+                        "move it with: \(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) REF",
+                    es:
+                        "moverlo con: \(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) REF"
                 ),
                 module: relation.module,
                 reference: "\(record)"

@@ -1,0 +1,64 @@
+import Localization
+
+extension Example {
+    /// The line as it is typed, broken for a reader: before options and after pipes, where a shell reads on.
+    ///
+    /// - Parameters:
+    ///   - program: the program's name.
+    ///   - width: the cells of a line; a piece that is longer stays whole.
+    func lines(for program: String, width: Int) -> [String] {
+        line.calling(program: program).split(separator: "\n").flatMap { line in
+            Self.broken(String(line), width: width)
+        }
+    }
+
+    private static func broken(_ line: String, width: Int) -> [String] {
+        let indent = "    "
+        let continuation = " \\"
+        guard CellWidth.of(line) > width else { return [line] }
+        var lines: [String] = []
+        var current = ""
+        for piece in pieces(of: line) {
+            let longer = current.isEmpty ? piece : current + " " + piece
+            if current.hasSuffix("|") || CellWidth.of(longer) + continuation.utf8.count > width, !current.isEmpty {
+                lines.append(current.hasSuffix("|") ? current : current + continuation)
+                current = indent + piece
+            } else {
+                current = longer
+            }
+        }
+        return lines + [current]
+    }
+
+    /// The parts that stay whole: an option with its value, the words before the first one, up to a pipe.
+    private static func pieces(of line: String) -> [String] {
+        var pieces: [String] = []
+        for word in words(of: line) {
+            if word.hasPrefix("-") && word != "-" || pieces.isEmpty || pieces.last?.hasSuffix("|") ?? false {
+                pieces.append(word)
+            } else {
+                pieces[pieces.count - 1] += " " + word
+            }
+        }
+        return pieces
+    }
+
+    /// Split at blanks outside quotes.
+    private static func words(of line: String) -> [String] {
+        var words: [String] = [""]
+        var quote: Character?
+        for character in line {
+            if character == " ", quote == nil {
+                words.append("")
+                continue
+            }
+            if character == quote {
+                quote = nil
+            } else if quote == nil, character == "'" || character == "\"" {
+                quote = character
+            }
+            words[words.count - 1].append(character)
+        }
+        return words.filter { !$0.isEmpty }
+    }
+}
