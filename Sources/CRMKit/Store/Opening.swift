@@ -145,7 +145,7 @@ extension Store {
         } else {
             try header.check(path: path)
             if header.isOlder {
-                try Migration(database: database, path: path, schema: Schema(registry: registry)).run(from: header)
+                try Migration(database: database, path: path, schema: Schema(registry: registry)).run()
             }
         }
         // A process of many rows may keep 16 MB of pages; SQLite allocates them as they are needed.

@@ -10,7 +10,21 @@ struct Migration {
 
     /// Copies the file beside itself, then adds every table, column and index that the definitions have and the
     /// file lacks, in one transaction. Changes that do more than add are numbered steps of their own.
-    func run(from header: Header) throws {
+    ///
+    /// The lock is taken first: of several processes that come here at once, one does it and the others find it done.
+    func run() throws {
+        try database.transaction(.immediate) {
+            let header = try Header(reading: database)
+            guard header.isOlder else { return }
+            try copy(from: header)
+            try addMissingColumns()
+            try addMissingObjects()
+            try database.execute("PRAGMA user_version = \(Schema.version)")
+        }
+    }
+
+    /// A connection that holds the lock for writing cannot copy; another one reads beside it.
+    private func copy(from header: Header) throws {
         let copy = "\(path).format-\(header.version).backup"
         guard access(copy, F_OK) != 0 else {
             throw CRMError(
@@ -25,13 +39,7 @@ struct Migration {
                 )
             )
         }
-        try database.backup(to: copy)
-        try database.transaction(.immediate) {
-            guard try Header(reading: database).isOlder else { return }
-            try addMissingColumns()
-            try addMissingObjects()
-            try database.execute("PRAGMA user_version = \(Schema.version)")
-        }
+        try Backup(to: copy).run(from: Database(path: path, mode: .readOnly, busyTimeout: 0))
     }
 
     private func addMissingObjects() throws {
