@@ -99,7 +99,7 @@ public struct LinkBatch {
         do {
             var rows = try InputRows(source, format: format, name: ids.name.rawValue)
             var pass = try Pass(self, transaction: transaction)
-            if let header = rows.header { try pass.read(header: header, line: 1) }
+            if let header = rows.header { try pass.read(header: header, row: 0, line: 1) }
             while !rows.stoppedEarly {
                 do {
                     guard let row = try rows.next() else { break }
@@ -148,7 +148,7 @@ public struct LinkBatch {
             context = transaction.values
         }
 
-        mutating func read(header: [String], line: Int) throws(RowProblem) {
+        mutating func read(header: [String], row: Int, line: Int) throws(RowProblem) {
             columns = []
             for name in header {
                 guard
@@ -162,7 +162,7 @@ public struct LinkBatch {
                     let known = LinkColumn.names(relation: batch.relation, center: batch.center, module: batch.module)
                     let list = known.joined(separator: ", ")
                     throw RowProblem(
-                        row: 0,
+                        row: row,
                         line: line,
                         column: nil,
                         field: name,
@@ -173,13 +173,23 @@ public struct LinkBatch {
                         )
                     )
                 }
+                guard !columns.contains(column) else {
+                    throw RowProblem(
+                        row: row,
+                        line: line,
+                        column: nil,
+                        field: name,
+                        value: nil,
+                        reason: Text(en: "the column is named twice", es: "la columna está dos veces")
+                    )
+                }
                 columns.append(column)
             }
-            try checkSides(line: line)
+            try checkSides(row: row, line: line)
             names = header
         }
 
-        private func checkSides(line: Int) throws(RowProblem) {
+        private func checkSides(row: Int, line: Int) throws(RowProblem) {
             let contacts = columns.filter { if case .contact = $0 { true } else { false } }.count
             let records = columns.filter { if case .record = $0 { true } else { false } }.count
             let (needsContacts, needsRecords) =
@@ -192,7 +202,7 @@ public struct LinkBatch {
             let wanted = [needsContacts == 1 ? batch.center : nil, needsRecords == 1 ? batch.module : nil]
                 .compactMap { $0?.name.rawValue }.joined(separator: ", ")
             throw RowProblem(
-                row: 0,
+                row: row,
                 line: line,
                 column: nil,
                 field: nil,
@@ -205,12 +215,12 @@ public struct LinkBatch {
         }
 
         mutating func take(_ row: InputRow, into report: inout Report) throws {
-            if names != row.names || columns.isEmpty { try read(header: row.names, line: row.line) }
+            if names != row.names || columns.isEmpty { try read(header: row.names, row: row.number, line: row.line) }
             var contact: Int64? = if case .contact(let id) = batch.fixed { id } else { nil }
             var record: Int64? = if case .record(let id) = batch.fixed { id } else { nil }
             var attributes = batch.attributes
             for (index, column) in columns.enumerated() {
-                let text = row.texts[index] ?? ""
+                let text = (row.texts[index] ?? "").trimmed
                 do {
                     switch column {
                     case .contact(let prefix): contact = try id(text, prefix: prefix, in: batch.center)

@@ -38,7 +38,10 @@ extension Store {
                 throw Self.noChangeSet(id)
             }
             let rows = try touchedRows(of: id, limit: limit + 1)
-            let entries = try rows.prefix(limit).flatMap { try readEntries(of: $0, changeSet: id) }
+            let tables = LoggedTable.byName(in: registry)
+            let entries = try rows.prefix(limit).flatMap { row in
+                try tables[row.table].map { try readEntries(of: row.id, in: $0, changeSet: id) } ?? []
+            }
             return ChangeSetDetail(changeSet: changeSet, entries: entries, isTruncated: rows.count > limit)
         }
     }
@@ -85,17 +88,20 @@ extension Store {
         return rows
     }
 
-    private func readEntries(of row: TouchedRow, changeSet: Int64) throws -> [ChangeSetDetail.Entry] {
-        guard let table = LoggedTable(named: row.table, in: registry) else { return [] }
+    private func readEntries(
+        of row: Int64,
+        in table: LoggedTable,
+        changeSet: Int64
+    ) throws -> [ChangeSetDetail.Entry] {
         // The walk back goes from the newest to the oldest; within a change set people read forwards.
-        let events = try rowEvents(of: row.id, in: table).filter { $0.changeSet == changeSet }.reversed()
+        let events = try rowEvents(of: row, in: table).filter { $0.changeSet == changeSet }.reversed()
         return try events.compactMap { event in
             let told: RecordEvent?
             let subject: ChangeSetDetail.Subject
             switch table.subject {
             case .records(let module):
                 told = try recordEvent(event, in: table)
-                subject = .record(module.name, id: row.id, name: try lastKnownName(of: row.id, in: module))
+                subject = .record(module.name, id: row, name: try lastKnownName(of: row, in: module))
             case .links(let relation):
                 told = try linkEvent(event, in: table, relation, seenFrom: relation.center)
                 let id = event.image[relation.center.rawValue]?.integer ?? 0

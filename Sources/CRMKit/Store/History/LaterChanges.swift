@@ -6,8 +6,9 @@ extension Store {
     ///
     /// What counts is the value and not that it was written: a later change that was itself undone is none.
     func findLaterChanges(of changeSet: Int64, into conflicts: inout UndoConflicts) throws {
+        let tables = LoggedTable.byName(in: registry)
         for row in try rowsTouchedAgain(after: changeSet) {
-            guard let table = LoggedTable(named: row.table, in: registry) else { continue }
+            guard let table = tables[row.table] else { continue }
             let events = try rowEvents(of: row.id, in: table)
             try compare(events, after: changeSet, id: row.id, in: table, into: &conflicts)
         }

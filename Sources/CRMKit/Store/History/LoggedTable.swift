@@ -41,15 +41,9 @@ struct LoggedTable {
         }
     }
 
-    /// The table that the log calls by a name; `nil` for one that no definition gives.
-    init?(named name: String, in registry: Registry) {
-        if name == Settings.table {
-            self = .settings
-        } else if let table = Self.all(in: registry).first(where: { $0.name == name }) {
-            self = table
-        } else {
-            return nil
-        }
+    /// Every table the log speaks of, by the name it uses.
+    static func byName(in registry: Registry) -> [String: LoggedTable] {
+        Dictionary(uniqueKeysWithValues: (all(in: registry) + [settings]).map { ($0.name, $0) })
     }
 
     /// The columns that history keeps: all but the comparable forms, which follow from the others.

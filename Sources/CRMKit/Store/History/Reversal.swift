@@ -13,13 +13,13 @@ struct Reversal {
 
     private let transaction: Transaction
     private var store: Store { transaction.store }
-    private var tables: [String: LoggedTable] = [:]
+    private let tables: [String: LoggedTable]
     /// By the table's name.
     private(set) var touched: [String: Touched] = [:]
 
     init(_ transaction: Transaction) {
         self.transaction = transaction
-        for table in LoggedTable.all(in: transaction.store.registry) + [.settings] { tables[table.name] = table }
+        tables = LoggedTable.byName(in: transaction.store.registry)
     }
 
     /// - Parameter conflicts: gets every row that would break the uniqueness of another.

@@ -7,12 +7,14 @@ struct DraftCheck {
     init(_ draft: Draft) { self.draft = draft }
 
     /// Every field that is missing or out of order.
-    var problems: [FieldProblem] { missing + disorder }
+    var problems: [FieldProblem] { missing + disorder + recounted }
 
     private var missing: [FieldProblem] {
-        zip(draft.module.fields, draft.record.values).filter { $0.0.isRequired && $0.1.isNull }.map { field, _ in
-            problem(field.key, value: nil, Text(en: "is required", es: "es obligatorio"))
-        }
+        // Yes or no is always one of the two.
+        zip(draft.module.fields, draft.record.values)
+            .filter { ($0.0.isRequired || $0.0.type == .boolean) && $0.1.isNull }.map { field, _ in
+                problem(field.key, value: nil, Text(en: "is required", es: "es obligatorio"))
+            }
     }
 
     /// Dates and moments are stored so that their text order is their order in time.
@@ -25,6 +27,25 @@ struct DraftCheck {
                 order.later,
                 value: later,
                 Text(en: "is before \(order.earlier) \(earlier)", es: "es anterior a \(order.earlier) \(earlier)")
+            )
+        }
+    }
+
+    /// Amounts that would silently be multiplied, the currency counting in other minor units than the former.
+    private var recounted: [FieldProblem] {
+        guard let former = draft.original?["currency"].text.flatMap(Currency.init),
+            let present = draft["currency"].text.flatMap(Currency.init), former.exponent != present.exponent
+        else { return [] }
+        return draft.module.fields.filter {
+            $0.type == .money && !draft[$0.key].isNull && !draft.given.contains($0.key)
+        }.map { field in
+            problem(
+                field.key,
+                value: nil,
+                Text(
+                    en: "is in \(former.code): give the amount in \(present.code) too",
+                    es: "está en \(former.code): indicar también el importe en \(present.code)"
+                )
             )
         }
     }

@@ -41,7 +41,10 @@ extension Store {
             inputs.filter { draft.module.field($0.field)?.type != .money }
             + inputs.filter { draft.module.field($0.field)?.type == .money }
         for input in byCurrency {
-            guard let field = draft.module.field(input.field) else { continue }
+            guard let field = draft.module.field(input.field), field.isWritable else {
+                problems.append(Self.unwritable(input.field, of: draft.module))
+                continue
+            }
             do {
                 try read(input.change, of: field, into: &draft, context: context)
             } catch {
@@ -56,6 +59,14 @@ extension Store {
             }
         }
         return problems
+    }
+
+    private static func unwritable(_ key: String, of module: Module) -> FieldProblem {
+        let reason =
+            module.field(key) == nil
+            ? Text(en: "\(module.name) has no such field", es: "\(module.name) no tiene ese campo")
+            : Text(en: "is set by the program", es: "lo define el programa")
+        return FieldProblem(problem: CRMError.Problem(field: key, value: nil, reason: reason), cause: nil)
     }
 
     private func read(

@@ -123,8 +123,10 @@ final class LinkWriter {
     ///
     /// - Returns: how many were ended.
     func endOthers(than contact: Int64, of record: Int64, role: Value, on date: String) throws -> Int {
+        let since = relation.link.hasPeriod ? "\"since\"" : "NULL"
         var sql =
-            "SELECT \"id\" FROM \(relation.table.quotedIdentifier) WHERE \(recordColumn) = ? AND \(contactColumn) <> ?"
+            "SELECT \"id\", \(since) FROM \(relation.table.quotedIdentifier) "
+            + "WHERE \(recordColumn) = ? AND \(contactColumn) <> ?"
         var parameters: [Value] = [.integer(record), .integer(contact)]
         if relation.link.hasRole {
             if let mirror = relation.link.mirror, role == .text(mirror.role) { return 0 }
@@ -135,9 +137,13 @@ final class LinkWriter {
             sql += " AND (\"until\" IS NULL OR \"until\" > ?)"
             parameters.append(.text(date))
         }
-        let ids = try store.database.all(sql, parameters).compactMap { $0[0].integer }
-        for id in ids { try end(id, on: relation.link.hasPeriod ? date : nil) }
-        return ids.count
+        let holders = try store.database.all(sql, parameters)
+        for holder in holders {
+            guard let id = holder[0].integer else { continue }
+            try checkPeriod(since: holder[1], until: .text(date))
+            try end(id, on: relation.link.hasPeriod ? date : nil)
+        }
+        return holders.count
     }
 
     /// Takes the open links of a pair away, or ends them on a date and keeps them as history.
@@ -250,8 +256,9 @@ final class LinkWriter {
             }
         }
         try insert.bind(transaction.now, at: parameter)
+        // A refused row leaves the statement ready for the next one.
+        defer { insert.reset() }
         _ = try insert.step()
-        insert.reset()
         try transaction.log.noteCreated(store.database.lastInsertedRowID, in: relation.table)
     }
 

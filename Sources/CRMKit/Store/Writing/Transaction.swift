@@ -12,12 +12,24 @@ public struct WriteRequest: Sendable {
     /// Do everything, then take it back.
     public let isDryRun: Bool
 
-    /// Describes a write.
+    /// The most bytes of a command line that history keeps.
+    static let longestCommand = 4096
+
+    /// Describes a write. Of a command line longer than 4 KiB the beginning is kept.
     public init(who: String, command: String, isForced: Bool = false, isDryRun: Bool = false) {
         self.who = who
-        self.command = command
+        self.command = Self.shortened(command)
         self.isForced = isForced
         self.isDryRun = isDryRun
+    }
+
+    private static func shortened(_ command: String) -> String {
+        let mark = "…"
+        guard command.utf8.count > longestCommand else { return command }
+        var kept = command.utf8.prefix(longestCommand - mark.utf8.count)
+        // Not within a character's bytes.
+        while let last = kept.last, last & 0x80 != 0, String(kept) == nil { kept = kept.dropLast() }
+        return (String(kept) ?? "") + mark
     }
 }
 

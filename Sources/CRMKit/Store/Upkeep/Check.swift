@@ -1,0 +1,122 @@
+import Localization
+import SQLite
+
+extension Store {
+    /// Looks the whole database over: the file, the references, and all that the definitions demand of what is stored.
+    ///
+    /// - Returns: what was found, of each kind the first hundred; nothing for a sound database.
+    public func check() throws(CRMError) -> [Finding] {
+        try translating {
+            try defineMatchFunctions()
+            // One state of the database, whoever writes meanwhile.
+            return try database.transaction(.deferred) {
+                var check = try Check(self)
+                try check.checkFile()
+                try check.checkSchema()
+                guard !check.isSchemaBroken else { return check.findings }
+                try check.checkReferences()
+                try check.checkHistory()
+                for table in LoggedTable.all(in: registry) { try check.checkTable(table) }
+                for module in registry.modules { try check.checkModule(module) }
+                return check.findings
+            }
+        }
+    }
+}
+
+/// One look over a database.
+struct Check {
+    private static let mostOfAKind = 100
+
+    let store: Store
+    let country: Value
+    private(set) var findings: [Finding] = []
+    /// Whether tables or indexes are missing, without which nothing else can be asked.
+    private(set) var isSchemaBroken = false
+
+    init(_ store: Store) throws {
+        self.store = store
+        country = try store.settings().country.map(Value.text) ?? .null
+    }
+
+    /// Pages, indexes, NOT NULL and uniqueness: https://www.sqlite.org/pragma.html#pragma_integrity_check
+    mutating func checkFile() throws {
+        for row in try store.database.all("PRAGMA integrity_check(\(Self.mostOfAKind))") where row[0] != .text("ok") {
+            report(Text(row[0].text ?? ""))
+        }
+    }
+
+    mutating func checkSchema() throws {
+        let present = Set(try store.database.all("SELECT \"name\" FROM sqlite_schema").compactMap { $0[0].text })
+        for object in Schema(registry: store.registry).objects where !present.contains(object.name) {
+            isSchemaBroken = true
+            report(
+                Text(
+                    en: "the table or index \(object.name) is missing",
+                    es: "falta la tabla o el índice \(object.name)"
+                )
+            )
+        }
+    }
+
+    /// https://www.sqlite.org/pragma.html#pragma_foreign_key_check
+    mutating func checkReferences() throws {
+        let tables = LoggedTable.all(in: store.registry)
+        let rows = try store.database.prepare("PRAGMA foreign_key_check")
+        var count = 0
+        while count < Self.mostOfAKind, try rows.step() {
+            count += 1
+            let name = rows.text(at: 0)
+            let table = tables.first { $0.name == name }
+            report(
+                Text(
+                    en: "refers to a record of \(rows.text(at: 2)) that does not exist",
+                    es: "se refiere a un registro de \(rows.text(at: 2)) que no existe"
+                ),
+                in: table,
+                id: rows.integer(at: 1)
+            )
+        }
+    }
+
+    mutating func checkHistory() throws {
+        try find(
+            "SELECT \"id\" FROM \"change\" WHERE \"before\" IS NOT NULL AND \(JSONFunctions.isMalformed("before"))"
+        ) { _ in Text(en: "what the history keeps cannot be read", es: "no se puede leer lo que guarda el historial") }
+    }
+
+    mutating func report(
+        _ text: Text,
+        _ severity: Finding.Severity = .error,
+        in table: LoggedTable? = nil,
+        id: Int64? = nil
+    ) {
+        let module = table.flatMap { $0.module?.name ?? $0.relation?.module }
+        let told =
+            table?.relation == nil
+            ? text : Text(en: "link with a contact: \(text.en)", es: "vínculo con un contacto: \(text.es)")
+        findings.append(Finding(severity: severity, module: module, id: id, text: told))
+    }
+
+    /// Reports every row of a query, whose first column is the id, up to the hundredth.
+    mutating func find(
+        _ sql: String,
+        _ parameters: [Value] = [],
+        in table: LoggedTable? = nil,
+        _ severity: Finding.Severity = .error,
+        _ text: (Statement) throws -> Text?
+    ) throws {
+        let rows = try store.database.prepare(sql)
+        try rows.bind(all: parameters)
+        var count = 0
+        while try rows.step() {
+            guard let text = try text(rows) else { continue }
+            if count == Self.mostOfAKind {
+                report(Text(en: "there are more of the last kind", es: "hay más como el último"), severity, in: table)
+                return
+            }
+            report(text, severity, in: table, id: rows.integer(at: 0))
+            count += 1
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import Localization
+
+/// Something in a database that should not be so.
+public struct Finding: Sendable, Equatable {
+    /// How bad it is.
+    public enum Severity: String, Sendable {
+        /// The program cannot have written it, or searches would miss the record.
+        case error
+        /// It can be lived with: a choice that the definitions do not know.
+        case warning
+    }
+
+    /// How bad it is.
+    public let severity: Severity
+    /// The record's module, where it is about one.
+    public let module: ModuleName?
+    /// The record, where it is about one; of links, the link's own id.
+    public let id: Int64?
+    /// What is wrong.
+    public let text: Text
+}

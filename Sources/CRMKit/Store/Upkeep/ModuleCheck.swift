@@ -1,0 +1,86 @@
+import Localization
+import SQLite
+
+/// What the rules of a module demand of its records together.
+extension Check {
+    mutating func checkModule(_ module: Module) throws {
+        try checkNames(of: module)
+        try checkMirror(of: module)
+        for field in module.fields where field.traits.contains(.acyclic) { try checkLoops(of: field, in: module) }
+        for exclusivity in module.exclusivities { try checkExclusivity(exclusivity, of: module) }
+    }
+
+    private mutating func checkNames(of module: Module) throws {
+        guard case .composed(let parts, _, _) = module.display else { return }
+        let columns = (["id", module.displayKey] + parts).map(\.quotedIdentifier).joined(separator: ", ")
+        var record = Record(module)
+        try find("SELECT \(columns) FROM \(module.table.quotedIdentifier)", in: LoggedTable(module)) { row in
+            record[module.displayKey] = row.value(at: 1)
+            for (index, part) in parts.enumerated() { record[part] = row.value(at: index + 2) }
+            var draft = Draft(editing: record)
+            draft.composeDisplayName()
+            guard draft.changes(module.displayKey) else { return nil }
+            return Text(
+                en: "\(module.displayKey) does not follow from the fields it is made of",
+                es: "\(module.displayKey) no corresponde a los campos que lo forman"
+            )
+        }
+    }
+
+    private mutating func checkMirror(of module: Module) throws {
+        guard let relation = Relation(module, center: store.registry.center), let mirror = relation.link.mirror else {
+            return
+        }
+        let field = mirror.field.quotedIdentifier
+        let links =
+            "SELECT count(*) FROM \(relation.table.quotedIdentifier) l "
+            + "WHERE l.\(relation.module.rawValue.quotedIdentifier) = m.\"id\" AND l.\"role\" = ?1"
+        try find(
+            """
+            SELECT "id" FROM \(module.table.quotedIdentifier) m \
+            WHERE (\(links)) <> (m.\(field) IS NOT NULL) \
+            OR (\(links) AND l.\(relation.center.rawValue.quotedIdentifier) IS m.\(field)) <> (m.\(field) IS NOT NULL)
+            """,
+            [.text(mirror.role)],
+            in: LoggedTable(module)
+        ) { _ in
+            Text(
+                en: "\(mirror.field) and the \(mirror.role) link do not agree",
+                es: "\(mirror.field) y el vínculo \(mirror.role) no concuerdan"
+            )
+        }
+    }
+
+    /// Records from which following the reference never comes to an end: all that do not lead to one without it.
+    private mutating func checkLoops(of field: Field, in module: Module) throws {
+        let table = module.table.quotedIdentifier
+        let column = field.key.quotedIdentifier
+        try find(
+            """
+            WITH RECURSIVE "ending" ("id") AS (\
+            SELECT c."id" FROM \(table) c JOIN \(table) p ON p."id" = c.\(column) WHERE p.\(column) IS NULL \
+            UNION SELECT c."id" FROM "ending" JOIN \(table) c ON c.\(column) = "ending"."id") \
+            SELECT "id" FROM \(table) WHERE \(column) IS NOT NULL AND "id" NOT IN (SELECT "id" FROM "ending")
+            """,
+            in: LoggedTable(module)
+        ) { _ in
+            Text(en: "\(field.key) runs in a loop", es: "\(field.key) forma un ciclo")
+        }
+    }
+
+    private mutating func checkExclusivity(_ exclusivity: Module.Exclusivity, of module: Module) throws {
+        let group = exclusivity.group.map(\.quotedIdentifier).joined(separator: ", ")
+        try find(
+            """
+            SELECT min("id"), count(*) FROM \(module.table.quotedIdentifier) \
+            WHERE \(exclusivity.flag.quotedIdentifier) = 1 GROUP BY \(group) HAVING count(*) > 1
+            """,
+            in: LoggedTable(module)
+        ) { row in
+            Text(
+                en: "\(exclusivity.flag) is set on \(row.integer(at: 1)) records of which only one may have it",
+                es: "\(exclusivity.flag) está en \(row.integer(at: 1)) registros de los que solo uno puede llevarlo"
+            )
+        }
+    }
+}

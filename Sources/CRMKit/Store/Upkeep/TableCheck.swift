@@ -1,0 +1,98 @@
+import Localization
+import SQLite
+
+/// What the types of the fields demand of the columns of one table.
+extension Check {
+    mutating func checkTable(_ table: LoggedTable) throws {
+        for field in table.fields {
+            try checkMatchColumn(of: field, in: table)
+            switch field.type {
+            case .choice(let choices): try checkChoices(choices, of: field, in: table)
+            case .date: try checkText(of: field, in: table, isWrong: DateFunctions.isNoDate(field.key))
+            case .dateTime: try checkText(of: field, in: table, isWrong: DateFunctions.isNoMoment(field.key))
+            case .anyReference: try checkAnyReference(field, in: table)
+            default: continue
+            }
+        }
+        if table.relation?.link.hasPeriod == true {
+            try checkOrder("since", "until", in: table)
+        }
+        for order in table.module?.dateOrders ?? [] { try checkOrder(order.earlier, order.later, in: table) }
+    }
+
+    private mutating func checkMatchColumn(of field: Field, in table: LoggedTable) throws {
+        guard let column = field.matchColumn?.quotedIdentifier, let expression = field.matchExpression else { return }
+        try find(
+            "SELECT \"id\" FROM \(table.name.quotedIdentifier) WHERE \(column) IS NOT \(expression)",
+            [country],
+            in: table
+        ) { _ in
+            Text(
+                en: "\(field.key) would not be found: its comparable form does not follow from it",
+                es: "\(field.key) no se encontraría: su forma comparable no corresponde"
+            )
+        }
+    }
+
+    private mutating func checkChoices(_ choices: [Choice], of field: Field, in table: LoggedTable) throws {
+        let column = field.key.quotedIdentifier
+        let places = Array(repeating: "?", count: choices.count).joined(separator: ", ")
+        try find(
+            "SELECT \"id\", \(column) FROM \(table.name.quotedIdentifier) WHERE \(column) NOT IN (\(places))",
+            choices.map { .text($0.key) },
+            in: table,
+            .warning
+        ) { row in
+            Text(
+                en: "\(field.key) is \"\(row.text(at: 1))\", which is not one of its choices",
+                es: "\(field.key) es «\(row.text(at: 1))», que no está entre sus opciones"
+            )
+        }
+    }
+
+    private mutating func checkText(of field: Field, in table: LoggedTable, isWrong: String) throws {
+        let column = field.key.quotedIdentifier
+        try find(
+            """
+            SELECT "id", \(column) FROM \(table.name.quotedIdentifier) WHERE \(column) IS NOT NULL AND \(isWrong)
+            """,
+            in: table
+        ) { row in
+            Text(
+                en: "\(field.key) is \"\(row.text(at: 1))\", which is not a date as they are stored",
+                es: "\(field.key) es «\(row.text(at: 1))», que no es una fecha como se guardan"
+            )
+        }
+    }
+
+    private mutating func checkAnyReference(_ field: Field, in table: LoggedTable) throws {
+        let columns = field.columns.map(\.quotedIdentifier)
+        let known = store.registry.modules.map { module in
+            "\(columns[0]) = '\(module.name.rawValue)' AND EXISTS "
+                + "(SELECT 1 FROM \(module.table.quotedIdentifier) r WHERE r.\"id\" = t.\(columns[1]))"
+        }
+        try find(
+            """
+            SELECT "id", \(columns[0]), \(columns[1]) FROM \(table.name.quotedIdentifier) t \
+            WHERE (\(columns[0]) IS NOT NULL OR \(columns[1]) IS NOT NULL) \
+            AND (\(known.joined(separator: " OR "))) IS NOT TRUE
+            """,
+            in: table
+        ) { row in
+            Text(
+                en: "\(field.key) names \(row.text(at: 1)) \(row.integer(at: 2)), which does not exist",
+                es: "\(field.key) nombra \(row.text(at: 1)) \(row.integer(at: 2)), que no existe"
+            )
+        }
+    }
+
+    private mutating func checkOrder(_ earlier: String, _ later: String, in table: LoggedTable) throws {
+        try find(
+            """
+            SELECT "id" FROM \(table.name.quotedIdentifier) \
+            WHERE \(later.quotedIdentifier) < \(earlier.quotedIdentifier)
+            """,
+            in: table
+        ) { _ in Text(en: "\(later) is before \(earlier)", es: "\(later) es anterior a \(earlier)") }
+    }
+}
