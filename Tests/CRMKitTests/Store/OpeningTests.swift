@@ -1,0 +1,213 @@
+import Foundation
+import SQLite
+import Testing
+
+@testable import CRMKit
+
+@Suite struct OpeningTests {
+    let folder: URL
+    var path: String { folder.appendingPathComponent("crm.db").path }
+
+    init() throws { folder = try TemporaryStore.makeFolder() }
+
+    private func open(_ purpose: Store.Purpose) throws -> Store { try TemporaryStore.open(path, purpose) }
+
+    private func names() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    }
+
+    @Test(arguments: [Store.Purpose.reading, .writing(creating: false)])
+    func aMissingFileIsNotFoundAndNotMade(purpose: Store.Purpose) throws {
+        let error = crmError { _ = try open(purpose) }
+        #expect(error?.code == .notFound)
+        #expect(error?.hint?.en.contains("crm init") == true)
+        #expect(try names().isEmpty)
+    }
+
+    @Test func aNewFileIsForItsOwnerAlone() throws {
+        let store = try open(.writing(creating: true))
+        #expect(store.wasCreated)
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+        #expect(try store.database.scalar("PRAGMA application_id") == .integer(Schema.applicationID))
+        #expect(try store.database.scalar("PRAGMA user_version") == .integer(Schema.version))
+        #expect(try store.database.scalar("PRAGMA journal_mode") == .text("wal"))
+        #expect(try store.database.scalar("PRAGMA synchronous") == .integer(2))
+        #expect(try store.database.scalar("PRAGMA foreign_keys") == .integer(1))
+        #expect(try !open(.writing(creating: true)).wasCreated)
+    }
+
+    @Test(arguments: ["", ":memory:"])
+    func aPathThatIsNoFileIsRefused(path: String) {
+        #expect(crmError { _ = try TemporaryStore.open(path, .writing(creating: true)) }?.code == .configuration)
+    }
+
+    @Test func aURIIsTheNameOfAFile() throws {
+        #expect(crmError { _ = try TemporaryStore.open("file:\(path)?mode=memory", .reading) }?.code == .notFound)
+    }
+
+    @Test func anEmptyFileIsADatabaseOnlyForThoseWhoMakeOne() throws {
+        try Data().write(to: URL(fileURLWithPath: path))
+        #expect(crmError { _ = try open(.reading) }?.code == .configuration)
+        #expect(crmError { _ = try open(.writing(creating: false)) }?.code == .configuration)
+        #expect(try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int == 0)
+        #expect(try open(.writing(creating: true)).wasCreated)
+    }
+
+    @Test(arguments: [Store.Purpose.reading, .writing(creating: false), .writing(creating: true)])
+    func aFileOfAnotherKindIsRefusedUntouched(purpose: Store.Purpose) throws {
+        let text = Data(String(repeating: "first_name,last_name\n", count: 100).utf8)
+        try text.write(to: URL(fileURLWithPath: path))
+        #expect(crmError { _ = try open(purpose) }?.code == .configuration)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == text)
+        #expect(try names() == ["crm.db"])
+    }
+
+    @Test(arguments: [
+        "CREATE TABLE \"contact\" (\"id\" INTEGER PRIMARY KEY)", "PRAGMA application_id = 1",
+        "PRAGMA user_version = 1",
+    ])
+    func aDatabaseOfAnotherProgramIsRefused(sql: String) throws {
+        try Database(path: path, mode: .create, busyTimeout: 0).execute(sql)
+        for purpose in [Store.Purpose.reading, .writing(creating: true)] {
+            let error = crmError { _ = try open(purpose) }
+            #expect(error?.code == .configuration)
+            #expect(error?.message.en.contains("another program") == true)
+        }
+    }
+
+    @Test func aNewerFileIsRefusedUntouched() throws {
+        try open(.writing(creating: true)).database.execute("PRAGMA user_version = \(Schema.version + 1)")
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+        for purpose in [Store.Purpose.reading, .writing(creating: true)] {
+            let error = crmError { _ = try open(purpose) }
+            #expect(error?.code == .configuration)
+            #expect(error?.message.en.contains("newer") == true)
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+    }
+
+    @Test func aFolderIsNoDatabase() throws {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        #expect(crmError { _ = try open(.reading) }?.code == .inputOutput)
+    }
+
+    @Test func aBusyFileIsSaidToBeBusy() throws {
+        let holder = try open(.writing(creating: true))
+        try holder.database.execute("BEGIN IMMEDIATE")
+        let other = try TemporaryStore.open(path, .writing(creating: false), timeout: 0)
+        let error = crmError { try other.write(TemporaryStore.request()) { _ in } }
+        #expect(error?.code == .busy)
+        #expect(error?.hint?.en.contains("--timeout") == true)
+    }
+
+    @Test func severalMakersAtOnceMakeOneDatabase() async throws {
+        let path = path
+        let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<8 {
+                group.addTask {
+                    let store = try TemporaryStore.open(path, .writing(creating: true), timeout: 20_000)
+                    _ = try store.write(TemporaryStore.request(who: "user \(number)")) {
+                        try $0.add(.contact, [FieldInput("last_name", .set("Maker \(number)"))])
+                    }
+                    return store.wasCreated
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(outcomes.filter { $0 }.count == 1)
+        let store = try open(.reading)
+        #expect(try store.database.scalar("SELECT count(*) FROM contact") == .integer(8))
+        #expect(try store.history().count == 8)
+    }
+
+    /// The superuser may write anywhere, so that these only say something for others.
+    @Test(.enabled(if: geteuid() != 0))
+    func aReadOnlyFileCanBeReadAndNotWritten() throws {
+        _ = try open(.writing(creating: true)).write(TemporaryStore.request()) {
+            try $0.add(.contact, [FieldInput("last_name", .set("Ruiz"))])
+        }
+        try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: path)
+        #expect(try open(.reading).id(of: "name:Ruiz", in: .contact) == 1)
+        let error = crmError {
+            _ = try open(.writing(creating: true)).write(TemporaryStore.request()) {
+                try $0.add(.contact, [FieldInput("last_name", .set("Sosa"))])
+            }
+        }
+        #expect(error?.code == .inputOutput)
+    }
+
+    @Test(.enabled(if: geteuid() != 0))
+    func aFolderThatCannotBeWrittenCanBeReadFrom() throws {
+        _ = try open(.writing(creating: true)).write(TemporaryStore.request()) {
+            try $0.add(.contact, [FieldInput("last_name", .set("Ruiz"))])
+        }
+        try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder.path)
+        defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path) }
+        #expect(try open(.reading).id(of: "name:Ruiz", in: .contact) == 1)
+        #expect(try names() == ["crm.db"])
+    }
+}
+
+@Suite struct MigrationTests {
+    let folder: URL
+    var path: String { folder.appendingPathComponent("crm.db").path }
+    var copy: String { path + ".format-0.backup" }
+
+    /// A file as an earlier version would have left it: without a column, an index and a table.
+    init() throws {
+        folder = try TemporaryStore.makeFolder()
+        let store = try TemporaryStore.open(folder.appendingPathComponent("crm.db").path, .writing(creating: true))
+        _ = try store.write(TemporaryStore.request()) {
+            try $0.add(.contact, [FieldInput("last_name", .set("Ruiz"))])
+        }
+        try store.database.execute(
+            """
+            DROP INDEX "contact_asset_open"; DROP TABLE "contact_asset";
+            ALTER TABLE "contact" DROP COLUMN "fax_match"; ALTER TABLE "contact" DROP COLUMN "fax";
+            DROP INDEX "contact_external_id"; PRAGMA user_version = 0
+            """
+        )
+    }
+
+    @Test(arguments: [Store.Purpose.reading, .writing(creating: false)])
+    func anOlderFileIsCopiedAndGetsWhatItLacks(purpose: Store.Purpose) throws {
+        let store = try TemporaryStore.open(path, purpose)
+        #expect(try store.database.scalar("PRAGMA user_version") == .integer(Schema.version))
+        let fresh = try TemporaryStore().store
+        let objects = "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2"
+        #expect(try store.database.all(objects) == fresh.database.all(objects))
+        let columns = "SELECT name, type FROM pragma_table_info('contact') ORDER BY 1"
+        #expect(try store.database.all(columns) == fresh.database.all(columns))
+        #expect(try store.id(of: "name:ruiz", in: .contact) == 1)
+        #expect(try store.check().isEmpty)
+
+        let old = try Database(path: copy, mode: .readOnly, busyTimeout: 0)
+        #expect(try old.scalar("PRAGMA user_version") == .integer(0))
+        #expect(try old.scalar("SELECT count(*) FROM contact") == .integer(1))
+        let attributes = try FileManager.default.attributesOfItem(atPath: copy)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+
+    @Test func withAnotherCopyInTheWayNothingIsDone() throws {
+        try Data("x".utf8).write(to: URL(fileURLWithPath: copy))
+        let error = crmError { _ = try TemporaryStore.open(path, .writing(creating: false)) }
+        #expect(error?.code == .configuration)
+        #expect(error?.message.en.contains(copy) == true)
+        #expect(try Database(path: path, mode: .readOnly, busyTimeout: 0).scalar("PRAGMA user_version") == .integer(0))
+        #expect(try Data(contentsOf: URL(fileURLWithPath: copy)) == Data("x".utf8))
+    }
+
+    @Test func severalUpgradersAtOnceAllFindItDone() async throws {
+        let path = path
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<6 {
+                group.addTask {
+                    let store = try TemporaryStore.open(path, .writing(creating: false), timeout: 20_000)
+                    #expect(try store.check().isEmpty)
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import Testing
+
+@testable import CRMKit
+
+/// The derived schema beside the one that was committed with its version: whoever changes a definition so that tables
+/// change raises ``Schema/version`` too. `RENEW_GOLDEN=1 swift test --filter SchemaGoldenTests` writes the new text.
+@Suite struct SchemaGoldenTests {
+    private static let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("Golden/schema-\(Schema.version).sql")
+
+    @Test func theSchemaIsTheOneOfItsVersion() throws {
+        let present = Schema(registry: .standard).statements.map { $0 + ";\n" }.joined()
+        if ProcessInfo.processInfo.environment["RENEW_GOLDEN"] != nil {
+            try present.write(to: Self.golden, atomically: true, encoding: .utf8)
+        }
+        let committed = try String(contentsOf: Self.golden, encoding: .utf8)
+        let difference = Array(
+            present.split(separator: "\n").difference(from: committed.split(separator: "\n"))
+        )
+        #expect(difference.isEmpty, "the tables changed: raise Schema.version, then renew the golden file")
+    }
+
+    /// Any SQLite tool must be able to write the file: https://www.sqlite.org/pragma.html#pragma_trusted_schema
+    @Test func theSchemaCallsNoFunctionOfOurOwn() {
+        for statement in Schema(registry: .standard).statements {
+            #expect(!statement.contains("crm_") && !statement.contains("COLLATE"))
+        }
+    }
+}

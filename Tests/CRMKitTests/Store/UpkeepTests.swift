@@ -1,0 +1,199 @@
+import Foundation
+import SQLite
+import Testing
+
+@testable import CRMKit
+
+@Suite struct CheckTests {
+    let crm: TemporaryStore
+
+    /// A contact 1, an address 1 of it, an asset 1 linked to it, an opportunity 1, an event 1 about the contact.
+    init() throws {
+        crm = try TemporaryStore()
+        try crm.add(.organization, ["name": "Acme"])
+        try crm.add(.contact, ["first_name": "Ana", "last_name": "Ruiz", "phone": "55 1234 5678", "organization": "1"])
+        try crm.add(.contact, ["last_name": "Sosa", "reports_to": "1"])
+        try crm.add(.address, ["contact": "1", "city": "Puebla", "primary": "yes"])
+        try crm.add(.address, ["contact": "1", "city": "Oaxaca"])
+        try crm.add(.asset, ["name": "Laptop", "serial": "X1"])
+        try crm.link(.asset, contact: 1, record: 1, ["since": "2026-01-01"])
+        try crm.add(
+            .opportunity,
+            ["name": "R", "contact": "1", "close_date": "2026-12-31", "amount": "1", "stage": "proposal"]
+        )
+        try crm.add(.event, ["subject": "Call", "starts_at": "2026-03-03 10:00", "about": "contact:1"])
+    }
+
+    @Test func aSoundDatabaseHasNothingToTell() throws {
+        #expect(try crm.store.check().isEmpty)
+    }
+
+    @Test func itCanBeCheckedByAReader() throws {
+        #expect(try TemporaryStore.open(crm.store.path, .reading).check().isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            ("UPDATE contact SET last_name_match = 'ruis' WHERE id = 1", "contact 1: last_name would not be found"),
+            ("UPDATE contact SET phone_match = NULL WHERE id = 1", "contact 1: phone would not be found"),
+            ("UPDATE contact SET fax_match = '1' WHERE id = 2", "contact 2: fax would not be found"),
+            ("UPDATE contact SET name = 'X', name_match = 'x' WHERE id = 1", "contact 1: name does not follow"),
+            ("UPDATE contact SET birthdate = '2026-02-30' WHERE id = 1", "contact 1: birthdate is \"2026-02-30\""),
+            ("UPDATE contact SET updated_at = 'now' WHERE id = 1", "contact 1: updated_at is \"now\""),
+            ("UPDATE contact SET reports_to = 2 WHERE id = 1", "contact 1: reports_to runs in a loop"),
+            ("UPDATE contact SET reports_to = 2 WHERE id = 2", "contact 2: reports_to runs in a loop"),
+            ("UPDATE contact SET support_start = '2026-02-02', support_end = '2026-02-01'", "support_end is before"),
+            ("UPDATE contact SET organization = 7 WHERE id = 1", "contact 1: refers to a record of organization"),
+            ("UPDATE contact_asset SET until = '2025-01-01'", "asset 1: link with a contact: until is before since"),
+            ("UPDATE address SET \"primary\" = 1", "address 1: primary is set on 2 records"),
+            ("UPDATE opportunity SET contact = 2", "opportunity 1: contact and the primary link do not agree"),
+            ("DELETE FROM contact_opportunity", "opportunity 1: contact and the primary link do not agree"),
+            ("UPDATE event SET about_id = 9", "event 1: about names contact 9"),
+            ("UPDATE event SET about_module = 'nothing'", "event 1: about names nothing 1"),
+            ("UPDATE event SET about_id = NULL", "event 1: about names contact 0"),
+            ("DROP INDEX contact_external_id", "contact_external_id is missing"),
+            (
+                "INSERT INTO change (change_set, table_name, record, action, before) VALUES (1, 'x', 1, 'update', '{')",
+                "what the history keeps cannot be read"
+            ),
+        ]
+    )
+    func damageIsFound(sql: String, expected: String) throws {
+        try crm.store.database.execute("PRAGMA foreign_keys = OFF")
+        try crm.store.database.execute(sql)
+        let findings = try crm.store.check()
+        #expect(findings.contains { $0.line.contains(expected) }, "\(findings.map(\.line))")
+        #expect(findings.allSatisfy { $0.severity == .error })
+    }
+
+    @Test func anUnknownChoiceIsOnlyAWarning() throws {
+        try crm.store.database.execute("UPDATE asset SET status = 'lost'")
+        let findings = try crm.store.check()
+        #expect(findings.map(\.severity) == [.warning])
+        #expect(findings.map(\.module) == [.asset])
+        #expect(findings.map(\.id) == [1])
+    }
+
+    @Test func ofOneKindTheFirstHundredAreTold() throws {
+        try crm.write { transaction in
+            for number in 0..<150 { _ = try transaction.add(.contact, [FieldInput("last_name", .set("C\(number)"))]) }
+        }
+        try crm.store.database.execute("UPDATE contact SET last_name_match = ''")
+        #expect(try crm.store.check().count == 101)
+    }
+}
+
+extension Finding {
+    fileprivate var line: String {
+        [module.map { "\($0)" }, id.map(String.init)].compactMap { $0 }.joined(separator: " ") + ": \(text.en)"
+    }
+}
+
+@Suite struct BackupTests {
+    let crm: TemporaryStore
+    var copy: String { crm.folder.appendingPathComponent("copy.db").path }
+
+    init() throws {
+        crm = try TemporaryStore()
+        try crm.add(.contact, ["last_name": "Ruiz"])
+    }
+
+    private func names() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: crm.folder.path).filter { !$0.hasPrefix("crm.db") }.sorted()
+    }
+
+    @Test func aCopyIsWholeAndForItsOwnerAlone() throws {
+        try crm.store.backup(to: copy)
+        #expect(try names() == ["copy.db"])
+        #expect(try FileManager.default.attributesOfItem(atPath: copy)[.posixPermissions] as? Int == 0o600)
+        let store = try TemporaryStore.open(copy, .reading)
+        #expect(try store.id(of: "name:ruiz", in: .contact) == 1)
+        #expect(try store.check().isEmpty)
+    }
+
+    @Test func anExistingFileIsNeverWrittenOver() throws {
+        let text = Data("precious".utf8)
+        try text.write(to: URL(fileURLWithPath: copy))
+        #expect(crmError { try crm.store.backup(to: copy) }?.code == .refused)
+        #expect(crmError { try crm.store.backup(to: crm.store.path) }?.code == .refused)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: copy)) == text)
+        #expect(try names() == ["copy.db"])
+    }
+
+    @Test func aFailedCopyLeavesNothing() throws {
+        let missing = crm.folder.appendingPathComponent("no/copy.db").path
+        #expect(crmError { try crm.store.backup(to: missing) }?.code == .inputOutput)
+        #expect(try names().isEmpty)
+    }
+
+    @Test func aDamagedDatabaseIsNotCopied() throws {
+        try crm.store.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        let handle = try FileHandle(forUpdating: URL(fileURLWithPath: crm.store.path))
+        try handle.seek(toOffset: 3 * 4096)
+        try handle.write(contentsOf: Data(repeating: 0xFF, count: 4096 * 6))
+        try handle.close()
+        let damaged = try TemporaryStore.open(crm.store.path, .reading)
+        #expect(crmError { try damaged.backup(to: copy) } != nil)
+        #expect(try names().isEmpty)
+    }
+}
+
+@Suite struct SettingsTests {
+    let crm: TemporaryStore
+
+    init() throws { crm = try TemporaryStore() }
+
+    private func set(_ key: Settings.Key, _ text: String?) throws -> Bool {
+        try crm.store.set(key, to: text, TemporaryStore.request("crm config set \(key.rawValue)"))
+    }
+
+    @Test func untilSetThereIsADefaultCurrencyAndNoCountry() throws {
+        let settings = try crm.store.readSettings()
+        #expect(settings[.currency] == "USD")
+        #expect(settings[.country] == nil)
+        #expect(settings.stored.isEmpty)
+    }
+
+    @Test func theCurrencyIsThatOfRecordsThatNameNone() throws {
+        #expect(try set(.currency, "mxn"))
+        #expect(try !set(.currency, "MXN"))
+        try crm.add(.asset, ["name": "Laptop", "serial": "X1", "value": "5"])
+        #expect(try crm.value(.asset, 1, "currency") == .text("MXN"))
+        #expect(try set(.currency, nil))
+        #expect(try crm.store.readSettings()[.currency] == "USD")
+        #expect(try TemporaryStore.open(crm.store.path, .reading).readSettings().stored.isEmpty)
+    }
+
+    @Test(arguments: [(Settings.Key.currency, "pesos"), (.currency, "XXX"), (.country, "Mexico"), (.country, "ZZ")])
+    func whatIsNoneIsRefused(key: Settings.Key, text: String) throws {
+        let error = crmError { _ = try set(key, text) }
+        #expect(error?.code == .invalid)
+        #expect(error?.problems.map(\.field) == [key.rawValue])
+        #expect(try crm.store.history().isEmpty)
+    }
+
+    @Test func anotherCountryGivesAllPhonesTheirKeysAnew() throws {
+        try crm.add(.contact, ["last_name": "Ruiz", "phone": "55 1234 5678", "mobile": "+1 202 555 0100"])
+        try crm.add(.organization, ["name": "Acme", "phone": "(55) 8765-4321"])
+        #expect(try set(.country, "MX"))
+        #expect(try crm.store.id(of: "phone:+525512345678", in: .contact) == 1)
+        #expect(try crm.store.database.scalar("SELECT phone_match FROM organization") == .text("525587654321"))
+        #expect(try crm.store.check().isEmpty)
+        #expect(try crm.newest.changesSettings)
+        let detail = try crm.store.changeSet(3, limit: 5)
+        guard case .settings = detail.entries[0].subject, case .updated(let changes) = detail.entries[0].event else {
+            return #expect(Bool(false), "\(detail)")
+        }
+        #expect(changes.map(\.after) == [.text("MX")])
+    }
+
+    @Test func aSettingSetAgainIsAConflict() throws {
+        #expect(try set(.currency, "MXN"))
+        #expect(try set(.currency, "EUR"))
+        #expect(
+            crmError { try crm.undo(1) }?.details.map(\.en) == [
+                "the settings: currency was set again by change set 2"
+            ]
+        )
+    }
+}
