@@ -18,8 +18,6 @@ public final class Store {
     private var statements: [String: Statement] = [:]
     private var loadedSettings: Settings?
     private var tables: [ModuleName: RecordTable] = [:]
-    /// Whether the functions that give comparable forms are defined: SQLite replaces none while a statement runs.
-    var hasMatchFunctions = false
 
     init(database: Database, path: String, wasCreated: Bool, registry: Registry, clock: Clock) {
         self.database = database

@@ -4,17 +4,18 @@ import SQLite
 ///
 /// The functions belong to the connection and never to the schema, which any SQLite tool must be able to read.
 extension Store {
-    /// Defines the functions that ``Field/matchExpression`` calls.
+    /// Defines the functions that ``Field/matchExpression`` calls. Each is defined once: SQLite replaces none while a
+    /// statement runs.
     func defineMatchFunctions() throws {
-        guard !hasMatchFunctions else { return }
         for type in [FieldType.text, .email, .phone, .url] {
-            guard let name = type.matching?.functionName else { continue }
+            guard let name = type.matching?.functionName,
+                try database.first("SELECT 1 FROM pragma_function_list WHERE name = ?", [.text(name)]) == nil
+            else { continue }
             try database.defineFunction(name, argumentCount: 2) { arguments in
                 guard case .text(let text) = arguments[0] else { return .null }
                 return .text(type.matchKey(for: text, country: arguments[1].text))
             }
         }
-        hasMatchFunctions = true
     }
 
     /// Brings the comparable forms of all phone numbers up to date with a country.
