@@ -118,7 +118,7 @@ import Testing
             }
         }
         #expect(error?.code == .usage)
-        #expect(error?.hint?.en == hint)
+        #expect(error?.hint?.en.calling(program: "crm") == hint)
     }
 }
 

@@ -20,7 +20,7 @@ import Testing
     func aMissingFileIsNotFoundAndNotMade(purpose: Store.Purpose) throws {
         let error = crmError { _ = try open(purpose) }
         #expect(error?.code == .notFound)
-        #expect(error?.hint?.en.contains("crm init") == true)
+        #expect(error?.hint?.en.calling(program: "crm").contains("crm init") == true)
         #expect(try names().isEmpty)
     }
 

@@ -14,6 +14,8 @@ struct Reversal {
     private let transaction: Transaction
     private var store: Store { transaction.store }
     private let tables: [String: LoggedTable]
+    /// What brings back a deleted row, by the table's name.
+    private var inserts: [String: Statement] = [:]
     /// By the table's name.
     private(set) var touched: [String: Touched] = [:]
 
@@ -116,11 +118,20 @@ struct Reversal {
             .run(values + [.integer(id)])
     }
 
-    private func insert(_ before: RowImage, into table: LoggedTable) throws {
+    private mutating func insert(_ before: RowImage, into table: LoggedTable) throws {
         let (columns, values) = stored(before, table.fields)
+        let statement = try inserts[table.name] ?? prepareInsert(columns, into: table)
+        inserts[table.name] = statement
+        try statement.run(values)
+    }
+
+    private func prepareInsert(_ columns: [String], into table: LoggedTable) throws -> Statement {
         let parameters = Array(repeating: "?", count: columns.count).joined(separator: ", ")
         let list = columns.map(\.quotedIdentifier).joined(separator: ", ")
-        try store.statement("INSERT INTO \(table.name.quotedIdentifier) (\(list)) VALUES (\(parameters))").run(values)
+        return try store.database.prepare(
+            "INSERT INTO \(table.name.quotedIdentifier) (\(list)) VALUES (\(parameters))",
+            persistent: true
+        )
     }
 
     /// Columns and values of fields, the comparable forms made anew.

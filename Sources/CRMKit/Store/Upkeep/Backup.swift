@@ -50,7 +50,10 @@ struct Backup {
                     en: "the copy is not sound: \(result ?? "")",
                     es: "la copia no está en buen estado: \(result ?? "")"
                 ),
-                hint: Text(en: "look at the database with: crm check", es: "revisar la base de datos con: crm check")
+                hint: Text(
+                    en: "look at the database with: \(ProgramName.placeholder) check",
+                    es: "revisar la base de datos con: \(ProgramName.placeholder) check"
+                )
             )
         }
     }
