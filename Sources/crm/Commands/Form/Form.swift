@@ -161,7 +161,8 @@ struct Form {
             case .choice, .boolean, .reference: try store.label(of: field, in: holder, language: language)
             default: typed
             }
-        return FieldQuestion.Offer(shown: shown, change: suggestion == nil ? nil : .set(typed))
+        let stands = suggestion == nil && record.holds(field)
+        return FieldQuestion.Offer(shown: shown, change: stands ? nil : .set(typed))
     }
 
     // MARK: - Before saving

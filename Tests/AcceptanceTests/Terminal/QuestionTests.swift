@@ -1,0 +1,83 @@
+import Testing
+
+/// Questions that `edit` and `delete` ask on a terminal, and only there.
+@Suite struct QuestionTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        try crm.add("organization", "--name", "Acme, S.A.")
+        try crm.add("contact", "--last-name", "Ruiz", "--organization", "1")
+        try crm.add("asset", "--name", "Laptop", "--serial", "X1", "--contact", "1")
+    }
+
+    private func addOpportunity() throws {
+        let fields = ["--name", "Renewal", "--close-date", "2026-12-31", "--amount", "1", "--stage", "proposal"]
+        try crm.succeed(["opportunity", "add", "--contact", "1"] + fields)
+    }
+
+    @Test("An opportunity that is lost asks why")
+    func lostReason() throws {
+        try addOpportunity()
+        let terminal = try crm.terminal("opportunity edit 1 --stage closed_lost")
+        try terminal.answer("Lost reason: ", "Precio")
+        #expect(try terminal.finish() == 0)
+        let record = try crm.json("opportunity", "show", "1")
+        #expect(record["lost_reason"] == "Precio")
+        #expect(record["stage"] == "closed_lost")
+    }
+
+    @Test("No reason is asked for where one is given, or no one is there", arguments: [true, false])
+    func givenReason(onTerminal: Bool) throws {
+        try addOpportunity()
+        if onTerminal {
+            let line = "opportunity edit 1 --stage closed_lost --lost-reason Precio"
+            #expect(try !crm.screen(line).contains("Lost reason: \n"))
+        } else {
+            #expect(try crm.run("opportunity", "edit", "1", "--stage", "closed_lost").status == 0)
+        }
+        #expect(try crm.json("opportunity", "show", "1")["stage"] == "closed_lost")
+    }
+
+    @Test("Leaving the question changes nothing", arguments: [("\u{3}", 130), ("\u{4}", 1)] as [(String, Int32)])
+    func leaving(key: String, status: Int32) throws {
+        try addOpportunity()
+        let terminal = try crm.terminal("opportunity edit 1 --stage closed_lost")
+        try terminal.expect("Lost reason: ")
+        try terminal.type(key)
+        #expect(try terminal.finish() == status)
+        #expect(try crm.json("opportunity", "show", "1")["stage"] == "proposal")
+    }
+
+    @Test(
+        "A record with links is deleted after a yes",
+        arguments: [
+            ("en", "Delete it all the same? [y/N]: ", "y"),
+            ("es", "¿Eliminarlo de todos modos? [s/N]: ", "sí"),
+        ]
+    )
+    func delete(language: String, question: String, yes: String) throws {
+        let terminal = try crm.terminal("asset delete 1", env: ["CRM_LANG": language])
+        let told = try terminal.answer(question, yes)
+        #expect(told.contains("1 contact"))
+        #expect(try terminal.finish() == 0)
+        #expect(try crm.run("asset", "list", "--count").output == "0\n")
+    }
+
+    @Test("It stays after anything else", arguments: ["n\n", "\n", "delete\n", "\u{4}", "\u{3}"])
+    func keep(keys: String) throws {
+        let terminal = try crm.terminal("asset delete 1")
+        try terminal.expect("Delete it all the same? [y/N]: ")
+        try terminal.type(keys)
+        #expect(try terminal.finish() == (keys == "\u{3}" ? 130 : 1))
+        #expect(try crm.run("asset", "list", "--count").output == "1\n")
+    }
+
+    @Test("Without a terminal nothing is asked: it is an error")
+    func withoutTerminal() throws {
+        let result = try crm.run("asset", "delete", "1", stdin: "y\n")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("--yes"))
+        #expect(try crm.run("asset", "list", "--count").output == "1\n")
+    }
+}

@@ -1,0 +1,165 @@
+import Testing
+
+/// What results look like on a terminal.
+@Suite struct ScreenTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        try crm.add("organization", "--name", "Comercializadora del Norte, S.A. de C.V.")
+        let long = ["--title", "Directora General de Operaciones", "--organization", "1"]
+        try crm.succeed(["contact", "add", "--first-name", "José", "--last-name", "Núñez"] + long)
+        try crm.succeed(["contact", "add", "--first-name", "花子", "--last-name", "田中", "--title", "社長 😀"])
+    }
+
+    /// The cells of a line, as a terminal lays them out, told by another program.
+    private func cells(_ line: String) throws -> Int {
+        let script = """
+            import sys, unicodedata
+            wide = lambda c: 0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+            print(sum(map(wide, sys.stdin.buffer.read().decode())))
+            """
+        return Int(try Peer("python3").run("-c", script, stdin: Array(line.utf8), in: crm).dropLast()) ?? -1
+    }
+
+    @Test("A table fits the terminal, at every width", arguments: [40, 60, 80, 200] as [UInt16])
+    func fits(columns: UInt16) throws {
+        let lines = try crm.screen("contact list --quiet", columns: columns).split(separator: "\n")
+        #expect(lines.count == 3)
+        for line in lines { #expect(try cells(String(line)) <= columns, "\(line)") }
+        // Columns stand under each other in cells, not in characters.
+        let starts = try ["José", "花子"].map { name in
+            let line = try #require(lines.first { $0.contains(name) })
+            return try cells(String(line[..<(try #require(line.range(of: name))).lowerBound]))
+        }
+        #expect(Set(starts).count == 1)
+    }
+
+    @Test("COLUMNS is the width where it is set")
+    func columns() throws {
+        let narrow = try crm.screen("contact list --quiet", env: ["COLUMNS": "40"], columns: 200)
+        for line in narrow.split(separator: "\n") { #expect(try cells(String(line)) <= 40) }
+        let wide = try crm.screen("contact list --quiet", env: ["COLUMNS": "200"], columns: 40)
+        #expect(wide.contains("Comercializadora del Norte, S.A. de C.V.  Directora General de Operaciones"))
+    }
+
+    @Test("Columns that find no room are counted, not hidden")
+    func omitted() throws {
+        #expect(try crm.screen("contact list", columns: 40).contains("found no room; choose some with --columns"))
+        #expect(try !crm.screen("contact list", columns: 200).contains("found no room"))
+    }
+
+    @Test("Labels and choices are in the reader's language")
+    func language() throws {
+        let spanish = try crm.screen("contact list --lang es", columns: 200)
+        #expect(spanish.contains("Nombre completo") && spanish.contains("Cargo"))
+        #expect(try crm.screen("contact show 1 --lang es").contains("No llamar por teléfono:"))
+    }
+
+    @Test(
+        "Colour is for terminals that have it and people who want it",
+        arguments: [
+            ([:], true),
+            (["NO_COLOR": "1"], false),
+            (["TERM": "dumb"], false),
+            (["TERM": "dumb", "CLICOLOR_FORCE": "1"], true),
+            (["NO_COLOR": "1", "CLICOLOR_FORCE": "1"], false),
+        ] as [([String: String], Bool)]
+    )
+    func color(variables: [String: String], isUsed: Bool) throws {
+        let shown = try crm.screen("contact list", env: ["NO_COLOR": ""].merging(variables) { $1 })
+        #expect(shown.contains("\u{1B}[") == isUsed)
+    }
+
+    @Test("A pipe gets no colour")
+    func pipe() throws {
+        #expect(try !crm.run("contact", "list").output.contains("\u{1B}"))
+    }
+
+    @Test(
+        "Control characters in data are made visible",
+        arguments: ["contact list", "contact show 3", "contact links 3", "contact show 3 --lang es"]
+    )
+    func controlCharacters(line: String) throws {
+        let evil = "x\u{1B}[31m\u{7}\u{9B}2J\u{8}y"
+        try crm.add("contact", "--last-name", "Evil")
+        try crm.sql("UPDATE contact SET last_name = '\(evil)', name = '\(evil)' WHERE id = 3")
+        let shown = try crm.screen(line)
+        for scalar in shown.unicodeScalars where scalar != "\n" {
+            #expect(
+                scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value),
+                "U+\(String(scalar.value, radix: 16))"
+            )
+        }
+    }
+}
+
+/// The pager.
+@Suite struct PagingTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        try crm.add("contact", "--last-name", "Núñez")
+        // A pager that keeps what it was given and shows that it ran.
+        let script = """
+            #!/bin/sh
+            cat >"$HOME/paged"
+            printf '%s %s' "$LESS" "$LESSCHARSET" >"$HOME/less"
+            echo paged
+            """
+        try crm.write(script, to: "bin/recorder")
+        _ = try Peer("chmod").run("+x", crm.file("bin/recorder"), in: crm)
+    }
+
+    @Test(
+        "A list on a terminal goes through PAGER",
+        arguments: ["contact list", "contact links 1", "contact list --lang es"]
+    )
+    func used(line: String) throws {
+        let shown = try crm.screen(line, env: ["PAGER": "recorder"])
+        #expect(shown.hasSuffix("paged\n"))
+        #expect(crm.has("home/paged"))
+        #expect(String(decoding: try crm.read("home/less"), as: UTF8.self) == "FRX utf-8")
+    }
+
+    @Test(
+        "It does not where nobody wants it",
+        arguments: [
+            ("contact list --no-pager", "recorder"), ("contact list", ""), ("contact list", "cat"),
+            ("contact list", "no-such-pager"), ("contact list --json", "recorder"),
+            ("contact list --count", "recorder"),
+        ]
+    )
+    func unused(line: String, pager: String) throws {
+        let shown = try crm.screen(line, env: ["PAGER": pager])
+        #expect(!crm.has("home/paged"))
+        #expect(shown.contains("N") || shown == "1\n")
+    }
+
+    @Test("A pipe is never paged")
+    func pipe() throws {
+        #expect(try crm.run("contact", "list", env: ["PAGER": "recorder"]).status == 0)
+        #expect(!crm.has("home/paged"))
+    }
+
+    @Test("Leaving the pager early is no failure of the program's")
+    func early() throws {
+        try crm.sql(
+            """
+            WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+            INSERT INTO contact (last_name, name, do_not_call, email_opt_out, created_at, updated_at)
+            SELECT 'Ruiz', 'Ruiz ' || i, 0, 0, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z' FROM n
+            """
+        )
+        let terminal = try crm.terminal("contact list", env: ["PAGER": "head -n 1"])
+        #expect(try [0, 141].contains(terminal.finish()))
+        #expect(!terminal.shown.contains("crm:"))
+    }
+
+    @Test("less shows letters beyond ASCII as they are, whatever the locale")
+    func less() throws {
+        _ = try Peer("less")
+        #expect(try crm.screen("contact list", env: ["PAGER": "less"]).contains("Núñez"))
+    }
+}
