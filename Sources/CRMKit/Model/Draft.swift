@@ -10,9 +10,8 @@ public struct Draft: Sendable {
     /// A new record holding its module's defaults.
     public init(new module: Module) {
         original = nil
-        record = Record(module)
+        record = Record(module, values: module.defaults)
         given = []
-        for (position, field) in module.fields.enumerated() { record.values[position] = field.defaultValue }
     }
 
     /// An edit of a stored record.

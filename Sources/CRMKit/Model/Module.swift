@@ -75,6 +75,12 @@ public struct Module: Sendable {
     let rules: Rules
     /// Positions of fields by key.
     let index: [String: Int]
+    /// What a new record holds before anything is given, in the order of the fields.
+    let defaults: [Value]
+    /// Where the fields stand that a record cannot be without; yes or no is always one of the two.
+    let requiredPositions: [Int]
+    /// Where the amounts of money stand.
+    let moneyPositions: [Int]
 
     /// Defines a module from its own fields; those that every module has are added.
     ///
@@ -111,6 +117,9 @@ public struct Module: Sendable {
         let fields = Self.completed(own, display: display, contacts: contacts)
         self.fields = fields
         index = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.key, $0) })
+        defaults = fields.map(\.defaultValue)
+        requiredPositions = fields.indices.filter { fields[$0].isRequired || fields[$0].type == .boolean }
+        moneyPositions = fields.indices.filter { fields[$0].type == .money }
         let declared = keys.map { ReferenceKey(prefix: $0.prefix, fields: $0.fields) }
         referenceKeys =
             declared

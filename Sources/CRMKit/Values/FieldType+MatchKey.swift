@@ -7,12 +7,18 @@ extension FieldType {
     ///   - country: the ISO 3166-1 alpha-2 code for telephone numbers without a country code.
     /// - Returns: the text itself for types that are compared as they are stored.
     func matchKey(for text: String, country: String?) -> String {
-        switch matching {
+        matching?.key(for: text, country: country) ?? text
+    }
+}
+
+extension FieldType.Matching {
+    /// The form in which a text is compared.
+    func key(for text: String, country: String?) -> String {
+        switch self {
         case .folded: Fold.fold(text)
         case .email: EmailAddress.matchKey(for: text)
         case .phone: PhoneNumber.matchKey(for: text, country: country)
         case .url: WebAddress.matchKey(for: text)
-        case nil: text
         }
     }
 }

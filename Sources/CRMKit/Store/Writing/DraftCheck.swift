@@ -10,11 +10,13 @@ struct DraftCheck {
     var problems: [FieldProblem] { missing + disorder + recounted }
 
     private var missing: [FieldProblem] {
-        // Yes or no is always one of the two.
-        zip(draft.module.fields, draft.record.values)
-            .filter { ($0.0.isRequired || $0.0.type == .boolean) && $0.1.isNull }.map { field, _ in
-                problem(field.key, value: nil, Text(en: "is required", es: "es obligatorio"))
-            }
+        draft.module.requiredPositions.filter { draft.record.values[$0].isNull }.map { position in
+            problem(
+                draft.module.fields[position].key,
+                value: nil,
+                Text(en: "is required", es: "es obligatorio")
+            )
+        }
     }
 
     /// Dates and moments are stored so that their text order is their order in time.
@@ -65,6 +67,7 @@ extension Draft {
             name = all.prefix(words).joined(separator: " ") + (all.count > words ? "…" : "")
         }
         // A street of several lines is called by one.
-        self["name"] = name.isEmpty ? .null : .text(String(name.map { $0.isNewline ? " " : $0 }))
+        if name.utf8.contains(UInt8(ascii: "\n")) { name = String(name.map { $0.isNewline ? " " : $0 }) }
+        self["name"] = name.isEmpty ? .null : .text(name)
     }
 }

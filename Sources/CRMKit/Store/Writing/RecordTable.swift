@@ -5,20 +5,33 @@ final class RecordTable {
     let module: Module
     private let database: Database
     private let country: String?
-    /// The fields that have columns, by their places in a record.
-    private let stored: [(position: Int, field: Field)]
+    private let cells: [Cell]
     private let selectSQL: String
     private let insertSQL: String
     private var preparedInsert: Statement?
     private var preparedSelect: Statement?
+
+    /// What rows need to know of a field, without the field: they pass by in millions.
+    private struct Cell {
+        /// The field's place in a record.
+        let position: Int
+        let matching: FieldType.Matching?
+        let isAnyReference: Bool
+    }
 
     /// - Parameter country: of telephone numbers without a country code.
     init(_ module: Module, in database: Database, country: String?) {
         self.module = module
         self.database = database
         self.country = country
-        stored = module.fields.enumerated().filter { $0.element.isStored }.map { ($0.offset, $0.element) }
-        let columns = stored.flatMap { _, field in
+        cells = module.fields.enumerated().filter { $0.element.isStored }.map { position, field in
+            Cell(
+                position: position,
+                matching: field.type.matching,
+                isAnyReference: field.type == .anyReference
+            )
+        }
+        let columns = module.storedFields.flatMap { field in
             (field.columns + (field.matchColumn.map { [$0] } ?? [])).map(\.quotedIdentifier)
         }
         let parameters = Array(repeating: "?", count: columns.count).joined(separator: ", ")
@@ -35,9 +48,7 @@ final class RecordTable {
         preparedInsert = statement
         defer { statement.reset() }
         var parameter = 1
-        for (position, field) in stored {
-            try bind(record.values[position], of: field, to: statement, at: &parameter)
-        }
+        for cell in cells { try bind(record.values[cell.position], of: cell, to: statement, at: &parameter) }
         _ = try statement.step()
         return database.lastInsertedRowID
     }
@@ -54,51 +65,53 @@ final class RecordTable {
     private func read(_ row: Statement) -> Record {
         var record = Record(module)
         var column = 0
-        for (position, field) in stored {
-            if field.type == .anyReference {
+        for cell in cells {
+            if cell.isAnyReference {
                 if !row.isNull(at: column) {
-                    record.values[position] = .text("\(row.text(at: column)):\(row.integer(at: column + 1))")
+                    let reference = "\(row.text(at: column)):\(row.integer(at: column + 1))"
+                    record.values[cell.position] = .text(reference)
                 }
                 column += 2
             } else {
-                record.values[position] = row.value(at: column)
-                column += field.matchColumn == nil ? 1 : 2
+                record.values[cell.position] = row.value(at: column)
+                column += cell.matching == nil ? 1 : 2
             }
         }
         return record
     }
 
-    private func bind(
-        _ value: Value,
-        of field: Field,
-        to statement: Statement,
-        at parameter: inout Int
-    ) throws {
-        if field.type == .anyReference {
-            for stored in Self.stored(value, of: field, country: country) {
-                try statement.bind(stored, at: parameter)
-                parameter += 1
-            }
+    private func bind(_ value: Value, of cell: Cell, to statement: Statement, at parameter: inout Int) throws {
+        if cell.isAnyReference {
+            let (module, id) = Self.parts(of: value)
+            try statement.bind(module, at: parameter)
+            try statement.bind(id, at: parameter + 1)
+            parameter += 2
             return
         }
         try statement.bind(value, at: parameter)
         parameter += 1
-        guard field.type.matching != nil else { return }
+        guard let matching = cell.matching else { return }
         if case .text(let text) = value {
-            try statement.bind(field.type.matchKey(for: text, country: country), at: parameter)
+            try statement.bind(matching.key(for: text, country: country), at: parameter)
         } else {
             try statement.bindNull(at: parameter)
         }
         parameter += 1
     }
 
+    /// The module and the id of a reference to any record.
+    private static func parts(of value: Value) -> (module: Value, id: Value) {
+        guard case .text(let reference) = value, let colon = reference.firstIndex(of: ":"),
+            let id = Int64(reference[reference.index(after: colon)...])
+        else { return (.null, .null) }
+        return (.text(String(reference[..<colon])), .integer(id))
+    }
+
     /// What a field's columns hold for a value: its own columns, then the comparable form.
     static func stored(_ value: Value, of field: Field, country: String?) -> [Value] {
         if field.type == .anyReference {
-            guard case .text(let reference) = value, let colon = reference.firstIndex(of: ":"),
-                let id = Int64(reference[reference.index(after: colon)...])
-            else { return [.null, .null] }
-            return [.text(String(reference[..<colon])), .integer(id)]
+            let (module, id) = parts(of: value)
+            return [module, id]
         }
         guard field.matchColumn != nil else { return [value] }
         guard case .text(let text) = value else { return [value, .null] }

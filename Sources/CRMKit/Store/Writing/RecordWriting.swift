@@ -27,9 +27,7 @@ extension Transaction {
     /// Completes a draft by its module's rules and checks it as it would be stored.
     func prepare(_ draft: inout Draft, problems found: [FieldProblem]) throws {
         let module = draft.module
-        if module.hasMoney, draft["currency"].isNull,
-            module.fields.contains(where: { $0.type == .money && !draft[$0.key].isNull })
-        {
+        if module.moneyPositions.contains(where: { !draft.record.values[$0].isNull }), draft["currency"].isNull {
             draft["currency"] = .text(values.currency)
         }
         let found = try found + complete(&draft)
