@@ -93,13 +93,15 @@ public struct InputRows {
     }
 
     private var reader: Reader
+    /// Rows read, well or badly.
+    public private(set) var count = 0
     /// Whether an error left the rest of the input unread.
     public private(set) var stoppedEarly = false
 
     /// - Parameters:
     ///   - dialect: of delimited text, where it is not the format's own.
     ///   - name: what the one cell of an ``InputFormat/id`` row is called.
-    /// - Throws: ``RowProblem`` where a header cannot be read.
+    /// - Throws: ``RowProblem`` for a malformed header; ``CRMError`` `inputOutput` where nothing can be read.
     public init(_ source: ByteSource, format: InputFormat, dialect: CSVDialect? = nil, name: String) throws {
         switch format {
         case .csv, .tsv:
@@ -107,7 +109,7 @@ public struct InputRows {
             do {
                 reader = .delimited(csv, names: try csv.readHeader() ?? [])
             } catch {
-                throw RowProblem(error)
+                throw error.asInputError
             }
         case .jsonl: reader = .objects(JSONLinesReader(source))
         case .json: reader = .elements(JSONArrayReader(source))
@@ -126,16 +128,25 @@ public struct InputRows {
 
     /// The next row; `nil` after the last.
     ///
-    /// - Throws: ``RowProblem`` for a row that cannot be read; the next call goes on with the row after it unless
-    ///   ``stoppedEarly`` says otherwise.
-    public mutating func next() throws(RowProblem) -> InputRow? {
+    /// - Throws: ``RowProblem`` for a malformed row; the next call goes on with the row after it unless
+    ///   ``stoppedEarly`` says otherwise. ``CRMError`` `inputOutput` where the input can no longer be read.
+    public mutating func next() throws -> InputRow? {
+        count += 1
+        guard let row = try read() else {
+            count -= 1
+            return nil
+        }
+        return row
+    }
+
+    private mutating func read() throws -> InputRow? {
         switch reader {
         case .delimited(let csv, let names):
             defer { stoppedEarly = csv.stoppedEarly }
             do throws(CSVError) {
                 return try csv.next().map { InputRow($0, names: names) }
             } catch {
-                throw RowProblem(error)
+                throw error.asInputError
             }
         case .objects(var objects):
             let value: JSONValue?
@@ -145,10 +156,10 @@ public struct InputRows {
                 stoppedEarly = objects.stoppedEarly
                 let row = objects.recordNumber
                 reader = .objects(objects)
-                throw RowProblem(error, row: row)
+                throw error.asInputError(row: row)
             }
             reader = .objects(objects)
-            return try value.map { value throws(RowProblem) in
+            return try value.map { value in
                 try InputRow(value, number: objects.recordNumber, line: objects.line)
             }
         case .elements(var elements):
@@ -159,10 +170,10 @@ public struct InputRows {
                 stoppedEarly = elements.stoppedEarly
                 let row = elements.recordNumber
                 reader = .elements(elements)
-                throw RowProblem(error, row: row)
+                throw error.asInputError(row: row)
             }
             reader = .elements(elements)
-            return try value.map { value throws(RowProblem) in
+            return try value.map { value in
                 try InputRow(value, number: elements.recordNumber, line: elements.line)
             }
         case .lines(var lines, let name):
@@ -172,11 +183,11 @@ public struct InputRows {
             } catch {
                 stoppedEarly = lines.stoppedEarly
                 reader = .lines(lines, name: name)
-                throw RowProblem(error)
+                throw error.asInputError(row: count)
             }
             reader = .lines(lines, name: name)
             return line.map { line in
-                InputRow(number: line.number, line: line.number, names: [name], texts: [line.string], columns: [1])
+                InputRow(number: count, line: line.number, names: [name], texts: [line.string], columns: [1])
             }
         }
     }
@@ -243,6 +254,33 @@ extension InputRow {
     }
 }
 
+extension CSVError {
+    /// The row at fault, or the failure to read any.
+    fileprivate var asInputError: any Error {
+        if case .unreadable(let error) = self { CRMError(error) } else { RowProblem(self) }
+    }
+}
+
+extension JSONError {
+    /// The row at fault, or the failure to read any.
+    fileprivate func asInputError(row: Int) -> any Error {
+        if case .unreadable(let error) = self { CRMError(error) } else { RowProblem(self, row: row) }
+    }
+}
+
+extension LineError {
+    /// The row at fault, or the failure to read any.
+    fileprivate func asInputError(row: Int) -> any Error {
+        if case .unreadable(let error) = self { CRMError(error) } else { RowProblem(self, row: row) }
+    }
+}
+
+extension CRMError {
+    fileprivate init(_ error: ReadError) {
+        self.init(.inputOutput, Text(en: "the input: \(error)", es: "la entrada: \(error)"))
+    }
+}
+
 extension RowProblem {
     init(_ error: CSVError) {
         let position = error.position
@@ -268,7 +306,7 @@ extension RowProblem {
         )
     }
 
-    init(_ error: LineError) {
+    init(_ error: LineError, row: Int) {
         let position = error.position
         let reason: Text =
             switch error {
@@ -279,7 +317,7 @@ extension RowProblem {
             case .invalidUTF8: Self.notUTF8
             }
         self.init(
-            row: position?.line ?? 0,
+            row: row,
             line: position?.line ?? 0,
             column: position?.column,
             field: nil,

@@ -103,12 +103,12 @@ public struct LinkBatch {
             while !rows.stoppedEarly {
                 do {
                     guard let row = try rows.next() else { break }
-                    report.rows += 1
                     try pass.take(row, into: &report)
                 } catch let problem as RowProblem {
                     refuse(problem)
                 }
             }
+            report.rows = rows.count
         } catch let problem as RowProblem {
             refuse(problem)
         }
@@ -238,7 +238,8 @@ public struct LinkBatch {
             do {
                 try apply(contact: contact, record: record, attributes, into: &report)
             } catch {
-                throw problem(try explain(error, contact: contact, record: record), row: row, cell: nil)
+                let cause = explain(error, contact: contact, record: record)
+                throw problem(cause.error, row: row, cell: cause.cell)
             }
         }
 
@@ -285,18 +286,21 @@ public struct LinkBatch {
             }
         }
 
-        /// Finds out which side a violated foreign key is about.
-        private func explain(_ error: any Error, contact: Int64, record: Int64) throws -> any Error {
-            guard let violation = error as? SQLiteError, violation.code == .constraint(.foreignKey) else {
-                return error
-            }
+        /// Finds out which side, and so which cell, is missing.
+        private func explain(_ error: any Error, contact: Int64, record: Int64) -> (error: any Error, cell: Int?) {
+            let isViolation = (error as? SQLiteError)?.code == .constraint(.foreignKey)
+            guard isViolation || (error as? CRMError)?.code == .notFound else { return (error, nil) }
             do {
                 try transaction.checkExists(contact, in: batch.center)
+            } catch {
+                return (error, columns.firstIndex { if case .contact = $0 { true } else { false } })
+            }
+            do {
                 try transaction.checkExists(record, in: batch.module)
             } catch {
-                return error
+                return (error, columns.firstIndex { if case .record = $0 { true } else { false } })
             }
-            return violation
+            return (error, nil)
         }
 
         private func problem(_ error: any Error, row: InputRow, cell: Int?) -> any Error {

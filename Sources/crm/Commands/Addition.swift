@@ -138,13 +138,13 @@ struct Addition {
             }
         }
         guard refused == 0 else {
-            try session.note(
+            throw CRMError(
+                .rejected,
                 Text(
                     en: "\(refused) of \(contacts.references.count) lines were refused; nothing was saved",
                     es: "se rechazaron \(refused) de \(contacts.references.count) líneas; no se guardó nada"
                 )
             )
-            throw CommandFailure(status: ExitStatus.rejected)
         }
         return ids
     }

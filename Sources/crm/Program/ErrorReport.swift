@@ -8,13 +8,15 @@ import Localization
 struct ErrorReport {
     private let program: String
     private let environment: Environment
+    private let registry: Registry
     /// Kept for errors that come before the options are read.
     private var isJSON: Bool
     private var languageOption: String?
 
-    init(program: String, environment: Environment, words: [String]) {
+    init(program: String, environment: Environment, registry: Registry, words: [String]) {
         self.program = program
         self.environment = environment
+        self.registry = registry
         let formats = ["--json", "--format=json", "--format=jsonl"]
         let pairs = zip(words, words.dropFirst())
         isJSON =
@@ -72,7 +74,7 @@ struct ErrorReport {
         var lines = ["\(program): \(error.message(in: language))"]
         for problem in error.problems {
             let value = problem.value.map { " \"\($0)\"" } ?? ""
-            lines.append("  --\(problem.field.replacingUnderscores)\(value): \(problem.reason(in: language))")
+            lines.append("  --\(flag(of: problem.field, in: error.module))\(value): \(problem.reason(in: language))")
         }
         lines += error.details.map { "  \($0(in: language))" }
         if let hint = error.hint { lines.append("\(program): \(words(of: hint, language))") }
@@ -81,6 +83,11 @@ struct ErrorReport {
 
     private func words(of hint: Text, _ language: Language) -> String {
         hint.calling(program: program)(in: language)
+    }
+
+    /// A list's flag is not its key.
+    private func flag(of field: String, in module: ModuleName?) -> String {
+        module.flatMap { registry.find($0) }?.field(field)?.flag ?? field.replacingUnderscores
     }
 
     private func json(code: String, _ error: CRMError, _ language: Language) -> [UInt8] {

@@ -26,7 +26,7 @@ struct Program {
     func run() -> Int32 {
         let root = RootCommand(name: name, registry: registry).command
         let decoded = decode()
-        var report = ErrorReport(program: name, environment: environment, words: decoded.words)
+        var report = ErrorReport(program: name, environment: environment, registry: registry, words: decoded.words)
         do {
             if let position = decoded.firstMalformed {
                 throw CRMError(
@@ -44,6 +44,7 @@ struct Program {
             }
             let invocation = try Parser(root: root).parse(decoded.words)
             report.read(invocation)
+            try LanguageChoice.check(invocation.value(of: "lang"))
             let session = Session(
                 program: name,
                 root: root,

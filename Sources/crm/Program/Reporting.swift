@@ -17,10 +17,11 @@ extension Session {
 
     private func plain(_ problem: RowProblem) -> String {
         let column = problem.column.map { Text(en: ", column \($0)", es: ", columna \($0)")(in: language) } ?? ""
-        let place = Text(
-            en: "row \(problem.row) (line \(problem.line)\(column))",
-            es: "fila \(problem.row) (línea \(problem.line)\(column))"
-        )(in: language)
+        let line = Text(en: "line \(problem.line)", es: "línea \(problem.line)")(in: language) + column
+        let place =
+            problem.row == 0
+            ? Text(en: "header (\(line))", es: "encabezado (\(line))")(in: language)
+            : Text(en: "row \(problem.row) (\(line))", es: "fila \(problem.row) (\(line))")(in: language)
         let cell = problem.field.map { field in
             ", " + field + (problem.value.map { " \"\($0)\"" } ?? "")
         }

@@ -107,10 +107,11 @@ final class Session {
 
     /// How long to wait for another process, in milliseconds.
     private func timeout() throws -> Int32 {
-        let text = invocation.value(of: "timeout") ?? environment.nonEmpty("CRM_TIMEOUT") ?? "10"
+        let option = invocation.value(of: "timeout")
+        let text = option ?? environment.nonEmpty("CRM_TIMEOUT") ?? "10"
         guard let seconds = Int32(text), (0...86_400).contains(seconds) else {
             throw CRMError(
-                .usage,
+                option == nil ? .configuration : .usage,
                 Text(
                     en: "\"\(text)\" is no number of seconds to wait",
                     es: "«\(text)» no es un número de segundos de espera"
