@@ -23,7 +23,7 @@ let package = Package(
         .testTarget(name: "FormatsTests", dependencies: ["Formats"]),
         .testTarget(name: "CRMKitTests", dependencies: ["CRMKit"], exclude: ["Store/Golden"]),
         .testTarget(name: "CLIKitTests", dependencies: ["CLIKit"]),
-        .testTarget(name: "AcceptanceTests", dependencies: ["crm"]),
+        .testTarget(name: "AcceptanceTests", dependencies: ["crm"], exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6]
 )

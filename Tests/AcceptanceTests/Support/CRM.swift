@@ -14,6 +14,8 @@ final class CRM {
     enum Beginning {
         /// A new database, which `CRM_DB` names.
         case database
+        /// A database with the records of ``SampleDesk``, which `CRM_DB` names.
+        case sample
         /// No database: the program finds its own place.
         case nothing
     }
@@ -30,9 +32,14 @@ final class CRM {
             try FileManager.default.createDirectory(atPath: file(name), withIntermediateDirectories: true)
         }
         try FileManager.default.createSymbolicLink(atPath: program, withDestinationPath: Self.underTest())
-        if beginning == .database {
+        switch beginning {
+        case .database:
             environment["CRM_DB"] = database
             try succeed("init")
+        case .sample:
+            environment["CRM_DB"] = database
+            try write(SampleDesk.bytes(), to: "crm.db")
+        case .nothing: break
         }
     }
 

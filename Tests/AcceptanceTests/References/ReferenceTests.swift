@@ -1,0 +1,98 @@
+import Testing
+
+/// How a record is named on the command line.
+@Suite struct ReferenceTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM(.sample) }
+
+    @Test(
+        "A reference names one contact by any of its keys",
+        arguments: [
+            ("1", 1), ("ana@example.org", 2), ("ANA@EXAMPLE.ORG", 2), ("email:ana@example.org", 2), ("ext:K-1", 2),
+            ("phone:5512345678", 1), ("phone:55-1234-5678", 1), ("name:José Muñoz", 1), ("name:jose munoz", 1),
+            ("name:JOSÉ MUÑOZ", 1), ("name:美咲 田中", 3),
+        ]
+    )
+    func contact(_ reference: String, _ id: Int) throws {
+        #expect(try crm.succeed("contact", "show", reference, "--format", "id").output == "\(id)\n")
+    }
+
+    @Test("Other modules have keys of their own")
+    func otherKeys() throws {
+        #expect(try crm.succeed("asset", "show", "serial:X2", "--format", "id").output == "2\n")
+        #expect(try crm.succeed("organization", "show", "name:acme, s.a.", "--format", "id").output == "1\n")
+        try crm.succeed("product", "add", "--name", "Tóner", "--code", "T-9")
+        #expect(try crm.succeed("product", "show", "code:T-9", "--format", "id").output == "1\n")
+    }
+
+    @Test("A reference is taken wherever a record is named")
+    func everywhere() throws {
+        let edited = try crm.json("contact", "edit", "ext:K-1", "--organization", "name:Acme, S.A.")
+        #expect(edited["organization"]?["id"] == 1)
+        try crm.succeed("asset", "link", "contact", "serial:X3", "ana@example.org", "phone:5512345678")
+        #expect(try crm.succeed("asset", "links", "contact", "3", "--format", "id").output == "2\n1\n")
+        try crm.succeed("contact", "delete", "email:ana.ruiz@example.org")
+        #expect(try crm.run("contact", "show", "4").status == 3)
+    }
+
+    @Test(
+        "A record that is not there is an error of its own",
+        arguments: [
+            "99", "9223372036854775807", "nobody@example.org", "ext:zz", "name:Nadie", "phone:999", "email:x@y.zz",
+        ]
+    )
+    func notFound(_ reference: String) throws {
+        for verb in [["show"], ["edit", "--title", "x"], ["delete"]] {
+            let result = try crm.run(["contact"] + verb + [reference])
+            #expect(result.status == 3)
+            #expect(result.output == "")
+            #expect(result.errors == "crm: no contact matches \(reference)\n")
+        }
+    }
+
+    @Test("More than one match is an error that lists the candidates")
+    func ambiguous() throws {
+        let result = try crm.run("contact", "show", "name:Ana Ruiz")
+        #expect(result.status == 4)
+        #expect(result.output == "")
+        #expect(result.errorLines.count == 4)
+        #expect(result.errorLines[0].contains("matches 2 records"))
+        #expect(result.errorLines[1].hasPrefix("  2  Ana Ruiz"))
+        #expect(result.errorLines[2].hasPrefix("  4  Ana Ruiz"))
+
+        let error = try JSON(crm.run("contact", "show", "name:Ana Ruiz", "--json").errorBytes)["error"]
+        #expect(error?["code"] == "ambiguous")
+        #expect(error?["ref"] == "name:Ana Ruiz")
+        #expect(error?["details"]?.elements.count == 2)
+    }
+
+    @Test(
+        "What is no reference is a wrong use, whatever the database holds",
+        arguments: ["Ana", "0", "01x", "1.0", "99999999999999999999", "", "ext:", "foo:1", "serial:X1"]
+    )
+    func malformed(_ reference: String) throws {
+        let result = try crm.run("contact", "show", reference)
+        #expect(result.status == 2)
+        #expect(result.output == "")
+        #expect(result.errorLines.count == 2, "a message and a hint")
+    }
+
+    @Test("A word that begins with a dash is an option unless -- stands before it")
+    func dash() throws {
+        #expect(try crm.run("contact", "show", "-1").errors.contains("no option '-1'"))
+        #expect(try crm.run("contact", "show", "--", "-1").errors.contains("\"-1\" does not name contact"))
+        #expect(try crm.succeed("contact", "show", "--format", "id", "--", "1").output == "1\n")
+    }
+
+    @Test("One bad reference among several and nothing is printed or done")
+    func several() throws {
+        let shown = try crm.run("contact", "show", "1", "99", "--json")
+        #expect(shown.status == 3)
+        #expect(shown.output == "")
+        #expect(try crm.run("contact", "edit", "1", "99", "--title", "Nuevo").status == 3)
+        #expect(try crm.json("contact", "show", "1")["title"] == "Director, Compras")
+        #expect(try crm.run("contact", "delete", "4", "99").status == 3)
+        #expect(try crm.run("contact", "show", "4").status == 0)
+    }
+}

@@ -1,0 +1,129 @@
+import Testing
+
+/// Values that a field does not take.
+@Suite struct FieldErrorTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM(.sample) }
+
+    /// A value and the field that refuses it.
+    struct Refused: Sendable, CustomTestStringConvertible {
+        let module: String
+        let flag: String
+        let value: String
+        var testDescription: String { "\(module) --\(flag) \(value)" }
+
+        init(_ module: String, _ flag: String, _ value: String) {
+            self.module = module
+            self.flag = flag
+            self.value = value
+        }
+
+        static let all = [
+            Refused("contact", "birthdate", "2026-02-30"), Refused("contact", "birthdate", "17/05/1980"),
+            Refused("contact", "birthdate", "pronto"), Refused("contact", "email", "foo"),
+            Refused("contact", "email", "a@b@c"), Refused("contact", "email", "a b@example.org"),
+            Refused("contact", "phone", "abc"), Refused("contact", "lead-source", "nope"),
+            Refused("contact", "last-name", "dos\nlíneas"),
+            Refused("organization", "employees", "12.5"), Refused("organization", "employees", "1,000"),
+            Refused("organization", "employees", "9999999999999999999999"),
+            Refused("organization", "annual-revenue", "12.345"), Refused("organization", "annual-revenue", "$5"),
+            Refused("organization", "annual-revenue", "1234567890123456"),
+            Refused("organization", "currency", "XXZ"), Refused("organization", "website", "http://"),
+            Refused("project", "progress", "101"), Refused("project", "progress", "-1"),
+            Refused("product", "stock", "1.1234567"),
+            Refused("event", "starts-at", "2026-13-01T00:00:00Z"), Refused("event", "starts-at", "25:00"),
+            Refused("event", "time-zone", "Nowhere/City"),
+            Refused("address", "country", "Mexico City"), Refused("address", "latitude", "north"),
+        ]
+    }
+
+    @Test("A malformed value is named with its flag, and nothing is written", arguments: Refused.all)
+    func value(_ refused: Refused) throws {
+        let module = try #require(ModuleCase.all.first { $0.noun == refused.module })
+        let contact = module.needsContact ? ["--contact", "1"] : []
+        let before = try crm.succeed(module.noun, "list", "--count").output
+        let words = [module.noun, "add"] + contact + module.required + ["--\(refused.flag)=\(refused.value)"]
+        let result = try crm.run(words)
+        #expect(result.status == 2)
+        #expect(result.output == "")
+        #expect(result.errors.contains("  --\(refused.flag) \""), "\(result.errors)")
+
+        let error = try JSON(crm.run(words + ["--json"]).errorBytes)["error"]
+        #expect(error?["code"] == "invalid_value")
+        #expect(error?["problems"]?.elements.count == 1)
+        #expect(error?["problems"]?.elements.first?["value"] == .string(refused.value))
+        #expect(try crm.succeed(module.noun, "list", "--count").output == before)
+    }
+
+    @Test("A reference that is the only wrong field keeps its own exit status")
+    func reference() throws {
+        #expect(try crm.run("contact", "add", "--last-name", "x", "--organization", "99").status == 3)
+        #expect(try crm.run("contact", "add", "--last-name", "x", "--reports-to", "name:Ana Ruiz").status == 4)
+        #expect(try crm.run("contact", "add", "--last-name", "x", "--organization", "Acme").status == 2)
+    }
+
+    @Test("All wrong and missing fields are named at once")
+    func all() throws {
+        let words = [
+            "opportunity", "add", "--contact", "4", "--amount", "mucho", "--close-date", "2026-02-30", "--probability",
+            "200",
+            "--lead-source", "nope",
+        ]
+        let result = try crm.run(words)
+        #expect(result.status == 2)
+        for flag in ["name", "organization", "stage"] { #expect(result.errors.contains("  --\(flag): is required\n")) }
+        for flag in ["amount", "close-date", "probability", "lead-source"] {
+            #expect(result.errors.contains("  --\(flag) \""), "\(flag) in \(result.errors)")
+        }
+        let problems = try JSON(crm.run(words + ["--json"]).errorBytes)["error"]?["problems"]
+        #expect(
+            problems?.elements.compactMap { $0["field"]?.string }.sorted() == [
+                "amount", "close_date", "lead_source", "name", "organization", "probability", "stage",
+            ]
+        )
+    }
+
+    @Test("A problem with a list is told by the flag that was written")
+    func listFlag() throws {
+        let result = try crm.run("contact", "add", "--last-name", "x", "--tag", "a,b")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("  --tag"))
+        #expect(!result.errors.contains("--tags"))
+        let event = ["event", "add", "--subject", "x", "--starts-at", "2026-01-01T00:00:00Z"]
+        #expect(try crm.run(event + ["--reminder", "soon"]).errors.contains("  --reminder"))
+    }
+
+    @Test(
+        "A choice is taken by its key or either label, whatever the accents and the case",
+        arguments: ["cold_call", "Cold Call", "COLD CALL", "Llamada en frío", "llamada en frio"]
+    )
+    func choice(_ word: String) throws {
+        let id = try crm.add("contact", "--last-name", "x", "--lead-source", word)
+        #expect(try crm.json("contact", "show", "\(id)")["lead_source"] == "cold_call")
+    }
+
+    @Test("Errors with a JSON format are an object a line on standard error, with every key")
+    func object() throws {
+        let lines: [([String], Int32, JSON)] = [
+            (["contcat", "list"], 2, "usage"), (["contact", "list", "--bogus"], 2, "usage"),
+            (["contact", "show", "99"], 3, "not_found"), (["contact", "show", "name:Ana Ruiz"], 4, "ambiguous"),
+            (["contact", "add", "--email", "x"], 2, "invalid_value"),
+            (["contact", "edit", "1", "--reports-to", "5"], 5, "refused"),
+            (["contact", "list", "--db", "nowhere.db"], 3, "not_found"),
+        ]
+        for (words, status, code) in lines {
+            for format in [["--json"], ["--format", "json"], ["--format=jsonl"]] {
+                let result = try crm.run(words + format)
+                #expect(result.status == status, "\(words)")
+                #expect(result.output == "")
+                #expect(result.errorLines.count == 1)
+                let error = try JSON(result.errorBytes)["error"]
+                #expect(error?["code"] == code)
+                for key in ["code", "message", "module", "ref", "row", "column", "hint"] {
+                    #expect(error?.keys.contains(key) == true, "\(key)")
+                }
+            }
+        }
+    }
+}

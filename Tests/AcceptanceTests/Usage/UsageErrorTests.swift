@@ -1,0 +1,109 @@
+import Testing
+
+/// Words that the program does not know, or knows and misses.
+@Suite struct UsageErrorTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM(.sample) }
+
+    /// A command line that cannot be read, and what standard error must say of it.
+    struct Wrong: Sendable, CustomTestStringConvertible {
+        let line: String
+        let says: [String]
+        var testDescription: String { line }
+
+        init(_ line: String, _ says: String...) {
+            self.line = line
+            self.says = says
+        }
+
+        static let all = [
+            Wrong("contcat list", "'contcat'", "'contact'"),
+            Wrong("kontakt list", "'kontakt'"),
+            Wrong("qqqqqq", "'qqqqqq'"),
+            Wrong("contact lst", "'lst'", "'list'"),
+            Wrong("contact sohw 1", "'sohw'", "'show'"),
+            Wrong("contact link aset 1 1", "'aset'", "'asset'"),
+            Wrong("contact list --fromat csv", "'--fromat'", "'--format'"),
+            Wrong("contact list --jsn", "'--jsn'", "'--json'"),
+            Wrong("contact list --form json", "'--form'", "'--format'"),
+            Wrong("contact list -Z", "'-Z'"),
+            Wrong("contact add --lastname x", "'--lastname'", "'--last-name'"),
+            Wrong("product add --name x --active=maybe", "'maybe'", "'--active'"),
+            Wrong("asset add --nme x", "'--nme'", "'--name'"),
+            Wrong("asset add --name", "'--name' needs a value"),
+            Wrong("asset add --name --serial X9", "'--name' needs a value", "'--name=--serial'"),
+            Wrong("contact list --json=yes", "'--json'"),
+            Wrong("contact list --format cvs", "\"cvs\"", "csv"),
+            Wrong("contact list --lang fr", "\"fr\"", "en, es"),
+            Wrong("contact list --limit x", "--limit", "\"x\""),
+            Wrong("contact list --limit -1", "--limit", "\"-1\""),
+            Wrong("contact list --timeout 1s", "\"1s\"", "--timeout"),
+            Wrong("contact list --columns id,nme", "'nme'", "'name'"),
+            Wrong("contact list --sort nme", "'nme'", "'name'"),
+            Wrong("contact list --where nme=1", "'nme'", "'name'"),
+            Wrong("contact list extra", "'extra'"),
+            Wrong("contact show", "REF"),
+            Wrong("contact edit 1", "nothing to change"),
+            Wrong("contact edit 1 --id 5", "'--id'"),
+            Wrong("contact edit 1 --created-at 2026-01-01T00:00:00Z", "'--created-at'"),
+            Wrong("contact add 5", "'5'"),
+            Wrong("contact link asset 1", "--input"),
+            Wrong("contact link contact 1 2", "'contact'"),
+        ]
+    }
+
+    @Test("An unknown or missing word is told, with the nearest known ones", arguments: Wrong.all)
+    func words(_ wrong: Wrong) throws {
+        let result = try crm.run(wrong.line.split(separator: " ").map(String.init))
+        #expect(result.status == 2)
+        #expect(result.output == "")
+        #expect(result.errors.hasPrefix("crm: "))
+        for part in wrong.says { #expect(result.errors.contains(part), "\(result.errors)") }
+    }
+
+    @Test("A choice that is none is told with the nearest and all there are")
+    func choice() throws {
+        let result = try crm.run("asset", "add", "--name", "x", "--serial", "y", "--status", "in_servce")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("--status \"in_servce\""))
+        #expect(result.errors.contains("did you mean in_service?"))
+        #expect(result.errors.contains("out_of_service"))
+    }
+
+    @Test("Help wins over whatever else stands on the line, and goes to standard output")
+    func help() throws {
+        for words in [
+            ["contact", "--help", "--bogus"], ["contact", "add", "-h"], ["--help", "nonsense"], ["help", "asset"],
+        ] {
+            let result = try crm.run(words)
+            #expect(result.status == 0, "\(words)")
+            #expect(result.errors == "")
+            #expect(result.output.hasPrefix("Usage: "), "\(words)")
+        }
+    }
+
+    @Test("A bare command prints its short help")
+    func bare() throws {
+        for words in [[], ["contact"], ["contact", "link"]] {
+            let result = try crm.run(words)
+            #expect(result.status == 0)
+            #expect(result.output.hasPrefix("Usage: crm"))
+            #expect(result.errors == "")
+        }
+    }
+
+    @Test("The version is told where it is the first word")
+    func version() throws {
+        let result = try crm.run("--version")
+        #expect(result.status == 0)
+        #expect(result.output.wholeMatch(of: /crm \d+\.\d+\.\d+\n/) != nil)
+    }
+
+    @Test("An argument that is not UTF-8 is refused")
+    func arguments() throws {
+        let result = try crm.shell(#"crm contact add --last-name "$(printf 'Mu\361oz')""#)
+        #expect(result.status == 2)
+        #expect(result.errors.contains("UTF-8"))
+    }
+}
