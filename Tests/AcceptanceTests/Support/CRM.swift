@@ -148,6 +148,14 @@ final class CRM {
     /// - Returns: its id.
     @discardableResult
     func add(_ module: String, _ words: String..., sourceLocation: SourceLocation = #_sourceLocation) throws -> Int {
+        try add(module, words, sourceLocation: sourceLocation)
+    }
+
+    /// Adds a record by words from an array.
+    ///
+    /// - Returns: its id.
+    @discardableResult
+    func add(_ module: String, _ words: [String], sourceLocation: SourceLocation = #_sourceLocation) throws -> Int {
         let result = try succeed([module, "add", "--format", "id"] + words, sourceLocation: sourceLocation)
         return try #require(Int(result.output.dropLast()), sourceLocation: sourceLocation)
     }

@@ -1,0 +1,79 @@
+import Testing
+
+/// How far a deletion reaches, and what keeps it from happening.
+@Suite struct DeletionTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM(.sample) }
+
+    @Test("What nothing hangs on is deleted without question")
+    func alone() throws {
+        let result = try crm.succeed("contact", "delete", "4")
+        #expect(result.output == "")
+        #expect(try crm.run("contact", "show", "4").status == 3)
+    }
+
+    @Test("What something hangs on is told, and nothing is deleted without --yes")
+    func linked() throws {
+        let result = try crm.run("contact", "delete", "3")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("1 asset"))
+        #expect(result.errors.contains("--yes"))
+        #expect(try crm.run("contact", "show", "3").status == 0)
+
+        try crm.succeed("contact", "delete", "3", "--yes")
+        #expect(try crm.run("contact", "show", "3").status == 3)
+        #expect(try crm.succeed("asset", "links", "contact", "2", "--count").output == "0\n")
+        #expect(try crm.run("asset", "show", "2").status == 0)
+    }
+
+    @Test("An optional reference becomes null")
+    func optionalReference() throws {
+        try crm.succeed("organization", "add", "--name", "Filial", "--member-of", "2", "--quiet")
+        try crm.succeed("opportunity", "delete", "2", "--yes")
+        #expect(try crm.run("organization", "delete", "2").status == 2)
+        try crm.succeed("organization", "delete", "2", "--yes")
+        #expect(try crm.json("contact", "show", "2")["organization"] == JSON.null)
+        #expect(try crm.json("organization", "show", "3")["member_of"] == JSON.null)
+    }
+
+    @Test(
+        "A required reference forbids it, whatever is given",
+        arguments: [[], ["--yes"], ["--force"], ["--yes", "--force"]]
+    )
+    func required(_ options: [String]) throws {
+        for words in [["organization", "delete", "1"], ["contact", "delete", "1"]] {
+            let result = try crm.run(words + options)
+            #expect(result.status == 5, "\(words) \(options): \(result.errors)")
+            #expect(result.errors.contains("opportunity"))
+        }
+        #expect(try crm.run("opportunity", "show", "1").status == 0)
+    }
+
+    @Test("What belongs to a contact goes with it only by --force")
+    func owned() throws {
+        try crm.succeed("comment", "add", "--contact", "3", "--body", "Llamó")
+        try crm.succeed("address", "add", "--contact", "3", "--city", "Puebla")
+        let result = try crm.run("contact", "delete", "3", "--yes")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("--force"))
+        #expect(try crm.json("contact", "delete", "3", "--force")["deleted"] == [3])
+        #expect(try crm.succeed("comment", "list", "--count").output == "0\n")
+        #expect(try crm.succeed("address", "list", "--count").output == "0\n")
+    }
+
+    @Test("Of several all or none is deleted")
+    func several() throws {
+        #expect(try crm.run("contact", "delete", "4", "1", "--yes").status == 5)
+        #expect(try crm.run("contact", "show", "4").status == 0)
+        let report = try crm.json("contact", "delete", "4", "4", "5")
+        #expect(report["deleted"] == [4, 5])
+        #expect(report["committed"] == true)
+    }
+
+    @Test("A dry run deletes nothing")
+    func dryRun() throws {
+        #expect(try crm.json("contact", "delete", "3", "--yes", "--dry-run")["committed"] == false)
+        #expect(try crm.run("contact", "show", "3").status == 0)
+    }
+}
