@@ -29,6 +29,25 @@ enum UTF8Sequence {
         }
     }
 
+    /// The index of the first byte that is not part of well-formed UTF-8.
+    static func firstMalformed(in bytes: ArraySlice<UInt8>) -> Int? {
+        let offset = bytes.withUnsafeBufferPointer { buffer -> Int? in
+            guard let first = buffer.baseAddress else { return nil }
+            var index = 0
+            while index < buffer.count {
+                if first[index] < 0x80 {
+                    index += 1
+                    continue
+                }
+                let length = length(at: first + index, available: buffer.count - index)
+                if length == 0 { return index }
+                index += length
+            }
+            return nil
+        }
+        return offset.map { bytes.startIndex + $0 }
+    }
+
     /// The length that a sequence has which begins with this byte; 1 for a byte that begins none.
     static func expectedLength(after lead: UInt8) -> Int {
         switch lead {

@@ -35,6 +35,14 @@ struct TextDecoder {
         }
     }
 
+    /// Decodes a whole text.
+    func decode(_ bytes: [UInt8]) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: bytes.count * TextDecoder.largestGrowth) { output, count in
+            guard let first = output.baseAddress else { return }
+            count = bytes.withUnsafeBufferPointer { decode($0, into: first, isLast: true).made }
+        }
+    }
+
     private func decodeBytes(
         _ input: UnsafePointer<UInt8>,
         _ count: Int,

@@ -1,0 +1,31 @@
+/// Bytes as ASCII, most of them as they are and others as `=` with two hexadecimal digits (RFC 2045 section 6.7).
+enum QuotedPrintable {
+    /// The bytes of a text whose soft line breaks have been taken away. An `=` that begins no escape stays, as the
+    /// RFC advises.
+    static func decode(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count)
+        var index = text.startIndex
+        while index < text.endIndex {
+            if text[index] == UInt8(ascii: "="), index + 2 < text.endIndex,
+                let high = digit(text[index + 1]), let low = digit(text[index + 2])
+            {
+                bytes.append(high << 4 | low)
+                index += 3
+            } else {
+                bytes.append(text[index])
+                index += 1
+            }
+        }
+        return bytes
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        default: nil
+        }
+    }
+}

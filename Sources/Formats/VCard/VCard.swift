@@ -1,0 +1,26 @@
+/// An electronic business card: its properties in the order in which they stand.
+public struct VCard: Equatable, Sendable {
+    /// The edition of the format.
+    public enum Version: String, CaseIterable, Sendable {
+        /// vCard 2.1 of the Internet Mail Consortium, read but not written.
+        case v2_1 = "2.1"
+        /// RFC 2426.
+        case v3_0 = "3.0"
+        /// RFC 6350.
+        case v4_0 = "4.0"
+    }
+
+    /// The edition that the card was read in or made for.
+    public var version: Version
+    /// The properties, known or not, without BEGIN, VERSION and END.
+    public var properties: [VCardProperty]
+
+    /// A card of these properties.
+    public init(version: Version = .v4_0, properties: [VCardProperty] = []) {
+        self.version = version
+        self.properties = properties
+    }
+
+    /// The properties of a name, whatever the case of its letters.
+    public func properties(named name: String) -> [VCardProperty] { properties.filter { $0.isNamed(name) } }
+}

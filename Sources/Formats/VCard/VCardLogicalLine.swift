@@ -1,0 +1,76 @@
+/// A property as it stands on one or more lines of the input, unfolded.
+struct VCardLogicalLine {
+    /// How bytes of the value stand in the line.
+    enum TransferEncoding {
+        case quotedPrintable
+        case base64
+    }
+
+    /// Where a part of the line came from.
+    private struct Piece {
+        let offset: Int
+        let line: Int
+        let column: Int
+    }
+
+    private(set) var bytes: [UInt8] = []
+    private var pieces: [Piece] = []
+    // The search for the colon after name and parameters goes on with each part.
+    private var searched = 0
+    private var isInQuotes = false
+    /// The place of the colon before the value.
+    private(set) var colon: Int?
+    /// The encoding that the parameters name; nil before their end.
+    private(set) var transferEncoding: TransferEncoding?
+
+    mutating func append(_ part: ArraySlice<UInt8>, line: Int, column: Int) {
+        pieces.append(Piece(offset: bytes.count, line: line, column: column))
+        bytes.append(contentsOf: part)
+        guard colon == nil else { return }
+        while searched < bytes.count {
+            if bytes[searched] == UInt8(ascii: "\"") { isInQuotes.toggle() }
+            if bytes[searched] == UInt8(ascii: ":") && !isInQuotes {
+                colon = searched
+                transferEncoding = VCardLogicalLine.transferEncoding(in: bytes[..<searched])
+                return
+            }
+            searched += 1
+        }
+    }
+
+    /// True for quoted-printable that goes on in the next line.
+    var endsWithSoftBreak: Bool {
+        transferEncoding == .quotedPrintable && bytes[softBreak...].first == UInt8(ascii: "=")
+    }
+
+    mutating func removeSoftBreak() { bytes.removeSubrange(softBreak...) }
+
+    /// The place of the last byte but white space.
+    private var softBreak: Int {
+        bytes.lastIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } ?? bytes.count
+    }
+
+    /// Where a byte stands in the input.
+    func position(of offset: Int, card: Int) -> VCardError.Position {
+        guard let piece = pieces.last(where: { $0.offset <= offset }) else {
+            return .init(card: card, line: 1, column: 1)
+        }
+        return .init(card: card, line: piece.line, column: piece.column + offset - piece.offset)
+    }
+
+    private static func transferEncoding(in header: ArraySlice<UInt8>) -> TransferEncoding? {
+        var isQuoted = false
+        let parts = header.split { byte in
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            return byte == UInt8(ascii: ";") && !isQuoted
+        }
+        for parameter in parts.dropFirst() {
+            switch String(decoding: parameter, as: UTF8.self).lowercased() {
+            case "encoding=quoted-printable", "quoted-printable": return .quotedPrintable
+            case "encoding=base64", "encoding=b", "base64": return .base64
+            default: continue
+            }
+        }
+        return nil
+    }
+}

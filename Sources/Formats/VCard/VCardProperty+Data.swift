@@ -1,0 +1,70 @@
+extension VCardProperty {
+    /// A property with bytes, such as `PHOTO`, of a media type such as `image/jpeg`; nil where that is not known. It has
+    /// the form of vCard 4.0, which a writer of 3.0 turns into that of 3.0.
+    public init(_ name: String, data: [UInt8], mediaType: String?, group: String? = nil) {
+        let value = "data:\(mediaType ?? VCardMedia.unknown);base64,\(Base64.encode(data))"
+        self.init(name, rawValue: value, group: group)
+    }
+
+    /// The bytes that the value holds in base64, as a `data:` URI (RFC 6350) or with `ENCODING=b` (RFC 2426); nil for other
+    /// values.
+    public var data: [UInt8]? {
+        if isBase64 { return Base64.decode(rawValue.utf8) }
+        return dataURI.flatMap { Base64.decode($0.encoded.utf8) }
+    }
+
+    /// The media type of those bytes; nil where it is not told.
+    public var mediaType: String? {
+        if let dataURI { return dataURI.mediaType }
+        if let type = parameterValues("MEDIATYPE").first { return type.lowercased() }
+        guard isBase64, let type = types.first else { return nil }
+        return VCardMedia.mediaType(of: type, for: name)
+    }
+
+    /// True for a value in base64 with `ENCODING=b`.
+    var isBase64: Bool { parameterValues("ENCODING").first?.lowercased() == "b" }
+
+    /// The parts of a `data:` URI in base64 (RFC 2397). Commas and semicolons may be escaped in it.
+    var dataURI: (mediaType: String, encoded: String)? {
+        let scheme = "data:"
+        guard rawValue.utf8.count > scheme.utf8.count,
+            zip(rawValue.utf8, scheme.utf8).allSatisfy({ $0 == $1 || $0 | 0x20 == $1 })
+        else { return nil }
+        let rest = text.utf8.dropFirst(scheme.utf8.count)
+        guard let comma = rest.firstIndex(of: UInt8(ascii: ",")) else { return nil }
+        let header = String(decoding: rest[..<comma], as: UTF8.self).lowercased()
+        guard header.hasSuffix(";base64") else { return nil }
+        let encoded = String(decoding: rest[rest.index(after: comma)...], as: UTF8.self)
+        return (String(header.dropLast(";base64".count)), encoded)
+    }
+
+    /// The parameters without `PREF` and the type `pref`.
+    var parametersWithoutPreference: [VCardParameter] {
+        parameters.compactMap { parameter in
+            if parameter.isNamed("PREF") { return nil }
+            guard parameter.isNamed("TYPE") else { return parameter }
+            let values = parameter.values.filter { $0.lowercased() != VCardProperty.preferred }
+            return values.isEmpty && !parameter.values.isEmpty ? nil : VCardParameter(parameter.name, values)
+        }
+    }
+}
+
+/// The types of bytes, as media types and as vCard 3.0 names them.
+enum VCardMedia {
+    static let unknown = "application/octet-stream"
+
+    /// The media type of a `TYPE` such as `jpeg`, as properties of this name have them.
+    static func mediaType(of type: String, for name: String) -> String {
+        if type.contains("/") { return type }
+        return switch name.uppercased() {
+        case "PHOTO", "LOGO": "image/\(type)"
+        case "SOUND": "audio/\(type)"
+        default: "application/\(type)"
+        }
+    }
+
+    /// The `TYPE` of a media type, such as `JPEG`.
+    static func typeName(of mediaType: String) -> String {
+        mediaType.split(separator: "/", maxSplits: 1).last.map { $0.uppercased() } ?? unknown
+    }
+}

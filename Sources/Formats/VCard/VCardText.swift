@@ -1,0 +1,89 @@
+/// The escapes in values (RFC 2426 section 5, RFC 6350 section 3.4). Writing `\;` where it is not needed is right in both.
+enum VCardText {
+    private static let backslash = UInt8(ascii: "\\")
+
+    /// A text as it stands in a value.
+    static func escape(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        for byte in escapingLineBreaks(text, escapingBackslashes: true).utf8 {
+            if byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") { bytes.append(backslash) }
+            bytes.append(byte)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Texts as they stand in a value of several.
+    static func join(_ texts: [String], _ separator: String) -> String {
+        texts.map(escape).joined(separator: separator)
+    }
+
+    /// The same value with `\n` for each line break, CR LF, CR or LF, and, where asked, `\\` for each backslash.
+    static func escapingLineBreaks(_ value: String, escapingBackslashes: Bool = false) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(value.utf8.count)
+        for byte in joiningLineBreaks(value).utf8 {
+            switch byte {
+            case UInt8(ascii: "\n"): bytes += [backslash, UInt8(ascii: "n")]
+            case backslash where escapingBackslashes: bytes += [backslash, backslash]
+            default: bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The same text with LF for each line break, CR LF, CR or LF.
+    static func joiningLineBreaks(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "\r")) else { return text }
+        var bytes: [UInt8] = []
+        var previous: UInt8 = 0
+        for byte in text.utf8 {
+            if byte != UInt8(ascii: "\n") || previous != UInt8(ascii: "\r") {
+                bytes.append(byte == UInt8(ascii: "\r") ? UInt8(ascii: "\n") : byte)
+            }
+            previous = byte
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The text that stands in a value. `\:`, which some write, is a colon; a backslash before anything else that
+    /// needs none stays.
+    static func unescape(_ value: some Sequence<UInt8>) -> String {
+        var bytes: [UInt8] = []
+        var isEscaped = false
+        for byte in value {
+            if isEscaped {
+                isEscaped = false
+                switch byte {
+                case UInt8(ascii: "n"), UInt8(ascii: "N"): bytes.append(UInt8(ascii: "\n"))
+                case backslash, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"): bytes.append(byte)
+                default: bytes += [backslash, byte]
+                }
+            } else if byte == backslash {
+                isEscaped = true
+            } else {
+                bytes.append(byte)
+            }
+        }
+        if isEscaped { bytes.append(backslash) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The parts of a value between separators that no backslash stands before, with their escapes.
+    static func split<Bytes: Collection<UInt8>>(_ value: Bytes, _ separator: UInt8) -> [Bytes.SubSequence] {
+        var parts: [Bytes.SubSequence] = []
+        var start = value.startIndex
+        var isEscaped = false
+        for index in value.indices {
+            if isEscaped {
+                isEscaped = false
+            } else if value[index] == backslash {
+                isEscaped = true
+            } else if value[index] == separator {
+                parts.append(value[start..<index])
+                start = value.index(after: index)
+            }
+        }
+        parts.append(value[start...])
+        return parts
+    }
+}

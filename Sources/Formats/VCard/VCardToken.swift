@@ -1,0 +1,55 @@
+/// Names and parameter values as they stand in a card.
+enum VCardToken {
+    /// True for a byte of a name: letters, digits and hyphens, as the RFCs have it, and the underscore, which some
+    /// use.
+    static func contains(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+
+    /// The bytes of a name, with a hyphen for each byte that cannot stand in one.
+    static func encodeName(_ name: String) -> [UInt8] {
+        name.isEmpty ? [UInt8(ascii: "-")] : name.utf8.map { contains($0) ? $0 : UInt8(ascii: "-") }
+    }
+
+    /// The parameter value of its bytes between quotes, or without (RFC 6868 section 3.2).
+    static func decodeParameter(_ value: ArraySlice<UInt8>) -> String {
+        guard value.contains(UInt8(ascii: "^")) else { return String(decoding: value, as: UTF8.self) }
+        var bytes: [UInt8] = []
+        var index = value.startIndex
+        while index < value.endIndex {
+            let next = index + 1 < value.endIndex ? value[index + 1] : 0
+            let decoded: UInt8? =
+                switch (value[index], next) {
+                case (UInt8(ascii: "^"), UInt8(ascii: "n")): UInt8(ascii: "\n")
+                case (UInt8(ascii: "^"), UInt8(ascii: "'")): UInt8(ascii: "\"")
+                case (UInt8(ascii: "^"), UInt8(ascii: "^")): UInt8(ascii: "^")
+                default: nil
+                }
+            bytes.append(decoded ?? value[index])
+            index += decoded == nil ? 1 : 2
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The bytes of a parameter value, in quotes where it needs them (RFC 6868 section 3.1).
+    static func encodeParameter(_ value: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var needsQuotes = false
+        for byte in value.utf8 {
+            switch byte {
+            case UInt8(ascii: "\n"): bytes += Array("^n".utf8)
+            case UInt8(ascii: "\""): bytes += Array("^'".utf8)
+            case UInt8(ascii: "^"): bytes += Array("^^".utf8)
+            default:
+                needsQuotes = needsQuotes || [UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: ",")].contains(byte)
+                bytes.append(byte)
+            }
+        }
+        return needsQuotes ? [UInt8(ascii: "\"")] + bytes + [UInt8(ascii: "\"")] : bytes
+    }
+}

@@ -1,0 +1,230 @@
+import Formats
+import Testing
+
+@Suite struct `Card reader` {
+    /// A card of the lines between BEGIN and END.
+    private static func input(_ lines: String...) -> String {
+        (["BEGIN:VCARD"] + lines + ["END:VCARD", ""]).joined(separator: "\r\n")
+    }
+
+    struct Example: CustomTestStringConvertible {
+        let input: String
+        let version: VCard.Version
+        let expected: [VCardProperty]
+        var testDescription: String { input.debugDescription }
+
+        init(_ input: String, _ version: VCard.Version, _ expected: VCardProperty...) {
+            self.input = input
+            self.version = version
+            self.expected = expected
+        }
+    }
+
+    private static func types(_ values: String...) -> [VCardParameter] { [VCardParameter("TYPE", values)] }
+
+    static let properties: [Example] = [
+        Example(input("VERSION:4.0", "FN:Ana Ruiz"), .v4_0, .init("FN", rawValue: "Ana Ruiz")),
+        Example(input("FN:a", "VERSION:3.0"), .v3_0, .init("FN", rawValue: "a")),
+        Example(input("FN:a"), .v3_0, .init("FN", rawValue: "a")),
+        Example(input("VERSION:3.0", "NOTE:one", "  two", "\tthree"), .v3_0, .init("NOTE", rawValue: "one twothree")),
+        Example(input("VERSION:4.0", "NO", " TE:a"), .v4_0, .init("NOTE", rawValue: "a")),
+        Example(
+            input("VERSION:4.0", "", "FN:a", "", "", "NOTE:"),
+            .v4_0,
+            .init("FN", rawValue: "a"),
+            .init("NOTE", rawValue: "")
+        ),
+        Example(
+            input("VERSION:3.0", "item1.X-ABLabel:_$!<Home>!$_"),
+            .v3_0,
+            .init("X-ABLabel", rawValue: "_$!<Home>!$_", group: "item1")
+        ),
+        Example(
+            input("VERSION:3.0", "TEL;TYPE=home,\"a;b:c\";type=pref:1:2;3"),
+            .v3_0,
+            .init(
+                "TEL",
+                rawValue: "1:2;3",
+                parameters: [VCardParameter("TYPE", ["home", "a;b:c"]), VCardParameter("type", ["pref"])]
+            )
+        ),
+        Example(
+            input("VERSION:4.0", "NOTE;X-A=\"a^nb^^c^'d^e\":x"),
+            .v4_0,
+            .init("NOTE", rawValue: "x", parameters: [VCardParameter("X-A", ["a\nb^c\"d^e"])])
+        ),
+        Example(input("VERSION:3.0", "TEL;;HOME;:1"), .v3_0, .init("TEL", rawValue: "1", parameters: types("HOME"))),
+        // vCard 2.1
+        Example(
+            input("VERSION:2.1", "TEL;HOME;PREF;VOICE:1"),
+            .v2_1,
+            .init("TEL", rawValue: "1", parameters: types("HOME") + types("PREF") + types("VOICE"))
+        ),
+        Example(
+            input("VERSION:2.1", "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Mu=C3=B1oz;Ana, B\\;c;;;"),
+            .v2_1,
+            .init("N", components: [["Muñoz"], ["Ana, B;c"], [""], [""], [""]])
+        ),
+        Example(
+            input(
+                "VERSION:2.1",
+                "NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:=F1=",
+                "=0D=0Ax=",
+                " y =  ",
+                "z, C:\\new=3D"
+            ),
+            .v2_1,
+            .init("NOTE", text: "ñ\nx y z, C:\\new=")
+        ),
+        Example(
+            input("VERSION:2.1", "NOTE;QUOTED-PRINTABLE;CHARSET=windows-1252:=80=zz"),
+            .v2_1,
+            .init("NOTE", text: "€=zz")
+        ),
+        Example(input("VERSION:2.1", "NOTE:one", " two"), .v2_1, .init("NOTE", text: "one two")),
+        Example(input("VERSION:2.1", "X-A:a;b,c\\n"), .v2_1, .init("X-A", rawValue: "a;b,c\\\\n")),
+        Example(
+            input("VERSION:2.1", "PHOTO;JPEG;BASE64:", " AAEC", "AwQF", "", "FN:a"),
+            .v2_1,
+            .init("PHOTO", rawValue: "AAECAwQF", parameters: types("JPEG") + [VCardParameter("ENCODING", ["b"])]),
+            .init("FN", rawValue: "a")
+        ),
+        Example(
+            input("VERSION:2.1", "FN:boss", "AGENT:", "BEGIN:VCARD", "FN:Ana", "END:VCARD", "NOTE:x"),
+            .v2_1,
+            .init("FN", rawValue: "boss"),
+            .init("AGENT", text: "BEGIN:VCARD\nFN:Ana\nEND:VCARD"),
+            .init("NOTE", rawValue: "x")
+        ),
+        Example(
+            input("VERSION:3.0", "FN;CHARSET=UTF-8:ñ", "NOTE;ENCODING=QUOTED-PRINTABLE:a=0Ab\\, c"),
+            .v3_0,
+            .init("FN", rawValue: "ñ"),
+            .init("NOTE", rawValue: "a\\nb\\, c")
+        ),
+    ]
+
+    @Test(arguments: properties, [1, 2, 3, 4096])
+    func `gives every property in order`(example: Example, chunkSize: Int) {
+        let expected = [VCardOutcome.card(VCard(version: example.version, properties: example.expected))]
+        #expect(VCardOutcome.all(of: example.input, chunkSize: chunkSize) == expected)
+        let bare = example.input.split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n")
+        #expect(VCardOutcome.all(of: "\u{FEFF}\n" + bare, chunkSize: chunkSize) == expected)
+    }
+
+    @Test(arguments: [
+        ("a\\, b\\; c\\\\n\\nd\\Ne\\:f\\x\\", "a, b; c\\n\nd\ne:f\\x\\"), ("", ""), ("a;b,c", "a;b,c"),
+    ])
+    func `unescapes text`(raw: String, text: String) {
+        #expect(VCardProperty("NOTE", rawValue: raw).text == text)
+    }
+
+    @Test func `takes lists and components apart`() {
+        let value = "Ruiz\\, Jr;Ana,María\\;x;;Dr."
+        let name = VCardProperty("N", rawValue: value)
+        #expect(name.components == [["Ruiz, Jr"], ["Ana", "María;x"], [""], ["Dr."]])
+        #expect(VCardProperty("N", components: name.components).rawValue == value)
+        #expect(VCardProperty("CATEGORIES", rawValue: "a\\,b,c;d,").list == ["a,b", "c;d", ""])
+    }
+
+    @Test func `knows types and preference as either edition tells them`() {
+        let parameters = [VCardParameter("type", ["WORK", "pref"]), VCardParameter("TYPE", ["voice,cell"])]
+        let phone = VCardProperty("TEL", text: "1", parameters: parameters)
+        #expect(phone.types == ["work", "voice", "cell"])
+        #expect(phone.isPreferred)
+        #expect(VCardProperty("TEL", text: "1", parameters: [VCardParameter("PREF", ["1"])]).isPreferred)
+        #expect(!VCardProperty("TEL", text: "1", parameters: [VCardParameter("PREF", ["2"])]).isPreferred)
+    }
+
+    @Test(arguments: [
+        ("PHOTO;ENCODING=b;TYPE=JPEG:AAEC", "image/jpeg"), ("PHOTO:data:image/jpeg;base64,AAEC", "image/jpeg"),
+        ("PHOTO:data:image/jpeg\\;base64\\,AAEC", "image/jpeg"), ("SOUND;BASE64;WAVE:AA EC", "audio/wave"),
+        ("KEY;ENCODING=B:AAEC", nil),
+    ])
+    func `gives bytes and their type`(line: String, mediaType: String?) throws {
+        let outcomes = VCardOutcome.all(of: Self.input(line))
+        guard case .card(let card) = outcomes.first, let property = card.properties.first else {
+            Issue.record("no card")
+            return
+        }
+        #expect(property.data == [0, 1, 2])
+        #expect(property.mediaType == mediaType)
+    }
+
+    @Test(arguments: [
+        "PHOTO;ENCODING=b:A", "PHOTO;ENCODING=b:A=AA", "PHOTO;ENCODING=b:????", "PHOTO:http://a.example/b",
+    ])
+    func `has no bytes where there are none`(line: String) {
+        guard case .card(let card) = VCardOutcome.all(of: Self.input(line)).first else {
+            Issue.record("no card")
+            return
+        }
+        #expect(card.properties.first?.data == nil)
+    }
+
+    static let malformed: [(String, VCardError)] = [
+        ("hello\r\nworld\r\n", .textOutsideCard(at: .init(1, 1, 1))),
+        ("BEGIN:VCARD\nFN:a\n", .missingEnd(at: .init(1, 1, 1))),
+        ("BEGIN:VCARD\nFN:a\nBEGIN:VCARD\nFN:b\nEND:VCARD\n", .missingEnd(at: .init(1, 1, 1))),
+        (input("VERSION:5.0"), .unsupportedVersion("5.0", at: .init(1, 2, 1))),
+        (input("VERSION:3.0", "VERSION:4.0"), .malformedProperty(at: .init(1, 3, 1))),
+        (input("FN"), .malformedProperty(at: .init(1, 2, 1))),
+        (input("F N:a"), .malformedProperty(at: .init(1, 2, 2))),
+        (input("a.b.FN:a"), .malformedProperty(at: .init(1, 2, 4))),
+        (input(":a"), .malformedProperty(at: .init(1, 2, 1))),
+        (input(" FN:a"), .malformedProperty(at: .init(1, 2, 1))),
+        (input("BEGIN:VEVENT"), .malformedProperty(at: .init(1, 2, 1))),
+        (input("FN;=a:b"), .malformedParameter(at: .init(1, 2, 4))),
+        (input("FN;A=b\"c\":b"), .malformedParameter(at: .init(1, 2, 7))),
+        (input("FN;A=\"b\"c:b"), .malformedParameter(at: .init(1, 2, 9))),
+        (input("FN;A=\"b:c"), .unterminatedQuote(at: .init(1, 2, 6))),
+        (input("FN;CHARSET=EBCDIC:a"), .unknownCharset("EBCDIC", at: .init(1, 2, 1))),
+        (input("NOTE:a", " b\0"), .nulByte(at: .init(1, 3, 3))),
+        (input("VERSION:2.1", "NOTE;QUOTED-PRINTABLE:=FF"), .invalidUTF8(at: .init(1, 3, 23))),
+    ]
+
+    @Test(arguments: malformed, [1, 4096])
+    func `tells what is wrong with a card, and where, and goes on`(example: (String, VCardError), chunkSize: Int) {
+        let outcomes = VCardOutcome.all(of: example.0 + Self.input("FN:b"), chunkSize: chunkSize)
+        #expect(outcomes.first == .error(example.1))
+        #expect(outcomes.last == .card(VCard(version: .v3_0, properties: [.init("FN", rawValue: "b")])))
+    }
+
+    @Test func `refuses bytes that are not UTF-8, unless told what they are`() {
+        let input = Array("BEGIN:VCARD\nNOTE:a\n ".utf8) + [0xF1] + Array("\nEND:VCARD\n".utf8)
+        #expect(VCardOutcome.all(of: input) == [.error(.invalidUTF8(at: .init(1, 3, 2)))])
+        let expected = VCardOutcome.card(VCard(version: .v3_0, properties: [.init("NOTE", rawValue: "añ")]))
+        #expect(VCardOutcome.all(of: input, encoding: .latin1) == [expected])
+    }
+
+    @Test func `joins characters that a fold took apart`() {
+        let input = Array("BEGIN:VCARD\nNOTE:".utf8) + [0xC3, 0x0A, 0x20, 0xB1] + Array("\nEND:VCARD\n".utf8)
+        let expected = VCardOutcome.card(VCard(version: .v3_0, properties: [.init("NOTE", rawValue: "ñ")]))
+        #expect(VCardOutcome.all(of: input) == [expected])
+    }
+
+    @Test func `refuses what is too long`() {
+        let card = Array(Self.input("NOTE:12345", "NOTE:12345").utf8)
+        #expect(
+            VCardOutcome.all(of: card + card, limit: 20).first
+                == .card(
+                    VCard(
+                        version: .v3_0,
+                        properties: [
+                            .init("NOTE", rawValue: "12345"), .init("NOTE", rawValue: "12345"),
+                        ]
+                    )
+                )
+        )
+        let tooLong = VCardError.cardTooLong(limit: 18, at: .init(1, 1, 1))
+        #expect(VCardOutcome.all(of: card, limit: 18) == [.error(tooLong)])
+        #expect(VCardOutcome.all(of: card, limit: 9) == [.error(.lineTooLong(limit: 9, at: .init(1, 1, 1)))])
+    }
+
+    @Test func `gives a refused card as it came`() {
+        let input = Self.input("FN:a", "oops", "NOTE:x", " y")
+        var reader = VCardReader(ByteSource(bytes: Array(input.utf8)))
+        #expect(throws: VCardError.self) { try reader.next() }
+        #expect(String(decoding: reader.rawCard, as: UTF8.self) == input)
+    }
+}
