@@ -22,8 +22,8 @@ MAKEFLAGS  += --no-builtin-rules --no-print-directory
 # The system packages each job needs beside Swift; what is missing is installed before it starts.
 build_packages = libsqlite3-dev
 demo_packages  = jq
-bench_packages = sqlite3 time
-test_packages  = bash-completion fish jq mandoc python3 python3-jsonschema sqlite3 tzdata zsh
+bench_packages = python3 sqlite3
+test_packages  = bash-completion fish jq less mandoc python3 python3-jsonschema sqlite3 tzdata zsh
 
 release = .build-release
 binary  = $(release)/release/crm
@@ -68,7 +68,7 @@ test: lint $(binary)
 
 bench: $(binary)
 	$(call require,$(bench_packages))
-	Tests/Benchmarks/run $(abspath $(binary))
+	Tests/Benchmarks/run --crm $(abspath $(binary))
 
 lint:
 	$(swift) format lint --strict --recursive --parallel Package.swift Sources Tests
