@@ -218,11 +218,11 @@ struct ImportGrammar {
         let noun = module.name.noun
         return [
             Example(
-                "crm \(noun) import \(noun).csv --match external_id",
+                "\(ProgramName.placeholder) \(noun) import \(noun).csv --match external_id",
                 Text(en: "Bring records up to date from a file", es: "Actualizar registros desde un archivo")
             ),
             Example(
-                "crm \(noun) import export.csv --show-mapping",
+                "\(ProgramName.placeholder) \(noun) import export.csv --show-mapping",
                 Text(en: "See what would become what", es: "Ver qué se convertiría en qué")
             ),
         ]
