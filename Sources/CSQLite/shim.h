@@ -5,6 +5,12 @@
 
 /* What Swift cannot import: variadic functions, and macros that cast an integer to a function pointer. */
 
+/* Settings of the whole library, which it takes only before its first use; later it leaves them as they are. */
+static inline void csqlite_configure(int counts_memory, int statement_journal_bytes) {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, counts_memory);
+    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, statement_journal_bytes);
+}
+
 /* sqlite3_db_config for the settings that take a boolean; the value in force afterwards is not asked for. */
 static inline int csqlite_db_config_boolean(sqlite3 *db, int setting, int enabled) {
     return sqlite3_db_config(db, setting, enabled, (int *)0);

@@ -32,6 +32,7 @@ public final class Database {
     }
 
     private init(fileName: String, flags: Int32) throws(SQLiteError) {
+        Self.configureLibrary
         var handle: OpaquePointer?
         // One thread at a time uses a database, so the mutex around every call is not needed.
         let code = sqlite3_open_v2(fileName, &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
@@ -42,6 +43,10 @@ public final class Database {
         }
         connection = Connection(owning: handle)
     }
+
+    /// Done once in a process, before SQLite is first used: it does not count its memory, which takes a lock for every
+    /// piece, and what a statement of many rows would have to take back stays in memory up to a megabyte.
+    private static let configureLibrary: Void = csqlite_configure(0, 1 << 20)
 
     /// The version of the SQLite library in use, such as `3.40.1`.
     public static var libraryVersion: String { String(cString: sqlite3_libversion()) }

@@ -39,6 +39,7 @@ public struct LinkBatch {
         /// Rows refused.
         public var refused = 0
 
+        /// Counts what came of one pair.
         mutating func count(_ outcome: LinkOutcome) {
             switch outcome {
             case .linked: linked += 1
@@ -48,12 +49,12 @@ public struct LinkBatch {
         }
     }
 
-    private let center: Module
-    private let module: Module
-    private let action: Action
-    private let fixed: Fixed
-    private let attributes: LinkAttributes
-    private let relation: Relation
+    let center: Module
+    let module: Module
+    let action: Action
+    let fixed: Fixed
+    let attributes: LinkAttributes
+    let relation: Relation
 
     /// - Parameters:
     ///   - attributes: what every link gets where its row says nothing else.
@@ -90,235 +91,38 @@ public struct LinkBatch {
         in transaction: Transaction,
         reject: (RowProblem) -> Void
     ) throws -> Report {
-        var report = Report()
-        func refuse(_ problem: RowProblem) {
-            report.refused += 1
-            reject(problem)
-        }
+        var pass = try LinkPass(self, transaction: transaction)
         let ids = if case .contact = fixed { module } else { center }
         do {
             var rows = try InputRows(source, format: format, name: ids.name.rawValue)
-            var pass = try Pass(self, transaction: transaction)
             if let header = rows.header { try pass.read(header: header, row: 0, line: 1) }
             while !rows.stoppedEarly {
                 do {
                     guard let row = try rows.next() else { break }
-                    try pass.take(row, into: &report)
+                    try pass.take(row, reject: reject)
                 } catch let problem as RowProblem {
-                    refuse(problem)
+                    try pass.refuse(problem, reject: reject)
                 }
             }
-            report.rows = rows.count
+            try pass.finish(rows: rows.count, reject: reject)
         } catch let problem as RowProblem {
-            refuse(problem)
+            try pass.refuse(problem, reject: reject)
         }
-        return report
+        return pass.report
     }
 
     /// Takes in records of the other side that the command line names.
     ///
     /// - Returns: the report; nothing is refused, the first bad record throws.
     public func run(with ids: [Int64], in transaction: Transaction) throws -> Report {
-        var report = Report()
-        let pass = try Pass(self, transaction: transaction)
+        var pass = try LinkPass(self, transaction: transaction)
         for id in ids {
-            report.rows += 1
             switch fixed {
-            case .contact(let contact): try pass.apply(contact: contact, record: id, attributes, into: &report)
-            case .record(let record): try pass.apply(contact: id, record: record, attributes, into: &report)
+            case .contact(let contact): try pass.take(contact: contact, record: id)
+            case .record(let record): try pass.take(contact: id, record: record)
             case .neither: break
             }
         }
-        return report
-    }
-
-    /// One reading of an input: what its columns mean and the statements it needs.
-    private struct Pass {
-        let batch: LinkBatch
-        let transaction: Transaction
-        let writer: LinkWriter
-        let context: ValueContext
-        var names: [String] = []
-        var columns: [LinkColumn] = []
-
-        init(_ batch: LinkBatch, transaction: Transaction) throws {
-            self.batch = batch
-            self.transaction = transaction
-            writer = try LinkWriter(batch.relation, in: transaction)
-            context = transaction.values
-        }
-
-        mutating func read(header: [String], row: Int, line: Int) throws(RowProblem) {
-            columns = []
-            for name in header {
-                guard
-                    let column = LinkColumn(
-                        name,
-                        relation: batch.relation,
-                        center: batch.center,
-                        module: batch.module
-                    )
-                else {
-                    let known = LinkColumn.names(relation: batch.relation, center: batch.center, module: batch.module)
-                    let list = known.joined(separator: ", ")
-                    throw RowProblem(
-                        row: row,
-                        line: line,
-                        column: nil,
-                        field: name,
-                        value: nil,
-                        reason: Text(
-                            en: "no such column; a column is one of \(list)",
-                            es: "no existe esa columna; una columna es una de \(list)"
-                        )
-                    )
-                }
-                guard !columns.contains(column) else {
-                    throw RowProblem(
-                        row: row,
-                        line: line,
-                        column: nil,
-                        field: name,
-                        value: nil,
-                        reason: Text(en: "the column is named twice", es: "la columna está dos veces")
-                    )
-                }
-                columns.append(column)
-            }
-            try checkSides(row: row, line: line)
-            names = header
-        }
-
-        private func checkSides(row: Int, line: Int) throws(RowProblem) {
-            let contacts = columns.filter { if case .contact = $0 { true } else { false } }.count
-            let records = columns.filter { if case .record = $0 { true } else { false } }.count
-            let (needsContacts, needsRecords) =
-                switch batch.fixed {
-                case .neither: (1, 1)
-                case .contact: (0, 1)
-                case .record: (1, 0)
-                }
-            guard contacts != needsContacts || records != needsRecords else { return }
-            let wanted = [needsContacts == 1 ? batch.center : nil, needsRecords == 1 ? batch.module : nil]
-                .compactMap { $0?.name.rawValue }.joined(separator: ", ")
-            throw RowProblem(
-                row: row,
-                line: line,
-                column: nil,
-                field: nil,
-                value: nil,
-                reason: Text(
-                    en: "the columns must name each of these once, and no other record: \(wanted)",
-                    es: "las columnas deben nombrar una vez cada uno de estos, y ningún otro registro: \(wanted)"
-                )
-            )
-        }
-
-        mutating func take(_ row: InputRow, into report: inout Report) throws {
-            if names != row.names || columns.isEmpty { try read(header: row.names, row: row.number, line: row.line) }
-            var contact: Int64? = if case .contact(let id) = batch.fixed { id } else { nil }
-            var record: Int64? = if case .record(let id) = batch.fixed { id } else { nil }
-            var attributes = batch.attributes
-            for (index, column) in columns.enumerated() {
-                let text = (row.texts[index] ?? "").trimmed
-                do {
-                    switch column {
-                    case .contact(let prefix): contact = try id(text, prefix: prefix, in: batch.center)
-                    case .record(let prefix): record = try id(text, prefix: prefix, in: batch.module)
-                    case .attribute(let position):
-                        if text.isEmpty { continue }
-                        let field = batch.relation.link.attributes[position]
-                        attributes[position] = try field.type.parse(text, in: context)
-                    }
-                } catch {
-                    throw problem(error, row: row, cell: index)
-                }
-            }
-            guard let contact, let record else { return }
-            do {
-                try apply(contact: contact, record: record, attributes, into: &report)
-            } catch {
-                let cause = explain(error, contact: contact, record: record)
-                throw problem(cause.error, row: row, cell: cause.cell)
-            }
-        }
-
-        /// A plain id is not looked up: the foreign key of the link refuses one that does not exist.
-        private func id(_ text: String, prefix: String?, in module: Module) throws -> Int64 {
-            if prefix == nil || prefix == "id", let id = Int64(text), id > 0 { return id }
-            if text.isEmpty {
-                throw ValueError(
-                    en: "no \(module.name) is named",
-                    es: "no se nombra ningún registro de \(module.name)"
-                )
-            }
-            return try transaction.store.resolve(prefix.map { "\($0):\(text)" } ?? text, in: module)
-        }
-
-        func apply(
-            contact: Int64,
-            record: Int64,
-            _ attributes: LinkAttributes,
-            into report: inout Report
-        ) throws {
-            switch batch.action {
-            case .link(let replacing):
-                let result = try transaction.link(
-                    contact: contact,
-                    record: record,
-                    attributes,
-                    replacing: replacing,
-                    through: writer
-                )
-                report.count(result.outcome)
-                report.ended += result.ended
-            case .unlink(let date):
-                try transaction.checkExists(contact, in: batch.center)
-                try transaction.checkExists(record, in: batch.module)
-                let ended = try writer.unlink(
-                    contact: contact,
-                    record: record,
-                    role: attributes["role"],
-                    endedOn: date
-                )
-                report.ended += ended
-                if ended == 0 { report.notLinked += 1 }
-            }
-        }
-
-        /// Finds out which side, and so which cell, is missing.
-        private func explain(_ error: any Error, contact: Int64, record: Int64) -> (error: any Error, cell: Int?) {
-            let isViolation = (error as? SQLiteError)?.code == .constraint(.foreignKey)
-            guard isViolation || (error as? CRMError)?.code == .notFound else { return (error, nil) }
-            do {
-                try transaction.checkExists(contact, in: batch.center)
-            } catch {
-                return (error, columns.firstIndex { if case .contact = $0 { true } else { false } })
-            }
-            do {
-                try transaction.checkExists(record, in: batch.module)
-            } catch {
-                return (error, columns.firstIndex { if case .record = $0 { true } else { false } })
-            }
-            return (error, nil)
-        }
-
-        private func problem(_ error: any Error, row: InputRow, cell: Int?) -> any Error {
-            let reason: Text
-            switch error {
-            case let error as CRMError where !error.concernsOneRow: return error
-            case let error as CRMError: reason = error.message
-            case let error as ValueError: reason = error.reason
-            default: return error
-            }
-            return RowProblem(
-                row: row.number,
-                line: row.line,
-                column: cell.flatMap { row.columns.isEmpty ? nil : row.columns[$0] },
-                field: cell.map { row.names[$0] },
-                value: cell.flatMap { row.texts[$0] },
-                reason: reason
-            )
-        }
+        return pass.report
     }
 }

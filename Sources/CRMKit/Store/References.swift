@@ -83,58 +83,10 @@ extension Store {
             let statement = try statement("SELECT 1 FROM \(module.table.quotedIdentifier) WHERE \"id\" = ?")
             try statement.bind(id, at: 1)
             defer { statement.reset() }
-            guard try statement.step() else { throw Self.notFound(text, in: module) }
+            guard try statement.step() else { throw CRMError(noRecordOf: module, matches: text) }
             return id
         case .key(let fields, let value):
-            return try resolve(text, value: value, in: fields, of: module)
+            return try KeyLookup(fields, of: module, in: self).id(of: value, as: text)
         }
-    }
-
-    private func resolve(_ text: String, value: String, in fields: [Field], of module: Module) throws -> Int64 {
-        let country = try settings().country
-        let conditions = fields.map { "\($0.comparedColumn.quotedIdentifier) = ?" }.joined(separator: " OR ")
-        let statement = try statement(
-            "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \(conditions) ORDER BY \"id\" LIMIT ?"
-        )
-        for (index, field) in fields.enumerated() {
-            let compared = field.matchColumn == nil ? value : field.type.matchKey(for: value, country: country)
-            try statement.bind(compared, at: index + 1)
-        }
-        let shown: Int64 = 10
-        try statement.bind(shown + 1, at: fields.count + 1)
-        defer { statement.reset() }
-        guard try statement.step() else { throw Self.notFound(text, in: module) }
-        let first = statement.integer(at: 0)
-        guard try statement.step() else { return first }
-        var ids = [first, statement.integer(at: 0)]
-        while try statement.step() { ids.append(statement.integer(at: 0)) }
-        throw try ambiguous(text, ids: ids, shown: Int(shown), in: module)
-    }
-
-    private static func notFound(_ text: String, in module: Module) -> CRMError {
-        CRMError(
-            .notFound,
-            Text(en: "no \(module.name) matches \(text)", es: "ningún registro de \(module.name) coincide con \(text)"),
-            module: module.name,
-            reference: text
-        )
-    }
-
-    private func ambiguous(_ text: String, ids: [Int64], shown: Int, in module: Module) throws -> CRMError {
-        let many = ids.count > shown ? "\(shown)+" : "\(ids.count)"
-        let candidates = try ids.prefix(shown).map { id in
-            Text("\(id)  \(try storedRecord(module, id: id)?.displayName ?? "")")
-        }
-        return CRMError(
-            .ambiguous,
-            Text(
-                en: "\(text) matches \(many) records of \(module.name)",
-                es: "\(text) coincide con \(many) registros de \(module.name)"
-            ),
-            hint: Text(en: "name one of them by its id", es: "nombrar uno de ellos por su id"),
-            module: module.name,
-            reference: text,
-            details: candidates
-        )
     }
 }

@@ -156,7 +156,7 @@ import Testing
         BadInput("side missing", "contact,role\n1,user\n", "0 1 - -"),
         BadInput("side twice", "contact,contact.email,asset\n1,x,1\n", "0 1 - -"),
         BadInput("nothing", "", "0 1 - -"),
-        BadInput("unknown ids", "contact,asset\n9,1\n1,9\n8,8\n", "1 2 - -", "2 3 - -", "3 4 - -"),
+        BadInput("unknown ids", "contact,asset\n9,1\n1,9\n8,8\n", "1 2 1 contact", "2 3 3 asset", "3 4 1 contact"),
         BadInput("unknown key value", "contact.email,asset\nno@example.org,1\n", "1 2 1 contact.email"),
         BadInput("empty reference", "contact,asset\n1,\n", "1 2 3 asset"),
         BadInput("no reference", "contact,asset\nana,1\n", "1 2 1 contact"),
@@ -167,7 +167,7 @@ import Testing
             "CRLF and lines in quotes",
             "contact,asset,note\r\n1,1,\"a\r\nb\"\r\n2,9,\r\n",
             "1 2 5 note",
-            "2 4 - -"
+            "2 4 3 asset"
         ),
         BadInput("no JSON", "{\"contact\":1,\"asset\":1}\n{\"contact\":\n", "2 2 12 -", format: .jsonl),
         BadInput("no object", "[1,1]\n", "1 1 - -", format: .jsonl),

@@ -1,0 +1,260 @@
+import Localization
+import SQLite
+
+/// One reading of a link input: what its columns mean, the statements it needs and what has come of it.
+struct LinkPass {
+    /// Hears of every bad row, in the order of the input.
+    typealias Reject = (RowProblem) -> Void
+
+    /// One column, ready to read its cells.
+    private enum Cell {
+        case contact(LinkSide)
+        case record(LinkSide)
+        case attribute(position: Int, FieldType)
+    }
+
+    /// What has come of it so far.
+    private(set) var report = LinkBatch.Report()
+    private let batch: LinkBatch
+    private let transaction: Transaction
+    private let writer: LinkWriter
+    private var names: [String] = []
+    private var cells: [Cell] = []
+    /// The last text read in each column that holds an attribute, which often is that of the next row.
+    private var parsed: [(text: String, value: Value)?] = []
+
+    init(_ batch: LinkBatch, transaction: Transaction) throws {
+        self.batch = batch
+        self.transaction = transaction
+        writer = try LinkWriter(batch.relation, in: transaction)
+    }
+
+    /// Takes in what the columns are called.
+    ///
+    /// - Throws: ``RowProblem`` for a column that means nothing and for a side that none or two of them name.
+    mutating func read(header: [String], row: Int, line: Int) throws {
+        var columns: [LinkColumn] = []
+        for name in header {
+            guard
+                let column = LinkColumn(
+                    name,
+                    relation: batch.relation,
+                    center: batch.center,
+                    module: batch.module
+                )
+            else {
+                let known = LinkColumn.names(relation: batch.relation, center: batch.center, module: batch.module)
+                let list = known.joined(separator: ", ")
+                throw RowProblem(
+                    row: row,
+                    line: line,
+                    column: nil,
+                    field: name,
+                    value: nil,
+                    reason: Text(
+                        en: "no such column; a column is one of \(list)",
+                        es: "no existe esa columna; una columna es una de \(list)"
+                    )
+                )
+            }
+            guard !columns.contains(column) else {
+                throw RowProblem(
+                    row: row,
+                    line: line,
+                    column: nil,
+                    field: name,
+                    value: nil,
+                    reason: Text(en: "the column is named twice", es: "la columna está dos veces")
+                )
+            }
+            columns.append(column)
+        }
+        try check(columns, row: row, line: line)
+        cells = try columns.map(cell)
+        parsed = Array(repeating: nil, count: cells.count)
+        names = header
+    }
+
+    private func check(_ columns: [LinkColumn], row: Int, line: Int) throws(RowProblem) {
+        let contacts = columns.filter { if case .contact = $0 { true } else { false } }.count
+        let records = columns.filter { if case .record = $0 { true } else { false } }.count
+        let (needsContacts, needsRecords) =
+            switch batch.fixed {
+            case .neither: (1, 1)
+            case .contact: (0, 1)
+            case .record: (1, 0)
+            }
+        guard contacts != needsContacts || records != needsRecords else { return }
+        let wanted = [needsContacts == 1 ? batch.center : nil, needsRecords == 1 ? batch.module : nil]
+            .compactMap { $0?.name.rawValue }.joined(separator: ", ")
+        throw RowProblem(
+            row: row,
+            line: line,
+            column: nil,
+            field: nil,
+            value: nil,
+            reason: Text(
+                en: "the columns must name each of these once, and no other record: \(wanted)",
+                es: "las columnas deben nombrar una vez cada uno de estos, y ningún otro registro: \(wanted)"
+            )
+        )
+    }
+
+    private func cell(_ column: LinkColumn) throws -> Cell {
+        switch column {
+        case .contact(let prefix): .contact(try LinkSide(batch.center, prefix: prefix, in: transaction.store))
+        case .record(let prefix): .record(try LinkSide(batch.module, prefix: prefix, in: transaction.store))
+        case .attribute(let position):
+            .attribute(position: position, batch.relation.link.attributes[position].type)
+        }
+    }
+
+    /// Does what one row asks for; a bad one is counted and rejected.
+    mutating func take(_ row: InputRow, reject: Reject) throws {
+        do {
+            if names != row.names || cells.isEmpty {
+                // Those that wait were read by the cells there are.
+                try insertWaiting(reject: reject)
+                try read(header: row.names, row: row.number, line: row.line)
+            }
+            guard let link = try link(in: row) else { return }
+            do {
+                try apply(link, reject: reject)
+            } catch {
+                throw problem(error, of: link, in: row)
+            }
+        } catch let problem as RowProblem {
+            try refuse(problem, reject: reject)
+        }
+    }
+
+    /// Counts and rejects a row, after those before it.
+    mutating func refuse(_ problem: RowProblem, reject: Reject) throws {
+        try insertWaiting(reject: reject)
+        report.refused += 1
+        reject(problem)
+    }
+
+    /// Ends the reading of an input that had a number of rows.
+    mutating func finish(rows: Int, reject: Reject) throws {
+        try insertWaiting(reject: reject)
+        report.rows = rows
+    }
+
+    private mutating func insertWaiting(reject: Reject) throws {
+        try writer.insertWaiting { link, error in try refuse(link, error, reject: reject) }
+    }
+
+    /// Does what is done with a pair that no row names.
+    mutating func take(contact: Int64, record: Int64) throws {
+        report.rows += 1
+        try apply(LinkInsertion.Link(contact: contact, record: record, attributes: batch.attributes)) { _ in }
+    }
+
+    private mutating func link(in row: InputRow) throws -> LinkInsertion.Link? {
+        var contact: Int64? = if case .contact(let id) = batch.fixed { id } else { nil }
+        var record: Int64? = if case .record(let id) = batch.fixed { id } else { nil }
+        var attributes = batch.attributes
+        for index in cells.indices {
+            let text = (row.texts[index] ?? "").trimmed
+            do {
+                switch cells[index] {
+                case .contact(let side): contact = try side.id(of: text)
+                case .record(let side): record = try side.id(of: text)
+                case .attribute(let position, let type):
+                    if !text.isEmpty { attributes[position] = try value(of: text, type, column: index) }
+                }
+            } catch {
+                throw problem(error, row: row, cell: index)
+            }
+        }
+        guard let contact, let record else { return nil }
+        return LinkInsertion.Link(
+            contact: contact,
+            record: record,
+            attributes: attributes,
+            row: row
+        )
+    }
+
+    private mutating func value(of text: String, _ type: FieldType, column: Int) throws(ValueError) -> Value {
+        if let parsed = parsed[column], parsed.text == text { return parsed.value }
+        let value = try type.parse(text, in: transaction.values)
+        parsed[column] = (text, value)
+        return value
+    }
+
+    private mutating func apply(_ link: LinkInsertion.Link, reject: Reject) throws {
+        switch batch.action {
+        case .link(replacing: false) where link.row != nil:
+            let outcome = try writer.linkSoon(link) { link, error in try refuse(link, error, reject: reject) }
+            report.count(outcome)
+        case .link(let replacing):
+            let result = try transaction.link(
+                contact: link.contact,
+                record: link.record,
+                link.attributes,
+                replacing: replacing,
+                through: writer
+            )
+            report.count(result.outcome)
+            report.ended += result.ended
+        case .unlink(let date):
+            try transaction.checkExists(link.contact, in: batch.center)
+            try transaction.checkExists(link.record, in: batch.module)
+            let ended = try writer.unlink(
+                contact: link.contact,
+                record: link.record,
+                role: link.attributes["role"],
+                endedOn: date
+            )
+            report.ended += ended
+            if ended == 0 { report.notLinked += 1 }
+        }
+    }
+
+    /// Counts and rejects a row whose link was counted when it began to wait.
+    private mutating func refuse(_ link: LinkInsertion.Link, _ error: SQLiteError, reject: Reject) throws {
+        guard let row = link.row, let problem = problem(error, of: link, in: row) as? RowProblem else { throw error }
+        report.linked -= 1
+        report.refused += 1
+        reject(problem)
+    }
+
+    /// Finds out which side, and so which cell, is missing.
+    private func problem(_ error: any Error, of link: LinkInsertion.Link, in row: InputRow) -> any Error {
+        let isViolation = (error as? SQLiteError)?.code == .constraint(.foreignKey)
+        guard isViolation || (error as? CRMError)?.code == .notFound else {
+            return problem(error, row: row, cell: nil)
+        }
+        do {
+            try transaction.checkExists(link.contact, in: batch.center)
+        } catch {
+            return problem(error, row: row, cell: cells.firstIndex { if case .contact = $0 { true } else { false } })
+        }
+        do {
+            try transaction.checkExists(link.record, in: batch.module)
+        } catch {
+            return problem(error, row: row, cell: cells.firstIndex { if case .record = $0 { true } else { false } })
+        }
+        return problem(error, row: row, cell: nil)
+    }
+
+    private func problem(_ error: any Error, row: InputRow, cell: Int?) -> any Error {
+        let reason: Text
+        switch error {
+        case let error as CRMError where !error.concernsOneRow: return error
+        case let error as CRMError: reason = error.message
+        case let error as ValueError: reason = error.reason
+        default: return error
+        }
+        return RowProblem(
+            row: row.number,
+            line: row.line,
+            column: cell.flatMap { row.columns.isEmpty ? nil : row.columns[$0] },
+            field: cell.map { row.names[$0] },
+            value: cell.flatMap { row.texts[$0] },
+            reason: reason
+        )
+    }
+}

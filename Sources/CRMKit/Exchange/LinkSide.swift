@@ -1,0 +1,42 @@
+import Localization
+
+/// The reading of a column that names the records on one side of links.
+///
+/// A class, like ``KeyLookup``: it is used for every row, and a copy of the module's definition would cost more than
+/// what is done with it.
+final class LinkSide {
+    private let module: Module
+    private let prefix: String?
+    /// The search for a natural key; `nil` where the header names none.
+    private let lookup: KeyLookup?
+    private let store: Store
+
+    /// - Parameter prefix: of the key that the header names, `nil` where cells are whole references.
+    init(_ module: Module, prefix: String?, in store: Store) throws {
+        self.module = module
+        self.prefix = prefix
+        self.store = store
+        lookup = try prefix.flatMap { Reference.fields(for: $0, in: module) }
+            .map { try KeyLookup($0, of: module, in: store) }
+    }
+
+    /// The id of the record that a cell names. A plain id is not looked up: the foreign key of the link refuses one that
+    /// does not exist.
+    ///
+    /// - Throws: ``ValueError`` for an empty cell; ``CRMError`` `usage`, `notFound` or `ambiguous`.
+    func id(of text: String) throws -> Int64 {
+        if lookup == nil, let id = Int64(text), id > 0 { return id }
+        if text.isEmpty {
+            throw ValueError(
+                en: "no \(module.name) is named",
+                es: "no se nombra ningún registro de \(module.name)"
+            )
+        }
+        if let lookup { return try lookup.id(of: text, as: reference(text)) }
+        return try store.resolve(reference(text), in: module)
+    }
+
+    private func reference(_ text: String) -> String {
+        prefix.map { "\($0):\(text)" } ?? text
+    }
+}

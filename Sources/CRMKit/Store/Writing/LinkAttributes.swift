@@ -1,0 +1,30 @@
+import SQLite
+
+/// The attributes that input gives for a link, in the order of the link's definition.
+public struct LinkAttributes: Sendable {
+    /// One for each attribute; `nil` where input says nothing about it.
+    public private(set) var values: [Value?]
+    private let link: LinkDefinition
+
+    /// Nothing given.
+    public init(of link: LinkDefinition) {
+        self.link = link
+        values = Array(repeating: nil, count: link.attributes.count)
+    }
+
+    /// The value given for an attribute; `nil` where input says nothing about it or there is no such attribute.
+    public subscript(key: String) -> Value? {
+        get { link.index[key].flatMap { values[$0] } }
+        set {
+            if let position = link.index[key] { values[position] = newValue }
+        }
+    }
+
+    subscript(position: Int) -> Value? {
+        get { values[position] }
+        set { values[position] = newValue }
+    }
+
+    /// Whether input says nothing at all.
+    public var isEmpty: Bool { values.allSatisfy { $0 == nil } }
+}

@@ -1,0 +1,263 @@
+import Localization
+import SQLite
+
+/// What came of asking for one link.
+public enum LinkOutcome: String, Sendable {
+    /// There is a new link.
+    case linked
+    /// The link was there and has other attributes now.
+    case updated
+    /// The link was there as asked.
+    case alreadyLinked = "already_linked"
+}
+
+/// Makes, changes and ends the links of one relation within a transaction.
+final class LinkWriter {
+    private let transaction: Transaction
+    private let store: Store
+    let relation: Relation
+    private let today: String
+    private let find: Statement
+    private let insertion: LinkInsertion
+    private let contactColumn: String
+    private let recordColumn: String
+    private let rolePosition: Int?
+    private let sincePosition: Int?
+    private let untilPosition: Int?
+
+    init(_ relation: Relation, in transaction: Transaction) throws {
+        self.transaction = transaction
+        self.relation = relation
+        store = transaction.store
+        today = transaction.today
+        contactColumn = relation.center.rawValue.quotedIdentifier
+        recordColumn = relation.module.rawValue.quotedIdentifier
+        let link = relation.link
+        rolePosition = link.index["role"]
+        sincePosition = link.index["since"]
+        untilPosition = link.index["until"]
+        let attributes = link.attributes.map { $0.key.quotedIdentifier }
+        find = try transaction.store.database.prepare(
+            "SELECT \((["\"id\""] + attributes).joined(separator: ", ")) FROM \(relation.table.quotedIdentifier) "
+                + "WHERE \(contactColumn) = ? AND \(recordColumn) = ?",
+            persistent: true
+        )
+        insertion = try LinkInsertion(relation, in: transaction)
+    }
+
+    /// An open link of a pair.
+    private struct Existing {
+        let id: Int64
+        let attributes: [Value]
+    }
+
+    /// Links a contact and a record, or brings the attributes of their link up to date.
+    ///
+    /// - Parameters:
+    ///   - isForMirror: the link follows a field of the record; otherwise its role is refused.
+    func link(
+        contact: Int64,
+        record: Int64,
+        _ given: LinkAttributes,
+        isForMirror: Bool = false
+    ) throws -> LinkOutcome {
+        if let outcome = try settle(contact: contact, record: record, given, isForMirror: isForMirror) {
+            return outcome
+        }
+        try insertion.insert(LinkInsertion.Link(contact: contact, record: record, attributes: given))
+        return .linked
+    }
+
+    /// Links as ``link(contact:record:_:isForMirror:)`` does, but a new link may have to wait until there are enough to
+    /// be inserted together, at the latest until ``insertWaiting(refusing:)``.
+    ///
+    /// - Parameter refuse: called for every link that has waited and is refused by the database.
+    func linkSoon(
+        _ link: LinkInsertion.Link,
+        refusing refuse: LinkInsertion.Refusal
+    ) throws -> LinkOutcome {
+        if insertion.isWaiting(contact: link.contact, record: link.record) { try insertWaiting(refusing: refuse) }
+        if let outcome = try settle(contact: link.contact, record: link.record, link.attributes) { return outcome }
+        try insertion.insertSoon(link, refusing: refuse)
+        return .linked
+    }
+
+    /// Inserts the links that wait.
+    func insertWaiting(refusing refuse: LinkInsertion.Refusal) throws {
+        try insertion.insertWaiting(refusing: refuse)
+    }
+
+    /// Does what a link that is asked for needs where the pair is linked already.
+    ///
+    /// - Returns: `nil` where a new link is to be inserted, which nothing speaks against.
+    private func settle(
+        contact: Int64,
+        record: Int64,
+        _ given: LinkAttributes,
+        isForMirror: Bool = false
+    ) throws -> LinkOutcome? {
+        let open = try openLinks(contact: contact, record: record)
+        if !open.isEmpty, let existing = try match(given, among: open) { return try update(existing, with: given) }
+        if let mirror = relation.link.mirror, !isForMirror, given["role"] == .text(mirror.role) {
+            throw CRMError(
+                .refused,
+                Text(
+                    en: "the \(mirror.role) contact of \(relation.module) \(record) is set by its own field",
+                    es: "el contacto \(mirror.role) de \(relation.module) \(record) se define en su propio campo"
+                ),
+                hint: Text(
+                    "\(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) \(contact)"
+                ),
+                module: relation.module,
+                reference: "\(record)"
+            )
+        }
+        if let sincePosition, let untilPosition {
+            try checkPeriod(since: given[sincePosition] ?? .null, until: given[untilPosition] ?? .null)
+        }
+        return nil
+    }
+
+    /// Ends the open links of other contacts to a record in one role, as a hand-over does.
+    ///
+    /// - Returns: how many were ended.
+    func endOthers(than contact: Int64, of record: Int64, role: Value, on date: String) throws -> Int {
+        let since = relation.link.hasPeriod ? "\"since\"" : "NULL"
+        var sql =
+            "SELECT \"id\", \(since) FROM \(relation.table.quotedIdentifier) "
+            + "WHERE \(recordColumn) = ? AND \(contactColumn) <> ?"
+        var parameters: [Value] = [.integer(record), .integer(contact)]
+        if relation.link.hasRole {
+            if let mirror = relation.link.mirror, role == .text(mirror.role) { return 0 }
+            sql += " AND \"role\" IS ?"
+            parameters.append(role)
+        }
+        if relation.link.hasPeriod {
+            sql += " AND (\"until\" IS NULL OR \"until\" > ?)"
+            parameters.append(.text(date))
+        }
+        let holders = try store.database.all(sql, parameters)
+        for holder in holders {
+            guard let id = holder[0].integer else { continue }
+            try checkPeriod(since: holder[1], until: .text(date))
+            try end(id, on: relation.link.hasPeriod ? date : nil)
+        }
+        return holders.count
+    }
+
+    /// Takes the open links of a pair away, or ends them on a date and keeps them as history.
+    ///
+    /// - Parameter role: only the link with this role, `nil` for every one.
+    /// - Returns: how many there were.
+    func unlink(contact: Int64, record: Int64, role: Value?, endedOn date: String?) throws -> Int {
+        let open = try openLinks(contact: contact, record: record).filter { existing in
+            guard let role, let rolePosition else { return true }
+            return existing.attributes[rolePosition] == role
+        }
+        let mirrored = open.filter(isMirror)
+        if !mirrored.isEmpty, let mirror = relation.link.mirror {
+            throw CRMError(
+                .refused,
+                Text(
+                    en: "contact \(contact) is the \(mirror.role) contact of \(relation.module) \(record)",
+                    es: "el contacto \(contact) es el contacto \(mirror.role) de \(relation.module) \(record)"
+                ),
+                hint: Text(
+                    en:
+                        "move it with: \(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) REF",
+                    es:
+                        "moverlo con: \(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) REF"
+                ),
+                module: relation.module,
+                reference: "\(record)"
+            )
+        }
+        for existing in open {
+            if let date, let sincePosition {
+                try checkPeriod(since: existing.attributes[sincePosition], until: .text(date))
+            }
+            try end(existing.id, on: date)
+        }
+        return open.count
+    }
+
+    private func openLinks(contact: Int64, record: Int64) throws -> [Existing] {
+        try find.bind(contact, at: 1)
+        try find.bind(record, at: 2)
+        defer { find.reset() }
+        var open: [Existing] = []
+        while try find.step() {
+            let attributes = (0..<relation.link.attributes.count).map { find.value(at: $0 + 1) }
+            if let untilPosition, case .text(let until) = attributes[untilPosition], until <= today { continue }
+            open.append(Existing(id: find.integer(at: 0), attributes: attributes))
+        }
+        return open
+    }
+
+    /// The open link that a request is about. Without a role it is about any link when nothing else is asked,
+    /// otherwise about the one without a role or the only one there is.
+    private func match(_ given: LinkAttributes, among open: [Existing]) throws -> Existing? {
+        guard let rolePosition else { return open.first }
+        if let role = given[rolePosition] { return open.first { $0.attributes[rolePosition] == role } }
+        if let plain = open.first(where: { $0.attributes[rolePosition].isNull }) { return plain }
+        if given.isEmpty || open.count < 2 { return open.first }
+        let roles = open.compactMap { $0.attributes[rolePosition].text }.joined(separator: ", ")
+        throw CRMError(
+            .ambiguous,
+            Text(en: "there are several links, as \(roles)", es: "hay varios vínculos, como \(roles)"),
+            hint: Text(en: "say which one with --role", es: "indicar cuál con --role"),
+            module: relation.module
+        )
+    }
+
+    private func update(_ existing: Existing, with given: LinkAttributes) throws -> LinkOutcome {
+        let changed = relation.link.attributes.enumerated().filter { position, _ in
+            given[position].map { $0 != existing.attributes[position] } ?? false
+        }
+        guard !changed.isEmpty else { return .alreadyLinked }
+        if let sincePosition, let untilPosition {
+            try checkPeriod(
+                since: given[sincePosition] ?? existing.attributes[sincePosition],
+                until: given[untilPosition] ?? existing.attributes[untilPosition]
+            )
+        }
+        try write(changed.map { ($0.element, given[$0.offset] ?? .null) }, to: existing.id)
+        return .updated
+    }
+
+    private func write(_ changes: [(Field, Value)], to id: Int64) throws {
+        try transaction.log.keep(changes.flatMap { $0.0.columns }, of: id, in: relation.table, action: .update)
+        let columns = changes.flatMap { $0.0.columns + ($0.0.matchColumn.map { [$0] } ?? []) }
+        let parameters = changes.flatMap {
+            RecordTable.stored($0.1, of: $0.0, country: transaction.values.country)
+        }
+        let assignments = columns.map { "\($0.quotedIdentifier) = ?" }.joined(separator: ", ")
+        try store.statement("UPDATE \(relation.table.quotedIdentifier) SET \(assignments) WHERE \"id\" = ?")
+            .run(parameters + [.integer(id)])
+    }
+
+    private func end(_ id: Int64, on date: String?) throws {
+        if let date, let untilPosition {
+            try write([(relation.link.attributes[untilPosition], .text(date))], to: id)
+        } else {
+            try transaction.removeLink(id, of: relation)
+        }
+    }
+
+    private func isMirror(_ existing: Existing) -> Bool {
+        guard let mirror = relation.link.mirror, let rolePosition else { return false }
+        return existing.attributes[rolePosition] == .text(mirror.role)
+    }
+
+    private func checkPeriod(since: Value, until: Value) throws {
+        guard case .text(let since) = since, case .text(let until) = until, until < since else { return }
+        throw CRMError(
+            .invalid,
+            Text(
+                en: "the link cannot end on \(until), before it begins on \(since)",
+                es: "el vínculo no puede terminar el \(until), antes de empezar el \(since)"
+            ),
+            module: relation.module
+        )
+    }
+}
