@@ -206,7 +206,7 @@ extension InputRow {
         self.init(number: record.recordNumber, line: record.line, names: names, texts: texts, columns: columns)
     }
 
-    /// References may be written as `show` prints them: `{"id":5,"name":"Acme"}` is 5.
+    /// Values are read as `show` prints them.
     fileprivate init(_ value: JSONValue, number: Int, line: Int) throws(RowProblem) {
         guard case .object(let members) = value else {
             throw RowProblem(
@@ -222,35 +222,20 @@ extension InputRow {
         var texts: [String?] = []
         for member in members {
             names.append(member.name)
-            switch member.value {
-            case .null: texts.append(nil)
-            case .bool(let isTrue): texts.append(isTrue ? "true" : "false")
-            case .number(let number): texts.append(number.literal)
-            case .string(let text): texts.append(text)
-            case .object where member.value["id"] != nil:
-                guard case .number(let id)? = member.value["id"] else {
-                    throw Self.malformed(member.name, number: number, line: line)
-                }
-                texts.append(id.literal)
-            case .object, .array:
-                throw Self.malformed(member.name, number: number, line: line)
+            do {
+                texts.append(try member.value.cellText())
+            } catch {
+                throw RowProblem(
+                    row: number,
+                    line: line,
+                    column: nil,
+                    field: member.name,
+                    value: nil,
+                    reason: error.reason
+                )
             }
         }
         self.init(number: number, line: line, names: names, texts: texts, columns: [])
-    }
-
-    private static func malformed(_ name: String, number: Int, line: Int) -> RowProblem {
-        RowProblem(
-            row: number,
-            line: line,
-            column: nil,
-            field: name,
-            value: nil,
-            reason: Text(
-                en: "must be text, a number, true, false, null or a reference with an id",
-                es: "debe ser texto, un número, true, false, null o una referencia con id"
-            )
-        )
     }
 }
 

@@ -21,10 +21,16 @@ struct ImportRun {
         let options = try options()
         let format = try format()
         let dialect = try DialectOptions(invocation).dialect()
+        let encoding = try DialectOptions(invocation).encoding()
         let work = try RecordImport(module, registry: session.registry, options: options)
         var rows: InputRows
         do {
-            rows = try InputRows(InputFile(path).open(), format: format, dialect: dialect, name: module.name.rawValue)
+            rows = try InputRows(
+                InputFile(path).open(encoding),
+                format: format,
+                dialect: dialect,
+                name: module.name.rawValue
+            )
         } catch let problem as RowProblem {
             try session.report(problem)
             throw CommandFailure(status: ExitStatus.rejected)

@@ -190,11 +190,12 @@ struct InputFile {
 
     init(_ path: String) { self.path = path }
 
+    /// - Parameter encoding: of its text; `nil` for UTF-8, or UTF-16 where the file begins as that does.
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be opened.
-    func open() throws -> ByteSource {
-        if path == "-" { return ByteSource() }
+    func open(_ encoding: TextEncoding? = nil) throws -> ByteSource {
+        if path == "-" { return ByteSource(encoding: encoding) }
         do {
-            return try ByteSource(path: path)
+            return try ByteSource(path: path, encoding: encoding)
         } catch {
             throw CRMError(.inputOutput, Text("\(path): \(error)"))
         }

@@ -32,18 +32,7 @@ extension Verb {
                 ],
                 options: [
                     SharedOptions.filter(noun),
-                    Option(
-                        "sort",
-                        short: "s",
-                        .value("LIST"),
-                        isRepeatable: true,
-                        summary: Text(
-                            en: "Order by these columns, - before one that descends",
-                            es: "Ordenar por estas columnas, - antes de una descendente"
-                        ),
-                        completion: .dynamic("column:\(noun)")
-                    ),
-                    SharedOptions.columns(noun), SharedOptions.limit,
+                    SharedOptions.sort(noun), SharedOptions.columns(noun), SharedOptions.limit,
                     Option(
                         "after",
                         .value("ID"),

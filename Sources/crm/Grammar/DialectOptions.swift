@@ -11,6 +11,46 @@ struct DialectOptions {
 
     /// The options of a command that reads.
     static func reading(group: Text) -> [Option] {
+        shared(group: group) + [
+            Option(
+                excel,
+                summary: Text(
+                    en: "What a Spanish Excel writes: ; between cells, decimal comma, dmy dates",
+                    es: "Lo que escribe un Excel en español: ; entre celdas, coma decimal, fechas dmy"
+                ),
+                group: group
+            )
+        ]
+    }
+
+    /// The options of a command that writes.
+    static func writing(group: Text) -> [Option] {
+        shared(group: group) + [
+            Option(
+                excel,
+                summary: Text(
+                    en: "What a Spanish Excel reads: ; between cells, decimal comma, dmy dates",
+                    es: "Lo que lee un Excel en español: ; entre celdas, coma decimal, fechas dmy"
+                ),
+                group: group
+            ),
+            Option(
+                "spreadsheet-safe",
+                summary: Text(
+                    en: "Let no text run as a formula in a spreadsheet",
+                    es: "Que ningún texto se ejecute como fórmula en una hoja de cálculo"
+                ),
+                group: group
+            ),
+        ]
+    }
+
+    /// The names of the options of a command that writes.
+    static let writingNames = ["delimiter", "decimal", "dates", "encoding", excel, "spreadsheet-safe"]
+
+    private static let excel = "excel-es"
+
+    private static func shared(group: Text) -> [Option] {
         [
             delimiter(group: group),
             Option(
@@ -27,12 +67,14 @@ struct DialectOptions {
                 completion: .words(CellRules.DateOrder.allCases.map { ($0.rawValue, Text($0.rawValue)) })
             ),
             Option(
-                "excel-es",
+                "encoding",
+                .value("NAME"),
                 summary: Text(
-                    en: "What a Spanish Excel writes: ; between cells, decimal comma, dmy dates",
-                    es: "Lo que escribe un Excel en español: ; entre celdas, coma decimal, fechas dmy"
+                    en: "How characters are encoded; utf-8 is the default",
+                    es: "Cómo se codifican los caracteres; por omisión, utf-8"
                 ),
-                group: group
+                group: group,
+                completion: .words(TextEncoding.allCases.map { ($0.name, Text($0.name)) })
             ),
         ]
     }
@@ -61,6 +103,19 @@ struct DialectOptions {
         case "\t", "\\t", "tab": return .csv(delimiter: .tab)
         default: throw Self.unknown("delimiter", text, known: ", ; tab")
         }
+    }
+
+    /// The encoding; `nil` where nothing is said of it.
+    func encoding() throws(CRMError) -> TextEncoding? {
+        guard let name = invocation.value(of: "encoding") else { return nil }
+        guard let encoding = TextEncoding(name: name) else {
+            throw Self.unknown(
+                "encoding",
+                name,
+                known: TextEncoding.allCases.map(\.name).joined(separator: " ")
+            )
+        }
+        return encoding
     }
 
     /// The spelling of cells.

@@ -120,6 +120,21 @@ enum SharedOptions {
         )
     }
 
+    /// The order of a module's records.
+    static func sort(_ module: String) -> Option {
+        Option(
+            "sort",
+            short: "s",
+            .value("LIST"),
+            isRepeatable: true,
+            summary: Text(
+                en: "Order by these columns, - before one that descends",
+                es: "Ordenar por estas columnas, - antes de una descendente"
+            ),
+            completion: .dynamic("column:\(module)")
+        )
+    }
+
     /// Filters over the records of a module.
     static func filter(_ module: String) -> Option {
         Option(

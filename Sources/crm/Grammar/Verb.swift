@@ -31,7 +31,7 @@ struct Verb: Sendable {
 
     /// Every verb, in the order help shows them.
     static var all: [Verb] {
-        [.list, .show, .add, .edit, .delete, .link, .unlink, .links, .importing]
+        [.list, .show, .add, .edit, .delete, .link, .unlink, .links, .importing, .exporting]
     }
 }
 

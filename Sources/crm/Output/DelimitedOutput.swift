@@ -3,37 +3,83 @@ import Formats
 
 /// Rows as CSV (RFC 4180) or as tab-separated lines.
 struct DelimitedOutput: RecordOutput {
-    private let columns: [OutputColumn]
+    /// How the text is spelled.
+    struct Spelling {
+        /// What stands between cells.
+        var dialect: CSVDialect
+        /// How cells spell numbers and dates.
+        var cells = CellRules()
+        /// Whether no text may look like a formula to a spreadsheet.
+        var isSpreadsheetSafe = false
+    }
+
+    private let columns: [(column: OutputColumn, form: Form)]
     private let hasHeader: Bool
+    private let spelling: Spelling
     private var writer: CSVWriter
     private var text = MachineText()
+    /// Reused between cells.
+    private var scratch: [UInt8] = []
 
-    init(_ columns: [OutputColumn], to sink: ByteSink, dialect: CSVDialect, hasHeader: Bool) {
-        self.columns = columns
+    /// How the cells of a column are written.
+    private enum Form {
+        case bytes, integer, number, day, other
+    }
+
+    init(_ columns: [OutputColumn], to sink: ByteSink, spelling: Spelling, hasHeader: Bool) {
+        self.columns = columns.map { ($0, Self.form(of: $0, spelling.cells)) }
         self.hasHeader = hasHeader
-        writer = CSVWriter(sink, dialect: dialect)
+        self.spelling = spelling
+        writer = CSVWriter(sink, dialect: spelling.dialect, isSpreadsheetSafe: spelling.isSpreadsheetSafe)
+    }
+
+    private static func form(of column: OutputColumn, _ cells: CellRules) -> Form {
+        switch column.kind {
+        case .text where cells.dates != .iso && (column.type == .date || column.type == .dateTime): .day
+        case .text, .choice: .bytes
+        case .integer, .reference: .integer
+        case .scaled, .money: .number
+        case .boolean, .duration, .list, .linked, .anyReference: .other
+        }
     }
 
     mutating func begin() throws {
         guard hasHeader else { return }
-        for column in columns { try writer.writeField(column.path) }
+        for (column, _) in columns { try writer.writeField(column.path) }
         try writer.endRecord()
     }
 
     mutating func write(_ row: Rows) throws {
-        for column in columns {
+        for (column, form) in columns {
             if row.isNull(column.position) {
                 try writer.writeRawField(UnsafeRawBufferPointer(start: nil, count: 0))
                 continue
             }
-            switch column.kind {
-            case .text, .choice: try writer.writeField(row.bytes(column.position))
-            case .integer, .reference: try writer.writeField(integer: row.integer(column.position))
-            default: try text.with(column, of: row) { try writer.writeField($0) }
+            switch form {
+            case .bytes: try writer.writeField(row.bytes(column.position))
+            case .integer: try writer.writeField(integer: row.integer(column.position))
+            case .number: try writeNumber(column, of: row)
+            case .day: try writer.writeField(spelling.cells.spelled(day: row.text(column.position)))
+            case .other: try text.with(column, of: row) { try writer.writeField($0) }
             }
         }
         try writer.endRecord()
     }
 
     mutating func end() throws {}
+
+    /// A number is no formula, whatever its sign, so it is written as it is.
+    private mutating func writeNumber(_ column: OutputColumn, of row: Rows) throws {
+        guard spelling.cells.hasDecimalComma else {
+            return try text.with(column, of: row) { try writer.writeRawField($0) }
+        }
+        scratch.removeAll(keepingCapacity: true)
+        try text.with(column, of: row) { bytes in
+            for byte in bytes { scratch.append(byte == UInt8(ascii: ".") ? UInt8(ascii: ",") : byte) }
+        }
+        if spelling.dialect.delimiter == .comma, scratch.contains(UInt8(ascii: ",")) {
+            scratch = [UInt8(ascii: "\"")] + scratch + [UInt8(ascii: "\"")]
+        }
+        try scratch.withUnsafeBytes { try writer.writeRawField($0) }
+    }
 }

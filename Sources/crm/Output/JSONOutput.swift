@@ -95,11 +95,11 @@ struct JSONOutput: RecordOutput {
 
     private mutating func write(_ column: OutputColumn, of row: Rows) throws {
         if row.isNull(column.position) {
-            if case .list = column.kind {
+            switch column.kind {
+            case .list, .linked:
                 try writer.beginArray()
                 try writer.endArray()
-            } else {
-                try writer.null()
+            default: try writer.null()
             }
             return
         }
@@ -113,6 +113,7 @@ struct JSONOutput: RecordOutput {
             try writer.beginArray()
             for element in column.type.elements(of: row.value(column.position)) { try writer.string(element) }
             try writer.endArray()
+        case .linked: try writer.number(literal: row.bytes(column.position))
         case .reference(_, let name): try writeReference(id: column.position, name: name, of: row)
         case .anyReference(let id, let name):
             try writeReference(id: id, name: name, module: column.position, of: row)

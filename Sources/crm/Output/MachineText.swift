@@ -27,6 +27,7 @@ struct MachineText {
             let text = column.type.text(of: row.value(column.position), currency: row.text(currency))
             try Self.with(text, body)
         case .anyReference(let id, _): try Self.with("\(row.text(column.position)):\(row.integer(id))", body)
+        case .linked: try body(UnsafeRawBufferPointer(rebasing: row.bytes(column.position).dropFirst().dropLast()))
         case .duration, .list: try Self.with(column.type.text(of: row.value(column.position), currency: nil), body)
         }
     }

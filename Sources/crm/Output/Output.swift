@@ -57,6 +57,22 @@ extension Session {
         )
     }
 
+    /// Gives a body a file to write, or standard output for `nil` and `-`, and sees to it that all of it is written.
+    func withOutput<Result>(
+        to path: String?,
+        encoding: TextEncoding = .utf8,
+        byteOrderMark: Bool = false,
+        _ body: (ByteSink) throws -> Result
+    ) throws -> Result {
+        if let path, path != "-" {
+            return try AtomicFile.write(to: path, encoding: encoding, byteOrderMark: byteOrderMark, body)
+        }
+        let sink = ByteSink(encoding: encoding, byteOrderMark: byteOrderMark)
+        let result = try body(sink)
+        try sink.flush()
+        return result
+    }
+
     /// Gives a body somewhere to write and sees to it that all of it is written.
     func withOutput<Result>(paged: Bool = false, _ body: (ByteSink) throws -> Result) throws -> Result {
         let pages = paged && FileDescriptor.standardOutput.isTerminal && !invocation.isSet("no-pager")

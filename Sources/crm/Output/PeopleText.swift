@@ -13,6 +13,7 @@ enum PeopleText {
             let reference = "\(row.text(column.position)):\(row.integer(id))"
             guard let name, !row.isNull(name) else { return reference }
             return "\(row.text(name)) (\(reference))"
+        case .linked: return String(row.text(column.position).dropFirst().dropLast())
         case .money(let currency):
             return column.type.label(of: row.value(column.position), currency: row.text(currency), in: language)
         default:

@@ -45,8 +45,10 @@ extension OutputFormat {
         case .table: TableOutput(columns, to: sink, style: style)
         case .json: JSONOutput(columns, to: sink, layout: .array)
         case .jsonl: JSONOutput(columns, to: sink, layout: .lines)
-        case .csv: DelimitedOutput(columns, to: sink, dialect: .csv(), hasHeader: style.hasHeader)
-        case .tsv: DelimitedOutput(columns, to: sink, dialect: .tsv, hasHeader: style.hasHeader)
+        case .csv:
+            DelimitedOutput(columns, to: sink, spelling: .init(dialect: .csv()), hasHeader: style.hasHeader)
+        case .tsv:
+            DelimitedOutput(columns, to: sink, spelling: .init(dialect: .tsv), hasHeader: style.hasHeader)
         case .markdown: MarkdownOutput(columns, to: sink, language: style.language)
         case .id: IdOutput(columns, to: sink)
         }

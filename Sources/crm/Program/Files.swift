@@ -1,5 +1,6 @@
 import CLIKit
 import CRMKit
+import Formats
 import Glibc
 import Localization
 
@@ -25,23 +26,51 @@ enum Folders {
 
 /// Files that appear whole or not at all.
 enum AtomicFile {
-    /// Writes a file beside its place and renames it there, with a mode that nobody but its owner can read unless another is given.
+    /// Writes a file beside its place and renames it there.
+    ///
+    /// - Parameter mode: of a new file; one that is there keeps its own.
     static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600) throws {
-        let draft = "\(path).\(getpid()).new"
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC, mode)
+        try write(to: path, mode: mode) { try $0.append(bytes) }
+    }
+
+    /// Lets a body write a file beside its place and renames it there; where the body throws, nothing changes.
+    ///
+    /// What a link points at is written, not the link. A pipe or a device is written as it is.
+    ///
+    /// - Parameter mode: of a new file, by default one that nobody but its owner can read; one that is there keeps its own.
+    static func write<Result>(
+        to path: String,
+        mode: mode_t = 0o600,
+        encoding: TextEncoding = .utf8,
+        byteOrderMark: Bool = false,
+        _ body: (ByteSink) throws -> Result
+    ) throws -> Result {
+        let place = target(of: path)
+        var status = stat()
+        let isThere = stat(place, &status) == 0
+        let isPlain = !isThere || status.st_mode & S_IFMT == S_IFREG
+        let draft = isPlain ? "\(place).\(getpid()).new" : place
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw failure(path) }
+        let sink = ByteSink(descriptor: descriptor, encoding: encoding, byteOrderMark: byteOrderMark)
+        defer { if isPlain { unlink(draft) } }
+        let result: Result
         do {
-            try FileDescriptor(rawValue: descriptor).write(bytes)
+            result = try body(sink)
+            if isThere, isPlain, fchmod(descriptor, status.st_mode & 0o7777) != 0 { throw failure(path) }
         } catch {
             close(descriptor)
-            unlink(draft)
             throw error
         }
-        guard close(descriptor) == 0, rename(draft, path) == 0 else {
-            let failure = failure(path)
-            unlink(draft)
-            throw failure
-        }
+        try sink.close()
+        if isPlain, rename(draft, place) != 0 { throw failure(path) }
+        return result
+    }
+
+    private static func target(of path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
     }
 
     private static func failure(_ path: String) -> CRMError {

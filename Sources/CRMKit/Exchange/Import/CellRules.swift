@@ -39,6 +39,16 @@ public struct CellRules: Sendable, Hashable {
         }
     }
 
+    /// A day or a moment, as programs write it, in the order of the rules: `31/12/2026`, `31/12/2026 14:30:00Z`.
+    public func spelled(day text: String) -> String {
+        guard dates != .iso else { return text }
+        let time = text.firstIndex(of: "T") ?? text.endIndex
+        let parts = text[..<time].split(separator: "-")
+        guard parts.count == 3 else { return text }
+        let day = dates == .dmy ? "\(parts[2])/\(parts[1])/\(parts[0])" : "\(parts[1])/\(parts[2])/\(parts[0])"
+        return time == text.endIndex ? day : "\(day) \(text[text.index(after: time)...])"
+    }
+
     /// What a vtiger export puts between the values of one cell.
     static let vtigerListSeparator = " |##| "
 

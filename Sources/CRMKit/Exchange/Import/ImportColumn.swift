@@ -104,13 +104,8 @@ struct ImportHeader {
         return target.referenceKeys.first { Self.folded($0.prefix) == folded }?.prefix
     }
 
-    /// The modules whose records a row can link with: of a contact all that have links, of these the contact.
-    private var linkable: [ModuleName] {
-        guard module.name == registry.center else {
-            return module.contacts.link == nil ? [] : [registry.center]
-        }
-        return registry.modules.filter { $0.contacts.link != nil }.map(\.name)
-    }
+    /// The modules whose records a row can link with.
+    private var linkable: [ModuleName] { module.linkedModules(in: registry) }
 
     /// Case, accents, and what separates words do not matter in a header.
     private static func folded(_ text: String) -> String {

@@ -19,6 +19,8 @@ public struct ListQuery: Sendable {
     public var after: Int64?
     /// Whether references bring what their records are called.
     public var withNames = true
+    /// Whether a column for each module of linked records follows, with the ids of those whose links are open.
+    public var withLinks = false
 
     private let registry: Registry
     private let context: ValueContext
@@ -42,6 +44,11 @@ public struct ListQuery: Sendable {
     func rows(in database: Database, path: String) throws -> Rows {
         var query = try matching()
         for path in columns ?? module.fields.map(\.key) { try query.selection.add(path, object: nil, in: query.scope) }
+        if withLinks {
+            for name in module.linkedModules(in: registry) {
+                query.selection.addLinked(registry[name], in: query.scope, on: context.clock.today)
+            }
+        }
         try query.sort(by: sort)
         if let after { try query.skip(after: after, in: database) }
         query.limit = limit

@@ -24,6 +24,8 @@ public struct OutputColumn: Sendable {
         case duration
         /// A JSON array of texts, or of whole seconds for durations; null where it is empty.
         case list(FieldType.ListElement)
+        /// The ids of linked records, a JSON array of whole numbers; null where there are none.
+        case linked(ModuleName)
     }
 
     /// What the column is called within its object, as it was asked for: `city`, `organization.name`.

@@ -24,6 +24,11 @@ enum SQLFunctions {
         return "EXISTS (SELECT 1 FROM json_each(\(array)) AS \(name: alias) WHERE \(condition(element)))"
     }
 
+    /// The values of a query's one column as a JSON array, in the query's order; null where there are none.
+    static func array(of query: SQLFragment, column: String) -> SQLFragment {
+        "(SELECT nullif(json_group_array(\(name: column)), '[]') FROM (\(query)))"
+    }
+
     /// Whether two values are the same, null being the same as null; standard SQL has `IS NOT DISTINCT FROM`.
     static func isSame(_ first: SQLFragment, _ second: SQLFragment) -> SQLFragment {
         "\(first) IS \(second)"

@@ -3,10 +3,10 @@ import Localization
 /// The columns of a query and the tables they need: what stands between SELECT and WHERE.
 struct Selection {
     /// What each row holds, for whoever prints it.
-    private(set) var columns: [OutputColumn] = []
+    var columns: [OutputColumn] = []
     private var expressions: [SQLFragment] = []
     private var joins: [Join] = []
-    private let registry: Registry
+    let registry: Registry
     /// Whether references bring what their records are called.
     private let withNames: Bool
 
@@ -109,7 +109,7 @@ struct Selection {
         return "CASE WHEN \(column) IS NOT NULL THEN CASE \(column) \(cases.joined(" ")) ELSE \(last) END END"
     }
 
-    private mutating func append(_ expression: SQLFragment) -> Int {
+    mutating func append(_ expression: SQLFragment) -> Int {
         // Names and currencies may be asked for more than once.
         if let position = expressions.firstIndex(of: expression) { return position }
         expressions.append(expression)

@@ -1,0 +1,47 @@
+import Formats
+import Localization
+
+extension JSONValue {
+    /// The text that fields read, of a value as `show` and `export` print it: digits of a number as they stand, the id
+    /// of a reference, `case:3` of one that names its module, the elements of a list with commas between them.
+    ///
+    /// - Returns: `nil` for null and for an empty list.
+    /// - Throws: ``ValueError`` for other objects and for arrays of anything but such values.
+    func cellText() throws(ValueError) -> String? {
+        switch self {
+        case .null: return nil
+        case .bool(let isTrue): return isTrue ? "true" : "false"
+        case .number(let number): return number.literal
+        case .string(let text): return text
+        case .array(let elements): return try Self.joined(elements)
+        case .object:
+            guard case .number(let id)? = self["id"] else { throw Self.malformed }
+            guard let module = self["module"] else { return id.literal }
+            guard case .string(let name) = module else { throw Self.malformed }
+            return "\(name):\(id.literal)"
+        }
+    }
+
+    private static func joined(_ elements: [JSONValue]) throws(ValueError) -> String? {
+        var texts: [String] = []
+        for element in elements {
+            if case .array = element { throw malformed }
+            guard let text = try element.cellText() else { throw malformed }
+            guard !text.utf8.contains(UInt8(ascii: ",")) else {
+                throw ValueError(
+                    en: "a comma separates elements and cannot be part of one",
+                    es: "la coma separa elementos y no puede ser parte de uno"
+                )
+            }
+            texts.append(text)
+        }
+        return texts.isEmpty ? nil : texts.joined(separator: ",")
+    }
+
+    private static var malformed: ValueError {
+        ValueError(
+            en: "must be text, a number, true, false, null, a list of these or a reference with an id",
+            es: "debe ser texto, un número, true, false, null, una lista de ellos o una referencia con id"
+        )
+    }
+}
