@@ -23,19 +23,17 @@ public final class ByteSource {
     private(set) var offset = 0
 
     private var hasBegun = false
-    private let recognisesEncoding: Bool
     /// What stands between the input and the window, once the input is known not to be UTF-8.
     private var decoding: StreamDecoder?
-    /// The encoding of the input: as it was told, or, once the first bytes have been read, as the byte order mark
-    /// tells it; UTF-8 where neither does.
+    /// The encoding of the input: once the first bytes have been read, as the byte order mark tells it, else as it was
+    /// told; UTF-8 where neither does.
     public private(set) var encoding: TextEncoding
     /// True when the input begins with a byte order mark; false before its first bytes have been read.
     public private(set) var hasByteOrderMark = false
 
     /// Reads an open descriptor, standard input unless told otherwise, which stays the caller's to close.
     ///
-    /// - Parameter encoding: How the input is encoded. Nil takes it for UTF-16 when its byte order mark says so,
-    ///   and for UTF-8 otherwise.
+    /// - Parameter encoding: How the input is encoded where no byte order mark tells; nil is UTF-8.
     public convenience init(
         descriptor: Int32 = STDIN_FILENO,
         encoding: TextEncoding? = nil,
@@ -59,7 +57,6 @@ public final class ByteSource {
     private init(_ input: ByteInput, _ encoding: TextEncoding?, _ chunkSize: Int) {
         self.input = input
         self.encoding = encoding ?? .utf8
-        recognisesEncoding = encoding == nil || encoding == .utf16
         self.chunkSize = chunkSize
         capacity = chunkSize
         buffer = .allocate(capacity: capacity)
@@ -123,10 +120,9 @@ public final class ByteSource {
         func isMarked(_ encoding: TextEncoding) -> Bool {
             encoding.byteOrderMark.map { beginning.starts(with: $0) } ?? false
         }
-        if recognisesEncoding {
-            let marked = [TextEncoding.utf16LittleEndian, .utf16BigEndian].first(where: isMarked)
-            encoding = marked ?? (encoding == .utf16 ? .utf16LittleEndian : .utf8)
-        }
+        // A mark wins over what was told, as the Encoding Standard of the WHATWG has it (section 6).
+        let marked = [TextEncoding.utf8, .utf16LittleEndian, .utf16BigEndian].first(where: isMarked)
+        encoding = marked ?? (encoding == .utf16 ? .utf16LittleEndian : encoding)
         hasByteOrderMark = isMarked(encoding)
         guard encoding != .utf8 else { return }
         decoding = StreamDecoder(TextDecoder(encoding: encoding), beginning: beginning, chunkSize: chunkSize)

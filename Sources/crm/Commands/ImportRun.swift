@@ -21,7 +21,7 @@ struct ImportRun {
         let options = try options()
         let format = try format()
         let dialect = try DialectOptions(invocation).dialect()
-        let encoding = try DialectOptions(invocation).encoding()
+        let encoding = try DialectOptions(invocation).inputEncoding()
         let work = try RecordImport(module, registry: session.registry, options: options)
         var rows: InputRows
         do {
@@ -29,65 +29,31 @@ struct ImportRun {
                 InputFile(path).open(encoding),
                 format: format,
                 dialect: dialect,
-                name: module.name.rawValue
+                name: module.name.rawValue,
+                keepsRaw: invocation.isSet("rejects")
             )
         } catch let problem as RowProblem {
             try session.report(problem)
             throw CommandFailure(status: ExitStatus.rejected)
         }
         if invocation.isSet("show-mapping") { return try showMapping(work, rows) }
-        try write(&rows, by: work, format: format, dialect: dialect, continuing: options.continuesOnError)
-    }
-
-    private func write(
-        _ rows: inout InputRows,
-        by work: RecordImport,
-        format: InputFormat,
-        dialect: CSVDialect?,
-        continuing: Bool
-    ) throws {
-        let store = try session.openStore(for: .writing)
-        let rejects = try invocation.value(of: "rejects").map {
-            try RejectedRows(path: $0, format: format, dialect: dialect)
-        }
-        let interruption = Interruption()
-        var progress = session.progress()
-        let request = session.writeRequest()
-        do {
-            try store.write(request) { transaction in
-                _ = try work.take(
-                    from: &rows,
-                    in: transaction,
-                    reject: { problem, row in
-                        try session.report(problem)
-                        try rejects?.write(row, problem: problem, language: session.language)
-                    },
-                    advance: {
-                        progress.advance()
-                        try interruption.check()
-                    }
+        let batches = try ImportBatches(invocation, path: path)
+        if batches != nil, options.deletesMissing {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--delete-missing needs the whole input in one transaction: leave --journal out",
+                    es: "--delete-missing necesita toda la entrada en una transacción: omitir --journal"
                 )
-                try work.deleteMissing(in: transaction)
-                if work.report.failed > 0, !continuing { throw Rejected() }
-                progress.finish()
-                try session.report(transaction.notices)
-            }
-        } catch is Rejected {
-            progress.finish()
-            try rejects?.finish()
-            try ImportSummary(work.report, isCommitted: false).print(in: session)
-            throw CommandFailure(status: ExitStatus.rejected)
-        } catch {
-            progress.finish()
-            throw error
+            )
         }
-        try rejects?.finish()
-        try ImportSummary(work.report, isCommitted: !request.isDryRun).print(in: session)
-        if work.report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
+        let rejects = try invocation.value(of: "rejects").map {
+            try RejectedRows(path: $0, format: format, dialect: dialect, header: rows.header ?? [])
+        }
+        let store = try session.openStore(for: .writing)
+        let taking = ImportTaking(session: session, store: store, work: work, rejects: rejects, options: options)
+        try taking.run(&rows, in: batches)
     }
-
-    /// Rows were rejected, so that nothing is committed.
-    private struct Rejected: Error {}
 
     private func options() throws -> ImportOptions {
         var options = ImportOptions()
@@ -164,52 +130,5 @@ extension ImportColumn {
         case .attribute(let key): "link.\(key)"
         case .ignored: "-"
         }
-    }
-}
-
-/// The end of an import: what came of its rows.
-struct ImportSummary {
-    private let report: ImportReport
-    private let isCommitted: Bool
-
-    init(_ report: ImportReport, isCommitted: Bool) {
-        self.report = report
-        self.isCommitted = isCommitted
-    }
-
-    private var counts: [(key: String, label: Text, count: Int)] {
-        [
-            ("rows", Text(en: "rows", es: "filas"), report.rows),
-            ("created", Text(en: "created", es: "creados"), report.created),
-            ("updated", Text(en: "updated", es: "actualizados"), report.updated),
-            ("unchanged", Text(en: "unchanged", es: "sin cambios"), report.unchanged),
-            ("skipped", Text(en: "skipped", es: "omitidos"), report.skipped),
-            ("linked", Text(en: "linked", es: "vinculados"), report.linked),
-            ("created_missing", Text(en: "made because named", es: "creados por ser nombrados"), report.createdMissing),
-            ("deleted", Text(en: "deleted", es: "eliminados"), report.deleted),
-            ("failed", Text(en: "failed", es: "fallidos"), report.failed),
-        ]
-    }
-
-    func print(in session: Session) throws {
-        if try session.outputFormat.isJSON {
-            let members = counts.map { JSONMember($0.key, .number(JSONNumber(Int64($0.count)))) }
-            return try session.print(.object(members + [JSONMember("committed", .bool(isCommitted))]))
-        }
-        let words = counts.filter { $0.count > 0 || $0.key == "rows" }
-            .map { "\($0.count) \($0.label(in: session.language))" }
-        let tail = isCommitted ? "" : Text(en: "; nothing was saved", es: "; no se guardó nada")(in: session.language)
-        try session.print(words.joined(separator: ", ") + tail + "\n")
-    }
-}
-
-extension Session {
-    /// Progress of long work, on standard error where a person looks at it.
-    func progress() -> Progress {
-        let error = FileDescriptor.standardError
-        return Progress(
-            on: !isQuiet && error.isCapableTerminal(in: environment) ? error : nil,
-            language: language
-        )
     }
 }

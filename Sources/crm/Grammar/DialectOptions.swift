@@ -118,6 +118,11 @@ struct DialectOptions {
         return encoding
     }
 
+    /// The encoding of what is read: Excel writes what Windows calls ANSI, unless it sets a byte order mark.
+    func inputEncoding() throws(CRMError) -> TextEncoding? {
+        try encoding() ?? (invocation.isSet("excel-es") ? .windows1252 : nil)
+    }
+
     /// The spelling of cells.
     func cells() throws(CRMError) -> CellRules {
         let isSpanish = invocation.isSet("excel-es")

@@ -77,3 +77,12 @@ enum AtomicFile {
         CRMError(.inputOutput, Text("\(path): \(String(cString: strerror(errno)))"))
     }
 }
+
+/// Files by their paths.
+enum FileStatus {
+    /// Whether there is one.
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// Takes one away; that it is not there is as good.
+    static func remove(_ path: String) { unlink(path) }
+}

@@ -62,7 +62,7 @@ public final class RecordImport {
     /// Takes rows until there are no more, or as many as asked.
     ///
     /// - Parameters:
-    ///   - reject: is called for every bad row as it is met, with the row where it could be read.
+    ///   - reject: is called for every bad row as it is met, with the row where it could be read, else its bytes.
     ///   - advance: is called after every row.
     /// - Returns: whether more rows may follow.
     /// - Throws: what is no fault of one row.
@@ -70,7 +70,7 @@ public final class RecordImport {
         from rows: inout InputRows,
         upTo limit: Int = .max,
         in transaction: Transaction,
-        reject: (RowProblem, InputRow?) throws -> Void,
+        reject: (RowProblem, RejectedRow) throws -> Void,
         advance: () throws -> Void
     ) throws -> Bool {
         let writer = try RowWriter(
@@ -85,7 +85,7 @@ public final class RecordImport {
                 try prepare(header, line: 1)
             } catch {
                 report.failed += 1
-                try reject(error, nil)
+                try reject(error, .header)
                 return false
             }
         }
@@ -103,11 +103,18 @@ public final class RecordImport {
             } catch let problem as RowProblem {
                 if current == nil { report.rows += 1 }
                 report.failed += 1
-                try reject(problem, current)
+                try reject(problem, current.map(RejectedRow.row) ?? .raw(rows.raw))
             }
             try advance()
         }
         return true
+    }
+
+    /// Passes over rows that an earlier run has committed.
+    ///
+    /// - Throws: ``RowProblem`` for one that cannot be read, so that the input is not the one it was.
+    public func skip(_ count: Int, of rows: inout InputRows) throws {
+        for _ in 0..<count where try rows.next() == nil { return }
     }
 
     /// Deletes the records that no row of the whole input matched.
@@ -190,4 +197,14 @@ extension ImportColumn {
         default: false
         }
     }
+}
+
+/// What was rejected.
+public enum RejectedRow: Sendable {
+    /// The header, and so every row.
+    case header
+    /// A row that was read.
+    case row(InputRow)
+    /// A row that could not be read, in UTF-8.
+    case raw([UInt8])
 }

@@ -50,12 +50,18 @@ struct Schema {
     /// The statements that make everything.
     var statements: [String] { objects.map(\.sql) }
 
-    /// Settings and the history of changes.
+    /// Settings, how far unfinished imports have come, and the history of changes.
     static let bookkeeping = [
         Object(
             name: "setting",
             sql: """
                 CREATE TABLE "setting" ("key" TEXT PRIMARY KEY, "value" TEXT NOT NULL) STRICT, WITHOUT ROWID
+                """
+        ),
+        Object(
+            name: "import_journal",
+            sql: """
+                CREATE TABLE "import_journal" ("token" TEXT PRIMARY KEY, "rows" INTEGER NOT NULL) STRICT, WITHOUT ROWID
                 """
         ),
         Object(

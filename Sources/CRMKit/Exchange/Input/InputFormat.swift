@@ -1,0 +1,25 @@
+/// The formats in which rows come in.
+public enum InputFormat: String, Sendable, CaseIterable {
+    /// RFC 4180, the first record names the columns.
+    case csv
+    /// Tab-separated, with `\t \n \r \\` for what would break a row; the first line names the columns.
+    case tsv
+    /// One JSON object a line.
+    case jsonl
+    /// One JSON array of objects.
+    case json
+    /// One reference a line.
+    case id
+
+    /// The format that a file's name ends in.
+    public init?(fileName: String) {
+        let known: [(String, InputFormat)] = [
+            (".csv", .csv), (".tsv", .tsv), (".tab", .tsv), (".jsonl", .jsonl), (".ndjson", .jsonl), (".json", .json),
+            (".txt", .id),
+            (".ids", .id),
+        ]
+        let name = fileName.lowercased()
+        guard let match = known.first(where: { name.hasSuffix($0.0) }) else { return nil }
+        self = match.1
+    }
+}

@@ -1,0 +1,62 @@
+import Formats
+import Localization
+
+/// One row of an input, as text. A missing cell is `nil`.
+public struct InputRow: Sendable {
+    /// From 1, the header not counted.
+    public let number: Int
+    /// The line of the input the row begins on, from 1.
+    public let line: Int
+    /// The names of the cells.
+    public let names: [String]
+    /// The cells.
+    public let texts: [String?]
+    /// The byte within the line at which each cell begins, from 1; empty where the format does not tell.
+    let columns: [Int]
+}
+
+extension InputRow {
+    init(_ record: CSVRecord, names: [String]) {
+        var texts: [String?] = []
+        var columns: [Int] = []
+        texts.reserveCapacity(record.count)
+        columns.reserveCapacity(record.count)
+        for index in 0..<record.count {
+            texts.append(record.string(at: index))
+            columns.append(record.column(of: index))
+        }
+        self.init(number: record.recordNumber, line: record.line, names: names, texts: texts, columns: columns)
+    }
+
+    /// Values are read as `show` prints them.
+    init(_ value: JSONValue, number: Int, line: Int) throws(RowProblem) {
+        guard case .object(let members) = value else {
+            throw RowProblem(
+                row: number,
+                line: line,
+                column: nil,
+                field: nil,
+                value: nil,
+                reason: Text(en: "each line must be a JSON object", es: "cada línea debe ser un objeto JSON")
+            )
+        }
+        var names: [String] = []
+        var texts: [String?] = []
+        for member in members {
+            names.append(member.name)
+            do {
+                texts.append(try member.value.cellText())
+            } catch {
+                throw RowProblem(
+                    row: number,
+                    line: line,
+                    column: nil,
+                    field: member.name,
+                    value: nil,
+                    reason: error.reason
+                )
+            }
+        }
+        self.init(number: number, line: line, names: names, texts: texts, columns: [])
+    }
+}

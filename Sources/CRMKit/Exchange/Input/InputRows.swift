@@ -1,0 +1,192 @@
+import Formats
+import Localization
+
+/// Pulls rows out of foreign bytes, whatever their format.
+public struct InputRows {
+    private enum Kind {
+        case delimited(CSVReader)
+        case json
+        case lines
+    }
+
+    private let kind: Kind
+    private var json: JSONRecords
+    private var lines: LinesReader
+    /// The names every row has, where the format declares them before the rows.
+    public let header: [String]?
+    /// Rows read, well or badly.
+    public private(set) var count = 0
+    /// Whether an error left the rest of the input unread.
+    public private(set) var stoppedEarly = false
+
+    /// Begins to read.
+    ///
+    /// - Parameters:
+    ///   - dialect: of delimited text, where it is not the format's own.
+    ///   - name: what the one cell of an ``InputFormat/id`` row is called.
+    ///   - keepsRaw: whether ``raw`` is to be had.
+    /// - Throws: ``RowProblem`` for a malformed header; ``CRMError`` `inputOutput` where nothing can be read.
+    public init(
+        _ source: ByteSource,
+        format: InputFormat,
+        dialect: CSVDialect? = nil,
+        name: String,
+        keepsRaw: Bool = false
+    ) throws {
+        json = format == .json ? .elements(JSONArrayReader(source)) : .lines(JSONLinesReader(source))
+        lines = LinesReader(source)
+        switch format {
+        case .csv, .tsv:
+            let csv = CSVReader(
+                source,
+                dialect: dialect ?? (format == .tsv ? .tsv : .csv()),
+                keepsRawRecords: keepsRaw
+            )
+            kind = .delimited(csv)
+            do throws(CSVError) {
+                header = try csv.readHeader() ?? []
+            } catch {
+                throw error.asInputError
+            }
+        case .json, .jsonl:
+            kind = .json
+            header = nil
+        case .id:
+            kind = .lines
+            header = [name]
+        }
+    }
+
+    /// The bytes of the row that was last given or refused, in UTF-8; empty for a list of references.
+    public var raw: [UInt8] {
+        switch kind {
+        case .delimited(let csv): csv.rawRecord
+        case .json: json.raw
+        case .lines: []
+        }
+    }
+
+    /// The next row; `nil` after the last.
+    ///
+    /// - Throws: ``RowProblem`` for a malformed row; the next call goes on with the row after it unless
+    ///   ``stoppedEarly`` says otherwise. ``CRMError`` `inputOutput` where the input can no longer be read.
+    public mutating func next() throws -> InputRow? {
+        count += 1
+        guard let row = try read() else {
+            count -= 1
+            return nil
+        }
+        return row
+    }
+
+    private mutating func read() throws -> InputRow? {
+        switch kind {
+        case .delimited(let csv): return try read(csv)
+        case .json: return try readObject()
+        case .lines: return try readLine()
+        }
+    }
+
+    private mutating func read(_ csv: CSVReader) throws -> InputRow? {
+        defer { stoppedEarly = csv.stoppedEarly }
+        do throws(CSVError) {
+            return try csv.next().map { InputRow($0, names: header ?? []) }
+        } catch {
+            throw error.asInputError
+        }
+    }
+
+    private mutating func readObject() throws -> InputRow? {
+        let value: JSONValue?
+        do throws(JSONError) {
+            value = try json.next()
+        } catch {
+            stoppedEarly = json.stoppedEarly
+            throw error.asInputError(row: json.recordNumber)
+        }
+        guard let value else { return nil }
+        return try InputRow(value, number: json.recordNumber, line: json.line)
+    }
+
+    private mutating func readLine() throws -> InputRow? {
+        do throws(LineError) {
+            guard let line = try lines.next() else { return nil }
+            return InputRow(number: count, line: line.number, names: header ?? [], texts: [line.string], columns: [1])
+        } catch {
+            stoppedEarly = lines.stoppedEarly
+            throw error.asInputError(row: count)
+        }
+    }
+}
+
+extension CSVError {
+    /// The row at fault, or the failure to read any.
+    fileprivate var asInputError: any Error {
+        if case .unreadable(let error) = self { CRMError(error) } else { RowProblem(self) }
+    }
+}
+
+extension JSONError {
+    /// The row at fault, or the failure to read any.
+    fileprivate func asInputError(row: Int) -> any Error {
+        if case .unreadable(let error) = self { CRMError(error) } else { RowProblem(self, row: row) }
+    }
+}
+
+extension LineError {
+    /// The row at fault, or the failure to read any.
+    fileprivate func asInputError(row: Int) -> any Error {
+        if case .unreadable(let error) = self { CRMError(error) } else { RowProblem(self, row: row) }
+    }
+}
+
+extension CRMError {
+    fileprivate init(_ error: ReadError) {
+        self.init(.inputOutput, Text(en: "the input: \(error)", es: "la entrada: \(error)"))
+    }
+}
+
+/// JSON values one after the other, each on a line of its own or all in one array.
+private enum JSONRecords {
+    case lines(JSONLinesReader)
+    case elements(JSONArrayReader)
+
+    mutating func next() throws(JSONError) -> JSONValue? {
+        switch self {
+        case .lines(var reader):
+            defer { self = .lines(reader) }
+            return try reader.next()
+        case .elements(var reader):
+            defer { self = .elements(reader) }
+            return try reader.next()
+        }
+    }
+
+    var recordNumber: Int {
+        switch self {
+        case .lines(let reader): reader.recordNumber
+        case .elements(let reader): reader.recordNumber
+        }
+    }
+
+    var line: Int {
+        switch self {
+        case .lines(let reader): reader.line
+        case .elements(let reader): reader.line
+        }
+    }
+
+    var stoppedEarly: Bool {
+        switch self {
+        case .lines(let reader): reader.stoppedEarly
+        case .elements(let reader): reader.stoppedEarly
+        }
+    }
+
+    var raw: [UInt8] {
+        switch self {
+        case .lines(let reader): reader.rawLine
+        case .elements(let reader): reader.rawElement
+        }
+    }
+}

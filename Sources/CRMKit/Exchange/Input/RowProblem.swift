@@ -1,0 +1,43 @@
+import Localization
+
+/// What is wrong with one row.
+public struct RowProblem: Error, Sendable {
+    /// The row, from 1, the header not counted; 0 is the header.
+    public let row: Int
+    /// The line of the input, from 1.
+    public let line: Int
+    /// The byte within the line, from 1, where it is known.
+    public let column: Int?
+    /// The name of the cell, where one is at fault.
+    public let field: String?
+    /// The cell, where one is at fault.
+    public let value: String?
+    /// What is wrong.
+    public let reason: Text
+}
+
+extension RowProblem {
+    /// A row that an operation refused.
+    public init(row: Int, line: Int, field: String?, value: String?, error: CRMError) {
+        self.init(row: row, line: line, column: nil, field: field, value: value, reason: error.reason)
+    }
+}
+
+extension CRMError {
+    /// Whether another row may still succeed where this one failed.
+    public var concernsOneRow: Bool {
+        switch code {
+        case .usage, .invalid, .notFound, .ambiguous, .refused, .conflict: true
+        case .rejected, .inputOutput, .busy, .configuration, .interrupted, .failed: false
+        }
+    }
+
+    /// The message with every field that is wrong, in one line.
+    var reason: Text {
+        func words(_ language: Language) -> String {
+            let parts = problems.map { "\($0.field): \($0.reason(in: language))" }
+            return parts.isEmpty ? message(in: language) : parts.joined(separator: "; ")
+        }
+        return Text(en: words(.english), es: words(.spanish))
+    }
+}

@@ -1,0 +1,177 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// Takes the rows of an import in: in one transaction, or in batches of which a journal is kept.
+struct ImportTaking {
+    let session: Session
+    let store: Store
+    let work: RecordImport
+    let rejects: RejectedRows?
+    let options: ImportOptions
+
+    /// Rows were rejected, so that the transaction is taken back; what earlier batches have committed stays.
+    private struct Rejected: Error {
+        var committed: ImportReport?
+    }
+
+    func run(_ rows: inout InputRows, in batches: ImportBatches?) throws {
+        let interruption = Interruption()
+        var progress = session.progress()
+        let request = session.writeRequest()
+        defer { progress.finish() }
+        do {
+            if let batches {
+                try take(&rows, in: batches, request, &progress, interruption)
+            } else {
+                try store.write(request) { transaction in
+                    _ = try take(&rows, upTo: .max, in: transaction, &progress, interruption)
+                    try work.deleteMissing(in: transaction)
+                    try session.report(transaction.notices)
+                }
+            }
+        } catch let rejected as Rejected {
+            progress.finish()
+            try rejects?.finish()
+            try ImportSummary(rejected.committed ?? work.report, isCommitted: rejected.committed != nil)
+                .print(in: session)
+            throw CommandFailure(status: ExitStatus.rejected)
+        }
+        progress.finish()
+        try rejects?.finish()
+        try ImportSummary(work.report, isCommitted: !request.isDryRun).print(in: session)
+        if work.report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
+    }
+
+    /// - Returns: whether more rows may follow.
+    private func take(
+        _ rows: inout InputRows,
+        upTo limit: Int,
+        in transaction: Transaction,
+        _ progress: inout Progress,
+        _ interruption: Interruption
+    ) throws -> Bool {
+        let goesOn = try work.take(
+            from: &rows,
+            upTo: limit,
+            in: transaction,
+            reject: { problem, row in
+                try session.report(problem)
+                try rejects?.write(row, problem: problem, language: session.language)
+            },
+            advance: {
+                progress.advance()
+                try interruption.check()
+            }
+        )
+        if work.report.failed > 0, !options.continuesOnError { throw Rejected() }
+        return goesOn
+    }
+
+    private func take(
+        _ rows: inout InputRows,
+        in batches: ImportBatches,
+        _ request: WriteRequest,
+        _ progress: inout Progress,
+        _ interruption: Interruption
+    ) throws {
+        let journal = try batches.journal(in: store, request)
+        guard var committed = try journal.rows(in: store) else {
+            try session.note(
+                Text(en: "this import is complete already", es: "esta importación ya está completa")
+            )
+            return batches.remove()
+        }
+        if committed > 0 {
+            try work.skip(committed, of: &rows)
+            try session.note(
+                Text(en: "going on after row \(committed)", es: "se continúa después de la fila \(committed)")
+            )
+        }
+        var goesOn = true
+        var report: ImportReport?
+        do {
+            while goesOn {
+                goesOn = try store.write(request) { transaction in
+                    let goesOn = try take(&rows, upTo: batches.size, in: transaction, &progress, interruption)
+                    if goesOn {
+                        try journal.note(rows: committed + work.report.rows, in: transaction)
+                    } else {
+                        try journal.close(in: transaction)
+                    }
+                    try session.report(transaction.notices)
+                    return goesOn
+                }
+                report = work.report
+            }
+        } catch {
+            committed = try journal.rows(in: store) ?? 0
+            try session.note(
+                Text(
+                    en: "rows up to \(committed) are saved; the same command goes on from there",
+                    es: "las filas hasta la \(committed) están guardadas; el mismo comando continúa desde ahí"
+                )
+            )
+            guard error is Rejected else { throw error }
+            report?.failed = work.report.failed
+            throw Rejected(committed: report)
+        }
+        batches.remove()
+    }
+}
+
+/// The batches of an import, and the file that holds the token of its journal.
+struct ImportBatches {
+    /// How many rows a transaction takes.
+    let size: Int
+    private let file: String
+
+    private static let defaultSize: Int64 = 10_000
+
+    /// - Returns: `nil` where no journal is asked for.
+    /// - Throws: ``CRMError`` `usage` for a batch size without a journal.
+    init?(_ invocation: Invocation, path: String) throws(CRMError) {
+        let size = try invocation.integer(of: "batch-size", in: 1...Int64(Int32.max))
+        guard let file = invocation.value(of: "journal") else {
+            if size == nil { return nil }
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--batch-size needs a --journal, so that a stopped import can go on",
+                    es: "--batch-size necesita un --journal, para que una importación detenida pueda continuar"
+                )
+            )
+        }
+        self.file = file
+        self.size = Int(size ?? Self.defaultSize)
+    }
+
+    /// The journal of the token in the file, which is made where it is not there: in the database first, so that a
+    /// token without a journal is that of a complete import.
+    func journal(in store: Store, _ request: WriteRequest) throws -> ImportJournal {
+        if let token = try readToken() { return ImportJournal(token: token) }
+        let journal = ImportJournal(token: ImportJournal.newToken())
+        try store.write(request) { try journal.note(rows: 0, in: $0) }
+        try AtomicFile.write(Array("\(journal.token)\n".utf8), to: file)
+        return journal
+    }
+
+    private func readToken() throws -> String? {
+        guard FileStatus.exists(file) else { return nil }
+        var lines = LinesReader(try InputFile(file).open())
+        let token = try lines.next()?.string ?? ""
+        guard token.utf8.count == 32,
+            token.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+        else {
+            throw CRMError(
+                .usage,
+                Text(en: "\(file) is no journal of an import", es: "\(file) no es el diario de una importación")
+            )
+        }
+        return token
+    }
+
+    /// The import is complete.
+    func remove() { FileStatus.remove(file) }
+}
