@@ -1,0 +1,171 @@
+import Formats
+import Localization
+
+/// What JSON of some kind looks like, in the words of JSON Schema, draft 2020-12
+/// (https://json-schema.org/draft/2020-12/json-schema-core).
+///
+/// Objects say which members they always have and leave others open: that a key is added is not a breaking change, so a
+/// reader has to accept keys it does not know. Values never hold empty text; where there is nothing they hold null.
+public struct JSONSchema: Sendable, Equatable {
+    private var keywords: [JSONMember]
+
+    private init(_ keywords: [JSONMember]) { self.keywords = keywords }
+
+    private init(type: String, _ keywords: [JSONMember] = []) {
+        self.init([JSONMember("type", .string(type))] + keywords)
+    }
+
+    /// The schema as JSON.
+    public var value: JSONValue { .object(keywords) }
+
+    /// A whole schema of its own: with the dialect it is written in, an identifier, and the parts it refers to.
+    ///
+    /// - Parameter name: ends the identifier, `urn:crm:schema:NAME`.
+    public func document(named name: String) -> JSONValue {
+        let head = [
+            JSONMember("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
+            JSONMember("$id", .string("urn:crm:schema:\(name)")),
+        ]
+        let definitions = Self.definitions.filter { refers(to: $0.name) }
+        let tail = definitions.isEmpty ? [] : [JSONMember("$defs", .object(definitions))]
+        return .object(head + keywords + tail)
+    }
+
+    private func refers(to definition: String) -> Bool { value.contains(.string(Self.pointer(to: definition))) }
+}
+
+// MARK: - Values
+
+extension JSONSchema {
+    /// Text that is not empty.
+    public static let string = JSONSchema(type: "string", [JSONMember("minLength", .number(JSONNumber(1)))])
+    /// Any number, with all its decimals.
+    public static let number = JSONSchema(type: "number")
+    /// `true` or `false`.
+    public static let boolean = JSONSchema(type: "boolean")
+    /// The id of a record or of a change set.
+    public static let identifier = integer(in: 1...Int64.max)
+    /// How many there are of something.
+    public static let count = integer(in: 0...Int64.max)
+    /// A moment, RFC 3339 in UTC to the second.
+    public static let moment = string(format: "date-time", pattern: "Z$")
+    /// Null and nothing else.
+    public static let null = JSONSchema(type: "null")
+
+    /// Text of a format that section 7.3 of the validation vocabulary names, or of a pattern (ECMA-262).
+    public static func string(format: String? = nil, pattern: String? = nil) -> JSONSchema {
+        let keywords = [("format", format), ("pattern", pattern)].compactMap { name, value in
+            value.map { JSONMember(name, .string($0)) }
+        }
+        return JSONSchema(type: "string", keywords)
+    }
+
+    /// A whole number. A bound as wide as the type goes without saying.
+    public static func integer(in range: ClosedRange<Int64>) -> JSONSchema {
+        let minimum = JSONMember("minimum", .number(JSONNumber(range.lowerBound)))
+        let maximum = JSONMember("maximum", .number(JSONNumber(range.upperBound)))
+        return JSONSchema(type: "integer", [minimum] + (range.upperBound == .max ? [] : [maximum]))
+    }
+
+    /// A number between bounds.
+    public static func number(from minimum: Int64, to maximum: Int64) -> JSONSchema {
+        JSONSchema(
+            type: "number",
+            [
+                JSONMember("minimum", .number(JSONNumber(minimum))),
+                JSONMember("maximum", .number(JSONNumber(maximum))),
+            ]
+        )
+    }
+
+    /// One of some words.
+    public static func one(of words: [String]) -> JSONSchema {
+        JSONSchema(type: "string", [JSONMember("enum", .array(words.map(JSONValue.string)))])
+    }
+
+    /// An array, without repetition where asked.
+    public static func array(of items: JSONSchema, isSet: Bool = false) -> JSONSchema {
+        let unique = isSet ? [JSONMember("uniqueItems", .bool(true))] : []
+        return JSONSchema(type: "array", [JSONMember("items", items.value)] + unique)
+    }
+
+    /// An object with members in this order, all of which are there but those named optional.
+    public static func object(
+        _ members: [(name: String, schema: JSONSchema)],
+        optional: Set<String> = []
+    ) -> JSONSchema {
+        let required = members.map(\.name).filter { !optional.contains($0) }
+        return JSONSchema(
+            type: "object",
+            [
+                JSONMember("properties", .object(members.map { JSONMember($0.name, $0.schema.value) })),
+                JSONMember("required", .array(required.map(JSONValue.string))),
+            ]
+        )
+    }
+
+    /// Whatever one of some schemas allows.
+    public static func any(of schemas: [JSONSchema]) -> JSONSchema {
+        JSONSchema([JSONMember("anyOf", .array(schemas.map(\.value)))])
+    }
+
+    /// The same, or null.
+    public var orNull: JSONSchema {
+        guard case .string(let type)? = value["type"] else { return .any(of: [self, .null]) }
+        var schema = self
+        schema.keywords = keywords.map { keyword in
+            switch (keyword.name, keyword.value) {
+            case ("type", _): JSONMember("type", .array([.string(type), .string("null")]))
+            case ("enum", .array(let words)): JSONMember("enum", .array(words + [.null]))
+            default: keyword
+            }
+        }
+        return schema
+    }
+
+    /// The same with what it is called in English, and in Spanish as the beginning of its description.
+    ///
+    /// The schema is machine output and does not follow the user's language; validators that are strict about keywords
+    /// they do not know would refuse one of our own.
+    public func titled(_ title: Text, description: String? = nil) -> JSONSchema {
+        let parts = [title.es == title.en ? nil : "Spanish: \(title.es).", description].compactMap { $0 }
+        let head = [JSONMember("title", .string(title.en))]
+        let text = parts.isEmpty ? [] : [JSONMember("description", .string(parts.joined(separator: " ")))]
+        return JSONSchema(head + text + keywords)
+    }
+}
+
+// MARK: - Parts that many schemas share
+
+extension JSONSchema {
+    /// One record of a known module.
+    public static let reference = JSONSchema(referringTo: "reference")
+    /// One record of any module.
+    public static let anyReference = JSONSchema(referringTo: "any_reference")
+
+    private init(referringTo definition: String) {
+        self.init([JSONMember("$ref", .string(Self.pointer(to: definition)))])
+    }
+
+    private static func pointer(to definition: String) -> String { "#/$defs/\(definition)" }
+
+    private static var definitions: [JSONMember] {
+        let name = ("name", string.orNull.titled(Text(en: "What the record is called", es: "Cómo se llama el registro")))
+        let module = ("module", string.titled(Text(en: "Module", es: "Módulo")))
+        return [
+            JSONMember("reference", object([("id", identifier), name]).value),
+            JSONMember("any_reference", object([module, ("id", identifier), name]).value),
+        ]
+    }
+}
+
+extension JSONValue {
+    /// Whether a value is this one or stands somewhere in it.
+    fileprivate func contains(_ value: JSONValue) -> Bool {
+        switch self {
+        case .array(let elements): elements.contains { $0.contains(value) }
+        case .object(let members): members.contains { $0.value.contains(value) }
+        default: self == value
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import Localization
+
+/// The schemas of what is printed of records, made from the definitions.
+extension JSONSchema {
+    /// What `show --json` prints of one record, and, without `related`, each element of what `list` prints.
+    ///
+    /// - Parameter registry: tells which modules are counted under `related`.
+    public static func record(of module: Module, in registry: Registry) -> JSONSchema {
+        let fields = module.fields.map { ($0.key, JSONSchema(of: $0)) }
+        let counts = registry.modules(hangingOn: module).map { ($0.name.rawValue, count.titled($0.plural)) }
+        let related = object(counts).titled(
+            Text(en: "How much hangs on the record", es: "Cuánto depende del registro"),
+            description: "Only where whole records are printed: by show, add and edit."
+        )
+        return object(fields + [("related", related)], optional: ["related"]).titled(module.label)
+    }
+
+    /// What `crm MODULE links OTHER REF --json` prints of one link.
+    ///
+    /// - Throws: ``CRMError`` `usage` for two modules that have no links.
+    public static func link(
+        of module: Module,
+        with other: Module,
+        in registry: Registry
+    ) throws(CRMError) -> JSONSchema {
+        let pairing = try Pairing(module, other, in: registry)
+        let link = object(pairing.fields.map { ($0.key, JSONSchema(of: $0)) })
+        let record = object(other.fields.map { ($0.key, JSONSchema(of: $0)) }).titled(other.label)
+        return object([("link", link.titled(Text(en: "Link", es: "Vínculo"))), ("record", record)])
+    }
+
+    /// What `crm MODULE links REF --json` prints of one record.
+    public static func related(in registry: Registry) -> JSONSchema {
+        object([
+            ("module", one(of: registry.names.map(\.rawValue))),
+            ("role", string.orNull.titled(Text(en: "Role", es: "Rol"))),
+            ("record", reference),
+        ])
+    }
+
+    /// The values of a field.
+    init(of field: Field) {
+        let type = JSONSchema(of: field.type)
+        let note = [Self.note(on: field.type), field.note.map { "Note: \($0.en)." }].compactMap { $0 }
+        self = (field.isAlwaysPresent ? type : type.orNull).titled(
+            field.label,
+            description: note.isEmpty ? nil : note.joined(separator: " ")
+        )
+    }
+
+    private init(of type: FieldType) {
+        self =
+            switch type {
+            case .identifier: .identifier
+            case .text, .code, .longText, .phone, .url, .timeZone: .string
+            // RFC 6531 allows more than RFC 5321, which the format "email" stands for.
+            case .email: .string(format: "idn-email")
+            case .integer(let range): .integer(in: range)
+            case .decimal, .money: .number
+            case .percent: .number(from: 0, to: 100)
+            case .currency: .string(pattern: "^[A-Z]{3}$")
+            case .country: .string(pattern: "^[A-Z]{2}$")
+            case .date: .string(format: "date")
+            case .dateTime: .moment
+            case .duration: .string(format: "duration")
+            case .boolean: .boolean
+            case .choice(let choices): .one(of: choices.map(\.key))
+            case .reference: .reference
+            case .anyReference: .anyReference
+            case .list(.text): .array(of: .string, isSet: true)
+            case .list(.duration): .array(of: .string(format: "duration"), isSet: true)
+            }
+    }
+
+    private static func note(on type: FieldType) -> String? {
+        switch type {
+        case .money: "In the record's currency, with its exact decimals."
+        case .reference(let target): "A record of \(target)."
+        default: nil
+        }
+    }
+}
+
+extension Field {
+    /// Whether a record has always a value here: nulls of lists are empty arrays outside.
+    fileprivate var isAlwaysPresent: Bool {
+        isRequired || type.isList || type == .boolean && !defaultValue.isNull
+            || ["id", "created_at", "updated_at"].contains(key)
+    }
+}
+
+extension Registry {
+    /// The modules whose records are counted on a record of another, as ``RelatedSummary`` has them.
+    fileprivate func modules(hangingOn module: Module) -> [Module] {
+        (module.name == center ? names : [center]).compactMap { name in
+            if case .found(let hop) = Hop.find(from: module, to: name.rawValue, in: self) { hop.target } else { nil }
+        }
+    }
+}
