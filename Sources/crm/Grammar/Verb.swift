@@ -44,6 +44,6 @@ struct ProgramCommand: Sendable {
 
     /// Every such command, in the order help shows them.
     static var all: [ProgramCommand] {
-        [.initialize, .help, .generate]
+        [.initialize, .config, .schema, .help, .generate]
     }
 }

@@ -4,16 +4,38 @@ import Localization
 
 /// Which language to speak: the option, CRM_LANG, the user's configuration, then the locale (POSIX.1, chapter 8.2).
 struct LanguageChoice {
+    /// What decided.
+    enum Origin: Equatable {
+        /// `--lang`.
+        case option
+        /// A variable of the environment, by its name.
+        case variable(String)
+        /// The user's configuration.
+        case userConfiguration
+        /// Nothing did.
+        case none
+    }
+
     let option: String?
     let environment: Environment
 
     /// The language; English where nothing says otherwise.
-    var language: Language {
-        let named = [option, environment.nonEmpty("CRM_LANG")].compactMap { $0 }
-        if let language = named.lazy.compactMap(Language.init(localeName:)).first { return language }
-        if let language = UserConfiguration(environment: environment).language { return language }
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment.nonEmpty($0) }.first
-        return locale.flatMap(Language.init(localeName:)) ?? .english
+    var language: Language { decision.language }
+
+    /// The language and what decided for it. What names no language that the program speaks decides nothing; only the
+    /// first variable of the locale that is set counts.
+    var decision: (language: Language, origin: Origin) {
+        if let language = option.flatMap(Language.init(localeName:)) { return (language, .option) }
+        let own = "CRM_LANG"
+        if let language = environment.nonEmpty(own).flatMap(Language.init(localeName:)) {
+            return (language, .variable(own))
+        }
+        if let language = UserConfiguration(environment: environment).language { return (language, .userConfiguration) }
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].first { environment.nonEmpty($0) != nil }
+        if let locale, let language = environment.nonEmpty(locale).flatMap(Language.init(localeName:)) {
+            return (language, .variable(locale))
+        }
+        return (.english, .none)
     }
 
     /// - Throws: ``CRMError`` `usage` for an option that names no language the program speaks.

@@ -1,0 +1,164 @@
+import CLIKit
+import CRMKit
+import Formats
+import Glibc
+import Localization
+
+/// A setting as it is in force: what it is, and what says so.
+struct Setting {
+    /// The settings, each kept where it belongs: what decides about data with the data, what a person likes with the
+    /// person.
+    enum Key: Equatable {
+        /// Kept in the database.
+        case database(Settings.Key)
+        /// Kept in the user's file.
+        case user(UserConfiguration.Key)
+
+        static let all = Settings.Key.allCases.map(Key.database) + UserConfiguration.Key.allCases.map(Key.user)
+
+        /// The word that names it.
+        var name: String {
+            switch self {
+            case .database(let key): key.rawValue
+            case .user(let key): key.rawValue
+            }
+        }
+
+        /// What it decides, in a phrase.
+        var summary: Text {
+            switch self {
+            case .database(.currency):
+                Text(en: "currency of new records, ISO 4217", es: "moneda de los registros nuevos, ISO 4217")
+            case .database(.country):
+                Text(
+                    en: "country of phone numbers without country code, ISO 3166-1",
+                    es: "país de los teléfonos sin código de país, ISO 3166-1"
+                )
+            case .user(.language): Text(en: "language of help and messages", es: "idioma de la ayuda y los mensajes")
+            }
+        }
+
+        /// - Throws: ``CRMError`` `usage` for a name that no setting has.
+        init(named name: String) throws(CRMError) {
+            guard let key = Self.all.first(where: { $0.name == name }) else {
+                throw CRMError(
+                    .usage,
+                    Text(en: "there is no setting \"\(name)\"", es: "no existe el ajuste «\(name)»"),
+                    hint: Text(
+                        en: "a setting is one of \(Self.list)",
+                        es: "un ajuste es uno de \(Self.list)"
+                    )
+                )
+            }
+            self = key
+        }
+
+        /// Every name, for help and messages.
+        static var list: String { all.map(\.name).joined(separator: ", ") }
+    }
+
+    /// Where a value comes from.
+    enum Source: String, CaseIterable {
+        /// The command line.
+        case option
+        /// A variable of the environment.
+        case environment
+        /// The user's file.
+        case user
+        /// The database.
+        case database
+        /// The program.
+        case builtIn = "default"
+    }
+
+    let key: Key
+    /// `nil` where nothing is configured and there is no default.
+    let value: String?
+    let source: Source
+    /// The variable, file or database the value comes from.
+    let location: String?
+}
+
+extension Setting {
+    static let columns = [
+        Listing.Column("key", en: "Setting", es: "Ajuste"), Listing.Column("value", en: "Value", es: "Valor"),
+        Listing.Column("source", en: "From", es: "Origen"), Listing.Column("location", en: "Where", es: "Dónde"),
+    ]
+
+    static let schema = JSONSchema.object([
+        ("key", .one(of: Key.all.map(\.name))), ("value", .string.orNull),
+        ("source", .one(of: Source.allCases.map(\.rawValue))), ("location", .string.orNull),
+    ])
+
+    var json: JSONValue {
+        .object([
+            JSONMember("key", .string(key.name)), JSONMember("value", .text(value)),
+            JSONMember("source", .string(source.rawValue)), JSONMember("location", .text(location)),
+        ])
+    }
+
+    func row(in language: Language) -> Listing.Row {
+        let words: Text =
+            switch source {
+            case .option: Text(en: "command line", es: "línea de comandos")
+            case .environment: Text(en: "environment", es: "entorno")
+            case .user: Text(en: "user's file", es: "archivo del usuario")
+            case .database: Text(en: "database", es: "base de datos")
+            case .builtIn: Text(en: "default", es: "predeterminado")
+            }
+        let cells = [key.name, value ?? "", source.rawValue, location ?? ""]
+        return Listing.Row(
+            machine: cells,
+            people: [cells[0], cells[1], words(in: language), cells[3]],
+            json: json
+        )
+    }
+}
+
+extension Session {
+    /// Settings as they are in force. The database is only opened where one of them is kept there.
+    func settings(_ keys: [Setting.Key]) throws -> [Setting] {
+        let needsDatabase = keys.contains { if case .database = $0 { true } else { false } }
+        let store = needsDatabase ? try openStoreIfMade() : nil
+        let stored = try store?.readSettings()
+        return keys.map { key in
+            switch key {
+            case .database(let name):
+                if let value = stored?.stored[name] {
+                    return Setting(key: key, value: value, source: .database, location: store?.path)
+                }
+                return Setting(key: key, value: name.defaultValue, source: .builtIn, location: nil)
+            case .user(.language): return languageSetting
+            }
+        }
+    }
+
+    /// The database, or `nil` where it is the user's own and nothing was written yet: its settings are the defaults.
+    private func openStoreIfMade() throws -> Store? {
+        let location = try DatabaseLocation(invocation: invocation, environment: environment)
+        if location.isDefault, access(location.path, F_OK) != 0, errno == ENOENT { return nil }
+        return try openStore(for: .reading)
+    }
+
+    private var languageSetting: Setting {
+        let choice = LanguageChoice(option: invocation.value(of: "lang"), environment: environment).decision
+        let (source, location): (Setting.Source, String?) =
+            switch choice.origin {
+            case .option: (.option, nil)
+            case .variable(let name): (.environment, name)
+            case .userConfiguration: (.user, UserConfiguration(environment: environment).path)
+            case .none: (.builtIn, nil)
+            }
+        return Setting(key: .user(.language), value: choice.language.rawValue, source: source, location: location)
+    }
+}
+
+extension Settings.Key {
+    /// What is in force where nothing is configured.
+    fileprivate var defaultValue: String? {
+        switch self {
+        case .currency: Settings.defaultCurrency
+        case .country: nil
+        }
+    }
+}

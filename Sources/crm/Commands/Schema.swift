@@ -1,0 +1,133 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+extension ProgramCommand {
+    /// `crm schema WORD`: what a command prints as JSON, as JSON Schema.
+    static let schema = ProgramCommand(
+        name: "schema",
+        summary: Text(en: "Describe the JSON that commands print", es: "Describir el JSON que imprimen los comandos"),
+        command: { registry in SchemaGrammar(registry: registry).command },
+        run: { session in
+            let schema = try SchemaRequest(session.invocation, registry: session.registry).document
+            try session.withOutput { sink in
+                var writer = JSONWriter(sink, layout: .indented)
+                try writer.value(schema)
+                try writer.endLine()
+            }
+        }
+    )
+}
+
+/// The grammar of `schema`.
+private struct SchemaGrammar {
+    let registry: Registry
+
+    var command: Command {
+        Command(
+            "schema",
+            summary: ProgramCommand.schema.summary,
+            discussion: [
+                Text(
+                    en: """
+                        Prints the JSON Schema (draft 2020-12) of what MODULE show --json prints; a list holds one \
+                        such object for each record, without the key related. With --links OTHER, of what MODULE \
+                        links OTHER prints of each link. The names of other commands stand for what those print, \
+                        error for a line on standard error.
+                        """,
+                    es: """
+                        Imprime el JSON Schema (borrador 2020-12) de lo que imprime MODULE show --json; una lista \
+                        tiene un objeto así por registro, sin la clave related. Con --links OTHER, el de lo que \
+                        imprime MODULE links OTHER por cada vínculo. Los nombres de otros comandos representan lo \
+                        que estos imprimen, y error una línea de la salida de error.
+                        """
+                ),
+                Text(
+                    en: """
+                        Every key that is listed is always there, null where there is nothing. Keys and choices may \
+                        be added in later versions, so that a reader should let unknown ones pass.
+                        """,
+                    es: """
+                        Cada clave indicada está siempre, con null si no hay nada. Las versiones posteriores pueden \
+                        agregar claves y opciones, así que conviene dejar pasar las desconocidas.
+                        """
+                ),
+            ],
+            operands: [
+                Operand(
+                    "MODULE",
+                    .one,
+                    summary: Text(
+                        en: "a module, or one of \(Self.reports)",
+                        es: "un módulo, o uno de \(Self.reports)"
+                    ),
+                    completion: .words(words)
+                )
+            ],
+            options: [
+                Option(
+                    "links",
+                    .value("OTHER"),
+                    summary: Text(
+                        en: "Describe the links with this module",
+                        es: "Describir los vínculos con este módulo"
+                    ),
+                    completion: .words(modules)
+                )
+            ],
+            examples: [
+                Example(
+                    "crm schema opportunity | jq -r '.properties.stage.enum[]'",
+                    Text(en: "The stages, for a script", es: "Las etapas, para un script")
+                )
+            ],
+            seeAlso: ["contact show"]
+        )
+    }
+
+    private static var reports: String { ReportSchemas.all.map(\.name).joined(separator: ", ") }
+
+    private var modules: [(word: String, summary: Text)] {
+        registry.names.map { ($0.noun, registry[$0].label) }
+    }
+
+    private var words: [(word: String, summary: Text)] {
+        modules + ReportSchemas.all.map { ($0.name, $0.summary) }
+    }
+}
+
+/// Which schema is asked for.
+private struct SchemaRequest {
+    let document: JSONValue
+
+    init(_ invocation: Invocation, registry: Registry) throws(CRMError) {
+        let word = invocation.operands.first ?? ""
+        if let module = registry.find(ModuleName(rawValue: word)) {
+            guard let noun = invocation.value(of: "links") else {
+                document = JSONSchema.record(of: module, in: registry).document(named: module.name.noun)
+                return
+            }
+            guard let other = registry.find(ModuleName(rawValue: noun)) else { throw Self.unknownModule(noun, registry) }
+            document = try JSONSchema.link(of: module, with: other, in: registry)
+                .document(named: "\(module.name):links:\(other.name)")
+            return
+        }
+        guard let report = ReportSchemas.all.first(where: { $0.name == word }) else { throw Self.unknownModule(word, registry) }
+        guard invocation.value(of: "links") == nil else {
+            throw CRMError(
+                .usage,
+                Text(en: "--links goes with a module", es: "--links va con un módulo")
+            )
+        }
+        document = report.schema(registry).document(named: report.name)
+    }
+
+    private static func unknownModule(_ word: String, _ registry: Registry) -> CRMError {
+        CRMError(
+            .usage,
+            Text(en: "there is no module \"\(word)\"", es: "no existe el módulo «\(word)»"),
+            hint: Text(en: "modules: \(registry.names.map(\.noun).joined(separator: ", "))", es: "módulos: \(registry.names.map(\.noun).joined(separator: ", "))")
+        )
+    }
+}

@@ -1,0 +1,74 @@
+import CRMKit
+import Localization
+
+/// The schemas of what commands print as JSON that is no record.
+enum ReportSchemas {
+    /// What one command prints.
+    struct Report: Sendable {
+        /// The command, or `error`.
+        let name: String
+        let summary: Text
+        let schema: @Sendable (Registry) -> JSONSchema
+
+        init(_ name: String, en: String, es: String, _ schema: @escaping @Sendable (Registry) -> JSONSchema) {
+            self.name = name
+            summary = Text(en: en, es: es)
+            self.schema = schema
+        }
+    }
+
+    /// Every one, in the order help shows them.
+    static var all: [Report] {
+        [
+            Report("error", en: "A line on standard error", es: "Una línea de la salida de error") { _ in error },
+            Report("count", en: "What --count prints", es: "Lo que imprime --count") { _ in
+                .object([("count", .count)])
+            },
+            Report("delete", en: "What delete prints", es: "Lo que imprime delete") { _ in
+                .object([("deleted", .array(of: .identifier)), ("committed", .boolean)])
+            },
+            Report("link", en: "What link prints", es: "Lo que imprime link") { _ in
+                counts(["rows", "linked", "updated", "already_linked", "ended", "refused"])
+            },
+            Report("unlink", en: "What unlink prints", es: "Lo que imprime unlink") { _ in
+                counts(["rows", "unlinked", "not_linked", "refused"])
+            },
+            Report(
+                "links",
+                en: "One record that MODULE links REF prints",
+                es: "Un registro de los que imprime MODULE links REF",
+                JSONSchema.related
+            ),
+            Report("config", en: "A setting", es: "Un ajuste") { _ in Setting.schema },
+        ]
+    }
+
+    private static func counts(_ names: [String]) -> JSONSchema {
+        .object(names.map { ($0, .count) } + [("committed", .boolean)])
+    }
+
+    /// Errors of the command line, of values and of rows of an input are told alike; what only some have may be left
+    /// out.
+    private static var error: JSONSchema {
+        let problem = JSONSchema.object([
+            ("field", .string), ("value", .string().orNull), ("message", .string),
+        ])
+        let error = JSONSchema.object(
+            [
+                ("code", .one(of: CRMError.Code.allCases.map(\.rawValue))),
+                ("message", .string),
+                ("module", .string.orNull),
+                ("ref", .string().orNull),
+                ("row", .count.orNull),
+                ("line", .count.orNull),
+                ("column", .count.orNull),
+                ("field", .string.orNull),
+                ("hint", .string.orNull),
+                ("problems", .array(of: problem)),
+                ("details", .array(of: .string)),
+            ],
+            optional: ["line", "field", "problems", "details"]
+        )
+        return .object([("error", error)])
+    }
+}

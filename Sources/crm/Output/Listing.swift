@@ -1,0 +1,112 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// Rows that are no records, in any format: settings, findings, history.
+struct Listing {
+    /// What every row has.
+    struct Column {
+        /// The header for programs.
+        let key: String
+        /// The header for people.
+        let label: Text
+        /// Whether it is the number that `--format id` prints.
+        let isID: Bool
+
+        init(_ key: String, en: String, es: String, isID: Bool = false) {
+            self.key = key
+            label = Text(en: en, es: es)
+            self.isID = isID
+        }
+    }
+
+    /// One row, worded for each kind of reader.
+    struct Row {
+        /// Cells for programs.
+        let machine: [String]
+        /// Cells for people.
+        let people: [String]
+        /// The whole row as JSON.
+        let json: JSONValue
+    }
+
+    private let columns: [Column]
+    private let format: OutputFormat
+    private let style: OutputStyle
+    private let sink: ByteSink
+    private var table: Table
+    private var writer: CSVWriter
+    private var isEmpty = true
+
+    init(_ columns: [Column], format: OutputFormat, style: OutputStyle, to sink: ByteSink) {
+        self.columns = columns
+        self.format = format
+        self.style = style
+        self.sink = sink
+        table = Table(
+            columns: columns.map { Table.Column($0.label(in: style.language), alignment: $0.isID ? .trailing : .leading) },
+            lineWidth: style.lineWidth,
+            style: style.style
+        )
+        writer = CSVWriter(sink, dialect: format == .csv ? .csv() : .tsv)
+    }
+
+    /// What comes before the rows.
+    mutating func begin() throws {
+        switch format {
+        case .json: try sink.append("[")
+        case .csv, .tsv: if style.hasHeader { try writeDelimited(columns.map(\.key)) }
+        case .markdown:
+            try sink.append(MarkdownOutput.line(columns.map { $0.label(in: style.language) }))
+            try sink.append(MarkdownOutput.line(columns.map { $0.isID ? "---:" : "---" }, escaping: false))
+        case .table, .jsonl, .id: break
+        }
+    }
+
+    /// Writes a row.
+    mutating func write(_ row: Row) throws {
+        defer { isEmpty = false }
+        switch format {
+        case .table:
+            var lines: [UInt8] = []
+            table.append(row.people, to: &lines)
+            try sink.append(lines)
+        case .json:
+            try sink.append(isEmpty ? "\n" : ",\n")
+            var writer = JSONWriter(sink)
+            try writer.value(row.json)
+        case .jsonl: try JSONLine.write(row.json, to: sink)
+        case .csv, .tsv: try writeDelimited(row.machine)
+        case .markdown: try sink.append(MarkdownOutput.line(row.people))
+        case .id:
+            let cells = zip(columns, row.machine).filter { column, cell in column.isID && !cell.isEmpty }
+            for (_, cell) in cells { try sink.append(cell + "\n") }
+        }
+    }
+
+    /// What comes after the rows.
+    mutating func end() throws {
+        switch format {
+        case .table:
+            var lines: [UInt8] = []
+            table.finish(to: &lines)
+            try sink.append(lines)
+        case .json: try sink.append(isEmpty ? "]\n" : "\n]\n")
+        default: break
+        }
+    }
+
+    private mutating func writeDelimited(_ cells: [String]) throws {
+        for cell in cells { try writer.writeField(cell) }
+        try writer.endRecord()
+    }
+}
+
+extension JSONValue {
+    /// Text, or null where there is none.
+    static func text(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
+
+    /// A whole number, or null where there is none.
+    static func integer(_ number: Int64?) -> JSONValue { number.map { .number(JSONNumber($0)) } ?? .null }
+}
