@@ -150,7 +150,9 @@ extension JSONSchema {
     private static func pointer(to definition: String) -> String { "#/$defs/\(definition)" }
 
     private static var definitions: [JSONMember] {
-        let name = ("name", string.orNull.titled(Text(en: "What the record is called", es: "Cómo se llama el registro")))
+        let name = (
+            "name", string.orNull.titled(Text(en: "What the record is called", es: "Cómo se llama el registro"))
+        )
         let module = ("module", string.titled(Text(en: "Module", es: "Módulo")))
         return [
             JSONMember("reference", object([("id", identifier), name]).value),

@@ -136,7 +136,11 @@ extension Session {
         switch key {
         case .database(let name):
             let store = try openStore(for: .writing)
-            _ = try store.set(name, to: text, writeRequest())
+            do throws(CRMError) {
+                _ = try store.set(name, to: text, writeRequest())
+            } catch {
+                throw Self.worded(error)
+            }
         case .user(.language):
             let language = text.isEmpty ? nil : try Self.language(named: text)
             try UserConfiguration(environment: environment).set(.language, to: language?.rawValue)
@@ -146,16 +150,23 @@ extension Session {
     private static func language(named text: String) throws(CRMError) -> Language {
         if let language = Language(localeName: text) { return language }
         let list = Language.allCases.map(\.rawValue).joined(separator: ", ")
-        throw CRMError(
+        let reason = Text(en: "not a language: write one of \(list)", es: "no es un idioma: escribir uno de \(list)")
+        throw refusal(of: text, for: UserConfiguration.Key.language.rawValue, reason)
+    }
+
+    /// A value that cannot be taken, told of a setting: of a record it would be told as of an option.
+    private static func worded(_ error: CRMError) -> CRMError {
+        guard error.code == .invalid, let problem = error.problems.first else { return error }
+        return refusal(of: problem.value ?? "", for: problem.field, problem.reason)
+    }
+
+    private static func refusal(of value: String, for setting: String, _ reason: Text) -> CRMError {
+        CRMError(
             .invalid,
-            Text(en: "cannot set language", es: "no se puede definir language"),
-            problems: [
-                CRMError.Problem(
-                    field: UserConfiguration.Key.language.rawValue,
-                    value: text,
-                    reason: Text(en: "choose one of \(list)", es: "elegir uno de \(list)")
-                )
-            ]
+            Text(
+                en: "\(setting) cannot be \"\(value)\": \(reason.en)",
+                es: "\(setting) no puede ser «\(value)»: \(reason.es)"
+            )
         )
     }
 }

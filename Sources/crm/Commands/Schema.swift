@@ -108,12 +108,16 @@ private struct SchemaRequest {
                 document = JSONSchema.record(of: module, in: registry).document(named: module.name.noun)
                 return
             }
-            guard let other = registry.find(ModuleName(rawValue: noun)) else { throw Self.unknownModule(noun, registry) }
+            guard let other = registry.find(ModuleName(rawValue: noun)) else {
+                throw Self.unknownModule(noun, registry)
+            }
             document = try JSONSchema.link(of: module, with: other, in: registry)
                 .document(named: "\(module.name):links:\(other.name)")
             return
         }
-        guard let report = ReportSchemas.all.first(where: { $0.name == word }) else { throw Self.unknownModule(word, registry) }
+        guard let report = ReportSchemas.all.first(where: { $0.name == word }) else {
+            throw Self.unknownModule(word, registry)
+        }
         guard invocation.value(of: "links") == nil else {
             throw CRMError(
                 .usage,
@@ -127,7 +131,10 @@ private struct SchemaRequest {
         CRMError(
             .usage,
             Text(en: "there is no module \"\(word)\"", es: "no existe el módulo «\(word)»"),
-            hint: Text(en: "modules: \(registry.names.map(\.noun).joined(separator: ", "))", es: "módulos: \(registry.names.map(\.noun).joined(separator: ", "))")
+            hint: Text(
+                en: "modules: \(registry.names.map(\.noun).joined(separator: ", "))",
+                es: "módulos: \(registry.names.map(\.noun).joined(separator: ", "))"
+            )
         )
     }
 }

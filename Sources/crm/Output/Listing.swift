@@ -45,7 +45,9 @@ struct Listing {
         self.style = style
         self.sink = sink
         table = Table(
-            columns: columns.map { Table.Column($0.label(in: style.language), alignment: $0.isID ? .trailing : .leading) },
+            columns: columns.map {
+                Table.Column($0.label(in: style.language), alignment: $0.isID ? .trailing : .leading)
+            },
             lineWidth: style.lineWidth,
             style: style.style
         )

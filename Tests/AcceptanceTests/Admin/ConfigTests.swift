@@ -1,0 +1,155 @@
+import Testing
+
+@Suite("crm config")
+struct ConfigTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    private func setting(_ key: String, env: [String: String] = [:], _ words: String...) throws -> [JSON?] {
+        let settings = try JSON(crm.run(["config", "list", "--json"] + words, env: env).outputBytes).elements
+        let setting = try #require(settings.first { $0["key"] == .string(key) })
+        return [setting["value"], setting["source"], setting["location"]]
+    }
+
+    @Test("shows every setting, where it comes from, and what holds it")
+    func list() throws {
+        try crm.succeed("config", "set", "country", "mx")
+        #expect(
+            try crm.succeed("config", "list").output == """
+                key\tvalue\tsource\tlocation
+                currency\tUSD\tdefault\t
+                country\tMX\tdatabase\t\(crm.database)
+                language\ten\tenvironment\tLC_ALL
+
+                """
+        )
+        #expect(
+            try SchemaJudge("config", of: crm).faults(in: [], arrays: [crm.succeed("config", "list", "--json").output])
+                == ""
+        )
+    }
+
+    @Test("keeps currency and country in the database, and prints the value alone")
+    func database() throws {
+        #expect(try crm.succeed("config", "get", "currency").output == "USD\n")
+        for (key, given, kept) in [("currency", "mxn", "MXN"), ("country", "es", "ES")] {
+            let result = try crm.succeed("config", "set", key, given)
+            #expect(result.output == "")
+            #expect(result.errors == "")
+            #expect(try crm.succeed("config", "get", key).output == "\(kept)\n")
+            #expect(try crm.sql("SELECT value FROM setting WHERE key = '\(key)'") == kept)
+        }
+        try crm.succeed("config", "unset", "currency")
+        try crm.succeed("config", "set", "country", "")
+        #expect(try crm.succeed("config", "get", "currency").output == "USD\n")
+        #expect(try crm.sql("SELECT count(*) FROM setting") == "0")
+    }
+
+    @Test("has the currency in new records, and finds phones by the country")
+    func effect() throws {
+        try crm.succeed("config", "set", "currency", "MXN")
+        try crm.add("project", "--name", "Mudanza", "--budget", "100")
+        #expect(try crm.json("project", "show", "1")["currency"] == "MXN")
+        try crm.add("contact", "--last-name", "Ruiz", "--mobile", "55 1234 5678")
+        #expect(try crm.run("contact", "show", "phone:+525512345678").status == 3)
+        try crm.succeed("config", "set", "country", "MX")
+        #expect(try crm.succeed("contact", "show", "phone:+525512345678", "--format", "id").output == "1\n")
+    }
+
+    @Test("keeps the language in the user's own file, beside what else stands there")
+    func language() throws {
+        try crm.succeed("config", "set", "language", "es")
+        #expect(crm.has("config/crm/config"))
+        #expect(String(decoding: try crm.read("config/crm/config"), as: UTF8.self) == "language = es\n")
+        try crm.write("# mine\nlanguage = es\nother = 1\n", to: "config/crm/config")
+        try crm.succeed("config", "set", "language", "en")
+        try crm.succeed("config", "unset", "language")
+        #expect(String(decoding: try crm.read("config/crm/config"), as: UTF8.self) == "# mine\nother = 1\n")
+        #expect(try crm.run("config", "set", "language", "es", env: ["HOME": "", "XDG_CONFIG_HOME": ""]).status == 78)
+    }
+
+    @Test("lets the option win over CRM_LANG, that over the user's file, and that over the locale")
+    func precedence() throws {
+        #expect(try setting("language") == ["en", "environment", "LC_ALL"])
+        #expect(try setting("language", env: ["LC_ALL": ""]) == ["en", "default", nil])
+        #expect(try setting("language", env: ["LC_ALL": "", "LANG": "es_MX.UTF-8"]) == ["es", "environment", "LANG"])
+        #expect(try setting("language", env: ["LC_ALL": "fr_FR", "LANG": "es_MX"]) == ["en", "default", nil])
+        try crm.succeed("config", "set", "language", "es")
+        let file = JSON.string(crm.file("config/crm/config"))
+        #expect(try setting("language") == ["es", "user", file])
+        #expect(try setting("language", env: ["CRM_LANG": "fr"]) == ["es", "user", file])
+        #expect(try setting("language", env: ["CRM_LANG": "en"]) == ["en", "environment", "CRM_LANG"])
+        #expect(try setting("language", env: ["CRM_LANG": "en"], "--lang", "es") == ["es", "option", nil])
+        #expect(try crm.run("contact", "show", "9").errors.contains("no existe"))
+        #expect(try crm.run("contact", "show", "9", env: ["CRM_LANG": "en"]).errors.contains("no contact"))
+    }
+
+    @Test("does not let the language change what machines read")
+    func machine() throws {
+        let english = try crm.succeed("config", "list", "--json").output
+        try crm.add("contact", "--last-name", "Ruiz")
+        let record = try crm.succeed("contact", "show", "1", "--json").output
+        #expect(try crm.succeed("contact", "show", "1", "--json", "--lang", "es").output == record)
+        #expect(english.contains(#""source":"default""#))
+        #expect(try crm.succeed("config", "list", "--json", "--lang", "es").output.contains(#""source":"default""#))
+    }
+
+    @Test(
+        "refuses what it does not know and changes nothing",
+        arguments: [
+            (
+                ["set", "currency", "pesos"],
+                "crm: currency cannot be \"pesos\": not a currency: write its ISO 4217 code, as in MXN or USD\n"
+            ),
+            (
+                ["set", "country", "Mexico"],
+                "crm: country cannot be \"Mexico\": not a country: write its two-letter code (ISO 3166-1), as in MX or ES\n"
+            ),
+            (["set", "language", "fr"], "crm: language cannot be \"fr\": not a language: write one of en, es\n"),
+            (
+                ["set", "colour", "red"],
+                "crm: there is no setting \"colour\"\ncrm: a setting is one of currency, country, language\n"
+            ),
+            (
+                ["get", "colour"],
+                "crm: there is no setting \"colour\"\ncrm: a setting is one of currency, country, language\n"
+            ),
+        ]
+    )
+    func refusals(words: [String], errors: String) throws {
+        let result = try crm.run(["config"] + words)
+        #expect(result.status == 2)
+        #expect(result.output == "")
+        #expect(result.errors == errors)
+        #expect(try crm.sql("SELECT (SELECT count(*) FROM setting), (SELECT count(*) FROM change_set)") == "0|0")
+        #expect(!crm.has("config"))
+    }
+
+    @Test("says that a setting without value is not there")
+    func unset() throws {
+        let result = try crm.run("config", "get", "country")
+        #expect(result.status == 3)
+        #expect(result.output == "")
+        #expect(result.errors == "crm: country is not set\ncrm: crm config set country …\n")
+        #expect(try crm.json("config", "get", "country")["value"] == JSON.null)
+    }
+
+    @Test("shows defaults before the first write, and never an empty database for a mistyped path")
+    func missing() throws {
+        let fresh = try CRM(.nothing)
+        #expect(try fresh.succeed("config", "get", "currency").output == "USD\n")
+        #expect(!fresh.has("data"))
+        #expect(try fresh.run("--db", "none.db", "config", "list").status == 3)
+        #expect(try fresh.run("--db", "none.db", "config", "set", "currency", "MXN").status == 3)
+        #expect(try fresh.run("--db", "none.db", "config", "get", "language").status == 0)
+        #expect(!fresh.has("none.db"))
+        try fresh.succeed("config", "set", "currency", "MXN")
+        #expect(try fresh.succeed("config", "get", "currency").output == "MXN\n")
+    }
+
+    @Test("prints its short help where nothing is asked of it")
+    func bare() throws {
+        #expect(try crm.succeed("config").output.hasPrefix("Usage: crm config"))
+    }
+}

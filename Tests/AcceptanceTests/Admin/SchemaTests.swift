@@ -1,0 +1,174 @@
+import Testing
+
+@Suite("crm schema: the JSON of records is what their schema says")
+struct RecordSchemaTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        try crm.add("organization", "--name", "Acme, S.A.")
+        try crm.add("contact", "--last-name", "Ruiz", "--organization", "1")
+    }
+
+    /// Adds the least record of a module.
+    ///
+    /// - Returns: what was printed.
+    @discardableResult
+    private func addLeast(_ module: ModuleCase) throws -> CRM.Result {
+        let contact = module.needsContact ? ["--contact", "1"] : []
+        return try crm.succeed([module.noun, "add", "--json"] + contact + module.required)
+    }
+
+    @Test("with the least in them, wherever they are printed", arguments: ModuleCase.all)
+    func least(_ module: ModuleCase) throws {
+        let added = try addLeast(module)
+        let id = try #require(try JSON(added.outputBytes)["id"]?.integer)
+        try expectValid(module, id: id, printed: [added.output])
+    }
+
+    @Test("with every field filled", arguments: ModuleCase.all)
+    func full(_ module: ModuleCase) throws {
+        let record = try FullRecord(of: module, in: crm)
+        let added = try crm.succeed([module.noun, "add", "--json"] + record.words)
+        let value = try JSON(added.outputBytes)
+        let empty = value.keys.filter { value[$0] == .null || value[$0] == [] }
+        #expect(empty == [], "every field should be filled")
+        try expectValid(module, id: try #require(value["id"]?.integer), printed: [added.output])
+    }
+
+    private func expectValid(_ module: ModuleCase, id: Int, printed: [String]) throws {
+        func output(_ words: String...) throws -> String { try crm.succeed([module.noun] + words).output }
+        let judge = try SchemaJudge(module.noun, of: crm)
+        let shown = try output("show", "\(id)", "--json")
+        #expect(try JSON(shown)["related"] != nil)
+        let faults = try judge.faults(
+            in: printed + [
+                shown, output("show", "\(id)", "--format", "jsonl"),
+                output("edit", "\(id)", "--description", "otra", "--json"),
+                output("edit", "\(id)", "--description", "una", "--dry-run", "--json"),
+            ] + output("list", "--format", "jsonl").split(separator: "\n").map(String.init),
+            arrays: [output("list", "--json"), output("show", "\(id)", "\(id)", "--json")]
+        )
+        #expect(faults == "")
+    }
+
+    @Test("and so are links, seen from either side", arguments: ModuleCase.all)
+    func links(_ module: ModuleCase) throws {
+        guard module.noun != "contact" else { return }
+        let id = try #require(try JSON(addLeast(module).outputBytes)["id"]?.integer)
+        if case .many = module.relation {
+            try crm.succeed("contact", "link", module.noun, "1", "\(id)", "--note", "una nota")
+        }
+        let near = module.noun == "organization" ? 1 : id
+        for (first, second, id) in [("contact", module.noun, 1), (module.noun, "contact", near)] {
+            let judge = try SchemaJudge(first, "--links", second, of: crm)
+            let array = try crm.succeed(first, "links", second, "\(id)", "--json").output
+            let lines = try crm.succeed(first, "links", second, "\(id)", "--format", "jsonl").lines
+            #expect(lines.count == 1)
+            #expect(try JSON(array).elements.count == 1)
+            #expect(try judge.faults(in: lines, arrays: [array]) == "")
+        }
+    }
+
+    @Test("and so is the list of everything that hangs on a record")
+    func everything() throws {
+        for module in ModuleCase.all where module.noun != "contact" {
+            try addLeast(module)
+            if case .many = module.relation { try crm.succeed("contact", "link", module.noun, "1", "1") }
+        }
+        let all = try crm.succeed("contact", "links", "1", "--json").output
+        #expect(try JSON(all).elements.count >= ModuleCase.all.count - 2)
+        #expect(try SchemaJudge("links", of: crm).faults(in: [], arrays: [all]) == "")
+    }
+}
+
+@Suite("crm schema")
+struct SchemaTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    @Test("needs no database and makes none")
+    func alone() throws {
+        let alone = try CRM(.nothing)
+        #expect(try alone.succeed("schema", "contact").errors == "")
+        #expect(!alone.has("data"))
+    }
+
+    @Test("tells apart what fits from what does not: the judge is awake")
+    func judge() throws {
+        let judge = try SchemaJudge("config", of: crm)
+        let good = #"{"key":"country","value":null,"source":"default","location":null}"#
+        #expect(try judge.faults(in: [good]) == "")
+        for bad in [
+            #"{"key":"country","value":null,"source":"default"}"#,
+            #"{"key":"country","value":null,"source":"default","location":null,"more":1}"#,
+            #"{"key":"colour","value":null,"source":"default","location":null}"#,
+            #"{"key":"country","value":7,"source":"default","location":null}"#,
+        ] {
+            #expect(try judge.faults(in: [bad]) != "", "\(bad)")
+        }
+    }
+
+    @Test("describes a record in its declared order, in the same words whatever the language")
+    func text() throws {
+        let schema = try crm.succeed("schema", "address")
+        #expect(try crm.succeed("schema", "address", "--lang", "es").output == schema.output)
+        try crm.add("organization", "--name", "Acme")
+        let keys = try crm.json("organization", "show", "1").keys
+        #expect(try JSON(crm.succeed("schema", "organization").output)["properties"]?.keys == keys)
+        try Golden.expect(schema.output, in: "schema-address.json", of: crm)
+    }
+
+    @Test("describes the report of each command that prints one")
+    func reports() throws {
+        try crm.add("contact", "--last-name", "Ruiz")
+        try crm.add("asset", "--name", "Laptop", "--serial", "X1")
+        let runs: [(schema: String, words: [String])] = [
+            ("link", ["contact", "link", "asset", "1", "1"]),
+            ("unlink", ["contact", "unlink", "asset", "1", "1"]),
+            ("count", ["asset", "list", "--count"]),
+            ("delete", ["asset", "delete", "1", "--dry-run"]),
+            ("delete", ["asset", "delete", "1"]),
+            ("config", ["config", "get", "currency"]),
+        ]
+        for run in runs {
+            let output = try crm.succeed(run.words + ["--json"]).output
+            #expect(try SchemaJudge(run.schema, of: crm).faults(in: [output]) == "", "\(run.words)")
+        }
+    }
+
+    @Test(
+        "describes errors",
+        arguments: [
+            ["contact", "show", "9"], ["contact", "frobnicate"], ["contact", "add", "--email", "x"],
+            ["asset", "list", "--where", "nothing = 1"], ["contact", "show", "name:Ruiz"],
+            ["--db", "none.db", "contact", "list"],
+            ["config", "set", "currency", "pesos"], ["schema", "nothing"],
+            ["contact", "link", "asset", "--input", "bad.csv"],
+        ]
+    )
+    func errors(words: [String]) throws {
+        for name in ["Ana", "Eva"] { try crm.add("contact", "--first-name", name, "--last-name", "Ruiz") }
+        try crm.write("contact,asset\n1,77\n2,\n", to: "bad.csv")
+        let result = try crm.run(words + ["--json"])
+        #expect(result.status != 0)
+        #expect(!result.errorLines.isEmpty)
+        #expect(try SchemaJudge("error", of: crm).faults(in: result.errorLines) == "", "\(result.errors)")
+    }
+
+    @Test(
+        "refuses what it does not know",
+        arguments: [
+            ["schema", "nothing"], ["schema", "contact", "--links", "nothing"],
+            ["schema", "error", "--links", "asset"],
+            ["schema", "asset", "--links", "quote"], ["schema"],
+        ]
+    )
+    func refusals(words: [String]) throws {
+        let result = try crm.run(words)
+        #expect(result.status == 2)
+        #expect(result.output == "")
+        #expect(result.errors != "")
+    }
+}
