@@ -49,6 +49,8 @@ extension JSONSchema {
     public static let count = integer(in: 0...Int64.max)
     /// A moment, RFC 3339 in UTC to the second.
     public static let moment = string(format: "date-time", pattern: "Z$")
+    /// Whatever JSON there is.
+    public static let anything = JSONSchema([])
     /// Null and nothing else.
     public static let null = JSONSchema(type: "null")
 

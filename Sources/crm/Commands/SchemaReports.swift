@@ -40,6 +40,13 @@ enum ReportSchemas {
                 JSONSchema.related
             ),
             Report("config", en: "A setting", es: "Un ajuste") { _ in Setting.schema },
+            Report("log", en: "A change set", es: "Un conjunto de cambios", LogJSON.schema),
+            Report("undo", en: "What undo prints", es: "Lo que imprime undo") { registry in
+                .object([
+                    ("undone", .identifier), ("change_set", .identifier.orNull),
+                    ("counts", LogJSON.countsSchema(registry)), ("committed", .boolean),
+                ])
+            },
         ]
     }
 

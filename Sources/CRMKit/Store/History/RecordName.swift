@@ -1,0 +1,8 @@
+extension Store {
+    /// What a record is called, or was when it was deleted.
+    ///
+    /// - Returns: `nil` for a record without a name, and for an id that no record has or had.
+    public func knownName(of id: Int64, in module: Module) throws(CRMError) -> String? {
+        try translating { try lastKnownName(of: id, in: module) }
+    }
+}

@@ -1,0 +1,221 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+extension ProgramCommand {
+    /// `crm log [MODULE REF]`: who did what, when, field by field.
+    static let log = ProgramCommand(
+        name: "log",
+        summary: Text(en: "Show who did what, and when", es: "Mostrar quién hizo qué y cuándo"),
+        command: { registry in LogGrammar(registry: registry).command },
+        run: { session in try Log(session).run() }
+    )
+}
+
+/// The grammar of `log`.
+private struct LogGrammar {
+    let registry: Registry
+
+    var command: Command {
+        Command(
+            "log",
+            summary: ProgramCommand.log.summary,
+            discussion: [
+                Text(
+                    en: """
+                        Every command that writes is one change set. Lists them, newest first, with what each did \
+                        to every record, field by field; of a large one the first \(Log.mostEntries) entries. With \
+                        the number of a change set, that one whole; with a module and a record, what was done to \
+                        that record and its links, also after it was deleted.
+                        """,
+                    es: """
+                        Cada comando que escribe es un conjunto de cambios. Los lista, los más nuevos primero, con \
+                        lo que cada uno hizo a cada registro, campo por campo; de uno grande, las primeras \
+                        \(Log.mostEntries) entradas. Con el número de un conjunto de cambios, ese entero; con un \
+                        módulo y un registro, lo que se hizo a ese registro y a sus vínculos, aunque ya se haya \
+                        eliminado.
+                        """
+                ),
+                Text(
+                    en:
+                        "A terminal shows local times and labels; other forms have times in UTC, keys and a row for each field.",
+                    es:
+                        "Una terminal muestra horas locales y etiquetas; las demás formas, horas en UTC, claves y una fila por campo."
+                ),
+            ],
+            operands: [
+                Operand(
+                    "MODULE|ID",
+                    .optional,
+                    summary: Text(
+                        en: "a module, or the number of a change set",
+                        es: "un módulo, o el número de un conjunto de cambios"
+                    ),
+                    completion: .words(registry.names.map { ($0.noun, registry[$0].label) })
+                ),
+                Operand(
+                    "REF",
+                    .optional,
+                    summary: Text(en: "a record of the module", es: "un registro del módulo")
+                ),
+            ],
+            options: [
+                SharedOptions.limit,
+                Option(
+                    "after",
+                    .value("ID"),
+                    summary: Text(
+                        en: "Go on after this change set, the last one seen",
+                        es: "Continuar después de este conjunto de cambios, el último visto"
+                    )
+                ),
+            ],
+            examples: [
+                Example("crm log --limit 10", Text(en: "The last ten commands", es: "Los últimos diez comandos")),
+                Example("crm log opportunity 12", Text(en: "The life of a record", es: "La vida de un registro")),
+                Example(
+                    "crm log --json | jq -r '.[] | select(.who == \"ana\") | .command'",
+                    Text(en: "What one person did", es: "Lo que hizo una persona")
+                ),
+            ],
+            seeAlso: ["undo"]
+        )
+    }
+}
+
+/// One run of `log`.
+struct Log {
+    /// How much of each change set a list tells.
+    static let mostEntries = 100
+    /// How many change sets are read at a time, so that memory stays flat.
+    private static let pageSize = 50
+
+    private let session: Session
+    private let limit: Int
+    private let after: Int64?
+
+    init(_ session: Session) throws {
+        self.session = session
+        limit = try session.invocation.integer(of: "limit", in: 0...Int64(Int32.max)).map { Int($0) } ?? Int.max
+        after = try session.invocation.integer(of: "after", in: 1...Int64.max)
+    }
+
+    func run() throws {
+        let operands = session.invocation.operands
+        guard let first = operands.first else { return try listEverything() }
+        if let id = Int64(first), operands.count == 1 { return try showOne(id) }
+        guard let module = session.registry.find(ModuleName(rawValue: first)) else {
+            throw CRMError(
+                .usage,
+                Text(en: "there is no module \"\(first)\"", es: "no existe el módulo «\(first)»"),
+                hint: Text(
+                    en: "give a module and a record, or the number of a change set",
+                    es: "indicar un módulo y un registro, o el número de un conjunto de cambios"
+                )
+            )
+        }
+        guard operands.count == 2 else {
+            throw CRMError(
+                .usage,
+                Text(en: "name a record of \(module.name)", es: "nombrar un registro de \(module.name)"),
+                hint: Text("\(session.program) log \(module.name) REF"),
+                module: module.name
+            )
+        }
+        try showRecord(operands[1], of: module)
+    }
+
+    private func listEverything() throws {
+        let store = try session.openStore(for: .reading)
+        let perSet = Self.mostEntries
+        try print { output in
+            var last = after
+            var count = 0
+            while true {
+                let page = try store.history(
+                    limit: min(Self.pageSize, limit - count + (limit == .max ? 0 : 1)),
+                    before: last
+                )
+                for changeSet in page {
+                    guard count < limit else { return try noteCut(after: count) }
+                    let detail = try store.changeSet(changeSet.id, limit: perSet)
+                    try output.write(LoggedChange(detail))
+                    count += 1
+                }
+                guard let next = page.last?.id else { return }
+                last = next
+            }
+        }
+    }
+
+    private func showOne(_ id: Int64) throws {
+        let store = try session.openStore(for: .reading)
+        let detail = try store.changeSet(id, limit: min(limit, Int(Int32.max)))
+        try print { output in try output.write(LoggedChange(detail)) }
+    }
+
+    private func showRecord(_ reference: String, of module: Module) throws {
+        let store = try session.openStore(for: .reading)
+        // A deleted record has no other reference left than its id.
+        let id = try Int64(reference) ?? store.id(of: reference, in: module)
+        let history = try store.history(of: id, in: module).filter { $0.changeSet.id < after ?? .max }
+        let subject = ChangeSetDetail.Subject.record(module.name, id: id, name: try store.knownName(of: id, in: module))
+        try print { output in
+            for change in history.prefix(limit) { try output.write(LoggedChange(change, subject: subject)) }
+            if history.count > limit { try noteCut(after: limit) }
+        }
+    }
+
+    private func noteCut(after count: Int) throws {
+        try session.note(
+            Text(
+                en: "stopped after \(count); the next ones follow with --after ID of the last",
+                es: "detenido después de \(count); los siguientes con --after ID del último"
+            )
+        )
+    }
+
+    private func print(_ body: (inout LogOutput) throws -> Void) throws {
+        let format = try session.outputFormat
+        let clock = try session.clock()
+        try session.withOutput(paged: format == .table) { sink in
+            var output = LogOutput(
+                format: format,
+                style: session.outputStyle,
+                clock: clock,
+                program: session.program,
+                to: sink
+            )
+            try output.begin()
+            try body(&output)
+            try output.end()
+        }
+    }
+}
+
+/// A change set with what it did, or with what it did to one record.
+struct LoggedChange {
+    /// What happened to one record or link.
+    struct Entry {
+        let subject: ChangeSetDetail.Subject
+        let event: RecordEvent
+    }
+
+    let changeSet: ChangeSet
+    let entries: [Entry]
+    /// Whether it did more than the entries tell.
+    let isTruncated: Bool
+
+    init(_ detail: ChangeSetDetail) {
+        changeSet = detail.changeSet
+        entries = detail.entries.map { Entry(subject: $0.subject, event: $0.event) }
+        isTruncated = detail.isTruncated
+    }
+
+    init(_ history: RecordHistory, subject: ChangeSetDetail.Subject) {
+        changeSet = history.changeSet
+        entries = history.events.map { Entry(subject: subject, event: $0) }
+        isTruncated = false
+    }
+}

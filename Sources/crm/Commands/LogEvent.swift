@@ -1,0 +1,102 @@
+import CRMKit
+import Formats
+import Localization
+
+/// An event as programs read it, the same whichever record it befell.
+struct LogEvent {
+    /// What kind of event it is. The raw values are part of the contract with scripts.
+    enum Kind: String, CaseIterable {
+        case created, updated, deleted, restored, linked
+        case linkChanged = "link_changed"
+        case unlinked
+    }
+
+    let kind: Kind
+    /// The other end, where it is about a link.
+    let link: LinkEnd?
+    /// The fields that changed. A new link's attributes were nothing before, those of one taken away are nothing
+    /// afterwards.
+    let changes: [Change]
+
+    init(_ event: RecordEvent) {
+        switch event {
+        case .created: self.init(kind: .created)
+        case .deleted: self.init(kind: .deleted)
+        case .restored: self.init(kind: .restored)
+        case .updated(let changes): self.init(kind: .updated, changes: changes.map(Change.init))
+        case .linkChanged(let end, let changes):
+            self.init(kind: .linkChanged, link: end, changes: changes.map(Change.init))
+        case .linked(let end):
+            self.init(kind: .linked, link: end, changes: end.attributes.map { Change($0.field, to: $0.value) })
+        case .unlinked(let end):
+            self.init(kind: .unlinked, link: end, changes: end.attributes.map { Change($0.field, from: $0.value) })
+        }
+    }
+
+    private init(kind: Kind, link: LinkEnd? = nil, changes: [Change] = []) {
+        self.kind = kind
+        self.link = link
+        self.changes = changes
+    }
+
+    /// What people call the kind.
+    var label: Text {
+        switch kind {
+        case .created: Text(en: "created", es: "creación")
+        case .updated: Text(en: "changed", es: "cambio")
+        case .deleted: Text(en: "deleted", es: "eliminación")
+        case .restored: Text(en: "brought back", es: "recuperación")
+        case .linked: Text(en: "linked", es: "vínculo")
+        case .linkChanged: Text(en: "link changed", es: "cambio de vínculo")
+        case .unlinked: Text(en: "unlinked", es: "desvinculación")
+        }
+    }
+}
+
+extension LogEvent {
+    /// One field before and after.
+    struct Change {
+        /// A value as it was stored, and what it takes to read it.
+        struct Side {
+            let value: Value
+            /// The record's currency, for amounts.
+            var currency: String?
+            /// What the record is called that a reference names.
+            var name: String?
+        }
+
+        let field: Field
+        let before: Side
+        let after: Side
+
+        init(_ change: FieldChange) {
+            field = change.field
+            before = Side(value: change.before, currency: change.currencyBefore, name: change.nameBefore)
+            after = Side(value: change.after, currency: change.currencyAfter, name: change.nameAfter)
+        }
+
+        /// A field that had no value.
+        init(_ field: Field, to value: Value) {
+            self.field = field
+            before = Side(value: .null)
+            after = Side(value: value)
+        }
+
+        /// A field that has no value any more.
+        init(_ field: Field, from value: Value) {
+            self.field = field
+            before = Side(value: value)
+            after = Side(value: .null)
+        }
+    }
+}
+
+extension ChangeSet.Counts {
+    /// The counts in the order of ``LogEvent/Kind``.
+    var byKind: [(kind: LogEvent.Kind, count: Int)] {
+        [
+            (.created, created), (.updated, updated), (.deleted, deleted), (.restored, restored), (.linked, linked),
+            (.linkChanged, linksChanged), (.unlinked, unlinked),
+        ]
+    }
+}

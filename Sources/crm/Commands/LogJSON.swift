@@ -1,0 +1,84 @@
+import CRMKit
+import Formats
+
+/// Change sets as JSON.
+enum LogJSON {
+    static func value(of change: LoggedChange) -> JSONValue {
+        let set = change.changeSet
+        return .object([
+            JSONMember("id", .integer(set.id)), JSONMember("at", .string(set.at)), JSONMember("who", .string(set.who)),
+            JSONMember("command", .string(set.command)), JSONMember("undoes", .integer(set.undoes)),
+            JSONMember("undone_by", .integer(set.undoneBy)), JSONMember("counts", counts(of: set)),
+            JSONMember("entries", .array(change.entries.map(entry))),
+            JSONMember("truncated", .bool(change.isTruncated)),
+        ])
+    }
+
+    /// How much was done, module by module.
+    static func counts(of changeSet: ChangeSet) -> JSONValue {
+        .array(
+            changeSet.counts.map { counts in
+                .object(
+                    [JSONMember("module", .string(counts.module.rawValue))]
+                        + counts.byKind.map { JSONMember($0.kind.rawValue, .integer(Int64($0.count))) }
+                )
+            }
+        )
+    }
+
+    private static func entry(_ entry: LoggedChange.Entry) -> JSONValue {
+        let event = LogEvent(entry.event)
+        var subject = [JSONMember("module", .null), JSONMember("id", .null), JSONMember("name", .null)]
+        if case .record(let module, let id, let name) = entry.subject { subject = reference(module, id, name) }
+        let link = event.link.map { JSONValue.object(reference($0.module, $0.id, $0.name)) } ?? .null
+        return .object(
+            subject + [
+                JSONMember("event", .string(event.kind.rawValue)), JSONMember("link", link),
+                JSONMember("fields", .array(event.changes.map(field))),
+            ]
+        )
+    }
+
+    private static func reference(_ module: ModuleName, _ id: Int64, _ name: String?) -> [JSONMember] {
+        [
+            JSONMember("module", .string(module.rawValue)), JSONMember("id", .integer(id)),
+            JSONMember("name", .text(name)),
+        ]
+    }
+
+    private static func field(_ change: LogEvent.Change) -> JSONValue {
+        func side(_ side: LogEvent.Change.Side) -> JSONValue {
+            change.field.type.json(of: side.value, currency: side.currency, name: side.name)
+        }
+        return .object([
+            JSONMember("field", .string(change.field.key)),
+            JSONMember("before", side(change.before)), JSONMember("after", side(change.after)),
+        ])
+    }
+
+    /// What ``value(of:)`` makes.
+    static func schema(_ registry: Registry) -> JSONSchema {
+        let module = JSONSchema.one(of: registry.names.map(\.rawValue))
+        let field = JSONSchema.object([("field", .string), ("before", .anything), ("after", .anything)])
+        let entry = JSONSchema.object([
+            ("module", module.orNull), ("id", .identifier.orNull), ("name", .string.orNull),
+            ("event", .one(of: LogEvent.Kind.allCases.map(\.rawValue))), ("link", JSONSchema.anyReference.orNull),
+            ("fields", .array(of: field)),
+        ])
+        return .object([
+            ("id", .identifier), ("at", .moment), ("who", .string), ("command", .string),
+            ("undoes", .identifier.orNull), ("undone_by", .identifier.orNull), ("counts", countsSchema(registry)),
+            ("entries", .array(of: entry)), ("truncated", .boolean),
+        ])
+    }
+
+    /// What ``counts(of:)`` makes.
+    static func countsSchema(_ registry: Registry) -> JSONSchema {
+        .array(
+            of: .object(
+                [("module", .one(of: registry.names.map(\.rawValue)))]
+                    + LogEvent.Kind.allCases.map { ($0.rawValue, .count) }
+            )
+        )
+    }
+}

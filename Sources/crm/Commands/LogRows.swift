@@ -1,0 +1,59 @@
+import CRMKit
+import Formats
+import Localization
+
+/// Change sets as rows, one for each field that changed.
+struct LogRows {
+    static let columns = [
+        Listing.Column("change_set", en: "Change set", es: "Conjunto", isID: true),
+        Listing.Column("at", en: "When", es: "Cuándo"), Listing.Column("who", en: "Who", es: "Quién"),
+        Listing.Column("command", en: "Command", es: "Comando"),
+        Listing.Column("module", en: "Module", es: "Módulo"), Listing.Column("id", en: "Id", es: "Id"),
+        Listing.Column("name", en: "Name", es: "Nombre"), Listing.Column("event", en: "Event", es: "Suceso"),
+        Listing.Column("link_module", en: "Linked module", es: "Módulo vinculado"),
+        Listing.Column("link_id", en: "Linked id", es: "Id vinculado"),
+        Listing.Column("field", en: "Field", es: "Campo"), Listing.Column("before", en: "Before", es: "Antes"),
+        Listing.Column("after", en: "After", es: "Después"),
+    ]
+
+    let language: Language
+
+    /// What every row of a change set begins with.
+    static func lead(of change: LoggedChange) -> [String] {
+        let changeSet = change.changeSet
+        return ["\(changeSet.id)", changeSet.at, changeSet.who, changeSet.command]
+    }
+
+    /// One row at least, also for a change set that did nothing.
+    func rows(of change: LoggedChange) -> [Listing.Row] {
+        let lead = Self.lead(of: change)
+        let rows = change.entries.flatMap { self.rows(of: $0, lead: lead) }
+        let rest = Array(repeating: "", count: Self.columns.count - lead.count)
+        return rows.isEmpty ? [Listing.Row(machine: lead + rest, people: lead + rest, json: .null)] : rows
+    }
+
+    private func rows(of entry: LoggedChange.Entry, lead: [String]) -> [Listing.Row] {
+        let event = LogEvent(entry.event)
+        var subject = ["", "", ""]
+        if case .record(let module, let id, let name) = entry.subject {
+            subject = [module.rawValue, "\(id)", name ?? ""]
+        }
+        let link = event.link.map { [$0.module.rawValue, "\($0.id)"] } ?? ["", ""]
+        func row(_ machine: [String], _ people: [String]) -> Listing.Row {
+            Listing.Row(
+                machine: lead + subject + [event.kind.rawValue] + link + machine,
+                people: lead + subject + [event.label(in: language)] + link + people,
+                json: .null
+            )
+        }
+        if event.changes.isEmpty { return [row(["", "", ""], ["", "", ""])] }
+        let words = LogWords(language: language)
+        return event.changes.map { change in
+            let sides = [change.before, change.after]
+            return row(
+                [change.field.key] + sides.map { change.field.type.text(of: $0.value, currency: $0.currency) },
+                [change.field.label(in: language)] + sides.map { words.label($0, of: change.field) }
+            )
+        }
+    }
+}

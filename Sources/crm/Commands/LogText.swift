@@ -1,0 +1,107 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// A change set as people read it.
+struct LogText {
+    let language: Language
+    let clock: Clock
+    let program: String
+    let style: Style
+
+    func paragraph(on change: LoggedChange) -> String {
+        var lines = [header(of: change.changeSet), "    $ \(Sanitizer.visible(change.changeSet.command))"]
+        for entry in change.entries {
+            lines += LogWords(language: language).lines(on: entry).map { "    " + Sanitizer.visible($0) }
+        }
+        if change.isTruncated {
+            let id = change.changeSet.id
+            lines.append(
+                Text(
+                    en: "    … and more: \(program) log \(id)",
+                    es: "    … y más: \(program) log \(id)"
+                )(in: language)
+            )
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private func header(of changeSet: ChangeSet) -> String {
+        let title = Text(en: "change set \(changeSet.id)", es: "conjunto de cambios \(changeSet.id)")(in: language)
+        var parts = ["\(time(changeSet.at)), \(Sanitizer.visible(changeSet.who))"]
+        if let undone = changeSet.undoes {
+            parts.append(Text(en: "undoes \(undone)", es: "deshace \(undone)")(in: language))
+        }
+        if let undo = changeSet.undoneBy {
+            parts.append(Text(en: "undone by \(undo)", es: "deshecho por \(undo)")(in: language))
+        }
+        return style.apply(.yellow, to: title) + ", " + parts.joined(separator: ", ")
+    }
+
+    /// The local time; what some other program has written stays as it is.
+    private func time(_ text: String) -> String {
+        do throws(ValueError) {
+            return clock.localTime(of: try Moment(parsing: text, clock: clock))
+        } catch {
+            return Sanitizer.visible(text)
+        }
+    }
+}
+
+/// What happened to a record, in words.
+struct LogWords {
+    private static let longestValue = 60
+
+    let language: Language
+
+    /// A line for each field that changed, or one for the whole event.
+    func lines(on entry: LoggedChange.Entry) -> [String] {
+        let subject = subject(of: entry)
+        switch entry.event {
+        case .created: return ["\(subject)  \(say("created", "se creó"))"]
+        case .deleted: return ["\(subject)  \(say("deleted", "se eliminó"))"]
+        case .restored: return ["\(subject)  \(say("brought back", "se recuperó"))"]
+        case .linked(let end): return ["\(subject)  \(say("linked with", "se vinculó con")) \(whole(end))"]
+        case .unlinked(let end): return ["\(subject)  \(say("unlinked from", "se desvinculó de")) \(whole(end))"]
+        case .updated(let changes): return changes.map { "\(subject)  \(line(on: .init($0)))" }
+        case .linkChanged(let end, let changes):
+            let link = "\(say("link with", "vínculo con")) \(name(end.module, end.id, end.name))"
+            return changes.map { "\(subject)  \(link), \(line(on: .init($0)))" }
+        }
+    }
+
+    /// A value as people read it; one that is long is cut.
+    func label(_ side: LogEvent.Change.Side, of field: Field) -> String {
+        if side.value.isNull { return "—" }
+        let text = field.type.label(of: side.value, currency: side.currency, in: language)
+        let whole = [field.type.target?.noun, text, side.name.map { "\"\($0)\"" }].compactMap { $0 }
+            .joined(separator: " ")
+        return whole.count > Self.longestValue ? whole.prefix(Self.longestValue - 1) + "…" : whole
+    }
+
+    private func say(_ en: String, _ es: String) -> String { Text(en: en, es: es)(in: language) }
+
+    private func subject(of entry: LoggedChange.Entry) -> String {
+        switch entry.subject {
+        case .record(let module, let id, let name): self.name(module, id, name)
+        case .settings: say("settings", "ajustes")
+        }
+    }
+
+    private func name(_ module: ModuleName, _ id: Int64, _ name: String?) -> String {
+        "\(module) \(id)" + (name.map { " \"\($0)\"" } ?? "")
+    }
+
+    private func whole(_ end: LinkEnd) -> String {
+        let attributes = end.attributes.map { attribute in
+            "\(attribute.field.label(in: language)): \(label(.init(value: attribute.value), of: attribute.field))"
+        }
+        let list = attributes.isEmpty ? "" : " (\(attributes.joined(separator: ", ")))"
+        return name(end.module, end.id, end.name) + list
+    }
+
+    private func line(on change: LogEvent.Change) -> String {
+        let (before, after) = (label(change.before, of: change.field), label(change.after, of: change.field))
+        return "\(change.field.label(in: language)): \(before) → \(after)"
+    }
+}

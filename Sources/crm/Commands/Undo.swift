@@ -1,0 +1,143 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+extension ProgramCommand {
+    /// `crm undo [ID]`: takes a change set back.
+    static let undo = ProgramCommand(
+        name: "undo",
+        summary: undoing,
+        command: { _ in
+            Command(
+                "undo",
+                summary: undoing,
+                discussion: [
+                    Text(
+                        en: """
+                            Takes a change set back whole, bulk ones too: what it made goes, what it deleted comes \
+                            back under its old id, what it changed is as it was. Where later changes stand on it, \
+                            nothing is done and they are listed. Without ID it takes the newest back that still \
+                            stands, if it is one's own. An undo is a change set itself and can be undone.
+                            """,
+                        es: """
+                            Deshace entero un conjunto de cambios, también los masivos: lo que creó desaparece, lo \
+                            que eliminó vuelve con su id anterior, lo que cambió queda como estaba. Si hay cambios \
+                            posteriores sobre él, no hace nada y los lista. Sin ID deshace el más nuevo que siga en \
+                            pie, si es propio. Deshacer es a su vez un conjunto de cambios y puede deshacerse.
+                            """
+                    )
+                ],
+                operands: [
+                    Operand(
+                        "ID",
+                        .optional,
+                        summary: Text(
+                            en: "the number of a change set, as crm log shows it",
+                            es: "el número de un conjunto de cambios, como lo muestra crm log"
+                        )
+                    )
+                ],
+                options: [
+                    Option(
+                        "force",
+                        summary: Text(
+                            en: "Without ID, take another person's change back as well",
+                            es: "Sin ID, deshacer también el cambio de otra persona"
+                        )
+                    ),
+                    SharedOptions.dryRun,
+                ],
+                examples: [
+                    Example(
+                        "crm undo",
+                        Text(en: "Take one's last command back", es: "Deshacer el último comando propio")
+                    ),
+                    Example("crm undo 12 --dry-run", Text(en: "See whether it can be", es: "Ver si es posible")),
+                ],
+                seeAlso: ["log"]
+            )
+        },
+        run: { session in
+            let id = try session.invocation.operands.first.map(changeSetID)
+            let store = try session.openStore(for: .writing)
+            let request = session.writeRequest()
+            let report = try store.undo(id, request)
+            do {
+                try session.print(report, isDryRun: request.isDryRun)
+            } catch let error as WriteError {
+                throw request.isDryRun ? error : SavedButUnwritten(ids: [report.changeSet.id], cause: error)
+            }
+        }
+    )
+
+    private static let undoing = Text(en: "Take back what a command did", es: "Deshacer lo que hizo un comando")
+
+    private static func changeSetID(_ text: String) throws -> Int64 {
+        if let id = Int64(text), id > 0 { return id }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "\"\(text)\" is not the number of a change set",
+                es: "«\(text)» no es el número de un conjunto de cambios"
+            ),
+            hint: Text(en: "see them with: crm log", es: "verlos con: crm log")
+        )
+    }
+}
+
+extension Session {
+    fileprivate func print(_ report: UndoReport, isDryRun: Bool) throws {
+        guard try !outputFormat.isJSON else {
+            return try print(
+                .object([
+                    JSONMember("undone", .integer(report.undone.id)),
+                    JSONMember("change_set", isDryRun ? .null : .integer(report.changeSet.id)),
+                    JSONMember("counts", LogJSON.counts(of: report.changeSet)),
+                    JSONMember("committed", .bool(!isDryRun)),
+                ])
+            )
+        }
+        let undone = report.undone
+        var lines = [
+            Text(
+                en: "undid change set \(undone.id): \(undone.command)",
+                es: "se deshizo el conjunto de cambios \(undone.id): \(undone.command)"
+            )(in: language)
+        ]
+        lines += report.changeSet.counts.map { "  \($0.summary(in: language))" }
+        if report.changeSet.changesSettings { lines.append("  " + Text(en: "settings", es: "ajustes")(in: language)) }
+        try print(lines.map { Sanitizer.visible($0) + "\n" }.joined())
+        try note(
+            isDryRun
+                ? Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada")
+                : Text(
+                    en: "to redo it: \(program) undo \(report.changeSet.id)",
+                    es: "para rehacerlo: \(program) undo \(report.changeSet.id)"
+                )
+        )
+    }
+}
+
+extension ChangeSet.Counts {
+    /// What was done to the records of the module, in words.
+    func summary(in language: Language) -> String {
+        let parts = byKind.filter { $0.count > 0 }.map { "\($0.count) \($0.kind.counted(in: language))" }
+        return "\(module): \(parts.joined(separator: ", "))"
+    }
+}
+
+extension LogEvent.Kind {
+    /// What follows a number of records.
+    fileprivate var counted: Text {
+        switch self {
+        case .created: Text(en: "created", es: "creados")
+        case .updated: Text(en: "changed", es: "cambiados")
+        case .deleted: Text(en: "deleted", es: "eliminados")
+        case .restored: Text(en: "brought back", es: "recuperados")
+        case .linked: Text(en: "linked", es: "vinculados")
+        case .linkChanged: Text(en: "links changed", es: "vínculos cambiados")
+        case .unlinked: Text(en: "unlinked", es: "desvinculados")
+        }
+    }
+}

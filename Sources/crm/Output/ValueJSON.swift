@@ -1,0 +1,31 @@
+import CRMKit
+import Formats
+
+extension FieldType {
+    /// A stored value by itself as JSON, spelled as in records.
+    ///
+    /// - Parameters:
+    ///   - currency: the record's, which only money needs.
+    ///   - name: what the record is called that a reference names.
+    func json(of value: Value, currency: String?, name: String?) -> JSONValue {
+        let text = text(of: value, currency: currency)
+        if value.isNull { return isList ? .array([]) : .null }
+        switch self {
+        case .identifier, .integer, .decimal, .percent, .money:
+            return JSONNumber(text).map(JSONValue.number) ?? .text(text)
+        case .boolean: return .bool(text == "true")
+        case .list: return .array(elements(of: value).map(JSONValue.string))
+        case .reference:
+            return .object([
+                JSONMember("id", JSONNumber(text).map(JSONValue.number) ?? .null), JSONMember("name", .text(name)),
+            ])
+        case .anyReference:
+            let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+            return .object([
+                JSONMember("module", .text(parts.first)),
+                JSONMember("id", .integer(parts.last.flatMap(Int64.init))), JSONMember("name", .text(name)),
+            ])
+        default: return .string(text)
+        }
+    }
+}
