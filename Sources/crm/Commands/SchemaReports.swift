@@ -40,6 +40,10 @@ enum ReportSchemas {
                 JSONSchema.related
             ),
             Report("config", en: "A setting", es: "Un ajuste") { _ in Setting.schema },
+            Report("check", en: "A finding of check", es: "Un hallazgo de check", Finding.schema),
+            Report("backup", en: "What backup prints", es: "Lo que imprime backup") { _ in
+                .object([("path", .string), ("bytes", .count)])
+            },
             Report("log", en: "A change set", es: "Un conjunto de cambios", LogJSON.schema),
             Report("undo", en: "What undo prints", es: "Lo que imprime undo") { registry in
                 .object([

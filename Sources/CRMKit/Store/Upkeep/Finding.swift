@@ -3,7 +3,7 @@ import Localization
 /// Something in a database that should not be so.
 public struct Finding: Sendable, Equatable {
     /// How bad it is.
-    public enum Severity: String, Sendable {
+    public enum Severity: String, Sendable, CaseIterable {
         /// The program cannot have written it, or searches would miss the record.
         case error
         /// It can be lived with: a choice that the definitions do not know.

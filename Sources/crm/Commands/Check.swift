@@ -1,0 +1,97 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+extension ProgramCommand {
+    /// `crm check`: looks the database over.
+    static let check = ProgramCommand(
+        name: "check",
+        summary: checking,
+        command: { _ in
+            Command(
+                "check",
+                summary: checking,
+                discussion: [
+                    Text(
+                        en: """
+                            Looks over the file, the references, and all that the modules demand of what is stored: \
+                            what only another program, or a failing disk, can have broken. Prints what it finds and \
+                            exits with 1, or prints ok. It changes nothing.
+                            """,
+                        es: """
+                            Revisa el archivo, las referencias y todo lo que los módulos exigen de lo guardado: lo \
+                            que solo otro programa, o un disco con fallas, pudo haber dañado. Imprime lo que \
+                            encuentra y sale con 1, o imprime ok. No cambia nada.
+                            """
+                    )
+                ],
+                examples: [
+                    Example(
+                        "crm check || crm check --json | mail -s crm root",
+                        Text(en: "Tell somebody, from cron", es: "Avisar a alguien, desde cron")
+                    )
+                ],
+                seeAlso: ["backup"]
+            )
+        },
+        run: { session in
+            let findings = try session.openStore(for: .reading).check()
+            try session.print(findings)
+            if !findings.isEmpty { throw CommandFailure(status: ExitStatus.failed) }
+        }
+    )
+
+    private static let checking = Text(en: "Look the database over", es: "Revisar la base de datos")
+}
+
+extension Session {
+    fileprivate func print(_ findings: [Finding]) throws {
+        let format = try outputFormat
+        if findings.isEmpty, format == .table { return try print("ok\n") }
+        try withOutput(paged: format == .table) { sink in
+            var listing = Listing(Finding.columns, format: format, style: outputStyle, to: sink)
+            try listing.begin()
+            for finding in findings { try listing.write(finding.row(in: language)) }
+            try listing.end()
+        }
+        // The rows of a table that has none say nothing to whoever looks on.
+        if findings.isEmpty { try note("ok") }
+    }
+}
+
+extension Finding {
+    fileprivate static let columns = [
+        Listing.Column("severity", en: "Severity", es: "Gravedad"),
+        Listing.Column("module", en: "Module", es: "Módulo"),
+        Listing.Column("id", en: "Id", es: "Id", isID: true),
+        Listing.Column("message", en: "Finding", es: "Hallazgo"),
+    ]
+
+    /// What a finding is in JSON.
+    static func schema(_ registry: Registry) -> JSONSchema {
+        .object([
+            ("severity", .one(of: Severity.allCases.map(\.rawValue))),
+            ("module", .one(of: registry.names.map(\.rawValue)).orNull), ("id", .integer(in: 0...Int64.max).orNull),
+            ("message", .string),
+        ])
+    }
+
+    fileprivate func row(in language: Language) -> Listing.Row {
+        let message = text(in: language)
+        let place = [module?.rawValue ?? "", id.map(String.init) ?? ""]
+        let label: Text =
+            switch severity {
+            case .error: Text(en: "error", es: "error")
+            case .warning: Text(en: "warning", es: "advertencia")
+            }
+        return Listing.Row(
+            machine: [severity.rawValue] + place + [message],
+            people: [label(in: language)] + place + [message],
+            json: .object([
+                JSONMember("severity", .string(severity.rawValue)), JSONMember("module", .text(module?.rawValue)),
+                JSONMember("id", .integer(id)), JSONMember("message", .string(message)),
+            ])
+        )
+    }
+}
