@@ -48,15 +48,18 @@ extension ProgramCommand {
 extension Session {
     fileprivate func print(_ findings: [Finding]) throws {
         let format = try outputFormat
-        if findings.isEmpty, format == .table { return try print("ok\n") }
-        try withOutput(paged: format == .table) { sink in
+        if format == .table {
+            let lines = findings.isEmpty ? ["ok"] : findings.map { Sanitizer.visible($0.line(in: language)) }
+            return try withOutput(paged: true) { sink in for line in lines { try sink.append(line + "\n") } }
+        }
+        try withOutput { sink in
             var listing = Listing(Finding.columns, format: format, style: outputStyle, to: sink)
             try listing.begin()
             for finding in findings { try listing.write(finding.row(in: language)) }
             try listing.end()
         }
-        // The rows of a table that has none say nothing to whoever looks on.
-        if findings.isEmpty { try note("ok") }
+        // A header alone says nothing to whoever looks on.
+        if findings.isEmpty, !format.isJSON { try note("ok") }
     }
 }
 
@@ -77,14 +80,22 @@ extension Finding {
         ])
     }
 
+    private var label: Text {
+        switch severity {
+        case .error: Text(en: "error", es: "error")
+        case .warning: Text(en: "warning", es: "advertencia")
+        }
+    }
+
+    /// The finding for people, whole however long.
+    fileprivate func line(in language: Language) -> String {
+        let record = [module?.noun, id.map(String.init)].compactMap { $0 }.joined(separator: " ")
+        return [label(in: language), record, text(in: language)].filter { !$0.isEmpty }.joined(separator: ": ")
+    }
+
     fileprivate func row(in language: Language) -> Listing.Row {
         let message = text(in: language)
         let place = [module?.rawValue ?? "", id.map(String.init) ?? ""]
-        let label: Text =
-            switch severity {
-            case .error: Text(en: "error", es: "error")
-            case .warning: Text(en: "warning", es: "advertencia")
-            }
         return Listing.Row(
             machine: [severity.rawValue] + place + [message],
             people: [label(in: language)] + place + [message],

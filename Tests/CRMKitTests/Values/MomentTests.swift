@@ -48,4 +48,23 @@ struct MomentTests {
         #expect(try fixedClock("America/Mexico_City", at: lateInUTC).today == "2026-03-14")
         #expect(try fixedClock("Asia/Tokyo", at: lateInUTC).now == "2026-03-15T03:00:00Z")
     }
+
+    @Test(
+        "Local clocks show it with their distance from UTC",
+        arguments: [
+            ("UTC0", "2026-01-31 03:30:00 +00:00"), ("CST6", "2026-01-30 21:30:00 -06:00"),
+            ("<+0545>-5:45", "2026-01-31 09:15:00 +05:45"), ("NST3:30", "2026-01-31 00:00:00 -03:30"),
+        ]
+    )
+    func localTime(zone: String, shown: String) throws {
+        let clock = try fixedClock(zone)
+        #expect(clock.localTime(of: try Moment(parsing: "2026-01-31T03:30:00Z", clock: clock)) == shown)
+    }
+
+    @Test("At the end of the calendar there may be no local day: the moment stands in UTC")
+    func lastMoment() throws {
+        let clock = try fixedClock("Asia/Tokyo")
+        let last = try Moment(parsing: "9999-12-31T23:59:59Z", clock: clock)
+        #expect(clock.localTime(of: last) == "9999-12-31T23:59:59Z")
+    }
 }

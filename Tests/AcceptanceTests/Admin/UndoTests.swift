@@ -1,0 +1,137 @@
+import Testing
+
+@Suite("crm undo")
+struct UndoTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruiz")
+        try crm.add("asset", "--name", "Laptop", "--serial", "X1", "--contact", "1", "--role", "custodian")
+    }
+
+    /// Every record and link as they are printed.
+    private func state() throws -> [String] {
+        try [
+            crm.succeed("contact", "list", "--json", "--columns", "id,name,title,description").output,
+            crm.succeed("asset", "list", "--json", "--columns", "id,name,serial").output,
+            crm.succeed("contact", "links", "asset", "1", "--json").output,
+            crm.succeed("config", "list", "--json").output,
+        ]
+    }
+
+    @Test(
+        "takes a command back, and itself again",
+        arguments: [
+            ["contact", "edit", "1", "--title", "CFO", "--description", "x"], ["contact", "add", "--last-name", "Paz"],
+            ["asset", "delete", "1", "--force"], ["contact", "unlink", "asset", "1", "1"],
+            ["contact", "unlink", "asset", "1", "1", "--ended", "2026-03-01"], ["config", "set", "country", "MX"],
+            ["contact", "link", "asset", "1", "1", "--role", "user"],
+        ]
+    )
+    func redo(words: [String]) throws {
+        let before = try state()
+        try crm.succeed(words)
+        let after = try state()
+        #expect(after != before)
+        let undone = try crm.succeed("undo")
+        #expect(undone.output.hasPrefix("undid change set 3: crm \(words[0]) \(words[1]) "))
+        #expect(undone.errors == "crm: to redo it: crm undo 4\n")
+        #expect(try state() == before)
+        try crm.succeed("undo", "4")
+        #expect(try state() == after)
+    }
+
+    @Test("takes the newest of one's own back that still stands, one after the other")
+    func newest() throws {
+        try crm.succeed("contact", "edit", "1", "--title", "CFO")
+        #expect(try crm.json("undo")["undone"] == 3)
+        #expect(try crm.json("undo")["undone"] == 2)
+        #expect(try crm.json("undo")["undone"] == 1)
+        let nothing = try crm.run("undo")
+        #expect(nothing.status == 3)
+        #expect(nothing.errors == "crm: there is nothing to undo\n")
+    }
+
+    @Test("takes another person's change back only when it is named or forced")
+    func person() throws {
+        let refused = try crm.run("undo", env: ["CRM_USER": "eva"])
+        #expect(refused.status == 5)
+        #expect(refused.errors.contains("is not yours: ana ran crm asset add"))
+        #expect(try crm.run("asset", "show", "1").status == 0)
+        #expect(try crm.run("undo", "--force", env: ["CRM_USER": "eva"]).status == 0)
+        #expect(try crm.run("undo", "1", env: ["CRM_USER": "eva"]).status == 0)
+        #expect(try crm.json("log", "--limit", "1", "--quiet").elements.first?["who"] == "eva")
+    }
+
+    @Test("refuses, with what stands in the way, where later changes stand on it")
+    func conflicts() throws {
+        try crm.succeed("contact", "edit", "1", "--title", "CFO")
+        try crm.succeed("contact", "edit", "1", "--title", "CEO")
+        let before = try state()
+        let refused = try crm.run("undo", "3")
+        #expect(refused.status == 5)
+        #expect(refused.output == "")
+        #expect(
+            refused.errors == """
+                crm: change set 3 cannot be undone: later changes stand on it (1)
+                  contact 1: title was set again by change set 4
+                crm: undo those first; crm log shows them
+
+                """
+        )
+        let json = try crm.run("undo", "1", "--json")
+        #expect(json.status == 5)
+        #expect(try JSON(json.errorBytes)["error"]?["code"] == "conflict")
+        #expect(try JSON(json.errorBytes)["error"]?["details"]?.elements.isEmpty == false)
+        #expect(try SchemaJudge("error", of: crm).faults(in: json.errorLines) == "")
+        #expect(try state() == before)
+    }
+
+    @Test("reports how much it took back, and as JSON what its schema says")
+    func report() throws {
+        #expect(
+            try crm.succeed("undo", "--lang", "es").output == """
+                se deshizo el conjunto de cambios 2: crm asset add --format id --name Laptop --serial X1 --contact 1 --role custodian
+                  asset: 1 eliminados, 1 desvinculados
+
+                """
+        )
+        let output = try crm.succeed("undo", "--json").output
+        #expect(try SchemaJudge("undo", of: crm).faults(in: [output]) == "")
+        #expect(try JSON(output)["committed"] == true)
+        #expect(try JSON(output)["change_set"] == 4)
+    }
+
+    @Test("does everything and takes it back on a dry run")
+    func dryRun() throws {
+        let before = try state()
+        let result = try crm.succeed("undo", "--dry-run")
+        #expect(result.output.hasPrefix("undid change set 2: "))
+        #expect(result.errors == "crm: dry run: nothing was saved\n")
+        let output = try crm.succeed("undo", "--dry-run", "--json").output
+        #expect(try SchemaJudge("undo", of: crm).faults(in: [output]) == "")
+        #expect(try JSON(output)["committed"] == false)
+        #expect(try JSON(output)["change_set"] == JSON.null)
+        #expect(try state() == before)
+        #expect(try crm.succeed("log", "--format", "id").output == "2\n1\n")
+    }
+
+    @Test("says that it was done when the report cannot be written")
+    func fullDisk() throws {
+        let result = try crm.shell("crm undo >/dev/full")
+        #expect(result.status == 74)
+        #expect(result.errors.contains("saved as 3, but could not write"))
+        #expect(try crm.run("asset", "show", "1").status == 3)
+    }
+
+    @Test(
+        "refuses what is no change set",
+        arguments: [("x", 2), ("-1", 2), ("0", 2), ("99", 3), ("99999999999999999999", 2)] as [(String, Int32)]
+    )
+    func refusals(id: String, status: Int32) throws {
+        let result = try crm.run("undo", "--", id)
+        #expect(result.status == status)
+        #expect(result.output == "")
+    }
+}

@@ -1,0 +1,117 @@
+import Testing
+
+@Suite("crm backup")
+struct BackupTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        try crm.add("contact", "--last-name", "Núñez")
+    }
+
+    @Test("makes a whole copy that nobody else can read, and says where and how large")
+    func copy() throws {
+        let result = try crm.succeed("backup", "copy.db")
+        #expect(result.output == "")
+        #expect(result.errors.wholeMatch(of: /crm: copied \S+\/crm.db to copy.db, \d+\.\d KiB\n/) != nil)
+        #expect(try crm.mode(of: "copy.db") == 0o600)
+        #expect(!crm.has("copy.db-wal"))
+        let list = try crm.succeed("contact", "list", "--json").output
+        #expect(try crm.succeed("--db", "copy.db", "contact", "list", "--json").output == list)
+    }
+
+    @Test("reports as JSON what its schema says")
+    func json() throws {
+        let output = try crm.succeed("backup", "copia ñ.db", "--json").output
+        #expect(try SchemaJudge("backup", of: crm).faults(in: [output]) == "")
+        #expect(try JSON(output)["path"] == "copia ñ.db")
+        #expect(try JSON(output)["bytes"]?.integer == crm.read("copia ñ.db").count)
+    }
+
+    @Test("never writes over a file, and leaves nothing behind where it cannot write")
+    func refusals() throws {
+        try crm.write("precious", to: "there")
+        let existing = try crm.run("backup", "there")
+        #expect(existing.status == 5)
+        #expect(
+            existing.errors
+                == "crm: there exists already\ncrm: a copy is never written over a file: give another name\n"
+        )
+        #expect(String(decoding: try crm.read("there"), as: UTF8.self) == "precious")
+        #expect(try crm.run("backup", "nowhere/copy.db").status == 74)
+        #expect(try crm.run("backup").status == 2)
+        #expect(try crm.run("--db", "none.db", "backup", "copy.db").status == 3)
+        #expect(try crm.shell("ls | grep -v -e bin -e home -e there -e '^crm.db'").output == "")
+    }
+}
+
+@Suite("crm check")
+struct CheckTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        for module in ["José", "Ana"] { try crm.add("contact", "--first-name", module, "--last-name", "Ruiz") }
+        try crm.add("asset", "--name", "Laptop", "--serial", "X1", "--contact", "1")
+    }
+
+    /// What another program might do to the file.
+    private func damage() throws {
+        try crm.sql(
+            "UPDATE contact SET last_name_match = 'x' WHERE id = 1; UPDATE contact SET organization = 77 WHERE id = 2"
+        )
+        try crm.sql("UPDATE asset SET status = 'lost'")
+    }
+
+    @Test("says ok of a sound database")
+    func sound() throws {
+        #expect(try crm.screen("check") == "ok\n")
+        let piped = try crm.succeed("check")
+        #expect(piped.output == "severity\tmodule\tid\tmessage\n")
+        #expect(piped.errors == "crm: ok\n")
+        #expect(try crm.succeed("check", "--json").output == "[]\n")
+    }
+
+    @Test("tells what another program broke, and exits with 1")
+    func findings() throws {
+        try damage()
+        let result = try crm.run("check")
+        #expect(result.status == 1)
+        #expect(result.errors == "")
+        #expect(
+            result.output == """
+                severity\tmodule\tid\tmessage
+                error\tcontact\t2\trefers to a record of organization that does not exist
+                error\tcontact\t1\tlast_name would not be found: its comparable form does not follow from it
+                warning\tasset\t1\tstatus is "lost", which is not one of its choices
+
+                """
+        )
+        let json = try crm.run("check", "--json")
+        #expect(json.status == 1)
+        #expect(try JSON(json.outputBytes).elements.count == 3)
+        #expect(try SchemaJudge("check", of: crm).faults(in: [], arrays: [json.output]) == "")
+    }
+
+    @Test("prints whole sentences on a terminal, in the reader's language")
+    func terminal() throws {
+        try damage()
+        let terminal = try crm.terminal("check --lang es", columns: 40)
+        #expect(try terminal.finish() == 1)
+        #expect(
+            terminal.shown == """
+                error: contact 2: se refiere a un registro de organization que no existe
+                error: contact 1: last_name no se encontraría: su forma comparable no corresponde
+                advertencia: asset 1: status es «lost», que no está entre sus opciones
+
+                """
+        )
+    }
+
+    @Test("refuses what is no database")
+    func foreign() throws {
+        try crm.write("no database", to: "text.db")
+        #expect(try crm.run("--db", "text.db", "check").status == 78)
+        #expect(try crm.run("--db", "none.db", "check").status == 3)
+    }
+}
