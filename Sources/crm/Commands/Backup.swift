@@ -37,7 +37,7 @@ extension ProgramCommand {
                 ],
                 examples: [
                     Example(
-                        "crm backup \"crm-$(date +%F).db\"",
+                        "\(ProgramName.placeholder) backup \"backup-$(date +%F).db\"",
                         Text(en: "A copy a day, from cron", es: "Una copia diaria, desde cron")
                     )
                 ],

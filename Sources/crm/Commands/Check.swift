@@ -28,7 +28,7 @@ extension ProgramCommand {
                 ],
                 examples: [
                     Example(
-                        "crm check || crm check --json | mail -s crm root",
+                        "\(ProgramName.placeholder) check || \(ProgramName.placeholder) check --json | mail -s check root",
                         Text(en: "Tell somebody, from cron", es: "Avisar a alguien, desde cron")
                     )
                 ],

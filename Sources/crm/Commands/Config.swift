@@ -42,12 +42,20 @@ private struct ConfigGrammar {
                 )
             ],
             examples: [
-                Example("crm config set currency MXN", Text(en: "Amounts in pesos", es: "Importes en pesos")),
-                Example("crm config set country MX", Text(en: "Phones of Mexico", es: "Teléfonos de México")),
-                Example("crm config list", Text(en: "All settings and their origin", es: "Los ajustes y su origen")),
+                Example(
+                    "\(ProgramName.placeholder) config set currency MXN",
+                    Text(en: "Amounts in pesos", es: "Importes en pesos")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) config set country MX",
+                    Text(en: "Phones of Mexico", es: "Teléfonos de México")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) config list",
+                    Text(en: "All settings and their origin", es: "Los ajustes y su origen")
+                ),
             ],
             sections: [settings],
-            seeAlso: ["log", "undo"],
             subcommands: subcommands
         )
     }

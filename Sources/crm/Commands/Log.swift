@@ -72,10 +72,16 @@ private struct LogGrammar {
                 ),
             ],
             examples: [
-                Example("crm log --limit 10", Text(en: "The last ten commands", es: "Los últimos diez comandos")),
-                Example("crm log opportunity 12", Text(en: "The life of a record", es: "La vida de un registro")),
                 Example(
-                    "crm log --json | jq -r '.[] | select(.who == \"ana\") | .command'",
+                    "\(ProgramName.placeholder) log --limit 10",
+                    Text(en: "The last ten commands", es: "Los últimos diez comandos")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) log opportunity 12",
+                    Text(en: "The life of a record", es: "La vida de un registro")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) log --json | jq -r '.[] | select(.who == \"ana\") | .command'",
                     Text(en: "What one person did", es: "Lo que hizo una persona")
                 ),
             ],

@@ -78,7 +78,7 @@ private struct SchemaGrammar {
             ],
             examples: [
                 Example(
-                    "crm schema opportunity | jq -r '.properties.stage.enum[]'",
+                    "\(ProgramName.placeholder) schema opportunity | jq -r '.properties.stage.enum[]'",
                     Text(en: "The stages, for a script", es: "Las etapas, para un script")
                 )
             ],

@@ -33,8 +33,8 @@ extension ProgramCommand {
                         "ID",
                         .optional,
                         summary: Text(
-                            en: "the number of a change set, as crm log shows it",
-                            es: "el número de un conjunto de cambios, como lo muestra crm log"
+                            en: "the number of a change set, as \(ProgramName.placeholder) log shows it",
+                            es: "el número de un conjunto de cambios, como lo muestra \(ProgramName.placeholder) log"
                         )
                     )
                 ],
@@ -50,16 +50,19 @@ extension ProgramCommand {
                 ],
                 examples: [
                     Example(
-                        "crm undo",
+                        "\(ProgramName.placeholder) undo",
                         Text(en: "Take one's last command back", es: "Deshacer el último comando propio")
                     ),
-                    Example("crm undo 12 --dry-run", Text(en: "See whether it can be", es: "Ver si es posible")),
+                    Example(
+                        "\(ProgramName.placeholder) undo 12 --dry-run",
+                        Text(en: "See whether it can be", es: "Ver si es posible")
+                    ),
                 ],
                 seeAlso: ["log"]
             )
         },
         run: { session in
-            let id = try session.invocation.operands.first.map(changeSetID)
+            let id = try session.invocation.operands.first.map { try changeSetID($0, program: session.program) }
             let store = try session.openStore(for: .writing)
             let request = session.writeRequest()
             let report = try store.undo(id, request)
@@ -73,7 +76,7 @@ extension ProgramCommand {
 
     private static let undoing = Text(en: "Take back what a command did", es: "Deshacer lo que hizo un comando")
 
-    private static func changeSetID(_ text: String) throws -> Int64 {
+    private static func changeSetID(_ text: String, program: String) throws -> Int64 {
         if let id = Int64(text), id > 0 { return id }
         throw CRMError(
             .usage,
@@ -81,7 +84,7 @@ extension ProgramCommand {
                 en: "\"\(text)\" is not the number of a change set",
                 es: "«\(text)» no es el número de un conjunto de cambios"
             ),
-            hint: Text(en: "see them with: crm log", es: "verlos con: crm log")
+            hint: Text(en: "see them with: \(program) log", es: "verlos con: \(program) log")
         )
     }
 }

@@ -10,12 +10,13 @@ struct UndoTests {
         try crm.add("asset", "--name", "Laptop", "--serial", "X1", "--contact", "1", "--role", "custodian")
     }
 
-    /// Every record and link as they are printed.
+    /// Every record and link as they are printed, save for the time of the last change.
     private func state() throws -> [String] {
-        try [
+        let links = "id,name,link.id,link.role,link.since,link.until,link.note"
+        return try [
             crm.succeed("contact", "list", "--json", "--columns", "id,name,title,description").output,
             crm.succeed("asset", "list", "--json", "--columns", "id,name,serial").output,
-            crm.succeed("contact", "links", "asset", "1", "--json").output,
+            crm.succeed("contact", "links", "asset", "1", "--all", "--json", "--columns", links).output,
             crm.succeed("config", "list", "--json").output,
         ]
     }
