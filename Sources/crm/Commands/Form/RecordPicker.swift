@@ -78,12 +78,11 @@ struct RecordPicker {
     }
 
     private func sayNothingMatches(_ search: String, in module: Module) throws {
-        let noun = module.name.noun
         try dialogue.say(
             search.isEmpty
                 ? Text(
-                    en: "There are no records of \(noun) yet; Ctrl-C leaves, crm \(noun) add makes one.",
-                    es: "Aún no hay registros de \(noun); Ctrl-C sale, crm \(noun) add crea uno."
+                    en: "There are no \(module.plural.en.lowercased()) yet to choose from; Ctrl-C leaves.",
+                    es: "Aún no hay \(module.plural.es.lowercased()) entre los que elegir; Ctrl-C sale."
                 )
                 : Text(en: "Nothing matches.", es: "Nada coincide.")
         )
