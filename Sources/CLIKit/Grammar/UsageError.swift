@@ -66,9 +66,9 @@ public enum UsageError: Error, Sendable, Equatable {
     public var hint: Text? {
         switch self {
         case .unknownCommand(_, let command, let suggestions):
-            UsageError.question(suggestions) ?? UsageError.seeHelp(of: command)
+            Text(didYouMean: suggestions) ?? UsageError.seeHelp(of: command)
         case .unknownOption(let word, let command, let suggestions):
-            UsageError.question(suggestions)
+            Text(didYouMean: suggestions)
                 ?? (UsageError.looksLikeNumber(word)
                     ? Text(
                         en: "write '--' before an operand that begins with '-'",
@@ -94,14 +94,6 @@ public enum UsageError: Error, Sendable, Equatable {
         case .missingOperand(_, let command):
             UsageError.seeHelp(of: command)
         }
-    }
-
-    private static func question(_ suggestions: [String]) -> Text? {
-        guard let last = suggestions.last else { return nil }
-        let quoted = suggestions.dropLast().map { "'\($0)'" }.joined(separator: ", ")
-        return quoted.isEmpty
-            ? Text(en: "did you mean '\(last)'?", es: "¿quiso decir '\(last)'?")
-            : Text(en: "did you mean \(quoted) or '\(last)'?", es: "¿quiso decir \(quoted) o '\(last)'?")
     }
 
     private static func seeHelp(of command: String) -> Text {

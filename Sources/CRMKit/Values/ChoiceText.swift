@@ -38,32 +38,10 @@ struct ChoiceText {
         )
     }
 
-    /// The choice of which a third or less has been mistyped.
+    /// The choice that was mistyped.
     private func nearest(to word: String) -> Choice? {
-        let length = word.utf8.count
-        guard (2...64).contains(length) else { return nil }
-        var best: (choice: Choice, distance: Int)?
-        for choice in choices {
-            for spelling in Self.spellings(of: choice) {
-                let distance = Self.distance(Array(word.utf8), Array(spelling.utf8))
-                if distance <= max(1, length / 3), distance < best?.distance ?? .max { best = (choice, distance) }
-            }
-        }
-        return best?.choice
-    }
-
-    /// The number of insertions, deletions and substitutions between two words (Levenshtein), in bytes.
-    private static func distance(_ first: [UInt8], _ second: [UInt8]) -> Int {
-        var row = Array(0...second.count)
-        for (index, byte) in first.enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
-            for column in second.indices {
-                let cost = min(row[column] + 1, row[column + 1] + 1, diagonal + (byte == second[column] ? 0 : 1))
-                diagonal = row[column + 1]
-                row[column + 1] = cost
-            }
-        }
-        return row[second.count]
+        let spellings = choices.flatMap(Self.spellings)
+        guard word.utf8.count > 1, let nearest = nearestWords(to: word, among: spellings).first else { return nil }
+        return choices.first { Self.spellings(of: $0).contains(nearest) }
     }
 }

@@ -1,8 +1,8 @@
 /// The number of insertions, deletions, substitutions and transpositions of neighbours that make one word of another
-/// (Damerau-Levenshtein, in its optimal string alignment form), counted in bytes with `_` and `-` taken as the same.
-func editDistance(_ first: String, _ second: String) -> Int {
-    let source = first.utf8.map(foldedNameByte)
-    let target = second.utf8.map(foldedNameByte)
+/// (Damerau-Levenshtein, in its optimal string alignment form), counted in bytes. In names `_` and `-` are the same.
+public func editDistance(_ first: String, _ second: String) -> Int {
+    let source = first.utf8.map(foldedByte)
+    let target = second.utf8.map(foldedByte)
     var beforePrevious: [Int] = []
     var previous = Array(0...target.count)
     for row in source.indices {
@@ -25,11 +25,13 @@ func editDistance(_ first: String, _ second: String) -> Int {
 /// The known words nearest to an unknown one, best first: those it abbreviates, and those within a third of its length.
 ///
 /// - Returns: at most three; none for a word too long to have been meant as one of them.
-func nearestWords(to word: String, among known: [String]) -> [String] {
+public func nearestWords(to word: String, among known: [String]) -> [String] {
     let length = word.utf8.count
     guard (1...64).contains(length) else { return [] }
     let ranked = known.enumerated().compactMap { index, candidate -> (distance: Int, index: Int, word: String)? in
-        if length > 1, candidate.hasNamePrefix(word) { return (distance: 0, index: index, word: candidate) }
+        if length > 1, candidate.utf8.lazy.map(foldedByte).starts(with: word.utf8.lazy.map(foldedByte)) {
+            return (distance: 0, index: index, word: candidate)
+        }
         guard abs(candidate.utf8.count - length) <= allowance(for: length) else { return nil }
         let distance = editDistance(word, candidate)
         return distance <= allowance(for: length) ? (distance: distance, index: index, word: candidate) : nil
@@ -40,4 +42,28 @@ func nearestWords(to word: String, among known: [String]) -> [String] {
 /// How many slips a word of some length may have and still be recognised.
 private func allowance(for length: Int) -> Int {
     max(1, length / 3)
+}
+
+/// Case of ASCII letters and the way words of a name are joined do not count as slips.
+private func foldedByte(_ byte: UInt8) -> UInt8 {
+    switch byte {
+    case UInt8(ascii: "_"): UInt8(ascii: "-")
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+    default: byte
+    }
+}
+
+extension Text {
+    /// `did you mean 'a' or 'b'?`
+    ///
+    /// - Returns: `nil` without words.
+    public init?(didYouMean words: [String]) {
+        let quoted = words.map { "'\($0)'" }
+        guard let last = quoted.last else { return nil }
+        let first = quoted.dropLast().joined(separator: ", ")
+        self =
+            first.isEmpty
+            ? Text(en: "did you mean \(last)?", es: "¿quiso decir \(last)?")
+            : Text(en: "did you mean \(first) or \(last)?", es: "¿quiso decir \(first) o \(last)?")
+    }
 }
