@@ -63,8 +63,11 @@ class Sample:
 
     def digest(self, path, query):
         """The hash of a query's rows."""
-        rows = subprocess.run([self.shell, "-bail", path, query], check=True, stdout=subprocess.PIPE)
-        return hashlib.sha256(rows.stdout).hexdigest()
+        content = hashlib.sha256()
+        with subprocess.Popen([self.shell, "-bail", path, query], stdout=subprocess.PIPE) as rows:
+            while part := rows.stdout.read(1 << 20):
+                content.update(part)
+        return content.hexdigest()
 
 
 def records(count, assets):

@@ -112,18 +112,20 @@ def bulk_links(sample, sizes):
     made = sample.linking(sizes.linked)
     path = sample.path("work.db")
     program, shell = Program(sample, path), Shell(sample, path)
-    pairs = list(scattered_pairs(sizes.linked, sizes.pairs))
-    ids = sample.path("ids.csv")
-    with open(ids, "w", encoding="utf-8") as file:
-        file.write("contact,asset,role\n")
-        file.writelines(f"{contact},{asset},custodian\n" for contact, asset in pairs)
-    keys = sample.path("keys.csv")
-    with open(keys, "w", encoding="utf-8") as file:
-        file.write("contact.email,asset.serial,role\n")
-        file.writelines(f"Contact.{contact}@example.org,SN-{asset:08},custodian\n" for contact, asset in pairs)
-    list_of_ids = sample.path("contacts.ids")
-    with open(list_of_ids, "w", encoding="utf-8") as file:
-        file.writelines(f"{contact}\n" for contact in range(1, sizes.linked + 1))
+    ids = written(
+        sample.path("ids.csv"),
+        "contact,asset,role\n",
+        (f"{contact},{asset},custodian\n" for contact, asset in scattered_pairs(sizes.linked, sizes.pairs)),
+    )
+    keys = written(
+        sample.path("keys.csv"),
+        "contact.email,asset.serial,role\n",
+        (
+            f"Contact.{contact}@example.org,SN-{asset:08},custodian\n"
+            for contact, asset in scattered_pairs(sizes.linked, sizes.pairs)
+        ),
+    )
+    contacts = written(sample.path("contacts.ids"), "", (f"{contact}\n" for contact in range(1, sizes.linked + 1)))
 
     def fresh():
         for end in ("-wal", "-shm"):
@@ -141,9 +143,16 @@ def bulk_links(sample, sizes):
     yield work(
         f"link {sizes.linked:,} ids with one asset",
         sizes.linked,
-        ["asset", "link", "contact", "7", "--input", list_of_ids],
-        queries.link_list(list_of_ids, 7),
+        ["asset", "link", "contact", "7", "--input", contacts],
+        queries.link_list(contacts, 7),
     )
+
+
+def written(path, head, lines):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(head)
+        file.writelines(lines)
+    return path
 
 
 def scattered_pairs(records, count):

@@ -18,13 +18,16 @@ struct ErrorReport {
         self.environment = environment
         self.registry = registry
         let formats = ["--json", "--format=json", "--format=jsonl"]
-        let pairs = zip(words, words.dropFirst())
         isJSON =
             words.contains { formats.contains($0) }
-            || pairs.contains { $0 == "--format" && ["json", "jsonl"].contains($1) }
+            || Self.words(after: "--format", in: words).contains { $0 == "json" || $0 == "jsonl" }
         languageOption =
             words.last { $0.hasPrefix("--lang=") }.map { String($0.dropFirst("--lang=".count)) }
-            ?? pairs.first { $0.0 == "--lang" }?.1
+            ?? Self.words(after: "--lang", in: words).first
+    }
+
+    private static func words(after option: String, in words: [String]) -> [String] {
+        words.indices.dropFirst().filter { words[$0 - 1] == option }.map { words[$0] }
     }
 
     /// Takes over what the parsed options say.
