@@ -40,11 +40,9 @@ public struct JSONWriter {
     /// Writes a member's name; its value must follow.
     public mutating func key(_ key: JSONKey) throws(WriteError) {
         try beginItem()
-        var failure: WriteError?
-        key.bytes.withUnsafeBytes { bytes in
-            do throws(WriteError) { try sink.append(bytes) } catch { failure = error }
+        try key.bytes.withUnsafeBufferPointer { (bytes) throws(WriteError) in
+            try sink.append(UnsafeRawBufferPointer(bytes))
         }
-        if let failure { throw failure }
         try endKey()
     }
 
@@ -76,7 +74,11 @@ public struct JSONWriter {
     }
 
     /// Writes a number as it is.
-    public mutating func number(_ number: JSONNumber) throws(WriteError) { try raw(number.literal) }
+    public mutating func number(_ number: JSONNumber) throws(WriteError) {
+        try beginItem()
+        try sink.append(number.literal)
+        needsComma = true
+    }
 
     /// Writes a number from its literal, which the caller knows to be one.
     public mutating func number(literal: UnsafeRawBufferPointer) throws(WriteError) {
@@ -118,9 +120,9 @@ public struct JSONWriter {
         needsComma = false
     }
 
-    private mutating func raw(_ literal: String) throws(WriteError) {
+    private mutating func raw(_ word: StaticString) throws(WriteError) {
         try beginItem()
-        try sink.append(literal)
+        try sink.append(UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
         needsComma = true
     }
 

@@ -13,7 +13,8 @@ struct DelimitedOutput: RecordOutput {
         var isSpreadsheetSafe = false
     }
 
-    private let columns: [(column: OutputColumn, form: Form)]
+    private let columns: [OutputColumn]
+    private let cells: [Cell]
     private let hasHeader: Bool
     private let spelling: Spelling
     private var writer: CSVWriter
@@ -21,13 +22,21 @@ struct DelimitedOutput: RecordOutput {
     /// Reused between cells.
     private var scratch: [UInt8] = []
 
+    /// What is looked at in every row, apart from the column, of which a copy for every cell would cost more than to
+    /// write the cell.
+    private struct Cell {
+        let position: Int
+        let form: Form
+    }
+
     /// How the cells of a column are written.
     private enum Form {
-        case bytes, integer, number, day, other
+        case bytes, integer, boolean, number, day, other
     }
 
     init(_ columns: [OutputColumn], to sink: ByteSink, spelling: Spelling, hasHeader: Bool) {
-        self.columns = columns.map { ($0, Self.form(of: $0, spelling.cells)) }
+        self.columns = columns
+        cells = columns.map { Cell(position: $0.position, form: Self.form(of: $0, spelling.cells)) }
         self.hasHeader = hasHeader
         self.spelling = spelling
         writer = CSVWriter(sink, dialect: spelling.dialect, isSpreadsheetSafe: spelling.isSpreadsheetSafe)
@@ -39,28 +48,31 @@ struct DelimitedOutput: RecordOutput {
         case .text, .choice: .bytes
         case .integer, .reference: .integer
         case .scaled, .money: .number
-        case .boolean, .duration, .list, .linked, .anyReference: .other
+        case .boolean: .boolean
+        case .duration, .list, .linked, .anyReference: .other
         }
     }
 
     mutating func begin() throws {
         guard hasHeader else { return }
-        for (column, _) in columns { try writer.writeField(column.path) }
+        for column in columns { try writer.writeField(column.path) }
         try writer.endRecord()
     }
 
     mutating func write(_ row: Rows) throws {
-        for (column, form) in columns {
-            if row.isNull(column.position) {
+        for index in cells.indices {
+            let cell = cells[index]
+            if row.isNull(cell.position) {
                 try writer.writeRawField(UnsafeRawBufferPointer(start: nil, count: 0))
                 continue
             }
-            switch form {
-            case .bytes: try writer.writeField(row.bytes(column.position))
-            case .integer: try writer.writeField(integer: row.integer(column.position))
-            case .number: try writeNumber(column, of: row)
-            case .day: try writer.writeField(spelling.cells.spelled(day: row.text(column.position)))
-            case .other: try text.with(column, of: row) { try writer.writeField($0) }
+            switch cell.form {
+            case .bytes: try writer.writeField(row.bytes(cell.position))
+            case .integer: try writer.writeField(integer: row.integer(cell.position))
+            case .boolean: try writer.writeRawField(MachineText.word(row.integer(cell.position) != 0))
+            case .number: try writeNumber(columns[index], of: row)
+            case .day: try writer.writeField(spelling.cells.spelled(day: row.text(cell.position)))
+            case .other: try text.with(columns[index], of: row) { try writer.writeField($0) }
             }
         }
         try writer.endRecord()

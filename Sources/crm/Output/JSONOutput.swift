@@ -13,19 +13,42 @@ struct JSONOutput: RecordOutput {
         case embedded
     }
 
+    /// What is looked at in every row, apart from the column, of which a copy for every cell would cost more than to
+    /// write the cell.
     private struct Cell {
-        let column: OutputColumn
-        let key: JSONKey
+        let position: Int
+        let form: Form
+        /// Whether no value is an empty array, not null.
+        let isArray: Bool
         /// Begins the object that holds this cell and those after it.
-        let opens: JSONKey?
+        let opens: Bool
         /// Ends the object that holds this cell.
         let closes: Bool
+    }
+
+    /// How a cell is written.
+    private enum Form {
+        case text, integer, boolean, other
+        case reference(name: Int?)
+
+        init(_ kind: OutputColumn.Kind) {
+            switch kind {
+            case .text, .choice: self = .text
+            case .integer: self = .integer
+            case .boolean: self = .boolean
+            case .reference(_, let name): self = .reference(name: name)
+            case .scaled, .money, .duration, .list, .linked, .anyReference: self = .other
+            }
+        }
     }
 
     private static let idKey = JSONKey("id")
     private static let nameKey = JSONKey("name")
     private static let moduleKey = JSONKey("module")
 
+    private let columns: [OutputColumn]
+    private let keys: [JSONKey]
+    private let objects: [JSONKey?]
     private let cells: [Cell]
     private let layout: Layout
     private let sink: ByteSink
@@ -34,14 +57,18 @@ struct JSONOutput: RecordOutput {
     private var isFirst = true
 
     init(_ columns: [OutputColumn], to sink: ByteSink, layout: Layout) {
+        self.columns = columns
+        keys = columns.map { JSONKey($0.key) }
+        objects = columns.map { $0.object.map { JSONKey($0) } }
         cells = columns.indices.map { index in
             let object = columns[index].object
             let before = index > 0 ? columns[index - 1].object : nil
             let after = index + 1 < columns.count ? columns[index + 1].object : nil
             return Cell(
-                column: columns[index],
-                key: JSONKey(columns[index].key),
-                opens: object != before ? object.map { JSONKey($0) } : nil,
+                position: columns[index].position,
+                form: Form(columns[index].kind),
+                isArray: columns[index].kind.isArray,
+                opens: object != nil && object != before,
                 closes: object != nil && object != after
             )
         }
@@ -65,13 +92,14 @@ struct JSONOutput: RecordOutput {
             isFirst = false
         }
         try writer.beginObject()
-        for cell in cells {
-            if let key = cell.opens {
+        for index in cells.indices {
+            let cell = cells[index]
+            if cell.opens, let key = objects[index] {
                 try writer.key(key)
                 try writer.beginObject()
             }
-            try writer.key(cell.key)
-            try write(cell.column, of: row)
+            try writer.key(keys[index])
+            try write(cell, at: index, of: row)
             if cell.closes { try writer.endObject() }
         }
         if let related { try write(related) }
@@ -93,30 +121,33 @@ struct JSONOutput: RecordOutput {
         if layout == .array { try sink.append(isFirst ? "]\n" : "\n]\n") }
     }
 
-    private mutating func write(_ column: OutputColumn, of row: Rows) throws {
-        if row.isNull(column.position) {
-            switch column.kind {
-            case .list, .linked:
-                try writer.beginArray()
-                try writer.endArray()
-            default: try writer.null()
-            }
-            return
+    private mutating func write(_ cell: Cell, at index: Int, of row: Rows) throws {
+        if row.isNull(cell.position) {
+            guard cell.isArray else { return try writer.null() }
+            try writer.beginArray()
+            return try writer.endArray()
         }
+        switch cell.form {
+        case .text: try writer.string(row.bytes(cell.position))
+        case .integer: try writer.number(row.integer(cell.position))
+        case .boolean: try writer.bool(row.integer(cell.position) != 0)
+        case .reference(let name): try writeReference(id: cell.position, name: name, of: row)
+        case .other: try write(columns[index], of: row)
+        }
+    }
+
+    private mutating func write(_ column: OutputColumn, of row: Rows) throws {
         switch column.kind {
-        case .text, .choice: try writer.string(row.bytes(column.position))
-        case .integer: try writer.number(row.integer(column.position))
         case .scaled, .money: try text.with(column, of: row) { try writer.number(literal: $0) }
-        case .boolean: try writer.bool(row.integer(column.position) != 0)
-        case .duration: try text.with(column, of: row) { try writer.string($0) }
         case .list:
             try writer.beginArray()
             for element in column.type.elements(of: row.value(column.position)) { try writer.string(element) }
             try writer.endArray()
         case .linked: try writer.number(literal: row.bytes(column.position))
-        case .reference(_, let name): try writeReference(id: column.position, name: name, of: row)
         case .anyReference(let id, let name):
             try writeReference(id: id, name: name, module: column.position, of: row)
+        case .duration, .text, .choice, .integer, .boolean, .reference:
+            try text.with(column, of: row) { try writer.string($0) }
         }
     }
 
@@ -133,6 +164,16 @@ struct JSONOutput: RecordOutput {
             if row.isNull(name) { try writer.null() } else { try writer.string(row.bytes(name)) }
         }
         try writer.endObject()
+    }
+}
+
+extension OutputColumn.Kind {
+    /// Whether the value is an array, empty where the row has none.
+    fileprivate var isArray: Bool {
+        switch self {
+        case .list, .linked: true
+        default: false
+        }
     }
 }
 

@@ -20,9 +20,7 @@ struct MachineText {
             scratch.append(decimal: row.integer(column.position))
             try scratch.withUnsafeBytes(body)
         case .scaled(let digits): try scaled(row.integer(column.position), by: digits, body)
-        case .boolean:
-            let word: StaticString = row.integer(column.position) == 0 ? "false" : "true"
-            try body(UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+        case .boolean: try body(Self.word(row.integer(column.position) != 0))
         case .money(let currency):
             let text = column.type.text(of: row.value(column.position), currency: row.text(currency))
             try Self.with(text, body)
@@ -30,6 +28,12 @@ struct MachineText {
         case .linked: try body(UnsafeRawBufferPointer(rebasing: row.bytes(column.position).dropFirst().dropLast()))
         case .duration, .list: try Self.with(column.type.text(of: row.value(column.position), currency: nil), body)
         }
+    }
+
+    /// `true` or `false`.
+    static func word(_ value: Bool) -> UnsafeRawBufferPointer {
+        let word: StaticString = value ? "true" : "false"
+        return UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
     }
 
     private mutating func scaled(
