@@ -20,7 +20,13 @@ let package = Package(
         .target(name: "CLIKit", dependencies: ["Localization"]),
         .executableTarget(name: "crm", dependencies: ["CRMKit", "CLIKit", "Formats", "Localization"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
-        .testTarget(name: "FormatsTests", dependencies: ["Formats"]),
+        .target(
+            name: "FuzzTargets",
+            dependencies: ["Formats"],
+            path: "Tests/Fuzz",
+            exclude: ["Corpus", "LibFuzzer", "fuzz.sh"]
+        ),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats", "FuzzTargets"]),
         .testTarget(name: "CRMKitTests", dependencies: ["CRMKit"], exclude: ["Store/Golden"]),
         .testTarget(name: "CLIKitTests", dependencies: ["CLIKit"]),
         .testTarget(name: "AcceptanceTests", dependencies: ["crm"], exclude: ["Golden"]),

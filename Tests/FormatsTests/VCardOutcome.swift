@@ -51,30 +51,30 @@ extension SeededGenerator {
             let parameters = (0..<Int.random(in: 0..<3, using: &self)).map { _ in
                 VCardParameter(
                     ["TYPE", "X-a_b", "LANGUAGE"].randomElement(using: &self) ?? "",
-                    (0...Int.random(in: 0..<3, using: &self)).map { _ in lineText() }
+                    (0...Int.random(in: 0..<3, using: &self)).map { _ in cardText() }
                 )
             }
             let name = ["FN", "N", "note", "X-Custom", "CATEGORIES"].randomElement(using: &self) ?? ""
             switch Int.random(in: 0..<4, using: &self) {
-            case 0: return VCardProperty(name, text: lineText(), group: group, parameters: parameters)
+            case 0: return VCardProperty(name, text: cardText(), group: group, parameters: parameters)
             case 1:
-                let list = (0...Int.random(in: 0..<3, using: &self)).map { _ in lineText() }
+                let list = (0...Int.random(in: 0..<3, using: &self)).map { _ in cardText() }
                 return VCardProperty(name, list: list, group: group, parameters: parameters)
             case 2:
-                let components = (0...Int.random(in: 0..<5, using: &self)).map { _ in [lineText()] }
+                let components = (0...Int.random(in: 0..<5, using: &self)).map { _ in [cardText()] }
                 return VCardProperty(name, components: components, group: group, parameters: parameters)
             default:
                 let bytes = (0..<Int.random(in: 0..<200, using: &self)).map { _ in
                     UInt8.random(in: 0...255, using: &self)
                 }
-                return VCardProperty("PHOTO", data: bytes, mediaType: "image/png", group: group)
+                return VCardProperty("PHOTO", data: bytes, mediaType: "image/png", in: version, group: group)
             }
         }
         return VCard(version: version, properties: properties)
     }
 
     /// Hostile text with LF for its line breaks, all of which are one in a card.
-    private mutating func lineText() -> String {
+    mutating func cardText() -> String {
         String(decoding: hostileText().utf8.map { $0 == UInt8(ascii: "\r") ? UInt8(ascii: "\n") : $0 }, as: UTF8.self)
     }
 }

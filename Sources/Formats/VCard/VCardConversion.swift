@@ -3,22 +3,26 @@ extension VCard {
     /// bytes (`ENCODING=b` and `data:` URIs), preference (`TYPE=pref` and `PREF=1`), telephone URIs. Properties that one of
     /// them does not define stay as they are. A card of version 2.1 has been read into the form of 3.0.
     func converted(to target: Version) -> VCard {
-        guard target != version else { return self }
-        let convert = target == .v4_0 ? VCard.modern : VCard.classic
-        return VCard(version: target, properties: properties.map(convert))
+        let converted =
+            switch (version, target) {
+            case (.v2_1, .v4_0), (.v3_0, .v4_0): properties.map(VCard.modern)
+            case (.v4_0, .v2_1), (.v4_0, .v3_0): properties.map(VCard.classic)
+            default: properties
+            }
+        return VCard(version: target, properties: converted)
     }
 
     /// A property of version 3.0 as 4.0 writes it.
     private static func modern(_ property: VCardProperty) -> VCardProperty {
         let isPreferred = property.isPreferred && property.parameterValues("PREF").isEmpty
         var property = property
-        if property.isBase64 {
+        if property.isBase64, let data = property.data {
             let otherTypes = Array(property.types.dropFirst())
             var parameters = property.parameters.filter { parameter in
                 !["ENCODING", "TYPE", "VALUE"].contains(where: parameter.isNamed)
             }
             if !otherTypes.isEmpty { parameters.append(VCardParameter("TYPE", otherTypes)) }
-            let uri = "data:\(property.mediaType ?? VCardMedia.unknown);base64,\(property.rawValue)"
+            let uri = "data:\(property.mediaType ?? VCardMedia.unknown);base64,\(Base64.encode(data))"
             property = property.with(parameters).with(rawValue: uri)
         }
         guard isPreferred else { return property }
@@ -28,13 +32,13 @@ extension VCard {
     /// A property of version 4.0 as 3.0 writes it.
     private static func classic(_ property: VCardProperty) -> VCardProperty {
         var property = property
-        if let (mediaType, encoded) = property.dataURI {
+        if let data = property.data, let mediaType = property.dataURI?.mediaType {
             let name = VCardMedia.typeName(of: mediaType)
             property = property.with(
                 property.parameters.filter { !$0.isNamed("VALUE") } + [
                     VCardParameter("ENCODING", ["b"]), VCardParameter("TYPE", [name]),
                 ]
-            ).with(rawValue: encoded)
+            ).with(rawValue: Base64.encode(data))
         } else if property.isNamed("TEL"), property.text.lowercased().hasPrefix("tel:") {
             property = property.with(property.parameters.filter { !$0.isNamed("VALUE") })
                 .with(rawValue: String(property.rawValue.dropFirst("tel:".count)))

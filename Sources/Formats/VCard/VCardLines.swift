@@ -23,8 +23,8 @@ struct VCardLines {
     /// empty lines are left.
     ///
     /// Folds are undone as RFC 6350 section 3.2 has it, and for vCard 2.1, which breaks only where white space
-    /// stands, without taking that away. Quoted-printable goes on after a soft line break, base64 over any line
-    /// that can be nothing else.
+    /// stands, without taking that away. Quoted-printable goes on after a soft line break, base64 in 2.1 over any
+    /// line of nothing else.
     func unfoldProperty(at index: inout Int, in version: VCard.Version) -> VCardLogicalLine? {
         while index < count && self[index].isEmpty { index += 1 }
         guard index < count else { return nil }
@@ -39,7 +39,9 @@ struct VCardLines {
             } else if let first = next.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t") {
                 let kept = version == .v2_1 && line.transferEncoding == nil ? 0 : 1
                 line.append(next.dropFirst(kept), line: number(of: index), column: kept + 1)
-            } else if line.transferEncoding == .base64 && !next.isEmpty && next.allSatisfy(Base64.isDigit) {
+            } else if version == .v2_1, line.transferEncoding == .base64, !next.isEmpty,
+                next.allSatisfy(Base64.isDigit)
+            {
                 line.append(next, line: number(of: index), column: 1)
             } else {
                 break

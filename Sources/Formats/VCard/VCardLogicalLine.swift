@@ -65,7 +65,8 @@ struct VCardLogicalLine {
             return byte == UInt8(ascii: ";") && !isQuoted
         }
         for parameter in parts.dropFirst() {
-            switch String(decoding: parameter, as: UTF8.self).lowercased() {
+            let first = parameter.prefix { $0 != UInt8(ascii: ",") }.filter { $0 != UInt8(ascii: "\"") }
+            switch String(decoding: first, as: UTF8.self).lowercased() {
             case "encoding=quoted-printable", "quoted-printable": return .quotedPrintable
             case "encoding=base64", "encoding=b", "base64": return .base64
             default: continue

@@ -1,9 +1,22 @@
 extension VCardProperty {
-    /// A property with bytes, such as `PHOTO`, of a media type such as `image/jpeg`; nil where that is not known. It has
-    /// the form of vCard 4.0, which a writer of 3.0 turns into that of 3.0.
-    public init(_ name: String, data: [UInt8], mediaType: String?, group: String? = nil) {
-        let value = "data:\(mediaType ?? VCardMedia.unknown);base64,\(Base64.encode(data))"
-        self.init(name, rawValue: value, group: group)
+    /// A property with bytes, such as `PHOTO`, of a media type such as `image/jpeg`, nil where that is not known, in the
+    /// form that cards of an edition have: a `data:` URI (RFC 6350), or base64 with `ENCODING=b` (RFC 2426).
+    public init(
+        _ name: String,
+        data: [UInt8],
+        mediaType: String?,
+        in version: VCard.Version,
+        group: String? = nil
+    ) {
+        let mediaType = mediaType ?? VCardMedia.unknown
+        let encoded = Base64.encode(data)
+        switch version {
+        case .v4_0:
+            self.init(name, rawValue: "data:\(mediaType);base64,\(encoded)", group: group)
+        case .v2_1, .v3_0:
+            let type = VCardParameter("TYPE", [VCardMedia.typeName(of: mediaType)])
+            self.init(name, rawValue: encoded, group: group, parameters: [VCardParameter("ENCODING", ["b"]), type])
+        }
     }
 
     /// The bytes that the value holds in base64, as a `data:` URI (RFC 6350) or with `ENCODING=b` (RFC 2426); nil for other
@@ -35,7 +48,9 @@ extension VCardProperty {
         let header = String(decoding: rest[..<comma], as: UTF8.self).lowercased()
         guard header.hasSuffix(";base64") else { return nil }
         let encoded = String(decoding: rest[rest.index(after: comma)...], as: UTF8.self)
-        return (String(header.dropLast(";base64".count)), encoded)
+        // Parameters of the media type, such as a charset, say nothing about images and sounds.
+        let mediaType = header.prefix { $0 != ";" }
+        return (mediaType.isEmpty ? VCardMedia.unknown : String(mediaType), encoded)
     }
 
     /// The parameters without `PREF` and the type `pref`.

@@ -114,7 +114,7 @@ struct VCardPropertyParser {
         let value = bytes[(colon + 1)...]
         let isQuotedPrintable = line.transferEncoding == .quotedPrintable
         var decoded = isQuotedPrintable ? QuotedPrintable.decode(value) : Array(value)
-        if version != .v4_0, let charset = parameters.first(where: { $0.isNamed("CHARSET") })?.values.first {
+        if let charset = parameters.first(where: { $0.isNamed("CHARSET") })?.values.first {
             guard let encoding = TextEncoding(name: charset) else {
                 throw .unknownCharset(charset, at: position(of: 0))
             }

@@ -2,7 +2,7 @@
 /// card.
 ///
 /// It takes what real programs write: lines that end with LF alone, empty lines, a card without VERSION (read as
-/// 3.0), parameters without a name, quoted-printable, CHARSET and their kin in any edition before 4.0, nested cards
+/// 3.0), parameters without a name, quoted-printable, CHARSET and their kin in any edition, nested cards
 /// of AGENT. Values come decoded into the form of vCard 3.0 and 4.0; every property is kept.
 ///
 /// `next()` throws what is wrong with a card, its first error only, and then goes on with the following card, if there
