@@ -1,6 +1,7 @@
 # make [build]     the program as it ships: one fully static, stripped executable
 # make demo        the main job, end to end, on a throw-away database
 # make test        everything the project promises, lint included
+# make fuzz        the readers of foreign bytes under libFuzzer, FUZZ_SECONDS=60 each; Linux only
 # make bench       speed and memory beside the sqlite3 shell
 # make install     PREFIX=/usr/local DESTDIR= PROGRAM=crm
 # make uninstall   removes exactly what install put there, given the same three
@@ -12,18 +13,19 @@
 PREFIX  = /usr/local
 DESTDIR =
 PROGRAM = crm
+FUZZ_SECONDS = 60
 
 SHELL       = /bin/bash
 .SHELLFLAGS = -euo pipefail -c
 MAKEFLAGS  += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
-.PHONY: all build demo test bench install uninstall documents golden lint clean
+.PHONY: all build demo test fuzz bench install uninstall documents golden lint clean
 
 # The system packages each job needs beside Swift; what is missing is installed before it starts.
 build_packages = libsqlite3-dev
 demo_packages  = jq
 bench_packages = python3 sqlite3
-test_packages  = bash-completion fish jq less mandoc python3 python3-jsonschema sqlite3 tzdata zsh
+test_packages  = bash-completion fish jq less mandoc miller python3 python3-jsonschema python3-vobject sqlite3 tzdata zsh
 
 release = .build-release
 binary  = $(release)/release/crm
@@ -69,6 +71,10 @@ demo: $(binary)
 test: lint $(binary)
 	$(call require,$(build_packages) $(test_packages))
 	CRM_UNDER_TEST=$(abspath $(binary)) $(swift) test --disable-xctest
+
+# What is found stays in Tests/Fuzz/Corpus, where the tests replay it.
+fuzz:
+	Tests/Fuzz/fuzz.sh $(FUZZ_SECONDS)
 
 bench: $(binary)
 	$(call require,$(bench_packages))
