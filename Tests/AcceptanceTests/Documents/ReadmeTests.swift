@@ -52,6 +52,7 @@ struct ReadmeTests {
                 guard let moment = try? Date(String(match.output), strategy: .iso8601) else { return match.output }
                 return abs(moment.timeIntervalSinceNow) < 86_400 ? "2026-03-02T16:00:00Z" : match.output
             }
+            .replacing(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d -06:00/, with: "2026-03-02 10:00:00 -06:00")
     }
 }
 
