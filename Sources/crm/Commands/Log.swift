@@ -145,8 +145,7 @@ struct Log {
                 )
                 for changeSet in page {
                     guard count < limit else { return try noteCut(after: count) }
-                    let detail = try store.changeSet(changeSet.id, limit: perSet)
-                    try output.write(LoggedChange(detail))
+                    try output.write(LoggedChange(changeSet, limit: perSet, in: store))
                     count += 1
                 }
                 guard let next = page.last?.id else { return }
@@ -157,8 +156,8 @@ struct Log {
 
     private func showOne(_ id: Int64) throws {
         let store = try session.openStore(for: .reading)
-        let detail = try store.changeSet(id, limit: min(limit, Int(Int32.max)))
-        try print { output in try output.write(LoggedChange(detail)) }
+        let changeSet = try store.changeSet(id, limit: 0).changeSet
+        try print { output in try output.write(LoggedChange(changeSet, limit: limit, in: store)) }
     }
 
     private func showRecord(_ reference: String, of module: Module) throws {
@@ -196,6 +195,15 @@ struct Log {
             try output.begin()
             try body(&output)
             try output.end()
+            try sink.flush()
+            for id in output.truncated {
+                try session.note(
+                    Text(
+                        en: "change set \(id) did more: \(session.program) log \(id)",
+                        es: "el conjunto de cambios \(id) hizo más: \(session.program) log \(id)"
+                    )
+                )
+            }
         }
     }
 }
@@ -209,19 +217,25 @@ struct LoggedChange {
     }
 
     let changeSet: ChangeSet
-    let entries: [Entry]
-    /// Whether it did more than the entries tell.
-    let isTruncated: Bool
+    /// Calls a body for every entry, and tells whether the change set did more than these tell.
+    let forEachEntry: ((Entry) throws -> Void) throws -> Bool
 
-    init(_ detail: ChangeSetDetail) {
-        changeSet = detail.changeSet
-        entries = detail.entries.map { Entry(subject: $0.subject, event: $0.event) }
-        isTruncated = detail.isTruncated
+    /// What a change set did to anything, read while it is printed.
+    init(_ changeSet: ChangeSet, limit: Int, in store: Store) {
+        self.changeSet = changeSet
+        forEachEntry = { body in
+            try store.forEachEntry(of: changeSet.id, limit: limit) {
+                try body(Entry(subject: $0.subject, event: $0.event))
+            }
+        }
     }
 
+    /// What a change set did to one record.
     init(_ history: RecordHistory, subject: ChangeSetDetail.Subject) {
         changeSet = history.changeSet
-        entries = history.events.map { Entry(subject: subject, event: $0) }
-        isTruncated = false
+        forEachEntry = { body in
+            for event in history.events { try body(Entry(subject: subject, event: event)) }
+            return false
+        }
     }
 }

@@ -3,15 +3,26 @@ import Formats
 
 /// Change sets as JSON.
 enum LogJSON {
-    static func value(of change: LoggedChange) -> JSONValue {
+    /// Writes a change set, its entries as they are read.
+    static func write(_ change: LoggedChange, with writer: inout JSONWriter) throws {
         let set = change.changeSet
-        return .object([
+        let head = [
             JSONMember("id", .integer(set.id)), JSONMember("at", .string(set.at)), JSONMember("who", .string(set.who)),
             JSONMember("command", .string(set.command)), JSONMember("undoes", .integer(set.undoes)),
             JSONMember("undone_by", .integer(set.undoneBy)), JSONMember("counts", counts(of: set)),
-            JSONMember("entries", .array(change.entries.map(entry))),
-            JSONMember("truncated", .bool(change.isTruncated)),
-        ])
+        ]
+        try writer.beginObject()
+        for member in head {
+            try writer.key(member.name)
+            try writer.value(member.value)
+        }
+        try writer.key("entries")
+        try writer.beginArray()
+        let isTruncated = try change.forEachEntry { try writer.value(entry($0)) }
+        try writer.endArray()
+        try writer.key("truncated")
+        try writer.bool(isTruncated)
+        try writer.endObject()
     }
 
     /// How much was done, module by module.
@@ -56,7 +67,7 @@ enum LogJSON {
         ])
     }
 
-    /// What ``value(of:)`` makes.
+    /// What ``write(_:with:)`` writes.
     static func schema(_ registry: Registry) -> JSONSchema {
         let module = JSONSchema.one(of: registry.names.map(\.rawValue))
         let field = JSONSchema.object([("field", .string), ("before", .anything), ("after", .anything)])

@@ -12,6 +12,8 @@ struct LogOutput {
     private let sink: ByteSink
     private var listing: Listing
     private var isFirst = true
+    /// The change sets of which the rows, which have no place for it, do not tell all.
+    private(set) var truncated: [Int64] = []
 
     init(format: OutputFormat, style: OutputStyle, clock: Clock, program: String, to sink: ByteSink) {
         self.format = format
@@ -30,14 +32,13 @@ struct LogOutput {
         switch format {
         case .table:
             if !isFirst { try sink.append("\n") }
-            let text = LogText(language: style.language, clock: clock, program: program, style: style.style)
-            try sink.append(text.paragraph(on: change))
-        case .json, .jsonl, .id:
-            try listing.write(
-                Listing.Row(machine: LogRows.lead(of: change), people: [], json: LogJSON.value(of: change))
-            )
+            try LogText(language: style.language, clock: clock, program: program, style: style.style)
+                .write(change, to: sink)
+        case .json, .jsonl: try listing.writeValue { try LogJSON.write(change, with: &$0) }
+        case .id: try listing.write(Listing.Row(machine: LogRows.lead(of: change.changeSet), people: [], json: .null))
         case .csv, .tsv, .markdown:
-            for row in LogRows(language: style.language).rows(of: change) { try listing.write(row) }
+            let isTruncated = try LogRows(language: style.language).write(change, to: &listing)
+            if isTruncated { truncated.append(change.changeSet.id) }
         }
         isFirst = false
     }

@@ -19,17 +19,24 @@ struct LogRows {
     let language: Language
 
     /// What every row of a change set begins with.
-    static func lead(of change: LoggedChange) -> [String] {
-        let changeSet = change.changeSet
-        return ["\(changeSet.id)", changeSet.at, changeSet.who, changeSet.command]
+    static func lead(of changeSet: ChangeSet) -> [String] {
+        ["\(changeSet.id)", changeSet.at, changeSet.who, changeSet.command]
     }
 
-    /// One row at least, also for a change set that did nothing.
-    func rows(of change: LoggedChange) -> [Listing.Row] {
-        let lead = Self.lead(of: change)
-        let rows = change.entries.flatMap { self.rows(of: $0, lead: lead) }
-        let rest = Array(repeating: "", count: Self.columns.count - lead.count)
-        return rows.isEmpty ? [Listing.Row(machine: lead + rest, people: lead + rest, json: .null)] : rows
+    /// Writes one row at least, also for a change set that did nothing.
+    ///
+    /// - Returns: whether it did more than the rows tell.
+    func write(_ change: LoggedChange, to listing: inout Listing) throws -> Bool {
+        let lead = Self.lead(of: change.changeSet)
+        var isEmpty = true
+        let isTruncated = try change.forEachEntry { entry in
+            for row in rows(of: entry, lead: lead) { try listing.write(row) }
+            isEmpty = false
+        }
+        guard isEmpty else { return isTruncated }
+        let cells = lead + Array(repeating: "", count: Self.columns.count - lead.count)
+        try listing.write(Listing.Row(machine: cells, people: cells, json: .null))
+        return isTruncated
     }
 
     private func rows(of entry: LoggedChange.Entry, lead: [String]) -> [Listing.Row] {

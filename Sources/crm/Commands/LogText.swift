@@ -1,5 +1,6 @@
 import CLIKit
 import CRMKit
+import Formats
 import Localization
 
 /// A change set as people read it.
@@ -9,21 +10,17 @@ struct LogText {
     let program: String
     let style: Style
 
-    func paragraph(on change: LoggedChange) -> String {
-        var lines = [header(of: change.changeSet), "    $ \(Sanitizer.visible(change.changeSet.command))"]
-        for entry in change.entries {
-            lines += LogWords(language: language).lines(on: entry).map { "    " + Sanitizer.visible($0) }
+    func write(_ change: LoggedChange, to sink: ByteSink) throws {
+        let id = change.changeSet.id
+        try sink.append(header(of: change.changeSet) + "\n")
+        try sink.append("    $ \(Sanitizer.visible(change.changeSet.command))\n")
+        let words = LogWords(language: language)
+        let isTruncated = try change.forEachEntry { entry in
+            for line in words.lines(on: entry) { try sink.append("    \(Sanitizer.visible(line))\n") }
         }
-        if change.isTruncated {
-            let id = change.changeSet.id
-            lines.append(
-                Text(
-                    en: "    … and more: \(program) log \(id)",
-                    es: "    … y más: \(program) log \(id)"
-                )(in: language)
-            )
-        }
-        return lines.map { $0 + "\n" }.joined()
+        guard isTruncated else { return }
+        let more = Text(en: "    … and more: \(program) log \(id)", es: "    … y más: \(program) log \(id)")
+        try sink.append(more(in: language) + "\n")
     }
 
     private func header(of changeSet: ChangeSet) -> String {

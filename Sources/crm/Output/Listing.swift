@@ -68,23 +68,31 @@ struct Listing {
 
     /// Writes a row.
     mutating func write(_ row: Row) throws {
-        defer { isEmpty = false }
+        if format.isJSON {
+            try writeValue { writer in try writer.value(row.json) }
+            return
+        }
         switch format {
         case .table:
             var lines: [UInt8] = []
             table.append(row.people, to: &lines)
             try sink.append(lines)
-        case .json:
-            try sink.append(isEmpty ? "\n" : ",\n")
-            var writer = JSONWriter(sink)
-            try writer.value(row.json)
-        case .jsonl: try JSONLine.write(row.json, to: sink)
         case .csv, .tsv: try writeDelimited(row.machine)
         case .markdown: try sink.append(MarkdownOutput.line(row.people))
         case .id:
             let cells = zip(columns, row.machine).filter { column, cell in column.isID && !cell.isEmpty }
             for (_, cell) in cells { try sink.append(cell + "\n") }
+        case .json, .jsonl: break
         }
+    }
+
+    /// Writes a row in JSON that is too long to be held as one value.
+    mutating func writeValue(_ body: (inout JSONWriter) throws -> Void) throws {
+        if format == .json { try sink.append(isEmpty ? "\n" : ",\n") }
+        isEmpty = false
+        var writer = JSONWriter(sink)
+        try body(&writer)
+        if format == .jsonl { try writer.endLine() }
     }
 
     /// What comes after the rows.

@@ -176,6 +176,8 @@ struct LogTests {
         let whole = try #require(try crm.json("log", "\(id)").elements.first)
         #expect(whole["truncated"] == false)
         #expect(whole["entries"]?.elements.count == linked)
+        let rows = try crm.succeed("log", "--limit", "1")
+        #expect(rows.errors.contains("crm: change set \(id) did more: crm log \(id)\n"))
         #expect(try screen("log --limit 1 --quiet").hasSuffix("    … and more: crm log \(id)\n"))
     }
 

@@ -37,13 +37,44 @@ extension Store {
             guard let changeSet = try readChangeSet(id, tables: LoggedTable.all(in: registry)) else {
                 throw Self.noChangeSet(id)
             }
-            let rows = try touchedRows(of: id, limit: limit + 1)
-            let tables = LoggedTable.byName(in: registry)
-            let entries = try rows.prefix(limit).flatMap { row in
-                try tables[row.table].map { try readEntries(of: row.id, in: $0, changeSet: id) } ?? []
-            }
-            return ChangeSetDetail(changeSet: changeSet, entries: entries, isTruncated: rows.count > limit)
+            var entries: [ChangeSetDetail.Entry] = []
+            let isTruncated = try forEachEntry(of: id, limit: limit) { entries.append($0) }
+            return ChangeSetDetail(changeSet: changeSet, entries: entries, isTruncated: isTruncated)
         }
+    }
+
+    /// Reads what a change set did, entry by entry, in the memory of one.
+    ///
+    /// - Parameter limit: how many records and links at most.
+    /// - Returns: whether it touched more.
+    /// - Throws: what the body throws; ``CRMError`` for what SQLite reports.
+    public func forEachEntry(
+        of id: Int64,
+        limit: Int,
+        _ body: (ChangeSetDetail.Entry) throws -> Void
+    ) throws -> Bool {
+        let tables = LoggedTable.byName(in: registry)
+        let made = try madeRows(of: id)
+        var count = 0
+        func read(_ row: Int64, in table: LoggedTable) throws -> Bool {
+            guard count < limit else { return false }
+            count += 1
+            let entries = Result { try readEntries(of: row, in: table, changeSet: id) }
+                .mapError { CRMError($0, path: path) }
+            for entry in try entries.get() { try body(entry) }
+            return true
+        }
+        for rows in made {
+            for row in rows.ids where try !read(row, in: rows.table) { return true }
+        }
+        let changed = try translating { try changedRows(of: id) }
+        while try translating({ try changed.step() }) {
+            let (name, row) = (changed.text(at: 0), changed.integer(at: 1))
+            guard let table = tables[name], !made.contains(where: { $0.table.name == name && $0.ids.contains(row) })
+            else { continue }
+            if try !read(row, in: table) { return true }
+        }
+        return false
     }
 
     static func noChangeSet(_ id: Int64) -> CRMError {
@@ -58,33 +89,36 @@ extension Store {
         )
     }
 
-    private struct TouchedRow: Hashable {
-        let table: String
-        let id: Int64
+    private struct MadeRows {
+        let table: LoggedTable
+        let ids: ClosedRange<Int64>
     }
 
-    private func touchedRows(of changeSet: Int64, limit: Int) throws -> [TouchedRow] {
-        var rows: [TouchedRow] = []
-        let ranges = try database.all(
-            "SELECT \"table_name\", \"first_id\", \"last_id\" FROM \"created\" WHERE \"change_set\" = ?",
-            [.integer(changeSet)]
-        )
-        for range in ranges {
-            guard let table = range[0].text, let first = range[1].integer, let last = range[2].integer else { continue }
-            for id in first...last where rows.count < limit { rows.append(TouchedRow(table: table, id: id)) }
+    /// What a change set made, records before links.
+    private func madeRows(of changeSet: Int64) throws(CRMError) -> [MadeRows] {
+        try translating {
+            let ranges = try database.all(
+                "SELECT \"table_name\", \"first_id\", \"last_id\" FROM \"created\" WHERE \"change_set\" = ?",
+                [.integer(changeSet)]
+            )
+            let tables = LoggedTable.all(in: registry)
+            return (tables.filter { $0.relation == nil } + tables.filter { $0.relation != nil }).flatMap { table in
+                ranges.compactMap { range in
+                    guard range[0] == .text(table.name), let first = range[1].integer, let last = range[2].integer
+                    else { return nil }
+                    return MadeRows(table: table, ids: first...last)
+                }
+            }
         }
-        let made = Set(rows)
-        let changed = try database.all(
+    }
+
+    private func changedRows(of changeSet: Int64) throws -> Statement {
+        let rows = try database.prepare(
             """
-            SELECT "table_name", "record" FROM "change" WHERE "change_set" = ? \
-            GROUP BY 1, 2 ORDER BY min("id") LIMIT ?
-            """,
-            [.integer(changeSet), .integer(Int64(limit))]
+            SELECT "table_name", "record" FROM "change" WHERE "change_set" = ? GROUP BY 1, 2 ORDER BY min("id")
+            """
         )
-        for row in changed where rows.count < limit {
-            let row = TouchedRow(table: row[0].text ?? "", id: row[1].integer ?? 0)
-            if !made.contains(row) { rows.append(row) }
-        }
+        try rows.bind(changeSet, at: 1)
         return rows
     }
 
