@@ -33,6 +33,12 @@ enum ReportSchemas {
             Report("unlink", en: "What unlink prints", es: "Lo que imprime unlink") { _ in
                 counts(["rows", "unlinked", "not_linked", "refused"])
             },
+            Report("import", en: "What import prints", es: "Lo que imprime import") { _ in
+                counts([
+                    "rows", "created", "updated", "unchanged", "skipped", "linked", "created_missing", "deleted",
+                    "failed",
+                ])
+            },
             Report(
                 "links",
                 en: "One record that MODULE links REF prints",

@@ -124,10 +124,12 @@ struct SchemaTests {
     func reports() throws {
         try crm.add("contact", "--last-name", "Ruiz")
         try crm.add("asset", "--name", "Laptop", "--serial", "X1")
+        try crm.write("first_name,last_name\nEva,Paz\n", to: "people.csv")
         let runs: [(schema: String, words: [String])] = [
             ("link", ["contact", "link", "asset", "1", "1"]),
             ("unlink", ["contact", "unlink", "asset", "1", "1"]),
             ("count", ["asset", "list", "--count"]),
+            ("import", ["contact", "import", "people.csv"]),
             ("delete", ["asset", "delete", "1", "--dry-run"]),
             ("delete", ["asset", "delete", "1"]),
             ("config", ["config", "get", "currency"]),
