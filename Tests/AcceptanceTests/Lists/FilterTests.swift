@@ -1,0 +1,97 @@
+import Testing
+
+/// Which records `--where` lets through.
+@Suite struct FilterTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM(.sample) }
+
+    @Test(
+        "A filter over contacts",
+        arguments: [
+            ("last_name = Ruiz", "2 4"), ("last_name = RUIZ", "2 4"), ("last_name = munoz", "1"),
+            ("last_name != Ruiz", "1 3 5"), ("title != \"Director, Compras\"", "2 3 4 5"),
+            ("name ~ ana", "2 4"), ("last_name ~ \"o\\\"", "5"), ("last_name ~ 'o\\brien |'", "5"), ("name ~ 👩‍💻", "5"),
+            ("name ~ 田", "3"),
+            ("title is empty", "2 3 4 5"), ("title is not empty", "1"), ("not title is empty", "1"),
+            ("id < 3", "1 2"), ("id <= 3", "1 2 3"), ("id > 3", "4 5"), ("id >= 3", "3 4 5"),
+            ("id in (1, 3, 9)", "1 3"),
+            ("last_name in (ruiz, \"muñoz\")", "1 2 4"), ("do_not_call = yes", "3"), ("do_not_call = false", "1 2 4 5"),
+            ("birthdate < 1981-01-01", "1"), ("birthdate > 1980-05-16 and birthdate < 1980-05-18", "1"),
+            ("tags = vip", "1"), ("email ~ example.org and not (id = 1 or id = 2)", "3 4"),
+            ("id = 1 or id = 2 and last_name = nadie", "1"), ("(id = 1 or id = 2) and last_name = nadie", ""),
+            ("phone = \"5512345678\"", "1"), ("external_id = K-1", "2"),
+            ("organization = 1", "1 3"), ("organization != 1", "2 4 5"), ("organization is empty", "4 5"),
+            ("organization = \"acme, s.a.\"", "1 3"), ("organization.name ~ acme", "1 3"),
+            ("organization.employees >= 100", "1 3"), ("organization.industry = consulting", "2"),
+            ("organization.industry = Consultoría", "2"), ("reports_to.last_name = muñoz", "5"),
+            ("created_at >= today", "1 2 3 4 5"), ("created_at > -1d", "1 2 3 4 5"), ("created_at < -1d", ""),
+            ("birthdate < -30y", "1"), ("birthdate > -30y", ""),
+            ("has asset", "1 3"), ("not has asset", "2 4 5"), ("has opportunity", "1 2"),
+            ("asset.status = out_of_service", "3"), ("asset.role = custodian", "1"),
+            ("asset.link.since > 2026-01-15", "3"),
+            ("asset.link.until is not empty", "2"), ("has asset(status = in_service and value > 1000)", "1"),
+            ("has asset(status = out_of_service and value > 1000)", ""),
+            ("has opportunity(stage = closed_won)", "2"), ("opportunity.amount > 10000", "1"),
+        ]
+    )
+    func contacts(_ filter: String, _ ids: String) throws {
+        let result = try crm.run("contact", "list", "--where", filter, "--format", "id")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.lines.joined(separator: " ") == ids)
+        let count = try crm.succeed("contact", "list", "--where", filter, "--count")
+        #expect(count.output == "\(result.lines.count)\n")
+    }
+
+    @Test(
+        "A filter over other modules",
+        arguments: [
+            ("asset", "not has contact", "3"), ("asset", "contact.last_name = muñoz", "1"),
+            ("asset", "has contact(organization.name ~ acme)", "1 2"), ("asset", "serial = X1", "1"),
+            ("asset", "serial = x1", ""), ("opportunity", "amount >= 999.90", "1 2"),
+            ("opportunity", "amount > 999.90", "1"), ("opportunity", "amount > 1000 USD", "1"),
+            ("opportunity", "amount > 1 MXN", ""), ("opportunity", "stage = \"Cerrada-Ganada\"", "2"),
+            ("opportunity", "contact.email = ANA@example.org", "2"), ("organization", "annual_revenue > 1000000", "1"),
+            ("organization", "has contact(last_name = ruiz)", "2"),
+        ]
+    )
+    func others(_ module: String, _ filter: String, _ ids: String) throws {
+        let result = try crm.run(module, "list", "--where", filter, "--format", "id")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.lines.joined(separator: " ") == ids)
+    }
+
+    @Test("Repeated filters must all match")
+    func repeated() throws {
+        let result = try crm.succeed("contact", "list", "-w", "id > 1", "-w", "id < 4", "--format", "id")
+        #expect(result.output == "2\n3\n")
+    }
+
+    @Test(
+        "A filter that cannot be read is told with its column",
+        arguments: [
+            ("nme = 1", 1), ("last_name =", 12), ("last_name", 10), ("last_name = a or", 17), ("(id = 1", 8),
+            ("id = 1)", 7), ("birthdate > 2026-13-01", 13), ("id = uno", 6), ("organization.nme = 1", 1),
+            ("has nothing", 5), ("last_name = 'x' or 1=1", 20), ("opportunity.stage = zz", 21),
+            ("do_not_call = maybe", 15),
+        ]
+    )
+    func malformed(_ filter: String, _ column: Int) throws {
+        let result = try crm.run("contact", "list", "--where", filter)
+        #expect(result.status == 2)
+        #expect(result.output == "")
+        #expect(result.errors.contains("column \(column)"), "\(result.errors)")
+    }
+
+    @Test("Values are data, whatever they look like")
+    func injection() throws {
+        for value in ["'; DROP TABLE contact; --", "x\" OR 1=1 --", "%", "_", "\\"] {
+            let quoted = value.replacing("\"", with: "\"\"")
+            #expect(
+                try crm.succeed("contact", "list", "--where", "last_name = \"\(quoted)\"", "--count").output == "0\n"
+            )
+        }
+        #expect(try crm.succeed("contact", "list", "--where", "name ~ \"%\"", "--count").output == "0\n")
+        #expect(try crm.succeed("contact", "list", "--count").output == "5\n")
+    }
+}

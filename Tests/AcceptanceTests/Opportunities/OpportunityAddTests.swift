@@ -1,0 +1,192 @@
+import Testing
+
+/// An opportunity added from its contact, or from many.
+@Suite struct OpportunityAddTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM(.sample) }
+
+    private static let fields = [
+        "--name", "Renovación", "--amount", "12500", "--close-date", "2026-12-31", "--stage", "qualification",
+    ]
+
+    private func add(_ words: String..., stdin: String = "") throws -> CRM.Result {
+        try crm.run(["opportunity", "add"] + words + Self.fields, stdin: Array(stdin.utf8))
+    }
+
+    private func count() throws -> String { try crm.succeed("opportunity", "list", "--count").output }
+
+    @Test("The organization and the stage's probability come by themselves, and the result is what show prints")
+    func one() throws {
+        let result = try add("--contact", "jose@example.org", "--json")
+        #expect(result.status == 0)
+        #expect(result.errors == "")
+        let opportunity = try JSON(result.outputBytes)
+        #expect(opportunity["contact"]?["id"] == 1)
+        #expect(opportunity["organization"]?["name"] == "Acme, S.A.")
+        #expect(opportunity["probability"] == 20)
+        #expect(opportunity["amount"] == .number("12500.00"))
+        #expect(opportunity == (try crm.json("opportunity", "show", "3")))
+        let links = try crm.json("opportunity", "links", "contact", "3").elements
+        #expect(links.map { $0["link"]?["role"] } == ["primary"])
+    }
+
+    @Test("Its id alone feeds the next command")
+    func id() throws {
+        let line = """
+            id=$(crm opportunity add --contact 1 --name R --amount 1 --close-date 2026-12-31 --stage proposal \
+            --format id) && crm opportunity edit "$id" --stage closed_won --format id
+            """
+        #expect(try crm.shell(line).output == "3\n")
+    }
+
+    @Test("Several contacts get one each, in one transaction")
+    func several() throws {
+        let result = try add("--contact", "1", "--contact", "ana@example.org", "--contact", "3", "--json")
+        #expect(result.status == 0)
+        let opportunities = try JSON(result.outputBytes).elements
+        #expect(opportunities.map { $0["contact"]?["id"] } == [1, 2, 3])
+        #expect(opportunities.map { $0["organization"]?["id"] } == [1, 2, 1])
+        #expect(
+            try crm.sql("SELECT count(*) FROM change_set WHERE command LIKE '%opportunity%ana@example.org%'") == "1"
+        )
+    }
+
+    @Test("Contacts come from a list on a pipe")
+    func pipe() throws {
+        let line = """
+            crm contact list --where 'organization = 1' --format id | crm opportunity add --contact - \
+            --name R --amount 1 --close-date 2026-12-31 --stage proposal
+            """
+        #expect(try crm.shell(line + " --format id").output == "3\n4\n")
+        let one =
+            "echo 2 | crm opportunity add --contact - --name R --amount 1 --close-date 2026-12-31 --stage proposal --json"
+        #expect(try JSON(crm.shell(one).outputBytes).elements.count == 1, "an array where - was given")
+    }
+
+    @Test("No contact on the pipe makes no opportunity")
+    func emptyPipe() throws {
+        let result = try add("--contact", "-", "--json")
+        #expect(result.status == 0)
+        #expect(result.output == "[]\n")
+        #expect(try count() == "2\n")
+    }
+
+    @Test("Lines that cannot be taken are all told, and nothing is written")
+    func badLines() throws {
+        let result = try add("--contact", "-", stdin: "1\nx\n\n99\n4\nname:Ana Ruiz\n")
+        #expect(result.status == 6)
+        #expect(result.output == "")
+        for place in ["(line 2", "(line 4", "(line 5", "(line 6"] { #expect(result.errors.contains(place), "\(place)") }
+        #expect(result.errors.contains("4 of 5"))
+        #expect(try count() == "2\n")
+
+        let json = try add("--contact", "-", "--json", stdin: "1\n99\n")
+        #expect(json.status == 6)
+        let errors = try json.errorLines.map { try JSON($0)["error"] }
+        #expect(errors.map { $0?["code"] } == ["rejected", "rejected"])
+        #expect(errors.first??["line"] == 2)
+        #expect(errors.first??["ref"] == "99")
+        #expect(try count() == "2\n")
+    }
+
+    @Test("A contact on the command line that is the only thing wrong has its own exit status")
+    func badContact() throws {
+        #expect(try add("--organization", "1", "--contact", "99").status == 3)
+        #expect(try add("--organization", "1", "--contact", "name:Ana Ruiz").status == 4)
+        #expect(try add("--organization", "1", "--contact", "Ana").status == 2)
+        #expect(try add("--organization", "1", "--contact", "1", "--contact", "99").status == 3)
+        #expect(try add("--contact", "99").errors.contains("  --contact \"99\": no contact matches 99"))
+        #expect(try add("--contact", "1", "--contact", "-", stdin: "2\n").status == 2)
+        #expect(try count() == "2\n")
+    }
+
+    @Test("A contact in no organization needs one")
+    func organizationMissing() throws {
+        let result = try add("--contact", "4")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("  --organization: is required"))
+        #expect(try add("--contact", "4", "--organization", "name:Acme, S.A.", "--format", "id").output == "3\n")
+    }
+
+    @Test("An organization that is not the contact's is refused, unless it is insisted on")
+    func organizationContradicted() throws {
+        let result = try add("--contact", "1", "--organization", "2")
+        #expect(result.status == 5)
+        #expect(result.errors.contains("Acme, S.A."))
+        #expect(result.errors.contains("--force"))
+        #expect(try count() == "2\n")
+        let forced = try add("--contact", "1", "--organization", "2", "--force", "--json")
+        #expect(try JSON(forced.outputBytes)["organization"]?["id"] == 2)
+        #expect(try add("--contact", "1", "--organization", "1", "--format", "id").output == "4\n")
+    }
+
+    @Test("Nothing but the organization is copied from the contact in silence")
+    func noOtherCopies() throws {
+        try crm.succeed("contact", "edit", "1", "--lead-source", "partner", "--assigned-to", "eva")
+        let opportunity = try JSON(add("--contact", "1", "--json").outputBytes)
+        #expect(opportunity["lead_source"] == JSON.null)
+        #expect(opportunity["assigned_to"] == JSON.null)
+    }
+
+    @Test("A dry run shows what would be made and makes nothing")
+    func dryRun() throws {
+        let result = try add("--contact", "1", "--contact", "2", "--json", "--dry-run")
+        #expect(result.status == 0)
+        #expect(try JSON(result.outputBytes).elements.count == 2)
+        #expect(try count() == "2\n")
+        #expect(try add("--contact", "1", "--format", "id").output == "3\n")
+    }
+
+    @Test("Every field of the form is a flag, in either language")
+    func everyField() throws {
+        let words = [
+            "--lead-source", "llamada en frio", "--probability", "42.5", "--description", "Dos\nlíneas", "--next-step",
+            "Llamar", "--type", "Negocio existente", "--currency", "EUR",
+        ]
+        let result = try crm.run(["opportunity", "add", "--contact", "1", "--json"] + Self.fields + words)
+        let opportunity = try JSON(result.outputBytes)
+        #expect(opportunity["lead_source"] == "cold_call")
+        #expect(opportunity["probability"] == .number("42.5"))
+        #expect(opportunity["type"] == "existing_business")
+        #expect(opportunity["next_step"] == "Llamar")
+        #expect(opportunity["currency"] == "EUR")
+        #expect(opportunity["description"] == "Dos\nlíneas")
+    }
+
+    @Test(
+        "A new opportunity takes the probability of its stage",
+        arguments: [
+            ("prospecting", 10), ("qualification", 20), ("needs_analysis", 25), ("value_proposition", 30),
+            ("id_decision_makers", 40), ("perception_analysis", 50), ("proposal", 65), ("negotiation", 80),
+            ("closed_won", 100), ("closed_lost", 0),
+        ]
+    )
+    func probability(_ stage: String, _ probability: Int) throws {
+        let words = ["--contact", "1", "--name", "R", "--amount", "1", "--close-date", "2026-12-31", "--stage", stage]
+        let opportunity = try JSON(crm.succeed(["opportunity", "add", "--json"] + words).outputBytes)
+        #expect(opportunity["probability"] == .number("\(probability)"))
+        #expect((opportunity["closed_on"] == JSON.null) == (!stage.hasPrefix("closed")))
+    }
+
+    @Test("Other modules link all contacts given with the one record, with the link's attributes")
+    func otherModules() throws {
+        let words = [
+            "asset", "add", "--name", "Laptop", "--serial", "X9", "--role", "custodian", "--since", "2026-01-01",
+        ]
+        try crm.succeed(words + ["--contact", "1", "--contact", "ext:K-1", "--quiet"])
+        let links = try crm.json("asset", "links", "contact", "4").elements
+        #expect(links.map { $0["record"]?["id"] } == [1, 2])
+        #expect(links.map { $0["link"]?["role"] } == ["custodian", "custodian"])
+
+        let piped = try crm.run(
+            ["event", "add", "--subject", "Junta", "--starts-at", "2026-05-01T10:00:00Z", "--contact", "-"],
+            stdin: Array("1\n2\n3\n".utf8)
+        )
+        #expect(piped.status == 0, "\(piped.errors)")
+        #expect(try crm.succeed("event", "links", "contact", "1", "--count").output == "3\n")
+        #expect(try crm.run("asset", "add", "--name", "L", "--serial", "Q", "--role", "user").status == 2)
+        #expect(try crm.run("asset", "add", "--name", "L", "--serial", "Q", "--contact", "99").status == 3)
+        #expect(try crm.succeed("asset", "list", "--where", "serial = Q", "--count").output == "0\n")
+    }
+}
