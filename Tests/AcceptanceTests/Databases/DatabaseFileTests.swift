@@ -1,0 +1,172 @@
+import Foundation
+import Testing
+
+/// Which file the program works on, when it makes one, and which it leaves alone.
+@Suite struct DatabaseFileTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM(.nothing) }
+
+    private static let reading = [
+        ["contact", "list"], ["contact", "show", "1"], ["contact", "links", "1"], ["asset", "links", "contact", "1"],
+    ]
+    private static let writing = [
+        ["contact", "edit", "1", "--title", "x"], ["contact", "delete", "1"], ["contact", "link", "asset", "1", "1"],
+        ["contact", "unlink", "asset", "1", "1"],
+    ]
+
+    private var files: [String] {
+        get throws { try FileManager.default.subpathsOfDirectory(atPath: crm.folder).sorted() }
+    }
+
+    @Test("Reading never makes a file or a folder", arguments: reading)
+    func reading(_ words: [String]) throws {
+        let before = try files
+        for place in [[], ["--db", "other.db"], ["--db", "no/such/folder/crm.db"]] {
+            let result = try crm.run(words + place)
+            #expect(result.status == 3)
+            #expect(result.output == "")
+            #expect(result.errors.contains("there is no database at"))
+            #expect(result.errors.contains("init"))
+        }
+        #expect(try crm.run(words, env: ["CRM_DB": "other.db"]).status == 3)
+        #expect(try files == before)
+    }
+
+    @Test("The first write makes the user's own database, for nobody else to read, and says so")
+    func firstWrite() throws {
+        let result = try crm.run("contact", "add", "--last-name", "Ruiz", "--format", "id")
+        #expect(result.status == 0)
+        #expect(result.output == "1\n")
+        #expect(result.errors == "crm: made the database \(crm.file("data/crm/crm.db"))\n")
+        #expect(try crm.mode(of: "data") == 0o700)
+        #expect(try crm.mode(of: "data/crm") == 0o700)
+        #expect(try crm.mode(of: "data/crm/crm.db") == 0o600)
+        #expect(try crm.run("contact", "add", "--last-name", "Ruiz", "--format", "id").errors == "")
+    }
+
+    @Test("The user's own database is below HOME where no other folder is named, and a relative one is none")
+    func home() throws {
+        crm.environment["XDG_DATA_HOME"] = nil
+        try crm.succeed("contact", "add", "--last-name", "Ruiz", "--quiet")
+        #expect(crm.has("home/.local/share/crm/crm.db"))
+        try crm.succeed("contact", "list")
+        #expect(try crm.run(["contact", "list", "--count"], env: ["XDG_DATA_HOME": "relative"]).output == "1\n")
+    }
+
+    @Test("A database that is named must be there, or be asked for", arguments: writing)
+    func named(_ words: [String]) throws {
+        for result in [try crm.run(words + ["--db", "other.db"]), try crm.run(words, env: ["CRM_DB": "other.db"])] {
+            #expect(result.status == 3)
+            #expect(result.errors.contains("there is no database at other.db"))
+        }
+        #expect(!crm.has("other.db"))
+    }
+
+    @Test("--create and init make the database that is named")
+    func create() throws {
+        let created = try crm.run("contact", "add", "--last-name", "x", "--format", "id", "--db", "a.db", "--create")
+        #expect(created.output == "1\n")
+        #expect(created.errors.contains("a.db"))
+        #expect(try crm.mode(of: "a.db") == 0o600)
+        #expect(try crm.run("init", "--db", "b.db").status == 0)
+        #expect(try crm.mode(of: "b.db") == 0o600)
+        let again = try crm.run("init", "--db", "b.db")
+        #expect(again.status == 0)
+        #expect(again.output == "")
+    }
+
+    @Test("The option wins over the environment, and both over the user's own place")
+    func precedence() throws {
+        for name in ["option", "variable"] { try crm.succeed("init", "--db", "\(name).db") }
+        try crm.succeed("contact", "add", "--last-name", "Option", "--db", "option.db", "--quiet")
+        try crm.succeed("contact", "add", "--last-name", "Own", "--quiet")
+        let variable = ["CRM_DB": "variable.db"]
+        #expect(try crm.run(["contact", "list", "--count"], env: variable).output == "0\n")
+        #expect(try crm.run(["contact", "list", "--count", "--db", "option.db"], env: variable).output == "1\n")
+        #expect(try crm.run(["contact", "list", "--columns", "name", "--no-header"]).output == "Own\n")
+    }
+
+    @Test("What is no path is refused", arguments: ["", ":memory:"])
+    func noPath(_ path: String) throws {
+        for words in [["init"], ["contact", "list"], ["contact", "add", "--last-name", "x", "--create"]] {
+            #expect(try crm.run(words + ["--db", path]).status == 78, "\(words)")
+            #expect(try crm.run(words, env: ["CRM_DB": path]).status == 78, "\(words)")
+        }
+        #expect(try files == ["bin", "bin/crm", "home"])
+    }
+
+    @Test("A path is a path, even one that looks like a URI or an option")
+    func oddPaths() throws {
+        for name in ["file:a.db?mode=memory", "-odd.db", "con espacio ñ.db", "100%.db"] {
+            try crm.succeed("init", "--db", name)
+            try crm.succeed("contact", "add", "--last-name", "x", "--quiet", "--db", name)
+            #expect(crm.has(name), "\(name)")
+        }
+    }
+
+    @Test("What is not a database of this program is refused and left as it is")
+    func foreign() throws {
+        try crm.write("hola, mundo, esto no es una base de datos\n", to: "text.db")
+        try crm.write([UInt8](repeating: 0xA5, count: 8192), to: "noise.db")
+        try crm.write("", to: "empty.db")
+        try Peer("sqlite3").run(crm.file("foreign.db"), "CREATE TABLE contact (id INTEGER PRIMARY KEY)", in: crm)
+        for name in ["text.db", "noise.db", "foreign.db", "empty.db"] {
+            let before = try crm.read(name)
+            for words in [
+                ["contact", "list"], ["contact", "add", "--last-name", "x"],
+                ["contact", "add", "--last-name", "x", "--create"],
+            ] {
+                let result = try crm.run(words + ["--db", name])
+                if name == "empty.db", words.contains("--create") { continue }
+                #expect(result.status == 78, "\(name) \(words): \(result.errors)")
+                #expect(result.errors.contains(name))
+            }
+            if name != "empty.db" {
+                #expect(try crm.read(name) == before, "\(name)")
+                #expect(try crm.run("init", "--db", name).status == 78)
+            }
+        }
+    }
+
+    @Test("A newer database is refused, untouched")
+    func newer() throws {
+        try crm.succeed("init", "--db", "newer.db")
+        try Peer("sqlite3").run(crm.file("newer.db"), "PRAGMA user_version = 9999", in: crm)
+        let before = try crm.read("newer.db")
+        for words in Self.reading + Self.writing + [["init"]] {
+            let result = try crm.run(words + ["--db", "newer.db"])
+            #expect(result.status == 78, "\(words)")
+            #expect(result.errors.contains("newer"))
+        }
+        #expect(try crm.read("newer.db") == before)
+        #expect(!crm.has("newer.db-wal"))
+    }
+
+    @Test("A folder is not a database")
+    func folder() throws {
+        for words in [["contact", "list"], ["init"]] {
+            #expect([74, 78].contains(try crm.run(words + ["--db", crm.file("home")]).status))
+        }
+    }
+
+    @Test("A path that cannot be made is an error of input and output")
+    func unmakeable() throws {
+        #expect(try crm.run("init", "--db", "no/such/folder/crm.db").status == 74)
+        try crm.write("", to: "data")
+        let result = try crm.run("contact", "add", "--last-name", "x")
+        #expect(result.status == 74)
+        #expect(result.errors.contains(crm.file("data")))
+    }
+
+    @Test("Other tools read the file, and find it sound")
+    func otherTools() throws {
+        let crm = try CRM(.sample)
+        #expect(try crm.sql("SELECT last_name FROM contact WHERE id = 1") == "Muñoz")
+        #expect(try crm.sql("PRAGMA integrity_check") == "ok")
+        #expect(try crm.sql("PRAGMA foreign_key_check") == "")
+        #expect(try crm.sql("PRAGMA journal_mode") == "wal")
+        #expect(try crm.sql("UPDATE contact SET title = 'Jefa' WHERE id = 2; SELECT changes()") == "1")
+        #expect(try crm.json("contact", "show", "2")["title"] == "Jefa")
+    }
+}

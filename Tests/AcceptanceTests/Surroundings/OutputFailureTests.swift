@@ -1,0 +1,103 @@
+import Testing
+
+/// Output that cannot be written is never a success.
+@Suite struct OutputFailureTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM(.sample) }
+
+    private func fill() throws {
+        try crm.sql(
+            """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+            INSERT INTO contact (last_name, name, description, created_at, updated_at)
+            SELECT 'C' || i, 'C' || i, 'some words to fill a pipe', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z' FROM n
+            """
+        )
+    }
+
+    @Test("A closed pipe ends it in silence", arguments: ["table", "csv", "json", "jsonl", "markdown", "id"])
+    func closedPipe(_ format: String) throws {
+        try fill()
+        let result = try crm.shell("{ crm contact list --format \(format); echo $? > status; } | head -n 1")
+        #expect(result.lines.count == 1)
+        #expect(result.errors == "")
+        let status = String(decoding: try crm.read("status"), as: UTF8.self)
+        #expect(format == "id" ? ["0\n", "141\n"].contains(status) : status == "141\n")
+    }
+
+    @Test("A pipe that nobody reads ends it in silence, and a write before it stands")
+    func unreadPipe() throws {
+        let line = "{ sleep 0.2; crm contact add --last-name Nuevo; echo $? > status; } | true"
+        #expect(try crm.shell(line).errors == "")
+        #expect(String(decoding: try crm.read("status"), as: UTF8.self) == "141\n")
+        #expect(try crm.succeed("contact", "list", "--count").output == "6\n")
+    }
+
+    @Test(
+        "A full disk is told",
+        arguments: [
+            "contact list", "contact show 1", "contact list --json", "contact list --count", "contact links 1",
+            "--help",
+            "--version", "contact add --last-name x --dry-run",
+        ]
+    )
+    func fullDisk(_ line: String) throws {
+        let result = try crm.shell("crm \(line) > /dev/full")
+        #expect(result.status == 74)
+        #expect(result.errors.contains("No space left on device"))
+        #expect(try crm.succeed("contact", "list", "--count").output == "5\n")
+    }
+
+    @Test("A write that could not be printed stands, and its id is told")
+    func savedButUnwritten() throws {
+        let added = try crm.shell("crm contact add --last-name Nuevo > /dev/full")
+        #expect(added.status == 74)
+        #expect(added.errors == "crm: saved as 6, but could not write: No space left on device\n")
+        #expect(try crm.json("contact", "show", "6")["last_name"] == "Nuevo")
+
+        let json = try crm.shell(
+            "printf '1\\n2\\n' | crm opportunity add --contact - --name R --amount 1 --close-date 2026-12-31 "
+                + "--stage proposal --json > /dev/full"
+        )
+        #expect(json.status == 74)
+        let error = try JSON(json.errorBytes)["error"]
+        #expect(error?["code"] == "io")
+        #expect(error?["message"]?.string?.contains("3, 4") == true)
+        #expect(try crm.succeed("opportunity", "list", "--count").output == "4\n")
+
+        let edited = try crm.shell("crm contact edit 1 --title Nueva > /dev/full")
+        #expect(edited.status == 74)
+        #expect(edited.errors.contains("saved as 1"))
+        #expect(try crm.json("contact", "show", "1")["title"] == "Nueva")
+    }
+
+    @Test("A link or deletion that could not be reported stands, and that is told")
+    func doneButUnwritten() throws {
+        for line in [
+            "crm contact link asset 4 1", "crm contact unlink asset 4 1 --json", "crm contact delete 4 --json",
+        ] {
+            let result = try crm.shell("\(line) > /dev/full")
+            #expect(result.status == 74, "\(line)")
+            #expect(result.errors.contains("saved, but could not write"), "\(line): \(result.errors)")
+        }
+        #expect(try crm.run("contact", "show", "4").status == 3)
+    }
+
+    @Test("Closed streams are told where there is a stream to tell it on, and harm no file")
+    func closedStreams() throws {
+        #expect(try crm.shell("crm contact list >&-").status == 74)
+        let added = try crm.shell("crm contact add --last-name Nuevo >&-")
+        #expect(added.status == 74)
+        #expect(added.errors.contains("saved as 6"))
+        #expect(try crm.shell("crm contact add --last-name Otro <&- >&- 2>&-").status == 74)
+        #expect(try crm.shell("crm contact list --count <&-").output == "7\n")
+        #expect(try crm.shell("crm contact show 99 2>&-").status == 3)
+        #expect(try crm.sql("PRAGMA integrity_check") == "ok")
+    }
+
+    @Test("Standard error that cannot be written changes no exit status")
+    func fullErrors() throws {
+        #expect(try crm.shell("crm contact show 99 2> /dev/full").status == 3)
+    }
+}
