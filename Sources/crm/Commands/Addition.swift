@@ -34,11 +34,7 @@ struct Addition {
             try session.note(Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada"))
             return
         }
-        do {
-            try present(ids, from: contacts, in: store)
-        } catch let error as WriteError {
-            throw SavedButUnwritten(ids: ids, cause: error)
-        }
+        try SavedButUnwritten.reporting(ids) { try present(ids, from: contacts, in: store) }
     }
 
     /// Lets a person fill in what is missing. What is wrong on the command line is an error, not a question.

@@ -62,29 +62,37 @@ extension Verb {
             try store.write(request) { transaction in
                 for id in ids { try transaction.delete(module, id: id, reach: reach) }
             }
-            if try session.outputFormat.isJSON {
-                try session.print(
-                    .object([
-                        JSONMember("deleted", .array(ids.map { .number(JSONNumber($0)) })),
-                        JSONMember("committed", .bool(!request.isDryRun)),
-                    ])
-                )
+            if request.isDryRun {
+                try session.tellDeleted(ids, of: module, isCommitted: false)
             } else {
-                let list = ids.map(String.init).joined(separator: ", ")
-                try session.note(
-                    request.isDryRun
-                        ? Text(
-                            en: "dry run: would delete \(module.name) \(list)",
-                            es: "simulacro: se eliminaría \(module.name) \(list)"
-                        )
-                        : Text(en: "deleted \(module.name) \(list)", es: "se eliminó \(module.name) \(list)")
-                )
+                try SavedButUnwritten.reporting { try session.tellDeleted(ids, of: module, isCommitted: true) }
             }
         }
     )
 }
 
 extension Session {
+    fileprivate func tellDeleted(_ ids: [Int64], of module: Module, isCommitted: Bool) throws {
+        if try outputFormat.isJSON {
+            try print(
+                .object([
+                    JSONMember("deleted", .array(ids.map { .number(JSONNumber($0)) })),
+                    JSONMember("committed", .bool(isCommitted)),
+                ])
+            )
+            return
+        }
+        let list = ids.map(String.init).joined(separator: ", ")
+        try note(
+            isCommitted
+                ? Text(en: "deleted \(module.name) \(list)", es: "se eliminó \(module.name) \(list)")
+                : Text(
+                    en: "dry run: would delete \(module.name) \(list)",
+                    es: "simulacro: se eliminaría \(module.name) \(list)"
+                )
+        )
+    }
+
     /// How far a deletion may go: what the options allow, or a person at the terminal.
     fileprivate func reach(of ids: [Int64], in module: Module, store: Store) throws -> DeletionReach {
         if invocation.isSet("force") { return .owned }

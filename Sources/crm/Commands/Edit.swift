@@ -109,10 +109,6 @@ extension Session {
 
     /// Prints records that were just saved.
     func showSaved(_ ids: [Int64], of module: Module, in store: Store) throws {
-        do {
-            try show(ids, of: module, in: store, asList: ids.count > 1)
-        } catch let error as WriteError {
-            throw SavedButUnwritten(ids: ids, cause: error)
-        }
+        try SavedButUnwritten.reporting(ids) { try show(ids, of: module, in: store, asList: ids.count > 1) }
     }
 }

@@ -48,7 +48,11 @@ struct Linking {
                 guard report.refused == 0 else { throw Refused(report: report) }
                 return report
             }
-            try print(report, isCommitted: !request.isDryRun)
+            if request.isDryRun {
+                try print(report, isCommitted: false)
+            } else {
+                try SavedButUnwritten.reporting { try print(report, isCommitted: true) }
+            }
         } catch let refused as Refused {
             try print(refused.report, isCommitted: false)
             throw CommandFailure(status: ExitStatus.rejected)

@@ -120,8 +120,18 @@ struct CommandFailure: Error {
 
 /// A change that was committed, though its result could not be written.
 struct SavedButUnwritten: Error {
+    /// The records that were saved, where it is they that could not be printed.
     let ids: [Int64]
     let cause: WriteError
+
+    /// Runs a body that prints what came of a committed change; where that fails, the error says that the change stands.
+    static func reporting(_ ids: [Int64] = [], _ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let error as WriteError {
+            throw SavedButUnwritten(ids: ids, cause: error)
+        }
+    }
 
     var worded: CRMError {
         let list = ids.map(String.init).joined(separator: ", ")
@@ -129,8 +139,8 @@ struct SavedButUnwritten: Error {
         return CRMError(
             .inputOutput,
             Text(
-                en: "saved as \(list), but could not write: \(reason)",
-                es: "guardado como \(list), pero no se pudo escribir: \(reason)"
+                en: "saved\(list.isEmpty ? "" : " as \(list)"), but could not write: \(reason)",
+                es: "guardado\(list.isEmpty ? "" : " como \(list)"), pero no se pudo escribir: \(reason)"
             )
         )
     }

@@ -7,10 +7,10 @@ import Testing
 
     init() throws { crm = try CRM(.nothing) }
 
-    private static let reading = [
+    private static let readers = [
         ["contact", "list"], ["contact", "show", "1"], ["contact", "links", "1"], ["asset", "links", "contact", "1"],
     ]
-    private static let writing = [
+    private static let writers = [
         ["contact", "edit", "1", "--title", "x"], ["contact", "delete", "1"], ["contact", "link", "asset", "1", "1"],
         ["contact", "unlink", "asset", "1", "1"],
     ]
@@ -19,7 +19,7 @@ import Testing
         get throws { try FileManager.default.subpathsOfDirectory(atPath: crm.folder).sorted() }
     }
 
-    @Test("Reading never makes a file or a folder", arguments: reading)
+    @Test("Reading never makes a file or a folder", arguments: readers)
     func reading(_ words: [String]) throws {
         let before = try files
         for place in [[], ["--db", "other.db"], ["--db", "no/such/folder/crm.db"]] {
@@ -54,7 +54,7 @@ import Testing
         #expect(try crm.run(["contact", "list", "--count"], env: ["XDG_DATA_HOME": "relative"]).output == "1\n")
     }
 
-    @Test("A database that is named must be there, or be asked for", arguments: writing)
+    @Test("A database that is named must be there, or be asked for", arguments: writers)
     func named(_ words: [String]) throws {
         for result in [try crm.run(words + ["--db", "other.db"]), try crm.run(words, env: ["CRM_DB": "other.db"])] {
             #expect(result.status == 3)
@@ -134,7 +134,7 @@ import Testing
         try crm.succeed("init", "--db", "newer.db")
         try Peer("sqlite3").run(crm.file("newer.db"), "PRAGMA user_version = 9999", in: crm)
         let before = try crm.read("newer.db")
-        for words in Self.reading + Self.writing + [["init"]] {
+        for words in Self.readers + Self.writers + [["init"]] {
             let result = try crm.run(words + ["--db", "newer.db"])
             #expect(result.status == 78, "\(words)")
             #expect(result.errors.contains("newer"))

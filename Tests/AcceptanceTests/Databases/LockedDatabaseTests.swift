@@ -11,6 +11,7 @@ import Testing
     private func whileLocked(_ line: String, env: [String: String] = [:]) throws -> CRM.Result {
         let sqlite = try Peer("sqlite3").path
         let script = """
+            rm -f hold held
             mkfifo hold
             { echo 'BEGIN IMMEDIATE;'; echo "SELECT 'held';"; cat hold; } | "\(sqlite)" -batch "$CRM_DB" > held &
             while ! grep -q held held 2>/dev/null; do sleep 0.02; done
@@ -33,7 +34,7 @@ import Testing
         #expect(result.errors.contains("--timeout"))
         #expect(try crm.json("contact", "show", "1")["title"] == "Director, Compras")
 
-        let variable = try whileLocked("rm held; crm contact add --last-name x --json", env: ["CRM_TIMEOUT": "0"])
+        let variable = try whileLocked("crm contact add --last-name x --json", env: ["CRM_TIMEOUT": "0"])
         #expect(variable.status == 75)
         #expect(try JSON(variable.errorBytes)["error"]?["code"] == "busy")
     }

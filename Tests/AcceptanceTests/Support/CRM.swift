@@ -104,6 +104,7 @@ final class CRM {
     }
 
     /// Runs a line of shell in which `crm` is the program.
+    @discardableResult
     func shell(
         _ line: String,
         with shell: String = "/bin/sh",
