@@ -212,7 +212,14 @@ struct Header {
     /// Nothing was ever stored in the file.
     let isBlank: Bool
 
-    init(reading database: Database) throws(SQLiteError) {
+    /// Reads all of it at one moment: another process may just be making the file.
+    init(reading database: Database) throws {
+        self =
+            try database.isInTransaction
+            ? Header(readingWithin: database) : database.transaction(.deferred) { try Header(readingWithin: database) }
+    }
+
+    private init(readingWithin database: Database) throws(SQLiteError) {
         applicationID = try database.scalar("PRAGMA application_id")?.integer ?? 0
         version = try database.scalar("PRAGMA user_version")?.integer ?? 0
         let isUnmarked = applicationID == 0 && version == 0
