@@ -13,6 +13,8 @@ public struct InputRow: Sendable {
     public let texts: [String?]
     /// The byte within the line at which each cell begins, from 1; empty where the format does not tell.
     let columns: [Int]
+    /// The positions of the cells that were given as lists.
+    var lists: Set<Int> = []
 }
 
 extension InputRow {
@@ -42,7 +44,9 @@ extension InputRow {
         }
         var names: [String] = []
         var texts: [String?] = []
+        var lists: Set<Int> = []
         for member in members {
+            if case .array = member.value { lists.insert(names.count) }
             names.append(member.name)
             do {
                 texts.append(try member.value.cellText())
@@ -57,6 +61,6 @@ extension InputRow {
                 )
             }
         }
-        self.init(number: number, line: line, names: names, texts: texts, columns: [])
+        self.init(number: number, line: line, names: names, texts: texts, columns: [], lists: lists)
     }
 }
