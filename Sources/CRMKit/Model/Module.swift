@@ -112,7 +112,12 @@ public struct Module: Sendable {
         self.contacts = contacts
         self.dateOrders = dateOrders
         self.exclusivities = exclusivities
-        self.foreignLabels = foreignLabels
+        self.foreignLabels =
+            foreignLabels + [
+                ("Created Time", "created_at"), ("Fecha Creación", "created_at"),
+                ("Modified Time", "updated_at"), ("Última Modificación", "updated_at"),
+                ("Assigned User", "assigned_to"), ("Usuario Asignado", "assigned_to"),
+            ]
         self.rules = rules
         let fields = Self.completed(own, display: display, contacts: contacts)
         self.fields = fields

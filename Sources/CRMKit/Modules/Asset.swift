@@ -51,6 +51,22 @@ extension Module {
             )
         ),
         listed: ["serial", "status", "product", "organization", "location"],
-        dateOrders: [DateOrder("sold_on", "warranty_until")]
+        dateOrders: [DateOrder("sold_on", "warranty_until")],
+        foreignLabels: [
+            ("Asset Name", "name"),
+            ("Nombre Activo", "name"),
+            ("Asset No", "asset_number"),
+            ("Núm. Activo", "asset_number"),
+            ("Serial Number", "serial"),
+            ("Núm. Serie", "serial"),
+            ("Product Name", "product"),
+            ("Nombre Producto", "product"),
+            ("Customer Name", "organization"),
+            ("Date Sold", "sold_on"),
+            ("Fecha de Venta", "sold_on"),
+            ("Date in Service", "in_service_on"),
+            ("Fecha en Servicio", "in_service_on"),
+            ("Tag Number", "tag_number"),
+        ]
     )
 }

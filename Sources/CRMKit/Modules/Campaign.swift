@@ -52,7 +52,24 @@ extension Module {
                 .dateTime("responded_at", en: "Responded at", es: "Fecha de respuesta"),
             ])
         ),
-        listed: ["type", "status", "closing_date", "budget", "expected_revenue", "currency"]
+        listed: ["type", "status", "closing_date", "budget", "expected_revenue", "currency"],
+        foreignLabels: [
+            ("Campaign Name", "name"),
+            ("Nombre Campaña", "name"),
+            ("Campaign No", "external_id"),
+            ("Núm. Campaña", "external_id"),
+            ("Campaign Type", "type"),
+            ("Campaign Status", "status"),
+            ("Expected Close Date", "closing_date"),
+            ("Target Audience", "audience"),
+            ("Target Size", "target_size"),
+            ("Budget Cost", "budget"),
+            ("Actual Cost", "actual_cost"),
+            ("Expected Revenue", "expected_revenue"),
+            ("Expected Response", "expected_response"),
+            ("Expected Response Count", "expected_response_count"),
+            ("Num Sent", "sent_count"),
+        ]
     )
 
     private static let campaignTypes = [

@@ -19,6 +19,11 @@ extension Module {
             .anyReference("about", en: "About", es: "Relacionado con"),
         ],
         contacts: .owned,
-        listed: ["contact", "author", "department", "follow_up_on", "created_at"]
+        listed: ["contact", "author", "department", "follow_up_on", "created_at"],
+        foreignLabels: [
+            ("Comment", "body"),
+            ("Related To", "contact"),
+            ("Creator", "author"),
+        ]
     )
 }

@@ -34,6 +34,14 @@ extension Module {
             .anyReference("about", en: "About", es: "Relacionado con"),
         ],
         contacts: .many(LinkDefinition()),
-        listed: ["folder", "file_name", "version", "status", "expires_on"]
+        listed: ["folder", "file_name", "version", "status", "expires_on"],
+        foreignLabels: [
+            ("Document No", "external_id"),
+            ("Núm. Archivo", "external_id"),
+            ("File Name", "file_name"),
+            ("File Type", "media_type"),
+            ("File Size", "size"),
+            ("Folder Name", "folder"),
+        ]
     )
 }

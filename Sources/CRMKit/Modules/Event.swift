@@ -82,6 +82,15 @@ extension Module {
         ),
         listed: ["kind", "starts_at", "ends_at", "status", "location"],
         dateOrders: [DateOrder("starts_at", "ends_at")],
+        foreignLabels: [
+            ("Activity Type", "kind"),
+            ("Tipo de Actividad", "kind"),
+            ("Start Date & Time", "starts_at"),
+            ("Fecha y Hora de Inicio", "starts_at"),
+            ("End Date & Time", "ends_at"),
+            ("Event Status", "status"),
+            ("Visibility", "visibility"),
+        ],
         rules: Rules(complete: { draft, _ in try checkStatus(of: draft) })
     )
 

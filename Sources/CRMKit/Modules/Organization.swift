@@ -34,7 +34,23 @@ extension Module {
             .code("tax_id", en: "Tax id", es: "RFC", .key),
         ],
         contacts: .referred,
-        listed: ["type", "industry", "phone", "email", "website"]
+        listed: ["type", "industry", "phone", "email", "website"],
+        foreignLabels: [
+            ("Organization Name", "name"),
+            ("Account Name", "name"),
+            ("Nombre de la Cuenta", "name"),
+            ("Organization Number", "external_id"),
+            ("Account No", "external_id"),
+            ("Núm. Cuenta", "external_id"),
+            ("Primary Email", "email"),
+            ("Primary Phone", "phone"),
+            ("Member Of", "member_of"),
+            ("Miembro de", "member_of"),
+            ("Employees", "employees"),
+            ("Annual Revenue", "annual_revenue"),
+            ("Ingresos Anuales", "annual_revenue"),
+            ("SIC Code", "tax_id"),
+        ]
     )
 
     private static let types = [

@@ -48,6 +48,16 @@ extension Module {
                 )
             ])
         ),
-        listed: ["number", "status", "supplier", "requisition_no", "due_date"]
+        listed: ["number", "status", "supplier", "requisition_no", "due_date"],
+        foreignLabels: [
+            ("PO Number", "number"),
+            ("PurchaseOrder No", "number"),
+            ("Núm. Compra", "number"),
+            ("Vendor Name", "supplier_name"),
+            ("Nombre Proveedor", "supplier_name"),
+            ("Requisition No", "requisition_no"),
+            ("Tracking Number", "tracking_no"),
+            ("Due Date", "due_date"),
+        ]
     )
 }

@@ -46,6 +46,19 @@ extension Module {
                 )
             ])
         ),
-        listed: ["number", "stage", "organization", "opportunity", "valid_until"]
+        listed: ["number", "stage", "organization", "opportunity", "valid_until"],
+        foreignLabels: [
+            ("Quote No", "number"),
+            ("Quote Number", "number"),
+            ("Núm. Cotización", "number"),
+            ("Quote Stage", "stage"),
+            ("Opportunity Name", "opportunity"),
+            ("Nombre Oportunidad", "opportunity"),
+            ("Organization Name", "organization"),
+            ("Account Name", "organization"),
+            ("Valid Until", "valid_until"),
+            ("Valid Till", "valid_until"),
+            ("Terms & Conditions", "terms"),
+        ]
     )
 }
