@@ -88,9 +88,10 @@ struct ImportHeader {
 
     /// `link.role`, or `role` where the record has no such field.
     private func attribute(_ folded: String) -> ImportColumn? {
-        guard let link = module.contacts.link else { return nil }
         let name = folded.hasPrefix("link.") ? String(folded.dropFirst("link.".count)) : folded
-        let found = link.attributes.first { field in
+        let outer = module.name == registry.center ? linkable.map { registry[$0] } : [module]
+        let attributes = outer.compactMap(\.contacts.link).flatMap(\.attributes)
+        let found = attributes.first { field in
             [field.key, field.label.en, field.label.es].contains { Self.folded($0) == name }
         }
         return found.map { .attribute($0.key) }

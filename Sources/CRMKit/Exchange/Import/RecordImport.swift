@@ -169,7 +169,7 @@ public final class RecordImport {
     private func write(_ row: InputRow, by writer: RowWriter) throws {
         let outcome: RowWriter.Outcome
         if options.continuesOnError {
-            outcome = try writer.transaction.store.database.savepoint("row") { try writer.write(row, plan: plan) }
+            outcome = try writer.attempt(row, plan: plan)
         } else {
             outcome = try writer.write(row, plan: plan)
         }

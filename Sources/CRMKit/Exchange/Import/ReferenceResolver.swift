@@ -34,6 +34,9 @@ final class ReferenceResolver {
         return id
     }
 
+    /// Looks everything up again from now on.
+    func forget() { known.removeAll(keepingCapacity: true) }
+
     private func find(_ text: String, prefix: String?, in module: Module) throws -> Int64 {
         // A vtiger export writes `Accounts::::Acme`.
         let (text, prefix) = Self.name(inExport: text).map { ($0, "name") } ?? (text, prefix)

@@ -60,6 +60,19 @@ final class RowWriter {
         var attributes: [(key: String, text: String, cell: Int)] = []
     }
 
+    /// Writes one row, of which nothing stays where it is rejected.
+    ///
+    /// - Throws: what ``write(_:plan:)`` throws.
+    func attempt(_ row: InputRow, plan: RowPlan) throws -> Outcome {
+        do {
+            return try transaction.log.attempt { try write(row, plan: plan) }
+        } catch {
+            // Records that were made for the row are gone with it.
+            resolver.forget()
+            throw error
+        }
+    }
+
     /// Writes one row.
     ///
     /// - Throws: ``RowProblem`` for what is wrong with it; other errors are no fault of the row.

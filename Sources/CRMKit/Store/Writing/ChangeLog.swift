@@ -18,7 +18,8 @@ final class ChangeLog {
     private let store: Store
     private let request: WriteRequest
     private let undoes: Int64?
-    private var created: [String: ClosedRange<Int64>] = [:]
+    /// The ids given out in each table.
+    private(set) var created: [String: ClosedRange<Int64>] = [:]
     /// The change set, once something has changed.
     private(set) var identifier: Int64?
 
@@ -84,6 +85,17 @@ final class ChangeLog {
         try store.statement(
             "INSERT INTO \"change\" (\"change_set\", \"table_name\", \"record\", \"action\") VALUES (?, ?, ?, ?)"
         ).run([.integer(changeSet), .text(table), .integer(id), .text(Action.restore.rawValue)])
+    }
+
+    /// Runs a body whose changes are taken back when it throws, those of the history included.
+    func attempt<Result>(_ body: () throws -> Result) throws -> Result {
+        let before = (created, identifier)
+        do {
+            return try store.database.savepoint("attempt", body)
+        } catch {
+            (created, identifier) = before
+            throw error
+        }
     }
 
     /// Writes the ranges of created ids. Called once, last.
