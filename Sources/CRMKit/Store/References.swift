@@ -46,7 +46,7 @@ enum Reference {
     }
 
     private static func malformed(_ text: String, in module: Module) -> CRMError {
-        let prefixes = (["ext", "name"] + module.referenceKeys.map(\.prefix)).map { "\($0):" }.joined(separator: ", ")
+        let prefixes = module.referencePrefixes.map { "\($0):" }.joined(separator: ", ")
         return CRMError(
             .usage,
             Text(
@@ -61,6 +61,11 @@ enum Reference {
             reference: text
         )
     }
+}
+
+extension Module {
+    /// The words before the colon in references to the module's records: `ext`, `name`, then its own.
+    public var referencePrefixes: [String] { ["ext", "name"] + referenceKeys.map(\.prefix.dashed) }
 }
 
 extension String {

@@ -70,6 +70,7 @@ struct LinksGrammar {
 
     private static func command(from module: Module, to other: Module, registry: Registry) -> Command {
         let outer = module.name == registry.center ? other : module
+        let columns = "\(other.name.noun):\(outer.name.noun)"
         var options = [
             SharedOptions.filter(other.name.noun),
             Option(
@@ -80,9 +81,10 @@ struct LinksGrammar {
                 summary: Text(
                     en: "Order by these columns, link.since among them",
                     es: "Ordenar por estas columnas, como link.since"
-                )
+                ),
+                completion: .dynamic("column:\(columns)")
             ),
-            SharedOptions.columns(other.name.noun), SharedOptions.limit,
+            SharedOptions.columns(columns), SharedOptions.limit,
             Option("count", summary: Text(en: "Print how many there are", es: "Imprimir cuántos hay")),
         ]
         if outer.contacts.link?.hasPeriod ?? false {

@@ -41,32 +41,70 @@ public struct CandidateQuery: Sendable {
     func candidates(for part: String, extent: Extent, limit: Int, in database: Database) throws -> [Candidate] {
         var found: [Candidate] = []
         for condition in conditions(for: part, extent: extent) where found.count < limit {
-            let statement = try database.prepare(fragment: query(condition, limit: limit + found.count))
-            while found.count < limit, try statement.step() {
-                let candidate = Candidate(
-                    id: statement.integer(at: 0),
-                    name: statement.value(at: 1).text,
-                    key: statement.value(at: 2).text
+            let statement = try database.prepare(
+                fragment: query(
+                    condition,
+                    key: naturalKey,
+                    order: name?.comparedColumn ?? "id",
+                    limit: limit + found.count
                 )
+            )
+            while found.count < limit, try statement.step() {
+                let candidate = Self.candidate(statement)
                 if !found.contains(where: { $0.id == candidate.id }) { found.append(candidate) }
             }
         }
         return found
     }
 
+    /// The records of which one of some fields begins with a part; that field's value is the candidate's key.
+    ///
+    /// - Returns: at most `limit`, field by field, each in the order of its values.
+    /// - Throws: what SQLite reports.
+    func candidates(
+        beginningWith part: String,
+        in fields: [Field],
+        limit: Int,
+        in database: Database
+    ) throws -> [Candidate] {
+        var found: [Candidate] = []
+        for field in fields where found.count < limit {
+            let statement = try database.prepare(
+                fragment: query(
+                    beginning(field, with: part),
+                    key: SQLFragment.column(field.key, of: Self.alias),
+                    order: field.comparedColumn,
+                    limit: limit - found.count
+                )
+            )
+            while try statement.step() { found.append(Self.candidate(statement)) }
+        }
+        return found
+    }
+
+    private static func candidate(_ statement: Statement) -> Candidate {
+        Candidate(
+            id: statement.integer(at: 0),
+            name: statement.value(at: 1).text,
+            key: statement.value(at: 2).text
+        )
+    }
+
     private var name: Field? { module.field(module.displayKey) }
     private var keys: [Field] { module.referenceKeys.flatMap(\.fields).compactMap { module.field($0) } }
 
-    private func query(_ condition: SQLFragment, limit: Int) -> SQLFragment {
-        let order = name?.comparedColumn ?? "id"
-        let natural = module.fields.first { $0.traits.contains(.key) }
-        let key = natural.map { SQLFragment.column($0.key, of: Self.alias) } ?? "NULL"
-        return """
-            SELECT \(column: "id", of: Self.alias), \(column: module.displayKey, of: Self.alias), \(key) \
-            FROM \(module.rows) AS \(name: Self.alias) WHERE \(condition) \
-            ORDER BY \(column: order, of: Self.alias), \(column: "id", of: Self.alias) \
-            LIMIT \(bind: .integer(Int64(limit)))
-            """
+    private var naturalKey: SQLFragment {
+        let field = module.fields.first { $0.traits.contains(.key) }
+        return field.map { SQLFragment.column($0.key, of: Self.alias) } ?? "NULL"
+    }
+
+    private func query(_ condition: SQLFragment, key: SQLFragment, order: String, limit: Int) -> SQLFragment {
+        """
+        SELECT \(column: "id", of: Self.alias), \(column: module.displayKey, of: Self.alias), \(key) \
+        FROM \(module.rows) AS \(name: Self.alias) WHERE \(condition) \
+        ORDER BY \(column: order, of: Self.alias), \(column: "id", of: Self.alias) \
+        LIMIT \(bind: .integer(Int64(limit)))
+        """
     }
 
     /// The ways in which a record may be meant, likeliest first.
@@ -76,14 +114,17 @@ public struct CandidateQuery: Sendable {
         var anywhere: [SQLFragment] = []
         for field in [name].compactMap({ $0 }) + keys.filter({ $0.key != module.displayKey }) {
             guard let partKey = field.type.partKey(for: part, country: country) else { continue }
+            conditions.append(beginning(field, with: part))
             let column = SQLFragment.column(field.comparedColumn, of: Self.alias)
-            let key = field.type.matchKey(for: part, country: country)
-            // No text that begins with the part is beyond the part and the last code point.
-            conditions.append(
-                "\(column) >= \(bind: .text(key)) AND \(column) < \(bind: .text(key + "\u{10FFFF}"))"
-            )
             anywhere.append(SQLFunctions.contains(column, .bind(.text(partKey))))
         }
         return extent == .anywhere ? conditions + [anywhere.disjunction] : conditions
+    }
+
+    /// No text that begins with the part is beyond the part and the last code point.
+    private func beginning(_ field: Field, with part: String) -> SQLFragment {
+        let column = SQLFragment.column(field.comparedColumn, of: Self.alias)
+        let key = field.type.matchKey(for: part, country: country)
+        return "\(column) >= \(bind: .text(key)) AND \(column) < \(bind: .text(key + "\u{10FFFF}"))"
     }
 }

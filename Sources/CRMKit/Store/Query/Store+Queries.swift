@@ -47,4 +47,27 @@ extension Store {
                 .candidates(for: part, extent: extent, limit: limit, in: database)
         }
     }
+
+    /// The records that somebody may mean who has typed a reference with a prefix, as `serial:X`, up to some place in
+    /// its value; the value is the candidate's key.
+    ///
+    /// - Parameters:
+    ///   - prefix: the word before the colon; one that the module does not have gives no records.
+    ///   - limit: the most to give.
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func candidates(
+        withKey prefix: String,
+        beginningWith part: String,
+        in module: Module,
+        limit: Int
+    ) throws(CRMError) -> [CandidateQuery.Candidate] {
+        try translating {
+            try CandidateQuery(module, country: try settings().country).candidates(
+                beginningWith: part,
+                in: Reference.fields(for: prefix, in: module) ?? [],
+                limit: limit,
+                in: database
+            )
+        }
+    }
 }

@@ -1,0 +1,100 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// What the completion scripts ask: which words can stand at the cursor.
+struct CompleteCommand {
+    let root: Command
+    let registry: Registry
+    let environment: Environment
+
+    /// Answers on standard output. It reads the database and never makes one.
+    func run(_ operands: [String]) throws {
+        guard let question = ShellQuestion(operands: operands) else { return }
+        let request = CompletionRequest(words: question.words, root: root)
+        let language = LanguageChoice(option: request.invocation.value(of: "lang"), environment: environment).language
+        let answer = request.answer(in: language) { tag, prefix in
+            // Where a shell waits for words there is nobody to tell of an error: no words are offered.
+            let words = CompletionTag(tag, registry: registry).flatMap {
+                try? find($0, prefix: prefix, request: request, language: language)
+            }
+            return words ?? FoundWords([])
+        }
+        try FileDescriptor.standardOutput.write(Array(question.lines(for: answer).utf8))
+    }
+
+    private func find(
+        _ tag: CompletionTag,
+        prefix: String,
+        request: CompletionRequest,
+        language: Language
+    ) throws -> FoundWords {
+        switch tag {
+        case .reference(let module):
+            return try ReferenceWords(store: openStore(request)).words(for: prefix, in: module)
+        case .anyReference:
+            guard let colon = prefix.firstIndex(of: ":") else { return modules(beginningWith: prefix, language) }
+            guard let module = registry.find(ModuleName(rawValue: String(prefix[..<colon]))) else {
+                return FoundWords([])
+            }
+            let lead = String(prefix[...colon])
+            let rest = String(prefix[prefix.index(after: colon)...])
+            return try ReferenceWords(store: openStore(request)).words(for: rest, in: module).led(by: lead)
+        case .columns(let module, let link):
+            return ColumnWords(module: module, link: link, registry: registry, language: language)
+                .listed(after: prefix)
+        case .filter(let module):
+            return FilterWords(module: module, registry: registry, language: language).words(after: prefix)
+        }
+    }
+
+    private func openStore(_ request: CompletionRequest) throws -> Store {
+        let session = Session(
+            program: root.name,
+            root: root,
+            invocation: request.invocation,
+            words: [],
+            environment: environment,
+            registry: registry
+        )
+        return try session.openStore(for: .reading)
+    }
+
+    private func modules(beginningWith prefix: String, _ language: Language) -> FoundWords {
+        let names = registry.names.filter { $0.rawValue.hasPrefix(prefix) || $0.noun.hasPrefix(prefix) }
+        return FoundWords(
+            names.map { CompletionWord("\($0.noun):", registry[$0].label(in: language)) },
+            isOpen: true
+        )
+    }
+}
+
+/// What the grammar asks the program to find, spelled `reference:asset`, `reference:`, `column:contact`,
+/// `column:contact:asset` for the records of a link with its attributes, `filter:contact`.
+private enum CompletionTag {
+    case reference(Module)
+    case anyReference
+    case columns(Module, link: LinkDefinition?)
+    case filter(Module)
+
+    init?(_ tag: String, registry: Registry) {
+        let parts = tag.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        let modules = parts.dropFirst().map { registry.find(ModuleName(rawValue: $0)) }
+        switch (parts[0], modules.first ?? nil) {
+        case ("reference", let module?): self = .reference(module)
+        case ("reference", nil): self = .anyReference
+        case ("column", let module?):
+            let outer = modules.dropFirst().first ?? nil
+            self = .columns(module, link: outer?.contacts.link)
+        case ("filter", let module?): self = .filter(module)
+        default: return nil
+        }
+    }
+}
+
+extension FoundWords {
+    /// The same words after what stands before them in the value.
+    func led(by lead: String) -> FoundWords {
+        FoundWords(words.map { CompletionWord(lead + $0.word, $0.description) }, isOpen: isOpen)
+    }
+}

@@ -1,0 +1,64 @@
+import CLIKit
+import CRMKit
+
+/// References to records, for one that is being typed.
+struct ReferenceWords {
+    let store: Store
+
+    /// The most records that are offered.
+    private static let mostRecords = 50
+
+    /// The references that what was typed can become: `serial:X1` of `serial:X`, `name:Ana Ruiz` and
+    /// `ana@example.org` of `an`, 42 of 42; and where no record fits, the prefixes that begin so.
+    ///
+    /// A record is offered by its name rather than its id, since a shell lists words without knowing what they stand
+    /// for; by its id where another one is called the same.
+    func words(for typed: String, in module: Module) throws -> FoundWords {
+        if let colon = typed.firstIndex(of: ":") {
+            return try keyed(typed, colon: colon, in: module)
+        }
+        let found = try store.candidates(for: typed, in: module, extent: .prefix, limit: Self.mostRecords)
+        if !found.isEmpty { return FoundWords(found.map { word(for: $0, typed: typed, among: found) }) }
+        let prefixes = module.referencePrefixes.filter { $0.hasPrefix(typed.lowercased()) }
+        return FoundWords(prefixes.map { CompletionWord("\($0):", "") }, isOpen: true)
+    }
+
+    private func keyed(_ typed: String, colon: String.Index, in module: Module) throws -> FoundWords {
+        let lead = String(typed[...colon])
+        let found = try store.candidates(
+            withKey: String(typed[..<colon]).lowercased(),
+            beginningWith: String(typed[typed.index(after: colon)...]),
+            in: module,
+            limit: Self.mostRecords
+        )
+        return FoundWords(
+            found.map { candidate in
+                let key = candidate.key ?? ""
+                let name = candidate.name == key ? nil : candidate.name
+                return CompletionWord(lead + key, describe(candidate, [name]))
+            }
+        )
+    }
+
+    private func word(
+        for candidate: CandidateQuery.Candidate,
+        typed: String,
+        among found: [CandidateQuery.Candidate]
+    ) -> CompletionWord {
+        if typed == "\(candidate.id)" {
+            return CompletionWord(typed, describe(candidate, [candidate.name, candidate.key]))
+        }
+        if let key = candidate.key, key.contains("@"), !typed.isEmpty, key.lowercased().hasPrefix(typed.lowercased()) {
+            return CompletionWord(key, describe(candidate, [candidate.name]))
+        }
+        let isOnlyOne = found.filter { $0.name == candidate.name }.count == 1
+        guard let name = candidate.name, isOnlyOne else {
+            return CompletionWord("\(candidate.id)", describe(candidate, [candidate.name, candidate.key]))
+        }
+        return CompletionWord("name:\(name)", describe(candidate, [candidate.key]))
+    }
+
+    private func describe(_ candidate: CandidateQuery.Candidate, _ parts: [String?]) -> String {
+        (parts + ["#\(candidate.id)"]).compactMap { $0 }.joined(separator: "  ")
+    }
+}

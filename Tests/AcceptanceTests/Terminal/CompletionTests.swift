@@ -1,0 +1,168 @@
+import Foundation
+import Testing
+
+/// A shell that completes command lines with the script that the program generates.
+enum CompletingShell: String, CaseIterable, Sendable {
+    case bash, zsh, fish
+
+    private static let prompt = "ready> "
+
+    /// Starts it on a terminal, with nothing of a user's configuration.
+    func start(in crm: CRM, env: [String: String] = [:]) throws -> PseudoTerminal {
+        let folder = crm.file("completions")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try crm.succeed("generate", "completions", folder)
+        let arguments: [String]
+        switch self {
+        case .bash:
+            try crm.write("PS1='\(Self.prompt)'\nbind 'set bell-style none'\n. \(folder)/crm.bash\n", to: "bashrc")
+            arguments = ["--noprofile", "--rcfile", crm.file("bashrc"), "-i"]
+        case .zsh:
+            let configuration = """
+                fpath=(\(folder) $fpath)
+                autoload -Uz compinit
+                compinit -u -D
+                PS1='\(Self.prompt)'
+                unsetopt beep prompt_sp prompt_cr
+                unset zle_bracketed_paste
+
+                """
+            try crm.write(configuration, to: ".zshrc")
+            arguments = ["-d", "-i"]
+        case .fish:
+            let setup = "source \(folder)/crm.fish; function fish_prompt; echo -n '\(Self.prompt)'; end"
+            arguments = ["--no-config", "-i", "-C", setup]
+        }
+        let variables = ["TERM": "xterm", "ZDOTDIR": crm.folder, "INPUTRC": "/dev/null", "LC_ALL": "C.UTF-8"]
+        let terminal = try PseudoTerminal(
+            Peer(rawValue).path,
+            arguments,
+            environment: crm.environment.merging(variables) { $1 }.merging(env) { $1 },
+            in: crm.folder,
+            columns: 150,
+            rows: 50
+        )
+        try terminal.expect(Self.prompt)
+        return terminal
+    }
+
+    /// Types a line, a tab where it is to be completed, and tells the words that the shell would run it with.
+    func words(of line: String, in crm: CRM) throws -> [String] {
+        let terminal = try start(in: crm)
+        // To the beginning of the line, where printing takes the place of running.
+        try terminal.type(line + "\u{1}" + #"printf '<%s>\n' "# + "\n")
+        try terminal.expect("<crm>\n")
+        try terminal.type("echo do''ne\nexit 0\n")
+        let printed = try terminal.expect("done")
+        return printed.split(separator: "\n").filter { $0.hasPrefix("<") && $0.hasSuffix(">") }
+            .map { String($0.dropFirst().dropLast()) }
+    }
+}
+
+/// Completion of command lines by the program itself, driven by real shells.
+@Suite struct CompletionTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        try crm.add("organization", "--name", "Acme, S.A.")
+        let ana = ["--first-name", "Ana", "--last-name", "Ruiz", "--email", "ana@example.org"]
+        try crm.succeed(["contact", "add"] + ana)
+        try crm.succeed(["contact", "add", "--first-name", "Luna", "--last-name", "Díaz $1"])
+        try crm.succeed(["asset", "add", "--name", "Laptop", "--serial", "X1", "--contact", "1"])
+    }
+
+    static let lines: [(typed: String, words: [String])] = [
+        ("crm organiz\tlis\t", ["organization", "list"]),
+        ("crm opportunity add --sta\tqual\t", ["opportunity", "add", "--stage", "qualification"]),
+        ("crm opportunity add --stage=qual\t", ["opportunity", "add", "--stage=qualification"]),
+        ("crm contact show ana@\t", ["contact", "show", "ana@example.org"]),
+        ("crm contact show email:a\t", ["contact", "show", "email:ana@example.org"]),
+        ("crm contact show name:Ana\\ R\t", ["contact", "show", "name:Ana Ruiz"]),
+        ("crm contact show Luna\t", ["contact", "show", "name:Luna Díaz $1"]),
+        ("crm contact show 2\t", ["contact", "show", "2"]),
+        ("crm contact link asset ana@\tserial:\t", ["contact", "link", "asset", "ana@example.org", "serial:X1"]),
+        ("crm asset link contact serial:\tana@\t", ["asset", "link", "contact", "serial:X1", "ana@example.org"]),
+        ("crm contact link asset 1 1 --role cust\t", ["contact", "link", "asset", "1", "1", "--role", "custodian"]),
+        ("crm contact list --columns id,organization.na\t", ["contact", "list", "--columns", "id,organization.name"]),
+        ("crm contact list --sort -create\t", ["contact", "list", "--sort", "-created_at"]),
+        ("crm contact links asset --columns link.s\t", ["contact", "links", "asset", "--columns", "link.since"]),
+        ("crm opportunity list --where stage=closed_w\t", ["opportunity", "list", "--where", "stage=closed_won"]),
+        ("crm comment add --about asse\tserial:\t", ["comment", "add", "--about", "asset:serial:X1"]),
+    ]
+
+    @Test("A line is finished as it is typed", arguments: CompletingShell.allCases, lines)
+    func words(shell: CompletingShell, line: (typed: String, words: [String])) throws {
+        #expect(try shell.words(of: line.typed, in: crm) == line.words)
+    }
+
+    @Test("A word is finished inside quotes", arguments: [CompletingShell.bash, .zsh], ["'", "\""])
+    func quotes(shell: CompletingShell, quote: String) throws {
+        let name = try shell.words(of: "crm contact show \(quote)name:Lu\t", in: crm)
+        #expect(name == ["contact", "show", "name:Luna Díaz $1"])
+        // zsh leaves the quotes open where more can follow; bash always ends them.
+        let end = shell == .zsh ? quote : ""
+        let filter = try shell.words(of: "crm contact list --where \(quote)has ass\t\(end)", in: crm)
+        #expect(filter == ["contact", "list", "--where", "has asset"])
+    }
+
+    @Test("What words mean is shown in the reader's language")
+    func descriptions() throws {
+        let terminal = try CompletingShell.zsh.start(in: crm, env: ["CRM_LANG": "es"])
+        try terminal.type("crm opportunity add --stage clo\t\t")
+        try terminal.expect("closed_lost")
+        try terminal.expect("Cerrada-Perdida")
+        #expect(try fish("crm --lang es opportunity add --stage qual") == "qualification\tCalificando\n")
+        #expect(try fish("crm contact show ana") == "ana@example.org\tAna Ruiz  #1\n")
+    }
+
+    /// What fish offers at the end of a line.
+    private func fish(_ line: String, env: [String: String] = [:]) throws -> String {
+        let folder = crm.folder
+        try crm.succeed("generate", "completions", folder)
+        let result = try RunningProcess(
+            Peer("fish").path,
+            ["--no-config", "-c", "source crm.fish; complete -C $argv[1]", line],
+            environment: crm.environment.merging(["LC_ALL": "C.UTF-8"]) { $1 }.merging(env) { $1 },
+            in: folder
+        )
+        #expect(result.errors.isEmpty)
+        return String(decoding: result.output, as: UTF8.self)
+    }
+
+    @Test(
+        "References are offered by what was typed of them",
+        arguments: [
+            ("an", ["ana@example.org"]), ("ruiz", []), ("name:a", ["name:Ana Ruiz"]), ("luna", ["name:Luna Díaz $1"]),
+            ("", ["name:Ana Ruiz", "name:Luna Díaz $1"]), ("2", ["2"]), ("e", ["ext:", "email:"]), ("serial:", []),
+            ("EMAIL:ANA", ["EMAIL:ana@example.org"]), ("phone:", []),
+        ]
+    )
+    func references(typed: String, offered: [String]) throws {
+        let answer = try crm.run("__complete", "zsh", "contact", "show", typed)
+        #expect(answer.lines.dropFirst().map { $0.split(separator: "\t")[0] }.map(String.init) == offered)
+    }
+
+    @Test("Two that are called the same are offered by their ids")
+    func namesakes() throws {
+        try crm.add("contact", "--first-name", "Luna", "--last-name", "Díaz $1")
+        let answer = try crm.run("__complete", "zsh", "contact", "show", "luna")
+        #expect(answer.output == "words\n2\tLuna Díaz $1  #2\n3\tLuna Díaz $1  #3\n")
+    }
+
+    @Test("No database is made, and no error shown", arguments: CompletingShell.allCases)
+    func nothing(shell: CompletingShell) throws {
+        let fresh = try CRM(.nothing)
+        #expect(try shell.words(of: "crm contact show an\t", in: fresh) == ["contact", "show", "an"])
+        #expect(!fresh.has("data/crm") && !fresh.has("config/crm"))
+        fresh.environment["CRM_DB"] = try fresh.write("This is no database.", to: "text")
+        #expect(try shell.words(of: "crm contact show an\t", in: fresh) == ["contact", "show", "an"])
+        fresh.environment["CRM_DB"] = fresh.file("missing.db")
+        #expect(try shell.words(of: "crm contact show an\t", in: fresh) == ["contact", "show", "an"])
+        #expect(!fresh.has("missing.db"))
+        let terminal = try shell.start(in: fresh)
+        try terminal.type("crm contact show an\t\u{1}echo \n")
+        try terminal.expect("crm contact show an\n")
+        #expect(!terminal.shown.contains("missing.db"))
+    }
+}
