@@ -137,6 +137,7 @@ public struct Help: Sendable {
 
     private func definitions(_ rows: [(term: String, meaning: String)], termWidth: Int? = nil) -> [String] {
         let termWidth = termWidth ?? DefinitionList.termWidth(of: rows.map(\.term), width: width)
+        let rows = rows.map { (term: $0.term, meaning: $0.meaning.calling(program: path.root.name)) }
         return DefinitionList(rows: rows, indent: 2, width: width, termWidth: termWidth).lines
     }
 

@@ -189,9 +189,10 @@ extension Field {
         to module: ModuleName,
         en: String,
         es: String,
-        _ traits: Traits = []
+        _ traits: Traits = [],
+        note: Text? = nil
     ) -> Field {
-        Field(key, .reference(module), en: en, es: es, traits: traits)
+        Field(key, .reference(module), en: en, es: es, traits: traits, note: note)
     }
 
     /// One record of any module.

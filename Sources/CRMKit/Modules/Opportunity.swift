@@ -14,7 +14,14 @@ extension Module {
         fields: [
             .text("name", en: "Name", es: "Nombre", .required),
             .reference("contact", to: .contact, en: "Contact", es: "Contacto", .required),
-            .reference("organization", to: .organization, en: "Organization", es: "Cliente", .required),
+            .reference(
+                "organization",
+                to: .organization,
+                en: "Organization",
+                es: "Cliente",
+                .required,
+                note: Text(en: "the contact's, where it has one", es: "el del contacto, si lo tiene")
+            ),
             .date("close_date", en: "Expected close date", es: "Fecha estimada de cierre", .required),
             .money("amount", en: "Amount", es: "Valor estimado", .required),
             .choice("lead_source", en: "Lead source", es: "Origen", Choice.leadSources),

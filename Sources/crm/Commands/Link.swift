@@ -103,12 +103,12 @@ struct LinkGrammar {
             other.name.noun,
             summary: verb == .link
                 ? Text(
-                    en: "Link with \(other.plural.en.lowercased())",
-                    es: "Vincular con \(other.plural.es.lowercased())"
+                    en: "Link \(module.plural.en.lowercased()) with \(other.plural.en.lowercased())",
+                    es: "Vincular \(module.plural.es.lowercased()) con \(other.plural.es.lowercased())"
                 )
                 : Text(
-                    en: "Unlink from \(other.plural.en.lowercased())",
-                    es: "Desvincular de \(other.plural.es.lowercased())"
+                    en: "Unlink \(module.plural.en.lowercased()) from \(other.plural.en.lowercased())",
+                    es: "Desvincular \(module.plural.es.lowercased()) de \(other.plural.es.lowercased())"
                 ),
             discussion: discussion(module, registry.center, verb: verb),
             operands: [

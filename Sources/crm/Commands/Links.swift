@@ -101,8 +101,8 @@ struct LinksGrammar {
         return Command(
             other.name.noun,
             summary: Text(
-                en: "List the \(other.plural.en.lowercased()) linked with a record",
-                es: "Listar registros de \(other.name) vinculados con uno"
+                en: "List the \(other.plural.en.lowercased()) linked with \(module.label.withArticle)",
+                es: "Listar \(other.plural.es.lowercased()) con vínculo a un registro de \(module.name)"
             ),
             operands: [SharedOperands.reference(to: module)],
             options: options,

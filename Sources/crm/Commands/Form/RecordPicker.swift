@@ -82,7 +82,7 @@ struct RecordPicker {
             search.isEmpty
                 ? Text(
                     en: "There are no \(module.plural.en.lowercased()) yet to choose from; Ctrl-C leaves.",
-                    es: "Aún no hay \(module.plural.es.lowercased()) entre los que elegir; Ctrl-C sale."
+                    es: "Aún no hay \(module.plural.es.lowercased()) para elegir; Ctrl-C sale."
                 )
                 : Text(en: "Nothing matches.", es: "Nada coincide.")
         )
