@@ -101,7 +101,7 @@ struct Addition {
             }
             _ = try forEach(contacts) { reference in
                 let contact = try transaction.store.id(of: reference, in: center)
-                return try transaction.link(module, contact: contact, record: id, attributes).ended.asInt64
+                return try transaction.link(module, contact: contact, record: id, attributes)
             }
             return [id]
         case .pointed:
@@ -114,12 +114,15 @@ struct Addition {
     }
 
     /// Calls a body for each contact; of a list from standard input every bad line is reported.
-    private func forEach(_ contacts: GivenContacts, _ body: (String) throws -> Int64) throws -> [Int64] {
-        var ids: [Int64] = []
+    private func forEach<Result>(
+        _ contacts: GivenContacts,
+        _ body: (String) throws -> Result
+    ) throws -> [Result] {
+        var results: [Result] = []
         var refused = 0
         for (index, reference) in contacts.references.enumerated() {
             do {
-                ids.append(try body(reference))
+                results.append(try body(reference))
             } catch let error as CRMError where contacts.source == .input && error.concernsOneRow {
                 refused += 1
                 try session.report(
@@ -142,51 +145,6 @@ struct Addition {
                 )
             )
         }
-        return ids
-    }
-}
-
-extension Int {
-    fileprivate var asInt64: Int64 { Int64(self) }
-}
-
-/// The contacts that a command line names, one by one or on standard input.
-struct GivenContacts {
-    /// Where they come from.
-    enum Source {
-        case options, input
-    }
-
-    var references: [String]
-    /// The line of each, for those from standard input.
-    private(set) var lines: [Int] = []
-    let source: Source
-
-    init(references: [String], source: Source) {
-        self.references = references
-        self.source = source
-    }
-
-    /// - Throws: where standard input cannot be read or is not text, or `-` stands beside other contacts.
-    init(_ values: [String]) throws {
-        guard values.contains("-") else {
-            self.init(references: values, source: .options)
-            return
-        }
-        guard values.count == 1 else {
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "--contact - takes all contacts from standard input and cannot stand beside others",
-                    es: "--contact - toma todos los contactos de la entrada estándar y no puede estar junto a otros"
-                )
-            )
-        }
-        self.init(references: [], source: .input)
-        var reader = LinesReader(ByteSource())
-        while let line = try reader.next() {
-            references.append(line.string)
-            lines.append(line.number)
-        }
+        return results
     }
 }

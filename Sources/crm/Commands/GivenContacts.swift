@@ -1,0 +1,44 @@
+import CRMKit
+import Formats
+import Localization
+
+/// The contacts that a command line names, one by one or on standard input.
+struct GivenContacts {
+    /// Where they come from.
+    enum Source {
+        case options, input
+    }
+
+    var references: [String]
+    /// The line of each, for those from standard input.
+    private(set) var lines: [Int] = []
+    let source: Source
+
+    init(references: [String], source: Source) {
+        self.references = references
+        self.source = source
+    }
+
+    /// - Throws: where standard input cannot be read or is not text, or `-` stands beside other contacts.
+    init(_ values: [String]) throws {
+        guard values.contains("-") else {
+            self.init(references: values, source: .options)
+            return
+        }
+        guard values.count == 1 else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--contact - takes all contacts from standard input and cannot stand beside others",
+                    es: "--contact - toma todos los contactos de la entrada estándar y no puede estar junto a otros"
+                )
+            )
+        }
+        self.init(references: [], source: .input)
+        var reader = LinesReader(ByteSource())
+        while let line = try reader.next() {
+            references.append(line.string)
+            lines.append(line.number)
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// Prints whole records one after the other, each with what is related to it.
+struct RecordPrinter {
+    private let format: OutputFormat
+    private let style: OutputStyle
+    private let isList: Bool
+    private let sink: ByteSink
+    private var output: any RecordOutput
+    private let columns: [OutputColumn]
+
+    init(_ columns: [OutputColumn], format: OutputFormat, style: OutputStyle, isList: Bool, to sink: ByteSink) {
+        self.columns = columns
+        self.format = format
+        self.style = style
+        self.isList = isList
+        self.sink = sink
+        output = format.record(of: columns, to: sink, style: style)
+    }
+
+    /// Whether the form has a place for what is related.
+    var wantsRelated: Bool { format == .table || format.isJSON }
+
+    mutating func begin() throws { try output.begin() }
+
+    mutating func write(_ row: Rows, related: RelatedSummary?, isFirst: Bool) throws {
+        switch format {
+        case .json, .jsonl:
+            if isList, format == .json { try sink.append(isFirst ? "\n" : ",\n") }
+            var json = JSONOutput(columns, to: sink, layout: isList && format == .json ? .embedded : .lines)
+            try json.write(row, related: related)
+        case .table:
+            if !isFirst { try sink.append("\n") }
+            try output.write(row)
+            if let related { try RelatedBlock(related, style: style).write(to: sink) }
+        case .csv, .tsv, .markdown, .id:
+            try output.write(row)
+        }
+    }
+}
