@@ -48,17 +48,24 @@ def same():
 
 @dataclass
 class Run:
-    seconds: float
-    peak: int  # bytes
+    """Seconds by the clock and on the processor, the peak of memory in bytes."""
+
+    clock: float
+    processor: float
+    peak: int
 
 
 @dataclass
 class Comparison:
-    """Times in seconds, memory in bytes; nothing below `floor` can be told."""
+    """Times in seconds, memory in bytes; nothing below `floor` can be told.
+
+    `ratio` is by the clock. Other work on the machine disturbs it more than it does that of the processor's time.
+    """
 
     crm: float
     peer: float
     ratio: float
+    processor_ratio: float
     crm_peak: int
     peer_peak: int
     floor: int
@@ -77,9 +84,10 @@ def compare(work, rounds):
         for command, runs in pair if number % 2 == 0 else reversed(pair):
             runs.append(measure(command, work.repeats))
     return Comparison(
-        crm=statistics.median(run.seconds for run in crm),
-        peer=statistics.median(run.seconds for run in peer),
-        ratio=statistics.median(a.seconds / b.seconds for a, b in zip(crm, peer)),
+        crm=statistics.median(run.clock for run in crm),
+        peer=statistics.median(run.clock for run in peer),
+        ratio=statistics.median(a.clock / b.clock for a, b in zip(crm, peer)),
+        processor_ratio=statistics.median(a.processor / b.processor for a, b in zip(crm, peer)),
         crm_peak=max(run.peak for run in crm),
         peer_peak=max(run.peak for run in peer),
         floor=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
@@ -87,22 +95,24 @@ def compare(work, rounds):
 
 
 def measure(command, repeats):
-    """The time of one run and the peak of its memory.
+    """What one run takes.
 
     Linux counts what this program holds when it starts another towards that one's peak, so that nothing smaller than
     this program can be told.
     """
     if command.before:
         command.before()
-    peak = 0
+    processor, peak = 0, 0
     begin = time.perf_counter()
     for _ in range(repeats):
-        peak = max(peak, run(command, os.devnull))
-    return Run((time.perf_counter() - begin) / repeats, peak)
+        usage = run(command, os.devnull)
+        processor += usage.ru_utime + usage.ru_stime
+        peak = max(peak, usage.ru_maxrss * 1024)
+    return Run((time.perf_counter() - begin) / repeats, processor / repeats, peak)
 
 
 def run(command, output):
-    """Runs a command to its end, output into a file; its peak in bytes."""
+    """Runs a command to its end, output into a file, and gives what it has used."""
     actions = [
         (os.POSIX_SPAWN_OPEN, 0, command.input, os.O_RDONLY, 0),
         (os.POSIX_SPAWN_OPEN, 1, output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
@@ -111,7 +121,7 @@ def run(command, output):
     _, status, usage = os.wait4(process, 0)
     if os.waitstatus_to_exitcode(status) != 0:
         sys.exit(f"bench: {' '.join(command.words)}: status {os.waitstatus_to_exitcode(status)}")
-    return usage.ru_maxrss * 1024
+    return usage
 
 
 def check_output(work):

@@ -4,7 +4,7 @@ MEMORY_TARGET = 64 * 1024 * 1024
 
 
 def write(results, output):
-    head = ["work", "crm", "sqlite3", "ratio", "target", "", "µs/row", "crm MB", "sqlite3 MB", ""]
+    head = ["work", "crm", "sqlite3", "ratio", "target", "", "CPU ratio", "µs/row", "crm MB", "sqlite3 MB", ""]
     rows = [row(work, comparison) for work, comparison in results]
     widths = [max(len(cells[index]) for cells in [head, *rows]) for index in range(len(head))]
     print(line(head, widths), file=output)
@@ -22,6 +22,7 @@ def row(work, comparison):
         f"{comparison.ratio:.2f}",
         f"≤ {work.target:.1f}",
         "met" if comparison.ratio <= work.target else "MISSED",
+        f"{comparison.processor_ratio:.2f}",
         f"{comparison.crm / work.rows * 1e6:.2f}" if work.rows else "",
         memory(comparison.crm_peak, comparison.floor),
         memory(comparison.peer_peak, comparison.floor),

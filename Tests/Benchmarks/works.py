@@ -28,7 +28,7 @@ def works(sample, sizes):
     yield from starts(sample, sizes)
     for count in sizes.lists:
         yield from lists(sample, count)
-    yield from filtered_lists(sample, sizes.lists[-1])
+    yield from filtered_lists(sample, sizes)
     yield from bulk_links(sample, sizes)
 
 
@@ -86,23 +86,28 @@ def lists(sample, count):
     )
 
 
-def filtered_lists(sample, count):
+def filtered_lists(sample, sizes):
+    count = sizes.lists[-1]
     path = sample.listing(count)
     shell = Shell(sample, path)
     crm = Program(sample, path)
-    filters = [
-        ("a part of a name", "name ~ 'garcia'", "WHERE instr(t.name_match, 'garcia')"),
+    by_index = [
         ("an organization", "organization = 7", "WHERE t.organization = 7"),
         ("an e-mail", "email = contact.77@example.org", "WHERE t.email_match = 'contact.77@example.org'"),
+    ]
+    by_scan = [
+        ("a part of a name", "name ~ 'garcia'", "WHERE instr(t.name_match, 'garcia')"),
         ("has asset", "has asset(status = in_service)", queries.HAS_ASSET),
     ]
-    for name, text, condition in filters:
-        yield Work(
-            f"filter {count:,} by {name}",
-            crm("contact", "list", "--where", text, "--format", "csv", normalized=rows_of_csv),
-            shell(queries.csv_list(condition), "-csv", "-header", normalized=rows_of_csv),
-            1.2,
-        )
+    for filters, repeats in [(by_index, sizes.repeats), (by_scan, 1)]:
+        for name, text, condition in filters:
+            yield Work(
+                f"filter {count:,} by {name}",
+                crm("contact", "list", "--where", text, "--format", "csv", normalized=rows_of_csv),
+                shell(queries.csv_list(condition), "-csv", "-header", normalized=rows_of_csv),
+                1.2,
+                repeats=repeats,
+            )
 
 
 # Bulk links
