@@ -69,7 +69,8 @@ final class LinkInsertion {
 
     /// Whether a link of a pair waits.
     func isWaiting(contact: Int64, record: Int64) -> Bool {
-        waiting.contains { $0.record == record && $0.contact == contact }
+        // By index, since a loop over the links would copy each of them.
+        waiting.indices.contains { waiting[$0].record == record && waiting[$0].contact == contact }
     }
 
     /// Inserts all that wait.
@@ -93,7 +94,7 @@ final class LinkInsertion {
         let statement = try several ?? Self.statement(relation, rows: Self.mostWaiting, in: transaction)
         several = statement
         var parameter = 1
-        for link in waiting { try bind(link, to: statement, from: &parameter) }
+        for index in waiting.indices { try bind(waiting[index], to: statement, from: &parameter) }
         do {
             try run(statement, rows: waiting.count)
             return true
