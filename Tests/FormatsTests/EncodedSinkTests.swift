@@ -107,3 +107,22 @@ final class SinkFile {
         return bytes
     }
 }
+
+extension `Byte sink with an encoding` {
+    @Test(
+        arguments: [
+            (TextEncoding.windows1252, [0xF1, 0x81, 0x8D, 0x8F, 0x90, 0x9D, 0x80]), (.latin1, [0x00, 0x80, 0xFF]),
+            (.utf16LittleEndian, [0x41, 0x00, 0x00, 0xD8, 0x42, 0x00, 0x00, 0xDC]),
+            (.utf16BigEndian, [0xD8, 0x00, 0xD8, 0x3D, 0xDC, 0x69, 0x00, 0x41]),
+        ] as [(TextEncoding, [UInt8])]
+    )
+    func `gives a refused record back as it came`(encoding: TextEncoding, bytes: [UInt8]) throws {
+        let reader = CSVReader(ByteSource(bytes: bytes, encoding: encoding), keepsRawRecords: true)
+        #expect(throws: CSVError.self) { while try reader.next() != nil {} }
+        let file = try SinkFile()
+        let sink = ByteSink(descriptor: file.descriptor, encoding: encoding)
+        try sink.append(reader.rawRecord)
+        try sink.flush()
+        #expect(try file.bytes() == bytes)
+    }
+}

@@ -25,7 +25,7 @@ struct JSONCheck {
     }
 
     private func readLines(chunkSize: Int) -> Transcript {
-        var reader = JSONLinesReader(ByteSource(bytes: bytes, encoding: .utf8, chunkSize: chunkSize))
+        var reader = JSONLinesReader(ByteSource(bytes: bytes, chunkSize: chunkSize))
         var transcript = Transcript()
         while true {
             do throws(JSONError) {
@@ -39,7 +39,7 @@ struct JSONCheck {
     }
 
     private func readElements(chunkSize: Int) -> Transcript {
-        var reader = JSONArrayReader(ByteSource(bytes: bytes, encoding: .utf8, chunkSize: chunkSize))
+        var reader = JSONArrayReader(ByteSource(bytes: bytes, chunkSize: chunkSize))
         var transcript = Transcript()
         while true {
             do throws(JSONError) {

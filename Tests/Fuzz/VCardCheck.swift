@@ -45,7 +45,7 @@ struct VCardCheck {
     }
 
     private func read(_ bytes: [UInt8], chunkSize: Int) -> Transcript {
-        var reader = VCardReader(ByteSource(bytes: bytes, encoding: .utf8, chunkSize: chunkSize))
+        var reader = VCardReader(ByteSource(bytes: bytes, chunkSize: chunkSize))
         var transcript = Transcript()
         while true {
             do throws(VCardError) {

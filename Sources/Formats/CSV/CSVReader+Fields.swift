@@ -136,16 +136,13 @@ extension CSVReader {
     private func passEscape(_ scan: inout CSVScan) throws(CSVScan.Stop) {
         guard try reaches(&scan, 2) else { return passWrong(.unknownEscape, &scan) }
         let letter = scan.base + scan.at + 1
-        let byte: UInt8
         switch letter.pointee {
-        case UInt8(ascii: "t"): byte = UInt8(ascii: "\t")
-        case UInt8(ascii: "n"): byte = UInt8(ascii: "\n")
-        case UInt8(ascii: "r"): byte = UInt8(ascii: "\r")
-        case UInt8(ascii: "\\"): byte = UInt8(ascii: "\\")
+        case UInt8(ascii: "t"): letter.pointee = UInt8(ascii: "\t")
+        case UInt8(ascii: "n"): letter.pointee = UInt8(ascii: "\n")
+        case UInt8(ascii: "r"): letter.pointee = UInt8(ascii: "\r")
+        case UInt8(ascii: "\\"): break
         default: return passWrong(.unknownEscape, &scan)
         }
-        scan.keepRawBytes(before: scan.at + 2)
-        letter.pointee = byte
         scan.drop(scan.at)
         scan.at += 2
     }

@@ -14,15 +14,16 @@ public final class CSVReader {
     let classes: CSVByteClasses
     let usesQuotes: Bool
     private let maximumRecordLength: Int
-    private let keepsRawRecords: Bool
     private var fields: UnsafeMutablePointer<CSVRecord.Field>
     private var fieldCapacity = 64
     private var hasBegun = false
     private var line = 1
     private var recordNumber = 0
-    // The last record as it came: a beginning of its own, then what still stands unchanged in the window.
-    private var rawBeginning: [UInt8] = []
-    private var rawRest = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    /// The input as it came, if records are to be had so.
+    private var rawBytes: CSVRawBytes?
+    /// Where the last record begins in the input, and its length with the line end.
+    private var rawStart = 0
+    private var rawLength = 0
 
     /// The number of fields of every record: that of the first one. Nil before.
     public private(set) var fieldCount: Int?
@@ -31,8 +32,7 @@ public final class CSVReader {
 
     /// Reads the source's records of up to `maximumRecordLength` bytes, at most 1 GiB.
     ///
-    /// - Parameter keepsRawRecords: Whether `rawRecord` is to be had, which costs a copy of each record that holds
-    ///   an escape.
+    /// - Parameter keepsRawRecords: Whether `rawRecord` is to be had, which costs a copy of the input.
     public init(
         _ source: ByteSource,
         dialect: CSVDialect = .csv(),
@@ -40,7 +40,7 @@ public final class CSVReader {
         keepsRawRecords: Bool = false
     ) {
         self.source = source
-        self.keepsRawRecords = keepsRawRecords
+        rawBytes = keepsRawRecords ? CSVRawBytes() : nil
         // Fields keep their offsets in 32 bits.
         self.maximumRecordLength = min(maximumRecordLength, 1 << 30)
         usesQuotes = dialect.quoting == .doubleQuotes
@@ -54,7 +54,7 @@ public final class CSVReader {
     /// decoded), without its line end. Empty after the last record and after one that is too long or could not be
     /// read to its end, and in a reader that keeps no raw records. A quote that is never closed takes all that is
     /// left of the input.
-    public var rawRecord: [UInt8] { rawBeginning + rawRest }
+    public var rawRecord: [UInt8] { rawBytes?.record(at: rawStart, length: rawLength) ?? [] }
 
     /// Takes the first record as the names of the fields. It has number 0, so that the records after it count
     /// from 1. Nil when the input is empty.
@@ -66,19 +66,11 @@ public final class CSVReader {
 
     /// The next record; nil after the last. It is valid until the next call.
     public func next() throws(CSVError) -> CSVRecord? {
-        if keepsRawRecords {
-            rawBeginning = []
-            rawRest = .init(start: nil, count: 0)
-        }
+        rawLength = 0
         guard !stoppedEarly, try findRecord() else { return nil }
+        if rawBytes != nil { beginRawRecord() }
         recordNumber += 1
-        var scan = CSVScan(
-            base: source.window,
-            limit: source.available,
-            recordNumber: recordNumber,
-            line: line,
-            keepsRawBytes: keepsRawRecords
-        )
+        var scan = CSVScan(base: source.window, limit: source.available, recordNumber: recordNumber, line: line)
         let begin = scan.position
         do throws(CSVScan.Stop) {
             var continues = true
@@ -90,10 +82,10 @@ public final class CSVReader {
             if scan.at > maximumRecordLength { throw .recordTooLong }
         } catch {
             stoppedEarly = true
-            if case .unterminatedQuote = error { keepRaw(scan, length: scan.limit) }
+            if case .unterminatedQuote = error { rawLength = scan.limit }
             throw explain(error, recordAt: begin)
         }
-        keepRaw(scan, length: scan.length)
+        rawLength = scan.at
         source.consume(scan.at)
         line = scan.line
         if let error = scan.error { throw error }
@@ -158,16 +150,17 @@ public final class CSVReader {
             let grew = try source.fill()
             scan.base = source.window
             scan.limit = source.available
+            rawBytes?.keep(source)
             return grew
         } catch {
             throw .unreadable(error)
         }
     }
 
-    private func keepRaw(_ scan: CSVScan, length: Int) {
-        guard keepsRawRecords else { return }
-        rawBeginning = scan.rawBytes
-        rawRest = .init(start: scan.base + rawBeginning.count, count: length - rawBeginning.count)
+    @inline(never)
+    private func beginRawRecord() {
+        rawStart = source.offset
+        rawBytes?.keep(source)
     }
 
     private func growFields() {

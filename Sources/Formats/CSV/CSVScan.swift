@@ -56,19 +56,11 @@ struct CSVScan {
     private var runStart = 0
     private var removed = 0
 
-    /// Whether the record's bytes are kept as they came, before values are moved over their escapes.
-    private let keepsRawBytes: Bool
-    /// The record's beginning as it came, as far as values have been moved.
-    private(set) var rawBytes: [UInt8] = []
-    /// The bytes of the record before its line end.
-    private(set) var length = 0
-
-    init(base: UnsafeMutablePointer<UInt8>, limit: Int, recordNumber: Int, line: Int, keepsRawBytes: Bool) {
+    init(base: UnsafeMutablePointer<UInt8>, limit: Int, recordNumber: Int, line: Int) {
         self.base = base
         self.limit = limit
         self.recordNumber = recordNumber
         self.line = line
-        self.keepsRawBytes = keepsRawBytes
         firstLine = line
         fieldLine = line
         recordEnd = .init(record: recordNumber, field: 1, line: line, column: 1)
@@ -128,18 +120,7 @@ struct CSVScan {
 
     /// Ends the record before the next byte.
     @inline(__always)
-    mutating func endRecord() {
-        recordEnd = position
-        length = at
-    }
-
-    /// Keeps the bytes before `end`, which are about to be changed, as they came.
-    @inline(__always)
-    mutating func keepRawBytes(before end: Int) {
-        if keepsRawBytes && end > rawBytes.count {
-            rawBytes.append(contentsOf: UnsafeBufferPointer(start: base + rawBytes.count, count: end - rawBytes.count))
-        }
-    }
+    mutating func endRecord() { recordEnd = position }
 
     /// Goes past a line feed.
     @inline(__always)
@@ -150,7 +131,6 @@ struct CSVScan {
     }
 
     private mutating func closeGap(before end: Int) {
-        keepRawBytes(before: end)
         (base + runStart - removed).update(from: base + runStart, count: end - runStart)
     }
 }
