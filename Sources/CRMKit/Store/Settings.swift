@@ -109,6 +109,7 @@ extension Transaction {
             try store.statement("DELETE FROM \(table) WHERE \"key\" = ?").run([.text(key.rawValue)])
         }
         store.forgetSettings()
+        try renewValues()
         if key == .country { try store.renewPhoneKeys(country: text) }
         return true
     }

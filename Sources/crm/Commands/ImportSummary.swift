@@ -13,29 +13,20 @@ struct ImportSummary {
         self.isCommitted = isCommitted
     }
 
-    private var counts: [(key: String, label: Text, count: Int)] {
-        [
-            ("rows", Text(en: "rows", es: "filas"), report.rows),
-            ("created", Text(en: "created", es: "creados"), report.created),
-            ("updated", Text(en: "updated", es: "actualizados"), report.updated),
-            ("unchanged", Text(en: "unchanged", es: "sin cambios"), report.unchanged),
-            ("skipped", Text(en: "skipped", es: "omitidos"), report.skipped),
-            ("linked", Text(en: "linked", es: "vinculados"), report.linked),
-            ("created_missing", Text(en: "made because named", es: "creados por ser nombrados"), report.createdMissing),
-            ("deleted", Text(en: "deleted", es: "eliminados"), report.deleted),
-            ("failed", Text(en: "failed", es: "fallidos"), report.failed),
-        ]
-    }
-
     func print(in session: Session) throws {
-        if try session.outputFormat.isJSON {
-            let members = counts.map { JSONMember($0.key, .number(JSONNumber(Int64($0.count)))) }
-            return try session.print(.object(members + [JSONMember("committed", .bool(isCommitted))]))
-        }
-        let words = counts.filter { $0.count > 0 || $0.key == "rows" }
-            .map { "\($0.count) \($0.label(in: session.language))" }
-        let tail = isCommitted ? "" : Text(en: "; nothing was saved", es: "; no se guardó nada")(in: session.language)
-        try session.print(words.joined(separator: ", ") + tail + "\n")
+        let counts: [BulkSummary.Count] = [
+            .rows(report.rows), .created(report.created), .updated(report.updated), .unchanged(report.unchanged),
+            .init(key: "skipped", label: Text(en: "skipped", es: "omitidos"), count: report.skipped),
+            .linked(report.linked),
+            .init(
+                key: "created_missing",
+                label: Text(en: "made because named", es: "creados por ser nombrados"),
+                count: report.createdMissing
+            ),
+            .init(key: "deleted", label: Text(en: "deleted", es: "eliminados"), count: report.deleted),
+            .failed(report.failed),
+        ]
+        try BulkSummary(counts: counts, isCommitted: isCommitted).print(in: session)
     }
 }
 

@@ -157,34 +157,30 @@ struct Linking {
     }
 
     private func print(_ report: LinkBatch.Report, isCommitted: Bool) throws {
-        let counts: [(key: String, label: Text, count: Int)] =
+        let counts: [BulkSummary.Count] =
             isUnlinking
             ? [
-                ("rows", Text(en: "rows", es: "filas"), report.rows),
-                ("unlinked", Text(en: "unlinked", es: "desvinculados"), report.ended),
-                ("not_linked", Text(en: "not linked", es: "sin vínculo"), report.notLinked),
-                ("refused", Text(en: "refused", es: "rechazados"), report.refused),
+                .init(key: "unlinked", label: Text(en: "unlinked", es: "desvinculados"), count: report.ended),
+                .init(key: "not_linked", label: Text(en: "not linked", es: "sin vínculo"), count: report.notLinked),
             ]
             : [
-                ("rows", Text(en: "rows", es: "filas"), report.rows),
-                ("linked", Text(en: "linked", es: "vinculados"), report.linked),
-                ("updated", Text(en: "updated", es: "actualizados"), report.updated),
-                ("already_linked", Text(en: "already linked", es: "ya vinculados"), report.alreadyLinked),
-                ("ended", Text(en: "ended", es: "terminados"), report.ended),
-                ("refused", Text(en: "refused", es: "rechazados"), report.refused),
+                .linked(report.linked), .updated(report.updated),
+                .init(
+                    key: "already_linked",
+                    label: Text(en: "already linked", es: "ya vinculados"),
+                    count: report.alreadyLinked
+                ),
+                .init(key: "ended", label: Text(en: "ended", es: "terminados"), count: report.ended),
             ]
-        if try session.outputFormat.isJSON {
-            let members = counts.map { JSONMember($0.key, .number(JSONNumber(Int64($0.count)))) }
-            try session.print(.object(members + [JSONMember("committed", .bool(isCommitted))]))
-            return
-        }
-        let words = counts.filter { $0.count > 0 && $0.key != "rows" }.map {
-            "\($0.count) \($0.label(in: session.language))"
-        }
-        let none = Text(en: "nothing to do", es: "nada que hacer")(in: session.language)
-        let tail =
-            isCommitted ? "" : Text(en: "; nothing was saved", es: "; no se guardó nada")(in: session.language)
-        try session.print((words.isEmpty ? none : words.joined(separator: ", ")) + tail + "\n")
+        let refused = BulkSummary.Count(
+            key: "refused",
+            label: Text(en: "refused", es: "rechazados"),
+            count: report.refused
+        )
+        try BulkSummary(
+            counts: [.rows(report.rows, isShownAtZero: nil)] + counts + [refused],
+            isCommitted: isCommitted
+        ).print(in: session)
     }
 }
 

@@ -44,6 +44,6 @@ struct ProgramCommand: Sendable {
 
     /// Every such command, in the order help shows them.
     static var all: [ProgramCommand] {
-        [.initialize, .config, .schema, .log, .undo, .backup, .check, .help, .generate]
+        [.initialize, .apply, .export, .config, .schema, .log, .undo, .backup, .check, .help, .generate]
     }
 }

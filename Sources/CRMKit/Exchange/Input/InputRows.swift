@@ -128,14 +128,14 @@ extension CSVError {
 
 extension JSONError {
     /// The row at fault, or the failure to read any.
-    fileprivate func asInputError(row: Int) -> any Error {
+    func asInputError(row: Int) -> any Error {
         if case .unreadable(let error) = self { CRMError(error) } else { RowProblem(self, row: row) }
     }
 }
 
 extension LineError {
     /// The row at fault, or the failure to read any.
-    fileprivate func asInputError(row: Int) -> any Error {
+    func asInputError(row: Int) -> any Error {
         if case .unreadable(let error) = self { CRMError(error) } else { RowProblem(self, row: row) }
     }
 }

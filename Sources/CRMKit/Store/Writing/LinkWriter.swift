@@ -99,23 +99,28 @@ final class LinkWriter {
         let open = try openLinks(contact: contact, record: record)
         if !open.isEmpty, let existing = try match(given, among: open) { return try update(existing, with: given) }
         if let mirror = relation.link.mirror, !isForMirror, given["role"] == .text(mirror.role) {
-            throw CRMError(
-                .refused,
-                Text(
-                    en: "the \(mirror.role) contact of \(relation.module) \(record) is set by its own field",
-                    es: "el contacto \(mirror.role) de \(relation.module) \(record) se define en su propio campo"
-                ),
-                hint: Text(
-                    "\(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) \(contact)"
-                ),
-                module: relation.module,
-                reference: "\(record)"
-            )
+            throw refusal(of: mirror, contact: contact, record: record)
         }
         if let sincePosition, let untilPosition {
             try checkPeriod(since: given[sincePosition] ?? .null, until: given[untilPosition] ?? .null)
         }
         return nil
+    }
+
+    /// The refusal of a link that follows a field of the record.
+    func refusal(of mirror: LinkDefinition.Mirror, contact: Int64, record: Int64) -> CRMError {
+        CRMError(
+            .refused,
+            Text(
+                en: "the \(mirror.role) contact of \(relation.module) \(record) is set by its own field",
+                es: "el contacto \(mirror.role) de \(relation.module) \(record) se define en su propio campo"
+            ),
+            hint: Text(
+                "\(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) \(contact)"
+            ),
+            module: relation.module,
+            reference: "\(record)"
+        )
     }
 
     /// Ends the open links of other contacts to a record in one role, as a hand-over does.
@@ -225,7 +230,8 @@ final class LinkWriter {
         return .updated
     }
 
-    private func write(_ changes: [(Field, Value)], to id: Int64) throws {
+    /// Sets attributes of a link; the earlier ones are kept in the history.
+    func write(_ changes: [(Field, Value)], to id: Int64) throws {
         try transaction.log.keep(changes.flatMap { $0.0.columns }, of: id, in: relation.table, action: .update)
         let columns = changes.flatMap { $0.0.columns + ($0.0.matchColumn.map { [$0] } ?? []) }
         let parameters = changes.flatMap {
@@ -249,7 +255,8 @@ final class LinkWriter {
         return existing.attributes[rolePosition] == .text(mirror.role)
     }
 
-    private func checkPeriod(since: Value, until: Value) throws {
+    /// Refuses a period that ends before it begins.
+    func checkPeriod(since: Value, until: Value) throws {
         guard case .text(let since) = since, case .text(let until) = until, until < since else { return }
         throw CRMError(
             .invalid,

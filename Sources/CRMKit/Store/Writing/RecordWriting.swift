@@ -25,12 +25,14 @@ extension Transaction {
     }
 
     /// Completes a draft by its module's rules and checks it as it would be stored.
-    func prepare(_ draft: inout Draft, problems found: [FieldProblem]) throws {
+    ///
+    /// - Parameter isWhole: it holds all that a stored record held, so that no rule has anything to complete.
+    func prepare(_ draft: inout Draft, problems found: [FieldProblem], isWhole: Bool = false) throws {
         let module = draft.module
         if module.moneyPositions.contains(where: { !draft.record.values[$0].isNull }), draft["currency"].isNull {
             draft["currency"] = .text(values.currency)
         }
-        let found = try found + complete(&draft)
+        let found = try isWhole ? found : found + complete(&draft)
         draft.composeDisplayName()
         let wrong = Set(found.map(\.problem.field))
         let problems = found + DraftCheck(draft).problems.filter { !wrong.contains($0.problem.field) }
@@ -63,10 +65,13 @@ extension Transaction {
     }
 
     /// Stores a new, checked record and what follows from it.
-    func insert(_ draft: Draft) throws -> Int64 {
+    ///
+    /// - Parameter origin: what it keeps of the record it is a copy of.
+    func insert(_ draft: Draft, keeping origin: RecordOrigin = RecordOrigin()) throws -> Int64 {
         var record = draft.record
-        record["created_at"] = .text(now)
-        record["updated_at"] = .text(now)
+        record["id"] = origin.id.map(Value.integer) ?? .null
+        record["created_at"] = origin.createdAt ?? .text(now)
+        record["updated_at"] = origin.updatedAt ?? origin.createdAt ?? .text(now)
         let id = try explainingDuplicates(of: draft) { try store.table(of: record.module).insert(record) }
         try log.noteCreated(id, in: record.module.table)
         record["id"] = .integer(id)
@@ -172,7 +177,8 @@ extension Transaction {
         }
     }
 
-    private func checkLoops(_ draft: Draft) throws {
+    /// Refuses an edit by which a chain of references would come back to its start.
+    func checkLoops(_ draft: Draft) throws {
         guard let original = draft.original else { return }
         for field in draft.module.fields where field.traits.contains(.acyclic) && draft.changes(field.key) {
             guard case .integer(let start) = draft[field.key],
@@ -204,6 +210,16 @@ extension Transaction {
             [.integer(start), .integer(id)]
         ) != nil
     }
+}
+
+/// What a copy of a record keeps of it beside the fields; nothing for a record that is no copy.
+struct RecordOrigin {
+    /// Its id, which no record of the table ever had.
+    var id: Int64?
+    /// When it was made, as stored.
+    var createdAt: Value?
+    /// When it was last changed, as stored.
+    var updatedAt: Value?
 }
 
 extension Store {

@@ -42,7 +42,7 @@ public final class Transaction: RuleContext {
     /// What was done beside what was asked, for the user.
     public private(set) var notices: [Text] = []
     let log: ChangeLog
-    let values: ValueContext
+    private(set) var values: ValueContext
 
     init(store: Store, request: WriteRequest, undoes: Int64? = nil) throws {
         self.store = store
@@ -60,6 +60,9 @@ public final class Transaction: RuleContext {
     }
 
     func notice(_ text: Text) { notices.append(text) }
+
+    /// Reads the settings again after they were changed.
+    func renewValues() throws { values = try store.valueContext() }
 }
 
 extension Store {

@@ -1,0 +1,102 @@
+import SQLite
+
+/// Lines that refer to records of later lines, kept in a table of the connection until those are there.
+final class DeferredLines {
+    /// A line that waits.
+    struct Line {
+        /// Its place in the input.
+        let place: LinePlace
+        /// The line itself.
+        let bytes: [UInt8]
+        /// The name it waits for.
+        let awaited: String
+        /// The name of its own record.
+        let name: String?
+
+        /// The same line, waiting for another name.
+        func awaiting(_ name: String) -> Line { Line(place: place, bytes: bytes, awaited: name, name: self.name) }
+    }
+
+    private let insert: Statement
+    private let findByAwaited: Statement
+    private let findByPlace: Statement
+    private let findByName: Statement
+    private let delete: Statement
+    /// How many lines wait.
+    private(set) var count = 0
+
+    /// Begins without lines.
+    init(in database: Database) throws {
+        try database.execute(
+            """
+            CREATE TEMP TABLE IF NOT EXISTS "deferred_line" ("line" INTEGER PRIMARY KEY, "row" INTEGER NOT NULL, \
+            "awaited" TEXT NOT NULL, "name" TEXT, "bytes" BLOB NOT NULL); \
+            CREATE INDEX IF NOT EXISTS "temp"."deferred_line_awaited" ON "deferred_line" ("awaited", "line"); \
+            CREATE INDEX IF NOT EXISTS "temp"."deferred_line_name" ON "deferred_line" ("name"); \
+            DELETE FROM "deferred_line"
+            """
+        )
+        let select = "SELECT \"line\", \"row\", \"bytes\", \"awaited\", \"name\" FROM \"deferred_line\""
+        insert = try database.prepare(
+            """
+            INSERT INTO "deferred_line" ("line", "row", "awaited", "name", "bytes") VALUES (?, ?, ?, ?, ?)
+            """,
+            persistent: true
+        )
+        findByAwaited = try database.prepare("\(select) WHERE \"awaited\" = ? ORDER BY \"line\" LIMIT 1")
+        findByPlace = try database.prepare("\(select) WHERE \"line\" > ? ORDER BY \"line\" LIMIT 1")
+        findByName = try database.prepare("SELECT 1 FROM \"deferred_line\" WHERE \"name\" = ?")
+        delete = try database.prepare("DELETE FROM \"deferred_line\" WHERE \"line\" = ?")
+    }
+
+    /// Keeps a line.
+    func add(_ line: Line) throws {
+        count += 1
+        try insert.run([
+            .integer(Int64(line.place.line)), .integer(Int64(line.place.row)), .text(line.awaited),
+            line.name.map(Value.text) ?? .null, .blob(line.bytes),
+        ])
+    }
+
+    /// Takes the first line that waits for a name; `nil` where none does.
+    func take(awaiting name: String) throws -> Line? {
+        guard count > 0 else { return nil }
+        try findByAwaited.bind(name, at: 1)
+        return try take(findByAwaited)
+    }
+
+    /// Takes the first line after another; `nil` after the last.
+    func take(after line: Int) throws -> Line? {
+        guard count > 0 else { return nil }
+        try findByPlace.bind(Int64(line), at: 1)
+        return try take(findByPlace)
+    }
+
+    /// Whether the record of a waiting line has a name.
+    func hasName(_ name: String) throws -> Bool {
+        guard count > 0 else { return false }
+        try findByName.bind(name, at: 1)
+        defer { findByName.reset() }
+        return try findByName.step()
+    }
+
+    private func take(_ find: Statement) throws -> Line? {
+        defer { find.reset() }
+        guard try find.step() else { return nil }
+        let place = LinePlace(row: Int(find.integer(at: 1)), line: Int(find.integer(at: 0)))
+        guard case .blob(let bytes) = find.value(at: 2) else { return nil }
+        let line = Line(place: place, bytes: bytes, awaited: find.text(at: 3), name: find.value(at: 4).text)
+        find.reset()
+        count -= 1
+        try delete.run([.integer(Int64(place.line))])
+        return line
+    }
+}
+
+/// Where a line stands in an input.
+struct LinePlace {
+    /// From 1, empty lines not counted.
+    let row: Int
+    /// From 1.
+    let line: Int
+}

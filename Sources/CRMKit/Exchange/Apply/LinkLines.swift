@@ -1,0 +1,218 @@
+import Formats
+import Localization
+import SQLite
+
+/// Reads and writes the lines that hold links of one relation.
+final class LinkLines {
+    /// What the members of a line mean.
+    private enum Member {
+        case contact, record
+        case attribute(Int)
+        case createdAt
+        case ignored
+    }
+
+    /// What a line says.
+    struct Reading {
+        fileprivate var contact: LineReferences.Target = .none
+        fileprivate var record: LineReferences.Target = .none
+        fileprivate var attributes: LinkAttributes
+        fileprivate var createdAt: Value?
+
+        /// The name of a line not yet written that it refers to.
+        var awaited: String? {
+            if case .awaited(let name) = contact { return name }
+            if case .awaited(let name) = record { return name }
+            return nil
+        }
+        /// Whether it refers to the record of a line that was rejected.
+        var isOrphan: Bool {
+            if case .rejected = contact { return true }
+            if case .rejected = record { return true }
+            return false
+        }
+    }
+
+    private let relation: Relation
+    private let transaction: Transaction
+    private let references: LineReferences
+    private let writer: LinkWriter
+    private let members: [String: Member]
+    private let find: Statement
+    private let insert: Statement
+    /// The highest id that the table of links had given out before.
+    private let lastID: Int64
+
+    /// - Parameter lastID: the highest id that the table of links had given out before the first line.
+    init(_ relation: Relation, lastID: Int64, references: LineReferences, in transaction: Transaction) throws {
+        self.relation = relation
+        self.transaction = transaction
+        self.references = references
+        self.lastID = lastID
+        writer = try LinkWriter(relation, in: transaction)
+        var members: [String: Member] = [
+            LineKey.link: .ignored, "id": .ignored, LineKey.record: .record, relation.center.rawValue: .contact,
+            "created_at": .createdAt,
+        ]
+        for (position, field) in relation.link.attributes.enumerated() { members[field.key] = .attribute(position) }
+        self.members = members
+        let table = relation.table.quotedIdentifier
+        let attributes = relation.link.attributes.map(\.key.quotedIdentifier)
+        find = try transaction.store.database.prepare(
+            """
+            SELECT \((["\"id\"", "\"created_at\""] + attributes).joined(separator: ", ")) FROM \(table) \
+            WHERE \(relation.center.rawValue.quotedIdentifier) = ? AND \(relation.module.rawValue.quotedIdentifier) = ?
+            """,
+            persistent: true
+        )
+        let columns = relation.fields.dropFirst().flatMap { $0.columns + ($0.matchColumn.map { [$0] } ?? []) }
+        insert = try transaction.store.database.prepare(
+            """
+            INSERT INTO \(table) (\(columns.map(\.quotedIdentifier).joined(separator: ", "))) \
+            VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
+            """,
+            persistent: true
+        )
+    }
+
+    /// Reads a line.
+    ///
+    /// - Throws: ``LineFault`` for a member that means nothing, cannot be taken or is missing.
+    func read(_ line: [JSONMember]) throws -> Reading {
+        var reading = Reading(attributes: LinkAttributes(of: relation.link))
+        for member in line {
+            guard let meaning = members[member.name] else { throw unknown(member.name) }
+            do {
+                try read(member.value, as: meaning, into: &reading)
+            } catch {
+                throw LineFault(field: member.name, value: try? member.value.cellText(), cause: error)
+            }
+        }
+        for (key, target) in [(relation.center.rawValue, reading.contact), (LineKey.record, reading.record)] {
+            guard case .none = target else { continue }
+            throw LineFault(field: key, value: nil, cause: ValueError(en: "is required", es: "es obligatorio"))
+        }
+        return reading
+    }
+
+    private func read(_ value: JSONValue, as meaning: Member, into reading: inout Reading) throws {
+        switch meaning {
+        case .ignored: break
+        case .contact: reading.contact = try references.target(of: value, in: relation.center)
+        case .record: reading.record = try references.target(of: value, in: relation.module)
+        case .createdAt:
+            let moment = try FieldType.dateTime.parse(try value.cellText() ?? "", in: transaction.values)
+            reading.createdAt = moment.isNull ? nil : moment
+        case .attribute(let position):
+            let type = relation.link.attributes[position].type
+            reading.attributes[position] = try type.parse(try value.cellText() ?? "", in: transaction.values)
+        }
+    }
+
+    private func unknown(_ key: String) -> LineFault {
+        let keys = [LineKey.link, relation.center.rawValue, LineKey.record] + relation.link.attributes.map(\.key)
+        let known = (keys + ["created_at"]).joined(separator: ", ")
+        let reason = ValueError(en: "no such key; known are \(known)", es: "no existe esa clave; se conocen \(known)")
+        return LineFault(field: key, value: nil, cause: reason)
+    }
+
+    // MARK: - Writing
+
+    /// Makes the link, or brings its attributes up to date.
+    ///
+    /// A line that says when the link was made, or that it has ended, is a link as another database has it, one of
+    /// several that the pair may have had; any other asks for a link as `crm link` does.
+    func write(_ reading: Reading) throws -> LinkOutcome {
+        guard case .record(_, let contact) = reading.contact, case .record(_, let record) = reading.record else {
+            return .alreadyLinked
+        }
+        guard reading.createdAt != nil || !isOpen(reading.attributes["until"] ?? .null) else {
+            return try writer.link(contact: contact, record: record, reading.attributes)
+        }
+        return try restore(reading, contact: contact, record: record)
+    }
+
+    /// A link that is stored.
+    private struct Stored {
+        let id: Int64
+        let createdAt: Value
+        let attributes: [Value]
+    }
+
+    private func restore(_ reading: Reading, contact: Int64, record: Int64) throws -> LinkOutcome {
+        let mirror = relation.link.mirror
+        let isMirror = mirror.map { reading.attributes["role"] == .text($0.role) } ?? false
+        let links = try links(contact: contact, record: record, role: reading.attributes["role"] ?? .null)
+        // Those of earlier lines are other links, save the one that came with its record.
+        if let link = match(reading, among: links.filter { $0.id <= lastID || isMirror }) {
+            return try update(link, with: reading)
+        }
+        if let mirror, isMirror { throw writer.refusal(of: mirror, contact: contact, record: record) }
+        try checkPeriod(reading, stored: nil)
+        try add(reading, contact: contact, record: record)
+        return .linked
+    }
+
+    private func match(_ reading: Reading, among links: [Stored]) -> Stored? {
+        let since = reading.attributes["since"] ?? .null
+        let until = reading.attributes["until"] ?? .null
+        let same = links.filter { value("since", of: $0) == since && value("until", of: $0) == until }
+        if let link = same.first(where: { $0.createdAt == reading.createdAt }) ?? same.first { return link }
+        if isOpen(until), let link = links.first(where: { isOpen(value("until", of: $0)) }) { return link }
+        return links.first { value("since", of: $0) == since && $0.createdAt == reading.createdAt }
+    }
+
+    private func update(_ link: Stored, with reading: Reading) throws -> LinkOutcome {
+        if link.id > lastID, let createdAt = reading.createdAt, createdAt != link.createdAt {
+            try transaction.store.statement(
+                "UPDATE \(relation.table.quotedIdentifier) SET \"created_at\" = ? WHERE \"id\" = ?"
+            ).run([createdAt, .integer(link.id)])
+        }
+        let changed = relation.link.attributes.enumerated().compactMap { position, field -> (Field, Value)? in
+            guard let value = reading.attributes[position], value != link.attributes[position] else { return nil }
+            return (field, value)
+        }
+        guard !changed.isEmpty else { return .alreadyLinked }
+        try checkPeriod(reading, stored: link)
+        try writer.write(changed, to: link.id)
+        return .updated
+    }
+
+    private func checkPeriod(_ reading: Reading, stored link: Stored?) throws {
+        func value(_ key: String) -> Value {
+            reading.attributes[key] ?? link.map { self.value(key, of: $0) } ?? .null
+        }
+        try writer.checkPeriod(since: value("since"), until: value("until"))
+    }
+
+    private func add(_ reading: Reading, contact: Int64, record: Int64) throws {
+        var values: [Value] = [.integer(contact), .integer(record)]
+        for (position, field) in relation.link.attributes.enumerated() {
+            let value = reading.attributes[position] ?? .null
+            values += RecordTable.stored(value, of: field, country: transaction.values.country)
+        }
+        try insert.run(values + [reading.createdAt ?? .text(transaction.now)])
+        try transaction.log.noteCreated(transaction.store.database.lastInsertedRowID, in: relation.table)
+    }
+
+    private func links(contact: Int64, record: Int64, role: Value) throws -> [Stored] {
+        try find.bind(contact, at: 1)
+        try find.bind(record, at: 2)
+        defer { find.reset() }
+        var links: [Stored] = []
+        while try find.step() {
+            let attributes = relation.link.attributes.indices.map { find.value(at: $0 + 2) }
+            if let position = relation.link.index["role"], attributes[position] != role { continue }
+            links.append(Stored(id: find.integer(at: 0), createdAt: find.value(at: 1), attributes: attributes))
+        }
+        return links
+    }
+
+    private func value(_ key: String, of link: Stored) -> Value {
+        relation.link.index[key].map { link.attributes[$0] } ?? .null
+    }
+
+    private func isOpen(_ until: Value) -> Bool {
+        until.text.map { $0 > transaction.today } ?? true
+    }
+}

@@ -1,0 +1,58 @@
+import SQLite
+
+/// The names by which the lines of one input call their records, kept in a table of the connection: a table spills to
+/// disk where a dictionary of a large input would not.
+final class LocalNames {
+    /// What a name stands for.
+    struct Meaning {
+        /// The module of its record.
+        let module: ModuleName
+        /// The id of its record; `nil` where the line was rejected.
+        let id: Int64?
+        /// The line that has the name.
+        let line: Int
+    }
+
+    private let find: Statement
+    private let insert: Statement
+
+    /// Begins without names.
+    init(in database: Database) throws {
+        try database.execute(
+            """
+            CREATE TEMP TABLE IF NOT EXISTS "local_name" ("name" TEXT PRIMARY KEY, "module" TEXT NOT NULL, \
+            "id" INTEGER, "line" INTEGER NOT NULL) WITHOUT ROWID; DELETE FROM "local_name"
+            """
+        )
+        find = try database.prepare(
+            "SELECT \"module\", \"id\", \"line\" FROM \"local_name\" WHERE \"name\" = ?",
+            persistent: true
+        )
+        insert = try database.prepare(
+            "INSERT OR REPLACE INTO \"local_name\" (\"name\", \"module\", \"id\", \"line\") VALUES (?, ?, ?, ?)",
+            persistent: true
+        )
+    }
+
+    /// What a name stands for; `nil` where no line read so far has it.
+    func meaning(of name: String) throws -> Meaning? {
+        try find.bind(name, at: 1)
+        defer { find.reset() }
+        guard try find.step() else { return nil }
+        return Meaning(
+            module: ModuleName(rawValue: find.text(at: 0)),
+            id: find.isNull(at: 1) ? nil : find.integer(at: 1),
+            line: Int(find.integer(at: 2))
+        )
+    }
+
+    /// Gives a name its meaning.
+    func define(_ name: String, as meaning: Meaning) throws {
+        try insert.bind(name, at: 1)
+        try insert.bind(meaning.module.rawValue, at: 2)
+        try insert.bind(meaning.id.map(Value.integer) ?? .null, at: 3)
+        try insert.bind(Int64(meaning.line), at: 4)
+        defer { insert.reset() }
+        _ = try insert.step()
+    }
+}

@@ -1,0 +1,241 @@
+import Formats
+import Localization
+import SQLite
+
+/// Reads and writes the lines that hold records of one module.
+final class RecordLines {
+    /// What the members of a line mean.
+    private enum Member {
+        case field(Int)
+        case name
+        case id, createdAt, updatedAt
+        /// What `show` prints and nobody can set.
+        case ignored
+    }
+
+    /// What a line says.
+    struct Reading {
+        /// The name by which other lines call its record.
+        var name: String?
+        fileprivate var origin = RecordOrigin()
+        fileprivate var given: [(position: Int, value: Value)] = []
+        fileprivate var amounts: [(position: Int, text: String)] = []
+        /// Fields that refer to records of lines not yet written, and their names.
+        var awaited: [(position: Int, name: String)] = []
+        /// Whether it refers to the record of a line that was rejected.
+        var isOrphan = false
+        /// The record it is about, where that is stored already.
+        var existing: Int64?
+    }
+
+    let module: Module
+    private let transaction: Transaction
+    private let store: Store
+    private let references: LineReferences
+    private let members: [String: Member]
+    private let matcher: Matcher
+    private let keyPosition: Int
+    private let currencyPosition: Int?
+    /// The highest id that the module's table had given out before.
+    private let lastID: Int64
+
+    /// Beyond it, numbers of JSON are no longer exact everywhere (RFC 8259 section 6); and the table keeps room.
+    private static let largestID: Int64 = 1 << 53
+
+    /// - Parameter lastID: the highest id that the module's table had given out before the first line.
+    init(_ module: Module, lastID: Int64, references: LineReferences, in transaction: Transaction) throws {
+        self.module = module
+        self.transaction = transaction
+        self.references = references
+        self.lastID = lastID
+        store = transaction.store
+        var members: [String: Member] = [LineKey.module: .ignored, LineKey.name: .name, "related": .ignored]
+        for (position, field) in module.fields.enumerated() {
+            members[field.key] =
+                switch field.key {
+                case "id": .id
+                case "created_at": .createdAt
+                case "updated_at": .updatedAt
+                default: field.traits.contains(.computed) || !field.isWritable ? .ignored : .field(position)
+                }
+        }
+        self.members = members
+        keyPosition = module.position(of: "external_id") ?? 0
+        matcher = try Matcher(module, by: [keyPosition], in: transaction)
+        currencyPosition = module.position(of: "currency")
+    }
+
+    // MARK: - Reading
+
+    /// Reads a line and finds the record it is about.
+    ///
+    /// - Throws: ``LineFault`` for a member that means nothing or cannot be taken.
+    func read(_ line: [JSONMember]) throws -> Reading {
+        var reading = Reading()
+        reading.given.reserveCapacity(line.count)
+        for member in line {
+            guard let meaning = members[member.name] else { throw unknown(member.name) }
+            do {
+                try read(member.value, as: meaning, into: &reading)
+            } catch {
+                throw LineFault(field: member.name, value: try? member.value.cellText(), cause: error)
+            }
+        }
+        reading.existing = try existing(reading)
+        return reading
+    }
+
+    private func read(_ value: JSONValue, as meaning: Member, into reading: inout Reading) throws {
+        switch meaning {
+        case .ignored: break
+        case .name: reading.name = try value.cellText()
+        case .id: reading.origin.id = try self.value(value, of: module.fields[0]).integer
+        case .createdAt: reading.origin.createdAt = try moment(value)
+        case .updatedAt: reading.origin.updatedAt = try moment(value)
+        case .field(let position):
+            let field = module.fields[position]
+            switch field.type {
+            case .money: reading.amounts.append((position, try value.cellText() ?? ""))
+            case .reference(let target):
+                try take(references.target(of: value, in: target), at: position, isAny: false, into: &reading)
+            case .anyReference:
+                try take(references.target(of: value), at: position, isAny: true, into: &reading)
+            default: reading.given.append((position, try self.value(value, of: field)))
+            }
+        }
+    }
+
+    private func take(
+        _ target: LineReferences.Target,
+        at position: Int,
+        isAny: Bool,
+        into reading: inout Reading
+    ) throws {
+        switch target {
+        case .none: reading.given.append((position, .null))
+        case .record(let module, let id):
+            reading.given.append((position, isAny ? .text("\(module.rawValue):\(id)") : .integer(id)))
+        case .awaited(let name): reading.awaited.append((position, name))
+        case .rejected: reading.isOrphan = true
+        }
+    }
+
+    private func value(_ value: JSONValue, of field: Field) throws -> Value {
+        switch value {
+        case .null: .null
+        case .bool(let isTrue) where field.type == .boolean: .integer(isTrue ? 1 : 0)
+        case .string(let text): try field.type.parse(text, in: transaction.values)
+        default: try field.type.parse(value.cellText() ?? "", in: transaction.values)
+        }
+    }
+
+    private func moment(_ value: JSONValue) throws -> Value? {
+        guard let text = try value.cellText() else { return nil }
+        let moment = try FieldType.dateTime.parse(text, in: transaction.values)
+        return moment.isNull ? nil : moment
+    }
+
+    /// The record with the line's external id; else the one that has both the id and the time of creation it gives.
+    private func existing(_ reading: Reading) throws -> Int64? {
+        if let key = reading.given.first(where: { $0.position == keyPosition })?.value, !key.isNull,
+            let id = try matcher.find({ _ in key })
+        {
+            return id
+        }
+        guard let id = reading.origin.id, let createdAt = reading.origin.createdAt,
+            try store.storedRecord(module, id: id)?["created_at"] == createdAt
+        else { return nil }
+        return id
+    }
+
+    private func unknown(_ key: String) -> LineFault {
+        let known = ([LineKey.module, LineKey.name] + module.fields.map(\.key)).joined(separator: ", ")
+        let reason = ValueError(en: "no such key; known are \(known)", es: "no existe esa clave; se conocen \(known)")
+        return LineFault(field: key, value: nil, cause: reason)
+    }
+
+    // MARK: - Writing
+
+    /// Writes what a line says, without the references it still waits for.
+    ///
+    /// - Returns: the record's id and what became of it.
+    func write(_ reading: Reading) throws -> (id: Int64, change: RowWriter.Change) {
+        let original = try reading.existing.map { id in
+            guard let record = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
+            return record
+        }
+        var draft = original.map(Draft.init(editing:)) ?? Draft(new: module)
+        for (position, value) in reading.given { draft.give(module.fields[position].key, value) }
+        try giveAmounts(reading, to: &draft)
+        if let original, !module.storedFields.contains(where: { draft.changes($0.key) }) {
+            return (original.id, .unchanged)
+        }
+        // What says when it was made is a record as it was stored elsewhere.
+        try transaction.prepare(&draft, problems: [], isWhole: reading.origin.createdAt != nil)
+        if let original {
+            return (original.id, try transaction.update(draft, from: original) ? .updated : .unchanged)
+        }
+        var origin = reading.origin
+        origin.id = try free(origin.id)
+        return (try transaction.insert(draft, keeping: origin), .created)
+    }
+
+    /// An id that no record ever had; `nil` lets the table give one.
+    private func free(_ id: Int64?) throws -> Int64? {
+        guard let id, id > lastID, id < Self.largestID, try store.storedRecord(module, id: id) == nil else {
+            return nil
+        }
+        return id
+    }
+
+    /// Amounts are counted in the currency that the line, the record or the settings name, in this order.
+    private func giveAmounts(_ reading: Reading, to draft: inout Draft) throws {
+        for (position, text) in reading.amounts {
+            let field = module.fields[position]
+            do {
+                guard !text.isEmpty else {
+                    draft.give(field.key, .null)
+                    continue
+                }
+                let currency = draft["currency"].text
+                let money = try Money(parsing: text, assuming: currency ?? transaction.values.currency)
+                if let currency, currency != money.currency.code {
+                    throw ValueError(
+                        en: "the amounts of this record are in \(currency)",
+                        es: "los importes de este registro están en \(currency)"
+                    )
+                }
+                if money.namesCurrency { draft.give("currency", .text(money.currency.code)) }
+                draft.give(field.key, .integer(money.minorUnits))
+            } catch {
+                throw LineFault(field: field.key, value: text, cause: error)
+            }
+        }
+    }
+
+    /// Sets a reference that a new record could not have when it was written. It is part of making the record, so that
+    /// history keeps nothing of it.
+    func complete(_ id: Int64, at position: Int, with target: LineReferences.Target) throws {
+        guard let record = try store.storedRecord(module, id: id), case .record(let other, let otherID) = target else {
+            return
+        }
+        let field = module.fields[position]
+        if let expected = field.type.target, expected != other {
+            throw ValueError(en: "is of \(other), not of \(expected)", es: "es de \(other), no de \(expected)")
+        }
+        let value = field.type == .anyReference ? Value.text("\(other.rawValue):\(otherID)") : .integer(otherID)
+        var draft = Draft(editing: record)
+        draft.give(field.key, value)
+        try transaction.checkLoops(draft)
+        let assignments = field.columns.map { "\($0.quotedIdentifier) = ?" }.joined(separator: ", ")
+        try store.statement("UPDATE \(module.table.quotedIdentifier) SET \(assignments) WHERE \"id\" = ?")
+            .run(RecordTable.stored(value, of: field, country: nil) + [.integer(id)])
+    }
+}
+
+/// What is wrong with a member of a line.
+struct LineFault: Error {
+    let field: String
+    let value: String?
+    let cause: any Error
+}

@@ -1,0 +1,181 @@
+import Formats
+import SQLite
+
+/// Writes a whole database as JSON Lines that ``DatabaseImport`` reads back: its settings, then the records of every
+/// module, those that others refer to first, then the links, ended ones included.
+///
+///     {"settings":{"currency":"MXN"}}
+///     {"module":"contact","ref":"contact:42","id":42,"name":"Ana Ruiz",…,"organization":"ref:organization:5",…}
+///     {"link":"asset","contact":"ref:contact:42","record":"ref:asset:7","role":"owner",…}
+///
+/// The lines are those of one state of the database and in an order that depends on nothing else, so that equal
+/// databases give equal bytes.
+public struct DatabaseExport {
+    private let store: Store
+
+    /// Exports a database.
+    public init(_ store: Store) { self.store = store }
+
+    /// Writes everything in constant memory.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports, `WriteError` for what cannot be written.
+    public func write(to sink: ByteSink) throws {
+        try store.reading {
+            try writeSettings(to: sink)
+            for module in Self.ordered(store.registry) { try writeRecords(of: module, to: sink) }
+            for module in store.registry.modules {
+                guard let relation = Relation(module, center: store.registry.center) else { continue }
+                try writeLinks(of: relation, to: sink)
+            }
+        }
+    }
+
+    /// The modules, each after those it refers to as far as they do not refer back.
+    static func ordered(_ registry: Registry) -> [Module] {
+        var order: [Module] = []
+        var seen: Set<ModuleName> = []
+        func visit(_ module: Module) {
+            guard seen.insert(module.name).inserted else { return }
+            for field in module.fields {
+                if let target = field.type.target { visit(registry[target]) }
+            }
+            order.append(module)
+        }
+        registry.modules.forEach(visit)
+        return order
+    }
+
+    private func writeSettings(to sink: ByteSink) throws {
+        let stored = try store.settings().stored
+        let members = Settings.Key.allCases.compactMap { key in
+            stored[key].map { JSONMember(key.rawValue, .string($0)) }
+        }
+        var json = JSONWriter(sink)
+        try json.value(.object([JSONMember(LineKey.settings, .object(members))]))
+        try json.endLine()
+    }
+
+    private func writeRecords(of module: Module, to sink: ByteSink) throws {
+        var query = try store.list(module)
+        query.columns = module.storedFields.map(\.key)
+        query.withNames = false
+        let rows = try query.rows(in: store.database, path: store.path)
+        var line = LineWriter(rows.columns, to: sink)
+        while try rows.next() {
+            try line.begin(LineKey.module, module.name)
+            try line.member(LineKey.name, "\(module.name.rawValue):\(rows.integer(rows.columns[0].position))")
+            try line.end(rows)
+        }
+    }
+
+    private func writeLinks(of relation: Relation, to sink: ByteSink) throws {
+        let alias = "l"
+        var selection = Selection(registry: store.registry, withNames: false)
+        for field in relation.fields.dropFirst() {
+            let key = field.type.target == relation.module ? LineKey.record : field.key
+            try selection.add(Scope.Source(field: field, alias: alias), key: key, object: nil)
+        }
+        // Ids of links mean nothing to anybody: whatever else they have puts them in order.
+        let order = relation.fields.dropFirst().map { SQLFragment.column($0.key, of: alias) }
+        let query: SQLFragment = """
+            SELECT \(selection.list) FROM \(name: relation.table) AS \(name: alias) ORDER BY \(order.joined(", "))
+            """
+        let statement = try store.database.prepare(fragment: query)
+        let rows = Rows(statement, columns: selection.columns, limit: nil, path: store.path)
+        var line = LineWriter(rows.columns, to: sink)
+        while try rows.next() {
+            try line.begin(LineKey.link, relation.module)
+            try line.end(rows)
+        }
+    }
+}
+
+/// The keys of a line that are no fields.
+enum LineKey {
+    /// The settings of the database.
+    static let settings = "settings"
+    /// The module of a record.
+    static let module = "module"
+    /// The name by which other lines call a record.
+    static let name = "ref"
+    /// The module of the record at the other end of a link.
+    static let link = "link"
+    /// The record at the other end of a link.
+    static let record = "record"
+    /// Before the name of another line's record.
+    static let namePrefix = "ref:"
+}
+
+/// Writes rows as objects, a line each, whose references are names of other lines.
+private struct LineWriter {
+    private let columns: [(column: OutputColumn, key: JSONKey)]
+    private let sink: ByteSink
+    private var json: JSONWriter
+    /// Reused between cells.
+    private var scratch: [UInt8] = []
+
+    init(_ columns: [OutputColumn], to sink: ByteSink) {
+        self.columns = columns.map { ($0, JSONKey($0.key)) }
+        self.sink = sink
+        json = JSONWriter(sink)
+    }
+
+    mutating func begin(_ key: String, _ module: ModuleName) throws {
+        try json.beginObject()
+        try member(key, module.rawValue)
+    }
+
+    mutating func member(_ key: String, _ text: String) throws {
+        try json.key(key)
+        try json.string(text)
+    }
+
+    mutating func end(_ row: Rows) throws {
+        for (column, key) in columns {
+            try json.key(key)
+            try write(column, of: row)
+        }
+        try json.endObject()
+        try json.endLine()
+    }
+
+    private mutating func write(_ column: OutputColumn, of row: Rows) throws {
+        if row.isNull(column.position) {
+            guard case .list = column.kind else { return try json.null() }
+            try json.beginArray()
+            return try json.endArray()
+        }
+        switch column.kind {
+        case .text, .choice: try json.string(row.bytes(column.position))
+        case .integer: try json.number(row.integer(column.position))
+        case .scaled(let digits):
+            scratch.removeAll(keepingCapacity: true)
+            ScaledDecimal(units: row.integer(column.position), scale: digits).append(to: &scratch)
+            try scratch.withUnsafeBytes { try json.number(literal: $0) }
+        case .money(let currency):
+            var text = column.type.text(of: row.value(column.position), currency: row.text(currency))
+            try text.withUTF8 { try json.number(literal: UnsafeRawBufferPointer($0)) }
+        case .boolean: try json.bool(row.integer(column.position) != 0)
+        case .duration: try json.string(column.type.text(of: row.value(column.position), currency: nil))
+        case .list:
+            try json.beginArray()
+            for element in column.type.elements(of: row.value(column.position)) { try json.string(element) }
+            try json.endArray()
+        case .linked: try json.number(literal: row.bytes(column.position))
+        case .reference(let target, _): try writeName(target.rawValue, row.integer(column.position))
+        case .anyReference(let id, _): try writeName(row.text(column.position), row.integer(id))
+        }
+    }
+
+    private mutating func writeName(_ module: String, _ id: Int64) throws {
+        try json.string("\(LineKey.namePrefix)\(module):\(id)")
+    }
+}
+
+extension Store {
+    /// Lets a body see one state of the database, whatever others write meanwhile.
+    func reading<T>(_ body: () throws -> T) throws -> T {
+        if database.isInTransaction { return try body() }
+        return try database.transaction(.deferred, body)
+    }
+}

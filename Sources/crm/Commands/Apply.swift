@@ -1,0 +1,171 @@
+import CLIKit
+import CRMKit
+import Localization
+
+extension ProgramCommand {
+    /// `crm apply [FILE]`: records of any module and links, from JSON Lines.
+    static let apply: ProgramCommand = ProgramCommand(
+        name: "apply",
+        summary: Text(
+            en: "Take in records of any module and links from JSON Lines",
+            es: "Tomar registros de cualquier módulo y vínculos de JSON Lines"
+        ),
+        command: { _ in
+            Command(
+                "apply",
+                summary: ProgramCommand.apply.summary,
+                discussion: discussion,
+                operands: [
+                    Operand(
+                        "FILE",
+                        .optional,
+                        summary: Text(
+                            en: "the file, - for standard input",
+                            es: "el archivo, - para la entrada estándar"
+                        ),
+                        completion: .files
+                    )
+                ],
+                options: [
+                    Option(
+                        "force",
+                        summary: Text(
+                            en: "Go on where a rule that can be overridden refuses",
+                            es: "Continuar aunque se oponga una regla que admite excepciones"
+                        )
+                    ),
+                    SharedOptions.dryRun, SharedOptions.create,
+                ],
+                examples: [
+                    Example(
+                        "\(ProgramName.placeholder) apply state.jsonl --dry-run",
+                        Text(en: "See what would change", es: "Ver qué cambiaría")
+                    ),
+                    Example(
+                        "\(ProgramName.placeholder) export | \(ProgramName.placeholder) --db copy.db apply --create",
+                        Text(en: "Copy everything into a new database", es: "Copiar todo a una base de datos nueva")
+                    ),
+                ],
+                sections: [lines],
+                seeAlso: ["export", "batch"]
+            )
+        },
+        run: { session in try ApplyRun(session: session).run() }
+    )
+
+    private static let discussion = [
+        Text(
+            en: """
+                Every line is checked and every bad one reported; with any, nothing is written and the exit status is \
+                6. All lines are one transaction, which undo takes back. A line is about the record that has its \
+                external_id, or else both its id and its created_at; any other makes a record. A line that changes \
+                nothing writes nothing, so that applying a file twice is applying it once.
+                """,
+            es: """
+                Se revisa cada línea y se informa de cada una incorrecta; si hay alguna no se escribe nada y el estado \
+                de salida es 6. Todas las líneas son una transacción, que undo deshace. Una línea trata del registro \
+                que tiene su external_id, o bien su id y su created_at; cualquier otra crea un registro. Una línea que \
+                no cambia nada no escribe nada, de modo que aplicar un archivo dos veces es aplicarlo una.
+                """
+        )
+    ]
+
+    private static let lines = Section(
+        title: Text(en: "LINES", es: "LÍNEAS"),
+        [
+            .code(
+                """
+                {"settings":{"currency":"MXN"}}
+                {"module":"contact","ref":"ana","last_name":"Ruiz","organization":"ref:acme"}
+                {"module":"organization","ref":"acme","external_id":"A-1","name":"Acme"}
+                {"link":"asset","contact":"ref:ana","record":"serial:X1","role":"owner"}
+                """
+            ),
+            .paragraph(
+                Text(
+                    en: """
+                        A record has the key "module". Its "ref" is a name of the file's own, by which other lines, \
+                        earlier or later, refer to it, as in "ref:acme"; a reference may also be an id, {"id":5}, or \
+                        what the command line takes, as in "name:Acme". Values are those that show prints, lists are \
+                        arrays; null takes a value away, a key that is not there leaves it. An unknown key is an \
+                        error; what is computed is passed over.
+                        """,
+                    es: """
+                        Un registro tiene la clave "module". Su "ref" es un nombre propio del archivo, por el que \
+                        otras líneas, anteriores o posteriores, se refieren a él, como en "ref:acme"; una referencia \
+                        también puede ser un id, {"id":5}, o lo que admite la línea de comandos, como en "name:Acme". \
+                        Los valores son los que imprime show, las listas son arreglos; null quita un valor, una clave \
+                        que falta lo deja. Una clave desconocida es un error; lo calculado se pasa por alto.
+                        """
+                )
+            ),
+            .paragraph(
+                Text(
+                    en: """
+                        A link has the key "link", the module, and the attributes of its relation. A record with \
+                        created_at is taken as another database had it: it keeps its times, its id where no record \
+                        ever had that, and no rule completes it. A link with created_at, or one that has ended, is \
+                        one of several that the pair may have had.
+                        """,
+                    es: """
+                        Un vínculo tiene la clave "link", el módulo, y los atributos de su relación. Un registro con \
+                        created_at se toma como otra base de datos lo tenía: conserva sus fechas, su id si ningún \
+                        registro lo tuvo, y ninguna regla lo completa. Un vínculo con created_at, o terminado, es uno \
+                        de los varios que la pareja puede haber tenido.
+                        """
+                )
+            ),
+        ]
+    )
+}
+
+/// One run of `apply`.
+struct ApplyRun {
+    let session: Session
+
+    /// Lines were rejected, so that nothing is committed.
+    private struct Rejected: Error {
+        let report: ImportReport
+    }
+
+    func run() throws {
+        let source = try InputFile(session.invocation.operands.first ?? "-").open()
+        let store = try session.openStore(for: .writing)
+        let request = session.writeRequest()
+        let interruption = Interruption()
+        var progress = session.progress()
+        defer { progress.finish() }
+        do {
+            let report = try store.write(request) { transaction in
+                let work = try DatabaseImport(in: transaction)
+                try work.take(
+                    from: source,
+                    reject: { problem in
+                        progress.finish()
+                        try session.report(problem)
+                    },
+                    advance: {
+                        progress.advance()
+                        try interruption.check()
+                    }
+                )
+                progress.finish()
+                if work.report.failed > 0 { throw Rejected(report: work.report) }
+                try session.report(transaction.notices)
+                return work.report
+            }
+            try print(report, isCommitted: !request.isDryRun)
+        } catch let rejected as Rejected {
+            try print(rejected.report, isCommitted: false)
+            throw CommandFailure(status: ExitStatus.rejected)
+        }
+    }
+
+    private func print(_ report: ImportReport, isCommitted: Bool) throws {
+        let counts: [BulkSummary.Count] = [
+            .rows(report.rows), .created(report.created), .updated(report.updated), .unchanged(report.unchanged),
+            .linked(report.linked), .failed(report.failed),
+        ]
+        try BulkSummary(counts: counts, isCommitted: isCommitted).print(in: session)
+    }
+}

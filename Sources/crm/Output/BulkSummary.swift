@@ -1,0 +1,58 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// The end of work on many rows: what came of them, as a line of words or an object.
+struct BulkSummary {
+    /// How many rows met one fate.
+    struct Count {
+        let key: String
+        let label: Text
+        let count: Int
+        /// Whether people read it where it is zero too; `nil` where they never do.
+        var isShownAtZero: Bool? = false
+    }
+
+    let counts: [Count]
+    let isCommitted: Bool
+
+    func print(in session: Session) throws {
+        if try session.outputFormat.isJSON {
+            let members = counts.map { JSONMember($0.key, .number(JSONNumber(Int64($0.count)))) }
+            return try session.print(.object(members + [JSONMember("committed", .bool(isCommitted))]))
+        }
+        let shown = counts.filter { count in count.isShownAtZero.map { $0 || count.count > 0 } ?? false }
+        let words = shown.map { "\($0.count) \($0.label(in: session.language))" }
+        let none = Text(en: "nothing to do", es: "nada que hacer")(in: session.language)
+        let tail = isCommitted ? "" : Text(en: "; nothing was saved", es: "; no se guardó nada")(in: session.language)
+        try session.print((words.isEmpty ? none : words.joined(separator: ", ")) + tail + "\n")
+    }
+}
+
+extension BulkSummary.Count {
+    /// Rows read.
+    static func rows(_ count: Int, isShownAtZero: Bool? = true) -> Self {
+        Self(key: "rows", label: Text(en: "rows", es: "filas"), count: count, isShownAtZero: isShownAtZero)
+    }
+    /// Records made.
+    static func created(_ count: Int) -> Self {
+        Self(key: "created", label: Text(en: "created", es: "creados"), count: count)
+    }
+    /// Records or links changed.
+    static func updated(_ count: Int) -> Self {
+        Self(key: "updated", label: Text(en: "updated", es: "actualizados"), count: count)
+    }
+    /// Rows that changed nothing.
+    static func unchanged(_ count: Int) -> Self {
+        Self(key: "unchanged", label: Text(en: "unchanged", es: "sin cambios"), count: count)
+    }
+    /// Links made.
+    static func linked(_ count: Int) -> Self {
+        Self(key: "linked", label: Text(en: "linked", es: "vinculados"), count: count)
+    }
+    /// Rows rejected.
+    static func failed(_ count: Int) -> Self {
+        Self(key: "failed", label: Text(en: "failed", es: "fallidos"), count: count)
+    }
+}
