@@ -29,7 +29,7 @@ import Testing
 }
 
 /// Random commands on a few records.
-private struct RandomWork {
+struct RandomWork {
     let crm: TemporaryStore
     var generator: SeededGenerator
 

@@ -1,0 +1,95 @@
+import Testing
+
+/// `crm export` and `crm apply` as scripts use them.
+@Suite struct ApplyTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    private static let lines = """
+        {"module":"contact","ref":"ana","external_id":"C-1","last_name":"Ruiz","organization":"ref:acme"}
+        {"module":"organization","ref":"acme","external_id":"O-1","name":"Acme, S.A.","tags":["a","b"]}
+
+        {"module":"asset","ref":"pc","external_id":"A-1","name":"Laptop","serial":"X1","value":1234.50,"currency":"MXN"}
+        {"link":"asset","contact":"ref:ana","record":"ref:pc","role":"owner","since":"2026-01-01"}
+        """
+
+    @Test("Lines are taken in once, however often they are applied")
+    func twice() throws {
+        let first = try JSON(crm.succeed("apply", "-", "--json", stdin: Self.lines).outputBytes)
+        #expect(first.keys == ["rows", "created", "updated", "unchanged", "linked", "failed", "committed"])
+        #expect(first["created"] == 3)
+        #expect(first["linked"] == 1)
+        #expect(first["committed"] == true)
+        #expect(try crm.succeed("apply", stdin: Self.lines).output == "4 rows, 4 unchanged\n")
+        #expect(try crm.json("contact", "links", "1", "asset").elements.count == 1)
+        #expect(try crm.sql("SELECT count(*) FROM change_set") == "1")
+        #expect(try crm.json("asset", "show", "1")["value"] == .number("1234.50"))
+        try crm.succeed("undo", "--force")
+        #expect(try crm.succeed("contact", "list", "--count").output == "0\n")
+    }
+
+    @Test("A dry run tells what would happen and keeps nothing")
+    func dryRun() throws {
+        let file = try crm.write(Self.lines, to: "state.jsonl")
+        let report = try crm.json("apply", file, "--dry-run")
+        #expect(report["created"] == 3)
+        #expect(report["committed"] == false)
+        #expect(try crm.sql("SELECT count(*) FROM contact") == "0")
+    }
+
+    @Test("Bad lines are all told on standard error, and the exit is 6")
+    func rejected() throws {
+        let lines = Self.lines + "\n{\"module\":\"contact\"}\n{\"module\":\"contact\",\"last_name\":\"x\",\"age\":3}\n"
+        let result = try crm.run("apply", "--json", stdin: lines)
+        #expect(result.status == 6)
+        #expect(try JSON(result.outputBytes)["committed"] == false)
+        let errors = try result.errorLines.map { try JSON($0)["error"] }
+        #expect(errors.map { $0?["line"] } == [6, 7])
+        #expect(errors.map { $0?["row"] } == [5, 6])
+        #expect(errors.map { $0?["field"] } == ["last_name", "age"])
+        #expect(try crm.sql("SELECT count(*) FROM contact") == "0")
+        let words = try crm.run("apply", "--lang", "es", stdin: lines)
+        #expect(words.errorLines.first == "crm: fila 5 (línea 6), last_name: es obligatorio")
+    }
+
+    @Test("A whole database goes into an empty one and comes out the same")
+    func copied() throws {
+        try crm.succeed("apply", stdin: Self.lines)
+        try crm.succeed("contact", "unlink", "asset", "1", "1", "--ended", "2026-02-01")
+        try crm.succeed("config", "set", "currency", "MXN")
+        let export = try crm.succeed("export").output
+        try crm.succeed("export", "--output", crm.file("all.jsonl"))
+        #expect(try String(decoding: crm.read("all.jsonl"), as: UTF8.self) == export)
+        let other = crm.file("other.db")
+        try crm.succeed("--db", other, "apply", crm.file("all.jsonl"), "--create")
+        #expect(try crm.succeed("--db", other, "export").output == export)
+        #expect(try crm.succeed("--db", other, "check").status == 0)
+    }
+
+    @Test("Every module goes out and in", arguments: ModuleCase.all)
+    func everyModule(_ module: ModuleCase) throws {
+        var words = [module.noun, "add"] + module.required
+        if module.needsContact {
+            try crm.add("organization", "--name", "Acme")
+            words += ["--contact", "\(try crm.add("contact", "--last-name", "Ruiz", "--organization", "1"))"]
+        }
+        try crm.succeed(words)
+        let export = try crm.succeed("export").output
+        let other = try CRM()
+        try other.succeed("apply", stdin: export)
+        #expect(try other.succeed("export").output == export)
+        #expect(try crm.json(module.noun, "show", "1") == other.json(module.noun, "show", "1"))
+    }
+
+    @Test("jq reads and changes what is exported, and apply takes the change")
+    func jq() throws {
+        try crm.succeed("apply", stdin: Self.lines)
+        let export = try crm.succeed("export").outputBytes
+        let program = #"select(.module == "contact") | .title = "Jefa" | .organization = null"#
+        let changed = try Peer("jq").run("-c", program, stdin: export, in: crm)
+        #expect(try crm.succeed("apply", stdin: changed).output == "1 rows, 1 updated\n")
+        #expect(try crm.json("contact", "show", "1")["title"] == "Jefa")
+        #expect(try crm.json("contact", "show", "1")["organization"] == JSON.null)
+    }
+}

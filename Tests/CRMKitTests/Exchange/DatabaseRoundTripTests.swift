@@ -1,0 +1,89 @@
+import Formats
+import Testing
+
+@testable import CRMKit
+
+/// What a database exports makes an equal one, and changes nothing in itself.
+@Suite struct DatabaseRoundTripTests {
+    @Test("A database made of what another exports exports the same bytes", arguments: 1...12 as ClosedRange<UInt64>)
+    func copies(seed: UInt64) throws {
+        let crm = try TemporaryStore()
+        _ = try crm.store.set(.country, to: "MX", TemporaryStore.request())
+        var work = try RandomWork(crm, seed: seed)
+        try work.run(steps: 80)
+        try refer(crm, seed: seed)
+        let lines = try Self.export(crm)
+        #expect(!lines.isEmpty)
+
+        let copy = try TemporaryStore()
+        let report = try Self.apply(lines, to: copy)
+        #expect(report.failed == 0)
+        #expect(String(decoding: try Self.export(copy), as: UTF8.self) == String(decoding: lines, as: UTF8.self))
+        #expect(try copy.store.database.all("PRAGMA foreign_key_check").isEmpty)
+        #expect(try copy.newest.id == 1)
+        try copy.undo()
+        #expect(try Self.export(copy) == Array(#"{"settings":{}}"#.utf8) + [0x0A])
+    }
+
+    @Test("Applied where it comes from it writes nothing", arguments: 1...6 as ClosedRange<UInt64>)
+    func nothing(seed: UInt64) throws {
+        let crm = try TemporaryStore()
+        var work = try RandomWork(crm, seed: seed)
+        try work.run(steps: 60)
+        try refer(crm, seed: seed)
+        let (contents, newest) = (try crm.contents(), try crm.newest.id)
+        let report = try Self.apply(Self.export(crm), to: crm)
+        #expect(report.unchanged == report.rows)
+        #expect(try crm.contents() == contents)
+        #expect(try crm.newest.id == newest)
+    }
+
+    @Test("The order of the lines does not matter", arguments: 1...6 as ClosedRange<UInt64>)
+    func shuffled(seed: UInt64) throws {
+        let crm = try TemporaryStore()
+        var work = try RandomWork(crm, seed: seed)
+        try work.run(steps: 60)
+        try refer(crm, seed: seed)
+        let export = try Self.export(crm)
+        var generator = SeededGenerator(seed: seed)
+        let lines = export.split(separator: 0x0A).shuffled(using: &generator)
+        let copy = try TemporaryStore()
+        let report = try Self.apply(lines.flatMap { $0 + [0x0A] }, to: copy)
+        #expect(report.failed == 0)
+        #expect(String(decoding: try Self.export(copy), as: UTF8.self) == String(decoding: export, as: UTF8.self))
+    }
+
+    /// Adds what refers in circles and to any module.
+    private func refer(_ crm: TemporaryStore, seed: UInt64) throws {
+        let document = try crm.add(.document, ["title": "Contrato", "tags": "uno,dos"])
+        let event = try crm.add(
+            .event,
+            ["subject": "S", "kind": "call", "starts_at": "2026-03-02T10:00:00Z", "about": "document:\(document)"]
+        )
+        try crm.edit(.document, document, ["about": "event:\(event)"])
+        try crm.edit(.event, event, ["reminders": "PT15M,P1D"])
+        let selfish = try crm.add(.document, ["title": "sí mismo"])
+        try crm.edit(.document, selfish, ["about": "document:\(selfish)"])
+        try crm.add(.contract, ["subject": "C", "total_units": "10", "used_units": "2.5"])
+    }
+
+    static func export(_ crm: TemporaryStore) throws -> [UInt8] {
+        let sink = ByteSink.memory()
+        try DatabaseExport(crm.store).write(to: sink)
+        return sink.bytes
+    }
+
+    @discardableResult
+    static func apply(_ lines: [UInt8], to crm: TemporaryStore) throws -> ImportReport {
+        try crm.write(TemporaryStore.request("crm apply")) { transaction in
+            let work = try DatabaseImport(in: transaction)
+            try work.take(
+                from: ByteSource(bytes: lines),
+                reject: { problem in Issue.record("line \(problem.line) \(problem.field ?? ""): \(problem.reason.en)")
+                },
+                advance: {}
+            )
+            return work.report
+        }
+    }
+}
