@@ -4,6 +4,8 @@ import Localization
 struct Rules: Sendable {
     /// Completes a draft from what it already holds, before it is checked: derived values, dates of closing.
     var complete: (@Sendable (inout Draft, any RuleContext) throws -> Void)?
+    /// The fields that ``complete`` takes from what a reference names: where that names nothing they are not missed.
+    let derived: Set<String>
     /// Proposes values for fields nobody gave; a form offers them, flags alone never take them.
     var suggest: (@Sendable (Draft, any RuleContext) throws -> [String: Value])?
     /// The fields a person at a terminal is asked for before the draft is stored, if they are empty.
@@ -11,10 +13,12 @@ struct Rules: Sendable {
 
     init(
         complete: (@Sendable (inout Draft, any RuleContext) throws -> Void)? = nil,
+        deriving derived: Set<String> = [],
         suggest: (@Sendable (Draft, any RuleContext) throws -> [String: Value])? = nil,
         questions: (@Sendable (Draft) -> [String])? = nil
     ) {
         self.complete = complete
+        self.derived = derived
         self.suggest = suggest
         self.questions = questions
     }

@@ -92,6 +92,7 @@ extension Module {
                 try followContact(&draft, context)
                 followStage(&draft, today: context.today)
             },
+            deriving: ["organization"],
             suggest: suggestions,
             questions: { draft in
                 draft.changes("stage") && draft["stage"] == .text(OpportunityStage.lost) && draft["lost_reason"].isNull

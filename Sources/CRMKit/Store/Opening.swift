@@ -27,6 +27,7 @@ extension Store {
     ) throws(CRMError) -> Store {
         do {
             try checkPath(path)
+            try checkKind(path)
             switch purpose {
             case .reading:
                 let database = try openForReading(path, timeout: timeout)
@@ -78,6 +79,15 @@ extension Store {
                 )
             )
         }
+    }
+
+    private static func checkKind(_ path: String) throws(CRMError) {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return }
+        throw CRMError(
+            .configuration,
+            Text(en: "\(path) is a folder, not a database", es: "\(path) es una carpeta, no una base de datos")
+        )
     }
 
     private static func missing(_ path: String) -> CRMError {

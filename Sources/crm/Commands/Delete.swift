@@ -93,9 +93,18 @@ extension Session {
         )
     }
 
-    /// How far a deletion may go: what the options allow, or a person at the terminal.
+    /// How far a deletion may go: what the options allow, or a person at the terminal. A dry run goes all the way and
+    /// tells what hangs on the records.
     fileprivate func reach(of ids: [Int64], in module: Module, store: Store) throws -> DeletionReach {
         if invocation.isSet("force") { return .owned }
+        if invocation.isSet("dry-run") {
+            for id in ids {
+                for line in try store.dependents(of: id, in: module).lines {
+                    try note(Text(en: "\(module.name) \(id): \(line.en)", es: "\(module.name) \(id): \(line.es)"))
+                }
+            }
+            return .owned
+        }
         if invocation.isSet("yes") { return .links }
         guard canAsk else { return .alone }
         var reach = DeletionReach.alone

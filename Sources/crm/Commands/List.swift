@@ -70,7 +70,7 @@ extension Verb {
             query.withNames = format.printsNames
             let rows = try query.rows(in: store)
             let count = try session.print(rows)
-            if rows.isCut {
+            if rows.isCut, count > 0 {
                 try session.note(
                     Text(
                         en: "stopped after \(count); the next ones follow with --after ID of the last",

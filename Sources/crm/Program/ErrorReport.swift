@@ -55,10 +55,14 @@ struct ErrorReport {
         }
     }
 
+    private static func unwritten(_ reason: String) -> Text {
+        Text(en: "could not write: \(reason)", es: "no se pudo escribir: \(reason)")
+    }
+
     private static func worded(_ error: any Error) -> CRMError {
         switch error {
         case let error as CRMError: error
-        case let error as WriteError: CRMError(.inputOutput, Text(String(cString: strerror(error.errno))))
+        case let error as WriteError: CRMError(.inputOutput, unwritten(String(cString: strerror(error.errno))))
         case let error as ReadError: CRMError(.inputOutput, Text("\(error)"))
         case let error as SystemError: CRMError(.inputOutput, Text(error.description))
         case let error as SavedButUnwritten: error.worded

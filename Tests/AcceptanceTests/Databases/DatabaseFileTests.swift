@@ -33,6 +33,13 @@ import Testing
         #expect(try files == before)
     }
 
+    @Test("A folder is no database")
+    func folderForFile() throws {
+        let result = try crm.run("contact", "list", "--db", ".")
+        #expect(result.status == 78)
+        #expect(result.errors == "crm: . is a folder, not a database\n")
+    }
+
     @Test("The first write makes the user's own database, for nobody else to read, and says so")
     func firstWrite() throws {
         let result = try crm.run("contact", "add", "--last-name", "Ruiz", "--format", "id")

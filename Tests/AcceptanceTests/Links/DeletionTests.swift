@@ -76,4 +76,13 @@ import Testing
         #expect(try crm.json("contact", "delete", "3", "--yes", "--dry-run")["committed"] == false)
         #expect(try crm.run("contact", "show", "3").status == 0)
     }
+
+    @Test("A dry run without leave to take anything along tells what hangs on the record")
+    func preview() throws {
+        let result = try crm.run("contact", "delete", "3", "--dry-run")
+        #expect(result.status == 0)
+        #expect(result.errors.contains("contact 3: "))
+        #expect(result.errors.contains("dry run: would delete contact 3"))
+        #expect(try crm.run("contact", "show", "3").status == 0)
+    }
 }

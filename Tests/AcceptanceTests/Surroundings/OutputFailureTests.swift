@@ -45,7 +45,7 @@ import Testing
     func fullDisk(_ line: String) throws {
         let result = try crm.shell("crm \(line) > /dev/full")
         #expect(result.status == 74)
-        #expect(result.errors.contains("No space left on device"))
+        #expect(result.errors.contains("could not write: No space left on device"))
         #expect(try crm.succeed("contact", "list", "--count").output == "5\n")
     }
 

@@ -132,7 +132,7 @@ struct FilterTests {
             ("description~'_real_'", ["Ana"]),
             ("description~'0_'", []),
             ("organization=1", ["Ana"]),
-            ("organization='acme, s.a.'", ["Ana"]),
+            ("organization='acme, s.a.'", ["Ana"]), ("organization='name:ACME, S.A.'", ["Ana"]),
             ("organization!=zeta", ["Ana", "Carla"]),
             ("organization~ac", ["Ana"]),
             ("organization is empty", ["Carla"]),

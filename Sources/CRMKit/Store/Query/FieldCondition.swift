@@ -323,17 +323,28 @@ extension FieldCondition {
         if comparison == .equal, operand.text.utf8.allSatisfy(\.isDigit), let id = Int64(operand.text) {
             return "\(column) = \(bind: .integer(id))"
         }
-        guard let display = target.field(target.displayKey) else { return "0" }
+        let (fields, text) = key(named: operand.text, in: target)
         let alias = "\(source.alias)n"
-        let name = FieldCondition(
-            source: Scope.Source(field: display, alias: alias),
-            registry: registry,
-            context: context
-        )
-        let condition = try name.condition(.compare(comparison, operand))
+        var conditions: [SQLFragment] = []
+        for field in fields {
+            let key = FieldCondition(
+                source: Scope.Source(field: field, alias: alias),
+                registry: registry,
+                context: context
+            )
+            let operand = Filter.Operand(text, column: operand.column)
+            conditions.append(try key.condition(.compare(comparison, operand)))
+        }
         return """
-            \(column) IN (SELECT \(column: "id", of: alias) FROM \(target.rows) AS \(name: alias) WHERE \(condition))
+            \(column) IN (SELECT \(column: "id", of: alias) FROM \(target.rows) AS \(name: alias) \
+            WHERE \(conditions.disjunction))
             """
+    }
+
+    /// The fields that a reference looks in, and for what: `ext:K-1`, an e-mail address, else what records are called.
+    private func key(named text: String, in target: Module) -> (fields: [Field], text: String) {
+        if case .key(let fields, let value)? = try? Reference(text, in: target) { return (fields, value) }
+        return ([target.field(target.displayKey)].compactMap { $0 }, text)
     }
 
     /// `case:3`, as it is given when the field is set.

@@ -37,8 +37,10 @@ extension Transaction {
         let wrong = Set(found.map(\.problem.field))
         let problems = found + DraftCheck(draft).problems.filter { !wrong.contains($0.problem.field) }
         if let first = problems.first {
-            // A reference that names nothing, alone, is that and not a malformed value.
-            if problems.count == 1, let cause = first.cause { throw cause }
+            // A reference that names nothing, alone, is that and not a malformed value. What would have come from its
+            // record is missing only because of it.
+            let isAlone = problems.dropFirst().allSatisfy { module.rules.derived.contains($0.problem.field) }
+            if isAlone, let cause = first.cause { throw cause }
             throw CRMError(
                 .invalid,
                 draft.original == nil
