@@ -55,14 +55,13 @@ struct ErrorReport {
         }
     }
 
-    private static func unwritten(_ reason: String) -> Text {
-        Text(en: "could not write: \(reason)", es: "no se pudo escribir: \(reason)")
-    }
-
     private static func worded(_ error: any Error) -> CRMError {
         switch error {
         case let error as CRMError: error
-        case let error as WriteError: CRMError(.inputOutput, unwritten(String(cString: strerror(error.errno))))
+        case let error as WriteError: CRMError(
+                .inputOutput,
+                Text(en: "could not write: \(error.reason.en)", es: "no se pudo escribir: \(error.reason.es)")
+            )
         case let error as ReadError: CRMError(.inputOutput, Text("\(error)"))
         case let error as SystemError: CRMError(.inputOutput, Text(error.description))
         case let error as SavedButUnwritten: error.worded
@@ -139,12 +138,12 @@ struct SavedButUnwritten: Error {
 
     var worded: CRMError {
         let list = ids.map(String.init).joined(separator: ", ")
-        let reason = String(cString: strerror(cause.errno))
+        let reason = cause.reason
         return CRMError(
             .inputOutput,
             Text(
-                en: "saved\(list.isEmpty ? "" : " as \(list)"), but could not write: \(reason)",
-                es: "guardado\(list.isEmpty ? "" : " como \(list)"), pero no se pudo escribir: \(reason)"
+                en: "saved\(list.isEmpty ? "" : " as \(list)"), but could not write: \(reason.en)",
+                es: "guardado\(list.isEmpty ? "" : " como \(list)"), pero no se pudo escribir: \(reason.es)"
             )
         )
     }
@@ -153,4 +152,22 @@ struct SavedButUnwritten: Error {
 extension String {
     /// The spelling of an option.
     var replacingUnderscores: String { String(map { $0 == "_" ? "-" : $0 }) }
+}
+
+extension WriteError {
+    /// Why the bytes could not be written.
+    fileprivate var reason: Text {
+        switch self {
+        case .failed(let number): return Text(String(cString: strerror(number)))
+        case .unencodable(let scalar, let encoding, let line):
+            let digits = String(scalar.value, radix: 16, uppercase: true)
+            let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+            return Text(
+                en: "line \(line): \(encoding) has no \(code) (\(scalar))",
+                es: "línea \(line): \(encoding) no tiene \(code) (\(scalar))"
+            )
+        case .malformedUTF8(let line):
+            return Text(en: "line \(line): this is not UTF-8", es: "línea \(line): esto no es UTF-8")
+        }
+    }
 }
