@@ -13,14 +13,18 @@ class FullSizes:
     lists = [10_000, 100_000, 1_000_000]
     linked = 100_000
     pairs = 500_000
-    repeats = 50
+    short_rounds = 75
 
 
 class QuickSizes:
     lists = [1_000, 10_000]
     linked = 5_000
     pairs = 25_000
-    repeats = 10
+    short_rounds = 25
+
+
+# Few, so that both programs are measured under the same conditions.
+SHORT_REPEATS = 5
 
 
 def works(sample, sizes):
@@ -42,7 +46,7 @@ def starts(sample, sizes):
     crm = Program(sample, path)
 
     def short(name, crm, peer, target, outcome=None):
-        return Work(name, crm, peer, target, rounds=15, repeats=sizes.repeats, outcome=outcome)
+        return Work(name, crm, peer, target, rounds=sizes.short_rounds, repeats=SHORT_REPEATS, outcome=outcome)
 
     yield short("start-up: --version, select 1", crm("--version"), shell("select 1"), 1.0, outcome=same)
     yield short("open and count one table", crm("channel", "list", "--count"), shell(queries.COUNT), 1.5)
@@ -99,13 +103,14 @@ def filtered_lists(sample, sizes):
         ("a part of a name", "name ~ 'garcia'", "WHERE instr(t.name_match, 'garcia')"),
         ("has asset", "has asset(status = in_service)", queries.HAS_ASSET),
     ]
-    for filters, repeats in [(by_index, sizes.repeats), (by_scan, 1)]:
+    for filters, rounds, repeats in [(by_index, sizes.short_rounds, SHORT_REPEATS), (by_scan, 7, 1)]:
         for name, text, condition in filters:
             yield Work(
                 f"filter {count:,} by {name}",
                 crm("contact", "list", "--where", text, "--format", "csv", normalized=rows_of_csv),
                 shell(queries.csv_list(condition), "-csv", "-header", normalized=rows_of_csv),
                 1.2,
+                rounds=rounds,
                 repeats=repeats,
             )
 
