@@ -68,7 +68,8 @@ extension Session {
                     output ?? RecordPrinter(rows.columns, format: format, style: outputStyle, isList: isList, to: sink)
                 if index == 0 { try printer.begin() }
                 let related =
-                    printer.wantsRelated && columns == nil ? try store.related(to: id, in: module, newest: 3) : nil
+                    printer.wantsRelated && columns == nil
+                    ? try store.related(to: id, in: module, newest: format == .table ? 3 : 0) : nil
                 try printer.write(rows, related: related, isFirst: index == 0)
                 output = printer
             }

@@ -58,7 +58,8 @@ struct ErrorReport {
     private static func worded(_ error: any Error) -> CRMError {
         switch error {
         case let error as CRMError: error
-        case let error as WriteError: CRMError(
+        case let error as WriteError:
+            CRMError(
                 .inputOutput,
                 Text(en: "could not write: \(error.reason.en)", es: "no se pudo escribir: \(error.reason.es)")
             )

@@ -89,7 +89,7 @@ import Testing
 
     @Test func aFolderIsNoDatabase() throws {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-        #expect(crmError { _ = try open(.reading) }?.code == .inputOutput)
+        #expect(crmError { _ = try open(.reading) }?.code == .configuration)
     }
 
     @Test func aBusyFileIsSaidToBeBusy() throws {
