@@ -98,18 +98,17 @@ struct ErrorReport {
     }
 
     private func json(code: String, _ error: CRMError, _ language: Language) -> [UInt8] {
-        func text(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
         let problems = error.problems.map { problem in
             JSONValue.object([
-                JSONMember("field", .string(problem.field)), JSONMember("value", text(problem.value)),
+                JSONMember("field", .string(problem.field)), JSONMember("value", .text(problem.value)),
                 JSONMember("message", .string(problem.reason(in: language))),
             ])
         }
         let object = JSONValue.object([
             JSONMember("code", .string(code)), JSONMember("message", .string(error.message(in: language))),
-            JSONMember("module", text(error.module?.rawValue)), JSONMember("ref", text(error.reference)),
+            JSONMember("module", .text(error.module?.rawValue)), JSONMember("ref", .text(error.reference)),
             JSONMember("row", .null), JSONMember("column", .null),
-            JSONMember("hint", text(error.hint.map { words(of: $0, language) })),
+            JSONMember("hint", .text(error.hint.map { words(of: $0, language) })),
             JSONMember("problems", .array(problems)),
             JSONMember("details", .array(error.details.map { .string($0(in: language)) })),
         ])

@@ -29,14 +29,12 @@ extension Session {
     }
 
     private func json(_ problem: RowProblem) -> [UInt8] {
-        func text(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
-        func number(_ number: Int?) -> JSONValue { number.map { .number(JSONNumber(Int64($0))) } ?? .null }
         let error = JSONValue.object([
             JSONMember("code", .string(CRMError.Code.rejected.rawValue)),
             JSONMember("message", .string(problem.reason(in: language))), JSONMember("module", .null),
-            JSONMember("ref", text(problem.value)), JSONMember("row", number(problem.row)),
-            JSONMember("line", number(problem.line)), JSONMember("column", number(problem.column)),
-            JSONMember("field", text(problem.field)), JSONMember("hint", .null),
+            JSONMember("ref", .text(problem.value)), JSONMember("row", .integer(Int64(problem.row))),
+            JSONMember("line", .integer(Int64(problem.line))), JSONMember("column", .integer(problem.column.map(Int64.init))),
+            JSONMember("field", .text(problem.field)), JSONMember("hint", .null),
         ])
         return JSONLine.bytes(.object([JSONMember("error", error)]))
     }
