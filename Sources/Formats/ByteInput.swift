@@ -4,11 +4,14 @@ import Glibc
 public enum ReadError: Error, Equatable, Sendable, CustomStringConvertible {
     /// `open(2)`, `read(2)` or `poll(2)` failed with this `errno`.
     case failed(errno: Int32)
+    /// Whoever waited for the bytes gave up, as ``ByteSource/wait(by:)`` lets them.
+    case cancelled
 
-    /// The `errno` of the failed call.
+    /// The `errno` of the failed call; `ECANCELED` where none failed.
     public var errno: Int32 {
         switch self {
         case .failed(let number): number
+        case .cancelled: ECANCELED
         }
     }
 
@@ -18,13 +21,15 @@ public enum ReadError: Error, Equatable, Sendable, CustomStringConvertible {
 
 /// Where the bytes of a source come from.
 enum ByteInput {
-    case descriptor(Int32, closes: Bool)
+    /// `isReady` waits for bytes ahead of a read; false ends the reading.
+    case descriptor(Int32, closes: Bool, isReady: ((Int32) -> Bool)?)
     case memory([UInt8], next: Int)
 
     /// Reads up to `room` bytes; 0 at the end.
     mutating func read(into target: UnsafeMutablePointer<UInt8>, _ room: Int) throws(ReadError) -> Int {
         switch self {
-        case .descriptor(let descriptor, _):
+        case .descriptor(let descriptor, _, let isReady):
+            if let isReady, !isReady(descriptor) { throw .cancelled }
             return try ByteInput.read(descriptor, into: target, room)
         case .memory(let bytes, let next):
             let length = min(room, bytes.count - next)
@@ -37,9 +42,18 @@ enum ByteInput {
         }
     }
 
+    /// The share of a file that has been read, 0 to 1; nil where the input is no file.
+    var share: Double? {
+        var status = stat()
+        guard case .descriptor(let descriptor, _, _) = self, fstat(descriptor, &status) == 0,
+            status.st_mode & S_IFMT == S_IFREG, status.st_size > 0
+        else { return nil }
+        return Double(lseek(descriptor, 0, SEEK_CUR)) / Double(status.st_size)
+    }
+
     /// Closes the descriptor, if that is its own.
     func close() {
-        if case .descriptor(let descriptor, closes: true) = self { Glibc.close(descriptor) }
+        if case .descriptor(let descriptor, closes: true, _) = self { Glibc.close(descriptor) }
     }
 
     private static func read(

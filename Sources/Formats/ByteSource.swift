@@ -39,7 +39,7 @@ public final class ByteSource {
         encoding: TextEncoding? = nil,
         chunkSize: Int = 128 * 1024
     ) {
-        self.init(.descriptor(descriptor, closes: false), encoding, chunkSize)
+        self.init(.descriptor(descriptor, closes: false, isReady: nil), encoding, chunkSize)
     }
 
     /// Reads bytes in memory, `chunkSize` of them at a time; `encoding` as for a descriptor.
@@ -51,7 +51,7 @@ public final class ByteSource {
     public convenience init(path: String, encoding: TextEncoding? = nil) throws(ReadError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .failed(errno: errno) }
-        self.init(.descriptor(descriptor, closes: true), encoding, 128 * 1024)
+        self.init(.descriptor(descriptor, closes: true, isReady: nil), encoding, 128 * 1024)
     }
 
     private init(_ input: ByteInput, _ encoding: TextEncoding?, _ chunkSize: Int) {
@@ -66,6 +66,18 @@ public final class ByteSource {
         buffer.deallocate()
         input.close()
     }
+
+    /// From now on `isReady` is called with the descriptor ahead of every read, to wait until there is something: a
+    /// pipe may stand still for long. Where it gives false, the reading ends with ``ReadError/cancelled``. Bytes in
+    /// memory are not waited for.
+    public func wait(by isReady: @escaping (Int32) -> Bool) {
+        guard case .descriptor(let descriptor, let closes, _) = input else { return }
+        input = .descriptor(descriptor, closes: closes, isReady: isReady)
+    }
+
+    /// The share of a file that has been read so far, 0 to 1, ahead of what is made of it by at most one chunk; nil
+    /// where the input is no file, or an empty one.
+    public var share: Double? { input.share }
 
     /// The first byte of the window; valid until the next `fill()`.
     var window: UnsafeMutablePointer<UInt8> { buffer + start }

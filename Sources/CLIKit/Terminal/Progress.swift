@@ -12,6 +12,7 @@ public struct Progress {
     private var output: FileDescriptor?
     private let language: Language
     private let now: () -> UInt64
+    private let share: () -> Double?
     private let start: UInt64
     private var nextUpdate: UInt64
     private var isVisible = false
@@ -23,14 +24,17 @@ public struct Progress {
     /// - Parameters:
     ///   - output: The terminal, normally standard error where ``FileDescriptor/isCapableTerminal(in:)`` holds; `nil`
     ///     shows nothing. Once it cannot be written to, nothing is shown any more: the work goes on.
+    ///   - share: How much of the work is done, 0 to 1, from which follows the time left; `nil` where nobody knows.
     ///   - now: A clock that only goes forward, in nanoseconds.
     public init(
         on output: FileDescriptor?,
         language: Language,
+        share: @escaping () -> Double? = { nil },
         now: @escaping () -> UInt64 = Progress.monotonicTime
     ) {
         self.output = output
         self.language = language
+        self.share = share
         self.now = now
         start = output == nil ? 0 : now()
         nextUpdate = start + Self.delay
@@ -64,8 +68,19 @@ public struct Progress {
     }
 
     private func text(at time: UInt64) -> String {
-        let rate = Double(rows) * 1e9 / Double(max(time - start, 1))
-        return Text(en: "\(rows) rows, \(Int(rate))/s", es: "\(rows) filas, \(Int(rate))/s")(in: language)
+        let seconds = Double(max(time - start, 1)) / 1e9
+        let rate = Int(Double(rows) / seconds)
+        let counted = Text(en: "\(rows) rows, \(rate)/s", es: "\(rows) filas, \(rate)/s")(in: language)
+        guard let share = share(), share > 0, share < 1 else { return counted }
+        let left = Self.clock(Int((seconds * (1 - share) / share).rounded(.up)))
+        return counted + Text(en: ", \(left) left", es: ", faltan \(left)")(in: language)
+    }
+
+    /// Seconds as `0:07`, `12:30` or `1:02:03`.
+    private static func clock(_ seconds: Int) -> String {
+        func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
+        return (hours > 0 ? "\(hours):\(padded(minutes))" : "\(minutes)") + ":\(padded(seconds % 60))"
     }
 
     private mutating func write(_ text: String) {

@@ -4,6 +4,8 @@ final class StreamDecoder {
     private let raw: UnsafeMutablePointer<UInt8>
     private let capacity: Int
     private var count: Int
+    /// Whether the bytes there are have not been looked at: they are given before more is waited for.
+    private var isFresh = true
 
     /// A decoder of an input whose first bytes have been read already, and the rest of which is to be read
     /// `chunkSize` bytes at a time.
@@ -24,13 +26,15 @@ final class StreamDecoder {
     /// end of the input.
     func read(_ input: inout ByteInput, into output: UnsafeMutablePointer<UInt8>) throws(ReadError) -> Int {
         while true {
-            let length = try input.read(into: raw + count, capacity - count)
+            let length = isFresh ? 0 : try input.read(into: raw + count, capacity - count)
+            let isLast = !isFresh && length == 0
+            isFresh = false
             count += length
             let bytes = UnsafeBufferPointer(start: UnsafePointer(raw), count: count)
-            let (taken, made) = decoder.decode(bytes, into: output, isLast: length == 0)
+            let (taken, made) = decoder.decode(bytes, into: output, isLast: isLast)
             count -= taken
             raw.update(from: raw + taken, count: count)
-            if made > 0 || length == 0 { return made }
+            if made > 0 || isLast { return made }
         }
     }
 }

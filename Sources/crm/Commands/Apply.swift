@@ -133,10 +133,14 @@ struct ApplyRun {
         let store = try session.openStore(for: .writing)
         let request = session.writeRequest()
         let interruption = Interruption()
-        var progress = session.progress()
-        defer { progress.finish() }
+        var progress = session.progress(of: source)
+        defer {
+            progress.finish()
+            interruption.release()
+        }
         do {
             let report = try store.write(request) { transaction in
+                interruption.hold(reading: source)
                 let work = try DatabaseImport(in: transaction)
                 try work.take(
                     from: source,
@@ -150,6 +154,7 @@ struct ApplyRun {
                     }
                 )
                 progress.finish()
+                try interruption.check()
                 if work.report.failed > 0 { throw Rejected(report: work.report) }
                 try session.report(transaction.notices)
                 return work.report

@@ -23,10 +23,11 @@ struct ImportRun {
         let dialect = try DialectOptions(invocation).dialect()
         let encoding = try DialectOptions(invocation).inputEncoding()
         let work = try RecordImport(module, registry: session.registry, options: options)
+        let source = try InputFile(path).open(encoding)
         var rows: InputRows
         do {
             rows = try InputRows(
-                InputFile(path).open(encoding),
+                source,
                 format: format,
                 dialect: dialect,
                 name: module.name.rawValue,
@@ -51,7 +52,14 @@ struct ImportRun {
             try RejectedRows(path: $0, format: format, dialect: dialect, header: rows.header ?? [])
         }
         let store = try session.openStore(for: .writing)
-        let taking = ImportTaking(session: session, store: store, work: work, rejects: rejects, options: options)
+        let taking = ImportTaking(
+            session: session,
+            store: store,
+            source: source,
+            work: work,
+            rejects: rejects,
+            options: options
+        )
         try taking.run(&rows, in: batches)
     }
 

@@ -31,12 +31,13 @@ struct ImportSummary {
 }
 
 extension Session {
-    /// Progress of long work, on standard error where a person looks at it.
-    func progress() -> Progress {
+    /// Progress through an input, on standard error where a person looks at it.
+    func progress(of source: ByteSource) -> Progress {
         let error = FileDescriptor.standardError
         return Progress(
             on: !isQuiet && error.isCapableTerminal(in: environment) ? error : nil,
-            language: language
+            language: language,
+            share: { source.share }
         )
     }
 }

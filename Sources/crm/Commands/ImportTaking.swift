@@ -7,6 +7,7 @@ import Localization
 struct ImportTaking {
     let session: Session
     let store: Store
+    let source: ByteSource
     let work: RecordImport
     let rejects: RejectedRows?
     let options: ImportOptions
@@ -18,16 +19,20 @@ struct ImportTaking {
 
     func run(_ rows: inout InputRows, in batches: ImportBatches?) throws {
         let interruption = Interruption()
-        var progress = session.progress()
+        var progress = session.progress(of: source)
         let request = session.writeRequest()
-        defer { progress.finish() }
+        defer {
+            progress.finish()
+            interruption.release()
+        }
         do {
             if let batches {
                 try take(&rows, in: batches, request, &progress, interruption)
             } else {
                 try store.write(request) { transaction in
                     _ = try take(&rows, upTo: .max, in: transaction, &progress, interruption)
-                    try work.deleteMissing(in: transaction)
+                    try work.deleteMissing(in: transaction, advance: interruption.check)
+                    progress.finish()
                     try session.report(transaction.notices)
                 }
             }
@@ -52,11 +57,13 @@ struct ImportTaking {
         _ progress: inout Progress,
         _ interruption: Interruption
     ) throws -> Bool {
+        interruption.hold(reading: source)
         let goesOn = try work.take(
             from: &rows,
             upTo: limit,
             in: transaction,
             reject: { problem, row in
+                progress.finish()
                 try session.report(problem)
                 try rejects?.write(row, problem: problem, language: session.language)
             },
@@ -100,12 +107,14 @@ struct ImportTaking {
                     } else {
                         try journal.close(in: transaction)
                     }
+                    progress.finish()
                     try session.report(transaction.notices)
                     return goesOn
                 }
                 report = work.report
             }
         } catch {
+            progress.finish()
             committed = try journal.rows(in: store) ?? 0
             try session.note(
                 Text(
@@ -113,6 +122,9 @@ struct ImportTaking {
                     es: "las filas hasta la \(committed) están guardadas; el mismo comando continúa desde ahí"
                 )
             )
+            if (error as? CRMError)?.code == .interrupted {
+                throw CRMError(.interrupted, Text(en: "interrupted", es: "interrumpido"))
+            }
             guard error is Rejected else { throw error }
             report?.failed = work.report.failed
             throw Rejected(committed: report)

@@ -42,9 +42,11 @@ struct Linking {
         let store = try session.openStore(for: .writing)
         let batch = try batch(store)
         let request = session.writeRequest()
+        let interruption = Interruption()
+        defer { interruption.release() }
         do {
             let report = try store.write(request) { transaction in
-                let report = try run(batch, input: input, in: transaction)
+                let report = try run(batch, input: input, in: transaction, interruption)
                 guard report.refused == 0 else { throw Refused(report: report) }
                 return report
             }
@@ -67,7 +69,8 @@ struct Linking {
     private func run(
         _ batch: LinkBatch,
         input: String?,
-        in transaction: Transaction
+        in transaction: Transaction,
+        _ interruption: Interruption
     ) throws -> LinkBatch.Report {
         guard let input else {
             let ids = try session.invocation.operands.dropFirst().map { try transaction.store.id(of: $0, in: far) }
@@ -82,15 +85,18 @@ struct Linking {
                 )
             )
         }
+        let source = try InputFile(input).open()
+        interruption.hold(reading: source)
         var failure: (any Error)?
         let report = try batch.run(
-            InputFile(input).open(),
+            source,
             format: try format(of: input),
             in: transaction
         ) { problem in
             do { try session.report(problem) } catch { failure = error }
         }
         if let failure { throw failure }
+        try interruption.check()
         return report
     }
 

@@ -1,38 +1,85 @@
 import CRMKit
+import Formats
 import Glibc
 import Localization
 
 /// Holds Ctrl-C back while something is being written, so that the work can be taken back in order.
+///
+/// Before ``hold(reading:)`` and after ``release()`` SIGINT and SIGTERM have their usual effect. One that the caller of
+/// the program ignores, as a shell does for what runs in the background, stays ignored.
 final class Interruption {
     private var previous = sigset_t()
+    private var isHeld = false
+    private let signals = Interruption.heeded()
 
-    /// From now on SIGINT and SIGTERM wait until ``check()``.
-    init() {
-        var blocked = Self.signals
+    /// How long Ctrl-C may go unnoticed while the input stands still, in milliseconds.
+    private static let patience: Int32 = 100
+
+    /// From now on the signals wait until ``check()``, which sees them between two rows. While bytes of the source are
+    /// waited for, they end its reading. To be called where the work begins: a program that waits for a lock, or for
+    /// the other end of a pipe, has nothing to take back.
+    func hold(reading source: ByteSource) {
+        guard !isHeld else { return }
+        isHeld = true
+        var blocked = signals
         pthread_sigmask(SIG_BLOCK, &blocked, &previous)
+        source.wait { [self] descriptor in isReady(descriptor) }
     }
-
-    /// Signals that came after the last check take their effect now.
-    deinit { pthread_sigmask(SIG_SETMASK, &previous, nil) }
 
     /// - Throws: ``CRMError`` `interrupted` where a signal waits.
     func check() throws(CRMError) {
-        var pending = sigset_t()
-        guard sigpending(&pending) == 0, sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1
-        else {
-            return
-        }
-        var waiting = Self.signals
-        var signal: Int32 = 0
-        sigwait(&waiting, &signal)
-        throw CRMError(.interrupted, Text(en: "interrupted; nothing was saved", es: "interrumpido; no se guardó nada"))
+        if isPending { throw .interruptedUnsaved }
     }
 
-    private static var signals: sigset_t {
+    /// The work is done, or taken back. A signal that came too late to stop it has no effect any more: the result, or
+    /// what became of the work, is still told.
+    func release() {
+        guard isHeld else { return }
+        while isPending {
+            var waiting = signals
+            var signal: Int32 = 0
+            guard sigwait(&waiting, &signal) == 0 else { break }
+        }
+        isHeld = false
+        pthread_sigmask(SIG_SETMASK, &previous, nil)
+    }
+
+    /// Waits until a read would give something.
+    ///
+    /// - Returns: false where a signal waits.
+    private func isReady(_ descriptor: Int32) -> Bool {
+        var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while isHeld {
+            if isPending { return false }
+            // Whatever is not that the time is up, an error included, the read will tell.
+            if poll(&wanted, 1, Self.patience) != 0 { break }
+        }
+        return true
+    }
+
+    private var isPending: Bool {
+        var pending = sigset_t()
+        guard isHeld, sigpending(&pending) == 0 else { return false }
+        return Self.all.contains { isMember($0, of: signals) && isMember($0, of: pending) }
+    }
+
+    private static let all = [SIGINT, SIGTERM]
+
+    /// The signals that are not ignored: what is ignored would wait as well once it is blocked.
+    private static func heeded() -> sigset_t {
         var set = sigset_t()
         sigemptyset(&set)
-        sigaddset(&set, SIGINT)
-        sigaddset(&set, SIGTERM)
+        for signal in all {
+            var action = sigaction()
+            guard sigaction(signal, nil, &action) == 0 else { continue }
+            let handler = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+            if handler != unsafeBitCast(SIG_IGN, to: Int.self) { sigaddset(&set, signal) }
+        }
         return set
+    }
+
+    private func isMember(_ signal: Int32, of set: sigset_t) -> Bool {
+        var set = set
+        return sigismember(&set, signal) == 1
     }
 }

@@ -33,6 +33,22 @@ struct ProgressTests {
         )
     }
 
+    @Test(
+        "tells the time left where the work's size is known",
+        arguments: [
+            (0.25, ", 0:06 left"), (0.5, ", 0:02 left"), (0.002, ", 16:38 left"), (0.000_5, ", 1:06:38 left"), (1, ""),
+            (0, ""),
+        ]
+    )
+    func timeLeft(share: Double, words: String) throws {
+        let pipe = Pipe()
+        let clock = Clock()
+        var progress = Progress(on: pipe.writing, language: .english, share: { share }, now: clock.now)
+        clock.seconds += 2
+        progress.advance(by: 10)
+        #expect(try pipe.written() == "\r\u{1B}[K10 rows, 5/s\(words)")
+    }
+
     @Test("shows nothing for a short command, nor without a terminal")
     func staysQuiet() throws {
         let pipe = Pipe()

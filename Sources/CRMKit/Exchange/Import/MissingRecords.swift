@@ -25,7 +25,7 @@ struct MissingRecords {
     /// Deletes the records that have values to match by and were not matched.
     ///
     /// - Returns: how many there were.
-    func delete(afterRows rows: Int) throws -> Int {
+    func delete(afterRows rows: Int, advance: () throws -> Void) throws -> Int {
         let database = transaction.store.database
         let conditions = matchPositions.map { "\(module.fields[$0].key.quotedIdentifier) IS NOT NULL" }
         let candidates =
@@ -46,7 +46,10 @@ struct MissingRecords {
                 module: module.name
             )
         }
-        for id in ids { try transaction.delete(module, id: id, reach: transaction.isForced ? .owned : .links) }
+        for id in ids {
+            try advance()
+            try transaction.delete(module, id: id, reach: transaction.isForced ? .owned : .links)
+        }
         return ids.count
     }
 }

@@ -119,12 +119,13 @@ public final class RecordImport {
 
     /// Deletes the records that no row of the whole input matched.
     ///
+    /// - Parameter advance: is called before every record that is deleted.
     /// - Throws: ``CRMError`` `refused` where the input looks empty or cut: it has no row, or fewer than half of the
     ///   records would stay, and the request is not forced.
-    public func deleteMissing(in transaction: Transaction) throws {
+    public func deleteMissing(in transaction: Transaction, advance: () throws -> Void = {}) throws {
         guard options.deletesMissing, report.failed == 0 else { return }
         let missing = MissingRecords(module, matchPositions: matchPositions, transaction: transaction)
-        report.deleted = try missing.delete(afterRows: report.rows)
+        report.deleted = try missing.delete(afterRows: report.rows, advance: advance)
     }
 
     private func prepare(_ header: [String], line: Int) throws(RowProblem) {

@@ -142,7 +142,16 @@ extension LineError {
 
 extension CRMError {
     fileprivate init(_ error: ReadError) {
-        self.init(.inputOutput, Text(en: "the input: \(error)", es: "la entrada: \(error)"))
+        self =
+            switch error {
+            case .cancelled: .interruptedUnsaved
+            case .failed: CRMError(.inputOutput, Text(en: "the input: \(error)", es: "la entrada: \(error)"))
+            }
+    }
+
+    /// A write that the user interrupted, and that was taken back.
+    public static var interruptedUnsaved: CRMError {
+        CRMError(.interrupted, Text(en: "interrupted; nothing was saved", es: "interrumpido; no se guardó nada"))
     }
 }
 
