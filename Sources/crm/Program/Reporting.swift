@@ -33,7 +33,8 @@ extension Session {
             JSONMember("code", .string(CRMError.Code.rejected.rawValue)),
             JSONMember("message", .string(problem.reason(in: language))), JSONMember("module", .null),
             JSONMember("ref", .text(problem.value)), JSONMember("row", .integer(Int64(problem.row))),
-            JSONMember("line", .integer(Int64(problem.line))), JSONMember("column", .integer(problem.column.map(Int64.init))),
+            JSONMember("line", .integer(Int64(problem.line))),
+            JSONMember("column", .integer(problem.column.map(Int64.init))),
             JSONMember("field", .text(problem.field)), JSONMember("hint", .null),
         ])
         return JSONLine.bytes(.object([JSONMember("error", error)]))
