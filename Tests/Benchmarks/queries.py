@@ -51,8 +51,9 @@ def json_show(number):
 # References bring the names of their records.
 JSON_TABLES = "contact t LEFT JOIN organization o ON o.id = t.organization LEFT JOIN contact r ON r.id = t.reports_to"
 
-def json_members():
-    return ", ".join(f"'{name}', {json_value(name)}" for name in FIELDS)
+
+def json_members(names=FIELDS):
+    return ", ".join(f"'{name}', {json_value(name)}" for name in names)
 
 
 def json_value(name):
@@ -73,7 +74,7 @@ def related_count(module, number):
     return f'(SELECT count(*) FROM "contact_{module}" WHERE contact = {number}{isopen})'
 
 
-# Links
+# Writing, under the settings that crm gives its connections
 
 SETTINGS = "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;"
 # The clause without which SQLite takes ON for a join's.
@@ -104,3 +105,117 @@ def link_list(path, asset):
 
 
 LINKS = "SELECT contact, asset, role, since, until, note FROM contact_asset ORDER BY contact, asset, role"
+
+
+# Imports of contacts
+
+CELLS = ["first_name", "last_name", "title", "email", "phone", "mobile", "birthdate", "lead_source"]
+MATCHED = ["first_name", "last_name", "title", "email", "phone", "mobile"]
+IMPORTED = f"SELECT id, name, {', '.join(CELLS)}, do_not_call, email_opt_out FROM contact ORDER BY id"
+NAME = "first_name || ' ' || last_name"
+INTO_CONTACT = (
+    f"INSERT INTO contact (name, name_match, {', '.join(CELLS)}, {', '.join(f'{name}_match' for name in MATCHED)}, "
+    "do_not_call, email_opt_out, created_at, updated_at)"
+)
+OF_INPUT = (
+    f"SELECT {NAME}, lower({NAME}), {', '.join(CELLS)}, {', '.join(f'lower({name})' for name in MATCHED)}, "
+    f"0, 0, {NOW}, {NOW}"
+)
+# Empty cells of CSV are text to the shell.
+CELLS_OF_CSV = f"SELECT {', '.join(f'nullif({name}, {chr(39) * 2}) AS {name}' for name in CELLS)} FROM row"
+CELLS_OF_JSON = f"SELECT {', '.join(f'json ->> {chr(39)}{name}{chr(39)} AS {name}' for name in CELLS)} FROM line"
+
+
+def rows_of(path):
+    return [f"{SETTINGS} CREATE TEMP TABLE row ({', '.join(CELLS)});", f".import --csv --skip 1 {path} row"]
+
+
+def lines_of(path):
+    # A unit separator is in no line, so that each is one cell.
+    return [f"{SETTINGS} CREATE TEMP TABLE line (json);", '.separator "\\037" "\\n"', f".import {path} line"]
+
+
+def import_csv(path):
+    return [*rows_of(path), f"{INTO_CONTACT} {OF_INPUT} FROM ({CELLS_OF_CSV})"]
+
+
+def import_jsonl(path):
+    return [*lines_of(path), f"{INTO_CONTACT} {OF_INPUT} FROM ({CELLS_OF_JSON})"]
+
+
+def upsert_csv(path):
+    changes = " OR ".join(f"contact.{name} IS NOT i.{name}" for name in CELLS)
+    values = [f"{name} = i.{name}" for name in CELLS] + [f"{name}_match = lower(i.{name})" for name in MATCHED]
+    name = "i.first_name || ' ' || i.last_name"
+    return [
+        *rows_of(path),
+        f"BEGIN; UPDATE contact SET {', '.join(values)}, name = {name}, name_match = lower({name}), updated_at = {NOW} "
+        f"FROM ({CELLS_OF_CSV}) i WHERE contact.email_match = lower(i.email) AND ({changes});",
+        f"{INTO_CONTACT} {OF_INPUT} FROM ({CELLS_OF_CSV}) i "
+        "WHERE NOT EXISTS (SELECT 1 FROM contact c WHERE c.email_match = lower(i.email)); COMMIT;",
+    ]
+
+
+# Exports
+
+EXPORTED = [name for name in FIELDS if name not in ("name", "created_at", "updated_at")]
+
+
+def csv_export():
+    return f"SELECT {', '.join(csv_column(name) for name in EXPORTED)} FROM contact t ORDER BY t.id"
+
+
+def json_export():
+    return f"SELECT json_object({json_members(EXPORTED)}) FROM {JSON_TABLES} ORDER BY t.id"
+
+
+# Lines of several modules
+
+APPLIED = """
+SELECT o.external_id, o.name FROM organization o ORDER BY o.external_id;
+SELECT c.external_id, c.name, c.first_name, c.last_name, c.email, c.phone, o.external_id
+FROM contact c JOIN organization o ON o.id = c.organization ORDER BY c.external_id;
+SELECT external_id, name, serial, status FROM asset ORDER BY external_id;
+SELECT c.external_id, a.external_id, l.role
+FROM contact_asset l JOIN contact c ON c.id = l.contact JOIN asset a ON a.id = l.asset
+ORDER BY c.external_id, a.external_id;
+"""
+
+
+def member(name):
+    # Beside || it would take the wrong operands.
+    return f"(line.json ->> '{name}')"
+
+
+def named_by(name):
+    return f"substr({member(name)}, 5)"
+
+
+def apply_lines(path):
+    contact_name = f"{member('first_name')} || ' ' || {member('last_name')}"
+    organization = f"(SELECT id FROM organization o WHERE o.external_id = {named_by('organization')})"
+    cells = ["first_name", "last_name", "email", "phone"]
+    records = [
+        ("organization", ["name"], {}),
+        ("asset", ["name"], {name: member(name) for name in ("serial", "status")}),
+        ("contact", cells, {"name": contact_name, "name_match": f"lower({contact_name})", "organization": organization,
+                            "do_not_call": "0", "email_opt_out": "0"}),
+    ]  # fmt: skip
+    return [
+        *lines_of(path),
+        "BEGIN;",
+        *(inserted(module, matched, others) for module, matched, others in records),
+        f"{INSERT} SELECT c.id, a.id, {member('role')}, {NOW} FROM line "
+        f"JOIN contact c ON c.external_id = {named_by('contact')} JOIN asset a ON a.external_id = {named_by('record')} "
+        f"WHERE {member('link')} = 'asset';",
+        "COMMIT;",
+    ]
+
+
+def inserted(module, matched, others):
+    values = {name: member(name) for name in matched} | {f"{name}_match": f"lower({member(name)})" for name in matched}
+    values |= others | {"external_id": member("external_id"), "created_at": NOW, "updated_at": NOW}
+    return (
+        f"INSERT INTO {module} ({', '.join(values)}) SELECT {', '.join(values.values())} FROM line "
+        f"WHERE {member('module')} = '{module}';"
+    )

@@ -4,7 +4,7 @@ MEMORY_TARGET = 64 * 1024 * 1024
 
 
 def write(results, output):
-    head = ["work", "crm", "sqlite3", "ratio", "target", "", "CPU ratio", "µs/row", "crm MB", "sqlite3 MB", ""]
+    head = ["work", "crm", "peer", "ratio", "target", "", "CPU ratio", "µs/row", "crm MB", "peer MB", ""]
     rows = [row(work, comparison) for work, comparison in results]
     widths = [max(len(cells[index]) for cells in [head, *rows]) for index in range(len(head))]
     print(line(head, widths), file=output)

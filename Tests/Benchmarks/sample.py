@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 
 FIRST_NAMES = [
@@ -46,6 +47,16 @@ class Sample:
         """The path of a database with that many contacts and as many assets, none of them linked."""
         return self.made(f"linking-{count}.db", records(count, assets=count))
 
+    def imported(self, file):
+        """The path of a database with the contacts of a file."""
+        path = file + ".db"
+        if not os.path.exists(path):
+            self.initialize(path)
+            words = [self.crm, "--db", path, "contact", "import", file]
+            subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            self.execute(path, "PRAGMA wal_checkpoint(TRUNCATE);")
+        return path
+
     def made(self, name, sql):
         path = self.path(name)
         if not os.path.exists(path):
@@ -54,6 +65,17 @@ class Sample:
             settings = "PRAGMA synchronous = OFF; PRAGMA cache_size = -200000;"
             self.execute(path, f"{settings} BEGIN; {sql} COMMIT; PRAGMA wal_checkpoint(TRUNCATE);")
         return path
+
+    def empty(self):
+        """The path of a database without records."""
+        return self.made("empty.db", "")
+
+    def copy(self, made, path):
+        """Puts a copy of a database in the place of another, whatever that has left there."""
+        for end in ("-wal", "-shm"):
+            if os.path.exists(path + end):
+                os.remove(path + end)
+        shutil.copyfile(made, path)
 
     def initialize(self, path):
         subprocess.run([self.crm, "--db", path, "--quiet", "init"], check=True, stdout=subprocess.DEVNULL)

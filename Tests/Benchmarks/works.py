@@ -1,18 +1,18 @@
-"""The works that are measured, each beside the same work of the sqlite3 shell."""
-
-import csv
-import io
-import os
-import shutil
+"""The works that are measured, each beside the same work of a peer."""
 
 import queries
-from measuring import Command, Work, same
+from exchanges import exchanges
+from measuring import Work, same
+from programs import Program, Shell, rows_of_csv, written
 
 
 class FullSizes:
     lists = [10_000, 100_000, 1_000_000]
     linked = 100_000
     pairs = 500_000
+    imports = [100_000, 500_000, 1_000_000]
+    upserts = 500_000
+    applied = 200_000
     short_rounds = 75
 
 
@@ -20,6 +20,9 @@ class QuickSizes:
     lists = [1_000, 10_000]
     linked = 5_000
     pairs = 25_000
+    imports = [5_000]
+    upserts = 5_000
+    applied = 2_000
     short_rounds = 25
 
 
@@ -34,6 +37,7 @@ def works(sample, sizes):
         yield from lists(sample, count)
     yield from filtered_lists(sample, sizes)
     yield from bulk_links(sample, sizes)
+    yield from exchanges(sample, sizes)
 
 
 # Start-up and one record
@@ -137,14 +141,8 @@ def bulk_links(sample, sizes):
     )
     contacts = written(sample.path("contacts.ids"), "", (f"{contact}\n" for contact in range(1, sizes.linked + 1)))
 
-    def fresh():
-        for end in ("-wal", "-shm"):
-            if os.path.exists(path + end):
-                os.remove(path + end)
-        shutil.copyfile(made, path)
-
     def work(name, count, crm, peer):
-        crm, peer = program(*crm, before=fresh), shell(peer, before=fresh)
+        crm, peer = program(*crm, before=lambda: sample.copy(made, path)), shell(peer, before=lambda: sample.copy(made, path))
         return Work(name, crm, peer, 1.5, rows=count, rounds=5, outcome=lambda: sample.digest(path, queries.LINKS))
 
     for kind, file, script in [("of ids", ids, queries.link_ids), ("by keys", keys, queries.link_keys)]:
@@ -158,13 +156,6 @@ def bulk_links(sample, sizes):
     )
 
 
-def written(path, head, lines):
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(head)
-        file.writelines(lines)
-    return path
-
-
 def scattered_pairs(records, count):
     """Pairs of ids in no order, none of them twice."""
     each = count // records
@@ -173,33 +164,3 @@ def scattered_pairs(records, count):
         place = number * 1_000_003 % count
         contact = place // each
         yield contact + 1, (contact * 31 + place % each * 7919) % records + 1
-
-
-# Programs
-
-
-class Program:
-    """crm on a database."""
-
-    def __init__(self, sample, path):
-        self.words = [sample.crm, "--db", path]
-
-    def __call__(self, *arguments, **others):
-        return Command(self.words + list(arguments), **others)
-
-
-class Shell:
-    """The sqlite3 shell on a database, under the settings that crm gives its connections."""
-
-    def __init__(self, sample, path):
-        self.start = [sample.shell, "-bail"]
-        self.path = path
-
-    def __call__(self, sql, *options, **others):
-        return Command([*self.start, *options, self.path, *([sql] if isinstance(sql, str) else sql)], **others)
-
-
-def rows_of_csv(lines):
-    """The values of a CSV text without what two writers may do each in its own way: quotes and line ends."""
-    for row in csv.reader(io.TextIOWrapper(lines, encoding="utf-8", newline="")):
-        yield ("\x1f".join(row) + "\n").encode()

@@ -1,0 +1,83 @@
+"""Files of records to take in, the same every time."""
+
+import csv
+import json
+
+from programs import written
+from sample import FIRST_NAMES, LAST_NAMES, TITLES
+
+COLUMNS = ["first_name", "last_name", "title", "email", "phone", "mobile", "birthdate", "lead_source"]
+
+
+def contacts(count, changed_every=None):
+    """The cells of contacts, none with another's e-mail; every so many of them with another title."""
+    for n in range(1, count + 1):
+        title = n * 13 % 8
+        is_changed = changed_every and n % changed_every == 0
+        yield [
+            FIRST_NAMES[n * 7 % len(FIRST_NAMES)][0],
+            LAST_NAMES[n * 11 % len(LAST_NAMES)][0],
+            "Changed" if is_changed else TITLES[title][0] if title < len(TITLES) else "",
+            f"Contact.{n}@example.org",
+            f"+52 55 {n // 10_000:04} {n % 10_000:04}",
+            f"+52 33 {n // 10_000:04} {n % 10_000:04}" if n % 2 else "",
+            f"{1950 + n * 31 % 50}-{1 + n % 12:02}-{1 + n % 28:02}" if n % 3 == 0 else "",
+            ["web_site", "trade_show", "", ""][n % 4],
+        ]
+
+
+def csv_contacts(sample, count, changed_every=None):
+    path = sample.path(f"contacts-{count}-{changed_every}.csv")
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(contacts(count, changed_every))
+    return path
+
+
+def jsonl_contacts(sample, count):
+    return written(
+        sample.path(f"contacts-{count}.jsonl"),
+        "",
+        (
+            json.dumps({name: cell or None for name, cell in zip(COLUMNS, cells)}, ensure_ascii=False) + "\n"
+            for cells in contacts(count)
+        ),
+    )
+
+
+def mixed_lines(sample, count):
+    """Organizations, contacts of them, assets and links, one in twenty, ten, four and five of them."""
+    return written(
+        sample.path(f"mixed-{count}.jsonl"),
+        "",
+        (json.dumps(line, ensure_ascii=False) + "\n" for line in lines(count // 20)),
+    )
+
+
+def lines(groups):
+    people = contacts(groups * 10)
+    for group in range(1, groups + 1):
+        organization = f"O-{group}"
+        yield named("organization", organization, name=f"Compañía {group}, S.A.")
+        for n in range(group * 10 - 9, group * 10 + 1):
+            first_name, last_name, _, email, phone, *_ = next(people)
+            yield named(
+                "contact",
+                f"C-{n}",
+                first_name=first_name,
+                last_name=last_name,
+                organization=f"ref:{organization}",
+                email=email,
+                phone=phone,
+            )
+        for n in range(group * 4 - 3, group * 4 + 1):
+            yield named("asset", f"A-{n}", name=f"Laptop {n}", serial=f"SN-{n:08}", status="in_service")
+        for n in range(group * 5 - 4, group * 5 + 1):
+            # Two contacts of the group share its first asset.
+            contact, asset = group * 10 - (group * 5 - n), max(group * 4 - (group * 5 - n), group * 4 - 3)
+            yield {"link": "asset", "contact": f"ref:C-{contact}", "record": f"ref:A-{asset}", "role": "custodian"}
+
+
+def named(module, key, **members):
+    return {"module": module, "ref": key, "external_id": key, **members}
