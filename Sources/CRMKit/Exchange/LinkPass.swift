@@ -158,9 +158,7 @@ struct LinkPass {
         for index in cells.indices {
             let text = (row.texts[index] ?? "").trimmed
             do {
-                if row.lists.contains(index) {
-                    throw ValueError(en: "must be one value, not a list", es: "debe ser un valor, no una lista")
-                }
+                if row.lists.contains(index) { throw ValueError.list }
                 switch cells[index] {
                 case .contact(let side): contact = try side.id(of: text)
                 case .record(let side): record = try side.id(of: text)

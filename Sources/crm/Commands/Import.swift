@@ -66,13 +66,15 @@ struct ImportGrammar {
             Text(
                 en: """
                     With --match, rows update the records that have the same values in those fields; a row that \
-                    changes nothing writes nothing, so that importing a file twice is importing it once. An empty cell \
+                    changes nothing writes nothing, so that importing a file twice is importing it once. A row with \
+                    none of those values is rejected, save one without an id: that is a new record. An empty cell \
                     takes the value away; a column that is not there leaves it.
                     """,
                 es: """
                     Con --match, las filas actualizan los registros que tienen los mismos valores en esos campos; una \
                     fila que no cambia nada no escribe nada, de modo que importar un archivo dos veces es importarlo \
-                    una. Una celda vacía quita el valor; una columna que falta lo deja.
+                    una. Una fila sin ninguno de esos valores se rechaza, salvo la que no tiene id: es un registro \
+                    nuevo. Una celda vacía quita el valor; una columna que falta lo deja.
                     """
             ),
         ]
@@ -95,8 +97,8 @@ struct ImportGrammar {
                 .value("COLUMN=FIELD"),
                 isRepeatable: true,
                 summary: Text(
-                    en: "Take a column of theirs as this field",
-                    es: "Tomar una columna suya como este campo"
+                    en: "Take a column of theirs as this field, or pass it over as -",
+                    es: "Tomar una columna suya como este campo, u omitirla con -"
                 ),
                 group: Self.reading
             ),

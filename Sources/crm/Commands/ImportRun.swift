@@ -22,6 +22,7 @@ struct ImportRun {
         let format = try format()
         let dialect = try DialectOptions(invocation).dialect()
         let encoding = try DialectOptions(invocation).inputEncoding()
+        try DialectOptions(invocation).check(for: format)
         let work = try RecordImport(module, registry: session.registry, options: options)
         let source = try InputFile(path).open(encoding)
         var rows: InputRows
@@ -33,34 +34,58 @@ struct ImportRun {
                 name: module.name.rawValue,
                 keepsRaw: invocation.isSet("rejects")
             )
+            if invocation.isSet("show-mapping") { return try showMapping(work, &rows) }
         } catch let problem as RowProblem {
             try session.report(problem)
             throw CommandFailure(status: ExitStatus.rejected)
         }
-        if invocation.isSet("show-mapping") { return try showMapping(work, rows) }
         let batches = try ImportBatches(invocation, path: path)
-        if batches != nil, options.deletesMissing {
+        if batches != nil, let whole = ["delete-missing", "dry-run"].first(where: invocation.isSet) {
             throw CRMError(
                 .usage,
                 Text(
-                    en: "--delete-missing needs the whole input in one transaction: leave --journal out",
-                    es: "--delete-missing necesita toda la entrada en una transacción: omitir --journal"
+                    en: "--\(whole) needs the whole input in one transaction: leave --journal out",
+                    es: "--\(whole) necesita toda la entrada en una transacción: omitir --journal"
                 )
             )
         }
-        let rejects = try invocation.value(of: "rejects").map {
-            try RejectedRows(path: $0, format: format, dialect: dialect, header: rows.header ?? [])
-        }
-        let store = try session.openStore(for: .writing)
+        let spelling = RejectedRows.Spelling(
+            format: format,
+            dialect: dialect,
+            header: rows.header ?? [],
+            encoding: source.encoding,
+            hasByteOrderMark: source.hasByteOrderMark
+        )
+        let rejects = try rejectsPath()
         let taking = ImportTaking(
             session: session,
-            store: store,
+            store: try session.openStore(for: .writing),
             source: source,
             work: work,
-            rejects: rejects,
+            openRejects: { length in
+                try rejects.map { try RejectedRows(path: $0, as: spelling, keeping: length) }
+            },
             options: options
         )
         try taking.run(&rows, in: batches)
+    }
+
+    /// Where the rejected rows go.
+    ///
+    /// - Throws: ``CRMError`` `usage` where that is the input, of which nothing would be left.
+    private func rejectsPath() throws -> String? {
+        guard let rejects = invocation.value(of: "rejects") else { return nil }
+        guard !FileStatus.areSame(rejects, path == "-" ? "/dev/stdin" : path) else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--rejects would overwrite the input, \(rejects)",
+                    es: "--rejects sobrescribiría la entrada, \(rejects)"
+                ),
+                hint: Text(en: "name another file", es: "indicar otro archivo")
+            )
+        }
+        return rejects
     }
 
     private func options() throws -> ImportOptions {
@@ -111,8 +136,8 @@ struct ImportRun {
         return format == .id ? .csv : format ?? .csv
     }
 
-    private func showMapping(_ work: RecordImport, _ rows: InputRows) throws {
-        let mapping = try work.mapping(of: rows)
+    private func showMapping(_ work: RecordImport, _ rows: inout InputRows) throws {
+        let mapping = try work.mapping(of: &rows)
         let names = mapping.map { ($0.header, $0.column?.name(in: module)) }
         if try session.outputFormat.isJSON {
             let members = names.map { header, name in

@@ -9,7 +9,8 @@ struct ImportTaking {
     let store: Store
     let source: ByteSource
     let work: RecordImport
-    let rejects: RejectedRows?
+    /// Begins the file of rejected rows, after the bytes of it that are to be kept.
+    let openRejects: (Int) throws -> RejectedRows?
     let options: ImportOptions
 
     /// Rows were rejected, so that the transaction is taken back; what earlier batches have committed stays.
@@ -29,24 +30,43 @@ struct ImportTaking {
             if let batches {
                 try take(&rows, in: batches, request, &progress, interruption)
             } else {
-                try store.write(request) { transaction in
-                    _ = try take(&rows, upTo: .max, in: transaction, &progress, interruption)
-                    try work.deleteMissing(in: transaction, advance: interruption.check)
-                    progress.finish()
-                    try session.report(transaction.notices)
-                }
+                try take(&rows, request, &progress, interruption)
             }
         } catch let rejected as Rejected {
-            progress.finish()
-            try rejects?.finish()
             try ImportSummary(rejected.committed ?? work.report, isCommitted: rejected.committed != nil)
                 .print(in: session)
             throw CommandFailure(status: ExitStatus.rejected)
         }
-        progress.finish()
-        try rejects?.finish()
-        try ImportSummary(work.report, isCommitted: !request.isDryRun).print(in: session)
+        if request.isDryRun {
+            try ImportSummary(work.report, isCommitted: false).print(in: session)
+        } else {
+            try SavedButUnwritten.reporting { try ImportSummary(work.report, isCommitted: true).print(in: session) }
+        }
         if work.report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
+    }
+
+    // MARK: - In one transaction
+
+    private func take(
+        _ rows: inout InputRows,
+        _ request: WriteRequest,
+        _ progress: inout Progress,
+        _ interruption: Interruption
+    ) throws {
+        let rejects = try openRejects(0)
+        do {
+            try store.write(request) { transaction in
+                _ = try take(&rows, upTo: .max, in: transaction, rejects, &progress, interruption)
+                try work.deleteMissing(in: transaction, advance: interruption.check)
+                progress.finish()
+                try session.report(transaction.notices)
+            }
+        } catch let rejected as Rejected {
+            progress.finish()
+            try rejects?.finish()
+            throw rejected
+        }
+        try rejects?.finish()
     }
 
     /// - Returns: whether more rows may follow.
@@ -54,6 +74,7 @@ struct ImportTaking {
         _ rows: inout InputRows,
         upTo limit: Int,
         in transaction: Transaction,
+        _ rejects: RejectedRows?,
         _ progress: inout Progress,
         _ interruption: Interruption
     ) throws -> Bool {
@@ -72,9 +93,13 @@ struct ImportTaking {
                 try interruption.check()
             }
         )
-        if work.report.failed > 0, !options.continuesOnError { throw Rejected() }
+        // Where the header is bad there is no good row.
+        let isHopeless = !options.continuesOnError || work.report.rows == 0
+        if work.report.failed > 0, isHopeless { throw Rejected() }
         return goesOn
     }
+
+    // MARK: - In batches
 
     private func take(
         _ rows: inout InputRows,
@@ -84,27 +109,33 @@ struct ImportTaking {
         _ interruption: Interruption
     ) throws {
         let journal = try batches.journal(in: store, request)
-        guard var committed = try journal.rows(in: store) else {
+        guard let earlier = try journal.state(in: store) else {
             try session.note(
                 Text(en: "this import is complete already", es: "esta importación ya está completa")
             )
             return batches.remove()
         }
-        if committed > 0 {
-            try work.skip(committed, of: &rows)
+        if earlier.rows > 0 {
+            try work.skip(earlier.rows, of: &rows)
             try session.note(
-                Text(en: "going on after row \(committed)", es: "se continúa después de la fila \(committed)")
+                Text(en: "going on after row \(earlier.rows)", es: "se continúa después de la fila \(earlier.rows)")
             )
         }
+        let rejects = try openRejects(earlier.rejectedBytes)
         var goesOn = true
         var report: ImportReport?
         do {
             while goesOn {
                 goesOn = try store.write(request) { transaction in
-                    let goesOn = try take(&rows, upTo: batches.size, in: transaction, &progress, interruption)
+                    let goesOn = try take(&rows, upTo: batches.size, in: transaction, rejects, &progress, interruption)
                     if goesOn {
-                        try journal.note(rows: committed + work.report.rows, in: transaction)
+                        let state = ImportJournal.State(
+                            rows: earlier.rows + work.report.rows,
+                            rejectedBytes: try rejects?.flush() ?? 0
+                        )
+                        try journal.note(state, in: transaction)
                     } else {
+                        try rejects?.finish()
                         try journal.close(in: transaction)
                     }
                     progress.finish()
@@ -115,17 +146,18 @@ struct ImportTaking {
             }
         } catch {
             progress.finish()
-            committed = try journal.rows(in: store) ?? 0
+            let saved = try journal.state(in: store)?.rows ?? 0
             try session.note(
                 Text(
-                    en: "rows up to \(committed) are saved; the same command goes on from there",
-                    es: "las filas hasta la \(committed) están guardadas; el mismo comando continúa desde ahí"
+                    en: "rows up to \(saved) are saved; the same command goes on from there",
+                    es: "las filas hasta la \(saved) están guardadas; el mismo comando continúa desde ahí"
                 )
             )
             if (error as? CRMError)?.code == .interrupted {
                 throw CRMError(.interrupted, Text(en: "interrupted", es: "interrumpido"))
             }
             guard error is Rejected else { throw error }
+            try rejects?.finish()
             report?.failed = work.report.failed
             throw Rejected(committed: report)
         }
@@ -164,7 +196,7 @@ struct ImportBatches {
     func journal(in store: Store, _ request: WriteRequest) throws -> ImportJournal {
         if let token = try readToken() { return ImportJournal(token: token) }
         let journal = ImportJournal(token: ImportJournal.newToken())
-        try store.write(request) { try journal.note(rows: 0, in: $0) }
+        try store.write(request) { try journal.note(.init(), in: $0) }
         try AtomicFile.write(Array("\(journal.token)\n".utf8), to: file)
         return journal
     }

@@ -105,6 +105,26 @@ struct DialectOptions {
         }
     }
 
+    /// - Throws: ``CRMError`` `usage` where an option is given that the format of an input has no use for. The numbers
+    ///   of JSON have a point (RFC 8259, section 6).
+    func check(for format: InputFormat) throws(CRMError) {
+        let idle =
+            switch format {
+            case .csv, .id: [] as [String]
+            case .tsv: ["delimiter", Self.excel]
+            case .json, .jsonl: ["delimiter", "decimal", Self.excel]
+            }
+        guard let option = idle.first(where: { invocation.isSet($0) }) else { return }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "--\(option) says nothing about \(format.rawValue)",
+                es: "--\(option) no se aplica a \(format.rawValue)"
+            ),
+            hint: Text(en: "leave it out", es: "omitirlo")
+        )
+    }
+
     /// The encoding; `nil` where nothing is said of it.
     func encoding() throws(CRMError) -> TextEncoding? {
         guard let name = invocation.value(of: "encoding") else { return nil }

@@ -7,45 +7,62 @@ import Localization
 /// what to import next.
 final class RejectedRows {
     private let sink: ByteSink
+    private let descriptor: Int32
     private let format: InputFormat
     private let dialect: CSVDialect
     private let header: [String]
+    private let encoding: TextEncoding
     private var writer: CSVWriter
-    private var hasBegun = false
+    private var json: JSONWriter
+    private var parser = JSONParser()
+    private var hasBegun: Bool
 
-    /// - Parameter header: the names of the input's columns, where they are known before its rows.
+    /// What the file has in common with the input.
+    struct Spelling {
+        let format: InputFormat
+        let dialect: CSVDialect?
+        /// The names of the input's columns, where they are known before its rows.
+        let header: [String]
+        let encoding: TextEncoding
+        let hasByteOrderMark: Bool
+    }
+
+    /// Begins the file anew, or goes on after as many bytes as an earlier run is known to have written.
+    ///
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be written.
-    init(path: String, format: InputFormat, dialect: CSVDialect?, header: [String]) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        guard descriptor >= 0 else {
-            throw CRMError(.inputOutput, Text("\(path): \(String(cString: strerror(errno)))"))
+    init(path: String, as spelling: Spelling, keeping length: Int = 0) throws {
+        descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (length == 0 ? O_TRUNC : 0), 0o600)
+        guard descriptor >= 0 else { throw Self.failure(path) }
+        if length > 0, ftruncate(descriptor, length) != 0 || lseek(descriptor, 0, SEEK_END) < 0 {
+            let failure = Self.failure(path)
+            close(descriptor)
+            throw failure
         }
-        sink = ByteSink(descriptor: descriptor)
-        self.format = format
-        self.header = header
-        self.dialect = dialect ?? (format == .tsv ? .tsv : .csv())
-        writer = CSVWriter(sink, dialect: self.dialect)
-        if format == .json { try sink.append("[") }
+        sink = ByteSink(
+            descriptor: descriptor,
+            encoding: spelling.encoding == .utf16 ? .utf16LittleEndian : spelling.encoding,
+            byteOrderMark: length == 0 && spelling.hasByteOrderMark
+        )
+        format = spelling.format
+        header = spelling.header
+        encoding = spelling.encoding
+        dialect = spelling.dialect ?? (format == .tsv ? .tsv : .csv())
+        writer = CSVWriter(sink, dialect: dialect)
+        json = JSONWriter(sink)
+        hasBegun = length > 0
+        if format == .json, length == 0 { try sink.append("[") }
+    }
+
+    private static func failure(_ path: String) -> CRMError {
+        CRMError(.inputOutput, Text("\(path): \(String(cString: strerror(errno)))"))
     }
 
     func write(_ row: RejectedRow, problem: RowProblem, language: Language) throws {
-        let reason = (problem.field.map { "\($0): " } ?? "") + problem.reason(in: language)
+        let reason = encodable((problem.field.map { "\($0): " } ?? "") + problem.reason(in: language))
         switch row {
         case .header: return
-        case .row(let row):
-            // A file of rejected rows that is imported again has the column already.
-            let cells = zip(row.names, row.texts).filter { $0.0 != Self.errorColumn }
-            try isJSON ? writeObject(cells, reason) : writeRecord(cells, reason)
-        case .raw(let bytes):
-            if isJSON { try beginElement() } else { try beginRecord(header) }
-            try sink.append(bytes)
-            if isJSON {
-                if format == .jsonl { try sink.append("\n") }
-            } else {
-                try sink.append(dialect.delimiter.rawValue)
-                try writer.writeField(reason)
-                try writer.endRecord()
-            }
+        case .row(let row, let raw): try isJSON ? writeObject(raw, reason) : writeRecord(row, reason)
+        case .raw(let raw): try isJSON ? writeObject(raw, reason) : writeRecord(raw, reason)
         }
     }
 
@@ -53,36 +70,72 @@ final class RejectedRows {
 
     private static let errorColumn = "error"
 
-    private func writeRecord(_ cells: [(String, String?)], _ reason: String) throws {
-        try beginRecord(cells.map(\.0))
-        for (_, text) in cells { try writer.writeField(text ?? "") }
+    /// The input's encoding may lack characters that the reason has, as it shows data that is there already.
+    private func encodable(_ reason: String) -> String {
+        guard encoding == .latin1 || encoding == .windows1252 else { return reason }
+        return String(String.UnicodeScalarView(reason.unicodeScalars.map { $0.value < 0x100 ? $0 : "?" }))
+    }
+
+    private func writeRecord(_ row: InputRow, _ reason: String) throws {
+        try beginTable()
+        // A file of rejected rows that is imported again has the column already.
+        for (name, text) in zip(row.names, row.texts) where name != Self.errorColumn {
+            try writer.writeField(text ?? "")
+        }
         try writer.writeField(reason)
         try writer.endRecord()
     }
 
-    private func beginRecord(_ names: [String]) throws {
+    private func writeRecord(_ raw: [UInt8], _ reason: String) throws {
+        try beginTable()
+        try sink.append(raw)
+        try sink.append(dialect.delimiter.rawValue)
+        try writer.writeField(reason)
+        try writer.endRecord()
+    }
+
+    private func beginTable() throws {
         if hasBegun { return }
         hasBegun = true
-        for name in names where name != Self.errorColumn { try writer.writeField(name) }
+        for name in header where name != Self.errorColumn { try writer.writeField(name) }
         try writer.writeField(Self.errorColumn)
         try writer.endRecord()
     }
 
-    private func writeObject(_ cells: [(String, String?)], _ reason: String) throws {
-        try beginElement()
-        var json = JSONWriter(sink)
-        let members = cells.map { JSONMember($0.0, $0.1.map(JSONValue.string) ?? .null) }
-        try json.value(.object(members + [JSONMember(Self.errorColumn, .string(reason))]))
-        if format == .jsonl { try json.endLine() }
-    }
-
-    private func beginElement() throws {
+    /// Values stay as they are; what is no object is left for the reader of the report to mend.
+    private func writeObject(_ raw: [UInt8], _ reason: String) throws {
         if format == .json { try sink.append(hasBegun ? ",\n" : "\n") }
         hasBegun = true
+        if case .object(let members)? = parsed(raw) {
+            let kept = members.filter { $0.name != Self.errorColumn }
+            try json.value(.object(kept + [JSONMember(Self.errorColumn, .string(reason))]))
+        } else {
+            try sink.append(raw)
+        }
+        if format == .jsonl { try sink.append("\n") }
     }
 
+    private func parsed(_ raw: [UInt8]) -> JSONValue? {
+        raw.withUnsafeBytes { bytes in
+            do { return try parser.parse(bytes) } catch { return nil }
+        }
+    }
+
+    /// Writes what there is so far.
+    ///
+    /// - Returns: the length of the file.
+    func flush() throws -> Int {
+        try sink.flush()
+        return max(0, lseek(descriptor, 0, SEEK_CUR))
+    }
+
+    /// Ends the file, which is one to import also where no row was rejected.
     func finish() throws {
-        if format == .json { try sink.append("\n]\n") }
+        if format == .json {
+            try sink.append("\n]\n")
+        } else if format != .jsonl {
+            try beginTable()
+        }
         try sink.close()
     }
 }

@@ -83,6 +83,14 @@ enum FileStatus {
     /// Whether there is one.
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// Whether two paths lead to one file, which is no pipe or device.
+    static func areSame(_ first: String, _ second: String) -> Bool {
+        var one = stat()
+        var other = stat()
+        return stat(first, &one) == 0 && stat(second, &other) == 0 && one.st_mode & S_IFMT == S_IFREG
+            && one.st_dev == other.st_dev && one.st_ino == other.st_ino
+    }
+
     /// Takes one away; that it is not there is as good.
     static func remove(_ path: String) { unlink(path) }
 }

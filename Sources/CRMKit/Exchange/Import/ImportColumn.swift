@@ -36,9 +36,13 @@ struct ImportHeader {
     /// What a column holds; `nil` for a header that means nothing.
     func column(_ header: String) -> ImportColumn? {
         let name = map[Self.folded(header)] ?? header
+        if name == Self.passedOver { return .ignored }
         return field(named: name) ?? path(name) ?? link(name)
             ?? (Self.folded(name) == Self.errorHeader ? .ignored : nil)
     }
+
+    /// What the user maps a column to that is to be passed over.
+    private static let passedOver = "-"
 
     /// The column that a file of rejected rows has beside the input's own.
     static let errorHeader = "error"

@@ -10,7 +10,7 @@ public struct ImportOptions: Sendable {
         case error
     }
 
-    /// Headers that the user explains, `Their Column` to `field`.
+    /// Headers that the user explains, `Their Column` to `field`, or to `-` where the column is to be passed over.
     public var map: [String: String] = [:]
     /// Columns that mean nothing are passed over.
     public var ignoresUnknownColumns = false

@@ -13,40 +13,54 @@ final class Matcher {
         self.positions = positions
         country = transaction.values.country
         let fields = positions.map { module.fields[$0] }
-        let conditions = fields.map { "\($0.comparedColumn.quotedIdentifier) = ?" }.joined(separator: " AND ")
+        let conditions = fields.map { "\($0.comparedColumn.quotedIdentifier) IS ?" }.joined(separator: " AND ")
         statement = try transaction.store.database.prepare(
             "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \(conditions) LIMIT 2",
             persistent: true
         )
     }
 
-    /// The id of the record; `nil` where there is none, or the row lacks a value to match by.
+    /// The id of the record that has the same values, a value that is missing being the same as another that is;
+    /// `nil` where there is none.
     ///
-    /// - Throws: ``CRMError`` `ambiguous` where more than one record has the values.
+    /// - Throws: ``CRMError`` `ambiguous` where more than one record has the values, `invalid` where all are missing,
+    ///   save for a row that is matched by its id alone: without one it is about a new record.
     func find(_ value: (Int) -> Value) throws -> Int64? {
         defer { statement.reset() }
+        var isEmpty = true
         for (index, position) in positions.enumerated() {
             let type = module.fields[position].type
             let value = value(position)
-            if value.isNull { return nil }
+            if !value.isNull { isEmpty = false }
             if case .text(let text) = value, type.matching != nil {
                 try statement.bind(type.matchKey(for: text, country: country), at: index + 1)
             } else {
                 try statement.bind(value, at: index + 1)
             }
         }
+        if isEmpty {
+            if positions == [0] { return nil }
+            throw CRMError(
+                .invalid,
+                Text(
+                    en: "the row has no \(names) to match by",
+                    es: "la fila no tiene \(names) para emparejar"
+                )
+            )
+        }
         guard try statement.step() else { return nil }
         let id = statement.integer(at: 0)
         guard try !statement.step() else {
-            let fields = positions.map { module.fields[$0].key }.joined(separator: ", ")
             throw CRMError(
                 .ambiguous,
                 Text(
-                    en: "more than one \(module.name) has this \(fields)",
-                    es: "más de un registro de \(module.name) tiene este \(fields)"
+                    en: "more than one \(module.name) has this \(names)",
+                    es: "más de un registro de \(module.name) tiene este \(names)"
                 )
             )
         }
         return id
     }
+
+    private var names: String { positions.map { module.fields[$0].key }.joined(separator: ", ") }
 }

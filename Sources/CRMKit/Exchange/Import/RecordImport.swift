@@ -26,7 +26,7 @@ public final class RecordImport {
         self.options = options
         var positions: [Int] = []
         for key in options.match {
-            guard let position = module.position(of: key), module.fields[position].isStored else {
+            guard let position = module.position(of: key), module.fields[position].canMatch else {
                 throw CRMError(
                     .usage,
                     Text(
@@ -52,11 +52,19 @@ public final class RecordImport {
         }
     }
 
-    /// What the columns of an input would become.
+    /// What the columns of an input would become, in the order in which they first appear. Of a format that does not
+    /// name them ahead of its rows all rows are read.
     ///
-    /// - Throws: ``RowProblem`` for a header that cannot be read or means nothing.
-    public func mapping(of rows: InputRows) throws -> [(header: String, column: ImportColumn?)] {
-        (rows.header ?? []).map { ($0, header.column($0)) }
+    /// - Throws: ``RowProblem`` for a row that cannot be read.
+    public func mapping(of rows: inout InputRows) throws -> [(header: String, column: ImportColumn?)] {
+        var names = rows.header ?? []
+        if rows.header == nil {
+            var known: Set<String> = []
+            while let row = try rows.next() {
+                for name in row.names where known.insert(name).inserted { names.append(name) }
+            }
+        }
+        return names.map { ($0, header.column($0)) }
     }
 
     /// Takes rows until there are no more, or as many as asked.
@@ -82,7 +90,7 @@ public final class RecordImport {
         )
         if names.isEmpty, let header = rows.header {
             do {
-                try prepare(header, line: 1)
+                try prepare(header, row: 0, line: 1)
             } catch {
                 report.failed += 1
                 try reject(error, .header)
@@ -98,12 +106,12 @@ public final class RecordImport {
                 current = row
                 report.rows += 1
                 taken += 1
-                try prepare(row.names, line: row.line)
+                try prepare(row.names, row: row.number, line: row.line)
                 try write(row, by: writer)
             } catch let problem as RowProblem {
                 if current == nil { report.rows += 1 }
                 report.failed += 1
-                try reject(problem, current.map(RejectedRow.row) ?? .raw(rows.raw))
+                try reject(problem, current.map { .row($0, raw: rows.raw) } ?? .raw(rows.raw))
             }
             try advance()
         }
@@ -128,43 +136,49 @@ public final class RecordImport {
         report.deleted = try missing.delete(afterRows: report.rows, advance: advance)
     }
 
-    private func prepare(_ header: [String], line: Int) throws(RowProblem) {
+    /// Learns what the columns hold.
+    ///
+    /// - Parameter row: the row that names them, 0 for a header.
+    private func prepare(_ header: [String], row: Int, line: Int) throws(RowProblem) {
         guard header != names || plan.columns.isEmpty else { return }
         names = []
         plan = RowPlan()
+        func problem(_ field: String, _ reason: Text) -> RowProblem {
+            RowProblem(row: row, line: line, column: nil, field: field, value: nil, reason: reason)
+        }
         for name in header {
             guard let column = self.header.column(name) ?? (options.ignoresUnknownColumns ? .ignored : nil) else {
-                let known = self.header.names.joined(separator: ", ")
-                throw RowProblem(
-                    row: 0,
-                    line: line,
-                    column: nil,
-                    field: name,
-                    value: nil,
-                    reason: Text(
-                        en:
-                            "no such column: map it with --map, or pass it over with --ignore-unknown; known are \(known)",
-                        es:
-                            "no existe esa columna: asignarla con --map, u omitirla con --ignore-unknown; se conocen \(known)"
+                throw problem(name, Self.unknown(known: self.header.names))
+            }
+            if column != .ignored, let first = plan.columns.firstIndex(of: column) {
+                throw problem(
+                    name,
+                    Text(
+                        en: "holds the same as the column \"\(header[first])\"",
+                        es: "contiene lo mismo que la columna «\(header[first])»"
                     )
                 )
             }
             plan.columns.append(column)
         }
         for position in matchPositions where !plan.columns.contains(where: { $0.fills(position) }) {
-            throw RowProblem(
-                row: 0,
-                line: line,
-                column: nil,
-                field: module.fields[position].key,
-                value: nil,
-                reason: Text(
+            throw problem(
+                module.fields[position].key,
+                Text(
                     en: "no column has the field to match by",
                     es: "ninguna columna tiene el campo para emparejar"
                 )
             )
         }
         names = header
+    }
+
+    private static func unknown(known names: [String]) -> Text {
+        let known = names.joined(separator: ", ")
+        return Text(
+            en: "no such column: map it with --map, or pass it over with --ignore-unknown; known are \(known)",
+            es: "no existe esa columna: asignarla con --map, u omitirla con --ignore-unknown; se conocen \(known)"
+        )
     }
 
     private func write(_ row: InputRow, by writer: RowWriter) throws {
@@ -200,12 +214,18 @@ extension ImportColumn {
     }
 }
 
+extension Field {
+    /// Whether rows can be matched by the field. What an amount counts is known only with its currency, which may be
+    /// that of the matched record.
+    fileprivate var canMatch: Bool { isStored && type != .money }
+}
+
 /// What was rejected.
 public enum RejectedRow: Sendable {
     /// The header, and so every row.
     case header
-    /// A row that was read.
-    case row(InputRow)
+    /// A row that was read; its bytes as those of ``raw(_:)``, empty where they are not kept.
+    case row(InputRow, raw: [UInt8])
     /// A row that could not be read, in UTF-8.
     case raw([UInt8])
 }

@@ -88,7 +88,7 @@ final class RowWriter {
             outcome.result.createdMissing = resolver.created
             return outcome.result
         } catch {
-            throw Self.problem(error, row: row, cell: nil)
+            throw problem(error, row: row, plan: plan)
         }
     }
 
@@ -119,6 +119,7 @@ final class RowWriter {
         reading.given.reserveCapacity(plan.columns.count)
         for (cell, column) in plan.columns.enumerated() {
             do {
+                if row.lists.contains(cell), !column.takesList(in: module) { throw ValueError.list }
                 try read(row.texts[cell], as: column, cell: cell, into: &reading)
             } catch {
                 throw Self.problem(error, row: row, cell: cell)
@@ -136,16 +137,12 @@ final class RowWriter {
             if field.type == .money {
                 reading.money.append((position, text, cell))
             } else {
-                reading.given.append(Given(position: position, value: try value(text, of: field), cell: cell))
+                try give(try value(text, of: field), position, cell: cell, to: &reading)
             }
         case .reference(let position, let prefix):
             guard let target = module.fields[position].type.target else { return }
             let id = text.isEmpty ? nil : try resolver.id(text, prefix: prefix, in: registry[target])
-            if reading.given.contains(where: { $0.position == position }) {
-                // The same record named twice, as by `organization` and `organization.name` of an export.
-                return
-            }
-            reading.given.append(Given(position: position, value: id.map(Value.integer) ?? .null, cell: cell))
+            try give(id.map(Value.integer) ?? .null, position, cell: cell, to: &reading)
         case .linked(let other, let prefix):
             if !text.isEmpty {
                 reading.links.append((other, try resolver.id(text, prefix: prefix, in: registry[other])))
@@ -156,6 +153,24 @@ final class RowWriter {
             }
         case .attribute(let key):
             if !text.isEmpty { reading.attributes.append((key, text, cell)) }
+        }
+    }
+
+    /// Keeps a value. A reference may be given twice, as by `organization` and `organization.name` of an export, if both
+    /// name the same record.
+    private func give(_ value: Value, _ position: Int, cell: Int, to reading: inout Reading) throws(ValueError) {
+        guard let index = reading.given.firstIndex(where: { $0.position == position }) else {
+            reading.given.append(Given(position: position, value: value, cell: cell))
+            return
+        }
+        let present = reading.given[index].value
+        if present.isNull {
+            reading.given[index] = Given(position: position, value: value, cell: cell)
+        } else if !value.isNull, value != present {
+            throw ValueError(
+                en: "this and another column name different records",
+                es: "esta y otra columna nombran registros distintos"
+            )
         }
     }
 
@@ -267,25 +282,53 @@ final class RowWriter {
         return writer
     }
 
+    /// What is wrong with a row of which no cell was at fault by itself: its column is that of the one field that the
+    /// error names, if it names one.
+    private func problem(_ error: any Error, row: InputRow, plan: RowPlan) -> any Error {
+        guard let error = error as? CRMError, error.concernsOneRow, error.problems.count == 1 else {
+            return Self.problem(error, row: row, cell: nil)
+        }
+        let problem = error.problems[0]
+        let cell = module.position(of: problem.field).flatMap { position in
+            plan.columns.firstIndex { $0.fills(position) }
+        }
+        return RowProblem(
+            row: row.number,
+            line: row.line,
+            column: cell.flatMap { row.columns.isEmpty ? nil : row.columns[$0] },
+            field: cell.map { row.names[$0] } ?? problem.field,
+            value: problem.value,
+            reason: problem.reason
+        )
+    }
+
     private static func problem(_ error: any Error, row: InputRow, cell: Int?) -> any Error {
         let reason: Text
-        var field = cell.map { row.names[$0] }
-        var value = cell.flatMap { row.texts[$0] }
-        var column = cell.flatMap { row.columns.isEmpty ? nil : row.columns[$0] }
         switch error {
         case let error as RowProblem: return error
         case let error as ValueError: reason = error.reason
         case let error as CRMError where !error.concernsOneRow: return error
-        case let error as CRMError:
-            reason = error.problems.count == 1 ? error.problems[0].reason : error.reason
-            if cell == nil, error.problems.count == 1 {
-                let problem = error.problems[0]
-                field = problem.field
-                value = problem.value
-                column = row.names.firstIndex(of: problem.field).flatMap { row.columns.isEmpty ? nil : row.columns[$0] }
-            }
+        case let error as CRMError: reason = error.problems.count == 1 ? error.problems[0].reason : error.reason
         default: return error
         }
-        return RowProblem(row: row.number, line: row.line, column: column, field: field, value: value, reason: reason)
+        return RowProblem(
+            row: row.number,
+            line: row.line,
+            column: cell.flatMap { row.columns.isEmpty ? nil : row.columns[$0] },
+            field: cell.map { row.names[$0] },
+            value: cell.flatMap { row.texts[$0] },
+            reason: reason
+        )
+    }
+}
+
+extension ImportColumn {
+    /// Whether the column can hold several values.
+    fileprivate func takesList(in module: Module) -> Bool {
+        switch self {
+        case .field(let position): module.fields[position].type.isList
+        case .linkedList, .ignored: true
+        case .reference, .linked, .attribute: false
+        }
     }
 }

@@ -44,10 +44,11 @@ public struct InputRows {
             )
             kind = .delimited(csv)
             do throws(CSVError) {
-                header = try csv.readHeader() ?? []
+                header = try csv.readHeader()
             } catch {
                 throw error.asInputError
             }
+            if header == nil { throw RowProblem.emptyTable }
         case .json, .jsonl:
             kind = .json
             header = nil

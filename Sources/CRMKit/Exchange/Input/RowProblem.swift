@@ -23,6 +23,26 @@ extension RowProblem {
     }
 }
 
+extension RowProblem {
+    /// An input that should begin with the names of its columns and has nothing at all.
+    static let emptyTable = RowProblem(
+        row: 0,
+        line: 1,
+        column: nil,
+        field: nil,
+        value: nil,
+        reason: Text(
+            en: "the input is empty, and its first line should name the columns",
+            es: "la entrada está vacía, y su primera línea debería nombrar las columnas"
+        )
+    )
+}
+
+extension ValueError {
+    /// An array where one value is wanted.
+    static let list = ValueError(en: "must be one value, not a list", es: "debe ser un valor, no una lista")
+}
+
 extension CRMError {
     /// Whether another row may still succeed where this one failed.
     public var concernsOneRow: Bool {
