@@ -93,6 +93,18 @@ public struct Subcommand: Sendable {
     /// Builds the command.
     public func command() -> Command { make() }
 
+    /// The same entry, whose command need not be built again.
+    func built(as command: Command) -> Subcommand {
+        Subcommand(
+            name,
+            aliases: aliases,
+            summary: self.summary,
+            group: group,
+            isHidden: isHidden,
+            make: { command }
+        )
+    }
+
     /// Whether a word is its name or one of its aliases.
     public func isCalled(_ word: String) -> Bool {
         name.isSameName(as: word) || aliases.contains { $0.isSameName(as: word) }

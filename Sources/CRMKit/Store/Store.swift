@@ -8,8 +8,8 @@ import SQLite
 public final class Store {
     /// The modules.
     public let registry: Registry
-    /// The present, fixed for the whole command.
-    public let clock: Clock
+    /// The present, fixed for the whole command; who runs several sets it between them.
+    public var clock: Clock
     /// Where the file is.
     public let path: String
     /// Whether opening made the file.
@@ -18,6 +18,8 @@ public final class Store {
     private var statements: [String: Statement] = [:]
     private var loadedSettings: Settings?
     private var tables: [ModuleName: RecordTable] = [:]
+    /// The write that is going on; another one that begins meanwhile becomes a part of it.
+    var ongoing: Transaction?
 
     init(database: Database, path: String, wasCreated: Bool, registry: Registry, clock: Clock) {
         self.database = database
@@ -64,6 +66,12 @@ public final class Store {
         let table = RecordTable(module, in: database, country: try settings().country)
         tables[module.name] = table
         return table
+    }
+
+    /// Lets a body see one state of the database, whatever others write meanwhile.
+    func reading<T>(_ body: () throws -> T) throws -> T {
+        if database.isInTransaction { return try body() }
+        return try database.transaction(.deferred, body)
     }
 
     /// Stops the statement that runs now; safe to call from a signal handler's thread.

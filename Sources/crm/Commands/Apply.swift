@@ -129,7 +129,7 @@ struct ApplyRun {
     }
 
     func run() throws {
-        let source = try InputFile(session.invocation.operands.first ?? "-").open()
+        let source = try session.open(session.invocation.operands.first ?? "-")
         let store = try session.openStore(for: .writing)
         let request = session.writeRequest()
         let interruption = Interruption()

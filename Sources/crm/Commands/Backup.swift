@@ -9,6 +9,7 @@ extension ProgramCommand {
     static let backup = ProgramCommand(
         name: "backup",
         summary: backingUp,
+        standsInBatch: false,
         command: { _ in
             Command(
                 "backup",

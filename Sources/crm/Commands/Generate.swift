@@ -8,6 +8,7 @@ extension ProgramCommand {
     static let generate = ProgramCommand(
         name: "generate",
         summary: Text(en: "Write manual pages or completions", es: "Escribir el manual o los completados"),
+        standsInBatch: false,
         command: { _ in
             Command(
                 "generate",

@@ -6,6 +6,7 @@ extension ProgramCommand {
     static let help = ProgramCommand(
         name: "help",
         summary: Text(en: "Print the help of a command", es: "Mostrar la ayuda de un comando"),
+        standsInBatch: false,
         command: { _ in
             Command(
                 "help",

@@ -24,7 +24,7 @@ struct ImportRun {
         let encoding = try DialectOptions(invocation).inputEncoding()
         try DialectOptions(invocation).check(for: format)
         let work = try RecordImport(module, registry: session.registry, options: options)
-        let source = try InputFile(path).open(encoding)
+        let source = try session.open(path, encoding)
         var rows: InputRows
         do {
             rows = try InputRows(

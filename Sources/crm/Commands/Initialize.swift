@@ -7,6 +7,7 @@ extension ProgramCommand {
     static let initialize = ProgramCommand(
         name: "init",
         summary: Text(en: "Make the database", es: "Crear la base de datos"),
+        standsInBatch: false,
         command: { _ in
             Command(
                 "init",

@@ -41,9 +41,25 @@ struct ProgramCommand: Sendable {
     let summary: Text
     let command: @Sendable (Registry) -> Command
     let run: @Sendable (Session) throws -> Void
+    /// Whether a line of a batch may call it.
+    let standsInBatch: Bool
+
+    init(
+        name: String,
+        summary: Text,
+        standsInBatch: Bool = true,
+        command: @escaping @Sendable (Registry) -> Command,
+        run: @escaping @Sendable (Session) throws -> Void
+    ) {
+        self.name = name
+        self.summary = summary
+        self.standsInBatch = standsInBatch
+        self.command = command
+        self.run = run
+    }
 
     /// Every such command, in the order help shows them.
     static var all: [ProgramCommand] {
-        [.initialize, .apply, .export, .config, .schema, .log, .undo, .backup, .check, .help, .generate]
+        [.initialize, .batch, .apply, .export, .config, .schema, .log, .undo, .backup, .check, .help, .generate]
     }
 }

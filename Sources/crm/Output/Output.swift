@@ -43,7 +43,19 @@ extension Session {
 
     /// What is printed, by the options and by where standard output goes.
     var outputFormat: OutputFormat {
-        get throws { try OutputFormat(invocation, isTerminal: FileDescriptor.standardOutput.isTerminal) }
+        get throws {
+            guard line != nil else {
+                return try OutputFormat(invocation, isTerminal: FileDescriptor.standardOutput.isTerminal)
+            }
+            if let format = invocation.value(of: "format"), format != OutputFormat.json.rawValue {
+                throw CRMError(
+                    .usage,
+                    Text(en: "results of a batch are JSON", es: "los resultados de un lote son JSON"),
+                    hint: Text(en: "leave --format out", es: "omitir --format")
+                )
+            }
+            return .json
+        }
     }
 
     /// How it looks.
@@ -67,6 +79,16 @@ extension Session {
         if let path, path != "-" {
             return try AtomicFile.write(to: path, encoding: encoding, byteOrderMark: byteOrderMark, body)
         }
+        if let line {
+            guard encoding == .utf8 else {
+                throw CRMError(
+                    .usage,
+                    Text(en: "results of a batch are UTF-8", es: "los resultados de un lote son UTF-8"),
+                    hint: Text(en: "write to a file with --output", es: "escribir en un archivo con --output")
+                )
+            }
+            return try body(line.result)
+        }
         let sink = ByteSink(encoding: encoding, byteOrderMark: byteOrderMark)
         let result = try body(sink)
         try sink.flush()
@@ -75,6 +97,7 @@ extension Session {
 
     /// Gives a body somewhere to write and sees to it that all of it is written.
     func withOutput<Result>(paged: Bool = false, _ body: (ByteSink) throws -> Result) throws -> Result {
+        if let line { return try body(line.result) }
         let pages = paged && FileDescriptor.standardOutput.isTerminal && !invocation.isSet("no-pager")
         guard pages, let pager = Pager(environment: environment) else {
             let sink = ByteSink()

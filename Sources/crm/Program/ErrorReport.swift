@@ -41,38 +41,14 @@ struct ErrorReport {
     ///
     /// - Returns: the exit status it calls for.
     func write(_ error: any Error) -> Int32 {
-        switch error {
-        case let error as WriteError where error.isBrokenPipe: return ExitStatus.brokenPipe
-        case let error as CommandFailure: return error.status
-        case let error as SavedButUnwritten where error.cause.isBrokenPipe: return ExitStatus.brokenPipe
-        case let error as UsageError:
-            write(code: "usage", CRMError(.usage, error.message, hint: error.hint))
-            return ExitStatus.usage
-        default:
-            let error = Self.worded(error)
-            write(code: error.code.rawValue, error)
-            return ExitStatus.of(error.code)
-        }
+        let answer = ErrorAnswer(to: error)
+        if let error = answer.error { write(error) }
+        return answer.status
     }
 
-    private static func worded(_ error: any Error) -> CRMError {
-        switch error {
-        case let error as CRMError: error
-        case let error as WriteError:
-            CRMError(
-                .inputOutput,
-                Text(en: "could not write: \(error.reason.en)", es: "no se pudo escribir: \(error.reason.es)")
-            )
-        case let error as ReadError: CRMError(.inputOutput, Text("\(error)"))
-        case let error as SystemError: CRMError(.inputOutput, Text(error.description))
-        case let error as SavedButUnwritten: error.worded
-        default: CRMError(.failed, Text("\(error)"))
-        }
-    }
-
-    private func write(code: String, _ error: CRMError) {
+    private func write(_ error: CRMError) {
         let language = LanguageChoice(option: languageOption, environment: environment).language
-        let bytes = isJSON ? json(code: code, error, language) : Array(plain(error, language).utf8)
+        let bytes = isJSON ? json(error, language) : Array(plain(error, language).utf8)
         // There is nowhere left to say that standard error cannot be written.
         try? FileDescriptor.standardError.write(bytes)
     }
@@ -97,22 +73,9 @@ struct ErrorReport {
         module.flatMap { registry.find($0) }?.field(field)?.flag ?? field.replacingUnderscores
     }
 
-    private func json(code: String, _ error: CRMError, _ language: Language) -> [UInt8] {
-        let problems = error.problems.map { problem in
-            JSONValue.object([
-                JSONMember("field", .string(problem.field)), JSONMember("value", .text(problem.value)),
-                JSONMember("message", .string(problem.reason(in: language))),
-            ])
-        }
-        let object = JSONValue.object([
-            JSONMember("code", .string(code)), JSONMember("message", .string(error.message(in: language))),
-            JSONMember("module", .text(error.module?.rawValue)), JSONMember("ref", .text(error.reference)),
-            JSONMember("row", .null), JSONMember("column", .null),
-            JSONMember("hint", .text(error.hint.map { words(of: $0, language) })),
-            JSONMember("problems", .array(problems)),
-            JSONMember("details", .array(error.details.map { .string($0(in: language)) })),
-        ])
-        return JSONLine.bytes(.object([JSONMember("error", object)]))
+    private func json(_ error: CRMError, _ language: Language) -> [UInt8] {
+        let members = error.members(callingProgram: program, in: language)
+        return JSONLine.bytes(.object([JSONMember("error", .object(members))]))
     }
 }
 

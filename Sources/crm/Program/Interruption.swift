@@ -35,7 +35,8 @@ final class Interruption {
     /// what became of the work, is still told.
     func release() {
         guard isHeld else { return }
-        while isPending {
+        // Where they were held before, as by a batch whose line this was, they go on waiting for who held them.
+        while isPending, !Self.all.contains(where: { isMember($0, of: previous) }) {
             var waiting = signals
             var signal: Int32 = 0
             guard sigwait(&waiting, &signal) == 0 else { break }

@@ -11,6 +11,7 @@ extension Session {
 
     /// Reports a bad row of an input on standard error: a line, or an object where the output is JSON.
     func report(_ problem: RowProblem) throws {
+        if let line { return line.problems.append(.object(members(of: problem))) }
         let bytes = try outputFormat.isJSON ? json(problem) : Array("\(program): \(plain(problem))\n".utf8)
         try FileDescriptor.standardError.write(bytes)
     }
@@ -29,14 +30,17 @@ extension Session {
     }
 
     private func json(_ problem: RowProblem) -> [UInt8] {
-        let error = JSONValue.object([
+        JSONLine.bytes(.object([JSONMember("error", .object(members(of: problem)))]))
+    }
+
+    private func members(of problem: RowProblem) -> [JSONMember] {
+        [
             JSONMember("code", .string(CRMError.Code.rejected.rawValue)),
             JSONMember("message", .string(problem.reason(in: language))), JSONMember("module", .null),
             JSONMember("ref", .text(problem.value)), JSONMember("row", .integer(Int64(problem.row))),
             JSONMember("line", .integer(Int64(problem.line))),
             JSONMember("column", .integer(problem.column.map(Int64.init))),
             JSONMember("field", .text(problem.field)), JSONMember("hint", .null),
-        ])
-        return JSONLine.bytes(.object([JSONMember("error", error)]))
+        ]
     }
 }

@@ -19,6 +19,8 @@ final class Session {
     /// What the user reads.
     let language: Language
     private let words: [String]
+    /// The line of a batch that the command is; `nil` for one that is a process.
+    let line: BatchLine?
 
     init(
         program: String,
@@ -26,7 +28,9 @@ final class Session {
         invocation: Invocation,
         words: [String],
         environment: Environment,
-        registry: Registry
+        registry: Registry,
+        language: Language? = nil,
+        line: BatchLine? = nil
     ) {
         self.program = program
         self.root = root
@@ -34,7 +38,23 @@ final class Session {
         self.words = words
         self.environment = environment
         self.registry = registry
-        language = LanguageChoice(option: invocation.value(of: "lang"), environment: environment).language
+        let option = invocation.value(of: "lang")
+        self.language = language ?? LanguageChoice(option: option, environment: environment).language
+        self.line = line
+    }
+
+    /// The session of a line of the batch that this one runs.
+    func session(for line: BatchLine, _ invocation: Invocation, words: [String]) -> Session {
+        Session(
+            program: program,
+            root: root,
+            invocation: invocation,
+            words: words,
+            environment: environment,
+            registry: registry,
+            language: invocation.isSet("lang") ? nil : language,
+            line: line
+        )
     }
 
     // MARK: - Telling
@@ -45,11 +65,14 @@ final class Session {
     /// Tells the user something beside the result, on standard error.
     func note(_ text: Text) throws {
         if isQuiet { return }
+        if let line { return line.notices.append(text(in: language)) }
         try FileDescriptor.standardError.write(Array("\(program): \(Sanitizer.visible(text(in: language)))\n".utf8))
     }
 
     /// Whether questions can be asked: standard input and standard error are terminals.
-    var canAsk: Bool { FileDescriptor.standardInput.isTerminal && FileDescriptor.standardError.isTerminal }
+    var canAsk: Bool {
+        line == nil && FileDescriptor.standardInput.isTerminal && FileDescriptor.standardError.isTerminal
+    }
 
     /// Asks questions on standard error.
     var dialogue: Dialogue { Dialogue(language: language, environment: environment) }
@@ -80,6 +103,7 @@ final class Session {
 
     /// Opens the database that the command line, the environment or the user's folder names.
     func openStore(for access: DatabaseAccess) throws -> Store {
+        if let line { return line.store }
         let location = try DatabaseLocation(invocation: invocation, environment: environment)
         let creates = access == .creating || access == .writing && (location.isDefault || invocation.isSet("create"))
         if creates, location.isDefault { try Folders.make(for: location.path) }

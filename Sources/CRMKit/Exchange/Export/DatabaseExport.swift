@@ -171,11 +171,3 @@ private struct LineWriter {
         try json.string("\(LineKey.namePrefix)\(module):\(id)")
     }
 }
-
-extension Store {
-    /// Lets a body see one state of the database, whatever others write meanwhile.
-    func reading<T>(_ body: () throws -> T) throws -> T {
-        if database.isInTransaction { return try body() }
-        return try database.transaction(.deferred, body)
-    }
-}

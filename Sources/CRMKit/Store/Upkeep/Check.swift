@@ -9,7 +9,7 @@ extension Store {
         try translating {
             try defineMatchFunctions()
             // One state of the database, whoever writes meanwhile.
-            return try database.transaction(.deferred) {
+            return try reading {
                 var check = try Check(self)
                 try check.checkFile()
                 try check.checkSchema()

@@ -51,6 +51,14 @@ public final class Transaction: RuleContext {
         values = try store.valueContext()
     }
 
+    /// A part of another write, in whose change set it is.
+    init(request: WriteRequest, within outer: Transaction) throws {
+        store = outer.store
+        self.request = request
+        log = outer.log
+        values = try store.valueContext()
+    }
+
     var today: String { store.clock.today }
     var now: String { store.clock.now }
     var isForced: Bool { request.isForced }
@@ -67,6 +75,9 @@ public final class Transaction: RuleContext {
 
 extension Store {
     /// Runs a body as one transaction and one change set. Whatever it throws undoes all of it.
+    ///
+    /// Within the body of another write it is a part of that: it is taken back by itself where it throws, belongs to the
+    /// same change set, and lasts only if the other does.
     ///
     /// - Parameters:
     ///   - undoes: the change set that the body takes back.
@@ -91,12 +102,15 @@ extension Store {
         undoing undoes: Int64?,
         _ body: (Transaction) throws -> T
     ) throws -> T {
+        if let ongoing { return try join(ongoing, request, undoing: undoes, body) }
         try database.execute("BEGIN IMMEDIATE")
         // Another process may have changed them until now, and this transaction may be taken back.
         forgetSettings()
         defer { forgetSettings() }
+        defer { ongoing = nil }
         do {
             let transaction = try Transaction(store: self, request: request, undoes: undoes)
+            ongoing = transaction
             let result = try body(transaction)
             try transaction.log.finish()
             try database.execute(request.isDryRun ? "ROLLBACK" : "COMMIT")
@@ -107,6 +121,40 @@ extension Store {
             throw error
         }
     }
+
+    private func join<T>(
+        _ outer: Transaction,
+        _ request: WriteRequest,
+        undoing undoes: Int64?,
+        _ body: (Transaction) throws -> T
+    ) throws -> T {
+        guard undoes == nil else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "an undo is a change set of its own and cannot be part of another",
+                    es: "deshacer es un conjunto de cambios propio y no puede ser parte de otro"
+                )
+            )
+        }
+        var result: T?
+        do {
+            try outer.log.attempt {
+                result = try body(Transaction(request: request, within: outer))
+                if request.isDryRun { throw TakenBack() }
+            }
+        } catch {
+            // Settings may have been among what is taken back.
+            forgetSettings()
+            guard error is TakenBack, let result else { throw error }
+            return result
+        }
+        guard let result else { throw TakenBack() }
+        return result
+    }
+
+    /// A part of a transaction was a dry run.
+    private struct TakenBack: Error {}
 
     func storedRecord(_ module: Module, id: Int64) throws -> Record? {
         try table(of: module).record(id)

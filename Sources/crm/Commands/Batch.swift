@@ -1,0 +1,107 @@
+import CLIKit
+import CRMKit
+import Localization
+
+extension ProgramCommand {
+    /// `crm batch [FILE]`: many commands in one process.
+    static let batch: ProgramCommand = ProgramCommand(
+        name: "batch",
+        summary: Text(
+            en: "Run many commands, one a line, in one transaction",
+            es: "Ejecutar muchos comandos, uno por línea, en una transacción"
+        ),
+        standsInBatch: false,
+        command: { _ in
+            Command(
+                "batch",
+                summary: ProgramCommand.batch.summary,
+                discussion: discussion,
+                operands: [
+                    Operand(
+                        "FILE",
+                        .optional,
+                        summary: Text(
+                            en: "the file, - for standard input",
+                            es: "el archivo, - para la entrada estándar"
+                        ),
+                        completion: .files
+                    )
+                ],
+                options: [
+                    Option(
+                        "each",
+                        summary: Text(
+                            en: "Make each line a transaction of its own, and go on after one that fails",
+                            es: "Hacer de cada línea una transacción propia, y continuar tras una que falle"
+                        )
+                    ),
+                    SharedOptions.dryRun, SharedOptions.create,
+                ],
+                examples: [
+                    Example(
+                        "\(ProgramName.placeholder) batch nightly.crm | jq -c 'select(.exit != 0)'",
+                        Text(en: "Run a file, show what failed", es: "Ejecutar un archivo, mostrar lo que falló")
+                    )
+                ],
+                sections: [results],
+                seeAlso: ["apply"]
+            )
+        },
+        run: { session in try BatchRun(session: session).run() }
+    )
+
+    private static let discussion = [
+        Text(
+            en: """
+                A line is a command as a shell takes it, with or without \(ProgramName.placeholder) before it: quotes, \
+                backslashes and # comments count, $'…' spells a line feed as \\n, and nothing is expanded, so that * \
+                and > stand for themselves. All lines are one transaction and one change set; the first that fails \
+                takes all of it back, ends the batch, and the exit status is 6. With --each every line is a change set \
+                of its own, a failed one changes nothing, the others stand, and the exit status is 6 if any failed.
+                """,
+            es: """
+                Una línea es un comando como lo admite un shell, con o sin \(ProgramName.placeholder) delante: valen \
+                las comillas, las barras invertidas y los comentarios con #, $'…' escribe un salto de línea como \\n, y \
+                nada se expande, de modo que * y > son ellos mismos. Todas las líneas son una transacción y un conjunto \
+                de cambios; la primera que falla lo deshace todo, termina el lote, y el estado de salida es 6. Con \
+                --each cada línea es un conjunto de cambios propio, una fallida no cambia nada, las demás quedan, y el \
+                estado de salida es 6 si alguna falló.
+                """
+        ),
+        Text(
+            en: """
+                A line sees what those before it have done. It asks no question, reads no standard input and names no \
+                other database; commands about files and the program itself are refused, and undo without --each.
+                """,
+            es: """
+                Una línea ve lo que hicieron las anteriores. No hace preguntas, no lee la entrada estándar ni nombra \
+                otra base de datos; se rechazan los comandos sobre archivos y el propio programa, y undo sin --each.
+                """
+        ),
+    ]
+
+    private static let results = Section(
+        title: Text(en: "RESULTS", es: "RESULTADOS"),
+        [
+            .paragraph(
+                Text(
+                    en: """
+                        Standard output has an object for each line, in their order: its number, the exit status its \
+                        command would have, and what it would print with --json or the error. What is no JSON is a \
+                        string.
+                        """,
+                    es: """
+                        La salida estándar tiene un objeto por línea, en su orden: su número, el estado de salida que \
+                        tendría su comando, y lo que imprimiría con --json o el error. Lo que no es JSON es una cadena.
+                        """
+                )
+            ),
+            .code(
+                """
+                {"line":3,"exit":0,"result":{"id":42,"name":"Ana Ruiz"},"notices":[]}
+                {"line":4,"exit":3,"error":{"code":"not_found","message":"there is no contact 99"}}
+                """
+            ),
+        ]
+    )
+}

@@ -1,0 +1,30 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// What a line of a batch shares with the others, and what it says: kept here instead of being written to the standard
+/// streams.
+final class BatchLine {
+    /// The batch's database, inside its transaction where it has one.
+    let store: Store
+    /// What would go to standard output.
+    let result = ByteSink.memory()
+    /// What would be told beside the result.
+    var notices: [String] = []
+    /// The rows of an input that were rejected, an object each.
+    var problems: [JSONValue] = []
+
+    init(store: Store) { self.store = store }
+
+    /// The result as one JSON value on one line: as it is where it is JSON, else as a string; null for none.
+    var json: [UInt8] {
+        let bytes = result.bytes
+        if bytes.isEmpty { return Array("null".utf8) }
+        // Line feeds within strings are escaped, so these only lay the text out.
+        let line = bytes.filter { $0 != UInt8(ascii: "\n") }
+        var parser = JSONParser()
+        let isJSON = line.withUnsafeBytes { (try? parser.parse($0)) != nil }
+        return isJSON ? line : Array(JSONValue.string(String(decoding: bytes, as: UTF8.self)).text.utf8)
+    }
+}

@@ -1,0 +1,218 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// One run of `batch`.
+struct BatchRun {
+    private let session: Session
+    private let path: String
+    private let isEach: Bool
+
+    init(session: Session) {
+        self.session = session
+        path = session.invocation.operands.first ?? "-"
+        isEach = session.invocation.isSet("each")
+    }
+
+    /// A line failed, so that all of them are taken back.
+    private struct Failed: Error {
+        let line: Int
+    }
+
+    func run() throws {
+        let source = try session.open(path)
+        let store = try session.openStore(for: .writing)
+        let request = session.writeRequest()
+        if isEach, request.isDryRun {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--dry-run needs one transaction: leave --each out",
+                    es: "--dry-run necesita una sola transacción: omitir --each"
+                )
+            )
+        }
+        let interruption = Interruption()
+        defer { interruption.release() }
+        var lines = LinesReader(source, maximumLength: Self.longestLine)
+        let sink = ByteSink()
+        if isEach {
+            interruption.hold(reading: source)
+            let failures = try run(&lines, on: store, to: sink, interruption)
+            guard failures == 0 else { throw CommandFailure(status: ExitStatus.rejected) }
+            return
+        }
+        do {
+            try store.write(request) { _ in
+                interruption.hold(reading: source)
+                _ = try run(&lines, on: store, to: sink, interruption)
+                // A result that cannot be written takes the work back.
+                try sink.flush()
+                try interruption.check()
+            }
+        } catch let failed as Failed {
+            try session.note(
+                Text(
+                    en: "line \(failed.line) failed; nothing was saved",
+                    es: "la línea \(failed.line) falló; no se guardó nada"
+                )
+            )
+            throw CommandFailure(status: ExitStatus.rejected)
+        }
+    }
+
+    /// Enough for a long text among the values.
+    private static let longestLine = 16 * 1024 * 1024
+
+    /// Runs every line.
+    ///
+    /// - Returns: how many failed.
+    private func run(
+        _ lines: inout LinesReader,
+        on store: Store,
+        to sink: ByteSink,
+        _ interruption: Interruption
+    ) throws -> Int {
+        var runner = BatchLineRunner(session: session, store: store)
+        var failures = 0
+        var last = 0
+        while let line = try next(&lines, after: last, interruption) {
+            last = line.number
+            if isEach { store.clock = try session.clock() }
+            guard let outcome = try runner.run(line.string, number: line.number) else { continue }
+            try sink.append(outcome.json)
+            let hasFailed = outcome.status != ExitStatus.done
+            if hasFailed { failures += 1 }
+            // Who sends one line after the other waits for each result.
+            if isEach || hasFailed { try sink.flush() }
+            if hasFailed, !isEach { throw Failed(line: line.number) }
+        }
+        return failures
+    }
+
+    private func next(
+        _ lines: inout LinesReader,
+        after last: Int,
+        _ interruption: Interruption
+    ) throws -> LinesReader.Line? {
+        func check() throws {
+            do {
+                try interruption.check()
+            } catch {
+                guard isEach else { throw error }
+                throw CRMError(
+                    .interrupted,
+                    Text(
+                        en: "interrupted after line \(last); what was done stands",
+                        es: "interrumpido después de la línea \(last); lo hecho queda"
+                    )
+                )
+            }
+        }
+        try check()
+        do throws(LineError) {
+            return try lines.next()
+        } catch {
+            // A signal ends the reading too.
+            try check()
+            throw CRMError(.inputOutput, Text("\(path): \(error)"))
+        }
+    }
+}
+
+/// Runs the lines of a batch, each as a command of its own.
+struct BatchLineRunner {
+    private let session: Session
+    private let store: Store
+    private var parser: LineParser
+
+    init(session: Session, store: Store) {
+        self.session = session
+        self.store = store
+        parser = LineParser(root: session.root)
+    }
+
+    /// What came of a line.
+    struct Outcome {
+        /// The exit status its command would have.
+        let status: Int32
+        /// The object that tells it, on a line.
+        let json: [UInt8]
+    }
+
+    /// Runs a line.
+    ///
+    /// - Returns: `nil` for one without a command.
+    /// - Throws: what ends the whole batch.
+    mutating func run(_ text: String, number: Int) throws -> Outcome? {
+        let line = BatchLine(store: store)
+        do {
+            var words = try split(text)
+            guard let first = words.first else { return nil }
+            if [session.program, "crm"].contains(first) { words.removeFirst() }
+            let invocation = try parser.parse(words)
+            try check(invocation)
+            let status = try Dispatch(session: session.session(for: line, invocation, words: words)).run()
+            return Outcome(status: status, json: success(line, number: number, status: status))
+        } catch {
+            if let error = error as? CRMError, error.code == .interrupted { throw error }
+            return failure(error, line, number: number)
+        }
+    }
+
+    private func split(_ text: String) throws(CRMError) -> [String] {
+        do throws(ShellWords.Malformed) {
+            return try ShellWords.split(text)
+        } catch {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "column \(error.column): \(error.reason.en)",
+                    es: "columna \(error.column): \(error.reason.es)"
+                )
+            )
+        }
+    }
+
+    /// Refuses what a line of a batch cannot be.
+    private func check(_ invocation: Invocation) throws(CRMError) {
+        if let name = invocation.path.names.dropFirst().first,
+            let command = ProgramCommand.all.first(where: { $0.name == name }), !command.standsInBatch
+        {
+            throw CRMError(
+                .usage,
+                Text(en: "\(name) cannot stand in a batch", es: "\(name) no puede estar en un lote")
+            )
+        }
+        for option in ["db", "timeout"] where invocation.isSet(option) {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--\(option) is of the whole batch, not of a line",
+                    es: "--\(option) es de todo el lote, no de una línea"
+                )
+            )
+        }
+    }
+
+    private func success(_ line: BatchLine, number: Int, status: Int32) -> [UInt8] {
+        let notices = JSONValue.array(line.notices.map(JSONValue.string)).text
+        return Array("{\"line\":\(number),\"exit\":\(status),\"result\":".utf8) + line.json
+            + Array(",\"notices\":\(notices)}\n".utf8)
+    }
+
+    private func failure(_ error: any Error, _ line: BatchLine, number: Int) -> Outcome {
+        let answer = ErrorAnswer(to: error)
+        // A command that has said all there is to say has said it of its rows.
+        let words = answer.error ?? CRMError(.rejected, Text(en: "the command failed", es: "el comando falló"))
+        var members = words.members(callingProgram: session.program, in: session.language)
+        if !line.problems.isEmpty { members.append(JSONMember("rows", .array(line.problems))) }
+        let object = JSONValue.object([
+            JSONMember("line", .number(JSONNumber(Int64(number)))),
+            JSONMember("exit", .number(JSONNumber(Int64(answer.status)))),
+            JSONMember("error", .object(members)),
+        ])
+        return Outcome(status: answer.status, json: JSONLine.bytes(object))
+    }
+}

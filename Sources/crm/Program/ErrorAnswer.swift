@@ -1,0 +1,64 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// What a failure calls for: an exit status and, unless all has been said, words.
+struct ErrorAnswer {
+    /// The exit status.
+    let status: Int32
+    /// What there is to say; `nil` where nothing is.
+    let error: CRMError?
+
+    init(to error: any Error) {
+        switch error {
+        case let error as WriteError where error.isBrokenPipe: self.init(status: ExitStatus.brokenPipe)
+        case let error as SavedButUnwritten where error.cause.isBrokenPipe: self.init(status: ExitStatus.brokenPipe)
+        case let error as CommandFailure: self.init(status: error.status)
+        default:
+            let error = Self.worded(error)
+            self.init(status: ExitStatus.of(error.code), error: error)
+        }
+    }
+
+    private init(status: Int32, error: CRMError? = nil) {
+        self.status = status
+        self.error = error
+    }
+
+    private static func worded(_ error: any Error) -> CRMError {
+        switch error {
+        case let error as CRMError: error
+        case let error as UsageError: CRMError(.usage, error.message, hint: error.hint)
+        case let error as WriteError:
+            CRMError(
+                .inputOutput,
+                Text(en: "could not write: \(error.reason.en)", es: "no se pudo escribir: \(error.reason.es)")
+            )
+        case let error as ReadError: CRMError(.inputOutput, Text("\(error)"))
+        case let error as SystemError: CRMError(.inputOutput, Text(error.description))
+        case let error as SavedButUnwritten: error.worded
+        default: CRMError(.failed, Text("\(error)"))
+        }
+    }
+}
+
+extension CRMError {
+    /// The object that tells it to programs.
+    func members(callingProgram program: String, in language: Language) -> [JSONMember] {
+        let problems = problems.map { problem in
+            JSONValue.object([
+                JSONMember("field", .string(problem.field)), JSONMember("value", .text(problem.value)),
+                JSONMember("message", .string(problem.reason(in: language))),
+            ])
+        }
+        return [
+            JSONMember("code", .string(code.rawValue)), JSONMember("message", .string(message(in: language))),
+            JSONMember("module", .text(module?.rawValue)), JSONMember("ref", .text(reference)),
+            JSONMember("row", .null), JSONMember("column", .null),
+            JSONMember("hint", .text(hint.map { $0.calling(program: program)(in: language) })),
+            JSONMember("problems", .array(problems)),
+            JSONMember("details", .array(details.map { .string($0(in: language)) })),
+        ]
+    }
+}
