@@ -66,7 +66,10 @@ public struct Invocation: Sendable {
         return nil
     }
 
-    private func option(named name: String) -> ScopedOption? { path.option(long: name) }
+    /// The option as the grammar has it; `nil` for one that was not given, which is most of those that are asked about.
+    private func option(named name: String) -> ScopedOption? {
+        occurrences.contains { $0.name.isSameName(as: name) } ? path.option(long: name) : nil
+    }
 
     private func occurrences(of scoped: ScopedOption) -> [Occurrence] {
         occurrences.filter { $0.level == scoped.level && $0.name == scoped.option.long }

@@ -18,6 +18,9 @@ public final class Store {
     private var statements: [String: Statement] = [:]
     private var loadedSettings: Settings?
     private var tables: [ModuleName: RecordTable] = [:]
+    /// What reads single records and what hangs on them, kept for the next ones.
+    var readers: [RecordReader.Request: RecordReader] = [:]
+    var relatedReaders: [RelatedReader.Request: RelatedReader] = [:]
     /// The write that is going on; another one that begins meanwhile becomes a part of it.
     var ongoing: Transaction?
 

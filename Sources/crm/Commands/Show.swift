@@ -58,20 +58,17 @@ extension Session {
             if format == .json, isList { try sink.append("[") }
             var output: RecordPrinter?
             for (index, id) in ids.enumerated() {
-                var query = try store.list(module)
-                query.filters = ["id = \(id)"]
-                query.columns = columns
-                query.withNames = format.printsNames
-                let rows = try query.rows(in: store)
-                guard try rows.next() else { continue }
-                var printer =
-                    output ?? RecordPrinter(rows.columns, format: format, style: outputStyle, isList: isList, to: sink)
-                if index == 0 { try printer.begin() }
-                let related =
-                    printer.wantsRelated && columns == nil
-                    ? try store.related(to: id, in: module, newest: format == .table ? 3 : 0) : nil
-                try printer.write(rows, related: related, isFirst: index == 0)
-                output = printer
+                _ = try store.read(id, of: module, columns: columns, withNames: format.printsNames) { rows in
+                    var printer =
+                        output
+                        ?? RecordPrinter(rows.columns, format: format, style: outputStyle, isList: isList, to: sink)
+                    if index == 0 { try printer.begin() }
+                    let related =
+                        printer.wantsRelated && columns == nil
+                        ? try store.related(to: id, in: module, newest: format == .table ? 3 : 0) : nil
+                    try printer.write(rows, related: related, isFirst: index == 0)
+                    output = printer
+                }
             }
             if format == .json, isList { try sink.append(ids.isEmpty ? "]\n" : "\n]\n") }
         }

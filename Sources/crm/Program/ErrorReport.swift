@@ -119,7 +119,7 @@ extension String {
 
 extension WriteError {
     /// Why the bytes could not be written.
-    fileprivate var reason: Text {
+    var reason: Text {
         switch self {
         case .failed(let number): return Text(String(cString: strerror(number)))
         case .unencodable(let scalar, let encoding, let line):

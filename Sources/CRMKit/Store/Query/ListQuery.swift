@@ -41,6 +41,17 @@ public struct ListQuery: Sendable {
         try store.translating { try rows(in: store.database, path: store.path) }
     }
 
+    /// A statement for one record, whose id is its last parameter, and what its row holds.
+    func record(in database: Database) throws -> (statement: Statement, columns: [OutputColumn], parameter: Int) {
+        var query = try matching()
+        for path in columns ?? module.fields.map(\.key) { try query.selection.add(path, object: nil, in: query.scope) }
+        let select: SQLFragment = """
+            SELECT \(query.selection.list) FROM \(query.source)\(query.selection.joined) \
+            WHERE \(query.scope.id) = \(bind: .integer(0))
+            """
+        return (try database.prepare(fragment: select), query.selection.columns, select.bindings.count)
+    }
+
     func rows(in database: Database, path: String) throws -> Rows {
         var query = try matching()
         for path in columns ?? module.fields.map(\.key) { try query.selection.add(path, object: nil, in: query.scope) }

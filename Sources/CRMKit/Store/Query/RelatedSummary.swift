@@ -41,65 +41,9 @@ public struct RelatedSummary: Sendable {
         context: ValueContext,
         in database: Database
     ) throws {
-        let names = module.name == registry.center ? registry.names : [registry.center]
-        var groups: [Group] = []
-        for name in names {
-            guard case .found(let hop) = Hop.find(from: module, to: name.rawValue, in: registry) else { continue }
-            let reader = Reader(hop: hop, id: id, today: context.clock.today)
-            let entries = try reader.entries(newest: newest, in: database)
-            let isWhole = newest.map { entries.count < $0 } ?? true
-            let count = isWhole ? Int64(entries.count) : try reader.count(in: database)
-            groups.append(Group(module: hop.target, role: reader.role, count: count, entries: entries))
-        }
-        self.groups = groups
+        let request = RelatedReader.Request(module: module.name, newest: newest, today: context.clock.today)
+        self = try RelatedReader(request, registry: registry, in: database).read(id)
     }
 
-    /// The queries for one module.
-    private struct Reader {
-        let hop: Hop
-        let id: Int64
-        let today: String
-        private static let alias = "p"
-
-        init(hop: Hop, id: Int64, today: String) {
-            self.hop = hop
-            self.id = id
-            self.today = today
-        }
-
-        var role: Field? { hop.relation?.link.attributes.first { !$0.type.choices.isEmpty } }
-
-        private var rows: SQLFragment {
-            var conditions = [hop.condition(near: .bind(.integer(id)), pairing: Self.alias)]
-            if let open = hop.relation?.isOpen(alias: Self.alias, on: today) { conditions.append(open) }
-            return "\(hop.source(pairing: Self.alias)) WHERE \(conditions.joined(" AND "))"
-        }
-
-        func count(in database: Database) throws -> Int64 {
-            let statement = try database.prepare(fragment: "SELECT count(*) FROM \(rows)")
-            return try statement.step() ? statement.integer(at: 0) : 0
-        }
-
-        func entries(newest: Int?, in database: Database) throws -> [Entry] {
-            let record = hop.recordAlias(pairing: Self.alias)
-            let role = role.map { SQLFragment.column($0.key, of: Self.alias) } ?? "NULL"
-            var query: SQLFragment = """
-                SELECT \(column: "id", of: record), \(column: hop.target.displayKey, of: record), \(role) FROM \(rows) \
-                ORDER BY \(column: "id", of: Self.alias) DESC
-                """
-            if let newest { query.append(" LIMIT \(bind: .integer(Int64(newest)))") }
-            let statement = try database.prepare(fragment: query)
-            var entries: [Entry] = []
-            while try statement.step() {
-                entries.append(
-                    Entry(
-                        id: statement.integer(at: 0),
-                        name: statement.value(at: 1).text,
-                        role: statement.value(at: 2).text
-                    )
-                )
-            }
-            return entries
-        }
-    }
+    init(groups: [Group]) { self.groups = groups }
 }

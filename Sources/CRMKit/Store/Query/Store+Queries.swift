@@ -21,14 +21,11 @@ extension Store {
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func related(to id: Int64, in module: Module, newest: Int?) throws(CRMError) -> RelatedSummary {
         try translating {
-            try RelatedSummary(
-                of: module,
-                id: id,
-                newest: newest,
-                registry: registry,
-                context: try valueContext(),
-                in: database
-            )
+            let request = RelatedReader.Request(module: module.name, newest: newest, today: clock.today)
+            if let reader = relatedReaders[request] { return try reader.read(id) }
+            let reader = RelatedReader(request, registry: registry, in: database)
+            relatedReaders[request] = reader
+            return try reader.read(id)
         }
     }
 

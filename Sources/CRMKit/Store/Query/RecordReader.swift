@@ -1,0 +1,64 @@
+import SQLite
+
+/// Reads records of one module by their ids, with a statement that is prepared once.
+final class RecordReader {
+    /// What is read of a record.
+    struct Request: Hashable {
+        let module: ModuleName
+        let columns: [String]?
+        let withNames: Bool
+    }
+
+    private let statement: Statement
+    private let columns: [OutputColumn]
+    private let parameter: Int
+    private let path: String
+
+    init(_ request: Request, in store: Store) throws {
+        var query = try store.list(store.registry[request.module])
+        query.columns = request.columns
+        query.withNames = request.withNames
+        (statement, columns, parameter) = try query.record(in: store.database)
+        path = store.path
+    }
+
+    /// Lets a body see a record, on which the rows stand already.
+    ///
+    /// - Returns: whether there is such a record.
+    func read(_ id: Int64, _ body: (Rows) throws -> Void) throws -> Bool {
+        try statement.bind(id, at: parameter)
+        // A statement left on its row would hold back what others write.
+        defer { statement.reset() }
+        let rows = Rows(statement, columns: columns, limit: nil, path: path)
+        guard try rows.next() else { return false }
+        try body(rows)
+        return true
+    }
+}
+
+extension Store {
+    /// Lets a body see a record as a list would give it.
+    ///
+    /// - Parameters:
+    ///   - columns: as in ``ListQuery/columns``.
+    ///   - withNames: as in ``ListQuery/withNames``.
+    ///   - body: is given the rows, which stand on the record and are valid during the call.
+    /// - Returns: whether there is such a record.
+    /// - Throws: ``CRMError`` of code `usage` for columns that mean nothing; what the body throws.
+    public func read(
+        _ id: Int64,
+        of module: Module,
+        columns: [String]?,
+        withNames: Bool,
+        _ body: (Rows) throws -> Void
+    ) throws -> Bool {
+        let request = RecordReader.Request(module: module.name, columns: columns, withNames: withNames)
+        let reader: RecordReader = try translating {
+            if let reader = readers[request] { return reader }
+            let reader = try RecordReader(request, in: self)
+            readers[request] = reader
+            return reader
+        }
+        return try reader.read(id, body)
+    }
+}
