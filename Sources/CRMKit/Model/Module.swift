@@ -71,6 +71,8 @@ public struct Module: Sendable {
     public let asked: [String]
     /// What a vtiger export calls fields whose labels there are others than here.
     public let foreignLabels: [(label: String, field: String)]
+    /// How records are told on vCards, where they are.
+    public let cards: CardMapping?
     /// What no table of fields can say.
     let rules: Rules
     /// Positions of fields by key.
@@ -103,6 +105,7 @@ public struct Module: Sendable {
         dateOrders: [DateOrder] = [],
         exclusivities: [Exclusivity] = [],
         foreignLabels: [(label: String, field: String)] = [],
+        cards: CardMapping? = nil,
         rules: Rules = Rules()
     ) {
         self.name = name
@@ -118,6 +121,7 @@ public struct Module: Sendable {
                 ("Modified Time", "updated_at"), ("Última Modificación", "updated_at"),
                 ("Assigned User", "assigned_to"), ("Usuario Asignado", "assigned_to"),
             ]
+        self.cards = cards
         self.rules = rules
         let fields = Self.completed(own, display: display, contacts: contacts)
         self.fields = fields

@@ -69,6 +69,7 @@ extension Module {
             ("Support End Date", "support_end"),
             ("Fecha Inicio Soporte", "support_start"),
             ("Fecha Fin Soporte", "support_end"),
-        ]
+        ],
+        cards: .contact
     )
 }

@@ -2,7 +2,7 @@ extension VCard {
     /// The card as another edition writes it. Between 3.0 and 4.0 this changes what the two write in different ways:
     /// bytes (`ENCODING=b` and `data:` URIs), preference (`TYPE=pref` and `PREF=1`), telephone URIs. Properties that one of
     /// them does not define stay as they are. A card of version 2.1 has been read into the form of 3.0.
-    func converted(to target: Version) -> VCard {
+    public func converted(to target: Version) -> VCard {
         let converted =
             switch (version, target) {
             case (.v2_1, .v4_0), (.v3_0, .v4_0): properties.map(VCard.modern)

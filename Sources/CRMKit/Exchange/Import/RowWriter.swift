@@ -25,6 +25,7 @@ final class RowWriter {
     private let resolver: ReferenceResolver
     private var linkWriters: [ModuleName: LinkWriter] = [:]
     private let currencyPosition: Int?
+    private let cards: CardSettler?
 
     init(
         _ module: Module,
@@ -42,6 +43,7 @@ final class RowWriter {
         matcher = matchPositions.isEmpty ? nil : try Matcher(module, by: matchPositions, in: transaction)
         resolver = ReferenceResolver(transaction: transaction, creates: options.creates)
         currencyPosition = module.position(of: "currency")
+        cards = CardSettler(module, options: options, in: transaction)
         if options.deletesMissing { try MissingRecords.begin(in: store.database) }
     }
 
@@ -85,6 +87,11 @@ final class RowWriter {
             try readMoney(&reading, row: row, existing: existing)
             var outcome = try existing.map { try update($0, with: reading.given) } ?? create(reading.given)
             outcome.result.linked = try link(reading, row: row, record: outcome.id)
+            if let card = row.card, let cards, try cards.settle(card, of: outcome.id),
+                outcome.result.change == .unchanged
+            {
+                outcome.result.change = .updated
+            }
             outcome.result.createdMissing = resolver.created
             return outcome.result
         } catch {

@@ -10,13 +10,15 @@ public enum InputFormat: String, Sendable, CaseIterable {
     case json
     /// One reference a line.
     case id
+    /// Cards of vCard 2.1, RFC 2426 or RFC 6350.
+    case vcard
 
     /// The format that a file's name ends in.
     public init?(fileName: String) {
         let known: [(String, InputFormat)] = [
             (".csv", .csv), (".tsv", .tsv), (".tab", .tsv), (".jsonl", .jsonl), (".ndjson", .jsonl), (".json", .json),
             (".txt", .id),
-            (".ids", .id),
+            (".ids", .id), (".vcf", .vcard), (".vcard", .vcard),
         ]
         let name = fileName.lowercased()
         guard let match = known.first(where: { name.hasSuffix($0.0) }) else { return nil }

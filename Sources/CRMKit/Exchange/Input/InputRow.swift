@@ -15,6 +15,10 @@ public struct InputRow: Sendable {
     let columns: [Int]
     /// The positions of the cells that were given as lists.
     var lists: Set<Int> = []
+    /// What a card says beside the cells.
+    var card: CardContents?
+    /// The lines of a card as they came, where they are kept.
+    public internal(set) var raw: [UInt8] = []
 }
 
 extension InputRow {

@@ -7,6 +7,7 @@ public struct InputRows {
         case delimited(CSVReader)
         case json
         case lines
+        case cards(CardRows)
     }
 
     private let kind: Kind
@@ -55,7 +56,27 @@ public struct InputRows {
         case .id:
             kind = .lines
             header = [name]
+        case .vcard:
+            throw CRMError(
+                .usage,
+                Text(en: "\(name) cannot be read from vCards", es: "no se puede leer \(name) de vCards")
+            )
         }
+    }
+
+    /// Begins to read cards.
+    ///
+    /// - Parameters:
+    ///   - module: whose records they tell of.
+    ///   - options: of the import they are for, which say whether what a card does not hold is to go.
+    /// - Returns: `nil` for a module whose records are told on no cards.
+    public init?(cards files: [CardFile], of module: Module, options: ImportOptions, keepsRaw: Bool = false) {
+        guard let cards = CardRows(files, of: module, options: options, keepsRaw: keepsRaw) else { return nil }
+        let nothing = ByteSource(bytes: [], chunkSize: 1)
+        json = .lines(JSONLinesReader(nothing))
+        lines = LinesReader(nothing)
+        kind = .cards(cards)
+        header = nil
     }
 
     /// The bytes of the row that was last given or refused, in UTF-8; empty for a list of references.
@@ -64,6 +85,7 @@ public struct InputRows {
         case .delimited(let csv): csv.rawRecord
         case .json: json.raw
         case .lines: []
+        case .cards(let cards): cards.raw
         }
     }
 
@@ -85,6 +107,9 @@ public struct InputRows {
         case .delimited(let csv): return try read(csv)
         case .json: return try readObject()
         case .lines: return try readLine()
+        case .cards(let cards):
+            defer { stoppedEarly = cards.stoppedEarly }
+            return try cards.next()
         }
     }
 

@@ -46,8 +46,8 @@ extension RowProblem {
         )
     }
 
-    private static let nul = Text(en: "there is a NUL byte", es: "hay un byte NUL")
-    private static let notUTF8 = Text(en: "this is not UTF-8", es: "esto no es UTF-8")
+    static let nul = Text(en: "there is a NUL byte", es: "hay un byte NUL")
+    static let notUTF8 = Text(en: "this is not UTF-8", es: "esto no es UTF-8")
 
     private static func reason(_ error: CSVError) -> Text {
         switch error {

@@ -72,6 +72,7 @@ extension Store {
             let (name, row) = (changed.text(at: 0), changed.integer(at: 1))
             guard let table = tables[name], !made.contains(where: { $0.table.name == name && $0.ids.contains(row) })
             else { continue }
+            if case .cards = table.subject { continue }
             if try !read(row, in: table) { return true }
         }
         return false
@@ -102,7 +103,7 @@ extension Store {
                 [.integer(changeSet)]
             )
             let tables = LoggedTable.all(in: registry)
-            return (tables.filter { $0.relation == nil } + tables.filter { $0.relation != nil }).flatMap { table in
+            return (tables.filter { $0.module != nil } + tables.filter { $0.relation != nil }).flatMap { table in
                 ranges.compactMap { range in
                     guard range[0] == .text(table.name), let first = range[1].integer, let last = range[2].integer
                     else { return nil }
@@ -141,6 +142,7 @@ extension Store {
                 let id = event.image[relation.center.rawValue]?.integer ?? 0
                 let name = try lastKnownName(of: id, in: registry[relation.center])
                 subject = .record(relation.center, id: id, name: name)
+            case .cards: return nil
             case .settings:
                 told = try recordEvent(event, in: table)
                 subject = .settings

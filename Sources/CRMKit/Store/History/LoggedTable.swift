@@ -4,6 +4,8 @@ struct LoggedTable {
     enum Subject {
         case records(Module)
         case links(Relation)
+        /// What the cards of records hold beside the fields. No history shows it; an undo brings it back.
+        case cards(CardTable)
         /// The settings, kept in the log as the one row 0 whose columns are the settings' keys.
         case settings
     }
@@ -25,6 +27,12 @@ struct LoggedTable {
         fields = relation.fields
     }
 
+    init(_ cards: CardTable) {
+        subject = .cards(cards)
+        name = cards.table
+        fields = cards.fields
+    }
+
     private init(settings fields: [Field]) {
         subject = .settings
         name = Settings.table
@@ -34,10 +42,11 @@ struct LoggedTable {
     /// The table of the settings.
     static let settings = LoggedTable(settings: Settings.Key.allCases.map(\.field))
 
-    /// Every table of records and links.
+    /// Every table of records, links and cards.
     static func all(in registry: Registry) -> [LoggedTable] {
         registry.modules.flatMap { module in
             [LoggedTable(module)] + (Relation(module, center: registry.center).map { [LoggedTable($0)] } ?? [])
+                + (CardTable(module).map { [LoggedTable($0)] } ?? [])
         }
     }
 

@@ -45,6 +45,9 @@ extension LoggedTable {
                 en: "the link of \(ends[0]) and \(ends[1])",
                 es: "el vínculo de \(ends[0]) y \(ends[1])"
             )
+        case .cards(let cards):
+            let owner = "\(cards.owner) \(row[cards.owner]?.integer ?? 0)"
+            return Text(en: "the vCard of \(owner)", es: "la vCard de \(owner)")
         case .settings: return Text(en: "the settings", es: "la configuración")
         }
     }

@@ -29,13 +29,14 @@ struct Schema {
         let isNotNull: Bool
     }
 
-    /// The tables of modules and links.
+    /// The tables of modules and links, and of what cards hold beside.
     var tables: [Table] {
         registry.modules.flatMap { module in
             [Table(name: module.table, columns: columns(of: module.storedFields))]
                 + (Relation(module, center: registry.center).map {
                     [Table(name: $0.table, columns: columns(of: $0.fields))]
                 } ?? [])
+                + (CardTable(module).map { [Table(name: $0.table, columns: columns(of: $0.fields))] } ?? [])
         }
     }
 
@@ -44,6 +45,8 @@ struct Schema {
         Self.bookkeeping + tables.map(create)
             + registry.modules.flatMap { module in
                 indexes(of: module) + (Relation(module, center: registry.center).map(indexes) ?? [])
+                    + (CardTable(module).map { [index(on: $0.table, [$0.owner], unique: true, isNullable: false)] }
+                        ?? [])
             }
     }
 

@@ -176,6 +176,7 @@ extension Transaction {
                 }
             }
         }
+        if let cards = CardTable(module) { try cards.remove(of: id, in: self) }
         try log.keep(module.storedFields.flatMap(\.columns), of: id, in: module.table, action: .delete)
         try store.statement("DELETE FROM \(module.table.quotedIdentifier) WHERE \"id\" = ?").run([.integer(id)])
     }

@@ -1,0 +1,82 @@
+import Formats
+import Localization
+import SQLite
+
+/// Records of one module as cards.
+public struct CardExport {
+    private let module: Module
+    private let store: Store
+    private let table: CardTable
+    private let record: RecordCard
+    private let identifier: String
+
+    /// Prepares an export.
+    ///
+    /// - Returns: `nil` for a module whose records are told on no cards.
+    public init?(_ module: Module, from store: Store) {
+        guard let mapping = module.cards, let table = CardTable(module) else { return nil }
+        self.module = module
+        self.store = store
+        self.table = table
+        record = RecordCard(mapping, in: store)
+        identifier = mapping.identifier
+    }
+
+    /// Gives the card of every record that a query finds, in its order, in one state of the database.
+    ///
+    /// - Parameters:
+    ///   - version: the edition that the card is to be written in.
+    ///   - body: takes a card and the name of a file for it, without a folder.
+    /// - Throws: what the body throws; what ``ListQuery/rows(in:)`` throws.
+    public func forEach(
+        _ query: ListQuery,
+        version: VCard.Version,
+        _ body: (VCard, _ fileName: String) throws -> Void
+    ) throws {
+        var query = query
+        query.columns = ["id"]
+        query.withNames = false
+        do {
+            try store.database.transaction(.deferred) {
+                let rows = try query.rows(in: store)
+                while try rows.next() {
+                    guard let found = try store.storedRecord(module, id: rows.integer(0)) else { continue }
+                    try body(try card(of: found, version: version), fileName(of: found))
+                }
+            }
+        } catch let error as SQLiteError {
+            throw CRMError(error, path: store.path)
+        }
+    }
+
+    private func card(of found: Record, version: VCard.Version) throws -> VCard {
+        let own = try record.properties(of: found)
+        var properties = try table.kept(of: found.id, in: store).merged(into: own)
+        if let revision = record.revision(of: found) { properties.append(revision) }
+        // In version 4.0 a UID is a URI unless it says otherwise (RFC 6350 section 6.7.6).
+        if version == .v4_0 {
+            properties = properties.map { property in
+                guard property.isNamed(CardMapping.uid), !property.text.utf8.contains(UInt8(ascii: ":")) else {
+                    return property
+                }
+                return property.with(parameters: property.parameters + [VCardParameter("VALUE", ["text"])])
+            }
+        }
+        return VCard(version: .v4_0, properties: properties)
+    }
+
+    /// Named by the UID, its bytes other than letters, digits and `-._@` as `%XX`; by the id where there is none.
+    private func fileName(of found: Record) -> String {
+        var name = ""
+        for byte in (found[identifier].text ?? "").utf8 {
+            let isPlain = byte.isLetter || byte.isDigit || "-_@".utf8.contains(byte)
+            if isPlain || byte == UInt8(ascii: ".") && !name.isEmpty {
+                name.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                name += "%" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        let isUsable = !name.isEmpty && name.utf8.count <= 200
+        return (isUsable ? name : "\(module.name.noun)-\(found.id)") + ".vcf"
+    }
+}

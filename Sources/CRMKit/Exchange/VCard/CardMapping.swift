@@ -1,0 +1,90 @@
+/// How the records of a module are told on vCards (RFC 2426, RFC 6350): which property holds which field.
+///
+/// What a card holds beside is kept with the record, in a ``CardTable``, and written again.
+public struct CardMapping: Sendable {
+    /// The fields that together make `N` and `FN`.
+    struct Name: Sendable {
+        let salutation: String
+        let given: String
+        let family: String
+
+        var fields: [String] { [salutation, given, family] }
+    }
+
+    /// The reference whose record's name, and the field that, together make `ORG`.
+    struct Organization: Sendable {
+        let reference: String
+        let unit: String
+    }
+
+    /// The records that make `ADR`, owned by the module's.
+    struct Addresses: Sendable {
+        let module: ModuleName
+        /// The field that tells what `TYPE` does, and its choices that have one. RFC 9554 defines `billing` and `delivery`.
+        let kind: String
+        let types: [(type: String, choice: String)]
+        /// The choice for an address without such a type.
+        let otherKind: String
+        /// The flag of the preferred one of a kind.
+        let primary: String
+        /// The fields in the order of the value's components (RFC 6350 section 6.3.1).
+        let components: [String]
+        /// The one of them that is an ISO 3166-1 code.
+        let country: String
+
+        var fields: [String] { [kind] + components + [primary] }
+    }
+
+    let name: Name
+    let organization: Organization
+    /// Properties with one text, and their fields.
+    let texts: [(property: String, field: String)]
+    let birthday: String
+    let categories: String
+    /// The fields of `EMAIL`, the preferred one first.
+    let emails: [String]
+    /// The fields of `TEL` by a type, the first that fits deciding; that without a type takes all others.
+    let phones: [(type: String?, field: String)]
+    let addresses: Addresses
+    /// The field of the moment that `REV` gives, which is written only.
+    let revision: String
+
+    /// The field that tells cards apart, `UID`.
+    public var identifier: String { texts.first { $0.property == CardMapping.uid }?.field ?? "" }
+
+    static let uid = "UID"
+
+    /// Every field that a card can hold.
+    var fields: [String] {
+        name.fields + [organization.reference, organization.unit] + texts.map(\.field) + [birthday, categories] + emails
+            + phones.map(\.field)
+    }
+}
+
+extension CardMapping {
+    /// Contacts and their addresses.
+    static let contact = CardMapping(
+        name: Name(salutation: "salutation", given: "first_name", family: "last_name"),
+        organization: Organization(reference: "organization", unit: "department"),
+        texts: [(uid, "external_id"), ("TITLE", "title"), ("NOTE", "description")],
+        birthday: "birthdate",
+        categories: "tags",
+        emails: ["email", "email_secondary"],
+        phones: [
+            ("fax", "fax"), ("cell", "mobile"), ("work", "phone"), ("home", "home_phone"), (nil, "other_phone"),
+        ],
+        addresses: Addresses(
+            module: .address,
+            kind: "kind",
+            types: [
+                ("home", "home"), ("work", "work"), ("billing", "billing"), ("delivery", "shipping"),
+                ("x-visit", "visit"),
+            ],
+            otherKind: "other",
+            primary: "primary",
+            components: ["po_box", "neighborhood", "street", "city", "state", "postal_code", "country"],
+            country: "country"
+        ),
+        revision: "updated_at"
+    )
+}

@@ -1,0 +1,111 @@
+import Formats
+import Localization
+
+/// A file of cards, opened when its turn comes.
+public struct CardFile: Sendable {
+    /// What messages call it; `nil` where it is the only one.
+    public let name: String?
+    /// Opens it.
+    let open: @Sendable () throws -> ByteSource
+
+    /// Names a file.
+    public init(name: String?, open: @escaping @Sendable () throws -> ByteSource) {
+        self.name = name
+        self.open = open
+    }
+}
+
+/// Rows of an import from the cards of one file or several.
+final class CardRows {
+    private let module: Module
+    private let mapping: CardMapping
+    private let isComplete: Bool
+    private let match: [String]
+    private let keepsRaw: Bool
+    private var files: ArraySlice<CardFile>
+    private var reader: VCardReader?
+    private var fileName: String?
+    /// How many cards the files before the present one had.
+    private var earlier = 0
+    /// The lines of the card that was last given or refused; empty for what was no card.
+    private(set) var raw: [UInt8] = []
+    private(set) var stoppedEarly = false
+
+    /// - Returns: `nil` for a module whose records are told on no cards.
+    init?(_ files: [CardFile], of module: Module, options: ImportOptions, keepsRaw: Bool) {
+        guard let mapping = module.cards else { return nil }
+        self.module = module
+        self.mapping = mapping
+        self.files = files[...]
+        self.keepsRaw = keepsRaw
+        isComplete = mapping.isComplete(options)
+        match = options.match.compactMap { module.field($0)?.key }
+    }
+
+    /// The next card as a row; `nil` after the last.
+    func next() throws -> InputRow? {
+        while true {
+            if reader == nil {
+                guard let file = files.popFirst() else { return nil }
+                reader = VCardReader(try file.open())
+                fileName = file.name
+            }
+            if let row = try nextInFile() { return row }
+            earlier += reader?.cardNumber ?? 0
+            reader = nil
+        }
+    }
+
+    private func nextInFile() throws -> InputRow? {
+        guard var reader else { return nil }
+        defer { self.reader = reader }
+        let card: VCard?
+        do throws(VCardError) {
+            card = try reader.next()
+        } catch {
+            if case .textOutsideCard = error { raw = [] } else if keepsRaw { raw = reader.rawCard }
+            // The files after this one can still be read.
+            stoppedEarly = reader.stoppedEarly && files.isEmpty
+            if case .unreadable(let error) = error {
+                throw CRMError(.inputOutput, Text(en: "the input: \(error)", es: "la entrada: \(error)"))
+            }
+            let number = earlier + (error.position?.card ?? reader.cardNumber)
+            throw RowProblem(error, card: number, reason: named(RowProblem.reason(error)))
+        }
+        guard let card else { return nil }
+        if keepsRaw { raw = reader.rawCard }
+        let number = earlier + reader.cardNumber
+        do throws(ValueError) {
+            return row(try CardContents(card, by: mapping, of: module), number: number, line: reader.line)
+        } catch {
+            throw RowProblem(
+                row: number,
+                line: reader.line,
+                column: nil,
+                field: nil,
+                value: nil,
+                reason: named(error.reason)
+            )
+        }
+    }
+
+    private func named(_ reason: Text) -> Text {
+        guard let fileName else { return reason }
+        return Text(en: "\(fileName): \(reason.en)", es: "\(fileName): \(reason.es)")
+    }
+
+    /// What a complete card does not hold is empty; of another one it is left as it is.
+    private func row(_ contents: CardContents, number: Int, line: Int) -> InputRow {
+        let keys = mapping.fields.filter { isComplete || contents.texts[$0] != nil || match.contains($0) }
+        var row = InputRow(
+            number: number,
+            line: line,
+            names: keys.map { $0 == mapping.organization.reference ? "\($0).name" : $0 },
+            texts: keys.map { contents.texts[$0] },
+            columns: []
+        )
+        row.card = contents
+        row.raw = raw
+        return row
+    }
+}

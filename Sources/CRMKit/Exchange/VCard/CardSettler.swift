@@ -1,0 +1,147 @@
+import Formats
+
+/// Brings what a card tells beside the fields of its record into the database: the addresses, and the properties that
+/// are kept for the way back.
+final class CardSettler {
+    private let module: Module
+    private let mapping: CardMapping
+    private let options: ImportOptions
+    private let transaction: Transaction
+    private let table: CardTable
+    private let record: RecordCard
+    private let addressModule: Module
+    private let isComplete: Bool
+
+    /// - Returns: `nil` for a module whose records are told on no cards.
+    init?(_ module: Module, options: ImportOptions, in transaction: Transaction) {
+        guard let mapping = module.cards, let table = CardTable(module) else { return nil }
+        self.module = module
+        self.mapping = mapping
+        self.options = options
+        self.transaction = transaction
+        self.table = table
+        record = RecordCard(mapping, in: transaction.store)
+        addressModule = transaction.store.registry[mapping.addresses.module]
+        isComplete = mapping.isComplete(options)
+    }
+
+    /// Settles the card of a record whose fields are stored.
+    ///
+    /// - Returns: whether anything changed.
+    func settle(_ contents: CardContents, of id: Int64) throws -> Bool {
+        let haveChanged = try settleAddresses(contents.addresses, of: id)
+        return try settleKept(contents, of: id) || haveChanged
+    }
+
+    // MARK: - Addresses
+
+    private func settleAddresses(_ addresses: [[String: String]], of id: Int64) throws -> Bool {
+        var present = try record.addressIDs(of: id).compactMap { try transaction.store.storedRecord(addressModule, id: $0) }
+        if options.fillsOnlyEmpty, !present.isEmpty { return false }
+        var missing: [[String: String]] = []
+        for address in addresses {
+            if let index = try present.firstIndex(where: { try matches($0, address) }) {
+                present.remove(at: index)
+            } else {
+                missing.append(address)
+            }
+        }
+        for address in missing {
+            let kind = address[mapping.addresses.kind].map(Value.text)
+            let inputs = mapping.addresses.fields.map { FieldInput($0, .set(address[$0] ?? "")) }
+            if isComplete, let index = present.firstIndex(where: { $0[mapping.addresses.kind] == kind }) {
+                _ = try transaction.edit(addressModule, id: present.remove(at: index).id, inputs)
+            } else {
+                let owner = FieldInput(transaction.store.registry.center.rawValue, .set("\(id)"))
+                _ = try transaction.add(addressModule, [owner] + inputs)
+            }
+        }
+        guard isComplete else { return !missing.isEmpty }
+        for address in present { try transaction.delete(addressModule, id: address.id, reach: .links) }
+        return !missing.isEmpty || !present.isEmpty
+    }
+
+    private func matches(_ address: Record, _ texts: [String: String]) throws -> Bool {
+        for key in mapping.addresses.fields {
+            guard let field = addressModule.field(key) else { continue }
+            let value = try field.type.parse(texts[key] ?? "", in: transaction.values)
+            if address[key] != value { return false }
+        }
+        return true
+    }
+
+    // MARK: - Kept properties
+
+    private func settleKept(_ contents: CardContents, of id: Int64) throws -> Bool {
+        guard let stored = try transaction.store.storedRecord(module, id: id) else { return false }
+        let own = try record.properties(of: stored)
+        var free = own
+        let addresses = contents.addresses.makeIterator()
+        var unread = addresses
+        var entries: [KeptProperties.Entry] = []
+        for entry in contents.entries {
+            guard let slot = entry.slot else {
+                entries.append(KeptProperties.Entry(property: entry.property, place: nil))
+                continue
+            }
+            let address = slot == .address ? unread.next() : nil
+            guard let index = try free.firstIndex(where: { written in
+                guard written.slot == slot else { return false }
+                return try address.map { try self.says(written, $0) } ?? true
+            }), try isTaken(slot, contents.texts, in: stored)
+            else { continue }
+            // Several lines of categories have become one.
+            let written = slot == .categories && contents.entries.filter({ $0.slot == slot }).count > 1
+                ? nil : free.remove(at: index)
+            guard let written, written.property != entry.property else { continue }
+            entries.append(KeptProperties.Entry(property: entry.property, place: written.place))
+        }
+        let kept = KeptProperties(entries)
+        let before = try table.kept(of: id, in: transaction.store)
+        if options.fillsOnlyEmpty, !before.isEmpty { return false }
+        return try table.keep(isComplete ? kept : kept.adding(before, besides: own), of: id, in: transaction)
+    }
+
+    /// Whether an address that is written is the one that a card has.
+    private func says(_ written: WrittenProperty, _ texts: [String: String]) throws -> Bool {
+        let type = mapping.addresses.types.first { $0.choice == texts[mapping.addresses.kind] }?.type
+        guard written.property.types == (type.map { [$0] } ?? []),
+            written.property.isPreferred == (texts[mapping.addresses.primary] == "true")
+        else { return false }
+        let components = written.property.components.map { $0.joined(separator: ",") }
+        for (key, text) in zip(mapping.addresses.components, components) {
+            guard let field = addressModule.field(key) else { continue }
+            let value = try field.type.parse(texts[key] ?? "", in: transaction.values)
+            if value.text ?? "" != text { return false }
+        }
+        return true
+    }
+
+    /// Whether a record has the values that the card gives for a slot.
+    private func isTaken(_ slot: CardSlot, _ texts: [String: String], in stored: Record) throws -> Bool {
+        try fields(of: slot).allSatisfy { key in
+            guard let field = module.field(key) else { return false }
+            if field.type.target != nil {
+                return try record.organizationName(of: stored) == texts[key]
+            }
+            return stored[key] == (try field.type.parse(texts[key] ?? "", in: transaction.values))
+        }
+    }
+
+    private func fields(of slot: CardSlot) -> [String] {
+        switch slot {
+        case .name, .formattedName: mapping.name.fields
+        case .organization: [mapping.organization.reference, mapping.organization.unit]
+        case .birthday: [mapping.birthday]
+        case .categories: [mapping.categories]
+        case .field(let key): [key]
+        case .address: []
+        }
+    }
+}
+
+extension CardMapping {
+    /// Whether cards say all there is to say of their records: those that are matched by their `UID` are later states
+    /// of one card, and what they no longer hold goes.
+    func isComplete(_ options: ImportOptions) -> Bool { options.match == [identifier] }
+}

@@ -1,0 +1,24 @@
+/// What a property of a card holds of a record.
+enum CardSlot: Hashable, Sendable {
+    case name
+    case formattedName
+    case organization
+    case birthday
+    case categories
+    case address
+    /// One field whose text is the value.
+    case field(String)
+
+    /// The slot's name where properties are kept.
+    var text: String {
+        switch self {
+        case .name: "N"
+        case .formattedName: "FN"
+        case .organization: "ORG"
+        case .birthday: "BDAY"
+        case .categories: "CATEGORIES"
+        case .address: "ADR"
+        case .field(let key): key
+        }
+    }
+}

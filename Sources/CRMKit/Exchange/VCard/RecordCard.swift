@@ -1,0 +1,126 @@
+import Formats
+
+/// A property as it is written for a record.
+struct WrittenProperty {
+    let slot: CardSlot
+    let property: VCardProperty
+
+    /// What tells whether the record still has here what it had.
+    var place: KeptProperties.Place {
+        let parameters = property.parameters.flatMap(\.values).joined(separator: ",")
+        return KeptProperties.Place(slot: slot.text, value: "\(parameters):\(property.rawValue)")
+    }
+}
+
+/// What a record says on a card, in the form of version 4.0.
+struct RecordCard {
+    private let mapping: CardMapping
+    private let store: Store
+    private let addressModule: Module
+
+    init(_ mapping: CardMapping, in store: Store) {
+        self.mapping = mapping
+        self.store = store
+        addressModule = store.registry[mapping.addresses.module]
+    }
+
+    /// The properties of a record's fields and addresses, in the order they are written.
+    func properties(of record: Record) throws -> [WrittenProperty] {
+        var properties = mapping.texts.prefix(1).compactMap { text($0.property, of: $0.field, in: record) }
+        properties += name(of: record)
+        properties += try organization(of: record).map { [$0] } ?? []
+        properties += mapping.texts.dropFirst().compactMap { text($0.property, of: $0.field, in: record) }
+        properties += mapping.emails.compactMap { text("EMAIL", of: $0, in: record) }
+        properties += mapping.phones.compactMap { text("TEL", type: $0.type, of: $0.field, in: record) }
+        properties += try addressIDs(of: record.id).compactMap { id in
+            try store.storedRecord(addressModule, id: id).map(address)
+        }
+        // The basic format is the one that both editions have (RFC 6350 section 4.3.1, RFC 2426 section 4).
+        if let date = record[mapping.birthday].text {
+            properties.append(
+                WrittenProperty(slot: .birthday, property: VCardProperty("BDAY", text: date.filter { $0 != "-" }))
+            )
+        }
+        if let field = record.module.field(mapping.categories) {
+            let elements = field.type.elements(of: record[field.key])
+            if !elements.isEmpty {
+                properties.append(
+                    WrittenProperty(slot: .categories, property: VCardProperty("CATEGORIES", list: elements))
+                )
+            }
+        }
+        return properties
+    }
+
+    /// When the record last changed: `20260102T030405Z`.
+    func revision(of record: Record) -> VCardProperty? {
+        record[mapping.revision].text.map { moment in
+            VCardProperty("REV", text: moment.filter { $0 != "-" && $0 != ":" })
+        }
+    }
+
+    /// The ids of a record's addresses, in the order in which they were made.
+    func addressIDs(of record: Int64) throws -> [Int64] {
+        let owner = store.registry.center.rawValue.quotedIdentifier
+        let statement = try store.statement(
+            "SELECT \"id\" FROM \(addressModule.table.quotedIdentifier) WHERE \(owner) = ? ORDER BY \"id\""
+        )
+        try statement.bind(record, at: 1)
+        defer { statement.reset() }
+        var ids: [Int64] = []
+        while try statement.step() { ids.append(statement.integer(at: 0)) }
+        return ids
+    }
+
+    /// The name of the record that the organization's field refers to.
+    func organizationName(of record: Record) throws -> String? {
+        guard let field = record.module.field(mapping.organization.reference), let target = field.type.target,
+            let id = record[field.key].integer
+        else { return nil }
+        return try store.storedRecord(store.registry[target], id: id)?.displayName
+    }
+
+    private func text(
+        _ name: String,
+        type: String? = nil,
+        of field: String,
+        in record: Record
+    ) -> WrittenProperty? {
+        guard let text = record[field].text else { return nil }
+        let parameters = type.map { [VCardParameter("TYPE", [$0])] } ?? []
+        return WrittenProperty(slot: .field(field), property: VCardProperty(name, text: text, parameters: parameters))
+    }
+
+    private func name(of record: Record) -> [WrittenProperty] {
+        let choice = record.module.field(mapping.name.salutation)?.type.choices.first { choice in
+            record[mapping.name.salutation] == .text(choice.key)
+        }
+        let parts = [
+            record[mapping.name.family].text ?? "", record[mapping.name.given].text ?? "", "", choice?.label.en ?? "",
+            "",
+        ]
+        return [
+            WrittenProperty(slot: .formattedName, property: VCardProperty("FN", text: record.displayName)),
+            WrittenProperty(slot: .name, property: VCardProperty("N", components: parts.map { [$0] })),
+        ]
+    }
+
+    private func organization(of record: Record) throws -> WrittenProperty? {
+        let name = try organizationName(of: record)
+        let unit = record[mapping.organization.unit].text
+        guard name != nil || unit != nil else { return nil }
+        let components = [[name ?? ""]] + (unit.map { [[$0]] } ?? [])
+        return WrittenProperty(slot: .organization, property: VCardProperty("ORG", components: components))
+    }
+
+    private func address(_ record: Record) -> WrittenProperty {
+        let type = mapping.addresses.types.first { record[mapping.addresses.kind] == .text($0.choice) }?.type
+        var parameters = type.map { [VCardParameter("TYPE", [$0])] } ?? []
+        if record[mapping.addresses.primary] == .integer(1) { parameters.append(VCardParameter("PREF", ["1"])) }
+        let components = mapping.addresses.components.map { [record[$0].text ?? ""] }
+        return WrittenProperty(
+            slot: .address,
+            property: VCardProperty("ADR", components: components, parameters: parameters)
+        )
+    }
+}

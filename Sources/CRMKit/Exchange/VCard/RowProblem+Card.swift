@@ -1,0 +1,54 @@
+import Formats
+import Localization
+
+extension RowProblem {
+    /// A card that could not be read.
+    init(_ error: VCardError, card: Int, reason: Text) {
+        self.init(
+            row: card,
+            line: error.position?.line ?? 0,
+            column: error.position?.column,
+            field: nil,
+            value: nil,
+            reason: reason
+        )
+    }
+
+    /// What is wrong with a card.
+    static func reason(_ error: VCardError) -> Text {
+        switch error {
+        case .unreadable(let error): Text("\(error)")
+        case .lineTooLong(let limit, _):
+            Text(en: "the line is longer than \(limit) bytes", es: "la línea pasa de \(limit) bytes")
+        case .cardTooLong(let limit, _):
+            Text(en: "the card is longer than \(limit) bytes", es: "la tarjeta pasa de \(limit) bytes")
+        case .textOutsideCard:
+            Text(
+                en: "this is outside a card, which begins with BEGIN:VCARD",
+                es: "esto está fuera de una tarjeta, que empieza con BEGIN:VCARD"
+            )
+        case .missingEnd:
+            Text(en: "the card has no END:VCARD", es: "la tarjeta no tiene END:VCARD")
+        case .unsupportedVersion(let version, _):
+            Text(
+                en: "version \"\(version)\" is not known: cards are of version 2.1, 3.0 or 4.0",
+                es: "no se conoce la versión «\(version)»: las tarjetas son de la versión 2.1, 3.0 o 4.0"
+            )
+        case .malformedProperty:
+            Text(
+                en: "this is no property, such as NOTE:text",
+                es: "esto no es una propiedad, como NOTE:texto"
+            )
+        case .malformedParameter:
+            Text(
+                en: "this is no parameter, such as TYPE=home",
+                es: "esto no es un parámetro, como TYPE=home"
+            )
+        case .unterminatedQuote: Text(en: "this quote is never closed", es: "estas comillas no se cierran")
+        case .unknownCharset(let name, _):
+            Text(en: "the character set \(name) is not known", es: "no se conoce el juego de caracteres \(name)")
+        case .nulByte: nul
+        case .invalidUTF8: notUTF8
+        }
+    }
+}
