@@ -44,7 +44,8 @@ struct ExportGrammar {
                 SharedOptions.filter(noun),
                 SharedOptions.sort(noun),
                 SharedOptions.columns(noun),
-            ] + links + [Self.output] + DialectOptions.writing(group: Text(en: "Writing", es: "Escritura")),
+            ] + links + [Self.output] + (module.cards == nil ? [] : [ExportCards.option])
+                + DialectOptions.writing(group: Text(en: "Writing", es: "Escritura")),
             examples: [
                 Example(
                     "\(ProgramName.placeholder) \(noun) export --output \(noun).csv",
@@ -54,8 +55,15 @@ struct ExportGrammar {
                     "\(ProgramName.placeholder) \(noun) export --excel-es --spreadsheet-safe --output \(noun).csv",
                     Text(en: "For a Spanish Excel", es: "Para un Excel en español")
                 ),
-            ],
+            ] + (module.cards == nil ? [] : [cardExample]),
             seeAlso: ["\(noun) import", "\(noun) list", "export"]
+        )
+    }
+
+    private var cardExample: Example {
+        Example(
+            "\(ProgramName.placeholder) \(module.name.noun) export --format vcard --output cards/",
+            Text(en: "A vCard for each, in a folder", es: "Una vCard de cada uno, en una carpeta")
         )
     }
 
@@ -78,7 +86,26 @@ struct ExportGrammar {
         ]
     }
 
-    private var discussion: [Text] {
+    private var discussion: [Text] { tables + (module.cards == nil ? [] : [cards]) }
+
+    private var cards: Text {
+        Text(
+            en: """
+                --format vcard writes vCards with the addresses, in UTF-8: to a file, or to a folder, named with a slash \
+                at its end or there already, in which each card has a file of its own named by the UID, which is the \
+                external id. What an import has read from a card and no field holds is written again. Fields for which \
+                vCards have no property are not written; for those take the other formats.
+                """,
+            es: """
+                --format vcard escribe vCards con las direcciones, en UTF-8: en un archivo, o en una carpeta, nombrada \
+                con una barra al final o ya existente, en la que cada tarjeta tiene su archivo con el nombre del UID, \
+                que es el id externo. Lo que una importación leyó de una tarjeta y ningún campo contiene se escribe de \
+                nuevo. Los campos sin propiedad en las vCards no se escriben; para ellos usar los otros formatos.
+                """
+        )
+    }
+
+    private var tables: [Text] {
         let lead = "\(ProgramName.placeholder) \(module.name.noun) import --match id"
         return [
             Text(

@@ -16,6 +16,9 @@ struct ExportRun {
     }
 
     func run() throws {
+        if module.cards != nil, !invocation.isSet("json"), invocation.value(of: "format") == ExportCards.format {
+            return try ExportCards(session: session, module: module).run()
+        }
         let format = try format()
         let dialect = DialectOptions(invocation)
         let spelling = DelimitedOutput.Spelling(
@@ -63,10 +66,12 @@ struct ExportRun {
     private func format() throws -> OutputFormat {
         let name = invocation.isSet("json") ? OutputFormat.json.rawValue : invocation.value(of: "format") ?? "csv"
         guard let format = OutputFormat(rawValue: name), [.csv, .tsv, .json, .jsonl].contains(format) else {
-            throw DialectOptions.unknown("format", name, known: "csv tsv json jsonl")
+            let cards = module.cards == nil ? "" : " \(ExportCards.format)"
+            throw DialectOptions.unknown("format", name, known: "csv tsv json jsonl\(cards)")
         }
         let idle =
             switch format {
+            case _ where invocation.isSet(ExportCards.versionOption): ExportCards.versionOption
             case .csv: nil as String?
             case .tsv: ["delimiter", "excel-es"].first(where: invocation.isSet)
             default: DialectOptions.writingNames.first(where: invocation.isSet)

@@ -38,7 +38,12 @@ struct ImportGrammar {
                 Operand(
                     "FILE",
                     .optional,
-                    summary: Text(en: "the file, - for standard input", es: "el archivo, - para la entrada estándar"),
+                    summary: module.cards == nil
+                        ? Text(en: "the file, - for standard input", es: "el archivo, - para la entrada estándar")
+                        : Text(
+                            en: "the file, - for standard input, or a folder of vCards",
+                            es: "el archivo, - para la entrada estándar, o una carpeta de vCards"
+                        ),
                     completion: .files
                 )
             ],
@@ -48,7 +53,35 @@ struct ImportGrammar {
         )
     }
 
-    private var discussion: [Text] {
+    private var discussion: [Text] { tables + (module.cards == nil ? [] : [cards]) }
+
+    private var cards: Text {
+        Text(
+            en: """
+                vCards of version 2.1, 3.0 and 4.0 are read from a file or from all .vcf files of a folder. The UID is the \
+                external id, by which cards are matched unless --match says otherwise: then a card is the whole of its \
+                contact, and what it no longer holds goes, addresses included. Matched by another field, a card only \
+                adds. The first e-mails, the telephones by their TYPE and the addresses become records; everything \
+                else on a card, such as PHOTO, is kept for the way back. The organization must exist, or be made by \
+                --create-missing organization.
+                """,
+            es: """
+                Las vCards de las versiones 2.1, 3.0 y 4.0 se leen de un archivo o de todos los archivos .vcf de una \
+                carpeta. El UID es el id externo, por el que se emparejan las tarjetas si --match no dice otra cosa: \
+                entonces una tarjeta es todo su contacto, y lo que ya no contiene se quita, también las direcciones. \
+                Emparejada por otro campo, una tarjeta solo agrega. Los primeros correos, los teléfonos según su TYPE y \
+                las direcciones se convierten en registros; todo lo demás de una tarjeta, como PHOTO, se guarda para \
+                volver a escribirlo. La organización debe existir, o crearse con --create-missing organization.
+                """
+        )
+    }
+
+    /// The names of the formats that are read.
+    static func formats(of module: Module) -> [String] {
+        ["csv", "tsv", "json", "jsonl"] + (module.cards == nil ? [] : [InputFormat.vcard.rawValue])
+    }
+
+    private var tables: [Text] {
         [
             Text(
                 en: """
@@ -85,12 +118,17 @@ struct ImportGrammar {
             Option(
                 "input-format",
                 .value("FORMAT"),
-                summary: Text(
-                    en: "Read the input as csv, tsv, json or jsonl; told by the file's name",
-                    es: "Leer la entrada como csv, tsv, json o jsonl; según el nombre del archivo"
-                ),
+                summary: module.cards == nil
+                    ? Text(
+                        en: "Read the input as csv, tsv, json or jsonl; told by the file's name",
+                        es: "Leer la entrada como csv, tsv, json o jsonl; según el nombre del archivo"
+                    )
+                    : Text(
+                        en: "Read the input as csv, tsv, json, jsonl or vcard; told by the file's name",
+                        es: "Leer la entrada como csv, tsv, json, jsonl o vcard; según el nombre del archivo"
+                    ),
                 group: Self.reading,
-                completion: .words(["csv", "tsv", "json", "jsonl"].map { ($0, Text($0)) })
+                completion: .words(Self.formats(of: module).map { ($0, Text($0)) })
             ),
             Option(
                 "map",

@@ -18,22 +18,26 @@ struct ImportRun {
     }
 
     func run() throws {
-        let options = try options()
         let format = try format()
+        let options = try options(format)
         let dialect = try DialectOptions(invocation).dialect()
         let encoding = try DialectOptions(invocation).inputEncoding()
         try DialectOptions(invocation).check(for: format)
         let work = try RecordImport(module, registry: session.registry, options: options)
-        let source = try session.open(path, encoding)
+        // Of a folder each file is opened when its turn comes.
+        let isFolder = format == .vcard && FileStatus.isFolder(path)
+        let source = isFolder ? ByteSource(bytes: []) : try session.open(path, encoding)
         var rows: InputRows
         do {
-            rows = try InputRows(
-                source,
-                format: format,
-                dialect: dialect,
-                name: module.name.rawValue,
-                keepsRaw: invocation.isSet("rejects")
-            )
+            rows =
+                try openCards(source, format, options, encoding)
+                ?? InputRows(
+                    source,
+                    format: format,
+                    dialect: dialect,
+                    name: module.name.rawValue,
+                    keepsRaw: invocation.isSet("rejects")
+                )
             if invocation.isSet("show-mapping") { return try showMapping(work, &rows) }
         } catch let problem as RowProblem {
             try session.report(problem)
@@ -88,7 +92,29 @@ struct ImportRun {
         return rejects
     }
 
-    private func options() throws -> ImportOptions {
+    private func openCards(
+        _ source: ByteSource,
+        _ format: InputFormat,
+        _ options: ImportOptions,
+        _ encoding: TextEncoding?
+    ) throws -> InputRows? {
+        guard format == .vcard else { return nil }
+        if let idle = ["map", "ignore-unknown", "show-mapping"].first(where: invocation.isSet) {
+            throw CRMError(
+                .usage,
+                Text(en: "--\(idle) says nothing about vcard", es: "--\(idle) no se aplica a vcard"),
+                hint: Text(en: "leave it out", es: "omitirlo")
+            )
+        }
+        return InputRows(
+            cards: try ImportCards(path, encoding: encoding).files(source),
+            of: module,
+            options: options,
+            keepsRaw: invocation.isSet("rejects")
+        )
+    }
+
+    private func options(_ format: InputFormat) throws -> ImportOptions {
         var options = ImportOptions()
         for pair in invocation.values(of: "map") {
             guard let equals = pair.lastIndex(of: "=") else {
@@ -99,6 +125,7 @@ struct ImportRun {
         options.ignoresUnknownColumns = invocation.isSet("ignore-unknown")
         options.cells = try DialectOptions(invocation).cells()
         options.match = invocation.words(of: "match")
+        if format == .vcard, options.match.isEmpty, let cards = module.cards { options.match = [cards.identifier] }
         if let text = invocation.value(of: "on-match") {
             guard let action = ImportOptions.OnMatch(rawValue: text) else {
                 throw DialectOptions.unknown(
@@ -127,11 +154,13 @@ struct ImportRun {
 
     private func format() throws -> InputFormat {
         if let name = invocation.value(of: "input-format") {
-            guard let format = InputFormat(rawValue: name), format != .id else {
-                throw DialectOptions.unknown("input-format", name, known: "csv tsv json jsonl")
+            let known = ImportGrammar.formats(of: module)
+            guard let format = InputFormat(rawValue: name), known.contains(name) else {
+                throw DialectOptions.unknown("input-format", name, known: known.joined(separator: " "))
             }
             return format
         }
+        if module.cards != nil, FileStatus.isFolder(path) { return .vcard }
         let format = InputFormat(fileName: path)
         return format == .id ? .csv : format ?? .csv
     }

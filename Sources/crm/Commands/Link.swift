@@ -180,7 +180,7 @@ struct LinkGrammar {
                     en: "Read the input in this form, by default as the file's name ends",
                     es: "Leer la entrada de esta forma, por omisión según termine el nombre del archivo"
                 ),
-                completion: .words(InputFormat.allCases.map { ($0.rawValue, Text($0.rawValue)) })
+                completion: .words(InputFormat.tabular.map { ($0.rawValue, Text($0.rawValue)) })
             ),
             SharedOptions.dryRun,
         ]
@@ -220,6 +220,9 @@ struct LinkGrammar {
 }
 
 extension InputFormat {
-    /// Every name, for help and messages.
-    static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
+    /// The formats of rows of cells.
+    static let tabular = allCases.filter { $0 != .vcard }
+
+    /// Their names, for help and messages.
+    static var list: String { tabular.map(\.rawValue).joined(separator: ", ") }
 }

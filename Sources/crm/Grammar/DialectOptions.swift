@@ -113,6 +113,7 @@ struct DialectOptions {
             case .csv, .id: [] as [String]
             case .tsv: ["delimiter", Self.excel]
             case .json, .jsonl: ["delimiter", "decimal", Self.excel]
+            case .vcard: ["delimiter", "decimal", "dates", Self.excel]
             }
         guard let option = idle.first(where: { invocation.isSet($0) }) else { return }
         throw CRMError(

@@ -59,10 +59,18 @@ final class RejectedRows {
 
     func write(_ row: RejectedRow, problem: RowProblem, language: Language) throws {
         let reason = encodable((problem.field.map { "\($0): " } ?? "") + problem.reason(in: language))
+        if format == .vcard { return try writeCard(row, reason) }
         switch row {
         case .header: return
         case .row(let row, let raw): try isJSON ? writeObject(raw, reason) : writeRecord(row, reason)
         case .raw(let raw): try isJSON ? writeObject(raw, reason) : writeRecord(raw, reason)
+        }
+    }
+
+    private func writeCard(_ row: RejectedRow, _ reason: String) throws {
+        switch row {
+        case .header: return
+        case .row(_, let raw), .raw(let raw): try sink.append(RejectedCard.bytes(raw, reason: reason))
         }
     }
 
@@ -133,7 +141,7 @@ final class RejectedRows {
     func finish() throws {
         if format == .json {
             try sink.append("\n]\n")
-        } else if format != .jsonl {
+        } else if format != .jsonl, format != .vcard {
             try beginTable()
         }
         try sink.close()

@@ -91,6 +91,12 @@ enum FileStatus {
             && one.st_dev == other.st_dev && one.st_ino == other.st_ino
     }
 
+    /// Whether there is a folder.
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// Takes one away; that it is not there is as good.
     static func remove(_ path: String) { unlink(path) }
 }

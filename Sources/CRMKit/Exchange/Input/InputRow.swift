@@ -17,8 +17,6 @@ public struct InputRow: Sendable {
     var lists: Set<Int> = []
     /// What a card says beside the cells.
     var card: CardContents?
-    /// The lines of a card as they came, where they are kept.
-    public internal(set) var raw: [UInt8] = []
 }
 
 extension InputRow {

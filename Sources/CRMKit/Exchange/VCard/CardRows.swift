@@ -2,14 +2,14 @@ import Formats
 import Localization
 
 /// A file of cards, opened when its turn comes.
-public struct CardFile: Sendable {
+public struct CardFile {
     /// What messages call it; `nil` where it is the only one.
     public let name: String?
     /// Opens it.
-    let open: @Sendable () throws -> ByteSource
+    let open: () throws -> ByteSource
 
     /// Names a file.
-    public init(name: String?, open: @escaping @Sendable () throws -> ByteSource) {
+    public init(name: String?, open: @escaping () throws -> ByteSource) {
         self.name = name
         self.open = open
     }
@@ -105,7 +105,6 @@ final class CardRows {
             columns: []
         )
         row.card = contents
-        row.raw = raw
         return row
     }
 }

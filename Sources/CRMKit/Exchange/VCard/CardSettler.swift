@@ -36,7 +36,9 @@ final class CardSettler {
     // MARK: - Addresses
 
     private func settleAddresses(_ addresses: [[String: String]], of id: Int64) throws -> Bool {
-        var present = try record.addressIDs(of: id).compactMap { try transaction.store.storedRecord(addressModule, id: $0) }
+        var present = try record.addressIDs(of: id).compactMap {
+            try transaction.store.storedRecord(addressModule, id: $0)
+        }
         if options.fillsOnlyEmpty, !present.isEmpty { return false }
         var missing: [[String: String]] = []
         for address in addresses {
@@ -76,8 +78,7 @@ final class CardSettler {
         guard let stored = try transaction.store.storedRecord(module, id: id) else { return false }
         let own = try record.properties(of: stored)
         var free = own
-        let addresses = contents.addresses.makeIterator()
-        var unread = addresses
+        var unread = contents.addresses.makeIterator()
         var entries: [KeptProperties.Entry] = []
         for entry in contents.entries {
             guard let slot = entry.slot else {
@@ -85,13 +86,15 @@ final class CardSettler {
                 continue
             }
             let address = slot == .address ? unread.next() : nil
-            guard let index = try free.firstIndex(where: { written in
-                guard written.slot == slot else { return false }
-                return try address.map { try self.says(written, $0) } ?? true
-            }), try isTaken(slot, contents.texts, in: stored)
+            guard
+                let index = try free.firstIndex(where: { written in
+                    guard written.slot == slot else { return false }
+                    return try address.map { try self.says(written, $0) } ?? true
+                }), try isTaken(slot, contents.texts, in: stored)
             else { continue }
             // Several lines of categories have become one.
-            let written = slot == .categories && contents.entries.filter({ $0.slot == slot }).count > 1
+            let written =
+                slot == .categories && contents.entries.filter({ $0.slot == slot }).count > 1
                 ? nil : free.remove(at: index)
             guard let written, written.property != entry.property else { continue }
             entries.append(KeptProperties.Entry(property: entry.property, place: written.place))

@@ -1,0 +1,42 @@
+import CRMKit
+import Formats
+import Glibc
+import Localization
+
+/// The files of cards that an import reads: one, or those of a folder.
+struct ImportCards {
+    private let path: String
+    private let encoding: TextEncoding?
+
+    /// - Parameter encoding: of cards that do not tell theirs; `nil` for UTF-8.
+    init(_ path: String, encoding: TextEncoding?) {
+        self.path = path
+        self.encoding = encoding
+    }
+
+    /// The files, those of a folder in the order of their names.
+    ///
+    /// - Parameter source: what the path names, opened, where that is no folder.
+    /// - Throws: ``CRMError`` `inputOutput` for a folder that cannot be read.
+    func files(_ source: ByteSource) throws -> [CardFile] {
+        guard FileStatus.isFolder(path) else { return [CardFile(name: nil) { source }] }
+        return try names().map { name in
+            CardFile(name: name) { try InputFile("\(path)/\(name)").open(encoding) }
+        }
+    }
+
+    private func names() throws(CRMError) -> [String] {
+        guard let folder = opendir(path) else {
+            throw CRMError(.inputOutput, Text("\(path): \(String(cString: strerror(errno)))"))
+        }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if InputFormat(fileName: name) == .vcard, !name.hasPrefix(".") { names.append(name) }
+        }
+        return names.sorted()
+    }
+}
