@@ -25,7 +25,7 @@ MAKEFLAGS  += --no-builtin-rules --no-print-directory
 build_packages = libsqlite3-dev
 demo_packages  = jq
 bench_packages = python3 sqlite3
-test_packages  = bash-completion fish jq less mandoc miller python3 python3-jsonschema python3-vobject sqlite3 tzdata zsh
+test_packages  = bash-completion fish jq khard less mandoc miller python3 python3-jsonschema python3-vobject sqlite3 tzdata zsh
 
 release = .build-release
 binary  = $(release)/release/crm

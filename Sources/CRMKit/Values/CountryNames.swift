@@ -8,7 +8,8 @@ enum CountryNames {
         return DiallingPlan.codes[code] == nil ? codes[Fold.fold(name)] : code
     }
 
-    private static let codes: [String: String] = {
+    /// Codes by folded names.
+    static let codes: [String: String] = {
         var codes: [String: String] = [:]
         for line in table.split(separator: "\n") {
             let code = String(line.prefix(2))

@@ -92,7 +92,7 @@ struct CardContents: Sendable {
         let parts = place.map { entries[$0].property.components.map { $0.joined(separator: " ").trimmed } } ?? []
         func part(_ index: Int) -> String { index < parts.count ? parts[index] : "" }
         let given = [part(1), part(2)].filter { !$0.isEmpty }.joined(separator: " ")
-        if let place, !part(0).isEmpty || !given.isEmpty { entries[place].slot = .name }
+        if let place { entries[place].slot = .name }
         if !part(0).isEmpty {
             take(part(0), as: mapping.name.family)
             take(given, as: mapping.name.given)
@@ -111,11 +111,15 @@ struct CardContents: Sendable {
     }
 
     private mutating func readOrganization() {
-        guard let place = first("ORG") else { return }
-        let parts = entries[place].property.components.map { $0.joined(separator: ", ") }
-        take(parts[0], as: mapping.organization.reference)
-        if parts.count > 1 { take(parts[1], as: mapping.organization.unit) }
-        entries[place].slot = .organization
+        for place in entries.indices where entries[place].property.isNamed("ORG") {
+            let parts = entries[place].property.components.map { $0.joined(separator: ", ") }
+            take(parts[0], as: mapping.organization.reference)
+            if parts.count > 1 { take(parts[1], as: mapping.organization.unit) }
+            guard texts[mapping.organization.reference] == nil, texts[mapping.organization.unit] == nil else {
+                entries[place].slot = .organization
+                return
+            }
+        }
     }
 
     /// A whole date; one without a year, or in words, is only kept.

@@ -77,32 +77,39 @@ final class CardSettler {
     private func settleKept(_ contents: CardContents, of id: Int64) throws -> Bool {
         guard let stored = try transaction.store.storedRecord(module, id: id) else { return false }
         let own = try record.properties(of: stored)
-        var free = own
-        var unread = contents.addresses.makeIterator()
-        var entries: [KeptProperties.Entry] = []
-        for entry in contents.entries {
-            guard let slot = entry.slot else {
-                entries.append(KeptProperties.Entry(property: entry.property, place: nil))
-                continue
-            }
-            let address = slot == .address ? unread.next() : nil
-            guard
-                let index = try free.firstIndex(where: { written in
-                    guard written.slot == slot else { return false }
-                    return try address.map { try self.says(written, $0) } ?? true
-                }), try isTaken(slot, contents.texts, in: stored)
-            else { continue }
-            // Several lines of categories have become one.
-            let written =
-                slot == .categories && contents.entries.filter({ $0.slot == slot }).count > 1
-                ? nil : free.remove(at: index)
-            guard let written, written.property != entry.property else { continue }
-            entries.append(KeptProperties.Entry(property: entry.property, place: written.place))
-        }
-        let kept = KeptProperties(entries)
+        let kept = try kept(of: contents, beside: own, stored)
         let before = try table.kept(of: id, in: transaction.store)
         if options.fillsOnlyEmpty, !before.isEmpty { return false }
         return try table.keep(isComplete ? kept : kept.adding(before, besides: own), of: id, in: transaction)
+    }
+
+    /// What of a card is kept, in the order in which it is written again.
+    private func kept(of contents: CardContents, beside own: [WrittenProperty], _ stored: Record) throws
+        -> KeptProperties
+    {
+        var placed: [(rank: Int, entry: KeptProperties.Entry)] = []
+        var others: [KeptProperties.Entry] = []
+        var free = Set(own.indices)
+        var addresses = contents.addresses.makeIterator()
+        for entry in contents.entries {
+            guard let slot = entry.slot else {
+                others.append(KeptProperties.Entry(property: entry.property, place: nil))
+                continue
+            }
+            let address = slot == .address ? addresses.next() : nil
+            guard
+                let rank = try own.indices.first(where: { index in
+                    guard own[index].slot == slot, free.contains(index) else { return false }
+                    return try address.map { try says(own[index], $0) } ?? true
+                }), try isTaken(slot, contents.texts, in: stored)
+            else { continue }
+            // Several lines of categories have become one.
+            if slot == .categories, contents.entries.filter({ $0.slot == slot }).count > 1 { continue }
+            free.remove(rank)
+            guard !own[rank].says(entry.property) else { continue }
+            placed.append((rank, KeptProperties.Entry(property: entry.property, place: own[rank].place)))
+        }
+        return KeptProperties(placed.sorted { $0.rank < $1.rank }.map(\.entry) + others)
     }
 
     /// Whether an address that is written is the one that a card has.

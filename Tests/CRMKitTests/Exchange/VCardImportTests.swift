@@ -1,0 +1,210 @@
+import Formats
+import Testing
+
+@testable import CRMKit
+
+@Suite("A contact on a vCard")
+struct VCardImportTests {
+    private let exchange: VCardExchange
+    private var crm: TemporaryStore { exchange.crm }
+
+    init() throws { exchange = try VCardExchange() }
+
+    private func rows(_ sql: String) throws -> [String] {
+        try crm.store.database.all(sql).map { row in
+            row.map { $0.text ?? $0.integer.map(String.init) ?? "-" }.joined(separator: "|")
+        }
+    }
+
+    @Test(
+        "gives its fields",
+        arguments: [
+            ("UID:urn:uuid:1", "external_id", "u1"),
+            ("TITLE:Directora\\, a.i.", "title", "Directora, a.i."),
+            ("NOTE:uno\\ndos; tres", "description", "uno\ndos; tres"),
+            ("BDAY:1980-04-12", "birthdate", "1980-04-12"),
+            ("BDAY;VALUE=date:19800412", "birthdate", "1980-04-12"),
+            ("BDAY:1980-04-12T00:00:00Z", "birthdate", "1980-04-12"),
+            ("BDAY:--0412", "birthdate", "-"),
+            ("CATEGORIES:vip,zona norte", "tags", #"["vip","zona norte"]"#),
+            ("ORG:Acme;Ventas;Norte", "department", "Ventas"),
+            ("EMAIL;TYPE=INTERNET:a@example.org", "email", "a@example.org"),
+            ("EMAIL:mailto:a@example.org", "email", "a@example.org"),
+            ("TEL;TYPE=WORK,VOICE:123", "phone", "123"), ("TEL;TYPE=CELL:123", "mobile", "123"),
+            ("TEL;TYPE=home:123", "home_phone", "123"), ("TEL;TYPE=HOME;TYPE=FAX:123", "fax", "123"),
+            ("TEL:123", "other_phone", "123"), ("TEL;TYPE=pager:123", "other_phone", "123"),
+            ("TEL;VALUE=uri;TYPE=cell:tel:+52-55-1234-5678;ext=12", "mobile", "+52-55-1234-5678 ext 12"),
+        ]
+    )
+    func fields(line: String, field: String, value: String) throws {
+        let (_, problems) = try exchange.take(VCardExchange.card(line))
+        #expect(problems.map(\.reason.en) == [])
+        #expect(try rows("SELECT \"\(field)\" FROM \"contact\"") == [value])
+    }
+
+    @Test(
+        "gives its name",
+        arguments: [
+            ("N:Ruiz;Ana;María,Eva;Dr.;PhD", "dr|Ana María Eva|Ruiz"), ("N:Ruiz;;;Sra;", "mrs|-|Ruiz"),
+            ("N:;Ana;;;", "-|-|Ana"), ("N:;;;;", "-|-|Full Name"), ("NICKNAME:x", "-|-|Full Name"),
+            ("N:Ruiz;Ana;;Lic.;", "-|Ana|Ruiz"),
+        ]
+    )
+    func names(line: String, name: String) throws {
+        try exchange.take("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Full Name\r\n\(line)\r\nEND:VCARD\r\n")
+        #expect(try rows("SELECT \"salutation\", \"first_name\", \"last_name\" FROM \"contact\"") == [name])
+    }
+
+    @Test("gives the preferred e-mail first, and keeps those for which there is no field")
+    func emails() throws {
+        try exchange.take(
+            VCardExchange.card("EMAIL:one@example.org", "EMAIL:two@example.org", "EMAIL;TYPE=pref:three@example.org")
+        )
+        #expect(
+            try rows("SELECT \"email\", \"email_secondary\" FROM \"contact\"") == ["three@example.org|one@example.org"]
+        )
+        let cards = try exchange.cards()
+        #expect(cards.contains("EMAIL;TYPE=pref:three@example.org\r\nEMAIL:one@example.org\r\n"))
+        #expect(cards.contains("\r\nEMAIL:two@example.org\r\n"))
+    }
+
+    @Test(
+        "gives its addresses",
+        arguments: [
+            (
+                "ADR;TYPE=home,pref:12;Centro;Calle 5\\, #3;Puebla;Pue.;08001;México",
+                "home|12|Centro|Calle 5, #3|Puebla|Pue.|08001|MX|1"
+            ),
+            ("ADR;TYPE=WORK:;;Calle;;;;Estados Unidos", "work|-|-|Calle|-|-|-|US|0"),
+            ("ADR;TYPE=delivery:;;a\\nb;;;;es", "shipping|-|-|a\nb|-|-|-|ES|0"),
+            ("ADR:;;Calle;;;;Narnia", "other|-|-|Calle|-|-|-|-|0"),
+        ]
+    )
+    func addresses(line: String, address: String) throws {
+        try exchange.take(VCardExchange.card(line))
+        let columns = "\"kind\", \"po_box\", \"neighborhood\", \"street\", \"city\", \"state\", \"postal_code\""
+        #expect(try rows("SELECT \(columns), \"country\", \"primary\" FROM \"address\"") == [address])
+    }
+
+    @Test("of version 2.1 with quoted-printable is read")
+    func quotedPrintable() throws {
+        try exchange.take(
+            """
+            BEGIN:VCARD
+            VERSION:2.1
+            N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Mu=C3=B1oz;Jos=C3=A9
+            TEL;CELL;PREF:600 000 000
+            END:VCARD
+
+            """
+        )
+        #expect(try rows("SELECT \"name\", \"mobile\" FROM \"contact\"") == ["José Muñoz|600 000 000"])
+    }
+
+    @Test("comes back as it was, with what no field holds")
+    func wayBack() throws {
+        let lines = [
+            "UID:u1", "FN:Lic. Ana María Ruiz", "N:Ruiz;Ana;María;Lic.;PhD", "ORG:Acme\\, S.A.;Ventas;Norte",
+            "TEL;TYPE=CELL,VOICE;X-A=1:+52 55 1234 5678", "item1.TEL;TYPE=WORK:600", "ADR;TYPE=home:;;C;;;;Narnia",
+            "TEL;TYPE=WORK:601", "item1.X-ABLABEL:Trabajo", "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ",
+            "X-NEW;X-P=\"a:b\":c",
+        ]
+        let card = (["BEGIN:VCARD", "VERSION:3.0"] + lines).joined(separator: "\r\n") + "\r\n"
+        try exchange.take(card + "END:VCARD\r\n")
+        #expect(try exchange.cards() == card + "REV:20260302T093000Z\r\nEND:VCARD\r\n")
+    }
+
+    @Test("says no longer what the contact no longer is")
+    func stale() throws {
+        try exchange.take(VCardExchange.card("TEL;TYPE=CELL,VOICE:600", "TITLE;LANGUAGE=es:Jefa", "X-A:kept"))
+        try crm.edit(.contact, 1, ["mobile": "601", "first_name": "Eva"])
+        let cards = try exchange.cards()
+        #expect(cards.contains("FN:Eva Ruiz\r\nN:Ruiz;Eva;;;\r\n"))
+        #expect(cards.contains("TEL;TYPE=cell:601\r\n"))
+        #expect(cards.contains("TITLE;LANGUAGE=es:Jefa\r\n"))
+        #expect(!cards.contains("600"))
+        #expect(cards.contains("X-A:kept\r\n"))
+    }
+
+    @Test("is matched by its UID and then is the whole contact; imported again it changes nothing")
+    func later() throws {
+        let first = VCardExchange.card(
+            "TEL;TYPE=CELL,VOICE:600",
+            "EMAIL:a@example.org",
+            "ADR:;;A;;;;",
+            "ADR:;;B;;;;",
+            "X-A:1"
+        )
+        #expect(try exchange.take(first).report.created == 1)
+        #expect(try exchange.take(first).report.unchanged == 1)
+        #expect(try exchange.take(try exchange.cards(.v4_0)).report.unchanged == 1)
+        #expect(try rows("SELECT count(*) FROM \"change_set\"") == ["1"])
+        let report = try exchange.take(VCardExchange.card("EMAIL:a@example.org", "ADR:;;B;;;;")).report
+        #expect(report.updated == 1)
+        #expect(try rows("SELECT \"mobile\", \"email\" FROM \"contact\"") == ["-|a@example.org"])
+        #expect(try rows("SELECT \"street\" FROM \"address\"") == ["B"])
+        #expect(try crm.count("contact_vcard") == 0)
+    }
+
+    @Test("matched by another field only adds")
+    func adding() throws {
+        try exchange.take(VCardExchange.card("EMAIL:a@example.org", "TEL:600", "ADR:;;A;;;;", "X-A:1"))
+        try exchange.take(VCardExchange.card("EMAIL:a@example.org", "TITLE:Jefa", "ADR:;;B;;;;", "X-B:2")) {
+            $0.match = ["email"]
+        }
+        #expect(try rows("SELECT \"other_phone\", \"title\" FROM \"contact\"") == ["600|Jefa"])
+        #expect(try rows("SELECT \"street\" FROM \"address\"") == ["A", "B"])
+        let cards = try exchange.cards()
+        #expect(cards.contains("X-A:1\r\n") && cards.contains("X-B:2\r\n"))
+    }
+
+    @Test("is deleted with all it kept, and undo brings that back")
+    func deletion() throws {
+        try exchange.take(VCardExchange.card("X-A:1", "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ", "ADR:;;A;;;;"))
+        let before = try exchange.cards()
+        try crm.delete(.contact, 1, reach: .owned)
+        #expect(try crm.count("contact_vcard") == 0)
+        try crm.undo()
+        #expect(try exchange.cards() == before)
+        #expect(try crm.store.check().isEmpty)
+        try exchange.take(VCardExchange.card("X-A:2"))
+        try crm.undo()
+        #expect(try exchange.cards().contains("X-A:1\r\n"))
+        try crm.undo(1)
+        #expect(try crm.count("contact_vcard") == 0)
+        #expect(try crm.count("contact") == 0)
+    }
+
+    @Test(
+        "that is wrong is told by its number, line and reason",
+        arguments: [
+            ("EMAIL:nobody", "email: not an e-mail"), ("TEL:ask at the desk", "other_phone: not a telephone"),
+            ("CATEGORIES:a\\,b", "a comma separates tags"), ("KIND:group", "the card of a group"),
+            ("what is this", "this is no property"), ("BDAY:1980-13-01", "birthdate: "),
+        ]
+    )
+    func problems(line: String, reason: String) throws {
+        let good = VCardExchange.card()
+        let bad = VCardExchange.card(line).replacing("u1", with: "u2")
+        let (report, problems) = try exchange.take(good + bad + good.replacing("u1", with: "u3"))
+        #expect(report.created == 2)
+        #expect(report.failed == 1)
+        let problem = try #require(problems.first)
+        #expect(problem.row == 2)
+        #expect((7...12).contains(problem.line))
+        let told = (problem.field.map { "\($0): " } ?? "") + problem.reason.en
+        #expect(told.contains(reason), "\(told)")
+    }
+
+    @Test("in an organization that does not exist is refused unless it may be made")
+    func organization() throws {
+        let card = VCardExchange.card("ORG:Acme")
+        let (_, problems) = try exchange.take(card) { $0.creates = [] }
+        #expect(problems.first?.field == "organization.name")
+        #expect(try exchange.take(card).report.createdMissing == 1)
+        #expect(
+            try rows("SELECT o.\"name\" FROM \"contact\" c JOIN \"organization\" o ON o.\"id\" = c.\"organization\"")
+                == ["Acme"]
+        )
+    }
+}
