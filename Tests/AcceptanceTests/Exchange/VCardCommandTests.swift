@@ -1,0 +1,101 @@
+import Testing
+
+/// vCards on the command line.
+@Suite struct VCardCommandTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    static func card(_ uid: String, _ lines: String...) -> String {
+        (["BEGIN:VCARD", "VERSION:3.0", "UID:\(uid)", "FN:Ana \(uid)", "N:\(uid);Ana;;;"] + lines + ["END:VCARD", ""])
+            .joined(separator: "\r\n")
+    }
+
+    @Test("A file goes in and out; without a version 3.0 is written")
+    func file() throws {
+        try crm.write(Self.card("u1", "TEL;TYPE=CELL:600", "X-A:1") + Self.card("u2"), to: "in.vcf")
+        #expect(try crm.json("contact", "import", "in.vcf")["created"]?.integer == 2)
+        let cards = try crm.succeed("contact", "export", "--format", "vcard").output
+        #expect(
+            cards.hasPrefix(
+                "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:u1\r\nFN:Ana u1\r\nN:u1;Ana;;;\r\nTEL;TYPE=CELL:600\r\nX-A:1\r\nREV:"
+            )
+        )
+        let modern = try crm.succeed("contact", "export", "--format", "vcard", "--vcard-version", "4.0").output
+        #expect(modern.hasPrefix("BEGIN:VCARD\r\nVERSION:4.0\r\nUID;VALUE=text:u1\r\n"))
+        let some = try crm.succeed("contact", "export", "--format", "vcard", "--where", "external_id=u2").output
+        #expect(some.contains("UID:u2") && !some.contains("UID:u1"))
+        try crm.write(cards, to: "out.vcf")
+        #expect(try crm.json("contact", "import", "out.vcf")["unchanged"]?.integer == 2)
+    }
+
+    @Test("A folder has a file for each card, named by its UID", arguments: ["cards/", "cards"])
+    func folder(output: String) throws {
+        if !output.hasSuffix("/") { try crm.shell("mkdir cards") }
+        try crm.write(Self.card("u1") + Self.card("urn:uuid:2") + Self.card("../x"), to: "in.vcf")
+        try crm.succeed("contact", "import", "in.vcf")
+        try crm.add("contact", "--last-name", "Gil")
+        try crm.succeed("contact", "export", "--format", "vcard", "--output", output)
+        let names = try crm.shell("ls -A cards").lines
+        #expect(Set(names) == ["%2E.%2Fx.vcf", "contact-4.vcf", "u1.vcf", "urn%3Auuid%3A2.vcf"])
+        #expect(try crm.mode(of: "cards/u1.vcf") == 0o600)
+        let other = try CRM()
+        let report = try other.json("contact", "import", crm.file("cards"))
+        #expect(report["created"]?.integer == 4)
+    }
+
+    @Test("From standard input, and from a folder in which one file is wrong")
+    func inputs() throws {
+        let result = try crm.run("contact", "import", "--input-format", "vcard", stdin: Self.card("u1"))
+        #expect(result.status == 0, "\(result.errors)")
+        try crm.shell("mkdir cards; echo hello > cards/b.vcf; echo no card > cards/notes.txt")
+        try crm.write(Self.card("u2"), to: "cards/a.vcf")
+        try crm.write(Self.card("u3"), to: "cards/c.vcf")
+        let refused = try crm.run("contact", "import", "cards", "--continue-on-error")
+        #expect(refused.status == 6)
+        #expect(refused.errors.contains("b.vcf: this is outside a card"))
+        #expect(refused.output.contains("2 created"))
+    }
+
+    @Test("Rejected cards with their reasons are what to import next")
+    func rejects() throws {
+        let bad = Self.card("u2", "EMAIL:nobody")
+        try crm.write(Self.card("u1") + bad, to: "in.vcf")
+        let result = try crm.run("contact", "import", "in.vcf", "--continue-on-error", "--rejects", "bad.vcf")
+        #expect(result.status == 6)
+        #expect(result.errors.contains("row 2 (line 7), email \"nobody\""))
+        let rejected = String(decoding: try crm.read("bad.vcf"), as: UTF8.self)
+        let begin = bad.dropLast("END:VCARD\r\n".count)
+        #expect(rejected.hasPrefix(begin + "X-ERROR:email: not an e-mail address"))
+        try crm.write(rejected.replacing("nobody", with: "a@example.org"), to: "bad.vcf")
+        try crm.succeed("contact", "import", "bad.vcf")
+        #expect(!(try crm.succeed("contact", "export", "--format", "vcard").output.contains("X-ERROR")))
+    }
+
+    @Test("A dry run leaves the database as it was")
+    func dryRun() throws {
+        try crm.write(Self.card("u1", "ADR:;;A;;;;", "X-A:1"), to: "in.vcf")
+        try crm.succeed("contact", "import", "in.vcf", "--dry-run")
+        #expect(try crm.sql("SELECT (SELECT count(*) FROM contact) + (SELECT count(*) FROM contact_vcard)") == "0")
+    }
+
+    @Test(
+        "What does not fit is refused",
+        arguments: [
+            ["contact", "export", "--format", "vcard", "--columns", "id"],
+            ["contact", "export", "--format", "vcard", "--excel-es"],
+            ["contact", "export", "--format", "vcard", "--vcard-version", "2.1"],
+            ["contact", "export", "--vcard-version", "4.0"],
+            ["contact", "import", "in.vcf", "--show-mapping"],
+            ["asset", "export", "--format", "vcard"],
+            ["asset", "import", "in.vcf"],
+            ["asset", "import", "in.csv", "--input-format", "vcard"],
+            ["contact", "link", "asset", "--input", "in.vcf"],
+        ]
+    )
+    func refused(words: [String]) throws {
+        try crm.write(Self.card("u1"), to: "in.vcf")
+        try crm.write("name\n", to: "in.csv")
+        #expect(try crm.run(words).status == 2)
+    }
+}
