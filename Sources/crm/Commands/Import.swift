@@ -60,15 +60,16 @@ struct ImportGrammar {
             en: """
                 vCards of version 2.1, 3.0 and 4.0 are read from a file or from all .vcf files of a folder. The UID is the \
                 external id, by which cards are matched unless --match says otherwise: then a card is the whole of its \
-                contact, and what it no longer holds goes, addresses included. Matched by another field, a card only \
-                adds. The first e-mails, the telephones by their TYPE and the addresses become records; everything \
+                contact, and what it no longer holds goes, addresses included; one without UID is a new contact. \
+                Matched by another field, a card only adds. The first e-mails, the telephones by their TYPE and the addresses become records; everything \
                 else on a card, such as PHOTO, is kept for the way back. The organization must exist, or be made by \
                 --create-missing organization.
                 """,
             es: """
                 Las vCards de las versiones 2.1, 3.0 y 4.0 se leen de un archivo o de todos los archivos .vcf de una \
                 carpeta. El UID es el id externo, por el que se emparejan las tarjetas si --match no dice otra cosa: \
-                entonces una tarjeta es todo su contacto, y lo que ya no contiene se quita, también las direcciones. \
+                entonces una tarjeta es todo su contacto, y lo que ya no contiene se quita, también las direcciones; \
+                una sin UID es un contacto nuevo. \
                 Emparejada por otro campo, una tarjeta solo agrega. Los primeros correos, los teléfonos según su TYPE y \
                 las direcciones se convierten en registros; todo lo demás de una tarjeta, como PHOTO, se guarda para \
                 volver a escribirlo. La organización debe existir, o crearse con --create-missing organization.

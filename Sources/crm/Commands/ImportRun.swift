@@ -125,7 +125,10 @@ struct ImportRun {
         options.ignoresUnknownColumns = invocation.isSet("ignore-unknown")
         options.cells = try DialectOptions(invocation).cells()
         options.match = invocation.words(of: "match")
-        if format == .vcard, options.match.isEmpty, let cards = module.cards { options.match = [cards.identifier] }
+        if format == .vcard, options.match.isEmpty, let cards = module.cards {
+            options.match = [cards.identifier]
+            options.addsUnmatchable = true
+        }
         if let text = invocation.value(of: "on-match") {
             guard let action = ImportOptions.OnMatch(rawValue: text) else {
                 throw DialectOptions.unknown(

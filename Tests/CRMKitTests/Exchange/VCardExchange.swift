@@ -21,6 +21,7 @@ struct VCardExchange {
     ) throws -> (report: ImportReport, problems: [RowProblem]) {
         var options = ImportOptions()
         options.match = ["external_id"]
+        options.addsUnmatchable = true
         options.creates = [.organization]
         options.continuesOnError = true
         configure(&options)

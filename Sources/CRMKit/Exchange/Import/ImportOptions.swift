@@ -18,6 +18,8 @@ public struct ImportOptions: Sendable {
     public var cells = CellRules()
     /// The fields that together tell which record a row is about; none makes every row a new record.
     public var match: [String] = []
+    /// Whether a row without any value to match by makes a new record, and is not an error.
+    public var addsUnmatchable = false
     /// What happens to a row that matches.
     public var onMatch = OnMatch.update
     /// Only fields without a value are filled.

@@ -5,12 +5,16 @@ import SQLite
 final class Matcher {
     private let module: Module
     private let positions: [Int]
+    private let addsUnmatchable: Bool
     private let country: String?
     private let statement: Statement
 
-    init(_ module: Module, by positions: [Int], in transaction: Transaction) throws {
+    /// - Parameter addsUnmatchable: whether a row without any of the values is about a new record. One that is matched
+    ///   by its id alone always is.
+    init(_ module: Module, by positions: [Int], addsUnmatchable: Bool, in transaction: Transaction) throws {
         self.module = module
         self.positions = positions
+        self.addsUnmatchable = addsUnmatchable || positions == [0]
         country = transaction.values.country
         let fields = positions.map { module.fields[$0] }
         let conditions = fields.map { "\($0.comparedColumn.quotedIdentifier) IS ?" }.joined(separator: " AND ")
@@ -23,8 +27,8 @@ final class Matcher {
     /// The id of the record that has the same values, a value that is missing being the same as another that is;
     /// `nil` where there is none.
     ///
-    /// - Throws: ``CRMError`` `ambiguous` where more than one record has the values, `invalid` where all are missing,
-    ///   save for a row that is matched by its id alone: without one it is about a new record.
+    /// - Throws: ``CRMError`` `ambiguous` where more than one record has the values, `invalid` where all are missing
+    ///   and that does not make the row one about a new record.
     func find(_ value: (Int) -> Value) throws -> Int64? {
         defer { statement.reset() }
         var isEmpty = true
@@ -39,7 +43,7 @@ final class Matcher {
             }
         }
         if isEmpty {
-            if positions == [0] { return nil }
+            if addsUnmatchable { return nil }
             throw CRMError(
                 .invalid,
                 Text(

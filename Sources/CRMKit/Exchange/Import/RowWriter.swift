@@ -40,7 +40,15 @@ final class RowWriter {
         self.transaction = transaction
         store = transaction.store
         context = transaction.values
-        matcher = matchPositions.isEmpty ? nil : try Matcher(module, by: matchPositions, in: transaction)
+        matcher =
+            matchPositions.isEmpty
+            ? nil
+            : try Matcher(
+                module,
+                by: matchPositions,
+                addsUnmatchable: options.addsUnmatchable,
+                in: transaction
+            )
         resolver = ReferenceResolver(transaction: transaction, creates: options.creates)
         currencyPosition = module.position(of: "currency")
         cards = CardSettler(module, options: options, in: transaction)
