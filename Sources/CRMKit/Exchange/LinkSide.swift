@@ -28,8 +28,8 @@ final class LinkSide {
         if lookup == nil, let id = Int64(text), id > 0 { return id }
         if text.isEmpty {
             throw ValueError(
-                en: "no \(module.name) is named",
-                es: "no se nombra ningún registro de \(module.name)"
+                en: "no \(module.one.en) is named",
+                es: "no se nombra ningún registro de \(module.several.es)"
             )
         }
         if let lookup { return try lookup.id(of: text, as: reference(text)) }

@@ -49,8 +49,8 @@ final class KeyLookup {
         return CRMError(
             .ambiguous,
             Text(
-                en: "\(text) matches \(many) records of \(module.name)",
-                es: "\(text) coincide con \(many) registros de \(module.name)"
+                en: "\(text) matches \(many) \(module.several.en)",
+                es: "\(text) coincide con \(many) registros de \(module.several.es)"
             ),
             hint: Text(en: "name one of them by its id", es: "nombrar uno de ellos por su id"),
             module: module.name,
@@ -65,7 +65,7 @@ extension CRMError {
     init(noRecordOf module: Module, matches text: String) {
         self.init(
             .notFound,
-            Text(en: "no \(module.name) matches \(text)", es: "ningún registro de \(module.name) coincide con \(text)"),
+            Text(en: "no \(module.one.en) matches \(text)", es: "ningún registro de \(module.several.es) coincide con \(text)"),
             module: module.name,
             reference: text
         )

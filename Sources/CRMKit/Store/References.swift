@@ -50,8 +50,8 @@ enum Reference {
         return CRMError(
             .usage,
             Text(
-                en: "\"\(text)\" does not name \(module.name): it is neither an id nor a key",
-                es: "«\(text)» no nombra un registro de \(module.name): no es un id ni una clave"
+                en: "\"\(text)\" names no \(module.one.en): it is neither an id nor a key",
+                es: "«\(text)» no nombra ningún registro de \(module.several.es): no es un id ni una clave"
             ),
             hint: Text(
                 en: "write an id, or a value after one of \(prefixes); for example name:\"\(text)\"",

@@ -30,7 +30,7 @@ struct AddGrammar {
 
     /// `Add an asset`; Spanish has the plural, whose wording knows no gender.
     static func summary(of module: Module) -> Text {
-        Text(en: "Add \(module.label.withArticle)", es: "Agregar \(module.plural.es.lowercased())")
+        Text(en: "Add \(module.label.withArticle)", es: "Agregar \(module.several.es)")
     }
 
     var command: Command {

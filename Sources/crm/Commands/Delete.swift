@@ -7,7 +7,7 @@ extension Verb {
     /// `crm MODULE delete REF…`: deletes records, with what hangs on them where that is asked for.
     static let delete: Verb = Verb(
         "delete",
-        summary: { Text(en: "Delete \($0.plural.en.lowercased())", es: "Eliminar \($0.plural.es.lowercased())") },
+        summary: { Text(en: "Delete \($0.several.en)", es: "Eliminar \($0.several.es)") },
         command: { module, _ in
             let noun = module.name.noun
             return Command(
@@ -85,10 +85,10 @@ extension Session {
         let list = ids.map(String.init).joined(separator: ", ")
         try note(
             isCommitted
-                ? Text(en: "deleted \(module.name) \(list)", es: "se eliminó \(module.name) \(list)")
+                ? Text(en: "deleted \(module.one.en) \(list)", es: "se eliminó \(module.one.es) \(list)")
                 : Text(
-                    en: "dry run: would delete \(module.name) \(list)",
-                    es: "simulacro: se eliminaría \(module.name) \(list)"
+                    en: "dry run: would delete \(module.one.en) \(list)",
+                    es: "simulacro: se eliminaría \(module.one.es) \(list)"
                 )
         )
     }
@@ -100,7 +100,7 @@ extension Session {
         if invocation.isSet("dry-run") {
             for id in ids {
                 for line in try store.dependents(of: id, in: module).lines {
-                    try note(Text(en: "\(module.name) \(id): \(line.en)", es: "\(module.name) \(id): \(line.es)"))
+                    try note(Text(en: "\(module.called(id).en): \(line.en)", es: "\(module.called(id).es): \(line.es)"))
                 }
             }
             return .owned
@@ -112,7 +112,7 @@ extension Session {
             let dependents = try store.dependents(of: id, in: module)
             guard !dependents.isEmpty, dependents.requiring.isEmpty else { continue }
             let dialogue = dialogue
-            try dialogue.say(Text(en: "On \(module.name) \(id) hang:", es: "De \(module.name) \(id) dependen:"))
+            try dialogue.say(Text(en: "On \(module.called(id).en) hang:", es: "De \(module.called(id).es) dependen:"))
             for line in dependents.lines { try dialogue.say("  " + line(in: language)) }
             guard try dialogue.confirms(Text(en: "Delete it all the same?", es: "¿Eliminarlo de todos modos?")) else {
                 try note(Text(en: "nothing was deleted", es: "no se eliminó nada"))

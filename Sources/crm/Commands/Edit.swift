@@ -7,7 +7,7 @@ extension Verb {
     /// `crm MODULE edit REF…`: changes fields.
     static let edit: Verb = Verb(
         "edit",
-        summary: { Text(en: "Change \($0.plural.en.lowercased())", es: "Modificar \($0.plural.es.lowercased())") },
+        summary: { Text(en: "Change \($0.several.en)", es: "Modificar \($0.several.es)") },
         command: { module, _ in
             let noun = module.name.noun
             return Command(

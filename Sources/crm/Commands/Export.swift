@@ -7,7 +7,7 @@ extension Verb {
     /// `crm MODULE export`: records for other systems, and for the way back.
     static let exporting = Verb(
         "export",
-        summary: { Text(en: "Export \($0.plural.en.lowercased())", es: "Exportar \($0.plural.es.lowercased())") },
+        summary: { Text(en: "Export \($0.several.en)", es: "Exportar \($0.several.es)") },
         command: { module, registry in ExportGrammar(module, registry: registry).command },
         run: { session, module in try ExportRun(session: session, module: module).run() }
     )

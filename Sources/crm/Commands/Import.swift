@@ -7,7 +7,7 @@ extension Verb {
     /// `crm MODULE import [FILE]`: records from other systems, new or matched.
     static let importing = Verb(
         "import",
-        summary: { Text(en: "Import \($0.plural.en.lowercased())", es: "Importar \($0.plural.es.lowercased())") },
+        summary: { Text(en: "Import \($0.several.en)", es: "Importar \($0.several.es)") },
         command: { module, registry in ImportGrammar(module, registry: registry).command },
         run: { session, module in try ImportRun(session: session, module: module).run() }
     )
@@ -30,8 +30,8 @@ struct ImportGrammar {
         Command(
             "import",
             summary: Text(
-                en: "Import \(module.plural.en.lowercased()) from a file",
-                es: "Importar \(module.plural.es.lowercased()) de un archivo"
+                en: "Import \(module.several.en) from a file",
+                es: "Importar \(module.several.es) de un archivo"
             ),
             discussion: discussion,
             operands: [

@@ -9,8 +9,8 @@ extension Verb {
         "link",
         summary: { module in
             Text(
-                en: "Link \(module.plural.en.lowercased()) with other records",
-                es: "Vincular \(module.plural.es.lowercased()) con otros registros"
+                en: "Link \(module.several.en) with other records",
+                es: "Vincular \(module.several.es) con otros registros"
             )
         },
         isListed: { LinkGrammar.canLink($0) },
@@ -27,8 +27,8 @@ extension Verb {
         "unlink",
         summary: { module in
             Text(
-                en: "Unlink \(module.plural.en.lowercased()) from other records, or end their links",
-                es: "Desvincular \(module.plural.es.lowercased()) de otros registros, o terminar sus vínculos"
+                en: "Unlink \(module.several.en) from other records, or end their links",
+                es: "Desvincular \(module.several.es) de otros registros, o terminar sus vínculos"
             )
         },
         isListed: { LinkGrammar.canLink($0) },
@@ -103,12 +103,12 @@ struct LinkGrammar {
             other.name.noun,
             summary: verb == .link
                 ? Text(
-                    en: "Link \(module.plural.en.lowercased()) with \(other.plural.en.lowercased())",
-                    es: "Vincular \(module.plural.es.lowercased()) con \(other.plural.es.lowercased())"
+                    en: "Link \(module.several.en) with \(other.several.en)",
+                    es: "Vincular \(module.several.es) con \(other.several.es)"
                 )
                 : Text(
-                    en: "Unlink \(module.plural.en.lowercased()) from \(other.plural.en.lowercased())",
-                    es: "Desvincular \(module.plural.es.lowercased()) de \(other.plural.es.lowercased())"
+                    en: "Unlink \(module.several.en) from \(other.several.en)",
+                    es: "Desvincular \(module.several.es) de \(other.several.es)"
                 ),
             discussion: discussion(module, registry.center, verb: verb),
             operands: [
@@ -116,8 +116,8 @@ struct LinkGrammar {
                     module.name.noun.uppercased(),
                     .optional,
                     summary: Text(
-                        en: "the \(module.name.noun) on this side; needed unless the input names it",
-                        es: "el registro de \(module.name.noun) de este lado; necesario si la entrada no lo nombra"
+                        en: "the \(module.one.en) on this side; needed unless the input names it",
+                        es: "el registro de \(module.several.es) de este lado; necesario si la entrada no lo nombra"
                     ),
                     completion: .dynamic("reference:\(module.name)")
                 ),
@@ -160,16 +160,18 @@ struct LinkGrammar {
                     )
                 )
             }
-            options.append(
-                Option(
-                    "ended",
-                    .value("DATE"),
-                    summary: Text(
-                        en: "End the link on this date and keep it as history",
-                        es: "Terminar el vínculo en esta fecha y conservarlo como historia"
+            if link?.hasPeriod ?? false {
+                options.append(
+                    Option(
+                        "ended",
+                        .value("DATE"),
+                        summary: Text(
+                            en: "End the link on this date and keep it as history",
+                            es: "Terminar el vínculo en esta fecha y conservarlo como historia"
+                        )
                     )
                 )
-            )
+            }
         }
         return options + [
             SharedOptions.input,

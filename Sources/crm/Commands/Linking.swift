@@ -30,8 +30,8 @@ struct Linking {
             throw CRMError(
                 .usage,
                 Text(
-                    en: "name a record of \(near.name) and one or more of \(far.name), or give --input",
-                    es: "nombrar un registro de \(near.name) y uno o más de \(far.name), o dar --input"
+                    en: "name one of the \(near.several.en) and one or more of the \(far.several.en), or give --input",
+                    es: "nombrar un registro de \(near.several.es) y uno o más de \(far.several.es), o dar --input"
                 ),
                 hint: Text(
                     en: "see '\(session.invocation.path.line) --help'",
@@ -80,8 +80,8 @@ struct Linking {
             throw CRMError(
                 .usage,
                 Text(
-                    en: "records of \(far.name) come from the input and cannot be named beside it",
-                    es: "los registros de \(far.name) vienen de la entrada y no pueden nombrarse además"
+                    en: "the \(far.several.en) come from the input and cannot be named beside it",
+                    es: "los registros de \(far.several.es) vienen de la entrada y no pueden nombrarse además"
                 )
             )
         }
@@ -109,17 +109,6 @@ struct Linking {
         if isUnlinking {
             let date = try invocation.value(of: "ended").map { text in
                 try store.date(from: text, for: "ended")
-            }
-            if date != nil, link.map({ !$0.hasPeriod }) ?? false {
-                throw CRMError(
-                    .usage,
-                    Text(
-                        en: "links with \(module.name) have no dates, so that they cannot be ended",
-                        es: "los vínculos con \(module.name) no tienen fechas, así que no pueden terminarse"
-                    ),
-                    hint: Text(en: "leave --ended out", es: "omitir --ended"),
-                    module: module.name
-                )
             }
             if let link, let role = invocation.value(of: "role") {
                 attributes = try store.linkAttributes(link, from: [("role", role)])

@@ -101,8 +101,8 @@ struct LinksGrammar {
         return Command(
             other.name.noun,
             summary: Text(
-                en: "List the \(other.plural.en.lowercased()) linked with \(module.label.withArticle)",
-                es: "Listar \(other.plural.es.lowercased()) con vínculo a un registro de \(module.name)"
+                en: "List the \(other.several.en) linked with \(module.label.withArticle)",
+                es: "Listar \(other.several.es) con vínculo a un registro de \(module.several.es)"
             ),
             operands: [SharedOperands.reference(to: module)],
             options: options,

@@ -7,14 +7,14 @@ extension Verb {
     /// `crm MODULE list`: the records that pass filters, in an order.
     static let list = Verb(
         "list",
-        summary: { Text(en: "List \($0.plural.en.lowercased())", es: "Listar \($0.plural.es.lowercased())") },
+        summary: { Text(en: "List \($0.several.en)", es: "Listar \($0.several.es)") },
         command: { module, _ in
             let noun = module.name.noun
             return Command(
                 "list",
                 summary: Text(
-                    en: "List \(module.plural.en.lowercased())",
-                    es: "Listar \(module.plural.es.lowercased())"
+                    en: "List \(module.several.en)",
+                    es: "Listar \(module.several.es)"
                 ),
                 discussion: [
                     Text(

@@ -124,7 +124,7 @@ struct Log {
         guard operands.count == 2 else {
             throw CRMError(
                 .usage,
-                Text(en: "name a record of \(module.name)", es: "nombrar un registro de \(module.name)"),
+                Text(en: "name one of the \(module.several.en)", es: "nombrar un registro de \(module.several.es)"),
                 hint: Text("\(session.program) log \(module.name) REF"),
                 module: module.name
             )
@@ -144,7 +144,10 @@ struct Log {
                     before: last
                 )
                 for changeSet in page {
-                    guard count < limit else { return try noteCut(after: count) }
+                    guard count < limit else {
+                        output.cutAfter = count
+                        return
+                    }
                     try output.write(LoggedChange(changeSet, limit: perSet, in: store))
                     count += 1
                 }
@@ -168,17 +171,8 @@ struct Log {
         let subject = ChangeSetDetail.Subject.record(module.name, id: id, name: try store.knownName(of: id, in: module))
         try print { output in
             for change in history.prefix(limit) { try output.write(LoggedChange(change, subject: subject)) }
-            if history.count > limit { try noteCut(after: limit) }
+            if history.count > limit { output.cutAfter = limit }
         }
-    }
-
-    private func noteCut(after count: Int) throws {
-        try session.note(
-            Text(
-                en: "stopped after \(count); the next ones follow with --after ID of the last",
-                es: "detenido después de \(count); los siguientes con --after ID del último"
-            )
-        )
     }
 
     private func print(_ body: (inout LogOutput) throws -> Void) throws {
@@ -186,6 +180,7 @@ struct Log {
         let clock = try session.clock()
         try session.withOutput(paged: format == .table) { sink in
             var output = LogOutput(
+                registry: session.registry,
                 format: format,
                 style: session.outputStyle,
                 clock: clock,
@@ -196,6 +191,14 @@ struct Log {
             try body(&output)
             try output.end()
             try sink.flush()
+            if let count = output.cutAfter {
+                try session.note(
+                    Text(
+                        en: "stopped after \(count); the next ones follow with --after ID of the last",
+                        es: "detenido después de \(count); los siguientes con --after ID del último"
+                    )
+                )
+            }
             for id in output.truncated {
                 try session.note(
                     Text(

@@ -5,6 +5,7 @@ import Localization
 
 /// Prints change sets: as paragraphs on a terminal, as a row for each field to programs, as an object each in JSON.
 struct LogOutput {
+    private let registry: Registry
     private let format: OutputFormat
     private let style: OutputStyle
     private let clock: Clock
@@ -14,8 +15,18 @@ struct LogOutput {
     private var isFirst = true
     /// The change sets of which the rows, which have no place for it, do not tell all.
     private(set) var truncated: [Int64] = []
+    /// After how many change sets the limit stopped it, where it did.
+    var cutAfter: Int?
 
-    init(format: OutputFormat, style: OutputStyle, clock: Clock, program: String, to sink: ByteSink) {
+    init(
+        registry: Registry,
+        format: OutputFormat,
+        style: OutputStyle,
+        clock: Clock,
+        program: String,
+        to sink: ByteSink
+    ) {
+        self.registry = registry
         self.format = format
         self.style = style
         self.clock = clock
@@ -32,12 +43,17 @@ struct LogOutput {
         switch format {
         case .table:
             if !isFirst { try sink.append("\n") }
-            try LogText(language: style.language, clock: clock, program: program, style: style.style)
-                .write(change, to: sink)
+            try LogText(
+                registry: registry,
+                language: style.language,
+                clock: clock,
+                program: program,
+                style: style.style
+            ).write(change, to: sink)
         case .json, .jsonl: try listing.writeValue { try LogJSON.write(change, with: &$0) }
         case .id: try listing.write(Listing.Row(machine: LogRows.lead(of: change.changeSet), people: [], json: .null))
         case .csv, .tsv, .markdown:
-            let isTruncated = try LogRows(language: style.language).write(change, to: &listing)
+            let isTruncated = try LogRows(registry: registry, language: style.language).write(change, to: &listing)
             if isTruncated { truncated.append(change.changeSet.id) }
         }
         isFirst = false

@@ -16,6 +16,7 @@ struct LogRows {
         Listing.Column("after", en: "After", es: "Después"),
     ]
 
+    let registry: Registry
     let language: Language
 
     /// What every row of a change set begins with.
@@ -54,7 +55,7 @@ struct LogRows {
             )
         }
         if event.changes.isEmpty { return [row(["", "", ""], ["", "", ""])] }
-        let words = LogWords(language: language)
+        let words = LogWords(registry: registry, language: language)
         return event.changes.map { change in
             let sides = [change.before, change.after]
             return row(

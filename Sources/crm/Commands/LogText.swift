@@ -5,6 +5,7 @@ import Localization
 
 /// A change set as people read it.
 struct LogText {
+    let registry: Registry
     let language: Language
     let clock: Clock
     let program: String
@@ -14,7 +15,7 @@ struct LogText {
         let id = change.changeSet.id
         try sink.append(header(of: change.changeSet) + "\n")
         try sink.append("    $ \(Sanitizer.visible(change.changeSet.command))\n")
-        let words = LogWords(language: language)
+        let words = LogWords(registry: registry, language: language)
         let isTruncated = try change.forEachEntry { entry in
             for line in words.lines(on: entry) { try sink.append("    \(Sanitizer.visible(line))\n") }
         }
@@ -49,6 +50,7 @@ struct LogText {
 struct LogWords {
     private static let longestValue = 60
 
+    let registry: Registry
     let language: Language
 
     /// A line for each field that changed, or one for the whole event.
@@ -71,7 +73,7 @@ struct LogWords {
     func label(_ side: LogEvent.Change.Side, of field: Field) -> String {
         if side.value.isNull { return "—" }
         let text = field.type.label(of: side.value, currency: side.currency, in: language)
-        let whole = [field.type.target?.noun, text, side.name.map { "\"\($0)\"" }].compactMap { $0 }
+        let whole = [field.type.target.map { registry[$0].one(in: language) }, text, side.name.map { "\"\($0)\"" }].compactMap { $0 }
             .joined(separator: " ")
         return whole.count > Self.longestValue ? whole.prefix(Self.longestValue - 1) + "…" : whole
     }
@@ -86,7 +88,7 @@ struct LogWords {
     }
 
     private func name(_ module: ModuleName, _ id: Int64, _ name: String?) -> String {
-        "\(module) \(id)" + (name.map { " \"\($0)\"" } ?? "")
+        registry[module].called(id)(in: language) + (name.map { " \"\($0)\"" } ?? "")
     }
 
     private func whole(_ end: LinkEnd) -> String {

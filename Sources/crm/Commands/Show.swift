@@ -9,8 +9,8 @@ extension Verb {
         "show",
         summary: {
             Text(
-                en: "Show \($0.plural.en.lowercased()) with what hangs on them",
-                es: "Mostrar \($0.plural.es.lowercased()) con lo que depende de ellos"
+                en: "Show \($0.several.en) with what hangs on them",
+                es: "Mostrar \($0.several.es) con lo que depende de ellos"
             )
         },
         command: { module, _ in

@@ -108,7 +108,7 @@ extension Session {
                 es: "se deshizo el conjunto de cambios \(undone.id): \(undone.command)"
             )(in: language)
         ]
-        lines += report.changeSet.counts.map { "  \($0.summary(in: language))" }
+        lines += report.changeSet.counts.map { "  \($0.summary(by: registry, in: language))" }
         if report.changeSet.changesSettings { lines.append("  " + Text(en: "settings", es: "ajustes")(in: language)) }
         try print(lines.map { Sanitizer.visible($0) + "\n" }.joined())
         try note(
@@ -124,9 +124,9 @@ extension Session {
 
 extension ChangeSet.Counts {
     /// What was done to the records of the module, in words.
-    func summary(in language: Language) -> String {
+    func summary(by registry: Registry, in language: Language) -> String {
         let parts = byKind.filter { $0.count > 0 }.map { "\($0.count) \($0.kind.counted(in: language))" }
-        return "\(module): \(parts.joined(separator: ", "))"
+        return "\(registry[module].several(in: language)): \(parts.joined(separator: ", "))"
     }
 }
 

@@ -6,7 +6,7 @@ import Localization
 enum ProgramManual {
     /// What a module's command does, in a phrase.
     static func summary(of module: Module) -> Text {
-        Text(en: "Work with \(module.plural.en.lowercased())", es: "Trabajar con \(module.plural.es.lowercased())")
+        Text(en: "Work with \(module.several.en)", es: "Trabajar con \(module.several.es)")
     }
 
     static var discussion: [Text] {
@@ -50,12 +50,15 @@ enum ProgramManual {
             Text(
                 en: """
                     Standard output carries the result alone. On a terminal it is a table that fits; on a pipe the \
-                    same columns separated by tabs, with keys for headers. JSON has every field of a record.
+                    same columns separated by tabs, with keys for headers. JSON has \
+                    every field of a record; errors and notices are then objects too, one a line on standard error, \
+                    called error and note.
                     """,
                 es: """
                     La salida estándar lleva solo el resultado. En una terminal es una tabla que cabe; en una \
                     tubería, las mismas columnas separadas por tabuladores, con claves por encabezado. JSON tiene \
-                    todos los campos de un registro.
+                    todos los campos de un registro; también los errores y avisos son entonces objetos, uno por línea \
+                    en el error estándar, llamados error y note.
                     """
             ),
         ]

@@ -21,8 +21,8 @@ enum SharedOperands {
             "REF",
             .one,
             summary: Text(
-                en: "one of the \(module.plural.en.lowercased()), by \(forms(module).en)",
-                es: "un registro de \(module.name), por \(forms(module).es)"
+                en: "one of the \(module.several.en), by \(forms(module).en)",
+                es: "un registro de \(module.several.es), por \(forms(module).es)"
             ),
             completion: .dynamic("reference:\(module.name)")
         )
@@ -34,8 +34,8 @@ enum SharedOperands {
             name,
             arity,
             summary: Text(
-                en: "\(module.plural.en.lowercased()), each by \(forms(module).en)",
-                es: "registros de \(module.name), cada uno por \(forms(module).es)"
+                en: "\(module.several.en), each by \(forms(module).en)",
+                es: "registros de \(module.several.es), cada uno por \(forms(module).es)"
             ),
             completion: .dynamic("reference:\(module.name)")
         )

@@ -65,8 +65,13 @@ final class Session {
     /// Tells the user something beside the result, on standard error.
     func note(_ text: Text) throws {
         if isQuiet { return }
-        if let line { return line.notices.append(text(in: language)) }
-        try FileDescriptor.standardError.write(Array("\(program): \(Sanitizer.visible(text(in: language)))\n".utf8))
+        let words = text(in: language)
+        if let line { return line.notices.append(words) }
+        let bytes =
+            try outputFormat.isJSON
+            ? JSONLine.bytes(.object([JSONMember("note", .string(words))]))
+            : Array("\(program): \(Sanitizer.visible(words))\n".utf8)
+        try FileDescriptor.standardError.write(bytes)
     }
 
     /// Whether questions can be asked: standard input and standard error are terminals.

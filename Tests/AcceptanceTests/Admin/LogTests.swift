@@ -72,8 +72,8 @@ struct LogTests {
 
                 conjunto de cambios 7, NOW -06:00, ana
                     $ crm asset delete 1 --force
-                    contact 1 "Ana Ruiz"  se desvinculó de asset 1 "Laptop" (Rol: Responsable, Hasta: 2026-03-01)
-                    asset 1 "Laptop"  se eliminó
+                    contacto 1 "Ana Ruiz"  se desvinculó de activo 1 "Laptop" (Rol: Responsable, Hasta: 2026-03-01)
+                    activo 1 "Laptop"  se eliminó
 
                 """
         )
@@ -185,7 +185,7 @@ struct LogTests {
         "refuses what it does not know",
         arguments: [
             ("log 99", 3, "crm: there is no change set 99\ncrm: see them with: crm log\n"),
-            ("log contact", 2, "crm: name a record of contact\ncrm: crm log contact REF\n"),
+            ("log contact", 2, "crm: name one of the contacts\ncrm: crm log contact REF\n"),
             ("log contact 99", 3, "crm: there is no contact 99\n"),
             (
                 "log nothing 1", 2,

@@ -100,9 +100,9 @@ struct CheckTests {
         #expect(try terminal.finish() == 1)
         #expect(
             terminal.shown == """
-                error: contact 2: se refiere a un registro de organization que no existe
-                error: contact 1: last_name no se encontraría: su forma comparable no corresponde
-                advertencia: asset 1: status es «lost», que no está entre sus opciones
+                error: contacto 2: se refiere a un registro de clientes que no existe
+                error: contacto 1: last_name no se encontraría: su forma comparable no corresponde
+                advertencia: activo 1: status es «lost», que no está entre sus opciones
 
                 """
         )

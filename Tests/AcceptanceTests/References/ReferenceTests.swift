@@ -57,7 +57,7 @@ import Testing
         #expect(result.status == 4)
         #expect(result.output == "")
         #expect(result.errorLines.count == 4)
-        #expect(result.errorLines[0].contains("matches 2 records"))
+        #expect(result.errorLines[0].contains("matches 2 contacts"))
         #expect(result.errorLines[1].hasPrefix("  2  Ana Ruiz"))
         #expect(result.errorLines[2].hasPrefix("  4  Ana Ruiz"))
 
@@ -81,7 +81,7 @@ import Testing
     @Test("A word that begins with a dash is an option unless -- stands before it")
     func dash() throws {
         #expect(try crm.run("contact", "show", "-1").errors.contains("no option '-1'"))
-        #expect(try crm.run("contact", "show", "--", "-1").errors.contains("\"-1\" does not name contact"))
+        #expect(try crm.run("contact", "show", "--", "-1").errors.contains("\"-1\" names no contact"))
         #expect(try crm.succeed("contact", "show", "--format", "id", "--", "1").output == "1\n")
     }
 

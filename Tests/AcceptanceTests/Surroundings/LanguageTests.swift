@@ -50,7 +50,7 @@ import Testing
         let error = try crm.run(["contact", "show", "99"] + choice.words, env: choice.environment)
         #expect(error.status == 3)
         let message =
-            choice.isSpanish ? "crm: ningún registro de contact coincide con 99" : "crm: no contact matches 99"
+            choice.isSpanish ? "crm: ningún registro de contactos coincide con 99" : "crm: no contact matches 99"
         #expect(error.errors.hasPrefix(message), "\(error.errors)")
         let help = try crm.run(["contact", "--help"] + choice.words, env: choice.environment)
         #expect(help.output.hasPrefix(choice.isSpanish ? "Uso: " : "Usage: "))

@@ -257,9 +257,9 @@ struct FilterTests {
     @Test(
         "What makes no sense says where and why",
         arguments: [
-            ("contact", "titel=1", "filter, column 1: contact has no field 'titel'", "did you mean 'title'?"),
-            ("contact", "id=1 and city=Puebla", "filter, column 10: contact has no field 'city'", "'address.city'"),
-            ("contact", "organization.nme=x", "filter, column 1: organization has no field 'nme'", "'name'"),
+            ("contact", "titel=1", "filter, column 1: contacts have no field 'titel'", "did you mean 'title'?"),
+            ("contact", "id=1 and city=Puebla", "filter, column 10: contacts have no field 'city'", "'address.city'"),
+            ("contact", "organization.nme=x", "filter, column 1: organizations have no field 'nme'", "'name'"),
             ("contact", "asset=1", "filter, column 1: 'asset' is a module, not a field", "has asset"),
             ("contact", "salutation=king", "filter, column 12: salutation: not a choice", ""),
             ("contact", "birthdate=soon", "filter, column 11: birthdate: not a date", ""),
@@ -270,15 +270,15 @@ struct FilterTests {
             ("contact", "do_not_call=maybe", "filter, column 13: do_not_call: neither yes nor no", ""),
             ("contact", "do_not_call>no", "filter, column 13: do_not_call: it can only", ""),
             ("contact", "organization>1", "filter, column 14: organization: it can only", ""),
-            ("contact", "link.role=owner", "filter, column 1: contact has no field 'link.role'", ""),
-            ("contact", "asset.link.roll=owner", "filter, column 1: asset has no field", "'link.role'"),
-            ("contact", "has title", "filter, column 5: contact has no field 'title'", ""),
+            ("contact", "link.role=owner", "filter, column 1: contacts have no field 'link.role'", ""),
+            ("contact", "asset.link.roll=owner", "filter, column 1: assets have no field", "'link.role'"),
+            ("contact", "has title", "filter, column 5: contacts have no field 'title'", ""),
             ("contact", "asset.status=lost", "in_service, out_of_service", ""),
             ("asset", "value=1,5", "filter, column 8: expected", ""),
             ("asset", "value='1,5'", "filter, column 7: value: a comma in a number", ""),
             ("asset", "value=1 XQQ", "filter, column 7: value: not a currency", ""),
-            ("asset", "service.name=x", "asset has no field 'service.name'", ""),
-            ("organization", "organization.x=1", "organization has no field", ""),
+            ("asset", "service.name=x", "assets have no field 'service.name'", ""),
+            ("organization", "organization.x=1", "organizations have no field", ""),
             ("comment", "about=5", "filter, column 7: about: expected a module and an id", ""),
         ] as [(ModuleName, String, String, String)]
     )

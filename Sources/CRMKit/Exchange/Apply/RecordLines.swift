@@ -221,7 +221,11 @@ final class RecordLines {
         }
         let field = module.fields[position]
         if let expected = field.type.target, expected != other {
-            throw ValueError(en: "is of \(other), not of \(expected)", es: "es de \(other), no de \(expected)")
+            let (found, wanted) = (store.registry[other].several, store.registry[expected].several)
+            throw ValueError(
+                en: "is one of the \(found.en), not of the \(wanted.en)",
+                es: "es de \(found.es), no de \(wanted.es)"
+            )
         }
         let value = field.type == .anyReference ? Value.text("\(other.rawValue):\(otherID)") : .integer(otherID)
         var draft = Draft(editing: record)

@@ -58,8 +58,8 @@ final class Matcher {
             throw CRMError(
                 .ambiguous,
                 Text(
-                    en: "more than one \(module.name) has this \(names)",
-                    es: "más de un registro de \(module.name) tiene este \(names)"
+                    en: "more than one \(module.one.en) has this \(names)",
+                    es: "más de un registro de \(module.several.es) tiene este \(names)"
                 )
             )
         }

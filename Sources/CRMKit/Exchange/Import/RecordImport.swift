@@ -30,8 +30,8 @@ public final class RecordImport {
                 throw CRMError(
                     .usage,
                     Text(
-                        en: "\(module.name) has no field \"\(key)\" to match by",
-                        es: "\(module.name) no tiene un campo «\(key)» para emparejar"
+                        en: "\(module.several.en) have no field \"\(key)\" to match by",
+                        es: "\(module.several.es) no tienen un campo «\(key)» para emparejar"
                     ),
                     module: module.name
                 )

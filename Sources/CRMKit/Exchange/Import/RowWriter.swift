@@ -122,7 +122,7 @@ final class RowWriter {
         case .error:
             throw CRMError(
                 .refused,
-                Text(en: "\(module.name) \(existing) is there already", es: "\(module.name) \(existing) ya existe")
+                Text(en: "\(module.called(existing).en) is there already", es: "\(module.called(existing).es) ya existe")
             )
         }
     }

@@ -45,7 +45,7 @@ extension Store {
         // Events come newest first: the first of its own is how the change set left the row.
         guard let left = own.first, let last = events.first(where: { $0.changeSet > changeSet }) else { return }
         let present = try image(of: id, in: table)
-        let label = table.label(of: left.image, id: id)
+        let label = table.label(of: left.image, id: id, in: registry)
         if case .deleted = left.action {
             guard present != nil else { return }
             let restorer = last.changeSet

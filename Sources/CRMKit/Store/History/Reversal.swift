@@ -42,7 +42,7 @@ struct Reversal {
             do {
                 try reverse(action, of: id, in: table, before: before)
             } catch let error as SQLiteError where error.code == .constraint(.unique) {
-                let label = table.label(of: before, id: id)
+                let label = table.label(of: before, id: id, in: store.registry)
                 conflicts.add {
                     Text(
                         en: "\(label.en) would share a value with a later one that must be its own: \(error.message)",

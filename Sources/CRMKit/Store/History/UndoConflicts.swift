@@ -36,14 +36,14 @@ struct UndoConflicts {
 
 extension LoggedTable {
     /// What a message calls one of the rows.
-    func label(of row: RowImage, id: Int64) -> Text {
+    func label(of row: RowImage, id: Int64, in registry: Registry) -> Text {
         switch subject {
-        case .records(let module): return Text("\(module.name) \(id)")
+        case .records(let module): return module.called(id)
         case .links(let relation):
-            let ends = [relation.center, relation.module].map { "\($0) \(row[$0.rawValue]?.integer ?? 0)" }
+            let ends = [relation.center, relation.module].map { registry[$0].called(row[$0.rawValue]?.integer ?? 0) }
             return Text(
-                en: "the link of \(ends[0]) and \(ends[1])",
-                es: "el vínculo de \(ends[0]) y \(ends[1])"
+                en: "the link of \(ends[0].en) and \(ends[1].en)",
+                es: "el vínculo de \(ends[0].es) y \(ends[1].es)"
             )
         case .cards(let cards):
             let owner = "\(cards.owner) \(row[cards.owner]?.integer ?? 0)"

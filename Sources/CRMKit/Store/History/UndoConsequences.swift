@@ -39,10 +39,10 @@ extension Transaction {
                     for row in rows {
                         let image = try store.image(of: row.id, in: table) ?? RowImage()
                         conflicts.add {
-                            let label = table.label(of: image, id: row.id)
+                            let label = table.label(of: image, id: row.id, in: store.registry)
                             return Text(
-                                en: "\(label.en) hangs on \(module.name) \(row.target)",
-                                es: "\(label.es) depende de \(module.name) \(row.target)"
+                                en: "\(label.en) hangs on \(module.called(row.target).en)",
+                                es: "\(label.es) depende de \(module.called(row.target).es)"
                             )
                         }
                     }
@@ -66,10 +66,10 @@ extension Transaction {
                     for row in try dangling(field, of: table, to: module, where: "t.\"id\"", in: range) {
                         let image = try store.image(of: row.id, in: table) ?? RowImage()
                         conflicts.add {
-                            let label = table.label(of: image, id: row.id)
+                            let label = table.label(of: image, id: row.id, in: store.registry)
                             return Text(
-                                en: "\(label.en) refers to \(module.name) \(row.target), which is gone",
-                                es: "\(label.es) se refiere a \(module.name) \(row.target), que ya no existe"
+                                en: "\(label.en) refers to \(module.called(row.target).en), which is gone",
+                                es: "\(label.es) se refiere a \(module.called(row.target).es), que ya no existe"
                             )
                         }
                     }
@@ -123,7 +123,7 @@ extension Transaction {
             for id in rows.compactMap({ $0[0].integer }) {
                 let image = try store.image(of: id, in: table) ?? RowImage()
                 conflicts.add {
-                    let label = table.label(of: image, id: id)
+                    let label = table.label(of: image, id: id, in: store.registry)
                     return Text(
                         en: "\(label.en) would end before it begins",
                         es: "\(label.es) terminaría antes de empezar"
@@ -139,12 +139,12 @@ extension Transaction {
         var draft = Draft(editing: record)
         draft.composeDisplayName()
         try rename(draft, from: record)
-        let label = "\(module.name) \(id)"
+        let label = module.called(id)
         for problem in DraftCheck(draft).problems.map(\.problem) {
             conflicts.add {
                 Text(
-                    en: "\(label): \(problem.field) \(problem.reason.en)",
-                    es: "\(label): \(problem.field) \(problem.reason.es)"
+                    en: "\(label.en): \(problem.field) \(problem.reason.en)",
+                    es: "\(label.es): \(problem.field) \(problem.reason.es)"
                 )
             }
         }
@@ -153,8 +153,8 @@ extension Transaction {
             else { continue }
             conflicts.add {
                 Text(
-                    en: "\(label): \(field.key) \(next) would close a loop",
-                    es: "\(label): \(field.key) \(next) cerraría un ciclo"
+                    en: "\(label.en): \(field.key) \(next) would close a loop",
+                    es: "\(label.es): \(field.key) \(next) cerraría un ciclo"
                 )
             }
         }
@@ -162,8 +162,8 @@ extension Transaction {
             for other in try others(than: record, with: exclusivity) {
                 conflicts.add {
                     Text(
-                        en: "\(label): \(module.name) \(other) is the one that is \(exclusivity.flag) now",
-                        es: "\(label): ahora \(module.name) \(other) es el que lleva \(exclusivity.flag)"
+                        en: "\(label.en): \(module.called(other).en) is the one that is \(exclusivity.flag) now",
+                        es: "\(label.es): ahora \(module.called(other).es) es el que lleva \(exclusivity.flag)"
                     )
                 }
             }

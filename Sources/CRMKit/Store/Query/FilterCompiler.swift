@@ -164,8 +164,8 @@ extension FilterCompiler {
                 filter: nil,
                 column: path.column,
                 Text(
-                    en: "\(name) refers to \(scope.module.name) by several fields: \(ways)",
-                    es: "\(name) se refiere a \(scope.module.name) con varios campos: \(ways)"
+                    en: "\(name) refers to \(scope.module.several.en) by several fields: \(ways)",
+                    es: "\(name) se refiere a \(scope.module.several.es) con varios campos: \(ways)"
                 )
             )
         }

@@ -144,8 +144,8 @@ public struct LinksQuery: Sendable {
                 throw CRMError(
                     .usage,
                     Text(
-                        en: "links of \(module.name) with \(other.name) have no dates",
-                        es: "los vínculos de \(module.name) con \(other.name) no tienen fechas"
+                        en: "links of \(module.several.en) with \(other.several.en) have no dates",
+                        es: "los vínculos de \(module.several.es) con \(other.several.es) no tienen fechas"
                     )
                 )
             }
@@ -181,8 +181,8 @@ struct Pairing {
             throw CRMError(
                 .usage,
                 Text(
-                    en: "\(first.name) has no links with \(second.name)",
-                    es: "\(first.name) no tiene vínculos con \(second.name)"
+                    en: "\(first.several.en) have no links with \(second.several.en)",
+                    es: "\(first.several.es): no hay vínculos con \(second.several.es)"
                 ),
                 module: first.name
             )

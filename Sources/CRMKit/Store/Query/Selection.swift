@@ -20,6 +20,9 @@ struct Selection {
     /// SQLite joins at most 64 tables (https://www.sqlite.org/limits.html, section 7).
     private static let mostJoins = 48
 
+    /// Stands between the labels of a path.
+    private static let step = " › "
+
     init(registry: Registry, withNames: Bool) {
         self.registry = registry
         self.withNames = withNames
@@ -45,17 +48,25 @@ struct Selection {
     ///   - object: what holds it in nested formats.
     /// - Throws: ``CRMError`` of code `usage` for a field that is not there.
     mutating func add(_ path: String, object: String?, in scope: Scope) throws(CRMError) {
-        try add(try source(of: path, in: scope), key: path, object: object)
+        let (source, label) = try follow(path, in: scope)
+        try add(source, key: path, label: label, object: object)
     }
 
     /// Adds the column of a field.
-    mutating func add(_ source: Scope.Source, key: String, object: String?) throws(CRMError) {
+    ///
+    /// - Parameter label: what people read above it, the field's own label unless given.
+    mutating func add(
+        _ source: Scope.Source,
+        key: String,
+        label: Text? = nil,
+        object: String?
+    ) throws(CRMError) {
         let position = append(source.column)
         let kind = try kind(of: source)
         columns.append(
             OutputColumn(
                 key: key,
-                label: source.field.label,
+                label: label ?? source.field.label,
                 object: object,
                 kind: kind,
                 type: source.field.type,
@@ -66,14 +77,27 @@ struct Selection {
 
     /// The field at the end of a path of references, whose tables are joined.
     mutating func source(of path: String, in scope: Scope) throws(CRMError) -> Scope.Source {
+        try follow(path, in: scope).source
+    }
+
+    /// Goes along a path of references, whose tables are joined.
+    ///
+    /// - Returns: the field at its end, and the labels of all fields on the way: `Organization › Name`.
+    private mutating func follow(
+        _ path: String,
+        in scope: Scope
+    ) throws(CRMError) -> (source: Scope.Source, label: Text) {
         var scope = scope
+        var label = Text("")
         var names = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)[...]
         while !names.isEmpty {
             let rest = names
             guard let source = Self.takeField(&names, in: scope) else {
                 throw CRMError(unknownField: rest.joined(separator: "."), in: scope, registry: registry)
             }
-            if names.isEmpty { return source }
+            label = Text(en: label.en + source.field.label.en, es: label.es + source.field.label.es)
+            if names.isEmpty { return (source, label) }
+            label = Text(en: label.en + Self.step, es: label.es + Self.step)
             guard let target = source.field.type.target else { break }
             scope = try referenced(by: source, registry[target])
         }

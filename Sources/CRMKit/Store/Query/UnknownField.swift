@@ -7,8 +7,8 @@ extension CRMError {
     ///   - path: as it was written.
     ///   - place: where in a filter, `nil` outside of one.
     init(unknownField path: String, in scope: Scope, registry: Registry, place: Filter.Path? = nil) {
-        let noun = scope.module.name.noun
-        let reason = Text(en: "\(noun) has no field '\(path)'", es: "\(noun) no tiene el campo '\(path)'")
+        let records = scope.module.several
+        let reason = Text(en: "\(records.en) have no field '\(path)'", es: "\(records.es) no tienen el campo '\(path)'")
         let name = path.split(separator: ".").last.map(String.init) ?? path
         let related = Self.related(name, to: scope.module, in: registry)
         let near = related.isEmpty ? nearestWords(to: path, among: scope.keys) : related

@@ -47,8 +47,8 @@ extension Relation {
         throw CRMError(
             .usage,
             Text(
-                en: "\(module.name) has no links to make or take away",
-                es: "\(module.name) no tiene vínculos que crear o quitar"
+                en: "\(module.several.en) have no links to make or take away",
+                es: "no hay vínculos de \(module.several.es) que crear o quitar"
             ),
             hint: hint,
             module: module.name

@@ -68,10 +68,12 @@ struct Check {
             count += 1
             let name = rows.text(at: 0)
             let table = tables.first { $0.name == name }
+            let target = rows.text(at: 2)
+            let missing = tables.first { $0.name == target }?.module
             report(
                 Text(
-                    en: "refers to a record of \(rows.text(at: 2)) that does not exist",
-                    es: "se refiere a un registro de \(rows.text(at: 2)) que no existe"
+                    en: "refers to one of the \(missing?.several.en ?? target) that does not exist",
+                    es: "se refiere a un registro de \(missing?.several.es ?? target) que no existe"
                 ),
                 in: table,
                 id: rows.integer(at: 1)

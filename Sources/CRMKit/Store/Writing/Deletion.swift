@@ -6,7 +6,7 @@ public struct Dependents: Sendable {
     /// Records of one module that point at the record through one field.
     public struct Group: Sendable {
         /// Their module.
-        public let module: ModuleName
+        public let module: Module
         /// The field that points, `nil` for links.
         public let field: String?
         /// How many there are.
@@ -29,9 +29,10 @@ public struct Dependents: Sendable {
     public var lines: [Text] {
         func line(_ group: Group, _ en: String, _ es: String) -> Text {
             let via = group.field.map { " (\($0))" } ?? ""
+            let noun = group.count == 1 ? group.module.one : group.module.several
             return Text(
-                en: "\(group.count) \(group.module)\(via): \(en)",
-                es: "\(group.count) \(group.module)\(via): \(es)"
+                en: "\(group.count) \(noun.en)\(via): \(en)",
+                es: "\(group.count) \(noun.es)\(via): \(es)"
             )
         }
         return requiring.map { line($0, "cannot be without it", "no pueden quedar sin él") }
@@ -69,7 +70,7 @@ extension Store {
             for field in other.fields where field.points(at: module.name) {
                 let count = try count(of: other, field: field, pointingAt: id, of: module)
                 guard count > 0 else { continue }
-                let group = Dependents.Group(module: other.name, field: field.key, count: count)
+                let group = Dependents.Group(module: other, field: field.key, count: count)
                 if case .owned = other.contacts, field.key == registry.center.rawValue {
                     owned.append(group)
                 } else if field.isRequired {
@@ -83,7 +84,7 @@ extension Store {
             else { continue }
             let count = try count(of: relation, end: end, id: id)
             guard count > 0 else { continue }
-            let far = end == registry.center ? other.name : registry.center
+            let far = end == registry.center ? other : registry[registry.center]
             linked.append(Dependents.Group(module: far, field: nil, count: count))
         }
         return Dependents(requiring: requiring, owned: owned, referring: referring, linked: linked)
@@ -132,8 +133,8 @@ extension Transaction {
             throw CRMError(
                 .refused,
                 Text(
-                    en: "\(module.name) \(id) cannot be deleted: other records cannot be without it",
-                    es: "no se puede eliminar \(module.name) \(id): otros registros no pueden quedar sin él"
+                    en: "\(module.called(id).en) cannot be deleted: other records cannot be without it",
+                    es: "no se puede eliminar \(module.called(id).es): otros registros no pueden quedar sin él"
                 ),
                 hint: Text(
                     en: "delete those records or point them at another first",
@@ -150,8 +151,8 @@ extension Transaction {
             throw CRMError(
                 .usage,
                 Text(
-                    en: "other records hang on \(module.name) \(id)",
-                    es: "otros registros dependen de \(module.name) \(id)"
+                    en: "other records hang on \(module.called(id).en)",
+                    es: "otros registros dependen de \(module.called(id).es)"
                 ),
                 hint: Text(
                     en: "to delete it all the same, add \(flag)",

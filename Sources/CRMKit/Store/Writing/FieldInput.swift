@@ -30,6 +30,12 @@ struct FieldProblem {
     let cause: CRMError?
 }
 
+/// An element that a list cannot hold.
+private struct ElementFault: Error {
+    let text: String
+    let cause: ValueError
+}
+
 extension Store {
     /// Reads inputs into a draft, money last, since it is counted in the draft's currency.
     ///
@@ -48,8 +54,10 @@ extension Store {
             do {
                 try read(input.change, of: field, into: &draft, context: context)
             } catch {
+                let fault = error as? ElementFault
+                let error = fault?.cause ?? error
                 let cause = CRMError(error, path: path)
-                let text: String? = if case .set(let text) = input.change { text } else { nil }
+                let text: String? = if case .set(let text) = input.change { text } else { fault?.text }
                 problems.append(
                     FieldProblem(
                         problem: CRMError.Problem(field: field.key, value: text, reason: cause.message),
@@ -64,7 +72,7 @@ extension Store {
     private static func unwritable(_ key: String, of module: Module) -> FieldProblem {
         let reason =
             module.field(key) == nil
-            ? Text(en: "\(module.name) has no such field", es: "\(module.name) no tiene ese campo")
+            ? Text(en: "\(module.several.en) have no such field", es: "\(module.several.es) no tienen ese campo")
             : Text(en: "is set by the program", es: "lo define el programa")
         return FieldProblem(problem: CRMError.Problem(field: key, value: nil, reason: reason), cause: nil)
     }
@@ -96,9 +104,15 @@ extension Store {
     ) throws {
         guard case .list(let element) = field.type else { return }
         var list = StoredList(stored, of: element)
-        for text in removed { try list.remove(text) }
         // `--tag=` is the empty value, as for every field.
-        for text in added where !text.isEmpty { try list.add(text) }
+        let changes = removed.map { ($0, isAdded: false) } + added.filter { !$0.isEmpty }.map { ($0, isAdded: true) }
+        for (text, isAdded) in changes {
+            do throws(ValueError) {
+                if isAdded { try list.add(text) } else { try list.remove(text) }
+            } catch {
+                throw ElementFault(text: text, cause: error)
+            }
+        }
         draft.give(field.key, list.stored)
     }
 

@@ -109,11 +109,12 @@ final class LinkWriter {
 
     /// The refusal of a link that follows a field of the record.
     func refusal(of mirror: LinkDefinition.Mirror, contact: Int64, record: Int64) -> CRMError {
-        CRMError(
+        let held = store.registry[relation.module].called(record)
+        return CRMError(
             .refused,
             Text(
-                en: "the \(mirror.role) contact of \(relation.module) \(record) is set by its own field",
-                es: "el contacto \(mirror.role) de \(relation.module) \(record) se define en su propio campo"
+                en: "the \(mirror.role) contact of \(held.en) is set by its own field",
+                es: "el contacto \(mirror.role) de \(held.es) se define en su propio campo"
             ),
             hint: Text(
                 "\(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) \(contact)"
@@ -161,11 +162,12 @@ final class LinkWriter {
         }
         let mirrored = open.filter(isMirror)
         if !mirrored.isEmpty, let mirror = relation.link.mirror {
+            let held = store.registry[relation.module].called(record)
             throw CRMError(
                 .refused,
                 Text(
-                    en: "contact \(contact) is the \(mirror.role) contact of \(relation.module) \(record)",
-                    es: "el contacto \(contact) es el contacto \(mirror.role) de \(relation.module) \(record)"
+                    en: "contact \(contact) is the \(mirror.role) contact of \(held.en)",
+                    es: "el contacto \(contact) es el contacto \(mirror.role) de \(held.es)"
                 ),
                 hint: Text(
                     en:

@@ -17,8 +17,8 @@ extension Transaction {
             throw CRMError(
                 .refused,
                 Text(
-                    en: "\(pointer.name) \(pointing) already has \(field.key) \(present)",
-                    es: "\(pointer.name) \(pointing) ya tiene \(field.key) \(present)"
+                    en: "\(pointer.called(pointing).en) already has \(field.key) \(present)",
+                    es: "\(pointer.called(pointing).es) ya tiene \(field.key) \(present)"
                 ),
                 hint: Text(en: "add --force to change it", es: "agregar --force para cambiarlo"),
                 module: pointer.name,

@@ -44,10 +44,10 @@ extension Transaction {
             throw CRMError(
                 .invalid,
                 draft.original == nil
-                    ? Text(en: "cannot add \(module.name)", es: "no se puede agregar \(module.name)")
+                    ? Text(en: "cannot add \(module.one.en)", es: "no se puede agregar \(module.one.es)")
                     : Text(
-                        en: "cannot change \(module.name) \(draft.record.id)",
-                        es: "no se puede cambiar \(module.name) \(draft.record.id)"
+                        en: "cannot change \(module.called(draft.record.id).en)",
+                        es: "no se puede cambiar \(module.called(draft.record.id).es)"
                     ),
                 module: module.name,
                 problems: problems.map(\.problem)
@@ -128,8 +128,8 @@ extension Transaction {
             try write([exclusivity.flag], [.integer(0)], kept: [exclusivity.flag], to: id, of: module)
             notice(
                 Text(
-                    en: "\(module.name) \(id) is no longer \"\(label.en)\"",
-                    es: "\(module.name) \(id) ya no es «\(label.es)»"
+                    en: "\(module.called(id).en) is no longer \"\(label.en)\"",
+                    es: "\(module.called(id).es) ya no es «\(label.es)»"
                 )
             )
         }
@@ -170,8 +170,8 @@ extension Transaction {
             throw CRMError(
                 .refused,
                 Text(
-                    en: "\(draft.module.name) \(holder) already has the \(field.label.en) \"\(text)\"",
-                    es: "\(draft.module.name) \(holder) ya tiene «\(text)» como \(field.label.es)"
+                    en: "\(draft.module.called(holder).en) already has the \(field.label.en) \"\(text)\"",
+                    es: "\(draft.module.called(holder).es) ya tiene «\(text)» como \(field.label.es)"
                 ),
                 module: draft.module.name,
                 reference: text
@@ -190,8 +190,8 @@ extension Transaction {
                 .refused,
                 Text(
                     en:
-                        "\(field.flag) \(start) would close a loop: \(draft.module.name) \(original.id) comes before it",
-                    es: "\(field.flag) \(start) cerraría un ciclo: \(draft.module.name) \(original.id) está antes"
+                        "\(field.flag) \(start) would close a loop: \(draft.module.called(original.id).en) comes before it",
+                    es: "\(field.flag) \(start) cerraría un ciclo: \(draft.module.called(original.id).es) está antes"
                 ),
                 module: draft.module.name,
                 reference: "\(start)"
@@ -228,7 +228,7 @@ extension Store {
     static func missing(_ id: Int64, in module: Module) -> CRMError {
         CRMError(
             .notFound,
-            Text(en: "there is no \(module.name) \(id)", es: "no existe \(module.name) \(id)"),
+            Text(en: "there is no \(module.called(id).en)", es: "no existe \(module.called(id).es)"),
             module: module.name,
             reference: "\(id)"
         )

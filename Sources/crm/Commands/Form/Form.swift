@@ -48,8 +48,8 @@ struct Form {
     private func introduce() throws {
         try dialogue.say(
             Text(
-                en: "New \(module.label.en.lowercased()). Ctrl-C leaves without saving.",
-                es: "Registro nuevo: \(module.label.es.lowercased()). Ctrl-C sale sin guardar."
+                en: "New \(module.one.en). Ctrl-C leaves without saving.",
+                es: "Registro nuevo: \(module.one.es). Ctrl-C sale sin guardar."
             )
         )
         try dialogue.say(

@@ -81,8 +81,8 @@ struct RecordPicker {
         try dialogue.say(
             search.isEmpty
                 ? Text(
-                    en: "There are no \(module.plural.en.lowercased()) yet to choose from; Ctrl-C leaves.",
-                    es: "Aún no hay \(module.plural.es.lowercased()) para elegir; Ctrl-C sale."
+                    en: "There are no \(module.several.en) yet to choose from; Ctrl-C leaves.",
+                    es: "Aún no hay \(module.several.es) para elegir; Ctrl-C sale."
                 )
                 : Text(en: "Nothing matches.", es: "Nada coincide.")
         )

@@ -1,0 +1,13 @@
+import Localization
+
+extension Module {
+    /// How sentences call one record: the label in small letters, `sales order` and `venta`. Commands and JSON have the
+    /// name instead.
+    public var one: Text { Text(en: label.en.lowercased(), es: label.es.lowercased()) }
+
+    /// How sentences call several records.
+    public var several: Text { Text(en: plural.en.lowercased(), es: plural.es.lowercased()) }
+
+    /// How sentences call the record with an id: `sales order 5`.
+    public func called(_ id: Int64) -> Text { Text(en: "\(one.en) \(id)", es: "\(one.es) \(id)") }
+}
