@@ -65,7 +65,10 @@ extension CRMError {
     init(noRecordOf module: Module, matches text: String) {
         self.init(
             .notFound,
-            Text(en: "no \(module.one.en) matches \(text)", es: "ningún registro de \(module.several.es) coincide con \(text)"),
+            Text(
+                en: "no \(module.one.en) matches \(text)",
+                es: "ningún registro de \(module.several.es) coincide con \(text)"
+            ),
             module: module.name,
             reference: text
         )

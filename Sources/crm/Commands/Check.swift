@@ -49,7 +49,8 @@ extension Session {
     fileprivate func print(_ findings: [Finding]) throws {
         let format = try outputFormat
         if format == .table {
-            let lines = findings.isEmpty ? ["ok"] : findings.map { Sanitizer.visible($0.line(by: registry, in: language)) }
+            let lines =
+                findings.isEmpty ? ["ok"] : findings.map { Sanitizer.visible($0.line(by: registry, in: language)) }
             return try withOutput(paged: true) { sink in for line in lines { try sink.append(line + "\n") } }
         }
         try withOutput { sink in
@@ -89,7 +90,9 @@ extension Finding {
 
     /// The finding for people, whole however long.
     fileprivate func line(by registry: Registry, in language: Language) -> String {
-        let record = [module.map { registry[$0].one(in: language) }, id.map(String.init)].compactMap { $0 }.joined(separator: " ")
+        let record = [module.map { registry[$0].one(in: language) }, id.map(String.init)].compactMap { $0 }.joined(
+            separator: " "
+        )
         return [label(in: language), record, text(in: language)].filter { !$0.isEmpty }.joined(separator: ": ")
     }
 

@@ -73,7 +73,8 @@ struct LogWords {
     func label(_ side: LogEvent.Change.Side, of field: Field) -> String {
         if side.value.isNull { return "—" }
         let text = field.type.label(of: side.value, currency: side.currency, in: language)
-        let whole = [field.type.target.map { registry[$0].one(in: language) }, text, side.name.map { "\"\($0)\"" }].compactMap { $0 }
+        let whole = [field.type.target.map { registry[$0].one(in: language) }, text, side.name.map { "\"\($0)\"" }]
+            .compactMap { $0 }
             .joined(separator: " ")
         return whole.count > Self.longestValue ? whole.prefix(Self.longestValue - 1) + "…" : whole
     }

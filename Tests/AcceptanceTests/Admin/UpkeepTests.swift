@@ -81,7 +81,7 @@ struct CheckTests {
         #expect(
             result.output == """
                 severity\tmodule\tid\tmessage
-                error\tcontact\t2\trefers to a record of organization that does not exist
+                error\tcontact\t2\trefers to one of the organizations that does not exist
                 error\tcontact\t1\tlast_name would not be found: its comparable form does not follow from it
                 warning\tasset\t1\tstatus is "lost", which is not one of its choices
 

@@ -107,6 +107,8 @@ import Testing
         ] {
             #expect(try crm.run(words).status == 2, "\(words)")
         }
+        #expect(try !crm.succeed("contact", "unlink", "contract", "--help").output.contains("--ended"))
+        #expect(try crm.succeed("contact", "unlink", "asset", "--help").output.contains("--ended"))
         try crm.succeed("contract", "link", "contact", "1", "2", "--role", "holder", "--replace")
         #expect(try crm.succeed("contract", "links", "contact", "1", "--format", "id").output == "2\n")
     }

@@ -40,6 +40,10 @@ import Testing
             #expect(whole.errors == "")
         }
         #expect(try crm.succeed("contact", "list", "--limit", "2", "--format", "id", "--quiet").errors == "")
+        for format in ["json", "jsonl"] {
+            let cut = try crm.succeed("contact", "list", "--limit", "2", "--format", format)
+            #expect(try cut.errorLines.map { try JSON($0).keys } == [["note"]])
+        }
     }
 
     @Test(

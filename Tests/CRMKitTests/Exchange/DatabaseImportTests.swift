@@ -119,7 +119,10 @@ import Testing
             (#"{"link":"comment","contact":1,"record":1}"#, "link", "is none of asset"),
             (#"{"link":"asset","contact":"ref:good"}"#, "record", "is required"),
             (#"{"link":"asset","contact":"ref:good","record":"ref:none"}"#, "record", "no line has this name"),
-            (#"{"module":"contact","last_name":"A","organization":"ref:good"}"#, "organization", "good is one of the contacts, not of the organizations"),
+            (
+                #"{"module":"contact","last_name":"A","organization":"ref:good"}"#, "organization",
+                "good is one of the contacts, not of the organizations"
+            ),
             (#"{"module":"contact","last_name":"A","organization":99}"#, "organization", "no organization matches 99"),
             (#"{"module":"contact","last_name":"A","birthdate":"1990-02-30"}"#, "birthdate", "no such day"),
             (#"{"module":"contact","ref":"good","last_name":"A"}"#, "ref", "line 1 has this name already"),

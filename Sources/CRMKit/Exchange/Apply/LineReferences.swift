@@ -31,7 +31,8 @@ final class LineReferences {
             let target = try target(of: name)
             if case .record(let other, _) = target, other != module {
                 throw ValueError(
-                    en: "\(name) is one of the \(registry[other].several.en), not of the \(registry[module].several.en)",
+                    en:
+                        "\(name) is one of the \(registry[other].several.en), not of the \(registry[module].several.en)",
                     es: "\(name) es de \(registry[other].several.es), no de \(registry[module].several.es)"
                 )
             }

@@ -122,7 +122,10 @@ final class RowWriter {
         case .error:
             throw CRMError(
                 .refused,
-                Text(en: "\(module.called(existing).en) is there already", es: "\(module.called(existing).es) ya existe")
+                Text(
+                    en: "\(module.called(existing).en) is there already",
+                    es: "\(module.called(existing).es) ya existe"
+                )
             )
         }
     }
