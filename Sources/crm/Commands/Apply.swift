@@ -115,6 +115,18 @@ extension ProgramCommand {
                         """
                 )
             ),
+            .paragraph(
+                Text(
+                    en: """
+                        A line with "vcard" holds what the card of a record says beside its fields, as an import of \
+                        vCards has kept it.
+                        """,
+                    es: """
+                        Una línea con "vcard" contiene lo que la tarjeta de un registro dice además de sus campos, tal \
+                        como lo guardó una importación de vCards.
+                        """
+                )
+            ),
         ]
     )
 }

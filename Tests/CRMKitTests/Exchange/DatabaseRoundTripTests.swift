@@ -53,6 +53,20 @@ import Testing
         #expect(String(decoding: try Self.export(copy), as: UTF8.self) == String(decoding: export, as: UTF8.self))
     }
 
+    @Test("What cards hold beside the fields comes along, and its lines may come first")
+    func cards() throws {
+        let exchange = try VCardExchange()
+        try exchange.take(VCardExchange.card("X-A:1", "TEL;TYPE=CELL,VOICE:600", "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ"))
+        let lines = try Self.export(exchange.crm)
+        #expect(try Self.apply(lines, to: exchange.crm).updated == 0)
+        let copy = try TemporaryStore()
+        let reversed = lines.split(separator: 0x0A).reversed().flatMap { $0 + [0x0A] }
+        #expect(try Self.apply(reversed, to: copy).failed == 0)
+        #expect(try Self.export(copy) == lines)
+        try copy.undo()
+        #expect(try copy.count("contact_vcard") == 0)
+    }
+
     /// Adds what refers in circles and to any module.
     private func refer(_ crm: TemporaryStore, seed: UInt64) throws {
         let document = try crm.add(.document, ["title": "Contrato", "tags": "uno,dos"])

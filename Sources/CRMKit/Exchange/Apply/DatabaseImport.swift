@@ -21,6 +21,7 @@ public final class DatabaseImport {
     private let lastIDs: [String: Int64]
     private var records: [ModuleName: RecordLines] = [:]
     private var links: [ModuleName: LinkLines] = [:]
+    private var cards: [ModuleName: CardLines] = [:]
     private var incomplete: [Incomplete] = []
 
     /// A reference of a written record to one that was not yet written then.
@@ -156,13 +157,16 @@ public final class DatabaseImport {
                 return try writeRecord(members, of: module, at: place, isIncomplete, &defined)
             }
             if case .string(let module)? = value[LineKey.link] { return try writeLink(members, of: module) }
+            if case .string(let module)? = value[LineKey.card] { return try writeCard(members, of: module) }
             if case .object(let settings)? = value[LineKey.settings], members.count == 1 {
                 try write(settings: settings)
                 return nil
             }
             throw ValueError(
-                en: "a line has \"module\" for a record, \"link\" for a link or \"settings\" alone",
-                es: "una línea tiene \"module\" para un registro, \"link\" para un vínculo o solo \"settings\""
+                en:
+                    "a line has \"module\" for a record, \"link\" for a link, \"vcard\" for a card or \"settings\" alone",
+                es:
+                    "una línea tiene \"module\" para un registro, \"link\" para un vínculo, \"vcard\" para una tarjeta o solo \"settings\""
             )
         } catch {
             try fail(error, at: place, reject)
@@ -227,6 +231,15 @@ public final class DatabaseImport {
         case .linked, .updated: report.linked += 1
         case .alreadyLinked: report.unchanged += 1
         }
+        return nil
+    }
+
+    private func writeCard(_ members: [JSONMember], of name: String) throws -> Wait? {
+        let lines = try cardLines(of: name)
+        let reading = try lines.read(members)
+        if reading.isOrphan { return nil }
+        if let awaited = reading.awaited { return Wait(awaited: awaited, name: nil) }
+        if try lines.write(reading) { report.updated += 1 } else { report.unchanged += 1 }
         return nil
     }
 
@@ -297,6 +310,17 @@ public final class DatabaseImport {
             in: transaction
         )
         links[name] = lines
+        return lines
+    }
+
+    private func cardLines(of name: String) throws -> CardLines {
+        let name = ModuleName(rawValue: name)
+        if let lines = cards[name] { return lines }
+        guard let module = registry.find(name), let lines = CardLines(module, references: references, in: transaction)
+        else {
+            throw unknown(name, LineKey.card, registry.modules.filter { $0.cards != nil }.map(\.name))
+        }
+        cards[name] = lines
         return lines
     }
 

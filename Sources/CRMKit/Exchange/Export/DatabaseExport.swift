@@ -2,10 +2,11 @@ import Formats
 import SQLite
 
 /// Writes a whole database as JSON Lines that ``DatabaseImport`` reads back: its settings, then the records of every
-/// module, those that others refer to first, then the links, ended ones included.
+/// module, those that others refer to first, then what their cards hold beside, then the links, ended ones included.
 ///
 ///     {"settings":{"currency":"MXN"}}
 ///     {"module":"contact","ref":"contact:42","id":42,"name":"Ana Ruiz",…,"organization":"ref:organization:5",…}
+///     {"vcard":"contact","record":"ref:contact:42","properties":"BEGIN:VCARD…"}
 ///     {"link":"asset","contact":"ref:contact:42","record":"ref:asset:7","role":"owner",…}
 ///
 /// The lines are those of one state of the database and in an order that depends on nothing else, so that equal
@@ -23,6 +24,7 @@ public struct DatabaseExport {
         try store.reading {
             try writeSettings(to: sink)
             for module in Self.ordered(store.registry) { try writeRecords(of: module, to: sink) }
+            for module in store.registry.modules { try writeCards(of: module, to: sink) }
             for module in store.registry.modules {
                 guard let relation = Relation(module, center: store.registry.center) else { continue }
                 try writeLinks(of: relation, to: sink)
@@ -68,6 +70,20 @@ public struct DatabaseExport {
         }
     }
 
+    private func writeCards(of module: Module, to sink: ByteSink) throws {
+        var json = JSONWriter(sink)
+        try CardTable(module)?.forEach(in: store) { record, properties in
+            try json.value(
+                .object([
+                    JSONMember(LineKey.card, .string(module.name.rawValue)),
+                    JSONMember(LineKey.record, .string("\(LineKey.namePrefix)\(module.name):\(record)")),
+                    JSONMember(CardLines.properties, .string(properties)),
+                ])
+            )
+            try json.endLine()
+        }
+    }
+
     private func writeLinks(of relation: Relation, to sink: ByteSink) throws {
         let alias = "l"
         var selection = Selection(registry: store.registry, withNames: false)
@@ -98,9 +114,11 @@ enum LineKey {
     static let module = "module"
     /// The name by which other lines call a record.
     static let name = "ref"
+    /// The module of a record whose card holds more than its fields.
+    static let card = "vcard"
     /// The module of the record at the other end of a link.
     static let link = "link"
-    /// The record at the other end of a link.
+    /// The record at the other end of a link, or that of a card.
     static let record = "record"
     /// Before the name of another line's record.
     static let namePrefix = "ref:"

@@ -1,3 +1,5 @@
+import Formats
+import Localization
 import SQLite
 
 /// The table of what the cards of a module's records hold beside the fields: at most one row for a record, no part of
@@ -40,7 +42,29 @@ struct CardTable: Sendable {
     /// What is kept for a record.
     func kept(of record: Int64, in store: Store) throws -> KeptProperties {
         guard let row = try row(of: record, in: store) else { return KeptProperties([]) }
-        return try KeptProperties(row.text)
+        do throws(VCardError) {
+            return try KeptProperties(row.text)
+        } catch {
+            // Only a foreign program can have written this.
+            throw CRMError(
+                .configuration,
+                Text(
+                    en: "the vCard kept for \(owner) \(record) cannot be read: \(error)",
+                    es: "no se puede leer la vCard guardada de \(owner) \(record): \(error)"
+                )
+            )
+        }
+    }
+
+    /// Gives everything that is kept, in the order of the records.
+    func forEach(in store: Store, _ body: (_ record: Int64, _ properties: String) throws -> Void) throws {
+        let rows = try store.database.prepare(
+            """
+            SELECT \(owner.quotedIdentifier), \(Self.properties.quotedIdentifier) FROM \(table.quotedIdentifier) \
+            ORDER BY 1
+            """
+        )
+        while try rows.step() { try body(rows.integer(at: 0), rows.text(at: 1)) }
     }
 
     /// Keeps properties for a record in place of those kept before.

@@ -30,7 +30,7 @@ struct KeptProperties {
     private static let longest = 64 * 1024 * 1024
 
     /// Reads what ``text()`` has written.
-    init(_ text: String) throws {
+    init(_ text: String) throws(VCardError) {
         var reader = VCardReader(ByteSource(bytes: Array(text.utf8)), maximumLength: Self.longest)
         entries = (try reader.next()?.properties ?? []).map { property in
             let place = property.parameterValues(Self.slot).first.flatMap { slot in
