@@ -80,4 +80,10 @@ public struct CRMError: Error, Sendable {
         self.problems = problems
         self.details = details
     }
+
+    /// A system call failed on a file.
+    public init(_ code: Code, errno: Int32, path: String) {
+        let reason = Text(errno: errno)
+        self.init(code, Text(en: "\(path): \(reason.en)", es: "\(path): \(reason.es)"))
+    }
 }

@@ -47,6 +47,16 @@ extension ProgramCommand {
         },
         run: { session in
             let path = session.invocation.operands[0]
+            guard path != "-" else {
+                throw CRMError(
+                    .usage,
+                    Text(
+                        en: "a database is copied to a file, not to standard output",
+                        es: "una base de datos se copia en un archivo, no en la salida estándar"
+                    ),
+                    hint: Text(en: "write ./- for a file called so", es: "escribir ./- para un archivo de ese nombre")
+                )
+            }
             let store = try session.openStore(for: .reading)
             try store.backup(to: path)
             let size = try FileSize(path)
@@ -76,7 +86,7 @@ private struct FileSize: CustomStringConvertible {
     init(_ path: String) throws(CRMError) {
         var status = stat()
         guard stat(path, &status) == 0 else {
-            throw CRMError(.inputOutput, Text("\(path): \(String(cString: strerror(errno)))"))
+            throw CRMError(.inputOutput, errno: errno, path: path)
         }
         bytes = Int64(status.st_size)
     }

@@ -116,6 +116,7 @@ struct BatchRun {
         } catch {
             // A signal ends the reading too.
             try check()
+            if case .unreadable(let error) = error { throw CRMError(unreadable: error, source: Text(path)) }
             throw CRMError(.inputOutput, Text("\(path): \(error)"))
         }
     }

@@ -211,7 +211,7 @@ struct InputFile {
         do {
             return try ByteSource(path: path, encoding: encoding)
         } catch {
-            throw CRMError(.inputOutput, Text("\(path): \(error)"))
+            throw CRMError(unreadable: error, source: Text(path))
         }
     }
 }

@@ -178,11 +178,12 @@ struct Log {
     private func print(_ body: (inout LogOutput) throws -> Void) throws {
         let format = try session.outputFormat
         let clock = try session.clock()
-        try session.withOutput(paged: format == .table) { sink in
+        let style = session.outputStyle
+        let output = try session.withOutput(paged: format == .table) { sink in
             var output = LogOutput(
                 registry: session.registry,
                 format: format,
-                style: session.outputStyle,
+                style: style,
                 clock: clock,
                 program: session.program,
                 to: sink
@@ -190,23 +191,23 @@ struct Log {
             try output.begin()
             try body(&output)
             try output.end()
-            try sink.flush()
-            if let count = output.cutAfter {
-                try session.note(
-                    Text(
-                        en: "stopped after \(count); the next ones follow with --after ID of the last",
-                        es: "detenido después de \(count); los siguientes con --after ID del último"
-                    )
+            return output
+        }
+        if let count = output.cutAfter {
+            try session.note(
+                Text(
+                    en: "stopped after \(count); the next ones follow with --after ID of the last",
+                    es: "detenido después de \(count); los siguientes con --after ID del último"
                 )
-            }
-            for id in output.truncated {
-                try session.note(
-                    Text(
-                        en: "change set \(id) did more: \(session.program) log \(id)",
-                        es: "el conjunto de cambios \(id) hizo más: \(session.program) log \(id)"
-                    )
+            )
+        }
+        for id in output.truncated {
+            try session.note(
+                Text(
+                    en: "change set \(id) did more: \(session.program) log \(id)",
+                    es: "el conjunto de cambios \(id) hizo más: \(session.program) log \(id)"
                 )
-            }
+            )
         }
     }
 }

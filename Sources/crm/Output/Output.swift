@@ -11,24 +11,30 @@ extension Session {
     @discardableResult
     func print(_ rows: Rows, asList isList: Bool = true) throws -> Int {
         let format = try outputFormat
-        return try withOutput(paged: isList && format == .table) { sink in
+        let (count, omitted) = try withOutput(paged: isList && format == .table) { sink in
             let style = outputStyle
             var output =
                 isList
                 ? format.list(of: rows.columns, to: sink, style: style)
                 : format.record(of: rows.columns, to: sink, style: style)
-            let count = try output.writeAll(rows)
-            if let table = output as? TableOutput, table.omittedColumns > 0 {
-                try sink.flush()
-                try note(
-                    Text(
-                        en: "\(table.omittedColumns) columns found no room; choose some with --columns",
-                        es: "\(table.omittedColumns) columnas no cupieron; elegir algunas con --columns"
-                    )
-                )
-            }
-            return count
+            return (try output.writeAll(rows), (output as? TableOutput)?.omittedColumns ?? 0)
         }
+        if omitted == 1 {
+            try note(
+                Text(
+                    en: "1 column found no room; choose some with --columns",
+                    es: "1 columna no cupo; elegir algunas con --columns"
+                )
+            )
+        } else if omitted > 0 {
+            try note(
+                Text(
+                    en: "\(omitted) columns found no room; choose some with --columns",
+                    es: "\(omitted) columnas no cupieron; elegir algunas con --columns"
+                )
+            )
+        }
+        return count
     }
 
     /// Prints plain text.

@@ -54,7 +54,7 @@ final class RejectedRows {
     }
 
     private static func failure(_ path: String) -> CRMError {
-        CRMError(.inputOutput, Text("\(path): \(String(cString: strerror(errno)))"))
+        CRMError(.inputOutput, errno: errno, path: path)
     }
 
     func write(_ row: RejectedRow, problem: RowProblem, language: Language) throws {

@@ -35,8 +35,8 @@ struct ErrorAnswer {
                 .inputOutput,
                 Text(en: "could not write: \(error.reason.en)", es: "no se pudo escribir: \(error.reason.es)")
             )
-        case let error as ReadError: CRMError(.inputOutput, Text("\(error)"))
-        case let error as SystemError: CRMError(.inputOutput, Text(error.description))
+        case let error as ReadError: CRMError(unreadable: error)
+        case let error as SystemError: CRMError(.inputOutput, Text(errno: error.code))
         case let error as SavedButUnwritten: error.worded
         default: CRMError(.failed, Text("\(error)"))
         }

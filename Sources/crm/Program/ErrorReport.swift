@@ -121,7 +121,7 @@ extension WriteError {
     /// Why the bytes could not be written.
     var reason: Text {
         switch self {
-        case .failed(let number): return Text(String(cString: strerror(number)))
+        case .failed(let number): return Text(errno: number)
         case .unencodable(let scalar, let encoding, let line):
             let digits = String(scalar.value, radix: 16, uppercase: true)
             let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits

@@ -12,12 +12,12 @@ enum Folders {
         for part in path.split(separator: "/").dropLast() {
             folder += "/\(part)"
             guard mkdir(folder, 0o700) != 0, errno != EEXIST, errno != EISDIR else { continue }
-            let reason = String(cString: strerror(errno))
+            let reason = Text(errno: errno)
             throw CRMError(
                 .inputOutput,
                 Text(
-                    en: "cannot make the folder \(folder): \(reason)",
-                    es: "no se puede crear la carpeta \(folder): \(reason)"
+                    en: "cannot make the folder \(folder): \(reason.en)",
+                    es: "no se puede crear la carpeta \(folder): \(reason.es)"
                 )
             )
         }
@@ -74,7 +74,7 @@ enum AtomicFile {
     }
 
     private static func failure(_ path: String) -> CRMError {
-        CRMError(.inputOutput, Text("\(path): \(String(cString: strerror(errno)))"))
+        CRMError(.inputOutput, errno: errno, path: path)
     }
 }
 

@@ -79,6 +79,13 @@ struct LogTests {
         )
     }
 
+    @Test("says after the listing that it stopped", arguments: ["", "--no-pager"])
+    func cut(option: String) throws {
+        let shown = try screen("log --limit 1 \(option)")
+        #expect(shown.hasPrefix("change set 8"))
+        #expect(shown.hasSuffix("--after ID of the last\n"))
+    }
+
     @Test("shows no control character of a value or a command raw")
     func control() throws {
         try crm.succeed("contact", "edit", "1", "--description", "one\ntwo")

@@ -28,6 +28,14 @@ struct BackupTests {
         #expect(try JSON(output)["bytes"]?.integer == crm.read("copia ñ.db").count)
     }
 
+    @Test("copies to files alone")
+    func standardOutput() throws {
+        #expect(try crm.run("backup", "-").status == 2)
+        #expect(!crm.has("-"))
+        try crm.succeed("backup", "./-")
+        #expect(crm.has("-"))
+    }
+
     @Test("never writes over a file, and leaves nothing behind where it cannot write")
     func refusals() throws {
         try crm.write("precious", to: "there")

@@ -161,7 +161,9 @@ import Testing
     func unreadable() throws {
         let missing = try crm.run("contact", "link", "asset", "--input", "missing.csv")
         #expect(missing.status == 74)
-        #expect(missing.errors.contains("missing.csv"))
+        #expect(missing.errors == "crm: missing.csv: cannot read: No such file or directory\n")
+        let spanish = try crm.run("contact", "link", "asset", "--input", "missing.csv", "--lang", "es")
+        #expect(spanish.errors == "crm: missing.csv: no se puede leer: no existe el archivo o la carpeta\n")
         #expect(try crm.run("contact", "link", "asset", "--input", crm.folder).status == 74)
         #expect(try crm.run("contact", "link", "asset", "--input", "-", "--input-format", "xml").status == 2)
         try crm.write("1\n", to: "ids.txt")

@@ -148,31 +148,41 @@ public struct InputRows {
 extension CSVError {
     /// The row at fault, or the failure to read any.
     fileprivate var asInputError: any Error {
-        if case .unreadable(let error) = self { CRMError(error) } else { RowProblem(self) }
+        if case .unreadable(let error) = self { CRMError(unreadable: error) } else { RowProblem(self) }
     }
 }
 
 extension JSONError {
     /// The row at fault, or the failure to read any.
     func asInputError(row: Int) -> any Error {
-        if case .unreadable(let error) = self { CRMError(error) } else { RowProblem(self, row: row) }
+        if case .unreadable(let error) = self { CRMError(unreadable: error) } else { RowProblem(self, row: row) }
     }
 }
 
 extension LineError {
     /// The row at fault, or the failure to read any.
     func asInputError(row: Int) -> any Error {
-        if case .unreadable(let error) = self { CRMError(error) } else { RowProblem(self, row: row) }
+        if case .unreadable(let error) = self { CRMError(unreadable: error) } else { RowProblem(self, row: row) }
     }
 }
 
 extension CRMError {
-    fileprivate init(_ error: ReadError) {
-        self =
-            switch error {
-            case .cancelled: .interruptedUnsaved
-            case .failed: CRMError(.inputOutput, Text(en: "the input: \(error)", es: "la entrada: \(error)"))
-            }
+    /// Input could not be read, or the user interrupted the reading.
+    ///
+    /// - Parameter source: what was read, for the message.
+    public init(unreadable error: ReadError, source: Text = Text(en: "the input", es: "la entrada")) {
+        switch error {
+        case .cancelled: self = .interruptedUnsaved
+        case .failed(let number):
+            let reason = Text(errno: number)
+            self.init(
+                .inputOutput,
+                Text(
+                    en: "\(source.en): cannot read: \(reason.en)",
+                    es: "\(source.es): no se puede leer: \(reason.es)"
+                )
+            )
+        }
     }
 
     /// A write that the user interrupted, and that was taken back.

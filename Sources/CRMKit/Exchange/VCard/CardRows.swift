@@ -67,7 +67,7 @@ final class CardRows {
             // The files after this one can still be read.
             stoppedEarly = reader.stoppedEarly && files.isEmpty
             if case .unreadable(let error) = error {
-                throw CRMError(.inputOutput, Text(en: "the input: \(error)", es: "la entrada: \(error)"))
+                throw CRMError(unreadable: error)
             }
             let number = earlier + (error.position?.card ?? reader.cardNumber)
             throw RowProblem(error, card: number, reason: named(RowProblem.reason(error)))

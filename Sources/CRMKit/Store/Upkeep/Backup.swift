@@ -70,8 +70,7 @@ struct Backup {
     }
 
     private static func failure(_ path: String) -> CRMError {
-        let reason = strerror(errno).map { String(cString: $0) } ?? ""
-        return CRMError(.inputOutput, Text("\(path): \(reason)"))
+        CRMError(.inputOutput, errno: errno, path: path)
     }
 }
 
