@@ -50,7 +50,7 @@ public struct CRMError: Error, Sendable {
     /// The kind of failure.
     public let code: Code
     /// What happened.
-    public let message: Text
+    public var message: Text
     /// What to do about it.
     public var hint: Text?
     /// The module it is about.

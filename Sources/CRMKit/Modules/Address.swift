@@ -1,3 +1,5 @@
+import Localization
+
 extension ModuleName {
     /// Where a contact is found, billed or sent things.
     public static let address: ModuleName = "address"
@@ -42,6 +44,35 @@ extension Module {
         contacts: .owned,
         listed: ["contact", "kind", "state", "postal_code", "country", "primary"],
         dateOrders: [DateOrder("valid_from", "valid_until")],
-        exclusivities: [Exclusivity("primary", within: ["contact", "kind"])]
+        exclusivities: [Exclusivity("primary", within: ["contact", "kind"])],
+        rules: Rules(complete: { draft, _ in try checkPlace(of: draft) })
     )
+
+    /// Refuses degrees that no place on Earth has.
+    private static func checkPlace(of draft: Draft) throws {
+        let limits: [(key: String, degrees: Int64)] = [("latitude", 90), ("longitude", 180)]
+        let problems = limits.compactMap { key, degrees -> CRMError.Problem? in
+            guard draft.changes(key), let field = draft.module.field(key), case .decimal(let digits) = field.type,
+                let scaled = draft[key].integer
+            else { return nil }
+            let most = (0..<digits).reduce(degrees) { most, _ in most * 10 }
+            if (-most...most).contains(scaled) { return nil }
+            return CRMError.Problem(
+                field: key,
+                value: field.type.text(of: draft[key], currency: nil),
+                reason: Text(
+                    en: "degrees go from -\(degrees) to \(degrees)",
+                    es: "los grados van de -\(degrees) a \(degrees)"
+                )
+            )
+        }
+        guard problems.isEmpty else {
+            throw CRMError(
+                .invalid,
+                Text(en: "there is no such place", es: "no existe ese lugar"),
+                module: .address,
+                problems: problems
+            )
+        }
+    }
 }

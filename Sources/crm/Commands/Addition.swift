@@ -134,6 +134,15 @@ struct Addition {
                         error: error
                     )
                 )
+            } catch let error as CRMError where contacts.references.count > 1 && !error.problems.isEmpty {
+                // Of several contacts it matters which one lacks something.
+                let message = Text(
+                    en: "\(error.message.en) for contact \(reference)",
+                    es: "\(error.message.es) para el contacto \(reference)"
+                )
+                var named = error
+                named.message = message
+                throw named
             }
         }
         guard refused == 0 else {

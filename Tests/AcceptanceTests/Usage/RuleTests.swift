@@ -50,6 +50,22 @@ import Testing
         #expect(try crm.run("organization", "add", "--name", "x", "--external-id", "K-1").status == 0)
     }
 
+    @Test(
+        "A place is on Earth",
+        arguments: [("90", "-180", 0), ("-90.0000001", "0", 2), ("0", "180.0000001", 2), ("91", "181", 2)]
+            as [(String, String, Int32)]
+    )
+    func place(latitude: String, longitude: String, status: Int32) throws {
+        let contact = try crm.add("contact", "--last-name", "Ruiz")
+        let line = ["address", "add", "--contact", "\(contact)", "--kind", "visit"]
+        let result = try crm.run(line + ["--latitude", latitude, "--longitude", longitude])
+        #expect(result.status == status)
+        if latitude == "91" {
+            #expect(result.errors.contains("--latitude \"91\": degrees go from -90 to 90"))
+            #expect(result.errors.contains("--longitude \"181\": degrees go from -180 to 180"))
+        }
+    }
+
     @Test("A second primary address demotes the first of its kind and says so")
     func primaryAddress() throws {
         let first = try crm.add("address", "--contact", "1", "--city", "Puebla", "--primary")
