@@ -208,13 +208,13 @@ struct LinkGrammar {
             Text(
                 en: """
                     --input reads CSV, TSV or JSON Lines that have a column for each side, such as \(center) or \
-                    \(center).email, and may have one for each attribute of the link; or, with the \(module.name.noun) \
+                    \(center).email, and may have one for each attribute of the link; or, with the \(module.one.en) \
                     named on the command line, references to the other side, one a line.
                     """,
                 es: """
                     --input lee CSV, TSV o JSON Lines que tienen una columna para cada lado, como \(center) o \
                     \(center).email, y pueden tener una para cada atributo del vínculo; o, si el registro de \
-                    \(module.name.noun) se nombra en la línea de comandos, referencias al otro lado, una por línea.
+                    \(module.several.es) se nombra en la línea de comandos, referencias al otro lado, una por línea.
                     """
             ),
         ]
