@@ -43,11 +43,7 @@ public final class DatabaseImport {
         names = try LocalNames(in: database)
         deferred = try DeferredLines(in: database)
         references = LineReferences(names: names, in: transaction)
-        let sequences = try database.all("SELECT \"name\", \"seq\" FROM \"sqlite_sequence\"")
-        lastIDs = Dictionary(
-            sequences.compactMap { row in row[0].text.flatMap { name in row[1].integer.map { (name, $0) } } },
-            uniquingKeysWith: max
-        )
+        lastIDs = try transaction.store.highestIDs()
     }
 
     /// Takes every line.

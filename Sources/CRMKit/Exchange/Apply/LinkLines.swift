@@ -1,6 +1,5 @@
 import Formats
 import Localization
-import SQLite
 
 /// Reads and writes the lines that hold links of one relation.
 final class LinkLines {
@@ -38,8 +37,7 @@ final class LinkLines {
     private let references: LineReferences
     private let writer: LinkWriter
     private let members: [String: Member]
-    private let find: Statement
-    private let insert: Statement
+    private let stored: StoredLinks
     /// The highest id that the table of links had given out before.
     private let lastID: Int64
 
@@ -56,23 +54,7 @@ final class LinkLines {
         ]
         for (position, field) in relation.link.attributes.enumerated() { members[field.key] = .attribute(position) }
         self.members = members
-        let table = relation.table.quotedIdentifier
-        let attributes = relation.link.attributes.map(\.key.quotedIdentifier)
-        find = try transaction.store.database.prepare(
-            """
-            SELECT \((["\"id\"", "\"created_at\""] + attributes).joined(separator: ", ")) FROM \(table) \
-            WHERE \(relation.center.rawValue.quotedIdentifier) = ? AND \(relation.module.rawValue.quotedIdentifier) = ?
-            """,
-            persistent: true
-        )
-        let columns = relation.fields.dropFirst().flatMap { $0.columns + ($0.matchColumn.map { [$0] } ?? []) }
-        insert = try transaction.store.database.prepare(
-            """
-            INSERT INTO \(table) (\(columns.map(\.quotedIdentifier).joined(separator: ", "))) \
-            VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
-            """,
-            persistent: true
-        )
+        stored = try StoredLinks(relation, in: transaction)
     }
 
     /// Reads a line.
@@ -132,28 +114,23 @@ final class LinkLines {
         return try restore(reading, contact: contact, record: record)
     }
 
-    /// A link that is stored.
-    private struct Stored {
-        let id: Int64
-        let createdAt: Value
-        let attributes: [Value]
-    }
-
     private func restore(_ reading: Reading, contact: Int64, record: Int64) throws -> LinkOutcome {
         let mirror = relation.link.mirror
         let isMirror = mirror.map { reading.attributes["role"] == .text($0.role) } ?? false
-        let links = try links(contact: contact, record: record, role: reading.attributes["role"] ?? .null)
+        let role = reading.attributes["role"] ?? .null
+        let links = try stored.links(contact: contact, record: record, role: role)
         // Those of earlier lines are other links, save the one that came with its record.
         if let link = match(reading, among: links.filter { $0.id <= lastID || isMirror }) {
             return try update(link, with: reading)
         }
         if let mirror, isMirror { throw writer.refusal(of: mirror, contact: contact, record: record) }
         try checkPeriod(reading, stored: nil)
-        try add(reading, contact: contact, record: record)
+        let createdAt = reading.createdAt ?? .text(transaction.now)
+        try stored.add(contact: contact, record: record, reading.attributes, createdAt: createdAt)
         return .linked
     }
 
-    private func match(_ reading: Reading, among links: [Stored]) -> Stored? {
+    private func match(_ reading: Reading, among links: [StoredLinks.Link]) -> StoredLinks.Link? {
         let since = reading.attributes["since"] ?? .null
         let until = reading.attributes["until"] ?? .null
         let same = links.filter { value("since", of: $0) == since && value("until", of: $0) == until }
@@ -162,11 +139,9 @@ final class LinkLines {
         return links.first { value("since", of: $0) == since && $0.createdAt == reading.createdAt }
     }
 
-    private func update(_ link: Stored, with reading: Reading) throws -> LinkOutcome {
+    private func update(_ link: StoredLinks.Link, with reading: Reading) throws -> LinkOutcome {
         if link.id > lastID, let createdAt = reading.createdAt, createdAt != link.createdAt {
-            try transaction.store.statement(
-                "UPDATE \(relation.table.quotedIdentifier) SET \"created_at\" = ? WHERE \"id\" = ?"
-            ).run([createdAt, .integer(link.id)])
+            try stored.set(createdAt: createdAt, of: link.id)
         }
         let changed = relation.link.attributes.enumerated().compactMap { position, field -> (Field, Value)? in
             guard let value = reading.attributes[position], value != link.attributes[position] else { return nil }
@@ -178,37 +153,14 @@ final class LinkLines {
         return .updated
     }
 
-    private func checkPeriod(_ reading: Reading, stored link: Stored?) throws {
+    private func checkPeriod(_ reading: Reading, stored link: StoredLinks.Link?) throws {
         func value(_ key: String) -> Value {
             reading.attributes[key] ?? link.map { self.value(key, of: $0) } ?? .null
         }
         try writer.checkPeriod(since: value("since"), until: value("until"))
     }
 
-    private func add(_ reading: Reading, contact: Int64, record: Int64) throws {
-        var values: [Value] = [.integer(contact), .integer(record)]
-        for (position, field) in relation.link.attributes.enumerated() {
-            let value = reading.attributes[position] ?? .null
-            values += RecordTable.stored(value, of: field, country: transaction.values.country)
-        }
-        try insert.run(values + [reading.createdAt ?? .text(transaction.now)])
-        try transaction.log.noteCreated(transaction.store.database.lastInsertedRowID, in: relation.table)
-    }
-
-    private func links(contact: Int64, record: Int64, role: Value) throws -> [Stored] {
-        try find.bind(contact, at: 1)
-        try find.bind(record, at: 2)
-        defer { find.reset() }
-        var links: [Stored] = []
-        while try find.step() {
-            let attributes = relation.link.attributes.indices.map { find.value(at: $0 + 2) }
-            if let position = relation.link.index["role"], attributes[position] != role { continue }
-            links.append(Stored(id: find.integer(at: 0), createdAt: find.value(at: 1), attributes: attributes))
-        }
-        return links
-    }
-
-    private func value(_ key: String, of link: Stored) -> Value {
+    private func value(_ key: String, of link: StoredLinks.Link) -> Value {
         relation.link.index[key].map { link.attributes[$0] } ?? .null
     }
 

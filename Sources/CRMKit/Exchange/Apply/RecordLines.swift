@@ -213,8 +213,7 @@ final class RecordLines {
         }
     }
 
-    /// Sets a reference that a new record could not have when it was written. It is part of making the record, so that
-    /// history keeps nothing of it.
+    /// Sets a reference that a new record could not have when it was written.
     func complete(_ id: Int64, at position: Int, with target: LineReferences.Target) throws {
         guard let record = try store.storedRecord(module, id: id), case .record(let other, let otherID) = target else {
             return
@@ -231,9 +230,7 @@ final class RecordLines {
         var draft = Draft(editing: record)
         draft.give(field.key, value)
         try transaction.checkLoops(draft)
-        let assignments = field.columns.map { "\($0.quotedIdentifier) = ?" }.joined(separator: ", ")
-        try store.statement("UPDATE \(module.table.quotedIdentifier) SET \(assignments) WHERE \"id\" = ?")
-            .run(RecordTable.stored(value, of: field, country: nil) + [.integer(id)])
+        try transaction.complete(field, of: id, in: module, with: value)
     }
 }
 

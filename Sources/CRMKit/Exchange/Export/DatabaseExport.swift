@@ -85,19 +85,7 @@ public struct DatabaseExport {
     }
 
     private func writeLinks(of relation: Relation, to sink: ByteSink) throws {
-        let alias = "l"
-        var selection = Selection(registry: store.registry, withNames: false)
-        for field in relation.fields.dropFirst() {
-            let key = field.type.target == relation.module ? LineKey.record : field.key
-            try selection.add(Scope.Source(field: field, alias: alias), key: key, object: nil)
-        }
-        // Ids of links mean nothing to anybody: whatever else they have puts them in order.
-        let order = relation.fields.dropFirst().map { SQLFragment.column($0.key, of: alias) }
-        let query: SQLFragment = """
-            SELECT \(selection.list) FROM \(name: relation.table) AS \(name: alias) ORDER BY \(order.joined(", "))
-            """
-        let statement = try store.database.prepare(fragment: query)
-        let rows = Rows(statement, columns: selection.columns, limit: nil, path: store.path)
+        let rows = try store.links(of: relation, recordKey: LineKey.record)
         var line = LineWriter(rows.columns, to: sink)
         while try rows.next() {
             try line.begin(LineKey.link, relation.module)

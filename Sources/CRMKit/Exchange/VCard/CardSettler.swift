@@ -36,7 +36,7 @@ final class CardSettler {
     // MARK: - Addresses
 
     private func settleAddresses(_ addresses: [[String: String]], of id: Int64) throws -> Bool {
-        var present = try record.addressIDs(of: id).compactMap {
+        var present = try transaction.store.ids(of: addressModule, ownedBy: id).compactMap {
             try transaction.store.storedRecord(addressModule, id: $0)
         }
         if options.fillsOnlyEmpty, !present.isEmpty { return false }

@@ -43,7 +43,7 @@ struct RecordCard {
         properties += mapping.texts.dropFirst().compactMap { text($0.property, of: $0.field, in: record) }
         properties += mapping.emails.compactMap { text("EMAIL", of: $0, in: record) }
         properties += mapping.phones.compactMap { text("TEL", type: $0.type, of: $0.field, in: record) }
-        properties += try addressIDs(of: record.id).compactMap { id in
+        properties += try store.ids(of: addressModule, ownedBy: record.id).compactMap { id in
             try store.storedRecord(addressModule, id: id).map(address)
         }
         // The basic format is the one that both editions have (RFC 6350 section 4.3.1, RFC 2426 section 4).
@@ -68,19 +68,6 @@ struct RecordCard {
         record[mapping.revision].text.map { moment in
             VCardProperty("REV", text: moment.filter { $0 != "-" && $0 != ":" })
         }
-    }
-
-    /// The ids of a record's addresses, in the order in which they were made.
-    func addressIDs(of record: Int64) throws -> [Int64] {
-        let owner = store.registry.center.rawValue.quotedIdentifier
-        let statement = try store.statement(
-            "SELECT \"id\" FROM \(addressModule.table.quotedIdentifier) WHERE \(owner) = ? ORDER BY \"id\""
-        )
-        try statement.bind(record, at: 1)
-        defer { statement.reset() }
-        var ids: [Int64] = []
-        while try statement.step() { ids.append(statement.integer(at: 0)) }
-        return ids
     }
 
     /// The name of the record that the organization's field refers to.

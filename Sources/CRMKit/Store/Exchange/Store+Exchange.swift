@@ -1,0 +1,53 @@
+import SQLite
+
+extension Store {
+    /// The highest id that each table has ever given out: https://www.sqlite.org/autoinc.html
+    func highestIDs() throws -> [String: Int64] {
+        let sequences = try database.all("SELECT \"name\", \"seq\" FROM \"sqlite_sequence\"")
+        return Dictionary(
+            sequences.compactMap { row in row[0].text.flatMap { name in row[1].integer.map { (name, $0) } } },
+            uniquingKeysWith: max
+        )
+    }
+
+    /// The ids of the records of a module that belong to a contact, in the order in which they were made.
+    func ids(of module: Module, ownedBy contact: Int64) throws -> [Int64] {
+        let owner = registry.center.rawValue.quotedIdentifier
+        let statement = try statement(
+            "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \(owner) = ? ORDER BY \"id\""
+        )
+        try statement.bind(contact, at: 1)
+        defer { statement.reset() }
+        var ids: [Int64] = []
+        while try statement.step() { ids.append(statement.integer(at: 0)) }
+        return ids
+    }
+
+    /// Every link of a relation, those that have ended too, with both ends and its attributes. Ids of links mean
+    /// nothing to anybody: whatever else they have puts them in order.
+    ///
+    /// - Parameter recordKey: what the column of the record that is not the contact is called.
+    func links(of relation: Relation, recordKey: String) throws -> Rows {
+        let alias = "l"
+        var selection = Selection(registry: registry, withNames: false)
+        for field in relation.fields.dropFirst() {
+            let key = field.type.target == relation.module ? recordKey : field.key
+            try selection.add(Scope.Source(field: field, alias: alias), key: key, object: nil)
+        }
+        let order = relation.fields.dropFirst().map { SQLFragment.column($0.key, of: alias) }
+        let query: SQLFragment = """
+            SELECT \(selection.list) FROM \(name: relation.table) AS \(name: alias) ORDER BY \(order.joined(", "))
+            """
+        return Rows(try database.prepare(fragment: query), columns: selection.columns, limit: nil, path: path)
+    }
+}
+
+extension Transaction {
+    /// Sets a reference that a new record could not have when it was written. It is part of making the record, so that
+    /// history keeps nothing of it.
+    func complete(_ field: Field, of id: Int64, in module: Module, with value: Value) throws {
+        let assignments = field.columns.map { "\($0.quotedIdentifier) = ?" }.joined(separator: ", ")
+        try store.statement("UPDATE \(module.table.quotedIdentifier) SET \(assignments) WHERE \"id\" = ?")
+            .run(RecordTable.stored(value, of: field, country: nil) + [.integer(id)])
+    }
+}
