@@ -13,7 +13,6 @@ final class RejectedRows {
     private let header: [String]
     private let encoding: TextEncoding
     private var writer: CSVWriter
-    private var json: JSONWriter
     private var parser = JSONParser()
     private var hasBegun: Bool
 
@@ -48,7 +47,6 @@ final class RejectedRows {
         encoding = spelling.encoding
         dialect = spelling.dialect ?? (format == .tsv ? .tsv : .csv())
         writer = CSVWriter(sink, dialect: dialect)
-        json = JSONWriter(sink)
         hasBegun = length > 0
         if format == .json, length == 0 { try sink.append("[") }
     }
@@ -116,6 +114,7 @@ final class RejectedRows {
         hasBegun = true
         if case .object(let members)? = parsed(raw) {
             let kept = members.filter { $0.name != Self.errorColumn }
+            var json = JSONWriter(sink)
             try json.value(.object(kept + [JSONMember(Self.errorColumn, .string(reason))]))
         } else {
             try sink.append(raw)

@@ -61,7 +61,7 @@ final class RecordLines {
         }
         self.members = members
         keyPosition = module.position(of: "external_id") ?? 0
-        matcher = try Matcher(module, by: [keyPosition], addsUnmatchable: false, in: transaction)
+        matcher = Matcher(module, by: [keyPosition], addsUnmatchable: false, in: transaction)
         currencyPosition = module.position(of: "currency")
     }
 

@@ -43,7 +43,7 @@ final class RowWriter {
         matcher =
             matchPositions.isEmpty
             ? nil
-            : try Matcher(
+            : Matcher(
                 module,
                 by: matchPositions,
                 addsUnmatchable: options.addsUnmatchable,

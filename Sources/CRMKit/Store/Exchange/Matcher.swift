@@ -7,21 +7,18 @@ final class Matcher {
     private let positions: [Int]
     private let addsUnmatchable: Bool
     private let country: String?
-    private let statement: Statement
+    private let database: Database
+    /// The searches, by which of the values are missing: the indexes hold none that are, and `IS` uses no such index.
+    private var statements: [[Bool]: Statement] = [:]
 
     /// - Parameter addsUnmatchable: whether a row without any of the values is about a new record. One that is matched
     ///   by its id alone always is.
-    init(_ module: Module, by positions: [Int], addsUnmatchable: Bool, in transaction: Transaction) throws {
+    init(_ module: Module, by positions: [Int], addsUnmatchable: Bool, in transaction: Transaction) {
         self.module = module
         self.positions = positions
         self.addsUnmatchable = addsUnmatchable || positions == [0]
         country = transaction.values.country
-        let fields = positions.map { module.fields[$0] }
-        let conditions = fields.map { "\($0.comparedColumn.quotedIdentifier) IS ?" }.joined(separator: " AND ")
-        statement = try transaction.store.database.prepare(
-            "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \(conditions) LIMIT 2",
-            persistent: true
-        )
+        database = transaction.store.database
     }
 
     /// The id of the record that has the same values, a value that is missing being the same as another that is;
@@ -30,19 +27,9 @@ final class Matcher {
     /// - Throws: ``CRMError`` `ambiguous` where more than one record has the values, `invalid` where all are missing
     ///   and that does not make the row one about a new record.
     func find(_ value: (Int) -> Value) throws -> Int64? {
-        defer { statement.reset() }
-        var isEmpty = true
-        for (index, position) in positions.enumerated() {
-            let type = module.fields[position].type
-            let value = value(position)
-            if !value.isNull { isEmpty = false }
-            if case .text(let text) = value, type.matching != nil {
-                try statement.bind(type.matchKey(for: text, country: country), at: index + 1)
-            } else {
-                try statement.bind(value, at: index + 1)
-            }
-        }
-        if isEmpty {
+        let values = positions.map(value)
+        let missing = values.map(\.isNull)
+        if !missing.contains(false) {
             if addsUnmatchable { return nil }
             throw CRMError(
                 .invalid,
@@ -51,6 +38,18 @@ final class Matcher {
                     es: "la fila no tiene \(names) para emparejar"
                 )
             )
+        }
+        let statement = try search(missing)
+        defer { statement.reset() }
+        var parameter = 0
+        for (position, value) in zip(positions, values) where !value.isNull {
+            parameter += 1
+            let type = module.fields[position].type
+            if case .text(let text) = value, type.matching != nil {
+                try statement.bind(type.matchKey(for: text, country: country), at: parameter)
+            } else {
+                try statement.bind(value, at: parameter)
+            }
         }
         guard try statement.step() else { return nil }
         let id = statement.integer(at: 0)
@@ -64,6 +63,19 @@ final class Matcher {
             )
         }
         return id
+    }
+
+    private func search(_ missing: [Bool]) throws -> Statement {
+        if let statement = statements[missing] { return statement }
+        let conditions = zip(positions, missing).map { position, isMissing in
+            module.fields[position].comparedColumn.quotedIdentifier + (isMissing ? " IS NULL" : " = ?")
+        }
+        let statement = try database.prepare(
+            "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \(conditions.joined(separator: " AND ")) LIMIT 2",
+            persistent: true
+        )
+        statements[missing] = statement
+        return statement
     }
 
     private var names: String { positions.map { module.fields[$0].key }.joined(separator: ", ") }
