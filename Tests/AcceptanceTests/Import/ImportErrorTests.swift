@@ -201,7 +201,6 @@ import Testing
         let result = try crm.run("contact", "import", "none.csv")
         #expect(result.status == 74)
         #expect(result.errors.hasPrefix("crm: none.csv: "))
-        #expect(try crm.run("contact", "import", crm.folder).status == 74)
         #expect(try crm.run("contact", "import", "--db", "none.db", stdin: "last_name\nRuiz\n").status == 3)
         let made = try crm.run("contact", "import", "--db", "none.db", "--create", stdin: "last_name\nRuiz\n")
         #expect(made.status == 0)
