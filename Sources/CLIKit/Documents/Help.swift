@@ -35,7 +35,7 @@ public struct Help: Sendable {
             en:
                 "See '\(path.line) --help' for its options and '\(path.line) \(path.leaf.selector.en) --help' for a command.",
             es:
-                "Vea '\(path.line) --help' para sus opciones y '\(path.line) \(path.leaf.selector.es) --help' para un comando."
+                "Ver '\(path.line) --help' para sus opciones y '\(path.line) \(path.leaf.selector.es) --help' para un comando."
         )
         return joined([usage, paragraph(path.leaf.summary)] + subcommands + [paragraph(pointer)])
     }
@@ -103,7 +103,7 @@ public struct Help: Sendable {
     private var seeAlso: [String] {
         guard !path.leaf.seeAlso.isEmpty else { return [] }
         let lines = path.leaf.seeAlso.map { "  \(path.root.name) \($0) --help" }
-        return [heading(Text(en: "See also:", es: "Vea también:"))] + lines
+        return [heading(Text(en: "See also:", es: "Ver también:"))] + lines
     }
 
     // MARK: Pieces

@@ -72,24 +72,24 @@ public enum UsageError: Error, Sendable, Equatable {
                 ?? (UsageError.looksLikeNumber(word)
                     ? Text(
                         en: "write '--' before an operand that begins with '-'",
-                        es: "escriba '--' antes de un operando que empieza con '-'"
+                        es: "escribir '--' antes de un operando que empieza con '-'"
                     ) : UsageError.seeHelp(of: command))
         case .missingValue(let option, _, let next):
             next.map {
                 Text(
                     en: "if '\($0)' is meant as the value, write '\(option)=\($0)'",
-                    es: "si '\($0)' es el valor, escriba '\(option)=\($0)'"
+                    es: "si '\($0)' es el valor, escribir '\(option)=\($0)'"
                 )
             }
         case .unexpectedValue(let option, _):
-            Text(en: "write '\(option)' alone", es: "escriba solo '\(option)'")
+            Text(en: "write '\(option)' alone", es: "escribir solo '\(option)'")
         case .invalidBoolean(let option, _):
             Text(
                 en: "write '\(option)', '\(option)=true' or '\(option)=false'",
-                es: "escriba '\(option)', '\(option)=sí' o '\(option)=no'"
+                es: "escribir '\(option)', '\(option)=sí' o '\(option)=no'"
             )
         case .unexpectedOperand(let word, let command, let option):
-            option.map { Text(en: "write '\($0)=\(word)'", es: "escriba '\($0)=\(word)'") }
+            option.map { Text(en: "write '\($0)=\(word)'", es: "escribir '\($0)=\(word)'") }
                 ?? UsageError.seeHelp(of: command)
         case .missingOperand(_, let command):
             UsageError.seeHelp(of: command)
@@ -97,7 +97,7 @@ public enum UsageError: Error, Sendable, Equatable {
     }
 
     private static func seeHelp(of command: String) -> Text {
-        Text(en: "see '\(command) --help'", es: "vea '\(command) --help'")
+        Text(en: "see '\(command) --help'", es: "ver '\(command) --help'")
     }
 
     private static func looksLikeNumber(_ word: String) -> Bool {

@@ -14,21 +14,21 @@ struct UsageErrorTests {
             ),
             (
                 .unknownOption(word: "--zzz", command: "shelf", suggestions: []),
-                "'shelf' has no option '--zzz'", "see 'shelf --help'", "vea 'shelf --help'"
+                "'shelf' has no option '--zzz'", "see 'shelf --help'", "ver 'shelf --help'"
             ),
             (
                 .unknownOption(word: "-5", command: "shelf", suggestions: []),
                 "'shelf' has no option '-5'", "write '--' before an operand that begins with '-'",
-                "escriba '--' antes de un operando que empieza con '-'"
+                "escribir '--' antes de un operando que empieza con '-'"
             ),
             (
                 .missingValue(option: "--name", placeholder: "TEXT", next: "--stage"),
                 "option '--name' needs a value (TEXT)", "if '--stage' is meant as the value, write '--name=--stage'",
-                "si '--stage' es el valor, escriba '--name=--stage'"
+                "si '--stage' es el valor, escribir '--name=--stage'"
             ),
             (
                 .unexpectedOperand(word: "no", command: "shelf", option: "--active"),
-                "unexpected word 'no' after 'shelf'", "write '--active=no'", "escriba '--active=no'"
+                "unexpected word 'no' after 'shelf'", "write '--active=no'", "escribir '--active=no'"
             ),
         ] as [(UsageError, String, String, String)]
     )
