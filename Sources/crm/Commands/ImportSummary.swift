@@ -16,14 +16,26 @@ struct ImportSummary {
     func print(in session: Session) throws {
         let counts: [BulkSummary.Count] = [
             .rows(report.rows), .created(report.created), .updated(report.updated), .unchanged(report.unchanged),
-            .init(key: "skipped", label: Text(en: "skipped", es: "omitidos"), count: report.skipped),
+            .init(
+                key: "skipped",
+                label: .counting(report.skipped, en: ("skipped", "skipped"), es: ("omitido", "omitidos")),
+                count: report.skipped
+            ),
             .linked(report.linked),
             .init(
                 key: "created_missing",
-                label: Text(en: "made because named", es: "creados por ser nombrados"),
+                label: .counting(
+                    report.createdMissing,
+                    en: ("made because named", "made because named"),
+                    es: ("creado por ser nombrado", "creados por ser nombrados")
+                ),
                 count: report.createdMissing
             ),
-            .init(key: "deleted", label: Text(en: "deleted", es: "eliminados"), count: report.deleted),
+            .init(
+                key: "deleted",
+                label: .counting(report.deleted, en: ("deleted", "deleted"), es: ("eliminado", "eliminados")),
+                count: report.deleted
+            ),
             .failed(report.failed),
         ]
         try BulkSummary(counts: counts, isCommitted: isCommitted).print(in: session)

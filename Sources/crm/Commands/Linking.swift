@@ -155,21 +155,33 @@ struct Linking {
         let counts: [BulkSummary.Count] =
             isUnlinking
             ? [
-                .init(key: "unlinked", label: Text(en: "unlinked", es: "desvinculados"), count: report.ended),
+                .init(
+                    key: "unlinked",
+                    label: .counting(report.ended, en: ("unlinked", "unlinked"), es: ("desvinculado", "desvinculados")),
+                    count: report.ended
+                ),
                 .init(key: "not_linked", label: Text(en: "not linked", es: "sin vínculo"), count: report.notLinked),
             ]
             : [
                 .linked(report.linked), .updated(report.updated),
                 .init(
                     key: "already_linked",
-                    label: Text(en: "already linked", es: "ya vinculados"),
+                    label: .counting(
+                        report.alreadyLinked,
+                        en: ("already linked", "already linked"),
+                        es: ("ya vinculado", "ya vinculados")
+                    ),
                     count: report.alreadyLinked
                 ),
-                .init(key: "ended", label: Text(en: "ended", es: "terminados"), count: report.ended),
+                .init(
+                    key: "ended",
+                    label: .counting(report.ended, en: ("ended", "ended"), es: ("terminado", "terminados")),
+                    count: report.ended
+                ),
             ]
         let refused = BulkSummary.Count(
             key: "refused",
-            label: Text(en: "refused", es: "rechazados"),
+            label: .counting(report.refused, en: ("refused", "refused"), es: ("rechazado", "rechazados")),
             count: report.refused
         )
         try BulkSummary(

@@ -33,15 +33,28 @@ struct BulkSummary {
 extension BulkSummary.Count {
     /// Rows read.
     static func rows(_ count: Int, isShownAtZero: Bool? = true) -> Self {
-        Self(key: "rows", label: Text(en: "rows", es: "filas"), count: count, isShownAtZero: isShownAtZero)
+        Self(
+            key: "rows",
+            label: .counting(count, en: ("row", "rows"), es: ("fila", "filas")),
+            count: count,
+            isShownAtZero: isShownAtZero
+        )
     }
     /// Records made.
     static func created(_ count: Int) -> Self {
-        Self(key: "created", label: Text(en: "created", es: "creados"), count: count)
+        Self(
+            key: "created",
+            label: .counting(count, en: ("created", "created"), es: ("creado", "creados")),
+            count: count
+        )
     }
     /// Records or links changed.
     static func updated(_ count: Int) -> Self {
-        Self(key: "updated", label: Text(en: "updated", es: "actualizados"), count: count)
+        Self(
+            key: "updated",
+            label: .counting(count, en: ("updated", "updated"), es: ("actualizado", "actualizados")),
+            count: count
+        )
     }
     /// Rows that changed nothing.
     static func unchanged(_ count: Int) -> Self {
@@ -49,10 +62,25 @@ extension BulkSummary.Count {
     }
     /// Links made.
     static func linked(_ count: Int) -> Self {
-        Self(key: "linked", label: Text(en: "linked", es: "vinculados"), count: count)
+        Self(
+            key: "linked",
+            label: .counting(count, en: ("linked", "linked"), es: ("vinculado", "vinculados")),
+            count: count
+        )
     }
     /// Rows rejected.
     static func failed(_ count: Int) -> Self {
-        Self(key: "failed", label: Text(en: "failed", es: "fallidos"), count: count)
+        Self(
+            key: "failed",
+            label: .counting(count, en: ("failed", "failed"), es: ("fallido", "fallidos")),
+            count: count
+        )
+    }
+}
+
+extension Text {
+    /// The word that fits a number.
+    static func counting(_ count: Int, en: (one: String, many: String), es: (one: String, many: String)) -> Text {
+        count == 1 ? Text(en: en.one, es: es.one) : Text(en: en.many, es: es.many)
     }
 }

@@ -88,7 +88,7 @@ import Testing
         let export = try crm.succeed("export").outputBytes
         let program = #"select(.module == "contact") | .title = "Jefa" | .organization = null"#
         let changed = try Peer("jq").run("-c", program, stdin: export, in: crm)
-        #expect(try crm.succeed("apply", stdin: changed).output == "1 rows, 1 updated\n")
+        #expect(try crm.succeed("apply", stdin: changed).output == "1 row, 1 updated\n")
         #expect(try crm.json("contact", "show", "1")["title"] == "Jefa")
         #expect(try crm.json("contact", "show", "1")["organization"] == JSON.null)
     }

@@ -63,11 +63,11 @@ import Testing
     @Test("Links come in from either side, with their attributes, one or several in a cell")
     func links() throws {
         let people = "last_name,asset.serial,role,link.since\nP1,X1,user,2026-03-01\n"
-        #expect(try crm.succeed("contact", "import", stdin: people).output == "1 rows, 1 created, 1 linked\n")
+        #expect(try crm.succeed("contact", "import", stdin: people).output == "1 row, 1 created, 1 linked\n")
         let several = "last_name,assets\nP2,\"1,2\"\nP3,serial:X3\nP4,\n"
         #expect(try crm.succeed("contact", "import", stdin: several).output == "3 rows, 3 created, 3 linked\n")
         let things = "name,serial,contact.email,Rol\nTV,T1,jose@example.org,owner\n"
-        #expect(try crm.succeed("asset", "import", stdin: things).output == "1 rows, 1 created, 1 linked\n")
+        #expect(try crm.succeed("asset", "import", stdin: things).output == "1 row, 1 created, 1 linked\n")
         let lines = #"{"name":"PC","serial":"T2","contacts":[1,"ana@example.org"]}"#
         try crm.succeed("asset", "import", "--input-format", "jsonl", stdin: lines)
         #expect(

@@ -41,7 +41,7 @@ import Testing
     func matched(options: [String], input: String, titles: String) throws {
         if titles.hasPrefix("-") { try crm.succeed("contact", "edit", "1", "--title=") }
         let report = try crm.succeed(["contact", "import"] + options, stdin: input).output
-        #expect(report == "1 rows, 1 updated\n")
+        #expect(report == "1 row, 1 updated\n")
         #expect(try contacts("coalesce(title, '-')").joined(separator: "|") == titles)
     }
 

@@ -24,7 +24,7 @@ import Testing
     @Test("The format is told by the file's name", arguments: formats)
     func named(format: String, text: String) throws {
         let file = try crm.write(text, to: "Contacts.\(format.uppercased())")
-        #expect(try crm.succeed("contact", "import", file).output == "1 rows, 1 created\n")
+        #expect(try crm.succeed("contact", "import", file).output == "1 row, 1 created\n")
         #expect(try contacts() == ["Ruiz, Paz|ana@example.org"])
     }
 
@@ -156,7 +156,7 @@ import Testing
         for (number, bytes) in [ansi, Array("\u{FEFF}\(text)".utf8)].enumerated() {
             try crm.write(bytes, to: "activos.csv")
             let report = try crm.succeed("asset", "import", "activos.csv", "--excel-es", "--match", "serial").output
-            #expect(report == (number == 0 ? "1 rows, 1 created\n" : "1 rows, 1 unchanged\n"))
+            #expect(report == (number == 0 ? "1 row, 1 created\n" : "1 row, 1 unchanged\n"))
             #expect(
                 try crm.sql("SELECT name, serial, value, sold_on FROM asset") == "Portátil; 15\"|0081|123450|2026-12-31"
             )

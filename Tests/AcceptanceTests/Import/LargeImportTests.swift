@@ -124,7 +124,7 @@ import Testing
         #expect(shown.contains("\r\u{1B}[K2 rows, 1/s"))
         #expect(shown.hasSuffix("\r\u{1B}[K4 rows, 4 created\n"), "\(shown.debugDescription)")
         let quick = try crm.screen("contact import --quiet \(crm.write("last_name\nE\n", to: "e.csv"))")
-        #expect(quick == "1 rows, 1 created\n")
+        #expect(quick == "1 row, 1 created\n")
     }
 
     @Test("Progress is not shown where standard error is no terminal, nor with --quiet")
