@@ -4,21 +4,21 @@ public struct Draft: Sendable {
     public let original: Record?
     /// What will be stored.
     public private(set) var record: Record
-    /// Keys of the fields that input has set, null included.
-    public private(set) var given: Set<String>
+    /// Which fields input has set, null included, in the order of the module's fields.
+    private var given: [Bool]
 
     /// A new record holding its module's defaults.
     public init(new module: Module) {
         original = nil
         record = Record(module, values: module.defaults)
-        given = []
+        given = Array(repeating: false, count: module.fields.count)
     }
 
     /// An edit of a stored record.
     public init(editing original: Record) {
         self.original = original
         record = original
-        given = []
+        given = Array(repeating: false, count: original.module.fields.count)
     }
 
     /// The kind of record.
@@ -30,10 +30,26 @@ public struct Draft: Sendable {
         set { record[key] = newValue }
     }
 
-    /// Sets a field as input asks.
+    /// What the field at a position will hold. Setting it is the program's doing.
+    subscript(position: Int) -> Value {
+        get { record.values[position] }
+        set { record.values[position] = newValue }
+    }
+
+    /// Sets a field as input asks; a key the module does not have does nothing.
     public mutating func give(_ key: String, _ value: Value) {
-        record[key] = value
-        given.insert(key)
+        if let position = module.position(of: key) { give(position, value) }
+    }
+
+    /// Sets the field at a position as input asks.
+    mutating func give(_ position: Int, _ value: Value) {
+        record.values[position] = value
+        given[position] = true
+    }
+
+    /// Whether input has set a field, be it to null.
+    public func isGiven(_ key: String) -> Bool {
+        module.position(of: key).map { given[$0] } ?? false
     }
 
     /// Whether a field will hold another value than the stored record does; for a new record, whether it holds one.

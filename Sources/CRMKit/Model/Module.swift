@@ -1,7 +1,10 @@
 import Localization
 
 /// One kind of record, defined once. Its table, checks, commands, help, JSON and filters come from this value.
-public struct Module: Sendable {
+///
+/// It never changes; a class it is because every record carries it, and a copy of all that it holds would be much of
+/// what a row costs in bulk.
+public final class Module: Sendable {
     /// How a record is called in lists, references and prompts.
     public enum Display: Sendable {
         /// By one of its fields.
@@ -83,6 +86,16 @@ public struct Module: Sendable {
     let requiredPositions: [Int]
     /// Where the amounts of money stand.
     let moneyPositions: [Int]
+    /// Where the field stands whose value a record is called by.
+    let displayPosition: Int
+    /// Where the fields stand that a composed name is made of; none where it is a field of its own.
+    let composedPositions: [Int]
+    /// Where the fields of ``dateOrders`` stand.
+    let dateOrderPositions: [(earlier: Int, later: Int)]
+    /// Where the moment of creation stands.
+    let createdPosition: Int
+    /// Where the moment of the last change stands.
+    let updatedPosition: Int
 
     /// Defines a module from its own fields; those that every module has are added.
     ///
@@ -125,10 +138,22 @@ public struct Module: Sendable {
         self.rules = rules
         let fields = Self.completed(own, display: display, contacts: contacts)
         self.fields = fields
-        index = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.key, $0) })
+        let index = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.key, $0) })
+        self.index = index
         defaults = fields.map(\.defaultValue)
         requiredPositions = fields.indices.filter { fields[$0].isRequired || fields[$0].type == .boolean }
         moneyPositions = fields.indices.filter { fields[$0].type == .money }
+        switch display {
+        case .field(let key): (displayPosition, composedPositions) = (index[key] ?? 0, [])
+        case .composed(let keys, _, _):
+            (displayPosition, composedPositions) = (index["name"] ?? 0, keys.compactMap { index[$0] })
+        }
+        dateOrderPositions = dateOrders.compactMap { order in
+            guard let earlier = index[order.earlier], let later = index[order.later] else { return nil }
+            return (earlier, later)
+        }
+        createdPosition = fields.count - 2
+        updatedPosition = fields.count - 1
         let declared = keys.map { ReferenceKey(prefix: $0.prefix, fields: $0.fields) }
         referenceKeys =
             declared

@@ -39,5 +39,5 @@ extension Value {
     /// The text, where the value is one.
     public var text: String? { if case .text(let text) = self { text } else { nil } }
     /// Whether there is no value.
-    public var isNull: Bool { self == .null }
+    public var isNull: Bool { if case .null = self { true } else { false } }
 }

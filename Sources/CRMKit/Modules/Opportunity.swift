@@ -113,7 +113,7 @@ extension Module {
             throw try contradiction(draft, contact: contact, expected: expected, context)
         }
         // A null that an edit gives is an error of its own, the field being required.
-        guard draft.original == nil || !draft.given.contains("organization"),
+        guard draft.original == nil || !draft.isGiven("organization"),
             draft["organization"] != .integer(expected)
         else { return }
         draft["organization"] = .integer(expected)
@@ -161,7 +161,7 @@ extension Module {
         let isClosed = OpportunityStage.isClosed(stage)
         if !draft.gives("probability"), let probability = OpportunityStage.probability(of: stage) {
             let wasDefault = former.flatMap(OpportunityStage.probability) == draft["probability"]
-            if draft.original == nil || isClosed || wasDefault || draft.given.contains("probability") {
+            if draft.original == nil || isClosed || wasDefault || draft.isGiven("probability") {
                 draft["probability"] = probability
             }
         }
@@ -180,7 +180,7 @@ extension Module {
             let contact = try context.record(.contact, id: id)
         else { return [:] }
         var suggestions: [String: Value] = [:]
-        for key in ["lead_source", "assigned_to"] where !draft.given.contains(key) && !contact[key].isNull {
+        for key in ["lead_source", "assigned_to"] where !draft.isGiven(key) && !contact[key].isNull {
             suggestions[key] = contact[key]
         }
         return suggestions

@@ -31,9 +31,13 @@ public struct EmailAddress: Sendable, Hashable {
 
     /// Atoms joined by single dots.
     private static func isLocalPart(_ bytes: ArraySlice<UInt8>) -> Bool {
-        bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { atom in
-            !atom.isEmpty && atom.allSatisfy(isAtomText)
+        let dot = UInt8(ascii: ".")
+        var previous = dot
+        for byte in bytes {
+            guard byte == dot ? previous != dot : isAtomText(byte) else { return false }
+            previous = byte
         }
+        return previous != dot
     }
 
     /// `atext` of RFC 5322 section 3.2.3, and every byte beyond ASCII (RFC 6531 section 3.3).

@@ -12,6 +12,16 @@ extension FieldType {
 }
 
 extension FieldType.Matching {
+    /// Appends the form in which a text is compared, in UTF-8.
+    func appendKey(for text: String, country: String?, to bytes: inout [UInt8]) {
+        if case .folded = self {
+            var text = text
+            text.withUTF8 { Fold.fold(UnsafeRawBufferPointer($0), into: &bytes) }
+        } else {
+            bytes.append(contentsOf: key(for: text, country: country).utf8)
+        }
+    }
+
     /// The form in which a text is compared.
     func key(for text: String, country: String?) -> String {
         switch self {

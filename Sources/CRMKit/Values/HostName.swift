@@ -3,12 +3,18 @@ enum HostName {
     /// Labels of letters, digits and inner hyphens joined by dots (RFC 1123 section 2.1), other scripts in UTF-8
     /// (RFC 5890), the last label no number, at most 253 bytes.
     static func isDomain(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let labels = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard bytes.count <= 253, let last = labels.last, !last.allSatisfy(\.isDigit) else { return false }
-        return labels.allSatisfy { label in
-            (1...63).contains(label.count) && label.first != UInt8(ascii: "-") && label.last != UInt8(ascii: "-")
-                && label.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 >= 0x80 }
+        guard bytes.count <= 253 else { return false }
+        var rest = bytes
+        while let dot = rest.firstIndex(of: UInt8(ascii: ".")) {
+            guard isLabel(rest[..<dot]) else { return false }
+            rest = rest[(dot + 1)...]
         }
+        return isLabel(rest) && !rest.allSatisfy(\.isDigit)
+    }
+
+    private static func isLabel(_ bytes: ArraySlice<UInt8>) -> Bool {
+        (1...63).contains(bytes.count) && bytes.first != UInt8(ascii: "-") && bytes.last != UInt8(ascii: "-")
+            && bytes.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 >= 0x80 }
     }
 
     /// Four decimal numbers up to 255 joined by dots (RFC 3986 section 3.2.2).

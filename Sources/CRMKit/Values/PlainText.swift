@@ -13,6 +13,7 @@ enum PlainText {
     ///   more than ``lineLimit`` characters.
     static func line(_ text: String) throws(ValueError) -> String {
         let line = text.trimmed
+        if isPlain(line), line.utf8.count <= lineLimit { return line }
         guard !line.unicodeScalars.contains(where: isLineBreak) else {
             throw ValueError(
                 en: "only one line is taken here: it has a line break",
@@ -44,6 +45,17 @@ enum PlainText {
         let lines = text.utf8.contains(UInt8(ascii: "\r")) ? withLineFeeds(text) : text
         try refuseControls(lines, except: [UInt8(ascii: "\n"), UInt8(ascii: "\t")])
         return lines
+    }
+
+    /// Whether there is nothing to look at closely: no control character, and nothing that begins as the separators of
+    /// lines and paragraphs do (E2 80 A8, E2 80 A9).
+    private static func isPlain(_ line: String) -> Bool {
+        var previous: UInt8 = 0
+        for byte in line.utf8 {
+            guard byte >= 0x20, byte != 0x7F, byte != 0xE2, previous != 0xC2 || byte >= 0xA0 else { return false }
+            previous = byte
+        }
+        return true
     }
 
     private static func withLineFeeds(_ text: String) -> String {
@@ -85,6 +97,8 @@ enum PlainText {
 extension String {
     /// The text without spaces, tabs and line breaks of ASCII, and no-break spaces, at its ends.
     var trimmed: String {
+        let isVisible = { (byte: UInt8) in byte > 0x20 && byte < 0x7F }
+        if let first = utf8.first, let last = utf8.last, isVisible(first), isVisible(last) { return self }
         let isSpace = { (scalar: Unicode.Scalar) in
             scalar == " " || (scalar >= "\t" && scalar <= "\r") || scalar == "\u{A0}"
         }

@@ -165,9 +165,9 @@ final class RecordLines {
             return record
         }
         var draft = original.map(Draft.init(editing:)) ?? Draft(new: module)
-        for (position, value) in reading.given { draft.give(module.fields[position].key, value) }
+        for (position, value) in reading.given { draft.give(position, value) }
         try giveAmounts(reading, to: &draft)
-        if let original, !module.storedFields.contains(where: { draft.changes($0.key) }) {
+        if let original, draft.record.values == original.values {
             return (original.id, .unchanged)
         }
         // What says when it was made is a record as it was stored elsewhere.
@@ -177,7 +177,7 @@ final class RecordLines {
         }
         var origin = reading.origin
         origin.id = try free(origin.id)
-        return (try transaction.insert(draft, keeping: origin), .created)
+        return (try transaction.insert(&draft, keeping: origin), .created)
     }
 
     /// An id that no record ever had; `nil` lets the table give one.

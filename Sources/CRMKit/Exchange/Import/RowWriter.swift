@@ -151,11 +151,10 @@ final class RowWriter {
         switch column {
         case .ignored: return
         case .field(let position):
-            let field = module.fields[position]
-            if field.type == .money {
+            if module.moneyPositions.contains(position) {
                 reading.money.append((position, text, cell))
             } else {
-                try give(try value(text, of: field), position, cell: cell, to: &reading)
+                try give(try value(text, at: position), position, cell: cell, to: &reading)
             }
         case .reference(let position, let prefix):
             guard let target = module.fields[position].type.target else { return }
@@ -192,12 +191,12 @@ final class RowWriter {
         }
     }
 
-    private func value(_ text: String, of field: Field) throws -> Value {
+    private func value(_ text: String, at position: Int) throws -> Value {
         if text.isEmpty { return .null }
-        switch field.type {
+        switch module.fields[position].type {
         case .reference(let target): return .integer(try resolver.id(text, prefix: nil, in: registry[target]))
-        case .anyReference: return try store.value(of: field, from: text, context: context)
-        default: return try field.type.parse(try options.cells.canonical(text, for: field.type), in: context)
+        case .anyReference: return try store.value(of: module.fields[position], from: text, context: context)
+        case let type: return try type.parse(try options.cells.canonical(text, for: type), in: context)
         }
     }
 
@@ -248,9 +247,9 @@ final class RowWriter {
         }
         var draft = Draft(new: module)
         // An empty cell of a new record leaves its default.
-        for item in given where !item.value.isNull { draft.give(module.fields[item.position].key, item.value) }
+        for item in given where !item.value.isNull { draft.give(item.position, item.value) }
         try transaction.prepare(&draft, problems: [])
-        let id = try transaction.insert(draft)
+        let id = try transaction.insert(&draft)
         if options.deletesMissing { try MissingRecords.note(id, in: store) }
         return (id, Outcome(change: .created))
     }
@@ -263,7 +262,7 @@ final class RowWriter {
         }
         guard !changed.isEmpty else { return (id, Outcome(change: .unchanged)) }
         var draft = Draft(editing: original)
-        for item in changed { draft.give(module.fields[item.position].key, item.value) }
+        for item in changed { draft.give(item.position, item.value) }
         try transaction.prepare(&draft, problems: [])
         let isUpdated = try transaction.update(draft, from: original)
         return (id, Outcome(change: isUpdated ? .updated : .unchanged))

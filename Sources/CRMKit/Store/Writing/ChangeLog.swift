@@ -19,7 +19,9 @@ final class ChangeLog {
     private let request: WriteRequest
     private let undoes: Int64?
     /// The ids given out in each table.
-    private(set) var created: [String: ClosedRange<Int64>] = [:]
+    ///
+    /// An array, for most changes create rows in few tables, and in bulk one lookup a row by a hash is much.
+    private var created: [(table: String, ids: ClosedRange<Int64>)] = []
     /// The change set, once something has changed.
     private(set) var identifier: Int64?
 
@@ -32,10 +34,11 @@ final class ChangeLog {
     /// Notes that a row was given a new id.
     func noteCreated(_ id: Int64, in table: String) throws {
         _ = try changeSet()
-        if let range = created[table] {
-            created[table] = min(range.lowerBound, id)...max(range.upperBound, id)
+        if let index = created.firstIndex(where: { $0.table == table }) {
+            let ids = created[index].ids
+            created[index].ids = min(ids.lowerBound, id)...max(ids.upperBound, id)
         } else {
-            created[table] = id...id
+            created.append((table, id...id))
         }
     }
 
@@ -101,7 +104,7 @@ final class ChangeLog {
     /// Writes the ranges of created ids. Called once, last.
     func finish() throws {
         guard let identifier else { return }
-        for (table, range) in created.sorted(by: { $0.key < $1.key }) {
+        for (table, range) in created.sorted(by: { $0.table < $1.table }) {
             try store.statement(
                 """
                 INSERT INTO "created" ("change_set", "table_name", "first_id", "last_id") VALUES (?, ?, ?, ?)

@@ -21,14 +21,15 @@ struct DraftCheck {
 
     /// Dates and moments are stored so that their text order is their order in time.
     var disorder: [FieldProblem] {
-        draft.module.dateOrders.compactMap { order in
+        draft.module.dateOrderPositions.compactMap { order in
             guard case .text(let earlier) = draft[order.earlier], case .text(let later) = draft[order.later],
                 later < earlier
             else { return nil }
+            let former = draft.module.fields[order.earlier].key
             return problem(
-                order.later,
+                draft.module.fields[order.later].key,
                 value: later,
-                Text(en: "is before \(order.earlier) \(earlier)", es: "es anterior a \(order.earlier) \(earlier)")
+                Text(en: "is before \(former) \(earlier)", es: "es anterior a \(former) \(earlier)")
             )
         }
     }
@@ -39,7 +40,7 @@ struct DraftCheck {
             let present = draft["currency"].text.flatMap(Currency.init), former.exponent != present.exponent
         else { return [] }
         return draft.module.fields.filter {
-            $0.type == .money && !draft[$0.key].isNull && !draft.given.contains($0.key)
+            $0.type == .money && !draft[$0.key].isNull && !draft.isGiven($0.key)
         }.map { field in
             problem(
                 field.key,
@@ -60,14 +61,14 @@ struct DraftCheck {
 extension Draft {
     /// Fills the read-only `name` of a module whose display name is made of several fields.
     mutating func composeDisplayName() {
-        guard case .composed(let keys, let separator, let words) = module.display else { return }
-        var name = keys.compactMap { self[$0].text }.joined(separator: separator)
+        guard case .composed(_, let separator, let words) = module.display else { return }
+        var name = module.composedPositions.compactMap { self[$0].text }.joined(separator: separator)
         if let words {
             let all = name.split(whereSeparator: \.isWhitespace)
             name = all.prefix(words).joined(separator: " ") + (all.count > words ? "…" : "")
         }
         // A street of several lines is called by one.
         if name.utf8.contains(UInt8(ascii: "\n")) { name = String(name.map { $0.isNewline ? " " : $0 }) }
-        self["name"] = name.isEmpty ? .null : .text(name)
+        self[module.displayPosition] = name.isEmpty ? .null : .text(name)
     }
 }

@@ -128,7 +128,7 @@ extension Store {
             return
         }
         let money = try Money(parsing: text, assuming: currency)
-        if money.currency.code != currency, draft.given.contains("currency") || holdsMoney(draft, beside: field.key) {
+        if money.currency.code != currency, draft.isGiven("currency") || holdsMoney(draft, beside: field.key) {
             throw ValueError(
                 en: "the amounts of this record are in \(currency)",
                 es: "los importes de este registro están en \(currency)"

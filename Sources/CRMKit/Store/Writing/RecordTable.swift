@@ -10,6 +10,7 @@ final class RecordTable {
     private let insertSQL: String
     private var preparedInsert: Statement?
     private var preparedSelect: Statement?
+    private var row = RowParameters()
 
     /// What rows need to know of a field, without the field: they pass by in millions.
     private struct Cell {
@@ -47,9 +48,9 @@ final class RecordTable {
         let statement = try preparedInsert ?? database.prepare(insertSQL, persistent: true)
         preparedInsert = statement
         defer { statement.reset() }
-        var parameter = 1
-        for cell in cells { try bind(record.values[cell.position], of: cell, to: statement, at: &parameter) }
-        _ = try statement.step()
+        row.removeAll()
+        for cell in cells { append(record.values[cell.position], of: cell) }
+        try row.bind(to: statement) { _ = try statement.step() }
         return database.lastInsertedRowID
     }
 
@@ -80,23 +81,20 @@ final class RecordTable {
         return record
     }
 
-    private func bind(_ value: Value, of cell: Cell, to statement: Statement, at parameter: inout Int) throws {
+    private func append(_ value: Value, of cell: Cell) {
         if cell.isAnyReference {
             let (module, id) = Self.parts(of: value)
-            try statement.bind(module, at: parameter)
-            try statement.bind(id, at: parameter + 1)
-            parameter += 2
+            row.append(module)
+            row.append(id)
             return
         }
-        try statement.bind(value, at: parameter)
-        parameter += 1
+        row.append(value)
         guard let matching = cell.matching else { return }
         if case .text(let text) = value {
-            try statement.bind(matching.key(for: text, country: country), at: parameter)
+            row.appendText { matching.appendKey(for: text, country: country, to: &$0) }
         } else {
-            try statement.bindNull(at: parameter)
+            row.append(.null)
         }
-        parameter += 1
     }
 
     /// The module and the id of a reference to any record.

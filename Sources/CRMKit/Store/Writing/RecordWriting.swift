@@ -10,7 +10,7 @@ extension Transaction {
         var draft = Draft(new: module)
         let problems = try store.read(inputs, into: &draft)
         try prepare(&draft, problems: problems)
-        return try insert(draft)
+        return try insert(&draft)
     }
 
     /// Changes a record as input asks.
@@ -66,25 +66,26 @@ extension Transaction {
         }
     }
 
-    /// Stores a new, checked record and what follows from it.
+    /// Stores a new, checked record, which gets its id, and what follows from it.
     ///
     /// - Parameter origin: what it keeps of the record it is a copy of.
-    func insert(_ draft: Draft, keeping origin: RecordOrigin = RecordOrigin()) throws -> Int64 {
-        var record = draft.record
-        record["id"] = origin.id.map(Value.integer) ?? .null
-        record["created_at"] = origin.createdAt ?? .text(now)
-        record["updated_at"] = origin.updatedAt ?? origin.createdAt ?? .text(now)
-        let id = try explainingDuplicates(of: draft) { try store.table(of: record.module).insert(record) }
-        try log.noteCreated(id, in: record.module.table)
-        record["id"] = .integer(id)
-        try settle(record, original: nil)
+    func insert(_ draft: inout Draft, keeping origin: RecordOrigin = RecordOrigin()) throws -> Int64 {
+        let module = draft.module
+        draft[0] = origin.id.map(Value.integer) ?? .null
+        draft[module.createdPosition] = origin.createdAt ?? .text(now)
+        draft[module.updatedPosition] = origin.updatedAt ?? origin.createdAt ?? .text(now)
+        let id = try explainingDuplicates(of: draft) { try store.table(of: module).insert(draft.record) }
+        try log.noteCreated(id, in: module.table)
+        draft[0] = .integer(id)
+        try settle(draft.record, original: nil)
         return id
     }
 
     /// Stores what an edit changes and what follows from it.
     func update(_ draft: Draft, from original: Record) throws -> Bool {
         let module = draft.module
-        let changed = module.storedFields.filter { draft.changes($0.key) }
+        let changed = module.fields.indices.filter { draft[$0] != original.values[$0] }
+            .map { module.fields[$0] }.filter(\.isStored)
         guard !changed.isEmpty else { return false }
         var columns: [String] = []
         var parameters: [Value] = []
