@@ -19,6 +19,7 @@ final class RowWriter {
     private let module: Module
     private let options: ImportOptions
     private let store: Store
+    private let table: RecordTable
     private let registry: Registry
     private let context: ValueContext
     private let matcher: Matcher?
@@ -39,6 +40,7 @@ final class RowWriter {
         self.registry = registry
         self.transaction = transaction
         store = transaction.store
+        table = try store.table(of: module)
         context = transaction.values
         matcher =
             matchPositions.isEmpty
@@ -255,7 +257,10 @@ final class RowWriter {
     }
 
     private func update(_ id: Int64, with given: [Given]) throws -> (id: Int64, result: Outcome) {
-        guard let original = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
+        if try table.holds(given.lazy.map { ($0.position, $0.value) }, id: id) {
+            return (id, Outcome(change: .unchanged))
+        }
+        guard let original = try table.record(id) else { throw Store.missing(id, in: module) }
         let changed = given.filter { item in
             let present = original.values[item.position]
             return present != item.value && (!options.fillsOnlyEmpty || present.isNull)

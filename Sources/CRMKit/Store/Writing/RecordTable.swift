@@ -6,6 +6,8 @@ final class RecordTable {
     private let database: Database
     private let country: String?
     private let cells: [Cell]
+    /// The column of each field, by its place in a record; `nil` for those that have none or more than one.
+    private let columns: [Int?]
     private let selectSQL: String
     private let insertSQL: String
     private var preparedInsert: Statement?
@@ -18,6 +20,8 @@ final class RecordTable {
         let position: Int
         let matching: FieldType.Matching?
         let isAnyReference: Bool
+        /// How many columns it has.
+        var width: Int { isAnyReference || matching != nil ? 2 : 1 }
     }
 
     /// - Parameter country: of telephone numbers without a country code.
@@ -32,11 +36,18 @@ final class RecordTable {
                 isAnyReference: field.type == .anyReference
             )
         }
-        let columns = module.storedFields.flatMap { field in
+        var places: [Int?] = Array(repeating: nil, count: module.fields.count)
+        var next = 0
+        for cell in cells {
+            if !cell.isAnyReference { places[cell.position] = next }
+            next += cell.width
+        }
+        columns = places
+        let names = module.storedFields.flatMap { field in
             (field.columns + (field.matchColumn.map { [$0] } ?? [])).map(\.quotedIdentifier)
         }
-        let parameters = Array(repeating: "?", count: columns.count).joined(separator: ", ")
-        let list = columns.joined(separator: ", ")
+        let parameters = Array(repeating: "?", count: names.count).joined(separator: ", ")
+        let list = names.joined(separator: ", ")
         insertSQL = "INSERT INTO \(module.table.quotedIdentifier) (\(list)) VALUES (\(parameters))"
         selectSQL = "SELECT \(list) FROM \(module.table.quotedIdentifier) WHERE \"id\" = ?"
     }
@@ -48,8 +59,7 @@ final class RecordTable {
         let statement = try preparedInsert ?? database.prepare(insertSQL, persistent: true)
         preparedInsert = statement
         defer { statement.reset() }
-        row.removeAll()
-        for cell in cells { append(record.values[cell.position], of: cell) }
+        fill(&row, with: record)
         try row.bind(to: statement) { _ = try statement.step() }
         return database.lastInsertedRowID
     }
@@ -63,6 +73,21 @@ final class RecordTable {
         return try statement.step() ? read(statement) : nil
     }
 
+    /// Whether a record holds values to the byte, told without reading the rest of it: of rows that come again and again,
+    /// most change nothing.
+    ///
+    /// - Returns: `false` as well where only the whole record can tell.
+    func holds(_ values: some Sequence<(position: Int, value: Value)>, id: Int64) throws -> Bool {
+        let statement = try preparedSelect ?? database.prepare(selectSQL, persistent: true)
+        preparedSelect = statement
+        defer { statement.reset() }
+        try statement.bind(id, at: 1)
+        guard try statement.step() else { return false }
+        return values.allSatisfy { position, value in
+            columns[position].map { statement.holds(value, at: $0) } ?? false
+        }
+    }
+
     private func read(_ row: Statement) -> Record {
         var record = Record(module)
         var column = 0
@@ -72,28 +97,32 @@ final class RecordTable {
                     let reference = "\(row.text(at: column)):\(row.integer(at: column + 1))"
                     record.values[cell.position] = .text(reference)
                 }
-                column += 2
             } else {
                 record.values[cell.position] = row.value(at: column)
-                column += cell.matching == nil ? 1 : 2
             }
+            column += cell.width
         }
         return record
     }
 
-    private func append(_ value: Value, of cell: Cell) {
-        if cell.isAnyReference {
-            let (module, id) = Self.parts(of: value)
-            row.append(module)
-            row.append(id)
-            return
-        }
-        row.append(value)
-        guard let matching = cell.matching else { return }
-        if case .text(let text) = value {
-            row.appendText { matching.appendKey(for: text, country: country, to: &$0) }
-        } else {
-            row.append(.null)
+    /// What the columns of a record hold.
+    private func fill(_ row: inout RowParameters, with record: Record) {
+        row.removeAll()
+        for cell in cells {
+            let value = record.values[cell.position]
+            if cell.isAnyReference {
+                let (module, id) = Self.parts(of: value)
+                row.append(module)
+                row.append(id)
+                continue
+            }
+            row.append(value)
+            guard let matching = cell.matching else { continue }
+            if case .text(let text) = value {
+                row.appendText { matching.appendKey(for: text, country: country, to: &$0) }
+            } else {
+                row.append(.null)
+            }
         }
     }
 
@@ -114,5 +143,19 @@ final class RecordTable {
         guard field.matchColumn != nil else { return [value] }
         guard case .text(let text) = value else { return [value, .null] }
         return [value, .text(field.type.matchKey(for: text, country: country))]
+    }
+}
+
+extension Statement {
+    /// Whether a column holds a value to the byte.
+    fileprivate func holds(_ value: Value, at column: Int) -> Bool {
+        switch value {
+        case .null: return isNull(at: column)
+        case .integer(let integer): return type(at: column) == .integer && self.integer(at: column) == integer
+        case .text(var text):
+            guard type(at: column) == .text else { return false }
+            return text.withUTF8 { UnsafeRawBufferPointer($0).elementsEqual(textBytes(at: column)) }
+        case .real, .blob: return self.value(at: column) == value
+        }
     }
 }

@@ -7,12 +7,13 @@ struct RowParameters {
     private enum Parameter {
         case null
         case integer(Int64)
+        case real(Double)
         case text(Range<Int>)
-        case other(Value)
+        case blob(Range<Int>)
     }
 
     private var parameters: [Parameter] = []
-    /// The texts one after the other, in UTF-8.
+    /// The texts one after the other, in UTF-8, and the bytes of blobs.
     private var bytes: [UInt8] = []
 
     /// Begins a new row.
@@ -26,8 +27,11 @@ struct RowParameters {
         switch value {
         case .null: parameters.append(.null)
         case .integer(let integer): parameters.append(.integer(integer))
+        case .real(let real): parameters.append(.real(real))
         case .text(let text): appendText { $0.append(contentsOf: text.utf8) }
-        case .real, .blob: parameters.append(.other(value))
+        case .blob(let blob):
+            bytes.append(contentsOf: blob)
+            parameters.append(.blob((bytes.count - blob.count)..<bytes.count))
         }
     }
 
@@ -40,14 +44,17 @@ struct RowParameters {
 
     /// Binds everything, then runs a body. What is bound is valid only within.
     func bind(to statement: Statement, _ body: () throws -> Void) throws {
+        // Most parameters of most rows are NULL, and this makes all of them so at once.
+        statement.clearBindings()
         try bytes.withUnsafeBytes { bytes in
             for (index, parameter) in parameters.enumerated() {
                 switch parameter {
-                case .null: try statement.bindNull(at: index + 1)
+                case .null: break
                 case .integer(let integer): try statement.bind(integer, at: index + 1)
+                case .real(let real): try statement.bind(.real(real), at: index + 1)
                 case .text(let range):
                     try statement.bindBorrowed(text: UnsafeRawBufferPointer(rebasing: bytes[range]), at: index + 1)
-                case .other(let value): try statement.bind(value, at: index + 1)
+                case .blob(let range): try statement.bind(.blob(Array(bytes[range])), at: index + 1)
                 }
             }
             try body()
