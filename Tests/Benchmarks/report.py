@@ -3,15 +3,27 @@
 MEMORY_TARGET = 64 * 1024 * 1024
 
 
-def write(results, output):
-    head = ["work", "crm", "peer", "ratio", "target", "", "CPU ratio", "µs/row", "crm MB", "peer MB", ""]
-    rows = [row(work, comparison) for work, comparison in results]
-    widths = [max(len(cells[index]) for cells in [head, *rows]) for index in range(len(head))]
-    print(line(head, widths), file=output)
-    rule = ["-" * (width + 1) + (":" if index else "-") for index, width in enumerate(widths)]
-    print("|" + "|".join(rule) + "|", file=output)
-    for cells in rows:
-        print(line(cells, widths), file=output)
+HEAD = ["work", "crm", "peer", "ratio", "target", "", "CPU ratio", "µs/row", "crm MB", "peer MB", ""]
+# Enough for any name and for `1234.567 s`: rows are printed as they are measured, before the widest is known.
+NAME_WIDTH = 48
+CELL_WIDTH = 10
+
+
+class Table:
+    """A table that is printed row by row, so that an interrupted run has told what it measured."""
+
+    def __init__(self, output):
+        self.widths = [NAME_WIDTH] + [max(len(head), CELL_WIDTH) if head else len("MISSED") for head in HEAD[1:]]
+        self.output = output
+        rule = ["-" * (width + 1) + (":" if index else "-") for index, width in enumerate(self.widths)]
+        self.write(line(HEAD, self.widths))
+        self.write("|" + "|".join(rule) + "|")
+
+    def add(self, work, comparison):
+        self.write(line(row(work, comparison), self.widths))
+
+    def write(self, text):
+        print(text, file=self.output, flush=True)
 
 
 def row(work, comparison):
