@@ -270,6 +270,20 @@ struct RecordImportTests {
         )
     }
 
+    @Test("takes objects whose members differ from line to line")
+    func varyingMembers() throws {
+        let lines = [
+            #"{"last_name":"Ruiz"}"#, #"{"Apellidos":"Paz","email":"paz@example.org"}"#,
+            #"{"last_name":"Gil","shoe":1}"#, #"{"email":"sol@example.org","last_name":"Sol"}"#,
+        ]
+        let outcome = try take(lines.joined(separator: "\n"), format: .jsonl) { $0.continuesOnError = true }
+        #expect(outcome.problems.map(\.row) == [3])
+        #expect(
+            try rows("SELECT last_name, email FROM contact ORDER BY id")
+                == ["Ruiz|-", "Paz|paz@example.org", "Sol|sol@example.org"]
+        )
+    }
+
     @Test("counts amounts in the currency the row, the record or the settings name")
     func currencies() throws {
         _ = try take("name,serial,value,currency\nA,S1,10.5,MXN\nB,S2,500 JPY,\nC,S3,7,\n", into: .asset)

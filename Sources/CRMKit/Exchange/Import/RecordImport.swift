@@ -16,6 +16,8 @@ public final class RecordImport {
     public private(set) var report = ImportReport()
     private var names: [String] = []
     private var plan = RowPlan()
+    /// What names mean that were met before: the members of JSON objects may change from row to row.
+    private var meanings: [String: ImportColumn] = [:]
 
     /// Prepares an import.
     ///
@@ -147,9 +149,7 @@ public final class RecordImport {
             RowProblem(row: row, line: line, column: nil, field: field, value: nil, reason: reason)
         }
         for name in header {
-            guard let column = self.header.column(name) ?? (options.ignoresUnknownColumns ? .ignored : nil) else {
-                throw problem(name, Self.unknown(known: self.header.names))
-            }
+            guard let column = meaning(of: name) else { throw problem(name, Self.unknown(known: self.header.names)) }
             if column != .ignored, let first = plan.columns.firstIndex(of: column) {
                 throw problem(
                     name,
@@ -171,6 +171,13 @@ public final class RecordImport {
             )
         }
         names = header
+    }
+
+    private func meaning(of name: String) -> ImportColumn? {
+        if let known = meanings[name] { return known }
+        guard let column = header.column(name) else { return options.ignoresUnknownColumns ? .ignored : nil }
+        meanings[name] = column
+        return column
     }
 
     private static func unknown(known names: [String]) -> Text {
