@@ -3,11 +3,8 @@ public struct Style: Sendable, Equatable {
     /// An attribute of text.
     public enum Attribute: UInt8, Sendable, CaseIterable {
         case bold = 1
-        case dim = 2
         case red = 31
-        case green = 32
         case yellow = 33
-        case cyan = 36
     }
 
     /// Whether attributes are written at all.

@@ -220,6 +220,4 @@ public final class Module: Sendable {
 
     /// The fields input may set, in declared order.
     public var writableFields: [Field] { fields.filter(\.isWritable) }
-    /// Whether amounts of money are among the fields.
-    public var hasMoney: Bool { index["currency"] != nil }
 }

@@ -130,7 +130,7 @@ final class Session {
     func openStoreToAsk() throws -> Store {
         let location = try DatabaseLocation(invocation: invocation, environment: environment)
         let creates = location.isDefault || invocation.isSet("create")
-        guard creates, access(location.path, F_OK) != 0 else { return try openStore(for: .reading) }
+        guard creates, !FileStatus.exists(location.path) else { return try openStore(for: .reading) }
         return try Store.inMemory(registry: registry, clock: try clock())
     }
 
