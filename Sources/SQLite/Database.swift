@@ -45,8 +45,10 @@ public final class Database {
     }
 
     /// Done once in a process, before SQLite is first used: it does not count its memory, which takes a lock for every
-    /// piece, and what a statement of many rows would have to take back stays in memory up to a megabyte.
-    private static let configureLibrary: Void = csqlite_configure(0, 1 << 20)
+    /// piece, and what a statement of many rows would have to take back stays in memory up to 64 KiB. More would save
+    /// little, and what is in memory goes to disk in one write, of which SQLite's `unix` VFS writes no more than the
+    /// remainder by 128 KiB: a multiple of that would be cut.
+    private static let configureLibrary: Void = csqlite_configure(0, 1 << 16)
 
     /// The version of the SQLite library in use, such as `3.40.1`.
     public static var libraryVersion: String { String(cString: sqlite3_libversion()) }
