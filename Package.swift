@@ -27,7 +27,7 @@ let package = Package(
             exclude: ["Corpus", "LibFuzzer", "fuzz.sh"]
         ),
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "FuzzTargets"]),
-        .testTarget(name: "CRMKitTests", dependencies: ["CRMKit"], exclude: ["Store/Golden"]),
+        .testTarget(name: "CRMKitTests", dependencies: ["CRMKit"], exclude: ["Store/Files", "Store/Golden"]),
         .testTarget(name: "CLIKitTests", dependencies: ["CLIKit"]),
         .testTarget(name: "AcceptanceTests", dependencies: ["crm"], exclude: ["Golden"]),
     ],

@@ -104,7 +104,7 @@ public final class Module: Sendable {
     ///   - listed: the columns of a table in order; `id` and the display name come first by themselves.
     ///   - asked: the fields of a form in order; unless given the required ones, the listed ones and those a
     ///     record is called by.
-    init(
+    convenience init(
         _ name: ModuleName,
         en: String,
         es: String,
@@ -121,53 +121,110 @@ public final class Module: Sendable {
         cards: CardMapping? = nil,
         rules: Rules = Rules()
     ) {
-        self.name = name
-        label = Text(en: en, es: es)
-        self.plural = Text(en: plural.en, es: plural.es)
-        self.display = display
-        self.contacts = contacts
-        self.dateOrders = dateOrders
-        self.exclusivities = exclusivities
-        self.foreignLabels =
-            foreignLabels + [
+        let displayKey = Self.displayKey(of: display)
+        let fields = Self.completed(own, display: display, contacts: contacts)
+        let listed = ["id", displayKey] + listed
+        var isShown = Set(listed)
+        if case .composed(let keys, _, _) = display { isShown.formUnion(keys) }
+        self.init(
+            name,
+            label: Text(en: en, es: es),
+            plural: Text(en: plural.en, es: plural.es),
+            display: display,
+            fields: fields,
+            keys: keys.map { ReferenceKey(prefix: $0.prefix, fields: $0.fields) },
+            contacts: contacts,
+            listed: listed,
+            asked: asked ?? fields.filter { $0.isWritable && ($0.isRequired || isShown.contains($0.key)) }.map(\.key),
+            dateOrders: dateOrders,
+            exclusivities: exclusivities,
+            foreignLabels: foreignLabels + [
                 ("Created Time", "created_at"), ("Fecha Creación", "created_at"),
                 ("Modified Time", "updated_at"), ("Última Modificación", "updated_at"),
                 ("Assigned User", "assigned_to"), ("Usuario Asignado", "assigned_to"),
-            ]
+            ],
+            cards: cards,
+            rules: rules
+        )
+    }
+
+    /// Defines a module from all that it holds, and works out what rows need to know of it.
+    private init(
+        _ name: ModuleName,
+        label: Text,
+        plural: Text,
+        display: Display,
+        fields: [Field],
+        keys: [ReferenceKey],
+        contacts: ContactRelation,
+        listed: [String],
+        asked: [String],
+        dateOrders: [DateOrder],
+        exclusivities: [Exclusivity],
+        foreignLabels: [(label: String, field: String)],
+        cards: CardMapping?,
+        rules: Rules
+    ) {
+        self.name = name
+        self.label = label
+        self.plural = plural
+        self.display = display
+        self.fields = fields
+        self.contacts = contacts
+        self.listed = listed
+        self.asked = asked
+        self.dateOrders = dateOrders
+        self.exclusivities = exclusivities
+        self.foreignLabels = foreignLabels
         self.cards = cards
         self.rules = rules
-        let fields = Self.completed(own, display: display, contacts: contacts)
-        self.fields = fields
         let index = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.key, $0) })
         self.index = index
         defaults = fields.map(\.defaultValue)
         requiredPositions = fields.indices.filter { fields[$0].isRequired || fields[$0].type == .boolean }
         moneyPositions = fields.indices.filter { fields[$0].type == .money }
-        switch display {
-        case .field(let key): (displayPosition, composedPositions) = (index[key] ?? 0, [])
-        case .composed(let keys, _, _):
-            (displayPosition, composedPositions) = (index["name"] ?? 0, keys.compactMap { index[$0] })
-        }
+        displayPosition = index[Self.displayKey(of: display)] ?? 0
+        composedPositions =
+            if case .composed(let keys, _, _) = display { keys.compactMap { index[$0] } } else { [] }
         dateOrderPositions = dateOrders.compactMap { order in
             guard let earlier = index[order.earlier], let later = index[order.later] else { return nil }
             return (earlier, later)
         }
         createdPosition = fields.count - 2
         updatedPosition = fields.count - 1
-        let declared = keys.map { ReferenceKey(prefix: $0.prefix, fields: $0.fields) }
         referenceKeys =
-            declared
-            + fields.filter { field in field.traits.contains(.key) && !declared.contains { $0.prefix == field.key } }
+            keys
+            + fields.filter { field in field.traits.contains(.key) && !keys.contains { $0.prefix == field.key } }
             .map { ReferenceKey(prefix: $0.key, fields: [$0.key]) }
-        if case .field(let key) = display {
-            self.listed = ["id", key] + listed
-        } else {
-            self.listed = ["id", "name"] + listed
+    }
+
+    /// The module with more fields, which stand after its own and before those all modules share. The first amount of
+    /// money brings the currency with it.
+    ///
+    /// - Parameter added: of keys that no field of the module has.
+    func adding(_ added: [Field]) -> Module {
+        var added = added
+        if moneyPositions.isEmpty, let money = added.firstIndex(where: { $0.type == .money }) {
+            added.insert(Self.currency, at: money + 1)
         }
-        var isShown = Set(self.listed)
-        if case .composed(let keys, _, _) = display { isShown.formUnion(keys) }
-        self.asked =
-            asked ?? fields.filter { $0.isWritable && ($0.isRequired || isShown.contains($0.key)) }.map(\.key)
+        var fields = fields
+        fields.insert(contentsOf: added, at: fields.count - Self.shared.count)
+        return Module(
+            name,
+            label: label,
+            plural: plural,
+            display: display,
+            fields: fields,
+            keys: referenceKeys,
+            contacts: contacts,
+            listed: listed,
+            asked: asked + added.filter(\.isRequired).map(\.key),
+            dateOrders: dateOrders,
+            exclusivities: exclusivities,
+            foreignLabels: foreignLabels,
+            cards: cards,
+            rules: rules
+        )
     }
 
     private static func completed(_ own: [Field], display: Display, contacts: ContactRelation) -> [Field] {
@@ -179,24 +236,28 @@ public final class Module: Sendable {
             fields.append(.reference("contact", to: "contact", en: "Contact", es: "Contacto", .required))
         }
         fields += own
-        if let money = fields.firstIndex(where: { $0.type == .money }) {
-            fields.insert(Field("currency", .currency, en: "Currency", es: "Moneda"), at: money + 1)
-        }
-        return fields + [
-            .code(
-                "external_id",
-                en: "External id",
-                es: "Id externo",
-                .unique,
-                note: Text(en: "the record's key in another system", es: "la clave del registro en otro sistema")
-            ),
-            .text("assigned_to", en: "Assigned to", es: "Asignado a"),
-            .list("tags", singular: "tag", en: "Tags", es: "Etiquetas"),
-            .longText("description", en: "Description", es: "Descripción"),
-            Field("created_at", .dateTime, en: "Created at", es: "Fecha de creación", traits: .readOnly),
-            Field("updated_at", .dateTime, en: "Updated at", es: "Última modificación", traits: .readOnly),
-        ]
+        if let money = fields.firstIndex(where: { $0.type == .money }) { fields.insert(currency, at: money + 1) }
+        return fields + shared
     }
+
+    /// The unit of a record's amounts of money.
+    private static let currency = Field("currency", .currency, en: "Currency", es: "Moneda")
+
+    /// The fields that every module has, last.
+    private static let shared: [Field] = [
+        .code(
+            "external_id",
+            en: "External id",
+            es: "Id externo",
+            .unique,
+            note: Text(en: "the record's key in another system", es: "la clave del registro en otro sistema")
+        ),
+        .text("assigned_to", en: "Assigned to", es: "Asignado a"),
+        .list("tags", singular: "tag", en: "Tags", es: "Etiquetas"),
+        .longText("description", en: "Description", es: "Descripción"),
+        Field("created_at", .dateTime, en: "Created at", es: "Fecha de creación", traits: .readOnly),
+        Field("updated_at", .dateTime, en: "Updated at", es: "Última modificación", traits: .readOnly),
+    ]
 
     /// The field with a key, in either spelling of the hyphen. `name` is also the display field's other name.
     public func field(_ key: String) -> Field? {
@@ -211,7 +272,9 @@ public final class Module: Sendable {
     }
 
     /// The field whose value a record is called by.
-    public var displayKey: String {
+    public var displayKey: String { Self.displayKey(of: display) }
+
+    private static func displayKey(of display: Display) -> String {
         switch display {
         case .field(let key): key
         case .composed: "name"

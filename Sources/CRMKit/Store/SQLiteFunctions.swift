@@ -13,6 +13,23 @@ enum JSONFunctions {
         "json_extract(\(column.quotedIdentifier), '$.\"\(member)\"')"
     }
 
+    /// The object in a column with one member more, whose value is bound; as it is where it has one of that name.
+    static func adding(_ member: String, to column: String) -> String {
+        "json_insert(\(column.quotedIdentifier), '$.\"\(member)\"', ?)"
+    }
+
+    /// The object in a column with a member under another name; to be asked only of those that have it.
+    static func renaming(_ member: String, to name: String, in column: String) -> String {
+        let column = column.quotedIdentifier
+        return "json_remove(json_insert(\(column), '$.\"\(name)\"', json_extract(\(column), '$.\"\(member)\"')), "
+            + "'$.\"\(member)\"')"
+    }
+
+    /// Whether the object in a column has a member, be it null.
+    static func hasMember(_ member: String, in column: String) -> String {
+        "json_type(\(column.quotedIdentifier), '$.\"\(member)\"') IS NOT NULL"
+    }
+
     /// Whether a column holds no JSON.
     static func isMalformed(_ column: String) -> String {
         "json_valid(\(column.quotedIdentifier)) = 0"

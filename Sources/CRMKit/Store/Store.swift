@@ -12,8 +12,8 @@ public final class Store {
     public var clock: Clock
     /// Where the file is.
     public let path: String
-    /// Whether opening made the file.
-    public let wasCreated: Bool
+    /// What opening did with the file.
+    public let opening: Opening
     let database: Database
     private var statements: [String: Statement] = [:]
     private var loadedSettings: Settings?
@@ -24,10 +24,10 @@ public final class Store {
     /// The write that is going on; another one that begins meanwhile becomes a part of it.
     var ongoing: Transaction?
 
-    init(database: Database, path: String, wasCreated: Bool, registry: Registry, clock: Clock) {
+    init(database: Database, path: String, opening: Opening, registry: Registry, clock: Clock) {
         self.database = database
         self.path = path
-        self.wasCreated = wasCreated
+        self.opening = opening
         self.registry = registry
         self.clock = clock
     }

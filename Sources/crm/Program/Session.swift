@@ -119,8 +119,17 @@ final class Session {
             registry: registry,
             clock: try clock()
         )
-        if store.wasCreated, access != .creating {
+        switch store.opening {
+        case .created where access != .creating:
             try note(Text(en: "made the database \(store.path)", es: "se creó la base de datos \(store.path)"))
+        case .upgraded(let copy):
+            try note(
+                Text(
+                    en: "upgraded \(store.path) to this version of the program; what it was is in \(copy)",
+                    es: "se actualizó \(store.path) a esta versión del programa; lo que era está en \(copy)"
+                )
+            )
+        case .created, .found: break
         }
         return store
     }

@@ -37,6 +37,8 @@ import Testing
             ("UPDATE contact SET last_name_match = 'ruis' WHERE id = 1", "contact 1: last_name would not be found"),
             ("UPDATE contact SET phone_match = NULL WHERE id = 1", "contact 1: phone would not be found"),
             ("UPDATE contact SET fax_match = '1' WHERE id = 2", "contact 2: fax would not be found"),
+            ("UPDATE contact SET do_not_call = NULL WHERE id = 1", "contact 1: do_not_call is missing"),
+            ("ALTER TABLE contact DROP COLUMN do_not_call", "the column do_not_call of the table contact is missing"),
             ("UPDATE contact SET name = 'X', name_match = 'x' WHERE id = 1", "contact 1: name does not follow"),
             ("UPDATE contact SET birthdate = '2026-02-30' WHERE id = 1", "contact 1: birthdate is \"2026-02-30\""),
             ("UPDATE contact SET updated_at = 'now' WHERE id = 1", "contact 1: updated_at is \"now\""),

@@ -1,3 +1,5 @@
+import SQLite
+
 /// How definitions are spelled in SQL. Every name is quoted where it is used: `case`, `from` and `references`
 /// are words of SQL.
 extension Field {
@@ -36,4 +38,13 @@ extension Module {
     var table: String { name.rawValue }
     /// The fields that have columns.
     var storedFields: [Field] { fields.filter(\.isStored) }
+}
+
+extension Database {
+    /// The columns that a table of the file has; none for a table that is not there.
+    func columnNames(of table: String) throws(SQLiteError) -> Set<String> {
+        Set(
+            try all("SELECT \"name\" FROM pragma_table_info(?)", [.text(table)]).compactMap { $0[0].text }
+        )
+    }
 }

@@ -13,6 +13,8 @@ struct Schema {
     struct Object: Sendable {
         let name: String
         let sql: String
+        /// Whether it is no table but an index, which holds nothing of its own.
+        var isIndex: Bool { !sql.hasPrefix("CREATE TABLE") }
     }
 
     /// A table made from a definition.
@@ -27,6 +29,10 @@ struct Schema {
         /// Name, type and reference; all that can be added to a table that has rows.
         let declaration: String
         let isNotNull: Bool
+        /// The field it belongs to.
+        let field: Field
+        /// Whether it holds the comparable form of the field's value and not the value.
+        var isComparable: Bool { name == field.matchColumn }
     }
 
     /// The tables of modules and links, and of what cards hold beside.
@@ -152,20 +158,33 @@ struct Schema {
         fields.flatMap { field -> [Column] in
             switch field.type {
             case .identifier:
-                return [Column(name: "id", declaration: "\"id\" INTEGER PRIMARY KEY AUTOINCREMENT", isNotNull: false)]
+                return [
+                    Column(
+                        name: "id",
+                        declaration: "\"id\" INTEGER PRIMARY KEY AUTOINCREMENT",
+                        isNotNull: false,
+                        field: field
+                    )
+                ]
             case .anyReference:
                 return zip(field.columns, ["TEXT", "INTEGER"]).map { name, type in
-                    Column(name: name, declaration: "\(name.quotedIdentifier) \(type)", isNotNull: false)
+                    Column(
+                        name: name,
+                        declaration: "\(name.quotedIdentifier) \(type)",
+                        isNotNull: false,
+                        field: field
+                    )
                 }
             default:
                 let reference = field.type.target.map { " REFERENCES \(registry[$0].table.quotedIdentifier) (\"id\")" }
                 let column = Column(
                     name: field.key,
                     declaration: "\(field.key.quotedIdentifier) \(field.type.sqlType)\(reference ?? "")",
-                    isNotNull: field.isRequired || field.key == "created_at" || field.key == "updated_at"
+                    isNotNull: field.isRequired || field.key == "created_at" || field.key == "updated_at",
+                    field: field
                 )
                 let match = field.matchColumn.map {
-                    Column(name: $0, declaration: "\($0.quotedIdentifier) TEXT", isNotNull: false)
+                    Column(name: $0, declaration: "\($0.quotedIdentifier) TEXT", isNotNull: false, field: field)
                 }
                 return [column] + (match.map { [$0] } ?? [])
             }

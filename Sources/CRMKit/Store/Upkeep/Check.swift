@@ -7,7 +7,7 @@ extension Store {
     /// - Returns: what was found, of each kind the first hundred; nothing for a sound database.
     public func check() throws(CRMError) -> [Finding] {
         try translating {
-            try defineMatchFunctions()
+            try database.defineMatchFunctions()
             // One state of the database, whoever writes meanwhile.
             return try reading {
                 var check = try Check(self)
@@ -48,7 +48,8 @@ struct Check {
 
     mutating func checkSchema() throws {
         let present = Set(try store.database.all("SELECT \"name\" FROM sqlite_schema").compactMap { $0[0].text })
-        for object in Schema(registry: store.registry).objects where !present.contains(object.name) {
+        let schema = Schema(registry: store.registry)
+        for object in schema.objects where !present.contains(object.name) {
             isSchemaBroken = true
             report(
                 Text(
@@ -56,6 +57,18 @@ struct Check {
                     es: "falta la tabla o el índice \(object.name)"
                 )
             )
+        }
+        for table in schema.tables where present.contains(table.name) {
+            let columns = try store.database.columnNames(of: table.name)
+            for column in table.columns where !columns.contains(column.name) {
+                isSchemaBroken = true
+                report(
+                    Text(
+                        en: "the column \(column.name) of the table \(table.name) is missing",
+                        es: "falta la columna \(column.name) de la tabla \(table.name)"
+                    )
+                )
+            }
         }
     }
 

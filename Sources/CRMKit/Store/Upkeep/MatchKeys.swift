@@ -3,24 +3,26 @@ import SQLite
 /// The comparable forms of values, for statements over whole tables.
 ///
 /// The functions belong to the connection and never to the schema, which any SQLite tool must be able to read.
-extension Store {
+extension Database {
     /// Defines the functions that ``Field/matchExpression`` calls. Each is defined once: SQLite replaces none while a
     /// statement runs.
     func defineMatchFunctions() throws {
         for type in [FieldType.text, .email, .phone, .url] {
             guard let name = type.matching?.functionName,
-                try database.first("SELECT 1 FROM pragma_function_list WHERE name = ?", [.text(name)]) == nil
+                try first("SELECT 1 FROM pragma_function_list WHERE name = ?", [.text(name)]) == nil
             else { continue }
-            try database.defineFunction(name, argumentCount: 2) { arguments in
+            try defineFunction(name, argumentCount: 2) { arguments in
                 guard case .text(let text) = arguments[0] else { return .null }
                 return .text(type.matchKey(for: text, country: arguments[1].text))
             }
         }
     }
+}
 
+extension Store {
     /// Brings the comparable forms of all phone numbers up to date with a country.
     func renewPhoneKeys(country: String?) throws {
-        try defineMatchFunctions()
+        try database.defineMatchFunctions()
         for table in LoggedTable.all(in: registry) {
             for field in table.fields where field.type == .phone {
                 guard let column = field.matchColumn?.quotedIdentifier, let expression = field.matchExpression else {

@@ -5,6 +5,7 @@ import SQLite
 extension Check {
     mutating func checkTable(_ table: LoggedTable) throws {
         for field in table.fields {
+            try checkPresence(of: field, in: table)
             try checkMatchColumn(of: field, in: table)
             switch field.type {
             case .choice(let choices): try checkChoices(choices, of: field, in: table)
@@ -18,6 +19,20 @@ extension Check {
             try checkOrder("since", "until", in: table)
         }
         for order in table.module?.dateOrders ?? [] { try checkOrder(order.earlier, order.later, in: table) }
+    }
+
+    /// Yes or no is always one of the two; what is required is there.
+    private mutating func checkPresence(of field: Field, in table: LoggedTable) throws {
+        guard field.isRequired || field.type == .boolean else { return }
+        try find(
+            "SELECT \"id\" FROM \(table.name.quotedIdentifier) WHERE \(field.key.quotedIdentifier) IS NULL",
+            in: table
+        ) { _ in
+            Text(
+                en: "\(field.key) is missing, and no record can be without it",
+                es: "falta \(field.key), y ningún registro puede estar sin ese campo"
+            )
+        }
     }
 
     private mutating func checkMatchColumn(of field: Field, in table: LoggedTable) throws {

@@ -1,0 +1,97 @@
+import SQLite
+
+/// What the definitions have and a file lacks: found by comparing the two, and given to the records that exist.
+struct Additions {
+    let database: Database
+    let schema: Schema
+    /// Of telephone numbers without a country code.
+    let country: String?
+
+    /// Adds every table, column and index that is missing. Columns come with their default, and with the comparable form
+    /// of what the records hold.
+    func make() throws {
+        for table in schema.tables { try addColumns(of: table) }
+        let present = try presentObjects()
+        for object in schema.objects {
+            let sql = present[object.name]
+            // An index holds nothing of its own, so that one that is other than defined is simply made anew.
+            if let sql, sql != object.sql, object.isIndex {
+                try database.execute("DROP INDEX \(object.name.quotedIdentifier)")
+            } else if sql != nil {
+                continue
+            }
+            try database.execute(object.sql)
+        }
+    }
+
+    private func presentObjects() throws -> [String: String] {
+        let rows = try database.all("SELECT \"name\", \"sql\" FROM sqlite_schema")
+        return Dictionary(rows.map { ($0[0].text ?? "", $0[1].text ?? "") }) { first, _ in first }
+    }
+
+    private func addColumns(of table: Schema.Table) throws {
+        let present = try database.columnNames(of: table.name)
+        guard !present.isEmpty else { return }
+        for column in table.columns where !present.contains(column.name) {
+            let value = initialValue(of: column)
+            try add(column, holding: value, to: table.name)
+            if column.isComparable {
+                if present.contains(column.field.key) { try fillComparable(column.field, in: table.name) }
+            } else {
+                try addToHistory(column.name, value, of: table.name)
+            }
+        }
+    }
+
+    /// What records that exist hold in a new column.
+    private func initialValue(of column: Schema.Column) -> Value {
+        guard column.isComparable else { return column.field.defaultValue }
+        return RecordTable.stored(column.field.defaultValue, of: column.field, country: country)[1]
+    }
+
+    /// A constant default of the column gives every row its value without touching one, however many there are:
+    /// https://www.sqlite.org/lang_altertable.html#altertabaddcol
+    private func add(_ column: Schema.Column, holding value: Value, to table: String) throws {
+        let literal = value.literal.map { "\(column.isNotNull ? " NOT NULL" : "") DEFAULT \($0)" }
+        try database.execute(
+            "ALTER TABLE \(table.quotedIdentifier) ADD COLUMN \(column.declaration)\(literal ?? "")"
+        )
+    }
+
+    private func fillComparable(_ field: Field, in table: String) throws {
+        guard let column = field.matchColumn, let expression = field.matchExpression else { return }
+        try database.defineMatchFunctions()
+        try database.run(
+            """
+            UPDATE \(table.quotedIdentifier) SET \(column.quotedIdentifier) = \(expression) \
+            WHERE \(field.key.quotedIdentifier) IS NOT NULL
+            """,
+            [country.map(Value.text) ?? .null]
+        )
+    }
+
+    /// Rows that were deleted come back by an undo as they were, and then with what all others have been given.
+    private func addToHistory(_ column: String, _ value: Value, of table: String) throws {
+        guard !value.isNull else { return }
+        try database.run(
+            """
+            UPDATE "change" SET "before" = \(JSONFunctions.adding(column, to: "before")) \
+            WHERE "table_name" = ? AND "action" = ?
+            """,
+            [value, .text(table), .text(ChangeLog.Action.delete.rawValue)]
+        )
+    }
+}
+
+extension Value {
+    /// The value as SQL spells it; `nil` for null, for bytes and for what is no exact number, which no field has for its
+    /// default.
+    fileprivate var literal: String? {
+        switch self {
+        case .integer(let integer): "\(integer)"
+        case .text(let text):
+            "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+        case .null, .real, .blob: nil
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import SQLite
+
+/// Brings a file of an earlier format up to the present definitions.
+///
+/// What the definitions only add, tables, columns and indexes, is found by comparing them with the file, and comes to
+/// every record that exists. What changes more is a numbered step.
+struct Migration {
+    let database: Database
+    let path: String
+    let registry: Registry
+    let clock: Clock
+    /// What each format changes beyond adding, in order.
+    var steps = MigrationStep.all
+
+    /// Copies the file beside itself, then runs every step from the format of the file on, in one transaction: first
+    /// what steps do to the tables as they stand, then what is only added, then what steps fill in.
+    ///
+    /// The lock is taken first: of several processes that come here at once, one does it and the others find it done.
+    ///
+    /// - Returns: where the copy is; `nil` where another process has done it.
+    func run() throws -> String? {
+        try database.transaction(.immediate) {
+            let header = try FileHeader(reading: database)
+            guard header.isOlder else { return nil }
+            let copy = try UpgradeCopy(of: path, format: header.version).make()
+            let steps = steps.filter { $0.format >= header.version }
+            let store = Store(database: database, path: path, opening: .found, registry: registry, clock: clock)
+            let upgrade = Upgrade(store: store, from: header.version)
+            for step in steps { try step.prepare(upgrade) }
+            try Additions(database: database, schema: Schema(registry: registry), country: store.settings().country)
+                .make()
+            for step in steps { try step.fill(upgrade) }
+            try FileHeader.write(version: Schema.version, to: database)
+            return copy
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import SQLite
+
+/// What one format changes in files of the format before it, beyond adding tables, columns and indexes.
+struct MigrationStep {
+    /// The format of the files it is for.
+    let format: Int64
+    /// Changes tables as they stand, before anything is added: what is renamed is not to be added beside.
+    let prepare: (Upgrade) throws -> Void
+    /// Fills in what was added and follows from what was there.
+    let fill: (Upgrade) throws -> Void
+
+    /// Declares a step.
+    ///
+    /// - Parameter format: of the files that need it.
+    init(
+        from format: Int64,
+        prepare: @escaping (Upgrade) throws -> Void = { _ in },
+        fill: @escaping (Upgrade) throws -> Void = { _ in }
+    ) {
+        self.format = format
+        self.prepare = prepare
+        self.fill = fill
+    }
+}
+
+extension MigrationStep {
+    /// Every step, the oldest first. Tests open a file of each format: Tests/CRMKitTests/Store/Files.
+    static var all: [MigrationStep] { [] }
+}
+
+/// A file on its way to the present format, as the steps see it.
+struct Upgrade {
+    /// The file by the present definitions: before the additions, only for what they have not changed.
+    let store: Store
+    /// The format the file had.
+    let format: Int64
+
+    init(store: Store, from format: Int64) {
+        self.store = store
+        self.format = format
+    }
+
+    var database: Database { store.database }
+
+    /// Runs one statement of a step.
+    func run(_ sql: String, _ values: [Value] = []) throws {
+        try database.run(sql, values)
+    }
+
+    /// Gives a column another name, in the rows and in what history keeps of them.
+    ///
+    /// Indexes that are named after the old column go; the new ones are among what is added.
+    func renameColumn(_ old: String, to new: String, of table: String) throws {
+        let indexes = try database.all(
+            """
+            SELECT DISTINCT i."name" FROM pragma_index_list(?1) i, pragma_index_info(i."name") c \
+            WHERE c."name" = ?2 AND i."origin" = 'c'
+            """,
+            [.text(table), .text(old)]
+        )
+        for index in indexes.compactMap({ $0[0].text }) { try run("DROP INDEX \(index.quotedIdentifier)") }
+        try run(
+            """
+            ALTER TABLE \(table.quotedIdentifier) RENAME COLUMN \(old.quotedIdentifier) TO \(new.quotedIdentifier)
+            """
+        )
+        try run(
+            """
+            UPDATE "change" SET "before" = \(JSONFunctions.renaming(old, to: new, in: "before")) \
+            WHERE "table_name" = ? AND \(JSONFunctions.hasMember(old, in: "before"))
+            """,
+            [.text(table)]
+        )
+    }
+
+    /// Changes records as a change set of its own, which `log` shows and `undo` takes back.
+    ///
+    /// - Parameter command: what history shows for the command line.
+    func write(_ command: String, _ body: (Transaction) throws -> Void) throws {
+        let transaction = try Transaction(store: store, request: WriteRequest(who: "upgrade", command: command))
+        try body(transaction)
+        try transaction.log.finish()
+    }
+}

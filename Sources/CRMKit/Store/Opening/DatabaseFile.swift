@@ -1,0 +1,138 @@
+import Glibc
+import Localization
+import SQLite
+
+/// A file that is, or is to be, a database of this program.
+struct DatabaseFile {
+    /// A path, never a URI.
+    let path: String
+    /// Milliseconds to wait for another process.
+    let timeout: Int32
+
+    /// Refuses what names no file.
+    func checkPath() throws(CRMError) {
+        if path.isEmpty {
+            throw CRMError(
+                .configuration,
+                Text(en: "the path of the database is empty", es: "la ruta de la base de datos está vacía")
+            )
+        }
+        if path == ":memory:" {
+            throw CRMError(
+                .configuration,
+                Text(
+                    en: "the database must be a file, not :memory:",
+                    es: "la base de datos debe ser un archivo, no :memory:"
+                )
+            )
+        }
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return }
+        throw CRMError(
+            .configuration,
+            Text(en: "\(path) is a folder, not a database", es: "\(path) es una carpeta, no una base de datos")
+        )
+    }
+
+    /// Connects to the file.
+    ///
+    /// - Returns: the connection, and what the file says of itself: a database of this program, of this or an earlier
+    ///   format, or blank where the purpose is to make one.
+    func open(_ purpose: Store.Purpose) throws -> (Database, FileHeader) {
+        let exists = access(path, F_OK) == 0
+        guard exists || purpose == .writing(creating: true) else { throw missing }
+        let (database, header) =
+            if purpose == .reading { try openForReading() } else {
+                try read(Database(path: path, mode: exists ? .readWrite : .create, busyTimeout: timeout))
+            }
+        guard header.isBlank else {
+            try header.check(path: path)
+            return (database, header)
+        }
+        guard purpose == .writing(creating: true) else { throw blank }
+        return (database, header)
+    }
+
+    private func read(_ database: Database) throws -> (Database, FileHeader) {
+        (database, try FileHeader(reading: database))
+    }
+
+    private func openForReading() throws -> (Database, FileHeader) {
+        do {
+            return try read(Database(path: path, mode: .readOnly, busyTimeout: timeout))
+        } catch let error as SQLiteError where error.code == .cannotOpen || error.code == .readOnly {
+            // A WAL file in a folder that cannot be written has no shared memory to read by. With nothing
+            // waiting in a -wal the file alone is the whole database: https://www.sqlite.org/wal.html#readonly
+            guard access(path, R_OK) == 0, !hasPendingLog else { throw error }
+            return try read(Database(path: path, mode: .immutable, busyTimeout: timeout))
+        }
+    }
+
+    private var hasPendingLog: Bool {
+        var status = stat()
+        return stat("\(path)-wal", &status) == 0 && status.st_size > 0
+    }
+
+    /// Makes the tables. Of several processes that come here at once, one makes them and the others find them.
+    ///
+    /// - Returns: whether it was this process.
+    func create(in database: Database, _ schema: Schema) throws -> Bool {
+        try switchToWAL(database)
+        return try database.transaction(.immediate) {
+            let header = try FileHeader(reading: database)
+            guard header.isBlank else {
+                try header.check(path: path)
+                return false
+            }
+            for statement in schema.statements { try database.execute(statement) }
+            try database.execute("PRAGMA application_id = \(Schema.applicationID)")
+            try FileHeader.write(version: Schema.version, to: database)
+            return true
+        }
+    }
+
+    /// Sets a connection up for changes.
+    func prepareForWriting(_ database: Database) throws {
+        // A process of many rows may keep 16 MB of pages; SQLite allocates them as they are needed.
+        try database.execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000")
+    }
+
+    /// Changing the journal mode does not wait for other connections by itself.
+    private func switchToWAL(_ database: Database) throws {
+        let pause: UInt32 = 10_000
+        var waited: UInt32 = 0
+        while true {
+            do {
+                try database.execute("PRAGMA journal_mode = WAL")
+                return
+            } catch {
+                let isBusy = error.code == .busy || error.code == .locked
+                guard isBusy, waited < UInt32(timeout) * 1000 else { throw error }
+                usleep(pause)
+                waited += pause
+            }
+        }
+    }
+
+    private var missing: CRMError {
+        CRMError(
+            .notFound,
+            Text(en: "there is no database at \(path)", es: "no hay una base de datos en \(path)"),
+            hint: Text(
+                en: "make it with: \(ProgramName.placeholder) init",
+                es: "crearla con: \(ProgramName.placeholder) init"
+            )
+        )
+    }
+
+    private var blank: CRMError {
+        CRMError(
+            .configuration,
+            Text(en: "\(path) is empty", es: "\(path) está vacío"),
+            hint: Text(
+                en: "make it a database with: \(ProgramName.placeholder) init",
+                es: "convertirlo en base de datos con: \(ProgramName.placeholder) init"
+            )
+        )
+    }
+}

@@ -1,0 +1,72 @@
+import Localization
+import SQLite
+
+extension Store {
+    /// What a command is going to do with the file.
+    public enum Purpose: Sendable, Hashable {
+        /// Read; the file must exist and nothing is written.
+        case reading
+        /// Write; a missing file is made only where that is allowed.
+        case writing(creating: Bool)
+    }
+
+    /// What opening did with the file.
+    public enum Opening: Sendable, Hashable {
+        /// It was there, in the present format.
+        case found
+        /// It was made.
+        case created
+        /// It was of an earlier format, and what it was is kept in a copy beside it.
+        case upgraded(copy: String)
+    }
+
+    /// Opens a database, making or upgrading it where the purpose allows.
+    ///
+    /// - Parameters:
+    ///   - path: a file path, never a URI.
+    ///   - timeout: milliseconds to wait for another process.
+    /// - Throws: ``CRMError`` with `notFound` for a missing file, `configuration` for a file that is not a
+    ///   database of this program or is newer than it, `busy`, `inputOutput`.
+    public static func open(
+        path: String,
+        purpose: Purpose,
+        timeout: Int32,
+        registry: Registry,
+        clock: Clock
+    ) throws(CRMError) -> Store {
+        do {
+            let file = DatabaseFile(path: path, timeout: timeout)
+            try file.checkPath()
+            var (database, header) = try file.open(purpose)
+            var opening = Opening.found
+            if header.isBlank {
+                if try file.create(in: database, Schema(registry: registry)) { opening = .created }
+            } else if header.isOlder {
+                if purpose == .reading { (database, _) = try file.open(.writing(creating: false)) }
+                let migration = Migration(database: database, path: path, registry: registry, clock: clock)
+                if let copy = try migration.run() { opening = .upgraded(copy: copy) }
+            }
+            if !database.isReadOnly { try file.prepareForWriting(database) }
+            return Store(database: database, path: path, opening: opening, registry: registry, clock: clock)
+        } catch {
+            throw CRMError(error, path: path)
+        }
+    }
+
+    /// An empty database in memory, gone with the store: what a form works by before the file is made.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public static func inMemory(registry: Registry, clock: Clock) throws(CRMError) -> Store {
+        let name = ":memory:"
+        do {
+            let database = try Database.inMemory()
+            for statement in Schema(registry: registry).statements { try database.execute(statement) }
+            return Store(database: database, path: name, opening: .found, registry: registry, clock: clock)
+        } catch {
+            throw CRMError(error, path: name)
+        }
+    }
+
+    /// Whether opening made the file.
+    public var wasCreated: Bool { opening == .created }
+}

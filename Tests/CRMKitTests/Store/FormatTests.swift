@@ -1,0 +1,105 @@
+import Formats
+import Foundation
+import SQLite
+import Testing
+
+@testable import CRMKit
+
+/// Files that every earlier format has left, kept as SQL: a record of every module, links, what cards hold beside the
+/// fields, settings, history with a deletion and an undo. The present program must take them over whole.
+@Suite struct FormatTests {
+    private static let files = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("Files")
+
+    /// `format-1.sql` and those after it.
+    static let formats: [String] = {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: files.path)) ?? []
+        return names.filter { $0.hasPrefix("format-") && $0.hasSuffix(".sql") }.sorted()
+    }()
+
+    private func open(_ format: String) throws -> Store {
+        let path = try TemporaryStore.makeFolder().appendingPathComponent("crm.db").path
+        let sql = try String(contentsOf: Self.files.appendingPathComponent(format), encoding: .utf8)
+        try Database(path: path, mode: .create, busyTimeout: 0).execute(sql)
+        return try TemporaryStore.open(path, .writing(creating: false))
+    }
+
+    private func export(_ store: Store) throws -> [UInt8] {
+        let sink = ByteSink.memory()
+        try DatabaseExport(store).write(to: sink)
+        return sink.bytes
+    }
+
+    @Test func aFileOfEveryEarlierFormatIsKept() {
+        #expect(Self.formats == (1..<max(Schema.version, 2)).map { "format-\($0).sql" })
+    }
+
+    @Test(arguments: formats)
+    func nothingIsFoundInIt(format: String) throws {
+        let store = try open(format)
+        #expect(try store.check() == [])
+        #expect(try store.database.scalar("PRAGMA user_version") == .integer(Schema.version))
+    }
+
+    @Test(arguments: formats)
+    func itHasTheTablesOfANewOne(format: String) throws {
+        let store = try open(format)
+        let fresh = try TemporaryStore().store
+        for sql in [
+            "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2",
+            "SELECT sql FROM sqlite_schema WHERE type = 'index' ORDER BY name",
+        ] {
+            #expect(try store.database.all(sql) == fresh.database.all(sql))
+        }
+        for table in Schema(registry: .standard).tables {
+            #expect(try store.database.columnNames(of: table.name) == fresh.database.columnNames(of: table.name))
+        }
+    }
+
+    @Test(arguments: formats)
+    func everyRecordCanBeEdited(format: String) throws {
+        let store = try open(format)
+        for module in Registry.standard.modules {
+            let ids = try store.database.all("SELECT id FROM \(module.table.quotedIdentifier)")
+                .compactMap { $0[0].integer }
+            #expect(!ids.isEmpty, "the file has no \(module.name)")
+            for id in ids {
+                let changed = try store.write(TemporaryStore.request()) {
+                    try $0.edit(module, id: id, [FieldInput("description", .set("edited"))])
+                }
+                #expect(changed)
+            }
+        }
+        #expect(try store.check() == [])
+    }
+
+    @Test(arguments: formats)
+    func itsExportMakesAnEqualOne(format: String) throws {
+        let store = try open(format)
+        let lines = try export(store)
+        let copy = try TemporaryStore()
+        #expect(try DatabaseRoundTripTests.apply(lines, to: copy).failed == 0)
+        #expect(String(decoding: try export(copy.store), as: UTF8.self) == String(decoding: lines, as: UTF8.self))
+    }
+
+    @Test(arguments: formats)
+    func itsWholeHistoryCanBeTakenBack(format: String) throws {
+        let store = try open(format)
+        let request = TemporaryStore.request("crm undo", forced: true)
+        for changeSet in try store.history() where changeSet.undoes == nil && changeSet.undoneBy == nil {
+            _ = try store.undo(changeSet.id, request)
+        }
+        for table in LoggedTable.all(in: .standard) {
+            #expect(try store.database.scalar("SELECT count(*) FROM \(table.name.quotedIdentifier)") == .integer(0))
+        }
+    }
+
+    @Test(arguments: formats)
+    func whatItTookBackCanBeDoneAgain(format: String) throws {
+        let store = try open(format)
+        for changeSet in try store.history() where changeSet.undoes != nil {
+            _ = try store.undo(changeSet.id, TemporaryStore.request("crm undo", forced: true))
+        }
+        #expect(try store.check() == [])
+    }
+}

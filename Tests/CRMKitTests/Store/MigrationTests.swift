@@ -1,0 +1,135 @@
+import Foundation
+import SQLite
+import Testing
+
+@testable import CRMKit
+
+/// What an upgrade does to a file of an earlier format, and to the folder it is in.
+@Suite struct MigrationTests {
+    let folder: URL
+    var path: String { folder.appendingPathComponent("crm.db").path }
+    var copy: String { path + ".format-0.backup" }
+    var nextCopy: String { path + ".format-0.2.backup" }
+
+    /// A file as an earlier version would have left it: without a column, an index and a table, and with an index
+    /// that has been defined otherwise since.
+    init() throws {
+        folder = try TemporaryStore.makeFolder()
+        let store = try TemporaryStore.open(folder.appendingPathComponent("crm.db").path, .writing(creating: true))
+        _ = try store.write(TemporaryStore.request()) {
+            try $0.add(.contact, [FieldInput("last_name", .set("Ruiz"))])
+        }
+        try store.database.execute(
+            """
+            DROP INDEX "contact_asset_open"; DROP TABLE "contact_asset";
+            ALTER TABLE "contact" DROP COLUMN "fax_match"; ALTER TABLE "contact" DROP COLUMN "fax";
+            ALTER TABLE "contact" DROP COLUMN "title_match"; UPDATE "contact" SET "title" = 'Dueña';
+            DROP INDEX "contact_external_id"; DROP INDEX "contact_email_match";
+            CREATE INDEX "contact_email_match" ON "contact" ("email_match"); PRAGMA user_version = 0
+            """
+        )
+    }
+
+    private func names() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+            .filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }
+    }
+
+    /// An upgrade that came as far as the steps.
+    private func interrupt() throws {
+        let database = try Database(path: path, mode: .readWrite, busyTimeout: 0)
+        let step = MigrationStep(from: 0) { _ in throw Interrupted() }
+        let migration = Migration(
+            database: database,
+            path: path,
+            registry: .standard,
+            clock: TemporaryStore.clock,
+            steps: [step]
+        )
+        #expect(throws: Interrupted.self) { try migration.run() }
+    }
+
+    private struct Interrupted: Error {}
+
+    @Test(arguments: [Store.Purpose.reading, .writing(creating: false)])
+    func anOlderFileIsCopiedAndGetsWhatItLacks(purpose: Store.Purpose) throws {
+        let store = try TemporaryStore.open(path, purpose)
+        #expect(store.opening == .upgraded(copy: copy))
+        #expect(try store.database.scalar("PRAGMA user_version") == .integer(Schema.version))
+        let fresh = try TemporaryStore().store
+        let objects = "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2"
+        #expect(try store.database.all(objects) == fresh.database.all(objects))
+        let indexes = "SELECT sql FROM sqlite_schema WHERE type = 'index' ORDER BY name"
+        #expect(try store.database.all(indexes) == fresh.database.all(indexes))
+        let columns = "SELECT name, type FROM pragma_table_info('contact') ORDER BY 1"
+        #expect(try store.database.all(columns) == fresh.database.all(columns))
+        #expect(try store.id(of: "name:ruiz", in: .contact) == 1)
+        #expect(try store.database.scalar("SELECT title_match FROM contact") == .text("duena"))
+        #expect(try store.check().isEmpty)
+        #expect(try TemporaryStore.open(path, purpose).opening == .found)
+
+        let old = try Database(path: copy, mode: .readOnly, busyTimeout: 0)
+        #expect(try old.scalar("PRAGMA user_version") == .integer(0))
+        #expect(try old.scalar("SELECT count(*) FROM contact") == .integer(1))
+        let attributes = try FileManager.default.attributesOfItem(atPath: copy)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+
+    @Test func anotherFileOfThatNameStaysAndTheCopyTakesTheNextNumber() throws {
+        try Data("x".utf8).write(to: URL(fileURLWithPath: copy))
+        #expect(try TemporaryStore.open(path, .writing(creating: false)).opening == .upgraded(copy: nextCopy))
+        #expect(try Data(contentsOf: URL(fileURLWithPath: copy)) == Data("x".utf8))
+    }
+
+    @Test func anInterruptedUpgradeIsDoneByTheNextWithTheCopyItMade() throws {
+        try interrupt()
+        #expect(try names() == ["crm.db", "crm.db.format-0.backup"])
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: copy))
+        #expect(try TemporaryStore.open(path, .reading).opening == .upgraded(copy: copy))
+        #expect(try names() == ["crm.db", "crm.db.format-0.backup"])
+        #expect(try Data(contentsOf: URL(fileURLWithPath: copy)) == bytes)
+    }
+
+    @Test func whatWasWrittenAfterAnInterruptedUpgradeIsCopiedToo() throws {
+        try interrupt()
+        try Database(path: path, mode: .readWrite, busyTimeout: 0).execute("UPDATE contact SET title = 'Socia'")
+        #expect(try TemporaryStore.open(path, .reading).opening == .upgraded(copy: nextCopy))
+        let titles = try [copy, nextCopy].map {
+            try Database(path: $0, mode: .readOnly, busyTimeout: 0).scalar("SELECT title FROM contact")
+        }
+        #expect(titles == [.text("Dueña"), .text("Socia")])
+    }
+
+    @Test func aHalfMadeCopyIsMadeAnew() throws {
+        let unfinished = folder.appendingPathComponent(".crm.db.format-0.unfinished")
+        try Data("half".utf8).write(to: unfinished)
+        try Data("half".utf8).write(to: URL(fileURLWithPath: unfinished.path + "-journal"))
+        #expect(try TemporaryStore.open(path, .reading).opening == .upgraded(copy: copy))
+        #expect(try names() == ["crm.db", "crm.db.format-0.backup"])
+    }
+
+    @Test func whereTheFolderCannotTakeTheCopyNothingIsDone() throws {
+        try FileManager.default.createDirectory(
+            atPath: folder.appendingPathComponent(".crm.db.format-0.unfinished").path,
+            withIntermediateDirectories: false
+        )
+        #expect(crmError { _ = try TemporaryStore.open(path, .reading) }?.code == .inputOutput)
+        #expect(try Database(path: path, mode: .readOnly, busyTimeout: 0).scalar("PRAGMA user_version") == .integer(0))
+    }
+
+    @Test func severalUpgradersAtOnceAllFindItDone() async throws {
+        let path = path
+        let openings = try await withThrowingTaskGroup(of: Store.Opening.self) { group in
+            for _ in 0..<6 {
+                group.addTask {
+                    let store = try TemporaryStore.open(path, .writing(creating: false), timeout: 20_000)
+                    #expect(try store.check().isEmpty)
+                    return store.opening
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(openings.filter { $0 == .upgraded(copy: copy) }.count == 1)
+        #expect(openings.filter { $0 == .found }.count == 5)
+    }
+}
