@@ -11,9 +11,11 @@ static inline void csqlite_configure(int counts_memory, int statement_journal_by
     sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, statement_journal_bytes);
 }
 
-/* sqlite3_db_config for the settings that take a boolean; the value in force afterwards is not asked for. */
-static inline int csqlite_db_config_boolean(sqlite3 *db, int setting, int enabled) {
-    return sqlite3_db_config(db, setting, enabled, (int *)0);
+/* Has a connection take "word" for a name and nothing else, in queries and in the schema; the library's own default takes
+   it for a string where nothing has the name, so that a mistyped one means something and fails nowhere. */
+static inline int csqlite_refuse_double_quoted_strings(sqlite3 *db) {
+    int code = sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, (int *)0);
+    return code == SQLITE_OK ? sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)0) : code;
 }
 
 /* Binds a copy of the bytes. SQLite takes a null pointer for NULL, so empty text without an address needs one. */

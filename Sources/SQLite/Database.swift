@@ -2,8 +2,9 @@ import CSQLite
 
 /// A connection to one SQLite file, for one thread at a time.
 ///
-/// Extended result codes are on, no PRAGMA is run: what a connection needs is for its owner to say. The connection is
-/// closed when the database, its statements and its interrupters are gone.
+/// Extended result codes are on, a word in double quotes is a name and never a string, and no PRAGMA is run: what a
+/// connection needs beyond is for its owner to say. The connection is closed when the database, its statements and its
+/// interrupters are gone.
 public final class Database {
     let connection: Connection
 
@@ -42,6 +43,7 @@ public final class Database {
             throw error
         }
         connection = Connection(owning: handle)
+        try check(csqlite_refuse_double_quoted_strings(handle))
     }
 
     /// Done once in a process, before SQLite is first used: it does not count its memory, which takes a lock for every

@@ -25,7 +25,7 @@ struct ErrorTests {
     )
     func constraints(sql: String, constraint: SQLiteError.Constraint, extendedCode: Int32) throws {
         let database = try Database.inMemory()
-        try database.set(.foreignKeys, true)
+        try database.execute("PRAGMA foreign_keys = ON")
         try database.execute(
             """
             CREATE TABLE t(
@@ -144,5 +144,18 @@ struct ErrorTests {
         #expect(try select.step())
         try database.execute("CREATE TABLE u(a); ROLLBACK")
         #expect(errorCode { _ = try select.step() } == .aborted)
+    }
+
+    @Test(
+        "a word in double quotes is a name, and an error where nothing has it",
+        arguments: [
+            "SELECT \"mistyped\" FROM t", "SELECT a FROM t WHERE a = \"mistyped\"", "UPDATE t SET a = \"mistyped\"",
+            "CREATE INDEX i ON t(\"mistyped\")",
+        ]
+    )
+    func doubleQuotes(sql: String) throws {
+        let database = try Database.inMemory()
+        try database.execute("CREATE TABLE t(a)")
+        #expect(errorCode { try database.execute(sql) } == .error)
     }
 }

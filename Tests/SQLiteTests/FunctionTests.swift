@@ -49,18 +49,4 @@ struct FunctionTests {
         #expect(kept == nil)
         #expect(refused == nil)
     }
-
-    @Test("a setting is turned on and off")
-    func settings() throws {
-        try database.execute("CREATE TABLE t(a); INSERT INTO t VALUES (1); CREATE VIEW v AS SELECT a FROM t")
-        let attack = "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema"
-        try database.set(.defensive, true)
-        #expect(errorCode { try database.execute(attack) } == .error)
-        try database.set(.views, false)
-        #expect(errorCode { _ = try database.scalar("SELECT a FROM v") } == .error)
-        try database.set(.views, true)
-        #expect(try database.scalar("SELECT a FROM v") == .integer(1))
-        try database.set(.doubleQuotedStrings, false)
-        #expect(errorCode { _ = try database.scalar("SELECT \"mistyped\" FROM t") } == .error)
-    }
 }

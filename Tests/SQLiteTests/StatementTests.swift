@@ -168,7 +168,7 @@ struct StatementTests {
 
     @Test("that fail as they commit say so, though the first row could be read")
     func failingReturning() throws {
-        try database.set(.foreignKeys, true)
+        try database.execute("PRAGMA foreign_keys = ON")
         try database.execute(
             "CREATE TABLE child(parent REFERENCES t(id) DEFERRABLE INITIALLY DEFERRED)"
         )

@@ -9,7 +9,7 @@ struct TransactionTests {
 
     init() throws {
         database = try Database.inMemory()
-        try database.set(.foreignKeys, true)
+        try database.execute("PRAGMA foreign_keys = ON")
         try database.execute(
             """
             CREATE TABLE t(a INTEGER PRIMARY KEY);

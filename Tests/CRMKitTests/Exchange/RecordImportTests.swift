@@ -164,6 +164,27 @@ struct RecordImportTests {
         #expect(outcome.report.updated == 1)
     }
 
+    @Test("matches by a reference to a record of any module, however often it is run")
+    func anyReference() throws {
+        try crm.add(.contact, ["last_name": "Ruiz"])
+        try crm.add(.case, ["title": "Outage"])
+        let input = "contact,body,about\n1,One,asset:1\n1,Two,case:1\n1,Three,\n"
+        #expect(
+            try take(input, into: "comment") {
+                $0.match = ["about"]; $0.addsUnmatchable = true
+            }.report.created == 3
+        )
+        let again = try take(input.replacing("One", with: "Uno"), into: "comment") {
+            $0.match = ["about", "body"]
+        }
+        #expect(again.report.created == 1)
+        #expect(again.report.unchanged == 2)
+        let both = try take("contact,body,about\n1,Dos,case:1\n", into: "comment") { $0.match = ["about"] }
+        #expect(both.report.updated == 1)
+        let all = "SELECT body, about_module, about_id FROM comment ORDER BY id"
+        #expect(try rows(all) == ["One|asset|1", "Dos|case|1", "Three|-|-", "Uno|asset|1"])
+    }
+
     @Test("passes over or rejects a row that matches, as asked")
     func onMatch() throws {
         try crm.add(.contact, ["external_id": "K1", "last_name": "Ruiz"])

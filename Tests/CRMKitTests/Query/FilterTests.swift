@@ -235,6 +235,10 @@ struct FilterTests {
         #expect(try sample.names("comment", where: "about is empty") == ["Else"])
         #expect(try sample.names("case", where: "comment.body=seen") == ["Outage"])
         #expect(try sample.names("case", where: "has comment(body=else)") == [])
+        var query = sample.list("comment")
+        query.columns = ["name"]
+        query.sort = ["-about"]
+        #expect(try query.rows(in: sample.database, path: "").all().map { $0[0].text } == ["Seen", "Else"])
     }
 
     @Test("Computed fields and lists of durations")

@@ -44,9 +44,13 @@ final class Matcher {
         var parameter = 0
         for (position, value) in zip(positions, values) where !value.isNull {
             parameter += 1
-            let type = module.fields[position].type
-            if case .text(let text) = value, type.matching != nil {
-                try statement.bind(type.matchKey(for: text, country: country), at: parameter)
+            let field = module.fields[position]
+            if case .anyReference = field.type {
+                let parts = RecordTable.stored(value, of: field, country: country)
+                for (place, part) in parts.enumerated() { try statement.bind(part, at: parameter + place) }
+                parameter += parts.count - 1
+            } else if case .text(let text) = value, field.type.matching != nil {
+                try statement.bind(field.type.matchKey(for: text, country: country), at: parameter)
             } else {
                 try statement.bind(value, at: parameter)
             }
@@ -67,8 +71,8 @@ final class Matcher {
 
     private func search(_ missing: [Bool]) throws -> Statement {
         if let statement = statements[missing] { return statement }
-        let conditions = zip(positions, missing).map { position, isMissing in
-            module.fields[position].comparedColumn.quotedIdentifier + (isMissing ? " IS NULL" : " = ?")
+        let conditions = zip(positions, missing).flatMap { position, isMissing in
+            module.fields[position].comparedColumns.map { $0.quotedIdentifier + (isMissing ? " IS NULL" : " = ?") }
         }
         let statement = try database.prepare(
             "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \(conditions.joined(separator: " AND ")) LIMIT 2",

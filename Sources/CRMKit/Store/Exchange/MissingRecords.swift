@@ -27,7 +27,9 @@ struct MissingRecords {
     /// - Returns: how many there were.
     func delete(afterRows rows: Int, advance: () throws -> Void) throws -> Int {
         let database = transaction.store.database
-        let conditions = matchPositions.map { "\(module.fields[$0].key.quotedIdentifier) IS NOT NULL" }
+        let conditions = matchPositions.flatMap { position in
+            module.fields[position].columns.map { "\($0.quotedIdentifier) IS NOT NULL" }
+        }
         let candidates =
             "FROM \(module.table.quotedIdentifier) WHERE \(conditions.joined(separator: " AND "))"
         let all = try database.scalar("SELECT count(*) \(candidates)")?.integer ?? 0

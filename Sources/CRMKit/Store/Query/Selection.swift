@@ -120,6 +120,8 @@ struct Selection {
         case .reference(let target):
             let module = registry[target]
             return try order(by: module.displayKey, in: try referenced(by: source, module))
+        case .anyReference:
+            return name(of: source.field.columns.map { .column($0, of: source.alias) }, isCompared: true)
         default: return source.compared
         }
     }
@@ -185,12 +187,20 @@ extension Selection {
         let columns = source.field.columns.map { SQLFragment.column($0, of: source.alias) }
         let id = append(columns[1])
         guard withNames else { return .anyReference(id: id, name: nil) }
+        return .anyReference(id: id, name: append(name(of: columns, isCompared: false)))
+    }
+
+    /// What the record is called to which a module and an id refer.
+    ///
+    /// - Parameter isCompared: whether in the form that gives the order.
+    private func name(of columns: [SQLFragment], isCompared: Bool) -> SQLFragment {
         let cases = registry.modules.map { module in
-            """
-            WHEN \(bind: .text(module.name.rawValue)) THEN (SELECT \(name: module.displayKey) \
-            FROM \(module.rows) AS "a" WHERE "a"."id" = \(columns[1]))
-            """ as SQLFragment
+            let column = isCompared ? module.field(module.displayKey)?.comparedColumn : nil
+            return """
+                WHEN \(bind: .text(module.name.rawValue)) THEN (SELECT \(name: column ?? module.displayKey) \
+                FROM \(module.rows) AS "a" WHERE "a"."id" = \(columns[1]))
+                """ as SQLFragment
         }
-        return .anyReference(id: id, name: append("CASE \(columns[0]) \(cases.joined(" ")) END"))
+        return "CASE \(columns[0]) \(cases.joined(" ")) END"
     }
 }

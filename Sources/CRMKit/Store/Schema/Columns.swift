@@ -17,8 +17,11 @@ extension Field {
         type.matching == nil ? nil : "\(key)_match"
     }
 
-    /// The column that equality, order and indexes use.
+    /// The column that equality, order and indexes use, of a value that has one column.
     var comparedColumn: String { matchColumn ?? key }
+
+    /// The columns whose equality is that of the values: a reference to any record has two.
+    var comparedColumns: [String] { matchColumn.map { [$0] } ?? columns }
 }
 
 extension FieldType {
