@@ -21,6 +21,8 @@ public final class ByteSource {
     private var end = 0
     /// Bytes consumed since the beginning of the input.
     private(set) var offset = 0
+    /// What hears of all that is consumed, where somebody wants to know.
+    private var digest: InputDigest?
 
     private var hasBegun = false
     /// What stands between the input and the window, once the input is known not to be UTF-8.
@@ -75,6 +77,9 @@ public final class ByteSource {
         input = .descriptor(descriptor, closes: closes, isReady: isReady)
     }
 
+    /// From now on what readers take, in UTF-8, is added to a digest.
+    public func feed(_ digest: InputDigest?) { self.digest = digest }
+
     /// The share of a file that has been read so far, 0 to 1, ahead of what is made of it by at most one chunk; nil
     /// where the input is no file, or an empty one.
     public var share: Double? { input.share }
@@ -87,6 +92,7 @@ public final class ByteSource {
 
     /// Lets go of the first `length` bytes of the window. Their memory stays as it is until the next `fill()`.
     func consume(_ length: Int) {
+        digest?.update(UnsafeRawBufferPointer(start: window, count: length))
         start += length
         offset += length
     }

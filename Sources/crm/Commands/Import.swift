@@ -53,6 +53,9 @@ struct ImportGrammar {
         )
     }
 
+    /// The options that decide which records rows become: who goes on with a stopped import gives the same.
+    var meaningful: [Option] { reading + matching }
+
     private var discussion: [Text] { tables + (module.cards == nil ? [] : [cards]) }
 
     private var cards: Text {

@@ -16,12 +16,19 @@ struct ImportCards {
 
     /// The files, those of a folder in the order of their names.
     ///
-    /// - Parameter source: what the path names, opened, where that is no folder.
+    /// - Parameters:
+    ///   - source: what the path names, opened, where that is no folder.
+    ///   - digest: what hears of the names and the bytes of a folder's files.
     /// - Throws: ``CRMError`` `inputOutput` for a folder that cannot be read.
-    func files(_ source: ByteSource) throws -> [CardFile] {
+    func files(_ source: ByteSource, feeding digest: InputDigest?) throws -> [CardFile] {
         guard FileStatus.isFolder(path) else { return [CardFile(name: nil) { source }] }
         return try names().map { name in
-            CardFile(name: name) { try InputFile("\(path)/\(name)").open(encoding) }
+            CardFile(name: name) {
+                let file = try InputFile("\(path)/\(name)").open(encoding)
+                digest?.update(Array("\(name)\0".utf8))
+                file.feed(digest)
+                return file
+            }
         }
     }
 

@@ -27,10 +27,12 @@ struct ImportRun {
         // Of a folder each file is opened when its turn comes.
         let isFolder = format == .vcard && FileStatus.isFolder(path)
         let source = isFolder ? ByteSource(bytes: []) : try session.open(path, encoding)
+        let batches = try ImportBatches(invocation, meaning: meaning(format))
+        source.feed(batches?.digest)
         var rows: InputRows
         do {
             rows =
-                try openCards(source, format, options, encoding)
+                try openCards(source, format, options, encoding, batches?.digest)
                 ?? InputRows(
                     source,
                     format: format,
@@ -43,7 +45,6 @@ struct ImportRun {
             try session.report(problem)
             throw CommandFailure(status: ExitStatus.rejected)
         }
-        let batches = try ImportBatches(invocation, path: path)
         if batches != nil, let whole = ["delete-missing", "dry-run"].first(where: invocation.isSet) {
             throw CRMError(
                 .usage,
@@ -96,7 +97,8 @@ struct ImportRun {
         _ source: ByteSource,
         _ format: InputFormat,
         _ options: ImportOptions,
-        _ encoding: TextEncoding?
+        _ encoding: TextEncoding?,
+        _ digest: InputDigest?
     ) throws -> InputRows? {
         guard format == .vcard else { return nil }
         if let idle = ["map", "ignore-unknown", "show-mapping"].first(where: invocation.isSet) {
@@ -107,7 +109,7 @@ struct ImportRun {
             )
         }
         return InputRows(
-            cards: try ImportCards(path, encoding: encoding).files(source),
+            cards: try ImportCards(path, encoding: encoding).files(source, feeding: digest),
             of: module,
             options: options,
             keepsRaw: invocation.isSet("rejects")
@@ -153,6 +155,16 @@ struct ImportRun {
         }
         options.continuesOnError = invocation.isSet("continue-on-error")
         return options
+    }
+
+    /// What decides which records the rows become. The format may be told by the name of the file, which may change.
+    private func meaning(_ format: InputFormat) -> ImportMeaning {
+        let grammar = ImportGrammar(module, registry: session.registry)
+        var options = ["input-format": format.rawValue]
+        for name in grammar.meaningful.map(\.long) where name != "input-format" && invocation.isSet(name) {
+            options[name] = invocation.values(of: name).sorted().joined(separator: ",")
+        }
+        return ImportMeaning(module: module.name, options: options)
     }
 
     private func format() throws -> InputFormat {

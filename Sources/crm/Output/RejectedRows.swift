@@ -6,6 +6,7 @@ import Localization
 /// The rows an import refused, in the input's own format with the reason in a column `error`: mended, the file is
 /// what to import next.
 final class RejectedRows {
+    private let path: String
     private let sink: ByteSink
     private let descriptor: Int32
     private let format: InputFormat
@@ -30,6 +31,7 @@ final class RejectedRows {
     ///
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be written.
     init(path: String, as spelling: Spelling, keeping length: Int = 0) throws {
+        self.path = path
         descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (length == 0 ? O_TRUNC : 0), 0o600)
         guard descriptor >= 0 else { throw Self.failure(path) }
         if length > 0, ftruncate(descriptor, length) != 0 || lseek(descriptor, 0, SEEK_END) < 0 {
@@ -48,7 +50,6 @@ final class RejectedRows {
         dialect = spelling.dialect ?? (format == .tsv ? .tsv : .csv())
         writer = CSVWriter(sink, dialect: dialect)
         hasBegun = length > 0
-        if format == .json, length == 0 { try sink.append("[") }
     }
 
     private static func failure(_ path: String) -> CRMError {
@@ -66,6 +67,7 @@ final class RejectedRows {
     }
 
     private func writeCard(_ row: RejectedRow, _ reason: String) throws {
+        hasBegun = true
         switch row {
         case .header: return
         case .row(_, let raw), .raw(let raw): try sink.append(RejectedCard.bytes(raw, reason: reason))
@@ -110,7 +112,7 @@ final class RejectedRows {
 
     /// Values stay as they are; what is no object is left for the reader of the report to mend.
     private func writeObject(_ raw: [UInt8], _ reason: String) throws {
-        if format == .json { try sink.append(hasBegun ? ",\n" : "\n") }
+        if format == .json { try sink.append(hasBegun ? ",\n" : "[\n") }
         hasBegun = true
         if case .object(let members)? = parsed(raw) {
             let kept = members.filter { $0.name != Self.errorColumn }
@@ -128,18 +130,21 @@ final class RejectedRows {
         }
     }
 
-    /// Writes what there is so far.
+    /// Sees to it that what there is so far outlasts a crash.
     ///
-    /// - Returns: the length of the file.
-    func flush() throws -> Int {
+    /// - Returns: the length of the file; 0 where it has not begun.
+    func save() throws -> Int {
+        guard hasBegun else { return 0 }
         try sink.flush()
+        // What is no file on a disk has nothing to keep.
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw Self.failure(path) }
         return max(0, lseek(descriptor, 0, SEEK_CUR))
     }
 
     /// Ends the file, which is one to import also where no row was rejected.
     func finish() throws {
         if format == .json {
-            try sink.append("\n]\n")
+            try sink.append(hasBegun ? "\n]\n" : "[\n]\n")
         } else if format != .jsonl, format != .vcard {
             try beginTable()
         }

@@ -35,6 +35,14 @@ struct ErrorAnswer {
                 .inputOutput,
                 Text(en: "could not write: \(error.reason.en)", es: "no se pudo escribir: \(error.reason.es)")
             )
+        case let error as RowProblem:
+            CRMError(
+                .rejected,
+                Text(
+                    en: "row \(error.row) (line \(error.line)): \(error.reason.en)",
+                    es: "fila \(error.row) (línea \(error.line)): \(error.reason.es)"
+                )
+            )
         case let error as ReadError: CRMError(unreadable: error)
         case let error as SystemError: CRMError(.inputOutput, Text(errno: error.code))
         case let error as SavedButUnwritten: error.worded

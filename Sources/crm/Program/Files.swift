@@ -24,6 +24,21 @@ enum Folders {
     }
 }
 
+extension Folders {
+    /// Sees to it that names of files that were made, renamed or removed in the folder of a path outlast a crash.
+    static func sync(of path: String) throws(CRMError) {
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw CRMError(.inputOutput, errno: errno, path: folder) }
+        defer { close(descriptor) }
+        // Some file systems cannot sync a folder and say so by EINVAL; there is nothing more to do then.
+        guard fsync(descriptor) == 0 || errno == EINVAL else {
+            throw CRMError(.inputOutput, errno: errno, path: folder)
+        }
+    }
+}
+
 /// Files that appear whole or not at all.
 enum AtomicFile {
     /// Writes a file beside its place and renames it there.
@@ -97,6 +112,9 @@ enum FileStatus {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// Takes one away; that it is not there is as good.
-    static func remove(_ path: String) { unlink(path) }
+    /// How long one is, in bytes; `nil` where there is none.
+    static func size(_ path: String) -> Int? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : nil
+    }
 }

@@ -111,7 +111,10 @@ public final class RecordImport {
                 try prepare(row.names, row: row.number, line: row.line)
                 try write(row, by: writer)
             } catch let problem as RowProblem {
-                if current == nil { report.rows += 1 }
+                if current == nil {
+                    report.rows += 1
+                    taken += 1
+                }
                 report.failed += 1
                 try reject(problem, current.map { .row($0, raw: rows.raw) } ?? .raw(rows.raw))
             }
@@ -120,11 +123,20 @@ public final class RecordImport {
         return true
     }
 
-    /// Passes over rows that an earlier run has committed.
+    /// Passes over rows that an earlier run has committed or rejected.
     ///
-    /// - Throws: ``RowProblem`` for one that cannot be read, so that the input is not the one it was.
-    public func skip(_ count: Int, of rows: inout InputRows) throws {
-        for _ in 0..<count where try rows.next() == nil { return }
+    /// - Returns: false where the input has fewer.
+    public func skip(_ count: Int, of rows: inout InputRows) throws -> Bool {
+        for _ in 0..<count {
+            if rows.stoppedEarly { return false }
+            do {
+                guard try rows.next() != nil else { return false }
+            } catch is RowProblem {
+                // One that cannot be read was rejected.
+                continue
+            }
+        }
+        return true
     }
 
     /// Deletes the records that no row of the whole input matched.

@@ -1,16 +1,31 @@
 import Localization
+import SQLite
 
-/// How far an import of several transactions has come. The number is kept in the database, in the same transaction
-/// as the rows it counts, under a token that the user's file holds: whatever stops the import, no row is taken twice.
-public struct ImportJournal: Sendable {
+/// How far an import of several transactions has come.
+///
+/// The place is kept in the database, in the same transaction as the rows it counts, under a token that the user's file
+/// holds. The file also knows a place, which is never ahead of the database it belongs to: one that holds less is not
+/// what it was, and whatever stops the import, no row is taken twice or passed over.
+public struct ImportJournal: Sendable, Hashable {
     /// What tells this import from others.
     public let token: String
+    /// What tells its database from others.
+    public let database: String
 
-    /// Takes up the journal of a token.
-    public init(token: String) { self.token = token }
+    /// Takes up a journal.
+    public init(token: String, database: String) {
+        self.token = token
+        self.database = database
+    }
 
-    /// A token nobody else has: 128 random bits in hexadecimal.
-    public static func newToken() -> String {
+    /// A journal of an import that has not begun.
+    public init(in transaction: Transaction) throws {
+        token = Self.randomName()
+        database = try transaction.store.identity() ?? transaction.identify(as: Self.randomName())
+    }
+
+    /// A name nobody else has: 128 random bits in hexadecimal.
+    private static func randomName() -> String {
         let bits: [UInt64] = [.random(in: .min ... .max), .random(in: .min ... .max)]
         return bits.map { bits in
             let digits = String(bits, radix: 16)
@@ -22,51 +37,123 @@ public struct ImportJournal: Sendable {
     public struct State: Sendable, Hashable {
         /// How many rows were read of the input, and committed or rejected.
         public let rows: Int
+        /// The hash of the input up to there.
+        public let digest: String
         /// The length of the file of rejected rows then, in bytes.
         public let rejectedBytes: Int
+        /// Whether that was all of the input.
+        public let isComplete: Bool
 
         /// So far.
-        public init(rows: Int = 0, rejectedBytes: Int = 0) {
+        public init(rows: Int, digest: String, rejectedBytes: Int, isComplete: Bool) {
             self.rows = rows
+            self.digest = digest
             self.rejectedBytes = rejectedBytes
+            self.isComplete = isComplete
         }
     }
 
-    /// How far it has come; `nil` where the database has no such import.
+    /// Why an import cannot go on in a database.
+    public enum Obstacle: Sendable, Hashable {
+        /// It was begun in another one.
+        case otherDatabase
+        /// Rows are known to have been saved that the database does not hold.
+        case earlierDatabase(rows: Int)
+        /// Rows that were saved have been taken back.
+        case undone(changeSet: Int64, by: Int64)
+    }
+
+    /// How far it has come; `nil` where nothing was saved.
     public func state(in store: Store) throws(CRMError) -> State? {
         try store.translating {
-            guard let rows = try count(token, in: store) else { return nil }
-            return State(rows: rows, rejectedBytes: try count(rejectsToken, in: store) ?? 0)
+            let rows = try store.database.all(
+                """
+                SELECT "rows", "digest", "rejected_bytes", "is_complete" FROM "import_journal" \
+                WHERE "token" = ? ORDER BY "rows" DESC LIMIT 1
+                """,
+                [.text(token)]
+            )
+            return rows.first.map { row in
+                State(
+                    rows: Int(row[0].integer ?? 0),
+                    digest: row[1].text ?? "",
+                    rejectedBytes: Int(row[2].integer ?? 0),
+                    isComplete: row[3].integer == 1
+                )
+            }
+        }
+    }
+
+    /// Why it cannot go on; `nil` where it can.
+    ///
+    /// - Parameter known: how many rows were saved at least.
+    public func obstacle(in store: Store, knownRows known: Int) throws(CRMError) -> Obstacle? {
+        guard try store.translating({ try store.identity() }) == database else { return .otherDatabase }
+        let saved = try state(in: store)?.rows ?? 0
+        if saved < known { return .earlierDatabase(rows: saved) }
+        return try store.translating {
+            let undone = try store.database.all(
+                """
+                SELECT DISTINCT j."change_set" FROM "import_journal" AS j \
+                JOIN "change_set" AS u ON u."undoes" = j."change_set" WHERE j."token" = ? ORDER BY 1 DESC
+                """,
+                [.text(token)]
+            ).compactMap { $0[0].integer }
+            for changeSet in undone {
+                if let undo = try store.standingUndo(of: changeSet) { return .undone(changeSet: changeSet, by: undo) }
+            }
+            return nil
         }
     }
 
     /// Notes how far it has come with a transaction.
-    public func note(_ state: State, in transaction: Transaction) throws {
-        try note(token, state.rows, in: transaction)
-        if state.rejectedBytes > 0 { try note(rejectsToken, state.rejectedBytes, in: transaction) }
-    }
-
-    /// Forgets the import, which is complete with a transaction.
-    public func close(in transaction: Transaction) throws {
-        for token in [token, rejectsToken] {
-            try transaction.store.statement("DELETE FROM \"import_journal\" WHERE \"token\" = ?").run([.text(token)])
+    ///
+    /// - Parameter earlier: how far it had come when the rows were read; `nil` at its beginning.
+    /// - Throws: ``CRMError`` `busy` where another process has taken rows meanwhile.
+    public func note(_ state: State, after earlier: State?, in transaction: Transaction) throws {
+        guard try self.state(in: transaction.store) == earlier else {
+            throw CRMError(
+                .busy,
+                Text(
+                    en: "another process goes on with this import",
+                    es: "otro proceso continúa esta importación"
+                )
+            )
         }
-    }
-
-    /// The length of the rejects is a row of its own, which few imports have.
-    private var rejectsToken: String { "\(token).rejects" }
-
-    private func count(_ token: String, in store: Store) throws -> Int? {
-        let sql = "SELECT \"rows\" FROM \"import_journal\" WHERE \"token\" = ?"
-        return try store.database.scalar(sql, [.text(token)])?.integer.map { Int($0) }
-    }
-
-    private func note(_ token: String, _ count: Int, in transaction: Transaction) throws {
+        // The end may come without a further row.
         try transaction.store.statement(
             """
-            INSERT INTO "import_journal" ("token", "rows") VALUES (?, ?) \
-            ON CONFLICT ("token") DO UPDATE SET "rows" = excluded."rows"
+            INSERT INTO "import_journal" \
+            ("token", "rows", "digest", "rejected_bytes", "is_complete", "change_set") VALUES (?, ?, ?, ?, ?, ?) \
+            ON CONFLICT ("token", "rows") DO UPDATE SET "digest" = excluded."digest", \
+            "rejected_bytes" = excluded."rejected_bytes", "is_complete" = excluded."is_complete", \
+            "change_set" = coalesce(excluded."change_set", "change_set")
             """
-        ).run([.text(token), .integer(Int64(count))])
+        ).run([
+            .text(token), .integer(Int64(state.rows)), .text(state.digest), .integer(Int64(state.rejectedBytes)),
+            .integer(state.isComplete ? 1 : 0), transaction.log.identifier.map(Value.integer) ?? .null,
+        ])
+    }
+
+    /// Forgets the import, of which no file tells any more.
+    public func forget(in transaction: Transaction) throws {
+        try transaction.store.statement("DELETE FROM \"import_journal\" WHERE \"token\" = ?").run([.text(token)])
+    }
+}
+
+extension Store {
+    /// What tells the database from others; `nil` where nobody has asked for it before.
+    fileprivate func identity() throws -> String? {
+        try database.scalar("SELECT \"id\" FROM \"identity\"")?.text
+    }
+
+    /// Whether a write is going on, of which what is done now would be a part.
+    public var isWriting: Bool { ongoing != nil }
+}
+
+extension Transaction {
+    fileprivate func identify(as id: String) throws -> String {
+        try store.statement("INSERT INTO \"identity\" (\"id\") VALUES (?)").run([.text(id)])
+        return id
     }
 }

@@ -25,7 +25,12 @@ struct MigrationStep {
 
 extension MigrationStep {
     /// Every step, the oldest first. Tests open a file of each format: Tests/CRMKitTests/Store/Files.
-    static var all: [MigrationStep] { [] }
+    static var all: [MigrationStep] {
+        [
+            // Journals of format 1 do not say of which input they are, so that none can go on.
+            MigrationStep(from: 1, prepare: { try $0.run("DROP TABLE IF EXISTS \"import_journal\"") })
+        ]
+    }
 }
 
 /// A file on its way to the present format, as the steps see it.

@@ -5,7 +5,7 @@ struct Schema {
     /// `application_id` of the file, the letters `crm1`: https://www.sqlite.org/pragma.html#pragma_application_id
     static let applicationID: Int64 = 0x6372_6D31
     /// Raised whenever the derived schema changes; opening a file reads this one integer.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     let registry: Registry
 
@@ -59,7 +59,7 @@ struct Schema {
     /// The statements that make everything.
     var statements: [String] { objects.map(\.sql) }
 
-    /// Settings, how far unfinished imports have come, and the history of changes.
+    /// Settings, what tells the database from others, how far unfinished imports have come, and the history of changes.
     static let bookkeeping = [
         Object(
             name: "setting",
@@ -68,9 +68,18 @@ struct Schema {
                 """
         ),
         Object(
+            name: "identity",
+            sql: """
+                CREATE TABLE "identity" ("id" TEXT PRIMARY KEY) STRICT, WITHOUT ROWID
+                """
+        ),
+        Object(
             name: "import_journal",
             sql: """
-                CREATE TABLE "import_journal" ("token" TEXT PRIMARY KEY, "rows" INTEGER NOT NULL) STRICT, WITHOUT ROWID
+                CREATE TABLE "import_journal" ("token" TEXT NOT NULL, "rows" INTEGER NOT NULL, \
+                "digest" TEXT NOT NULL, "rejected_bytes" INTEGER NOT NULL, "is_complete" INTEGER NOT NULL, \
+                "change_set" INTEGER REFERENCES "change_set" ("id"), PRIMARY KEY ("token", "rows")) \
+                STRICT, WITHOUT ROWID
                 """
         ),
         Object(

@@ -1,0 +1,268 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// An import in several transactions, of which a journal is kept.
+struct ImportBatches {
+    /// How many rows a transaction takes.
+    let size: Int
+    /// What hears of all that is read of the input.
+    let digest = InputDigest()
+    private let path: String
+    private let meaning: ImportMeaning
+
+    private static let defaultSize: Int64 = 10_000
+
+    /// - Returns: `nil` where no journal is asked for.
+    /// - Throws: ``CRMError`` `usage` for a batch size without a journal.
+    init?(_ invocation: Invocation, meaning: ImportMeaning) throws(CRMError) {
+        let size = try invocation.integer(of: "batch-size", in: 1...Int64(Int32.max))
+        guard let path = invocation.value(of: "journal") else {
+            if size == nil { return nil }
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--batch-size needs a --journal, so that a stopped import can go on",
+                    es: "--batch-size necesita un --journal, para que una importación detenida pueda continuar"
+                )
+            )
+        }
+        self.path = path
+        self.meaning = meaning
+        self.size = Int(size ?? Self.defaultSize)
+    }
+
+    /// Opens the journal, which is begun where it is new.
+    ///
+    /// - Throws: ``CRMError`` `refused` where the import was begun otherwise, or in a database that was another.
+    func open(in store: Store, _ request: WriteRequest) throws -> OpenJournal {
+        guard !store.isWriting else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--journal saves rows as it goes, and a batch is one transaction",
+                    es: "--journal guarda filas sobre la marcha, y un lote es una sola transacción"
+                ),
+                hint: Text(
+                    en: "leave --journal out, or run the batch with --each",
+                    es: "omitir --journal, o ejecutar el lote con --each"
+                )
+            )
+        }
+        let file = try ImportJournalFile(path)
+        guard let beginning = file.beginning else {
+            let journal = try store.write(request) { try ImportJournal(in: $0) }
+            try file.begin(.init(journal: journal, meaning: meaning))
+            return OpenJournal(journal: journal, file: file, earlier: nil)
+        }
+        try check(beginning.meaning)
+        if let obstacle = try beginning.journal.obstacle(in: store, knownRows: file.knownRows) {
+            throw refusal(obstacle, knownRows: file.knownRows, in: store)
+        }
+        return OpenJournal(
+            journal: beginning.journal,
+            file: file,
+            earlier: try beginning.journal.state(in: store)
+        )
+    }
+
+    /// Passes over the rows that were taken, and sees that they are those of the input then.
+    func skip(_ earlier: ImportJournal.State, of rows: inout InputRows, by work: RecordImport) throws {
+        guard try work.skip(earlier.rows, of: &rows), digest.hexadecimal == earlier.digest else {
+            throw refusal(
+                Text(
+                    en: "the input is not what it was up to row \(earlier.rows), where the import stands",
+                    es: "la entrada no es la que era hasta la fila \(earlier.rows), donde está la importación"
+                )
+            )
+        }
+    }
+
+    /// Sees that the file of rejected rows is the one that rows were written to.
+    func check(rejects: String?, for earlier: ImportJournal.State) throws {
+        guard earlier.rejectedBytes > 0 else { return }
+        if let rejects, FileStatus.size(rejects) ?? 0 >= earlier.rejectedBytes { return }
+        throw refusal(
+            Text(
+                en: "the file of rejected rows, --rejects, is not the one that was begun",
+                es: "el archivo de filas rechazadas, --rejects, no es el que se comenzó"
+            )
+        )
+    }
+
+    // MARK: - Refusing
+
+    private func check(_ begun: ImportMeaning) throws {
+        guard begun.module == meaning.module else {
+            throw refusal(
+                Text(
+                    en: "it is of an import of records of \(begun.module.noun), not of \(meaning.module.noun)",
+                    es: "es de una importación de registros de \(begun.module.noun), no de \(meaning.module.noun)"
+                )
+            )
+        }
+        let names = Set(begun.options.keys).union(meaning.options.keys).sorted()
+        guard let name = names.first(where: { begun.options[$0] != meaning.options[$0] }) else { return }
+        func spelled(_ value: String?) -> Text {
+            guard let value else { return Text(en: "without --\(name)", es: "sin --\(name)") }
+            return Text(value.isEmpty ? "--\(name)" : "--\(name) \(value)")
+        }
+        let (then, now) = (spelled(begun.options[name]), spelled(meaning.options[name]))
+        throw refusal(
+            Text(
+                en: "the import was begun with other options: \(then.en), now \(now.en)",
+                es: "la importación se comenzó con otras opciones: \(then.es), ahora \(now.es)"
+            )
+        )
+    }
+
+    private func refusal(_ obstacle: ImportJournal.Obstacle, knownRows: Int, in store: Store) -> CRMError {
+        switch obstacle {
+        case .otherDatabase:
+            refusal(
+                Text(
+                    en: """
+                        the import was begun in another database than \(store.path), or before that was put back \
+                        from a copy
+                        """,
+                    es: """
+                        la importación se comenzó en otra base de datos que \(store.path), o antes de restaurarla de \
+                        una copia
+                        """
+                )
+            )
+        case .earlierDatabase(let rows):
+            refusal(
+                Text(
+                    en: """
+                        \(knownRows) rows were saved, of which \(store.path) has only \(rows): it was put back from \
+                        a copy
+                        """,
+                    es: """
+                        se guardaron \(knownRows) filas, de las que \(store.path) solo tiene \(rows): se restauró de \
+                        una copia
+                        """
+                )
+            )
+        case .undone(let changeSet, let undo):
+            refusal(
+                Text(
+                    en: "rows that were saved have been taken back: change set \(changeSet) was undone",
+                    es: "filas que se guardaron fueron deshechas: se deshizo el conjunto de cambios \(changeSet)"
+                ),
+                orElse: Text(
+                    en: "redo it with: \(ProgramName.placeholder) undo \(undo)",
+                    es: "rehacerlo con: \(ProgramName.placeholder) undo \(undo)"
+                )
+            )
+        }
+    }
+
+    private func refusal(
+        _ message: Text,
+        orElse other: Text = Text(en: "run it with what it was begun with", es: "ejecutarla como se comenzó")
+    ) -> CRMError {
+        CRMError(
+            .refused,
+            Text(en: "\(path): \(message.en)", es: "\(path): \(message.es)"),
+            hint: Text(
+                en: "\(other.en); to import the whole input from its beginning, name another journal",
+                es: "\(other.es); para importar toda la entrada desde el principio, indicar otro diario"
+            )
+        )
+    }
+}
+
+/// The journal of a running import.
+struct OpenJournal {
+    let journal: ImportJournal
+    let file: ImportJournalFile
+    /// How far an earlier run came.
+    let earlier: ImportJournal.State?
+}
+
+extension ImportTaking {
+    /// Takes the rows in batch by batch, each noted in the journal with the rows it saves.
+    func take(
+        _ rows: inout InputRows,
+        in batches: ImportBatches,
+        _ request: WriteRequest,
+        _ progress: inout Progress,
+        _ interruption: Interruption
+    ) throws {
+        let open = try batches.open(in: store, request)
+        if let earlier = open.earlier {
+            if earlier.isComplete {
+                try session.note(Text(en: "this import is complete already", es: "esta importación ya está completa"))
+                return try close(open, request)
+            }
+            try batches.check(rejects: session.invocation.value(of: "rejects"), for: earlier)
+            try batches.skip(earlier, of: &rows, by: work)
+            try session.note(
+                Text(en: "going on after row \(earlier.rows)", es: "se continúa después de la fila \(earlier.rows)")
+            )
+        }
+        let rejects = try openRejects(open.earlier?.rejectedBytes ?? 0)
+        var report: ImportReport?
+        do {
+            var saved = open.earlier
+            while saved?.isComplete != true {
+                let state = try store.write(request) { transaction in
+                    let goesOn = try take(&rows, upTo: batches.size, in: transaction, rejects, &progress, interruption)
+                    let state = ImportJournal.State(
+                        rows: (open.earlier?.rows ?? 0) + work.report.rows,
+                        digest: batches.digest.hexadecimal,
+                        rejectedBytes: try goesOn ? rejects?.save() ?? 0 : 0,
+                        isComplete: !goesOn
+                    )
+                    if !goesOn { try rejects?.finish() }
+                    try open.journal.note(state, after: saved, in: transaction)
+                    progress.finish()
+                    try session.report(transaction.notices)
+                    return state
+                }
+                report = work.report
+                saved = state
+                if !state.isComplete { try open.file.note(rows: state.rows) }
+            }
+        } catch {
+            progress.finish()
+            try explain(error, open, report, rejects)
+        }
+        try close(open, request)
+    }
+
+    /// The import is complete: its file goes first, since what is not in the database is not complete.
+    private func close(_ open: OpenJournal, _ request: WriteRequest) throws {
+        try open.file.remove()
+        try store.write(request) { try open.journal.forget(in: $0) }
+    }
+
+    /// Says how far a stopped import has come.
+    private func explain(
+        _ error: any Error,
+        _ open: OpenJournal,
+        _ report: ImportReport?,
+        _ rejects: RejectedRows?
+    ) throws {
+        if let saved = try open.journal.state(in: store) {
+            try session.note(
+                Text(
+                    en: "rows up to \(saved.rows) are saved; the same command goes on from there",
+                    es: "las filas hasta la \(saved.rows) están guardadas; el mismo comando continúa desde ahí"
+                )
+            )
+            if (error as? CRMError)?.code == .interrupted {
+                throw CRMError(.interrupted, Text(en: "interrupted", es: "interrumpido"))
+            }
+        } else {
+            try open.file.remove()
+        }
+        guard error is Rejected else { throw error }
+        try rejects?.finish()
+        guard var report else { throw error }
+        report.failed = work.report.failed
+        throw Rejected(committed: report)
+    }
+}

@@ -1,0 +1,172 @@
+import CLIKit
+import CRMKit
+import Formats
+import Glibc
+import Localization
+
+/// What decides which records the rows of an input become.
+struct ImportMeaning: Equatable {
+    let module: ModuleName
+    /// The options that were given, by their names.
+    let options: [String: String]
+}
+
+/// The file by which a stopped import goes on, JSON Lines: what it was begun with, then a line for each time that rows
+/// were saved. While it is open no other process can open it.
+final class ImportJournalFile {
+    /// What an import was begun with.
+    struct Beginning: Equatable {
+        let journal: ImportJournal
+        let meaning: ImportMeaning
+    }
+
+    private let path: String
+    private let descriptor: Int32
+    /// What the import was begun with; `nil` for one that has not begun.
+    private(set) var beginning: Beginning?
+    /// How many rows were saved at least.
+    private(set) var knownRows = 0
+
+    /// Opens the file, or makes an empty one.
+    ///
+    /// - Throws: ``CRMError`` `busy` where another process has it open; `usage` for a file of another kind.
+    init(_ path: String) throws {
+        self.path = path
+        descriptor = try Self.locked(path)
+        do {
+            try read()
+        } catch {
+            close(descriptor)
+            throw error
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// A file may be removed, by who has come to its end, between its opening and its locking.
+    private static func locked(_ path: String) throws(CRMError) -> Int32 {
+        while true {
+            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+            guard descriptor >= 0 else { throw CRMError(.inputOutput, errno: errno, path: path) }
+            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+                let failure = errno
+                close(descriptor)
+                guard failure == EWOULDBLOCK else { throw CRMError(.inputOutput, errno: failure, path: path) }
+                throw CRMError(
+                    .busy,
+                    Text(
+                        en: "\(path) is in use: another process goes on with this import",
+                        es: "\(path) está en uso: otro proceso continúa esta importación"
+                    ),
+                    hint: Text(en: "try again when it has ended", es: "volver a intentarlo cuando termine")
+                )
+            }
+            var opened = stat()
+            var named = stat()
+            if fstat(descriptor, &opened) == 0, lstat(path, &named) == 0, opened.st_ino == named.st_ino,
+                opened.st_dev == named.st_dev
+            {
+                return descriptor
+            }
+            close(descriptor)
+        }
+    }
+
+    // MARK: - Reading
+
+    private func read() throws {
+        let bytes = try contents()
+        // A line without end was being written when the machine stopped.
+        let whole = (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+        var parser = JSONParser()
+        for line in bytes[..<whole].split(separator: UInt8(ascii: "\n")) {
+            guard let value = line.withUnsafeBytes({ try? parser.parse($0) }) else { throw notAJournal }
+            if beginning == nil {
+                guard let read = Beginning(value) else { throw notAJournal }
+                beginning = read
+            } else {
+                guard case .number(let number)? = value["rows"], let rows = number.integer else { throw notAJournal }
+                knownRows = max(knownRows, Int(rows))
+            }
+        }
+        guard beginning != nil || bytes.isEmpty else { throw notAJournal }
+        guard ftruncate(descriptor, whole) == 0, lseek(descriptor, 0, SEEK_END) >= 0 else {
+            throw CRMError(.inputOutput, errno: errno, path: path)
+        }
+    }
+
+    private func contents() throws -> [UInt8] {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw notAJournal }
+        let file = FileDescriptor(rawValue: descriptor)
+        var bytes: [UInt8] = []
+        while true {
+            let piece = try file.read(upTo: 64 * 1024)
+            if piece.isEmpty { return bytes }
+            bytes += piece
+            // Whatever this is, it is not to be read into memory.
+            if bytes.count == piece.count, bytes.first != UInt8(ascii: "{") { throw notAJournal }
+        }
+    }
+
+    private var notAJournal: CRMError {
+        CRMError(
+            .usage,
+            Text(en: "\(path) is no journal of an import", es: "\(path) no es el diario de una importación"),
+            hint: Text(en: "name another file", es: "indicar otro archivo")
+        )
+    }
+
+    // MARK: - Writing
+
+    /// Notes what the import is begun with.
+    func begin(_ beginning: Beginning) throws {
+        try append(beginning.json)
+        try Folders.sync(of: path)
+        self.beginning = beginning
+    }
+
+    /// Notes that rows have been saved.
+    func note(rows: Int) throws {
+        try append(.object([JSONMember("rows", .integer(Int64(rows)))]))
+        knownRows = rows
+    }
+
+    private func append(_ value: JSONValue) throws {
+        try FileDescriptor(rawValue: descriptor).write(JSONLine.bytes(value))
+        guard fsync(descriptor) == 0 else { throw CRMError(.inputOutput, errno: errno, path: path) }
+    }
+
+    /// Takes the file away: the import is complete, or nothing of it was saved.
+    func remove() throws {
+        guard unlink(path) == 0 || errno == ENOENT else { throw CRMError(.inputOutput, errno: errno, path: path) }
+        try Folders.sync(of: path)
+    }
+}
+
+extension ImportJournalFile.Beginning {
+    private static let kind = "crm import"
+
+    fileprivate init?(_ value: JSONValue) {
+        guard case .string(Self.kind)? = value["journal"], case .string(let token)? = value["token"],
+            case .string(let database)? = value["database"], case .string(let module)? = value["module"],
+            case .object(let members)? = value["options"]
+        else { return nil }
+        var options: [String: String] = [:]
+        for member in members {
+            guard case .string(let text) = member.value else { return nil }
+            options[member.name] = text
+        }
+        journal = ImportJournal(token: token, database: database)
+        meaning = ImportMeaning(module: ModuleName(rawValue: module), options: options)
+    }
+
+    fileprivate var json: JSONValue {
+        let options = meaning.options.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) }
+        return .object([
+            JSONMember("journal", .string(Self.kind)), JSONMember("token", .string(journal.token)),
+            JSONMember("database", .string(journal.database)),
+            JSONMember("module", .string(meaning.module.rawValue)), JSONMember("options", .object(options)),
+        ])
+    }
+}

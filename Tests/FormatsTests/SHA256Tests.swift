@@ -1,0 +1,44 @@
+import Formats
+import Testing
+
+@Suite struct `SHA-256` {
+    /// NIST's example values for SHA-256, and the empty message of its test vectors (SHA256ShortMsg.rsp).
+    @Test(arguments: [
+        ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+        ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        (
+            "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+        ),
+        (
+            "abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu",
+            "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1"
+        ),
+    ])
+    func `is what the standard's examples have`(message: String, expected: String) {
+        var hash = SHA256()
+        hash.update(Array(message.utf8))
+        #expect(hash.hexadecimal == expected)
+    }
+
+    @Test func `of a million letters is that of the standard, however they come`() {
+        let letters = [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)
+        for piece in [1_000_000, 64, 63, 1000, 7] {
+            var hash = SHA256()
+            for start in stride(from: 0, to: letters.count, by: piece) {
+                hash.update(Array(letters[start..<min(start + piece, letters.count)]))
+            }
+            #expect(hash.hexadecimal == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+        }
+    }
+
+    @Test func `can be asked for and added to again, at every length of a block`() {
+        var running = SHA256()
+        for length in 0..<130 {
+            var whole = SHA256()
+            whole.update([UInt8](repeating: 7, count: length))
+            #expect(running.digest == whole.digest)
+            running.update([7])
+        }
+    }
+}
