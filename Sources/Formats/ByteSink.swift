@@ -92,6 +92,14 @@ public final class ByteSink {
     /// The bytes not yet written: everything appended so far for a sink in memory.
     public var bytes: [UInt8] { [UInt8](UnsafeBufferPointer(start: buffer, count: count)) }
 
+    /// Lets a body see the bytes not yet written where they are.
+    public func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        try body(UnsafeRawBufferPointer(start: buffer, count: count))
+    }
+
+    /// Forgets the bytes not yet written, so that a sink in memory serves again.
+    public func removeAll() { count = 0 }
+
     /// Appends one byte.
     @inlinable
     public func append(_ byte: UInt8) throws(WriteError) {

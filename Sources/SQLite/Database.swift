@@ -75,6 +75,18 @@ public final class Database {
     /// Whether a transaction is open. Some errors end one: a full disk, no memory, an interrupted write.
     public var isInTransaction: Bool { sqlite3_get_autocommit(connection.handle) == 0 }
 
+    /// Whether a foreign key that is looked at only when the transaction ends is broken now
+    /// (<https://sqlite.org/c3ref/c_dbstatus_options.html>).
+    ///
+    /// - Throws: `.error` where the library does not tell.
+    public var hasUnresolvedForeignKeys: Bool {
+        get throws(SQLiteError) {
+            var (current, highest): (Int32, Int32) = (0, 0)
+            try check(sqlite3_db_status(connection.handle, SQLITE_DBSTATUS_DEFERRED_FKS, &current, &highest, 0))
+            return current != 0
+        }
+    }
+
     /// Whether the file cannot be written; true too for a `.readWrite` database whose file only allows reading.
     public var isReadOnly: Bool { sqlite3_db_readonly(connection.handle, "main") == 1 }
 

@@ -125,7 +125,7 @@ struct TransactionTests {
         let database = try folder.database()
         try database.execute("CREATE TABLE t(a INTEGER PRIMARY KEY, b TEXT NOT NULL UNIQUE)")
         try database.transaction {
-            try database.run(
+            _ = try database.run(
                 """
                 WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 50000)
                 INSERT INTO t SELECT i, printf('%0100d', i) FROM n
@@ -133,7 +133,7 @@ struct TransactionTests {
             )
         }
         // Within a transaction, a statement that may fail halfway keeps every page as it was before.
-        try database.transaction { try database.run("UPDATE t SET b = 'x' || b") }
+        try database.transaction { _ = try database.run("UPDATE t SET b = 'x' || b") }
         #expect(try database.scalar("SELECT count(*) FROM t WHERE b LIKE 'x%'") == .integer(50000))
     }
 }

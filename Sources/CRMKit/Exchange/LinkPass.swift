@@ -26,7 +26,7 @@ struct LinkPass {
     init(_ batch: LinkBatch, transaction: Transaction) throws {
         self.batch = batch
         self.transaction = transaction
-        writer = try LinkWriter(batch.relation, in: transaction)
+        writer = try transaction.linkWriter(of: batch.module)
     }
 
     /// Takes in what the columns are called.

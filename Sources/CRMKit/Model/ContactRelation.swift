@@ -19,20 +19,10 @@ public enum ContactRelation: Sendable {
 
 /// The attributes of the link between a contact and a record of one module.
 public struct LinkDefinition: Sendable {
-    /// A field of the record that names one of its contacts and is mirrored by exactly one link.
-    public struct Mirror: Sendable {
-        /// The record's reference field.
-        public let field: String
-        /// The role its link has.
-        public let role: String
-    }
-
     /// In declared order: the relation's own, then `since` and `until` where it has a period, then `note`.
     public let attributes: [Field]
     /// Whether links have a period, `since` and `until`, half-open, and are ended rather than deleted.
     public let hasPeriod: Bool
-    /// The mirrored field, where the module has one.
-    public let mirror: Mirror?
     /// Positions of attributes by key.
     let index: [String: Int]
 
@@ -41,8 +31,7 @@ public struct LinkDefinition: Sendable {
     /// - Parameters:
     ///   - attributes: the relation's own. One named `role` is part of a link's identity.
     ///   - period: whether the link has `since` and `until`.
-    ///   - mirror: a field of the record that one link with the given role follows.
-    public init(_ attributes: [Field] = [], period: Bool = false, mirror: (field: String, role: String)? = nil) {
+    public init(_ attributes: [Field] = [], period: Bool = false) {
         var all = attributes
         if period {
             let own = all.firstIndex { $0.key == "role" || $0.key == "status" }.map { $0 + 1 } ?? 0
@@ -57,7 +46,6 @@ public struct LinkDefinition: Sendable {
         all.append(.text("note", en: "Note", es: "Nota"))
         self.attributes = all
         hasPeriod = period
-        self.mirror = mirror.map { Mirror(field: $0.field, role: $0.role) }
         index = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1.key, $0) })
     }
 

@@ -27,6 +27,8 @@ public struct Field: Sendable {
         public static let acyclic = Traits(rawValue: 16)
         /// Computed when it is read: it has no column.
         public static let computed = Traits(rawValue: 32)
+        /// Only programs read it, and nobody looks for it: it has no comparable form.
+        public static let opaque = Traits(rawValue: 64)
     }
 
     /// snake_case, stable: the flag, the JSON key, the CSV header and the column.

@@ -22,20 +22,6 @@ public final class Module: Sendable {
         public let fields: [String]
     }
 
-    /// A flag that only one record of a group may carry: setting it on another takes it from the first.
-    public struct Exclusivity: Sendable {
-        /// The boolean field.
-        public let flag: String
-        /// The fields whose equal values make a group.
-        public let group: [String]
-
-        /// Declares that at most one record of each group has the flag.
-        public init(_ flag: String, within group: [String]) {
-            self.flag = flag
-            self.group = group
-        }
-    }
-
     /// Two dates or moments of a record, the second never before the first.
     public struct DateOrder: Sendable {
         /// The field that comes first.
@@ -66,18 +52,18 @@ public final class Module: Sendable {
     public let referenceKeys: [ReferenceKey]
     /// Which dates must be in order.
     public let dateOrders: [DateOrder]
-    /// Which flags only one record of a group may carry.
-    public let exclusivities: [Exclusivity]
     /// The fields a table shows unless columns are asked for.
     public let listed: [String]
     /// The fields a form asks for, in order.
     public let asked: [String]
     /// What a vtiger export calls fields whose labels there are others than here.
     public let foreignLabels: [(label: String, field: String)]
-    /// How records are told on vCards, where they are.
-    public let cards: CardMapping?
+    /// The rows that belong to a record.
+    public let parts: [Part]
     /// What no table of fields can say.
-    let rules: Rules
+    let rules: [Rule]
+    /// What a form proposes, and asks beside.
+    let prompting: Prompting
     /// Positions of fields by key.
     let index: [String: Int]
     /// What a new record holds before anything is given, in the order of the fields.
@@ -116,10 +102,10 @@ public final class Module: Sendable {
         listed: [String],
         asked: [String]? = nil,
         dateOrders: [DateOrder] = [],
-        exclusivities: [Exclusivity] = [],
+        parts: [Part] = [],
         foreignLabels: [(label: String, field: String)] = [],
-        cards: CardMapping? = nil,
-        rules: Rules = Rules()
+        rules: [Rule] = [],
+        prompting: Prompting = Prompting()
     ) {
         let displayKey = Self.displayKey(of: display)
         let fields = Self.completed(own, display: display, contacts: contacts)
@@ -137,14 +123,14 @@ public final class Module: Sendable {
             listed: listed,
             asked: asked ?? fields.filter { $0.isWritable && ($0.isRequired || isShown.contains($0.key)) }.map(\.key),
             dateOrders: dateOrders,
-            exclusivities: exclusivities,
+            parts: parts,
             foreignLabels: foreignLabels + [
                 ("Created Time", "created_at"), ("Fecha Creación", "created_at"),
                 ("Modified Time", "updated_at"), ("Última Modificación", "updated_at"),
                 ("Assigned User", "assigned_to"), ("Usuario Asignado", "assigned_to"),
             ],
-            cards: cards,
-            rules: rules
+            rules: rules,
+            prompting: prompting
         )
     }
 
@@ -160,10 +146,10 @@ public final class Module: Sendable {
         listed: [String],
         asked: [String],
         dateOrders: [DateOrder],
-        exclusivities: [Exclusivity],
+        parts: [Part],
         foreignLabels: [(label: String, field: String)],
-        cards: CardMapping?,
-        rules: Rules
+        rules: [Rule],
+        prompting: Prompting
     ) {
         self.name = name
         self.label = label
@@ -174,10 +160,10 @@ public final class Module: Sendable {
         self.listed = listed
         self.asked = asked
         self.dateOrders = dateOrders
-        self.exclusivities = exclusivities
+        self.parts = parts
         self.foreignLabels = foreignLabels
-        self.cards = cards
         self.rules = rules
+        self.prompting = prompting
         let index = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.key, $0) })
         self.index = index
         defaults = fields.map(\.defaultValue)
@@ -220,10 +206,10 @@ public final class Module: Sendable {
             listed: listed,
             asked: asked + added.filter(\.isRequired).map(\.key),
             dateOrders: dateOrders,
-            exclusivities: exclusivities,
+            parts: parts,
             foreignLabels: foreignLabels,
-            cards: cards,
-            rules: rules
+            rules: rules,
+            prompting: prompting
         )
     }
 

@@ -44,8 +44,10 @@ extension Module {
         contacts: .owned,
         listed: ["contact", "kind", "state", "postal_code", "country", "primary"],
         dateOrders: [DateOrder("valid_from", "valid_until")],
-        exclusivities: [Exclusivity("primary", within: ["contact", "kind"])],
-        rules: Rules(complete: { draft, _ in try checkPlace(of: draft) })
+        rules: [
+            Rule(watching: ["latitude", "longitude"], before: { draft, _ in try checkPlace(of: draft) }),
+            .single("primary", within: ["contact", "kind"]),
+        ]
     )
 
     /// Refuses degrees that no place on Earth has.

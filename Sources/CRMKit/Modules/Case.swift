@@ -89,7 +89,12 @@ extension Module {
             ("Hours", "hours"),
             ("Update History", "solution"),
         ],
-        rules: Rules(complete: { draft, context in keepTimes(of: &draft, now: context.now) })
+        rules: [
+            Rule(
+                watching: ["status", "opened_at", "closed_at"],
+                before: { draft, context in keepTimes(of: &draft, now: context.now) }
+            )
+        ]
     )
 
     /// A new case is opened now unless told otherwise; closing one takes its time, reopening one forgets it.

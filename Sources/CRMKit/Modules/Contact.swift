@@ -49,6 +49,7 @@ extension Module {
         contacts: .center,
         listed: ["organization", "title", "email", "phone", "mobile"],
         dateOrders: [DateOrder("support_start", "support_end")],
+        parts: [.cardRemainder],
         foreignLabels: [
             ("Contact Id", "external_id"),
             ("Núm. Contacto", "external_id"),
@@ -69,7 +70,6 @@ extension Module {
             ("Support End Date", "support_end"),
             ("Fecha Inicio Soporte", "support_start"),
             ("Fecha Fin Soporte", "support_end"),
-        ],
-        cards: .contact
+        ]
     )
 }

@@ -91,7 +91,7 @@ extension Module {
             ("Event Status", "status"),
             ("Visibility", "visibility"),
         ],
-        rules: Rules(complete: { draft, _ in try checkStatus(of: draft) })
+        rules: [Rule(watching: ["status", "kind"], before: { draft, _ in try checkStatus(of: draft) })]
     )
 
     private static let appointmentStatuses = [

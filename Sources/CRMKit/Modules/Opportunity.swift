@@ -62,8 +62,7 @@ extension Module {
                             Choice("other", en: "Other", es: "Otro"),
                         ]
                     )
-                ],
-                mirror: ("contact", "primary")
+                ]
             )
         ),
         listed: ["organization", "contact", "stage", "amount", "currency", "close_date", "probability"],
@@ -87,11 +86,15 @@ extension Module {
             ("Fase de Venta", "stage"),
             ("Campaign Source", "campaign"),
         ],
-        rules: Rules(
-            complete: { draft, context in
-                try followContact(&draft, context)
-                followStage(&draft, today: context.today)
-            },
+        rules: [
+            Rule(watching: ["contact", "organization"], before: followContact),
+            Rule(
+                watching: ["stage", "probability", "closed_on", "lost_reason"],
+                before: { draft, context in followStage(&draft, today: context.today) }
+            ),
+            .mirroring("contact", as: "primary"),
+        ],
+        prompting: Prompting(
             deriving: ["organization"],
             suggest: suggestions,
             questions: { draft in

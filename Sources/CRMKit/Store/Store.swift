@@ -15,12 +15,15 @@ public final class Store {
     /// What opening did with the file.
     public let opening: Opening
     let database: Database
-    private var statements: [String: Statement] = [:]
+    private let statements: StatementCache
     private var loadedSettings: Settings?
-    private var tables: [ModuleName: RecordTable] = [:]
+    private var recordTables: [ModuleName: RecordTable] = [:]
+    /// Every table there is.
+    private(set) lazy var tables = registry.tables
     /// What reads single records and what hangs on them, kept for the next ones.
     var readers: [RecordReader.Request: RecordReader] = [:]
     var relatedReaders: [RelatedReader.Request: RelatedReader] = [:]
+    var partReaders: [String: PartReader] = [:]
     /// The write that is going on; another one that begins meanwhile becomes a part of it.
     var ongoing: Transaction?
 
@@ -30,18 +33,31 @@ public final class Store {
         self.opening = opening
         self.registry = registry
         self.clock = clock
+        statements = StatementCache(database)
     }
 
     /// A prepared statement that is kept for the next call with the same SQL. It comes reset.
     func statement(_ sql: String) throws(SQLiteError) -> Statement {
-        if let statement = statements[sql] {
-            statement.reset()
-            return statement
-        }
-        let statement = try database.prepare(sql, persistent: true)
-        statements[sql] = statement
+        try statements.statement(sql)
+    }
+
+    /// The same for a fragment, whose values are bound.
+    func statement(_ fragment: SQLFragment) throws(SQLiteError) -> Statement {
+        let statement = try statement(fragment.sql)
+        try statement.bind(all: fragment.bindings)
         return statement
     }
+
+    /// Runs a statement that gives no rows and is kept for the next call.
+    ///
+    /// - Returns: the number of rows it inserted, updated or deleted.
+    @discardableResult
+    func run(_ fragment: SQLFragment) throws(SQLiteError) -> Int {
+        try statement(fragment.sql).run(fragment.bindings)
+    }
+
+    /// A statement that gives the id of a new row has given none.
+    struct NoIdentifier: Error {}
 
     /// What input needs to be understood: the present, the default currency, the country of phones.
     func valueContext() throws -> ValueContext {
@@ -60,14 +76,13 @@ public final class Store {
     /// Reads the settings again when they are next asked for.
     func forgetSettings() {
         loadedSettings = nil
-        tables = [:]
     }
 
-    /// The reading and writing of a module's records, with its statements kept for the next time.
-    func table(of module: Module) throws -> RecordTable {
-        if let table = tables[module.name] { return table }
-        let table = RecordTable(module, in: database, country: try settings().country)
-        tables[module.name] = table
+    /// The reading of a module's records, with its statement kept for the next time.
+    func recordTable(of module: Module) -> RecordTable {
+        if let table = recordTables[module.name] { return table }
+        let table = RecordTable(module, in: database)
+        recordTables[module.name] = table
         return table
     }
 

@@ -208,7 +208,7 @@ extension Module {
         case .center: .none
         case .owned: .oneEach
         case .referred: .pointed
-        case .many(let link): link.mirror == nil ? .linked : .oneEach
+        case .many: mirror == nil ? .linked : .oneEach
         }
     }
 }

@@ -9,12 +9,17 @@ struct LogEvent {
         case created, updated, deleted, restored, linked
         case linkChanged = "link_changed"
         case unlinked
+        case partAdded = "part_added"
+        case partChanged = "part_changed"
+        case partRemoved = "part_removed"
     }
 
     let kind: Kind
     /// The other end, where it is about a link.
     let link: LinkEnd?
-    /// The fields that changed. A new link's attributes were nothing before, those of one taken away are nothing
+    /// The part, where it is about a row of one.
+    let part: Part?
+    /// The fields that changed. Those of a new link or row were nothing before, those of one taken away are nothing
     /// afterwards.
     let changes: [Change]
 
@@ -30,12 +35,19 @@ struct LogEvent {
             self.init(kind: .linked, link: end, changes: end.attributes.map { Change($0.field, to: $0.value) })
         case .unlinked(let end):
             self.init(kind: .unlinked, link: end, changes: end.attributes.map { Change($0.field, from: $0.value) })
+        case .partAdded(let row):
+            self.init(kind: .partAdded, part: row.part, changes: row.values.map { Change($0.field, to: $0.value) })
+        case .partChanged(let row, let changes):
+            self.init(kind: .partChanged, part: row.part, changes: changes.map(Change.init))
+        case .partRemoved(let row):
+            self.init(kind: .partRemoved, part: row.part, changes: row.values.map { Change($0.field, from: $0.value) })
         }
     }
 
-    private init(kind: Kind, link: LinkEnd? = nil, changes: [Change] = []) {
+    private init(kind: Kind, link: LinkEnd? = nil, part: Part? = nil, changes: [Change] = []) {
         self.kind = kind
         self.link = link
+        self.part = part
         self.changes = changes
     }
 
@@ -49,6 +61,9 @@ struct LogEvent {
         case .linked: Text(en: "linked", es: "vínculo")
         case .linkChanged: Text(en: "link changed", es: "cambio de vínculo")
         case .unlinked: Text(en: "unlinked", es: "desvinculación")
+        case .partAdded: Text(en: "part added", es: "alta de una parte")
+        case .partChanged: Text(en: "part changed", es: "cambio de una parte")
+        case .partRemoved: Text(en: "part removed", es: "baja de una parte")
         }
     }
 }
@@ -96,7 +111,8 @@ extension ChangeSet.Counts {
     var byKind: [(kind: LogEvent.Kind, count: Int)] {
         [
             (.created, created), (.updated, updated), (.deleted, deleted), (.restored, restored), (.linked, linked),
-            (.linkChanged, linksChanged), (.unlinked, unlinked),
+            (.linkChanged, linksChanged), (.unlinked, unlinked), (.partAdded, partsAdded),
+            (.partChanged, partsChanged), (.partRemoved, partsRemoved),
         ]
     }
 }

@@ -66,6 +66,11 @@ struct LogWords {
         case .linkChanged(let end, let changes):
             let link = "\(say("link with", "vínculo con")) \(name(end.module, end.id, end.name))"
             return changes.map { "\(subject)  \(link), \(line(on: .init($0)))" }
+        case .partAdded(let row): return ["\(subject)  \(say("added", "se agregó")) \(whole(row))"]
+        case .partRemoved(let row): return ["\(subject)  \(say("removed", "se quitó")) \(whole(row))"]
+        case .partChanged(let row, let changes):
+            let part = row.part.label(in: language).lowercased()
+            return changes.map { "\(subject)  \(part), \(line(on: .init($0)))" }
         }
     }
 
@@ -93,11 +98,18 @@ struct LogWords {
     }
 
     private func whole(_ end: LinkEnd) -> String {
-        let attributes = end.attributes.map { attribute in
+        name(end.module, end.id, end.name) + list(end.attributes)
+    }
+
+    private func whole(_ row: PartRowImage) -> String {
+        row.part.label(in: language).lowercased() + list(row.values)
+    }
+
+    private func list(_ attributes: [LinkEnd.Attribute]) -> String {
+        let texts = attributes.map { attribute in
             "\(attribute.field.label(in: language)): \(label(.init(value: attribute.value), of: attribute.field))"
         }
-        let list = attributes.isEmpty ? "" : " (\(attributes.joined(separator: ", ")))"
-        return name(end.module, end.id, end.name) + list
+        return texts.isEmpty ? "" : " (\(texts.joined(separator: ", ")))"
     }
 
     private func line(on change: LogEvent.Change) -> String {

@@ -141,6 +141,9 @@ extension LogEvent.Kind {
         case .linked: Text(en: "linked", es: "vinculados")
         case .linkChanged: Text(en: "links changed", es: "vínculos cambiados")
         case .unlinked: Text(en: "unlinked", es: "desvinculados")
+        case .partAdded: Text(en: "parts added", es: "partes agregadas")
+        case .partChanged: Text(en: "parts changed", es: "partes modificadas")
+        case .partRemoved: Text(en: "parts removed", es: "partes quitadas")
         }
     }
 }

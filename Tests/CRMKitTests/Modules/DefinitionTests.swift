@@ -131,10 +131,11 @@ struct DefinitionTests {
         if case .composed(let parts, _, _) = module.display {
             for part in parts { #expect(module.field(part)?.key == part) }
         }
-        for exclusivity in module.exclusivities {
-            #expect(module.field(exclusivity.flag)?.type == .boolean)
-            for key in exclusivity.group { #expect(module.field(key)?.key == key) }
+        for case .single(let flag, let group) in module.invariants {
+            #expect(module.field(flag)?.type == .boolean)
+            for key in group { #expect(module.field(key)?.key == key) }
         }
+        for key in module.rules.flatMap(\.watching) { #expect(module.field(key)?.key == key, "a rule watches \(key)") }
     }
 
     @Test("find records by keys that exist and no other word claims", arguments: Registry.standard.names)
@@ -149,7 +150,7 @@ struct DefinitionTests {
     @Test("mirror a field in a role that the link has", arguments: Registry.standard.names)
     func mirrors(name: ModuleName) {
         let module = Registry.standard[name]
-        guard let link = module.contacts.link, let mirror = link.mirror else { return }
+        guard let link = module.contacts.link, let mirror = module.mirror else { return }
         #expect(module.field(mirror.field)?.type == .reference(.contact))
         #expect(link.attribute("role")?.type.choices.contains { $0.key == mirror.role } == true)
     }

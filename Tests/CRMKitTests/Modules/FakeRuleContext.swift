@@ -39,7 +39,7 @@ extension Draft {
     func giving(_ values: [String: Value], in context: FakeRuleContext = FakeRuleContext()) throws -> Draft {
         var draft = self
         for (key, value) in values { draft.give(key, value) }
-        try module.rules.complete?(&draft, context)
+        try module.complete(&draft, context)
         return draft
     }
 }

@@ -145,7 +145,7 @@ struct OpportunityStageTests {
 
     @Test("asks why it was lost")
     func asks() throws {
-        let questions = try #require(Module.opportunity.rules.questions)
+        let questions = try #require(Module.opportunity.prompting.questions)
         #expect(questions(try stored([:]).giving(["stage": "closed_lost"])) == ["lost_reason"])
         #expect(questions(try stored([:]).giving(["stage": "closed_lost", "lost_reason": "price"])).isEmpty)
         #expect(questions(try stored([:]).giving(["stage": "closed_won"])).isEmpty)
@@ -154,7 +154,7 @@ struct OpportunityStageTests {
 
     @Test("has a contact who suggests where it came from and who cares for it")
     func suggests() throws {
-        let suggest = try #require(Module.opportunity.rules.suggest)
+        let suggest = try #require(Module.opportunity.prompting.suggest)
         let context = FakeRuleContext(records)
         let draft = try Draft(new: .opportunity).giving(["contact": 1], in: context)
         #expect(try suggest(draft, context) == ["lead_source": "partner", "assigned_to": "eva"])

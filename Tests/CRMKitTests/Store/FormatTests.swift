@@ -89,7 +89,7 @@ import Testing
         for changeSet in try store.history() where changeSet.undoes == nil && changeSet.undoneBy == nil {
             _ = try store.undo(changeSet.id, request)
         }
-        for table in LoggedTable.all(in: .standard) {
+        for table in Registry.standard.tables {
             #expect(try store.database.scalar("SELECT count(*) FROM \(table.name.quotedIdentifier)") == .integer(0))
         }
     }

@@ -143,7 +143,7 @@ final class TemporaryStore {
     /// Everything in the tables of records, links and settings, `updated_at` aside, as lines of text.
     func contents() throws -> [String] {
         let database = store.database
-        let tables = LoggedTable.all(in: .standard).map(\.name) + [Settings.table]
+        let tables = Registry.standard.tables.map(\.name) + [Settings.table]
         return try tables.flatMap { table in
             let columns = try database.all("SELECT \"name\" FROM pragma_table_info(?)", [.text(table)])
                 .compactMap { $0[0].text }.filter { $0 != "updated_at" }

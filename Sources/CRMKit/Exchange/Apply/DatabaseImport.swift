@@ -21,7 +21,8 @@ public final class DatabaseImport {
     private let lastIDs: [String: Int64]
     private var records: [ModuleName: RecordLines] = [:]
     private var links: [ModuleName: LinkLines] = [:]
-    private var cards: [ModuleName: CardLines] = [:]
+    private var parts: [String: PartLines] = [:]
+    private let partNames: Set<String>
     private var incomplete: [Incomplete] = []
 
     /// A reference of a written record to one that was not yet written then.
@@ -44,6 +45,7 @@ public final class DatabaseImport {
         deferred = try DeferredLines(in: database)
         references = LineReferences(names: names, in: transaction)
         lastIDs = try transaction.store.highestIDs()
+        partNames = Set(transaction.store.tables.compactMap(\.part?.name))
     }
 
     /// Takes every line.
@@ -153,16 +155,19 @@ public final class DatabaseImport {
                 return try writeRecord(members, of: module, at: place, isIncomplete, &defined)
             }
             if case .string(let module)? = value[LineKey.link] { return try writeLink(members, of: module) }
-            if case .string(let module)? = value[LineKey.card] { return try writeCard(members, of: module) }
+            for member in members {
+                guard partNames.contains(member.name), case .string(let module) = member.value else { continue }
+                return try writePart(members, member.name, of: module)
+            }
             if case .object(let settings)? = value[LineKey.settings], members.count == 1 {
                 try write(settings: settings)
                 return nil
             }
             throw ValueError(
                 en:
-                    "a line has \"module\" for a record, \"link\" for a link, \"vcard\" for a card or \"settings\" alone",
+                    "a line has \"module\" for a record, \"link\" for a link, \(partKeys.en) or \"settings\" alone",
                 es:
-                    "una línea tiene \"module\" para un registro, \"link\" para un vínculo, \"vcard\" para una tarjeta o solo \"settings\""
+                    "una línea tiene \"module\" para un registro, \"link\" para un vínculo, \(partKeys.es) o solo \"settings\""
             )
         } catch {
             try fail(error, at: place, reject)
@@ -230,13 +235,19 @@ public final class DatabaseImport {
         return nil
     }
 
-    private func writeCard(_ members: [JSONMember], of name: String) throws -> Wait? {
-        let lines = try cardLines(of: name)
+    private func writePart(_ members: [JSONMember], _ part: String, of module: String) throws -> Wait? {
+        let lines = try partLines(part, of: ModuleName(rawValue: module))
         let reading = try lines.read(members)
         if reading.isOrphan { return nil }
         if let awaited = reading.awaited { return Wait(awaited: awaited, name: nil) }
         if try lines.write(reading) { report.updated += 1 } else { report.unchanged += 1 }
         return nil
+    }
+
+    /// The keys of lines that hold rows of parts, for a message.
+    private var partKeys: Text {
+        let keys = partNames.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
+        return Text(en: "\(keys) for a part of one", es: "\(keys) para una parte de uno")
     }
 
     private func write(settings: [JSONMember]) throws {
@@ -309,14 +320,16 @@ public final class DatabaseImport {
         return lines
     }
 
-    private func cardLines(of name: String) throws -> CardLines {
-        let name = ModuleName(rawValue: name)
-        if let lines = cards[name] { return lines }
-        guard let module = registry.find(name), let lines = CardLines(module, references: references, in: transaction)
-        else {
-            throw unknown(name, LineKey.card, registry.modules.filter { $0.cards != nil }.map(\.name))
+    private func partLines(_ part: String, of module: ModuleName) throws -> PartLines {
+        let candidates = transaction.store.tables.filter { $0.part?.name == part }
+        guard let table = candidates.first(where: { $0.module.name == module }) else {
+            throw unknown(module, part, candidates.map(\.module.name))
         }
-        cards[name] = lines
+        if let lines = parts[table.name] { return lines }
+        guard let lines = try PartLines(table, references: references, in: transaction) else {
+            throw unknown(module, part, candidates.map(\.module.name))
+        }
+        parts[table.name] = lines
         return lines
     }
 

@@ -47,7 +47,7 @@ final class LinkLines {
         self.transaction = transaction
         self.references = references
         self.lastID = lastID
-        writer = try LinkWriter(relation, in: transaction)
+        writer = try transaction.linkWriter(of: transaction.store.registry[relation.module])
         var members: [String: Member] = [
             LineKey.link: .ignored, "id": .ignored, LineKey.record: .record, relation.center.rawValue: .contact,
             "created_at": .createdAt,
@@ -115,7 +115,7 @@ final class LinkLines {
     }
 
     private func restore(_ reading: Reading, contact: Int64, record: Int64) throws -> LinkOutcome {
-        let mirror = relation.link.mirror
+        let mirror = relation.mirror
         let isMirror = mirror.map { reading.attributes["role"] == .text($0.role) } ?? false
         let role = reading.attributes["role"] ?? .null
         let links = try stored.links(contact: contact, record: record, role: role)

@@ -2,11 +2,11 @@ import Formats
 import SQLite
 
 /// Writes a whole database as JSON Lines that ``DatabaseImport`` reads back: its settings, then the records of every
-/// module, those that others refer to first, then what their cards hold beside, then the links, ended ones included.
+/// module, those that others refer to first, then the rows of their parts, then the links, ended ones included.
 ///
 ///     {"settings":{"currency":"MXN"}}
 ///     {"module":"contact","ref":"contact:42","id":42,"name":"Ana Ruiz",…,"organization":"ref:organization:5",…}
-///     {"vcard":"contact","record":"ref:contact:42","properties":"BEGIN:VCARD…"}
+///     {"point":"contact","record":"ref:contact:42","position":1,"kind":"email",…}
 ///     {"link":"asset","contact":"ref:contact:42","record":"ref:asset:7","role":"owner",…}
 ///
 /// The lines are those of one state of the database and in an order that depends on nothing else, so that equal
@@ -24,11 +24,8 @@ public struct DatabaseExport {
         try store.reading {
             try writeSettings(to: sink)
             for module in Self.ordered(store.registry) { try writeRecords(of: module, to: sink) }
-            for module in store.registry.modules { try writeCards(of: module, to: sink) }
-            for module in store.registry.modules {
-                guard let relation = Relation(module, center: store.registry.center) else { continue }
-                try writeLinks(of: relation, to: sink)
-            }
+            for table in store.tables where table.part != nil { try writeRows(of: table, to: sink) }
+            for table in store.tables where table.relation != nil { try writeRows(of: table, to: sink) }
         }
     }
 
@@ -70,26 +67,25 @@ public struct DatabaseExport {
         }
     }
 
-    private func writeCards(of module: Module, to sink: ByteSink) throws {
-        var json = JSONWriter(sink)
-        try CardTable(module)?.forEach(in: store) { record, properties in
-            try json.value(
-                .object([
-                    JSONMember(LineKey.card, .string(module.name.rawValue)),
-                    JSONMember(LineKey.record, .string("\(LineKey.namePrefix)\(module.name):\(record)")),
-                    JSONMember(CardLines.properties, .string(properties)),
-                ])
-            )
-            try json.endLine()
-        }
-    }
-
-    private func writeLinks(of relation: Relation, to sink: ByteSink) throws {
-        let rows = try store.links(of: relation, recordKey: LineKey.record)
+    private func writeRows(of table: Table, to sink: ByteSink) throws {
+        guard let key = table.lineKey else { return }
+        let rows = try store.rows(of: table, recordKey: LineKey.record)
         var line = LineWriter(rows.columns, to: sink)
         while try rows.next() {
-            try line.begin(LineKey.link, relation.module)
+            try line.begin(key, table.module.name)
             try line.end(rows)
+        }
+    }
+}
+
+extension Table {
+    /// The key by which a line of an export says that it is a row of this table; its value is the module. Records have
+    /// a key of their own.
+    var lineKey: String? {
+        switch kind {
+        case .records: nil
+        case .links: LineKey.link
+        case .part(let part): part.name
         }
     }
 }
@@ -102,11 +98,9 @@ enum LineKey {
     static let module = "module"
     /// The name by which other lines call a record.
     static let name = "ref"
-    /// The module of a record whose card holds more than its fields.
-    static let card = "vcard"
     /// The module of the record at the other end of a link.
     static let link = "link"
-    /// The record at the other end of a link, or that of a card.
+    /// The record at the other end of a link, or the one that a row of a part belongs to.
     static let record = "record"
     /// Before the name of another line's record.
     static let namePrefix = "ref:"

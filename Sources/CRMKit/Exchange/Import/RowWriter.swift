@@ -24,7 +24,6 @@ final class RowWriter {
     private let context: ValueContext
     private let matcher: Matcher?
     private let resolver: ReferenceResolver
-    private var linkWriters: [ModuleName: LinkWriter] = [:]
     private let currencyPosition: Int?
     private let cards: CardSettler?
 
@@ -40,7 +39,7 @@ final class RowWriter {
         self.registry = registry
         self.transaction = transaction
         store = transaction.store
-        table = try store.table(of: module)
+        table = store.recordTable(of: module)
         context = transaction.values
         matcher =
             matchPositions.isEmpty
@@ -278,7 +277,7 @@ final class RowWriter {
         for (other, id) in reading.links {
             let isCenter = module.name == registry.center
             let outer = isCenter ? registry[other] : module
-            let writer = try linkWriter(outer)
+            let writer = try transaction.linkWriter(of: outer)
             var attributes = LinkAttributes(of: writer.relation.link)
             for (key, text, cell) in reading.attributes {
                 guard let field = writer.relation.link.attribute(key) else { continue }
@@ -295,13 +294,6 @@ final class RowWriter {
             if outcome != .alreadyLinked { linked += 1 }
         }
         return linked
-    }
-
-    private func linkWriter(_ outer: Module) throws -> LinkWriter {
-        if let writer = linkWriters[outer.name] { return writer }
-        let writer = try LinkWriter(try Relation.required(of: outer, in: registry), in: transaction)
-        linkWriters[outer.name] = writer
-        return writer
     }
 
     /// What is wrong with a row of which no cell was at fault by itself: its column is that of the one field that the

@@ -6,7 +6,7 @@ import SQLite
 public struct CardExport {
     private let module: Module
     private let store: Store
-    private let table: CardTable
+    private let kept: CardRemainder
     private let record: RecordCard
     private let identifier: String
 
@@ -14,10 +14,10 @@ public struct CardExport {
     ///
     /// - Returns: `nil` for a module whose records are told on no cards.
     public init?(_ module: Module, from store: Store) {
-        guard let mapping = module.cards, let table = CardTable(module) else { return nil }
+        guard let mapping = module.cards, let table = module.cardRemainder else { return nil }
         self.module = module
         self.store = store
-        self.table = table
+        kept = CardRemainder(table)
         record = RecordCard(mapping, in: store)
         identifier = mapping.identifier
     }
@@ -51,7 +51,7 @@ public struct CardExport {
 
     private func card(of found: Record, version: VCard.Version) throws -> VCard {
         let own = try record.properties(of: found)
-        var properties = try table.kept(of: found.id, in: store).merged(into: own)
+        var properties = try kept.properties(of: found.id, in: store).merged(into: own)
         if let revision = record.revision(of: found) { properties.append(revision) }
         // In version 4.0 a UID is a URI unless it says otherwise (RFC 6350 section 6.7.6).
         if version == .v4_0 {

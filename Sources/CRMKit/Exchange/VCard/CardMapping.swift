@@ -1,6 +1,6 @@
 /// How the records of a module are told on vCards (RFC 2426, RFC 6350): which property holds which field.
 ///
-/// What a card holds beside is kept with the record, in a ``CardTable``, and written again.
+/// What a card holds beside is kept in a part of the record, and written again.
 public struct CardMapping: Sendable {
     /// The fields that together make `N` and `FN`.
     struct Name: Sendable {
@@ -46,6 +46,8 @@ public struct CardMapping: Sendable {
     /// The fields of `TEL` by a type, the first that fits deciding; that without a type takes all others.
     let phones: [(type: String?, field: String)]
     let addresses: Addresses
+    /// The part that keeps what a card holds beside the fields, in its one field.
+    let remainder: String
     /// The field of the moment that `REV` gives, which is written only.
     let revision: String
 
@@ -61,7 +63,21 @@ public struct CardMapping: Sendable {
     }
 }
 
+extension Module {
+    /// How records are told on vCards, where they are.
+    public var cards: CardMapping? { CardMapping.standard[name] }
+
+    /// The table of what the cards of records hold beside the fields.
+    var cardRemainder: Table? {
+        guard let name = cards?.remainder else { return nil }
+        return parts.first { $0.name == name }.map { Table($0, of: self) }
+    }
+}
+
 extension CardMapping {
+    /// The modules whose records are told on cards.
+    static let standard: [ModuleName: CardMapping] = [.contact: .contact]
+
     /// Contacts and their addresses.
     static let contact = CardMapping(
         name: Name(salutation: "salutation", given: "first_name", family: "last_name"),
@@ -85,6 +101,7 @@ extension CardMapping {
             components: ["po_box", "neighborhood", "street", "city", "state", "postal_code", "country"],
             country: "country"
         ),
+        remainder: "vcard",
         revision: "updated_at"
     )
 }

@@ -7,19 +7,19 @@ final class CardSettler {
     private let mapping: CardMapping
     private let options: ImportOptions
     private let transaction: Transaction
-    private let table: CardTable
+    private let kept: CardRemainder
     private let record: RecordCard
     private let addressModule: Module
     private let isComplete: Bool
 
     /// - Returns: `nil` for a module whose records are told on no cards.
     init?(_ module: Module, options: ImportOptions, in transaction: Transaction) {
-        guard let mapping = module.cards, let table = CardTable(module) else { return nil }
+        guard let mapping = module.cards, let table = module.cardRemainder else { return nil }
         self.module = module
         self.mapping = mapping
         self.options = options
         self.transaction = transaction
-        self.table = table
+        kept = CardRemainder(table)
         record = RecordCard(mapping, in: transaction.store)
         addressModule = transaction.store.registry[mapping.addresses.module]
         isComplete = mapping.isComplete(options)
@@ -77,14 +77,14 @@ final class CardSettler {
     private func settleKept(_ contents: CardContents, of id: Int64) throws -> Bool {
         guard let stored = try transaction.store.storedRecord(module, id: id) else { return false }
         let own = try record.properties(of: stored)
-        let kept = try kept(of: contents, beside: own, stored)
-        let before = try table.kept(of: id, in: transaction.store)
+        let present = try remainder(of: contents, beside: own, stored)
+        let before = try kept.properties(of: id, in: transaction.store)
         if options.fillsOnlyEmpty, !before.isEmpty { return false }
-        return try table.keep(isComplete ? kept : kept.adding(before, besides: own), of: id, in: transaction)
+        return try kept.keep(isComplete ? present : present.adding(before, besides: own), of: id, in: transaction)
     }
 
     /// What of a card is kept, in the order in which it is written again.
-    private func kept(of contents: CardContents, beside own: [WrittenProperty], _ stored: Record) throws
+    private func remainder(of contents: CardContents, beside own: [WrittenProperty], _ stored: Record) throws
         -> KeptProperties
     {
         var placed: [(rank: Int, entry: KeptProperties.Entry)] = []

@@ -46,7 +46,7 @@ final class Matcher {
             parameter += 1
             let field = module.fields[position]
             if case .anyReference = field.type {
-                let parts = RecordTable.stored(value, of: field, country: country)
+                let parts = field.stored(value, country: country)
                 for (place, part) in parts.enumerated() { try statement.bind(part, at: parameter + place) }
                 parameter += parts.count - 1
             } else if case .text(let text) = value, field.type.matching != nil {

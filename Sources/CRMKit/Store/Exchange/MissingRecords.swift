@@ -15,7 +15,18 @@ struct MissingRecords {
 
     /// The ids that were matched are kept in a table of the connection, which spills to disk.
     static func begin(in database: Database) throws {
-        try database.execute("CREATE TEMP TABLE IF NOT EXISTS \"matched\" (\"id\" INTEGER PRIMARY KEY)")
+        try database.execute(
+            """
+            CREATE TEMP TABLE IF NOT EXISTS "matched" ("id" INTEGER PRIMARY KEY); \
+            CREATE TEMP TABLE IF NOT EXISTS "missing" ("id" INTEGER PRIMARY KEY)
+            """
+        )
+    }
+
+    /// Forgets what an import before has matched.
+    static func forget(in database: Database) throws {
+        try begin(in: database)
+        try database.execute("DELETE FROM \"matched\"")
     }
 
     static func note(_ id: Int64, in store: Store) throws {
@@ -24,34 +35,41 @@ struct MissingRecords {
 
     /// Deletes the records that have values to match by and were not matched.
     ///
+    /// - Parameter advance: is called between the steps of the work.
     /// - Returns: how many there were.
     func delete(afterRows rows: Int, advance: () throws -> Void) throws -> Int {
         let database = transaction.store.database
         let conditions = matchPositions.flatMap { position in
-            module.fields[position].columns.map { "\($0.quotedIdentifier) IS NOT NULL" }
+            module.fields[position].columns.map { "\(name: $0) IS NOT NULL" as SQLFragment }
         }
-        let candidates =
-            "FROM \(module.table.quotedIdentifier) WHERE \(conditions.joined(separator: " AND "))"
-        let all = try database.scalar("SELECT count(*) \(candidates)")?.integer ?? 0
-        let ids = try database.all(
-            "SELECT \"id\" \(candidates) AND \"id\" NOT IN (SELECT \"id\" FROM \"matched\") ORDER BY \"id\""
-        ).compactMap { $0[0].integer }
-        let leavesTooFew = rows == 0 || Int64(ids.count) * 2 > all
-        guard !leavesTooFew || transaction.isForced || ids.isEmpty else {
+        let candidates: SQLFragment = "FROM \(name: module.table) WHERE \(conditions.joined(" AND "))"
+        let all = try database.prepare(fragment: "SELECT count(*) \(candidates)")
+        let count = try all.step() ? all.integer(at: 0) : 0
+        all.reset()
+        try database.execute("DELETE FROM \"missing\"")
+        let missing = try transaction.store.run(
+            """
+            INSERT INTO "missing" ("id") SELECT "id" \(candidates) AND "id" NOT IN (SELECT "id" FROM "matched")
+            """
+        )
+        let leavesTooFew = rows == 0 || Int64(missing) * 2 > count
+        guard !leavesTooFew || transaction.isForced || missing == 0 else {
             throw CRMError(
                 .refused,
                 Text(
-                    en: "the input would delete \(ids.count) of \(all) records: it looks empty or cut",
-                    es: "la entrada eliminaría \(ids.count) de \(all) registros: parece vacía o cortada"
+                    en: "the input would delete \(missing) of \(count) records: it looks empty or cut",
+                    es: "la entrada eliminaría \(missing) de \(count) registros: parece vacía o cortada"
                 ),
                 hint: Text(en: "if it is whole, add --force", es: "si está completa, agregar --force"),
                 module: module.name
             )
         }
-        for id in ids {
-            try advance()
-            try transaction.delete(module, id: id, reach: transaction.isForced ? .owned : .links)
-        }
-        return ids.count
+        guard missing > 0 else { return 0 }
+        return try transaction.delete(
+            module,
+            all: "SELECT \"id\" FROM \"missing\"",
+            reach: transaction.isForced ? .owned : .links,
+            advance: advance
+        )
     }
 }

@@ -23,20 +23,21 @@ extension Store {
         return ids
     }
 
-    /// Every link of a relation, those that have ended too, with both ends and its attributes. Ids of links mean
-    /// nothing to anybody: whatever else they have puts them in order.
+    /// Every row of a table of links or of a part, without its id, which means nothing to anybody: whatever else the rows
+    /// have puts them in order.
     ///
-    /// - Parameter recordKey: what the column of the record that is not the contact is called.
-    func links(of relation: Relation, recordKey: String) throws -> Rows {
+    /// - Parameter recordKey: what the column of the record is called that is not the contact of a link.
+    func rows(of table: Table, recordKey: String) throws -> Rows {
         let alias = "l"
         var selection = Selection(registry: registry, withNames: false)
-        for field in relation.fields.dropFirst() {
-            let key = field.type.target == relation.module ? recordKey : field.key
+        let record = table.owners.last?.key
+        for field in table.fields.dropFirst() {
+            let key = field.key == record ? recordKey : field.key
             try selection.add(Scope.Source(field: field, alias: alias), key: key, object: nil)
         }
-        let order = relation.fields.dropFirst().map { SQLFragment.column($0.key, of: alias) }
+        let order = table.fields.dropFirst().map { SQLFragment.column($0.key, of: alias) }
         let query: SQLFragment = """
-            SELECT \(selection.list) FROM \(name: relation.table) AS \(name: alias) ORDER BY \(order.joined(", "))
+            SELECT \(selection.list) FROM \(name: table.name) AS \(name: alias) ORDER BY \(order.joined(", "))
             """
         return Rows(try database.prepare(fragment: query), columns: selection.columns, limit: nil, path: path)
     }
@@ -46,8 +47,6 @@ extension Transaction {
     /// Sets a reference that a new record could not have when it was written. It is part of making the record, so that
     /// history keeps nothing of it.
     func complete(_ field: Field, of id: Int64, in module: Module, with value: Value) throws {
-        let assignments = field.columns.map { "\($0.quotedIdentifier) = ?" }.joined(separator: ", ")
-        try store.statement("UPDATE \(module.table.quotedIdentifier) SET \(assignments) WHERE \"id\" = ?")
-            .run(RecordTable.stored(value, of: field, country: nil) + [.integer(id)])
+        try writer(of: module).complete(id, [TableWriter.Change(field, to: value)])
     }
 }

@@ -11,27 +11,18 @@ final class StoredLinks {
     }
 
     private let relation: Relation
-    private let transaction: Transaction
     private let find: Statement
-    private let insert: Statement
+    private let writer: TableWriter
 
     init(_ relation: Relation, in transaction: Transaction) throws {
         self.relation = relation
-        self.transaction = transaction
+        writer = transaction.writer(of: Table(relation, of: transaction.store.registry[relation.module]))
         let table = relation.table.quotedIdentifier
         let attributes = relation.link.attributes.map(\.key.quotedIdentifier)
         find = try transaction.store.database.prepare(
             """
             SELECT \((["\"id\"", "\"created_at\""] + attributes).joined(separator: ", ")) FROM \(table) \
             WHERE \(relation.center.rawValue.quotedIdentifier) = ? AND \(relation.module.rawValue.quotedIdentifier) = ?
-            """,
-            persistent: true
-        )
-        let columns = relation.fields.dropFirst().flatMap { $0.columns + ($0.matchColumn.map { [$0] } ?? []) }
-        insert = try transaction.store.database.prepare(
-            """
-            INSERT INTO \(table) (\(columns.map(\.quotedIdentifier).joined(separator: ", "))) \
-            VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
             """,
             persistent: true
         )
@@ -53,19 +44,14 @@ final class StoredLinks {
 
     /// Adds a link as it is given, whatever links there are.
     func add(contact: Int64, record: Int64, _ attributes: LinkAttributes, createdAt: Value) throws {
-        var values: [Value] = [.integer(contact), .integer(record)]
-        for (position, field) in relation.link.attributes.enumerated() {
-            let value = attributes[position] ?? .null
-            values += RecordTable.stored(value, of: field, country: transaction.values.country)
-        }
-        try insert.run(values + [createdAt])
-        try transaction.log.noteCreated(transaction.store.database.lastInsertedRowID, in: relation.table)
+        _ = try writer.insert(
+            [.null, .integer(contact), .integer(record)] + attributes.values.map { $0 ?? .null } + [createdAt]
+        )
     }
 
     /// Says when a link that this transaction has made was made.
     func set(createdAt: Value, of id: Int64) throws {
-        try transaction.store.statement(
-            "UPDATE \(relation.table.quotedIdentifier) SET \"created_at\" = ? WHERE \"id\" = ?"
-        ).run([createdAt, .integer(id)])
+        guard let field = relation.fields.last else { return }
+        try writer.complete(id, [TableWriter.Change(field, to: createdAt)])
     }
 }

@@ -20,6 +20,12 @@ public struct ChangeSet: Sendable {
         public fileprivate(set) var linksChanged = 0
         /// Links taken away.
         public fileprivate(set) var unlinked = 0
+        /// Rows of parts made, or come back.
+        public fileprivate(set) var partsAdded = 0
+        /// Rows of parts that changed.
+        public fileprivate(set) var partsChanged = 0
+        /// Rows of parts taken away.
+        public fileprivate(set) var partsRemoved = 0
 
         init(module: ModuleName) { self.module = module }
     }
@@ -54,13 +60,12 @@ extension Store {
                 "SELECT \"id\" FROM \"change_set\" WHERE \"id\" < ? ORDER BY \"id\" DESC LIMIT ?",
                 [.integer(before ?? .max), .integer(limit.map(Int64.init) ?? -1)]
             ).compactMap { $0[0].integer }
-            let tables = LoggedTable.all(in: registry)
-            return try ids.compactMap { try readChangeSet($0, tables: tables) }
+            return try ids.compactMap(readChangeSet)
         }
     }
 
     /// A change set with its counts; `nil` where there is none.
-    func readChangeSet(_ id: Int64, tables: [LoggedTable]) throws -> ChangeSet? {
+    func readChangeSet(_ id: Int64) throws -> ChangeSet? {
         let row = try statement("SELECT \"at\", \"who\", \"command\", \"undoes\" FROM \"change_set\" WHERE \"id\" = ?")
         try row.bind(id, at: 1)
         defer { row.reset() }
@@ -73,7 +78,7 @@ extension Store {
             command: row.text(at: 2),
             undoes: row.value(at: 3).integer,
             undoneBy: try standingUndo(of: id),
-            counts: counts(tallies, tables: tables),
+            counts: counts(tallies),
             changesSettings: tallies.contains { $0.table == Settings.table }
         )
     }
@@ -103,13 +108,13 @@ extension Store {
         }
     }
 
-    private func counts(_ tallies: [Tally], tables: [LoggedTable]) -> [ChangeSet.Counts] {
+    private func counts(_ tallies: [Tally]) -> [ChangeSet.Counts] {
         var counts: [ChangeSet.Counts] = []
-        for table in tables {
-            guard let name = table.module?.name ?? table.relation?.module else { continue }
+        for table in tables where table.part?.visibility != .kept {
+            let name = table.module.name
             for tally in tallies where tally.table == table.name {
                 if counts.last?.module != name { counts.append(ChangeSet.Counts(module: name)) }
-                counts[counts.count - 1].add(tally.count, action: tally.action, isLink: table.relation != nil)
+                counts[counts.count - 1].add(tally.count, action: tally.action, kind: table.kind)
             }
         }
         return counts
@@ -126,15 +131,18 @@ extension Store {
 }
 
 extension ChangeSet.Counts {
-    fileprivate mutating func add(_ count: Int, action: ChangeLog.Action?, isLink: Bool) {
-        switch (action, isLink) {
-        case (nil, false): created += count
-        case (.update, false): updated += count
-        case (.delete, false): deleted += count
-        case (.restore, false): restored += count
-        case (nil, true), (.restore, true): linked += count
-        case (.update, true): linksChanged += count
-        case (.delete, true): unlinked += count
+    fileprivate mutating func add(_ count: Int, action: ChangeLog.Action?, kind: Table.Kind) {
+        switch (action, kind) {
+        case (nil, .records): created += count
+        case (.update, .records): updated += count
+        case (.delete, .records): deleted += count
+        case (.restore, .records): restored += count
+        case (nil, .links), (.restore, .links): linked += count
+        case (.update, .links): linksChanged += count
+        case (.delete, .links): unlinked += count
+        case (nil, .part), (.restore, .part): partsAdded += count
+        case (.update, .part): partsChanged += count
+        case (.delete, .part): partsRemoved += count
         }
     }
 }

@@ -5,7 +5,7 @@ import SQLite
 public struct ChangeSetDetail: Sendable {
     /// What was touched.
     public enum Subject: Sendable {
-        /// A record, by what it is or was called. A link is told of at its contact.
+        /// A record, by what it is or was called. A link is told of at its contact, a row of a part at its record.
         case record(ModuleName, id: Int64, name: String?)
         /// The settings of the database.
         case settings
@@ -34,7 +34,7 @@ extension Store {
     /// - Throws: ``CRMError`` `notFound` where there is no such change set.
     public func changeSet(_ id: Int64, limit: Int) throws(CRMError) -> ChangeSetDetail {
         try translating {
-            guard let changeSet = try readChangeSet(id, tables: LoggedTable.all(in: registry)) else {
+            guard let changeSet = try readChangeSet(id) else {
                 throw Self.noChangeSet(id)
             }
             var entries: [ChangeSetDetail.Entry] = []
@@ -53,10 +53,10 @@ extension Store {
         limit: Int,
         _ body: (ChangeSetDetail.Entry) throws -> Void
     ) throws -> Bool {
-        let tables = LoggedTable.byName(in: registry)
+        let tables = LoggedRows.byName(tables)
         let made = try madeRows(of: id)
         var count = 0
-        func read(_ row: Int64, in table: LoggedTable) throws -> Bool {
+        func read(_ row: Int64, in table: LoggedRows) throws -> Bool {
             guard count < limit else { return false }
             count += 1
             let entries = Result { try readEntries(of: row, in: table, changeSet: id) }
@@ -72,7 +72,7 @@ extension Store {
             let (name, row) = (changed.text(at: 0), changed.integer(at: 1))
             guard let table = tables[name], !made.contains(where: { $0.table.name == name && $0.ids.contains(row) })
             else { continue }
-            if case .cards = table.subject { continue }
+            if table.table?.part?.visibility == .kept { continue }
             if try !read(row, in: table) { return true }
         }
         return false
@@ -91,7 +91,7 @@ extension Store {
     }
 
     private struct MadeRows {
-        let table: LoggedTable
+        let table: LoggedRows
         let ids: ClosedRange<Int64>
     }
 
@@ -102,12 +102,14 @@ extension Store {
                 "SELECT \"table_name\", \"first_id\", \"last_id\" FROM \"created\" WHERE \"change_set\" = ?",
                 [.integer(changeSet)]
             )
-            let tables = LoggedTable.all(in: registry)
-            return (tables.filter { $0.module != nil } + tables.filter { $0.relation != nil }).flatMap { table in
+            // Records before what hangs on them.
+            let ordered =
+                tables.filter(\.holdsRecords) + tables.filter { !$0.holdsRecords && $0.part?.visibility != .kept }
+            return ordered.flatMap { table in
                 ranges.compactMap { range in
                     guard range[0] == .text(table.name), let first = range[1].integer, let last = range[2].integer
                     else { return nil }
-                    return MadeRows(table: table, ids: first...last)
+                    return MadeRows(table: .table(table), ids: first...last)
                 }
             }
         }
@@ -125,7 +127,7 @@ extension Store {
 
     private func readEntries(
         of row: Int64,
-        in table: LoggedTable,
+        in table: LoggedRows,
         changeSet: Int64
     ) throws -> [ChangeSetDetail.Entry] {
         // The walk back goes from the newest to the oldest; within a change set people read forwards.
@@ -133,21 +135,30 @@ extension Store {
         return try events.compactMap { event in
             let told: RecordEvent?
             let subject: ChangeSetDetail.Subject
-            switch table.subject {
-            case .records(let module):
-                told = try recordEvent(event, in: table)
-                subject = .record(module.name, id: row, name: try lastKnownName(of: row, in: module))
-            case .links(let relation):
-                told = try linkEvent(event, in: table, relation, seenFrom: relation.center)
-                let id = event.image[relation.center.rawValue]?.integer ?? 0
-                let name = try lastKnownName(of: id, in: registry[relation.center])
-                subject = .record(relation.center, id: id, name: name)
-            case .cards: return nil
+            switch table {
             case .settings:
                 told = try recordEvent(event, in: table)
                 subject = .settings
+            case .table(let stored):
+                switch stored.kind {
+                case .records:
+                    told = try recordEvent(event, in: table)
+                    subject = .record(stored.module.name, id: row, name: try lastKnownName(of: row, in: stored.module))
+                case .links(let relation):
+                    told = try linkEvent(event, in: table, relation, seenFrom: relation.center)
+                    subject = try owner(relation.center, in: event)
+                case .part(let part):
+                    told = try partEvent(event, in: table, part)
+                    subject = try owner(stored.module.name, in: event)
+                }
             }
             return told.map { ChangeSetDetail.Entry(subject: subject, event: $0) }
         }
+    }
+
+    /// The record that a row belongs to, by the field that names it.
+    private func owner(_ module: ModuleName, in event: RowEvent) throws -> ChangeSetDetail.Subject {
+        let id = event.image[module.rawValue]?.integer ?? 0
+        return .record(module, id: id, name: try lastKnownName(of: id, in: registry[module]))
     }
 }

@@ -1,51 +1,88 @@
 import Localization
 import SQLite
 
-extension Store {
-    /// Finds the rows that a change set touched and that are no longer as it left them.
-    ///
-    /// What counts is the value and not that it was written: a later change that was itself undone is none.
-    func findLaterChanges(of changeSet: Int64, into conflicts: inout UndoConflicts) throws {
-        let tables = LoggedTable.byName(in: registry)
-        for row in try rowsTouchedAgain(after: changeSet) {
-            guard let table = tables[row.table] else { continue }
-            let events = try rowEvents(of: row.id, in: table)
-            try compare(events, after: changeSet, id: row.id, in: table, into: &conflicts)
+/// Finds the rows that a change set touched and that are no longer as it left them.
+///
+/// What counts is the value and not that it was written: a later change that was itself undone is none.
+struct LaterChanges {
+    private let changeSet: Int64
+    private let store: Store
+    private let rows: [String: LoggedRows]
+
+    init(after changeSet: Int64, in store: Store) {
+        self.changeSet = changeSet
+        self.store = store
+        rows = LoggedRows.byName(store.tables)
+    }
+
+    /// Adds what stands in the way of taking the change set back, until enough is known to say so.
+    func find(into conflicts: inout UndoConflicts) throws {
+        try noteCancelled()
+        guard try isFollowed() else { return }
+        let touched = try store.statement(Self.touchedAgain)
+        try touched.bind(changeSet, at: 1)
+        defer { touched.reset() }
+        while try touched.step(), !conflicts.isFull {
+            guard let table = rows[touched.text(at: 0)] else { continue }
+            let id = touched.integer(at: 1)
+            try compare(try store.rowEvents(of: id, in: table), id: id, in: table, into: &conflicts)
         }
     }
 
-    private struct Row {
-        let table: String
-        let id: Int64
+    /// Keeps in a table of the connection the later change sets that together did nothing: each that was taken back and
+    /// the one that took it back.
+    private func noteCancelled() throws {
+        try store.database.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS \"cancelled\" (\"id\" INTEGER PRIMARY KEY); DELETE FROM \"cancelled\""
+        )
+        let undos = try store.database.all(
+            "SELECT \"id\", \"undoes\" FROM \"change_set\" WHERE \"undoes\" IS NOT NULL AND \"id\" > ? ORDER BY \"id\" DESC",
+            [.integer(changeSet)]
+        )
+        let insert = try store.statement("INSERT OR IGNORE INTO \"cancelled\" (\"id\") VALUES (?)")
+        var cancelled: Set<Int64> = []
+        // The newest first: an undo that was itself taken back has been met by then.
+        for undo in undos {
+            guard let id = undo[0].integer, let target = undo[1].integer, target > changeSet, !cancelled.contains(id)
+            else { continue }
+            for pair in [id, target] where cancelled.insert(pair).inserted { try insert.run([.integer(pair)]) }
+        }
     }
 
-    private func rowsTouchedAgain(after changeSet: Int64) throws -> [Row] {
-        try database.all(
+    /// Whether any later change set counts.
+    private func isFollowed() throws -> Bool {
+        let later = try store.statement(
             """
-            SELECT l."table_name", l."record" FROM "created" c JOIN "change" l ON l."table_name" = c."table_name" \
-            AND l."record" BETWEEN c."first_id" AND c."last_id" \
-            WHERE c."change_set" = ?1 AND l."change_set" > ?1 \
-            UNION \
-            SELECT c."table_name", c."record" FROM "change" c WHERE c."change_set" = ?1 AND EXISTS (\
-            SELECT 1 FROM "change" l WHERE l."table_name" = c."table_name" AND l."record" = c."record" \
-            AND l."change_set" > ?1)
-            """,
-            [.integer(changeSet)]
-        ).map { Row(table: $0[0].text ?? "", id: $0[1].integer ?? 0) }
+            SELECT 1 FROM "change_set" WHERE "id" > ? AND "id" NOT IN (SELECT "id" FROM "cancelled") LIMIT 1
+            """
+        )
+        try later.bind(changeSet, at: 1)
+        defer { later.reset() }
+        return try later.step()
     }
+
+    private static let touchedAgain = """
+        SELECT l."table_name", l."record" FROM "created" c JOIN "change" l ON l."table_name" = c."table_name" \
+        AND l."record" BETWEEN c."first_id" AND c."last_id" \
+        WHERE c."change_set" = ?1 AND l."change_set" > ?1 \
+        AND l."change_set" NOT IN (SELECT "id" FROM "cancelled") \
+        UNION \
+        SELECT c."table_name", c."record" FROM "change" c WHERE c."change_set" = ?1 AND EXISTS (\
+        SELECT 1 FROM "change" l WHERE l."table_name" = c."table_name" AND l."record" = c."record" \
+        AND l."change_set" > ?1 AND l."change_set" NOT IN (SELECT "id" FROM "cancelled"))
+        """
 
     private func compare(
         _ events: [RowEvent],
-        after changeSet: Int64,
         id: Int64,
-        in table: LoggedTable,
+        in table: LoggedRows,
         into conflicts: inout UndoConflicts
     ) throws {
         let own = events.filter { $0.changeSet == changeSet }
         // Events come newest first: the first of its own is how the change set left the row.
         guard let left = own.first, let last = events.first(where: { $0.changeSet > changeSet }) else { return }
-        let present = try image(of: id, in: table)
-        let label = table.label(of: left.image, id: id, in: registry)
+        let present = try store.image(of: id, in: table)
+        let label = table.label(of: left.image, id: id, in: store.registry)
         if case .deleted = left.action {
             guard present != nil else { return }
             let restorer = last.changeSet
@@ -80,7 +117,7 @@ extension Store {
     }
 
     /// The columns a change set answers for: all of a row it made or brought back, else those it set.
-    private func watchedColumns(of events: [RowEvent], in table: LoggedTable) -> Set<String> {
+    private func watchedColumns(of events: [RowEvent], in table: LoggedRows) -> Set<String> {
         var columns: Set<String> = []
         for event in events {
             switch event.action {

@@ -14,6 +14,20 @@ public enum RecordEvent: Sendable {
     case linkChanged(LinkEnd, [FieldChange])
     /// Its link to another record was taken away.
     case unlinked(LinkEnd)
+    /// A row of a part of it was added.
+    case partAdded(PartRowImage)
+    /// Fields of a row of a part of it changed.
+    case partChanged(PartRowImage, [FieldChange])
+    /// A row of a part of it was taken away.
+    case partRemoved(PartRowImage)
+}
+
+/// A row of a part as it was at some time.
+public struct PartRowImage: Sendable {
+    /// The part.
+    public let part: Part
+    /// The fields that had a value, in declared order.
+    public let values: [LinkEnd.Attribute]
 }
 
 /// One field before and after a change.

@@ -20,35 +20,74 @@ extension Store {
         limit: Int? = nil
     ) throws(CRMError) -> [RecordHistory] {
         try translating {
-            let tables = LoggedTable.all(in: registry)
             var events: [Int64: [RecordEvent]] = [:]
-            let own = LoggedTable(module)
+            let own = LoggedRows.table(Table(module))
             let rowEvents = try rowEvents(of: id, in: own)
             guard try !rowEvents.isEmpty || image(of: id, in: own) != nil else { throw Self.missing(id, in: module) }
             for event in rowEvents {
                 if let told = try recordEvent(event, in: own) { events[event.changeSet, default: []].append(told) }
             }
             for table in tables {
-                guard let relation = table.relation, relation.center == module.name || relation.module == module.name
-                else { continue }
-                for link in try linkIDs(of: id, in: relation, end: module.name) {
-                    for event in try self.rowEvents(of: link, in: table) {
-                        guard let told = try linkEvent(event, in: table, relation, seenFrom: module.name)
-                        else { continue }
-                        events[event.changeSet, default: []].append(told)
-                    }
+                for (row, event) in try sideEvents(of: id, in: module, table) {
+                    guard let told = try sideEvent(event, of: row, in: table, seenFrom: module.name) else { continue }
+                    events[event.changeSet, default: []].append(told)
                 }
             }
             return try events.keys.sorted(by: >).prefix(limit ?? .max).compactMap { changeSet in
-                try readChangeSet(changeSet, tables: tables).map {
+                try readChangeSet(changeSet).map {
                     RecordHistory(changeSet: $0, events: events[changeSet] ?? [])
                 }
             }
         }
     }
 
+    /// What happened to the links and parts of a record that one table holds.
+    private func sideEvents(
+        of id: Int64,
+        in module: Module,
+        _ table: Table
+    ) throws -> [(row: Int64, event: RowEvent)] {
+        guard let field = table.owners.first(where: { $0.type.target == module.name }),
+            table.part?.visibility != .kept
+        else { return [] }
+        return try rowIDs(of: table, naming: id, by: field).flatMap { row in
+            try rowEvents(of: row, in: .table(table)).map { (row, $0) }
+        }
+    }
+
+    private func sideEvent(
+        _ event: RowEvent,
+        of row: Int64,
+        in table: Table,
+        seenFrom module: ModuleName
+    ) throws -> RecordEvent? {
+        switch table.kind {
+        case .records: nil
+        case .links(let relation): try linkEvent(event, in: .table(table), relation, seenFrom: module)
+        case .part(let part): try partEvent(event, in: .table(table), part)
+        }
+    }
+
+    /// What happened to a row of a part.
+    func partEvent(_ event: RowEvent, in table: LoggedRows, _ part: Part) throws -> RecordEvent? {
+        let row = PartRowImage(
+            part: part,
+            values: part.fields.compactMap { field in
+                guard let value = event.image.value(of: field), !value.isNull else { return nil }
+                return LinkEnd.Attribute(field: field, value: value)
+            }
+        )
+        switch event.action {
+        case .created, .restored: return .partAdded(row)
+        case .deleted: return .partRemoved(row)
+        case .updated(let before):
+            let changes = try fieldChanges(from: before, to: event.image, in: table)
+            return changes.isEmpty ? nil : .partChanged(row, changes)
+        }
+    }
+
     /// What happened to a record's own row; `nil` where nothing a user would see did.
-    func recordEvent(_ event: RowEvent, in table: LoggedTable) throws -> RecordEvent? {
+    func recordEvent(_ event: RowEvent, in table: LoggedRows) throws -> RecordEvent? {
         switch event.action {
         case .created: return .created
         case .deleted: return .deleted
@@ -62,7 +101,7 @@ extension Store {
     /// What happened to a link, seen from the record at one of its ends.
     func linkEvent(
         _ event: RowEvent,
-        in table: LoggedTable,
+        in table: LoggedRows,
         _ relation: Relation,
         seenFrom end: ModuleName
     ) throws -> RecordEvent? {
@@ -86,15 +125,15 @@ extension Store {
         }
     }
 
-    /// The links a record has and had, by their ids.
-    private func linkIDs(of id: Int64, in relation: Relation, end: ModuleName) throws -> [Int64] {
+    /// The rows of a table that name a record, or did when they were deleted.
+    private func rowIDs(of table: Table, naming id: Int64, by field: Field) throws -> [Int64] {
         try database.all(
             """
-            SELECT "id" FROM \(relation.table.quotedIdentifier) WHERE \(end.rawValue.quotedIdentifier) = ?1 \
+            SELECT "id" FROM \(table.name.quotedIdentifier) WHERE \(field.key.quotedIdentifier) = ?1 \
             UNION SELECT "record" FROM "change" WHERE "table_name" = ?2 AND "action" = ?3 \
-            AND \(JSONFunctions.value(of: end.rawValue, in: "before")) = ?1 ORDER BY 1
+            AND \(JSONFunctions.value(of: field.key, in: "before")) = ?1 ORDER BY 1
             """,
-            [.integer(id), .text(relation.table), .text(ChangeLog.Action.delete.rawValue)]
+            [.integer(id), .text(table.name), .text(ChangeLog.Action.delete.rawValue)]
         ).compactMap { $0[0].integer }
     }
 }

@@ -1,41 +1,34 @@
 import Localization
 import SQLite
 
-/// Takes the changes of a change set back, the newest first, so that the rows pass through the states they had.
+/// Takes the changes of a change set back: what it made or brought back goes, all of a table at once; what it changed or
+/// deleted comes back row by row, the newest change first, so that the rows pass through the states they had.
 struct Reversal {
-    /// Rows of one table that were touched, by their ids.
-    struct Touched {
-        /// Rows that are other than before, or came back.
-        var present: [Int64] = []
-        /// Rows that are gone.
-        var gone: [ClosedRange<Int64>] = []
-    }
-
+    private let changeSet: Int64
     private let transaction: Transaction
     private var store: Store { transaction.store }
-    private let tables: [String: LoggedTable]
-    /// What brings back a deleted row, by the table's name.
-    private var inserts: [String: Statement] = [:]
-    /// By the table's name.
-    private(set) var touched: [String: Touched] = [:]
+    private let rows: [String: LoggedRows]
 
-    init(_ transaction: Transaction) {
+    init(of changeSet: Int64, in transaction: Transaction) {
+        self.changeSet = changeSet
         self.transaction = transaction
-        tables = LoggedTable.byName(in: transaction.store.registry)
+        rows = LoggedRows.byName(transaction.store.tables)
     }
 
-    /// - Parameter conflicts: gets every row that would break the uniqueness of another.
-    mutating func run(_ changeSet: Int64, conflicts: inout UndoConflicts) throws {
-        let made = try removeCreated(by: changeSet)
+    /// - Parameter conflicts: gets the first row that would break the uniqueness of another, after which nothing more is
+    ///   taken back: the caller must not commit then.
+    func run(conflicts: inout UndoConflicts) throws {
+        let made = try removeMade()
         let changes = try store.database.prepare(
             """
-            SELECT "table_name", "record", "action", "before" FROM "change" WHERE "change_set" = ? ORDER BY "id" DESC
+            SELECT "table_name", "record", "action", "before" FROM "change" \
+            WHERE "change_set" = ? AND "action" <> '\(ChangeLog.Action.restore.rawValue)' ORDER BY "id" DESC
             """
         )
         try changes.bind(changeSet, at: 1)
         while try changes.step() {
             let id = changes.integer(at: 1)
-            guard let table = tables[changes.text(at: 0)], made[table.name]?.contains(id) != true,
+            guard let table = rows[changes.text(at: 0)], made[table.name]?.contains(id) != true,
                 let action = ChangeLog.Action(rawValue: changes.text(at: 2))
             else { continue }
             let before = changes.isNull(at: 3) ? RowImage() : try RowImage(json: changes.text(at: 3))
@@ -43,106 +36,139 @@ struct Reversal {
                 try reverse(action, of: id, in: table, before: before)
             } catch let error as SQLiteError where error.code == .constraint(.unique) {
                 let label = table.label(of: before, id: id, in: store.registry)
-                conflicts.add {
+                return conflicts.add {
                     Text(
-                        en: "\(label.en) would share a value with a later one that must be its own: \(error.message)",
-                        es: "\(label.es) compartiría un valor único con otro posterior: \(error.message)"
+                        en: "\(label.en) would have a value that must be its own and that a later one has",
+                        es: "\(label.es) tendría un valor único que ya lleva otro posterior"
                     )
                 }
             }
         }
     }
 
-    /// Deletes the rows a change set made, each range of ids at once.
+    // MARK: - What was made
+
+    /// The rows of one table that a change set made or brought back.
+    private struct Made {
+        var runs: [ClosedRange<Int64>] = []
+        var restored: Set<Int64> = []
+
+        func contains(_ id: Int64) -> Bool {
+            if restored.contains(id) { return true }
+            var (low, high) = (0, runs.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if runs[middle].upperBound < id { low = middle + 1 } else { high = middle }
+            }
+            return low < runs.count && runs[low].contains(id)
+        }
+    }
+
+    /// Deletes the rows that the change set made or brought back: what hangs on others first, so that SQLite has no
+    /// reference to nothing to count.
     ///
-    /// - Returns: the ranges by their tables, rows that the change set itself deleted again included.
-    private mutating func removeCreated(by changeSet: Int64) throws -> [String: ClosedRange<Int64>] {
-        var made: [String: ClosedRange<Int64>] = [:]
-        let rows = try store.database.all(
-            "SELECT \"table_name\", \"first_id\", \"last_id\" FROM \"created\" WHERE \"change_set\" = ?",
-            [.integer(changeSet)]
-        )
-        for row in rows {
-            guard let table = row[0].text.flatMap({ tables[$0] }), let first = row[1].integer,
-                let last = row[2].integer, first <= last
-            else { continue }
-            made[table.name] = first...last
-            try transaction.log.keep(table.columns, of: first...last, in: table.name)
-            try store.database.run(
-                "DELETE FROM \(table.name.quotedIdentifier) WHERE \"id\" BETWEEN ? AND ?",
-                [.integer(first), .integer(last)]
-            )
-            touched[table.name, default: Touched()].gone.append(first...last)
+    /// - Returns: those among them of which more is told in the change set, by their tables.
+    private func removeMade() throws -> [String: Made] {
+        var made: [String: Made] = [:]
+        for table in store.tables.reversed().sorted(by: { !$0.holdsRecords && $1.holdsRecords }) {
+            let writer = transaction.writer(of: table)
+            let runs = try createdRuns(in: table)
+            for ids in runs { try writer.delete(.range(ids)) }
+            try writer.delete(restored(in: table))
+            made[table.name] = Made(runs: runs, restored: try restoredAndChanged(in: table))
         }
         return made
     }
 
-    private mutating func reverse(
+    /// In ascending order.
+    private func createdRuns(in table: Table) throws -> [ClosedRange<Int64>] {
+        try store.database.all(
+            """
+            SELECT "first_id", "last_id" FROM "created" WHERE "change_set" = ? AND "table_name" = ? ORDER BY 1
+            """,
+            [.integer(changeSet), .text(table.name)]
+        ).compactMap { row in
+            guard let first = row[0].integer, let last = row[1].integer, first <= last else { return nil }
+            return first...last
+        }
+    }
+
+    private func restored(in table: Table) -> RowSet {
+        .all(
+            """
+            SELECT "record" FROM "change" WHERE "change_set" = \(bind: .integer(changeSet)) \
+            AND "table_name" = \(bind: .text(table.name)) \
+            AND "action" = \(bind: .text(ChangeLog.Action.restore.rawValue))
+            """
+        )
+    }
+
+    /// The rows that were brought back and then changed within the same change set; there are few.
+    private func restoredAndChanged(in table: Table) throws -> Set<Int64> {
+        let rows = try store.statement(
+            """
+            SELECT r."record" FROM "change" r WHERE r."change_set" = \(bind: .integer(changeSet)) \
+            AND r."table_name" = \(bind: .text(table.name)) \
+            AND r."action" = \(bind: .text(ChangeLog.Action.restore.rawValue)) AND EXISTS (\
+            SELECT 1 FROM "change" o WHERE o."table_name" = r."table_name" AND o."record" = r."record" \
+            AND o."change_set" = r."change_set" AND o."id" <> r."id")
+            """
+        )
+        defer { rows.reset() }
+        var ids: Set<Int64> = []
+        while try rows.step() { ids.insert(rows.integer(at: 0)) }
+        return ids
+    }
+
+    // MARK: - What was changed
+
+    private func reverse(
         _ action: ChangeLog.Action,
         of id: Int64,
-        in table: LoggedTable,
+        in logged: LoggedRows,
         before: RowImage
     ) throws {
-        switch (action, table.subject) {
+        switch (action, logged) {
         case (_, .settings):
             for key in Settings.Key.allCases {
                 if let value = before[key.rawValue] { try transaction.store(key, as: value.text) }
             }
-        case (.update, _):
-            try bringBack(before, to: id, in: table)
-            touched[table.name, default: Touched()].present.append(id)
-        case (.delete, _):
-            try insert(before, into: table)
-            try transaction.log.noteRestored(id, in: table.name)
-            touched[table.name, default: Touched()].present.append(id)
-        case (.restore, _):
-            try transaction.log.keep(table.columns, of: id, in: table.name, action: .delete)
-            try store.statement("DELETE FROM \(table.name.quotedIdentifier) WHERE \"id\" = ?").run([.integer(id)])
-            touched[table.name, default: Touched()].gone.append(id...id)
+        case (.update, .table(let table)): try bringBack(before, to: id, in: table)
+        case (.delete, .table(let table)): try insert(before, into: table)
+        case (.restore, .table): break
         }
     }
 
-    private func bringBack(_ before: RowImage, to id: Int64, in table: LoggedTable) throws {
-        let fields = table.fields.filter { field in
-            field.columns.contains { before[$0] != nil && !table.isDerived($0) }
+    private func bringBack(_ before: RowImage, to id: Int64, in table: Table) throws {
+        var changes = table.fields.compactMap { field -> TableWriter.Change? in
+            guard !table.isDerived(field.key), let value = before.value(of: field) else { return nil }
+            return TableWriter.Change(field, to: value)
         }
-        guard !fields.isEmpty else { return }
-        try transaction.log.keep(fields.flatMap(\.columns), of: id, in: table.name, action: .update)
-        var (columns, values) = stored(before, fields)
-        if table.module != nil {
-            columns.append("updated_at")
-            values.append(.text(transaction.now))
-        }
-        let assignments = columns.map { "\($0.quotedIdentifier) = ?" }.joined(separator: ", ")
-        try store.statement("UPDATE \(table.name.quotedIdentifier) SET \(assignments) WHERE \"id\" = ?")
-            .run(values + [.integer(id)])
+        guard !changes.isEmpty else { return }
+        if let name = try name(of: id, in: table, after: changes) { changes.append(name) }
+        try transaction.writer(of: table).update(id, changes)
     }
 
-    private mutating func insert(_ before: RowImage, into table: LoggedTable) throws {
-        let (columns, values) = stored(before, table.fields)
-        let statement = try inserts[table.name] ?? prepareInsert(columns, into: table)
-        inserts[table.name] = statement
-        try statement.run(values)
+    /// What a record is called by the fields that come back, where its name is made of them.
+    private func name(of id: Int64, in table: Table, after changes: [TableWriter.Change]) throws -> TableWriter.Change?
+    {
+        guard table.holdsRecords, case .composed(let parts, _, _) = table.module.display,
+            changes.contains(where: { parts.contains($0.field.key) }),
+            let record = try store.storedRecord(table.module, id: id),
+            let field = table.module.field(table.module.displayKey)
+        else { return nil }
+        var draft = Draft(editing: record)
+        for change in changes { draft[change.field.key] = change.new }
+        draft.composeDisplayName()
+        return TableWriter.Change(field, to: draft[field.key])
     }
 
-    private func prepareInsert(_ columns: [String], into table: LoggedTable) throws -> Statement {
-        let parameters = Array(repeating: "?", count: columns.count).joined(separator: ", ")
-        let list = columns.map(\.quotedIdentifier).joined(separator: ", ")
-        return try store.database.prepare(
-            "INSERT INTO \(table.name.quotedIdentifier) (\(list)) VALUES (\(parameters))",
-            persistent: true
-        )
-    }
-
-    /// Columns and values of fields, the comparable forms made anew.
-    private func stored(_ image: RowImage, _ fields: [Field]) -> (columns: [String], values: [Value]) {
-        var columns: [String] = []
-        var values: [Value] = []
-        for field in fields {
-            columns += field.columns + (field.matchColumn.map { [$0] } ?? [])
-            let value = field.key == "updated_at" ? .text(transaction.now) : image.value(of: field) ?? .null
-            values += RecordTable.stored(value, of: field, country: transaction.values.country)
+    private func insert(_ before: RowImage, into table: Table) throws {
+        var values: [Value] = Array(repeating: .null, count: (table.positions.max() ?? -1) + 1)
+        for (position, field) in zip(table.positions, table.fields) {
+            values[position] =
+                field.key == "updated_at" ? .text(transaction.now) : before.value(of: field) ?? field.defaultValue
         }
-        return (columns, values)
+        try transaction.writer(of: table).restore(values)
     }
 }

@@ -18,7 +18,7 @@ struct RowEvent {
 
 extension Store {
     /// Everything that happened to a row, newest first: what is now, then walked back through what was kept.
-    func rowEvents(of id: Int64, in table: LoggedTable) throws -> [RowEvent] {
+    func rowEvents(of id: Int64, in table: LoggedRows) throws -> [RowEvent] {
         var state = try image(of: id, in: table) ?? RowImage()
         var events: [RowEvent] = []
         for change in try readChanges(of: id, in: table) {
@@ -56,7 +56,7 @@ extension Store {
         let before: RowImage
     }
 
-    private func readChanges(of id: Int64, in table: LoggedTable) throws -> [Change] {
+    private func readChanges(of id: Int64, in table: LoggedRows) throws -> [Change] {
         let statement = try statement(
             """
             SELECT "change_set", "action", "before" FROM "change" \
@@ -76,7 +76,7 @@ extension Store {
     }
 
     /// The change set that made a row; `nil` for a row no command made.
-    private func creator(of id: Int64, in table: LoggedTable) throws -> Int64? {
+    private func creator(of id: Int64, in table: LoggedRows) throws -> Int64? {
         let statement = try statement(
             """
             SELECT "change_set", "last_id" FROM "created" \
@@ -92,7 +92,7 @@ extension Store {
 
     /// The fields that an update changed, in declared order, with what they were before and afterwards. Those that
     /// follow from others are left out.
-    func fieldChanges(from before: RowImage, to after: RowImage, in table: LoggedTable) throws -> [FieldChange] {
+    func fieldChanges(from before: RowImage, to after: RowImage, in table: LoggedRows) throws -> [FieldChange] {
         let currencyAfter = after["currency"]?.text
         let currencyBefore = (before["currency"] ?? after["currency"])?.text
         return try table.fields.compactMap { field in

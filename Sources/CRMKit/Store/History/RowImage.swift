@@ -62,8 +62,8 @@ extension Store {
     /// A row as it is now.
     ///
     /// - Returns: `nil` where there is none.
-    func image(of id: Int64, in table: LoggedTable) throws -> RowImage? {
-        if case .settings = table.subject {
+    func image(of id: Int64, in table: LoggedRows) throws -> RowImage? {
+        if case .settings = table {
             let settings = try settings()
             let stored = Settings.Key.allCases.map { ($0.rawValue, settings.stored[$0].map(Value.text) ?? .null) }
             return RowImage(Dictionary(uniqueKeysWithValues: stored))

@@ -22,11 +22,10 @@ extension Store {
         let id = try translating { try id ?? newestStanding(for: request) }
         return try translating {
             try write(request, undoing: id) { transaction in
-                let tables = LoggedTable.all(in: registry)
-                guard let undone = try readChangeSet(id, tables: tables) else { throw Self.noChangeSet(id) }
+                guard let undone = try readChangeSet(id) else { throw Self.noChangeSet(id) }
                 if let undo = undone.undoneBy { throw Self.alreadyUndone(id, by: undo) }
                 let own = try transaction.takeBack(id)
-                guard let changeSet = try readChangeSet(own, tables: tables) else { throw Self.noChangeSet(own) }
+                guard let changeSet = try readChangeSet(own) else { throw Self.noChangeSet(own) }
                 return UndoReport(undone: undone, changeSet: changeSet)
             }
         }
@@ -81,14 +80,14 @@ extension Transaction {
     /// - Returns: the change set of this transaction, which exists even where nothing was left to take back.
     func takeBack(_ id: Int64) throws -> Int64 {
         var conflicts = UndoConflicts()
-        try store.findLaterChanges(of: id, into: &conflicts)
+        try LaterChanges(after: id, in: store).find(into: &conflicts)
         try conflicts.check(undoing: id)
         let own = try log.changeSet()
         // Rows come and go in an order that references need not follow; what dangles is looked for at the end.
         try store.database.execute("PRAGMA defer_foreign_keys = ON")
-        var reversal = Reversal(self)
-        try reversal.run(id, conflicts: &conflicts)
-        try checkConsequences(of: reversal.touched, into: &conflicts)
+        try Reversal(of: id, in: self).run(conflicts: &conflicts)
+        try conflicts.check(undoing: id)
+        try UndoConsequences(of: own, in: self).find(into: &conflicts)
         try conflicts.check(undoing: id)
         return own
     }

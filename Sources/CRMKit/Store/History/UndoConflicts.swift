@@ -3,9 +3,14 @@ import Localization
 /// What stands in the way of an undo.
 struct UndoConflicts {
     private static let mostShown = 20
+    /// Each is looked at by itself: of more it is enough to know that they are many.
+    private static let mostCounted = 1000
 
     private(set) var count = 0
     private var lines: [Text] = []
+
+    /// Whether there are so many that no more need be looked for.
+    var isFull: Bool { count >= Self.mostCounted }
 
     /// Adds one; the words are made only for those that are shown.
     mutating func add(_ line: () throws -> Text) rethrows {
@@ -16,13 +21,15 @@ struct UndoConflicts {
     /// - Throws: ``CRMError`` `conflict` naming the first of them, where there are any.
     func check(undoing id: Int64) throws(CRMError) {
         guard count > 0 else { return }
+        let plus = isFull ? "+" : ""
+        let number = "\(count)\(plus)"
         let rest = count - lines.count
-        let more = rest > 0 ? [Text(en: "and \(rest) more", es: "y \(rest) más")] : []
+        let more = rest > 0 ? [Text(en: "and \(rest)\(plus) more", es: "y \(rest)\(plus) más")] : []
         throw CRMError(
             .conflict,
             Text(
-                en: "change set \(id) cannot be undone: later changes stand on it (\(count))",
-                es: "no se puede deshacer el conjunto de cambios \(id): hay cambios posteriores sobre él (\(count))"
+                en: "change set \(id) cannot be undone: later changes stand on it (\(number))",
+                es: "no se puede deshacer el conjunto de cambios \(id): hay cambios posteriores sobre él (\(number))"
             ),
             hint: Text(
                 en: "undo those first; \(ProgramName.placeholder) log shows them",
@@ -34,21 +41,26 @@ struct UndoConflicts {
     }
 }
 
-extension LoggedTable {
+extension LoggedRows {
     /// What a message calls one of the rows.
     func label(of row: RowImage, id: Int64, in registry: Registry) -> Text {
-        switch subject {
-        case .records(let module): return module.called(id)
-        case .links(let relation):
-            let ends = [relation.center, relation.module].map { registry[$0].called(row[$0.rawValue]?.integer ?? 0) }
+        guard case .table(let table) = self else { return Text(en: "the settings", es: "la configuración") }
+        let owners = table.owners.compactMap { field in
+            field.type.target.map { registry[$0].called(row[field.key]?.integer ?? 0) }
+        }
+        switch table.kind {
+        case .records: return table.module.called(id)
+        case .links where owners.count > 1:
             return Text(
-                en: "the link of \(ends[0].en) and \(ends[1].en)",
-                es: "el vínculo de \(ends[0].es) y \(ends[1].es)"
+                en: "the link of \(owners[0].en) and \(owners[1].en)",
+                es: "el vínculo de \(owners[0].es) y \(owners[1].es)"
             )
-        case .cards(let cards):
-            let owner = "\(cards.owner) \(row[cards.owner]?.integer ?? 0)"
-            return Text(en: "the vCard of \(owner)", es: "la vCard de \(owner)")
-        case .settings: return Text(en: "the settings", es: "la configuración")
+        case .part(let part) where owners.count == 1:
+            return Text(
+                en: "\(part.label.en.lowercased()) of \(owners[0].en)",
+                es: "\(part.label.es.lowercased()) de \(owners[0].es)"
+            )
+        case .links, .part: return Text("\(table.name) \(id)")
         }
     }
 }

@@ -1,183 +1,215 @@
 import Localization
 import SQLite
 
-extension Transaction {
-    /// Looks whether an undo left what no command would have allowed: a reference to nothing, a loop, dates out of order,
-    /// a flag on two records that only one may carry.
-    func checkConsequences(of touched: [String: Reversal.Touched], into conflicts: inout UndoConflicts) throws {
-        let tables = LoggedTable.all(in: store.registry)
-        for table in tables {
-            guard let rows = touched[table.name] else { continue }
-            let present = IDRanges(rows.present)
-            if let module = table.module {
-                try findDependents(on: IDRanges(rows.gone), of: module, among: tables, into: &conflicts)
-                for id in present.ids { try checkRecord(id, of: module, into: &conflicts) }
-            } else if let relation = table.relation, relation.link.hasPeriod {
-                try findReversedPeriods(among: present, in: table, into: &conflicts)
-            }
-            try findDangling(among: present, in: table, into: &conflicts)
+/// Looks whether an undo left what no command would have allowed: a reference to nothing, a loop, dates out of order, a
+/// flag on two records that only one may carry.
+///
+/// The undo's own change set tells which rows it touched. A row that it brought back whole was sound when it went, so that
+/// only what depends on other rows is looked at.
+struct UndoConsequences {
+    private let changeSet: Int64
+    private let store: Store
+    private let touched: [String: Set<ChangeLog.Action>]
+
+    /// - Parameter changeSet: that of the undo.
+    init(of changeSet: Int64, in transaction: Transaction) throws {
+        self.changeSet = changeSet
+        store = transaction.store
+        let rows = try store.database.all(
+            "SELECT DISTINCT \"table_name\", \"action\" FROM \"change\" WHERE \"change_set\" = ?",
+            [.integer(changeSet)]
+        )
+        var touched: [String: Set<ChangeLog.Action>] = [:]
+        for row in rows {
+            guard let name = row[0].text, let action = row[1].text.flatMap(ChangeLog.Action.init) else { continue }
+            touched[name, default: []].insert(action)
         }
+        self.touched = touched
     }
 
-    /// Rows that still point at records which are gone.
-    private func findDependents(
-        on gone: IDRanges,
-        of module: Module,
-        among tables: [LoggedTable],
-        into conflicts: inout UndoConflicts
-    ) throws {
-        for table in tables {
-            for field in table.fields where field.points(at: module.name) {
-                for range in gone.ranges {
-                    let rows = try dangling(
-                        field,
-                        of: table,
-                        to: module,
-                        where: "t.\((field.columns.last ?? "").quotedIdentifier)",
-                        in: range
-                    )
-                    for row in rows {
-                        let image = try store.image(of: row.id, in: table) ?? RowImage()
-                        conflicts.add {
-                            let label = table.label(of: image, id: row.id, in: store.registry)
-                            return Text(
-                                en: "\(label.en) hangs on \(module.called(row.target).en)",
-                                es: "\(label.es) depende de \(module.called(row.target).es)"
-                            )
-                        }
-                    }
-                }
+    /// Adds what is found, until enough is known.
+    func find(into conflicts: inout UndoConflicts) throws {
+        if try store.database.hasUnresolvedForeignKeys {
+            for table in store.tables { try findDangling(in: table, into: &conflicts) }
+        }
+        for table in store.tables {
+            for field in table.fields where field.type == .anyReference {
+                try findDangling(field, in: table, into: &conflicts)
+            }
+            guard let actions = touched[table.name] else { continue }
+            if actions.contains(.update) { try checkUpdated(table, into: &conflicts) }
+            guard table.holdsRecords, actions.contains(.update) || actions.contains(.restore) else { continue }
+            for case .single(let flag, let group) in table.module.invariants {
+                try findShared(flag, within: group, in: table, into: &conflicts)
             }
         }
     }
 
-    /// References of rows that came back to records which are gone.
-    private func findDangling(
-        among present: IDRanges,
-        in table: LoggedTable,
-        into conflicts: inout UndoConflicts
-    ) throws {
-        for field in table.fields {
-            let targets =
-                field.type == .anyReference
-                ? store.registry.modules : field.type.target.map { [store.registry[$0]] } ?? []
-            for module in targets {
-                for range in present.ranges {
-                    for row in try dangling(field, of: table, to: module, where: "t.\"id\"", in: range) {
-                        let image = try store.image(of: row.id, in: table) ?? RowImage()
-                        conflicts.add {
-                            let label = table.label(of: image, id: row.id, in: store.registry)
-                            return Text(
-                                en: "\(label.en) refers to \(module.called(row.target).en), which is gone",
-                                es: "\(label.es) se refiere a \(module.called(row.target).es), que ya no existe"
-                            )
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    private struct Dangling {
-        let id: Int64
-        let target: Int64
-    }
-
-    /// Rows whose reference names a record that does not exist, where a column is within a range.
-    private func dangling(
-        _ field: Field,
-        of table: LoggedTable,
-        to module: Module,
-        where column: String,
-        in range: ClosedRange<Int64>
-    ) throws -> [Dangling] {
-        let reference = (field.columns.last ?? "").quotedIdentifier
-        var condition = "\(column) BETWEEN ? AND ? AND t.\(reference) IS NOT NULL"
-        var values: [Value] = [.integer(range.lowerBound), .integer(range.upperBound)]
-        if field.type == .anyReference {
-            condition += " AND t.\(field.columns[0].quotedIdentifier) = ?"
-            values.append(.text(module.name.rawValue))
-        }
-        return try store.database.all(
+    /// The undo's changes of a kind in a table, joined with the rows as they are now, `t`.
+    private func rows(_ table: Table, _ actions: [ChangeLog.Action]) -> SQLFragment {
+        let kinds = actions.map { SQLFragment.bind(.text($0.rawValue)) }
+        return """
+            "change" AS "c" JOIN \(name: table.name) AS "t" ON "t"."id" = "c"."record" \
+            AND "c"."change_set" = \(bind: .integer(changeSet)) AND "c"."table_name" = \(bind: .text(table.name)) \
+            AND "c"."action" IN (\(kinds.joined(", ")))
             """
-            SELECT t."id", t.\(reference) FROM \(table.name.quotedIdentifier) t WHERE \(condition) AND NOT EXISTS (\
-            SELECT 1 FROM \(module.table.quotedIdentifier) r WHERE r."id" = t.\(reference)) ORDER BY 1
-            """,
-            values
-        ).map { Dangling(id: $0[0].integer ?? 0, target: $0[1].integer ?? 0) }
     }
 
-    private func findReversedPeriods(
-        among present: IDRanges,
-        in table: LoggedTable,
+    /// Adds a conflict for each row of a query, whose columns are the row's id, another number and whether something holds.
+    private func report(
+        _ query: SQLFragment,
+        in table: Table,
+        into conflicts: inout UndoConflicts,
+        _ words: (_ row: Text, _ other: Int64, _ holds: Bool) -> Text
+    ) throws {
+        guard !conflicts.isFull else { return }
+        let found = try store.database.prepare(fragment: query)
+        while try found.step(), !conflicts.isFull {
+            let id = found.integer(at: 0)
+            let rows = LoggedRows.table(table)
+            let image = try store.image(of: id, in: rows) ?? RowImage()
+            let label = rows.label(of: image, id: id, in: store.registry)
+            conflicts.add { words(label, found.integer(at: 1), found.integer(at: 2) != 0) }
+        }
+    }
+
+    // MARK: - References to nothing
+
+    private func findDangling(in table: Table, into conflicts: inout UndoConflicts) throws {
+        for field in table.fields {
+            guard let target = field.type.target.map({ store.registry[$0] }) else { continue }
+            let reference = SQLFragment.column(field.key, of: "t")
+            try report(
+                """
+                SELECT "t"."id", \(reference), \(isTouched(table)) FROM \(name: table.name) AS "t" \
+                WHERE \(reference) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \(name: target.table) AS "r" WHERE "r"."id" = \(reference))
+                """,
+                in: table,
+                into: &conflicts
+            ) { row, id, isTouched in Self.dangling(row, target.called(id), isTouched) }
+        }
+    }
+
+    /// A reference to a record of any module is no foreign key of SQLite's.
+    private func findDangling(_ field: Field, in table: Table, into conflicts: inout UndoConflicts) throws {
+        let columns = field.columns.map { SQLFragment.column($0, of: "t") }
+        for module in store.registry.modules {
+            let isGone = touched[module.table]?.contains(.delete) ?? false
+            guard isGone || touched[table.name] != nil else { continue }
+            try report(
+                """
+                SELECT "t"."id", \(columns[1]), \(isTouched(table)) FROM \(name: table.name) AS "t" \
+                WHERE \(columns[0]) = \(bind: .text(module.name.rawValue)) \
+                AND NOT EXISTS (SELECT 1 FROM \(name: module.table) AS "r" WHERE "r"."id" = \(columns[1])) \
+                AND EXISTS (SELECT 1 FROM "change" AS "c" WHERE "c"."change_set" = \(bind: .integer(changeSet)) \
+                AND ("c"."table_name" = \(bind: .text(table.name)) AND "c"."record" = "t"."id" \
+                OR "c"."table_name" = \(bind: .text(module.table)) AND "c"."record" = \(columns[1])))
+                """,
+                in: table,
+                into: &conflicts
+            ) { row, id, isTouched in Self.dangling(row, module.called(id), isTouched) }
+        }
+    }
+
+    /// Whether the undo itself has brought a row back, `t`, and not merely taken away what it refers to.
+    private func isTouched(_ table: Table) -> SQLFragment {
+        """
+        EXISTS (SELECT 1 FROM "change" AS "k" WHERE "k"."change_set" = \(bind: .integer(changeSet)) \
+        AND "k"."table_name" = \(bind: .text(table.name)) AND "k"."record" = "t"."id")
+        """
+    }
+
+    private static func dangling(_ row: Text, _ record: Text, _ isTouched: Bool) -> Text {
+        isTouched
+            ? Text(
+                en: "\(row.en) refers to \(record.en), which is gone",
+                es: "\(row.es) se refiere a \(record.es), que ya no existe"
+            ) : Text(en: "\(row.en) hangs on \(record.en)", es: "\(row.es) depende de \(record.es)")
+    }
+
+    // MARK: - What definitions demand
+
+    private func checkUpdated(_ table: Table, into conflicts: inout UndoConflicts) throws {
+        let updated = rows(table, [.update])
+        for order in table.dateOrders {
+            let (earlier, later) = (
+                SQLFragment.column(order.earlier, of: "t"), SQLFragment.column(order.later, of: "t")
+            )
+            try report(
+                "SELECT \"t\".\"id\", 0, 0 FROM \(updated) WHERE \(later) < \(earlier)",
+                in: table,
+                into: &conflicts
+            ) { row, _, _ in
+                Text(
+                    en: "\(row.en): \(order.later) would be before \(order.earlier)",
+                    es: "\(row.es): \(order.later) sería anterior a \(order.earlier)"
+                )
+            }
+        }
+        for field in table.fields where field.traits.contains(.acyclic) {
+            try findLoops(of: field, in: table, updated, into: &conflicts)
+        }
+        for field in table.fields where field.isRequired && field.type != .identifier {
+            try report(
+                """
+                SELECT "t"."id", 0, 0 FROM \(updated) \
+                WHERE \(SQLFragment.column(field.columns.first ?? field.key, of: "t")) IS NULL
+                """,
+                in: table,
+                into: &conflicts
+            ) { row, _, _ in
+                Text(en: "\(row.en): \(field.key) is required", es: "\(row.es): \(field.key) es obligatorio")
+            }
+        }
+    }
+
+    private func findLoops(
+        of field: Field,
+        in table: Table,
+        _ updated: SQLFragment,
         into conflicts: inout UndoConflicts
     ) throws {
-        for range in present.ranges {
-            let rows = try store.database.all(
-                """
-                SELECT "id" FROM \(table.name.quotedIdentifier) \
-                WHERE "id" BETWEEN ? AND ? AND "until" < "since"
-                """,
-                [.integer(range.lowerBound), .integer(range.upperBound)]
+        let next = SQLFragment.column(field.key, of: "t")
+        try report(
+            """
+            WITH RECURSIVE "walk" ("start", "first", "id") AS (\
+            SELECT "t"."id", \(next), \(next) FROM \(updated) WHERE \(next) IS NOT NULL \
+            UNION SELECT "walk"."start", "walk"."first", \(next) FROM "walk" \
+            JOIN \(name: table.name) AS "t" ON "t"."id" = "walk"."id" \
+            WHERE \(next) IS NOT NULL AND "walk"."id" <> "walk"."start") \
+            SELECT "start", "first", 0 FROM "walk" WHERE "id" = "start"
+            """,
+            in: table,
+            into: &conflicts
+        ) { row, first, _ in
+            Text(
+                en: "\(row.en): \(field.key) \(first) would close a loop",
+                es: "\(row.es): \(field.key) \(first) cerraría un ciclo"
             )
-            for id in rows.compactMap({ $0[0].integer }) {
-                let image = try store.image(of: id, in: table) ?? RowImage()
-                conflicts.add {
-                    let label = table.label(of: image, id: id, in: store.registry)
-                    return Text(
-                        en: "\(label.en) would end before it begins",
-                        es: "\(label.es) terminaría antes de empezar"
-                    )
-                }
-            }
         }
     }
 
-    /// Names a record anew from its parts and checks what its definition demands.
-    private func checkRecord(_ id: Int64, of module: Module, into conflicts: inout UndoConflicts) throws {
-        guard let record = try store.storedRecord(module, id: id) else { return }
-        var draft = Draft(editing: record)
-        draft.composeDisplayName()
-        try rename(draft, from: record)
-        let label = module.called(id)
-        for problem in DraftCheck(draft).problems.map(\.problem) {
-            conflicts.add {
-                Text(
-                    en: "\(label.en): \(problem.field) \(problem.reason.en)",
-                    es: "\(label.es): \(problem.field) \(problem.reason.es)"
-                )
-            }
+    private func findShared(
+        _ flag: String,
+        within group: [String],
+        in table: Table,
+        into conflicts: inout UndoConflicts
+    ) throws {
+        let isSame = group.map { SQLFunctions.isSame(.column($0, of: "o"), .column($0, of: "t")) }
+        try report(
+            """
+            SELECT "t"."id", "o"."id", 0 FROM \(rows(table, [.update, .restore])) JOIN \(name: table.name) AS "o" \
+            ON \(isSame.conjunction) AND "o"."id" <> "t"."id" AND \(column: flag, of: "o") = 1 \
+            WHERE \(column: flag, of: "t") = 1
+            """,
+            in: table,
+            into: &conflicts
+        ) { row, other, _ in
+            let other = table.module.called(other)
+            return Text(
+                en: "\(row.en): \(other.en) is the one that is \(flag) now",
+                es: "\(row.es): ahora \(other.es) es el que lleva \(flag)"
+            )
         }
-        for field in module.fields where field.traits.contains(.acyclic) {
-            guard case .integer(let next) = record[field.key], try chain(of: field, in: module, from: next, reaches: id)
-            else { continue }
-            conflicts.add {
-                Text(
-                    en: "\(label.en): \(field.key) \(next) would close a loop",
-                    es: "\(label.es): \(field.key) \(next) cerraría un ciclo"
-                )
-            }
-        }
-        for exclusivity in module.exclusivities where record[exclusivity.flag] == .integer(1) {
-            for other in try others(than: record, with: exclusivity) {
-                conflicts.add {
-                    Text(
-                        en: "\(label.en): \(module.called(other).en) is the one that is \(exclusivity.flag) now",
-                        es: "\(label.es): ahora \(module.called(other).es) es el que lleva \(exclusivity.flag)"
-                    )
-                }
-            }
-        }
-    }
-
-    /// Stores the display name of a draft where it is another than its record has.
-    private func rename(_ draft: Draft, from record: Record) throws {
-        let key = draft.module.displayKey
-        guard case .composed = draft.module.display, draft.changes(key), let field = draft.module.field(key) else {
-            return
-        }
-        let columns = field.columns + (field.matchColumn.map { [$0] } ?? [])
-        let values = RecordTable.stored(draft[key], of: field, country: self.values.country)
-        try write(columns, values, kept: field.columns, to: record.id, of: draft.module)
     }
 }

@@ -29,7 +29,7 @@ struct Additions {
         return Dictionary(rows.map { ($0[0].text ?? "", $0[1].text ?? "") }) { first, _ in first }
     }
 
-    private func addColumns(of table: Schema.Table) throws {
+    private func addColumns(of table: Schema.TableColumns) throws {
         let present = try database.columnNames(of: table.name)
         guard !present.isEmpty else { return }
         for column in table.columns where !present.contains(column.name) {
@@ -46,7 +46,7 @@ struct Additions {
     /// What records that exist hold in a new column.
     private func initialValue(of column: Schema.Column) -> Value {
         guard column.isComparable else { return column.field.defaultValue }
-        return RecordTable.stored(column.field.defaultValue, of: column.field, country: country)[1]
+        return column.field.stored(column.field.defaultValue, country: country)[1]
     }
 
     /// A constant default of the column gives every row its value without touching one, however many there are:

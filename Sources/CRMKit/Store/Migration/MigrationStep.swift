@@ -28,7 +28,15 @@ extension MigrationStep {
     static var all: [MigrationStep] {
         [
             // Journals of format 1 do not say of which input they are, so that none can go on.
-            MigrationStep(from: 1, prepare: { try $0.run("DROP TABLE IF EXISTS \"import_journal\"") })
+            MigrationStep(from: 1, prepare: { try $0.run("DROP TABLE IF EXISTS \"import_journal\"") }),
+            // What cards hold beside the fields became a part, and nobody looks for text in it.
+            MigrationStep(
+                from: 1,
+                prepare: { upgrade in
+                    try upgrade.run("DROP INDEX IF EXISTS \"contact_vcard_contact\"")
+                    try upgrade.dropColumn("properties_match", of: "contact_vcard")
+                }
+            ),
         ]
     }
 }
@@ -76,6 +84,12 @@ struct Upgrade {
             """,
             [.text(table)]
         )
+    }
+
+    /// Takes a column away that no index has and that history does not keep, where it is there.
+    func dropColumn(_ column: String, of table: String) throws {
+        guard try database.columnNames(of: table).contains(column) else { return }
+        try run("ALTER TABLE \(table.quotedIdentifier) DROP COLUMN \(column.quotedIdentifier)")
     }
 
     /// Changes records as a change set of its own, which `log` shows and `undo` takes back.

@@ -12,9 +12,12 @@ extension Field {
         }
     }
 
+    /// How values are made comparable; `nil` where they are compared as stored, or not at all.
+    var matching: FieldType.Matching? { traits.contains(.opaque) ? nil : type.matching }
+
     /// The column that holds the comparable form of the value, where values are not compared as stored.
     var matchColumn: String? {
-        type.matching == nil ? nil : "\(key)_match"
+        matching == nil ? nil : "\(key)_match"
     }
 
     /// The column that equality, order and indexes use, of a value that has one column.

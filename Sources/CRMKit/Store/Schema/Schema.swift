@@ -18,7 +18,7 @@ struct Schema {
     }
 
     /// A table made from a definition.
-    struct Table: Sendable {
+    struct TableColumns: Sendable {
         let name: String
         let columns: [Column]
     }
@@ -35,26 +35,11 @@ struct Schema {
         var isComparable: Bool { name == field.matchColumn }
     }
 
-    /// The tables of modules and links, and of what cards hold beside.
-    var tables: [Table] {
-        registry.modules.flatMap { module in
-            [Table(name: module.table, columns: columns(of: module.storedFields))]
-                + (Relation(module, center: registry.center).map {
-                    [Table(name: $0.table, columns: columns(of: $0.fields))]
-                } ?? [])
-                + (CardTable(module).map { [Table(name: $0.table, columns: columns(of: $0.fields))] } ?? [])
-        }
-    }
+    /// The tables of everything that is stored.
+    var tables: [TableColumns] { registry.tables.map { TableColumns(name: $0.name, columns: columns(of: $0.fields)) } }
 
     /// Everything in the file, in the order it is made.
-    var objects: [Object] {
-        Self.bookkeeping + tables.map(create)
-            + registry.modules.flatMap { module in
-                indexes(of: module) + (Relation(module, center: registry.center).map(indexes) ?? [])
-                    + (CardTable(module).map { [index(on: $0.table, [$0.owner], unique: true, isNullable: false)] }
-                        ?? [])
-            }
-    }
+    var objects: [Object] { Self.bookkeeping + tables.map(create) + registry.tables.flatMap(indexes) }
 
     /// The statements that make everything.
     var statements: [String] { objects.map(\.sql) }
@@ -131,6 +116,14 @@ struct Schema {
         ),
     ]
 
+    private func indexes(of table: Table) -> [Object] {
+        switch table.kind {
+        case .records: indexes(of: table.module)
+        case .links(let relation): indexes(of: relation)
+        case .part: [index(on: table.name, table.owners.map(\.key) + [Part.positionKey], isNullable: false)]
+        }
+    }
+
     private func indexes(of module: Module) -> [Object] {
         module.storedFields.compactMap { field in
             if field.traits.contains(.unique) {
@@ -200,7 +193,7 @@ struct Schema {
         }
     }
 
-    private func create(_ table: Table) -> Object {
+    private func create(_ table: TableColumns) -> Object {
         let columns = table.columns.map { $0.declaration + ($0.isNotNull ? " NOT NULL" : "") }
         return Object(
             name: table.name,

@@ -16,7 +16,7 @@ extension Store {
                 guard !check.isSchemaBroken else { return check.findings }
                 try check.checkReferences()
                 try check.checkHistory()
-                for table in LoggedTable.all(in: registry) { try check.checkTable(table) }
+                for table in tables { try check.checkTable(table) }
                 for module in registry.modules { try check.checkModule(module) }
                 return check.findings
             }
@@ -74,7 +74,7 @@ struct Check {
 
     /// https://www.sqlite.org/pragma.html#pragma_foreign_key_check
     mutating func checkReferences() throws {
-        let tables = LoggedTable.all(in: store.registry)
+        let tables = store.tables
         let rows = try store.database.prepare("PRAGMA foreign_key_check")
         var count = 0
         while count < Self.mostOfAKind, try rows.step() {
@@ -82,7 +82,7 @@ struct Check {
             let name = rows.text(at: 0)
             let table = tables.first { $0.name == name }
             let target = rows.text(at: 2)
-            let missing = tables.first { $0.name == target }?.module
+            let missing = tables.first { $0.name == target && $0.holdsRecords }?.module
             report(
                 Text(
                     en: "refers to one of the \(missing?.several.en ?? target) that does not exist",
@@ -103,21 +103,24 @@ struct Check {
     mutating func report(
         _ text: Text,
         _ severity: Finding.Severity = .error,
-        in table: LoggedTable? = nil,
+        in table: Table? = nil,
         id: Int64? = nil
     ) {
-        let module = table.flatMap { $0.module?.name ?? $0.relation?.module }
         let told =
-            table?.relation == nil
-            ? text : Text(en: "link with a contact: \(text.en)", es: "vínculo con un contacto: \(text.es)")
-        findings.append(Finding(severity: severity, module: module, id: id, text: told))
+            switch table?.kind {
+            case .links: Text(en: "link with a contact: \(text.en)", es: "vínculo con un contacto: \(text.es)")
+            case .part(let part):
+                Text(en: "\(part.label.en.lowercased()): \(text.en)", es: "\(part.label.es.lowercased()): \(text.es)")
+            case .records, nil: text
+            }
+        findings.append(Finding(severity: severity, module: table?.module.name, id: id, text: told))
     }
 
     /// Reports every row of a query, whose first column is the id, up to the hundredth.
     mutating func find(
         _ sql: String,
         _ parameters: [Value] = [],
-        in table: LoggedTable? = nil,
+        in table: Table? = nil,
         _ severity: Finding.Severity = .error,
         _ text: (Statement) throws -> Text?
     ) throws {

@@ -23,7 +23,7 @@ extension Store {
     /// Brings the comparable forms of all phone numbers up to date with a country.
     func renewPhoneKeys(country: String?) throws {
         try database.defineMatchFunctions()
-        for table in LoggedTable.all(in: registry) {
+        for table in tables {
             for field in table.fields where field.type == .phone {
                 guard let column = field.matchColumn?.quotedIdentifier, let expression = field.matchExpression else {
                     continue
@@ -44,7 +44,7 @@ extension Field {
     /// SQL for the comparable form of the field's column, the country being parameter 1; `nil` for a field that is
     /// compared as it is stored.
     var matchExpression: String? {
-        type.matching.map { "\($0.functionName)(\(key.quotedIdentifier), ?1)" }
+        matching.map { "\($0.functionName)(\(key.quotedIdentifier), ?1)" }
     }
 }
 

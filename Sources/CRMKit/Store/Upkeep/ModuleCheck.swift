@@ -7,14 +7,16 @@ extension Check {
         try checkNames(of: module)
         try checkMirror(of: module)
         for field in module.fields where field.traits.contains(.acyclic) { try checkLoops(of: field, in: module) }
-        for exclusivity in module.exclusivities { try checkExclusivity(exclusivity, of: module) }
+        for case .single(let flag, let group) in module.invariants {
+            try checkSingle(flag, within: group, of: module)
+        }
     }
 
     private mutating func checkNames(of module: Module) throws {
         guard case .composed(let parts, _, _) = module.display else { return }
         let columns = (["id", module.displayKey] + parts).map(\.quotedIdentifier).joined(separator: ", ")
         var record = Record(module)
-        try find("SELECT \(columns) FROM \(module.table.quotedIdentifier)", in: LoggedTable(module)) { row in
+        try find("SELECT \(columns) FROM \(module.table.quotedIdentifier)", in: Table(module)) { row in
             record[module.displayKey] = row.value(at: 1)
             for (index, part) in parts.enumerated() { record[part] = row.value(at: index + 2) }
             var draft = Draft(editing: record)
@@ -28,7 +30,7 @@ extension Check {
     }
 
     private mutating func checkMirror(of module: Module) throws {
-        guard let relation = Relation(module, center: store.registry.center), let mirror = relation.link.mirror else {
+        guard let relation = Relation(module, center: store.registry.center), let mirror = relation.mirror else {
             return
         }
         let field = mirror.field.quotedIdentifier
@@ -42,7 +44,7 @@ extension Check {
             OR (\(links) AND l.\(relation.center.rawValue.quotedIdentifier) IS m.\(field)) <> (m.\(field) IS NOT NULL)
             """,
             [.text(mirror.role)],
-            in: LoggedTable(module)
+            in: Table(module)
         ) { _ in
             Text(
                 en: "\(mirror.field) and the \(mirror.role) link do not agree",
@@ -62,24 +64,24 @@ extension Check {
             UNION SELECT c."id" FROM "ending" JOIN \(table) c ON c.\(column) = "ending"."id") \
             SELECT "id" FROM \(table) WHERE \(column) IS NOT NULL AND "id" NOT IN (SELECT "id" FROM "ending")
             """,
-            in: LoggedTable(module)
+            in: Table(module)
         ) { _ in
             Text(en: "\(field.key) runs in a loop", es: "\(field.key) forma un ciclo")
         }
     }
 
-    private mutating func checkExclusivity(_ exclusivity: Module.Exclusivity, of module: Module) throws {
-        let group = exclusivity.group.map(\.quotedIdentifier).joined(separator: ", ")
+    private mutating func checkSingle(_ flag: String, within keys: [String], of module: Module) throws {
+        let group = keys.map(\.quotedIdentifier).joined(separator: ", ")
         try find(
             """
             SELECT min("id"), count(*) FROM \(module.table.quotedIdentifier) \
-            WHERE \(exclusivity.flag.quotedIdentifier) = 1 GROUP BY \(group) HAVING count(*) > 1
+            WHERE \(flag.quotedIdentifier) = 1 GROUP BY \(group) HAVING count(*) > 1
             """,
-            in: LoggedTable(module)
+            in: Table(module)
         ) { row in
             Text(
-                en: "\(exclusivity.flag) is set on \(row.integer(at: 1)) records of which only one may have it",
-                es: "\(exclusivity.flag) está en \(row.integer(at: 1)) registros de los que solo uno puede llevarlo"
+                en: "\(flag) is set on \(row.integer(at: 1)) records of which only one may have it",
+                es: "\(flag) está en \(row.integer(at: 1)) registros de los que solo uno puede llevarlo"
             )
         }
     }

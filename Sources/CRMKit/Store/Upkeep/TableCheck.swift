@@ -3,7 +3,7 @@ import SQLite
 
 /// What the types of the fields demand of the columns of one table.
 extension Check {
-    mutating func checkTable(_ table: LoggedTable) throws {
+    mutating func checkTable(_ table: Table) throws {
         for field in table.fields {
             try checkPresence(of: field, in: table)
             try checkMatchColumn(of: field, in: table)
@@ -15,14 +15,11 @@ extension Check {
             default: continue
             }
         }
-        if table.relation?.link.hasPeriod == true {
-            try checkOrder("since", "until", in: table)
-        }
-        for order in table.module?.dateOrders ?? [] { try checkOrder(order.earlier, order.later, in: table) }
+        for order in table.dateOrders { try checkOrder(order.earlier, order.later, in: table) }
     }
 
     /// Yes or no is always one of the two; what is required is there.
-    private mutating func checkPresence(of field: Field, in table: LoggedTable) throws {
+    private mutating func checkPresence(of field: Field, in table: Table) throws {
         guard field.isRequired || field.type == .boolean else { return }
         try find(
             "SELECT \"id\" FROM \(table.name.quotedIdentifier) WHERE \(field.key.quotedIdentifier) IS NULL",
@@ -35,7 +32,7 @@ extension Check {
         }
     }
 
-    private mutating func checkMatchColumn(of field: Field, in table: LoggedTable) throws {
+    private mutating func checkMatchColumn(of field: Field, in table: Table) throws {
         guard let column = field.matchColumn?.quotedIdentifier, let expression = field.matchExpression else { return }
         try find(
             "SELECT \"id\" FROM \(table.name.quotedIdentifier) WHERE \(column) IS NOT \(expression)",
@@ -49,7 +46,7 @@ extension Check {
         }
     }
 
-    private mutating func checkChoices(_ choices: [Choice], of field: Field, in table: LoggedTable) throws {
+    private mutating func checkChoices(_ choices: [Choice], of field: Field, in table: Table) throws {
         let column = field.key.quotedIdentifier
         let places = Array(repeating: "?", count: choices.count).joined(separator: ", ")
         try find(
@@ -65,7 +62,7 @@ extension Check {
         }
     }
 
-    private mutating func checkText(of field: Field, in table: LoggedTable, isWrong: String) throws {
+    private mutating func checkText(of field: Field, in table: Table, isWrong: String) throws {
         let column = field.key.quotedIdentifier
         try find(
             """
@@ -80,7 +77,7 @@ extension Check {
         }
     }
 
-    private mutating func checkAnyReference(_ field: Field, in table: LoggedTable) throws {
+    private mutating func checkAnyReference(_ field: Field, in table: Table) throws {
         let columns = field.columns.map(\.quotedIdentifier)
         let known = store.registry.modules.map { module in
             "\(columns[0]) = '\(module.name.rawValue)' AND EXISTS "
@@ -101,7 +98,7 @@ extension Check {
         }
     }
 
-    private mutating func checkOrder(_ earlier: String, _ later: String, in table: LoggedTable) throws {
+    private mutating func checkOrder(_ earlier: String, _ later: String, in table: Table) throws {
         try find(
             """
             SELECT "id" FROM \(table.name.quotedIdentifier) \

@@ -1,9 +1,10 @@
+import Formats
 import SQLite
 
 /// Writes the history of one transaction: who did what, and what each row was before.
 ///
-/// A created row costs no second one: the change set keeps the range of ids it gave out in each table, which is
-/// whole because a writing transaction is alone. Updates and deletes keep the earlier values of what changed.
+/// A created row costs no second one: the change set keeps the runs of ids it gave out in each table. Updates and
+/// deletes keep the earlier values of what changed.
 final class ChangeLog {
     /// What happened to a row.
     enum Action: String {
@@ -18,12 +19,11 @@ final class ChangeLog {
     private let store: Store
     private let request: WriteRequest
     private let undoes: Int64?
-    /// The ids given out in each table.
-    ///
-    /// An array, for most changes create rows in few tables, and in bulk one lookup a row by a hash is much.
-    private var created: [(table: String, ids: ClosedRange<Int64>)] = []
+    private var created = CreatedRuns()
     /// The change set, once something has changed.
     private(set) var identifier: Int64?
+    /// Reused between rows.
+    private let scratch = ByteSink.memory()
 
     init(store: Store, request: WriteRequest, undoes: Int64? = nil) {
         self.store = store
@@ -31,55 +31,64 @@ final class ChangeLog {
         self.undoes = undoes
     }
 
-    /// Notes that a row was given a new id.
-    func noteCreated(_ id: Int64, in table: String) throws {
+    /// Notes that rows were given new ids.
+    func noteCreated(_ ids: ClosedRange<Int64>, in table: String) throws {
         _ = try changeSet()
-        if let index = created.firstIndex(where: { $0.table == table }) {
-            let ids = created[index].ids
-            created[index].ids = min(ids.lowerBound, id)...max(ids.upperBound, id)
-        } else {
-            created.append((table, id...id))
+        created.add(ids, in: table)
+        // However the ids are scattered, they take no more memory than this.
+        if created.count > CreatedRuns.most { try writeCreated() }
+    }
+
+    /// Keeps columns of rows as they are now, before they change or go.
+    ///
+    /// - Parameter columns: of the table; all of them before a deletion.
+    func keep(_ columns: [String], of rows: RowSet, in table: String, action: Action) throws {
+        let changeSet = try changeSet()
+        let statement: SQLFragment = """
+            INSERT INTO "change" ("change_set", "table_name", "record", "action", "before") \
+            SELECT \(bind: .integer(changeSet)), \(bind: .text(table)), "id", \(bind: .text(action.rawValue)), \
+            \(SQLFragment(definition: JSONFunctions.object(of: columns))) \
+            FROM \(name: table) WHERE \(rows.condition(on: .name("id")))
+            """
+        try store.run(statement)
+    }
+
+    /// Keeps columns of a row whose values are known, before they change.
+    ///
+    /// - Parameter before: the columns and what they hold.
+    func keep(_ before: [(column: String, value: Value)], of id: Int64, in table: String) throws {
+        let changeSet = try changeSet()
+        scratch.removeAll()
+        var json = JSONWriter(scratch)
+        try json.beginObject()
+        for (column, value) in before {
+            try json.key(column)
+            switch value {
+            case .null: try json.null()
+            case .integer(let integer): try json.number(integer)
+            case .text(let text): try json.string(text)
+            // No field is stored so: https://www.sqlite.org/stricttables.html
+            case .real, .blob: return try keep(before.map(\.column), of: .one(id), in: table, action: .update)
+            }
         }
-    }
-
-    /// Keeps columns of a row as they are now, before they change.
-    func keep(_ columns: [String], of id: Int64, in table: String, action: Action) throws {
-        let changeSet = try changeSet()
-        try store.statement(
+        try json.endObject()
+        let statement = try store.statement(
             """
-            INSERT INTO "change" ("change_set", "table_name", "record", "action", "before") \
-            SELECT ?, ?, "id", ?, \(JSONFunctions.object(of: columns)) \
-            FROM \(table.quotedIdentifier) WHERE "id" = ?
+            INSERT INTO "change" ("change_set", "table_name", "record", "action", "before") VALUES (?, ?, ?, ?, ?)
             """
-        ).run([.integer(changeSet), .text(table), .text(action.rawValue), .integer(id)])
-    }
-
-    /// Keeps whole rows as they are now, before they are deleted together.
-    func keep(_ columns: [String], of ids: ClosedRange<Int64>, in table: String) throws {
-        let changeSet = try changeSet()
-        try store.statement(
-            """
-            INSERT INTO "change" ("change_set", "table_name", "record", "action", "before") \
-            SELECT ?, ?, "id", ?, \(JSONFunctions.object(of: columns)) \
-            FROM \(table.quotedIdentifier) WHERE "id" BETWEEN ? AND ?
-            """
-        ).run([
-            .integer(changeSet), .text(table), .text(Action.delete.rawValue), .integer(ids.lowerBound),
-            .integer(ids.upperBound),
-        ])
+        )
+        defer { statement.reset() }
+        try statement.bind(changeSet, at: 1)
+        try statement.bind(table, at: 2)
+        try statement.bind(id, at: 3)
+        try statement.bind(Action.update.rawValue, at: 4)
+        try scratch.withUnsafeBytes { try statement.bind(text: $0, at: 5) }
+        _ = try statement.step()
     }
 
     /// Keeps a setting as it is now, before it changes. The settings are one row, whose columns are their keys.
     func keep(_ setting: Settings.Key, _ value: Value) throws {
-        let changeSet = try changeSet()
-        try store.statement(
-            """
-            INSERT INTO "change" ("change_set", "table_name", "record", "action", "before") \
-            VALUES (?, ?, 0, ?, \(JSONFunctions.boundPair))
-            """
-        ).run([
-            .integer(changeSet), .text(Settings.table), .text(Action.update.rawValue), .text(setting.rawValue), value,
-        ])
+        try keep([(setting.rawValue, value)], of: 0, in: Settings.table)
     }
 
     /// Notes that a deleted row has come back.
@@ -101,28 +110,61 @@ final class ChangeLog {
         }
     }
 
-    /// Writes the ranges of created ids. Called once, last.
+    /// Writes what is not yet written. Called once, last.
     func finish() throws {
+        try writeCreated()
+    }
+
+    private func writeCreated() throws {
         guard let identifier else { return }
-        for (table, range) in created.sorted(by: { $0.table < $1.table }) {
-            try store.statement(
-                """
-                INSERT INTO "created" ("change_set", "table_name", "first_id", "last_id") VALUES (?, ?, ?, ?)
-                """
-            ).run([.integer(identifier), .text(table), .integer(range.lowerBound), .integer(range.upperBound)])
+        let statement = try store.statement(
+            """
+            INSERT INTO "created" ("change_set", "table_name", "first_id", "last_id") VALUES (?, ?, ?, ?)
+            """
+        )
+        for (table, ids) in created.runs {
+            try statement.run([.integer(identifier), .text(table), .integer(ids.lowerBound), .integer(ids.upperBound)])
         }
+        created = CreatedRuns()
     }
 
     /// The change set of this transaction, made when it is first asked for.
     func changeSet() throws -> Int64 {
         if let identifier { return identifier }
-        try store.statement(
-            "INSERT INTO \"change_set\" (\"at\", \"who\", \"command\", \"undoes\") VALUES (?, ?, ?, ?)"
-        ).run([
+        let statement = try store.statement(
+            "INSERT INTO \"change_set\" (\"at\", \"who\", \"command\", \"undoes\") VALUES (?, ?, ?, ?) RETURNING \"id\""
+        )
+        defer { statement.reset() }
+        try statement.bind(all: [
             .text(store.clock.now), .text(request.who), .text(request.command), undoes.map(Value.integer) ?? .null,
         ])
-        let identifier = store.database.lastInsertedRowID
+        guard try statement.step() else { throw Store.NoIdentifier() }
+        let identifier = statement.integer(at: 0)
         self.identifier = identifier
         return identifier
+    }
+}
+
+/// The ids that were given out, as runs without gaps.
+struct CreatedRuns {
+    /// The most runs that wait to be written.
+    static let most = 512
+
+    /// In the order in which they began.
+    ///
+    /// An array, for most changes create rows in few tables, and in bulk one lookup a row by a hash is much.
+    private(set) var runs: [(table: String, ids: ClosedRange<Int64>)] = []
+
+    var count: Int { runs.count }
+
+    /// Adds ids that nobody was given before.
+    mutating func add(_ ids: ClosedRange<Int64>, in table: String) {
+        // The newest run of the table is the one that goes on, where one does.
+        for index in runs.indices.reversed() where runs[index].table == table {
+            guard runs[index].ids.upperBound + 1 == ids.lowerBound else { break }
+            runs[index].ids = runs[index].ids.lowerBound...ids.upperBound
+            return
+        }
+        runs.append((table, ids))
     }
 }

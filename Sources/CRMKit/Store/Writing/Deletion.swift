@@ -66,58 +66,50 @@ extension Store {
         var owned: [Dependents.Group] = []
         var referring: [Dependents.Group] = []
         var linked: [Dependents.Group] = []
-        for other in registry.modules {
-            for field in other.fields where field.points(at: module.name) {
-                let count = try count(of: other, field: field, pointingAt: id, of: module)
-                guard count > 0 else { continue }
-                let group = Dependents.Group(module: other, field: field.key, count: count)
-                if case .owned = other.contacts, field.key == registry.center.rawValue {
-                    owned.append(group)
-                } else if field.isRequired {
-                    requiring.append(group)
-                } else {
-                    referring.append(group)
-                }
-            }
-            guard let relation = Relation(other, center: registry.center),
-                let end = [registry.center, other.name].first(where: { $0 == module.name })
-            else { continue }
-            let count = try count(of: relation, end: end, id: id)
+        for incoming in registry.incoming(to: module.name) where !incoming.isWithoutAsking {
+            let count = try count(of: incoming, to: .one(id), of: module)
             guard count > 0 else { continue }
-            let far = end == registry.center ? other : registry[registry.center]
-            linked.append(Dependents.Group(module: far, field: nil, count: count))
+            let group = Dependents.Group(module: incoming.table.module, field: incoming.field.key, count: count)
+            switch incoming.bond {
+            case .owned: owned.append(group)
+            case .requiring: requiring.append(group)
+            case .referring: referring.append(group)
+            case .linked:
+                let far = module.name == registry.center ? incoming.table.module : registry[registry.center]
+                linked.append(Dependents.Group(module: far, field: nil, count: count))
+            }
         }
         return Dependents(requiring: requiring, owned: owned, referring: referring, linked: linked)
     }
 
-    private func count(of other: Module, field: Field, pointingAt id: Int64, of module: Module) throws -> Int {
-        let table = other.table.quotedIdentifier
-        let columns = field.columns.map(\.quotedIdentifier)
-        let count =
-            field.type == .anyReference
-            ? try database.scalar(
-                "SELECT count(*) FROM \(table) WHERE \(columns[0]) = ? AND \(columns[1]) = ?",
-                [.text(module.name.rawValue), .integer(id)]
-            )
-            : try database.scalar("SELECT count(*) FROM \(table) WHERE \(columns[0]) = ?", [.integer(id)])
-        return Int(count?.integer ?? 0)
-    }
-
-    /// Links of a mirrored field are part of the record itself and do not count.
-    private func count(of relation: Relation, end: ModuleName, id: Int64) throws -> Int {
-        var sql = "SELECT count(*) FROM \(relation.table.quotedIdentifier) WHERE \(end.rawValue.quotedIdentifier) = ?"
-        var parameters: [Value] = [.integer(id)]
-        if let mirror = relation.link.mirror {
-            sql += " AND \"role\" IS NOT ?"
-            parameters.append(.text(mirror.role))
-        }
-        return Int(try database.scalar(sql, parameters)?.integer ?? 0)
+    private func count(of incoming: Incoming, to records: RowSet, of module: Module) throws -> Int {
+        let rows = try statement(
+            "SELECT count(*) FROM \(name: incoming.table.name) WHERE \(incoming.condition(to: records, of: module.name))"
+        )
+        defer { rows.reset() }
+        return try rows.step() ? Int(rows.integer(at: 0)) : 0
     }
 }
 
-extension Field {
-    func points(at module: ModuleName) -> Bool {
-        type == .anyReference || type == .reference(module)
+extension Incoming {
+    /// Whether the rows go with the record without a word: those of its parts, which are the record's own.
+    fileprivate var isWithoutAsking: Bool { table.part != nil && bond == .owned }
+
+    /// What tells the rows that would be told of, were some records of a module to go. A link that follows a field is
+    /// part of the record itself.
+    fileprivate func condition(to records: RowSet, of module: ModuleName) -> SQLFragment {
+        let condition = table.condition(that: field, names: records, of: module)
+        guard let mirror = table.relation?.mirror else { return condition }
+        return "\(condition) AND \(name: "role") IS NOT \(bind: .text(mirror.role))"
+    }
+
+    /// How far a deletion has to reach to take these rows along; `nil` where it may not go at all.
+    fileprivate var reach: DeletionReach? {
+        switch bond {
+        case .requiring: nil
+        case .owned: .owned
+        case .linked, .referring: .links
+        }
     }
 }
 
@@ -128,6 +120,34 @@ extension Transaction {
     ///   more hangs on it than the reach allows, with a line for each group as details.
     public func delete(_ module: Module, id: Int64, reach: DeletionReach) throws {
         guard try store.storedRecord(module, id: id) != nil else { throw Store.missing(id, in: module) }
+        try checkDeletion(of: id, in: module, reach: reach)
+        try remove(.one(id), of: module)
+    }
+
+    /// Deletes all records of a query, whose one column has their ids and which reads no table that is written to.
+    ///
+    /// - Parameter advance: is called between the steps of the work.
+    /// - Returns: how many there were.
+    /// - Throws: what deleting the first that cannot be deleted would throw.
+    func delete(_ module: Module, all ids: SQLFragment, reach: DeletionReach, advance: () throws -> Void) throws -> Int
+    {
+        for incoming in store.registry.incoming(to: module.name) {
+            try advance()
+            if let allowed = incoming.reach, allowed <= reach || incoming.table.part != nil { continue }
+            let column = incoming.field.columns.last ?? incoming.field.key
+            let rows = try store.statement(
+                """
+                SELECT \(name: column) FROM \(name: incoming.table.name) \
+                WHERE \(incoming.condition(to: .all(ids), of: module.name)) LIMIT 1
+                """
+            )
+            defer { rows.reset() }
+            if try rows.step() { try checkDeletion(of: rows.integer(at: 0), in: module, reach: reach) }
+        }
+        return try remove(.all(ids), of: module, advance: advance)
+    }
+
+    private func checkDeletion(of id: Int64, in module: Module, reach: DeletionReach) throws {
         let dependents = try store.findDependents(of: id, in: module)
         guard dependents.requiring.isEmpty else {
             throw CRMError(
@@ -163,55 +183,37 @@ extension Transaction {
                 details: dependents.lines
             )
         }
-        try remove(module, id: id)
     }
 
-    private func remove(_ module: Module, id: Int64) throws {
-        for other in store.registry.modules {
-            for field in other.fields where field.points(at: module.name) {
-                try release(field, of: other, from: id, of: module)
-            }
-            if let relation = Relation(other, center: store.registry.center) {
-                for end in [relation.center, relation.module] where end == module.name {
-                    try removeLinks(of: relation, end: end, id: id)
-                }
-            }
-        }
-        if let cards = CardTable(module) { try cards.remove(of: id, in: self) }
-        try log.keep(module.storedFields.flatMap(\.columns), of: id, in: module.table, action: .delete)
-        try store.statement("DELETE FROM \(module.table.quotedIdentifier) WHERE \"id\" = ?").run([.integer(id)])
-    }
-
-    /// Deletes the records that belong to one, and empties the references of others to it.
-    private func release(_ field: Field, of other: Module, from id: Int64, of module: Module) throws {
-        let columns = field.columns
-        let condition = columns.map { "\($0.quotedIdentifier) = ?" }.joined(separator: " AND ")
-        let parameters: [Value] =
-            field.type == .anyReference ? [.text(module.name.rawValue), .integer(id)] : [.integer(id)]
-        let ids = try store.database.all(
-            "SELECT \"id\" FROM \(other.table.quotedIdentifier) WHERE \(condition)",
-            parameters
-        ).compactMap { $0[0].integer }
-        for dependent in ids {
-            if field.isRequired {
-                try remove(other, id: dependent)
-            } else {
-                try write(columns, columns.map { _ in .null }, kept: columns, to: dependent, of: other)
+    /// Deletes records with all that is nothing without them, and lets go of what merely refers to them: what hangs on
+    /// them first, so that no reference ever leads to nothing.
+    ///
+    /// - Returns: how many there were.
+    @discardableResult
+    private func remove(_ records: RowSet, of module: Module, advance: () throws -> Void = {}) throws -> Int {
+        for incoming in store.registry.incoming(to: module.name) where try hasAny(incoming, for: records) {
+            try advance()
+            let rows = incoming.table.rows(whose: incoming.field, names: records, of: module.name)
+            switch incoming.bond {
+            case .owned where incoming.table.holdsRecords, .requiring:
+                try remove(rows, of: incoming.table.module, advance: advance)
+            case .owned, .linked: try writer(of: incoming.table).delete(rows)
+            case .referring:
+                try writer(of: incoming.table).update(rows, [TableWriter.Change(incoming.field, to: .null)])
             }
         }
+        try advance()
+        return try writer(of: module).delete(records)
     }
 
-    private func removeLinks(of relation: Relation, end: ModuleName, id: Int64) throws {
-        let ids = try store.database.all(
-            "SELECT \"id\" FROM \(relation.table.quotedIdentifier) WHERE \(end.rawValue.quotedIdentifier) = ?",
-            [.integer(id)]
-        ).compactMap { $0[0].integer }
-        for link in ids { try removeLink(link, of: relation) }
-    }
-
-    /// Deletes one link; history keeps all of it.
-    func removeLink(_ id: Int64, of relation: Relation) throws {
-        try log.keep(relation.fields.flatMap(\.columns), of: id, in: relation.table, action: .delete)
-        try store.statement("DELETE FROM \(relation.table.quotedIdentifier) WHERE \"id\" = ?").run([.integer(id)])
+    /// Whether any row at all could point at one of many records: most tables have none that does, and to look for each
+    /// record is much.
+    private func hasAny(_ incoming: Incoming, for records: RowSet) throws -> Bool {
+        guard case .all = records, let column = incoming.field.columns.first else { return true }
+        let rows = try store.statement(
+            "SELECT 1 FROM \(name: incoming.table.name) WHERE \(name: column) IS NOT NULL LIMIT 1"
+        )
+        defer { rows.reset() }
+        return try rows.step()
     }
 }

@@ -13,9 +13,9 @@ public enum LinkOutcome: String, Sendable {
 
 /// Makes, changes and ends the links of one relation within a transaction.
 final class LinkWriter {
-    private let transaction: Transaction
     private let store: Store
     let relation: Relation
+    private let writer: TableWriter
     private let today: String
     private let find: Statement
     private let insertion: LinkInsertion
@@ -25,10 +25,10 @@ final class LinkWriter {
     private let sincePosition: Int?
     private let untilPosition: Int?
 
-    init(_ relation: Relation, in transaction: Transaction) throws {
-        self.transaction = transaction
+    init(_ relation: Relation, of module: Module, in transaction: Transaction) throws {
         self.relation = relation
         store = transaction.store
+        writer = transaction.writer(of: Table(relation, of: module))
         today = transaction.today
         contactColumn = relation.center.rawValue.quotedIdentifier
         recordColumn = relation.module.rawValue.quotedIdentifier
@@ -42,7 +42,7 @@ final class LinkWriter {
                 + "WHERE \(contactColumn) = ? AND \(recordColumn) = ?",
             persistent: true
         )
-        insertion = try LinkInsertion(relation, in: transaction)
+        insertion = LinkInsertion(writer, now: transaction.now)
     }
 
     /// An open link of a pair.
@@ -98,7 +98,7 @@ final class LinkWriter {
     ) throws -> LinkOutcome? {
         let open = try openLinks(contact: contact, record: record)
         if !open.isEmpty, let existing = try match(given, among: open) { return try update(existing, with: given) }
-        if let mirror = relation.link.mirror, !isForMirror, given["role"] == .text(mirror.role) {
+        if let mirror = relation.mirror, !isForMirror, given["role"] == .text(mirror.role) {
             throw refusal(of: mirror, contact: contact, record: record)
         }
         if let sincePosition, let untilPosition {
@@ -108,7 +108,7 @@ final class LinkWriter {
     }
 
     /// The refusal of a link that follows a field of the record.
-    func refusal(of mirror: LinkDefinition.Mirror, contact: Int64, record: Int64) -> CRMError {
+    func refusal(of mirror: Mirror, contact: Int64, record: Int64) -> CRMError {
         let held = store.registry[relation.module].called(record)
         return CRMError(
             .refused,
@@ -134,7 +134,7 @@ final class LinkWriter {
             + "WHERE \(recordColumn) = ? AND \(contactColumn) <> ?"
         var parameters: [Value] = [.integer(record), .integer(contact)]
         if relation.link.hasRole {
-            if let mirror = relation.link.mirror, role == .text(mirror.role) { return 0 }
+            if let mirror = relation.mirror, role == .text(mirror.role) { return 0 }
             sql += " AND \"role\" IS ?"
             parameters.append(role)
         }
@@ -161,7 +161,7 @@ final class LinkWriter {
             return existing.attributes[rolePosition] == role
         }
         let mirrored = open.filter(isMirror)
-        if !mirrored.isEmpty, let mirror = relation.link.mirror {
+        if !mirrored.isEmpty, let mirror = relation.mirror {
             let held = store.registry[relation.module].called(record)
             throw CRMError(
                 .refused,
@@ -186,6 +186,32 @@ final class LinkWriter {
             try end(existing.id, on: date)
         }
         return open.count
+    }
+
+    /// Makes a contact the only one that a record is linked to in a role that a field of it sets.
+    ///
+    /// - Parameters:
+    ///   - contact: `nil` for none.
+    ///   - isNew: whether the record was made just now, so that it has no link yet.
+    func keepOnly(_ contact: Int64?, of record: Int64, role: String, isNew: Bool) throws {
+        if !isNew {
+            try writer.delete(
+                .all(
+                    """
+                    SELECT "id" FROM \(name: relation.table) WHERE \(name: relation.module.rawValue) = \(bind: .integer(record)) \
+                    AND "role" = \(bind: .text(role))
+                    """
+                )
+            )
+        }
+        guard let contact else { return }
+        var attributes = LinkAttributes(of: relation.link)
+        attributes["role"] = .text(role)
+        if isNew {
+            try insertion.insert(LinkInsertion.Link(contact: contact, record: record, attributes: attributes))
+        } else {
+            _ = try link(contact: contact, record: record, attributes, isForMirror: true)
+        }
     }
 
     private func openLinks(contact: Int64, record: Int64) throws -> [Existing] {
@@ -234,26 +260,19 @@ final class LinkWriter {
 
     /// Sets attributes of a link; the earlier ones are kept in the history.
     func write(_ changes: [(Field, Value)], to id: Int64) throws {
-        try transaction.log.keep(changes.flatMap { $0.0.columns }, of: id, in: relation.table, action: .update)
-        let columns = changes.flatMap { $0.0.columns + ($0.0.matchColumn.map { [$0] } ?? []) }
-        let parameters = changes.flatMap {
-            RecordTable.stored($0.1, of: $0.0, country: transaction.values.country)
-        }
-        let assignments = columns.map { "\($0.quotedIdentifier) = ?" }.joined(separator: ", ")
-        try store.statement("UPDATE \(relation.table.quotedIdentifier) SET \(assignments) WHERE \"id\" = ?")
-            .run(parameters + [.integer(id)])
+        try writer.update(id, changes.map { TableWriter.Change($0.0, to: $0.1) })
     }
 
     private func end(_ id: Int64, on date: String?) throws {
         if let date, let untilPosition {
             try write([(relation.link.attributes[untilPosition], .text(date))], to: id)
         } else {
-            try transaction.removeLink(id, of: relation)
+            try writer.delete(.one(id))
         }
     }
 
     private func isMirror(_ existing: Existing) -> Bool {
-        guard let mirror = relation.link.mirror, let rolePosition else { return false }
+        guard let mirror = relation.mirror, let rolePosition else { return false }
         return existing.attributes[rolePosition] == .text(mirror.role)
     }
 

@@ -1,29 +1,6 @@
 import SQLite
 
 extension Transaction {
-    /// Keeps the one link that follows a mirrored field where the field points.
-    func mirrorLink(of record: Record, original: Record?) throws {
-        guard let mirror = record.module.contacts.link?.mirror,
-            original.map({ $0[mirror.field] != record[mirror.field] }) ?? true,
-            let relation = Relation(record.module, center: store.registry.center)
-        else { return }
-        let writer = try LinkWriter(relation, in: self)
-        let present = try store.database.all(
-            """
-            SELECT "id" FROM \(relation.table.quotedIdentifier) \
-            WHERE \(relation.module.rawValue.quotedIdentifier) = ? AND "role" = ?
-            """,
-            [.integer(record.id), .text(mirror.role)]
-        )
-        for id in present.compactMap({ $0[0].integer }) { try removeLink(id, of: relation) }
-        guard case .integer(let contact) = record[mirror.field] else { return }
-        var attributes = LinkAttributes(of: relation.link)
-        attributes["role"] = .text(mirror.role)
-        _ = try writer.link(contact: contact, record: record.id, attributes, isForMirror: true)
-    }
-}
-
-extension Transaction {
     /// Links a contact and a record of a module.
     ///
     /// - Parameters:
@@ -39,15 +16,15 @@ extension Transaction {
         _ attributes: LinkAttributes,
         replacing: Bool = false
     ) throws -> (outcome: LinkOutcome, ended: Int) {
-        let relation = try Relation.required(of: module, in: store.registry)
-        try checkExists(contact, in: store.registry[relation.center])
+        let writer = try linkWriter(of: module)
+        try checkExists(contact, in: store.registry[writer.relation.center])
         try checkExists(record, in: module)
         return try link(
             contact: contact,
             record: record,
             attributes,
             replacing: replacing,
-            through: LinkWriter(relation, in: self)
+            through: writer
         )
     }
 
@@ -83,8 +60,7 @@ extension Transaction {
         role: Value?,
         endedOn date: String?
     ) throws -> Int {
-        let relation = try Relation.required(of: module, in: store.registry)
-        return try LinkWriter(relation, in: self)
+        try linkWriter(of: module)
             .unlink(contact: contact, record: record, role: role, endedOn: date)
     }
 

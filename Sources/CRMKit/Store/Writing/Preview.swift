@@ -42,7 +42,7 @@ extension Store {
             var draft = Draft(new: module)
             let problems = try read(inputs, into: &draft)
             let context = PreviewContext(store: self, isForced: isForced)
-            try module.rules.complete?(&draft, context)
+            try module.complete(&draft, context)
             draft.composeDisplayName()
             let wrong = Set(problems.map(\.problem.field))
             let disorder = DraftCheck(draft).disorder
@@ -52,7 +52,7 @@ extension Store {
                     $0.isRequired && draft[$0.key].isNull && !wrong.contains($0.key)
                 },
                 problems: (problems + disorder).map(\.problem),
-                suggestions: try module.rules.suggest?(draft, context) ?? [:]
+                suggestions: try module.prompting.suggest?(draft, context) ?? [:]
             )
         }
     }
@@ -60,7 +60,7 @@ extension Store {
     /// The fields that a person should be asked for before an edit is stored.
     public func questions(about inputs: [FieldInput], for id: Int64, in module: Module) throws(CRMError) -> [Field] {
         try translating {
-            guard let questions = module.rules.questions, let record = try storedRecord(module, id: id) else {
+            guard let questions = module.prompting.questions, let record = try storedRecord(module, id: id) else {
                 return []
             }
             var draft = Draft(editing: record)

@@ -39,7 +39,7 @@ extension Transaction {
         if let first = problems.first {
             // A reference that names nothing, alone, is that and not a malformed value. What would have come from its
             // record is missing only because of it.
-            let isAlone = problems.dropFirst().allSatisfy { module.rules.derived.contains($0.problem.field) }
+            let isAlone = problems.dropFirst().allSatisfy { module.prompting.derived.contains($0.problem.field) }
             if isAlone, let cause = first.cause { throw cause }
             throw CRMError(
                 .invalid,
@@ -59,7 +59,7 @@ extension Transaction {
     /// Runs the module's rules. Fields that a rule finds wrong are named together with all the others.
     private func complete(_ draft: inout Draft) throws -> [FieldProblem] {
         do {
-            try draft.module.rules.complete?(&draft, self)
+            try draft.module.complete(&draft, self)
             return []
         } catch let error as CRMError where error.code == .invalid && !error.problems.isEmpty {
             return error.problems.map { FieldProblem(problem: $0, cause: nil) }
@@ -74,78 +74,21 @@ extension Transaction {
         draft[0] = origin.id.map(Value.integer) ?? .null
         draft[module.createdPosition] = origin.createdAt ?? .text(now)
         draft[module.updatedPosition] = origin.updatedAt ?? origin.createdAt ?? .text(now)
-        let id = try explainingDuplicates(of: draft) { try store.table(of: module).insert(draft.record) }
-        try log.noteCreated(id, in: module.table)
+        let id = try explainingDuplicates(of: draft) { try writer(of: module).insert(draft.record.values) }
         draft[0] = .integer(id)
-        try settle(draft.record, original: nil)
+        try module.follow(Rule.Change(old: nil, new: draft.record), self)
         return id
     }
 
     /// Stores what an edit changes and what follows from it.
     func update(_ draft: Draft, from original: Record) throws -> Bool {
         let module = draft.module
-        let changed = module.fields.indices.filter { draft[$0] != original.values[$0] }
-            .map { module.fields[$0] }.filter(\.isStored)
-        guard !changed.isEmpty else { return false }
-        var columns: [String] = []
-        var parameters: [Value] = []
-        for field in changed {
-            columns += field.columns + (field.matchColumn.map { [$0] } ?? [])
-            parameters += RecordTable.stored(draft[field.key], of: field, country: values.country)
-        }
-        try explainingDuplicates(of: draft) {
-            try write(columns, parameters, kept: changed.flatMap(\.columns), to: original.id, of: module)
-        }
-        try settle(draft.record, original: original)
+        let changes = module.fields.indices.filter { draft[$0] != original.values[$0] && module.fields[$0].isStored }
+            .map { TableWriter.Change(module.fields[$0], from: original.values[$0], to: draft[$0]) }
+        guard !changes.isEmpty else { return false }
+        try explainingDuplicates(of: draft) { try writer(of: module).update(original.id, changes) }
+        try module.follow(Rule.Change(old: original, new: draft.record), self)
         return true
-    }
-
-    /// Keeps the earlier values of columns, then sets them.
-    func write(
-        _ columns: [String],
-        _ parameters: [Value],
-        kept: [String],
-        to id: Int64,
-        of module: Module
-    ) throws {
-        try log.keep(kept, of: id, in: module.table, action: .update)
-        let assignments = (columns + ["updated_at"]).map { "\($0.quotedIdentifier) = ?" }.joined(separator: ", ")
-        try store.statement("UPDATE \(module.table.quotedIdentifier) SET \(assignments) WHERE \"id\" = ?")
-            .run(parameters + [.text(now), .integer(id)])
-    }
-
-    /// Does what a stored record asks of other rows: the flag only one may carry, the link that mirrors a field.
-    private func settle(_ record: Record, original: Record?) throws {
-        for exclusivity in record.module.exclusivities where record[exclusivity.flag] == .integer(1) {
-            try demoteOthers(than: record, by: exclusivity)
-        }
-        try mirrorLink(of: record, original: original)
-    }
-
-    private func demoteOthers(than record: Record, by exclusivity: Module.Exclusivity) throws {
-        let module = record.module
-        let label = module.field(exclusivity.flag)?.label ?? Text(exclusivity.flag)
-        for id in try others(than: record, with: exclusivity) {
-            try write([exclusivity.flag], [.integer(0)], kept: [exclusivity.flag], to: id, of: module)
-            notice(
-                Text(
-                    en: "\(module.called(id).en) is no longer \"\(label.en)\"",
-                    es: "\(module.called(id).es) ya no es «\(label.es)»"
-                )
-            )
-        }
-    }
-
-    /// The other records of a record's group that carry the flag only one of them may.
-    func others(than record: Record, with exclusivity: Module.Exclusivity) throws -> [Int64] {
-        let group = exclusivity.group.map { "\($0.quotedIdentifier) IS ?" }.joined(separator: " AND ")
-        return try store.database.all(
-            """
-            SELECT "id" FROM \(record.module.table.quotedIdentifier) \
-            WHERE \(exclusivity.flag.quotedIdentifier) = 1 AND "id" <> ? AND \(group)
-            """,
-            [.integer(record.id)] + exclusivity.group.map { record[$0] }
-        ).compactMap { $0[0].integer }
     }
 
     /// The unique indexes refuse a value that another record has; here it is said which.

@@ -34,7 +34,7 @@ public struct WriteRequest: Sendable {
 }
 
 /// A write in progress: every change between its begin and its commit is one change set.
-public final class Transaction: RuleContext {
+public final class Transaction {
     /// The database written to.
     public let store: Store
     /// Who writes and how.
@@ -43,6 +43,10 @@ public final class Transaction: RuleContext {
     public private(set) var notices: [Text] = []
     let log: ChangeLog
     private(set) var values: ValueContext
+    private var writers: [String: TableWriter] = [:]
+    private var recordWriters: [ModuleName: TableWriter] = [:]
+    private var linkWriters: [ModuleName: LinkWriter] = [:]
+    var partWriters: [String: PartWriter] = [:]
 
     init(store: Store, request: WriteRequest, undoes: Int64? = nil) throws {
         self.store = store
@@ -70,8 +74,39 @@ public final class Transaction: RuleContext {
     func notice(_ text: Text) { notices.append(text) }
 
     /// Reads the settings again after they were changed.
-    func renewValues() throws { values = try store.valueContext() }
+    func renewValues() throws {
+        values = try store.valueContext()
+        (writers, recordWriters, linkWriters, partWriters) = ([:], [:], [:], [:])
+    }
+
+    /// What writes the rows of a table.
+    func writer(of table: Table) -> TableWriter {
+        if let writer = writers[table.name] { return writer }
+        let writer = TableWriter(table, store: store, log: log, country: values.country)
+        writers[table.name] = writer
+        return writer
+    }
+
+    /// What writes the records of a module.
+    func writer(of module: Module) -> TableWriter {
+        if let writer = recordWriters[module.name] { return writer }
+        let writer = writer(of: Table(module))
+        recordWriters[module.name] = writer
+        return writer
+    }
+
+    /// What makes, changes and ends the links of a module's records.
+    ///
+    /// - Throws: ``CRMError`` `usage` for a module without links.
+    func linkWriter(of module: Module) throws -> LinkWriter {
+        if let writer = linkWriters[module.name] { return writer }
+        let writer = try LinkWriter(Relation.required(of: module, in: store.registry), of: module, in: self)
+        linkWriters[module.name] = writer
+        return writer
+    }
 }
+
+extension Transaction: RuleContext {}
 
 extension Store {
     /// Runs a body as one transaction and one change set. Whatever it throws undoes all of it.
@@ -157,6 +192,6 @@ extension Store {
     private struct TakenBack: Error {}
 
     func storedRecord(_ module: Module, id: Int64) throws -> Record? {
-        try table(of: module).record(id)
+        try recordTable(of: module).record(id)
     }
 }

@@ -1,15 +1,17 @@
 import Localization
 
-/// The table of links between contacts and the records of one module.
-struct Relation: Sendable {
+/// The links between contacts and the records of one module.
+public struct Relation: Sendable {
     /// The module in the middle.
-    let center: ModuleName
+    public let center: ModuleName
     /// The module whose records are linked to it.
-    let module: ModuleName
+    public let module: ModuleName
     /// The attributes of a link.
-    let link: LinkDefinition
+    public let link: LinkDefinition
+    /// The field of the record that the one link of a role follows, where a rule makes it so.
+    let mirror: Mirror?
     /// Every column as a field: `id`, the two ends, the attributes, `created_at`.
-    let fields: [Field]
+    public let fields: [Field]
 
     /// The relation of a module, where it has links.
     init?(_ module: Module, center: ModuleName) {
@@ -17,6 +19,7 @@ struct Relation: Sendable {
         self.center = center
         self.module = module.name
         self.link = link
+        mirror = module.mirror
         fields =
             [
                 Field("id", .identifier, en: "Id", es: "Id", traits: .readOnly),
@@ -29,6 +32,23 @@ struct Relation: Sendable {
 
     /// The table's name.
     var table: String { "\(center.rawValue)_\(module.rawValue)" }
+}
+
+/// A field of a record that names one of its contacts and is mirrored by exactly one link, of a role that nothing else
+/// may set.
+public struct Mirror: Sendable {
+    /// The record's reference field.
+    public let field: String
+    /// The role its link has.
+    public let role: String
+}
+
+extension Module {
+    /// The mirrored field, where a rule has one.
+    public var mirror: Mirror? {
+        for case .mirrored(let field, let role) in invariants { return Mirror(field: field, role: role) }
+        return nil
+    }
 }
 
 extension Relation {

@@ -1,0 +1,95 @@
+import Formats
+import Localization
+
+/// Reads and writes the lines that hold rows of one part.
+///
+///     {"point":"contact","record":"ref:contact:42","position":1,"kind":"email","value":"ana@example.org"}
+final class PartLines {
+    /// What a line says.
+    struct Reading {
+        fileprivate var record: LineReferences.Target = .none
+        fileprivate var position: Int64?
+        fileprivate var given: [(index: Int, value: Value)] = []
+
+        /// The name of a line not yet written that it refers to.
+        var awaited: String? { if case .awaited(let name) = record { name } else { nil } }
+        /// Whether it refers to the record of a line that was rejected.
+        var isOrphan: Bool { if case .rejected = record { true } else { false } }
+    }
+
+    private let table: Table
+    private let part: Part
+    private let key: String
+    private let references: LineReferences
+    private let transaction: Transaction
+    private let writer: PartWriter
+
+    /// - Returns: `nil` for a table that holds no part.
+    init?(_ table: Table, references: LineReferences, in transaction: Transaction) throws {
+        guard let part = table.part, let writer = try transaction.partWriter(of: table) else { return nil }
+        self.table = table
+        self.part = part
+        key = part.name
+        self.references = references
+        self.transaction = transaction
+        self.writer = writer
+    }
+
+    /// Reads a line.
+    ///
+    /// - Throws: ``LineFault`` for a member that means nothing, cannot be taken or is missing.
+    func read(_ line: [JSONMember]) throws -> Reading {
+        var reading = Reading()
+        for member in line where member.name != key {
+            do {
+                try read(member, into: &reading)
+            } catch {
+                throw LineFault(field: member.name, value: try? member.value.cellText(), cause: error)
+            }
+        }
+        guard case .none = reading.record else { return reading }
+        throw LineFault(field: LineKey.record, value: nil, cause: ValueError(en: "is required", es: "es obligatorio"))
+    }
+
+    private func read(_ member: JSONMember, into reading: inout Reading) throws {
+        switch member.name {
+        case LineKey.record: reading.record = try references.target(of: member.value, in: table.module.name)
+        case Part.positionKey:
+            reading.position = try table.fields[2].type.parse(member.value.cellText() ?? "", in: transaction.values)
+                .integer
+        default:
+            guard let index = part.position(of: member.name) else {
+                let known = ([key, LineKey.record, Part.positionKey] + part.fields.map(\.key)).joined(separator: ", ")
+                throw ValueError(en: "no such key; known are \(known)", es: "no existe esa clave; se conocen \(known)")
+            }
+            reading.given.append((index, try value(member.value, of: part.fields[index])))
+        }
+    }
+
+    private func value(_ value: JSONValue, of field: Field) throws -> Value {
+        if case .string(let text) = value, field.traits.contains(.opaque) { return .text(text) }
+        return try field.type.parse(value.cellText() ?? "", in: transaction.values)
+    }
+
+    /// Puts the row at its position; one without a position is added unless the record has the same already.
+    ///
+    /// - Returns: whether that changed anything.
+    func write(_ reading: Reading) throws -> Bool {
+        guard case .record(_, let record) = reading.record else { return false }
+        let rows = try writer.rows(of: record)
+        if let row = rows.first(where: { $0.position == reading.position }) {
+            return try writer.set(values(reading, over: row.values), of: record, at: row.position)
+        }
+        let new = try values(reading, over: part.fields.map(\.defaultValue))
+        if reading.position == nil, rows.contains(where: { $0.values == new }) { return false }
+        try writer.add(new, to: record, at: reading.position)
+        return true
+    }
+
+    private func values(_ reading: Reading, over present: [Value]) throws -> [Value] {
+        var draft = PartDraft(part, values: present)
+        for (index, value) in reading.given { draft.values[index] = value }
+        try draft.check()
+        return draft.values
+    }
+}

@@ -1,0 +1,39 @@
+import Formats
+import Localization
+
+/// What the cards of a module's records hold beside the fields, kept in a part of each record.
+struct CardRemainder {
+    private let table: Table
+
+    /// - Parameter table: of a part whose one field holds the properties as one vCard 4.0.
+    init(_ table: Table) { self.table = table }
+
+    /// What is kept for a record.
+    ///
+    /// - Throws: ``CRMError`` `configuration` for what only a foreign program can have written.
+    func properties(of record: Int64, in store: Store) throws -> KeptProperties {
+        guard let text = try store.partReader(table).rows(of: record).first?.values.first?.text else {
+            return KeptProperties([])
+        }
+        do throws(VCardError) {
+            return try KeptProperties(text)
+        } catch {
+            let owner = table.module.called(record)
+            throw CRMError(
+                .configuration,
+                Text(
+                    en: "the vCard kept for \(owner.en) cannot be read: \(error)",
+                    es: "no se puede leer la vCard guardada de \(owner.es): \(error)"
+                )
+            )
+        }
+    }
+
+    /// Keeps properties for a record in place of those kept before.
+    ///
+    /// - Returns: whether that changed anything.
+    func keep(_ properties: KeptProperties, of record: Int64, in transaction: Transaction) throws -> Bool {
+        let rows = properties.isEmpty ? [] : [[Value.text(try properties.text())]]
+        return try transaction.partWriter(of: table)?.replace(with: rows, of: record) ?? false
+    }
+}

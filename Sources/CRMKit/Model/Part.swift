@@ -1,0 +1,111 @@
+import Localization
+
+/// Rows that belong to a record and have no life of their own: further telephone numbers of a person, lines of a quote.
+///
+/// They come and go with their record, each at a position that counts from 1.
+public struct Part: Sendable {
+    /// Who sees the rows.
+    public enum Visibility: Sendable {
+        /// People and programs: options, verbs, JSON, columns.
+        case shown
+        /// The program alone, which keeps something for later.
+        case kept
+    }
+
+    /// The stable name of one row, in snake_case: `point`. Options and the lines of an export are called so.
+    public let name: String
+    /// What people call one row.
+    public let label: Text
+    /// What people call several rows.
+    public let plural: Text
+    /// What the rows hold, in order.
+    public let fields: [Field]
+    /// The key under which JSON has the rows of a record, and by which paths name them: `points`.
+    public let key: String
+    /// Who sees them.
+    public let visibility: Visibility
+    /// The fields that an option takes in this order, with colons between them: `email:ana@example.org`.
+    public let shorthand: [String]
+    /// Completes and checks a row before it is stored.
+    let complete: (@Sendable (inout PartDraft) throws -> Void)?
+
+    /// Declares a part.
+    init(
+        _ name: String,
+        en: String,
+        es: String,
+        plural: (key: String, en: String, es: String),
+        visibility: Visibility = .shown,
+        shorthand: [String] = [],
+        fields: [Field],
+        complete: (@Sendable (inout PartDraft) throws -> Void)? = nil
+    ) {
+        self.name = name
+        label = Text(en: en, es: es)
+        self.plural = Text(en: plural.en, es: plural.es)
+        key = plural.key
+        self.visibility = visibility
+        self.shorthand = shorthand
+        self.fields = fields
+        self.complete = complete
+    }
+
+    /// The field with a key.
+    public func field(_ key: String) -> Field? { fields.first { $0.key == key } }
+    /// Where a field stands in ``fields``.
+    public func position(of key: String) -> Int? { fields.firstIndex { $0.key == key } }
+    /// The key of the place of a row among those of its record.
+    public static let positionKey = "position"
+}
+
+/// A row of a part on its way to being stored.
+public struct PartDraft: Sendable {
+    /// What kind of row it is.
+    public let part: Part
+    /// As stored, one for each field of the part.
+    public var values: [Value]
+
+    /// A row holding the defaults.
+    init(new part: Part) {
+        self.part = part
+        values = part.fields.map(\.defaultValue)
+    }
+
+    /// A row holding values.
+    init(_ part: Part, values: [Value]) {
+        self.part = part
+        self.values = values
+    }
+
+    /// Lets the part complete the row, then looks whether anything is missing.
+    ///
+    /// - Throws: ``CRMError`` `invalid` naming every field that is missing or that the part refuses.
+    mutating func check() throws {
+        try part.complete?(&self)
+        let missing = part.fields.indices.filter { part.fields[$0].isRequired && values[$0].isNull }
+        guard missing.isEmpty else {
+            throw CRMError(
+                .invalid,
+                Text(
+                    en: "\(part.label.en.lowercased()) is incomplete",
+                    es: "\(part.label.es.lowercased()): faltan datos"
+                ),
+                problems: missing.map {
+                    CRMError.Problem(
+                        field: part.fields[$0].key,
+                        value: nil,
+                        reason: Text(en: "is required", es: "es obligatorio")
+                    )
+                }
+            )
+        }
+    }
+
+    /// The value of the field with a key; setting a key the part does not have does nothing.
+    subscript(key: String) -> Value {
+        get { part.position(of: key).map { values[$0] } ?? .null }
+        set {
+            if let position = part.position(of: key) { values[position] = newValue }
+        }
+    }
+}

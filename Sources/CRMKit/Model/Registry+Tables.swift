@@ -1,0 +1,69 @@
+extension Registry {
+    /// Every table in which rows are stored, each module's own before those of its links and parts.
+    var tables: [Table] { modules.flatMap(tables(of:)) }
+
+    /// The table of a module's records, that of their links, and those of their parts.
+    func tables(of module: Module) -> [Table] {
+        [Table(module)] + (Relation(module, center: center).map { [Table($0, of: module)] } ?? [])
+            + module.parts.map { Table($0, of: module) }
+    }
+
+    /// The table of a name.
+    ///
+    /// - Returns: `nil` for a name no table has.
+    func table(named name: String) -> Table? { tables.first { $0.name == name } }
+}
+
+/// A field by which the rows of a table point at records of a module.
+struct Incoming: Sendable {
+    /// What becomes of a row when the record goes that it points at.
+    enum Bond: Sendable {
+        /// It goes too, since it is nothing without the record: a row of a part, or a record that belongs to it.
+        case owned
+        /// It goes too, since a link needs both ends.
+        case linked
+        /// It forbids the record to go.
+        case requiring
+        /// It no longer points.
+        case referring
+    }
+
+    /// The rows.
+    let table: Table
+    /// The field.
+    let field: Field
+    /// What the rows are to the record.
+    let bond: Bond
+}
+
+extension Registry {
+    /// Everything that can point at the records of a module, in the order of the tables.
+    func incoming(to module: ModuleName) -> [Incoming] {
+        tables.flatMap { table in
+            table.fields.filter { $0.points(at: module) }.map { field in
+                Incoming(table: table, field: field, bond: bond(of: field, in: table))
+            }
+        }
+    }
+
+    private func bond(of field: Field, in table: Table) -> Incoming.Bond {
+        switch table.kind {
+        case .links where field.isRequired: .linked
+        case .part where field.key == table.module.name.rawValue: .owned
+        case .links, .part: .referring
+        case .records:
+            if case .owned = table.module.contacts, field.key == center.rawValue {
+                .owned
+            } else {
+                field.isRequired ? .requiring : .referring
+            }
+        }
+    }
+}
+
+extension Field {
+    /// Whether a value can name a record of a module.
+    func points(at module: ModuleName) -> Bool {
+        type == .anyReference || type == .reference(module)
+    }
+}

@@ -1,0 +1,179 @@
+import Localization
+
+/// What no table of fields can say about the records of a module: plain code beside its definition, called at named
+/// points.
+struct Rule: Sendable {
+    /// What the records of a module must be together, for undo and check to look for.
+    enum Invariant: Sendable {
+        /// Of the records whose fields have the same values, at most one has the flag.
+        case single(flag: String, within: [String])
+        /// The record that a field names is linked in a role, and no other is.
+        case mirrored(field: String, role: String)
+    }
+
+    /// What happened to a record.
+    struct Change: Sendable {
+        /// As it was; `nil` for a new one.
+        let old: Record?
+        /// As it is now.
+        let new: Record
+
+        /// Whether a field has another value than before.
+        func changes(_ key: String) -> Bool { old.map { $0[key] != new[key] } ?? true }
+    }
+
+    /// The fields whose change it acts on. Where a write of many records touches none of them, it need not be asked.
+    let watching: Set<String>
+    /// Completes a draft from what it already holds, and checks it: derived values, dates of closing. It is asked of
+    /// every new record, and of an edit that gives or changes a field it watches.
+    let before: (@Sendable (inout Draft, any RuleContext) throws -> Void)?
+    /// Writes what follows from a stored record, in the same change set. It is asked of every new record, and of an edit
+    /// that changes a field it watches.
+    let after: (@Sendable (Change, any RuleWriter) throws -> Void)?
+    /// What it keeps true of all records together.
+    let invariants: [Invariant]
+
+    init(
+        watching: Set<String>,
+        before: (@Sendable (inout Draft, any RuleContext) throws -> Void)? = nil,
+        after: (@Sendable (Change, any RuleWriter) throws -> Void)? = nil,
+        keeping invariants: [Invariant] = []
+    ) {
+        self.watching = watching
+        self.before = before
+        self.after = after
+        self.invariants = invariants
+    }
+
+    /// Whether it is to be asked before a draft is stored.
+    fileprivate func concerns(_ draft: Draft) -> Bool {
+        draft.original == nil || watching.contains { draft.isGiven($0) || draft.changes($0) }
+    }
+
+    /// Whether it is to be asked after a change.
+    fileprivate func concerns(_ change: Change) -> Bool {
+        change.old == nil || watching.contains(where: change.changes)
+    }
+}
+
+extension Module {
+    /// Lets the rules complete and check a draft, in their order.
+    func complete(_ draft: inout Draft, _ context: any RuleContext) throws {
+        for rule in rules {
+            guard let before = rule.before, rule.concerns(draft) else { continue }
+            try before(&draft, context)
+        }
+    }
+
+    /// Lets the rules write what follows from a change, in their order.
+    func follow(_ change: Rule.Change, _ writer: any RuleWriter) throws {
+        for rule in rules {
+            guard let after = rule.after, rule.concerns(change) else { continue }
+            try after(change, writer)
+        }
+    }
+
+    /// What the rules keep true of all records together.
+    var invariants: [Rule.Invariant] { rules.flatMap(\.invariants) }
+}
+
+/// What a form proposes to a person, and asks beside what is missing.
+struct Prompting: Sendable {
+    /// The fields that rules take from what a reference names: where that names nothing they are not missed.
+    let derived: Set<String>
+    /// Proposes values for fields nobody gave; a form offers them, flags alone never take them.
+    let suggest: (@Sendable (Draft, any RuleContext) throws -> [String: Value])?
+    /// The fields a person at a terminal is asked for before the draft is stored, if they are empty.
+    let questions: (@Sendable (Draft) -> [String])?
+
+    init(
+        deriving derived: Set<String> = [],
+        suggest: (@Sendable (Draft, any RuleContext) throws -> [String: Value])? = nil,
+        questions: (@Sendable (Draft) -> [String])? = nil
+    ) {
+        self.derived = derived
+        self.suggest = suggest
+        self.questions = questions
+    }
+}
+
+/// What a rule may ask of the engine while a draft is completed.
+protocol RuleContext {
+    /// The current date, `YYYY-MM-DD` in the user's time zone.
+    var today: String { get }
+    /// The current moment, RFC 3339 in UTC.
+    var now: String { get }
+    /// Whether the user insisted with `--force`.
+    var isForced: Bool { get }
+    /// A stored record.
+    ///
+    /// - Returns: `nil` where there is none.
+    func record(_ module: ModuleName, id: Int64) throws -> Record?
+    /// Tells the user of something that was done beside what was asked.
+    func notice(_ text: Text)
+}
+
+/// What a rule may do once a record is stored. What it writes belongs to the same change set, and is undone with it.
+protocol RuleWriter: RuleContext {
+    /// The ids of the records that have these values, in order.
+    func ids(of module: ModuleName, having values: [(field: String, value: Value)]) throws -> [Int64]
+    /// Sets fields of a record, as the program's doing: no rule completes or checks it.
+    func set(_ values: [(field: String, value: Value)], of id: Int64, in module: ModuleName) throws
+    /// Makes a contact the only one to which a record is linked in a role; `nil` leaves none.
+    ///
+    /// - Parameter isNew: whether the record was made just now, so that it has no link yet.
+    func keepOnlyLink(
+        of module: ModuleName,
+        record: Int64,
+        role: String,
+        to contact: Int64?,
+        isNew: Bool
+    ) throws
+}
+
+// MARK: - Rules that more than one module may want
+
+extension Rule {
+    /// At most one record of a group has a flag: to set it on another takes it from the first, which is told.
+    ///
+    /// - Parameter group: the fields whose equal values make a group.
+    static func single(_ flag: String, within group: [String]) -> Rule {
+        Rule(
+            watching: Set([flag] + group),
+            after: { change, writer in
+                let record = change.new
+                guard record[flag] == .integer(1) else { return }
+                let module = record.module
+                let label = module.field(flag)?.label ?? Text(flag)
+                let same = group.map { (field: $0, value: record[$0]) }
+                for id in try writer.ids(of: module.name, having: [(flag, .integer(1))] + same) where id != record.id {
+                    try writer.set([(flag, .integer(0))], of: id, in: module.name)
+                    writer.notice(
+                        Text(
+                            en: "\(module.called(id).en) is no longer \"\(label.en)\"",
+                            es: "\(module.called(id).es) ya no es «\(label.es)»"
+                        )
+                    )
+                }
+            },
+            keeping: [.single(flag: flag, within: group)]
+        )
+    }
+
+    /// The contact that a field names is linked to the record in a role, which nothing else sets.
+    static func mirroring(_ field: String, as role: String) -> Rule {
+        Rule(
+            watching: [field],
+            after: { change, writer in
+                try writer.keepOnlyLink(
+                    of: change.new.module.name,
+                    record: change.new.id,
+                    role: role,
+                    to: change.new[field].integer,
+                    isNew: change.old == nil
+                )
+            },
+            keeping: [.mirrored(field: field, role: role)]
+        )
+    }
+}

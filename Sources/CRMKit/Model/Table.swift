@@ -1,0 +1,105 @@
+import Localization
+
+/// Everything that is stored in rows of fields: the records of a module, the links of a relation, the rows of a part.
+///
+/// What reaches all that is stored (the schema, history, undo, deletion, export, apply, check) walks ``Registry/tables``
+/// and names no table of its own.
+struct Table: Sendable {
+    /// What the rows are.
+    enum Kind: Sendable {
+        /// The records of a module.
+        case records
+        /// The links between contacts and the records of the module.
+        case links(Relation)
+        /// Rows of a part of the module's records.
+        case part(Part)
+    }
+
+    /// What the rows are.
+    let kind: Kind
+    /// The module that the rows are, lead to or belong to.
+    let module: Module
+    /// The name in the file, and the one by which the change log calls it.
+    let name: String
+    /// The fields that have columns, in the order of the columns, `id` first.
+    let fields: [Field]
+    /// Where each of the fields stands among the values of a row: of a record, which has computed fields too, its place
+    /// in ``Record/values``.
+    let positions: [Int]
+
+    /// The table of a module's records.
+    init(_ module: Module) {
+        kind = .records
+        self.module = module
+        name = module.name.rawValue
+        positions = module.fields.indices.filter { module.fields[$0].isStored }
+        fields = positions.map { module.fields[$0] }
+    }
+
+    /// The table of a relation's links.
+    init(_ relation: Relation, of module: Module) {
+        kind = .links(relation)
+        self.module = module
+        name = relation.table
+        fields = relation.fields
+        positions = Array(fields.indices)
+    }
+
+    /// The table of a part of a module's records.
+    init(_ part: Part, of module: Module) {
+        kind = .part(part)
+        self.module = module
+        name = "\(module.name.rawValue)_\(part.name)"
+        fields =
+            [
+                Field("id", .identifier, en: "Id", es: "Id", traits: .readOnly),
+                .reference(module.name.rawValue, to: module.name, en: module.label.en, es: module.label.es, .required),
+                Field(
+                    Part.positionKey,
+                    .integer(1...Int64(Int32.max)),
+                    en: "Position",
+                    es: "Posición",
+                    traits: .required,
+                    default: .integer(1)
+                ),
+            ] + part.fields
+        positions = Array(fields.indices)
+    }
+}
+
+extension Table {
+    /// The relation whose links these are.
+    var relation: Relation? { if case .links(let relation) = kind { relation } else { nil } }
+    /// The part whose rows these are.
+    var part: Part? { if case .part(let part) = kind { part } else { nil } }
+    /// Whether the rows are records.
+    var holdsRecords: Bool { if case .records = kind { true } else { false } }
+    /// How many fields of a part's table stand before those of the part: `id`, the record, the position.
+    static let fieldsBeforePart = 3
+
+    /// The fields that name the records a row cannot be without: its record, or both ends.
+    var owners: [Field] {
+        switch kind {
+        case .records: []
+        case .links: [fields[1], fields[2]]
+        case .part: [fields[1]]
+        }
+    }
+
+    /// The dates of a row of which the second is never before the first.
+    var dateOrders: [Module.DateOrder] {
+        switch kind {
+        case .records: module.dateOrders
+        case .links(let relation): relation.link.hasPeriod ? [Module.DateOrder("since", "until")] : []
+        case .part: []
+        }
+    }
+
+    /// Whether a field follows from the others of its row, so that a change of it is none of its own.
+    func isDerived(_ key: String) -> Bool {
+        guard holdsRecords else { return false }
+        if key == "updated_at" { return true }
+        guard case .composed = module.display else { return false }
+        return key == module.displayKey
+    }
+}

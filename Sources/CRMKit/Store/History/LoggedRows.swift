@@ -1,0 +1,38 @@
+/// Rows that the change log speaks of: those of a table, or the settings.
+enum LoggedRows {
+    case table(Table)
+    /// The settings, kept in the log as the one row 0 whose columns are the settings' keys.
+    case settings
+
+    /// Everything the log speaks of, by the name it uses.
+    static func byName(_ tables: [Table]) -> [String: LoggedRows] {
+        var rows: [String: LoggedRows] = [Settings.table: .settings]
+        for table in tables { rows[table.name] = .table(table) }
+        return rows
+    }
+
+    /// The name by which the log calls them.
+    var name: String {
+        switch self {
+        case .table(let table): table.name
+        case .settings: Settings.table
+        }
+    }
+
+    /// The fields of a row, `id` first where there is one.
+    var fields: [Field] {
+        switch self {
+        case .table(let table): table.fields
+        case .settings: Settings.Key.allCases.map(\.field)
+        }
+    }
+
+    /// The table, where there is one.
+    var table: Table? { if case .table(let table) = self { table } else { nil } }
+
+    /// The columns that history keeps: all but the comparable forms, which follow from the others.
+    var columns: [String] { fields.flatMap(\.columns) }
+
+    /// Whether a column follows from the others of its row, so that its changes are none of their own.
+    func isDerived(_ column: String) -> Bool { table?.isDerived(column) ?? false }
+}

@@ -1,0 +1,133 @@
+import Localization
+import SQLite
+
+/// Adds, changes, moves and removes the rows of one part, whose positions it keeps without gaps.
+final class PartWriter {
+    private let table: Table
+    private let part: Part
+    private let module: Module
+    private let reader: PartReader
+    private let writer: TableWriter
+
+    /// - Parameter table: of a part.
+    init?(_ table: Table, in transaction: Transaction) throws {
+        guard let part = table.part else { return nil }
+        self.table = table
+        self.part = part
+        module = table.module
+        reader = try transaction.store.partReader(table)
+        writer = transaction.writer(of: table)
+    }
+
+    /// The rows of a record, in order.
+    func rows(of record: Int64) throws -> [PartRow] { try reader.rows(of: record) }
+
+    /// Adds a row.
+    ///
+    /// - Parameters:
+    ///   - values: of the part's fields, checked.
+    ///   - position: where, those from there on moving back; `nil` for the end.
+    /// - Returns: its position.
+    @discardableResult
+    func add(_ values: [Value], to record: Int64, at position: Int64? = nil) throws -> Int64 {
+        let rows = try rows(of: record)
+        let end = Int64(rows.count) + 1
+        let place = min(max(position ?? end, 1), end)
+        for row in rows.reversed() where row.position >= place { try shift(row, to: row.position + 1) }
+        _ = try writer.insert([.null, .integer(record), .integer(place)] + values)
+        return place
+    }
+
+    /// Changes the row at a position.
+    ///
+    /// - Returns: whether that changed anything.
+    /// - Throws: ``CRMError`` `notFound` where the record has no such row.
+    @discardableResult
+    func set(_ values: [Value], of record: Int64, at position: Int64) throws -> Bool {
+        let row = try row(of: record, at: position)
+        let changes = part.fields.indices.filter { row.values[$0] != values[$0] }.map {
+            TableWriter.Change(part.fields[$0], from: row.values[$0], to: values[$0])
+        }
+        try writer.update(row.id, changes)
+        return !changes.isEmpty
+    }
+
+    /// Moves a row; those between move by one.
+    ///
+    /// - Returns: where it is now.
+    /// - Throws: ``CRMError`` `notFound` where the record has no such row.
+    @discardableResult
+    func move(of record: Int64, from position: Int64, to target: Int64) throws -> Int64 {
+        let moved = try row(of: record, at: position)
+        let rows = try rows(of: record)
+        let place = min(max(target, 1), Int64(rows.count))
+        for row in rows where row.id != moved.id {
+            if row.position > position, row.position <= place { try shift(row, to: row.position - 1) }
+            if row.position < position, row.position >= place { try shift(row, to: row.position + 1) }
+        }
+        if place != position { try shift(moved, to: place) }
+        return place
+    }
+
+    /// Removes the row at a position; those after it move up.
+    ///
+    /// - Throws: ``CRMError`` `notFound` where the record has no such row.
+    func remove(of record: Int64, at position: Int64) throws {
+        let removed = try row(of: record, at: position)
+        try writer.delete(.one(removed.id))
+        for row in try rows(of: record) where row.position > position { try shift(row, to: row.position - 1) }
+    }
+
+    /// Gives a record other rows in place of those it has.
+    ///
+    /// - Returns: whether that changed anything.
+    @discardableResult
+    func replace(with all: [[Value]], of record: Int64) throws -> Bool {
+        let present = try rows(of: record)
+        var isChanged = false
+        for (row, values) in zip(present, all) {
+            isChanged = try set(values, of: record, at: row.position) || isChanged
+        }
+        for values in all.dropFirst(present.count) {
+            try add(values, to: record)
+            isChanged = true
+        }
+        for row in present.dropFirst(all.count).reversed() {
+            try remove(of: record, at: row.position)
+            isChanged = true
+        }
+        return isChanged
+    }
+
+    private func shift(_ row: PartRow, to position: Int64) throws {
+        try writer.update(
+            row.id,
+            [TableWriter.Change(table.fields[2], from: .integer(row.position), to: .integer(position))]
+        )
+    }
+
+    private func row(of record: Int64, at position: Int64) throws -> PartRow {
+        if let row = try rows(of: record).first(where: { $0.position == position }) { return row }
+        throw CRMError(
+            .notFound,
+            Text(
+                en: "\(module.called(record).en) has no \(part.label.en.lowercased()) \(position)",
+                es: "\(module.called(record).es) no tiene \(part.label.es.lowercased()) \(position)"
+            ),
+            module: module.name,
+            reference: "\(position)"
+        )
+    }
+}
+
+extension Transaction {
+    /// What writes the rows of a part.
+    ///
+    /// - Returns: `nil` for a table that holds no part.
+    func partWriter(of table: Table) throws -> PartWriter? {
+        if let writer = partWriters[table.name] { return writer }
+        let writer = try PartWriter(table, in: self)
+        partWriters[table.name] = writer
+        return writer
+    }
+}

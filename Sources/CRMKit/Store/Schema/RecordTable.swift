@@ -1,0 +1,44 @@
+import SQLite
+
+/// Reads the records of one module by their ids, with the statement kept ready.
+final class RecordTable {
+    let module: Module
+    private let database: Database
+    private let layout: RowLayout
+    private let selectSQL: String
+    private var preparedSelect: Statement?
+
+    init(_ module: Module, in database: Database) {
+        self.module = module
+        self.database = database
+        let table = Table(module)
+        layout = RowLayout(table)
+        let list = layout.columns.map(\.quotedIdentifier).joined(separator: ", ")
+        selectSQL = "SELECT \(list) FROM \(table.name.quotedIdentifier) WHERE \"id\" = ?"
+    }
+
+    /// The record with an id; `nil` where there is none.
+    func record(_ id: Int64) throws -> Record? {
+        try found(id) { row in
+            var record = Record(module)
+            layout.read(row, into: &record.values)
+            return record
+        }
+    }
+
+    /// Whether a record holds values to the byte, told without reading the rest of it: of rows that come again and again,
+    /// most change nothing.
+    ///
+    /// - Returns: `false` as well where only the whole record can tell.
+    func holds(_ values: some Sequence<(position: Int, value: Value)>, id: Int64) throws -> Bool {
+        try found(id) { row in values.allSatisfy { layout.holds(row, $0.value, at: $0.position) } } ?? false
+    }
+
+    private func found<Result>(_ id: Int64, _ body: (Statement) -> Result) throws -> Result? {
+        let statement = try preparedSelect ?? database.prepare(selectSQL, persistent: true)
+        preparedSelect = statement
+        defer { statement.reset() }
+        try statement.bind(id, at: 1)
+        return try statement.step() ? body(statement) : nil
+    }
+}

@@ -1,0 +1,129 @@
+import SQLite
+
+/// Which columns hold the values of a row of one table, and how they are filled and read.
+struct RowLayout {
+    /// What rows need to know of a field, without the field: they pass by in millions.
+    private struct Cell {
+        /// The place of its value among those of a row.
+        let position: Int
+        let matching: FieldType.Matching?
+        let isAnyReference: Bool
+        /// How many columns it has.
+        var width: Int { isAnyReference || matching != nil ? 2 : 1 }
+    }
+
+    private let cells: [Cell]
+    /// The columns, comparable forms included.
+    let columns: [String]
+    /// The first column of the field at each position; `nil` for those that have none.
+    private let places: [Int?]
+    private let isAny: [Bool]
+
+    init(_ table: Table) {
+        cells = zip(table.positions, table.fields).map { position, field in
+            Cell(position: position, matching: field.matching, isAnyReference: field.type == .anyReference)
+        }
+        columns = table.fields.flatMap(\.allColumns)
+        let count = (table.positions.max() ?? -1) + 1
+        var places: [Int?] = Array(repeating: nil, count: count)
+        var isAny = Array(repeating: false, count: count)
+        var next = 0
+        for cell in cells {
+            places[cell.position] = next
+            isAny[cell.position] = cell.isAnyReference
+            next += cell.width
+        }
+        self.places = places
+        self.isAny = isAny
+    }
+
+    /// Adds what the columns of a row hold, except that of the id where the database is to give one.
+    func fill(_ row: inout RowParameters, with values: [Value], country: String?) {
+        for cell in cells {
+            let value = values[cell.position]
+            if cell.isAnyReference {
+                let (module, id) = value.referenceParts
+                row.append(module)
+                row.append(id)
+                continue
+            }
+            row.append(value)
+            guard let matching = cell.matching else { continue }
+            if case .text(let text) = value {
+                row.appendText { matching.appendKey(for: text, country: country, to: &$0) }
+            } else {
+                row.append(.null)
+            }
+        }
+    }
+
+    /// Reads a row of all columns into the values at their positions; the others stay as they are.
+    func read(_ row: Statement, into values: inout [Value]) {
+        var column = 0
+        for cell in cells {
+            if !cell.isAnyReference {
+                values[cell.position] = row.value(at: column)
+            } else if !row.isNull(at: column) {
+                values[cell.position] = .text("\(row.text(at: column)):\(row.integer(at: column + 1))")
+            }
+            column += cell.width
+        }
+    }
+
+    /// Whether a row of all columns holds a value to the byte at a position, told without reading the rest of it.
+    ///
+    /// - Returns: `false` as well where more than a column would have to be looked at.
+    func holds(_ row: Statement, _ value: Value, at position: Int) -> Bool {
+        guard position < places.count, !isAny[position], let column = places[position] else { return false }
+        return row.holds(value, at: column)
+    }
+}
+
+extension Field {
+    /// The columns of the field with that of its comparable form, in the order in which ``stored(_:country:)`` has them.
+    var allColumns: [String] { columns + (matchColumn.map { [$0] } ?? []) }
+
+    /// What the field's columns hold for a value: its own columns, then the comparable form.
+    ///
+    /// - Parameter country: of telephone numbers without a country code.
+    func stored(_ value: Value, country: String?) -> [Value] {
+        if type == .anyReference {
+            let (module, id) = value.referenceParts
+            return [module, id]
+        }
+        guard matchColumn != nil else { return [value] }
+        guard case .text(let text) = value else { return [value, .null] }
+        return [value, .text(type.matchKey(for: text, country: country))]
+    }
+
+    /// What the field's own columns hold for a value.
+    func plainlyStored(_ value: Value) -> [Value] {
+        guard type == .anyReference else { return [value] }
+        let (module, id) = value.referenceParts
+        return [module, id]
+    }
+}
+
+extension Value {
+    /// The module and the id of a reference to any record, `case:3`.
+    fileprivate var referenceParts: (module: Value, id: Value) {
+        guard case .text(let reference) = self, let colon = reference.firstIndex(of: ":"),
+            let id = Int64(reference[reference.index(after: colon)...])
+        else { return (.null, .null) }
+        return (.text(String(reference[..<colon])), .integer(id))
+    }
+}
+
+extension Statement {
+    /// Whether a column holds a value to the byte.
+    fileprivate func holds(_ value: Value, at column: Int) -> Bool {
+        switch value {
+        case .null: return isNull(at: column)
+        case .integer(let integer): return type(at: column) == .integer && self.integer(at: column) == integer
+        case .text(var text):
+            guard type(at: column) == .text else { return false }
+            return text.withUTF8 { UnsafeRawBufferPointer($0).elementsEqual(textBytes(at: column)) }
+        case .real, .blob: return self.value(at: column) == value
+        }
+    }
+}

@@ -1,0 +1,169 @@
+import SQLite
+
+/// Inserts, updates and deletes the rows of one table, one by one or all of a query at once, and keeps in the history
+/// what they were before: every write of what the definitions describe goes through here.
+///
+/// It checks nothing: what a row must be is for its caller to see to. A constraint that a row breaks is thrown as
+/// SQLite reports it, and of a failing statement nothing is left.
+final class TableWriter {
+    /// A field that gets another value.
+    struct Change {
+        let field: Field
+        /// What it holds now; `nil` where that is not known.
+        let old: Value?
+        let new: Value
+
+        init(_ field: Field, from old: Value? = nil, to new: Value) {
+            self.field = field
+            self.old = old
+            self.new = new
+        }
+    }
+
+    /// The most rows that one statement inserts. With more the gain is small, and SQLite keeps the earlier state of every
+    /// page that a statement of several rows changes.
+    static let mostTogether = 64
+
+    let table: Table
+    private let store: Store
+    private let log: ChangeLog
+    private let country: String?
+    private let layout: RowLayout
+    /// The column of the last change, and what it gets, where rows have one.
+    private let stamp: (column: String, now: Value)?
+    private var row = RowParameters()
+    private var insertOne: Statement?
+    private var insertSeveral: Statement?
+
+    /// - Parameter country: of telephone numbers without a country code.
+    init(_ table: Table, store: Store, log: ChangeLog, country: String?) {
+        self.table = table
+        self.store = store
+        self.log = log
+        self.country = country
+        layout = RowLayout(table)
+        stamp = table.holdsRecords ? ("updated_at", .text(store.clock.now)) : nil
+    }
+
+    // MARK: - Inserting
+
+    /// Inserts a row that is new.
+    ///
+    /// - Parameter values: of the fields, each at its position; a null id lets the database give one.
+    /// - Returns: its id.
+    func insert(_ values: [Value]) throws -> Int64 {
+        let id = try add(values)
+        try log.noteCreated(id...id, in: table.name)
+        return id
+    }
+
+    /// Inserts as many new rows as one statement takes, ``mostTogether``, or none: of the ids, each is one more than the
+    /// one before, since nobody else writes.
+    ///
+    /// - Parameter rows: whose ids are null.
+    func insert(together rows: [[Value]]) throws {
+        let statement =
+            try insertSeveral ?? store.database.prepare(insertSQL(rows: Self.mostTogether), persistent: true)
+        insertSeveral = statement
+        defer { statement.reset() }
+        row.removeAll()
+        for values in rows { layout.fill(&row, with: values, country: country) }
+        try row.bind(to: statement) { _ = try statement.step() }
+        let last = store.database.lastInsertedRowID
+        try log.noteCreated(last - Int64(rows.count) + 1...last, in: table.name)
+    }
+
+    /// Brings a deleted row back under its id.
+    ///
+    /// - Parameter values: as for ``insert(_:)``, with the id.
+    func restore(_ values: [Value]) throws {
+        let id = try add(values)
+        try log.noteRestored(id, in: table.name)
+    }
+
+    private func add(_ values: [Value]) throws -> Int64 {
+        let statement = try insertOne ?? store.database.prepare(insertSQL(rows: 1), persistent: true)
+        insertOne = statement
+        defer { statement.reset() }
+        row.removeAll()
+        layout.fill(&row, with: values, country: country)
+        try row.bind(to: statement) { _ = try statement.step() }
+        return store.database.lastInsertedRowID
+    }
+
+    private func insertSQL(rows: Int) -> String {
+        let row = "(\(Array(repeating: "?", count: layout.columns.count).joined(separator: ", ")))"
+        return "INSERT INTO \(table.name.quotedIdentifier) "
+            + "(\(layout.columns.map(\.quotedIdentifier).joined(separator: ", "))) "
+            + "VALUES \(Array(repeating: row, count: rows).joined(separator: ", "))"
+    }
+
+    // MARK: - Updating
+
+    /// Gives fields of a row other values; the earlier ones are kept.
+    func update(_ id: Int64, _ changes: [Change]) throws {
+        guard !changes.isEmpty else { return }
+        if changes.contains(where: { $0.old == nil }) {
+            try log.keep(changes.flatMap(\.field.columns), of: .one(id), in: table.name, action: .update)
+        } else {
+            let before = changes.flatMap { change in
+                zip(change.field.columns, change.field.plainlyStored(change.old ?? .null)).map { ($0, $1) }
+            }
+            try log.keep(before, of: id, in: table.name)
+        }
+        try set(changes, of: .one(id))
+    }
+
+    /// Gives fields of many rows other values; the earlier ones are kept.
+    ///
+    /// - Returns: how many there were.
+    @discardableResult
+    func update(_ rows: RowSet, _ changes: [Change]) throws -> Int {
+        guard !changes.isEmpty, try exists(rows) else { return 0 }
+        try log.keep(changes.flatMap(\.field.columns), of: rows, in: table.name, action: .update)
+        return try set(changes, of: rows)
+    }
+
+    /// Gives fields of a row values that are part of making it, so that history keeps nothing of it.
+    func complete(_ id: Int64, _ changes: [Change]) throws {
+        try set(changes, of: .one(id), isStamped: false)
+    }
+
+    @discardableResult
+    private func set(_ changes: [Change], of rows: RowSet, isStamped: Bool = true) throws -> Int {
+        var assignments = changes.flatMap { change in
+            zip(change.field.allColumns, change.field.stored(change.new, country: country)).map { column, value in
+                "\(name: column) = \(bind: value)" as SQLFragment
+            }
+        }
+        if isStamped, let stamp, !changes.contains(where: { $0.field.key == stamp.column }) {
+            assignments.append("\(name: stamp.column) = \(bind: stamp.now)")
+        }
+        return try store.run(
+            """
+            UPDATE \(name: table.name) SET \(assignments.joined(", ")) WHERE \(rows.condition(on: .name("id")))
+            """
+        )
+    }
+
+    // MARK: - Deleting
+
+    /// Deletes rows; history keeps all of them.
+    ///
+    /// - Returns: how many there were.
+    @discardableResult
+    func delete(_ rows: RowSet) throws -> Int {
+        guard try exists(rows) else { return 0 }
+        try log.keep(table.fields.flatMap(\.columns), of: rows, in: table.name, action: .delete)
+        return try store.run("DELETE FROM \(name: table.name) WHERE \(rows.condition(on: .name("id")))")
+    }
+
+    /// Whether there is any such row: what changes nothing is no change set.
+    private func exists(_ rows: RowSet) throws -> Bool {
+        let statement = try store.statement(
+            "SELECT 1 FROM \(name: table.name) WHERE \(rows.condition(on: .name("id"))) LIMIT 1"
+        )
+        defer { statement.reset() }
+        return try statement.step()
+    }
+}
