@@ -44,10 +44,12 @@ struct ExportCards {
         if let output, output.utf8.last == UInt8(ascii: "/") || FileStatus.isFolder(output) {
             try makeFolder(output)
             try export.forEach(query, version: version) { card, name in
-                try AtomicFile.write(to: "\(output)/\(name)") { sink in
+                // To wait for the disk after each of many would take most of the time.
+                try AtomicFile.write(to: "\(output)/\(name)", isSynced: false) { sink in
                     try VCardWriter(sink, version: written).write(card)
                 }
             }
+            sync()
         } else {
             try session.withOutput(to: output) { sink in
                 let writer = VCardWriter(sink, version: written)

@@ -27,8 +27,15 @@ struct Dispatch {
             try session.print(help.shortText)
             return ExitStatus.done
         }
+        if let problem = session.configurationProblem, !mendsConfiguration { throw problem }
         try called()
         return ExitStatus.done
+    }
+
+    /// Whether the command sets what is configured: it looks at the configuration itself.
+    private var mendsConfiguration: Bool {
+        let names = session.invocation.path.names.dropFirst()
+        return names.first == ProgramCommand.config.name && ["set", "unset"].contains(names.last)
     }
 
     private func called() throws {

@@ -1,6 +1,4 @@
-import CLIKit
 import CRMKit
-import Formats
 import Glibc
 import Localization
 
@@ -25,71 +23,23 @@ enum Folders {
 }
 
 extension Folders {
-    /// Sees to it that names of files that were made, renamed or removed in the folder of a path outlast a crash.
-    static func sync(of path: String) throws(CRMError) {
+    /// The folder of a path, `.` where only a name is given.
+    static func folder(of path: String) -> String {
         let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        return slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    }
+
+    /// Sees to it that what was made, renamed or removed in a folder outlasts a crash.
+    static func sync(_ folder: String) throws(CRMError) {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        // Who may write to a folder need not be allowed to look at it.
+        if descriptor < 0, errno == EACCES { return }
         guard descriptor >= 0 else { throw CRMError(.inputOutput, errno: errno, path: folder) }
         defer { close(descriptor) }
         // Some file systems cannot sync a folder and say so by EINVAL; there is nothing more to do then.
         guard fsync(descriptor) == 0 || errno == EINVAL else {
             throw CRMError(.inputOutput, errno: errno, path: folder)
         }
-    }
-}
-
-/// Files that appear whole or not at all.
-enum AtomicFile {
-    /// Writes a file beside its place and renames it there.
-    ///
-    /// - Parameter mode: of a new file; one that is there keeps its own.
-    static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600) throws {
-        try write(to: path, mode: mode) { try $0.append(bytes) }
-    }
-
-    /// Lets a body write a file beside its place and renames it there; where the body throws, nothing changes.
-    ///
-    /// What a link points at is written, not the link. A pipe or a device is written as it is.
-    ///
-    /// - Parameter mode: of a new file, by default one that nobody but its owner can read; one that is there keeps its own.
-    static func write<Result>(
-        to path: String,
-        mode: mode_t = 0o600,
-        encoding: TextEncoding = .utf8,
-        byteOrderMark: Bool = false,
-        _ body: (ByteSink) throws -> Result
-    ) throws -> Result {
-        let place = target(of: path)
-        var status = stat()
-        let isThere = stat(place, &status) == 0
-        let isPlain = !isThere || status.st_mode & S_IFMT == S_IFREG
-        let draft = isPlain ? "\(place).\(getpid()).new" : place
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw failure(path) }
-        let sink = ByteSink(descriptor: descriptor, encoding: encoding, byteOrderMark: byteOrderMark)
-        defer { if isPlain { unlink(draft) } }
-        let result: Result
-        do {
-            result = try body(sink)
-            if isThere, isPlain, fchmod(descriptor, status.st_mode & 0o7777) != 0 { throw failure(path) }
-        } catch {
-            close(descriptor)
-            throw error
-        }
-        try sink.close()
-        if isPlain, rename(draft, place) != 0 { throw failure(path) }
-        return result
-    }
-
-    private static func target(of path: String) -> String {
-        guard let resolved = realpath(path, nil) else { return path }
-        defer { free(resolved) }
-        return String(cString: resolved)
-    }
-
-    private static func failure(_ path: String) -> CRMError {
-        CRMError(.inputOutput, errno: errno, path: path)
     }
 }
 

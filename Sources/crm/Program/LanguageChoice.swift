@@ -19,23 +19,45 @@ struct LanguageChoice {
     let option: String?
     let environment: Environment
 
+    /// The language and what decided for it.
+    struct Decision {
+        let language: Language
+        let origin: Origin
+        /// Why the user's configuration could not be asked.
+        var problem: CRMError?
+    }
+
     /// The language; English where nothing says otherwise.
     var language: Language { decision.language }
 
-    /// The language and what decided for it. What names no language that the program speaks decides nothing; only the
-    /// first variable of the locale that is set counts.
-    var decision: (language: Language, origin: Origin) {
-        if let language = option.flatMap(Language.init(localeName:)) { return (language, .option) }
+    /// What decides. What names no language that the program speaks decides nothing; only the first variable of the
+    /// locale that is set counts.
+    var decision: Decision {
+        if let language = option.flatMap(Language.init(localeName:)) {
+            return Decision(language: language, origin: .option)
+        }
         let own = "CRM_LANG"
         if let language = environment.nonEmpty(own).flatMap(Language.init(localeName:)) {
-            return (language, .variable(own))
+            return Decision(language: language, origin: .variable(own))
         }
-        if let language = UserConfiguration(environment: environment).language { return (language, .userConfiguration) }
+        do throws(CRMError) {
+            if let language = try UserConfiguration(environment: environment).language() {
+                return Decision(language: language, origin: .userConfiguration)
+            }
+            return localeDecision
+        } catch {
+            var decision = localeDecision
+            decision.problem = error
+            return decision
+        }
+    }
+
+    private var localeDecision: Decision {
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].first { environment.nonEmpty($0) != nil }
         if let locale, let language = environment.nonEmpty(locale).flatMap(Language.init(localeName:)) {
-            return (language, .variable(locale))
+            return Decision(language: language, origin: .variable(locale))
         }
-        return (.english, .none)
+        return Decision(language: .english, origin: .none)
     }
 
     /// - Throws: ``CRMError`` `usage` for an option that names no language the program speaks.

@@ -18,6 +18,8 @@ final class Session {
     let registry: Registry
     /// What the user reads.
     let language: Language
+    /// Why the user's configuration could not be asked for the language.
+    let configurationProblem: CRMError?
     private let words: [String]
     /// The line of a batch that the command is; `nil` for one that is a process.
     let line: BatchLine?
@@ -38,8 +40,15 @@ final class Session {
         self.words = words
         self.environment = environment
         self.registry = registry
-        let option = invocation.value(of: "lang")
-        self.language = language ?? LanguageChoice(option: option, environment: environment).language
+        if let language {
+            self.language = language
+            configurationProblem = nil
+        } else {
+            let option = invocation.value(of: "lang")
+            let decision = LanguageChoice(option: option, environment: environment).decision
+            self.language = decision.language
+            configurationProblem = decision.problem
+        }
         self.line = line
     }
 

@@ -15,6 +15,9 @@ struct UserConfiguration {
     /// Where the file is; `nil` where the environment names no home.
     let path: String?
 
+    /// The most bytes that are read: a longer file is none that anybody has written.
+    private static let longest = 1 << 20
+
     init(environment: Environment) {
         path =
             if let folder = environment.nonEmpty("XDG_CONFIG_HOME"), folder.hasPrefix("/") {
@@ -24,15 +27,32 @@ struct UserConfiguration {
             }
     }
 
-    /// The configured language; `nil` where none is, or none the program speaks.
-    var language: Language? { value(of: .language).flatMap(Language.init(localeName:)) }
-
-    /// The value of a setting; `nil` where it is not set or the file cannot be read: nobody needs to have one.
-    func value(of key: Key) -> String? {
-        lines.lazy.compactMap(Self.setting).last { $0.key == key.rawValue }?.value
+    /// The configured language; `nil` where none is.
+    ///
+    /// - Throws: ``CRMError`` `configuration` for a file that cannot be read, or a line that means nothing.
+    func language() throws(CRMError) -> Language? {
+        var language: Language?
+        for (index, line) in try lines().enumerated() {
+            guard let setting = try setting(line, number: index + 1), setting.key == Key.language.rawValue else {
+                continue
+            }
+            guard let named = Language(localeName: setting.value) else {
+                throw broken(
+                    line: index + 1,
+                    Text(
+                        en: "there is no language \"\(setting.value)\"",
+                        es: "no existe el idioma «\(setting.value)»"
+                    )
+                )
+            }
+            language = named
+        }
+        return language
     }
 
-    /// Sets a value, or takes it away, and leaves every other line as it is.
+    /// Sets a value, or takes it away, and leaves every other line as it is, byte for byte.
+    ///
+    /// - Throws: ``CRMError`` `configuration` for a file that cannot be read, or another line that means nothing.
     func set(_ key: Key, to value: String?) throws {
         guard let path else {
             throw CRMError(
@@ -43,25 +63,90 @@ struct UserConfiguration {
                 )
             )
         }
-        var kept = lines.filter { Self.setting($0)?.key != key.rawValue }
-        if let value { kept.append("\(key.rawValue) = \(value)") }
+        var new = value.map { Array("\(key.rawValue) = \($0)\n".utf8) }
+        var kept: [[UInt8]] = []
+        for (index, line) in try lines().enumerated() {
+            if try setting(line, number: index + 1)?.key == key.rawValue {
+                // The new line stands where the first of the old ones stood.
+                if let new { kept.append(new) }
+                new = nil
+            } else {
+                kept.append(line)
+            }
+        }
+        if let new {
+            if let last = kept.last, last.last != UInt8(ascii: "\n") { kept.append([UInt8(ascii: "\n")]) }
+            kept.append(new)
+        }
         try Folders.make(for: path)
-        try AtomicFile.write(Array(kept.map { $0 + "\n" }.joined().utf8), to: path)
+        try AtomicFile.write(Array(kept.joined()), to: path)
     }
 
-    private var lines: [String] {
-        guard let path, access(path, R_OK) == 0, let source = try? ByteSource(path: path) else { return [] }
-        var reader = LinesReader(source)
-        var lines: [String] = []
-        while let line = try? reader.next() { lines.append(line.string) }
+    // MARK: - Reading
+
+    /// The lines with their ends; none where there is no file.
+    private func lines() throws(CRMError) -> [[UInt8]] {
+        guard let path else { return [] }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        if descriptor < 0, errno == ENOENT || errno == ENOTDIR { return [] }
+        guard descriptor >= 0 else { throw CRMError(.configuration, errno: errno, path: path) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        do throws(SystemError) {
+            while bytes.count <= Self.longest {
+                let piece = try FileDescriptor(rawValue: descriptor).read(upTo: 1 << 16)
+                if piece.isEmpty { return Self.lines(of: bytes) }
+                bytes += piece
+            }
+        } catch {
+            throw CRMError(.configuration, errno: error.code, path: path)
+        }
+        throw CRMError(
+            .configuration,
+            Text(en: "\(path) is too long for a configuration", es: "\(path) es demasiado largo para una configuración")
+        )
+    }
+
+    private static func lines(of bytes: [UInt8]) -> [[UInt8]] {
+        var lines: [[UInt8]] = []
+        var start = bytes.startIndex
+        while start < bytes.endIndex {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.endIndex
+            lines.append(Array(bytes[start..<end]))
+            start = end
+        }
         return lines
     }
 
-    private static func setting(_ line: String) -> (key: String, value: String)? {
-        guard let equals = line.firstIndex(of: "="), !line.hasPrefix("#") else { return nil }
-        func trimmed(_ part: Substring) -> String {
-            String(part.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+    /// What a line sets; `nil` for an empty one and a comment, whose bytes are the user's own.
+    private func setting(_ line: [UInt8], number: Int) throws(CRMError) -> (key: String, value: String)? {
+        let isSpace: (UInt8) -> Bool = { " \t\r\n".utf8.contains($0) }
+        let text = line.drop(while: isSpace)
+        guard let first = text.first, first != UInt8(ascii: "#") else { return nil }
+        guard let words = String(validating: text, as: UTF8.self) else {
+            throw broken(line: number, Text(en: "this is not UTF-8", es: "esto no es UTF-8"))
         }
-        return (trimmed(line[..<equals]), trimmed(line[line.index(after: equals)...]))
+        guard let equals = words.firstIndex(of: "="), equals != words.startIndex else {
+            throw broken(
+                line: number,
+                Text(
+                    en: "not a setting: write key = value, or # before a comment",
+                    es: "no es un ajuste: escribir clave = valor, o # antes de un comentario"
+                )
+            )
+        }
+        func trimmed(_ part: Substring) -> String {
+            String(decoding: part.utf8.drop(while: isSpace).reversed().drop(while: isSpace).reversed(), as: UTF8.self)
+        }
+        return (trimmed(words[..<equals]), trimmed(words[words.index(after: equals)...]))
+    }
+
+    private func broken(line: Int, _ reason: Text) -> CRMError {
+        let path = path ?? ""
+        return CRMError(
+            .configuration,
+            Text(en: "\(path), line \(line): \(reason.en)", es: "\(path), línea \(line): \(reason.es)"),
+            hint: Text(en: "mend the line or take it away", es: "corregir la línea o quitarla")
+        )
     }
 }

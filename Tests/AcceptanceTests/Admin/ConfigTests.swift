@@ -69,6 +69,73 @@ struct ConfigTests {
         #expect(try crm.run("config", "set", "language", "es", env: ["HOME": "", "XDG_CONFIG_HOME": ""]).status == 78)
     }
 
+    @Test("leaves every other line as it is, byte for byte, and its own where it stood")
+    func bytes() throws {
+        try crm.succeed("config", "set", "language", "es")
+        for (before, after) in [
+            ("# caf\u{FF}\n  # sangr\u{ED}a\r\n\n", "# caf\u{FF}\n  # sangr\u{ED}a\r\n\nlanguage = en\n"),
+            ("language=es\nother=1", "language = en\nother=1"), ("other = 1", "other = 1\nlanguage = en\n"),
+            ("# 1\nlanguage = xx\n# 2\n\tlanguage = es\r\n# 3", "# 1\nlanguage = en\n# 2\n# 3"),
+        ] {
+            try crm.write(before.unicodeScalars.map { UInt8($0.value) }, to: "config/crm/config")
+            try crm.succeed("config", "set", "language", "en")
+            #expect(try crm.read("config/crm/config") == after.unicodeScalars.map { UInt8($0.value) })
+            #expect(try crm.shell("ls config/crm").output == "config\n")
+        }
+    }
+
+    @Test(
+        "is no command's business where it is broken: file and line are named, and the exit is 78",
+        arguments: [
+            ("# mine\nlanguage\n", ", line 2: not a setting: write key = value, or # before a comment"),
+            ("language = en\n= es\n", ", line 2: not a setting: write key = value, or # before a comment"),
+            ("\nlanguage = klingon\n", ", line 2: there is no language \"klingon\""),
+            ("a = \u{FF}", ", line 1: this is not UTF-8"),
+        ]
+    )
+    func broken(text: String, words: String) throws {
+        try crm.succeed("config", "set", "language", "en")
+        let bytes = text.unicodeScalars.map { UInt8($0.value) }
+        try crm.write(bytes, to: "config/crm/config")
+        let path = crm.file("config/crm/config")
+        for command in [["contact", "list"], ["config", "list"], ["contact", "add", "--last-name", "Ruiz"]] {
+            let result = try crm.run(command)
+            #expect(result.status == 78)
+            #expect(result.errors == "crm: \(path)\(words)\ncrm: mend the line or take it away\n")
+        }
+        #expect(try crm.sql("SELECT count(*) FROM contact") == "0")
+        #expect(try crm.run("--help").status == 0)
+        #expect(try crm.run(["contact", "list"], env: ["CRM_LANG": "es"]).status == 0)
+        let setting = try crm.run("config", "set", "language", "es")
+        if words.contains("klingon") {
+            #expect(setting.status == 0)
+            #expect(try crm.run("contact", "list").status == 0)
+        } else {
+            #expect(setting.status == 78)
+            #expect(try crm.read("config/crm/config") == bytes)
+        }
+    }
+
+    @Test("is not taken for an empty one where it cannot be read")
+    func unreadable() throws {
+        try crm.shell("mkdir -p config/crm/config")
+        for command in [["contact", "list"], ["config", "set", "language", "en"]] {
+            let result = try crm.run(command)
+            #expect(result.status == 78)
+            #expect(result.errors == "crm: \(crm.file("config/crm/config")): Is a directory\n")
+        }
+    }
+
+    @Test("may be a link to where the user keeps it")
+    func link() throws {
+        try crm.shell("mkdir -p config/crm dotfiles; echo '# mine' > dotfiles/crm; chmod 644 dotfiles/crm")
+        try crm.shell("ln -s ../../dotfiles/crm config/crm/config")
+        try crm.succeed("config", "set", "language", "es")
+        #expect(String(decoding: try crm.read("dotfiles/crm"), as: UTF8.self) == "# mine\nlanguage = es\n")
+        #expect(try crm.shell("readlink config/crm/config; ls dotfiles").lines == ["../../dotfiles/crm", "crm"])
+        #expect(try crm.mode(of: "dotfiles/crm") == 0o644)
+    }
+
     @Test("lets the option win over CRM_LANG, that over the user's file, and that over the locale")
     func precedence() throws {
         #expect(try setting("language") == ["en", "environment", "LC_ALL"])
