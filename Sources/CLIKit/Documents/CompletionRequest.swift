@@ -3,12 +3,12 @@ import Localization
 /// A command line that is being typed, and what can stand at its end.
 ///
 /// Reading it does nothing: where only the program can find the words, it says what to look for.
-public struct CompletionRequest: Sendable {
+public struct CompletionRequest<Context>: Sendable {
     /// What can stand at the end of the line.
     public let target: Target
     /// What stands before it, as far as it was read: options such as the database to look in, operands such as the
     /// module whose records are meant.
-    public let invocation: Invocation
+    public let invocation: Invocation<Context>
     /// What was typed of the value so far.
     public let prefix: String
     /// What stands before the value in the same word: `--status=`.
@@ -17,7 +17,7 @@ public struct CompletionRequest: Sendable {
     /// What can stand at a place of a command line.
     public enum Target: Sendable {
         /// The name of a command.
-        case commands([Subcommand])
+        case commands([Subcommand<Context>])
         /// The name of an option.
         case options([ScopedOption])
         /// One of a fixed set of words.
@@ -35,7 +35,7 @@ public struct CompletionRequest: Sendable {
     /// Reads a line up to the cursor.
     ///
     /// - Parameter words: the words after the program's name, the last one as far as it was typed, perhaps empty.
-    public init(words: [String], root: Command) {
+    public init(words: [String], root: Command<Context>) {
         var reader = WordReader(root: root)
         for word in words.dropLast() { reader.read(word, next: nil) }
         let current = words.last ?? ""
@@ -43,7 +43,7 @@ public struct CompletionRequest: Sendable {
         if let pending = reader.pending {
             (lead, prefix) = ("", current)
             target = Target(pending.scoped.option.completion)
-        } else if !reader.optionsHaveEnded, let attached = AttachedValue(current, path: reader.path) {
+        } else if !reader.optionsHaveEnded, let attached = AttachedValue<Context>(current, path: reader.path) {
             (lead, prefix) = (attached.lead, attached.value)
             target = attached.target
         } else {
@@ -52,7 +52,7 @@ public struct CompletionRequest: Sendable {
         }
     }
 
-    private static func target(of word: String, after reader: WordReader) -> Target {
+    private static func target(of word: String, after reader: WordReader<Context>) -> Target {
         let options = reader.path.options.filter { scoped in
             scoped.option.isRepeatable
                 || !reader.occurrences.contains { $0.name == scoped.option.long && $0.level == scoped.level }
@@ -99,12 +99,12 @@ public struct CompletionRequest: Sendable {
 }
 
 /// The value in `--name=value`, where that is a word being typed.
-private struct AttachedValue {
+private struct AttachedValue<Context> {
     let lead: String
     let value: String
-    let target: CompletionRequest.Target
+    let target: CompletionRequest<Context>.Target
 
-    init?(_ word: String, path: CommandPath) {
+    init?(_ word: String, path: CommandPath<Context>) {
         guard word.utf8.starts(with: "--".utf8), let equals = word.utf8.firstIndex(of: UInt8(ascii: "=")) else {
             return nil
         }
@@ -118,7 +118,7 @@ private struct AttachedValue {
         target =
             option.kind == .boolean
             ? .words([(word: "true", summary: Text(en: "Yes", es: "Sí")), (word: "false", summary: Text("No"))])
-            : CompletionRequest.Target(option.completion)
+            : .init(option.completion)
     }
 }
 

@@ -2,7 +2,7 @@ import Localization
 
 /// The help of a command, written from the grammar for one reader: a language, a width, a style.
 public struct Help: Sendable {
-    private let path: CommandPath
+    private let path: CommandPath<Never>
     private let language: Language
     private let width: Int
     private let style: Style
@@ -12,20 +12,30 @@ public struct Help: Sendable {
     /// - Parameters:
     ///   - width: the cells of a line. Less than 40 is taken as 40.
     ///   - style: whether headings are bold.
-    public init(of path: CommandPath, in language: Language, width: Int = 80, style: Style = Style(usesColor: false)) {
-        self.path = path
+    public init(
+        of path: CommandPath<some Any>,
+        in language: Language,
+        width: Int = 80,
+        style: Style = Style(usesColor: false)
+    ) {
+        self.path = path.described
         self.language = language
         self.width = max(width, 40)
         self.style = style
     }
 
-    /// All there is to know: what `--help` prints. Ends with a line break.
-    public var text: String {
+    /// What `--help` prints: every option with its summary. Ends with a line break.
+    public var text: String { whole(isManual: false) }
+
+    /// All there is to know: every option with its discussion too. Ends with a line break.
+    public var manual: String { whole(isManual: true) }
+
+    private func whole(isManual: Bool) -> String {
         let leaf = path.leaf
         return joined(
             [usage, paragraph(leaf.summary)]
                 + leaf.discussion.map(paragraph)
-                + [operands] + subcommands + options + [examples, seeAlso]
+                + [operands] + subcommands + options(isManual: isManual) + [examples, seeAlso]
         )
     }
 
@@ -69,11 +79,15 @@ public struct Help: Sendable {
         return [heading(Text(en: "Operands:", es: "Operandos:"))] + definitions(rows)
     }
 
-    private var options: [[String]] {
+    private func options(isManual: Bool) -> [[String]] {
         let all = path.options.map(\.option)
         let termWidth = DefinitionList.termWidth(of: all.map(term), width: width)
         return all.grouped(by: \.group, otherwise: Text(en: "Options", es: "Opciones")).map { group in
-            let rows = group.members.map { (term: term(of: $0), meaning: meaning(of: $0)) }
+            let rows = group.members.map { option in
+                let meaning = meaning(of: option)
+                let manual = "\(meaning). \(option.discussion(in: language))"
+                return (term: term(of: option), meaning: isManual ? manual : meaning)
+            }
             return [heading(Text(en: group.title.en + ":", es: group.title.es + ":"))]
                 + definitions(rows, termWidth: termWidth)
         }

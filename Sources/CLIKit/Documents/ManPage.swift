@@ -5,20 +5,20 @@ import Localization
 /// The program has a page of its own, which describes the verbs right below it; each group of commands has one that
 /// describes all its verbs.
 public struct ManPage: Sendable {
-    private let path: CommandPath
+    private let path: CommandPath<Never>
     private let date: Date
 
     /// The page of the command a path leads to.
     ///
     /// - Parameter date: the day of the version it describes, so that the same grammar always gives the same page.
-    public init(of path: CommandPath, date: Date) {
-        self.path = path
+    public init(of path: CommandPath<some Any>, date: Date) {
+        self.path = path.described
         self.date = date
     }
 
     /// All pages of a program: its own, then one for each group of commands that is not hidden.
-    public static func all(of root: Command, date: Date) -> [ManPage] {
-        let path = CommandPath(root: root)
+    public static func all(of root: Command<some Any>, date: Date) -> [ManPage] {
+        let path = CommandPath(root: root.described)
         return ([path] + path.visibleChildren.filter(\.isGroup)).map { ManPage(of: $0, date: date) }
     }
 

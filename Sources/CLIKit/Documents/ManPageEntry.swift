@@ -3,12 +3,12 @@ import Localization
 /// What has a heading of its own on a manual page.
 enum ManPageEntry {
     /// A command that does something.
-    case command(CommandPath)
+    case command(CommandPath<Never>)
     /// Several that do the same to different things.
     case family(CommandFamily)
 
     /// What describes a command and those below it.
-    static func entries(of path: CommandPath) -> [ManPageEntry] {
+    static func entries(of path: CommandPath<Never>) -> [ManPageEntry] {
         guard path.isGroup else { return [.command(path)] }
         let members = path.visibleChildren
         guard members.count > 1, members.allSatisfy({ !$0.isGroup }) else {
@@ -18,7 +18,7 @@ enum ManPageEntry {
     }
 
     /// The command, or the one above the family.
-    var path: CommandPath {
+    var path: CommandPath<Never> {
         switch self {
         case .command(let path): path
         case .family(let family): family.head
@@ -58,8 +58,8 @@ enum ManPageEntry {
 
 /// Commands that differ in what they do it to: `link asset`, `link project`, ... What they share is described once.
 struct CommandFamily {
-    let head: CommandPath
-    let members: [CommandPath]
+    let head: CommandPath<Never>
+    let members: [CommandPath<Never>]
 
     /// The paragraphs that all members have.
     var sharedDiscussion: [Text] { shared(\.discussion) { $0 == $1 } }
@@ -71,21 +71,21 @@ struct CommandFamily {
     var sharedOptions: [Option] { shared(\.options, Self.areSame) }
 
     /// What only this member says.
-    func ownDiscussion(of member: CommandPath) -> [Text] {
+    func ownDiscussion(of member: CommandPath<Never>) -> [Text] {
         own(member.leaf.discussion, besides: sharedDiscussion) { $0 == $1 }
     }
 
     /// The operands that mean something else to this member.
-    func ownOperands(of member: CommandPath) -> [Operand] {
+    func ownOperands(of member: CommandPath<Never>) -> [Operand] {
         own(member.leaf.operands, besides: sharedOperands, Self.areSame)
     }
 
     /// The options that not all members take so.
-    func ownOptions(of member: CommandPath) -> [Option] {
+    func ownOptions(of member: CommandPath<Never>) -> [Option] {
         own(member.leaf.options, besides: sharedOptions, Self.areSame)
     }
 
-    private func shared<Part>(_ parts: (Command) -> [Part], _ areSame: (Part, Part) -> Bool) -> [Part] {
+    private func shared<Part>(_ parts: (Command<Never>) -> [Part], _ areSame: (Part, Part) -> Bool) -> [Part] {
         guard let first = members.first else { return [] }
         return parts(first.leaf).filter { part in
             members.allSatisfy { member in parts(member.leaf).contains { areSame($0, part) } }
@@ -112,7 +112,7 @@ extension CommandPath {
     var isGroup: Bool { leaf.subcommands.contains { !$0.isHidden } }
 
     /// The commands right below it that documents show.
-    var visibleChildren: [CommandPath] {
+    var visibleChildren: [CommandPath<Context>] {
         leaf.subcommands.filter { !$0.isHidden }.map { appending($0.command()) }
     }
 }

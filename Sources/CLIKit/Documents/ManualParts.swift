@@ -5,7 +5,7 @@ extension ManualSource {
     /// A command's words, operands and own options; what it inherits is described where it is declared.
     ///
     /// - Parameter chapters: the chapters of the page, for options that one of them describes.
-    mutating func describe(_ command: Command, chapters: [Section] = []) {
+    mutating func describe(_ command: Command<Never>, chapters: [Section] = []) {
         paragraph(command.summary.en + ".")
         for words in command.discussion { paragraph(words.en) }
         describe(command.operands)
@@ -70,7 +70,8 @@ extension ManualSource {
         var notes: [String] = []
         if option.isRequired { notes.append("Required.") }
         if option.isRepeatable { notes.append("May be repeated.") }
-        filled(([option.summary.en + "."] + notes).joined(separator: " "))
+        let words = [option.summary.en + ".", option.discussion.en] + notes
+        filled(words.filter { !$0.isEmpty }.joined(separator: " "))
         if case .words(let words) = option.completion, !words.isEmpty {
             filled("One of " + words.map(\.word).joined(separator: ", ") + ".")
         }

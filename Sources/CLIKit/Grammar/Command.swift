@@ -2,9 +2,12 @@ import Localization
 
 /// One command of the grammar: the program itself, a group of commands, or a verb that does something.
 ///
-/// Parser, help, man page and completions all read this one value, so they cannot disagree. The program's name is the
-/// name of the root command, so that messages and documents follow the name the program was called by.
-public struct Command: Sendable {
+/// Parser, help, man page and completions all read this one value, so they cannot disagree; and it carries what it
+/// runs, so that nothing is found a second time by its name. The program's name is the name of the root command, so
+/// that messages and documents follow the name the program was called by.
+///
+/// `Context` is what a verb is handed when it runs; the grammar knows nothing about it.
+public struct Command<Context>: Sendable {
     /// The word that calls it: `list`. Words and names match with `_` and `-` taken as the same.
     public let name: String
     /// What it does, in a phrase without a full stop: `List contacts`.
@@ -24,20 +27,88 @@ public struct Command: Sendable {
     /// What the documents call the word that chooses one of the commands below it: `COMMAND`.
     public let selector: Text
     /// The commands below it, none of which is built before it is asked for.
-    public let subcommands: [Subcommand]
+    public let subcommands: [Subcommand<Context>]
+    /// Does it; `nil` for a bare group of commands, which answers with its short help.
+    public let run: (@Sendable (Context) throws -> Void)?
+    /// Whether it runs where the user's configuration is broken, since it is what mends it.
+    public let mendsConfiguration: Bool
 
-    /// Describes a command. Everything but its name and summary may be left out.
+    /// Describes a verb.
+    ///
+    /// - Parameters:
+    ///   - subcommands: the commands that a first operand of these names calls instead.
+    ///   - run: does what it says.
     public init(
         _ name: String,
         summary: Text,
-        discussion: [Text] = [],
+        discussion: [Text],
         operands: [Operand] = [],
-        options: [Option] = [],
+        options: [any OptionDeclaration] = [],
         examples: [Example] = [],
         sections: [Section] = [],
         seeAlso: [String] = [],
         selector: Text = Text(en: "COMMAND", es: "COMANDO"),
-        subcommands: [Subcommand] = []
+        subcommands: [Subcommand<Context>] = [],
+        mendsConfiguration: Bool = false,
+        run: @escaping @Sendable (Context) throws -> Void
+    ) {
+        self.init(
+            name,
+            summary: summary,
+            discussion: discussion,
+            operands: operands,
+            options: options.map(\.option),
+            examples: examples,
+            sections: sections,
+            seeAlso: seeAlso,
+            selector: selector,
+            subcommands: subcommands,
+            mendsConfiguration: mendsConfiguration,
+            running: run
+        )
+    }
+
+    /// Describes a group of commands, or the program.
+    public init(
+        _ name: String,
+        summary: Text,
+        discussion: [Text],
+        options: [any OptionDeclaration] = [],
+        examples: [Example] = [],
+        sections: [Section] = [],
+        seeAlso: [String] = [],
+        selector: Text = Text(en: "COMMAND", es: "COMANDO"),
+        subcommands: [Subcommand<Context>]
+    ) {
+        self.init(
+            name,
+            summary: summary,
+            discussion: discussion,
+            operands: [],
+            options: options.map(\.option),
+            examples: examples,
+            sections: sections,
+            seeAlso: seeAlso,
+            selector: selector,
+            subcommands: subcommands,
+            mendsConfiguration: false,
+            running: nil
+        )
+    }
+
+    private init(
+        _ name: String,
+        summary: Text,
+        discussion: [Text],
+        operands: [Operand],
+        options: [Option],
+        examples: [Example],
+        sections: [Section],
+        seeAlso: [String],
+        selector: Text,
+        subcommands: [Subcommand<Context>],
+        mendsConfiguration: Bool,
+        running run: (@Sendable (Context) throws -> Void)?
     ) {
         self.name = name
         self.summary = summary
@@ -49,16 +120,54 @@ public struct Command: Sendable {
         self.seeAlso = seeAlso
         self.selector = selector
         self.subcommands = subcommands
+        self.run = run
+        self.mendsConfiguration = mendsConfiguration
     }
 
     /// The subcommand a word calls, by its name or one of its aliases; `nil` when none is called so.
-    public func subcommand(named word: String) -> Subcommand? {
+    public func subcommand(named word: String) -> Subcommand<Context>? {
         subcommands.first { $0.isCalled(word) }
+    }
+
+    /// The same command under another name, as documents for an installation call the program.
+    public func called(_ name: String) -> Command {
+        replacing(name: name, subcommands: subcommands, run: run)
+    }
+
+    /// The same command with other commands below it.
+    func replacing(_ subcommands: [Subcommand<Context>]) -> Command {
+        replacing(name: name, subcommands: subcommands, run: run)
+    }
+
+    /// What documents need to know of it, which do not run it.
+    var described: Command<Never> {
+        replacing(name: name, subcommands: subcommands.map(\.described), run: nil)
+    }
+
+    private func replacing<Other>(
+        name: String,
+        subcommands: [Subcommand<Other>],
+        run: (@Sendable (Other) throws -> Void)?
+    ) -> Command<Other> {
+        Command<Other>(
+            name,
+            summary: summary,
+            discussion: discussion,
+            operands: operands,
+            options: options,
+            examples: examples,
+            sections: sections,
+            seeAlso: seeAlso,
+            selector: selector,
+            subcommands: subcommands,
+            mendsConfiguration: mendsConfiguration,
+            running: run
+        )
     }
 }
 
 /// The entry of a command in the one above it: enough to list, match and suggest it without building it.
-public struct Subcommand: Sendable {
+public struct Subcommand<Context>: Sendable {
     /// The word that calls it, and the name of the command it makes.
     public let name: String
     /// Other words that call it. They are documented, but neither suggested nor completed.
@@ -68,7 +177,7 @@ public struct Subcommand: Sendable {
     /// Whether help, man pages, completions and suggestions leave it out, as they do for plumbing.
     public let isHidden: Bool
     private let describe: @Sendable () -> Text
-    private let make: @Sendable () -> Command
+    private let make: @Sendable () -> Command<Context>
 
     /// Announces a command that `make` builds when it is asked for: start-up pays only for the one that is called.
     public init(
@@ -77,7 +186,7 @@ public struct Subcommand: Sendable {
         summary: @autoclosure @escaping @Sendable () -> Text,
         group: Text? = nil,
         isHidden: Bool = false,
-        make: @escaping @Sendable () -> Command
+        make: @escaping @Sendable () -> Command<Context>
     ) {
         self.name = name
         self.aliases = aliases
@@ -91,17 +200,22 @@ public struct Subcommand: Sendable {
     public var summary: Text { describe() }
 
     /// Builds the command.
-    public func command() -> Command { make() }
+    public func command() -> Command<Context> { make() }
 
     /// The same entry, whose command need not be built again.
-    func built(as command: Command) -> Subcommand {
-        Subcommand(
+    func built(as command: Command<Context>) -> Subcommand { making { command } }
+
+    /// What documents need to know of it.
+    var described: Subcommand<Never> { making { [make] in make().described } }
+
+    private func making<Other>(_ make: @escaping @Sendable () -> Command<Other>) -> Subcommand<Other> {
+        Subcommand<Other>(
             name,
             aliases: aliases,
             summary: self.summary,
             group: group,
             isHidden: isHidden,
-            make: { command }
+            make: make
         )
     }
 

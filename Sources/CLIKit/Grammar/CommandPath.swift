@@ -1,24 +1,24 @@
 /// A command together with the ones it was reached through: `crm`, `contact`, `list`.
 ///
 /// A command alone does not know the options it inherits, nor how it is called in full.
-public struct CommandPath: Sendable {
+public struct CommandPath<Context>: Sendable {
     /// The program.
-    public let root: Command
+    public let root: Command<Context>
     /// The commands below the program, from the outermost to the last.
-    public let descendants: [Command]
+    public let descendants: [Command<Context>]
 
     /// The path of the program itself.
-    public init(root: Command) {
+    public init(root: Command<Context>) {
         self.init(root: root, descendants: [])
     }
 
-    private init(root: Command, descendants: [Command]) {
+    init(root: Command<Context>, descendants: [Command<Context>]) {
         self.root = root
         self.descendants = descendants
     }
 
     /// The command the path leads to.
-    public var leaf: Command { descendants.last ?? root }
+    public var leaf: Command<Context> { descendants.last ?? root }
     /// The names of all its commands, the program's first.
     public var names: [String] { [root.name] + descendants.map(\.name) }
     /// How the command is called in full: `crm contact list`.
@@ -26,8 +26,13 @@ public struct CommandPath: Sendable {
     /// How many commands stand above the last one: 0 for the program itself.
     public var level: Int { descendants.count }
 
+    /// What documents need to know of it.
+    var described: CommandPath<Never> {
+        CommandPath<Never>(root: root.described, descendants: descendants.map(\.described))
+    }
+
     /// The path to a command right below the last one.
-    public func appending(_ command: Command) -> CommandPath {
+    public func appending(_ command: Command<Context>) -> CommandPath {
         CommandPath(root: root, descendants: descendants + [command])
     }
 
@@ -86,7 +91,7 @@ public struct CommandPath: Sendable {
     }
 
     /// The commands with their levels, the last one first: the nearest declaration of a name counts.
-    private var levels: [(level: Int, command: Command)] {
+    private var levels: [(level: Int, command: Command<Context>)] {
         ([root] + descendants).enumerated().reversed().map { (level: $0.offset, command: $0.element) }
     }
 }

@@ -1,7 +1,10 @@
 /// A command line that was read: which command, with which operands and options. Nothing was done yet.
-public struct Invocation: Sendable {
+///
+/// Options are read by their declarations, so that a misspelt name does not compile and what a value means stands in one
+/// place: `invocation[ListOptions.limit]`.
+public struct Invocation<Context>: Sendable {
     /// The command that is called, with the ones above it.
-    public let path: CommandPath
+    public let path: CommandPath<Context>
     /// The operands, in order.
     public let operands: [String]
     /// The options as they were given, in order.
@@ -9,15 +12,82 @@ public struct Invocation: Sendable {
     /// Whether help was asked for. If so, the rest of the line was not checked.
     public let wantsHelp: Bool
 
-    /// An option as it was given once.
-    public struct Occurrence: Sendable, Equatable {
-        /// The option's long name as the grammar spells it.
-        public let name: String
-        /// The level of the command that declares it: 0 for the program itself.
-        public let level: Int
-        /// What was given.
-        public let value: Value
+    /// The command that is called.
+    public var leaf: Command<Context> { path.leaf }
+
+    /// Whether a flag was given.
+    public subscript(flag: Flag) -> Bool { has(flag) }
+
+    /// The truth value of a switch, the last one given; `nil` if it was not given.
+    public subscript(option: Switch) -> Bool? {
+        if case .boolean(let value)? = occurrences(of: option.option.long).last?.value { value } else { nil }
     }
+
+    /// The text an option gives, the last one if it was given several times; `nil` if it was not given.
+    public subscript(option: ValueOption<String>) -> String? { text(of: option) }
+
+    /// What an option gives, the last one if it was given several times; `nil` if it was not given.
+    ///
+    /// - Throws: ``UsageError/invalidValue(option:value:expected:)`` for a text the option does not take.
+    public subscript<Value>(option: ValueOption<Value>) -> Value? {
+        get throws(UsageError) {
+            guard let text = text(of: option) else { return nil }
+            return try option.value(of: text)
+        }
+    }
+
+    /// All texts that a list gives, in order.
+    public subscript(option: ListOption<String>) -> [String] {
+        texts(of: option).flatMap(option.elements)
+    }
+
+    /// All values that a list gives, in order.
+    ///
+    /// - Throws: ``UsageError/invalidValue(option:value:expected:)`` for the first text the option does not take.
+    public subscript<Element>(option: ListOption<Element>) -> [Element] {
+        get throws(UsageError) {
+            var values: [Element] = []
+            for text in texts(of: option) {
+                for element in option.elements(of: text) { values.append(try option.value(of: element)) }
+            }
+            return values
+        }
+    }
+
+    /// The text an option was given last, as it stands; `nil` if it was not given.
+    public func text(of option: ValueOption<some Any>) -> String? { texts(of: option).last }
+
+    /// Whether an option of any kind was given.
+    public func has(_ option: any OptionDeclaration) -> Bool { !occurrences(of: option.option.long).isEmpty }
+
+    /// Whether an option of the program itself was given, though a nearer command may have one of the same name.
+    public func hasAtRoot(_ option: any OptionDeclaration) -> Bool {
+        occurrences.contains { $0.level == 0 && $0.name.isSameName(as: option.option.long) }
+    }
+
+    /// The texts an option was given, as they stand, in order; none for a flag.
+    public func texts(of option: any OptionDeclaration) -> [String] {
+        occurrences(of: option.option.long).compactMap { if case .text(let text) = $0.value { text } else { nil } }
+    }
+
+    /// The occurrences of the option that the name means here: that of the nearest command which has one.
+    private func occurrences(of name: String) -> [Occurrence] {
+        // Most of the options that are asked about were not given.
+        guard occurrences.contains(where: { $0.name.isSameName(as: name) }), let scoped = path.option(long: name) else {
+            return []
+        }
+        return occurrences.filter { $0.level == scoped.level && $0.name == scoped.option.long }
+    }
+}
+
+/// An option as it was given once.
+public struct Occurrence: Sendable, Equatable {
+    /// The option's long name as the grammar spells it.
+    public let name: String
+    /// The level of the command that declares it: 0 for the program itself.
+    public let level: Int
+    /// What was given.
+    public let value: Value
 
     /// What was given with an option.
     public enum Value: Sendable, Equatable {
@@ -27,51 +97,5 @@ public struct Invocation: Sendable {
         case boolean(Bool)
         /// A value, perhaps empty.
         case text(String)
-    }
-
-    /// The command that is called.
-    public var leaf: Command { path.leaf }
-
-    /// Whether it names something to do. Not so for a bare group of commands, which answers with its short help.
-    public var isComplete: Bool { leaf.subcommands.isEmpty || !leaf.operands.isEmpty }
-
-    /// The value of an option, the last one if it was given several times; `nil` if it was not given or takes none.
-    public func value(of name: String) -> String? {
-        values(of: name).last
-    }
-
-    /// All values of a repeatable option in the order given; at most one, the last, of any other.
-    public func values(of name: String) -> [String] {
-        guard let scoped = option(named: name) else { return [] }
-        let values = occurrences(of: scoped).compactMap { occurrence -> String? in
-            if case .text(let text) = occurrence.value { text } else { nil }
-        }
-        return scoped.option.isRepeatable ? values : values.suffix(1)
-    }
-
-    /// Whether an option of any kind was given.
-    public func isSet(_ name: String) -> Bool {
-        option(named: name).map { !occurrences(of: $0).isEmpty } ?? false
-    }
-
-    /// Whether an option of the command at one level was given, though a nearer command may have one of the same name.
-    public func isSet(_ name: String, level: Int) -> Bool {
-        occurrences.contains { $0.level == level && $0.name.isSameName(as: name) }
-    }
-
-    /// The truth value of a boolean option, the last one given; `nil` if it was not given or is none.
-    public func boolean(of name: String) -> Bool? {
-        guard let scoped = option(named: name) else { return nil }
-        if case .boolean(let value)? = occurrences(of: scoped).last?.value { return value }
-        return nil
-    }
-
-    /// The option as the grammar has it; `nil` for one that was not given, which is most of those that are asked about.
-    private func option(named name: String) -> ScopedOption? {
-        occurrences.contains { $0.name.isSameName(as: name) } ? path.option(long: name) : nil
-    }
-
-    private func occurrences(of scoped: ScopedOption) -> [Occurrence] {
-        occurrences.filter { $0.level == scoped.level && $0.name == scoped.option.long }
     }
 }

@@ -1,15 +1,15 @@
 /// Reads many command lines by one grammar. Each command of the grammar is built once, when a line first calls it.
-public struct LineParser {
-    private var parser: Parser
+public struct LineParser<Context> {
+    private var parser: Parser<Context>
     private var built: Set<[String]> = []
 
     /// A reader of lines for one program.
-    public init(root: Command) { parser = Parser(root: root) }
+    public init(root: Command<Context>) { parser = Parser(root: root) }
 
     /// Reads the words of one line, the program's own name not among them.
     ///
     /// - Throws: what ``Parser/parse(_:)`` throws.
-    public mutating func parse(_ words: [String]) throws(UsageError) -> Invocation {
+    public mutating func parse(_ words: [String]) throws(UsageError) -> Invocation<Context> {
         let invocation = try parser.parse(words)
         let path = invocation.path
         if !path.descendants.isEmpty, built.insert(path.names).inserted {
@@ -25,17 +25,6 @@ extension Command {
         guard let first = path.first else { return self }
         // What was kept of it for other lines is in the one of this line already.
         let kept = first.keeping(path.dropFirst())
-        return Command(
-            name,
-            summary: summary,
-            discussion: discussion,
-            operands: operands,
-            options: options,
-            examples: examples,
-            sections: sections,
-            seeAlso: seeAlso,
-            selector: selector,
-            subcommands: subcommands.map { $0.name == first.name ? $0.built(as: kept) : $0 }
-        )
+        return replacing(subcommands.map { $0.name == first.name ? $0.built(as: kept) : $0 })
     }
 }

@@ -1,6 +1,9 @@
 import Localization
 
 /// An option of a command: `--limit N`, `-q`, `--[no-]active`.
+///
+/// This is what parser and documents know of it. It is declared as a ``Flag``, ``Switch``, ``ValueOption`` or
+/// ``ListOption``, by which it is also read.
 public struct Option: Sendable {
     /// Its name without the leading `--`, in ASCII. Matched with `_` and `-` taken as the same, never abbreviated.
     public let long: String
@@ -11,15 +14,17 @@ public struct Option: Sendable {
     /// Whether each occurrence adds a value. Otherwise the last one counts.
     public let isRepeatable: Bool
     /// Whether the documents mark it as required. The parser does not enforce it: a form may ask for what is missing.
-    public let isRequired: Bool
+    public var isRequired = false
     /// Whether the commands below the one that declares it take it too, before or after their names.
     public let isInherited: Bool
     /// What it does, in a phrase without a full stop.
-    public let summary: Text
+    public var summary: Text
+    /// All there is to know about it, for the manual: when to use it, what it does in the cases that matter.
+    public var discussion: Text
     /// The heading it is documented under; `nil` for the plain list of options.
-    public let group: Text?
+    public var group: Text?
     /// What its value can be completed to.
-    public let completion: Completion
+    public var completion: Completion
 
     /// What an option takes.
     public enum Kind: Sendable, Equatable {
@@ -31,40 +36,27 @@ public struct Option: Sendable {
         case value(String)
     }
 
-    /// Describes an option. A plain flag needs only its name and summary.
-    public init(
+    init(
         _ long: String,
-        short: Character? = nil,
-        _ kind: Kind = .flag,
+        short: Character?,
+        _ kind: Kind,
         isRepeatable: Bool = false,
-        isRequired: Bool = false,
         isInherited: Bool = true,
         summary: Text,
-        group: Text? = nil,
+        discussion: Text,
+        group: Text?,
         completion: Completion = .none
     ) {
         self.long = long
         self.short = short
         self.kind = kind
         self.isRepeatable = isRepeatable
-        self.isRequired = isRequired
         self.isInherited = isInherited
         self.summary = summary
+        self.discussion = discussion
         self.group = group
         self.completion = completion
     }
 
-    /// `-h`, `--help`: the one option the parser itself knows, since it wins over whatever else is wrong on the line.
-    public static func help(group: Text? = nil) -> Option {
-        Option(
-            helpName,
-            short: "h",
-            summary: Text(en: "Print help and exit", es: "Mostrar la ayuda y salir"),
-            group: group
-        )
-    }
-
-    var isHelp: Bool { long == Option.helpName }
-
-    private static let helpName = "help"
+    var isHelp: Bool { long == Flag.helpName }
 }

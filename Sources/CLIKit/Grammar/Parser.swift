@@ -5,19 +5,19 @@
 /// Beyond those: long options are not abbreviated; `_` and `-` are the same in names; an option's value is the next
 /// word even if it begins with `-`, unless it is exactly a long option that can be given there; and options of a
 /// command can be given to those below it, before or after their names.
-public struct Parser: Sendable {
+public struct Parser<Context>: Sendable {
     /// The program's grammar.
-    public let root: Command
+    public let root: Command<Context>
 
     /// A parser for one program.
-    public init(root: Command) {
+    public init(root: Command<Context>) {
         self.root = root
     }
 
     /// Reads words, the program's own name not among them.
     ///
     /// - Throws: the first thing that is wrong, unless help is asked for anywhere before `--`, which wins.
-    public func parse(_ words: [String]) throws(UsageError) -> Invocation {
+    public func parse(_ words: [String]) throws(UsageError) -> Invocation<Context> {
         var reader = WordReader(root: root)
         for index in words.indices {
             reader.read(words[index], next: index + 1 < words.endIndex ? words[index + 1] : nil)

@@ -12,6 +12,8 @@ public enum UsageError: Error, Sendable, Equatable {
     case unexpectedValue(option: String, value: String)
     /// A boolean was given something that is no truth value.
     case invalidBoolean(option: String, value: String)
+    /// What an option was given is none of the values it takes.
+    case invalidValue(option: String, value: String, expected: ExpectedValue)
     /// An operand that is required is not there.
     case missingOperand(name: String, command: String)
     /// A word more than the command takes. `option` is the boolean it seems to belong to, if it does.
@@ -25,6 +27,7 @@ public enum UsageError: Error, Sendable, Equatable {
         case .missingValue: "missing_value"
         case .unexpectedValue: "unexpected_value"
         case .invalidBoolean: "invalid_boolean"
+        case .invalidValue: "invalid_value"
         case .missingOperand: "missing_operand"
         case .unexpectedOperand: "unexpected_operand"
         }
@@ -52,6 +55,7 @@ public enum UsageError: Error, Sendable, Equatable {
                 en: "'\(value)' is not a truth value for option '\(option)'",
                 es: "'\(value)' no es un valor lógico para la opción '\(option)'"
             )
+        case .invalidValue(let option, let value, let expected): expected.message(option: option, value: value)
         case .missingOperand(let name, let command):
             Text(en: "'\(command)' needs an operand: \(name)", es: "'\(command)' necesita un operando: \(name)")
         case .unexpectedOperand(let word, let command, _):
@@ -88,6 +92,7 @@ public enum UsageError: Error, Sendable, Equatable {
                 en: "write '\(option)', '\(option)=true' or '\(option)=false'",
                 es: "escribir '\(option)', '\(option)=sí' o '\(option)=no'"
             )
+        case .invalidValue(_, _, let expected): expected.hint
         case .unexpectedOperand(let word, let command, let option):
             option.map { Text(en: "write '\($0)=\(word)'", es: "escribir '\($0)=\(word)'") }
                 ?? UsageError.seeHelp(of: command)
@@ -109,7 +114,7 @@ extension UsageError {
     /// The error for a word that calls no command below a path, with the nearest ones that would.
     ///
     /// - Parameter next: the word after it. Where the two name a command when swapped, that is what was meant.
-    static func unknownCommand(at path: CommandPath, word: String, next: String?) -> UsageError {
+    static func unknownCommand(at path: CommandPath<some Any>, word: String, next: String?) -> UsageError {
         var suggestions: [String] = []
         if let next, let subcommand = path.leaf.subcommand(named: next),
             let swapped = subcommand.command().subcommand(named: word)
@@ -123,7 +128,7 @@ extension UsageError {
     }
 
     /// The error for a long option that a command does not have, with the nearest ones it has.
-    static func unknownOption(at path: CommandPath, long name: Substring) -> UsageError {
+    static func unknownOption(at path: CommandPath<some Any>, long name: Substring) -> UsageError {
         let known = path.options.flatMap { scoped in
             scoped.option.kind == .boolean ? [scoped.option.long, "no-" + scoped.option.long] : [scoped.option.long]
         }

@@ -2,10 +2,10 @@
 ///
 /// It reads on after an error, so that `--help` behind it is found and the command it belongs to is known; and it can
 /// stop anywhere, which is how completion learns what may stand at the cursor.
-struct WordReader {
-    private(set) var path: CommandPath
+struct WordReader<Context> {
+    private(set) var path: CommandPath<Context>
     private(set) var operands: [String] = []
-    private(set) var occurrences: [Invocation.Occurrence] = []
+    private(set) var occurrences: [Occurrence] = []
     private(set) var wantsHelp = false
     /// Whether `--` was read: all further words are operands.
     private(set) var optionsHaveEnded = false
@@ -15,7 +15,7 @@ struct WordReader {
     /// The option of the word before, where that was a boolean on its own: `--active false` is a likely slip.
     private var precedingBoolean: String?
 
-    init(root: Command) {
+    init(root: Command<Context>) {
         path = CommandPath(root: root)
     }
 
@@ -45,7 +45,7 @@ struct WordReader {
     }
 
     /// Ends the line.
-    mutating func finish() throws(UsageError) -> Invocation {
+    mutating func finish() throws(UsageError) -> Invocation<Context> {
         if let (scoped, spelling) = pending {
             fail(.missingValue(option: spelling, placeholder: scoped.option.placeholder, next: nil))
         }
@@ -55,7 +55,7 @@ struct WordReader {
     }
 
     /// What was read so far.
-    var invocation: Invocation {
+    var invocation: Invocation<Context> {
         Invocation(path: path, operands: operands, occurrences: occurrences, wantsHelp: wantsHelp)
     }
 
@@ -140,9 +140,9 @@ struct WordReader {
         return path.option(long: name) != nil || path.option(negated: name) != nil
     }
 
-    private mutating func record(_ scoped: ScopedOption, _ value: Invocation.Value) {
+    private mutating func record(_ scoped: ScopedOption, _ value: Occurrence.Value) {
         if scoped.option.isHelp { wantsHelp = true }
-        occurrences.append(Invocation.Occurrence(name: scoped.option.long, level: scoped.level, value: value))
+        occurrences.append(Occurrence(name: scoped.option.long, level: scoped.level, value: value))
     }
 
     private mutating func fail(_ found: UsageError) {

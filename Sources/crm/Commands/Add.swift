@@ -3,19 +3,51 @@ import CRMKit
 import Formats
 import Localization
 
-extension Verb {
-    /// `crm MODULE add`: a record and its links in one step.
-    static let add = Verb(
-        "add",
-        summary: { AddGrammar.summary(of: $0) },
-        command: { module, registry in
-            AddGrammar(module, registry: registry).command
-        },
-        run: { session, module in
-            var addition = Addition(session: session, module: module)
-            try addition.run()
-        }
+/// `crm MODULE add`: a record and its links in one step.
+enum AddVerb: Verb {
+    static let name = "add"
+
+    static let force = WritingOptions.force.described(
+        as: Text(
+            en: "Add it where a rule that can be overridden refuses",
+            es: "Agregarlo aunque se oponga una regla que admite excepciones"
+        ),
+        WritingOptions.force.option.discussion
     )
+
+    /// The contacts of a new record.
+    static func contact(of module: Module, _ center: ModuleName) -> ListOption<String> {
+        let isEach = module.contactUse == .oneEach
+        return ListOption<String>(
+            center.noun,
+            "REF",
+            summary: isEach
+                ? Text(en: "Contact the record belongs to", es: "Contacto al que pertenece el registro")
+                : Text(en: "Link this contact to it", es: "Vincularle este contacto"),
+            discussion: isEach
+                ? Text(
+                    en: "Each contact gets a record of its own. - reads contacts from standard input, one a line.",
+                    es:
+                        "Cada contacto recibe un registro propio. - lee contactos de la entrada estándar, uno por línea."
+                )
+                : Text(
+                    en: "All contacts share the one record. - reads contacts from standard input, one a line.",
+                    es:
+                        "Todos los contactos comparten el registro. - lee contactos de la entrada estándar, uno por línea."
+                ),
+            group: LinkOptions.group,
+            completion: .dynamic("reference:\(center)")
+        ).required(isEach)
+    }
+
+    /// `Add an asset`; Spanish has the plural, whose wording knows no gender.
+    static func summary(of module: Module) -> Text {
+        Text(en: "Add \(module.label.withArticle)", es: "Agregar \(module.several.es)")
+    }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        AddGrammar(module, registry: registry).command
+    }
 }
 
 /// The grammar of `add`, which depends on how the module hangs on contacts.
@@ -28,19 +60,19 @@ struct AddGrammar {
         self.registry = registry
     }
 
-    /// `Add an asset`; Spanish has the plural, whose wording knows no gender.
-    static func summary(of module: Module) -> Text {
-        Text(en: "Add \(module.label.withArticle)", es: "Agregar \(module.several.es)")
-    }
-
     var command: Command {
-        Command(
-            "add",
-            summary: Self.summary(of: module),
+        let (module, registry) = (module, registry)
+        return Command(
+            AddVerb.name,
+            summary: AddVerb.summary(of: module),
             discussion: discussion,
             options: fields + links + others,
             examples: examples,
-            seeAlso: ["\(module.name.noun) edit", "\(module.name.noun) link"]
+            seeAlso: ["\(module.name.noun) edit", "\(module.name.noun) link"],
+            run: { session in
+                let request = AddRequest(session.invocation, module, registry.center)
+                try Addition(request, module: module, session: session).run()
+            }
         )
     }
 
@@ -82,40 +114,20 @@ struct AddGrammar {
         return paragraphs
     }
 
-    private var fields: [Option] {
+    private var fields: [any OptionDeclaration] {
         let options = FieldOptions(module).forAdding
-        return module.contactUse == .oneEach ? options.filter { $0.long != registry.center.rawValue } : options
+        guard module.contactUse == .oneEach else { return options }
+        return options.filter { $0.option.long != registry.center.rawValue }
     }
 
-    private var links: [Option] {
+    private var links: [any OptionDeclaration] {
         guard module.contactUse != .none else { return [] }
-        let contact = Option(
-            registry.center.rawValue,
-            .value("REF"),
-            isRepeatable: true,
-            isRequired: module.contactUse == .oneEach,
-            summary: module.contactUse == .oneEach
-                ? Text(en: "Contact the record belongs to", es: "Contacto al que pertenece el registro")
-                : Text(en: "Link this contact to it", es: "Vincularle este contacto"),
-            group: LinkOptions.group,
-            completion: .dynamic("reference:\(registry.center)")
-        )
+        let contact = AddVerb.contact(of: module, registry.center)
         guard module.contactUse == .linked, let link = module.contacts.link else { return [contact] }
         return [contact] + LinkOptions(link).attributes
     }
 
-    private var others: [Option] {
-        [
-            Option(
-                "force",
-                summary: Text(
-                    en: "Add it where a rule that can be overridden refuses",
-                    es: "Agregarlo aunque se oponga una regla que admite excepciones"
-                )
-            ),
-            SharedOptions.dryRun, SharedOptions.create,
-        ]
-    }
+    private var others: [any OptionDeclaration] { [AddVerb.force, WritingOptions.dryRun, WritingOptions.create] }
 
     private var examples: [Example] {
         let noun = module.name.noun
@@ -187,28 +199,5 @@ extension Text {
     var withArticle: String {
         let words = en.lowercased()
         return words.first.map { "aeiou".contains($0) } ?? false ? "an \(words)" : "a \(words)"
-    }
-}
-
-extension Module {
-    /// What `--contact` means when a record is added.
-    enum ContactUse {
-        /// There is no such option.
-        case none
-        /// Each contact gets a record of its own.
-        case oneEach
-        /// All contacts are linked to the one record.
-        case linked
-        /// All contacts point at the one record by a field of theirs.
-        case pointed
-    }
-
-    var contactUse: ContactUse {
-        switch contacts {
-        case .center: .none
-        case .owned: .oneEach
-        case .referred: .pointed
-        case .many: mirror == nil ? .linked : .oneEach
-        }
     }
 }

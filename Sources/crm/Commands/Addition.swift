@@ -3,34 +3,51 @@ import CRMKit
 import Formats
 import Localization
 
-/// One run of `add`: reads what is asked, asks for what is missing, writes, and shows what was made.
+/// What a command line asks of `add`.
+struct AddRequest {
+    /// What is said of the fields.
+    let inputs: [FieldInput]
+    /// The contacts named, `-` for those of standard input.
+    let contacts: [String]
+    /// What is said of the links with them, by keys of attributes.
+    let attributes: [(key: String, text: String)]
+
+    init(_ invocation: Invocation, _ module: Module, _ center: ModuleName) {
+        let inputs = FieldOptions(module).inputs(in: invocation)
+        self.inputs = module.contactUse == .oneEach ? inputs.filter { $0.field != center.rawValue } : inputs
+        contacts = module.contactUse == .none ? [] : invocation[AddVerb.contact(of: module, center)]
+        attributes = module.contacts.link.map { LinkOptions($0).texts(in: invocation) } ?? []
+    }
+}
+
+/// One run of `add`: asks for what is missing, writes, and shows what was made.
 struct Addition {
     private let session: Session
     private let module: Module
+    private let request: AddRequest
     private var inputs: [FieldInput]
 
-    init(session: Session, module: Module) {
+    init(_ request: AddRequest, module: Module, session: Session) {
         self.session = session
         self.module = module
-        inputs = FieldOptions(module).inputs(in: session.invocation)
-        if module.contactUse == .oneEach { inputs.removeAll { $0.field == session.registry.center.rawValue } }
+        self.request = request
+        inputs = request.inputs
     }
 
-    mutating func run() throws {
-        var contacts = try givenContacts()
+    /// Adds what is asked for.
+    consuming func run() throws {
+        var contacts = try GivenContacts(request.contacts)
         if session.canAsk, contacts.source == .options { try askForMissing(&contacts) }
         let store = try session.openStore(for: .writing)
-        let attributes = try module.contacts.link.map {
-            try LinkOptions($0).given(in: session.invocation, store: store)
-        }
-        let request = session.writeRequest()
-        let ids = try store.write(request) { transaction in
+        let attributes = try module.contacts.link.map { try store.linkAttributes($0, from: request.attributes) }
+        let writing = session.writeRequest()
+        let ids = try store.write(writing) { transaction in
             let ids = try write(contacts, attributes, in: transaction)
             try session.report(transaction.notices)
-            if request.isDryRun { try present(ids, from: contacts, in: store) }
+            if writing.isDryRun { try present(ids, from: contacts, in: store) }
             return ids
         }
-        if request.isDryRun {
+        if writing.isDryRun {
             try session.note(Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada"))
             return
         }
@@ -47,7 +64,7 @@ struct Addition {
             inputs: inputs,
             contacts: contacts.references,
             in: store,
-            isForced: session.invocation.isSet("force")
+            isForced: session.writeRequest().isForced
         )
         guard record.isIncomplete, record.problems.isEmpty else { return }
         var form = Form(record, in: store, dialogue: session.dialogue)
@@ -64,12 +81,6 @@ struct Addition {
             ids.count != 1 || contacts.source == .input
             || contacts.references.count > 1 && module.contactUse == .oneEach
         try session.show(ids, of: module, in: store, asList: isList)
-    }
-
-    private func givenContacts() throws -> GivenContacts {
-        module.contactUse == .none
-            ? GivenContacts(references: [], source: .options)
-            : try GivenContacts(session.invocation.values(of: session.registry.center.rawValue))
     }
 
     private func write(

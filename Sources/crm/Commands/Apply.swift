@@ -2,56 +2,50 @@ import CLIKit
 import CRMKit
 import Localization
 
-extension ProgramCommand {
-    /// `crm apply [FILE]`: records of any module and links, from JSON Lines.
-    static let apply: ProgramCommand = ProgramCommand(
-        name: "apply",
-        summary: Text(
-            en: "Take in records of any module and links from JSON Lines",
-            es: "Tomar registros de cualquier módulo y vínculos de JSON Lines"
-        ),
-        command: { _ in
-            Command(
-                "apply",
-                summary: ProgramCommand.apply.summary,
-                discussion: discussion,
-                operands: [
-                    Operand(
-                        "FILE",
-                        .optional,
-                        summary: Text(
-                            en: "the file, - for standard input",
-                            es: "el archivo, - para la entrada estándar"
-                        ),
-                        completion: .files
-                    )
-                ],
-                options: [
-                    Option(
-                        "force",
-                        summary: Text(
-                            en: "Go on where a rule that can be overridden refuses",
-                            es: "Continuar aunque se oponga una regla que admite excepciones"
-                        )
-                    ),
-                    SharedOptions.dryRun, SharedOptions.create,
-                ],
-                examples: [
-                    Example(
-                        "\(ProgramName.placeholder) apply state.jsonl --dry-run",
-                        Text(en: "See what would change", es: "Ver qué cambiaría")
-                    ),
-                    Example(
-                        "\(ProgramName.placeholder) export | \(ProgramName.placeholder) --db copy.db apply --create",
-                        Text(en: "Copy everything into a new database", es: "Copiar todo a una base de datos nueva")
-                    ),
-                ],
-                sections: [lines],
-                seeAlso: ["export", "batch"]
-            )
-        },
-        run: { session in try ApplyRun(session: session).run() }
+/// `crm apply [FILE]`: records of any module and links, from JSON Lines.
+enum ApplyCommand: ProgramCommand {
+    static let name = "apply"
+    static let summary = Text(
+        en: "Take in records of any module and links from JSON Lines",
+        es: "Tomar registros de cualquier módulo y vínculos de JSON Lines"
     )
+
+    static func command(in registry: Registry) -> Command {
+        Command(
+            name,
+            summary: summary,
+            discussion: discussion,
+            operands: [
+                Operand(
+                    "FILE",
+                    .optional,
+                    summary: Text(
+                        en: "the file, - for standard input",
+                        es: "el archivo, - para la entrada estándar"
+                    ),
+                    completion: .files
+                )
+            ],
+            options: [WritingOptions.force, WritingOptions.dryRun, WritingOptions.create],
+            examples: [
+                Example(
+                    "\(ProgramName.placeholder) apply state.jsonl --dry-run",
+                    Text(en: "See what would change", es: "Ver qué cambiaría")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) export | \(ProgramName.placeholder) --db copy.db apply --create",
+                    Text(en: "Copy everything into a new database", es: "Copiar todo a una base de datos nueva")
+                ),
+            ],
+            sections: [lines],
+            seeAlso: ["export", "batch"],
+            run: run
+        )
+    }
+
+    @Sendable private static func run(in session: Session) throws {
+        try ApplyRun(session: session).run()
+    }
 
     private static let discussion = [
         Text(

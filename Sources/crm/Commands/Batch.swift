@@ -2,53 +2,60 @@ import CLIKit
 import CRMKit
 import Localization
 
-extension ProgramCommand {
-    /// `crm batch [FILE]`: many commands in one process.
-    static let batch: ProgramCommand = ProgramCommand(
-        name: "batch",
-        summary: Text(
-            en: "Run many commands, one a line, in one transaction",
-            es: "Ejecutar muchos comandos, uno por línea, en una transacción"
-        ),
-        standsInBatch: false,
-        command: { _ in
-            Command(
-                "batch",
-                summary: ProgramCommand.batch.summary,
-                discussion: discussion,
-                operands: [
-                    Operand(
-                        "FILE",
-                        .optional,
-                        summary: Text(
-                            en: "the file, - for standard input",
-                            es: "el archivo, - para la entrada estándar"
-                        ),
-                        completion: .files
-                    )
-                ],
-                options: [
-                    Option(
-                        "each",
-                        summary: Text(
-                            en: "Make each line a transaction of its own, and go on after one that fails",
-                            es: "Hacer de cada línea una transacción propia, y continuar tras una que falle"
-                        )
-                    ),
-                    SharedOptions.dryRun, SharedOptions.create,
-                ],
-                examples: [
-                    Example(
-                        "\(ProgramName.placeholder) batch nightly.crm | jq -c 'select(.exit != 0)'",
-                        Text(en: "Run a file, show what failed", es: "Ejecutar un archivo, mostrar lo que falló")
-                    )
-                ],
-                sections: [results],
-                seeAlso: ["apply"]
-            )
-        },
-        run: { session in try BatchRun(session: session).run() }
+/// `crm batch [FILE]`: many commands in one process.
+enum BatchCommand: ProgramCommand {
+    static let name = "batch"
+    static let summary = Text(
+        en: "Run many commands, one a line, in one transaction",
+        es: "Ejecutar muchos comandos, uno por línea, en una transacción"
     )
+
+    static let each = Flag(
+        "each",
+        summary: Text(
+            en: "Make each line a transaction of its own, and go on after one that fails",
+            es: "Hacer de cada línea una transacción propia, y continuar tras una que falle"
+        ),
+        discussion: Text(
+            en: "For a co-process that sends a line and waits for its result, and for work that may be done in part.",
+            es:
+                "Para un coproceso que envía una línea y espera su resultado, y para trabajo que puede quedar hecho en parte."
+        )
+    )
+
+    static func command(in registry: Registry) -> Command {
+        Command(
+            name,
+            summary: summary,
+            discussion: discussion,
+            operands: [
+                Operand(
+                    "FILE",
+                    .optional,
+                    summary: Text(
+                        en: "the file, - for standard input",
+                        es: "el archivo, - para la entrada estándar"
+                    ),
+                    completion: .files
+                )
+            ],
+            options: [each, WritingOptions.dryRun, WritingOptions.create],
+            examples: [
+                Example(
+                    "\(ProgramName.placeholder) batch nightly.crm | jq -c 'select(.exit != 0)'",
+                    Text(en: "Run a file, show what failed", es: "Ejecutar un archivo, mostrar lo que falló")
+                )
+            ],
+            sections: [results],
+            seeAlso: ["apply"],
+            run: run
+        )
+    }
+
+    @Sendable private static func run(in session: Session) throws {
+        try session.refuseInBatch()
+        try BatchRun(BatchRequest(session.invocation), session: session).run()
+    }
 
     private static let discussion = [
         Text(

@@ -3,16 +3,38 @@ import CRMKit
 import Formats
 import Localization
 
+/// What a command line asks of `batch`.
+struct BatchRequest: Equatable {
+    /// The file of commands, `-` for standard input.
+    let path: String
+    /// Whether each line is a transaction of its own.
+    let isEach: Bool
+
+    /// - Throws: ``CRMError`` `usage` for options that contradict each other.
+    init(_ invocation: Invocation) throws(CRMError) {
+        path = invocation.operands.first ?? "-"
+        isEach = invocation[BatchCommand.each]
+        guard isEach, invocation[WritingOptions.dryRun] else { return }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "--dry-run needs one transaction: leave --each out",
+                es: "--dry-run necesita una sola transacción: omitir --each"
+            )
+        )
+    }
+}
+
 /// One run of `batch`.
 struct BatchRun {
     private let session: Session
     private let path: String
     private let isEach: Bool
 
-    init(session: Session) {
+    init(_ request: BatchRequest, session: Session) {
         self.session = session
-        path = session.invocation.operands.first ?? "-"
-        isEach = session.invocation.isSet("each")
+        path = request.path
+        isEach = request.isEach
     }
 
     /// A line failed, so that all of them are taken back.
@@ -24,15 +46,6 @@ struct BatchRun {
         let source = try session.open(path)
         let store = try session.openStore(for: .writing)
         let request = session.writeRequest()
-        if isEach, request.isDryRun {
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "--dry-run needs one transaction: leave --each out",
-                    es: "--dry-run necesita una sola transacción: omitir --each"
-                )
-            )
-        }
         let interruption = Interruption()
         defer { interruption.release() }
         var lines = LinesReader(source, maximumLength: Self.longestLine)
@@ -126,7 +139,7 @@ struct BatchRun {
 struct BatchLineRunner {
     private let session: Session
     private let store: Store
-    private var parser: LineParser
+    private var parser: LineParser<Session>
 
     init(session: Session, store: Store) {
         self.session = session
@@ -154,8 +167,8 @@ struct BatchLineRunner {
             if [session.program, "crm"].contains(first) { words.removeFirst() }
             let invocation = try parser.parse(words)
             try check(invocation)
-            let status = try Dispatch(session: session.session(for: line, invocation, words: words)).run()
-            return Outcome(status: status, json: success(line, number: number, status: status))
+            try session.session(for: line, invocation, words: words).run()
+            return Outcome(status: ExitStatus.done, json: success(line, number: number))
         } catch {
             if let error = error as? CRMError, error.code == .interrupted { throw error }
             return failure(error, line, number: number)
@@ -178,28 +191,20 @@ struct BatchLineRunner {
 
     /// Refuses what a line of a batch cannot be.
     private func check(_ invocation: Invocation) throws(CRMError) {
-        if let name = invocation.path.names.dropFirst().first,
-            let command = ProgramCommand.all.first(where: { $0.name == name }), !command.standsInBatch
-        {
-            throw CRMError(
-                .usage,
-                Text(en: "\(name) cannot stand in a batch", es: "\(name) no puede estar en un lote")
+        let ofBatch: [any OptionDeclaration] = [GlobalOptions.database, GlobalOptions.timeout]
+        guard let option = ofBatch.first(where: invocation.has) else { return }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "\(option.spelling) is of the whole batch, not of a line",
+                es: "\(option.spelling) es de todo el lote, no de una línea"
             )
-        }
-        for option in ["db", "timeout"] where invocation.isSet(option) {
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "--\(option) is of the whole batch, not of a line",
-                    es: "--\(option) es de todo el lote, no de una línea"
-                )
-            )
-        }
+        )
     }
 
-    private func success(_ line: BatchLine, number: Int, status: Int32) -> [UInt8] {
+    private func success(_ line: BatchLine, number: Int) -> [UInt8] {
         let notices = JSONValue.array(line.notices.map(JSONValue.string)).text
-        return Array("{\"line\":\(number),\"exit\":\(status),\"result\":".utf8) + line.json
+        return Array("{\"line\":\(number),\"exit\":\(ExitStatus.done),\"result\":".utf8) + line.json
             + Array(",\"notices\":\(notices)}\n".utf8)
     }
 

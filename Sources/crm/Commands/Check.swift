@@ -3,46 +3,45 @@ import CRMKit
 import Formats
 import Localization
 
-extension ProgramCommand {
-    /// `crm check`: looks the database over.
-    static let check = ProgramCommand(
-        name: "check",
-        summary: checking,
-        command: { _ in
-            Command(
-                "check",
-                summary: checking,
-                discussion: [
-                    Text(
-                        en: """
-                            Looks over the file, the references, and all that the modules demand of what is stored: \
-                            what only another program, or a failing disk, can have broken. Prints what it finds and \
-                            exits with 1, or prints ok. It changes nothing.
-                            """,
-                        es: """
-                            Revisa el archivo, las referencias y todo lo que los módulos exigen de lo guardado: lo \
-                            que solo otro programa, o un disco con fallas, pudo haber dañado. Imprime lo que \
-                            encuentra y sale con 1, o imprime ok. No cambia nada.
-                            """
-                    )
-                ],
-                examples: [
-                    Example(
-                        "\(ProgramName.placeholder) check || \(ProgramName.placeholder) check --json | mail -s check root",
-                        Text(en: "Tell somebody, from cron", es: "Avisar a alguien, desde cron")
-                    )
-                ],
-                seeAlso: ["backup"]
-            )
-        },
-        run: { session in
-            let findings = try session.openStore(for: .reading).check()
-            try session.print(findings)
-            if !findings.isEmpty { throw CommandFailure(status: ExitStatus.failed) }
-        }
-    )
+/// `crm check`: looks the database over.
+enum CheckCommand: ProgramCommand {
+    static let name = "check"
+    static let summary = Text(en: "Look the database over", es: "Revisar la base de datos")
 
-    private static let checking = Text(en: "Look the database over", es: "Revisar la base de datos")
+    static func command(in registry: Registry) -> Command {
+        Command(
+            name,
+            summary: summary,
+            discussion: [
+                Text(
+                    en: """
+                        Looks over the file, the references, and all that the modules demand of what is stored: \
+                        what only another program, or a failing disk, can have broken. Prints what it finds and \
+                        exits with 1, or prints ok. It changes nothing.
+                        """,
+                    es: """
+                        Revisa el archivo, las referencias y todo lo que los módulos exigen de lo guardado: lo \
+                        que solo otro programa, o un disco con fallas, pudo haber dañado. Imprime lo que \
+                        encuentra y sale con 1, o imprime ok. No cambia nada.
+                        """
+                )
+            ],
+            examples: [
+                Example(
+                    "\(ProgramName.placeholder) check || \(ProgramName.placeholder) check --json | mail -s check root",
+                    Text(en: "Tell somebody, from cron", es: "Avisar a alguien, desde cron")
+                )
+            ],
+            seeAlso: ["backup"],
+            run: run
+        )
+    }
+
+    @Sendable private static func run(in session: Session) throws {
+        let findings = try session.openStore(for: .reading).check()
+        try session.print(findings)
+        if !findings.isEmpty { throw CommandFailure(status: ExitStatus.failed) }
+    }
 }
 
 extension Session {

@@ -3,30 +3,22 @@ import CRMKit
 import Formats
 import Localization
 
-extension ProgramCommand {
-    /// `crm config get|set|unset|list`: what is configured, and what says so.
-    static let config = ProgramCommand(
-        name: "config",
-        summary: Text(en: "Show and change settings", es: "Mostrar y cambiar ajustes"),
-        command: { _ in ConfigGrammar().command },
-        run: { session in
-            let operands = session.invocation.operands
-            switch session.invocation.path.names.last {
-            case "get": try session.printSetting(.init(named: operands[0]))
-            case "set": try session.set(.init(named: operands[0]), to: operands[1])
-            case "unset": try session.set(.init(named: operands[0]), to: "")
-            default: try session.printSettings()
-            }
-        }
-    )
+/// `crm config get|set|unset|list`: what is configured, and what says so.
+enum ConfigCommand: ProgramCommand {
+    static let name = "config"
+    static let summary = Text(en: "Show and change settings", es: "Mostrar y cambiar ajustes")
+
+    static func command(in registry: Registry) -> Command {
+        ConfigGrammar().command
+    }
 }
 
 /// The grammar of `config` and its subcommands.
 private struct ConfigGrammar {
     var command: Command {
         Command(
-            "config",
-            summary: ProgramCommand.config.summary,
+            ConfigCommand.name,
+            summary: ConfigCommand.summary,
             discussion: [
                 Text(
                     en: """
@@ -69,26 +61,77 @@ private struct ConfigGrammar {
 
     private var subcommands: [Subcommand] {
         [
-            entry("get", Text(en: "Print the value in force", es: "Imprimir el valor vigente"), [key]),
-            entry("set", Text(en: "Change a setting", es: "Cambiar un ajuste"), [key, value], [SharedOptions.create]),
+            entry(
+                "get",
+                Text(en: "Print the value in force", es: "Imprimir el valor vigente"),
+                Text(
+                    en:
+                        "The value alone is printed, so that a script can take it as it is; with none the exit status is 3.",
+                    es:
+                        "Se imprime solo el valor, para que un script lo tome tal cual; si no hay, el estado de salida es 3."
+                ),
+                [key]
+            ) { session in
+                try session.printSetting(.init(named: session.invocation.operands[0]))
+            },
+            entry(
+                "set",
+                Text(en: "Change a setting", es: "Cambiar un ajuste"),
+                Text(
+                    en: "A change of the country reads telephone numbers anew, so that they are found by it.",
+                    es: "Un cambio del país lee de nuevo los teléfonos, para que se encuentren según él."
+                ),
+                [key, value],
+                [WritingOptions.create],
+                mendsConfiguration: true
+            ) { session in
+                try session.set(.init(named: session.invocation.operands[0]), to: session.invocation.operands[1])
+            },
             entry(
                 "unset",
                 Text(en: "Go back to the default", es: "Volver al valor predeterminado"),
+                Text(
+                    en: "Taking away what is not set is no error.",
+                    es: "Quitar lo que no está definido no es un error."
+                ),
                 [key],
-                [SharedOptions.create]
-            ),
-            entry("list", Text(en: "List settings and where they come from", es: "Listar ajustes y su origen"), []),
+                [WritingOptions.create],
+                mendsConfiguration: true
+            ) { session in
+                try session.set(.init(named: session.invocation.operands[0]), to: "")
+            },
+            entry(
+                "list",
+                Text(en: "List settings and where they come from", es: "Listar ajustes y su origen"),
+                Text(
+                    en: "Those that nobody has set are listed with their defaults.",
+                    es: "Los que nadie definió se listan con sus valores predeterminados."
+                )
+            ) { session in
+                try session.printSettings()
+            },
         ]
     }
 
     private func entry(
         _ name: String,
         _ summary: Text,
-        _ operands: [Operand],
-        _ options: [Option] = []
+        _ discussion: Text,
+        _ operands: [Operand] = [],
+        _ options: [any OptionDeclaration] = [],
+        mendsConfiguration: Bool = false,
+        run: @escaping @Sendable (Session) throws -> Void
     ) -> Subcommand {
         Subcommand(name, summary: summary) {
-            Command(name, summary: summary, operands: operands, options: options)
+            Command(
+                name,
+                summary: summary,
+                discussion: [discussion],
+                operands: operands,
+                options: options,
+                mendsConfiguration: mendsConfiguration,
+                run: run
+            )
         }
     }
 

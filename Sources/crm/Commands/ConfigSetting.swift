@@ -135,13 +135,16 @@ extension Session {
 
     /// The database, or `nil` where it is the user's own and nothing was written yet: its settings are the defaults.
     private func openStoreIfMade() throws -> Store? {
-        let location = try DatabaseLocation(invocation: invocation, environment: environment)
+        let location = try databaseLocation()
         if location.isDefault, access(location.path, F_OK) != 0, errno == ENOENT { return nil }
         return try openStore(for: .reading)
     }
 
     private var languageSetting: Setting {
-        let choice = LanguageChoice(option: invocation.value(of: "lang"), environment: environment).decision
+        let choice = LanguageChoice(
+            option: invocation.text(of: GlobalOptions.language).flatMap(Language.init(localeName:)),
+            environment: environment
+        ).decision
         let (source, location): (Setting.Source, String?) =
             switch choice.origin {
             case .option: (.option, nil)

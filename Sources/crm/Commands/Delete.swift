@@ -3,72 +3,130 @@ import CRMKit
 import Formats
 import Localization
 
-extension Verb {
-    /// `crm MODULE delete REF…`: deletes records, with what hangs on them where that is asked for.
-    static let delete: Verb = Verb(
-        "delete",
-        summary: { Text(en: "Delete \($0.several.en)", es: "Eliminar \($0.several.es)") },
-        command: { module, _ in
-            let noun = module.name.noun
-            return Command(
-                "delete",
-                summary: Verb.delete.summary(module),
-                discussion: [
-                    Text(
-                        en: """
-                            Deletes the records named, all or nothing. Where something hangs on one, says what, and \
-                            on a terminal asks; elsewhere --yes is needed to drop links and references, --force to \
-                            delete what belongs to it as well. Records that cannot be without it forbid it. \
-                            \(ProgramName.placeholder) undo brings everything back.
-                            """,
-                        es: """
-                            Elimina los registros indicados, todo o nada. Si algo depende de uno, dice qué, y en una \
-                            terminal pregunta; en otro caso se necesita --yes para quitar vínculos y referencias, \
-                            --force para eliminar también lo que le pertenece. Los registros que no pueden quedar \
-                            sin él lo impiden. \(ProgramName.placeholder) undo recupera todo.
-                            """
-                    )
-                ],
-                operands: [SharedOperands.references(to: module)],
-                options: [
-                    Option(
-                        "yes",
-                        short: "y",
-                        summary: Text(en: "Drop links and references to it", es: "Quitar vínculos y referencias a él")
-                    ),
-                    Option(
-                        "force",
-                        summary: Text(
-                            en: "Delete what belongs to it as well",
-                            es: "Eliminar también lo que le pertenece"
-                        )
-                    ),
-                    SharedOptions.dryRun,
-                ],
-                examples: [
-                    Example(
-                        "\(ProgramName.placeholder) \(noun) delete 42 --dry-run",
-                        Text(en: "See what would go", es: "Ver qué se eliminaría")
-                    )
-                ],
-                seeAlso: ["undo"]
-            )
-        },
-        run: { session, module in
-            let store = try session.openStore(for: .writing)
-            let ids = try session.invocation.operands.map { try store.id(of: $0, in: module) }.uniqued
-            let reach = try session.reach(of: ids, in: module, store: store)
-            let request = session.writeRequest()
-            try store.write(request) { transaction in
-                for id in ids { try transaction.delete(module, id: id, reach: reach) }
-            }
-            if request.isDryRun {
-                try session.tellDeleted(ids, of: module, isCommitted: false)
-            } else {
-                try SavedButUnwritten.reporting { try session.tellDeleted(ids, of: module, isCommitted: true) }
-            }
-        }
+/// `crm MODULE delete REF…`: deletes records, with what hangs on them where that is asked for.
+enum DeleteVerb: Verb {
+    static let name = "delete"
+
+    static let yes = Flag(
+        "yes",
+        short: "y",
+        summary: Text(en: "Drop links and references to it", es: "Quitar vínculos y referencias a él"),
+        discussion: Text(
+            en:
+                "A record that cannot be without the reference still forbids the deletion, and so does one that belongs to it.",
+            es:
+                "Un registro que no puede quedar sin la referencia impide aun así eliminarlo, igual que uno que le pertenece."
+        )
     )
+    static let force = WritingOptions.force.described(
+        as: Text(en: "Delete what belongs to it as well", es: "Eliminar también lo que le pertenece"),
+        Text(
+            en:
+                "It goes as far as --yes and takes along the records that have no life without it, such as the addresses of a contact.",
+            es:
+                "Llega hasta donde --yes y se lleva los registros que no existen sin él, como las direcciones de un contacto."
+        )
+    )
+
+    static func summary(of module: Module) -> Text {
+        Text(en: "Delete \(module.several.en)", es: "Eliminar \(module.several.es)")
+    }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        let noun = module.name.noun
+        return Command(
+            name,
+            summary: summary(of: module),
+            discussion: [
+                Text(
+                    en: """
+                        Deletes the records named, all or nothing. Where something hangs on one, says what, and \
+                        on a terminal asks; elsewhere --yes is needed to drop links and references, --force to \
+                        delete what belongs to it as well. Records that cannot be without it forbid it. \
+                        \(ProgramName.placeholder) undo brings everything back.
+                        """,
+                    es: """
+                        Elimina los registros indicados, todo o nada. Si algo depende de uno, dice qué, y en una \
+                        terminal pregunta; en otro caso se necesita --yes para quitar vínculos y referencias, \
+                        --force para eliminar también lo que le pertenece. Los registros que no pueden quedar \
+                        sin él lo impiden. \(ProgramName.placeholder) undo recupera todo.
+                        """
+                )
+            ],
+            operands: [SharedOperands.references(to: module)],
+            options: [yes, force, WritingOptions.dryRun],
+            examples: [
+                Example(
+                    "\(ProgramName.placeholder) \(noun) delete 42 --dry-run",
+                    Text(en: "See what would go", es: "Ver qué se eliminaría")
+                )
+            ],
+            seeAlso: ["undo"],
+            run: { session in try DeleteRequest(session.invocation).run(on: module, in: session) }
+        )
+    }
+}
+
+/// What a command line asks of `delete`.
+struct DeleteRequest: Equatable {
+    let references: [String]
+    /// Whether links and references to the records may go.
+    let dropsLinks: Bool
+    /// Whether what belongs to the records may go.
+    let deletesOwned: Bool
+
+    init(_ invocation: Invocation) {
+        references = invocation.operands
+        dropsLinks = invocation[DeleteVerb.yes]
+        deletesOwned = invocation[DeleteVerb.force]
+    }
+
+    func run(on module: Module, in session: Session) throws {
+        let store = try session.openStore(for: .writing)
+        let ids = try references.map { try store.id(of: $0, in: module) }.uniqued
+        let reach = try reach(of: ids, in: module, store: store, session)
+        let request = session.writeRequest()
+        try store.write(request) { transaction in
+            for id in ids { try transaction.delete(module, id: id, reach: reach) }
+        }
+        if request.isDryRun {
+            try session.tellDeleted(ids, of: module, isCommitted: false)
+        } else {
+            try SavedButUnwritten.reporting { try session.tellDeleted(ids, of: module, isCommitted: true) }
+        }
+    }
+
+    /// How far a deletion may go: what the options allow, or a person at the terminal. A dry run goes all the way and
+    /// tells what hangs on the records.
+    private func reach(of ids: [Int64], in module: Module, store: Store, _ session: Session) throws -> DeletionReach {
+        if deletesOwned { return .owned }
+        if session.invocation[WritingOptions.dryRun] {
+            for id in ids {
+                for line in try store.dependents(of: id, in: module).lines {
+                    try session.note(
+                        Text(en: "\(module.called(id).en): \(line.en)", es: "\(module.called(id).es): \(line.es)")
+                    )
+                }
+            }
+            return .owned
+        }
+        if dropsLinks { return .links }
+        guard session.canAsk else { return .alone }
+        var reach = DeletionReach.alone
+        for id in ids {
+            let dependents = try store.dependents(of: id, in: module)
+            guard !dependents.isEmpty, dependents.requiring.isEmpty else { continue }
+            let dialogue = session.dialogue
+            try dialogue.say(Text(en: "On \(module.called(id).en) hang:", es: "De \(module.called(id).es) dependen:"))
+            for line in dependents.lines { try dialogue.say("  " + line(in: session.language)) }
+            guard try dialogue.confirms(Text(en: "Delete it all the same?", es: "¿Eliminarlo de todos modos?")) else {
+                try session.note(Text(en: "nothing was deleted", es: "no se eliminó nada"))
+                throw CommandFailure(status: ExitStatus.failed)
+            }
+            reach = max(reach, dependents.owned.isEmpty ? .links : .owned)
+        }
+        return reach
+    }
 }
 
 extension Session {
@@ -91,36 +149,6 @@ extension Session {
                     es: "simulacro: se eliminaría \(module.one.es) \(list)"
                 )
         )
-    }
-
-    /// How far a deletion may go: what the options allow, or a person at the terminal. A dry run goes all the way and
-    /// tells what hangs on the records.
-    fileprivate func reach(of ids: [Int64], in module: Module, store: Store) throws -> DeletionReach {
-        if invocation.isSet("force") { return .owned }
-        if invocation.isSet("dry-run") {
-            for id in ids {
-                for line in try store.dependents(of: id, in: module).lines {
-                    try note(Text(en: "\(module.called(id).en): \(line.en)", es: "\(module.called(id).es): \(line.es)"))
-                }
-            }
-            return .owned
-        }
-        if invocation.isSet("yes") { return .links }
-        guard canAsk else { return .alone }
-        var reach = DeletionReach.alone
-        for id in ids {
-            let dependents = try store.dependents(of: id, in: module)
-            guard !dependents.isEmpty, dependents.requiring.isEmpty else { continue }
-            let dialogue = dialogue
-            try dialogue.say(Text(en: "On \(module.called(id).en) hang:", es: "De \(module.called(id).es) dependen:"))
-            for line in dependents.lines { try dialogue.say("  " + line(in: language)) }
-            guard try dialogue.confirms(Text(en: "Delete it all the same?", es: "¿Eliminarlo de todos modos?")) else {
-                try note(Text(en: "nothing was deleted", es: "no se eliminó nada"))
-                throw CommandFailure(status: ExitStatus.failed)
-            }
-            reach = max(reach, dependents.owned.isEmpty ? .links : .owned)
-        }
-        return reach
     }
 }
 

@@ -3,84 +3,87 @@ import CRMKit
 import Formats
 import Localization
 
-extension Verb {
-    /// `crm MODULE edit REF…`: changes fields.
-    static let edit: Verb = Verb(
-        "edit",
-        summary: { Text(en: "Change \($0.several.en)", es: "Modificar \($0.several.es)") },
-        command: { module, _ in
-            let noun = module.name.noun
-            return Command(
-                "edit",
-                summary: Verb.edit.summary(module),
-                discussion: [
-                    Text(
-                        en: """
-                            Sets the fields given, in every record named, all or nothing; an empty value, as in \
-                            --title=, takes the value away. A list is set whole, or changed element by element with \
-                            --add-tag and --remove-tag. The records are printed as show does.
-                            """,
-                        es: """
-                            Define los campos dados en cada registro indicado, todo o nada; un valor vacío, como en \
-                            --title=, quita el valor. Una lista se define completa, o se cambia elemento por elemento \
-                            con --add-tag y --remove-tag. Los registros se imprimen como con show.
-                            """
-                    )
-                ],
-                operands: [SharedOperands.references(to: module)],
-                options: FieldOptions(module).forEditing + [
-                    Option(
-                        "force",
-                        summary: Text(
-                            en: "Change it where a rule that can be overridden refuses",
-                            es: "Modificarlo aunque se oponga una regla que admite excepciones"
-                        )
-                    ),
-                    SharedOptions.dryRun,
-                ],
-                examples: [
-                    Example(
-                        "\(ProgramName.placeholder) \(noun) edit 42 --add-tag vip --assigned-to ana",
-                        Text(en: "Tag and assign a record", es: "Etiquetar y asignar un registro")
-                    )
-                ],
-                seeAlso: ["\(noun) add", "undo"]
-            )
-        },
-        run: { session, module in
-            var inputs = FieldOptions(module).inputs(in: session.invocation)
-            guard !inputs.isEmpty else {
-                throw CRMError(
-                    .usage,
-                    Text(en: "nothing to change is given", es: "no se indica nada que modificar"),
-                    hint: Text(
-                        en: "see '\(session.program) \(module.name) edit --help'",
-                        es: "ver '\(session.program) \(module.name) edit --help'"
-                    ),
-                    module: module.name
-                )
-            }
-            let store = try session.openStore(for: .writing)
-            let ids = try session.invocation.operands.map { try store.id(of: $0, in: module) }
-            if session.canAsk {
-                inputs += try session.answers(of: module, ids: ids, inputs: inputs, in: store)
-            }
-            let request = session.writeRequest()
-            let changed = try store.write(request) { transaction in
-                var changed = 0
-                for id in ids where try transaction.edit(module, id: id, inputs) { changed += 1 }
-                try session.report(transaction.notices)
-                if request.isDryRun { try session.show(ids, of: module, in: store, asList: ids.count > 1) }
-                return changed
-            }
-            if changed == 0 { try session.note(Text(en: "nothing changed", es: "nada cambió")) }
-            if request.isDryRun {
-                try session.note(Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada"))
-            } else {
-                try session.showSaved(ids, of: module, in: store)
-            }
-        }
+/// `crm MODULE edit REF…`: changes fields.
+enum EditVerb: Verb {
+    static let name = "edit"
+
+    static let force = WritingOptions.force.described(
+        as: Text(
+            en: "Change it where a rule that can be overridden refuses",
+            es: "Modificarlo aunque se oponga una regla que admite excepciones"
+        ),
+        WritingOptions.force.option.discussion
     )
+
+    static func summary(of module: Module) -> Text {
+        Text(en: "Change \(module.several.en)", es: "Modificar \(module.several.es)")
+    }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        let noun = module.name.noun
+        return Command(
+            name,
+            summary: summary(of: module),
+            discussion: [
+                Text(
+                    en: """
+                        Sets the fields given, in every record named, all or nothing; an empty value, as in \
+                        --title=, takes the value away. A list is set whole, or changed element by element with \
+                        --add-tag and --remove-tag. The records are printed as show does.
+                        """,
+                    es: """
+                        Define los campos dados en cada registro indicado, todo o nada; un valor vacío, como en \
+                        --title=, quita el valor. Una lista se define completa, o se cambia elemento por elemento \
+                        con --add-tag y --remove-tag. Los registros se imprimen como con show.
+                        """
+                )
+            ],
+            operands: [SharedOperands.references(to: module)],
+            options: FieldOptions(module).forEditing + [force, WritingOptions.dryRun],
+            examples: [
+                Example(
+                    "\(ProgramName.placeholder) \(noun) edit 42 --add-tag vip --assigned-to ana",
+                    Text(en: "Tag and assign a record", es: "Etiquetar y asignar un registro")
+                )
+            ],
+            seeAlso: ["\(noun) add", "undo"],
+            run: { session in try edit(module, in: session) }
+        )
+    }
+
+    private static func edit(_ module: Module, in session: Session) throws {
+        var inputs = FieldOptions(module).inputs(in: session.invocation)
+        guard !inputs.isEmpty else {
+            throw CRMError(
+                .usage,
+                Text(en: "nothing to change is given", es: "no se indica nada que modificar"),
+                hint: Text(
+                    en: "see '\(session.program) \(module.name) edit --help'",
+                    es: "ver '\(session.program) \(module.name) edit --help'"
+                ),
+                module: module.name
+            )
+        }
+        let store = try session.openStore(for: .writing)
+        let ids = try session.invocation.operands.map { try store.id(of: $0, in: module) }
+        if session.canAsk {
+            inputs += try session.answers(of: module, ids: ids, inputs: inputs, in: store)
+        }
+        let request = session.writeRequest()
+        let changed = try store.write(request) { transaction in
+            var changed = 0
+            for id in ids where try transaction.edit(module, id: id, inputs) { changed += 1 }
+            try session.report(transaction.notices)
+            if request.isDryRun { try session.show(ids, of: module, in: store, asList: ids.count > 1) }
+            return changed
+        }
+        if changed == 0 { try session.note(Text(en: "nothing changed", es: "nada cambió")) }
+        if request.isDryRun {
+            try session.note(Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada"))
+        } else {
+            try session.showSaved(ids, of: module, in: store)
+        }
+    }
 }
 
 extension Session {

@@ -3,14 +3,68 @@ import CRMKit
 import Formats
 import Localization
 
-extension Verb {
-    /// `crm MODULE export`: records for other systems, and for the way back.
-    static let exporting = Verb(
-        "export",
-        summary: { Text(en: "Export \($0.several.en)", es: "Exportar \($0.several.es)") },
-        command: { module, registry in ExportGrammar(module, registry: registry).command },
-        run: { session, module in try ExportRun(session: session, module: module).run() }
+/// `crm MODULE export`: records for other systems, and for the way back.
+enum ExportVerb: Verb {
+    static let name = "export"
+
+    static let output = ValueOption<String>(
+        "output",
+        short: "o",
+        "FILE",
+        summary: Text(
+            en: "Write here, whole or not at all; - for standard output, the default",
+            es: "Escribir aquí, entero o nada; - para la salida estándar, la predeterminada"
+        ),
+        discussion: Text(
+            en: "A file that is there is replaced when the new one is complete, and keeps its permissions.",
+            es: "Un archivo existente se reemplaza cuando el nuevo está completo, y conserva sus permisos."
+        ),
+        completion: .files
     )
+    private static let links = Flag(
+        "links",
+        summary: Text(
+            en: "Add a column with the ids of the contacts linked",
+            es: "Agregar una columna con los ids de los contactos vinculados"
+        ),
+        discussion: Text(
+            en: "An import takes such a column as links to make.",
+            es: "Una importación toma una columna así como vínculos por crear."
+        )
+    )
+    static let vcardVersion = ValueOption<CardVersion>(
+        "vcard-version",
+        "VERSION",
+        among: CardVersion.allCases,
+        summary: Text(
+            en: "Write vCards of version 3.0, the default, or 4.0",
+            es: "Escribir vCards de la versión 3.0, la predeterminada, o 4.0"
+        ),
+        discussion: Text(
+            en: "Telephones and older programs read 3.0 (RFC 2426); 4.0 is RFC 6350.",
+            es: "Los teléfonos y programas antiguos leen 3.0 (RFC 2426); 4.0 es RFC 6350."
+        )
+    )
+
+    /// Columns for the records linked.
+    static func links(of module: Module? = nil, center: ModuleName? = nil) -> Flag {
+        guard let module, module.name == center else { return links }
+        return links.described(
+            as: Text(
+                en: "Add a column for each module, with the ids of the records linked",
+                es: "Agregar una columna por módulo, con los ids de los registros vinculados"
+            ),
+            links.option.discussion
+        )
+    }
+
+    static func summary(of module: Module) -> Text {
+        Text(en: "Export \(module.several.en)", es: "Exportar \(module.several.es)")
+    }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        ExportGrammar(module, registry: registry).command
+    }
 }
 
 /// The grammar of `export`.
@@ -23,29 +77,14 @@ struct ExportGrammar {
         self.registry = registry
     }
 
-    static let output = Option(
-        "output",
-        short: "o",
-        .value("FILE"),
-        summary: Text(
-            en: "Write here, whole or not at all; - for standard output, the default",
-            es: "Escribir aquí, entero o nada; - para la salida estándar, la predeterminada"
-        ),
-        completion: .files
-    )
-
     var command: Command {
+        let module = module
         let noun = module.name.noun
         return Command(
-            "export",
-            summary: Verb.exporting.summary(module),
+            ExportVerb.name,
+            summary: ExportVerb.summary(of: module),
             discussion: discussion,
-            options: [
-                SharedOptions.filter(noun),
-                SharedOptions.sort(noun),
-                SharedOptions.columns(noun),
-            ] + links + [Self.output] + (module.cards == nil ? [] : [ExportCards.option])
-                + DialectOptions.writing(group: Text(en: "Writing", es: "Escritura")),
+            options: options,
             examples: [
                 Example(
                     "\(ProgramName.placeholder) \(noun) export --output \(noun).csv",
@@ -56,7 +95,10 @@ struct ExportGrammar {
                     Text(en: "For a Spanish Excel", es: "Para un Excel en español")
                 ),
             ] + (module.cards == nil ? [] : [cardExample]),
-            seeAlso: ["\(noun) import", "\(noun) list", "export"]
+            seeAlso: ["\(noun) import", "\(noun) list", "export"],
+            run: { session in
+                try ExportRun(ExportRequest(session.invocation), module: module, session: session).run()
+            }
         )
     }
 
@@ -67,23 +109,17 @@ struct ExportGrammar {
         )
     }
 
-    /// Only what is linked has links to export.
-    private var links: [Option] {
-        guard !module.linkedModules(in: registry).isEmpty else { return [] }
-        return [
-            Option(
-                "links",
-                summary: module.name == registry.center
-                    ? Text(
-                        en: "Add a column for each module, with the ids of the records linked",
-                        es: "Agregar una columna por módulo, con los ids de los registros vinculados"
-                    )
-                    : Text(
-                        en: "Add a column with the ids of the contacts linked",
-                        es: "Agregar una columna con los ids de los contactos vinculados"
-                    )
-            )
+    private var options: [any OptionDeclaration] {
+        let noun = module.name.noun
+        let selecting: [any OptionDeclaration] = [
+            SharedOptions.filter(noun), SharedOptions.sort(noun), SharedOptions.columns(noun),
         ]
+        // Only what is linked has links to export.
+        let isLinked = !module.linkedModules(in: registry).isEmpty
+        let links: [any OptionDeclaration] = isLinked ? [ExportVerb.links(of: module, center: registry.center)] : []
+        let cards: [any OptionDeclaration] = module.cards == nil ? [] : [ExportVerb.vcardVersion]
+        return selecting + links + [ExportVerb.output] + cards
+            + DialectOptions.writing(group: Text(en: "Writing", es: "Escritura"))
     }
 
     private var discussion: [Text] { tables + (module.cards == nil ? [] : [cards]) }

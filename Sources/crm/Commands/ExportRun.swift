@@ -3,37 +3,66 @@ import CRMKit
 import Formats
 import Localization
 
+/// What a command line asks of `export`.
+struct ExportRequest {
+    let filters: [String]
+    let sort: [String]
+    let columns: [String]
+    let hasLinks: Bool
+    /// The file to write, `-` or `nil` for standard output.
+    let output: String?
+    let dialect: Dialect
+    let isSpreadsheetSafe: Bool
+    let hasHeader: Bool
+    let version: CardVersion?
+    /// What the form is called.
+    let form: String
+
+    init(_ invocation: Invocation) throws(UsageError) {
+        filters = invocation[SharedOptions.filter()]
+        sort = invocation[SharedOptions.sort()]
+        columns = invocation[SharedOptions.columns()]
+        hasLinks = invocation[ExportVerb.links()]
+        output = invocation[ExportVerb.output]
+        dialect = try Dialect(invocation)
+        isSpreadsheetSafe = invocation[DialectOptions.spreadsheetSafe]
+        hasHeader = !invocation[GlobalOptions.noHeader]
+        version = try invocation[ExportVerb.vcardVersion]
+        // Cards are no form of any other output.
+        form = invocation[GlobalOptions.json] ? "json" : invocation.text(of: GlobalOptions.format) ?? "csv"
+    }
+}
+
 /// One run of `MODULE export`.
 struct ExportRun {
     private let session: Session
     private let module: Module
-    private let invocation: Invocation
+    private let request: ExportRequest
 
-    init(session: Session, module: Module) {
+    init(_ request: ExportRequest, module: Module, session: Session) {
         self.session = session
         self.module = module
-        invocation = session.invocation
+        self.request = request
     }
 
     func run() throws {
-        if module.cards != nil, !invocation.isSet("json"), invocation.value(of: "format") == ExportCards.format {
-            return try ExportCards(session: session, module: module).run()
+        if module.cards != nil, request.form == ExportCards.format {
+            return try ExportCards(request, module: module, session: session).run()
         }
         let format = try format()
-        let dialect = DialectOptions(invocation)
+        let dialect = request.dialect
         let spelling = DelimitedOutput.Spelling(
-            dialect: try dialect.dialect() ?? (format == .tsv ? .tsv : .csv()),
-            cells: try dialect.cells(),
-            isSpreadsheetSafe: invocation.isSet("spreadsheet-safe")
+            dialect: dialect.csv ?? (format == .tsv ? .tsv : .csv()),
+            cells: dialect.cells,
+            isSpreadsheetSafe: request.isSpreadsheetSafe
         )
-        let encoding = try dialect.encoding()
         let store = try session.openStore(for: .reading)
         let rows = try query(store, format).rows(in: store)
         try session.withOutput(
-            to: invocation.value(of: "output"),
-            encoding: encoding ?? .utf8,
+            to: request.output,
+            encoding: dialect.encoding ?? .utf8,
             // Only by the mark does Excel know UTF-8.
-            byteOrderMark: encoding == nil && invocation.isSet("excel-es")
+            byteOrderMark: dialect.encoding == nil && dialect.isExcel
         ) { sink in
             var output: any RecordOutput =
                 switch format {
@@ -44,7 +73,7 @@ struct ExportRun {
                         rows.columns,
                         to: sink,
                         spelling: spelling,
-                        hasHeader: !invocation.isSet("no-header")
+                        hasHeader: request.hasHeader
                     )
                 }
             try output.writeAll(rows)
@@ -53,36 +82,35 @@ struct ExportRun {
 
     private func query(_ store: Store, _ format: OutputFormat) throws -> ListQuery {
         var query = try store.list(module)
-        query.filters = invocation.values(of: "where")
-        query.sort = invocation.words(of: "sort")
-        let asked = invocation.words(of: "columns")
-        query.columns = asked.isEmpty ? ["id"] + module.writableFields.map(\.key) : asked
+        query.filters = request.filters
+        query.sort = request.sort
+        query.columns = request.columns.isEmpty ? ["id"] + module.writableFields.map(\.key) : request.columns
         query.withNames = format.printsNames
-        query.withLinks = invocation.isSet("links")
+        query.withLinks = request.hasLinks
         return query
     }
 
     /// The form of the output; JSON has no use for what says how delimited text is spelled.
     private func format() throws -> OutputFormat {
-        let name = invocation.isSet("json") ? OutputFormat.json.rawValue : invocation.value(of: "format") ?? "csv"
-        guard let format = OutputFormat(rawValue: name), [.csv, .tsv, .json, .jsonl].contains(format) else {
-            let cards = module.cards == nil ? "" : " \(ExportCards.format)"
-            throw DialectOptions.unknown("format", name, known: "csv tsv json jsonl\(cards)")
-        }
-        let idle =
-            switch format {
-            case _ where invocation.isSet(ExportCards.versionOption): ExportCards.versionOption
-            case .csv: nil as String?
-            case .tsv: ["delimiter", "excel-es"].first(where: invocation.isSet)
-            default: DialectOptions.writingNames.first(where: invocation.isSet)
-            }
-        if let idle {
-            throw CRMError(
-                .usage,
-                Text(en: "--\(idle) says nothing about \(name)", es: "--\(idle) no se aplica a \(name)"),
-                hint: Text(en: "leave it out, or write csv", es: "omitirlo, o escribir csv")
+        let forms: [OutputFormat] = [.csv, .tsv, .json, .jsonl]
+        guard let format = OutputFormat(rawValue: request.form), forms.contains(format) else {
+            let known = forms.map(\.rawValue) + (module.cards == nil ? [] : [ExportCards.format])
+            throw UsageError.invalidValue(
+                option: GlobalOptions.format.spelling,
+                value: request.form,
+                expected: .oneOf(known)
             )
         }
+        let idle: [any OptionDeclaration] =
+            switch format {
+            case .csv: []
+            case .tsv: [DialectOptions.delimiter, DialectOptions.excel]
+            default: DialectOptions.allWriting
+            }
+        try session.invocation.refuse([ExportVerb.vcardVersion] + idle, for: request.form, hint: ExportRun.elsewhere)
         return format
     }
+
+    /// What to do about an option that a form has no use for.
+    static let elsewhere = Text(en: "leave it out, or write csv", es: "omitirlo, o escribir csv")
 }

@@ -1,40 +1,45 @@
 import CLIKit
+import CRMKit
 import Localization
 
-extension ProgramCommand {
-    /// `crm help [WORD…]`: the help of a command.
-    static let help = ProgramCommand(
-        name: "help",
-        summary: Text(en: "Print the help of a command", es: "Mostrar la ayuda de un comando"),
-        standsInBatch: false,
-        command: { _ in
-            Command(
-                "help",
-                summary: Text(en: "Print the help of a command", es: "Mostrar la ayuda de un comando"),
-                operands: [
-                    Operand(
-                        "COMMAND",
-                        .any,
-                        summary: Text(en: "the words of a command", es: "las palabras de un comando")
+/// `crm help [WORD…]`: the manual of a command.
+enum HelpCommand: ProgramCommand {
+    static let name = "help"
+    static let summary = Text(en: "Print the manual of a command", es: "Mostrar el manual de un comando")
+
+    static func command(in registry: Registry) -> Command {
+        Command(
+            name,
+            summary: summary,
+            discussion: [
+                Text(
+                    en: "Prints what --help prints of the command, and more of each of its options.",
+                    es: "Imprime lo que --help imprime del comando, y más de cada una de sus opciones."
+                )
+            ],
+            operands: [
+                Operand(
+                    "COMMAND",
+                    .any,
+                    summary: Text(en: "the words of a command", es: "las palabras de un comando")
+                )
+            ],
+            examples: [
+                Example(
+                    "\(ProgramName.placeholder) help contact list",
+                    Text(
+                        en: "All about \(ProgramName.placeholder) contact list",
+                        es: "Todo sobre \(ProgramName.placeholder) contact list"
                     )
-                ],
-                examples: [
-                    Example(
-                        "\(ProgramName.placeholder) help contact list",
-                        Text(
-                            en: "As \(ProgramName.placeholder) contact list --help",
-                            es: "Como \(ProgramName.placeholder) contact list --help"
-                        )
-                    )
-                ]
-            )
-        },
-        run: { session in
-            let path = try CommandPath(root: session.root).descending(session.invocation.operands)
-            let style = session.outputStyle
-            try session.print(
-                Help(of: path, in: session.language, width: min(style.lineWidth, 100), style: style.style).text
-            )
-        }
-    )
+                )
+            ],
+            run: run
+        )
+    }
+
+    @Sendable private static func run(in session: Session) throws {
+        try session.refuseInBatch()
+        let path = try CommandPath(root: session.root).descending(session.invocation.operands)
+        try session.print(session.help(of: path).manual)
+    }
 }

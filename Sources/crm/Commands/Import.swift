@@ -3,14 +3,17 @@ import CRMKit
 import Formats
 import Localization
 
-extension Verb {
-    /// `crm MODULE import [FILE]`: records from other systems, new or matched.
-    static let importing = Verb(
-        "import",
-        summary: { Text(en: "Import \($0.several.en)", es: "Importar \($0.several.es)") },
-        command: { module, registry in ImportGrammar(module, registry: registry).command },
-        run: { session, module in try ImportRun(session: session, module: module).run() }
-    )
+/// `crm MODULE import [FILE]`: records from other systems, new or matched.
+enum ImportVerb: Verb {
+    static let name = "import"
+
+    static func summary(of module: Module) -> Text {
+        Text(en: "Import \(module.several.en)", es: "Importar \(module.several.es)")
+    }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        ImportGrammar(module, registry: registry).command
+    }
 }
 
 /// The grammar of `import`.
@@ -23,12 +26,10 @@ struct ImportGrammar {
         self.registry = registry
     }
 
-    private static let reading = Text(en: "Reading", es: "Lectura")
-    private static let matching = Text(en: "Matching", es: "Emparejamiento")
-
     var command: Command {
-        Command(
-            "import",
+        let (module, registry) = (module, registry)
+        return Command(
+            ImportVerb.name,
             summary: Text(
                 en: "Import \(module.several.en) from a file",
                 es: "Importar \(module.several.es) de un archivo"
@@ -47,14 +48,15 @@ struct ImportGrammar {
                     completion: .files
                 )
             ],
-            options: reading + matching + writing,
+            options: ImportVerb.Options(module, registry).all,
             examples: examples,
-            seeAlso: ["\(module.name.noun) export", "undo"]
+            seeAlso: ["\(module.name.noun) export", "undo"],
+            run: { session in
+                let request = try ImportRequest(session.invocation, module, registry)
+                try ImportRun(request, module: module, session: session).run()
+            }
         )
     }
-
-    /// The options that decide which records rows become: who goes on with a stopped import gives the same.
-    var meaningful: [Option] { reading + matching }
 
     private var discussion: [Text] { tables + (module.cards == nil ? [] : [cards]) }
 
@@ -78,11 +80,6 @@ struct ImportGrammar {
                 volver a escribirlo. La organización debe existir, o crearse con --create-missing organization.
                 """
         )
-    }
-
-    /// The names of the formats that are read.
-    static func formats(of module: Module) -> [String] {
-        ["csv", "tsv", "json", "jsonl"] + (module.cards == nil ? [] : [InputFormat.vcard.rawValue])
     }
 
     private var tables: [Text] {
@@ -114,147 +111,6 @@ struct ImportGrammar {
                     nuevo. Una celda vacía quita el valor; una columna que falta lo deja.
                     """
             ),
-        ]
-    }
-
-    private var reading: [Option] {
-        [
-            Option(
-                "input-format",
-                .value("FORMAT"),
-                summary: module.cards == nil
-                    ? Text(
-                        en: "Read the input as csv, tsv, json or jsonl; told by the file's name",
-                        es: "Leer la entrada como csv, tsv, json o jsonl; según el nombre del archivo"
-                    )
-                    : Text(
-                        en: "Read the input as csv, tsv, json, jsonl or vcard; told by the file's name",
-                        es: "Leer la entrada como csv, tsv, json, jsonl o vcard; según el nombre del archivo"
-                    ),
-                group: Self.reading,
-                completion: .words(Self.formats(of: module).map { ($0, Text($0)) })
-            ),
-            Option(
-                "map",
-                .value("COLUMN=FIELD"),
-                isRepeatable: true,
-                summary: Text(
-                    en: "Take a column of theirs as this field, or pass it over as -",
-                    es: "Tomar una columna suya como este campo, u omitirla con -"
-                ),
-                group: Self.reading
-            ),
-            Option(
-                "ignore-unknown",
-                summary: Text(en: "Pass over columns that mean nothing", es: "Omitir columnas que no significan nada"),
-                group: Self.reading
-            ),
-            Option(
-                "show-mapping",
-                summary: Text(
-                    en: "Say what each column would become, and import nothing",
-                    es: "Decir en qué se convertiría cada columna, sin importar nada"
-                ),
-                group: Self.reading
-            ),
-        ] + DialectOptions.reading(group: Self.reading)
-    }
-
-    private var matching: [Option] {
-        [
-            Option(
-                "match",
-                .value("FIELDS"),
-                isRepeatable: true,
-                summary: Text(
-                    en: "Fields that tell which record a row is about, such as external_id or email",
-                    es: "Campos que dicen de qué registro trata una fila, como external_id o email"
-                ),
-                group: Self.matching,
-                completion: .dynamic("column:\(module.name.noun)")
-            ),
-            Option(
-                "on-match",
-                .value("ACTION"),
-                summary: Text(
-                    en: "What to do with a row that matches; update is the default",
-                    es: "Qué hacer con una fila que coincide; por omisión, update"
-                ),
-                group: Self.matching,
-                completion: .words([
-                    ("update", Text(en: "bring the record up to date", es: "actualizar el registro")),
-                    ("skip", Text(en: "pass the row over", es: "omitir la fila")),
-                    ("error", Text(en: "reject the row", es: "rechazar la fila")),
-                ])
-            ),
-            Option(
-                "only-empty",
-                summary: Text(en: "Fill only fields without a value", es: "Llenar solo los campos sin valor"),
-                group: Self.matching
-            ),
-            Option(
-                "delete-missing",
-                summary: Text(
-                    en: "Delete the records that no row matches; refused for an input that looks empty or cut",
-                    es:
-                        "Eliminar los registros que ninguna fila empareja; se niega si la entrada parece vacía o cortada"
-                ),
-                group: Self.matching
-            ),
-            Option(
-                "create-missing",
-                .value("MODULE"),
-                isRepeatable: true,
-                summary: Text(
-                    en: "Make the records of this module that rows name and that do not exist",
-                    es: "Crear los registros de este módulo que las filas nombran y no existen"
-                ),
-                group: Self.matching,
-                completion: .words(registry.names.map { ($0.noun, Text($0.noun)) })
-            ),
-        ]
-    }
-
-    private var writing: [Option] {
-        [
-            Option(
-                "continue-on-error",
-                summary: Text(en: "Write the good rows", es: "Escribir las filas correctas")
-            ),
-            Option(
-                "rejects",
-                .value("FILE"),
-                summary: Text(
-                    en: "Write the bad rows here, in the input's format, with an error column",
-                    es: "Escribir aquí las filas incorrectas, en el formato de la entrada, con una columna error"
-                ),
-                completion: .files
-            ),
-            Option(
-                "batch-size",
-                .value("N"),
-                summary: Text(
-                    en: "Commit after every N rows; the journal tells where to go on",
-                    es: "Confirmar cada N filas; el diario dice dónde continuar"
-                )
-            ),
-            Option(
-                "journal",
-                .value("FILE"),
-                summary: Text(
-                    en: "Keep here how far the import has come, and go on from there",
-                    es: "Guardar aquí hasta dónde llegó la importación, y continuar desde ahí"
-                ),
-                completion: .files
-            ),
-            Option(
-                "force",
-                summary: Text(
-                    en: "Go on where a rule that can be overridden refuses",
-                    es: "Continuar aunque se oponga una regla que admite excepciones"
-                )
-            ),
-            SharedOptions.dryRun, SharedOptions.create,
         ]
     }
 

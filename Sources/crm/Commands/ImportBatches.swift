@@ -12,25 +12,14 @@ struct ImportBatches {
     private let path: String
     private let meaning: ImportMeaning
 
-    private static let defaultSize: Int64 = 10_000
+    private static let defaultSize = 10_000
 
     /// - Returns: `nil` where no journal is asked for.
-    /// - Throws: ``CRMError`` `usage` for a batch size without a journal.
-    init?(_ invocation: Invocation, meaning: ImportMeaning) throws(CRMError) {
-        let size = try invocation.integer(of: "batch-size", in: 1...Int64(Int32.max))
-        guard let path = invocation.value(of: "journal") else {
-            if size == nil { return nil }
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "--batch-size needs a --journal, so that a stopped import can go on",
-                    es: "--batch-size necesita un --journal, para que una importación detenida pueda continuar"
-                )
-            )
-        }
+    init?(_ request: ImportRequest, meaning: ImportMeaning) {
+        guard let path = request.journal else { return nil }
         self.path = path
         self.meaning = meaning
-        self.size = Int(size ?? Self.defaultSize)
+        size = request.batchSize ?? Self.defaultSize
     }
 
     /// Opens the journal, which is begun where it is new.
@@ -197,7 +186,7 @@ extension ImportTaking {
                 try session.note(Text(en: "this import is complete already", es: "esta importación ya está completa"))
                 return try close(open, request)
             }
-            try batches.check(rejects: session.invocation.value(of: "rejects"), for: earlier)
+            try batches.check(rejects: session.invocation[ImportVerb.Options.rejects], for: earlier)
             try batches.skip(earlier, of: &rows, by: work)
             try session.note(
                 Text(en: "going on after row \(earlier.rows)", es: "se continúa después de la fila \(earlier.rows)")

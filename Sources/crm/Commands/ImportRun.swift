@@ -3,31 +3,141 @@ import CRMKit
 import Formats
 import Localization
 
+/// What a command line asks of `import`.
+struct ImportRequest {
+    /// The file, `-` for standard input.
+    let path: String
+    /// What the option says of the form.
+    let inputFormat: InputFormat?
+    let options: ImportOptions
+    let dialect: Dialect
+    let showsMapping: Bool
+    /// Where the rejected rows go.
+    let rejects: String?
+    let batchSize: Int?
+    let journal: String?
+    /// What is said of how rows become records, by the names of the options.
+    private let meaning: [String: String]
+
+    init(_ invocation: Invocation, _ module: Module, _ registry: Registry) throws {
+        let declared = ImportVerb.Options(module, registry)
+        typealias Shared = ImportVerb.Options
+        path = invocation.operands.first ?? "-"
+        inputFormat = try invocation[declared.inputFormat]
+        dialect = try Dialect(invocation)
+        showsMapping = invocation[Shared.showMapping]
+        rejects = invocation[Shared.rejects]
+        batchSize = try invocation[Shared.batchSize]
+        journal = invocation[Shared.journal]
+        var options = ImportOptions()
+        for mapping in try invocation[Shared.map] { options.map[mapping.column] = mapping.field }
+        options.ignoresUnknownColumns = invocation[Shared.ignoreUnknown]
+        options.cells = dialect.cells
+        options.match = invocation[declared.match]
+        options.onMatch = try invocation[Shared.onMatch] ?? options.onMatch
+        options.fillsOnlyEmpty = invocation[Shared.onlyEmpty]
+        options.deletesMissing = invocation[Shared.deleteMissing]
+        options.creates = Set(try invocation[declared.createMissing].map(\.name))
+        options.continuesOnError = invocation[Shared.continueOnError]
+        self.options = options
+        let told = declared.meaningful.filter(invocation.has).map { option in
+            (option.option.long, invocation.texts(of: option).sorted().joined(separator: ","))
+        }
+        meaning = Dictionary(told) { $1 }
+        try Self.check(invocation)
+    }
+
+    /// - Throws: ``CRMError`` `usage` for options that contradict each other.
+    private static func check(_ invocation: Invocation) throws(CRMError) {
+        typealias Options = ImportVerb.Options
+        if !invocation.has(Options.journal), invocation.has(Options.batchSize) {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--batch-size needs a --journal, so that a stopped import can go on",
+                    es: "--batch-size necesita un --journal, para que una importación detenida pueda continuar"
+                )
+            )
+        }
+        let whole: [any OptionDeclaration] = [Options.deleteMissing, WritingOptions.dryRun]
+        if invocation.has(Options.journal), let whole = whole.first(where: invocation.has) {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "\(whole.spelling) needs the whole input in one transaction: leave --journal out",
+                    es: "\(whole.spelling) necesita toda la entrada en una transacción: omitir --journal"
+                )
+            )
+        }
+    }
+
+    /// The form of the input: as the option says, else as the file's name ends.
+    func format(of module: Module) -> InputFormat {
+        if let inputFormat { return inputFormat }
+        if module.cards != nil, FileStatus.isFolder(path) { return .vcard }
+        let format = InputFormat(fileName: path)
+        return format == .id ? .csv : format ?? .csv
+    }
+
+    /// What is asked of records read in a form: cards are matched by what tells them apart unless something else is said.
+    func options(for format: InputFormat, of module: Module) -> ImportOptions {
+        var options = options
+        if format == .vcard, options.match.isEmpty, let cards = module.cards {
+            options.match = [cards.identifier]
+            options.addsUnmatchable = true
+        }
+        return options
+    }
+
+    /// What decides which records the rows become. The format may be told by the name of the file, which may change.
+    func meaning(_ format: InputFormat, of module: Module) -> ImportMeaning {
+        ImportMeaning(module: module.name, options: meaning.merging(["input-format": format.rawValue]) { $1 })
+    }
+
+    /// - Throws: ``CRMError`` `usage` where an option is given that the form of an input has no use for. The numbers of
+    ///   JSON have a point (RFC 8259, section 6).
+    static func refuseIdle(_ format: InputFormat, in invocation: Invocation) throws(CRMError) {
+        typealias Options = ImportVerb.Options
+        let idle: [any OptionDeclaration] =
+            switch format {
+            case .csv, .id: []
+            case .tsv: [DialectOptions.delimiter, DialectOptions.excel]
+            case .json, .jsonl: [DialectOptions.delimiter, DialectOptions.decimal, DialectOptions.excel]
+            case .vcard:
+                [
+                    DialectOptions.delimiter, DialectOptions.decimal, DialectOptions.dates, DialectOptions.excel,
+                    Options.map, Options.ignoreUnknown, Options.showMapping,
+                ]
+            }
+        try invocation.refuse(idle, for: format.rawValue, hint: Text(en: "leave it out", es: "omitirlo"))
+    }
+}
+
 /// One run of `import`.
 struct ImportRun {
     private let session: Session
     private let module: Module
-    private let invocation: Invocation
-    private let path: String
+    private let request: ImportRequest
 
-    init(session: Session, module: Module) {
+    init(_ request: ImportRequest, module: Module, session: Session) {
         self.session = session
         self.module = module
-        invocation = session.invocation
-        path = invocation.operands.first ?? "-"
+        self.request = request
     }
 
+    private var path: String { request.path }
+
     func run() throws {
-        let format = try format()
-        let options = try options(format)
-        let dialect = try DialectOptions(invocation).dialect()
-        let encoding = try DialectOptions(invocation).inputEncoding()
-        try DialectOptions(invocation).check(for: format)
+        let format = request.format(of: module)
+        let options = request.options(for: format, of: module)
+        try ImportRequest.refuseIdle(format, in: session.invocation)
+        let dialect = request.dialect.csv
+        let encoding = request.dialect.inputEncoding
         let work = try RecordImport(module, registry: session.registry, options: options)
         // Of a folder each file is opened when its turn comes.
         let isFolder = format == .vcard && FileStatus.isFolder(path)
         let source = isFolder ? ByteSource(bytes: []) : try session.open(path, encoding)
-        let batches = try ImportBatches(invocation, meaning: meaning(format))
+        let batches = ImportBatches(request, meaning: request.meaning(format, of: module))
         source.feed(batches?.digest)
         var rows: InputRows
         do {
@@ -38,21 +148,12 @@ struct ImportRun {
                     format: format,
                     dialect: dialect,
                     name: module.name.rawValue,
-                    keepsRaw: invocation.isSet("rejects")
+                    keepsRaw: request.rejects != nil
                 )
-            if invocation.isSet("show-mapping") { return try showMapping(work, &rows) }
+            if request.showsMapping { return try showMapping(work, &rows) }
         } catch let problem as RowProblem {
             try session.report(problem)
             throw CommandFailure(status: ExitStatus.rejected)
-        }
-        if batches != nil, let whole = ["delete-missing", "dry-run"].first(where: invocation.isSet) {
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "--\(whole) needs the whole input in one transaction: leave --journal out",
-                    es: "--\(whole) necesita toda la entrada en una transacción: omitir --journal"
-                )
-            )
         }
         let spelling = RejectedRows.Spelling(
             format: format,
@@ -79,7 +180,7 @@ struct ImportRun {
     ///
     /// - Throws: ``CRMError`` `usage` where that is the input, of which nothing would be left.
     private func rejectsPath() throws -> String? {
-        guard let rejects = invocation.value(of: "rejects") else { return nil }
+        guard let rejects = request.rejects else { return nil }
         guard !FileStatus.areSame(rejects, path == "-" ? "/dev/stdin" : path) else {
             throw CRMError(
                 .usage,
@@ -101,83 +202,12 @@ struct ImportRun {
         _ digest: InputDigest?
     ) throws -> InputRows? {
         guard format == .vcard else { return nil }
-        if let idle = ["map", "ignore-unknown", "show-mapping"].first(where: invocation.isSet) {
-            throw CRMError(
-                .usage,
-                Text(en: "--\(idle) says nothing about vcard", es: "--\(idle) no se aplica a vcard"),
-                hint: Text(en: "leave it out", es: "omitirlo")
-            )
-        }
         return InputRows(
             cards: try ImportCards(path, encoding: encoding).files(source, feeding: digest),
             of: module,
             options: options,
-            keepsRaw: invocation.isSet("rejects")
+            keepsRaw: request.rejects != nil
         )
-    }
-
-    private func options(_ format: InputFormat) throws -> ImportOptions {
-        var options = ImportOptions()
-        for pair in invocation.values(of: "map") {
-            guard let equals = pair.lastIndex(of: "=") else {
-                throw DialectOptions.unknown("map", pair, known: "'Their Column=field'")
-            }
-            options.map[String(pair[..<equals])] = String(pair[pair.index(after: equals)...])
-        }
-        options.ignoresUnknownColumns = invocation.isSet("ignore-unknown")
-        options.cells = try DialectOptions(invocation).cells()
-        options.match = invocation.words(of: "match")
-        if format == .vcard, options.match.isEmpty, let cards = module.cards {
-            options.match = [cards.identifier]
-            options.addsUnmatchable = true
-        }
-        if let text = invocation.value(of: "on-match") {
-            guard let action = ImportOptions.OnMatch(rawValue: text) else {
-                throw DialectOptions.unknown(
-                    "on-match",
-                    text,
-                    known: ImportOptions.OnMatch.allCases.map(\.rawValue).joined(separator: " ")
-                )
-            }
-            options.onMatch = action
-        }
-        options.fillsOnlyEmpty = invocation.isSet("only-empty")
-        options.deletesMissing = invocation.isSet("delete-missing")
-        for noun in invocation.words(of: "create-missing") {
-            guard let module = session.registry.find(ModuleName(rawValue: noun)) else {
-                throw DialectOptions.unknown(
-                    "create-missing",
-                    noun,
-                    known: session.registry.names.map(\.noun).joined(separator: " ")
-                )
-            }
-            options.creates.insert(module.name)
-        }
-        options.continuesOnError = invocation.isSet("continue-on-error")
-        return options
-    }
-
-    /// What decides which records the rows become. The format may be told by the name of the file, which may change.
-    private func meaning(_ format: InputFormat) -> ImportMeaning {
-        let grammar = ImportGrammar(module, registry: session.registry)
-        var options = ["input-format": format.rawValue]
-        for name in grammar.meaningful.map(\.long) where name != "input-format" && invocation.isSet(name) {
-            options[name] = invocation.values(of: name).sorted().joined(separator: ",")
-        }
-        return ImportMeaning(module: module.name, options: options)
-    }
-
-    private func format() throws -> InputFormat {
-        if let name = invocation.value(of: "input-format") {
-            let known = ImportGrammar.formats(of: module)
-            guard let format = InputFormat(rawValue: name), known.contains(name) else {
-                throw DialectOptions.unknown("input-format", name, known: known.joined(separator: " "))
-            }
-            return format
-        }
-        if module.cards != nil, FileStatus.isFolder(path) { return .vcard }
-        let format = InputFormat(fileName: path)
-        return format == .id ? .csv : format ?? .csv
     }
 
     private func showMapping(_ work: RecordImport, _ rows: inout InputRows) throws {

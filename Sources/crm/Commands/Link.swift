@@ -3,42 +3,94 @@ import CRMKit
 import Formats
 import Localization
 
-extension Verb {
-    /// `crm MODULE link OTHER REF REF…`: links from either side, one by one or in bulk.
-    static let link = Verb(
-        "link",
-        summary: { module in
-            Text(
-                en: "Link \(module.several.en) with other records",
-                es: "Vincular \(module.several.es) con otros registros"
-            )
-        },
-        isListed: { LinkGrammar.canLink($0) },
-        command: { module, registry in
-            LinkGrammar(module, registry: registry, verb: .link).command
-        },
-        run: { session, module in
-            try Linking(session: session, module: module, isUnlinking: false).run()
-        }
+/// `crm MODULE link OTHER REF REF…`: links from either side, one by one or in bulk.
+enum LinkVerb: Verb {
+    static let name = "link"
+
+    static let replace = Flag(
+        "replace",
+        summary: Text(
+            en: "Hand over: end the links of other contacts in the same role",
+            es: "Relevo: terminar los vínculos de otros contactos con el mismo rol"
+        ),
+        discussion: Text(
+            en: "They end on the day the new link begins, or go where links have no period.",
+            es: "Terminan el día en que empieza el vínculo nuevo, o se quitan si los vínculos no tienen periodo."
+        )
+    )
+    static let inputFormat = ValueOption<InputFormat>(
+        "input-format",
+        "FORMAT",
+        among: InputFormat.tabular,
+        summary: Text(
+            en: "Read the input in this form, by default as the file's name ends",
+            es: "Leer la entrada de esta forma, por omisión según termine el nombre del archivo"
+        ),
+        discussion: Text(
+            en:
+                "id is a reference a line, the default of standard input where one side is named on the command line; csv is its default otherwise.",
+            es:
+                "id es una referencia por línea, lo predeterminado de la entrada estándar si un lado se nombra en la línea de comandos; si no, lo es csv."
+        )
     )
 
-    /// `crm MODULE unlink OTHER REF REF…`: takes links away or ends them.
-    static let unlink = Verb(
-        "unlink",
-        summary: { module in
-            Text(
-                en: "Unlink \(module.several.en) from other records, or end their links",
-                es: "Desvincular \(module.several.es) de otros registros, o terminar sus vínculos"
-            )
-        },
-        isListed: { LinkGrammar.canLink($0) },
-        command: { module, registry in
-            LinkGrammar(module, registry: registry, verb: .unlink).command
-        },
-        run: { session, module in
-            try Linking(session: session, module: module, isUnlinking: true).run()
-        }
+    static func summary(of module: Module) -> Text {
+        Text(
+            en: "Link \(module.several.en) with other records",
+            es: "Vincular \(module.several.es) con otros registros"
+        )
+    }
+
+    static func isListed(for module: Module) -> Bool { LinkGrammar.canLink(module) }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        LinkGrammar(module, registry: registry, verb: .link).command
+    }
+}
+
+/// `crm MODULE unlink OTHER REF REF…`: takes links away or ends them.
+enum UnlinkVerb: Verb {
+    static let name = "unlink"
+
+    static let ended = ValueOption<String>(
+        "ended",
+        "DATE",
+        summary: Text(
+            en: "End the link on this date and keep it as history",
+            es: "Terminar el vínculo en esta fecha y conservarlo como historia"
+        ),
+        discussion: Text(
+            en: "Without it the link is taken away as if it had never been.",
+            es: "Sin ella el vínculo se quita como si nunca hubiera existido."
+        )
     )
+
+    /// The option that tells apart several links of a pair.
+    static func role(_ field: Field) -> ValueOption<String> {
+        ValueOption<String>(
+            field.flag,
+            field.type.placeholder,
+            summary: Text(en: "Only the link with this role", es: "Solo el vínculo con este rol"),
+            discussion: Text(
+                en: "Without it every link of the pair is meant.",
+                es: "Sin ella se entiende cada vínculo de la pareja."
+            ),
+            completion: field.type.completion
+        )
+    }
+
+    static func summary(of module: Module) -> Text {
+        Text(
+            en: "Unlink \(module.several.en) from other records, or end their links",
+            es: "Desvincular \(module.several.es) de otros registros, o terminar sus vínculos"
+        )
+    }
+
+    static func isListed(for module: Module) -> Bool { LinkGrammar.canLink(module) }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        LinkGrammar(module, registry: registry, verb: .unlink).command
+    }
 }
 
 /// The grammar of `link` and `unlink`: a command for each module on the other side.
@@ -68,12 +120,22 @@ struct LinkGrammar {
     }
 
     var command: Command {
-        let name = verb == .link ? "link" : "unlink"
-        return Command(
-            name,
-            summary: verb == .link
-                ? Verb.link.summary(module)
-                : Verb.unlink.summary(module),
+        Command(
+            verb == .link ? LinkVerb.name : UnlinkVerb.name,
+            summary: verb == .link ? LinkVerb.summary(of: module) : UnlinkVerb.summary(of: module),
+            discussion: [
+                verb == .link
+                    ? Text(
+                        en:
+                            "Which records are meant is said after the other module's name: one on this side, any number on the other, or a file of pairs.",
+                        es:
+                            "Los registros se indican después del nombre del otro módulo: uno de este lado, cualquier número del otro, o un archivo de parejas."
+                    )
+                    : Text(
+                        en: "Which links are meant is said after the other module's name, as when they were made.",
+                        es: "Los vínculos se indican después del nombre del otro módulo, igual que al crearlos."
+                    )
+            ],
             selector: Text(en: "MODULE", es: "MÓDULO"),
             subcommands: others.map { other in
                 let (module, registry, verb) = (module, registry, verb)
@@ -131,61 +193,23 @@ struct LinkGrammar {
                     Text(en: "In bulk, from a file", es: "En bloque, desde un archivo")
                 ),
             ],
-            seeAlso: ["\(module.name.noun) links"]
+            seeAlso: ["\(module.name.noun) links"],
+            run: { session in
+                let request = try LinkRequest(session.invocation, link, isUnlinking: verb == .unlink)
+                try Linking(request, from: module, to: other, session: session).run()
+            }
         )
     }
 
-    private static func options(_ link: LinkDefinition?, verb: Kind) -> [Option] {
-        var options: [Option] = []
+    private static func options(_ link: LinkDefinition?, verb: Kind) -> [any OptionDeclaration] {
+        let shared: [any OptionDeclaration] = [SharedOptions.input, LinkVerb.inputFormat, WritingOptions.dryRun]
         switch verb {
         case .link:
-            options += link.map { LinkOptions($0).attributes } ?? []
-            options.append(
-                Option(
-                    "replace",
-                    summary: Text(
-                        en: "Hand over: end the links of other contacts in the same role",
-                        es: "Relevo: terminar los vínculos de otros contactos con el mismo rol"
-                    )
-                )
-            )
+            return (link.map { LinkOptions($0).attributes } ?? []) + [LinkVerb.replace] + shared
         case .unlink:
-            if let role = link?.attribute("role") {
-                options.append(
-                    Option(
-                        role.flag,
-                        .value(role.type.placeholder),
-                        summary: Text(en: "Only the link with this role", es: "Solo el vínculo con este rol"),
-                        completion: role.type.completion
-                    )
-                )
-            }
-            if link?.hasPeriod ?? false {
-                options.append(
-                    Option(
-                        "ended",
-                        .value("DATE"),
-                        summary: Text(
-                            en: "End the link on this date and keep it as history",
-                            es: "Terminar el vínculo en esta fecha y conservarlo como historia"
-                        )
-                    )
-                )
-            }
+            let role: [any OptionDeclaration] = link?.attribute("role").map { [UnlinkVerb.role($0)] } ?? []
+            return role + (link?.hasPeriod ?? false ? [UnlinkVerb.ended] : []) + shared
         }
-        return options + [
-            SharedOptions.input,
-            Option(
-                "input-format",
-                .value("FORMAT"),
-                summary: Text(
-                    en: "Read the input in this form, by default as the file's name ends",
-                    es: "Leer la entrada de esta forma, por omisión según termine el nombre del archivo"
-                ),
-                completion: .words(InputFormat.tabular.map { ($0.rawValue, Text($0.rawValue)) })
-            ),
-            SharedOptions.dryRun,
-        ]
     }
 
     private static func discussion(_ module: Module, _ center: ModuleName, verb: Kind) -> [Text] {
@@ -224,7 +248,4 @@ struct LinkGrammar {
 extension InputFormat {
     /// The formats of rows of cells.
     static let tabular = allCases.filter { $0 != .vcard }
-
-    /// Their names, for help and messages.
-    static var list: String { tabular.map(\.rawValue).joined(separator: ", ") }
 }

@@ -3,30 +3,67 @@ import CRMKit
 import Formats
 import Localization
 
+/// What a command line asks of `link` and `unlink`.
+struct LinkRequest {
+    /// What is done to the links.
+    enum Change {
+        /// They are made, with attributes given as texts by their keys.
+        case link(attributes: [(key: String, text: String)], isReplacing: Bool)
+        /// They are taken away or, where a date is given as it was typed, end then.
+        case unlink(role: String?, endedOn: String?)
+    }
+
+    /// The record on this side; `nil` where the input names it.
+    let near: String?
+    /// The records on the other side.
+    let far: [String]
+    /// The file of rows, `-` for standard input.
+    let input: String?
+    let inputFormat: InputFormat?
+    let change: Change
+
+    init(_ invocation: Invocation, _ link: LinkDefinition?, isUnlinking: Bool) throws(UsageError) {
+        near = invocation.operands.first
+        far = Array(invocation.operands.dropFirst())
+        input = invocation[SharedOptions.input]
+        inputFormat = try invocation[LinkVerb.inputFormat]
+        if isUnlinking {
+            let role = link?.attribute("role").map(UnlinkVerb.role)
+            change = .unlink(role: role.flatMap { invocation[$0] }, endedOn: invocation[UnlinkVerb.ended])
+        } else {
+            let attributes = link.map { LinkOptions($0).texts(in: invocation) } ?? []
+            change = .link(attributes: attributes, isReplacing: invocation[LinkVerb.replace])
+        }
+    }
+
+    /// The form of the input: as the file's name ends, else references where one side is named.
+    func format(of input: String) -> InputFormat {
+        inputFormat ?? InputFormat(fileName: input) ?? (near == nil ? .csv : .id)
+    }
+}
+
 /// One run of `link` or `unlink`.
 struct Linking {
     private let session: Session
+    private let request: LinkRequest
     /// The module named first.
     private let near: Module
     /// The module named second.
     private let far: Module
     /// The one of both that is not the contact's.
     private let module: Module
-    private let isUnlinking: Bool
 
-    init(session: Session, module: Module, isUnlinking: Bool) throws {
+    init(_ request: LinkRequest, from near: Module, to far: Module, session: Session) {
         self.session = session
-        near = module
-        self.isUnlinking = isUnlinking
-        guard let noun = session.invocation.path.names.last, let far = session.registry.find(ModuleName(rawValue: noun))
-        else { throw CRMError(.usage, Text(en: "no other module is named", es: "no se nombra otro módulo")) }
+        self.request = request
+        self.near = near
         self.far = far
-        self.module = module.name == session.registry.center ? far : module
+        module = near.name == session.registry.center ? far : near
     }
 
     func run() throws {
-        let input = session.invocation.value(of: "input")
-        if input == nil, session.invocation.operands.count < 2 {
+        let input = request.input
+        if input == nil, request.far.isEmpty {
             throw CRMError(
                 .usage,
                 Text(
@@ -41,16 +78,16 @@ struct Linking {
         }
         let store = try session.openStore(for: .writing)
         let batch = try batch(store)
-        let request = session.writeRequest()
+        let write = session.writeRequest()
         let interruption = Interruption()
         defer { interruption.release() }
         do {
-            let report = try store.write(request) { transaction in
+            let report = try store.write(write) { transaction in
                 let report = try run(batch, input: input, in: transaction, interruption)
                 guard report.refused == 0 else { throw Refused(report: report) }
                 return report
             }
-            if request.isDryRun {
+            if write.isDryRun {
                 try print(report, isCommitted: false)
             } else {
                 try SavedButUnwritten.reporting { try print(report, isCommitted: true) }
@@ -73,10 +110,10 @@ struct Linking {
         _ interruption: Interruption
     ) throws -> LinkBatch.Report {
         guard let input else {
-            let ids = try session.invocation.operands.dropFirst().map { try transaction.store.id(of: $0, in: far) }
+            let ids = try request.far.map { try transaction.store.id(of: $0, in: far) }
             return try batch.run(with: ids, in: transaction)
         }
-        if session.invocation.operands.count > 1 {
+        if !request.far.isEmpty {
             throw CRMError(
                 .usage,
                 Text(
@@ -90,7 +127,7 @@ struct Linking {
         var failure: (any Error)?
         let report = try batch.run(
             source,
-            format: try format(of: input),
+            format: request.format(of: input),
             in: transaction
         ) { problem in
             do { try session.report(problem) } catch { failure = error }
@@ -101,22 +138,18 @@ struct Linking {
     }
 
     private func batch(_ store: Store) throws -> LinkBatch {
-        let invocation = session.invocation
         try LinkBatch.check(module, in: session.registry)
         let link = module.contacts.link
         var attributes = LinkAttributes(of: link ?? LinkDefinition())
         let action: LinkBatch.Action
-        if isUnlinking {
-            let date = try invocation.value(of: "ended").map { text in
-                try store.date(from: text, for: "ended")
-            }
-            if let link, let role = invocation.value(of: "role") {
-                attributes = try store.linkAttributes(link, from: [("role", role)])
-            }
+        switch request.change {
+        case .unlink(let role, let end):
+            let date = try end.map { try store.date(from: $0, for: "ended") }
+            if let link, let role { attributes = try store.linkAttributes(link, from: [("role", role)]) }
             action = .unlink(endedOn: date)
-        } else {
-            if let link { attributes = try LinkOptions(link).given(in: invocation, store: store) }
-            action = .link(replacing: invocation.isSet("replace"))
+        case .link(let texts, let isReplacing):
+            if let link { attributes = try store.linkAttributes(link, from: texts) }
+            action = .link(replacing: isReplacing)
         }
         return try LinkBatch(
             module,
@@ -128,27 +161,13 @@ struct Linking {
     }
 
     private func fixed(_ store: Store) throws -> LinkBatch.Fixed {
-        guard let reference = session.invocation.operands.first else { return .neither }
+        guard let reference = request.near else { return .neither }
         let id = try store.id(of: reference, in: near)
         return near.name == session.registry.center ? .contact(id) : .record(id)
     }
 
-    private func format(of input: String) throws -> InputFormat {
-        if let name = session.invocation.value(of: "input-format") {
-            guard let format = InputFormat(rawValue: name) else {
-                throw CRMError(
-                    .usage,
-                    Text(en: "there is no input format \"\(name)\"", es: "no existe el formato de entrada «\(name)»"),
-                    hint: Text(
-                        en: "an input format is one of \(InputFormat.list)",
-                        es: "un formato de entrada es uno de \(InputFormat.list)"
-                    )
-                )
-            }
-            return format
-        }
-        if let format = InputFormat(fileName: input) { return format }
-        return session.invocation.operands.isEmpty ? .csv : .id
+    private var isUnlinking: Bool {
+        if case .unlink = request.change { true } else { false }
     }
 
     private func print(_ report: LinkBatch.Report, isCommitted: Bool) throws {
@@ -188,42 +207,5 @@ struct Linking {
             counts: [.rows(report.rows, isShownAtZero: nil)] + counts + [refused],
             isCommitted: isCommitted
         ).print(in: session)
-    }
-}
-
-extension Session {
-    /// Opens a file named on the command line, or standard input for `-`.
-    ///
-    /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be opened; `usage` for the standard input of a line
-    ///   of a batch, which has none.
-    func open(_ path: String, _ encoding: TextEncoding? = nil) throws -> ByteSource {
-        guard line == nil || path != "-" else {
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "a line of a batch has no standard input: name a file",
-                    es: "una línea de un lote no tiene entrada estándar: nombrar un archivo"
-                )
-            )
-        }
-        return try InputFile(path).open(encoding)
-    }
-}
-
-/// A file named on the command line, or standard input as `-`.
-struct InputFile {
-    private let path: String
-
-    init(_ path: String) { self.path = path }
-
-    /// - Parameter encoding: of its text; `nil` for UTF-8, or UTF-16 where the file begins as that does.
-    /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be opened.
-    func open(_ encoding: TextEncoding? = nil) throws -> ByteSource {
-        if path == "-" { return ByteSource(encoding: encoding) }
-        do {
-            return try ByteSource(path: path, encoding: encoding)
-        } catch {
-            throw CRMError(unreadable: error, source: Text(path))
-        }
     }
 }

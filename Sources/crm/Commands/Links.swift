@@ -3,28 +3,35 @@ import CRMKit
 import Formats
 import Localization
 
-extension Verb {
-    /// `crm MODULE links [OTHER] REF`: what a record is linked with.
-    static let links = Verb(
-        "links",
-        summary: { module in
-            Text(
-                en: "List what hangs on \(module.label.withArticle)",
-                es: "Listar lo que depende de un registro"
-            )
-        },
-        command: { module, registry in LinksGrammar(module, registry: registry).command },
-        run: { session, module in
-            let store = try session.openStore(for: .reading)
-            let id = try store.id(of: session.invocation.operands.first ?? "", in: module)
-            let names = session.invocation.path.names
-            if names.count > 3, let noun = names.last, let other = session.registry.find(ModuleName(rawValue: noun)) {
-                try session.printLinks(of: module, id: id, to: other, in: store)
-            } else {
-                try session.printEverything(on: module, id: id, in: store)
-            }
-        }
+/// `crm MODULE links [OTHER] REF`: what a record is linked with.
+enum LinksVerb: Verb {
+    static let name = "links"
+
+    static let on = ValueOption<String>(
+        "on",
+        "DATE",
+        summary: Text(en: "Links in force on this date", es: "Vínculos vigentes en esta fecha"),
+        discussion: Text(
+            en: "Without it those in force today are listed.",
+            es: "Sin ella se listan los vigentes hoy."
+        )
     )
+    static let all = Flag(
+        "all",
+        summary: Text(en: "Ended links too", es: "También los terminados"),
+        discussion: Text(
+            en: "A link that has ended is kept as history; link.until says when.",
+            es: "Un vínculo terminado se conserva como historia; link.until dice cuándo."
+        )
+    )
+
+    static func summary(of module: Module) -> Text {
+        Text(en: "List what hangs on \(module.label.withArticle)", es: "Listar lo que depende de un registro")
+    }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        LinksGrammar(module, registry: registry).command
+    }
 }
 
 /// The grammar of `links`: everything, or the records of one module.
@@ -38,10 +45,11 @@ struct LinksGrammar {
     }
 
     var command: Command {
+        let (module, registry) = (module, registry)
         let noun = module.name.noun
         return Command(
-            "links",
-            summary: Verb.links.summary(module),
+            LinksVerb.name,
+            summary: LinksVerb.summary(of: module),
             discussion: [
                 Text(
                     en:
@@ -56,10 +64,14 @@ struct LinksGrammar {
             ],
             selector: Text(en: "MODULE", es: "MÓDULO"),
             subcommands: others.map { other in
-                let (module, registry) = (module, registry)
-                return Subcommand(other.noun, summary: registry[other].plural) {
+                Subcommand(other.noun, summary: registry[other].plural) {
                     Self.command(from: module, to: registry[other], registry: registry)
                 }
+            },
+            run: { session in
+                let store = try session.openStore(for: .reading)
+                let id = try store.id(of: session.invocation.operands[0], in: module)
+                try session.printEverything(on: module, id: id, in: store)
             }
         )
     }
@@ -71,32 +83,19 @@ struct LinksGrammar {
     private static func command(from module: Module, to other: Module, registry: Registry) -> Command {
         let outer = module.name == registry.center ? other : module
         let columns = "\(other.name.noun):\(outer.name.noun)"
-        var options = [
-            SharedOptions.filter(other.name.noun),
-            Option(
-                "sort",
-                short: "s",
-                .value("LIST"),
-                isRepeatable: true,
-                summary: Text(
-                    en: "Order by these columns, link.since among them",
-                    es: "Ordenar por estas columnas, como link.since"
-                ),
-                completion: .dynamic("column:\(columns)")
+        let sort = SharedOptions.sort(columns).described(
+            as: Text(
+                en: "Order by these columns, link.since among them",
+                es: "Ordenar por estas columnas, como link.since"
             ),
-            SharedOptions.columns(columns), SharedOptions.limit,
-            Option("count", summary: Text(en: "Print how many there are", es: "Imprimir cuántos hay")),
+            SharedOptions.sort().option.discussion
+        )
+        let shared: [any OptionDeclaration] = [
+            SharedOptions.filter(other.name.noun), sort, SharedOptions.columns(columns), SharedOptions.limit,
+            SharedOptions.count,
         ]
-        if outer.contacts.link?.hasPeriod ?? false {
-            options += [
-                Option(
-                    "on",
-                    .value("DATE"),
-                    summary: Text(en: "Links in force on this date", es: "Vínculos vigentes en esta fecha")
-                ),
-                Option("all", summary: Text(en: "Ended links too", es: "También los terminados")),
-            ]
-        }
+        let period: [any OptionDeclaration] =
+            outer.contacts.link?.hasPeriod ?? false ? [LinksVerb.on, LinksVerb.all] : []
         let lead = "\(ProgramName.placeholder) \(module.name.noun) links \(other.name.noun) 42"
         return Command(
             other.name.noun,
@@ -104,46 +103,89 @@ struct LinksGrammar {
                 en: "List the \(other.several.en) linked with \(module.label.withArticle)",
                 es: "Listar \(other.several.es) con vínculo a un registro de \(module.several.es)"
             ),
+            discussion: [
+                Text(
+                    en:
+                        "Each record stands with the attributes of its link, whose columns begin with link.; of links that have a period those in force are listed.",
+                    es:
+                        "Cada registro va con los atributos de su vínculo, cuyas columnas empiezan con link.; de los vínculos con periodo se listan los vigentes."
+                )
+            ],
             operands: [SharedOperands.reference(to: module)],
-            options: options,
+            options: shared + period,
             examples: [Example("\(lead) --json", Text(en: "Each with its link", es: "Cada uno con su vínculo"))],
-            seeAlso: ["\(module.name.noun) link"]
+            seeAlso: ["\(module.name.noun) link"],
+            run: { session in try LinksRequest(session.invocation).run(from: module, to: other, in: session) }
         )
     }
 }
 
-extension Session {
-    fileprivate func printLinks(of module: Module, id: Int64, to other: Module, in store: Store) throws {
-        let format = try outputFormat
-        var query = try store.links(of: module, id: id, to: other)
-        query.filters = invocation.values(of: "where")
-        query.sort = invocation.words(of: "sort")
-        if invocation.isSet("all") { query.period = .all }
-        if let text = invocation.value(of: "on") {
-            query.period = .on(try CivilDate(parsing: try store.date(from: text, for: "on"), today: store.clock.date))
-        }
-        if invocation.isSet("count") { return try printCount(query.count(in: store)) }
-        query.limit = try invocation.integer(of: "limit", in: 0...Int64(Int32.max)).map { Int($0) }
-        query.columns = try linkColumns(of: module, to: other, format: format)
-        query.withNames = format.printsNames
-        let rows = try query.rows(in: store)
-        let count = try print(rows)
-        if rows.isCut { try note(Text(en: "stopped after \(count)", es: "detenido después de \(count)")) }
+/// What a command line asks of `links OTHER`.
+struct LinksRequest: Equatable {
+    /// The record on this side.
+    let reference: String
+    let filters: [String]
+    let sort: [String]
+    let columns: [String]
+    let limit: Int?
+    let isCount: Bool
+    /// The date on which links must be in force, as it was typed.
+    let date: String?
+    /// Whether links of any period are meant.
+    let isWhole: Bool
+
+    init(_ invocation: Invocation) throws(UsageError) {
+        reference = invocation.operands[0]
+        filters = invocation[SharedOptions.filter()]
+        sort = invocation[SharedOptions.sort()]
+        columns = invocation[SharedOptions.columns()]
+        limit = try invocation[SharedOptions.limit]
+        isCount = invocation[SharedOptions.count]
+        date = invocation[LinksVerb.on]
+        isWhole = invocation[LinksVerb.all]
     }
 
-    private func linkColumns(of module: Module, to other: Module, format: OutputFormat) throws -> [String]? {
+    func run(from module: Module, to other: Module, in session: Session) throws {
+        let store = try session.openStore(for: .reading)
+        let format = try session.outputFormat
+        var query = try store.links(of: module, id: store.id(of: reference, in: module), to: other)
+        query.filters = filters
+        query.sort = sort
+        if isWhole { query.period = .all }
+        if let date {
+            query.period = .on(try CivilDate(parsing: try store.date(from: date, for: "on"), today: store.clock.date))
+        }
+        if isCount { return try session.printCount(query.count(in: store)) }
+        query.limit = limit
+        query.columns = printedColumns(of: module, to: other, format, center: session.registry.center)
+        query.withNames = format.printsNames
+        let rows = try query.rows(in: store)
+        let count = try session.print(rows)
+        if rows.isCut {
+            try session.note(Text(en: "stopped after \(count)", es: "detenido después de \(count)"))
+        }
+    }
+
+    /// The columns asked for, else those that suit a format; `nil` for all.
+    private func printedColumns(
+        of module: Module,
+        to other: Module,
+        _ format: OutputFormat,
+        center: ModuleName
+    ) -> [String]? {
         if format == .id { return ["id"] }
-        let asked = invocation.words(of: "columns")
-        if !asked.isEmpty { return asked }
+        if !columns.isEmpty { return columns }
         switch format {
         case .table, .tsv, .markdown:
-            let outer = module.name == registry.center ? other : module
+            let outer = module.name == center ? other : module
             let attributes = outer.contacts.link?.attributes.map { "link.\($0.key)" } ?? []
             return Array(other.listed.prefix(4)) + attributes
         case .json, .jsonl, .csv, .id: return nil
         }
     }
+}
 
+extension Session {
     fileprivate func printEverything(on module: Module, id: Int64, in store: Store) throws {
         let format = try outputFormat
         let related = try store.related(to: id, in: module, newest: nil)

@@ -3,97 +3,121 @@ import CRMKit
 import Formats
 import Localization
 
-extension Verb {
-    /// `crm MODULE list`: the records that pass filters, in an order.
-    static let list = Verb(
-        "list",
-        summary: { Text(en: "List \($0.several.en)", es: "Listar \($0.several.es)") },
-        command: { module, _ in
-            let noun = module.name.noun
-            return Command(
-                "list",
-                summary: Text(
-                    en: "List \(module.several.en)",
-                    es: "Listar \(module.several.es)"
-                ),
-                discussion: [
-                    Text(
-                        en: """
-                            Lists every record that passes the filters, ordered by id unless --sort says otherwise. \
-                            No limit applies unless --limit sets one. JSON and CSV hold every field, tables those \
-                            that are most read; --columns chooses others.
-                            """,
-                        es: """
-                            Lista cada registro que cumple los filtros, por id si --sort no dice otra cosa. No hay \
-                            límite si --limit no lo pone. JSON y CSV tienen todos los campos, las tablas los más \
-                            leídos; --columns elige otros.
-                            """
-                    )
-                ],
-                options: [
-                    SharedOptions.filter(noun),
-                    SharedOptions.sort(noun), SharedOptions.columns(noun), SharedOptions.limit,
-                    Option(
-                        "after",
-                        .value("ID"),
-                        summary: Text(
-                            en: "Go on after this record, the last one seen",
-                            es: "Continuar después de este registro, el último visto"
-                        )
-                    ),
-                    Option("count", summary: Text(en: "Print how many there are", es: "Imprimir cuántos hay")),
-                ],
-                examples: [
-                    Example(
-                        "\(ProgramName.placeholder) \(noun) list --where 'created_at >= -30d' --sort -created_at --limit 20",
-                        Text(en: "The newest of the last thirty days", es: "Los más nuevos de los últimos treinta días")
-                    ),
-                    Example(
-                        "\(ProgramName.placeholder) \(noun) list --format jsonl | jq -r .\(module.displayKey)",
-                        Text(en: "Names, for other tools", es: "Nombres, para otras herramientas")
-                    ),
-                ],
-                seeAlso: ["\(noun) show"]
-            )
-        },
-        run: { session, module in
-            let invocation = session.invocation
-            let store = try session.openStore(for: .reading)
-            let format = try session.outputFormat
-            var query = try store.list(module)
-            query.filters = invocation.values(of: "where")
-            query.sort = invocation.words(of: "sort")
-            query.after = try invocation.integer(of: "after", in: 1...Int64.max)
-            if invocation.isSet("count") { return try session.printCount(query.count(in: store)) }
-            query.limit = try invocation.integer(of: "limit", in: 0...Int64(Int32.max)).map { Int($0) }
-            query.columns = try session.columns(of: module, format: format)
-            query.withNames = format.printsNames
-            let rows = try query.rows(in: store)
-            let count = try session.print(rows)
-            if rows.isCut, count > 0 {
-                try session.note(
-                    Text(
-                        en: "stopped after \(count); the next ones follow with --after ID of the last",
-                        es: "detenido después de \(count); los siguientes con --after ID del último"
-                    )
-                )
-            }
-        }
+/// `crm MODULE list`: the records that pass filters, in an order.
+enum ListVerb: Verb {
+    static let name = "list"
+
+    static let after = ValueOption<Int64>(
+        "after",
+        "ID",
+        in: 1...Int64.max,
+        summary: Text(
+            en: "Go on after this record, the last one seen",
+            es: "Continuar después de este registro, el último visto"
+        ),
+        discussion: Text(
+            en: "The same filters and order have to be given again; rows added or deleted meanwhile shift nothing.",
+            es:
+                "Hay que dar de nuevo los mismos filtros y orden; las filas agregadas o eliminadas entretanto no desplazan nada."
+        )
     )
+
+    static func summary(of module: Module) -> Text {
+        Text(en: "List \(module.several.en)", es: "Listar \(module.several.es)")
+    }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        let noun = module.name.noun
+        return Command(
+            name,
+            summary: summary(of: module),
+            discussion: [
+                Text(
+                    en: """
+                        Lists every record that passes the filters, ordered by id unless --sort says otherwise. \
+                        No limit applies unless --limit sets one. JSON and CSV hold every field, tables those \
+                        that are most read; --columns chooses others.
+                        """,
+                    es: """
+                        Lista cada registro que cumple los filtros, por id si --sort no dice otra cosa. No hay \
+                        límite si --limit no lo pone. JSON y CSV tienen todos los campos, las tablas los más \
+                        leídos; --columns elige otros.
+                        """
+                )
+            ],
+            options: [
+                SharedOptions.filter(noun), SharedOptions.sort(noun), SharedOptions.columns(noun), SharedOptions.limit,
+                after, SharedOptions.count,
+            ],
+            examples: [
+                Example(
+                    "\(ProgramName.placeholder) \(noun) list --where 'created_at >= -30d' --sort -created_at --limit 20",
+                    Text(en: "The newest of the last thirty days", es: "Los más nuevos de los últimos treinta días")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) \(noun) list --format jsonl | jq -r .\(module.displayKey)",
+                    Text(en: "Names, for other tools", es: "Nombres, para otras herramientas")
+                ),
+            ],
+            seeAlso: ["\(noun) show"],
+            run: { session in try ListRequest(session.invocation).run(on: module, in: session) }
+        )
+    }
 }
 
-extension Session {
+/// What a command line asks of `list`.
+struct ListRequest: Equatable {
+    let filters: [String]
+    let sort: [String]
+    let columns: [String]
+    let limit: Int?
+    let after: Int64?
+    let isCount: Bool
+
+    init(_ invocation: Invocation) throws(UsageError) {
+        filters = invocation[SharedOptions.filter()]
+        sort = invocation[SharedOptions.sort()]
+        columns = invocation[SharedOptions.columns()]
+        limit = try invocation[SharedOptions.limit]
+        after = try invocation[ListVerb.after]
+        isCount = invocation[SharedOptions.count]
+    }
+
+    func run(on module: Module, in session: Session) throws {
+        let store = try session.openStore(for: .reading)
+        let format = try session.outputFormat
+        var query = try store.list(module)
+        query.filters = filters
+        query.sort = sort
+        query.after = after
+        if isCount { return try session.printCount(query.count(in: store)) }
+        query.limit = limit
+        query.columns = printedColumns(of: module, format: format)
+        query.withNames = format.printsNames
+        let rows = try query.rows(in: store)
+        let count = try session.print(rows)
+        if rows.isCut, count > 0 {
+            try session.note(
+                Text(
+                    en: "stopped after \(count); the next ones follow with --after ID of the last",
+                    es: "detenido después de \(count); los siguientes con --after ID del último"
+                )
+            )
+        }
+    }
+
     /// The columns asked for, else those that suit a format; `nil` for all.
-    func columns(of module: Module, format: OutputFormat) throws -> [String]? {
+    private func printedColumns(of module: Module, format: OutputFormat) -> [String]? {
         if format == .id { return ["id"] }
-        let asked = invocation.words(of: "columns")
-        if !asked.isEmpty { return asked }
+        if !columns.isEmpty { return columns }
         switch format {
         case .table, .tsv, .markdown: return module.listed
         case .json, .jsonl, .csv, .id: return nil
         }
     }
+}
 
+extension Session {
     /// Prints a number of records.
     func printCount(_ count: Int64) throws {
         if try outputFormat.isJSON {
@@ -101,27 +125,5 @@ extension Session {
         } else {
             try print("\(count)\n")
         }
-    }
-}
-
-extension Invocation {
-    /// The words of a repeatable option whose values are lists with commas.
-    func words(of option: String) -> [String] {
-        values(of: option).flatMap { $0.split(separator: ",").map { String($0.drop { $0 == " " }) } }
-    }
-
-    /// The whole number an option gives.
-    func integer(of option: String, in range: ClosedRange<Int64>) throws(CRMError) -> Int64? {
-        guard let text = value(of: option) else { return nil }
-        guard let number = Int64(text), range.contains(number) else {
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "--\(option) takes a whole number from \(range.lowerBound), not \"\(text)\"",
-                    es: "--\(option) admite un número entero desde \(range.lowerBound), no «\(text)»"
-                )
-            )
-        }
-        return number
     }
 }

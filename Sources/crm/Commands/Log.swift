@@ -3,14 +3,28 @@ import CRMKit
 import Formats
 import Localization
 
-extension ProgramCommand {
-    /// `crm log [MODULE REF]`: who did what, when, field by field.
-    static let log = ProgramCommand(
-        name: "log",
-        summary: Text(en: "Show who did what, and when", es: "Mostrar quién hizo qué y cuándo"),
-        command: { registry in LogGrammar(registry: registry).command },
-        run: { session in try Log(session).run() }
+/// `crm log [MODULE REF]`: who did what, when, field by field.
+enum LogCommand: ProgramCommand {
+    static let name = "log"
+    static let summary = Text(en: "Show who did what, and when", es: "Mostrar quién hizo qué y cuándo")
+
+    static let after = ValueOption<Int64>(
+        "after",
+        "ID",
+        in: 1...Int64.max,
+        summary: Text(
+            en: "Go on after this change set, the last one seen",
+            es: "Continuar después de este conjunto de cambios, el último visto"
+        ),
+        discussion: Text(
+            en: "Older ones follow, since the newest come first.",
+            es: "Siguen los más antiguos, pues los más nuevos van primero."
+        )
     )
+
+    static func command(in registry: Registry) -> Command {
+        LogGrammar(registry: registry).command
+    }
 }
 
 /// The grammar of `log`.
@@ -19,8 +33,8 @@ private struct LogGrammar {
 
     var command: Command {
         Command(
-            "log",
-            summary: ProgramCommand.log.summary,
+            LogCommand.name,
+            summary: LogCommand.summary,
             discussion: [
                 Text(
                     en: """
@@ -60,17 +74,7 @@ private struct LogGrammar {
                     summary: Text(en: "a record of the module", es: "un registro del módulo")
                 ),
             ],
-            options: [
-                SharedOptions.limit,
-                Option(
-                    "after",
-                    .value("ID"),
-                    summary: Text(
-                        en: "Go on after this change set, the last one seen",
-                        es: "Continuar después de este conjunto de cambios, el último visto"
-                    )
-                ),
-            ],
+            options: [SharedOptions.limit, LogCommand.after],
             examples: [
                 Example(
                     "\(ProgramName.placeholder) log --limit 10",
@@ -85,8 +89,23 @@ private struct LogGrammar {
                     Text(en: "What one person did", es: "Lo que hizo una persona")
                 ),
             ],
-            seeAlso: ["undo"]
+            seeAlso: ["undo"],
+            run: { session in try Log(LogRequest(session.invocation), session).run() }
         )
+    }
+}
+
+/// What a command line asks of `log`.
+struct LogRequest: Equatable {
+    /// A module and a reference, the number of a change set, or nothing.
+    let operands: [String]
+    let limit: Int?
+    let after: Int64?
+
+    init(_ invocation: Invocation) throws(UsageError) {
+        operands = invocation.operands
+        limit = try invocation[SharedOptions.limit]
+        after = try invocation[LogCommand.after]
     }
 }
 
@@ -98,17 +117,18 @@ struct Log {
     private static let pageSize = 50
 
     private let session: Session
+    private let operands: [String]
     private let limit: Int
     private let after: Int64?
 
-    init(_ session: Session) throws {
+    init(_ request: LogRequest, _ session: Session) {
         self.session = session
-        limit = try session.invocation.integer(of: "limit", in: 0...Int64(Int32.max)).map { Int($0) } ?? Int.max
-        after = try session.invocation.integer(of: "after", in: 1...Int64.max)
+        operands = request.operands
+        limit = request.limit ?? Int.max
+        after = request.after
     }
 
     func run() throws {
-        let operands = session.invocation.operands
         guard let first = operands.first else { return try listEverything() }
         if let id = Int64(first), operands.count == 1 { return try showOne(id) }
         guard let module = session.registry.find(ModuleName(rawValue: first)) else {

@@ -3,21 +3,32 @@ import CRMKit
 import Formats
 import Localization
 
-extension ProgramCommand {
-    /// `crm schema WORD`: what a command prints as JSON, as JSON Schema.
-    static let schema = ProgramCommand(
-        name: "schema",
-        summary: Text(en: "Describe the JSON that commands print", es: "Describir el JSON que imprimen los comandos"),
-        command: { registry in SchemaGrammar(registry: registry).command },
-        run: { session in
-            let schema = try SchemaRequest(session.invocation, registry: session.registry).document
-            try session.withOutput { sink in
-                var writer = JSONWriter(sink, layout: .indented)
-                try writer.value(schema)
-                try writer.endLine()
-            }
-        }
+/// `crm schema WORD`: what a command prints as JSON, as JSON Schema.
+enum SchemaCommand: ProgramCommand {
+    static let name = "schema"
+    static let summary = Text(
+        en: "Describe the JSON that commands print",
+        es: "Describir el JSON que imprimen los comandos"
     )
+
+    static func command(in registry: Registry) -> Command {
+        SchemaGrammar(registry: registry).command
+    }
+
+    /// The other module of the links to describe.
+    static func links(_ registry: Registry) -> ValueOption<Module> {
+        ValueOption<Module>(
+            "links",
+            "OTHER",
+            summary: Text(en: "Describe the links with this module", es: "Describir los vínculos con este módulo"),
+            discussion: Text(
+                en: "That is what MODULE links OTHER prints: a record of the other module with its link.",
+                es: "Es lo que imprime MODULE links OTHER: un registro del otro módulo con su vínculo."
+            ),
+            completion: .words(registry.names.map { ($0.noun, registry[$0].label) }),
+            parse: registry.module(named:)
+        )
+    }
 }
 
 /// The grammar of `schema`.
@@ -26,8 +37,8 @@ private struct SchemaGrammar {
 
     var command: Command {
         Command(
-            "schema",
-            summary: ProgramCommand.schema.summary,
+            SchemaCommand.name,
+            summary: SchemaCommand.summary,
             discussion: [
                 Text(
                     en: """
@@ -65,24 +76,22 @@ private struct SchemaGrammar {
                     completion: .words(words)
                 )
             ],
-            options: [
-                Option(
-                    "links",
-                    .value("OTHER"),
-                    summary: Text(
-                        en: "Describe the links with this module",
-                        es: "Describir los vínculos con este módulo"
-                    ),
-                    completion: .words(modules)
-                )
-            ],
+            options: [SchemaCommand.links(registry)],
             examples: [
                 Example(
                     "\(ProgramName.placeholder) schema opportunity | jq -r '.properties.stage.enum[]'",
                     Text(en: "The stages, for a script", es: "Las etapas, para un script")
                 )
             ],
-            seeAlso: ["contact show"]
+            seeAlso: ["contact show"],
+            run: { session in
+                let schema = try SchemaRequest(session.invocation, registry: session.registry).document
+                try session.withOutput { sink in
+                    var writer = JSONWriter(sink, layout: .indented)
+                    try writer.value(schema)
+                    try writer.endLine()
+                }
+            }
         )
     }
 
@@ -101,15 +110,13 @@ private struct SchemaGrammar {
 private struct SchemaRequest {
     let document: JSONValue
 
-    init(_ invocation: Invocation, registry: Registry) throws(CRMError) {
-        let word = invocation.operands.first ?? ""
+    init(_ invocation: Invocation, registry: Registry) throws {
+        let word = invocation.operands[0]
+        let other = try invocation[SchemaCommand.links(registry)]
         if let module = registry.find(ModuleName(rawValue: word)) {
-            guard let noun = invocation.value(of: "links") else {
+            guard let other else {
                 document = JSONSchema.record(of: module, in: registry).document(named: module.name.noun)
                 return
-            }
-            guard let other = registry.find(ModuleName(rawValue: noun)) else {
-                throw Self.unknownModule(noun, registry)
             }
             document = try JSONSchema.link(of: module, with: other, in: registry)
                 .document(named: "\(module.name):links:\(other.name)")
@@ -118,7 +125,7 @@ private struct SchemaRequest {
         guard let report = ReportSchemas.all.first(where: { $0.name == word }) else {
             throw Self.unknownModule(word, registry)
         }
-        guard invocation.value(of: "links") == nil else {
+        guard other == nil else {
             throw CRMError(
                 .usage,
                 Text(en: "--links goes with a module", es: "--links va con un módulo")

@@ -3,57 +3,62 @@ import CRMKit
 import Formats
 import Localization
 
-extension Verb {
-    /// `crm MODULE show REF…`: whole records and what hangs on them.
-    static let show: Verb = Verb(
-        "show",
-        summary: {
-            Text(
-                en: "Show \($0.several.en) with what hangs on them",
-                es: "Mostrar \($0.several.es) con lo que depende de ellos"
-            )
-        },
-        command: { module, _ in
-            let noun = module.name.noun
-            return Command(
-                "show",
-                summary: Verb.show.summary(module),
-                discussion: [
-                    Text(
-                        en: """
-                            Shows every field of the records named, and how many records of other modules are linked \
-                            to each, with the newest of them. In JSON the counts stand under "related".
-                            """,
-                        es: """
-                            Muestra cada campo de los registros indicados y cuántos registros de otros módulos están \
-                            vinculados a cada uno, con los más nuevos. En JSON las cuentas están en "related".
-                            """
-                    )
-                ],
-                operands: [SharedOperands.references(to: module)],
-                options: [SharedOptions.columns(noun)],
-                examples: [
-                    Example(
-                        "\(ProgramName.placeholder) \(noun) show 42 --json",
-                        Text(en: "One record for other tools", es: "Un registro para otras herramientas")
-                    )
-                ],
-                seeAlso: ["\(noun) list", "\(noun) links"]
-            )
-        },
-        run: { session, module in
-            let store = try session.openStore(for: .reading)
-            let ids = try session.invocation.operands.map { try store.id(of: $0, in: module) }
-            try session.show(ids, of: module, in: store, asList: ids.count > 1)
-        }
-    )
+/// `crm MODULE show REF…`: whole records and what hangs on them.
+enum ShowVerb: Verb {
+    static let name = "show"
+
+    static func summary(of module: Module) -> Text {
+        Text(
+            en: "Show \(module.several.en) with what hangs on them",
+            es: "Mostrar \(module.several.es) con lo que depende de ellos"
+        )
+    }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        let noun = module.name.noun
+        return Command(
+            name,
+            summary: summary(of: module),
+            discussion: [
+                Text(
+                    en: """
+                        Shows every field of the records named, and how many records of other modules are linked \
+                        to each, with the newest of them. In JSON the counts stand under "related".
+                        """,
+                    es: """
+                        Muestra cada campo de los registros indicados y cuántos registros de otros módulos están \
+                        vinculados a cada uno, con los más nuevos. En JSON las cuentas están en "related".
+                        """
+                )
+            ],
+            operands: [SharedOperands.references(to: module)],
+            options: [SharedOptions.columns(noun)],
+            examples: [
+                Example(
+                    "\(ProgramName.placeholder) \(noun) show 42 --json",
+                    Text(en: "One record for other tools", es: "Un registro para otras herramientas")
+                )
+            ],
+            seeAlso: ["\(noun) list", "\(noun) links"],
+            run: { session in
+                let store = try session.openStore(for: .reading)
+                let ids = try session.invocation.operands.map { try store.id(of: $0, in: module) }
+                let columns = session.invocation[SharedOptions.columns()]
+                try session.show(ids, of: module, in: store, columns: columns, asList: ids.count > 1)
+            }
+        )
+    }
 }
 
 extension Session {
     /// Prints whole records; several, or `asList`, as a list.
-    func show(_ ids: [Int64], of module: Module, in store: Store, asList isList: Bool) throws {
+    ///
+    /// - Parameter asked: the columns to print; none for all.
+    func show(_ ids: [Int64], of module: Module, in store: Store, columns asked: [String] = [], asList isList: Bool)
+        throws
+    {
         let format = try outputFormat
-        let columns = try showColumns(of: module, format: format)
+        let columns = format == .id ? ["id"] : asked.isEmpty ? nil : asked
         try withOutput { sink in
             if format == .json, isList { try sink.append("[") }
             var output: RecordPrinter?
@@ -72,11 +77,5 @@ extension Session {
             }
             if format == .json, isList { try sink.append(ids.isEmpty ? "]\n" : "\n]\n") }
         }
-    }
-
-    private func showColumns(of module: Module, format: OutputFormat) throws -> [String]? {
-        let asked = invocation.words(of: "columns")
-        if format == .id { return ["id"] }
-        return asked.isEmpty ? nil : asked
     }
 }

@@ -3,78 +3,79 @@ import CRMKit
 import Formats
 import Localization
 
-extension ProgramCommand {
-    /// `crm undo [ID]`: takes a change set back.
-    static let undo = ProgramCommand(
-        name: "undo",
-        summary: undoing,
-        command: { _ in
-            Command(
-                "undo",
-                summary: undoing,
-                discussion: [
-                    Text(
-                        en: """
-                            Takes a change set back whole, bulk ones too: what it made goes, what it deleted comes \
-                            back under its old id, what it changed is as it was. Where later changes stand on it, \
-                            nothing is done and they are listed. Without ID it takes the newest back that still \
-                            stands, if it is one's own. An undo is a change set itself and can be undone.
-                            """,
-                        es: """
-                            Deshace entero un conjunto de cambios, también los masivos: lo que creó desaparece, lo \
-                            que eliminó vuelve con su id anterior, lo que cambió queda como estaba. Si hay cambios \
-                            posteriores sobre él, no hace nada y los lista. Sin ID deshace el más nuevo que siga en \
-                            pie, si es propio. Deshacer es a su vez un conjunto de cambios y puede deshacerse.
-                            """
-                    )
-                ],
-                operands: [
-                    Operand(
-                        "ID",
-                        .optional,
-                        summary: Text(
-                            en: "the number of a change set, as \(ProgramName.placeholder) log shows it",
-                            es: "el número de un conjunto de cambios, como lo muestra \(ProgramName.placeholder) log"
-                        )
-                    )
-                ],
-                options: [
-                    Option(
-                        "force",
-                        summary: Text(
-                            en: "Without ID, take another person's change back as well",
-                            es: "Sin ID, deshacer también el cambio de otra persona"
-                        )
-                    ),
-                    SharedOptions.dryRun,
-                ],
-                examples: [
-                    Example(
-                        "\(ProgramName.placeholder) undo",
-                        Text(en: "Take one's last command back", es: "Deshacer el último comando propio")
-                    ),
-                    Example(
-                        "\(ProgramName.placeholder) undo 12 --dry-run",
-                        Text(en: "See whether it can be", es: "Ver si es posible")
-                    ),
-                ],
-                seeAlso: ["log"]
-            )
-        },
-        run: { session in
-            let id = try session.invocation.operands.first.map { try changeSetID($0, program: session.program) }
-            let store = try session.openStore(for: .writing)
-            let request = session.writeRequest()
-            let report = try store.undo(id, request)
-            do {
-                try session.print(report, isDryRun: request.isDryRun)
-            } catch let error as WriteError {
-                throw request.isDryRun ? error : SavedButUnwritten(ids: [report.changeSet.id], cause: error)
-            }
-        }
+/// `crm undo [ID]`: takes a change set back.
+enum UndoCommand: ProgramCommand {
+    static let name = "undo"
+    static let summary = Text(en: "Take back what a command did", es: "Deshacer lo que hizo un comando")
+
+    static let force = WritingOptions.force.described(
+        as: Text(
+            en: "Without ID, take another person's change back as well",
+            es: "Sin ID, deshacer también el cambio de otra persona"
+        ),
+        Text(
+            en: "With ID nobody is asked whose the change was.",
+            es: "Con ID no importa de quién sea el cambio."
+        )
     )
 
-    private static let undoing = Text(en: "Take back what a command did", es: "Deshacer lo que hizo un comando")
+    static func command(in registry: Registry) -> Command {
+        Command(
+            name,
+            summary: summary,
+            discussion: [
+                Text(
+                    en: """
+                        Takes a change set back whole, bulk ones too: what it made goes, what it deleted comes \
+                        back under its old id, what it changed is as it was. Where later changes stand on it, \
+                        nothing is done and they are listed. Without ID it takes the newest back that still \
+                        stands, if it is one's own. An undo is a change set itself and can be undone.
+                        """,
+                    es: """
+                        Deshace entero un conjunto de cambios, también los masivos: lo que creó desaparece, lo \
+                        que eliminó vuelve con su id anterior, lo que cambió queda como estaba. Si hay cambios \
+                        posteriores sobre él, no hace nada y los lista. Sin ID deshace el más nuevo que siga en \
+                        pie, si es propio. Deshacer es a su vez un conjunto de cambios y puede deshacerse.
+                        """
+                )
+            ],
+            operands: [
+                Operand(
+                    "ID",
+                    .optional,
+                    summary: Text(
+                        en: "the number of a change set, as \(ProgramName.placeholder) log shows it",
+                        es: "el número de un conjunto de cambios, como lo muestra \(ProgramName.placeholder) log"
+                    )
+                )
+            ],
+            options: [force, WritingOptions.dryRun],
+            examples: [
+                Example(
+                    "\(ProgramName.placeholder) undo",
+                    Text(en: "Take one's last command back", es: "Deshacer el último comando propio")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) undo 12 --dry-run",
+                    Text(en: "See whether it can be", es: "Ver si es posible")
+                ),
+            ],
+            seeAlso: ["log"],
+            run: run
+        )
+    }
+
+    @Sendable private static func run(in session: Session) throws {
+        let id = try session.invocation.operands.first.map { try changeSetID($0, program: session.program) }
+        let store = try session.openStore(for: .writing)
+        let request = session.writeRequest()
+        let report = try store.undo(id, request)
+        do {
+            try session.print(report, isDryRun: request.isDryRun)
+        } catch let error as WriteError {
+            throw request.isDryRun ? error : SavedButUnwritten(ids: [report.changeSet.id], cause: error)
+        }
+    }
 
     private static func changeSetID(_ text: String, program: String) throws -> Int64 {
         if let id = Int64(text), id > 0 { return id }

@@ -3,168 +3,165 @@ import CRMKit
 import Formats
 import Localization
 
-/// The options that say how delimited text is spelled, and their reading.
-struct DialectOptions {
-    private let invocation: Invocation
-
-    init(_ invocation: Invocation) { self.invocation = invocation }
+/// The options that say how delimited text is spelled.
+enum DialectOptions {
+    static let delimiter = ValueOption<CSVDialect.Delimiter>(
+        "delimiter",
+        "CHAR",
+        summary: Text(
+            en: "What separates cells: comma, semicolon or tab",
+            es: "Lo que separa las celdas: coma, punto y coma o tabulador"
+        ),
+        discussion: Text(
+            en: "The character itself or its name. Without it CSV has commas.",
+            es: "El propio carácter o su nombre en inglés. Sin ella, el CSV tiene comas."
+        ),
+        completion: .words([(",", "comma"), (";", "semicolon"), ("tab", "tab")])
+    ) { text throws(ExpectedValue) in
+        switch text {
+        case ",", "comma": return .comma
+        case ";", "semicolon": return .semicolon
+        case "\t", "\\t", "tab": return .tab
+        default: throw .oneOf([",", ";", "tab"])
+        }
+    }
+    static let decimal = ValueOption<DecimalMark>(
+        "decimal",
+        "MARK",
+        summary: Text(en: "The decimal mark, . or ,", es: "La marca decimal, . o ,"),
+        discussion: Text(
+            en: "With a comma, points between groups of three digits are read as well.",
+            es: "Con coma, también se leen puntos entre grupos de tres cifras."
+        )
+    ) { text throws(ExpectedValue) in
+        guard let mark = DecimalMark(rawValue: text) else { throw .oneOf(DecimalMark.allCases.map(\.rawValue)) }
+        return mark
+    }
+    static let dates = ValueOption<CellRules.DateOrder>(
+        "dates",
+        "ORDER",
+        among: CellRules.DateOrder.allCases,
+        summary: Text(en: "How dates are written", es: "Cómo se escriben las fechas"),
+        discussion: Text(
+            en: "iso is 2026-12-31, dmy 31/12/2026, mdy 12/31/2026.",
+            es: "iso es 2026-12-31, dmy 31/12/2026, mdy 12/31/2026."
+        )
+    )
+    static let encoding = ValueOption<TextEncoding>(
+        "encoding",
+        "NAME",
+        summary: Text(
+            en: "How characters are encoded; utf-8 is the default",
+            es: "Cómo se codifican los caracteres; por omisión, utf-8"
+        ),
+        discussion: Text(
+            en: "A byte order mark at the beginning of an input tells its encoding without this option.",
+            es: "Una marca de orden de bytes al principio de una entrada indica su codificación sin esta opción."
+        ),
+        completion: .words(TextEncoding.allCases.map { ($0.name, Text($0.name)) })
+    ) { text throws(ExpectedValue) in
+        guard let encoding = TextEncoding(name: text) else { throw .oneOf(TextEncoding.allCases.map(\.name)) }
+        return encoding
+    }
+    static let excel = Flag(
+        "excel-es",
+        summary: Text(
+            en: "What a Spanish Excel writes: ; between cells, decimal comma, dmy dates",
+            es: "Lo que escribe un Excel en español: ; entre celdas, coma decimal, fechas dmy"
+        ),
+        discussion: Text(
+            en:
+                "Short for --delimiter ';' --decimal , --dates dmy; what has no byte order mark is read as windows-1252.",
+            es:
+                "Equivale a --delimiter ';' --decimal , --dates dmy; lo que no tiene marca de orden de bytes se lee como windows-1252."
+        )
+    )
+    static let spreadsheetSafe = Flag(
+        "spreadsheet-safe",
+        summary: Text(
+            en: "Let no text run as a formula in a spreadsheet",
+            es: "Que ningún texto se ejecute como fórmula en una hoja de cálculo"
+        ),
+        discussion: Text(
+            en:
+                "Text that begins as a formula does gets an apostrophe before it. Such a file is for people, not for the way back.",
+            es:
+                "El texto que empieza como una fórmula lleva un apóstrofo delante. Un archivo así es para personas, no para volver a importarlo."
+        )
+    )
 
     /// The options of a command that reads.
-    static func reading(group: Text) -> [Option] {
-        shared(group: group) + [
-            Option(
-                excel,
-                summary: Text(
-                    en: "What a Spanish Excel writes: ; between cells, decimal comma, dmy dates",
-                    es: "Lo que escribe un Excel en español: ; entre celdas, coma decimal, fechas dmy"
-                ),
-                group: group
-            )
+    static func reading(group: Text) -> [any OptionDeclaration] {
+        [
+            delimiter.grouped(under: group), decimal.grouped(under: group), dates.grouped(under: group),
+            encoding.grouped(under: group), excel.grouped(under: group),
         ]
     }
 
     /// The options of a command that writes.
-    static func writing(group: Text) -> [Option] {
-        shared(group: group) + [
-            Option(
-                excel,
-                summary: Text(
-                    en: "What a Spanish Excel reads: ; between cells, decimal comma, dmy dates",
-                    es: "Lo que lee un Excel en español: ; entre celdas, coma decimal, fechas dmy"
-                ),
-                group: group
+    static func writing(group: Text) -> [any OptionDeclaration] {
+        let excel = excel.described(
+            as: Text(
+                en: "What a Spanish Excel reads: ; between cells, decimal comma, dmy dates",
+                es: "Lo que lee un Excel en español: ; entre celdas, coma decimal, fechas dmy"
             ),
-            Option(
-                "spreadsheet-safe",
-                summary: Text(
-                    en: "Let no text run as a formula in a spreadsheet",
-                    es: "Que ningún texto se ejecute como fórmula en una hoja de cálculo"
-                ),
-                group: group
-            ),
-        ]
-    }
-
-    /// The names of the options of a command that writes.
-    static let writingNames = ["delimiter", "decimal", "dates", "encoding", excel, "spreadsheet-safe"]
-
-    private static let excel = "excel-es"
-
-    private static func shared(group: Text) -> [Option] {
-        [
-            delimiter(group: group),
-            Option(
-                "decimal",
-                .value("MARK"),
-                summary: Text(en: "The decimal mark, . or ,", es: "La marca decimal, . o ,"),
-                group: group
-            ),
-            Option(
-                "dates",
-                .value("ORDER"),
-                summary: Text(en: "How dates are written", es: "Cómo se escriben las fechas"),
-                group: group,
-                completion: .words(CellRules.DateOrder.allCases.map { ($0.rawValue, Text($0.rawValue)) })
-            ),
-            Option(
-                "encoding",
-                .value("NAME"),
-                summary: Text(
-                    en: "How characters are encoded; utf-8 is the default",
-                    es: "Cómo se codifican los caracteres; por omisión, utf-8"
-                ),
-                group: group,
-                completion: .words(TextEncoding.allCases.map { ($0.name, Text($0.name)) })
-            ),
-        ]
-    }
-
-    private static func delimiter(group: Text) -> Option {
-        Option(
-            "delimiter",
-            .value("CHAR"),
-            summary: Text(
-                en: "What separates cells: comma, semicolon or tab",
-                es: "Lo que separa las celdas: coma, punto y coma o tabulador"
-            ),
-            group: group,
-            completion: .words([(",", "comma"), (";", "semicolon"), ("tab", "tab")])
-        )
-    }
-
-    /// The dialect of delimited text; `nil` where nothing is said of it.
-    func dialect() throws(CRMError) -> CSVDialect? {
-        guard let text = invocation.value(of: "delimiter") else {
-            return invocation.isSet("excel-es") ? .csv(delimiter: .semicolon) : nil
-        }
-        switch text {
-        case ",", "comma": return .csv(delimiter: .comma)
-        case ";", "semicolon": return .csv(delimiter: .semicolon)
-        case "\t", "\\t", "tab": return .csv(delimiter: .tab)
-        default: throw Self.unknown("delimiter", text, known: ", ; tab")
-        }
-    }
-
-    /// - Throws: ``CRMError`` `usage` where an option is given that the format of an input has no use for. The numbers
-    ///   of JSON have a point (RFC 8259, section 6).
-    func check(for format: InputFormat) throws(CRMError) {
-        let idle =
-            switch format {
-            case .csv, .id: [] as [String]
-            case .tsv: ["delimiter", Self.excel]
-            case .json, .jsonl: ["delimiter", "decimal", Self.excel]
-            case .vcard: ["delimiter", "decimal", "dates", Self.excel]
-            }
-        guard let option = idle.first(where: { invocation.isSet($0) }) else { return }
-        throw CRMError(
-            .usage,
             Text(
-                en: "--\(option) says nothing about \(format.rawValue)",
-                es: "--\(option) no se aplica a \(format.rawValue)"
-            ),
-            hint: Text(en: "leave it out", es: "omitirlo")
+                en:
+                    "Short for --delimiter ';' --decimal , --dates dmy, with the byte order mark by which Excel knows UTF-8.",
+                es:
+                    "Equivale a --delimiter ';' --decimal , --dates dmy, con la marca de orden de bytes por la que Excel reconoce UTF-8."
+            )
         )
+        return [
+            delimiter.grouped(under: group), decimal.grouped(under: group), dates.grouped(under: group),
+            encoding.grouped(under: group), excel.grouped(under: group), spreadsheetSafe.grouped(under: group),
+        ]
     }
 
+    /// All that say something about what is written.
+    static let allWriting: [any OptionDeclaration] = [delimiter, decimal, dates, encoding, excel, spreadsheetSafe]
+}
+
+/// What stands before the decimals of a number.
+enum DecimalMark: String, CaseIterable {
+    case point = "."
+    case comma = ","
+}
+
+/// How delimited text is spelled, as a command line says it.
+struct Dialect: Equatable {
+    /// The dialect of delimited text; `nil` where nothing is said of it.
+    let csv: CSVDialect?
+    /// The spelling of cells.
+    let cells: CellRules
     /// The encoding; `nil` where nothing is said of it.
-    func encoding() throws(CRMError) -> TextEncoding? {
-        guard let name = invocation.value(of: "encoding") else { return nil }
-        guard let encoding = TextEncoding(name: name) else {
-            throw Self.unknown(
-                "encoding",
-                name,
-                known: TextEncoding.allCases.map(\.name).joined(separator: " ")
-            )
-        }
-        return encoding
+    let encoding: TextEncoding?
+    /// Whether it is that of a Spanish Excel, as far as nothing else is said.
+    let isExcel: Bool
+
+    init(_ invocation: Invocation) throws(UsageError) {
+        let isExcel = invocation[DialectOptions.excel]
+        self.isExcel = isExcel
+        let delimiter = try invocation[DialectOptions.delimiter] ?? (isExcel ? .semicolon : nil)
+        csv = delimiter.map { .csv(delimiter: $0) }
+        let mark = try invocation[DialectOptions.decimal] ?? (isExcel ? .comma : .point)
+        let dates = try invocation[DialectOptions.dates] ?? (isExcel ? .dmy : .iso)
+        cells = CellRules(hasDecimalComma: mark == .comma, dates: dates)
+        encoding = try invocation[DialectOptions.encoding]
     }
 
     /// The encoding of what is read: Excel writes what Windows calls ANSI, unless it sets a byte order mark.
-    func inputEncoding() throws(CRMError) -> TextEncoding? {
-        try encoding() ?? (invocation.isSet("excel-es") ? .windows1252 : nil)
-    }
+    var inputEncoding: TextEncoding? { encoding ?? (isExcel ? .windows1252 : nil) }
+}
 
-    /// The spelling of cells.
-    func cells() throws(CRMError) -> CellRules {
-        let isSpanish = invocation.isSet("excel-es")
-        let decimal = invocation.value(of: "decimal") ?? (isSpanish ? "," : ".")
-        guard decimal == "." || decimal == "," else { throw Self.unknown("decimal", decimal, known: ". ,") }
-        let dates = invocation.value(of: "dates") ?? (isSpanish ? "dmy" : "iso")
-        guard let order = CellRules.DateOrder(rawValue: dates) else {
-            throw Self.unknown(
-                "dates",
-                dates,
-                known: CellRules.DateOrder.allCases.map(\.rawValue).joined(separator: " ")
-            )
-        }
-        return CellRules(hasDecimalComma: decimal == ",", dates: order)
-    }
-
-    static func unknown(_ option: String, _ text: String, known: String) -> CRMError {
-        CRMError(
+extension Invocation {
+    /// - Throws: ``CRMError`` `usage` where one of some options is given, which have no use for a form.
+    func refuse(_ options: [any OptionDeclaration], for form: String, hint: Text) throws(CRMError) {
+        guard let idle = options.first(where: has) else { return }
+        throw CRMError(
             .usage,
-            Text(en: "--\(option) cannot be \"\(text)\"", es: "--\(option) no puede ser «\(text)»"),
-            hint: Text(en: "it is one of: \(known)", es: "es uno de: \(known)")
+            Text(en: "\(idle.spelling) says nothing about \(form)", es: "\(idle.spelling) no se aplica a \(form)"),
+            hint: hint
         )
     }
 }

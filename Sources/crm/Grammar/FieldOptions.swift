@@ -2,7 +2,8 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// The options by which a module's fields are set, and their reading.
+/// The options by which a module's fields are set, and their reading: made from the fields, so that no name of one is
+/// written twice.
 struct FieldOptions {
     static let group = Text(en: "Fields", es: "Campos")
     private let module: Module
@@ -10,64 +11,121 @@ struct FieldOptions {
     init(_ module: Module) { self.module = module }
 
     /// The options of a new record.
-    var forAdding: [Option] { module.writableFields.map { option($0, isNew: true) } }
+    var forAdding: [any OptionDeclaration] { module.writableFields.map { option($0, isNew: true) } }
 
     /// The options of an edit: lists can also be changed element by element.
-    var forEditing: [Option] {
-        module.writableFields.flatMap { field -> [Option] in
+    var forEditing: [any OptionDeclaration] {
+        module.writableFields.flatMap { field -> [any OptionDeclaration] in
             let setting = option(field, isNew: false)
-            guard field.type.isList else { return [setting] }
-            return [
-                setting,
-                listOption("add-", field, Text(en: "Add to", es: "Agregar a")),
-                listOption("remove-", field, Text(en: "Remove from", es: "Quitar de")),
-            ]
+            return field.type.isList
+                ? [setting, FieldOption.adding(to: field), FieldOption.removing(from: field)] : [setting]
         }
     }
 
     /// What the options of a command line ask of the fields.
     func inputs(in invocation: Invocation) -> [FieldInput] {
-        module.writableFields.compactMap { field in
-            if field.type.isList { return listInput(field, in: invocation) }
-            if field.type == .boolean {
-                return invocation.boolean(of: field.flag).map { FieldInput(field.key, .set($0 ? "true" : "false")) }
-            }
-            return invocation.value(of: field.flag).map { FieldInput(field.key, .set($0)) }
+        let given = Set(invocation.occurrences.map(\.name))
+        return module.writableFields.compactMap { field in
+            let names = field.type.isList ? FieldOption.names(ofList: field) : [field.flag]
+            return given.isDisjoint(with: names) ? nil : input(field, in: invocation)
         }
     }
 
-    private func listInput(_ field: Field, in invocation: Invocation) -> FieldInput? {
-        if invocation.isSet(field.flag) {
-            return FieldInput(field.key, .setList(invocation.values(of: field.flag)))
+    private func input(_ field: Field, in invocation: Invocation) -> FieldInput? {
+        switch FieldOption(field) {
+        case .truth(let option):
+            return invocation[option].map { FieldInput(field.key, .set($0 ? "true" : "false")) }
+        case .value(let option):
+            return invocation[option].map { FieldInput(field.key, .set($0)) }
+        case .list(let option):
+            if invocation.has(option) { return FieldInput(field.key, .setList(invocation[option])) }
+            let added = invocation[FieldOption.adding(to: field)]
+            let removed = invocation[FieldOption.removing(from: field)]
+            guard !added.isEmpty || !removed.isEmpty else { return nil }
+            return FieldInput(field.key, .adjustList(adding: added, removing: removed))
         }
-        let added = invocation.values(of: "add-\(field.flag)")
-        let removed = invocation.values(of: "remove-\(field.flag)")
-        guard !added.isEmpty || !removed.isEmpty else { return nil }
-        return FieldInput(field.key, .adjustList(adding: added, removing: removed))
     }
 
-    private func option(_ field: Field, isNew: Bool) -> Option {
-        Option(
-            field.flag,
-            field.type == .boolean ? .boolean : .value(field.type.placeholder),
-            isRepeatable: field.type.isList,
-            isRequired: isNew && field.isRequired && field.defaultValue.isNull,
-            summary: isNew ? field.summaryWithDefault : field.summary,
-            group: Self.group,
-            completion: field.type.completion
+    private func option(_ field: Field, isNew: Bool) -> any OptionDeclaration {
+        let isMissed = isNew && field.isRequired && field.defaultValue.isNull
+        let summary = isNew ? field.summaryWithDefault : field.summary
+        return FieldOption(field, summary: summary, group: Self.group).declaration.required(isMissed)
+    }
+}
+
+/// The option that gives a field its value.
+enum FieldOption {
+    /// For yes or no.
+    case truth(Switch)
+    /// For a value, read by the field's type where it is stored.
+    case value(ValueOption<String>)
+    /// For the elements of a list.
+    case list(ListOption<String>)
+
+    init(_ field: Field, summary: Text? = nil, group: Text? = nil) {
+        let (name, placeholder, discussion) = (field.flag, field.type.placeholder, field.type.spelling)
+        let summary = summary ?? field.summary
+        if field.type == .boolean {
+            self = .truth(Switch(name, summary: summary, discussion: discussion, group: group))
+        } else if field.type.isList {
+            let option = ListOption<String>(name, placeholder, summary: summary, discussion: discussion, group: group)
+            self = .list(option.completing(field.type.completion))
+        } else {
+            let option = ValueOption<String>(name, placeholder, summary: summary, discussion: discussion, group: group)
+            self = .value(option.completing(field.type.completion))
+        }
+    }
+
+    /// As the grammar lists it.
+    var declaration: any OptionDeclaration {
+        switch self {
+        case .truth(let option): option
+        case .value(let option): option
+        case .list(let option): option
+        }
+    }
+
+    /// The option that adds elements to a list: `--add-tag`.
+    static func adding(to field: Field) -> ListOption<String> {
+        adjusting(
+            field,
+            names(ofList: field)[1],
+            Text(en: "Add to \(field.label.en.lowercased())", es: "Agregar a \(field.label.es.lowercased())"),
+            Text(
+                en: "The elements that the list has already stay; one that is there is not added twice.",
+                es: "Los elementos que ya tiene la lista se conservan; uno que ya está no se agrega dos veces."
+            )
         )
     }
 
-    private func listOption(_ prefix: String, _ field: Field, _ verb: Text) -> Option {
-        Option(
-            prefix + field.flag,
-            .value(field.type.placeholder),
-            isRepeatable: true,
-            summary: Text(
-                en: "\(verb.en) \(field.label.en.lowercased())",
-                es: "\(verb.es) \(field.label.es.lowercased())"
-            ),
-            group: Self.group,
+    /// The option that removes elements from a list: `--remove-tag`.
+    static func removing(from field: Field) -> ListOption<String> {
+        adjusting(
+            field,
+            names(ofList: field)[2],
+            Text(en: "Remove from \(field.label.en.lowercased())", es: "Quitar de \(field.label.es.lowercased())"),
+            Text(
+                en: "The other elements of the list stay; one that is not there is no error.",
+                es: "Los demás elementos de la lista se conservan; uno que no está no es un error."
+            )
+        )
+    }
+
+    /// The names of the options that set a list, add to it and remove from it.
+    static func names(ofList field: Field) -> [String] { [field.flag, "add-\(field.flag)", "remove-\(field.flag)"] }
+
+    private static func adjusting(
+        _ field: Field,
+        _ name: String,
+        _ summary: Text,
+        _ discussion: Text
+    ) -> ListOption<String> {
+        ListOption<String>(
+            name,
+            field.type.placeholder,
+            summary: summary,
+            discussion: discussion,
+            group: FieldOptions.group,
             completion: field.type.completion
         )
     }
@@ -85,40 +143,5 @@ extension Field {
         guard !defaultValue.isNull, defaultValue != .integer(0) else { return summary }
         let value = type.text(of: defaultValue, currency: nil)
         return Text(en: "\(summary.en), \(value) by default", es: "\(summary.es), por omisión \(value)")
-    }
-}
-
-extension FieldType {
-    /// What the documents call a value of the type.
-    var placeholder: String {
-        switch self {
-        case .identifier: "ID"
-        case .text, .longText, .code: "TEXT"
-        case .email: "EMAIL"
-        case .phone: "PHONE"
-        case .url: "URL"
-        case .integer, .decimal: "N"
-        case .percent: "PERCENT"
-        case .money: "AMOUNT"
-        case .currency, .country: "CODE"
-        case .timeZone: "ZONE"
-        case .date: "DATE"
-        case .dateTime: "TIME"
-        case .duration, .list(.duration): "DURATION"
-        case .boolean: "YES|NO"
-        case .choice: "CHOICE"
-        case .reference, .anyReference: "REF"
-        case .list(.text): "WORD"
-        }
-    }
-
-    /// What a value of the type can be completed to.
-    var completion: Completion {
-        switch self {
-        case .choice(let choices): .words(choices.map { ($0.key, $0.label) })
-        case .reference(let target): .dynamic("reference:\(target.noun)")
-        case .anyReference: .dynamic("reference:")
-        default: .none
-        }
     }
 }

@@ -10,23 +10,21 @@ struct LinkOptions {
     init(_ link: LinkDefinition) { self.link = link }
 
     /// An option for each attribute.
-    var attributes: [Option] {
-        link.attributes.map { field in
-            Option(
-                field.flag,
-                .value(field.type.placeholder),
-                summary: field.summary,
-                group: Self.group,
-                completion: field.type.completion
-            )
-        }
+    var attributes: [any OptionDeclaration] { link.attributes.map(option) }
+
+    /// The texts that a command line gives for attributes, by their keys.
+    func texts(in invocation: Invocation) -> [(key: String, text: String)] {
+        link.attributes.compactMap { field in invocation[option(field)].map { (field.key, $0) } }
     }
 
-    /// The attributes that a command line gives.
-    ///
-    /// - Throws: ``CRMError`` naming every malformed one.
-    func given(in invocation: Invocation, store: Store) throws -> LinkAttributes {
-        let texts = link.attributes.compactMap { field in invocation.value(of: field.flag).map { (field.key, $0) } }
-        return try store.linkAttributes(link, from: texts)
+    private func option(_ field: Field) -> ValueOption<String> {
+        ValueOption<String>(
+            field.flag,
+            field.type.placeholder,
+            summary: field.summary,
+            discussion: field.type.spelling,
+            group: Self.group,
+            completion: field.type.completion
+        )
     }
 }

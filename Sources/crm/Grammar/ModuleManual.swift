@@ -65,7 +65,7 @@ struct ModuleManual {
             en: "The program itself keeps these, for columns and filters:",
             es: "El programa mismo lleva estos, para columnas y filtros:"
         )
-        let fields: [Section.Block] = [.paragraph(intro), .options(FieldOptions(module).forAdding)]
+        let fields: [Section.Block] = [.paragraph(intro), .options(FieldOptions(module).forAdding.map(\.option))]
         let others: [Section.Block] = [
             .paragraph(keptIntro), .definitions(kept.map { (term: $0.key, meaning: $0.summary) }),
         ]

@@ -2,64 +2,46 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// What every module can do: one definition gives the grammar of the verb and what it does.
-struct Verb: Sendable {
+/// What every module can do: one file a verb, which holds its grammar, its options and what it runs.
+protocol Verb: Sendable {
     /// The word: `list`.
-    let name: String
+    static var name: String { get }
     /// What it does to a module's records, in a phrase.
-    let summary: @Sendable (Module) -> Text
-    /// Its grammar for a module.
-    let command: @Sendable (Module, Registry) -> Command
-    /// Does it.
-    let run: @Sendable (Session, Module) throws -> Void
+    static func summary(of module: Module) -> Text
     /// Whether documents list it for a module; where they do not, it still says what to do instead.
-    let isListed: @Sendable (Module) -> Bool
+    static func isListed(for module: Module) -> Bool
+    /// The command, with what it runs.
+    static func command(for module: Module, in registry: Registry) -> Command
+}
 
-    init(
-        _ name: String,
-        summary: @escaping @Sendable (Module) -> Text,
-        isListed: @escaping @Sendable (Module) -> Bool = { _ in true },
-        command: @escaping @Sendable (Module, Registry) -> Command,
-        run: @escaping @Sendable (Session, Module) throws -> Void
-    ) {
-        self.name = name
-        self.summary = summary
-        self.isListed = isListed
-        self.command = command
-        self.run = run
-    }
+extension Verb {
+    static func isListed(for module: Module) -> Bool { true }
 
-    /// Every verb, in the order help shows them.
-    static var all: [Verb] {
-        [.list, .show, .add, .edit, .delete, .link, .unlink, .links, .importing, .exporting]
+    /// Announces the command.
+    static func entry(for module: Module, in registry: Registry) -> Subcommand {
+        Subcommand(name, summary: summary(of: module), isHidden: !isListed(for: module)) {
+            command(for: module, in: registry)
+        }
     }
 }
 
 /// What the program does beside the modules.
-struct ProgramCommand: Sendable {
-    let name: String
-    let summary: Text
-    let command: @Sendable (Registry) -> Command
-    let run: @Sendable (Session) throws -> Void
-    /// Whether a line of a batch may call it.
-    let standsInBatch: Bool
+protocol ProgramCommand: Sendable {
+    /// The word: `undo`.
+    static var name: String { get }
+    /// What it does, in a phrase.
+    static var summary: Text { get }
+    /// Whether documents leave it out.
+    static var isHidden: Bool { get }
+    /// The command, with what it runs.
+    static func command(in registry: Registry) -> Command
+}
 
-    init(
-        name: String,
-        summary: Text,
-        standsInBatch: Bool = true,
-        command: @escaping @Sendable (Registry) -> Command,
-        run: @escaping @Sendable (Session) throws -> Void
-    ) {
-        self.name = name
-        self.summary = summary
-        self.standsInBatch = standsInBatch
-        self.command = command
-        self.run = run
-    }
+extension ProgramCommand {
+    static var isHidden: Bool { false }
 
-    /// Every such command, in the order help shows them.
-    static var all: [ProgramCommand] {
-        [.initialize, .batch, .apply, .export, .config, .schema, .log, .undo, .backup, .check, .help, .generate]
+    /// Announces the command under a heading.
+    static func entry(in registry: Registry, group: Text) -> Subcommand {
+        Subcommand(name, summary: summary, group: group, isHidden: isHidden) { command(in: registry) }
     }
 }

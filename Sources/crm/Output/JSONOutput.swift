@@ -176,16 +176,3 @@ extension OutputColumn.Kind {
         }
     }
 }
-
-/// One JSON value on a line of its own.
-enum JSONLine {
-    /// The line's bytes.
-    static func bytes(_ value: JSONValue) -> [UInt8] { Array((value.text + "\n").utf8) }
-
-    /// Writes the line.
-    static func write(_ value: JSONValue, to sink: ByteSink) throws(WriteError) {
-        var writer = JSONWriter(sink)
-        try writer.value(value)
-        try writer.endLine()
-    }
-}

@@ -30,14 +30,6 @@ extension RecordOutput {
     }
 }
 
-/// How the output of one command looks.
-struct OutputStyle {
-    let language: Language
-    let style: Style
-    let lineWidth: Int
-    let hasHeader: Bool
-}
-
 extension OutputFormat {
     /// The output of a list.
     func list(of columns: [OutputColumn], to sink: ByteSink, style: OutputStyle) -> any RecordOutput {

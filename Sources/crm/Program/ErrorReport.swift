@@ -11,7 +11,7 @@ struct ErrorReport {
     private let registry: Registry
     /// Kept for errors that come before the options are read.
     private var isJSON: Bool
-    private var languageOption: String?
+    private var language: Language?
 
     init(program: String, environment: Environment, registry: Registry, words: [String]) {
         self.program = program
@@ -21,9 +21,10 @@ struct ErrorReport {
         isJSON =
             words.contains { formats.contains($0) }
             || Self.words(after: "--format", in: words).contains { $0 == "json" || $0 == "jsonl" }
-        languageOption =
+        let named =
             words.last { $0.hasPrefix("--lang=") }.map { String($0.dropFirst("--lang=".count)) }
             ?? Self.words(after: "--lang", in: words).first
+        language = named.flatMap(Language.init(localeName:))
     }
 
     private static func words(after option: String, in words: [String]) -> [String] {
@@ -32,9 +33,9 @@ struct ErrorReport {
 
     /// Takes over what the parsed options say.
     mutating func read(_ invocation: Invocation) {
-        let format = invocation.value(of: "format")
-        isJSON = invocation.isSet("json") || format == "json" || format == "jsonl"
-        languageOption = invocation.value(of: "lang")
+        let format = invocation.text(of: GlobalOptions.format).flatMap(OutputFormat.init(rawValue:))
+        isJSON = invocation[GlobalOptions.json] || format?.isJSON ?? false
+        language = invocation.text(of: GlobalOptions.language).flatMap(Language.init(localeName:))
     }
 
     /// Writes an error.
@@ -47,7 +48,7 @@ struct ErrorReport {
     }
 
     private func write(_ error: CRMError) {
-        let language = LanguageChoice(option: languageOption, environment: environment).language
+        let language = LanguageChoice(option: language, environment: environment).language
         let bytes = isJSON ? json(error, language) : Array(plain(error, language).utf8)
         // There is nowhere left to say that standard error cannot be written.
         try? FileDescriptor.standardError.write(bytes)
@@ -76,61 +77,5 @@ struct ErrorReport {
     private func json(_ error: CRMError, _ language: Language) -> [UInt8] {
         let members = error.members(callingProgram: program, in: language)
         return JSONLine.bytes(.object([JSONMember("error", .object(members))]))
-    }
-}
-
-/// A command that has said all there is to say and ends with a status.
-struct CommandFailure: Error {
-    let status: Int32
-}
-
-/// A change that was committed, though its result could not be written.
-struct SavedButUnwritten: Error {
-    /// The records that were saved, where it is they that could not be printed.
-    let ids: [Int64]
-    let cause: WriteError
-
-    /// Runs a body that prints what came of a committed change; where that fails, the error says that the change stands.
-    static func reporting(_ ids: [Int64] = [], _ body: () throws -> Void) throws {
-        do {
-            try body()
-        } catch let error as WriteError {
-            throw SavedButUnwritten(ids: ids, cause: error)
-        }
-    }
-
-    var worded: CRMError {
-        let list = ids.map(String.init).joined(separator: ", ")
-        let reason = cause.reason
-        return CRMError(
-            .inputOutput,
-            Text(
-                en: "saved\(list.isEmpty ? "" : " as \(list)"), but could not write: \(reason.en)",
-                es: "guardado\(list.isEmpty ? "" : " como \(list)"), pero no se pudo escribir: \(reason.es)"
-            )
-        )
-    }
-}
-
-extension String {
-    /// The spelling of an option.
-    var replacingUnderscores: String { String(map { $0 == "_" ? "-" : $0 }) }
-}
-
-extension WriteError {
-    /// Why the bytes could not be written.
-    var reason: Text {
-        switch self {
-        case .failed(let number): return Text(errno: number)
-        case .unencodable(let scalar, let encoding, let line):
-            let digits = String(scalar.value, radix: 16, uppercase: true)
-            let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
-            return Text(
-                en: "line \(line): \(encoding) has no \(code) (\(scalar))",
-                es: "línea \(line): \(encoding) no tiene \(code) (\(scalar))"
-            )
-        case .malformedUTF8(let line):
-            return Text(en: "line \(line): this is not UTF-8", es: "línea \(line): esto no es UTF-8")
-        }
     }
 }

@@ -1,6 +1,5 @@
 import CLIKit
 import CRMKit
-import Formats
 import Glibc
 import Localization
 
@@ -44,16 +43,20 @@ struct Program {
             }
             let invocation = try Parser(root: root).parse(decoded.words)
             report.read(invocation)
-            try LanguageChoice.check(invocation.value(of: "lang"))
+            let choice = LanguageChoice(option: try invocation[GlobalOptions.language], environment: environment)
+                .decision
             let session = Session(
                 program: name,
                 root: root,
                 invocation: invocation,
                 words: decoded.words,
                 environment: environment,
-                registry: registry
+                registry: registry,
+                language: choice.language,
+                configurationProblem: choice.problem
             )
-            return try Dispatch(session: session).run()
+            try session.run()
+            return ExitStatus.done
         } catch {
             return report.write(error)
         }

@@ -67,7 +67,7 @@ struct CompletionRequestTests {
             root: ToyGrammar.shelf()
         )
         #expect(request.prefix == "ext:K")
-        #expect(request.invocation.value(of: "db") == "x.db")
+        #expect(request.invocation[ToyGrammar.database] == "x.db")
         #expect(request.invocation.operands == ["Ana", "2"])
         #expect(answer(["book", "lend", "Ana", "x"]) == .words([CompletionWord("book<x>", "found")], isOpen: true))
     }

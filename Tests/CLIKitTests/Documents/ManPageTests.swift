@@ -56,37 +56,47 @@ struct ManPageTests {
 
     /// The page of a group with two verbs that take the same fields, and commands that differ by what they sort.
     private func groupPage() throws -> String {
-        let title = Option("title", .value("TEXT"), summary: "Its title", group: "Fields")
-        @Sendable func sorting(_ name: String, _ own: Option...) -> Subcommand {
+        let title = ValueOption<String>("title", "TEXT", summary: "Its title", discussion: "One line.", group: "Fields")
+        @Sendable func sorting(_ name: String, _ own: Flag...) -> Subcommand {
             Subcommand(name, summary: Text(name)) {
                 Command(
                     name,
                     summary: Text("Sort \(name)"),
                     discussion: ["Sorting is stable."],
                     operands: [Operand("SHELF", summary: "what to sort")],
-                    options: [Option("reverse", summary: "Turn round")] + own
-                )
+                    options: [Flag("reverse", summary: "Turn round", discussion: "")] + own
+                ) {}
             }
         }
         let book = Command(
             "book",
             summary: "Books",
-            sections: [Section(title: "FIELDS", [.options([title])])],
+            discussion: [],
+            sections: [Section(title: "FIELDS", [.options([title.option])])],
             subcommands: [
                 Subcommand("add", summary: "Add") {
-                    Command("add", summary: "Add", options: [title, Option("force", summary: "Whatever it is")])
+                    let force = Flag("force", summary: "Whatever it is", discussion: "Really")
+                    return Command("add", summary: "Add", discussion: [], options: [title, force]) {}
                 },
                 Subcommand("sort", summary: "Sort") {
                     Command(
                         "sort",
                         summary: "Sort things",
+                        discussion: [],
                         selector: "KIND",
-                        subcommands: [sorting("maps"), sorting("books", Option("spine", summary: "By the spine"))]
+                        subcommands: [
+                            sorting("maps"), sorting("books", Flag("spine", summary: "By the spine", discussion: "")),
+                        ]
                     )
                 },
             ]
         )
-        let root = Command("x", summary: "X", subcommands: [Subcommand("book", summary: "Books") { book }])
+        let root = Command(
+            "x",
+            summary: "X",
+            discussion: [],
+            subcommands: [Subcommand("book", summary: "Books") { book }]
+        )
         let date = try #require(ManPage.Date(year: 2026, month: 1, day: 1))
         let page = try #require(ManPage.all(of: root, date: date).last)
         #expect(try RunningProgram("mandoc", ["-T", "lint", "-W", "warning"], input: page.text).output.isEmpty)
@@ -97,7 +107,7 @@ struct ManPageTests {
     func chapterOptions() throws {
         let text = try groupPage()
         #expect(text.matches(of: /Its title/).count == 1)
-        #expect(text.contains(/Fields: those of the chapter FIELDS\.\s+Options:\s+--force/))
+        #expect(text.contains(/Fields: those of the chapter FIELDS\.\s+Options:\s+--force\s+Whatever it is\. +Really/))
     }
 
     @Test("describes once what commands of one family share, and then what sets each apart")
@@ -124,10 +134,11 @@ struct ManPageTests {
             discussion: texts.map { (text: String) in Text(text) },
             operands: words.map { Operand($0, summary: Text($0)) },
             options: words.enumerated().map {
-                Option(
+                ValueOption<String>(
                     "option\($0)",
-                    .value($1),
+                    $1,
                     summary: Text($1),
+                    discussion: Text(texts[0]),
                     completion: .words([(word: $1, summary: Text(""))])
                 )
             },
@@ -136,7 +147,7 @@ struct ManPageTests {
                 Section(title: "Sh", [.definitions(words.map { (term: $0, meaning: Text($0)) })]),
                 Section(title: "WORDS", [.code(words.joined(separator: "\n"))]),
             ]
-        )
+        ) {}
         let page = ManPage(of: CommandPath(root: root), date: try #require(ManPage.Date(year: 2026, month: 1, day: 1)))
         let lint = try RunningProgram("mandoc", ["-T", "lint", "-W", "warning"], input: page.text)
         #expect(lint.output.isEmpty, "\(lint.output)\n\(page.text)")

@@ -17,16 +17,27 @@ struct LineParserTests {
         @Sendable func leaf(_ name: String) -> Subcommand {
             Subcommand(name, summary: Text(name)) {
                 count.note(name)
-                return Command(name, summary: Text(name), operands: [Operand("X", .any, summary: Text("x"))])
+                return Command(
+                    name,
+                    summary: Text(name),
+                    discussion: [],
+                    operands: [Operand("X", .any, summary: Text("x"))]
+                ) {}
             }
         }
         return Command(
             "tool",
             summary: Text("tool"),
+            discussion: [],
             subcommands: ["a", "b"].map { name in
                 Subcommand(name, aliases: ["\(name)\(name)"], summary: Text(name)) {
                     count.note(name)
-                    return Command(name, summary: Text(name), subcommands: [leaf("\(name)1"), leaf("\(name)2")])
+                    return Command(
+                        name,
+                        summary: Text(name),
+                        discussion: [],
+                        subcommands: [leaf("\(name)1"), leaf("\(name)2")]
+                    )
                 }
             }
         )

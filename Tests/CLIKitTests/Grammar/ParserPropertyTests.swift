@@ -25,7 +25,7 @@ struct ParserPropertyTests {
     @Test("parses, or fails with an error that names one of its words or what is missing", arguments: 0..<40)
     func neverCrashes(seed: UInt64) {
         var generator = Generator(state: seed)
-        let parser = Parser(root: ToyGrammar.shelf())
+        let parser = Parser<Void>(root: ToyGrammar.shelf())
         for _ in 0..<200 {
             let words = (0..<Int.random(in: 0...7, using: &generator)).map { _ in
                 Self.vocabulary.randomElement(using: &generator) ?? ""
@@ -43,7 +43,9 @@ struct ParserPropertyTests {
     private func named(_ error: UsageError) -> [String] {
         switch error {
         case .unknownCommand(let word, _, _), .unknownOption(let word, _, _), .unexpectedOperand(let word, _, _): [word]
-        case .missingValue(let option, _, _), .unexpectedValue(let option, _), .invalidBoolean(let option, _): [option]
+        case .missingValue(let option, _, _), .unexpectedValue(let option, _), .invalidBoolean(let option, _),
+            .invalidValue(let option, _, _):
+            [option]
         case .missingOperand(let name, _): [name]
         }
     }

@@ -12,7 +12,7 @@ struct CompleteCommand {
     func run(_ operands: [String]) throws {
         guard let question = ShellQuestion(operands: operands) else { return }
         let request = CompletionRequest(words: question.words, root: root)
-        let language = LanguageChoice(option: request.invocation.value(of: "lang"), environment: environment).language
+        let language = self.language(request)
         let answer = request.answer(in: language) { tag, prefix in
             // Where a shell waits for words there is nobody to tell of an error: no words are offered.
             let words = CompletionTag(tag, registry: registry).flatMap {
@@ -26,7 +26,7 @@ struct CompleteCommand {
     private func find(
         _ tag: CompletionTag,
         prefix: String,
-        request: CompletionRequest,
+        request: CompletionRequest<Session>,
         language: Language
     ) throws -> FoundWords {
         switch tag {
@@ -48,16 +48,22 @@ struct CompleteCommand {
         }
     }
 
-    private func openStore(_ request: CompletionRequest) throws -> Store {
+    private func openStore(_ request: CompletionRequest<Session>) throws -> Store {
         let session = Session(
             program: root.name,
             root: root,
             invocation: request.invocation,
             words: [],
             environment: environment,
-            registry: registry
+            registry: registry,
+            language: language(request)
         )
         return try session.openStore(for: .reading)
+    }
+
+    private func language(_ request: CompletionRequest<Session>) -> Language {
+        let option = request.invocation.text(of: GlobalOptions.language).flatMap(Language.init(localeName:))
+        return LanguageChoice(option: option, environment: environment).language
     }
 
     private func modules(beginningWith prefix: String, _ language: Language) -> FoundWords {

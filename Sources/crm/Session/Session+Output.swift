@@ -4,39 +4,6 @@ import Formats
 import Localization
 
 extension Session {
-    /// Prints a list; a long one on a terminal goes through the pager.
-    ///
-    /// - Parameter isList: whether one record stands for itself or is a list of one.
-    /// - Returns: how many rows there were.
-    @discardableResult
-    func print(_ rows: Rows, asList isList: Bool = true) throws -> Int {
-        let format = try outputFormat
-        let (count, omitted) = try withOutput(paged: isList && format == .table) { sink in
-            let style = outputStyle
-            var output =
-                isList
-                ? format.list(of: rows.columns, to: sink, style: style)
-                : format.record(of: rows.columns, to: sink, style: style)
-            return (try output.writeAll(rows), (output as? TableOutput)?.omittedColumns ?? 0)
-        }
-        if omitted == 1 {
-            try note(
-                Text(
-                    en: "1 column found no room; choose some with --columns",
-                    es: "1 columna no cupo; elegir algunas con --columns"
-                )
-            )
-        } else if omitted > 0 {
-            try note(
-                Text(
-                    en: "\(omitted) columns found no room; choose some with --columns",
-                    es: "\(omitted) columnas no cupieron; elegir algunas con --columns"
-                )
-            )
-        }
-        return count
-    }
-
     /// Prints plain text.
     func print(_ text: String) throws {
         try withOutput { try $0.append(text) }
@@ -50,10 +17,13 @@ extension Session {
     /// What is printed, by the options and by where standard output goes.
     var outputFormat: OutputFormat {
         get throws {
+            let named = try invocation[GlobalOptions.json] ? .json : invocation[GlobalOptions.format]
             guard line != nil else {
-                return try OutputFormat(invocation, isTerminal: FileDescriptor.standardOutput.isTerminal)
+                let format = named ?? .table
+                // On a pipe a table is TSV.
+                return format == .table && !FileDescriptor.standardOutput.isTerminal ? .tsv : format
             }
-            if let format = invocation.value(of: "format"), format != OutputFormat.json.rawValue {
+            if let named, named != .json {
                 throw CRMError(
                     .usage,
                     Text(en: "results of a batch are JSON", es: "los resultados de un lote son JSON"),
@@ -71,7 +41,7 @@ extension Session {
             language: language,
             style: Style(isTerminal: output.isTerminal, environment: environment),
             lineWidth: output.lineWidth(in: environment),
-            hasHeader: !invocation.isSet("no-header")
+            hasHeader: !invocation[GlobalOptions.noHeader]
         )
     }
 
@@ -104,7 +74,7 @@ extension Session {
     /// Gives a body somewhere to write and sees to it that all of it is written.
     func withOutput<Result>(paged: Bool = false, _ body: (ByteSink) throws -> Result) throws -> Result {
         if let line { return try body(line.result) }
-        let pages = paged && FileDescriptor.standardOutput.isTerminal && !invocation.isSet("no-pager")
+        let pages = paged && FileDescriptor.standardOutput.isTerminal && !invocation[GlobalOptions.noPager]
         guard pages, let pager = Pager(environment: environment) else {
             let sink = ByteSink()
             let result = try body(sink)

@@ -4,6 +4,26 @@ import Formats
 import Localization
 
 extension Session {
+    /// Whether hints and notices are left out.
+    var isQuiet: Bool { invocation[GlobalOptions.quiet] }
+
+    /// Tells the user something beside the result, on standard error.
+    func note(_ text: Text) throws {
+        if isQuiet { return }
+        let words = text(in: language)
+        if let line { return line.notices.append(words) }
+        let bytes =
+            try outputFormat.isJSON
+            ? JSONLine.bytes(.object([JSONMember("note", .string(words))]))
+            : Array("\(program): \(Sanitizer.visible(words))\n".utf8)
+        try FileDescriptor.standardError.write(bytes)
+    }
+
+    /// Whether questions can be asked: standard input and standard error are terminals.
+    var canAsk: Bool {
+        line == nil && FileDescriptor.standardInput.isTerminal && FileDescriptor.standardError.isTerminal
+    }
+
     /// Tells the user what a write did beside what was asked.
     func report(_ notices: [Text]) throws {
         for notice in notices { try note(notice) }

@@ -7,6 +7,21 @@ struct RootCommand {
     let name: String
     let registry: Registry
 
+    /// What every module can do, in the order help shows it.
+    private static let verbs: [any Verb.Type] = [
+        ListVerb.self, ShowVerb.self, AddVerb.self, EditVerb.self, DeleteVerb.self, LinkVerb.self, UnlinkVerb.self,
+        LinksVerb.self, ImportVerb.self, ExportVerb.self,
+    ]
+
+    /// What the program does beside the modules, in the order help shows it.
+    private var commands: [any ProgramCommand.Type] {
+        [
+            InitializeCommand.self, BatchCommand.self, ApplyCommand.self, ExportCommand.self, ConfigCommand.self,
+            SchemaCommand.self, LogCommand.self, UndoCommand.self, BackupCommand.self, CheckCommand.self,
+            HelpCommand.self, GenerateCommand.self,
+        ]
+    }
+
     private static let modules = Text(en: "Modules", es: "Módulos")
     private static let others = Text(en: "Other commands", es: "Otros comandos")
 
@@ -21,7 +36,7 @@ struct RootCommand {
             options: GlobalOptions.all,
             examples: ProgramManual.examples,
             sections: ProgramManual.sections,
-            subcommands: registry.names.map(moduleEntry) + ProgramCommand.all.map(programEntry)
+            subcommands: registry.names.map(moduleEntry) + commands.map { $0.entry(in: registry, group: Self.others) }
         )
     }
 
@@ -32,29 +47,13 @@ struct RootCommand {
         }
     }
 
-    private func programEntry(_ entry: ProgramCommand) -> Subcommand {
-        let registry = registry
-        return Subcommand(
-            entry.name,
-            summary: entry.summary,
-            group: Self.others,
-            isHidden: entry.name == ProgramCommand.generate.name
-        ) {
-            entry.command(registry)
-        }
-    }
-
     private static func command(of module: Module, registry: Registry) -> Command {
         Command(
             module.name.noun,
             summary: ProgramManual.summary(of: module),
             discussion: ModuleManual(module).discussion,
             sections: ModuleManual(module).sections,
-            subcommands: Verb.all.map { verb in
-                Subcommand(verb.name, summary: verb.summary(module), isHidden: !verb.isListed(module)) {
-                    verb.command(module, registry)
-                }
-            }
+            subcommands: verbs.map { $0.entry(for: module, in: registry) }
         )
     }
 }

@@ -16,7 +16,8 @@ struct LanguageChoice {
         case none
     }
 
-    let option: String?
+    /// The language that the command line names.
+    let option: Language?
     let environment: Environment
 
     /// The language and what decided for it.
@@ -33,9 +34,7 @@ struct LanguageChoice {
     /// What decides. What names no language that the program speaks decides nothing; only the first variable of the
     /// locale that is set counts.
     var decision: Decision {
-        if let language = option.flatMap(Language.init(localeName:)) {
-            return Decision(language: language, origin: .option)
-        }
+        if let option { return Decision(language: option, origin: .option) }
         let own = "CRM_LANG"
         if let language = environment.nonEmpty(own).flatMap(Language.init(localeName:)) {
             return Decision(language: language, origin: .variable(own))
@@ -58,16 +57,5 @@ struct LanguageChoice {
             return Decision(language: language, origin: .variable(locale))
         }
         return Decision(language: .english, origin: .none)
-    }
-
-    /// - Throws: ``CRMError`` `usage` for an option that names no language the program speaks.
-    static func check(_ option: String?) throws(CRMError) {
-        guard let option, Language(localeName: option) == nil else { return }
-        let names = Language.allCases.map(\.rawValue).joined(separator: ", ")
-        throw CRMError(
-            .usage,
-            Text(en: "there is no language \"\(option)\"", es: "no existe el idioma «\(option)»"),
-            hint: Text(en: "a language is one of \(names)", es: "un idioma es uno de \(names)")
-        )
     }
 }

@@ -1,0 +1,159 @@
+import Localization
+
+/// What an option takes, told where it was given something else.
+public enum ExpectedValue: Error, Sendable, Equatable {
+    /// A whole number, this one the least.
+    case wholeNumber(from: String)
+    /// One of these words.
+    case oneOf([String])
+    /// What else is said of it: what is wrong, and what to do.
+    case worded(Text, hint: Text)
+
+    /// What is wrong, in a phrase without a full stop.
+    ///
+    /// - Parameters:
+    ///   - option: what was given the value: `--limit`, or the variable that stands for it.
+    public func message(option: String, value: String) -> Text {
+        switch self {
+        case .wholeNumber(let least):
+            Text(
+                en: "\(option) takes a whole number from \(least), not \"\(value)\"",
+                es: "\(option) admite un número entero desde \(least), no «\(value)»"
+            )
+        case .oneOf:
+            Text(en: "\(option) cannot be \"\(value)\"", es: "\(option) no puede ser «\(value)»")
+        case .worded(let message, _): message
+        }
+    }
+
+    /// What to do about it, where something can be said.
+    public var hint: Text? {
+        switch self {
+        case .wholeNumber: nil
+        case .oneOf(let words):
+            Text(en: "it is one of: \(words.joined(separator: " "))", es: "es uno de: \(words.joined(separator: " "))")
+        case .worded(_, let hint): hint
+        }
+    }
+}
+
+extension ValueOption where Value == String {
+    /// Declares an option whose value is taken as it stands.
+    public init(
+        _ long: String,
+        short: Character? = nil,
+        _ placeholder: String,
+        summary: Text,
+        discussion: Text,
+        group: Text? = nil,
+        completion: Completion = .none
+    ) {
+        self.init(
+            long,
+            short: short,
+            placeholder,
+            summary: summary,
+            discussion: discussion,
+            group: group,
+            completion: completion,
+            parse: { $0 }
+        )
+    }
+}
+
+extension ListOption where Element == String {
+    /// Declares an option whose values are taken as they stand.
+    public init(
+        _ long: String,
+        short: Character? = nil,
+        _ placeholder: String,
+        separatedBy separator: Character? = nil,
+        summary: Text,
+        discussion: Text,
+        group: Text? = nil,
+        completion: Completion = .none
+    ) {
+        self.init(
+            long,
+            short: short,
+            placeholder,
+            separatedBy: separator,
+            summary: summary,
+            discussion: discussion,
+            group: group,
+            completion: completion,
+            parse: { $0 }
+        )
+    }
+}
+
+extension ValueOption where Value: FixedWidthInteger {
+    /// Declares an option whose value is a whole number in a range.
+    public init(
+        _ long: String,
+        short: Character? = nil,
+        _ placeholder: String,
+        in range: ClosedRange<Value>,
+        summary: Text,
+        discussion: Text,
+        group: Text? = nil
+    ) {
+        self.init(long, short: short, placeholder, summary: summary, discussion: discussion, group: group) {
+            text throws(ExpectedValue) in
+            guard let number = Value(text), range.contains(number) else {
+                throw .wholeNumber(from: "\(range.lowerBound)")
+            }
+            return number
+        }
+    }
+}
+
+extension ValueOption where Value: RawRepresentable<String> {
+    /// Declares an option whose value is one of some words, each with what it means.
+    public init(
+        _ long: String,
+        short: Character? = nil,
+        _ placeholder: String,
+        among choices: [(choice: Value, meaning: Text)],
+        summary: Text,
+        discussion: Text,
+        group: Text? = nil
+    ) {
+        let words = choices.map { (word: $0.choice.rawValue, summary: $0.meaning) }
+        self.init(
+            long,
+            short: short,
+            placeholder,
+            summary: summary,
+            discussion: discussion,
+            group: group,
+            completion: .words(words)
+        ) { text throws(ExpectedValue) in
+            guard let choice = choices.first(where: { $0.choice.rawValue == text })?.choice else {
+                throw .oneOf(words.map(\.word))
+            }
+            return choice
+        }
+    }
+
+    /// Declares an option whose value is one of some words that say themselves what they mean.
+    public init(
+        _ long: String,
+        short: Character? = nil,
+        _ placeholder: String,
+        among choices: [Value],
+        summary: Text,
+        discussion: Text,
+        group: Text? = nil
+    ) {
+        self.init(
+            long,
+            short: short,
+            placeholder,
+            among: choices.map { (choice: $0, meaning: Text($0.rawValue)) },
+            summary: summary,
+            discussion: discussion,
+            group: group
+        )
+    }
+}

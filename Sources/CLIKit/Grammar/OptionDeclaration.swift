@@ -1,0 +1,197 @@
+import Localization
+
+/// An option as a program declares it: once, as a constant that the grammar lists and the reader of a command line is
+/// asked by.
+public protocol OptionDeclaration: Sendable {
+    /// What parser and documents know of it.
+    var option: Option { get set }
+}
+
+extension OptionDeclaration {
+    /// How it is written, without a value: `--limit`.
+    public var spelling: String { "--\(option.long)" }
+
+    /// The same option, completed otherwise: to the columns of one module.
+    public func completing(_ completion: Completion) -> Self {
+        var copy = self
+        copy.option.completion = completion
+        return copy
+    }
+
+    /// The same option, told in the words of one command.
+    ///
+    /// - Parameters:
+    ///   - summary: what it does there, in a phrase without a full stop.
+    ///   - discussion: all there is to know about it there, in sentences.
+    public func described(as summary: Text, _ discussion: Text) -> Self {
+        var copy = self
+        copy.option.summary = summary
+        copy.option.discussion = discussion
+        return copy
+    }
+
+    /// The same option under a heading.
+    public func grouped(under group: Text) -> Self {
+        var copy = self
+        copy.option.group = group
+        return copy
+    }
+
+    /// The same option, marked as required in the documents.
+    public func required(_ isRequired: Bool = true) -> Self {
+        var copy = self
+        copy.option.isRequired = isRequired
+        return copy
+    }
+}
+
+/// An option that takes nothing: it is given or it is not.
+public struct Flag: OptionDeclaration {
+    /// What parser and documents know of it.
+    public var option: Option
+
+    /// Declares a flag.
+    ///
+    /// - Parameters:
+    ///   - summary: what it does, in a phrase without a full stop.
+    ///   - discussion: all there is to know about it, in sentences.
+    public init(
+        _ long: String,
+        short: Character? = nil,
+        isInherited: Bool = true,
+        summary: Text,
+        discussion: Text,
+        group: Text? = nil
+    ) {
+        option = Option(
+            long,
+            short: short,
+            .flag,
+            isInherited: isInherited,
+            summary: summary,
+            discussion: discussion,
+            group: group
+        )
+    }
+
+    /// `-h`, `--help`: the one option the parser itself knows, since it wins over whatever else is wrong on the line.
+    public static func help(group: Text? = nil) -> Flag {
+        Flag(
+            helpName,
+            short: "h",
+            summary: Text(en: "Print help and exit", es: "Mostrar la ayuda y salir"),
+            discussion: Text(
+                en: "It may stand anywhere on the line and wins over whatever else is wrong there.",
+                es: "Puede estar en cualquier lugar de la línea y prevalece sobre cualquier otro error de ella."
+            ),
+            group: group
+        )
+    }
+
+    static let helpName = "help"
+}
+
+/// An option that takes nothing or a truth value: `--active`, `--no-active`, `--active=false`.
+public struct Switch: OptionDeclaration {
+    /// What parser and documents know of it.
+    public var option: Option
+
+    /// Declares a switch.
+    public init(_ long: String, short: Character? = nil, summary: Text, discussion: Text, group: Text? = nil) {
+        option = Option(long, short: short, .boolean, summary: summary, discussion: discussion, group: group)
+    }
+}
+
+/// An option that takes one value, read as a `Value`; the last one counts.
+public struct ValueOption<Value: Sendable>: OptionDeclaration {
+    /// What parser and documents know of it.
+    public var option: Option
+    private let parse: @Sendable (String) throws(ExpectedValue) -> Value
+
+    /// Declares an option.
+    ///
+    /// - Parameters:
+    ///   - placeholder: what the documents call the value.
+    ///   - parse: reads the value, or says what was expected.
+    public init(
+        _ long: String,
+        short: Character? = nil,
+        _ placeholder: String,
+        summary: Text,
+        discussion: Text,
+        group: Text? = nil,
+        completion: Completion = .none,
+        parse: @escaping @Sendable (String) throws(ExpectedValue) -> Value
+    ) {
+        option = Option(
+            long,
+            short: short,
+            .value(placeholder),
+            summary: summary,
+            discussion: discussion,
+            group: group,
+            completion: completion
+        )
+        self.parse = parse
+    }
+
+    func value(of text: String) throws(UsageError) -> Value {
+        do throws(ExpectedValue) {
+            return try parse(text)
+        } catch {
+            throw .invalidValue(option: spelling, value: text, expected: error)
+        }
+    }
+}
+
+/// An option that may be repeated, each time adding values of a kind.
+public struct ListOption<Element: Sendable>: OptionDeclaration {
+    /// What parser and documents know of it.
+    public var option: Option
+    private let separator: Character?
+    private let parse: @Sendable (String) throws(ExpectedValue) -> Element
+
+    /// Declares an option.
+    ///
+    /// - Parameters:
+    ///   - separator: what stands between several values given at once; blanks after it do not count.
+    ///   - parse: reads one value, or says what was expected.
+    public init(
+        _ long: String,
+        short: Character? = nil,
+        _ placeholder: String,
+        separatedBy separator: Character? = nil,
+        summary: Text,
+        discussion: Text,
+        group: Text? = nil,
+        completion: Completion = .none,
+        parse: @escaping @Sendable (String) throws(ExpectedValue) -> Element
+    ) {
+        option = Option(
+            long,
+            short: short,
+            .value(placeholder),
+            isRepeatable: true,
+            summary: summary,
+            discussion: discussion,
+            group: group,
+            completion: completion
+        )
+        self.separator = separator
+        self.parse = parse
+    }
+
+    /// The values that stand in what was given once.
+    func elements(of text: String) -> [String] {
+        guard let separator else { return [text] }
+        return text.split(separator: separator).map { String($0.drop { $0 == " " }) }
+    }
+
+    func value(of text: String) throws(UsageError) -> Element {
+        do throws(ExpectedValue) {
+            return try parse(text)
+        } catch {
+            throw .invalidValue(option: spelling, value: text, expected: error)
+        }
+    }
+}

@@ -1,0 +1,258 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+extension ImportVerb {
+    /// The options of `import` for one module.
+    struct Options {
+        private let module: Module
+        private let registry: Registry
+
+        init(_ module: Module, _ registry: Registry) {
+            self.module = module
+            self.registry = registry
+        }
+
+        private static let reading = Text(en: "Reading", es: "Lectura")
+        private static let matching = Text(en: "Matching", es: "Emparejamiento")
+
+        var all: [any OptionDeclaration] {
+            meaningful
+                + [Self.continueOnError, Self.rejects, Self.batchSize, Self.journal]
+                + [WritingOptions.force, WritingOptions.dryRun, WritingOptions.create]
+        }
+
+        /// The options that decide which records rows become: who goes on with a stopped import gives the same.
+        var meaningful: [any OptionDeclaration] {
+            [inputFormat, Self.map, Self.ignoreUnknown, Self.showMapping]
+                + DialectOptions.reading(group: Self.reading)
+                + [match, Self.onMatch, Self.onlyEmpty, Self.deleteMissing, createMissing]
+        }
+
+        // MARK: - Reading
+
+        /// The formats that are read.
+        private var formats: [InputFormat] { [.csv, .tsv, .json, .jsonl] + (module.cards == nil ? [] : [.vcard]) }
+
+        var inputFormat: ValueOption<InputFormat> {
+            ValueOption<InputFormat>(
+                "input-format",
+                "FORMAT",
+                among: formats,
+                summary: module.cards == nil
+                    ? Text(
+                        en: "Read the input as csv, tsv, json or jsonl; told by the file's name",
+                        es: "Leer la entrada como csv, tsv, json o jsonl; según el nombre del archivo"
+                    )
+                    : Text(
+                        en: "Read the input as csv, tsv, json, jsonl or vcard; told by the file's name",
+                        es: "Leer la entrada como csv, tsv, json, jsonl o vcard; según el nombre del archivo"
+                    ),
+                discussion: Text(
+                    en: "A name that tells nothing, and standard input, are read as csv.",
+                    es: "Un nombre que no dice nada, y la entrada estándar, se leen como csv."
+                ),
+                group: Self.reading
+            )
+        }
+
+        static let map = ListOption<ColumnMapping>(
+            "map",
+            "COLUMN=FIELD",
+            summary: Text(
+                en: "Take a column of theirs as this field, or pass it over as -",
+                es: "Tomar una columna suya como este campo, u omitirla con -"
+            ),
+            discussion: Text(
+                en: "The column is named as the header spells it; it goes before what its name would mean by itself.",
+                es: "La columna se nombra como la escribe el encabezado; prevalece sobre lo que su nombre significaría."
+            ),
+            group: reading,
+            parse: ColumnMapping.init
+        )
+        static let ignoreUnknown = Flag(
+            "ignore-unknown",
+            summary: Text(en: "Pass over columns that mean nothing", es: "Omitir columnas que no significan nada"),
+            discussion: Text(
+                en: "Without it a column that is no field is an error, so that none is lost unseen.",
+                es: "Sin ella, una columna que no es un campo es un error, para que ninguna se pierda sin notarlo."
+            ),
+            group: reading
+        )
+        static let showMapping = Flag(
+            "show-mapping",
+            summary: Text(
+                en: "Say what each column would become, and import nothing",
+                es: "Decir en qué se convertiría cada columna, sin importar nada"
+            ),
+            discussion: Text(
+                en: "Only the header is read. What is wrong is mended with --map.",
+                es: "Solo se lee el encabezado. Lo incorrecto se corrige con --map."
+            ),
+            group: reading
+        )
+
+        // MARK: - Matching
+
+        var match: ListOption<String> {
+            ListOption<String>(
+                "match",
+                "FIELDS",
+                separatedBy: ",",
+                summary: Text(
+                    en: "Fields that tell which record a row is about, such as external_id or email",
+                    es: "Campos que dicen de qué registro trata una fila, como external_id o email"
+                ),
+                discussion: Text(
+                    en:
+                        "A row matches the record that has its values in all of them; a row that matches several is rejected.",
+                    es:
+                        "Una fila coincide con el registro que tiene sus valores en todos ellos; la que coincide con varios se rechaza."
+                ),
+                group: Self.matching,
+                completion: .dynamic("column:\(module.name.noun)")
+            )
+        }
+
+        static let onMatch = ValueOption<ImportOptions.OnMatch>(
+            "on-match",
+            "ACTION",
+            among: [
+                (.update, Text(en: "bring the record up to date", es: "actualizar el registro")),
+                (.skip, Text(en: "pass the row over", es: "omitir la fila")),
+                (.error, Text(en: "reject the row", es: "rechazar la fila")),
+            ],
+            summary: Text(
+                en: "What to do with a row that matches; update is the default",
+                es: "Qué hacer con una fila que coincide; por omisión, update"
+            ),
+            discussion: Text(
+                en: "skip adds only what is new; error makes sure that nothing is there already.",
+                es: "skip agrega solo lo nuevo; error asegura que nada esté ya."
+            ),
+            group: matching
+        )
+        static let onlyEmpty = Flag(
+            "only-empty",
+            summary: Text(en: "Fill only fields without a value", es: "Llenar solo los campos sin valor"),
+            discussion: Text(
+                en: "What a matching record holds already stays as it is.",
+                es: "Lo que el registro coincidente ya tiene queda como está."
+            ),
+            group: matching
+        )
+        static let deleteMissing = Flag(
+            "delete-missing",
+            summary: Text(
+                en: "Delete the records that no row matches; refused for an input that looks empty or cut",
+                es: "Eliminar los registros que ninguna fila empareja; se niega si la entrada parece vacía o cortada"
+            ),
+            discussion: Text(
+                en:
+                    "For an input that is the whole truth, such as a nightly export of another system. It needs --match.",
+                es:
+                    "Para una entrada que es toda la verdad, como la exportación nocturna de otro sistema. Necesita --match."
+            ),
+            group: matching
+        )
+
+        var createMissing: ListOption<Module> {
+            let registry = registry
+            return ListOption<Module>(
+                "create-missing",
+                "MODULE",
+                separatedBy: ",",
+                summary: Text(
+                    en: "Make the records of this module that rows name and that do not exist",
+                    es: "Crear los registros de este módulo que las filas nombran y no existen"
+                ),
+                discussion: Text(
+                    en:
+                        "They get the key or name that the row gives and nothing else; without it such a row is rejected.",
+                    es: "Reciben la clave o el nombre que da la fila y nada más; sin ella, una fila así se rechaza."
+                ),
+                group: Self.matching,
+                completion: .words(registry.names.map { ($0.noun, Text($0.noun)) }),
+                parse: registry.module(named:)
+            )
+        }
+
+        // MARK: - Writing
+
+        static let continueOnError = Flag(
+            "continue-on-error",
+            summary: Text(en: "Write the good rows", es: "Escribir las filas correctas"),
+            discussion: Text(
+                en: "The bad ones are reported, and the exit status is 6.",
+                es: "Se informa de las incorrectas, y el estado de salida es 6."
+            )
+        )
+        static let rejects = ValueOption<String>(
+            "rejects",
+            "FILE",
+            summary: Text(
+                en: "Write the bad rows here, in the input's format, with an error column",
+                es: "Escribir aquí las filas incorrectas, en el formato de la entrada, con una columna error"
+            ),
+            discussion: Text(
+                en: "Mended, the file is what to import next: the column error is passed over.",
+                es: "Corregido, el archivo es lo que hay que importar después: la columna error se pasa por alto."
+            ),
+            completion: .files
+        )
+        static let batchSize = ValueOption<Int>(
+            "batch-size",
+            "N",
+            in: 1...Int(Int32.max),
+            summary: Text(
+                en: "Commit after every N rows; the journal tells where to go on",
+                es: "Confirmar cada N filas; el diario dice dónde continuar"
+            ),
+            discussion: Text(
+                en: "It needs --journal; 10000 is the default with one. Each batch is a change set of its own.",
+                es:
+                    "Necesita --journal; con él, lo predeterminado es 10000. Cada lote es un conjunto de cambios propio."
+            )
+        )
+        static let journal = ValueOption<String>(
+            "journal",
+            "FILE",
+            summary: Text(
+                en: "Keep here how far the import has come, and go on from there",
+                es: "Guardar aquí hasta dónde llegó la importación, y continuar desde ahí"
+            ),
+            discussion: Text(
+                en:
+                    "After an interruption the same command with the same input goes on; when all is in, the file goes.",
+                es:
+                    "Tras una interrupción, el mismo comando con la misma entrada continúa; al terminar, el archivo se quita."
+            ),
+            completion: .files
+        )
+    }
+}
+
+/// A column of another system's file and what it stands for: `Their Column=field`.
+struct ColumnMapping: Equatable {
+    let column: String
+    /// The field, or `-` for none.
+    let field: String
+
+    init(_ text: String) throws(ExpectedValue) {
+        // A column's name may hold what separates it from the field.
+        guard let equals = text.lastIndex(of: "=") else { throw .oneOf(["'Their Column=field'"]) }
+        column = String(text[..<equals])
+        field = String(text[text.index(after: equals)...])
+    }
+}
+
+extension Registry {
+    /// The module that a word of the command line names.
+    ///
+    /// - Throws: the words that are known.
+    @Sendable func module(named word: String) throws(ExpectedValue) -> Module {
+        if let module = find(ModuleName(rawValue: word)) { return module }
+        throw .oneOf(names.map(\.noun))
+    }
+}

@@ -1,0 +1,37 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// Where the database is: `--db`, CRM_DB, or `$XDG_DATA_HOME/crm/crm.db`.
+struct DatabaseLocation {
+    let path: String
+    /// Whether it is the user's own, which the first write makes.
+    let isDefault: Bool
+
+    /// - Parameter option: the file that the command line names.
+    /// - Throws: ``CRMError`` `configuration` where nothing says where it is.
+    init(option: String?, environment: Environment) throws(CRMError) {
+        if let given = option ?? environment["CRM_DB"] {
+            path = given
+            isDefault = false
+            return
+        }
+        let folder =
+            if let data = environment.nonEmpty("XDG_DATA_HOME"), data.hasPrefix("/") {
+                data
+            } else if let home = environment.nonEmpty("HOME") {
+                "\(home)/.local/share"
+            } else {
+                throw CRMError(
+                    .configuration,
+                    Text(
+                        en: "no database is named, and HOME is not set",
+                        es: "no se indica una base de datos y HOME no está definido"
+                    ),
+                    hint: Text(en: "name a file with --db or CRM_DB", es: "indicar un archivo con --db o CRM_DB")
+                )
+            } as String
+        path = "\(folder)/crm/crm.db"
+        isDefault = true
+    }
+}

@@ -1,0 +1,20 @@
+import Formats
+import Localization
+
+extension WriteError {
+    /// Why the bytes could not be written.
+    var reason: Text {
+        switch self {
+        case .failed(let number): return Text(errno: number)
+        case .unencodable(let scalar, let encoding, let line):
+            let digits = String(scalar.value, radix: 16, uppercase: true)
+            let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+            return Text(
+                en: "line \(line): \(encoding) has no \(code) (\(scalar))",
+                es: "línea \(line): \(encoding) no tiene \(code) (\(scalar))"
+            )
+        case .malformedUTF8(let line):
+            return Text(en: "line \(line): this is not UTF-8", es: "línea \(line): esto no es UTF-8")
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import CLIKit
+import Localization
+
+/// Options that several verbs share.
+enum SharedOptions {
+    static let input = ValueOption<String>(
+        "input",
+        short: "i",
+        "FILE",
+        summary: Text(
+            en: "Take rows from a file, - for standard input",
+            es: "Tomar filas de un archivo, - para la entrada estándar"
+        ),
+        discussion: Text(
+            en: "All rows are one transaction; every bad one is reported, and when there is one nothing is written.",
+            es:
+                "Todas las filas son una transacción; se informa de cada una incorrecta y, si hay alguna, no se escribe nada."
+        ),
+        completion: .files
+    )
+    static let limit = ValueOption<Int>(
+        "limit",
+        short: "L",
+        "N",
+        in: 0...Int(Int32.max),
+        summary: Text(en: "Stop after this many rows", es: "Detenerse después de tantas filas"),
+        discussion: Text(
+            en: "No limit applies without it. Where more would follow a notice says so.",
+            es: "Sin ella no hay límite. Si siguieran más, un aviso lo dice."
+        )
+    )
+    static let count = Flag(
+        "count",
+        summary: Text(en: "Print how many there are", es: "Imprimir cuántos hay"),
+        discussion: Text(
+            en: "The number alone is printed, of all that pass the filters whatever --limit says.",
+            es: "Se imprime solo el número, de todos los que cumplen los filtros, diga lo que diga --limit."
+        )
+    )
+    private static let columns = ListOption<String>(
+        "columns",
+        short: "c",
+        "LIST",
+        separatedBy: ",",
+        summary: Text(
+            en: "Print these columns, separated by commas",
+            es: "Imprimir estas columnas, separadas por comas"
+        ),
+        discussion: Text(
+            en:
+                "They are printed in the order given. A column of a record that a reference names is written with a dot, as in organization.name.",
+            es:
+                "Se imprimen en el orden dado. Una columna del registro que indica una referencia se escribe con un punto, como organization.name."
+        )
+    )
+    private static let sort = ListOption<String>(
+        "sort",
+        short: "s",
+        "LIST",
+        separatedBy: ",",
+        summary: Text(
+            en: "Order by these columns, - before one that descends",
+            es: "Ordenar por estas columnas, - antes de una descendente"
+        ),
+        discussion: Text(
+            en:
+                "Text is ordered without regard to case and accents; what has no value stands last, records that are equal by id.",
+            es:
+                "El texto se ordena sin distinguir mayúsculas ni acentos; lo que no tiene valor va al final, y los iguales por id."
+        )
+    )
+    private static let filter = ListOption<String>(
+        "where",
+        short: "w",
+        "FILTER",
+        summary: Text(
+            en: "Only records that match; repeated filters must all match",
+            es: "Solo registros que coincidan; si se repite, deben cumplirse todos"
+        ),
+        discussion: Text(
+            en: "The chapter FILTERS of the program's manual describes the language: comparisons, and, or, not, has.",
+            es: "El capítulo FILTROS del manual del programa describe el lenguaje: comparaciones, and, or, not, has."
+        )
+    )
+
+    /// Columns of a module.
+    static func columns(_ module: String = "") -> ListOption<String> {
+        columns.completing(.dynamic("column:\(module)"))
+    }
+
+    /// The order of a module's records.
+    static func sort(_ module: String = "") -> ListOption<String> {
+        sort.completing(.dynamic("column:\(module)"))
+    }
+
+    /// Filters over the records of a module.
+    static func filter(_ module: String = "") -> ListOption<String> {
+        filter.completing(.dynamic("filter:\(module)"))
+    }
+}

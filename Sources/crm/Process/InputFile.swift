@@ -1,0 +1,21 @@
+import CRMKit
+import Formats
+import Localization
+
+/// A file named on the command line, or standard input as `-`.
+struct InputFile {
+    private let path: String
+
+    init(_ path: String) { self.path = path }
+
+    /// - Parameter encoding: of its text; `nil` for UTF-8, or UTF-16 where the file begins as that does.
+    /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be opened.
+    func open(_ encoding: TextEncoding? = nil) throws -> ByteSource {
+        if path == "-" { return ByteSource(encoding: encoding) }
+        do {
+            return try ByteSource(path: path, encoding: encoding)
+        } catch {
+            throw CRMError(unreadable: error, source: Text(path))
+        }
+    }
+}

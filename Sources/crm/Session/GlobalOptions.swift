@@ -1,0 +1,193 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// The options that every command takes, before or after its name.
+enum GlobalOptions {
+    static let group = Text(en: "Common options", es: "Opciones comunes")
+
+    static let database = ValueOption<String>(
+        "db",
+        "FILE",
+        summary: Text(en: "Use this database", es: "Usar esta base de datos"),
+        discussion: Text(
+            en: "Without it CRM_DB names the file, and without that the user's own one is used.",
+            es: "Sin ella, CRM_DB indica el archivo y, si falta, se usa el propio del usuario."
+        ),
+        group: group,
+        completion: .files
+    )
+    static let format = ValueOption<OutputFormat>(
+        "format",
+        "FORMAT",
+        summary: Text(
+            en: "Print in this form, a table by default",
+            es: "Imprimir de esta forma, por omisión una tabla"
+        ),
+        discussion: Text(
+            en: """
+                A table is for people: labels, local times, amounts with their currency. On a pipe it becomes its \
+                columns with tabs between them, keys and times in UTC, never cut. id prints the number of each record.
+                """,
+            es: """
+                Una tabla es para personas: etiquetas, horas locales, importes con su moneda. En una tubería se \
+                convierte en sus columnas separadas por tabuladores, con claves y horas UTC, sin recortar nada. id \
+                imprime el número de cada registro.
+                """
+        ),
+        group: group,
+        completion: .words(OutputFormat.allCases.map { ($0.rawValue, Text($0.rawValue)) })
+    ) { text throws(ExpectedValue) in
+        if let format = OutputFormat(rawValue: text) { return format }
+        throw .worded(
+            Text(en: "there is no format \"\(text)\"", es: "no existe el formato «\(text)»"),
+            hint: Text(en: "a format is one of \(OutputFormat.list)", es: "un formato es uno de \(OutputFormat.list)")
+        )
+    }
+    static let json = Flag(
+        "json",
+        summary: Text(en: "Short for --format json", es: "Equivale a --format json"),
+        discussion: Text(
+            en: "Notices and errors on standard error are then JSON as well, an object a line.",
+            es: "Los avisos y errores de la salida de error también son entonces JSON, un objeto por línea."
+        ),
+        group: group
+    )
+    static let noHeader = Flag(
+        "no-header",
+        summary: Text(
+            en: "Leave the header out of CSV, TSV and piped tables",
+            es: "Omitir el encabezado en CSV, TSV y tablas en tubería"
+        ),
+        discussion: Text(
+            en: "For tools that read lines and know the columns, which --columns can fix.",
+            es: "Para herramientas que leen líneas y conocen las columnas, que --columns puede fijar."
+        ),
+        group: group
+    )
+    static let language = ValueOption<Language>(
+        "lang",
+        "LANG",
+        summary: Text(en: "Speak this language", es: "Hablar este idioma"),
+        discussion: Text(
+            en:
+                "It changes labels, help and messages, never what machines read. Without it CRM_LANG, the user's configuration and the locale decide.",
+            es:
+                "Cambia etiquetas, ayuda y mensajes, nunca lo que leen las máquinas. Sin ella deciden CRM_LANG, la configuración del usuario y la localización."
+        ),
+        group: group,
+        completion: .words([("en", "English"), ("es", "Español")])
+    ) { text throws(ExpectedValue) in
+        if let language = Language(localeName: text) { return language }
+        let names = Language.allCases.map(\.rawValue).joined(separator: ", ")
+        throw .worded(
+            Text(en: "there is no language \"\(text)\"", es: "no existe el idioma «\(text)»"),
+            hint: Text(en: "a language is one of \(names)", es: "un idioma es uno de \(names)")
+        )
+    }
+    static let quiet = Flag(
+        "quiet",
+        short: "q",
+        summary: Text(en: "Print no hints and notices", es: "No imprimir sugerencias ni avisos"),
+        discussion: Text(
+            en: "Results and errors are printed all the same, and progress is not shown.",
+            es: "Los resultados y errores se imprimen de todos modos, y no se muestra el progreso."
+        ),
+        group: group
+    )
+    static let noPager = Flag(
+        "no-pager",
+        summary: Text(en: "Do not page long output", es: "No paginar la salida larga"),
+        discussion: Text(
+            en: "On a terminal long tables otherwise go through PAGER, less by default.",
+            es: "En una terminal, las tablas largas pasan si no por PAGER, por omisión less."
+        ),
+        group: group
+    )
+    static let timeout = ValueOption<Int32>(
+        "timeout",
+        "SECONDS",
+        summary: Text(
+            en: "Wait this long for a busy database; 10 is the default",
+            es: "Esperar este tiempo si la base de datos está ocupada; por omisión, 10"
+        ),
+        discussion: Text(
+            en:
+                "Another command that writes holds the database meanwhile. When the time is up the exit status is 75; CRM_TIMEOUT sets another default.",
+            es:
+                "Mientras tanto la retiene otro comando que escribe. Al agotarse el tiempo, el estado de salida es 75; CRM_TIMEOUT define otro valor predeterminado."
+        ),
+        group: group,
+        parse: Timeout.seconds
+    )
+    static let help = Flag.help(group: group)
+    static let version = Flag(
+        "version",
+        isInherited: false,
+        summary: Text(en: "Print the version and exit", es: "Mostrar la versión y salir"),
+        discussion: Text(
+            en: "The command line and the JSON follow Semantic Versioning.",
+            es: "La línea de comandos y el JSON siguen el versionado semántico."
+        ),
+        group: group
+    )
+
+    static var all: [any OptionDeclaration] {
+        [database, format, json, noHeader, language, quiet, noPager, timeout, help, version]
+    }
+}
+
+/// How long to wait for a database that another process holds.
+enum Timeout {
+    /// What is waited where nothing says otherwise, in seconds.
+    static let standard: Int32 = 10
+
+    /// Reads a number of seconds.
+    static func seconds(_ text: String) throws(ExpectedValue) -> Int32 {
+        if let seconds = Int32(text), (0...86_400).contains(seconds) { return seconds }
+        throw .worded(
+            Text(
+                en: "\"\(text)\" is no number of seconds to wait",
+                es: "«\(text)» no es un número de segundos de espera"
+            ),
+            hint: Text(
+                en: "--timeout and CRM_TIMEOUT take whole seconds from 0 to 86400",
+                es: "--timeout y CRM_TIMEOUT admiten segundos enteros de 0 a 86400"
+            )
+        )
+    }
+}
+
+/// The options of commands that write, which every write of a session heeds.
+enum WritingOptions {
+    static let create = Flag(
+        "create",
+        summary: Text(en: "Make the database if it is not there", es: "Crear la base de datos si no existe"),
+        discussion: Text(
+            en:
+                "The user's own database is made by the first write anyway; one that --db or CRM_DB names only so, lest a misspelt name become a file.",
+            es:
+                "La base propia del usuario la crea de todos modos la primera escritura; la que indican --db o CRM_DB, solo así, para que un nombre mal escrito no se vuelva un archivo."
+        )
+    )
+    static let dryRun = Flag(
+        "dry-run",
+        short: "n",
+        summary: Text(en: "Do everything, report it, and take it back", es: "Hacerlo todo, informarlo y deshacerlo"),
+        discussion: Text(
+            en: "It ends as the real run would, exit status included, and leaves nothing.",
+            es: "Termina como lo haría la ejecución real, incluido el estado de salida, y no deja nada."
+        )
+    )
+    static let force = Flag(
+        "force",
+        summary: Text(
+            en: "Go on where a rule that can be overridden refuses",
+            es: "Continuar aunque se oponga una regla que admite excepciones"
+        ),
+        discussion: Text(
+            en: "The message of such a rule says that it can be overridden; what is malformed or missing cannot.",
+            es: "El mensaje de una regla así dice que admite excepciones; lo mal escrito o faltante no las admite."
+        )
+    )
+}

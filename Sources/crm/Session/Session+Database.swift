@@ -1,0 +1,69 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// What a command does with the database.
+enum DatabaseAccess {
+    /// Looks at it.
+    case reading
+    /// Changes it; makes it where it is the user's own.
+    case writing
+    /// Makes it.
+    case creating
+}
+
+extension Session {
+    /// Opens the database that the command line, the environment or the user's folder names.
+    func openStore(for access: DatabaseAccess) throws -> Store {
+        if let line { return line.store }
+        let location = try databaseLocation()
+        let creates =
+            access == .creating || access == .writing && (location.isDefault || invocation[WritingOptions.create])
+        if creates, location.isDefault { try Folders.make(for: location.path) }
+        let store = try Store.open(
+            path: location.path,
+            purpose: access == .reading ? .reading : .writing(creating: creates),
+            timeout: try timeout(),
+            registry: registry,
+            clock: try clock()
+        )
+        switch store.opening {
+        case .created where access != .creating:
+            try note(Text(en: "made the database \(store.path)", es: "se creó la base de datos \(store.path)"))
+        case .upgraded(let copy):
+            try note(
+                Text(
+                    en: "upgraded \(store.path) to this version of the program; what it was is in \(copy)",
+                    es: "se actualizó \(store.path) a esta versión del programa; lo que era está en \(copy)"
+                )
+            )
+        case .created, .found: break
+        }
+        return store
+    }
+
+    /// Opens the database to ask a person by it: to look at, or one in memory where the command is going to make the
+    /// file.
+    func openStoreToAsk() throws -> Store {
+        let location = try databaseLocation()
+        let creates = location.isDefault || invocation[WritingOptions.create]
+        guard creates, !FileStatus.exists(location.path) else { return try openStore(for: .reading) }
+        return try Store.inMemory(registry: registry, clock: try clock())
+    }
+
+    /// Where the database is that the command works on.
+    func databaseLocation() throws(CRMError) -> DatabaseLocation {
+        try DatabaseLocation(option: invocation[GlobalOptions.database], environment: environment)
+    }
+
+    /// How long to wait for another process, in milliseconds.
+    private func timeout() throws -> Int32 {
+        if let seconds = try invocation[GlobalOptions.timeout] { return seconds * 1000 }
+        guard let text = environment.nonEmpty("CRM_TIMEOUT") else { return Timeout.standard * 1000 }
+        do {
+            return try Timeout.seconds(text) * 1000
+        } catch {
+            throw CRMError(.configuration, error.message(option: "CRM_TIMEOUT", value: text), hint: error.hint)
+        }
+    }
+}

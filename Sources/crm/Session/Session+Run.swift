@@ -1,0 +1,30 @@
+import CLIKit
+import CRMKit
+import Localization
+
+extension Session {
+    /// Does what the command line calls: prints help or the version, or runs the command.
+    func run() throws {
+        let help = help(of: invocation.path)
+        if invocation.wantsHelp { return try print(help.text) }
+        if invocation.hasAtRoot(GlobalOptions.version) { return try print("\(program) \(Version.current)\n") }
+        guard let run = invocation.leaf.run else { return try print(help.shortText) }
+        if let configurationProblem, !invocation.leaf.mendsConfiguration { throw configurationProblem }
+        try run(self)
+    }
+
+    /// The help of a command, as the output's lines can take it.
+    func help(of path: CommandPath) -> Help {
+        let style = outputStyle
+        return Help(of: path, in: language, width: min(style.lineWidth, 100), style: style.style)
+    }
+
+    /// Refuses to run as a line of a batch: for what is about files and the program itself.
+    func refuseInBatch() throws(CRMError) {
+        guard line != nil, let name = invocation.path.names.dropFirst().first else { return }
+        throw CRMError(
+            .usage,
+            Text(en: "\(name) cannot stand in a batch", es: "\(name) no puede estar en un lote")
+        )
+    }
+}

@@ -1,0 +1,63 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// What a verb needs to do its work: the command line as it was read, the streams, the database when it is asked for.
+final class Session {
+    /// What the program was called by.
+    let program: String
+    /// The whole grammar.
+    let root: Command
+    /// The command line.
+    let invocation: Invocation
+    /// The environment.
+    let environment: Environment
+    /// The modules.
+    let registry: Registry
+    /// What the user reads.
+    let language: Language
+    /// Why the user's configuration could not be asked for the language.
+    let configurationProblem: CRMError?
+    /// The words of the command line, for history.
+    let words: [String]
+    /// The line of a batch that the command is; `nil` for one that is a process.
+    let line: BatchLine?
+
+    init(
+        program: String,
+        root: Command,
+        invocation: Invocation,
+        words: [String],
+        environment: Environment,
+        registry: Registry,
+        language: Language,
+        configurationProblem: CRMError? = nil,
+        line: BatchLine? = nil
+    ) {
+        self.program = program
+        self.root = root
+        self.invocation = invocation
+        self.words = words
+        self.environment = environment
+        self.registry = registry
+        self.language = language
+        self.configurationProblem = configurationProblem
+        self.line = line
+    }
+
+    /// The session of a line of the batch that this one runs.
+    ///
+    /// - Throws: ``UsageError`` for a language that the line names and the program does not speak.
+    func session(for line: BatchLine, _ invocation: Invocation, words: [String]) throws(UsageError) -> Session {
+        Session(
+            program: program,
+            root: root,
+            invocation: invocation,
+            words: words,
+            environment: environment,
+            registry: registry,
+            language: try invocation[GlobalOptions.language] ?? language,
+            line: line
+        )
+    }
+}
