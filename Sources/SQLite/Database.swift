@@ -32,6 +32,12 @@ public final class Database {
         try Database(fileName: ":memory:", flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY)
     }
 
+    /// Opens a new database that is gone when it is closed, in memory as long as it is small, else in a file without a
+    /// name: https://www.sqlite.org/inmemorydb.html#temp_db
+    public static func temporary() throws(SQLiteError) -> Database {
+        try Database(fileName: "", flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+    }
+
     private init(fileName: String, flags: Int32) throws(SQLiteError) {
         Self.configureLibrary
         var handle: OpaquePointer?

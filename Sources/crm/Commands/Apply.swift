@@ -165,7 +165,7 @@ struct ApplyRun {
                 try session.report(transaction.notices)
                 return work.report
             }
-            try print(report, isCommitted: !request.isDryRun)
+            try session.tellOutcome { try print(report, isCommitted: $0) }
         } catch let rejected as Rejected {
             try print(rejected.report, isCommitted: false)
             throw CommandFailure(status: ExitStatus.rejected)

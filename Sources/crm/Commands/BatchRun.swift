@@ -160,7 +160,7 @@ struct BatchLineRunner {
     /// - Returns: `nil` for one without a command.
     /// - Throws: what ends the whole batch.
     mutating func run(_ text: String, number: Int) throws -> Outcome? {
-        let line = BatchLine(store: store)
+        let line = BatchLine(store: store, isDryRun: session.isDryRun)
         do {
             var words = try split(text)
             guard let first = words.first else { return nil }

@@ -85,31 +85,27 @@ struct DeleteRequest: Equatable {
         let store = try session.openStore(for: .writing)
         let ids = try references.map { try store.id(of: $0, in: module) }.uniqued
         let reach = try reach(of: ids, in: module, store: store, session)
-        let request = session.writeRequest()
-        try store.write(request) { transaction in
+        let losses = session.isDryRun && !session.canAsk ? try losses(of: ids, in: module, store: store) : []
+        try store.write(session.writeRequest()) { transaction in
             for id in ids { try transaction.delete(module, id: id, reach: reach) }
         }
-        if request.isDryRun {
-            try session.tellDeleted(ids, of: module, isCommitted: false)
-        } else {
-            try SavedButUnwritten.reporting { try session.tellDeleted(ids, of: module, isCommitted: true) }
+        try session.report(losses)
+        try session.tellOutcome { try session.tellDeleted(ids, of: module, isCommitted: $0) }
+    }
+
+    /// What hangs on records, and would go with them.
+    private func losses(of ids: [Int64], in module: Module, store: Store) throws -> [Text] {
+        try ids.flatMap { id in
+            let called = module.called(id)
+            return try store.dependents(of: id, in: module).lines.map { line in
+                Text(en: "\(called.en): \(line.en)", es: "\(called.es): \(line.es)")
+            }
         }
     }
 
-    /// How far a deletion may go: what the options allow, or a person at the terminal. A dry run goes all the way and
-    /// tells what hangs on the records.
+    /// How far a deletion may go: what the options allow, or a person at the terminal.
     private func reach(of ids: [Int64], in module: Module, store: Store, _ session: Session) throws -> DeletionReach {
         if deletesOwned { return .owned }
-        if session.invocation[WritingOptions.dryRun] {
-            for id in ids {
-                for line in try store.dependents(of: id, in: module).lines {
-                    try session.note(
-                        Text(en: "\(module.called(id).en): \(line.en)", es: "\(module.called(id).es): \(line.es)")
-                    )
-                }
-            }
-            return .owned
-        }
         if dropsLinks { return .links }
         guard session.canAsk else { return .alone }
         var reach = DeletionReach.alone
@@ -119,7 +115,8 @@ struct DeleteRequest: Equatable {
             let dialogue = session.dialogue
             try dialogue.say(Text(en: "On \(module.called(id).en) hang:", es: "De \(module.called(id).es) dependen:"))
             for line in dependents.lines { try dialogue.say("  " + line(in: session.language)) }
-            guard try dialogue.confirms(Text(en: "Delete it all the same?", es: "¿Eliminarlo de todos modos?")) else {
+            let question = Text(en: "Delete it all the same?", es: "¿Eliminarlo de todos modos?")
+            guard try session.isDryRun || dialogue.confirms(question) else {
                 try session.note(Text(en: "nothing was deleted", es: "no se eliminó nada"))
                 throw CommandFailure(status: ExitStatus.failed)
             }

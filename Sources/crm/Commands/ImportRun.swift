@@ -169,7 +169,12 @@ struct ImportRun {
             source: source,
             work: work,
             openRejects: { length in
-                try rejects.map { try RejectedRows(path: $0, as: spelling, keeping: length) }
+                guard let rejects else { return nil }
+                guard !session.isDryRun else {
+                    try Folders.checkWritable(for: rejects, areMade: false)
+                    return nil
+                }
+                return try RejectedRows(path: rejects, as: spelling, keeping: length)
             },
             options: options
         )

@@ -37,11 +37,7 @@ struct ImportTaking {
                 .print(in: session)
             throw CommandFailure(status: ExitStatus.rejected)
         }
-        if request.isDryRun {
-            try ImportSummary(work.report, isCommitted: false).print(in: session)
-        } else {
-            try SavedButUnwritten.reporting { try ImportSummary(work.report, isCommitted: true).print(in: session) }
-        }
+        try session.tellOutcome { try ImportSummary(work.report, isCommitted: $0).print(in: session) }
         if work.report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
 

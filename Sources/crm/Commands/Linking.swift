@@ -87,11 +87,7 @@ struct Linking {
                 guard report.refused == 0 else { throw Refused(report: report) }
                 return report
             }
-            if write.isDryRun {
-                try print(report, isCommitted: false)
-            } else {
-                try SavedButUnwritten.reporting { try print(report, isCommitted: true) }
-            }
+            try session.tellOutcome { try print(report, isCommitted: $0) }
         } catch let refused as Refused {
             try print(refused.report, isCommitted: false)
             throw CommandFailure(status: ExitStatus.rejected)

@@ -68,13 +68,8 @@ enum UndoCommand: ProgramCommand {
     @Sendable private static func run(in session: Session) throws {
         let id = try session.invocation.operands.first.map { try changeSetID($0, program: session.program) }
         let store = try session.openStore(for: .writing)
-        let request = session.writeRequest()
-        let report = try store.undo(id, request)
-        do {
-            try session.print(report, isDryRun: request.isDryRun)
-        } catch let error as WriteError {
-            throw request.isDryRun ? error : SavedButUnwritten(ids: [report.changeSet.id], cause: error)
-        }
+        let report = try store.undo(id, session.writeRequest())
+        try session.tellOutcome([report.changeSet.id]) { try session.print(report, isCommitted: $0) }
     }
 
     private static func changeSetID(_ text: String, program: String) throws -> Int64 {
@@ -91,14 +86,14 @@ enum UndoCommand: ProgramCommand {
 }
 
 extension Session {
-    fileprivate func print(_ report: UndoReport, isDryRun: Bool) throws {
+    fileprivate func print(_ report: UndoReport, isCommitted: Bool) throws {
         guard try !outputFormat.isJSON else {
             return try print(
                 .object([
                     JSONMember("undone", .integer(report.undone.id)),
-                    JSONMember("change_set", isDryRun ? .null : .integer(report.changeSet.id)),
+                    JSONMember("change_set", isCommitted ? .integer(report.changeSet.id) : .null),
                     JSONMember("counts", LogJSON.counts(of: report.changeSet)),
-                    JSONMember("committed", .bool(!isDryRun)),
+                    JSONMember("committed", .bool(isCommitted)),
                 ])
             )
         }
@@ -113,12 +108,12 @@ extension Session {
         if report.changeSet.changesSettings { lines.append("  " + Text(en: "settings", es: "ajustes")(in: language)) }
         try print(lines.map { Sanitizer.visible($0) + "\n" }.joined())
         try note(
-            isDryRun
-                ? Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada")
-                : Text(
+            isCommitted
+                ? Text(
                     en: "to redo it: \(program) undo \(report.changeSet.id)",
                     es: "para rehacerlo: \(program) undo \(report.changeSet.id)"
                 )
+                : Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada")
         )
     }
 }

@@ -21,6 +21,17 @@ enum Folders {
         }
     }
 
+    /// Whether a file can be made, without making anything.
+    ///
+    /// - Parameter areMade: whether the folders that its path needs would be made with it.
+    static func checkWritable(for path: String, areMade: Bool) throws(CRMError) {
+        var place = FileStatus.exists(path) ? path : folder(of: path)
+        while areMade, place != "/", place != ".", !FileStatus.exists(place) { place = folder(of: place) }
+        guard access(place, FileStatus.isFolder(place) ? W_OK | X_OK : W_OK) == 0 else {
+            throw CRMError(.inputOutput, errno: errno, path: path)
+        }
+    }
+
     /// The folder of a path, `.` where only a name is given.
     static func folder(of path: String) -> String {
         let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))

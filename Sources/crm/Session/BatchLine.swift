@@ -15,7 +15,13 @@ final class BatchLine {
     /// The rows of an input that were rejected, an object each.
     var problems: [JSONValue] = []
 
-    init(store: Store) { self.store = store }
+    /// Whether all lines are taken back at the end of the batch.
+    let isDryRun: Bool
+
+    init(store: Store, isDryRun: Bool) {
+        self.store = store
+        self.isDryRun = isDryRun
+    }
 
     /// The result as one JSON value on one line: as it is where it is JSON, else as a string; null for none.
     var json: [UInt8] {

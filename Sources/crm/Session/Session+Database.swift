@@ -19,6 +19,7 @@ extension Session {
         let location = try databaseLocation()
         let creates =
             access == .creating || access == .writing && (location.isDefault || invocation[WritingOptions.create])
+        if creates, isDryRun, FileStatus.size(location.path) ?? 0 == 0 { return try passingStore(at: location) }
         if creates, location.isDefault { try Folders.make(for: location.path) }
         let store = try Store.open(
             path: location.path,
@@ -42,13 +43,21 @@ extension Session {
         return store
     }
 
-    /// Opens the database to ask a person by it: to look at, or one in memory where the command is going to make the
+    /// A passing database for a dry run of a command that would make the file.
+    ///
+    /// - Throws: ``CRMError`` `inputOutput` where the file could not be made.
+    private func passingStore(at location: DatabaseLocation) throws -> Store {
+        try Folders.checkWritable(for: location.path, areMade: location.isDefault)
+        return try Store.temporary(inPlaceOf: location.path, registry: registry, clock: try clock())
+    }
+
+    /// Opens the database to ask a person by it: to look at, or a passing one where the command is going to make the
     /// file.
     func openStoreToAsk() throws -> Store {
         let location = try databaseLocation()
         let creates = location.isDefault || invocation[WritingOptions.create]
         guard creates, !FileStatus.exists(location.path) else { return try openStore(for: .reading) }
-        return try Store.inMemory(registry: registry, clock: try clock())
+        return try Store.temporary(inPlaceOf: location.path, registry: registry, clock: try clock())
     }
 
     /// Where the database is that the command works on.

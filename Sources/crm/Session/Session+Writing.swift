@@ -22,4 +22,15 @@ extension Session {
             isDryRun: invocation[WritingOptions.dryRun]
         )
     }
+
+    /// Whether all that is done is taken back at the end, of the command or of the batch it is a line of.
+    var isDryRun: Bool { line?.isDryRun ?? false || invocation[WritingOptions.dryRun] }
+
+    /// Tells what came of a write, which is committed now or, after a dry run, taken back.
+    ///
+    /// - Parameter ids: the records that were saved, where it is they that are told.
+    func tellOutcome(_ ids: [Int64] = [], _ tell: (_ isCommitted: Bool) throws -> Void) throws {
+        if isDryRun { return try tell(false) }
+        try SavedButUnwritten.reporting(ids) { try tell(true) }
+    }
 }

@@ -77,9 +77,12 @@ import Testing
         #expect(try crm.run("contact", "show", "3").status == 0)
     }
 
-    @Test("A dry run without leave to take anything along tells what hangs on the record")
+    @Test("A dry run without leave to take anything along is refused as the deletion would be, else tells what goes")
     func preview() throws {
-        let result = try crm.run("contact", "delete", "3", "--dry-run")
+        let refused = try crm.run("contact", "delete", "3", "--dry-run")
+        #expect(refused.status == 2)
+        #expect(refused.errors == (try crm.run("contact", "delete", "3").errors))
+        let result = try crm.run("contact", "delete", "3", "--force", "--dry-run")
         #expect(result.status == 0)
         #expect(result.errors.contains("contact 3: "))
         #expect(result.errors.contains("dry run: would delete contact 3"))

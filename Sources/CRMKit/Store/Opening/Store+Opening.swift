@@ -53,17 +53,22 @@ extension Store {
         }
     }
 
-    /// An empty database in memory, gone with the store: what a form works by before the file is made.
+    /// An empty database, gone with the store: what a form or a dry run works by where the file is not made.
     ///
+    /// - Parameter path: what messages call it.
     /// - Throws: ``CRMError`` for what SQLite reports.
-    public static func inMemory(registry: Registry, clock: Clock) throws(CRMError) -> Store {
-        let name = ":memory:"
+    public static func temporary(
+        inPlaceOf path: String,
+        registry: Registry,
+        clock: Clock
+    ) throws(CRMError) -> Store {
         do {
-            let database = try Database.inMemory()
+            let database = try Database.temporary()
+            try DatabaseFile(path: path, timeout: 0).prepareForWriting(database)
             for statement in Schema(registry: registry).statements { try database.execute(statement) }
-            return Store(database: database, path: name, opening: .found, registry: registry, clock: clock)
+            return Store(database: database, path: path, opening: .found, registry: registry, clock: clock)
         } catch {
-            throw CRMError(error, path: name)
+            throw CRMError(error, path: path)
         }
     }
 
