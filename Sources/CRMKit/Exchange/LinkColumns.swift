@@ -33,7 +33,7 @@ enum LinkColumn: Equatable {
             guard parts.count > 1 else { return isContact ? .contact(prefix: nil) : .record(prefix: nil) }
             let key = parts[1].lowercased()
             let prefix = key == "external_id" ? "ext" : key
-            guard prefix == "id" || Reference.fields(for: prefix, in: end) != nil else { return nil }
+            guard prefix == "id" || KeyPlaces(prefix, in: end) != nil else { return nil }
             return isContact ? .contact(prefix: prefix) : .record(prefix: prefix)
         }
         return nil

@@ -16,7 +16,7 @@ final class LinkSide {
         self.module = module
         self.prefix = prefix
         self.store = store
-        lookup = try prefix.flatMap { Reference.fields(for: $0, in: module) }
+        lookup = try prefix.flatMap { KeyPlaces($0, in: module) }
             .map { try KeyLookup($0, of: module, in: store) }
     }
 

@@ -47,6 +47,8 @@ public struct Field: Sendable {
     public let singular: String?
     /// For a computed field, the expression over the columns of its own table.
     let expression: String?
+    /// What the field holds by the choice that another field of its row has; `nil` where ``type`` says it all.
+    public let variants: FieldVariants?
 
     /// Declares a field. Definitions read better through the makers named after the types.
     public init(
@@ -58,7 +60,8 @@ public struct Field: Sendable {
         default defaultValue: Value = .null,
         note: Text? = nil,
         singular: String? = nil,
-        expression: String? = nil
+        expression: String? = nil,
+        variants: FieldVariants? = nil
     ) {
         self.key = key
         self.type = type
@@ -68,6 +71,7 @@ public struct Field: Sendable {
         self.note = note
         self.singular = singular
         self.expression = expression
+        self.variants = variants
     }
 
     /// Whether a record cannot be without it.

@@ -14,12 +14,25 @@ public final class Module: Sendable {
         case composed([String], separator: String, words: Int?)
     }
 
-    /// A way to name a record in a reference: `phone:5512345678` looks in several fields.
+    /// A way to name a record in a reference: `phone:5512345678` looks in several fields, and in rows of parts.
     public struct ReferenceKey: Sendable {
         /// The word before the colon.
         public let prefix: String
         /// The fields it is looked for in.
         public let fields: [String]
+        /// The rows of parts it is looked for in: those of a choice, by the part's key.
+        let parts: [(part: String, choice: String)]
+
+        /// Names the places, a field by its key, rows of a part by its name and a choice: `point.phone`.
+        init(_ prefix: String, _ places: [String]) {
+            self.prefix = prefix
+            fields = places.filter { !$0.contains(".") }
+            parts = places.compactMap { place in
+                place.firstIndex(of: ".").map { dot in
+                    (String(place[..<dot]), String(place[place.index(after: dot)...]))
+                }
+            }
+        }
     }
 
     /// Two dates or moments of a record, the second never before the first.
@@ -86,7 +99,8 @@ public final class Module: Sendable {
     /// Defines a module from its own fields; those that every module has are added.
     ///
     /// - Parameters:
-    ///   - keys: reference keys that look in several fields or in a field that is no natural key by itself.
+    ///   - keys: reference keys that look in several fields, in a field that is no natural key by itself, or in rows of
+    ///     parts: `point.phone`.
     ///   - listed: the columns of a table in order; `id` and the display name come first by themselves.
     ///   - asked: the fields of a form in order; unless given the required ones, the listed ones and those a
     ///     record is called by.
@@ -118,7 +132,7 @@ public final class Module: Sendable {
             plural: Text(en: plural.en, es: plural.es),
             display: display,
             fields: fields,
-            keys: keys.map { ReferenceKey(prefix: $0.prefix, fields: $0.fields) },
+            keys: keys.map { ReferenceKey($0.prefix, $0.fields) },
             contacts: contacts,
             listed: listed,
             asked: asked ?? fields.filter { $0.isWritable && ($0.isRequired || isShown.contains($0.key)) }.map(\.key),
@@ -181,7 +195,7 @@ public final class Module: Sendable {
         referenceKeys =
             keys
             + fields.filter { field in field.traits.contains(.key) && !keys.contains { $0.prefix == field.key } }
-            .map { ReferenceKey(prefix: $0.key, fields: [$0.key]) }
+            .map { ReferenceKey($0.key, [$0.key]) }
     }
 
     /// The module with more fields, which stand after its own and before those all modules share. The first amount of

@@ -50,6 +50,10 @@ public struct Part: Sendable {
         self.complete = complete
     }
 
+    /// The field by which records are found, where there is one.
+    var keyField: Field? { fields.first { $0.traits.contains(.key) } }
+    /// The choice that says of what kind a row is, where rows of a part are of kinds: it decides what their key is.
+    public var kindField: Field? { keyField?.variants.flatMap { field($0.key) } }
     /// The field with a key.
     public func field(_ key: String) -> Field? { fields.first { $0.key == key } }
     /// Where a field stands in ``fields``.

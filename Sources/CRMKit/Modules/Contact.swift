@@ -45,11 +45,14 @@ extension Module {
             .date("support_start", en: "Support start", es: "Inicio del soporte"),
             .date("support_end", en: "Support end", es: "Término del soporte"),
         ],
-        keys: [("phone", ["phone", "mobile", "home_phone", "other_phone"])],
+        keys: [
+            ("email", ["email", "email_secondary", "point.email"]),
+            ("phone", ["phone", "mobile", "home_phone", "other_phone", "point.phone"]),
+        ],
         contacts: .center,
         listed: ["organization", "title", "email", "phone", "mobile"],
         dateOrders: [DateOrder("support_start", "support_end")],
-        parts: [.cardRemainder],
+        parts: [.contactPoint, .cardRemainder],
         foreignLabels: [
             ("Contact Id", "external_id"),
             ("Núm. Contacto", "external_id"),

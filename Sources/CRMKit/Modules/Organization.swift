@@ -33,8 +33,10 @@ extension Module {
             .money("annual_revenue", en: "Annual revenue", es: "Ingresos anuales"),
             .code("tax_id", en: "Tax id", es: "RFC", .key),
         ],
+        keys: [("email", ["email", "point.email"]), ("phone", ["phone", "point.phone"])],
         contacts: .referred,
         listed: ["type", "industry", "phone", "email", "website"],
+        parts: [.contactPoint],
         foreignLabels: [
             ("Organization Name", "name"),
             ("Account Name", "name"),

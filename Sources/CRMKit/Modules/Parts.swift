@@ -1,4 +1,48 @@
+import Localization
+
 extension Part {
+    /// Further ways to reach somebody beside the fields.
+    static let contactPoint = Part(
+        "point",
+        en: "Contact point",
+        es: "Punto de contacto",
+        plural: (key: "points", en: "Contact points", es: "Puntos de contacto"),
+        shorthand: ["kind", "value"],
+        fields: [
+            .choice(
+                "kind",
+                en: "Kind",
+                es: "Tipo",
+                .required,
+                [
+                    Choice("email", en: "Email", es: "Correo"),
+                    Choice("phone", en: "Phone", es: "Teléfono"),
+                    Choice("url", en: "Website", es: "Sitio web"),
+                    Choice("profile", en: "Profile", es: "Perfil"),
+                    Choice("chat", en: "Chat name", es: "Usuario de chat"),
+                ]
+            ),
+            Field(
+                "value",
+                .text,
+                en: "Value",
+                es: "Valor",
+                traits: [.required, .key],
+                variants: FieldVariants(
+                    by: "kind",
+                    [("email", .email), ("phone", .phone), ("url", .url), ("profile", .url), ("chat", .text)]
+                )
+            ),
+            .text(
+                "label",
+                en: "Label",
+                es: "Etiqueta",
+                note: Text(en: "home, work, billing and the like", es: "casa, trabajo, facturación y similares")
+            ),
+            .boolean("opted_out", en: "Opted out", es: "No usar"),
+        ]
+    )
+
     /// What the vCards of a record hold beside the fields, as one vCard 4.0: it is written again with the next one.
     static let cardRemainder = Part(
         "vcard",

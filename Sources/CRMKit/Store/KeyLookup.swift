@@ -1,10 +1,10 @@
 import Localization
 import SQLite
 
-/// The search for the one record that has a value in one of some fields, ready to be repeated.
+/// The search for the one record that has a value in one of some places, ready to be repeated.
 final class KeyLookup {
     /// The most records that an ambiguous value lists.
-    private static let mostShown: Int64 = 10
+    private static let mostShown = 10
 
     private let types: [FieldType]
     private let module: Module
@@ -12,15 +12,23 @@ final class KeyLookup {
     private let country: String?
     private let statement: Statement
 
-    init(_ fields: [Field], of module: Module, in store: Store) throws {
-        types = fields.map(\.type)
+    init(_ places: KeyPlaces, of module: Module, in store: Store) throws {
+        types = places.fields.map(\.type) + places.parts.map(\.type)
         self.module = module
         self.store = store
         country = try store.settings().country
-        let conditions = fields.map { "\($0.comparedColumn.quotedIdentifier) = ?" }.joined(separator: " OR ")
-        statement = try store.statement(
-            "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \(conditions) ORDER BY \"id\" LIMIT \(Self.mostShown + 1)"
-        )
+        // A search for each place, by its own index. To sort or to merge them costs more than all of them together.
+        let inFields = places.fields.map { field in
+            "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \(field.comparedColumn.quotedIdentifier) = ?"
+        }
+        let inParts = places.parts.map { place in
+            """
+            SELECT \(place.table.owners[0].key.quotedIdentifier) FROM \(place.table.name.quotedIdentifier) \
+            WHERE \(place.field.comparedColumn.quotedIdentifier) = ? \
+            AND \(place.kind.field.key.quotedIdentifier) = '\(place.kind.choice)'
+            """
+        }
+        statement = try store.statement((inFields + inParts).joined(separator: " UNION ALL "))
     }
 
     /// The id of the record that has a value.
@@ -34,16 +42,19 @@ final class KeyLookup {
         defer { statement.reset() }
         guard try statement.step() else { throw CRMError(noRecordOf: module, matches: reference()) }
         let first = statement.integer(at: 0)
-        guard try statement.step() else { return first }
-        var ids = [first, statement.integer(at: 0)]
-        while try statement.step() { ids.append(statement.integer(at: 0)) }
-        throw try ambiguous(reference(), ids: ids)
+        var others: Set<Int64> = []
+        // A record may have the value in more than one place.
+        while others.count <= Self.mostShown, try statement.step() {
+            let id = statement.integer(at: 0)
+            if id != first { others.insert(id) }
+        }
+        guard !others.isEmpty else { return first }
+        throw try ambiguous(reference(), ids: (others.union([first])).sorted())
     }
 
     private func ambiguous(_ text: String, ids: [Int64]) throws -> CRMError {
-        let shown = Int(Self.mostShown)
-        let many = ids.count > shown ? "\(shown)+" : "\(ids.count)"
-        let candidates = try ids.prefix(shown).map { id in
+        let many = ids.count > Self.mostShown ? "\(Self.mostShown)+" : "\(ids.count)"
+        let candidates = try ids.prefix(Self.mostShown).map { id in
             Text("\(id)  \(try store.storedRecord(module, id: id)?.displayName ?? "")")
         }
         return CRMError(

@@ -4,8 +4,8 @@ import SQLite
 /// A way to name one record: `42`, `ana@example.org`, `ext:K-1`, `serial:X1`, `name:Ana Ruiz`.
 enum Reference {
     case id(Int64)
-    /// One of several fields holds the text.
-    case key([Field], String)
+    /// The text is looked for by a key.
+    case key(KeyPlaces, String)
 
     init(_ text: String, in module: Module) throws(CRMError) {
         if let id = Int64(text), id > 0, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
@@ -15,8 +15,8 @@ enum Reference {
         if let colon = text.firstIndex(of: ":") {
             let prefix = text[..<colon].lowercased()
             let value = String(text[text.index(after: colon)...])
-            if let fields = Self.fields(for: prefix, in: module), !value.isEmpty {
-                self = .key(fields, value)
+            if let places = KeyPlaces(prefix, in: module), !value.isEmpty {
+                self = .key(places, value)
                 return
             }
             if prefix == "id", let id = Int64(value), id > 0 {
@@ -24,25 +24,11 @@ enum Reference {
                 return
             }
         }
-        if text.contains("@"), let fields = Self.fields(for: "email", in: module) {
-            self = .key(fields, text)
+        if text.contains("@"), let places = KeyPlaces("email", in: module) {
+            self = .key(places, text)
             return
         }
         throw Self.malformed(text, in: module)
-    }
-
-    /// The fields behind a prefix.
-    static func fields(for prefix: String, in module: Module) -> [Field]? {
-        let keys: [String]
-        switch prefix {
-        case "ext": keys = ["external_id"]
-        case "name": keys = [module.displayKey]
-        default:
-            guard let key = module.referenceKeys.first(where: { $0.prefix == prefix || $0.prefix.dashed == prefix })
-            else { return nil }
-            keys = key.fields
-        }
-        return keys.compactMap(module.field)
     }
 
     private static func malformed(_ text: String, in module: Module) -> CRMError {
@@ -60,6 +46,52 @@ enum Reference {
             module: module.name,
             reference: text
         )
+    }
+}
+
+/// Where records have what a reference names them by: in fields of their own, and in rows of their parts.
+struct KeyPlaces {
+    /// Rows of a part, of the kind that a choice says.
+    struct PartPlace {
+        let table: Table
+        /// The field that holds the key.
+        let field: Field
+        /// What the key is in these rows.
+        let type: FieldType
+        /// The field that says of what kind a row is, and the choice.
+        let kind: (field: Field, choice: String)
+    }
+
+    let fields: [Field]
+    let parts: [PartPlace]
+
+    /// The places behind the prefix of a reference.
+    ///
+    /// - Returns: `nil` for one that the module does not have.
+    init?(_ prefix: String, in module: Module) {
+        switch prefix {
+        case "ext": self.init(fields: ["external_id"], of: module)
+        case "name": self.init(fields: [module.displayKey], of: module)
+        default:
+            guard let key = module.referenceKeys.first(where: { $0.prefix == prefix || $0.prefix.dashed == prefix })
+            else { return nil }
+            self.init(fields: key.fields, parts: key.parts, of: module)
+        }
+    }
+
+    private init(fields: [String], parts: [(part: String, choice: String)] = [], of module: Module) {
+        self.fields = fields.compactMap(module.field)
+        self.parts = parts.compactMap { name, choice in
+            guard let part = module.parts.first(where: { $0.name == name }), let field = part.keyField,
+                let kind = part.kindField
+            else { return nil }
+            return PartPlace(
+                table: Table(part, of: module),
+                field: field,
+                type: field.variants?.type(beside: .text(choice)) ?? field.type,
+                kind: (kind, choice)
+            )
+        }
     }
 }
 
@@ -90,8 +122,8 @@ extension Store {
             defer { statement.reset() }
             guard try statement.step() else { throw CRMError(noRecordOf: module, matches: text) }
             return id
-        case .key(let fields, let value):
-            return try KeyLookup(fields, of: module, in: self).id(of: value, as: text)
+        case .key(let places, let value):
+            return try KeyLookup(places, of: module, in: self).id(of: value, as: text)
         }
     }
 }

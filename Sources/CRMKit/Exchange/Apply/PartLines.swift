@@ -10,6 +10,8 @@ final class PartLines {
         fileprivate var record: LineReferences.Target = .none
         fileprivate var position: Int64?
         fileprivate var given: [(index: Int, value: Value)] = []
+        /// What the others of the row say how to read.
+        fileprivate var varying: [(field: Field, text: String)] = []
 
         /// The name of a line not yet written that it refers to.
         var awaited: String? { if case .awaited(let name) = record { name } else { nil } }
@@ -62,7 +64,12 @@ final class PartLines {
                 let known = ([key, LineKey.record, Part.positionKey] + part.fields.map(\.key)).joined(separator: ", ")
                 throw ValueError(en: "no such key; known are \(known)", es: "no existe esa clave; se conocen \(known)")
             }
-            reading.given.append((index, try value(member.value, of: part.fields[index])))
+            let field = part.fields[index]
+            if field.variants == nil {
+                reading.given.append((index, try value(member.value, of: field)))
+            } else {
+                reading.varying.append((field, try member.value.cellText() ?? ""))
+            }
         }
     }
 
@@ -89,6 +96,13 @@ final class PartLines {
     private func values(_ reading: Reading, over present: [Value]) throws -> [Value] {
         var draft = PartDraft(part, values: present)
         for (index, value) in reading.given { draft.values[index] = value }
+        for (field, text) in reading.varying {
+            do {
+                draft[field.key] = try field.type(among: { draft[$0] }).parse(text, in: transaction.values)
+            } catch {
+                throw LineFault(field: field.key, value: text, cause: error)
+            }
+        }
         try draft.check()
         return draft.values
     }

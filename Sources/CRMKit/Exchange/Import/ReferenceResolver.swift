@@ -54,11 +54,11 @@ final class ReferenceResolver {
 
     private func create(_ text: String, prefix: String?, in module: Module) throws -> Int64 {
         let reference = try Reference(prefix.map { "\($0):\(text)" } ?? text, in: module)
-        guard case .key(let fields, let value) = reference else {
+        guard case .key(let places, let value) = reference else {
             throw Store.missing(Int64(text) ?? 0, in: module)
         }
         var inputs = [FieldInput(Self.nameField(of: module), .set(value))]
-        if let field = fields.first, field.isWritable, field.key != inputs[0].field {
+        if let field = places.fields.first, field.isWritable, field.key != inputs[0].field {
             inputs.append(FieldInput(field.key, .set(value)))
         }
         created += 1

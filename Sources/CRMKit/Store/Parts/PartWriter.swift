@@ -106,7 +106,10 @@ final class PartWriter {
         )
     }
 
-    private func row(of record: Int64, at position: Int64) throws -> PartRow {
+    /// The row at a position.
+    ///
+    /// - Throws: ``CRMError`` `notFound` where the record has no such row.
+    func row(of record: Int64, at position: Int64) throws -> PartRow {
         if let row = try rows(of: record).first(where: { $0.position == position }) { return row }
         throw CRMError(
             .notFound,

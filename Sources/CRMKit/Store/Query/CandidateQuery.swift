@@ -57,18 +57,18 @@ public struct CandidateQuery: Sendable {
         return found
     }
 
-    /// The records of which one of some fields begins with a part; that field's value is the candidate's key.
+    /// The records whose key begins with a part in one of some places; the value there is the candidate's key.
     ///
-    /// - Returns: at most `limit`, field by field, each in the order of its values.
+    /// - Returns: at most `limit`, place by place, each in the order of its values.
     /// - Throws: what SQLite reports.
     func candidates(
         beginningWith part: String,
-        in fields: [Field],
+        in places: KeyPlaces,
         limit: Int,
         in database: Database
     ) throws -> [Candidate] {
         var found: [Candidate] = []
-        for field in fields where found.count < limit {
+        for field in places.fields where found.count < limit {
             let statement = try database.prepare(
                 fragment: query(
                     beginning(field, with: part),
@@ -79,7 +79,27 @@ public struct CandidateQuery: Sendable {
             )
             while try statement.step() { found.append(Self.candidate(statement)) }
         }
+        for place in places.parts where found.count < limit {
+            let statement = try database.prepare(
+                fragment: query(place, beginningWith: part, limit: limit - found.count)
+            )
+            while try statement.step() { found.append(Self.candidate(statement)) }
+        }
         return found
+    }
+
+    private func query(_ place: KeyPlaces.PartPlace, beginningWith part: String, limit: Int) -> SQLFragment {
+        let row = "p"
+        let key = SQLFragment.column(place.field.comparedColumn, of: row)
+        return """
+            SELECT \(column: "id", of: Self.alias), \(column: module.displayKey, of: Self.alias), \
+            \(column: place.field.key, of: row) \
+            FROM \(name: place.table.name) AS \(name: row) JOIN \(module.rows) AS \(name: Self.alias) \
+            ON \(column: "id", of: Self.alias) = \(column: place.table.owners[0].key, of: row) \
+            WHERE \(column: place.kind.field.key, of: row) = \(bind: .text(place.kind.choice)) \
+            AND \(begins(key, with: part, as: place.type)) \
+            ORDER BY \(key), \(column: "id", of: Self.alias) LIMIT \(bind: .integer(Int64(limit)))
+            """
     }
 
     private static func candidate(_ statement: Statement) -> Candidate {
@@ -121,10 +141,13 @@ public struct CandidateQuery: Sendable {
         return extent == .anywhere ? conditions + [anywhere.disjunction] : conditions
     }
 
-    /// No text that begins with the part is beyond the part and the last code point.
     private func beginning(_ field: Field, with part: String) -> SQLFragment {
-        let column = SQLFragment.column(field.comparedColumn, of: Self.alias)
-        let key = field.type.matchKey(for: part, country: country)
+        begins(.column(field.comparedColumn, of: Self.alias), with: part, as: field.type)
+    }
+
+    /// No text that begins with the part is beyond the part and the last code point.
+    private func begins(_ column: SQLFragment, with part: String, as type: FieldType) -> SQLFragment {
+        let key = type.matchKey(for: part, country: country)
         return "\(column) >= \(bind: .text(key)) AND \(column) < \(bind: .text(key + "\u{10FFFF}"))"
     }
 }

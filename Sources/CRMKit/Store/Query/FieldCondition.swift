@@ -343,7 +343,7 @@ extension FieldCondition {
 
     /// The fields that a reference looks in, and for what: `ext:K-1`, an e-mail address, else what records are called.
     private func key(named text: String, in target: Module) -> (fields: [Field], text: String) {
-        if case .key(let fields, let value)? = try? Reference(text, in: target) { return (fields, value) }
+        if case .key(let places, let value)? = try? Reference(text, in: target) { return (places.fields, value) }
         return ([target.field(target.displayKey)].compactMap { $0 }, text)
     }
 

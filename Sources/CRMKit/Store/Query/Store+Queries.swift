@@ -58,13 +58,10 @@ extension Store {
         in module: Module,
         limit: Int
     ) throws(CRMError) -> [CandidateQuery.Candidate] {
-        try translating {
-            try CandidateQuery(module, country: try settings().country).candidates(
-                beginningWith: part,
-                in: Reference.fields(for: prefix, in: module) ?? [],
-                limit: limit,
-                in: database
-            )
+        guard let places = KeyPlaces(prefix, in: module) else { return [] }
+        return try translating {
+            try CandidateQuery(module, country: try settings().country)
+                .candidates(beginningWith: part, in: places, limit: limit, in: database)
         }
     }
 }

@@ -8,11 +8,20 @@ struct RowLayout {
         let position: Int
         let matching: FieldType.Matching?
         let isAnyReference: Bool
+        /// Which of ``variants`` tells how it is compared; `nil` where ``matching`` does.
+        let variant: Int?
         /// How many columns it has.
         var width: Int { isAnyReference || matching != nil ? 2 : 1 }
     }
 
+    /// How values are compared by the choice that another value of the row is.
+    private struct Variant {
+        let position: Int
+        let types: FieldVariants
+    }
+
     private let cells: [Cell]
+    private let variants: [Variant]
     /// The columns, comparable forms included.
     let columns: [String]
     /// The first column of the field at each position; `nil` for those that have none.
@@ -20,9 +29,19 @@ struct RowLayout {
     private let isAny: [Bool]
 
     init(_ table: Table) {
+        var variants: [Variant] = []
         cells = zip(table.positions, table.fields).map { position, field in
-            Cell(position: position, matching: field.matching, isAnyReference: field.type == .anyReference)
+            if let types = field.variants, let place = table.fields.firstIndex(where: { $0.key == types.key }) {
+                variants.append(Variant(position: table.positions[place], types: types))
+            }
+            return Cell(
+                position: position,
+                matching: field.matching,
+                isAnyReference: field.type == .anyReference,
+                variant: field.variants == nil ? nil : variants.count - 1
+            )
         }
+        self.variants = variants
         columns = table.fields.flatMap(\.allColumns)
         let count = (table.positions.max() ?? -1) + 1
         var places: [Int?] = Array(repeating: nil, count: count)
@@ -50,7 +69,14 @@ struct RowLayout {
             row.append(value)
             guard let matching = cell.matching else { continue }
             if case .text(let text) = value {
-                row.appendText { matching.appendKey(for: text, country: country, to: &$0) }
+                guard let variant = cell.variant else {
+                    row.appendText { matching.appendKey(for: text, country: country, to: &$0) }
+                    continue
+                }
+                let type = variants[variant].types.type(beside: values[variants[variant].position])
+                row.append(
+                    .text(type?.matchKey(for: text, country: country) ?? matching.key(for: text, country: country))
+                )
             } else {
                 row.append(.null)
             }
@@ -83,7 +109,8 @@ extension Field {
     /// The columns of the field with that of its comparable form, in the order in which ``stored(_:country:)`` has them.
     var allColumns: [String] { columns + (matchColumn.map { [$0] } ?? []) }
 
-    /// What the field's columns hold for a value: its own columns, then the comparable form.
+    /// What the field's columns hold for a value: its own columns, then the comparable form, in a row that decides for
+    /// none of the field's variants.
     ///
     /// - Parameter country: of telephone numbers without a country code.
     func stored(_ value: Value, country: String?) -> [Value] {

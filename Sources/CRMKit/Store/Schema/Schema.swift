@@ -120,7 +120,9 @@ struct Schema {
         switch table.kind {
         case .records: indexes(of: table.module)
         case .links(let relation): indexes(of: relation)
-        case .part: [index(on: table.name, table.owners.map(\.key) + [Part.positionKey], isNullable: false)]
+        case .part(let part):
+            [index(on: table.name, table.owners.map(\.key) + [Part.positionKey], isNullable: false)]
+                + part.fields.filter { $0.traits.contains(.key) }.map { index(on: table.name, [$0.comparedColumn]) }
         }
     }
 

@@ -24,7 +24,7 @@ extension Store {
     func renewPhoneKeys(country: String?) throws {
         try database.defineMatchFunctions()
         for table in tables {
-            for field in table.fields where field.type == .phone {
+            for field in table.fields where field.canHold(.phone) {
                 guard let column = field.matchColumn?.quotedIdentifier, let expression = field.matchExpression else {
                     continue
                 }
@@ -44,11 +44,36 @@ extension Field {
     /// SQL for the comparable form of the field's column, the country being parameter 1; `nil` for a field that is
     /// compared as it is stored.
     var matchExpression: String? {
-        matching.map { "\($0.functionName)(\(key.quotedIdentifier), ?1)" }
+        matchExpression(
+            of: .name(key),
+            beside: variants.map { .name($0.key) },
+            country: SQLFragment(definition: "?1")
+        )?.sql
+    }
+
+    /// SQL for the comparable form of a value of the field.
+    ///
+    /// - Parameters:
+    ///   - choice: what decides among the field's variants, where it has any.
+    ///   - country: of telephone numbers without a country code.
+    /// - Returns: `nil` for a field that is compared as it is stored.
+    func matchExpression(of value: SQLFragment, beside choice: SQLFragment?, country: SQLFragment) -> SQLFragment? {
+        guard let matching else { return nil }
+        let form = matching.call(value, country)
+        guard let variants, let choice else { return form }
+        let cases = variants.types.map { variant in
+            let key = SQLFragment(definition: "'\(variant.choice)'")
+            return "WHEN \(key) THEN \(variant.type.matching?.call(value, country) ?? value)" as SQLFragment
+        }
+        return "CASE \(choice) \(cases.joined(" ")) ELSE \(form) END"
     }
 }
 
 extension FieldType.Matching {
+    fileprivate func call(_ value: SQLFragment, _ country: SQLFragment) -> SQLFragment {
+        "\(SQLFragment(definition: functionName))(\(value), \(country))"
+    }
+
     fileprivate var functionName: String {
         switch self {
         case .folded: "crm_match_text"

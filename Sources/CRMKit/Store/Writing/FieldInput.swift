@@ -10,9 +10,11 @@ public struct FieldInput: Sendable {
         case setList([String])
         /// A list by some more and some fewer elements.
         case adjustList(adding: [String], removing: [String])
+        /// A part by more rows at its end, each told by a text as ``Part/inputs(_:)`` reads it.
+        case addRows([String])
     }
 
-    /// The field's key.
+    /// The key of the field, or of the part.
     public let field: String
     /// The change.
     public let change: Change
@@ -47,6 +49,7 @@ extension Store {
             inputs.filter { draft.module.field($0.field)?.type != .money }
             + inputs.filter { draft.module.field($0.field)?.type == .money }
         for input in byCurrency {
+            if case .addRows = input.change { continue }
             guard let field = draft.module.field(input.field), field.isWritable else {
                 problems.append(Self.unwritable(input.field, of: draft.module))
                 continue
@@ -92,6 +95,7 @@ extension Store {
             try readList(.null, adding: elements, of: field, into: &draft)
         case .adjustList(let added, let removed):
             try readList(draft[field.key], adding: added, removing: removed, of: field, into: &draft)
+        case .addRows: break
         }
     }
 

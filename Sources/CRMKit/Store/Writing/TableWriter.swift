@@ -31,6 +31,8 @@ final class TableWriter {
     private let layout: RowLayout
     /// The column of the last change, and what it gets, where rows have one.
     private let stamp: (column: String, now: Value)?
+    /// The fields whose comparable form depends on another field of the row.
+    private let varying: [Field]
     private var row = RowParameters()
     private var insertOne: Statement?
     private var insertSeveral: Statement?
@@ -42,6 +44,7 @@ final class TableWriter {
         self.log = log
         self.country = country
         layout = RowLayout(table)
+        varying = table.fields.filter { $0.variants != nil }
         stamp = table.holdsRecords ? ("updated_at", .text(store.clock.now)) : nil
     }
 
@@ -132,10 +135,14 @@ final class TableWriter {
     @discardableResult
     private func set(_ changes: [Change], of rows: RowSet, isStamped: Bool = true) throws -> Int {
         var assignments = changes.flatMap { change in
-            zip(change.field.allColumns, change.field.stored(change.new, country: country)).map { column, value in
+            let isVarying = change.field.variants != nil
+            let values =
+                isVarying ? change.field.plainlyStored(change.new) : change.field.stored(change.new, country: country)
+            return zip(change.field.allColumns, values).map { column, value in
                 "\(name: column) = \(bind: value)" as SQLFragment
             }
         }
+        assignments += try varying.compactMap { try comparableForm(of: $0, after: changes) }
         if isStamped, let stamp, !changes.contains(where: { $0.field.key == stamp.column }) {
             assignments.append("\(name: stamp.column) = \(bind: stamp.now)")
         }
@@ -144,6 +151,22 @@ final class TableWriter {
             UPDATE \(name: table.name) SET \(assignments.joined(", ")) WHERE \(rows.condition(on: .name("id")))
             """
         )
+    }
+
+    /// The assignment of the comparable form of a field that varies; `nil` where no change concerns it.
+    private func comparableForm(of field: Field, after changes: [Change]) throws -> SQLFragment? {
+        func now(_ key: String) -> SQLFragment? {
+            changes.first { $0.field.key == key }.map { .bind($0.new) }
+        }
+        guard let key = field.variants?.key, let column = field.matchColumn else { return nil }
+        let (value, choice) = (now(field.key), now(key))
+        guard value != nil || choice != nil else { return nil }
+        try store.database.defineMatchFunctions()
+        return field.matchExpression(
+            of: value ?? .name(field.key),
+            beside: choice ?? .name(key),
+            country: .bind(country.map(Value.text) ?? .null)
+        ).map { "\(name: column) = \($0)" }
     }
 
     // MARK: - Deleting

@@ -1,0 +1,97 @@
+import Localization
+
+extension PartDraft {
+    /// What input asks of a row that one text tells: `email:ana@casa.example`, or
+    /// `kind=email,value=ana@casa.example,label=home`.
+    ///
+    /// - Throws: ``ValueError`` for what is neither.
+    static func inputs(_ text: String, of part: Part) throws(ValueError) -> [FieldInput] {
+        try PartText(part).parse(text).map { FieldInput($0.field.key, .set($0.text)) }
+    }
+}
+
+extension Part {
+    /// What input asks of a row that one text tells, as an option gives it: `email:ana@casa.example`, or
+    /// `kind=email,value=ana@casa.example,label=home`.
+    ///
+    /// - Throws: ``CRMError`` `invalid`, naming the part, for what is neither.
+    public func inputs(_ text: String) throws(CRMError) -> [FieldInput] {
+        do throws(ValueError) {
+            return try PartDraft.inputs(text, of: self)
+        } catch {
+            throw CRMError(
+                .invalid,
+                Text(
+                    en: "cannot read \(label.en.lowercased())",
+                    es: "no se puede leer: \(label.es.lowercased())"
+                ),
+                problems: [CRMError.Problem(field: name, value: text, reason: error.reason)]
+            )
+        }
+    }
+}
+
+extension Store {
+    /// Reads inputs into a row of a part: what decides the type of another field before that.
+    ///
+    /// - Returns: every input that could not be taken; the draft keeps those fields as they were.
+    func read(_ inputs: [FieldInput], into draft: inout PartDraft) throws -> [FieldProblem] {
+        let context = try valueContext()
+        var problems: [FieldProblem] = []
+        let part = draft.part
+        let plain = inputs.filter { part.field($0.field)?.variants == nil }
+        for input in plain + inputs.filter({ part.field($0.field)?.variants != nil }) {
+            guard let field = part.field(input.field), case .set(let text) = input.change else {
+                let reason = Text(
+                    en: "\(part.plural.en.lowercased()) have no such field",
+                    es: "no existe ese campo en \(part.plural.es.lowercased())"
+                )
+                problems.append(
+                    FieldProblem(
+                        problem: CRMError.Problem(field: input.field, value: nil, reason: reason),
+                        cause: nil
+                    )
+                )
+                continue
+            }
+            try take(text, of: field, into: &draft, context: context, problems: &problems)
+        }
+        // A value that stays may be none any more of the kind that the row becomes.
+        for field in part.fields where field.variants != nil && !inputs.contains(where: { $0.field == field.key }) {
+            guard inputs.contains(where: { $0.field == field.variants?.key }), let text = draft[field.key].text else {
+                continue
+            }
+            try take(text, of: field, into: &draft, context: context, problems: &problems)
+        }
+        return problems
+    }
+
+    private func take(
+        _ text: String,
+        of field: Field,
+        into draft: inout PartDraft,
+        context: ValueContext,
+        problems: inout [FieldProblem]
+    ) throws {
+        do {
+            draft[field.key] = try value(of: field, in: draft, from: text, context: context)
+        } catch {
+            let cause = CRMError(error, path: path)
+            problems.append(
+                FieldProblem(
+                    problem: CRMError.Problem(field: field.key, value: text, reason: cause.message),
+                    cause: error is ValueError ? nil : cause
+                )
+            )
+        }
+    }
+
+    /// Reads one value of a row whose other values decide what it is.
+    func value(of field: Field, in draft: PartDraft, from text: String, context: ValueContext) throws -> Value {
+        guard field.variants != nil else {
+            let value = try value(of: field, from: text, context: context)
+            return value.isNull && field.type == .boolean ? field.defaultValue : value
+        }
+        return try field.type(among: { draft[$0] }).parse(text, in: context)
+    }
+}

@@ -1,0 +1,159 @@
+import Localization
+
+extension Transaction {
+    /// Adds a row to a part of a record.
+    ///
+    /// - Parameter position: where, those from there on moving back; `nil` for the end.
+    /// - Returns: its position.
+    /// - Throws: ``CRMError`` `invalid` naming every missing and malformed field at once, `notFound` for no such record.
+    @discardableResult
+    public func add(
+        _ part: Part,
+        to record: Int64,
+        of module: Module,
+        _ inputs: [FieldInput],
+        at position: Int64? = nil
+    ) throws -> Int64 {
+        let values = try values(PartDraft(new: part), inputs, in: module)
+        return try rows(of: part, in: module).add(values, to: try existing(record, of: module), at: position)
+    }
+
+    /// Changes the row at a position as input asks.
+    ///
+    /// - Returns: whether that changed anything.
+    /// - Throws: ``CRMError`` `invalid` naming every missing and malformed field at once, `notFound` for no such row.
+    @discardableResult
+    public func edit(
+        _ part: Part,
+        of record: Int64,
+        in module: Module,
+        at position: Int64,
+        _ inputs: [FieldInput]
+    ) throws -> Bool {
+        let writer = try rows(of: part, in: module)
+        let row = try writer.row(of: record, at: position)
+        let values = try values(PartDraft(part, values: row.values), inputs, in: module, at: position)
+        return try writer.set(values, of: record, at: position)
+    }
+
+    /// Moves a row; those between move by one.
+    ///
+    /// - Returns: where it is now.
+    /// - Throws: ``CRMError`` `notFound` for no such row.
+    @discardableResult
+    public func move(
+        _ part: Part,
+        of record: Int64,
+        in module: Module,
+        from position: Int64,
+        to target: Int64
+    ) throws -> Int64 {
+        try rows(of: part, in: module).move(of: record, from: position, to: target)
+    }
+
+    /// Removes the rows at some positions; those after them move up.
+    ///
+    /// - Throws: ``CRMError`` `notFound` for no such row.
+    public func remove(_ part: Part, of record: Int64, in module: Module, at positions: [Int64]) throws {
+        let writer = try rows(of: part, in: module)
+        for position in Set(positions).sorted(by: >) { try writer.remove(of: record, at: position) }
+    }
+
+    /// What writes the rows of a part.
+    func rows(of part: Part, in module: Module) throws -> PartWriter {
+        guard let writer = try partWriter(of: Table(part, of: module)) else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "\(module.several.en) have no \(part.plural.en.lowercased())",
+                    es: "\(module.several.es) no tienen \(part.plural.es.lowercased())"
+                ),
+                module: module.name
+            )
+        }
+        return writer
+    }
+
+    /// The values of a row that input asks for, completed and checked.
+    func values(
+        _ draft: PartDraft,
+        _ inputs: [FieldInput],
+        in module: Module,
+        at position: Int64? = nil
+    ) throws -> [Value] {
+        var draft = draft
+        let problems = try store.read(inputs, into: &draft)
+        if problems.isEmpty {
+            try draft.check()
+            return draft.values
+        }
+        let label = draft.part.label
+        throw CRMError(
+            .invalid,
+            position.map {
+                Text(
+                    en: "cannot change \(label.en.lowercased()) \($0)",
+                    es: "no se puede cambiar: \(label.es.lowercased()) \($0)"
+                )
+            }
+                ?? Text(
+                    en: "cannot add \(label.en.lowercased())",
+                    es: "no se puede agregar: \(label.es.lowercased())"
+                ),
+            module: module.name,
+            problems: problems.map(\.problem)
+        )
+    }
+
+    private func existing(_ record: Int64, of module: Module) throws -> Int64 {
+        guard try store.storedRecord(module, id: record) != nil else { throw Store.missing(record, in: module) }
+        return record
+    }
+}
+
+/// Rows that input gives with a record, read and checked.
+struct NewRows {
+    fileprivate var rows: [(table: Table, values: [Value])] = []
+    /// What could not be taken.
+    fileprivate(set) var problems: [FieldProblem] = []
+}
+
+extension Transaction {
+    /// Reads the rows of parts that input adds to a record.
+    func newRows(_ inputs: [FieldInput], of module: Module) throws -> NewRows {
+        var new = NewRows()
+        for input in inputs {
+            guard case .addRows(let texts) = input.change,
+                let part = module.parts.first(where: { $0.key == input.field })
+            else { continue }
+            for text in texts {
+                do {
+                    let values = try values(PartDraft(new: part), try part.inputs(text), in: module)
+                    new.rows.append((Table(part, of: module), values))
+                } catch let error as CRMError where error.code == .invalid {
+                    new.problems += error.problems.map { problem in
+                        let field = problem.field == part.name ? part.name : "\(part.name).\(problem.field)"
+                        let found = CRMError.Problem(field: field, value: text, reason: problem.reason)
+                        return FieldProblem(problem: found, cause: nil)
+                    }
+                }
+            }
+        }
+        return new
+    }
+
+    /// Adds rows that were read at the end of their parts; of those that are there already nothing is added.
+    ///
+    /// - Returns: whether that changed anything.
+    func add(_ new: NewRows, to record: Int64) throws -> Bool {
+        var isChanged = false
+        for (table, values) in new.rows {
+            guard let writer = try partWriter(of: table),
+                try !writer.rows(of: record).contains(where: { $0.values == values })
+            else { continue }
+            try writer.add(values, to: record)
+            isChanged = true
+        }
+        return isChanged
+    }
+}

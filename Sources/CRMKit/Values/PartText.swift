@@ -1,0 +1,158 @@
+import Localization
+
+/// A row of a part as one text, which options take and cells of tables hold.
+///
+/// Either the fields of the shorthand with colons between them, `email:ana@casa.example`, of which the last holds
+/// whatever is left; or fields by their keys, in any order, `kind=email,value=ana@casa.example,label=home`. A value that
+/// holds a comma and what looks like another key stands in double quotes, in which `""` stands for one.
+struct PartText {
+    private let part: Part
+
+    init(_ part: Part) { self.part = part }
+
+    /// Reads a row.
+    ///
+    /// - Returns: the fields that are given, each with its text, which is not read yet.
+    /// - Throws: ``ValueError`` for keys that the part does not have and for a quote without its end.
+    func parse(_ text: String) throws(ValueError) -> [(field: Field, text: String)] {
+        if Self.leadingKey(of: text[...]) != nil || part.shorthand.isEmpty { return try pairs(text) }
+        let texts = text.split(
+            separator: ":",
+            maxSplits: part.shorthand.count - 1,
+            omittingEmptySubsequences: false
+        )
+        return zip(part.shorthand.compactMap(part.field), texts).map { ($0, String($1).trimmed) }
+    }
+
+    /// Reads several rows with semicolons and a space between them, as a cell holds them.
+    ///
+    /// - Throws: what ``parse(_:)`` throws.
+    func parseAll(_ text: String) throws(ValueError) -> [[(field: Field, text: String)]] {
+        var rows: [[(field: Field, text: String)]] = []
+        for row in Self.separated(text) where !row.trimmed.isEmpty { rows.append(try parse(row.trimmed)) }
+        return rows
+    }
+
+    /// A row that ``parse(_:)`` reads back: the shorthand where it says all.
+    ///
+    /// - Parameter texts: of the fields, in the machine's form, empty for no value.
+    func text(_ texts: [String]) -> String {
+        let isShort = part.fields.indices.allSatisfy { index in
+            part.shorthand.contains(part.fields[index].key) || isUsual(texts[index], of: part.fields[index])
+        }
+        let short = part.shorthand.compactMap(part.position).map { texts[$0] }
+        if isShort, !short.isEmpty, !short.dropLast().contains(where: { $0.isEmpty || $0.contains(":") }) {
+            let text = short.joined(separator: ":")
+            if Self.leadingKey(of: text[...]) == nil, !text.contains("; "), !text.hasPrefix("\"") { return text }
+        }
+        return part.fields.indices.filter { !isUsual(texts[$0], of: part.fields[$0]) }
+            .map { "\(part.fields[$0].key)=\(Self.quoted(texts[$0]))" }
+            .joined(separator: ",")
+    }
+
+    private func isUsual(_ text: String, of field: Field) -> Bool {
+        text == field.type.text(of: field.defaultValue, currency: nil)
+    }
+
+    // MARK: - Keys and values
+
+    private func pairs(_ text: String) throws(ValueError) -> [(field: Field, text: String)] {
+        var pairs: [(field: Field, text: String)] = []
+        var rest = text[...]
+        while !rest.isEmpty {
+            guard let key = Self.leadingKey(of: rest) else {
+                throw ValueError(
+                    en: "write KEY=VALUE with commas between them; keys are \(keys)",
+                    es: "escribir CLAVE=VALOR con comas entre ellos; las claves son \(keys)"
+                )
+            }
+            rest = rest[rest.index(after: key.endIndex)...]
+            let value = try Self.takeValue(&rest)
+            let name = String(key.filter { $0 != " " }.map { $0 == "-" ? "_" : $0 })
+            guard let field = part.field(name) else {
+                throw ValueError(
+                    en: "\"\(name)\" is no key here; keys are \(keys), and a value that holds one stands in quotes",
+                    es:
+                        "«\(name)» no es una clave; las claves son \(keys), y un valor que contenga una va entre comillas"
+                )
+            }
+            guard !pairs.contains(where: { $0.field.key == field.key }) else {
+                throw ValueError(en: "\(field.key) is given twice", es: "\(field.key) se indica dos veces")
+            }
+            pairs.append((field, value))
+        }
+        return pairs
+    }
+
+    private var keys: String { part.fields.map(\.key).joined(separator: ", ") }
+
+    /// The key at the beginning, before its equals sign.
+    private static func leadingKey(of text: Substring) -> Substring? {
+        guard let end = text.firstIndex(of: "=") else { return nil }
+        let key = text[..<end]
+        let word = key.drop { $0 == " " }
+        guard let first = word.utf8.first, first.isLetter,
+            word.utf8.allSatisfy({ $0.isLetter || $0.isDigit || "_-".utf8.contains($0) })
+        else { return nil }
+        return key
+    }
+
+    /// Takes a value and the comma behind it.
+    private static func takeValue(_ rest: inout Substring) throws(ValueError) -> String {
+        if rest.first == "\"" {
+            rest.removeFirst()
+            let value = try takeQuoted(&rest)
+            guard rest.isEmpty || rest.first == "," else {
+                throw ValueError(
+                    en: "behind a quoted value comes a comma",
+                    es: "detrás de un valor entre comillas va una coma"
+                )
+            }
+            rest = rest.dropFirst()
+            return value
+        }
+        var end = rest.startIndex
+        while end < rest.endIndex {
+            if rest[end] == ",", leadingKey(of: rest[rest.index(after: end)...]) != nil { break }
+            end = rest.index(after: end)
+        }
+        defer { rest = end < rest.endIndex ? rest[rest.index(after: end)...] : rest[end...] }
+        return String(rest[..<end]).trimmed
+    }
+
+    private static func takeQuoted(_ rest: inout Substring) throws(ValueError) -> String {
+        var value = ""
+        while let character = rest.popFirst() {
+            guard character == "\"" else {
+                value.append(character)
+                continue
+            }
+            guard rest.first == "\"" else { return value }
+            value.append(rest.removeFirst())
+        }
+        throw ValueError(en: "a quote has no end", es: "falta cerrar unas comillas")
+    }
+
+    private static func quoted(_ text: String) -> String {
+        guard text.contains(where: { ",;\"".contains($0) }) || text != text.trimmed else { return text }
+        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+
+    // MARK: - Cells
+
+    /// What stands between semicolons that are followed by a space, outside of quotes.
+    private static func separated(_ text: String) -> [String] {
+        var rows = [""]
+        var isQuoted = false
+        var rest = text[...]
+        while let character = rest.popFirst() {
+            if character == "\"" { isQuoted.toggle() }
+            if character == ";", !isQuoted, rest.first == " " || rest.isEmpty {
+                rows.append("")
+            } else {
+                rows[rows.count - 1].append(character)
+            }
+        }
+        return rows
+    }
+}
