@@ -1,8 +1,9 @@
 import Localization
 import SQLite
 
-/// Takes the changes of a change set back: what it made or brought back goes, all of a table at once; what it changed or
-/// deleted comes back row by row, the newest change first, so that the rows pass through the states they had.
+/// Takes the changes of a change set back: what it made or brought back goes, all of a table at once; what it deleted
+/// comes back, and what it changed is changed back, the newest change first, so that the rows pass through the states
+/// they had.
 struct Reversal {
     private let changeSet: Int64
     private let transaction: Transaction
@@ -19,19 +20,30 @@ struct Reversal {
     ///   taken back: the caller must not commit then.
     func run(conflicts: inout UndoConflicts) throws {
         let made = try removeMade()
+        // A row that was deleted was not changed afterwards, so that all may come back before any is changed: in the
+        // order in which they went, mostly that of their ids, in which SQLite adds rows fastest.
+        try takeBack(.delete, "\"id\"", made, into: &conflicts)
+        try takeBack(.update, "\"id\" DESC", made, into: &conflicts)
+    }
+
+    /// Takes the changes of one kind back.
+    private func takeBack(
+        _ action: ChangeLog.Action,
+        _ order: SQLFragment,
+        _ made: [String: Made],
+        into conflicts: inout UndoConflicts
+    ) throws {
+        guard conflicts.count == 0 else { return }
         let changes = try store.database.prepare(
-            """
-            SELECT "table_name", "record", "action", "before" FROM "change" \
-            WHERE "change_set" = ? AND "action" <> '\(ChangeLog.Action.restore.rawValue)' ORDER BY "id" DESC
-            """
+            fragment: """
+                SELECT "table_name", "record", "before" FROM "change" WHERE "change_set" = \(bind: .integer(changeSet)) \
+                AND "action" = \(bind: .text(action.rawValue)) ORDER BY \(order)
+                """
         )
-        try changes.bind(changeSet, at: 1)
         while try changes.step() {
             let id = changes.integer(at: 1)
-            guard let table = rows[changes.text(at: 0)], made[table.name]?.contains(id) != true,
-                let action = ChangeLog.Action(rawValue: changes.text(at: 2))
-            else { continue }
-            let before = changes.isNull(at: 3) ? RowImage() : try RowImage(json: changes.text(at: 3))
+            guard let table = rows[changes.text(at: 0)], made[table.name]?.contains(id) != true else { continue }
+            let before = changes.isNull(at: 2) ? RowImage() : try RowImage(json: changes.text(at: 2))
             do {
                 try reverse(action, of: id, in: table, before: before)
             } catch let error as SQLiteError where error.code == .constraint(.unique) {
@@ -105,13 +117,15 @@ struct Reversal {
 
     /// The rows that were brought back and then changed within the same change set; there are few.
     private func restoredAndChanged(in table: Table) throws -> Set<Int64> {
+        // The sign keeps SQLite to the index of the row, of which there are few changes, and not to that of the change
+        // set: https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
         let rows = try store.statement(
             """
             SELECT r."record" FROM "change" r WHERE r."change_set" = \(bind: .integer(changeSet)) \
             AND r."table_name" = \(bind: .text(table.name)) \
             AND r."action" = \(bind: .text(ChangeLog.Action.restore.rawValue)) AND EXISTS (\
             SELECT 1 FROM "change" o WHERE o."table_name" = r."table_name" AND o."record" = r."record" \
-            AND o."change_set" = r."change_set" AND o."id" <> r."id")
+            AND +o."change_set" = r."change_set" AND o."id" <> r."id")
             """
         )
         defer { rows.reset() }

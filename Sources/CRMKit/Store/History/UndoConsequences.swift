@@ -81,7 +81,7 @@ struct UndoConsequences {
             let reference = SQLFragment.column(field.key, of: "t")
             try report(
                 """
-                SELECT "t"."id", \(reference), \(isTouched(table)) FROM \(name: table.name) AS "t" \
+                SELECT "t"."id", \(reference), \(isTouched(table, "\"t\".\"id\"")) FROM \(name: table.name) AS "t" \
                 WHERE \(reference) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \(name: target.table) AS "r" WHERE "r"."id" = \(reference))
                 """,
                 in: table,
@@ -98,12 +98,10 @@ struct UndoConsequences {
             guard isGone || touched[table.name] != nil else { continue }
             try report(
                 """
-                SELECT "t"."id", \(columns[1]), \(isTouched(table)) FROM \(name: table.name) AS "t" \
+                SELECT "t"."id", \(columns[1]), \(isTouched(table, "\"t\".\"id\"")) FROM \(name: table.name) AS "t" \
                 WHERE \(columns[0]) = \(bind: .text(module.name.rawValue)) \
                 AND NOT EXISTS (SELECT 1 FROM \(name: module.table) AS "r" WHERE "r"."id" = \(columns[1])) \
-                AND EXISTS (SELECT 1 FROM "change" AS "c" WHERE "c"."change_set" = \(bind: .integer(changeSet)) \
-                AND ("c"."table_name" = \(bind: .text(table.name)) AND "c"."record" = "t"."id" \
-                OR "c"."table_name" = \(bind: .text(module.table)) AND "c"."record" = \(columns[1])))
+                AND (\(isTouched(table, "\"t\".\"id\"")) OR \(isTouched(Table(module), columns[1])))
                 """,
                 in: table,
                 into: &conflicts
@@ -111,11 +109,12 @@ struct UndoConsequences {
         }
     }
 
-    /// Whether the undo itself has brought a row back, `t`, and not merely taken away what it refers to.
-    private func isTouched(_ table: Table) -> SQLFragment {
+    /// Whether the undo itself has touched a row. The sign keeps SQLite to the index of the row:
+    /// https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
+    private func isTouched(_ table: Table, _ id: SQLFragment) -> SQLFragment {
         """
-        EXISTS (SELECT 1 FROM "change" AS "k" WHERE "k"."change_set" = \(bind: .integer(changeSet)) \
-        AND "k"."table_name" = \(bind: .text(table.name)) AND "k"."record" = "t"."id")
+        EXISTS (SELECT 1 FROM "change" AS "k" WHERE "k"."table_name" = \(bind: .text(table.name)) \
+        AND "k"."record" = \(id) AND +"k"."change_set" = \(bind: .integer(changeSet)))
         """
     }
 
