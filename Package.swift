@@ -29,6 +29,8 @@ let package = Package(
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "FuzzTargets"]),
         .testTarget(name: "CRMKitTests", dependencies: ["CRMKit"], exclude: ["Store/Files", "Store/Golden"]),
         .testTarget(name: "CLIKitTests", dependencies: ["CLIKit"]),
+        .testTarget(name: "CommandTests", dependencies: ["crm", "CRMKit", "CLIKit", "Localization"]),
+        .testTarget(name: "SourceTests"),
         .testTarget(name: "AcceptanceTests", dependencies: ["crm"], exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6]

@@ -61,27 +61,40 @@ enum UndoCommand: ProgramCommand {
                 ),
             ],
             seeAlso: ["log"],
-            run: run
+            run: { session in try UndoRequest(session.invocation, program: session.program).run(in: session) }
         )
     }
+}
 
-    @Sendable private static func run(in session: Session) throws {
-        let id = try session.invocation.operands.first.map { try changeSetID($0, program: session.program) }
+/// What a command line asks of `undo`.
+struct UndoRequest: Equatable {
+    /// The change set to take back; `nil` for the newest that stands.
+    let changeSet: Int64?
+
+    /// - Parameter program: the program's name, for the hint.
+    /// - Throws: ``CRMError`` `usage` for what is not the number of a change set.
+    init(_ invocation: Invocation, program: String) throws(CRMError) {
+        guard let text = invocation.operands.first else {
+            changeSet = nil
+            return
+        }
+        guard let id = Int64(text), id > 0 else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "\"\(text)\" is not the number of a change set",
+                    es: "«\(text)» no es el número de un conjunto de cambios"
+                ),
+                hint: Text(en: "see them with: \(program) log", es: "verlos con: \(program) log")
+            )
+        }
+        changeSet = id
+    }
+
+    func run(in session: Session) throws {
         let store = try session.openStore(for: .writing)
-        let report = try store.undo(id, session.writeRequest())
+        let report = try store.undo(changeSet, session.writeRequest())
         try session.tellOutcome([report.changeSet.id]) { try session.print(report, isCommitted: $0) }
-    }
-
-    private static func changeSetID(_ text: String, program: String) throws -> Int64 {
-        if let id = Int64(text), id > 0 { return id }
-        throw CRMError(
-            .usage,
-            Text(
-                en: "\"\(text)\" is not the number of a change set",
-                es: "«\(text)» no es el número de un conjunto de cambios"
-            ),
-            hint: Text(en: "see them with: \(program) log", es: "verlos con: \(program) log")
-        )
     }
 }
 

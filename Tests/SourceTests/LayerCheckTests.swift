@@ -1,0 +1,83 @@
+import Testing
+
+/// The checks themselves, on samples that break the rules.
+@Suite("The check of the sources")
+struct LayerCheckTests {
+    private let layers = Layers(target: "toy", order: ["Low", "High", "High/Top"])
+
+    private func violations(_ samples: [(path: String, text: String)]) -> [String] {
+        layers.violations(in: samples.map { SourceFile(path: $0.path, text: $0.text) }).sorted().map(\.description)
+    }
+
+    @Test("finds a type used from below")
+    func upwards() {
+        let found = violations([
+            ("toy/Low/A.swift", "struct A { let b: B }"), ("toy/High/B.swift", "struct B { let a: A }"),
+        ])
+        #expect(found == ["toy/Low/A.swift uses B of High, which stands above Low"])
+    }
+
+    @Test("knows the folders within folders")
+    func nested() {
+        let found = violations([
+            ("toy/High/B.swift", "enum B { static let c = C() }"), ("toy/High/Top/C.swift", "public final class C {}"),
+            ("toy/High/Other/D.swift", "let d: [String: C?] = [:]"),
+        ])
+        #expect(
+            found == [
+                "toy/High/B.swift uses C of High/Top, which stands above High",
+                "toy/High/Other/D.swift uses C of High/Top, which stands above High",
+            ]
+        )
+    }
+
+    @Test(
+        "takes no comment, literal, member or private type for a use",
+        arguments: [
+            "// B\nstruct A {}", "/* B */ struct A {}", "let a = \"B\"", "let a = #\"B \\(B)\"#", "let a = x.B",
+            "let a = \"\"\"\n    B \"B\"\n    \"\"\"", "private struct B {}\nlet b = B()",
+            "struct A { enum B { case x }; let b: B }",
+        ]
+    )
+    func noUse(text: String) {
+        let high = text.contains("private") ? "struct C {}" : "struct B {}"
+        #expect(violations([("toy/Low/A.swift", text), ("toy/High/B.swift", high)]) == [])
+    }
+
+    @Test(
+        "sees a type within an interpolation",
+        arguments: ["\"a \\(B())\"", "\"\"\"\n\\(f(\"x\", B()))\n\"\"\"", "#\"\\#(B())\"#"]
+    )
+    func interpolation(literal: String) {
+        #expect(
+            violations([("toy/Low/A.swift", "let a = \(literal)"), ("toy/High/B.swift", "struct B {}")]).count == 1
+        )
+    }
+
+    @Test("names folders that have no place in the order")
+    func unplaced() {
+        #expect(layers.unplaced(in: [SourceFile(path: "toy/New/A.swift", text: "")]) == ["New"])
+    }
+
+    @Test("reads imports and declarations")
+    func declarations() {
+        let file = SourceFile(
+            path: "toy/Low/A.swift",
+            text: "import CRMKit\nimport Glibc\npublic struct A { enum Inner {} }\nextension B {}\ntypealias C = A\n"
+        )
+        #expect(file.imports == ["CRMKit", "Glibc"])
+        #expect(file.declared == ["A", "C"])
+    }
+
+    @Test(
+        "knows SQL",
+        arguments: [
+            ("SELECT 1", true), ("\n    WITH x AS (SELECT 1)", true), ("PRAGMA user_version", true),
+            ("UPDATE \u{FFFC} SET a = ?", true), ("Select one of them", false), ("SELECT", false), ("with care", false),
+            ("DELETE", false), ("", false),
+        ]
+    )
+    func sql(literal: String, isSQL: Bool) {
+        #expect(SQLText.isSQL(literal) == isSQL)
+    }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import Testing
+
+@Suite("The sources")
+struct LayerTests {
+    /// Every source of the package.
+    static let files: [SourceFile] = {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Sources")
+        let paths = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
+        return paths.filter { $0.hasSuffix(".swift") }.sorted().compactMap { path in
+            (try? String(contentsOf: root.appending(path: path), encoding: .utf8)).map {
+                SourceFile(path: path, text: $0)
+            }
+        }
+    }()
+
+    /// What each target may import of the others.
+    static let imports: [String: Set<String>] = [
+        "Localization": [],
+        "SQLite": ["CSQLite"],
+        "Formats": [],
+        "CLIKit": ["Localization"],
+        "CRMKit": ["SQLite", "Formats", "Localization"],
+        "crm": ["CRMKit", "CLIKit", "Formats", "Localization"],
+    ]
+
+    /// What is there beside the targets.
+    static let system: Set<String> = ["Glibc", "Synchronization"]
+
+    /// The folders of the command, the lowest first.
+    static let command = Layers(
+        target: "crm",
+        order: [
+            "JSON", "Process", "Errors", "Configuration", "Session", "Output", "Grammar", "Dialogue", "Commands",
+            "Program",
+        ]
+    )
+
+    /// The folders of the library, the lowest first.
+    static let library = Layers(
+        target: "CRMKit",
+        order: [
+            "Unicode", "Model", "Values", "Modules", "Store/SQL", "Store/Schema", "Store", "Store/Query",
+            "Store/Writing", "Store/History", "Store/Parts", "Store/Migration", "Store/Opening", "Store/Upkeep",
+            "Store/Exchange", "Exchange", "Reports",
+        ]
+    )
+
+    /// Uses against the direction that are still there, by file. The list only shrinks: a use that is gone must go from
+    /// here too.
+    static let allowances: [String: Set<String>] = [
+        "CRMKit/Store/Migration/Migration.swift": ["FileHeader"],
+        "CRMKit/Store/Migration/UpgradeCopy.swift": ["FilePath", "UnfinishedCopy"],
+        "CRMKit/Store/Schema/RowLayout.swift": ["RowParameters"],
+        "CRMKit/Store/Settings.swift": ["Transaction", "WriteRequest"],
+        "CRMKit/Store/Store.swift": ["PartReader", "RecordReader", "RelatedReader", "Transaction"],
+        "CRMKit/Store/Writing/LinkInsertion.swift": ["InputRow"],
+        "CRMKit/Store/Writing/Transaction.swift": ["PartWriter"],
+    ]
+
+    @Test("are read")
+    func reading() {
+        #expect(Self.files.count > 250)
+        #expect(Self.files.contains { $0.path == "crm/Session/Session.swift" && $0.declared == ["Session"] })
+    }
+
+    @Test("import in one direction, and no Foundation")
+    func importing() throws {
+        for file in Self.files {
+            let target = String(file.path.prefix { $0 != "/" })
+            let allowed = try #require(Self.imports[target], "\(file.path) belongs to no known target")
+            let strange = file.imports.subtracting(allowed).subtracting(Self.system)
+            #expect(strange.isEmpty, "\(file.path) imports \(strange.sorted())")
+        }
+    }
+
+    @Test("of the command use what stands below them")
+    func commandLayers() {
+        #expect(Self.command.unplaced(in: Self.files).isEmpty)
+        #expect(Self.command.violations(in: Self.files).sorted().map(\.description) == [])
+    }
+
+    @Test("of the library use what stands below them, save for what is known")
+    func libraryLayers() {
+        #expect(Self.library.unplaced(in: Self.files).isEmpty)
+        let found = Self.library.violations(in: Self.files)
+        let unknown = found.filter { !(Self.allowances[$0.file]?.contains($0.type) ?? false) }
+        #expect(unknown.sorted().map(\.description) == [])
+        for (file, types) in Self.allowances {
+            let idle = types.filter { type in !found.contains { $0.file == file && $0.type == type } }
+            #expect(idle.isEmpty, "\(file) no longer uses \(idle.sorted()): take it from the list")
+        }
+    }
+
+    @Test("hold SQL in the store alone")
+    func sql() {
+        let places = ["CRMKit/Store/", "SQLite/"]
+        let strays = Self.files.filter { file in !places.contains { file.path.hasPrefix($0) } }
+            .flatMap { file in file.literals.filter(SQLText.isSQL).map { "\(file.path): \($0)" } }
+        #expect(strays == [])
+        #expect(
+            Self.files.contains { $0.path.hasPrefix("CRMKit/Store/") && $0.literals.contains(where: SQLText.isSQL) }
+        )
+    }
+}
+
+/// Text of the database's language.
+enum SQLText {
+    /// Whether a literal is a statement: a verb of the language in capitals, then more of it.
+    static func isSQL(_ literal: String) -> Bool {
+        let words = literal.split(whereSeparator: \.isWhitespace).prefix(2).map(String.init)
+        guard words.count == 2, let verb = words.first else { return false }
+        let verbs: Set<String> = [
+            "SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "PRAGMA", "WITH", "BEGIN", "ATTACH",
+            "SAVEPOINT", "REPLACE", "VACUUM", "ANALYZE", "REINDEX",
+        ]
+        return verbs.contains(verb)
+    }
+}

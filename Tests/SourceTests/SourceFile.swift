@@ -1,0 +1,146 @@
+import Foundation
+
+/// A Swift source as far as the direction of layers goes: what it declares, what it uses, what its literals begin with.
+struct SourceFile {
+    /// Where it stands, below `Sources`.
+    let path: String
+    /// The modules it imports.
+    let imports: Set<String>
+    /// The types it declares for others: at its outermost level, and not private.
+    let declared: Set<String>
+    /// Every word of its code that could name a type declared elsewhere.
+    let used: Set<String>
+    /// The string literals, each as it begins.
+    let literals: [String]
+
+    init(path: String, text: String) {
+        self.path = path
+        let split = Self.split(text)
+        literals = split.literals
+        var imports: Set<String> = []
+        var declared: Set<String> = []
+        var depth = 0
+        let keywords: Set<String> = ["struct", "class", "enum", "protocol", "actor", "typealias"]
+        let tokens = Self.tokens(of: split.code)
+        var used: Set<String> = []
+        var inner: Set<String> = []
+        for (index, token) in tokens.enumerated() {
+            let previous = index > 0 ? tokens[index - 1] : ""
+            switch token {
+            case "{": depth += 1
+            case "}": depth -= 1
+            default:
+                if previous == "import" { imports.insert(token) }
+                let isPrivate = index > 1 && ["private", "fileprivate"].contains(tokens[index - 2])
+                if keywords.contains(previous) {
+                    if depth == 0, !isPrivate { declared.insert(token) } else { inner.insert(token) }
+                }
+                // A member is named by the type it belongs to, which is looked at itself.
+                if previous != ".", token.first?.isUppercase ?? false { used.insert(token) }
+            }
+        }
+        self.imports = imports
+        self.declared = declared
+        self.used = used.subtracting(inner)
+    }
+
+    /// The folder, as a layer is called: `Store/Query` of `CRMKit/Store/Query/Filter.swift`.
+    var folder: String {
+        path.split(separator: "/").dropFirst().dropLast().joined(separator: "/")
+    }
+
+    private static func tokens(of code: String) -> [String] {
+        var tokens: [String] = []
+        var word = ""
+        for character in code {
+            if character.isLetter || character.isNumber || character == "_" {
+                word.append(character)
+                continue
+            }
+            if !word.isEmpty { tokens.append(word) }
+            word = ""
+            if !character.isWhitespace { tokens.append(String(character)) }
+        }
+        return word.isEmpty ? tokens : tokens + [word]
+    }
+
+    /// The code without comments and literals, and the literals. What is interpolated into a literal stays code.
+    private static func split(_ text: String) -> (code: String, literals: [String]) {
+        var scanner = LiteralScanner(text)
+        scanner.run()
+        return (scanner.code, scanner.literals)
+    }
+}
+
+/// Tells code from comments and string literals (The Swift Programming Language, Lexical Structure).
+private struct LiteralScanner {
+    private let characters: [Character]
+    private var at = 0
+    private(set) var code = ""
+    private(set) var literals: [String] = []
+
+    init(_ text: String) { characters = Array(text) }
+
+    mutating func run() { scanCode(untilClosing: false) }
+
+    private func has(_ text: String) -> Bool {
+        at + text.count <= characters.count && String(characters[at..<at + text.count]) == text
+    }
+
+    private mutating func scanCode(untilClosing: Bool) {
+        var depth = 0
+        while at < characters.count {
+            if has("//") {
+                while at < characters.count, !characters[at].isNewline { at += 1 }
+            } else if has("/*") {
+                while at < characters.count, !has("*/") { at += 1 }
+                at += 2
+            } else if characters[at] == "\"" || characters[at] == "#" && opensRaw {
+                scanLiteral()
+            } else {
+                if characters[at] == "(" { depth += 1 }
+                if characters[at] == ")" {
+                    if untilClosing, depth == 0 { return }
+                    depth -= 1
+                }
+                code.append(characters[at])
+                at += 1
+            }
+        }
+    }
+
+    private var opensRaw: Bool {
+        var next = at
+        while next < characters.count, characters[next] == "#" { next += 1 }
+        return next < characters.count && characters[next] == "\""
+    }
+
+    private mutating func scanLiteral() {
+        var pounds = ""
+        while characters[at] == "#" {
+            pounds.append("#")
+            at += 1
+        }
+        let quotes = has("\"\"\"") ? "\"\"\"" : "\""
+        at += quotes.count
+        var literal = ""
+        while at < characters.count, !has(quotes + pounds) {
+            if has("\\" + pounds + "(") {
+                at += 2 + pounds.count
+                code.append(" ")
+                scanCode(untilClosing: true)
+                code.append(" ")
+                literal.append("\u{FFFC}")
+            } else if has("\\" + pounds), at + 1 + pounds.count < characters.count {
+                literal.append(characters[at + 1 + pounds.count])
+                at += 2 + pounds.count
+                continue
+            } else {
+                literal.append(characters[at])
+            }
+            at += 1
+        }
+        at += (quotes + pounds).count
+        literals.append(literal)
+    }
+}
