@@ -7,7 +7,9 @@ extension JSONSchema {
     /// - Parameter registry: tells which modules are counted under `related`.
     public static func record(of module: Module, in registry: Registry) -> JSONSchema {
         let fields = module.fields.map { ($0.key, JSONSchema(of: $0)) }
-        let counts = registry.modules(hangingOn: module).map { ($0.name.rawValue, count.titled($0.plural)) }
+        let counts = registry.hopsToRelated(of: module).map { hop in
+            (hop.target.name.rawValue, count.titled(hop.target.plural))
+        }
         let related = object(counts).titled(
             Text(en: "How much hangs on the record", es: "Cuánto depende del registro"),
             description: "Only where whole records are printed: by show, add and edit."
@@ -86,14 +88,5 @@ extension Field {
     fileprivate var isAlwaysPresent: Bool {
         isRequired || type.isList || type == .boolean && !defaultValue.isNull
             || ["id", "created_at", "updated_at"].contains(key)
-    }
-}
-
-extension Registry {
-    /// The modules whose records are counted on a record of another, as ``RelatedSummary`` has them.
-    fileprivate func modules(hangingOn module: Module) -> [Module] {
-        (module.name == center ? names : [center]).compactMap { name in
-            if case .found(let hop) = Hop.find(from: module, to: name.rawValue, in: self) { hop.target } else { nil }
-        }
     }
 }

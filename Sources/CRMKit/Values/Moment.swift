@@ -48,6 +48,14 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
         }
     }
 
+    /// Reads a moment as it is stored, in RFC 3339 and UTC.
+    ///
+    /// - Returns: `nil` for other text, which only a foreign program can have stored.
+    init?(stored text: String) {
+        guard let moment = try? Self.absolute(text, zone: .utc) else { return nil }
+        self = moment
+    }
+
     private static func absolute(_ text: String, zone: TimeZoneSetting) throws(ValueError) -> Moment {
         var reader = ByteReader(text)
         guard let date = try CivilDate(readingFrom: &reader) else { throw malformed }

@@ -238,7 +238,7 @@ extension ImportColumn {
         case .field(let position): module.fields[position].key
         case .reference(let position, let prefix): "\(module.fields[position].key).\(prefix)"
         case .linked(let other, let prefix): other.rawValue + (prefix.map { ".\($0)" } ?? "")
-        case .linkedList(let other): "\(other.rawValue)s"
+        case .linkedList(let other, let prefix): "\(other.rawValue)s" + (prefix.map { ".\($0)" } ?? "")
         case .attribute(let key): "link.\(key)"
         case .ignored: "-"
         }

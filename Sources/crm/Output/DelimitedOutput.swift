@@ -31,7 +31,7 @@ struct DelimitedOutput: RecordOutput {
 
     /// How the cells of a column are written.
     private enum Form {
-        case bytes, integer, boolean, number, day, other
+        case bytes, integer, boolean, number, day, several, other
     }
 
     init(_ columns: [OutputColumn], to sink: ByteSink, spelling: Spelling, hasHeader: Bool) {
@@ -49,6 +49,7 @@ struct DelimitedOutput: RecordOutput {
         case .integer, .reference: .integer
         case .scaled, .money: .number
         case .boolean: .boolean
+        case .several: .several
         case .duration, .list, .linked, .anyReference: .other
         }
     }
@@ -72,6 +73,7 @@ struct DelimitedOutput: RecordOutput {
             case .boolean: try writer.writeRawField(MachineText.word(row.integer(cell.position) != 0))
             case .number: try writeNumber(columns[index], of: row)
             case .day: try writer.writeField(spelling.cells.spelled(day: row.text(cell.position)))
+            case .several: try writer.writeField(several(columns[index], of: row))
             case .other: try text.with(columns[index], of: row) { try writer.writeField($0) }
             }
         }
@@ -79,6 +81,16 @@ struct DelimitedOutput: RecordOutput {
     }
 
     mutating func end() throws {}
+
+    /// Several values, each spelled as it would be by itself.
+    private func several(_ column: OutputColumn, of row: Rows) -> String {
+        let isDay = column.type == .date || column.type == .dateTime
+        return MachineText.joined(column, of: row) { text in
+            if isDay { return spelling.cells.spelled(day: text) }
+            guard column.type.isNumeric, spelling.cells.hasDecimalComma else { return text }
+            return String(text.map { $0 == "." ? "," : $0 })
+        }
+    }
 
     /// A number is no formula, whatever its sign, so it is written as it is.
     private mutating func writeNumber(_ column: OutputColumn, of row: Rows) throws {

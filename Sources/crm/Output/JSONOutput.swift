@@ -37,7 +37,7 @@ struct JSONOutput: RecordOutput {
             case .integer: self = .integer
             case .boolean: self = .boolean
             case .reference(_, let name): self = .reference(name: name)
-            case .scaled, .money, .duration, .list, .linked, .anyReference: self = .other
+            case .scaled, .money, .duration, .list, .linked, .several, .anyReference: self = .other
             }
         }
     }
@@ -143,6 +143,14 @@ struct JSONOutput: RecordOutput {
             try writer.beginArray()
             for element in column.type.elements(of: row.value(column.position)) { try writer.string(element) }
             try writer.endArray()
+        case .several:
+            try writer.beginArray()
+            for element in row.elements(of: column) {
+                try writer.value(
+                    column.type.json(of: element.value, currency: element.currency, name: element.name)
+                )
+            }
+            try writer.endArray()
         case .linked: try writer.number(literal: row.bytes(column.position))
         case .anyReference(let id, let name):
             try writeReference(id: id, name: name, module: column.position, of: row)
@@ -171,7 +179,7 @@ extension OutputColumn.Kind {
     /// Whether the value is an array, empty where the row has none.
     fileprivate var isArray: Bool {
         switch self {
-        case .list, .linked: true
+        case .list, .linked, .several: true
         default: false
         }
     }

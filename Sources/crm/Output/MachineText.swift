@@ -7,7 +7,7 @@ struct MachineText {
     private var scratch: [UInt8] = []
 
     /// Calls a body with the text of a cell: numbers exact, booleans `true` and `false`, keys of choices, ids of
-    /// references, lists joined by commas. The bytes are valid during the call.
+    /// references, lists joined by commas, several values by `; `, those left out that are none. The bytes are valid during the call.
     mutating func with(
         _ column: OutputColumn,
         of row: Rows,
@@ -26,8 +26,19 @@ struct MachineText {
             try Self.with(text, body)
         case .anyReference(let id, _): try Self.with("\(row.text(column.position)):\(row.integer(id))", body)
         case .linked: try body(UnsafeRawBufferPointer(rebasing: row.bytes(column.position).dropFirst().dropLast()))
+        case .several: try Self.with(Self.joined(column, of: row) { $0 }, body)
         case .duration, .list: try Self.with(column.type.text(of: row.value(column.position), currency: nil), body)
         }
+    }
+
+    /// Stands between several values.
+    static let separator = "; "
+
+    /// The values of a column that has several, each spelled further by a body.
+    static func joined(_ column: OutputColumn, of row: Rows, _ spell: (String) -> String) -> String {
+        row.elements(of: column).filter { !$0.value.isNull }
+            .map { spell(column.type.text(of: $0.value, currency: $0.currency)) }
+            .joined(separator: separator)
     }
 
     /// `true` or `false`.

@@ -17,7 +17,7 @@ struct MarkdownOutput: RecordOutput {
 
     mutating func begin() throws {
         try sink.append(Self.line(columns.map { $0.label(in: language) }))
-        try sink.append(Self.line(columns.map { $0.type.isNumeric ? "---:" : "---" }, escaping: false))
+        try sink.append(Self.line(columns.map { $0.isNumeric ? "---:" : "---" }, escaping: false))
     }
 
     mutating func write(_ row: Rows) throws {

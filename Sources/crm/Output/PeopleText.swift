@@ -8,11 +8,13 @@ enum PeopleText {
         if row.isNull(column.position) { return "" }
         switch column.kind {
         case .reference(let target, let name):
-            return named(name.map(row.text), else: "\(target.noun) \(row.integer(column.position))")
+            return called(name.map(row.text), target, row.integer(column.position))
         case .anyReference(let id, let name):
             let reference = "\(row.text(column.position)):\(row.integer(id))"
-            guard let name, !row.isNull(name) else { return reference }
-            return "\(row.text(name)) (\(reference))"
+            return called(name.map(row.text), reference)
+        case .several:
+            return row.elements(of: column).compactMap { text(of: $0, column.type, language) }
+                .joined(separator: MachineText.separator)
         case .linked: return String(row.text(column.position).dropFirst().dropLast())
         case .money(let currency):
             return column.type.label(of: row.value(column.position), currency: row.text(currency), in: language)
@@ -21,8 +23,25 @@ enum PeopleText {
         }
     }
 
-    private static func named(_ name: String?, else other: String) -> String {
-        guard let name, !name.isEmpty else { return other }
+    /// One of several values; `nil` for none.
+    private static func text(of element: ColumnElement, _ type: FieldType, _ language: Language) -> String? {
+        if element.value.isNull { return nil }
+        switch type {
+        case .reference(let target): return called(element.name, target, element.value.integer ?? 0)
+        case .anyReference: return called(element.name, element.value.text ?? "")
+        default: return type.label(of: element.value, currency: element.currency, in: language)
+        }
+    }
+
+    /// A record of a module by its name, where it has one.
+    private static func called(_ name: String?, _ target: ModuleName, _ id: Int64) -> String {
+        guard let name, !name.isEmpty else { return "\(target.noun) \(id)" }
         return name
+    }
+
+    /// A record of any module by its name, where it has one, and by how it is written.
+    private static func called(_ name: String?, _ reference: String) -> String {
+        guard let name, !name.isEmpty else { return reference }
+        return "\(name) (\(reference))"
     }
 }

@@ -21,7 +21,7 @@ struct TableOutput: RecordOutput {
             columns: columns.map { column in
                 Table.Column(
                     column.label(in: style.language),
-                    alignment: column.type.isNumeric ? .trailing : .leading
+                    alignment: column.isNumeric ? .trailing : .leading
                 )
             },
             lineWidth: style.lineWidth,

@@ -262,7 +262,7 @@ struct FilterTests {
         "What makes no sense says where and why",
         arguments: [
             ("contact", "titel=1", "filter, column 1: contacts have no field 'titel'", "did you mean 'title'?"),
-            ("contact", "id=1 and city=Puebla", "filter, column 10: contacts have no field 'city'", "'address.city'"),
+            ("contact", "id=1 and city=Puebla", "filter, column 10: contacts have no field 'city'", "'addresses.city'"),
             ("contact", "organization.nme=x", "filter, column 1: organizations have no field 'nme'", "'name'"),
             ("contact", "asset=1", "filter, column 1: 'asset' is a module, not a field", "has asset"),
             ("contact", "salutation=king", "filter, column 12: salutation: not a choice", ""),
@@ -283,7 +283,7 @@ struct FilterTests {
             ("asset", "value=1 XQQ", "filter, column 7: value: not a currency", ""),
             ("asset", "service.name=x", "assets have no field 'service.name'", ""),
             ("organization", "organization.x=1", "organizations have no field", ""),
-            ("comment", "about=5", "filter, column 7: about: expected a module and an id", ""),
+            ("comment", "about=5", "filter, column 7: about: expected a module and a reference", ""),
         ] as [(ModuleName, String, String, String)]
     )
     func errors(_ module: ModuleName, _ filter: String, _ message: String, _ hint: String) throws {

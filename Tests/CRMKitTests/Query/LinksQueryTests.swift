@@ -159,14 +159,8 @@ struct LinksQueryTests {
     func summary() throws {
         let sample = try holdings()
         let related = { (name: ModuleName, id: Int64, newest: Int?) in
-            try RelatedSummary(
-                of: sample.registry[name],
-                id: id,
-                newest: newest,
-                registry: sample.registry,
-                context: sample.context,
-                in: sample.database
-            ).groups
+            let request = RelatedReader.Request(module: name, newest: newest, today: sample.context.clock.today)
+            return try RelatedReader(request, registry: sample.registry, in: sample.database).read(id).groups
         }
         let groups = try related("contact", 1, 1)
         #expect(groups.count == 17)

@@ -245,7 +245,8 @@ struct ListQueryTests {
         "Columns and sort keys that are none",
         arguments: [
             ("nmae", "'name'"), ("organization.nmae", "'name'"), ("name.x", ""), ("", ""), (".", ""), ("tags.x", ""),
-            ("asset.name", ""), ("organization.", ""), ("serial", "'asset.serial'"), ("link.role", ""),
+            ("asset", "'asset.id'"), ("assets.nmae", "'name'"), ("organization.", ""), ("serial", "'assets.serial'"),
+            ("link.role", ""),
         ]
     )
     func unknown(_ path: String, _ hint: String) throws {

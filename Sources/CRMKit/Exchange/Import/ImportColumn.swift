@@ -9,7 +9,7 @@ public enum ImportColumn: Sendable, Hashable {
     /// A record of another module that is linked with this one; the prefix of its key, where the header names one.
     case linked(ModuleName, prefix: String?)
     /// Several such records in one cell.
-    case linkedList(ModuleName)
+    case linkedList(ModuleName, prefix: String?)
     /// An attribute of those links.
     case attribute(String)
     /// Nothing that can be set: the id, what the program computes, the error of a rejected row.
@@ -49,54 +49,84 @@ struct ImportHeader {
 
     /// Every name a column can have, for the message about one that is unknown.
     var names: [String] {
-        let links = linkable.flatMap { other in [other.rawValue, "\(other.rawValue).…"] }
+        let links = linkable.flatMap { other in [other.rawValue, "\(other.rawValue).…", registry[other].linkedKey] }
         return module.writableFields.map(\.key) + links
     }
 
     private func field(named name: String) -> ImportColumn? {
-        let folded = Self.folded(name)
+        guard let position = position(ofField: Self.folded(name)) else { return nil }
+        let field = module.fields[position]
+        return field.isWritable || matchesID && field.type == .identifier ? .field(position) : .ignored
+    }
+
+    private func position(ofField folded: String) -> Int? {
         let position = module.fields.firstIndex { field in
             Self.folded(field.key) == folded || Self.folded(field.label.en) == folded
                 || Self.folded(field.label.es) == folded || field.singular.map(Self.folded) == folded
         }
         let key = module.foreignLabels.first { Self.folded($0.label) == folded }?.field
-        guard let found = position ?? key.flatMap(module.position) else { return nil }
-        let field = module.fields[found]
-        return field.isWritable || matchesID && field.type == .identifier ? .field(found) : .ignored
+        return position ?? key.flatMap(module.position)
     }
 
-    /// `organization.name`; the id of a reference may be written as `organization.id`.
-    private func path(_ name: String) -> ImportColumn? {
-        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-        guard parts.count == 2, case .field(let position)? = field(named: parts[0]),
-            let target = module.fields[position].type.target
-        else { return nil }
-        return prefix(parts[1], in: registry[target]).map { .reference(position, prefix: $0) }
+    /// `organization.name`, `assets.serial`, `asset.link.role`: what paths mean in lists, where it can be set. The id of
+    /// a reference may be written as `organization.id`.
+    private func path(_ header: String) -> ImportColumn? {
+        var names = header.split(separator: ".").map(String.init)
+        guard names.count > 1, let last = names.popLast() else { return nil }
+        let resolver = PathResolver(registry: registry)
+        let start = Place(module)
+        let key = key(of: names.removeFirst())
+        guard let steps = resolver.lead([key], from: start), let step = steps.first, steps.count == 1 else {
+            return nil
+        }
+        if names.map(Self.folded) == [Place.linkPrefix] { return attribute(called: last, of: step.place.link) }
+        guard names.isEmpty, let prefix = prefix(last, in: step.target) else { return nil }
+        switch step {
+        case .reference(.field(let field), _):
+            guard case .field(let position)? = self.field(named: field.key) else { return nil }
+            return .reference(position, prefix: prefix)
+        case .hop(let hop) where linkable.contains(hop.target.name):
+            let isPlural = key == hop.target.linkedKey
+            return isPlural ? .linkedList(hop.target.name, prefix: prefix) : .linked(hop.target.name, prefix: prefix)
+        case .reference, .anyReference, .hop: return nil
+        }
     }
 
     private func link(_ name: String) -> ImportColumn? {
-        let folded = Self.folded(name)
-        for other in linkable {
-            let target = registry[other]
-            let singular = [target.name.rawValue, target.label.en, target.label.es].map(Self.folded)
-            let plural = [target.name.rawValue + "s", target.plural.en, target.plural.es].map(Self.folded)
-            if singular.contains(folded) { return .linked(other, prefix: nil) }
-            if plural.contains(folded) { return .linkedList(other) }
-            let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-            if parts.count == 2, singular.contains(Self.folded(parts[0])), let prefix = prefix(parts[1], in: target) {
-                return .linked(other, prefix: prefix)
-            }
+        let key = key(of: name)
+        let named = PathResolver(registry: registry).module(called: key)
+        if let (target, isPlural) = named, linkable.contains(target.name) {
+            return isPlural ? .linkedList(target.name, prefix: nil) : .linked(target.name, prefix: nil)
         }
-        return attribute(folded)
+        return attribute(name)
+    }
+
+    /// How paths call a field or a module that a header names by its key or its label in either language.
+    private func key(of name: String) -> String {
+        let folded = Self.folded(name)
+        if let position = position(ofField: folded) { return module.fields[position].key }
+        for target in linkable.lazy.map({ registry[$0] }) {
+            if [target.name.rawValue, target.label.en, target.label.es].contains(where: { Self.folded($0) == folded }) {
+                return target.name.rawValue
+            }
+            let plural = [target.linkedKey, target.plural.en, target.plural.es]
+            if plural.contains(where: { Self.folded($0) == folded }) { return target.linkedKey }
+        }
+        return name
     }
 
     /// `link.role`, or `role` where the record has no such field.
-    private func attribute(_ folded: String) -> ImportColumn? {
-        let name = folded.hasPrefix("link.") ? String(folded.dropFirst("link.".count)) : folded
+    private func attribute(_ name: String) -> ImportColumn? {
+        let lead = "\(Place.linkPrefix)."
+        let name = name.hasPrefix(lead) ? String(name.dropFirst(lead.utf8.count)) : name
         let outer = module.name == registry.center ? linkable.map { registry[$0] } : [module]
-        let attributes = outer.compactMap(\.contacts.link).flatMap(\.attributes)
-        let found = attributes.first { field in
-            [field.key, field.label.en, field.label.es].contains { Self.folded($0) == name }
+        return attribute(called: name, of: outer.compactMap(\.contacts.link).flatMap(\.attributes))
+    }
+
+    private func attribute(called name: String, of fields: [Field]) -> ImportColumn? {
+        let folded = Self.folded(name)
+        let found = fields.first { field in
+            [field.key, field.label.en, field.label.es].contains { Self.folded($0) == folded }
         }
         return found.map { .attribute($0.key) }
     }

@@ -138,8 +138,9 @@ final class RowWriter {
         reading.given.reserveCapacity(plan.columns.count)
         for (cell, column) in plan.columns.enumerated() {
             do {
-                if row.lists.contains(cell), !column.takesList(in: module) { throw ValueError.list }
-                try read(row.texts[cell], as: column, cell: cell, into: &reading)
+                let isList = row.lists.contains(cell)
+                if isList, !column.takesList(in: module) { throw ValueError.list }
+                try read(row.texts[cell], as: column, isList: isList, cell: cell, into: &reading)
             } catch {
                 throw Self.problem(error, row: row, cell: cell)
             }
@@ -147,7 +148,13 @@ final class RowWriter {
         return reading
     }
 
-    private func read(_ text: String?, as column: ImportColumn, cell: Int, into reading: inout Reading) throws {
+    private func read(
+        _ text: String?,
+        as column: ImportColumn,
+        isList: Bool,
+        cell: Int,
+        into reading: inout Reading
+    ) throws {
         let text = text ?? ""
         switch column {
         case .ignored: return
@@ -165,9 +172,9 @@ final class RowWriter {
             if !text.isEmpty {
                 reading.links.append((other, try resolver.id(text, prefix: prefix, in: registry[other])))
             }
-        case .linkedList(let other):
-            for part in Self.elements(text) {
-                reading.links.append((other, try resolver.id(part, prefix: nil, in: registry[other])))
+        case .linkedList(let other, let prefix):
+            for part in prefix == nil || isList ? Self.elements(text) : Self.values(text) {
+                reading.links.append((other, try resolver.id(part, prefix: prefix, in: registry[other])))
             }
         case .attribute(let key):
             if !text.isEmpty { reading.attributes.append((key, text, cell)) }
@@ -204,6 +211,11 @@ final class RowWriter {
     private static func elements(_ text: String) -> [String] {
         let separator = text.contains(CellRules.vtigerListSeparator) ? CellRules.vtigerListSeparator : ","
         return text.split(separator: separator).map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
+    }
+
+    /// The values of a path as lists print them, which may have commas in them.
+    private static func values(_ text: String) -> [String] {
+        text.split(separator: ";").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
     }
 
     /// Amounts are counted in the currency that the row, the record or the settings name, in this order.

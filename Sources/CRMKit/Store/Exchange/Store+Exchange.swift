@@ -29,7 +29,7 @@ extension Store {
     /// - Parameter recordKey: what the column of the record is called that is not the contact of a link.
     func rows(of table: Table, recordKey: String) throws -> Rows {
         let alias = "l"
-        var selection = Selection(registry: registry, withNames: false)
+        var selection = Selection(registry: registry, today: clock.today, withNames: false)
         let record = table.owners.last?.key
         for field in table.fields.dropFirst() {
             let key = field.key == record ? recordKey : field.key

@@ -251,7 +251,7 @@ extension FieldCondition {
             return .comparison(MoneyOrder.amount(of: source), comparison, .bind(.integer(amount)))
         }
         let money = try Money(parsing: operand.text, assuming: context.currency)
-        let currency = SQLFragment.column("currency", of: source.alias)
+        let currency = source.currency
         let amount = SQLFragment.comparison(column, comparison, .bind(.integer(money.minorUnits)))
         return "(\(currency) = \(bind: .text(money.currency.code)) AND \(amount))"
     }
@@ -265,7 +265,7 @@ enum MoneyOrder {
 
     /// The amount of a field as an integer with ``scale`` digits after the point.
     static func amount(of source: Scope.Source) -> SQLFragment {
-        let currency = SQLFragment.column("currency", of: source.alias)
+        let currency = source.currency
         let byExponent = Dictionary(grouping: Currency.exponents.filter { $0.value != usualExponent }, by: \.value)
         let cases = byExponent.sorted { $0.key < $1.key }.map { exponent, currencies in
             let codes = currencies.map(\.key).sorted().map { SQLFragment.bind(.text($0)) }
@@ -347,18 +347,38 @@ extension FieldCondition {
         return ([target.field(target.displayKey)].compactMap { $0 }, text)
     }
 
-    /// `case:3`, as it is given when the field is set.
+    /// `case:3`, as it is given when the field is set, or with any other reference to the record; what it is called for a
+    /// part of that.
     private func anyReference(_ comparison: Filter.Comparison, _ operand: Filter.Operand) throws -> SQLFragment {
-        guard comparison == .equal else { throw unordered(operand, takes: "= !=") }
-        let parts = operand.text.split(separator: ":", omittingEmptySubsequences: false)
-        let name = ModuleName(rawValue: String(parts[0]))
-        guard parts.count == 2, registry.names.contains(name), let id = Int64(parts[1]) else {
+        if comparison == .contains {
+            let name = source.referred(.name, in: registry)
+            return try FieldCondition(source: name, registry: registry, context: context)
+                .condition(.compare(comparison, operand))
+        }
+        guard comparison == .equal else { throw unordered(operand, takes: "= != ~") }
+        let colon = operand.text.firstIndex(of: ":") ?? operand.text.endIndex
+        let rest = String(operand.text[colon...].dropFirst())
+        guard let target = registry.find(ModuleName(rawValue: String(operand.text[..<colon]))), !rest.isEmpty else {
             throw failure(
                 operand,
-                Text(en: "expected a module and an id, as in case:3", es: "se esperaba un módulo y un id, como case:3")
+                Text(
+                    en: "expected a module and a reference, as in case:3",
+                    es: "se esperaba un módulo y una referencia, como case:3"
+                )
             )
         }
-        let columns = field.columns.map { SQLFragment.column($0, of: source.alias) }
-        return "(\(columns[0]) = \(bind: .text(name.rawValue)) AND \(columns[1]) = \(bind: .integer(id)))"
+        let (module, id) = source.parts
+        let record = FieldCondition(
+            source: Scope.Source(
+                field: .reference(field.key, to: target.name, en: field.label.en, es: field.label.es),
+                alias: source.alias,
+                column: id,
+                compared: id
+            ),
+            registry: registry,
+            context: context
+        )
+        let condition = try record.reference(comparison, Filter.Operand(rest, column: operand.column), target)
+        return "(\(module) = \(bind: .text(target.name.rawValue)) AND \(condition))"
     }
 }

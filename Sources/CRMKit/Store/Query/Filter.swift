@@ -11,31 +11,22 @@ public indirect enum Filter: Sendable, Hashable {
     /// There is a related record, and one and the same passes the filter.
     case has(Path, Filter?)
 
-    /// The way to a field or to related records: `city`, `organization.name`, `asset`.
-    public struct Path: Sendable, Hashable {
-        /// The names between the dots, at least one.
-        public let names: [String]
-        /// Where it began in the text, counted in characters from 1; 0 where there was no text.
-        public let column: Int
-
-        /// Names a way.
-        public init(_ names: [String], column: Int = 0) {
-            self.names = names
-            self.column = column
-        }
-    }
-
-    /// A value as it was written. What it means is told by the type of the field it is compared with.
+    /// What a field is compared with, as it was written. What it means is told by the field's type.
     public struct Operand: Sendable, Hashable {
         /// The text, without its quotes.
         public let text: String
         /// Where it began in the filter, counted in characters from 1; 0 where there was no text.
         public let column: Int
+        /// The same as a path, where it could be one: it has the form and no quotes.
+        public let path: Path?
 
-        /// Takes a value's text.
-        public init(_ text: String, column: Int = 0) {
+        /// Takes the text of a value.
+        ///
+        /// - Parameter path: the same as a path, where it may be one.
+        public init(_ text: String, column: Int = 0, path: Path? = nil) {
             self.text = text
             self.column = column
+            self.path = path
         }
     }
 
@@ -80,9 +71,4 @@ public indirect enum Filter: Sendable, Hashable {
             }
         }
     }
-}
-
-extension Filter.Path {
-    /// As it is written.
-    var text: String { names.joined(separator: ".") }
 }

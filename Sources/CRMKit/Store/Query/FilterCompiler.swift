@@ -32,8 +32,15 @@ struct FilterCompiler {
         case .all(let filters): return try conditions(filters, in: scope).conjunction
         case .any(let filters): return try conditions(filters, in: scope).disjunction
         case .not(let filter): return .denial(try condition(filter, in: try scope.nested(by: Nesting.group)))
-        case .has(let path, let filter): return try existence(path, path.names[...], filter, in: scope)
-        case .field(let path, let test): return try condition(test, path, path.names[...], in: scope)
+        case .has(let path, let filter): return try existence(path, filter, in: scope)
+        case .field(let path, let test):
+            let route = try resolver.route(path, from: scope.place)
+            if case .compare(let comparison, let operand) = test,
+                let other = self.route(operand, comparedBy: comparison, with: route, from: scope.place)
+            {
+                return try self.comparison(route, comparison, other, in: scope)
+            }
+            return try condition(test, at: route, in: scope)
         }
     }
 
@@ -44,176 +51,230 @@ struct FilterCompiler {
         return conditions
     }
 
+    private var resolver: PathResolver { PathResolver(registry: registry) }
+
     private mutating func newAlias() -> String {
         aliases += 1
         return "f\(aliases)"
     }
 }
 
-// MARK: - Paths
+// MARK: - What stands at the end of a path
 
 extension FilterCompiler {
-    /// The condition on the field at the end of a path.
-    ///
-    /// - Parameter names: what is left of the path from the scope on.
     private mutating func condition(
         _ test: Filter.Test,
-        _ path: Filter.Path,
-        _ names: ArraySlice<String>,
+        at route: Route,
         in scope: Scope
     ) throws(CRMError) -> SQLFragment {
-        guard let first = names.first else { throw unknown(path, names, in: scope) }
-        let rest = names.dropFirst()
-        if rest.isEmpty {
-            guard let source = scope.field(first) else { throw unknown(path, names, in: scope) }
-            return try FieldCondition(source: source, registry: registry, context: context).condition(test)
+        // Who has no organization has none of that name, so what denies is denied as a whole, unless one of several
+        // values may pass it.
+        if !route.isSeveral, !route.steps.isEmpty, let denied = test.denied {
+            return .denial(try condition(denied, at: route, in: scope))
         }
-        if let source = scope.module.field(first).map({ Scope.Source(field: $0, alias: scope.alias) }),
-            let target = source.field.type.target
-        {
-            // Who has no organization has none of that name, so what denies is denied as a whole.
-            if let denied = test.denied { return .denial(try condition(denied, path, names, in: scope)) }
-            let inner = try referenced(target, in: scope)
-            let condition = try condition(test, path, rest, in: inner)
-            return membership(source, inner, condition)
+        return try reaching(route, from: scope) { compiler, inner throws(CRMError) in
+            let source = inner.source(of: route.end, in: compiler.registry)
+            return try FieldCondition(source: source, registry: compiler.registry, context: compiler.context)
+                .condition(test)
         }
-        if first == Scope.linkPrefix, rest.count == 1, let name = rest.first, scope.link != nil {
-            guard let source = scope.linkField(name) else { throw unknown(path, names, in: scope) }
-            return try FieldCondition(source: source, registry: registry, context: context).condition(test)
-        }
-        let hop = try hop(first, path, names, in: scope)
-        let pairing = newAlias()
-        let inner = hop.scope(pairing: pairing, depth: try scope.nested(by: Nesting.hop).depth)
-        let condition = try condition(test, path, rest, in: inner)
-        let isOpen = !Self.names(path: rest, theEndIn: inner)
-        return exists(hop, pairing, scope, [condition], onlyOpen: isOpen)
     }
 
     /// The condition that records at the end of a path exist, and that one of them passes a filter.
     private mutating func existence(
-        _ path: Filter.Path,
-        _ names: ArraySlice<String>,
+        _ path: Path,
         _ filter: Filter?,
         in scope: Scope
     ) throws(CRMError) -> SQLFragment {
-        guard let first = names.first else { throw unknown(path, names, in: scope) }
-        let rest = names.dropFirst()
-        if let source = scope.module.field(first).map({ Scope.Source(field: $0, alias: scope.alias) }),
-            let target = source.field.type.target
-        {
+        let steps = try resolver.relation(path, from: scope.place)
+        let end = steps.last?.place ?? scope.place
+        let hasEnded = filter.map { Self.names($0, theEndAt: end) } ?? false
+        guard let filter else { return try reaching(steps[...], from: scope, hasEnded: false, body: nil) }
+        return try reaching(steps[...], from: scope, hasEnded: hasEnded) { compiler, inner throws(CRMError) in
+            try compiler.condition(filter, in: inner)
+        }
+    }
+
+    /// What is said of a place, by a compiler that numbers aliases on.
+    private typealias Body = (inout FilterCompiler, Scope) throws(CRMError) -> SQLFragment
+
+    private mutating func reaching(
+        _ route: Route,
+        from scope: Scope,
+        isCorrelated: Bool = false,
+        _ body: Body
+    ) throws(CRMError) -> SQLFragment {
+        if route.steps.isEmpty { return try body(&self, scope) }
+        return try withoutActuallyEscaping(body) { body throws(CRMError) in
+            try reaching(
+                route.steps[...],
+                from: scope,
+                isCorrelated: isCorrelated,
+                hasEnded: route.namesTheEnd,
+                body: body
+            )
+        }
+    }
+
+    /// The condition that some steps lead to a record of which something holds.
+    ///
+    /// - Parameters:
+    ///   - isCorrelated: whether what is said names the row one comes from, so that a list of all records of which it
+    ///     holds cannot be made once.
+    ///   - hasEnded: whether links that have ended count in the last step.
+    ///   - body: what is said; nothing where it is enough that there is a record.
+    private mutating func reaching(
+        _ steps: ArraySlice<Step>,
+        from scope: Scope,
+        isCorrelated: Bool = false,
+        hasEnded: Bool,
+        body: Body?
+    ) throws(CRMError) -> SQLFragment {
+        guard let step = steps.first else {
+            guard let body else { return "1" }
+            return try body(&self, scope)
+        }
+        let rest = steps.dropFirst()
+        let isBare = rest.isEmpty && body == nil
+        switch step {
+        case .reference(let attribute, let target):
+            let column = scope.source(of: attribute, in: registry).column
+            if isBare { return "\(column) IS NOT NULL" }
             let inner = try referenced(target, in: scope)
-            guard let condition = try innerCondition(path, rest, filter, in: inner) else {
-                return "\(source.column) IS NOT NULL"
+            let condition = try reaching(
+                rest,
+                from: inner,
+                isCorrelated: isCorrelated,
+                hasEnded: hasEnded,
+                body: body
+            )
+            return Self.membership(of: column, in: inner, isCorrelated: isCorrelated, condition)
+        case .anyReference(let field, let target):
+            let parts = Scope.Source(field: field, alias: scope.alias).parts
+            let isThat: SQLFragment = "\(parts.module) = \(bind: .text(target.name.rawValue))"
+            if isBare { return isThat }
+            let inner = try referenced(target, in: scope)
+            let condition = try reaching(
+                rest,
+                from: inner,
+                isCorrelated: isCorrelated,
+                hasEnded: hasEnded,
+                body: body
+            )
+            let membership = Self.membership(of: parts.id, in: inner, isCorrelated: isCorrelated, condition)
+            return "(\(isThat) AND \(membership))"
+        case .hop(let hop):
+            let pairing = newAlias()
+            let inner = hop.scope(pairing: pairing, depth: try scope.nested(by: Nesting.hop).depth)
+            var all = [hop.condition(near: scope.id, pairing: pairing)]
+            if !isBare {
+                all.append(
+                    try reaching(rest, from: inner, isCorrelated: isCorrelated, hasEnded: hasEnded, body: body)
+                )
             }
-            return membership(source, inner, condition)
+            if !(hasEnded && rest.isEmpty), let open = hop.relation?.isOpen(alias: pairing, on: context.clock.today) {
+                all.append(open)
+            }
+            return "EXISTS (SELECT 1 FROM \(hop.source(pairing: pairing)) WHERE \(all.joined(" AND ")))"
         }
-        let hop = try hop(first, path, names, in: scope)
-        let pairing = newAlias()
-        let inner = hop.scope(pairing: pairing, depth: try scope.nested(by: Nesting.hop).depth)
-        let condition = try innerCondition(path, rest, filter, in: inner)
-        let isOpen = !(rest.isEmpty && filter.map { Self.names($0, theEndIn: inner) } ?? false)
-        return exists(hop, pairing, scope, condition.map { [$0] } ?? [], onlyOpen: isOpen)
     }
 
-    private mutating func innerCondition(
-        _ path: Filter.Path,
-        _ rest: ArraySlice<String>,
-        _ filter: Filter?,
-        in scope: Scope
-    ) throws(CRMError) -> SQLFragment? {
-        if !rest.isEmpty { return try existence(path, rest, filter, in: scope) }
-        guard let filter else { return nil }
-        return try condition(filter, in: scope)
-    }
-
-    private mutating func referenced(_ target: ModuleName, in scope: Scope) throws(CRMError) -> Scope {
+    private mutating func referenced(_ target: Module, in scope: Scope) throws(CRMError) -> Scope {
         let depth = try scope.nested(by: Nesting.reference).depth
-        return Scope(module: registry[target], alias: newAlias(), link: nil, depth: depth)
+        return Scope(module: target, alias: newAlias(), link: nil, depth: depth)
     }
 
-    private func membership(_ source: Scope.Source, _ inner: Scope, _ condition: SQLFragment) -> SQLFragment {
-        """
-        \(source.column) IN (SELECT \(inner.id) FROM \(inner.module.rows) AS \(name: inner.alias) WHERE \(condition))
-        """
-    }
-
-    private func exists(
-        _ hop: Hop,
-        _ pairing: String,
-        _ scope: Scope,
-        _ conditions: [SQLFragment],
-        onlyOpen: Bool
+    private static func membership(
+        of id: SQLFragment,
+        in inner: Scope,
+        isCorrelated: Bool,
+        _ condition: SQLFragment
     ) -> SQLFragment {
-        var all = [hop.condition(near: scope.id, pairing: pairing)] + conditions
-        if onlyOpen, let open = hop.relation?.isOpen(alias: pairing, on: context.clock.today) { all.append(open) }
-        return "EXISTS (SELECT 1 FROM \(hop.source(pairing: pairing)) WHERE \(all.joined(" AND ")))"
+        let rows: SQLFragment = "\(inner.module.rows) AS \(name: inner.alias)"
+        if isCorrelated { return "EXISTS (SELECT 1 FROM \(rows) WHERE \(inner.id) = \(id) AND \(condition))" }
+        return "\(id) IN (SELECT \(inner.id) FROM \(rows) WHERE \(condition))"
+    }
+}
+
+// MARK: - Two paths
+
+extension FilterCompiler {
+    /// The path that a word on the right of a comparison is: it leads to a field of the same kind, and no choice.
+    private func route(
+        _ operand: Filter.Operand,
+        comparedBy comparison: Filter.Comparison,
+        with route: Route,
+        from place: Place
+    ) -> Route? {
+        guard let path = operand.path, let kind = FieldComparison.Kind(route, from: place), kind.takes(comparison),
+            let other = resolver.find(path, from: place), FieldComparison.Kind(other, from: place) == kind
+        else { return nil }
+        return other
     }
 
-    private func hop(
-        _ name: String,
-        _ path: Filter.Path,
-        _ names: ArraySlice<String>,
+    /// The condition that one value of each path passes a comparison.
+    private mutating func comparison(
+        _ route: Route,
+        _ comparison: Filter.Comparison,
+        _ other: Route,
         in scope: Scope
-    ) throws(CRMError) -> Hop {
-        switch Hop.find(from: scope.module, to: name, in: registry) {
-        case .found(let hop): return hop
-        case .none: throw unknown(path, names, in: scope)
-        case .ambiguous(let fields):
-            let ways = fields.joined(separator: ", ")
-            throw CRMError(
-                filter: nil,
-                column: path.column,
-                Text(
-                    en: "\(name) refers to \(scope.module.several.en) by several fields: \(ways)",
-                    es: "\(name) se refiere a \(scope.module.several.es) con varios campos: \(ways)"
-                )
-            )
+    ) throws(CRMError) -> SQLFragment {
+        let condition = { (comparison: FieldComparison.Asked, compiler: inout FilterCompiler) throws(CRMError) in
+            try compiler.reaching(route, from: scope, isCorrelated: true) { compiler, inner throws(CRMError) in
+                let left = inner.source(of: route.end, in: compiler.registry)
+                // The other path leads from where this one began, however deep its condition stands.
+                var outer = scope
+                outer.depth = inner.depth
+                return try compiler.reaching(other, from: outer, isCorrelated: true) { compiler, inner in
+                    let right = inner.source(of: other.end, in: compiler.registry)
+                    return FieldComparison(left, right, zone: compiler.context.clock.zone).condition(comparison)
+                }
+            }
         }
-    }
-
-    private func unknown(_ path: Filter.Path, _ names: ArraySlice<String>, in scope: Scope) -> CRMError {
-        let name = names.joined(separator: ".")
-        if names.count == 1, case .found = Hop.find(from: scope.module, to: name, in: registry) {
-            return CRMError(
-                filter: nil,
-                column: path.column,
-                Text(en: "'\(name)' is a module, not a field", es: "'\(name)' es un módulo, no un campo"),
-                hint: Text(
-                    en: "name one of its fields, as in '\(name).id=1', or write 'has \(name)'",
-                    es: "indicar uno de sus campos, como '\(name).id=1', o escribir 'has \(name)'"
-                )
-            )
+        guard comparison == .notEqual, !route.isSeveral, !other.isSeveral else {
+            return try condition(.comparison(comparison), &self)
         }
-        return CRMError(unknownField: name, in: scope, registry: registry, place: path)
+        let differs = SQLFragment.denial(try condition(.comparison(.equal), &self))
+        guard route.end.field.type == .money else { return differs }
+        return "(\(differs) AND \(SQLFragment.denial(try condition(.otherCurrency, &self))))"
     }
 }
 
 // MARK: - Links that have ended
 
 extension FilterCompiler {
-    /// Whether a filter asks for the end of the link by which the scope was reached, so that ended ones count too.
-    static func names(_ filter: Filter, theEndIn scope: Scope) -> Bool {
+    /// Whether a filter asks for the end of the link by which a place was reached, so that ended ones count too.
+    static func names(_ filter: Filter, theEndAt place: Place) -> Bool {
         switch filter {
-        case .all(let filters), .any(let filters): filters.contains { names($0, theEndIn: scope) }
-        case .not(let filter): names(filter, theEndIn: scope)
-        case .field(let path, _): names(path: path.names[...], theEndIn: scope)
+        case .all(let filters), .any(let filters): filters.contains { names($0, theEndAt: place) }
+        case .not(let filter): names(filter, theEndAt: place)
+        case .field(let path, let test): names(path, theEndAt: place) || names(test, theEndAt: place)
         case .has: false
         }
     }
 
-    private static func names(path: ArraySlice<String>, theEndIn scope: Scope) -> Bool {
-        if path.count == 2 { return path.first == Scope.linkPrefix && path.last == "until" }
-        return path.count == 1 && path.first == "until" && scope.module.field("until") == nil
+    private static func names(_ test: Filter.Test, theEndAt place: Place) -> Bool {
+        guard case .compare(_, let operand) = test, let path = operand.path else { return false }
+        return names(path, theEndAt: place)
+    }
+
+    private static func names(_ path: Path, theEndAt place: Place) -> Bool {
+        path.names == [Place.linkPrefix, Relation.endKey]
+            || path.names == [Relation.endKey] && place.module.field(Relation.endKey) == nil
     }
 }
 
 extension Relation {
+    /// The attribute that says when a link began.
+    static let startKey = "since"
+    /// The attribute that says when a link ended.
+    static let endKey = "until"
+
     /// The condition that a link counts on a day: it has not ended.
     ///
     /// - Returns: `nil` where links have no period.
     func isOpen(alias: String, on day: String) -> SQLFragment? {
         guard link.hasPeriod else { return nil }
-        let until = SQLFragment.column("until", of: alias)
+        let until = SQLFragment.column(Self.endKey, of: alias)
         return "(\(until) IS NULL OR \(until) > \(bind: .text(day)))"
     }
 }

@@ -2,6 +2,9 @@ import Localization
 
 /// Reads filters as people write them, by ``grammar``.
 ///
+/// A word on the right of a comparison is a path where it leads to a field of the kind of the one on the left, and that is
+/// no choice; else, and always in quotes, it is a value.
+///
 /// Keywords are taken in any case, and space around words is free. A word is anything up to a space, a quote, a
 /// bracket or a comma that does not begin with one of `=<>!~`. A quote inside a quoted value is written twice;
 /// there are no other escapes.
@@ -13,7 +16,7 @@ public struct FilterParser {
         negation    = "not", negation | condition ;
         condition   = "(", filter, ")" | related | path, test ;
         related     = "has", path, [ "(", filter, ")" ] ;
-        test        = comparison, value | "is", [ "not" ], "empty"
+        test        = comparison, ( path | value ) | "is", [ "not" ], "empty"
                     | [ "not" ], "in", "(", value, { ",", value }, ")" ;
         comparison  = "=" | "!=" | "<" | "<=" | ">" | ">=" | "~" ;
         path        = name, { ".", name } ;
@@ -86,7 +89,7 @@ public struct FilterParser {
         return filter
     }
 
-    private mutating func path(_ expected: Expectation) throws(CRMError) -> Filter.Path {
+    private mutating func path(_ expected: Expectation) throws(CRMError) -> Path {
         scanner.skipSpace()
         guard let first = scanner.takeName() else { throw unexpected(expected) }
         var names = [first.text]
@@ -94,7 +97,7 @@ public struct FilterParser {
             guard let name = scanner.takeName() else { throw unexpected(.field) }
             names.append(name.text)
         }
-        return Filter.Path(names, column: scanner.column(at: first.position))
+        return Path(names, column: scanner.column(at: first.position))
     }
 
     private mutating func test() throws(CRMError) -> Filter.Test {
@@ -135,7 +138,8 @@ public struct FilterParser {
         if quoted == nil, let code = takeCurrencyCode(after: word.text) {
             return Filter.Operand("\(word.text) \(code)", column: column)
         }
-        return Filter.Operand(word.text, column: column)
+        let path = quoted == nil ? FilterScanner.path(word.text, column: column) : nil
+        return Filter.Operand(word.text, column: column, path: path)
     }
 
     /// The three letters after a number, unless they are a keyword.

@@ -54,6 +54,17 @@ struct FilterScanner {
         return Word(text: name, position: position)
     }
 
+    /// A bare word as a path; `nil` where it has not the form of one.
+    static func path(_ word: String, column: Int) -> Path? {
+        var scanner = FilterScanner(word)
+        var names: [String] = []
+        repeat {
+            guard let name = scanner.takeName() else { return nil }
+            names.append(name.text)
+        } while scanner.take(".")
+        return scanner.isAtEnd ? Path(names, column: column) : nil
+    }
+
     /// Passes a word without regard to case, if it is the name that stands here.
     mutating func take(keyword: String) -> Bool {
         guard let name, name.utf8.count == keyword.utf8.count,

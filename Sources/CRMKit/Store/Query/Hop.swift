@@ -39,18 +39,24 @@ struct Hop: Sendable {
         return "\(condition) AND \(column: nearModule.column, of: pairing) = \(bind: .text(module))"
     }
 
+    /// The order of the pairing rows: by when links began, the oldest first.
+    func order(pairing: String) -> [SQLFragment] {
+        let id = SQLFragment.column("id", of: pairing)
+        return relation?.link.hasPeriod == true ? [.column(Relation.startKey, of: pairing), id] : [id]
+    }
+
     /// The scope of the record one has come to.
-    func scope(pairing: String, depth: Int) -> Scope {
+    func scope(pairing: String, depth: Int = 0) -> Scope {
         let link = relation.map { Scope.Link(fields: $0.fields, alias: pairing) }
         return Scope(module: target, alias: recordAlias(pairing: pairing), link: link, depth: depth)
     }
 }
 
 extension Hop {
-    /// What a name leads to from a module.
+    /// What leads from one module to another.
     enum Search {
         case found(Hop)
-        /// No module of that name, or none that hangs together with the one asked.
+        /// The two do not hang together so.
         case none
         /// Several fields of the other module could be meant.
         case ambiguous([String])
@@ -58,8 +64,7 @@ extension Hop {
 
     /// Looks for the way from one module to another: by links, by the field that owns or refers, by any other
     /// reference of the other module where there is just one.
-    static func find(from module: Module, to name: String, in registry: Registry) -> Search {
-        guard let target = registry.find(ModuleName(rawValue: name)), target.name != module.name else { return .none }
+    static func find(from module: Module, to target: Module, in registry: Registry) -> Search {
         if module.name == registry.center, let relation = Relation(target, center: registry.center) {
             return .found(Hop(relation, near: registry.center, far: target))
         }
@@ -104,6 +109,17 @@ extension Hop {
             relation: nil,
             nearModule: isAny ? (field.columns[0], module) : nil
         )
+    }
+}
+
+extension Registry {
+    /// The ways to what is counted on a record: of a contact the records linked to it and those it owns, of any other
+    /// record the contacts linked to it or pointing at it.
+    func hopsToRelated(of module: Module) -> [Hop] {
+        let others = module.name == center ? modules.filter { $0.name != center } : [self[center]]
+        return others.compactMap { other in
+            if case .found(let hop) = Hop.find(from: module, to: other, in: self) { hop } else { nil }
+        }
     }
 }
 

@@ -78,30 +78,15 @@ public struct LinksQuery: Sendable {
     }
 
     private func select(_ query: inout RowQuery) throws(CRMError) {
-        let link = Scope.linkPrefix
-        guard let columns else {
-            for field in query.scope.link?.fields ?? [] {
-                try query.selection.add(
-                    Scope.Source(field: field, alias: Self.link),
-                    key: field.key,
-                    object: link
-                )
-            }
-            for field in other.fields {
-                try query.selection.add(
-                    Scope.Source(field: field, alias: Self.record),
-                    key: field.key,
-                    object: "record"
-                )
-            }
-            return
-        }
-        for path in columns {
-            let name = path.split(separator: ".").first.map(String.init) ?? path
-            let isLinks = name == link || other.field(name) == nil && query.scope.linkField(name) != nil
-            let key = name == link ? String(path.dropFirst(link.utf8.count + 1)) : path
-            let source = try query.selection.source(of: path, in: query.scope)
-            try query.selection.add(source, key: key, object: isLinks ? link : "record")
+        let resolver = PathResolver(registry: registry)
+        let scope = query.scope
+        let all = scope.place.link.map { "\(Place.linkPrefix).\($0.key)" } + other.fields.map(\.key)
+        for path in columns ?? all {
+            let route = try resolver.route(Path(path), from: scope.place)
+            let lead = "\(Place.linkPrefix)."
+            let key = path.hasPrefix(lead) ? String(path.dropFirst(lead.utf8.count)) : path
+            let object = route.beginsWithLink ? Place.linkPrefix : "record"
+            try query.selection.add(route, key: key, object: object, in: scope)
         }
     }
 
@@ -120,7 +105,7 @@ public struct LinksQuery: Sendable {
                 """,
             scope: scope,
             id: pairing.relation == nil ? scope.id : .column("id", of: Self.link),
-            selection: Selection(registry: registry, withNames: withNames)
+            selection: Selection(registry: registry, today: context.clock.today, withNames: withNames)
         )
         query.conditions.append("\(column: module.name.rawValue, of: Self.link) = \(bind: .integer(id))")
         var compiler = FilterCompiler(registry: registry, context: context)
@@ -128,7 +113,7 @@ public struct LinksQuery: Sendable {
         for text in filters {
             let (filter, condition) = try compiler.condition(text, in: scope)
             query.conditions.append(condition)
-            namesEnd = namesEnd || FilterCompiler.names(filter, theEndIn: scope)
+            namesEnd = namesEnd || FilterCompiler.names(filter, theEndAt: scope.place)
         }
         if let condition = try condition(of: pairing, namesEnd: namesEnd) { query.conditions.append(condition) }
         return query
@@ -149,7 +134,7 @@ public struct LinksQuery: Sendable {
                     )
                 )
             }
-            let since = SQLFragment.column("since", of: Self.link)
+            let since = SQLFragment.column(Relation.startKey, of: Self.link)
             return "(\(since) IS NULL OR \(since) <= \(bind: .text(date.description))) AND \(open)"
         }
     }

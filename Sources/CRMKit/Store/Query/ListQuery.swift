@@ -44,7 +44,7 @@ public struct ListQuery: Sendable {
     /// A statement for one record, whose id is its last parameter, and what its row holds.
     func record(in database: Database) throws -> (statement: Statement, columns: [OutputColumn], parameter: Int) {
         var query = try matching()
-        for path in columns ?? module.fields.map(\.key) { try query.selection.add(path, object: nil, in: query.scope) }
+        for path in columns ?? module.fields.map(\.key) { try query.selection.add(path, in: query.scope) }
         let select: SQLFragment = """
             SELECT \(query.selection.list) FROM \(query.source)\(query.selection.joined) \
             WHERE \(query.scope.id) = \(bind: .integer(0))
@@ -54,10 +54,10 @@ public struct ListQuery: Sendable {
 
     func rows(in database: Database, path: String) throws -> Rows {
         var query = try matching()
-        for path in columns ?? module.fields.map(\.key) { try query.selection.add(path, object: nil, in: query.scope) }
+        for path in columns ?? module.fields.map(\.key) { try query.selection.add(path, in: query.scope) }
         if withLinks {
             for name in module.linkedModules(in: registry) {
-                query.selection.addLinked(registry[name], in: query.scope, on: context.clock.today)
+                query.selection.addLinked(registry[name], in: query.scope)
             }
         }
         try query.sort(by: sort)
@@ -93,7 +93,7 @@ public struct ListQuery: Sendable {
             source: "\(module.rows) AS \(name: Self.alias)",
             scope: scope,
             id: scope.id,
-            selection: Selection(registry: registry, withNames: withNames)
+            selection: Selection(registry: registry, today: context.clock.today, withNames: withNames)
         )
         var compiler = FilterCompiler(registry: registry, context: context)
         for text in filters { query.conditions.append(try compiler.condition(text, in: scope).condition) }

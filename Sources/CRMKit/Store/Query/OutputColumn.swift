@@ -24,6 +24,9 @@ public struct OutputColumn: Sendable {
         case duration
         /// A JSON array of texts, or of whole seconds for durations; null where it is empty.
         case list(FieldType.ListElement)
+        /// The values of a path that may lead to several records, a JSON array, read by ``Rows/elements(of:)``; null where
+        /// there are none. Where each has a currency or a name beside it, the elements are arrays.
+        case several(isNested: Bool)
         /// The ids of linked records, a JSON array of whole numbers; null where there are none.
         case linked(ModuleName)
     }
@@ -36,13 +39,21 @@ public struct OutputColumn: Sendable {
     public let object: String?
     /// How its value reads.
     public let kind: Kind
-    /// The type of its field.
+    /// The type of its field; of each value where there are several.
     public let type: FieldType
     /// Where its value stands in the row, from 0.
     public let position: Int
 
     /// What the column is called where there are no objects: links' columns carry `link.` before their key.
     public var path: String {
-        object == Scope.linkPrefix ? "\(Scope.linkPrefix).\(key)" : key
+        object == Place.linkPrefix ? "\(Place.linkPrefix).\(key)" : key
     }
+
+    /// Whether it holds as many values as a path leads to.
+    public var isSeveral: Bool {
+        if case .several = kind { true } else { false }
+    }
+
+    /// Whether each cell is a number, which tables align to the right.
+    public var isNumeric: Bool { type.isNumeric && !isSeveral }
 }

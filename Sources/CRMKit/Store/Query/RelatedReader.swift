@@ -51,11 +51,7 @@ final class RelatedReader {
         newest = request.newest
         self.database = database
         let module = registry[request.module]
-        let names = module.name == registry.center ? registry.names : [registry.center]
-        queries = names.compactMap { name in
-            guard case .found(let hop) = Hop.find(from: module, to: name.rawValue, in: registry) else { return nil }
-            return Self.query(hop, request)
-        }
+        queries = registry.hopsToRelated(of: module).map { Self.query($0, request) }
     }
 
     private static func query(_ hop: Hop, _ request: Request) -> Query {

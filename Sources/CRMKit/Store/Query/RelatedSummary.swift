@@ -1,5 +1,3 @@
-import SQLite
-
 /// What hangs on a record by links and ownership, module by module: how much, and the newest of it.
 public struct RelatedSummary: Sendable {
     /// The records of one module.
@@ -25,25 +23,7 @@ public struct RelatedSummary: Sendable {
         public let role: String?
     }
 
-    /// Every module that can hang on the record, in the registry's order, those with nothing included.
+    /// Every module that can hang on the record - on a contact what is linked to it and what it owns, on any other record
+    /// the contacts linked to it or pointing at it - in the registry's order, those with nothing included.
     public let groups: [Group]
-
-    /// Reads what hangs on a record: of a contact the records linked to it and those it owns, of any other record the
-    /// contacts linked to it or pointing at it.
-    ///
-    /// - Parameter newest: the most entries of each module; `nil` for all.
-    /// - Throws: what SQLite reports.
-    init(
-        of module: Module,
-        id: Int64,
-        newest: Int?,
-        registry: Registry,
-        context: ValueContext,
-        in database: Database
-    ) throws {
-        let request = RelatedReader.Request(module: module.name, newest: newest, today: context.clock.today)
-        self = try RelatedReader(request, registry: registry, in: database).read(id)
-    }
-
-    init(groups: [Group]) { self.groups = groups }
 }

@@ -1,5 +1,5 @@
-/// What names mean at one place of a query: the fields of a record and, where it was reached over a link, those of the
-/// link.
+/// What names mean at one place of a query, in SQL: the fields of a record and, where it was reached over a link, those
+/// of the link.
 struct Scope: Sendable {
     /// A link's columns within the query.
     struct Link: Sendable {
@@ -9,17 +9,43 @@ struct Scope: Sendable {
         let alias: String
     }
 
-    /// A field and the alias of the rows that have it.
+    /// A field and where its value is found.
     struct Source: Sendable {
         /// The field.
         let field: Field
-        /// The alias.
+        /// The alias of the rows that have it.
         let alias: String
+        /// What holds the value, or its first part.
+        let column: SQLFragment
+        /// What equality and order use.
+        let compared: SQLFragment
 
-        /// The column that holds the value, or its first one.
-        var column: SQLFragment { .column(field.columns.first ?? field.key, of: alias) }
-        /// The column that equality and order use.
-        var compared: SQLFragment { .column(field.comparedColumn, of: alias) }
+        init(field: Field, alias: String) {
+            self.init(
+                field: field,
+                alias: alias,
+                column: .column(field.columns.first ?? field.key, of: alias),
+                compared: .column(field.comparedColumn, of: alias)
+            )
+        }
+
+        init(field: Field, alias: String, column: SQLFragment, compared: SQLFragment) {
+            self.field = field
+            self.alias = alias
+            self.column = column
+            self.compared = compared
+        }
+
+        /// The columns of a reference to any module: the name of that, and the id.
+        var parts: (module: SQLFragment, id: SQLFragment) {
+            (.column("\(field.key)_module", of: alias), .column("\(field.key)_id", of: alias))
+        }
+
+        /// A reference to any module as it is written, `case:3`.
+        var reference: SQLFragment { "\(parts.module) || ':' || \(parts.id)" }
+
+        /// The currency in which an amount is counted.
+        var currency: SQLFragment { .column("currency", of: alias) }
     }
 
     /// What the record is.
@@ -31,27 +57,51 @@ struct Scope: Sendable {
     /// How deep the SQL is nested here.
     var depth = 0
 
-    /// The word before a link's fields.
-    static let linkPrefix = "link"
-
     /// The record's id.
     var id: SQLFragment { .column("id", of: alias) }
 
-    /// The record's field with a key, or else the link's.
-    func field(_ key: String) -> Source? {
-        if let field = module.field(key) { return Source(field: field, alias: alias) }
-        return linkField(key)
+    /// From where paths lead on.
+    var place: Place { Place(module, link: link?.fields ?? []) }
+
+    /// Where a value of the record or of its link is found.
+    func source(of attribute: Attribute, in registry: Registry) -> Source {
+        switch attribute {
+        case .field(let field): Source(field: field, alias: alias)
+        case .link(let field): Source(field: field, alias: link?.alias ?? alias)
+        case .referred(let field, let part): Source(field: field, alias: alias).referred(part, in: registry)
+        }
+    }
+}
+
+extension Scope.Source {
+    /// What a reference to any module says of its record.
+    func referred(_ part: Attribute.Referred, in registry: Registry) -> Scope.Source {
+        let field = Attribute.referred(field, part).field
+        let columns: (held: SQLFragment, compared: SQLFragment) =
+            switch part {
+            case .module: (parts.module, parts.module)
+            case .id: (parts.id, parts.id)
+            case .name: (name(\.displayKey, in: registry), name(\.comparedDisplayColumn, in: registry))
+            }
+        return Scope.Source(field: field, alias: alias, column: columns.held, compared: columns.compared)
     }
 
-    /// The link's field with a key.
-    func linkField(_ key: String) -> Source? {
-        let key = ModuleName(rawValue: key).rawValue
-        guard let link, let field = link.fields.first(where: { $0.key == key }) else { return nil }
-        return Source(field: field, alias: link.alias)
+    /// What the record is called to which a module and an id refer.
+    ///
+    /// - Parameter column: the column of each module that says so.
+    private func name(_ column: (Module) -> String, in registry: Registry) -> SQLFragment {
+        let record = "\(alias)a"
+        let cases = registry.modules.map { module in
+            """
+            WHEN \(bind: .text(module.name.rawValue)) THEN (SELECT \(column: column(module), of: record) \
+            FROM \(module.rows) AS \(name: record) WHERE \(column: "id", of: record) = \(parts.id))
+            """ as SQLFragment
+        }
+        return "CASE \(parts.module) \(cases.joined(" ")) END"
     }
+}
 
-    /// The fields' keys, as they can be written here.
-    var keys: [String] {
-        module.fields.map(\.key) + (link?.fields.map { "\(Self.linkPrefix).\($0.key)" } ?? [])
-    }
+extension Module {
+    /// The column by which records are ordered by what they are called.
+    fileprivate var comparedDisplayColumn: String { field(displayKey)?.comparedColumn ?? displayKey }
 }

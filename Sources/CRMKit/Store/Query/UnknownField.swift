@@ -1,35 +1,39 @@
 import Localization
 
 extension CRMError {
-    /// No field of that name stands here.
+    /// No field of that name stands at a place.
     ///
     /// - Parameters:
-    ///   - path: as it was written.
-    ///   - place: where in a filter, `nil` outside of one.
-    init(unknownField path: String, in scope: Scope, registry: Registry, place: Filter.Path? = nil) {
-        let records = scope.module.several
-        let reason = Text(en: "\(records.en) have no field '\(path)'", es: "\(records.es) no tienen el campo '\(path)'")
-        let name = path.split(separator: ".").last.map(String.init) ?? path
-        let related = Self.related(name, to: scope.module, in: registry)
-        let near = related.isEmpty ? nearestWords(to: path, among: scope.keys) : related
-        let hint = Text(didYouMean: near)
-        if let place {
-            self.init(filter: nil, column: place.column, reason, hint: hint)
-        } else {
-            self.init(.usage, reason, hint: hint)
+    ///   - name: what is left of the path, as it was written.
+    ///   - path: the whole of it.
+    init(unknownField name: String, at place: Place, _ path: Path, resolver: PathResolver) {
+        let records = place.module.several
+        let reason = Text(en: "\(records.en) have no field '\(name)'", es: "\(records.es) no tienen el campo '\(name)'")
+        self.init(path, reason, hint: Text(didYouMean: resolver.near(name, at: place)), module: place.module.name)
+    }
+}
+
+extension PathResolver {
+    /// What may be meant by a name that nothing has, or by several with dots between them.
+    fileprivate func near(_ name: String, at place: Place) -> [String] {
+        let names = name.split(separator: ".").map(String.init)
+        let leads = leads(from: place).map(\.text)
+        if let first = names.first, names.count > 1 {
+            let paths = nearestWords(to: first, among: leads).map { [$0] + names.dropFirst() }
+                .filter { find(Path($0), from: place) != nil }
+            if !paths.isEmpty { return paths.map { $0.joined(separator: ".") } }
         }
-        module = scope.module.name
+        let ways = ways(toField: names.last ?? name, along: leads, from: place)
+        return ways.isEmpty ? nearestWords(to: name, among: self.names(at: place).map(\.text)) : ways
     }
 
-    /// The ways to a field of that name in other modules, shortest list first.
-    private static func related(_ name: String, to module: Module, in registry: Registry) -> [String] {
-        var ways = module.fields.compactMap { field in
-            field.type.target.flatMap { registry[$0].field(name) }.map { "\(field.key).\($0.key)" }
-        }
-        for other in registry.names where module.field(other.rawValue) == nil {
-            guard case .found(let hop) = Hop.find(from: module, to: other.rawValue, in: registry) else { continue }
-            if let field = hop.target.field(name) { ways.append("\(other.rawValue).\(field.key)") }
-        }
-        return Array(ways.prefix(3))
+    /// The ways of one step to fields of a key in other modules, the first three.
+    private func ways(toField key: String, along leads: [String], from place: Place) -> [String] {
+        Array(
+            leads.lazy.compactMap { name in
+                let target = lead([name], from: place)?.last?.target
+                return target?.field(key).map { "\(name).\($0.key)" }
+            }.prefix(3)
+        )
     }
 }

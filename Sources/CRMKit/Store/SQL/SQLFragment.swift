@@ -6,13 +6,13 @@ import SQLite
 /// compile, so that nothing from outside ever becomes SQL.
 ///
 ///     let condition: SQLFragment = "\(column: "city_match", of: "t") = \(bind: .text("puebla"))"
-struct SQLFragment: Sendable, Hashable {
+struct SQLFragment: Sendable {
     /// The text, with a question mark where each value goes.
     private(set) var sql: String
     /// The values.
     private(set) var bindings: [Value]
-    /// Whether a function of the program's own is called, so that the connection must have it.
-    var usesFold = false
+    /// The functions of the program's own that are called, so that the connection must have them.
+    var functions: [ConnectionFunction] = []
 
     /// No SQL at all.
     init() {
@@ -30,7 +30,7 @@ struct SQLFragment: Sendable, Hashable {
     mutating func append(_ other: SQLFragment) {
         sql += other.sql
         bindings += other.bindings
-        usesFold = usesFold || other.usesFold
+        functions += other.functions
     }
 
     /// A name, quoted.
@@ -48,6 +48,18 @@ struct SQLFragment: Sendable, Hashable {
         var fragment = SQLFragment(definition: "?")
         fragment.bindings = [value]
         return fragment
+    }
+}
+
+extension SQLFragment: Hashable {
+    /// Functions are called in the text.
+    static func == (first: SQLFragment, second: SQLFragment) -> Bool {
+        first.sql == second.sql && first.bindings == second.bindings
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(sql)
+        hasher.combine(bindings)
     }
 }
 

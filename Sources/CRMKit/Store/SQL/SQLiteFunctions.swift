@@ -90,9 +90,12 @@ enum SQLFunctions {
         return "EXISTS (SELECT 1 FROM json_each(\(array)) AS \(name: alias) WHERE \(condition(element)))"
     }
 
-    /// The values of a query's one column as a JSON array, in the query's order; null where there are none.
-    static func array(of query: SQLFragment, column: String) -> SQLFragment {
-        "(SELECT nullif(json_group_array(\(name: column)), '[]') FROM (\(query)))"
+    /// The rows of a query as a JSON array, in the query's order: the values of its one column, else an array for each
+    /// row; null where there are none.
+    static func array(of query: SQLFragment, columns: [String]) -> SQLFragment {
+        let names = columns.map(SQLFragment.name).joined(", ")
+        let element: SQLFragment = columns.count == 1 ? names : "json_array(\(names))"
+        return "(SELECT nullif(json_group_array(\(element)), '[]') FROM (\(query)))"
     }
 
     /// Whether two values are the same, null being the same as null; standard SQL has `IS NOT DISTINCT FROM`.
@@ -103,10 +106,16 @@ enum SQLFunctions {
     /// A text folded as ``Fold`` folds it: for the elements of lists, which have no folded column. It is a function of
     /// the connection, which ``SQLite/Database/prepare(fragment:)`` defines for the fragments that use it.
     static func folded(_ text: SQLFragment) -> SQLFragment {
-        var fragment: SQLFragment = "\(.name(foldFunction))(\(text))"
-        fragment.usesFold = true
+        var fragment: SQLFragment = "\(name: ConnectionFunction.fold.name)(\(text))"
+        fragment.functions = [.fold]
         return fragment
     }
 
-    static let foldFunction = "crm_fold"
+    /// The day on which clocks of a zone showed a moment, `YYYY-MM-DD`; a function of the connection, too.
+    static func localDay(_ moment: SQLFragment, in zone: TimeZoneSetting) -> SQLFragment {
+        let function = ConnectionFunction.localDay(zone)
+        var fragment: SQLFragment = "\(name: function.name)(\(moment))"
+        fragment.functions = [function]
+        return fragment
+    }
 }

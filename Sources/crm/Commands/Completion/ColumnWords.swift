@@ -10,8 +10,8 @@ struct ColumnWords {
     let registry: Registry
     let language: Language
 
-    /// The columns that the last element of a list can become: `-` before it stays, `organization.` gives the fields
-    /// of what it refers to, and columns that are in the list already are left out.
+    /// The columns that the last element of a list can become: `-` before it stays, `organization.` and `assets.` give the
+    /// fields of what they lead to, and columns that are in the list already are left out.
     func listed(after typed: String) -> FoundWords {
         var elements = typed.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         var last = elements.popLast() ?? ""
@@ -29,19 +29,13 @@ struct ColumnWords {
         columns(under: typed).filter { $0.word.hasPrefix(typed) }
     }
 
+    /// What can follow the last dot; what has to be followed by another name brings its own.
     private func columns(under typed: String) -> [CompletionWord] {
-        guard let dot = typed.firstIndex(of: ".") else {
-            let paths = link == nil ? [] : [CompletionWord("link.", Text(en: "Link", es: "Vínculo")(in: language))]
-            return words(module.fields, lead: "") + paths
+        var names = typed.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        names.removeLast()
+        let lead = names.map { $0 + "." }.joined()
+        return registry.pathNames(after: names, from: module, link: link).map { name in
+            CompletionWord(lead + name.text + (name.isIncomplete ? "." : ""), name.label(in: language))
         }
-        let lead = String(typed[...dot])
-        let key = String(typed[..<dot])
-        if key == "link", let link { return words(link.attributes, lead: lead) }
-        guard let target = module.field(key)?.type.target else { return [] }
-        return words(registry[target].fields, lead: lead)
-    }
-
-    private func words(_ fields: [Field], lead: String) -> [CompletionWord] {
-        fields.map { CompletionWord(lead + $0.key, $0.label(in: language)) }
     }
 }

@@ -27,14 +27,13 @@ struct FilterWords {
         let before = lead.reversed().drop { $0 == " " }
         guard before.first == "=" else { return nil }
         let field = before.drop { "=!".contains($0) }.drop { $0 == " " }.prefix { !" (,".contains($0) }
-        let choices = module.field(String(field.reversed()))?.type.choices ?? []
+        let choices = registry.choices(at: Path(String(field.reversed())), from: module)
         return choices.map { CompletionWord($0.key, $0.label(in: language)) }
     }
 
     /// The modules after `has`.
     private func modules(after lead: String) -> [CompletionWord]? {
         guard lead.lowercased().split(separator: " ").last == "has", lead.hasSuffix(" ") else { return nil }
-        let names = module.name == registry.center ? registry.names.filter { $0 != registry.center } : [registry.center]
-        return names.map { CompletionWord($0.rawValue, registry[$0].label(in: language)) }
+        return registry.relatedModules(of: module).map { CompletionWord($0.name.noun, $0.label(in: language)) }
     }
 }

@@ -1,0 +1,24 @@
+/// The way to a value or to other records, as it is written: `city`, `organization.name`, `contacts.link.role`.
+///
+/// What its names mean is told by the definitions: a path has a value only from some module on.
+public struct Path: Sendable, Hashable {
+    /// The names between the dots, at least one.
+    public let names: [String]
+    /// Where it began in the text of a filter, counted in characters from 1, and 0 for a filter that was never text;
+    /// `nil` where it stands by itself.
+    public let column: Int?
+
+    /// Names a way.
+    public init(_ names: [String], column: Int? = nil) {
+        self.names = names
+        self.column = column
+    }
+
+    /// Takes a way as it is written; names may be empty, which nothing is called.
+    public init(_ text: String) {
+        self.init(text.split(separator: ".", omittingEmptySubsequences: false).map(String.init))
+    }
+
+    /// As it is written.
+    public var text: String { names.joined(separator: ".") }
+}

@@ -1,0 +1,47 @@
+import Formats
+import SQLite
+
+/// One of the values of a column that has several.
+public struct ColumnElement: Sendable, Hashable {
+    /// The value as it is stored; null where the record has none. A reference to any module is `case:3`.
+    public let value: Value
+    /// The ISO 4217 code in which an amount is counted.
+    public let currency: String?
+    /// What the record is called that a reference names, where names were asked for.
+    public let name: String?
+}
+
+extension Rows {
+    /// The values of a column of kind `several`, in their order; none for any other.
+    public func elements(of column: OutputColumn) -> [ColumnElement] {
+        var parser = JSONParser()
+        guard case .several(let isNested) = column.kind, !isNull(column.position),
+            case .array(let elements)? = try? parser.parse(text(column.position))
+        else { return [] }
+        return elements.map { element in
+            guard isNested, case .array(let parts) = element else {
+                return ColumnElement(value: Value(element), currency: nil, name: nil)
+            }
+            let other = parts.count > 1 ? Value(parts[1]).text : nil
+            let isMoney = column.type == .money
+            return ColumnElement(
+                value: parts.first.map { Value($0) } ?? .null,
+                currency: isMoney ? other : nil,
+                name: isMoney ? nil : other
+            )
+        }
+    }
+}
+
+extension Value {
+    /// What SQLite made a piece of JSON of.
+    fileprivate init(_ json: JSONValue) {
+        switch json {
+        case .string(let text): self = .text(text)
+        case .number(let number):
+            self = Int64(number.literal).map(Value.integer) ?? Double(number.literal).map(Value.real) ?? .null
+        case .bool(let isTrue): self = .integer(isTrue ? 1 : 0)
+        case .null, .array, .object: self = .null
+        }
+    }
+}

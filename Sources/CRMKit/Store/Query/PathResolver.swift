@@ -1,0 +1,197 @@
+import Localization
+
+/// Says what paths mean, wherever one stands: in filters, columns, sort keys, headers of imports and completion.
+///
+/// A name with nothing after it is a field. With something after it, it is a field that refers to a record, or else
+/// the noun of a module: then it leads to the records that are linked or that point here. The plural of a noun always
+/// does.
+struct PathResolver: Sendable {
+    let registry: Registry
+
+    /// What a path asks for at its end.
+    ///
+    /// - Throws: ``CRMError`` of code `usage` for names that nothing has, and for a path that ends at records.
+    func route(_ path: Path, from place: Place) throws(CRMError) -> Route {
+        do throws(Failure) {
+            let (steps, end) = try walk(path.names[...], from: place, isRelation: false)
+            guard let end else { throw .noField(path.names.last ?? "", of: steps.dropLast().last?.place ?? place) }
+            return Route(steps: steps, end: end)
+        } catch {
+            throw self.error(error, path)
+        }
+    }
+
+    /// What a path asks for; `nil` for one that means nothing.
+    func find(_ path: Path, from place: Place) -> Route? {
+        guard let (steps, end) = try? walk(path.names[...], from: place, isRelation: false) else { return nil }
+        return end.map { Route(steps: steps, end: $0) }
+    }
+
+    /// The way to related records, after `has`: a noun in either number is what is linked or points here, and a field
+    /// where there is no such thing.
+    ///
+    /// - Returns: at least one step.
+    /// - Throws: ``CRMError`` of code `usage` for names that nothing has, and for a path that ends at a value.
+    func relation(_ path: Path, from place: Place) throws(CRMError) -> [Step] {
+        do throws(Failure) {
+            let (steps, end) = try walk(path.names[...], from: place, isRelation: true)
+            guard end == nil else { throw .unknown(path.names[...], at: place) }
+            return steps
+        } catch {
+            throw self.error(error, path)
+        }
+    }
+
+    /// The steps to the records that some names lead to; `nil` where they lead to none.
+    func lead(_ names: [String], from place: Place) -> [Step]? {
+        guard let (steps, end) = try? walk(names[...], from: place, isRelation: false) else { return nil }
+        guard let end else { return steps }
+        return end.field.type.target.map { steps + [.reference(end, to: registry[$0])] }
+    }
+}
+
+// MARK: - Walking
+
+extension PathResolver {
+    /// Why a path means nothing.
+    private enum Failure: Error {
+        case unknown(ArraySlice<String>, at: Place)
+        /// The path ends at records where a value is asked for.
+        case noField(String, of: Place)
+        /// Several fields of another module could be meant.
+        case ambiguous(String, fields: [String], at: Place)
+    }
+
+    /// Goes along a path.
+    ///
+    /// - Parameter isRelation: whether records are asked for at its end, so that nouns go before fields.
+    /// - Returns: the steps and what stands after the last; nothing where the path ends at records.
+    private func walk(
+        _ names: ArraySlice<String>,
+        from place: Place,
+        isRelation: Bool
+    ) throws(Failure) -> (steps: [Step], end: Attribute?) {
+        var names = names
+        var place = place
+        var steps: [Step] = []
+        repeat {
+            let step: Step
+            if isRelation, let hop = try hop(names, at: place, toItsOwnKind: true) {
+                names = names.dropFirst()
+                step = .hop(hop)
+            } else if let attribute = Self.attribute(&names, at: place) {
+                if names.isEmpty, !isRelation || attribute.field.type.target == nil { return (steps, attribute) }
+                if names.count == 1, let part = attribute.part(called: names[names.startIndex]) { return (steps, part) }
+                step = try self.step(from: attribute, &names, at: place)
+            } else if !isRelation, let hop = try hop(names, at: place) {
+                names = names.dropFirst()
+                step = .hop(hop)
+            } else {
+                throw .unknown(names, at: place)
+            }
+            steps.append(step)
+            place = step.place
+        } while !names.isEmpty
+        return (steps, nil)
+    }
+
+    /// Passes the one or two names of what can be asked of a record: `city`, `link.role`. A plain field has nothing
+    /// after it, so that with a dot its name may be that of a module.
+    private static func attribute(_ names: inout ArraySlice<String>, at place: Place) -> Attribute? {
+        guard let first = names.first else { return nil }
+        if first == Place.linkPrefix, names.count > 1, !place.link.isEmpty {
+            let attribute = place.linkAttribute(names[names.startIndex + 1])
+            if attribute != nil { names = names.dropFirst(2) }
+            return attribute
+        }
+        guard let attribute = place.attribute(first), names.count == 1 || attribute.field.type.isReference else {
+            return nil
+        }
+        names = names.dropFirst()
+        return attribute
+    }
+
+    /// The step from a field to the record it refers to. One that refers to any record is followed by the noun of the
+    /// module that is meant.
+    private func step(
+        from attribute: Attribute,
+        _ names: inout ArraySlice<String>,
+        at place: Place
+    ) throws(Failure) -> Step {
+        let field = attribute.field
+        if let target = field.type.target { return .reference(attribute, to: registry[target]) }
+        let rest = names
+        guard let name = names.popFirst(), let target = module(called: name)?.module else {
+            throw .unknown(([field.key] + rest)[...], at: place)
+        }
+        return .anyReference(field, to: target)
+    }
+
+    /// The way to the records of a module, if that is what the first name leads to.
+    ///
+    /// - Parameter toItsOwnKind: whether the singular of a module's own noun is those that point at a record of it.
+    private func hop(
+        _ names: ArraySlice<String>,
+        at place: Place,
+        toItsOwnKind: Bool = false
+    ) throws(Failure) -> Hop? {
+        guard let name = names.first, let (target, isPlural) = module(called: name) else { return nil }
+        switch Hop.find(from: place.module, to: target, in: registry) {
+        case .found(let hop): return isPlural || toItsOwnKind || target.name != place.module.name ? hop : nil
+        case .none: return nil
+        case .ambiguous(let fields): throw .ambiguous(name, fields: fields, at: place)
+        }
+    }
+
+    /// The module whose noun a name is, in the singular or in the plural.
+    func module(called name: String) -> (module: Module, isPlural: Bool)? {
+        let key = ModuleName(rawValue: name)
+        if let module = registry.find(key) { return (module, false) }
+        return registry.modules.first { $0.linkedKey == key.rawValue }.map { ($0, true) }
+    }
+}
+
+// MARK: - Errors
+
+extension PathResolver {
+    private func error(_ failure: Failure, _ path: Path) -> CRMError {
+        switch failure {
+        case .unknown(let names, let place):
+            let name = names.joined(separator: ".")
+            return CRMError(unknownField: name, at: place, path, resolver: self)
+        case .noField(let name, let place):
+            return CRMError(
+                path,
+                Text(en: "'\(name)' is a module, not a field", es: "'\(name)' es un módulo, no un campo"),
+                hint: Text(
+                    en: "name one of its fields, as in '\(name).id'; in a filter, 'has \(name)' asks for any",
+                    es: "indicar uno de sus campos, como '\(name).id'; en un filtro, 'has \(name)' busca cualquiera"
+                ),
+                module: place.module.name
+            )
+        case .ambiguous(let name, let fields, let place):
+            let ways = fields.joined(separator: ", ")
+            return CRMError(
+                path,
+                Text(
+                    en: "\(name) refers to \(place.module.several.en) by several fields: \(ways)",
+                    es: "\(name) se refiere a \(place.module.several.es) con varios campos: \(ways)"
+                ),
+                hint: nil,
+                module: place.module.name
+            )
+        }
+    }
+}
+
+extension CRMError {
+    /// Something is wrong with a path.
+    init(_ path: Path, _ reason: Text, hint: Text?, module: ModuleName) {
+        if let column = path.column {
+            self.init(filter: nil, column: column, reason, hint: hint)
+        } else {
+            self.init(.usage, reason, hint: hint)
+        }
+        self.module = module
+    }
+}

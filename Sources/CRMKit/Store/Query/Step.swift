@@ -1,0 +1,122 @@
+import Localization
+
+/// One step of a path, from a record to one or more others.
+enum Step: Sendable {
+    /// To the one record that a field refers to.
+    case reference(Attribute, to: Module)
+    /// To the record that a reference to any module names, where it is of this one.
+    case anyReference(Field, to: Module)
+    /// To the records that are linked with it or point at it.
+    case hop(Hop)
+
+    /// The module of the records one comes to.
+    var target: Module {
+        switch self {
+        case .reference(_, let module), .anyReference(_, let module): module
+        case .hop(let hop): hop.target
+        }
+    }
+
+    /// Whether it may lead to several records.
+    var isSeveral: Bool {
+        if case .hop = self { true } else { false }
+    }
+
+    /// The place one comes to.
+    var place: Place {
+        switch self {
+        case .reference(_, let module), .anyReference(_, let module): Place(module)
+        case .hop(let hop): Place(hop.target, link: hop.relation?.fields ?? [])
+        }
+    }
+
+    /// What people read for it above a column.
+    var label: Text {
+        switch self {
+        case .reference(let attribute, _): attribute.field.label
+        case .anyReference(let field, let module): field.label.leading(to: module.label)
+        case .hop(let hop): hop.target.plural
+        }
+    }
+}
+
+/// What stands at the end of a path, or is followed by a step.
+enum Attribute: Sendable {
+    /// A field of the record.
+    case field(Field)
+    /// A field of the link over which the record was reached.
+    case link(Field)
+    /// One thing about the record that a reference to any module names.
+    case referred(Field, Referred)
+
+    /// What can be said of a record of whatever module.
+    enum Referred: String, CaseIterable, Sendable {
+        case module, id, name
+    }
+
+    /// What can be asked of the record it refers to, where that may be of any module.
+    func part(called name: String) -> Attribute? {
+        guard case .field(let field) = self, field.type == .anyReference else { return nil }
+        return Referred(rawValue: name).map { .referred(field, $0) }
+    }
+
+    /// What it is called and what it holds.
+    var field: Field {
+        switch self {
+        case .field(let field), .link(let field): field
+        case .referred(_, .module): .code(Referred.module.rawValue, en: "Module", es: "Módulo")
+        case .referred(_, .id): .integer(Referred.id.rawValue, en: "Id", es: "Id", in: 1...Int64.max)
+        case .referred(_, .name): .text(Referred.name.rawValue, en: "Name", es: "Nombre")
+        }
+    }
+
+    /// What people read for it above a column.
+    var label: Text {
+        switch self {
+        case .field(let field), .link(let field): field.label
+        case .referred(let reference, _): reference.label.leading(to: field.label)
+        }
+    }
+}
+
+/// What a path means from some place on: the steps to other records, and what is asked of the last of them.
+struct Route: Sendable {
+    let steps: [Step]
+    let end: Attribute
+
+    /// Whether it may have several values, and not at most one.
+    var isSeveral: Bool { steps.contains(where: \.isSeveral) }
+
+    /// What people read above its column: the labels of all on the way, `Organization › Name`.
+    var label: Text {
+        steps.reversed().reduce(end.label) { label, step in step.label.leading(to: label) }
+    }
+
+    /// Whether its first name is that of a field of the link over which the record was reached.
+    var beginsWithLink: Bool {
+        let first: Attribute
+        switch steps.first {
+        case nil: first = end
+        case .reference(let attribute, _): first = attribute
+        case .anyReference, .hop: return false
+        }
+        if case .link = first { return true } else { return false }
+    }
+
+    /// Whether it asks when links end, so that those count that have ended.
+    var namesTheEnd: Bool {
+        if case .link(let field) = end { field.key == Relation.endKey } else { false }
+    }
+}
+
+extension FieldType {
+    /// Whether a field holds a record, of one module or of any.
+    var isReference: Bool { target != nil || self == .anyReference }
+}
+
+extension Text {
+    /// A label and that of what it leads to.
+    fileprivate func leading(to label: Text) -> Text {
+        Text(en: "\(en) › \(label.en)", es: "\(es) › \(label.es)")
+    }
+}
