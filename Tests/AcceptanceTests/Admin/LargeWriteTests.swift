@@ -1,0 +1,95 @@
+import Testing
+
+/// Writes of many rows, taken back, done again and taken back once more: within 64 MB, and with the database as it was.
+@Suite struct LargeWriteTests {
+    private let crm: CRM
+
+    private static let rows = 12_000
+
+    init() throws {
+        crm = try CRM()
+        try crm.write(Self.measure, to: "measure.py")
+        try crm.write(Self.generate, to: "generate.py")
+    }
+
+    /// Runs a command and tells on standard error the most memory it took, in kilobytes.
+    private static let measure = """
+        import resource, subprocess, sys
+        status = subprocess.call(sys.argv[1:])
+        print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
+        sys.exit(status)
+        """
+
+    /// Contacts; of the same, every third one with some of its fields changed, a different choice of them in each row;
+    /// assets; the links of both; new records as lines for apply; fewer contacts.
+    private static let generate = """
+        import csv, json, random, sys
+        count = int(sys.argv[1])
+        random.seed(7)
+        fields = ["title", "department", "assistant", "description", "first_name", "mobile", "fax", "home_phone"]
+        def contact(n):
+            return {"external_id": f"K{n}", "last_name": f"Ruiz {n}", "email": f"p{n}@example.org", "phone": f"55 {n:08}",
+                    **{field: "" for field in fields}, "first_name": f"Ana {n % 97}", "title": f"Title {n % 13}"}
+        def write(name, rows):
+            with open(name, "w", newline="") as file:
+                writer = csv.DictWriter(file, list(rows[0]))
+                writer.writeheader()
+                writer.writerows(rows)
+        contacts = [contact(n) for n in range(count)]
+        write("contacts.csv", contacts)
+        write("fewer.csv", contacts[: count * 2 // 3])
+        changed = [dict(row) for row in contacts]
+        for row in changed[::3]:
+            for field in random.sample(fields, random.randrange(1, len(fields))):
+                row[field] = f"55 1{random.randrange(10**7):07}" if field in ("mobile", "fax", "home_phone") else "other"
+        write("changed.csv", changed)
+        write("assets.csv", [{"name": "Laptop", "serial": f"S{n}"} for n in range(count)])
+        write("links.csv", [{"contact.external_id": f"K{n}", "asset.serial": f"S{n}", "role": "user"} for n in range(count)])
+        with open("lines.jsonl", "w") as file:
+            for n in range(count):
+                line = {"module": "case", "ref": f"c{n}", "title": f"Case {n}", "external_id": f"C{n}"}
+                print(json.dumps(line), file=file)
+                print(json.dumps({"link": "case", "contact": f"ext:K{n}", "record": f"ref:c{n}", "role": "reporter"}), file=file)
+        """
+
+    /// What the whole database says, but for when records were last changed.
+    private var contents: String {
+        get throws { try crm.shell("crm export | sed 's/\"updated_at\":\"[^\"]*\"//' | cksum").output }
+    }
+
+    private func run(_ command: String) throws {
+        let result = try crm.shell("python3 measure.py \(command)")
+        #expect(result.status == 0, "\(command): \(result.errors)")
+        let kilobytes = try #require(result.errorLines.last.flatMap { Int($0) })
+        #expect(kilobytes < 64 * 1024, "\(command)")
+    }
+
+    @Test("each comes back as it was, and is done again as it was done")
+    func everyWrite() throws {
+        try crm.shell("python3 generate.py \(Self.rows)")
+        let commands = [
+            "crm contact import contacts.csv",
+            "crm asset import assets.csv",
+            "crm contact link asset --input links.csv",
+            "crm contact import changed.csv --match external_id",
+            "crm config set country MX",
+            "crm apply lines.jsonl",
+            "crm contact import fewer.csv --match external_id --delete-missing --force",
+        ]
+        for command in commands {
+            let before = try contents
+            try run(command)
+            let after = try contents
+            #expect(before != after, "\(command)")
+            let newest = try #require(Int(try crm.sql("SELECT max(id) FROM change_set")))
+            try run("crm undo \(newest)")
+            #expect(try contents == before, "undo of \(command)")
+            try run("crm undo \(newest + 1)")
+            #expect(try contents == after, "redo of \(command)")
+            try run("crm undo \(newest + 2)")
+            #expect(try contents == before, "the redo of \(command) taken back")
+            try run("crm undo \(newest + 3)")
+        }
+        #expect(try crm.succeed(["check"]).output.contains("error") == false)
+    }
+}
