@@ -26,7 +26,7 @@ struct LogText {
 
     private func header(of changeSet: ChangeSet) -> String {
         let title = Text(en: "change set \(changeSet.id)", es: "conjunto de cambios \(changeSet.id)")(in: language)
-        var parts = ["\(time(changeSet.at)), \(Sanitizer.visible(changeSet.who))"]
+        var parts = ["\(clock.localTime(ofStored: changeSet.at)), \(Sanitizer.visible(changeSet.who))"]
         if let undone = changeSet.undoes {
             parts.append(Text(en: "undoes \(undone)", es: "deshace \(undone)")(in: language))
         }
@@ -35,11 +35,13 @@ struct LogText {
         }
         return style.apply(.yellow, to: title) + ", " + parts.joined(separator: ", ")
     }
+}
 
-    /// The local time; what some other program has written stays as it is.
-    private func time(_ text: String) -> String {
+extension Clock {
+    /// The local time that a stored one is; what some other program has written stays as it is.
+    func localTime(ofStored text: String) -> String {
         do throws(ValueError) {
-            return clock.localTime(of: try Moment(parsing: text, clock: clock))
+            return localTime(of: try Moment(parsing: text, clock: self))
         } catch {
             return Sanitizer.visible(text)
         }

@@ -29,13 +29,17 @@ enum UndoCommand: ProgramCommand {
                         Takes a change set back whole, bulk ones too: what it made goes, what it deleted comes \
                         back under its old id, what it changed is as it was. Where later changes stand on it, \
                         nothing is done and they are listed. Without ID it takes the newest back that still \
-                        stands, if it is one's own. An undo is a change set itself and can be undone.
+                        stands, if it is one's own; since that need not be the command one thinks of, it shows it \
+                        and asks on a terminal, and elsewhere says on standard error what it was. An undo is a \
+                        change set itself and can be undone.
                         """,
                     es: """
                         Deshace entero un conjunto de cambios, también los masivos: lo que creó desaparece, lo \
                         que eliminó vuelve con su id anterior, lo que cambió queda como estaba. Si hay cambios \
                         posteriores sobre él, no hace nada y los lista. Sin ID deshace el más nuevo que siga en \
-                        pie, si es propio. Deshacer es a su vez un conjunto de cambios y puede deshacerse.
+                        pie, si es propio; como puede no ser el comando en que se piensa, en una terminal lo \
+                        muestra y pregunta, y en otro caso dice por la salida de errores cuál era. Deshacer es a su \
+                        vez un conjunto de cambios y puede deshacerse.
                         """
                 )
             ],
@@ -93,12 +97,51 @@ struct UndoRequest: Equatable {
 
     func run(in session: Session) throws {
         let store = try session.openStore(for: .writing)
-        let report = try store.undo(changeSet, session.writeRequest())
+        let request = session.writeRequest()
+        let chosen = changeSet == nil && session.canAsk ? try session.confirmedChangeSet(in: store, request) : nil
+        let report = try store.undo(changeSet ?? chosen, request)
+        if changeSet == nil, chosen == nil { try session.tellUndone(report.undone) }
         try session.tellOutcome([report.changeSet.id]) { try session.print(report, isCommitted: $0) }
     }
 }
 
 extension Session {
+    /// Shows a person the change set that an undo without ID would take back, and asks.
+    fileprivate func confirmedChangeSet(in store: Store, _ request: WriteRequest) throws -> Int64 {
+        let changeSet = try store.changeSetToUndo(request)
+        let dialogue = dialogue
+        let words = try described(changeSet)
+        try dialogue.say(Text(en: "change set \(words)", es: "conjunto de cambios \(words)"))
+        for line in summary(of: changeSet) { try dialogue.say(line) }
+        if isDryRun { return changeSet.id }
+        guard try dialogue.confirms(Text(en: "Take it back?", es: "¿Deshacerlo?")) else {
+            try note(Text(en: "nothing was undone", es: "no se deshizo nada"))
+            throw CommandFailure(status: ExitStatus.failed)
+        }
+        return changeSet.id
+    }
+
+    /// Says what was taken back where nobody has named it: it need not be what was thought of.
+    fileprivate func tellUndone(_ changeSet: ChangeSet) throws {
+        let words = try described(changeSet)
+        try note(
+            isDryRun
+                ? Text(en: "would take back change set \(words)", es: "se desharía el conjunto de cambios \(words)")
+                : Text(en: "took back change set \(words)", es: "se deshizo el conjunto de cambios \(words)"),
+            isEssential: true
+        )
+    }
+
+    private func described(_ changeSet: ChangeSet) throws -> String {
+        "\(changeSet.id), \(try clock().localTime(ofStored: changeSet.at)), \(changeSet.who): \(changeSet.command)"
+    }
+
+    /// What was done, a line for each module.
+    private func summary(of changeSet: ChangeSet) -> [String] {
+        changeSet.counts.map { "  \($0.summary(by: registry, in: language))" }
+            + (changeSet.changesSettings ? ["  " + Text(en: "settings", es: "ajustes")(in: language)] : [])
+    }
+
     fileprivate func print(_ report: UndoReport, isCommitted: Bool) throws {
         guard try !outputFormat.isJSON else {
             return try print(
@@ -117,8 +160,7 @@ extension Session {
                 es: "se deshizo el conjunto de cambios \(undone.id): \(undone.command)"
             )(in: language)
         ]
-        lines += report.changeSet.counts.map { "  \($0.summary(by: registry, in: language))" }
-        if report.changeSet.changesSettings { lines.append("  " + Text(en: "settings", es: "ajustes")(in: language)) }
+        lines += summary(of: report.changeSet)
         try print(lines.map { Sanitizer.visible($0) + "\n" }.joined())
         try note(
             isCommitted

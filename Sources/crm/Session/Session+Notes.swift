@@ -8,8 +8,10 @@ extension Session {
     var isQuiet: Bool { invocation[GlobalOptions.quiet] }
 
     /// Tells the user something beside the result, on standard error.
-    func note(_ text: Text) throws {
-        if isQuiet { return }
+    ///
+    /// - Parameter isEssential: whether it is told where hints and notices are left out, too.
+    func note(_ text: Text, isEssential: Bool = false) throws {
+        if isQuiet, !isEssential { return }
         let words = text(in: language)
         if let line { return line.notices.append(words) }
         let bytes =

@@ -73,6 +73,37 @@ import Testing
         #expect(try crm.run("asset", "list", "--count").output == "1\n")
     }
 
+    @Test(
+        "What an undo would take back is shown, and taken back after a yes",
+        arguments: [("en", "Take it back? [y/N]: ", "y"), ("es", "¿Deshacerlo? [s/N]: ", "s")]
+    )
+    func undo(language: String, question: String, yes: String) throws {
+        let terminal = try crm.terminal("undo", env: ["CRM_LANG": language])
+        let told = try terminal.answer(question, yes)
+        #expect(told.contains("crm asset add"))
+        #expect(told.contains(language == "en" ? "assets: 1 created, 1 linked" : "activos: 1 creados, 1 vinculados"))
+        #expect(try terminal.finish() == 0)
+        #expect(try crm.run("asset", "list", "--count").output == "0\n")
+    }
+
+    @Test("Nothing is taken back after anything else", arguments: ["n\n", "\n", "undo\n", "\u{4}", "\u{3}"])
+    func noUndo(keys: String) throws {
+        let terminal = try crm.terminal("undo")
+        try terminal.expect("Take it back? [y/N]: ")
+        try terminal.type(keys)
+        #expect(try terminal.finish() == (keys == "\u{3}" ? 130 : 1))
+        #expect(try crm.run("log", "--format", "id").output == "3\n2\n1\n")
+    }
+
+    @Test(
+        "An undo that is named, and a dry run, ask nothing",
+        arguments: ["undo 3", "undo --dry-run", "asset delete 1 --dry-run"]
+    )
+    func named(line: String) throws {
+        #expect(try !crm.screen(line).contains("? ["))
+        #expect(try crm.run("asset", "list", "--count").output == (line == "undo 3" ? "0\n" : "1\n"))
+    }
+
     @Test("Without a terminal nothing is asked: it is an error")
     func withoutTerminal() throws {
         let result = try crm.run("asset", "delete", "1", stdin: "y\n")

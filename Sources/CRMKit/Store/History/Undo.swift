@@ -31,6 +31,17 @@ extension Store {
         }
     }
 
+    /// The change set that ``undo(_:_:)`` takes back where none is named.
+    ///
+    /// - Throws: ``CRMError`` as that does.
+    public func changeSetToUndo(_ request: WriteRequest) throws(CRMError) -> ChangeSet {
+        try translating {
+            let id = try newestStanding(for: request)
+            guard let changeSet = try readChangeSet(id) else { throw Self.noChangeSet(id) }
+            return changeSet
+        }
+    }
+
     private func newestStanding(for request: WriteRequest) throws -> Int64 {
         let rows = try database.prepare(
             "SELECT \"id\", \"who\", \"command\" FROM \"change_set\" WHERE \"undoes\" IS NULL ORDER BY \"id\" DESC"
