@@ -6,10 +6,20 @@ public struct Choice: Sendable, Hashable {
     public let key: String
     /// What people read. Input takes the key or either label, whatever the case and accents.
     public let label: Text
+    /// Whether it stays where it stands, is known to filters, and is offered and taken nowhere else.
+    public let isRetired: Bool
+    /// The probability of a sale at this stage, in whole percent; `nil` where the field is no stage or the stage has none.
+    public let percent: Int64?
 
     /// Declares a choice.
-    public init(_ key: String, en: String, es: String) {
+    public init(_ key: String, en: String, es: String, percent: Int64? = nil) {
+        self.init(key, label: Text(en: en, es: es), percent: percent)
+    }
+
+    init(_ key: String, label: Text, isRetired: Bool = false, percent: Int64? = nil) {
         self.key = key
-        label = Text(en: en, es: es)
+        self.label = label
+        self.isRetired = isRetired
+        self.percent = percent
     }
 }

@@ -52,6 +52,9 @@ public struct Draft: Sendable {
         module.position(of: key).map { given[$0] } ?? false
     }
 
+    /// Whether input has set the field at a position, be it to null.
+    func isGiven(_ position: Int) -> Bool { given[position] }
+
     /// Whether a field will hold another value than the stored record does; for a new record, whether it holds one.
     public func changes(_ key: String) -> Bool {
         record[key] != (original?[key] ?? .null)

@@ -29,6 +29,8 @@ public struct Field: Sendable {
         public static let computed = Traits(rawValue: 32)
         /// Only programs read it, and nobody looks for it: it has no comparable form.
         public static let opaque = Traits(rawValue: 64)
+        /// Added by the file, not by the program.
+        public static let custom = Traits(rawValue: 128)
     }
 
     /// snake_case, stable: the flag, the JSON key, the CSV header and the column.
@@ -63,15 +65,54 @@ public struct Field: Sendable {
         expression: String? = nil,
         variants: FieldVariants? = nil
     ) {
+        self.init(
+            key,
+            type,
+            label: Text(en: en, es: es),
+            traits: traits,
+            default: defaultValue,
+            note: note,
+            singular: singular,
+            expression: expression,
+            variants: variants
+        )
+    }
+
+    init(
+        _ key: String,
+        _ type: FieldType,
+        label: Text,
+        traits: Traits,
+        default defaultValue: Value,
+        note: Text? = nil,
+        singular: String? = nil,
+        expression: String? = nil,
+        variants: FieldVariants? = nil
+    ) {
         self.key = key
         self.type = type
-        label = Text(en: en, es: es)
+        self.label = label
         self.traits = traits
         self.defaultValue = defaultValue
         self.note = note
         self.singular = singular
         self.expression = expression
         self.variants = variants
+    }
+
+    /// The field with other choices.
+    func offering(_ choices: [Choice]) -> Field {
+        Field(
+            key,
+            .choice(choices),
+            label: label,
+            traits: traits,
+            default: defaultValue,
+            note: note,
+            singular: singular,
+            expression: expression,
+            variants: variants
+        )
     }
 
     /// Whether a record cannot be without it.

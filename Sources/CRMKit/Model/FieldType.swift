@@ -107,6 +107,9 @@ extension FieldType {
         if case .choice(let choices) = self { choices } else { [] }
     }
 
+    /// The choices that are offered and taken: all but the retired ones.
+    public var offeredChoices: [Choice] { choices.filter { !$0.isRetired } }
+
     /// The module a reference field points at.
     public var target: ModuleName? {
         if case .reference(let name) = self { name } else { nil }

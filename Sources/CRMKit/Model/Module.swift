@@ -57,6 +57,9 @@ public final class Module: Sendable {
     public let plural: Text
     /// Every field in declared order: `id`, the module's own, then those all modules share.
     public let fields: [Field]
+    /// Every field that records have values of: ``fields``, then those that were removed from the file's definitions and
+    /// are seen no more.
+    let allFields: [Field]
     /// How a record is called.
     public let display: Display
     /// How records hang on contacts.
@@ -85,6 +88,8 @@ public final class Module: Sendable {
     let requiredPositions: [Int]
     /// Where the amounts of money stand.
     let moneyPositions: [Int]
+    /// Where the choices stand of which some are retired.
+    let choicePositions: [Int]
     /// Where the field stands whose value a record is called by.
     let displayPosition: Int
     /// Where the fields stand that a composed name is made of; none where it is a field of its own.
@@ -148,6 +153,38 @@ public final class Module: Sendable {
         )
     }
 
+    /// Defines records of the engine's own, which have no more fields than it names and those that the engine keeps:
+    /// their id, external id and times.
+    convenience init(
+        bare name: ModuleName,
+        en: String,
+        es: String,
+        plural: (en: String, es: String),
+        display: Display,
+        fields own: [Field],
+        rules: [Rule]
+    ) {
+        let isKept: Set = ["external_id", "created_at", "updated_at"]
+        let fields = Self.completed(own, display: display, contacts: .referred)
+            .filter { field in !Self.shared.contains { $0.key == field.key } || isKept.contains(field.key) }
+        self.init(
+            name,
+            label: Text(en: en, es: es),
+            plural: Text(en: plural.en, es: plural.es),
+            display: display,
+            fields: fields,
+            keys: [],
+            contacts: .referred,
+            listed: ["id", Self.displayKey(of: display)],
+            asked: [],
+            dateOrders: [],
+            parts: [],
+            foreignLabels: [],
+            rules: rules,
+            prompting: Prompting()
+        )
+    }
+
     /// Defines a module from all that it holds, and works out what rows need to know of it.
     private init(
         _ name: ModuleName,
@@ -155,6 +192,7 @@ public final class Module: Sendable {
         plural: Text,
         display: Display,
         fields: [Field],
+        hidden: [Field] = [],
         keys: [ReferenceKey],
         contacts: ContactRelation,
         listed: [String],
@@ -170,6 +208,7 @@ public final class Module: Sendable {
         self.plural = plural
         self.display = display
         self.fields = fields
+        allFields = fields + hidden
         self.contacts = contacts
         self.listed = listed
         self.asked = asked
@@ -180,9 +219,10 @@ public final class Module: Sendable {
         self.prompting = prompting
         let index = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.key, $0) })
         self.index = index
-        defaults = fields.map(\.defaultValue)
+        defaults = allFields.map(\.defaultValue)
         requiredPositions = fields.indices.filter { fields[$0].isRequired || fields[$0].type == .boolean }
         moneyPositions = fields.indices.filter { fields[$0].type == .money }
+        choicePositions = fields.indices.filter { fields[$0].type.choices.contains(where: \.isRetired) }
         displayPosition = index[Self.displayKey(of: display)] ?? 0
         composedPositions =
             if case .composed(let keys, _, _) = display { keys.compactMap { index[$0] } } else { [] }
@@ -201,24 +241,46 @@ public final class Module: Sendable {
     /// The module with more fields, which stand after its own and before those all modules share. The first amount of
     /// money brings the currency with it.
     ///
-    /// - Parameter added: of keys that no field of the module has.
-    func adding(_ added: [Field]) -> Module {
-        var added = added
-        if moneyPositions.isEmpty, let money = added.firstIndex(where: { $0.type == .money }) {
-            added.insert(Self.currency, at: money + 1)
+    /// - Parameters:
+    ///   - added: of keys that no field of the module has.
+    ///   - hidden: of such keys too; records have values of them, and nothing shows them.
+    func adding(_ added: [Field], hidden: [Field] = []) -> Module {
+        guard !added.isEmpty || !hidden.isEmpty else { return self }
+        var (added, hidden) = (added, hidden)
+        // With the amount hidden, its currency is too, unless there is another.
+        if moneyPositions.isEmpty {
+            if let money = added.firstIndex(where: { $0.type == .money }) {
+                added.insert(Self.currency, at: money + 1)
+            } else if let money = hidden.firstIndex(where: { $0.type == .money }) {
+                hidden.insert(Self.currency, at: money + 1)
+            }
         }
         var fields = fields
         fields.insert(contentsOf: added, at: fields.count - Self.shared.count)
-        return Module(
+        return with(fields, hidden: hidden, asked: asked + added.filter(\.isRequired).map(\.key))
+    }
+
+    /// The module with some of its fields as others of the same keys.
+    ///
+    /// - Parameter other: gives the other field; `nil` leaves one as it is.
+    func replacing(_ other: (Field) -> Field?) -> Module {
+        let others = fields.map(other)
+        guard others.contains(where: { $0 != nil }) else { return self }
+        return with(zip(fields, others).map { $1 ?? $0 }, hidden: [], asked: asked)
+    }
+
+    private func with(_ fields: [Field], hidden: [Field], asked: [String]) -> Module {
+        Module(
             name,
             label: label,
             plural: plural,
             display: display,
             fields: fields,
+            hidden: hidden,
             keys: referenceKeys,
             contacts: contacts,
             listed: listed,
-            asked: asked + added.filter(\.isRequired).map(\.key),
+            asked: asked,
             dateOrders: dateOrders,
             parts: parts,
             foreignLabels: foreignLabels,

@@ -2,13 +2,13 @@
 public struct Record: Sendable {
     /// The kind of record.
     public let module: Module
-    /// As stored, one for each of the module's fields; computed fields are null until read from the database.
+    /// As stored, one for each of the module's fields, those that are hidden last; computed fields are null until read from the database.
     public var values: [Value]
 
     /// A record with every field null.
     public init(_ module: Module) {
         self.module = module
-        values = Array(repeating: .null, count: module.fields.count)
+        values = Array(repeating: .null, count: module.allFields.count)
     }
 
     init(_ module: Module, values: [Value]) {

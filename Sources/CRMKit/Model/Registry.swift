@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The modules the program knows, each built when it is first asked for.
 public struct Registry: Sendable {
     private struct Entry: Sendable {
@@ -15,17 +17,46 @@ public struct Registry: Sendable {
         entries = modules.map { Entry(name: $0.0, module: $0.1) }
     }
 
+    private init(center: ModuleName, _ entries: [Entry]) {
+        self.center = center
+        self.entries = entries
+    }
+
+    /// The same modules, with what a file adds to them: each is built when it is first asked for, and then kept.
+    func extended(by definitions: Definitions) -> Registry {
+        if definitions.isEmpty { return self }
+        return Registry(
+            center: center,
+            entries.map { entry in
+                guard definitions.concern(entry.name) else { return entry }
+                let extended = Kept { definitions.extending(entry.module()) }
+                return Entry(name: entry.name) { extended.value }
+            }
+        )
+    }
+
     /// Every name, in order.
     public var names: [ModuleName] { entries.map(\.name) }
 
     /// Every module, in order. Builds them all.
     public var modules: [Module] { entries.map { $0.module() } }
 
-    /// The module of a name.
+    /// What a file adds to the modules, as records.
+    static let definitions: [Module] = [.fieldDefinition, .choiceDefinition]
+
+    /// Whether a name is that of definitions and of no module.
+    static func isDefinition(_ name: ModuleName) -> Bool { isDefinition(table: name.rawValue) }
+
+    /// Whether a table holds definitions.
+    static func isDefinition(table: String) -> Bool {
+        table == ModuleName.fieldDefinition.rawValue || table == ModuleName.choiceDefinition.rawValue
+    }
+
+    /// The module of a name, those of the file's definitions among them.
     ///
     /// - Returns: `nil` for a name no module has.
     public func find(_ name: ModuleName) -> Module? {
-        entries.first { $0.name == name }?.module()
+        entries.first { $0.name == name }?.module() ?? Self.definitions.first { $0.name == name }
     }
 
     /// The module that a definition refers to.
@@ -34,5 +65,22 @@ public struct Registry: Sendable {
     public subscript(name: ModuleName) -> Module {
         guard let module = find(name) else { preconditionFailure("no module is called \(name)") }
         return module
+    }
+}
+
+/// A value that is made when it is first asked for.
+private final class Kept<Value: Sendable>: Sendable {
+    private let make: @Sendable () -> Value
+    private let kept = Mutex<Value?>(nil)
+
+    init(_ make: @escaping @Sendable () -> Value) { self.make = make }
+
+    var value: Value {
+        kept.withLock { kept in
+            if let kept { return kept }
+            let value = make()
+            kept = value
+            return value
+        }
     }
 }

@@ -32,8 +32,8 @@ struct Table: Sendable {
         kind = .records
         self.module = module
         name = module.name.rawValue
-        positions = module.fields.indices.filter { module.fields[$0].isStored }
-        fields = positions.map { module.fields[$0] }
+        positions = module.allFields.indices.filter { module.allFields[$0].isStored }
+        fields = positions.map { module.allFields[$0] }
     }
 
     /// The table of a relation's links.

@@ -162,8 +162,9 @@ extension Module {
         guard draft.changes("stage"), let stage = draft["stage"].text else { return }
         let former = draft.original?["stage"].text
         let isClosed = OpportunityStage.isClosed(stage)
-        if !draft.gives("probability"), let probability = OpportunityStage.probability(of: stage) {
-            let wasDefault = former.flatMap(OpportunityStage.probability) == draft["probability"]
+        if !draft.gives("probability"), let probability = OpportunityStage.probability(of: stage, in: draft.module) {
+            let wasDefault =
+                former.flatMap { OpportunityStage.probability(of: $0, in: draft.module) } == draft["probability"]
             if draft.original == nil || isClosed || wasDefault || draft.isGiven("probability") {
                 draft["probability"] = probability
             }
@@ -190,17 +191,13 @@ extension Module {
     }
 }
 
-/// A stage of the pipeline as it comes with the program. One that the user adds is open and has no probability of
-/// its own.
+/// A stage of the pipeline as it comes with the program. One that the user adds is open.
 struct OpportunityStage: Sendable {
     /// The stage's key and labels.
     let choice: Choice
-    /// What a new opportunity in it gets, in whole percent.
-    let percent: Int64
 
     private init(_ key: String, en: String, es: String, percent: Int64) {
-        choice = Choice(key, en: en, es: es)
-        self.percent = percent
+        choice = Choice(key, en: en, es: es, percent: percent)
     }
 
     /// The key of the stage of what was sold.
@@ -232,8 +229,9 @@ struct OpportunityStage: Sendable {
 
     /// The probability that a stage gives, as a percent field stores it.
     ///
-    /// - Returns: `nil` for a stage that the user added.
-    static func probability(of key: String) -> Value? {
-        all.first { $0.choice.key == key }.map { .integer($0.percent * 10_000) }
+    /// - Returns: `nil` for a stage that has none.
+    static func probability(of key: String, in module: Module) -> Value? {
+        let stage = module.field("stage")?.type.choices.first { $0.key == key }
+        return stage?.percent.map { .integer($0 * 10_000) }
     }
 }

@@ -6,8 +6,12 @@ import SQLite
 /// Every public method throws ``CRMError``; inside, the errors of SQLite travel as they are and are worded at
 /// this boundary by ``translating(_:)``.
 public final class Store {
-    /// The modules.
-    public let registry: Registry
+    /// The modules, with what the file adds to them.
+    public private(set) var registry: Registry
+    /// What the file adds.
+    public private(set) var definitions: Definitions
+    /// The modules as they come with the program.
+    let standard: Registry
     /// The present, fixed for the whole command; who runs several sets it between them.
     public var clock: Clock
     /// Where the file is.
@@ -15,7 +19,7 @@ public final class Store {
     /// What opening did with the file.
     public let opening: Opening
     let database: Database
-    private let statements: StatementCache
+    private var statements: StatementCache
     private var loadedSettings: Settings?
     private var recordTables: [ModuleName: RecordTable] = [:]
     /// Every table there is.
@@ -26,12 +30,25 @@ public final class Store {
     var partReaders: [String: PartReader] = [:]
     /// The write that is going on; another one that begins meanwhile becomes a part of it.
     var ongoing: Transaction?
+    /// What the file said of itself when the definitions were read; `nil` for a database in memory.
+    private var header: FileHeader?
 
-    init(database: Database, path: String, opening: Opening, registry: Registry, clock: Clock) {
+    init(
+        database: Database,
+        path: String,
+        opening: Opening,
+        standard: Registry,
+        definitions: Definitions,
+        header: FileHeader?,
+        clock: Clock
+    ) {
         self.database = database
         self.path = path
         self.opening = opening
-        self.registry = registry
+        registry = standard.extended(by: definitions)
+        self.standard = standard
+        self.definitions = definitions
+        self.header = header
         self.clock = clock
         statements = StatementCache(database)
     }
@@ -71,6 +88,46 @@ public final class Store {
         let settings = try Settings(reading: database)
         loadedSettings = settings
         return settings
+    }
+
+    /// Lets go of every statement that is kept.
+    func forgetStatements() {
+        statements = StatementCache(database)
+        (recordTables, readers, relatedReaders, partReaders) = ([:], [:], [:], [:])
+    }
+
+    /// Goes on by other definitions.
+    func adopt(_ definitions: Definitions, _ header: FileHeader) {
+        forgetStatements()
+        self.definitions = definitions
+        registry = standard.extended(by: definitions)
+        self.header = header
+        tables = registry.tables
+    }
+
+    /// Reads the definitions again where they are not those of the file, since a change of them was taken back.
+    func renewDefinitions() throws {
+        guard header != nil else { return }
+        let present = try FileHeader(reading: database)
+        if present.definitions == header?.definitions { return }
+        adopt(try Definitions(of: present, in: database), present)
+    }
+
+    /// Refuses to write by definitions that another process has changed meanwhile: what is to be written was read by
+    /// the former ones.
+    func checkDefinitions() throws {
+        guard let header else { return }
+        let present = try FileHeader(reading: database)
+        guard present.definitions == header.definitions, present.version == header.version else {
+            throw CRMError(
+                .busy,
+                Text(
+                    en: "another process has changed the fields of \(path) meanwhile",
+                    es: "otro proceso cambió entretanto los campos de \(path)"
+                ),
+                hint: Text(en: "try again", es: "volver a intentarlo")
+            )
+        }
     }
 
     /// Reads the settings again when they are next asked for.

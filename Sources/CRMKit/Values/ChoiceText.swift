@@ -19,7 +19,7 @@ struct ChoiceText {
         throw error(for: word)
     }
 
-    private static func spellings(of choice: Choice) -> [String] {
+    static func spellings(of choice: Choice) -> [String] {
         [words(choice.key), words(choice.label.en), words(choice.label.es)]
     }
 
@@ -28,7 +28,7 @@ struct ChoiceText {
     }
 
     private func error(for word: String) -> ValueError {
-        let keys = choices.map(\.key).joined(separator: ", ")
+        let keys = choices.filter { !$0.isRetired }.map(\.key).joined(separator: ", ")
         guard let nearest = nearest(to: word) else {
             return ValueError(en: "not a choice: write one of \(keys)", es: "no es una opción: escribir una de \(keys)")
         }
@@ -40,8 +40,9 @@ struct ChoiceText {
 
     /// The choice that was mistyped.
     private func nearest(to word: String) -> Choice? {
-        let spellings = choices.flatMap(Self.spellings)
+        let offered = choices.filter { !$0.isRetired }
+        let spellings = offered.flatMap(Self.spellings)
         guard word.utf8.count > 1, let nearest = nearestWords(to: word, among: spellings).first else { return nil }
-        return choices.first { Self.spellings(of: $0).contains(nearest) }
+        return offered.first { Self.spellings(of: $0).contains(nearest) }
     }
 }

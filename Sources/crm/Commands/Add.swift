@@ -175,7 +175,7 @@ struct ExampleValues {
 
     private func value(of field: Field) -> String {
         switch field.type {
-        case .choice(let choices): choices.first?.key ?? ""
+        case .choice: field.type.offeredChoices.first?.key ?? ""
         case .date: "2026-12-31"
         case .dateTime: "2026-12-31T10:00"
         case .money: "12500"

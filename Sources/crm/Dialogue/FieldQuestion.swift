@@ -40,7 +40,7 @@ struct FieldQuestion {
                 offering: offer?.shown
             )
         }
-        let choices = field.type.choices
+        let choices = field.type.offeredChoices
         if choices.isEmpty { return answer(try dialogue.ask(labelWithHint, offering: offer?.shown)) }
         let names = choices.map { $0.label(in: dialogue.language) }
         switch try dialogue.choose(labelWithHint, among: names, offering: offer?.shown) {

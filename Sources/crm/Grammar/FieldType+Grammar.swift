@@ -93,7 +93,7 @@ extension FieldType {
     /// What a value of the type can be completed to.
     var completion: Completion {
         switch self {
-        case .choice(let choices): .words(choices.map { ($0.key, $0.label) })
+        case .choice: .words(offeredChoices.map { ($0.key, $0.label) })
         case .reference(let target): .dynamic("reference:\(target.noun)")
         case .anyReference: .dynamic("reference:")
         default: .none

@@ -13,7 +13,7 @@ public final class DatabaseImport {
     public private(set) var report = ImportReport()
 
     private let transaction: Transaction
-    private let registry: Registry
+    private var registry: Registry
     private let names: LocalNames
     private let deferred: DeferredLines
     private let references: LineReferences
@@ -290,8 +290,26 @@ public final class DatabaseImport {
         if deferred.count > 0 { defined.append(name) }
     }
 
+    /// What the lines add to the definitions cannot be; the lines that follow mean nothing then.
+    private struct RefusedDefinitions: Error {
+        let cause: any Error
+    }
+
+    /// What lines have added to the definitions holds from the next line on that is about something else.
+    private func followDefinitions() throws {
+        guard transaction.log.touchesDefinitions else { return }
+        do {
+            try transaction.settleDefinitions()
+        } catch {
+            throw RefusedDefinitions(cause: error)
+        }
+        registry = transaction.store.registry
+        (records, links, parts) = ([:], [:], [:])
+    }
+
     private func recordLines(of name: String) throws -> RecordLines {
         let name = ModuleName(rawValue: name)
+        if !Registry.isDefinition(name) { try followDefinitions() }
         if let lines = records[name] { return lines }
         guard let module = registry.find(name) else { throw unknown(name, LineKey.module, registry.names) }
         let lines = try RecordLines(
@@ -404,6 +422,7 @@ public final class DatabaseImport {
         if let fault = cause as? LineFault { (field, value, cause) = (fault.field, fault.value, fault.cause) }
         let reason: Text
         switch cause {
+        case let refused as RefusedDefinitions: throw refused.cause
         case let problem as RowProblem:
             report.failed += 1
             return try reject(problem)

@@ -1,7 +1,7 @@
 import Formats
 import SQLite
 
-/// Writes a whole database as JSON Lines that ``DatabaseImport`` reads back: its settings, then the records of every
+/// Writes a whole database as JSON Lines that ``DatabaseImport`` reads back: its settings, what it adds to the definitions, then the records of every
 /// module, those that others refer to first, then the rows of their parts, then the links, ended ones included.
 ///
 ///     {"settings":{"currency":"MXN"}}
@@ -23,7 +23,7 @@ public struct DatabaseExport {
     public func write(to sink: ByteSink) throws {
         try store.reading {
             try writeSettings(to: sink)
-            for module in Self.ordered(store.registry) { try writeRecords(of: module, to: sink) }
+            for module in Registry.definitions + Self.ordered(store.registry) { try writeRecords(of: module, to: sink) }
             for table in store.tables where table.part != nil { try writeRows(of: table, to: sink) }
             for table in store.tables where table.relation != nil { try writeRows(of: table, to: sink) }
         }
@@ -56,7 +56,7 @@ public struct DatabaseExport {
 
     private func writeRecords(of module: Module, to sink: ByteSink) throws {
         var query = try store.list(module)
-        query.columns = module.storedFields.map(\.key)
+        query.columns = module.fields.filter(\.isStored).map(\.key)
         query.withNames = false
         let rows = try query.rows(in: store.database, path: store.path)
         var line = LineWriter(rows.columns, to: sink)

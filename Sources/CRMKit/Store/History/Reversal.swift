@@ -8,7 +8,7 @@ struct Reversal {
     private let changeSet: Int64
     private let transaction: Transaction
     private var store: Store { transaction.store }
-    private let rows: [String: LoggedRows]
+    private var rows: [String: LoggedRows]
 
     init(of changeSet: Int64, in transaction: Transaction) {
         self.changeSet = changeSet
@@ -18,17 +18,26 @@ struct Reversal {
 
     /// - Parameter conflicts: gets the first row that would break the uniqueness of another, after which nothing more is
     ///   taken back: the caller must not commit then.
-    func run(conflicts: inout UndoConflicts) throws {
+    mutating func run(conflicts: inout UndoConflicts) throws {
         let made = try removeMade()
+        // What comes back may hold fields that come back with it.
+        if try hasDeletedDefinitions() {
+            try takeBack(.delete, ofDefinitions: true, "\"id\"", made, into: &conflicts)
+            try transaction.settleDefinitions()
+            rows = LoggedRows.byName(store.tables)
+        }
         // A row that was deleted was not changed afterwards, so that all may come back before any is changed: in the
         // order in which they went, mostly that of their ids, in which SQLite adds rows fastest.
-        try takeBack(.delete, "\"id\"", made, into: &conflicts)
+        try takeBack(.delete, ofDefinitions: false, "\"id\"", made, into: &conflicts)
         try takeBack(.update, "\"id\" DESC", made, into: &conflicts)
     }
 
     /// Takes the changes of one kind back.
+    ///
+    /// - Parameter ofDefinitions: whether those of the file's definitions, or all but those; `nil` for all.
     private func takeBack(
         _ action: ChangeLog.Action,
+        ofDefinitions: Bool? = nil,
         _ order: SQLFragment,
         _ made: [String: Made],
         into conflicts: inout UndoConflicts
@@ -42,7 +51,9 @@ struct Reversal {
         )
         while try changes.step() {
             let id = changes.integer(at: 1)
-            guard let table = rows[changes.text(at: 0)], made[table.name]?.contains(id) != true else { continue }
+            let name = changes.text(at: 0)
+            if let ofDefinitions, Registry.isDefinition(table: name) != ofDefinitions { continue }
+            guard let table = rows[name], made[table.name]?.contains(id) != true else { continue }
             let before = changes.isNull(at: 2) ? RowImage() : try RowImage(json: changes.text(at: 2))
             do {
                 try reverse(action, of: id, in: table, before: before)
@@ -56,6 +67,20 @@ struct Reversal {
                 }
             }
         }
+    }
+
+    /// Whether the change set took definitions away. They are few: looked for by their tables, which the sign is for,
+    /// and not among all changes of the change set.
+    private func hasDeletedDefinitions() throws -> Bool {
+        let rows = try store.database.prepare(
+            fragment: """
+                SELECT 1 FROM "change" WHERE +"change_set" = \(bind: .integer(changeSet)) AND "table_name" IN \
+                (\(bind: .text(ModuleName.fieldDefinition.rawValue)), \
+                \(bind: .text(ModuleName.choiceDefinition.rawValue))) \
+                AND "action" = \(bind: .text(ChangeLog.Action.delete.rawValue)) LIMIT 1
+                """
+        )
+        return try rows.step()
     }
 
     // MARK: - What was made

@@ -24,13 +24,25 @@ struct Migration {
             guard header.isOlder else { return nil }
             let copy = try UpgradeCopy(of: path, format: header.version).make()
             let steps = steps.filter { $0.format >= header.version }
-            let store = Store(database: database, path: path, opening: .found, registry: registry, clock: clock)
+            let store = Store(
+                database: database,
+                path: path,
+                opening: .found,
+                standard: registry,
+                definitions: try Definitions(of: header, in: database),
+                header: header,
+                clock: clock
+            )
             let upgrade = Upgrade(store: store, from: header.version)
             for step in steps { try step.prepare(upgrade) }
-            try Additions(database: database, schema: Schema(registry: registry), country: store.settings().country)
-                .make()
+            try Additions(
+                database: database,
+                schema: Schema(registry: store.registry),
+                country: store.settings().country
+            )
+            .make()
             for step in steps { try step.fill(upgrade) }
-            try FileHeader.write(version: Schema.version, to: database)
+            try FileHeader.write(version: Schema.version, definitions: header.definitions, to: database)
             return copy
         }
     }

@@ -6,6 +6,8 @@ struct FileHeader {
     let applicationID: Int64
     /// The format, by which files of earlier versions of the program are known: ``Schema/version``.
     let version: Int64
+    /// How often the file's own definitions have changed; 0 for a file that never had any, of which nothing more is read.
+    let definitions: Int64
     /// Nothing was ever stored in the file.
     let isBlank: Bool
 
@@ -19,15 +21,25 @@ struct FileHeader {
 
     private init(readingWithin database: Database) throws(SQLiteError) {
         applicationID = try database.scalar("PRAGMA application_id")?.integer ?? 0
-        version = try database.scalar("PRAGMA user_version")?.integer ?? 0
-        let isUnmarked = applicationID == 0 && version == 0
+        let both = try database.scalar("PRAGMA user_version")?.integer ?? 0
+        version = both % Self.mostVersions
+        definitions = both / Self.mostVersions
+        let isUnmarked = applicationID == 0 && both == 0
         let isEmpty = isUnmarked ? try database.scalar("SELECT 1 FROM sqlite_schema LIMIT 1") == nil : false
         isBlank = isEmpty
     }
 
+    /// `user_version` has both integers, 16 bits for the format and 15 for the definitions, so that opening a file reads
+    /// one and needs no table (https://www.sqlite.org/fileformat2.html#user_version_number).
+    private static let mostVersions: Int64 = 1 << 16
+    private static let mostDefinitions: Int64 = 1 << 15
+
     /// Marks a file as one of a format.
-    static func write(version: Int64, to database: Database) throws(SQLiteError) {
-        try database.execute("PRAGMA user_version = \(version)")
+    ///
+    /// - Parameter definitions: counts from 1 again when there is no more room: it is only compared.
+    static func write(version: Int64, definitions: Int64 = 0, to database: Database) throws(SQLiteError) {
+        let definitions = definitions < mostDefinitions ? definitions : 1
+        try database.execute("PRAGMA user_version = \(definitions * mostVersions + version)")
     }
 
     /// Made by an earlier version of the program.

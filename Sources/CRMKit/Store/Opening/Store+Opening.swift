@@ -41,13 +41,23 @@ extension Store {
             var opening = Opening.found
             if header.isBlank {
                 if try file.create(in: database, Schema(registry: registry)) { opening = .created }
+                header = try FileHeader(reading: database)
             } else if header.isOlder {
                 if purpose == .reading { (database, _) = try file.open(.writing(creating: false)) }
                 let migration = Migration(database: database, path: path, registry: registry, clock: clock)
                 if let copy = try migration.run() { opening = .upgraded(copy: copy) }
+                header = try FileHeader(reading: database)
             }
             if !database.isReadOnly { try file.prepareForWriting(database) }
-            return Store(database: database, path: path, opening: opening, registry: registry, clock: clock)
+            return Store(
+                database: database,
+                path: path,
+                opening: opening,
+                standard: registry,
+                definitions: try Definitions(of: header, in: database),
+                header: header,
+                clock: clock
+            )
         } catch {
             throw CRMError(error, path: path)
         }
@@ -66,7 +76,15 @@ extension Store {
             let database = try Database.temporary()
             try DatabaseFile(path: path, timeout: 0).prepareForWriting(database)
             for statement in Schema(registry: registry).statements { try database.execute(statement) }
-            return Store(database: database, path: path, opening: .found, registry: registry, clock: clock)
+            return Store(
+                database: database,
+                path: path,
+                opening: .found,
+                standard: registry,
+                definitions: Definitions(),
+                header: nil,
+                clock: clock
+            )
         } catch {
             throw CRMError(error, path: path)
         }

@@ -25,6 +25,11 @@ enum JSONFunctions {
             + "'$.\"\(member)\"')"
     }
 
+    /// The object in a column without a member.
+    static func removing(_ member: String, from column: String) -> String {
+        "json_remove(\(column.quotedIdentifier), '$.\"\(member)\"')"
+    }
+
     /// Whether the object in a column has a member, be it null.
     static func hasMember(_ member: String, in column: String) -> String {
         "json_type(\(column.quotedIdentifier), '$.\"\(member)\"') IS NOT NULL"

@@ -42,8 +42,8 @@ extension FieldType {
 extension Module {
     /// The table that holds the module's records.
     var table: String { name.rawValue }
-    /// The fields that have columns.
-    var storedFields: [Field] { fields.filter(\.isStored) }
+    /// The fields that have columns, those that are seen no more among them.
+    var storedFields: [Field] { allFields.filter(\.isStored) }
 }
 
 extension Database {

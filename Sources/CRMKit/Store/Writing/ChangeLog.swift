@@ -20,6 +20,8 @@ final class ChangeLog {
     private let request: WriteRequest
     private let undoes: Int64?
     private var created = CreatedRuns()
+    /// Whether the definitions that the file holds have changed, and the tables have not yet been brought in line.
+    var touchesDefinitions = false
     /// The change set, once something has changed.
     private(set) var identifier: Int64?
     /// Reused between rows.
@@ -35,14 +37,20 @@ final class ChangeLog {
     func noteCreated(_ ids: ClosedRange<Int64>, in table: String) throws {
         _ = try changeSet()
         created.add(ids, in: table)
+        noteDefinitions(table)
         // However the ids are scattered, they take no more memory than this.
         if created.count > CreatedRuns.most { try writeCreated() }
+    }
+
+    private func noteDefinitions(_ table: String) {
+        if Registry.isDefinition(table: table) { touchesDefinitions = true }
     }
 
     /// Keeps columns of rows as they are now, before they change or go.
     ///
     /// - Parameter columns: of the table; all of them before a deletion.
     func keep(_ columns: [String], of rows: RowSet, in table: String, action: Action) throws {
+        noteDefinitions(table)
         let changeSet = try changeSet()
         let statement: SQLFragment = """
             INSERT INTO "change" ("change_set", "table_name", "record", "action", "before") \
@@ -57,6 +65,7 @@ final class ChangeLog {
     ///
     /// - Parameter before: the columns and what they hold.
     func keep(_ before: [(column: String, value: Value)], of id: Int64, in table: String) throws {
+        noteDefinitions(table)
         let changeSet = try changeSet()
         scratch.removeAll()
         var json = JSONWriter(scratch)
@@ -93,6 +102,8 @@ final class ChangeLog {
 
     /// Notes that a deleted row has come back.
     func noteRestored(_ id: Int64, in table: String) throws {
+        noteDefinitions(table)
+        noteDefinitions(table)
         let changeSet = try changeSet()
         try store.statement(
             "INSERT INTO \"change\" (\"change_set\", \"table_name\", \"record\", \"action\") VALUES (?, ?, ?, ?)"

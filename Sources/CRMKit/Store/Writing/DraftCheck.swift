@@ -3,11 +3,16 @@ import Localization
 /// What every definition demands of a record before it is stored.
 struct DraftCheck {
     let draft: Draft
+    /// Whether it was whole elsewhere, so that a choice stands where it stood.
+    private let isCopy: Bool
 
-    init(_ draft: Draft) { self.draft = draft }
+    init(_ draft: Draft, isCopy: Bool = false) {
+        self.draft = draft
+        self.isCopy = isCopy
+    }
 
     /// Every field that is missing or out of order.
-    var problems: [FieldProblem] { missing + disorder + recounted }
+    var problems: [FieldProblem] { missing + retired + disorder + recounted }
 
     private var missing: [FieldProblem] {
         draft.module.requiredPositions.filter { draft.record.values[$0].isNull }.map { position in
@@ -15,6 +20,26 @@ struct DraftCheck {
                 draft.module.fields[position].key,
                 value: nil,
                 Text(en: "is required", es: "es obligatorio")
+            )
+        }
+    }
+
+    /// What input sets anew to a choice that is offered no longer.
+    private var retired: [FieldProblem] {
+        if isCopy { return [] }
+        return draft.module.choicePositions.compactMap { position in
+            let field = draft.module.fields[position]
+            guard draft.isGiven(position), draft[position] != draft.original?.values[position],
+                let key = draft[position].text, field.type.choices.contains(where: { $0.key == key && $0.isRetired })
+            else { return nil }
+            let offered = field.type.offeredChoices.map(\.key).joined(separator: ", ")
+            return problem(
+                field.key,
+                value: key,
+                Text(
+                    en: "is retired, and stays only where it is: write one of \(offered)",
+                    es: "está retirada y solo se conserva donde ya está: escribir una de \(offered)"
+                )
             )
         }
     }

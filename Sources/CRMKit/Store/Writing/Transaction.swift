@@ -76,6 +76,11 @@ public final class Transaction {
     /// Reads the settings again after they were changed.
     func renewValues() throws {
         values = try store.valueContext()
+        forgetWriters()
+    }
+
+    /// Goes on with other tables.
+    func forgetWriters() {
         (writers, recordWriters, linkWriters, partWriters) = ([:], [:], [:], [:])
     }
 
@@ -139,6 +144,12 @@ extension Store {
     ) throws -> T {
         if let ongoing { return try join(ongoing, request, undoing: undoes, body) }
         try database.execute("BEGIN IMMEDIATE")
+        do {
+            try checkDefinitions()
+        } catch {
+            try database.execute("ROLLBACK")
+            throw error
+        }
         // Another process may have changed them until now, and this transaction may be taken back.
         forgetSettings()
         defer { forgetSettings() }
@@ -147,12 +158,15 @@ extension Store {
             let transaction = try Transaction(store: self, request: request, undoes: undoes)
             ongoing = transaction
             let result = try body(transaction)
+            if transaction.log.touchesDefinitions { try transaction.settleDefinitions() }
             try transaction.log.finish()
             try database.execute(request.isDryRun ? "ROLLBACK" : "COMMIT")
+            if request.isDryRun { try renewDefinitions() }
             return result
         } catch {
             // SQLite may have rolled back by itself: https://www.sqlite.org/lang_transaction.html
             if database.isInTransaction { try database.execute("ROLLBACK") }
+            try renewDefinitions()
             throw error
         }
     }
@@ -181,6 +195,7 @@ extension Store {
         } catch {
             // Settings may have been among what is taken back.
             forgetSettings()
+            try renewDefinitions()
             guard error is TakenBack, let result else { throw error }
             return result
         }

@@ -1,0 +1,50 @@
+import Localization
+
+/// A choice that a file adds to a field, or what the file says otherwise of one that comes with the program.
+public struct ChoiceDefinition: Sendable {
+    /// The module.
+    public let module: ModuleName
+    /// The key of the field.
+    public let field: String
+    /// The key of the choice.
+    public let key: String
+    /// What people read; `nil` for what the program says.
+    public let label: Text?
+    /// Its place among the choices, from 1; `nil` for the natural one, after those that have a place.
+    public let place: Int64?
+    /// The probability of a stage, in whole percent; `nil` for none, or for what the program says.
+    public let percent: Int64?
+    /// Whether it is offered no longer.
+    public let isRetired: Bool
+
+    /// The choices of a field, those of the program and those of the file, in order.
+    static func merging(_ standard: [Choice], with own: [ChoiceDefinition]) -> [Choice] {
+        let byKey = Dictionary(own.map { ($0.key, $0) }) { first, _ in first }
+        let known = Set(standard.map(\.key))
+        let all =
+            standard.map { choice in byKey[choice.key].map { $0.replacing(choice) } ?? choice }
+            + own.filter { !known.contains($0.key) }.map { $0.choice }
+        return all.enumerated().sorted { first, second in
+            let places = (byKey[first.element.key]?.place, byKey[second.element.key]?.place)
+            switch places {
+            case (let one?, let other?): return one < other
+            case (.some, nil): return true
+            case (nil, .some): return false
+            case (nil, nil): return first.offset < second.offset
+            }
+        }.map(\.element)
+    }
+
+    private var choice: Choice {
+        Choice(key, label: label ?? Text(key), isRetired: isRetired, percent: percent)
+    }
+
+    private func replacing(_ standard: Choice) -> Choice {
+        Choice(
+            key,
+            label: label ?? standard.label,
+            isRetired: isRetired,
+            percent: percent ?? standard.percent
+        )
+    }
+}

@@ -1,0 +1,107 @@
+import Localization
+
+extension ModuleName {
+    /// The fields that a file adds.
+    public static let fieldDefinition: ModuleName = "field_definition"
+    /// The choices that a file adds or changes.
+    public static let choiceDefinition: ModuleName = "choice_definition"
+}
+
+/// What a file adds to the definitions is itself kept as records, so that history, undo, export and apply know it as they
+/// know all others. No command of the modules speaks of them.
+extension Module {
+    static let fieldDefinition = Module(
+        bare: .fieldDefinition,
+        en: "Custom field",
+        es: "Campo propio",
+        plural: (en: "Custom fields", es: "Campos propios"),
+        display: .composed(["module_name", "key"], separator: ".", words: nil),
+        fields: [
+            .code("module_name", en: "Module", es: "Módulo", .required),
+            .code("key", en: "Key", es: "Clave", .required),
+            .code("type", en: "Type", es: "Tipo", .required),
+            .text("label_en", en: "English label", es: "Etiqueta en inglés", .required),
+            .text("label_es", en: "Spanish label", es: "Etiqueta en español", .required),
+            .boolean("required", en: "Required", es: "Obligatorio"),
+            .boolean("natural_key", en: "Natural key", es: "Clave natural"),
+            .code("default_value", en: "Default", es: "Valor por omisión"),
+            .boolean("hidden", en: "Removed", es: "Quitado"),
+        ],
+        rules: keyed
+    )
+
+    static let choiceDefinition = Module(
+        bare: .choiceDefinition,
+        en: "Custom choice",
+        es: "Opción propia",
+        plural: (en: "Custom choices", es: "Opciones propias"),
+        display: .composed(["module_name", "field", "key"], separator: ".", words: nil),
+        fields: [
+            .code("module_name", en: "Module", es: "Módulo", .required),
+            .code("field", en: "Field", es: "Campo", .required),
+            .code("key", en: "Key", es: "Clave", .required),
+            .text("label_en", en: "English label", es: "Etiqueta en inglés"),
+            .text("label_es", en: "Spanish label", es: "Etiqueta en español"),
+            .integer("place", en: "Place", es: "Lugar"),
+            .percent("probability", en: "Probability", es: "Probabilidad"),
+            .boolean("retired", en: "Retired", es: "Retirada"),
+        ],
+        rules: keyed
+    )
+
+    /// A definition is told from others by what it defines, and so is its external id.
+    private static let keyed = [
+        Rule(
+            watching: ["module_name", "field", "key"],
+            before: { draft, _ in
+                draft.composeDisplayName()
+                draft["external_id"] = draft["name"]
+            }
+        )
+    ]
+}
+
+extension FieldDefinition {
+    /// Reads a record of the definitions.
+    ///
+    /// - Returns: `nil` for one that only a foreign program can have written.
+    init?(_ record: Record) {
+        guard let module = record["module_name"].text, let key = record["key"].text,
+            let type = record["type"].text.flatMap(CustomType.init(name:))
+        else { return nil }
+        self.module = ModuleName(rawValue: module)
+        self.key = key
+        self.type = type
+        label = Text(en: record["label_en"].text ?? key, es: record["label_es"].text ?? key)
+        isRequired = record["required"] == .integer(1)
+        isKey = record["natural_key"] == .integer(1)
+        isHidden = record["hidden"] == .integer(1)
+        defaultValue = Self.stored(record["default_value"], of: type)
+    }
+
+    /// A default as it is kept, of whatever type: numbers by their digits.
+    private static func stored(_ kept: Value, of type: CustomType) -> Value {
+        guard let text = kept.text else { return .null }
+        return Int64(text).flatMap { type.isNumber ? .integer($0) : nil } ?? .text(text)
+    }
+}
+
+extension ChoiceDefinition {
+    /// Reads a record of the definitions.
+    ///
+    /// - Returns: `nil` for one that only a foreign program can have written.
+    init?(_ record: Record) {
+        guard let module = record["module_name"].text, let field = record["field"].text, let key = record["key"].text
+        else {
+            return nil
+        }
+        self.module = ModuleName(rawValue: module)
+        self.field = field
+        self.key = key
+        let (english, spanish) = (record["label_en"].text, record["label_es"].text)
+        label = (english ?? spanish).map { Text(en: english ?? $0, es: spanish ?? $0) }
+        place = record["place"].integer
+        percent = record["probability"].integer.map { $0 / 10_000 }
+        isRetired = record["retired"] == .integer(1)
+    }
+}

@@ -1,0 +1,28 @@
+/// Words that mean something of their own on a command line, in JSON, in a filter or in a reference, so that no field may
+/// have one for its key. A test holds the options of the program against this list.
+public enum ReservedWords {
+    /// The options of the program that set no field, with underscores.
+    public static let options: Set<String> = [
+        "after", "attachment", "avg", "batch_size", "by", "columns", "continue_on_error", "count", "create",
+        "create_missing", "dates", "db", "decimal", "default", "delete_missing", "delimiter", "dry_run", "each", "en",
+        "encoding", "ended", "es", "excel_es", "field", "force", "format", "from", "full", "help", "hidden",
+        "ignore_unknown", "in", "input", "input_format", "journal", "json", "key", "lang", "limit", "links", "map",
+        "match", "max", "measure", "median", "min", "no_header", "no_pager", "on", "on_match", "only_empty", "output",
+        "program", "purge", "quiet", "refresh", "rejects", "replace", "required", "show_mapping", "sort",
+        "spreadsheet_safe", "sum", "template", "timeout", "to", "values", "vcard_version", "version", "where", "yes",
+    ]
+
+    /// The words that JSON, references, paths and filters give a meaning to.
+    static let names: Set<String> = [
+        "and", "between", "ext", "false", "has", "id", "is", "item", "line", "lines", "link", "module", "name", "not",
+        "note", "null", "or", "point", "points", "record", "ref", "related", "role", "since", "true", "until", "vcard",
+    ]
+
+    /// What the options of lists and booleans begin with.
+    static let prefixes = ["add_", "no_", "remove_"]
+
+    /// Whether a key says something else already.
+    static func contain(_ key: String) -> Bool {
+        options.contains(key) || names.contains(key) || prefixes.contains { key.hasPrefix($0) }
+    }
+}

@@ -1,0 +1,194 @@
+import Localization
+import SQLite
+
+/// What is asked of a choice; what is `nil` stays as it is.
+public struct ChoiceRequest: Sendable {
+    /// The English label.
+    public var en: String?
+    /// The Spanish label.
+    public var es: String?
+    /// The probability of a stage in percent, as people write it; empty for none.
+    public var probability: String?
+    /// Whether it is offered no longer.
+    public var isRetired: Bool?
+
+    /// Asks nothing yet.
+    public init() {}
+}
+
+/// Where a choice is to stand.
+public enum ChoicePlace: Sendable {
+    /// Before all others.
+    case first
+    /// Right before another.
+    case before(String)
+    /// Right after another.
+    case after(String)
+}
+
+/// A choice field by its name: `case.category`.
+public struct ChoiceField: Sendable {
+    /// The module.
+    public let module: ModuleName
+    /// The key of the field.
+    public let field: String
+
+    /// Reads the name.
+    ///
+    /// - Throws: ``CRMError`` `usage` for text that is no such name.
+    public init(name: String) throws(CRMError) {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+            throw CRMError(
+                .usage,
+                Text(en: "\"\(name)\" names no field", es: "«\(name)» no nombra ningún campo"),
+                hint: Text(
+                    en: "write a module and a field, case.category",
+                    es: "escribir módulo y campo, case.category"
+                )
+            )
+        }
+        module = ModuleName(rawValue: parts[0])
+        field = String(parts[1].map { $0 == "-" ? "_" : $0 })
+    }
+}
+
+extension Transaction {
+    /// Adds a choice to a field, be the field the program's or the file's.
+    ///
+    /// - Parameter word: as people write it; it is the label where none is given, and the key without accents.
+    /// - Returns: the key.
+    @discardableResult
+    public func addChoice(_ word: String, to field: ChoiceField, _ request: ChoiceRequest) throws -> String {
+        let key = word.asKey
+        if try choices(of: field).contains(where: { $0.key == key }) {
+            throw CRMError(
+                .refused,
+                Text(en: "\(field.name) has \(key) already", es: "\(field.name) ya tiene \(key)"),
+                module: field.module
+            )
+        }
+        _ = try add(
+            .choiceDefinition,
+            field.inputs(key) + [
+                FieldInput("label_en", .set(request.en ?? request.es ?? word.asLabel)),
+                FieldInput("label_es", .set(request.es ?? request.en ?? word.asLabel)),
+                FieldInput("probability", .set(request.probability ?? "")),
+            ]
+        )
+        try settleDefinitions()
+        return key
+    }
+
+    /// Changes a choice: its labels, its probability, whether it is offered.
+    ///
+    /// - Parameter word: its key or a label.
+    /// - Returns: whether anything changed.
+    public func editChoice(_ word: String, of field: ChoiceField, _ request: ChoiceRequest) throws -> Bool {
+        let choice = try self.choice(word, of: field)
+        if request.isRetired == true, try definition(of: field).defaultValue == .text(choice.key) {
+            throw CRMError(
+                .refused,
+                Text(
+                    en: "new records have \(choice.key) by default, so that it cannot be retired",
+                    es: "los registros nuevos llevan \(choice.key) por omisión y no se puede retirar"
+                ),
+                module: field.module
+            )
+        }
+        var inputs: [FieldInput] = []
+        if let en = request.en { inputs.append(FieldInput("label_en", .set(en))) }
+        if let es = request.es { inputs.append(FieldInput("label_es", .set(es))) }
+        if let probability = request.probability { inputs.append(FieldInput("probability", .set(probability))) }
+        if let isRetired = request.isRetired {
+            inputs.append(FieldInput("retired", .set(isRetired ? "true" : "false")))
+        }
+        let hasChanged = try change(choice.key, of: field, inputs)
+        if hasChanged { try settleDefinitions() }
+        return hasChanged
+    }
+
+    /// Moves a choice among the others of its field.
+    ///
+    /// - Returns: whether it stands elsewhere than before.
+    public func moveChoice(_ word: String, of field: ChoiceField, to place: ChoicePlace) throws -> Bool {
+        let before = try choices(of: field).map(\.key)
+        let key = try choice(word, of: field).key
+        var keys = before.filter { $0 != key }
+        let index: Int? =
+            switch place {
+            case .first: 0
+            case .before(let other): keys.firstIndex(of: try choice(other, of: field).key)
+            case .after(let other): keys.firstIndex(of: try choice(other, of: field).key).map { $0 + 1 }
+            }
+        keys.insert(key, at: index ?? 0)
+        guard keys != before, index != nil else { return false }
+        for (offset, key) in keys.enumerated() {
+            _ = try change(key, of: field, [FieldInput("place", .set(String(offset + 1)))])
+        }
+        try settleDefinitions()
+        return true
+    }
+
+    private func change(_ key: String, of field: ChoiceField, _ inputs: [FieldInput]) throws -> Bool {
+        let present = store.definitions.choices.contains {
+            $0.module == field.module && $0.field == field.field && $0.key == key
+        }
+        if present {
+            return try edit(.choiceDefinition, id: recordID(of: "\(field.key).\(key)", in: .choiceDefinition), inputs)
+        }
+        _ = try add(.choiceDefinition, field.inputs(key) + inputs)
+        return true
+    }
+
+    private func definition(of field: ChoiceField) throws(CRMError) -> Field {
+        let module = try module(field.module)
+        guard let found = module.field(field.field), case .choice = found.type else {
+            let fields = module.fields.filter { !$0.type.choices.isEmpty }.map { "\(module.name.noun).\($0.key)" }
+            throw CRMError(
+                .notFound,
+                Text(en: "\(field.name) is no field with choices", es: "\(field.name) no es un campo de opciones"),
+                hint: Text(
+                    en: "such fields: \(fields.joined(separator: ", "))",
+                    es: "campos de opciones: \(fields.joined(separator: ", "))"
+                ),
+                module: field.module
+            )
+        }
+        return found
+    }
+
+    private func choices(of field: ChoiceField) throws(CRMError) -> [Choice] {
+        try definition(of: field).type.choices
+    }
+
+    private func choice(_ word: String, of field: ChoiceField) throws -> Choice {
+        let choices = try choices(of: field)
+        do throws(ValueError) {
+            return try ChoiceText(choices).parse(word)
+        } catch {
+            throw CRMError(
+                .notFound,
+                Text(
+                    en: "\(field.name) \"\(word)\": \(error.reason.en)",
+                    es: "\(field.name) «\(word)»: \(error.reason.es)"
+                ),
+                module: field.module
+            )
+        }
+    }
+}
+
+extension ChoiceField {
+    /// As commands write it.
+    fileprivate var name: String { "\(module.noun).\(field)" }
+    /// As the record of a definition has it.
+    fileprivate var key: String { "\(module.rawValue).\(field)" }
+
+    fileprivate func inputs(_ key: String) -> [FieldInput] {
+        [
+            FieldInput("module_name", .set(module.rawValue)), FieldInput("field", .set(field)),
+            FieldInput("key", .set(key)),
+        ]
+    }
+}

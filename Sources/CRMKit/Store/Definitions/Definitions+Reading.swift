@@ -1,0 +1,32 @@
+import SQLite
+
+extension Definitions {
+    /// What a file adds; of one that never added anything nothing is read.
+    init(of header: FileHeader, in database: Database) throws(SQLiteError) {
+        if header.definitions > 0 { try self.init(reading: database) } else { self.init() }
+    }
+
+    /// Reads what a file adds to the definitions of the program.
+    init(reading database: Database) throws(SQLiteError) {
+        let fields = try Self.records(of: .fieldDefinition, in: database)
+        let choices = try Self.records(of: .choiceDefinition, in: database)
+        self.init(
+            fields: fields.compactMap(FieldDefinition.init),
+            choices: choices.compactMap(ChoiceDefinition.init),
+            unreadable: (fields.filter { FieldDefinition($0) == nil } + choices.filter { ChoiceDefinition($0) == nil })
+                .map(\.displayName)
+        )
+    }
+
+    private static func records(of module: Module, in database: Database) throws(SQLiteError) -> [Record] {
+        let columns = module.fields.map(\.key.quotedIdentifier).joined(separator: ", ")
+        let rows = try database.prepare(
+            "SELECT \(columns) FROM \(module.table.quotedIdentifier) ORDER BY \"id\""
+        )
+        var records: [Record] = []
+        while try rows.step() {
+            records.append(Record(module, values: module.fields.indices.map { rows.value(at: $0) }))
+        }
+        return records
+    }
+}

@@ -1,0 +1,319 @@
+import Localization
+import SQLite
+
+/// What is asked of a field that a file adds; what is `nil` stays as it is, or is the usual.
+public struct FieldRequest: Sendable {
+    /// The name of its type; only for a new field.
+    public var type: String?
+    /// The choices of a new choice field, as people write them.
+    public var values: [String] = []
+    /// The English label.
+    public var en: String?
+    /// The Spanish label.
+    public var es: String?
+    /// Whether a record cannot be without it.
+    public var isRequired: Bool?
+    /// Whether it is a natural key.
+    public var isKey: Bool?
+    /// What a new record gets, as people write it; empty for nothing.
+    public var defaultText: String?
+    /// Whether it is removed.
+    public var isHidden: Bool?
+
+    /// Asks nothing yet.
+    public init() {}
+}
+
+extension Transaction {
+    /// Adds a field to a module: a column that every record has, with the default.
+    ///
+    /// - Parameter key: as people write it; what it becomes is in small letters without accents, `Zona Norte` → `zona_norte`.
+    /// - Throws: ``CRMError`` `notFound` for a module that is not there, `invalid` for what no field can be, `refused`
+    ///   where records would be without a required value.
+    @discardableResult
+    public func addField(_ key: String, to module: ModuleName, _ request: FieldRequest) throws -> FieldDefinition {
+        let module = try self.module(module)
+        let key = key.asKey
+        if let present = store.definitions.field(key, of: module.name) { throw Self.isThere(present) }
+        let type = try Self.type(request)
+        let label = request.label ?? Text(key.asLabel)
+        let choices = request.values.map { (key: $0.asKey, label: $0) }
+        let defaultValue = try self.defaultValue(
+            request.defaultText,
+            of: type.fieldType(offering: choices.map { Choice($0.key, en: $0.label, es: $0.label) }),
+            type
+        )
+        if request.isRequired == true, defaultValue.isNull, type != .boolean {
+            try refuseMissing(key, in: module, count: store.database.count(of: module.table))
+        }
+        var inputs = [
+            FieldInput("module_name", .set(module.name.rawValue)), FieldInput("key", .set(key)),
+            FieldInput("type", .set(type.name)), FieldInput("label_en", .set(label.en)),
+            FieldInput("label_es", .set(label.es)),
+            FieldInput("required", .set(request.isRequired == true ? "true" : "false")),
+            FieldInput("natural_key", .set(request.isKey == true ? "true" : "false")),
+        ]
+        if let kept = defaultValue.kept { inputs.append(FieldInput("default_value", .set(kept))) }
+        _ = try add(.fieldDefinition, inputs)
+        for choice in choices {
+            _ = try add(
+                .choiceDefinition,
+                [
+                    FieldInput("module_name", .set(module.name.rawValue)), FieldInput("field", .set(key)),
+                    FieldInput("key", .set(choice.key)), FieldInput("label_en", .set(choice.label.asLabel)),
+                    FieldInput("label_es", .set(choice.label.asLabel)),
+                ]
+            )
+        }
+        try settleDefinitions()
+        return try definition(key, of: module.name)
+    }
+
+    /// Changes a field that the file has added.
+    ///
+    /// - Returns: whether anything changed.
+    public func editField(_ key: String, of module: ModuleName, _ request: FieldRequest) throws -> Bool {
+        let module = try self.module(module)
+        let present = try definition(key.asKey, of: module.name)
+        var inputs: [FieldInput] = []
+        if let en = request.en { inputs.append(FieldInput("label_en", .set(en))) }
+        if let es = request.es { inputs.append(FieldInput("label_es", .set(es))) }
+        if let isKey = request.isKey { inputs.append(FieldInput("natural_key", .set(isKey ? "true" : "false"))) }
+        if let isHidden = request.isHidden { inputs.append(FieldInput("hidden", .set(isHidden ? "true" : "false"))) }
+        if let text = request.defaultText {
+            let choices = module.field(present.key)?.type.choices ?? []
+            let value = try defaultValue(text, of: present.type.fieldType(offering: choices), present.type)
+            inputs.append(FieldInput("default_value", .set(value.kept ?? "")))
+        }
+        if let isRequired = request.isRequired {
+            inputs.append(FieldInput("required", .set(isRequired ? "true" : "false")))
+        }
+        let id = try recordID(of: present.name, in: .fieldDefinition)
+        let hasChanged = try edit(.fieldDefinition, id: id, inputs)
+        if hasChanged { try settleDefinitions() }
+        let field = try definition(present.key, of: module.name)
+        if field.isRequired, !field.isHidden, !present.isRequired || present.isHidden {
+            try refuseMissing(field.key, in: module, count: store.database.count(of: module.table, lacking: field.key))
+        }
+        return hasChanged
+    }
+
+    /// Hides a field: its values stay, and come back with it; nothing shows them.
+    ///
+    /// - Returns: whether it was there to be seen.
+    public func hideField(_ key: String, of module: ModuleName) throws -> Bool {
+        var request = FieldRequest()
+        request.isHidden = true
+        return try editField(key, of: module, request)
+    }
+
+    /// Drops a field for good, with every value that records have and had. An undo brings back the field alone.
+    public func purgeField(_ key: String, of module: ModuleName) throws {
+        let module = try self.module(module)
+        let field = try definition(key.asKey, of: module.name)
+        let choices = try store.database.all(
+            "SELECT \"id\" FROM \(ModuleName.choiceDefinition.rawValue.quotedIdentifier) WHERE \"module_name\" = ? AND \"field\" = ?",
+            [.text(module.name.rawValue), .text(field.key)]
+        ).compactMap { $0[0].integer }
+        try store.database.forget(field.key, of: module.table)
+        for id in choices { try delete(.choiceDefinition, id: id, reach: .alone) }
+        try delete(.fieldDefinition, id: recordID(of: field.name, in: .fieldDefinition), reach: .alone)
+        try settleDefinitions()
+    }
+
+    // MARK: - What is asked for
+
+    func module(_ name: ModuleName) throws(CRMError) -> Module {
+        guard store.registry.names.contains(name), let module = store.registry.find(name) else {
+            throw CRMError(
+                .notFound,
+                Text(en: "there is no module \(name)", es: "no existe el módulo \(name)"),
+                hint: Text(
+                    en: "modules: \(store.registry.names.map(\.noun).joined(separator: ", "))",
+                    es: "módulos: \(store.registry.names.map(\.noun).joined(separator: ", "))"
+                )
+            )
+        }
+        return module
+    }
+
+    func definition(_ key: String, of module: ModuleName) throws(CRMError) -> FieldDefinition {
+        if let field = store.definitions.field(key, of: module) { return field }
+        let isStandard = store.registry[module].field(key) != nil
+        throw CRMError(
+            .notFound,
+            isStandard
+                ? Text(
+                    en: "\(module.noun).\(key) comes with the program and cannot be changed",
+                    es: "\(module.noun).\(key) viene con el programa y no se puede cambiar"
+                )
+                : Text(
+                    en: "\(store.registry[module].several.en) have no field \(key) of this file's own",
+                    es: "\(store.registry[module].several.es) no tienen un campo propio \(key)"
+                ),
+            hint: Text(
+                en: "list them with: \(ProgramName.placeholder) field list",
+                es: "listarlos con: \(ProgramName.placeholder) field list"
+            ),
+            module: module
+        )
+    }
+
+    func recordID(of name: String, in module: Module) throws -> Int64 {
+        let id = try store.database.scalar(
+            "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \"external_id\" = ?",
+            [.text(name)]
+        )?.integer
+        guard let id else {
+            throw CRMError(.notFound, Text(en: "there is no \(name)", es: "no existe \(name)"))
+        }
+        return id
+    }
+
+    private static func type(_ request: FieldRequest) throws(CRMError) -> CustomType {
+        let known = CustomType.names.joined(separator: ", ")
+        guard let type = CustomType(name: request.type ?? CustomType.text.name) else {
+            throw CRMError(
+                .invalid,
+                Text(
+                    en: "\"\(request.type ?? "")\" is no type of fields",
+                    es: "«\(request.type ?? "")» no es un tipo de campo"
+                ),
+                hint: Text(en: "types: \(known)", es: "tipos: \(known)")
+            )
+        }
+        guard (type == .choice) != request.values.isEmpty else {
+            throw CRMError(
+                .invalid,
+                type == .choice
+                    ? Text(en: "a choice field needs its choices", es: "un campo de opciones necesita sus opciones")
+                    : Text(en: "only a choice field has choices", es: "solo un campo de opciones tiene opciones"),
+                hint: "--type choice --values norte,sur"
+            )
+        }
+        return type
+    }
+
+    private func defaultValue(_ text: String?, of type: FieldType, _ custom: CustomType) throws -> Value {
+        guard let text, !text.isEmpty else { return .null }
+        guard custom.canHaveDefault else {
+            throw CRMError(
+                .invalid,
+                Text(
+                    en: "a field of type \(custom.name) has no default",
+                    es: "un campo de tipo \(custom.name) no tiene valor por omisión"
+                )
+            )
+        }
+        do throws(ValueError) {
+            return try type.parse(text, in: values)
+        } catch {
+            throw CRMError(
+                .invalid,
+                Text(en: "the default cannot be taken", es: "no se puede tomar el valor por omisión"),
+                problems: [CRMError.Problem(field: "default", value: text, reason: error.reason)]
+            )
+        }
+    }
+
+    private static func isThere(_ field: FieldDefinition) -> CRMError {
+        CRMError(
+            .refused,
+            field.isHidden
+                ? Text(
+                    en: "\(field.name) was removed, and its values are kept",
+                    es: "\(field.name) se quitó y sus valores se conservan"
+                )
+                : Text(en: "\(field.name) is there already", es: "\(field.name) ya existe"),
+            hint: field.isHidden
+                ? Text("\(ProgramName.placeholder) field edit \(field.module.noun) \(field.key) --no-hidden") : nil,
+            module: field.module
+        )
+    }
+
+    private func refuseMissing(_ key: String, in module: Module, count: Int64) throws(CRMError) {
+        guard count > 0 else { return }
+        throw CRMError(
+            .refused,
+            Text(
+                en: "\(count) of the \(module.several.en) would be without \(key), which is required",
+                es: "\(count) de \(module.several.es) quedarían sin \(key), que es obligatorio"
+            ),
+            hint: Text(
+                en: "give a new field a default; fill an old one first: "
+                    + "\(ProgramName.placeholder) \(module.name) list --where '\(key) is empty'",
+                es: "dar a un campo nuevo un valor por omisión; llenar antes uno existente: "
+                    + "\(ProgramName.placeholder) \(module.name) list --where '\(key) is empty'"
+            ),
+            module: module.name
+        )
+    }
+}
+
+extension FieldRequest {
+    /// Both labels, one for the other where only one is given.
+    fileprivate var label: Text? {
+        (en ?? es).map { Text(en: en ?? $0, es: es ?? $0) }
+    }
+}
+
+extension Definitions {
+    /// The field of a module with a key, hidden ones too.
+    public func field(_ key: String, of module: ModuleName) -> FieldDefinition? {
+        fields.first { $0.module == module && $0.key == key }
+    }
+}
+
+extension FieldDefinition {
+    /// What its record is called: `opportunity.region`.
+    var name: String { "\(module.rawValue).\(key)" }
+}
+
+extension String {
+    /// A word as the key of a field or choice: small letters without accents, what is no letter or digit an underscore.
+    var asKey: String {
+        Fold.fold(self).split { character in
+            !character.isASCII || !(character.isLetter || character.isNumber)
+        }.joined(separator: "_")
+    }
+
+    /// A key or word as people read it: `zona_norte` → `Zona norte`.
+    var asLabel: String {
+        let words = String(map { $0 == "_" ? " " : $0 })
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+}
+
+extension Value {
+    /// The text by which the record of a field keeps its default.
+    fileprivate var kept: String? {
+        switch self {
+        case .integer(let integer): String(integer)
+        case .text(let text): text
+        case .null, .real, .blob: nil
+        }
+    }
+}
+
+extension Database {
+    fileprivate func count(of table: String, lacking column: String? = nil) throws(SQLiteError) -> Int64 {
+        let condition = column.map { " WHERE \($0.quotedIdentifier) IS NULL" } ?? ""
+        return try scalar("SELECT count(*) FROM \(table.quotedIdentifier)\(condition)")?.integer ?? 0
+    }
+
+    /// Takes every value of a column away, those that history keeps too.
+    fileprivate func forget(_ column: String, of table: String) throws(SQLiteError) {
+        try run("UPDATE \(table.quotedIdentifier) SET \(column.quotedIdentifier) = NULL")
+        try run(
+            """
+            UPDATE "change" SET "before" = \(JSONFunctions.removing(column, from: "before")) \
+            WHERE "table_name" = ? AND \(JSONFunctions.hasMember(column, in: "before"))
+            """,
+            [.text(table)]
+        )
+        try run(
+            "DELETE FROM \"change\" WHERE \"table_name\" = ? AND \"action\" = ? AND \"before\" = '{}'",
+            [.text(table), .text(ChangeLog.Action.update.rawValue)]
+        )
+    }
+}

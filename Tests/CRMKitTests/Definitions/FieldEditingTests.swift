@@ -1,0 +1,224 @@
+import Testing
+
+@testable import CRMKit
+
+/// Fields that a file adds, at the library: what becomes of tables, records, history and other processes.
+@Suite("A field that the file adds")
+struct FieldEditingTests {
+    let crm: TemporaryStore
+
+    init() throws {
+        crm = try TemporaryStore()
+        try crm.add(.organization, ["name": "Acme"])
+        try crm.add(.contact, ["last_name": "Ruiz"])
+    }
+
+    private var contact: Module { crm.store.registry[.contact] }
+
+    private func request(_ type: String, _ change: (inout FieldRequest) -> Void = { _ in }) -> FieldRequest {
+        var request = FieldRequest()
+        request.type = type
+        change(&request)
+        return request
+    }
+
+    @discardableResult
+    private func addField(_ key: String, _ request: FieldRequest) throws -> FieldDefinition {
+        try crm.write(TemporaryStore.request("crm field add contact \(key)")) {
+            try $0.addField(key, to: .contact, request)
+        }
+    }
+
+    private func edit(_ id: Int64, _ fields: KeyValuePairs<String, String>) throws {
+        _ = try crm.write { try $0.edit(contact, id: id, fields.map { FieldInput($0.key, .set($0.value)) }) }
+    }
+
+    private func value(_ id: Int64, _ key: String) throws -> Value {
+        try crm.store.storedRecord(contact, id: id)?[key] ?? .null
+    }
+
+    private func reopened() throws -> Store { try TemporaryStore.open(crm.store.path, .writing(creating: false)) }
+
+    /// A field of every type, a text it takes, and what that is stored as.
+    static let types: [(type: String, text: String, stored: Value)] = [
+        ("text", "Año", .text("Año")), ("longtext", "a\nb", .text("a\nb")), ("code", "X-1", .text("X-1")),
+        ("email", "a@example.org", .text("a@example.org")), ("phone", "55 1234 5678", .text("55 1234 5678")),
+        ("url", "example.org", .text("example.org")), ("integer", "-7", .integer(-7)),
+        ("decimal", "1.5", .integer(1_500_000)), ("money", "12.50", .integer(1250)),
+        ("percent", "12.5", .integer(125_000)), ("date", "2026-02-28", .text("2026-02-28")),
+        ("time", "2026-02-28T10:00:00Z", .text("2026-02-28T10:00:00Z")), ("duration", "PT90M", .integer(5400)),
+        ("boolean", "yes", .integer(1)), ("choice", "norte", .text("norte")), ("list", "a,b", .text("[\"a\",\"b\"]")),
+        ("ref:organization", "1", .integer(1)),
+    ]
+
+    @Test("can be of every type, takes values, is filtered by, and is found sound", arguments: types)
+    func everyType(type: String, text: String, stored: Value) throws {
+        try addField("special", request(type) { $0.values = type == "choice" ? ["norte", "sur"] : [] })
+        let sort = contact.field("special")?.type
+        #expect(sort != nil)
+        if type == "list" {
+            _ = try crm.write { try $0.edit(contact, id: 1, [FieldInput("special", .setList(["a", "b"]))]) }
+        } else {
+            try edit(1, ["special": text])
+        }
+        #expect(try value(1, "special") == stored)
+        #expect(try crm.store.check() == [])
+        var query = try crm.store.list(contact)
+        query.filters = ["special is not empty"]
+        query.sort = ["special"]
+        #expect(try query.count(in: crm.store) == 1)
+        let other = try reopened()
+        #expect(other.registry[.contact].field("special")?.type == sort)
+        #expect(try other.storedRecord(other.registry[.contact], id: 1)?["special"] == stored)
+    }
+
+    @Test("gives every record its default, those that were deleted too")
+    func defaults() throws {
+        try crm.add(.contact, ["last_name": "Paz"])
+        try crm.delete(.contact, 2)
+        let deletion = try crm.newest.id
+        try addField(
+            "Zona Norte",
+            request("text") {
+                $0.isRequired = true
+                $0.defaultText = "Año's"
+            }
+        )
+        #expect(try value(1, "zona_norte") == .text("Año's"))
+        #expect(contact.field("zona_norte")?.label.es == "Zona norte")
+        try crm.undo(deletion)
+        #expect(try value(2, "zona_norte") == .text("Año's"))
+        #expect(try crm.store.check() == [])
+        #expect(crmError { try edit(1, ["zona_norte": ""]) }?.code == .invalid)
+    }
+
+    @Test("is named by a REF where it is a key")
+    func key() throws {
+        try addField("plate", request("code") { $0.isKey = true })
+        try edit(1, ["plate": "MX-1"])
+        #expect(try crm.store.id(of: "plate:MX-1", in: contact) == 1)
+        let indexes = try crm.store.database.all("SELECT name FROM sqlite_schema WHERE name = 'contact_plate'")
+        #expect(indexes.count == 1)
+        #expect(try crm.write { try $0.editField("plate", of: .contact, request("") { $0.isKey = false }) })
+        #expect(try crm.store.database.all("SELECT name FROM sqlite_schema WHERE name = 'contact_plate'").isEmpty)
+        #expect(crmError { _ = try crm.store.id(of: "plate:MX-1", in: contact) }?.code == .usage)
+    }
+
+    @Test("goes with an undo, comes back with another, and stays where values hang on it")
+    func undo() throws {
+        try addField("region", request("choice") { $0.values = ["norte", "sur"] })
+        let addition = try crm.newest.id
+        let columns = try crm.store.database.columnNames(of: "contact")
+        let undo = try crm.undo(addition).changeSet.id
+        #expect(contact.field("region") == nil)
+        #expect(
+            try crm.store.database.columnNames(of: "contact").subtracting(["region"]) == columns.subtracting(["region"])
+        )
+        #expect(try !crm.store.database.columnNames(of: "contact").contains("region"))
+        try crm.undo(undo)
+        #expect(contact.field("region")?.type.choices.map(\.key) == ["norte", "sur"])
+        try edit(1, ["region": "norte"])
+        let error = crmError { try crm.undo(addition + 2) }
+        #expect(error?.code == .conflict)
+        #expect(contact.field("region") != nil)
+        #expect(try value(1, "region") == .text("norte"))
+        #expect(try crm.store.check() == [])
+    }
+
+    @Test("is hidden with its values, which a deletion and an undo keep")
+    func hiding() throws {
+        try addField("nick", request("text"))
+        try edit(1, ["nick": "Pepe"])
+        #expect(try crm.write { try $0.hideField("nick", of: .contact) })
+        #expect(contact.field("nick") == nil)
+        #expect(crmError { try edit(1, ["nick": "x"]) }?.code == .invalid)
+        try crm.write { try $0.delete(contact, id: 1, reach: .alone) }
+        try crm.undo()
+        #expect(try crm.store.check() == [])
+        #expect(try crm.write { try $0.editField("nick", of: .contact, request("") { $0.isHidden = false }) })
+        #expect(try value(1, "nick") == .text("Pepe"))
+    }
+
+    @Test("is purged with all that records have and had")
+    func purging() throws {
+        try addField("secret", request("text"))
+        try edit(1, ["secret": "Salamanca"])
+        try edit(1, ["secret": "Toledo", "title": "Jefa"])
+        try crm.write { try $0.purgeField("secret", of: .contact) }
+        #expect(try !crm.store.database.columnNames(of: "contact").contains("secret"))
+        let history = try crm.store.database.all("SELECT before FROM change WHERE table_name = 'contact'")
+        #expect(history.allSatisfy { !($0[0].text ?? "").contains("secret") })
+        #expect(try crm.store.check() == [])
+        try crm.undo()
+        #expect(try value(1, "secret") == .null)
+        #expect(contact.field("secret") != nil)
+    }
+
+    @Test("brings the currency with the first amount of money, and takes it away")
+    func currency() throws {
+        try addField("debt", request("money"))
+        try edit(1, ["debt": "12 MXN"])
+        #expect(try value(1, "currency") == .text("MXN"))
+        try crm.write { try $0.purgeField("debt", of: .contact) }
+        #expect(try !crm.store.database.columnNames(of: "contact").contains("currency"))
+    }
+
+    @Test(
+        "is refused where its key or label means something already",
+        arguments: [
+            ("email", "text"), ("email_match", "text"), ("where", "text"), ("add_x", "text"), ("no_x", "boolean"),
+            ("asset", "text"), ("último", "nothing"), ("x", "ref:nothing"), ("1x", "text"), ("", "text"),
+            ("apellidos", "text"), ("role", "text"), ("x", "choice"),
+        ]
+    )
+    func refusals(key: String, type: String) throws {
+        let before = try crm.contents()
+        #expect(crmError { try addField(key, request(type)) } != nil, "\(key)")
+        #expect(try crm.contents() == before)
+        #expect(contact.fields.allSatisfy { !$0.traits.contains(.custom) })
+    }
+
+    @Test("is refused as required where records would be without it")
+    func required() throws {
+        #expect(crmError { try addField("x", request("text") { $0.isRequired = true }) }?.code == .refused)
+        try addField("x", request("text"))
+        #expect(
+            crmError {
+                _ = try crm.write { try $0.editField("x", of: .contact, request("") { $0.isRequired = true }) }
+            }?.code == .refused
+        )
+        #expect(contact.field("x")?.isRequired == false)
+    }
+
+    @Test("leaves nothing behind when it was only tried")
+    func dryRun() throws {
+        let before = try crm.store.database.columnNames(of: "contact")
+        let request = WriteRequest(who: "ana", command: "crm field add", isDryRun: true)
+        _ = try crm.store.write(request) { try $0.addField("x", to: .contact, self.request("text")) }
+        #expect(contact.field("x") == nil)
+        #expect(try crm.store.database.columnNames(of: "contact") == before)
+        try addField("x", self.request("text"))
+        #expect(contact.field("x") != nil)
+    }
+
+    @Test("is seen by other processes, which write nothing by the former fields")
+    func others() throws {
+        let other = try reopened()
+        try addField("x", request("text"))
+        let error = crmError {
+            _ = try other.write(TemporaryStore.request()) {
+                try $0.add(other.registry[.contact], [FieldInput("last_name", .set("Paz"))])
+            }
+        }
+        #expect(error?.code == .busy)
+        #expect(try reopened().registry[.contact].field("x") != nil)
+    }
+
+    @Test("costs a file without any nothing")
+    func nothing() throws {
+        #expect(try FileHeader(reading: crm.store.database).definitions == 0)
+        try addField("x", request("text"))
+        #expect(try FileHeader(reading: crm.store.database).definitions > 0)
+        #expect(try FileHeader(reading: crm.store.database).version == Schema.version)
+    }
+}
