@@ -11,3 +11,8 @@ extension Module {
     /// How sentences call the record with an id: `sales order 5`.
     public func called(_ id: Int64) -> Text { Text(en: "\(one.en) \(id)", es: "\(one.es) \(id)") }
 }
+
+extension Part {
+    /// How sentences call several rows: the label in small letters.
+    public var several: Text { Text(en: plural.en.lowercased(), es: plural.es.lowercased()) }
+}

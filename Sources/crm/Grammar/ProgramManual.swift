@@ -90,7 +90,59 @@ enum ProgramManual {
     }
 
     static var sections: [Section] {
-        [filters, environment, files, exitStatus]
+        [paths, filters, environment, files, exitStatus]
+    }
+
+    private static var paths: Section {
+        Section(
+            title: Text(en: "COLUMNS AND SORT KEYS", es: "COLUMNAS Y CLAVES DE ORDEN"),
+            [
+                .paragraph(
+                    Text(
+                        en: """
+                            Columns, sort keys, filters and headers of imports name things by the same paths. A field \
+                            stands by itself: city. A field that refers to a record is followed by one of that record's: \
+                            organization.name. The plural of a noun is always what is linked with the record or points \
+                            at it, and what belongs to it: contacts.name, contacts.link.role, opportunities.stage, \
+                            points.value. The singular is the same where no field has the name: an asset's contact.name \
+                            is its holders', an opportunity's contact.name that of its field. Paths go on: \
+                            contacts.organization.name.
+                            """,
+                        es: """
+                            Columnas, claves de orden, filtros y encabezados de importaciones nombran las cosas con las \
+                            mismas rutas. Un campo va solo: city. Un campo que se refiere a un registro va seguido de uno \
+                            de ese registro: organization.name. El plural de un nombre es siempre lo vinculado con el \
+                            registro o lo que apunta a él, y lo que le pertenece: contacts.name, contacts.link.role, \
+                            opportunities.stage, points.value. El singular es lo mismo si ningún campo se llama así: \
+                            contact.name de un activo es de quienes lo tienen; de una oportunidad, el de su campo. Las \
+                            rutas siguen: contacts.organization.name.
+                            """
+                    )
+                ),
+                .paragraph(
+                    Text(
+                        en: """
+                            A path over what is linked, or points here, has several values, even where there is one or \
+                            none: an array in JSON, null in it for a record without the value; elsewhere the values there \
+                            are, with "; " between them. Only open links count. The values come in the order in which \
+                            links began, without a date first, then of ids; what belongs to a record in the order of \
+                            positions. A sort key of several values is the first of them. A reference to any module, \
+                            about, goes on with name, id or module, or with the noun of one and its fields: \
+                            about.case.status.
+                            """,
+                        es: """
+                            Una ruta por lo vinculado, o por lo que apunta aquí, tiene varios valores, aunque haya uno o \
+                            ninguno: un arreglo en JSON, con null por cada registro sin el valor; en otros formatos, los \
+                            valores que haya, separados por "; ". Solo cuentan los vínculos abiertos. Los valores van en \
+                            el orden en que empezaron los vínculos, primero los que no tienen fecha, y luego por id; lo \
+                            que pertenece a un registro, por posición. Una clave de orden con varios valores es el \
+                            primero. Una referencia a cualquier módulo, about, sigue con name, id o module, o con el \
+                            nombre de uno y sus campos: about.case.status.
+                            """
+                    )
+                ),
+            ]
+        )
     }
 
     private static var filters: Section {
@@ -101,16 +153,37 @@ enum ProgramManual {
                     Text(
                         en: """
                             A filter compares fields with values: = folds case and accents, != also finds what has no \
-                            value, ~ means contains. A path such as organization.name looks through a reference; \
-                            asset.status, or has asset(status = in_service and value > 1000), looks at linked \
-                            records. Dates may be relative: today, -30d, +2w, -3m, +1y. The grammar in EBNF:
+                            value, ~ means contains. Of several values, as of assets.status, one must pass, and with not \
+                            before it none may. has looks at what is linked, points here or belongs to the record, the \
+                            noun in either number, and never at a field of that name: has asset(status = in_service and \
+                            link.role = user) asks for one and the same. Only open links count, unless link.until is \
+                            named. Dates may be relative: today, -30d, +2w, -3m, +1y.
                             """,
                         es: """
                             Un filtro compara campos con valores: = ignora mayúsculas y acentos, != también encuentra \
-                            lo que no tiene valor, ~ significa contiene. Una ruta como organization.name mira a \
-                            través de una referencia; asset.status, o has asset(status = in_service and value > \
-                            1000), mira los registros vinculados. Las fechas pueden ser relativas: today, -30d, +2w, \
-                            -3m, +1y. La gramática en EBNF:
+                            lo que no tiene valor, ~ significa contiene. De varios valores, como los de assets.status, \
+                            basta que uno cumpla, y con not delante, ninguno debe cumplir. has mira lo vinculado, lo que \
+                            apunta aquí o lo que pertenece al registro, con el nombre en singular o en plural, y nunca un \
+                            campo de ese nombre: has asset(status = in_service and link.role = user) pide uno y el mismo. \
+                            Solo cuentan los vínculos abiertos, salvo que se nombre link.until. Las fechas pueden ser \
+                            relativas: today, -30d, +2w, -3m, +1y.
+                            """
+                    )
+                ),
+                .paragraph(
+                    Text(
+                        en: """
+                            A word on the right that is itself a path to a field of the same kind is that field: \
+                            used_units >= total_units, close_date < created_at, name = organization.name. A date and a \
+                            time are compared by the local day, amounts only where both are in one currency. Choices \
+                            never are fields, and quotes make any word a text: last_name = 'title'. The grammar in EBNF:
+                            """,
+                        es: """
+                            Una palabra a la derecha que es la ruta de un campo de la misma clase es ese campo: \
+                            used_units >= total_units, close_date < created_at, name = organization.name. Una fecha y una \
+                            hora se comparan por el día local; los importes, solo si ambos están en una moneda. Las \
+                            opciones nunca son campos, y entre comillas toda palabra es un texto: last_name = 'title'. La \
+                            gramática en EBNF:
                             """
                     )
                 ),

@@ -47,10 +47,18 @@ enum SharedOptions {
             es: "Imprimir estas columnas, separadas por comas"
         ),
         discussion: Text(
-            en:
-                "They are printed in the order given. A column of a record that a reference names is written with a dot, as in organization.name.",
-            es:
-                "Se imprimen en el orden dado. Una columna del registro que indica una referencia se escribe con un punto, como organization.name."
+            en: """
+                They are printed in the order given. A column of a record that a reference names is written with a dot, \
+                as in organization.name; so is one of the records that are linked or point here, after the plural of \
+                their noun, as in contacts.name and contacts.link.role: it has several values. The chapter COLUMNS AND \
+                SORT KEYS of the program's manual says more.
+                """,
+            es: """
+                Se imprimen en el orden dado. Una columna del registro que indica una referencia se escribe con un punto, \
+                como organization.name; también una de los registros vinculados o que apuntan aquí, tras el plural de su \
+                nombre, como contacts.name y contacts.link.role: tiene varios valores. El capítulo COLUMNAS Y CLAVES DE \
+                ORDEN del manual del programa dice más.
+                """
         )
     )
     private static let sort = ListOption<String>(
@@ -63,10 +71,14 @@ enum SharedOptions {
             es: "Ordenar por estas columnas, - antes de una descendente"
         ),
         discussion: Text(
-            en:
-                "Text is ordered without regard to case and accents; what has no value stands last, records that are equal by id.",
-            es:
-                "El texto se ordena sin distinguir mayúsculas ni acentos; lo que no tiene valor va al final, y los iguales por id."
+            en: """
+                Text is ordered without regard to case and accents; what has no value stands last, records that are \
+                equal by id. Of a column with several values the first counts.
+                """,
+            es: """
+                El texto se ordena sin distinguir mayúsculas ni acentos; lo que no tiene valor va al final, y los iguales \
+                por id. De una columna con varios valores cuenta el primero.
+                """
         )
     )
     private static let filter = ListOption<String>(

@@ -85,6 +85,13 @@ enum CompletingShell: String, CaseIterable, Sendable {
         ("crm asset link contact serial:\tana@\t", ["asset", "link", "contact", "serial:X1", "ana@example.org"]),
         ("crm contact link asset 1 1 --role cust\t", ["contact", "link", "asset", "1", "1", "--role", "custodian"]),
         ("crm contact list --columns id,organization.na\t", ["contact", "list", "--columns", "id,organization.name"]),
+        ("crm asset list --columns id,contac\tfirst\t", ["asset", "list", "--columns", "id,contacts.first_name"]),
+        ("crm asset list --sort contacts.link.si\t", ["asset", "list", "--sort", "contacts.link.since"]),
+        ("crm comment list --columns about.na\t", ["comment", "list", "--columns", "about.name"]),
+        (
+            "crm organization list --where opportunities.stage=closed_w\t",
+            ["organization", "list", "--where", "opportunities.stage=closed_won"]
+        ),
         ("crm contact list --sort -create\t", ["contact", "list", "--sort", "-created_at"]),
         ("crm contact links asset --columns link.s\t", ["contact", "links", "asset", "--columns", "link.since"]),
         ("crm opportunity list --where stage=closed_w\t", ["opportunity", "list", "--where", "stage=closed_won"]),

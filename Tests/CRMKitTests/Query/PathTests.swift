@@ -78,6 +78,9 @@ struct PathTests {
             )
         }
         try sample.add("comment", ["contact": 2, "name": "Three", "body": "Three"])
+        try sample.add("point", to: "contact", 1, 2, ["kind": "email", "value": "Ana@Casa.example", "opted_out": 1])
+        try sample.add("point", to: "contact", 1, 1, ["kind": "phone", "value": "55 1234 5678", "opted_out": 0])
+        try sample.add("point", to: "organization", 1, 1, ["kind": "url", "value": "https://www.acme.example/"])
     }
 
     /// The rows of one column as a program reads them, `|` between the values of one row.
@@ -137,6 +140,12 @@ struct PathTests {
             ("contact", "comments.about", ["case:1|asset:1", "", ""]),
             ("contact", "comments.about.name", ["Outage|Laptop", "", ""]),
             ("case", "comments.body", ["One"]),
+            ("contact", "points.value", ["55 1234 5678|Ana@Casa.example", "", ""]),
+            ("contact", "point.kind", ["phone|email", "", ""]),
+            ("contact", "points.position", ["1|2", "", ""]),
+            ("contact", "points.opted_out", ["false|true", "", ""]),
+            ("contact", "organization.points.value", ["https://www.acme.example/", "https://www.acme.example/", ""]),
+            ("organization", "contacts.points.kind", ["phone|email", ""]),
             ("asset", "comment.contact.name", ["Ana Ruiz", ""]),
             ("comment", "about.name", ["Outage", "Laptop", ""]),
             ("comment", "about.module", ["case", "asset", ""]),
@@ -176,6 +185,7 @@ struct PathTests {
         "Sort keys: of several values the first counts, those without any come last, and references go by their names",
         arguments: [
             ("contact", "asset.link.since", [2, 1, 3]), ("contact", "-assets.link.role", [1, 2, 3]),
+            ("contact", "points.value", [1, 2, 3]),
             ("contact", "organization.name,-id", [2, 1, 3]), ("contact", "addresses.city", [1, 2, 3]),
             ("contact", "reports_to,-id", [3, 2, 1]), ("organization", "-opportunities.amount", [2, 1]),
             ("organization", "contacts.reports_to", [1, 2]), ("organization", "-opportunities.stage", [2, 1]),
@@ -219,6 +229,17 @@ struct PathTests {
             ("contact", "has contact(last_name = Leo)", ["Ana Ruiz"]),
             ("contact", "has assets", ["Ana Ruiz", "Bea Sol"]),
             ("organization", "has opportunities(amount > 100 MXN)", ["Acme"]),
+            ("contact", "points.value = ana@casa.example", ["Ana Ruiz"]),
+            ("contact", "points.value = '+52 55 1234-5678'", ["Ana Ruiz"]),
+            ("contact", "points.value != 5512345678", ["Ana Ruiz"]),
+            ("contact", "points.value ~ casa", ["Ana Ruiz"]),
+            ("contact", "points.value in (x, ana@casa.example)", ["Ana Ruiz"]),
+            ("contact", "not has point", ["Bea Sol", "Leo"]),
+            ("contact", "has points(kind = phone and value ~ 1234)", ["Ana Ruiz"]),
+            ("contact", "has point(kind = phone and value ~ casa)", []),
+            ("contact", "has point(position = 2 and opted_out = yes)", ["Ana Ruiz"]),
+            ("contact", "reports_to = email:ana@casa.example", ["Bea Sol", "Leo"]),
+            ("contact", "organization.points.value = acme.example", ["Ana Ruiz", "Bea Sol"]),
             ("comment", "about = case:1", ["One"]),
             ("comment", "about = 'asset:serial:L1'", ["Two"]),
             ("comment", "about != case:1", ["Two", "Three"]),
@@ -301,7 +322,8 @@ struct PathTests {
             ("asset", "contcts.name", "'contacts.name'"), ("asset", "contacts.nme", "'name'"),
             ("asset", "contacts", "'contacts.id'"),
             ("asset", "contacts.link.rol", "'link.role'"), ("comment", "about.x", "'about.id'"),
-            ("contact", "city", "'addresses.city'"),
+            ("contact", "city", "'addresses.city'"), ("contact", "opted_out", "'points.opted_out'"),
+            ("contact", "points.knd", "'kind'"), ("contact", "vcards.properties", ""),
             ("opportunity", "contact.link.role", ""), ("asset", "link.role", ""), ("comment", "about.case", ""),
             ("asset", "name.x", ""), ("asset", "contacts..name", ""), ("asset", "", ""),
         ] as [(ModuleName, String, String)]
@@ -354,7 +376,8 @@ struct PathTests {
         for module in sample.registry.modules {
             for name in sample.registry.pathNames(after: [], from: module) where name.isIncomplete {
                 var selection = Selection(registry: sample.registry, today: "2026-05-15", withNames: true)
-                try selection.add("\(name.text).created_at", in: Scope(module: module, alias: "t", link: nil))
+                let end = try #require(sample.registry.pathNames(after: [name.text], from: module).last)
+                try selection.add("\(name.text).\(end.text)", in: Scope(module: module, alias: "t", link: nil))
                 let plan = try sample.database.all(
                     "EXPLAIN QUERY PLAN SELECT \(selection.list.sql) FROM \(module.table.quotedIdentifier) AS \"t\"",
                     selection.list.bindings

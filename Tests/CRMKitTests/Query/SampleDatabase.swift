@@ -54,7 +54,9 @@ final class SampleDatabase {
     private func insert(into table: String, _ fields: [Field], _ values: [String: Value]) throws -> Int64 {
         var columns = values
         for field in fields {
-            guard let column = field.matchColumn, let text = values[field.key]?.text else { continue }
+            guard let column = field.matchColumn, let text = values[field.key]?.text, columns[column] == nil else {
+                continue
+            }
             columns[column] = .text(field.type.matchKey(for: text, country: "MX"))
         }
         let known = Set(fields.flatMap { $0.columns + [$0.matchColumn].compactMap { $0 } })
@@ -64,6 +66,27 @@ final class SampleDatabase {
         let marks = sorted.map { _ in "?" }.joined(separator: ", ")
         try database.run("INSERT INTO \(table.quotedIdentifier) (\(names)) VALUES (\(marks))", sorted.map(\.value))
         return database.lastInsertedRowID
+    }
+
+    /// Inserts a row of a part of a record.
+    func add(
+        _ part: String,
+        to name: ModuleName,
+        _ record: Int64,
+        _ position: Int64,
+        _ values: [String: Value]
+    ) throws {
+        let found = registry[name].parts.first { $0.name == part }
+        let table = Table(try #require(found), of: registry[name])
+        var values = values
+        for field in table.fields {
+            guard let variants = field.variants, let kind = values[variants.key] else { continue }
+            guard let text = values[field.key]?.text, let type = variants.type(beside: kind) else { continue }
+            values["\(field.key)_match"] = .text(type.matchKey(for: text, country: "MX"))
+        }
+        values[name.rawValue] = .integer(record)
+        values[Part.positionKey] = .integer(position)
+        _ = try insert(into: table.name, table.fields, values)
     }
 
     /// A query for the records of a module.

@@ -132,11 +132,17 @@ struct ImportHeader {
     }
 
     private func prefix(_ name: String, in target: Module) -> String? {
-        let folded = Self.folded(name)
+        let folded = Self.key(of: Self.folded(name), in: target)
         if folded == "id" { return "id" }
         if folded == "ext" || folded == Self.folded("external_id") { return "ext" }
         if Self.folded(target.displayKey) == folded || folded == "name" { return "name" }
         return target.referenceKeys.first { Self.folded($0.prefix) == folded }?.prefix
+    }
+
+    /// The folded key of the field that a label names; any other text stays.
+    private static func key(of folded: String, in target: Module) -> String {
+        let field = target.fields.first { [$0.label.en, $0.label.es].contains { Self.folded($0) == folded } }
+        return field.map { Self.folded($0.key) } ?? folded
     }
 
     /// The modules whose records a row can link with.

@@ -73,6 +73,8 @@ extension FieldComparison {
 
         /// The kind of what is at the end of a path; `nil` for what is compared with values alone.
         init?(_ route: Route, from place: Place) {
+            // What depends on the row is of no one kind.
+            if route.end.field.variants != nil { return nil }
             switch route.end.field.type {
             case .identifier:
                 guard case .field = route.end else { return nil }

@@ -16,6 +16,11 @@ struct FieldCondition {
     /// - Throws: ``CRMError`` of code `usage` for values that the field's type cannot read and for comparisons that it
     ///   does not have.
     func condition(_ test: Filter.Test) throws(CRMError) -> SQLFragment {
+        if let variants = field.variants, test.hasOperands { return try condition(test, among: variants) }
+        return try plain(test)
+    }
+
+    private func plain(_ test: Filter.Test) throws(CRMError) -> SQLFragment {
         switch test {
         case .isEmpty: "\(column) IS NULL"
         case .isNotEmpty: "\(column) IS NOT NULL"
@@ -24,6 +29,23 @@ struct FieldCondition {
         case .compare(.notEqual, let operand): .denial(try condition(.equal, operand))
         case .compare(let comparison, let operand): try condition(comparison, operand)
         }
+    }
+
+    /// The condition for a test of what is of one type or another by a choice beside it: it is read as each of them.
+    private func condition(_ test: Filter.Test, among variants: FieldVariants) throws(CRMError) -> SQLFragment {
+        if let denied = test.denied { return .denial(try condition(denied, among: variants)) }
+        let choice = SQLFragment.column(variants.key, of: source.alias)
+        var conditions: [SQLFragment] = []
+        for (key, type) in variants.types {
+            let field = Field(field.key, type, en: field.label.en, es: field.label.es)
+            let variant = FieldCondition(
+                source: Scope.Source(field: field, alias: source.alias),
+                registry: registry,
+                context: context
+            )
+            conditions.append("\(choice) = \(bind: .text(key)) AND \(try variant.condition(test))")
+        }
+        return conditions.disjunction
     }
 
     private func membership(_ operands: [Filter.Operand]) throws(CRMError) -> SQLFragment {
@@ -323,17 +345,27 @@ extension FieldCondition {
         if comparison == .equal, operand.text.utf8.allSatisfy(\.isDigit), let id = Int64(operand.text) {
             return "\(column) = \(bind: .integer(id))"
         }
-        let (fields, text) = key(named: operand.text, in: target)
+        let (fields, parts, text) = key(named: operand.text, in: target)
         let alias = "\(source.alias)n"
+        let key = Filter.Operand(text, column: operand.column)
+        let condition = { (field: Field, alias: String) throws(CRMError) in
+            let source = Scope.Source(field: field, alias: alias)
+            return try FieldCondition(source: source, registry: registry, context: context)
+                .condition(.compare(comparison, key))
+        }
         var conditions: [SQLFragment] = []
-        for field in fields {
-            let key = FieldCondition(
-                source: Scope.Source(field: field, alias: alias),
-                registry: registry,
-                context: context
+        for field in fields { conditions.append(try condition(field, alias)) }
+        for place in parts {
+            let row = "\(alias)p"
+            let field = Field(place.field.key, place.type, en: place.field.label.en, es: place.field.label.es)
+            conditions.append(
+                """
+                \(column: "id", of: alias) IN (SELECT \(column: place.table.owners[0].key, of: row) \
+                FROM \(name: place.table.name) AS \(name: row) \
+                WHERE \(column: place.kind.field.key, of: row) = \(bind: .text(place.kind.choice)) \
+                AND \(try condition(field, row)))
+                """
             )
-            let operand = Filter.Operand(text, column: operand.column)
-            conditions.append(try key.condition(.compare(comparison, operand)))
         }
         return """
             \(column) IN (SELECT \(column: "id", of: alias) FROM \(target.rows) AS \(name: alias) \
@@ -341,10 +373,15 @@ extension FieldCondition {
             """
     }
 
-    /// The fields that a reference looks in, and for what: `ext:K-1`, an e-mail address, else what records are called.
-    private func key(named text: String, in target: Module) -> (fields: [Field], text: String) {
-        if case .key(let places, let value)? = try? Reference(text, in: target) { return (places.fields, value) }
-        return ([target.field(target.displayKey)].compactMap { $0 }, text)
+    /// Where a reference looks, and for what: `ext:K-1`, an e-mail address, else what records are called.
+    private func key(
+        named text: String,
+        in target: Module
+    ) -> (fields: [Field], parts: [KeyPlaces.PartPlace], text: String) {
+        if case .key(let places, let value)? = try? Reference(text, in: target) {
+            return (places.fields, places.parts, value)
+        }
+        return ([target.field(target.displayKey)].compactMap { $0 }, [], text)
     }
 
     /// `case:3`, as it is given when the field is set, or with any other reference to the record; what it is called for a

@@ -61,6 +61,14 @@ public indirect enum Filter: Sendable, Hashable {
         /// There is a value.
         case isNotEmpty
 
+        /// Whether it compares with something.
+        var hasOperands: Bool {
+            switch self {
+            case .compare, .isIn, .isNotIn: true
+            case .isEmpty, .isNotEmpty: false
+            }
+        }
+
         /// For a test that no value passes, the one that it denies.
         var denied: Test? {
             switch self {

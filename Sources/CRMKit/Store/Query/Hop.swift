@@ -8,12 +8,27 @@ struct Hop: Sendable {
     let near: String
     /// The column that holds the id of the record one goes to.
     let far: String
-    /// The module one goes to.
+    /// The module one goes to; for rows of a part the one they belong to.
     let target: Module
-    /// The links' definition, where there are links.
-    let relation: Relation?
+    /// What the pairing rows are.
+    let kind: Kind
     /// A column with the module one comes from, where the reference can be to any.
     let nearModule: (column: String, module: ModuleName)?
+
+    /// What pairs two records.
+    enum Kind: Sendable {
+        /// Links between contacts and records.
+        case link(Relation)
+        /// Records that point at the one one comes from.
+        case backReference
+        /// Rows of a part, which belong to it.
+        case part(Part)
+    }
+
+    /// The links' definition, where there are links.
+    var relation: Relation? { if case .link(let relation) = kind { relation } else { nil } }
+    /// The part, where one goes to its rows.
+    var part: Part? { if case .part(let part) = kind { part } else { nil } }
 
     /// Whether the record one goes to is the pairing row itself.
     var isBackReference: Bool { far == "id" }
@@ -39,16 +54,21 @@ struct Hop: Sendable {
         return "\(condition) AND \(column: nearModule.column, of: pairing) = \(bind: .text(module))"
     }
 
-    /// The order of the pairing rows: by when links began, the oldest first.
+    /// The order of the pairing rows: of links by when they began, the oldest first, of a part's by their positions.
     func order(pairing: String) -> [SQLFragment] {
         let id = SQLFragment.column("id", of: pairing)
-        return relation?.link.hasPeriod == true ? [.column(Relation.startKey, of: pairing), id] : [id]
+        switch kind {
+        case .link(let relation) where relation.link.hasPeriod:
+            return [.column(Relation.startKey, of: pairing), id]
+        case .link, .backReference: return [id]
+        case .part: return [.column(Part.positionKey, of: pairing), id]
+        }
     }
 
     /// The scope of the record one has come to.
     func scope(pairing: String, depth: Int = 0) -> Scope {
         let link = relation.map { Scope.Link(fields: $0.fields, alias: pairing) }
-        return Scope(module: target, alias: recordAlias(pairing: pairing), link: link, depth: depth)
+        return Scope(module: target, part: part, alias: recordAlias(pairing: pairing), link: link, depth: depth)
     }
 }
 
@@ -93,7 +113,7 @@ extension Hop {
             near: near.rawValue,
             far: target.name.rawValue,
             target: target,
-            relation: relation,
+            kind: .link(relation),
             nearModule: nil
         )
     }
@@ -106,8 +126,23 @@ extension Hop {
             near: isAny ? field.columns[1] : field.key,
             far: "id",
             target: target,
-            relation: nil,
+            kind: .backReference,
             nearModule: isAny ? (field.columns[0], module) : nil
+        )
+    }
+}
+
+extension Hop {
+    /// Goes to the rows of a part.
+    init(_ part: Part, of module: Module) {
+        let table = Table(part, of: module)
+        self.init(
+            table: .name(table.name),
+            near: table.owners[0].key,
+            far: "id",
+            target: module,
+            kind: .part(part),
+            nearModule: nil
         )
     }
 }

@@ -7,11 +7,11 @@ public struct ListQuery: Sendable {
     public let module: Module
     /// Filters by ``FilterParser/grammar``; all must hold.
     public var filters: [String] = []
-    /// Paths of fields, `organization.name`, with `-` before those that descend. Text is ordered without regard to case
-    /// and accents, choices as they are declared, records by what they are called; no value comes last; ids decide
-    /// between equals.
+    /// Paths, `organization.name`, with `-` before those that descend. Text is ordered without regard to case and
+    /// accents, choices as they are declared, records by what they are called; of several values the first counts; no
+    /// value comes last; ids decide between equals.
     public var sort: [String] = []
-    /// Paths of fields; `nil` for every field of the module.
+    /// Paths, `organization.name`, `contacts.name`; `nil` for every field of the module.
     public var columns: [String]?
     /// The most records to give.
     public var limit: Int?

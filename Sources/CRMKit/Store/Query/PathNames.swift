@@ -26,25 +26,47 @@ extension PathResolver {
     }
 
     private func relations(at place: Place) -> [PathName] {
-        related(to: place.module).map { PathName(text: $0.linkedKey, label: $0.plural, isIncomplete: true) }
+        if place.part != nil { return [] }
+        return place.module.visibleParts.map { PathName(text: $0.key, label: $0.plural, isIncomplete: true) }
+            + related(to: place.module).map { PathName(text: $0.linkedKey, label: $0.plural, isIncomplete: true) }
     }
 
     /// The modules whose records are linked with those of a module or point at them.
-    func related(to module: Module) -> [Module] {
+    fileprivate func related(to module: Module) -> [Module] {
         registry.modules.filter { other in
             if case .found = Hop.find(from: module, to: other, in: registry) { true } else { false }
         }
     }
 
+    /// What a reference to any module is asked for.
     private func parts(of attribute: Attribute) -> [PathName] {
-        guard case .field(let field) = attribute, field.type == .anyReference else { return [] }
-        return Attribute.Referred.allCases.map { part in
-            PathName(
-                text: "\(field.key).\(part.rawValue)",
-                label: Attribute.referred(field, part).label,
-                isIncomplete: false
-            )
+        guard case .field(let field) = attribute else { return [] }
+        return referred(by: field).map {
+            PathName(text: "\(field.key).\($0.text)", label: $0.label, isIncomplete: false)
         }
+    }
+
+    private func referred(by field: Field) -> [PathName] {
+        guard field.type == .anyReference else { return [] }
+        return Attribute.Referred.allCases.map {
+            PathName(text: $0.rawValue, label: Attribute.referred(field, $0).label, isIncomplete: false)
+        }
+    }
+
+    /// The names that can follow some others.
+    fileprivate func names(after names: [String], from place: Place) -> [PathName] {
+        guard let last = names.last else { return self.names(at: place) }
+        let before = names.count == 1 ? place : lead(Array(names.dropLast()), from: place)?.last?.place
+        if let link = before?.link, last == Place.linkPrefix, !link.isEmpty {
+            return link.map { PathName(text: $0.key, label: $0.label, isIncomplete: false) }
+        }
+        if case .field(let field)? = before?.attribute(last), field.type == .anyReference {
+            let modules = registry.modules.map {
+                PathName(text: $0.name.rawValue, label: $0.label, isIncomplete: true)
+            }
+            return referred(by: field) + modules
+        }
+        return lead(names, from: place)?.last.map { self.names(at: $0.place).filter { !$0.isIncomplete } } ?? []
     }
 }
 
@@ -57,19 +79,16 @@ extension Registry {
     /// - Returns: fields, then, for a path that has none yet, what is linked or points here; none where the names lead
     ///   nowhere.
     public func pathNames(after names: [String], from module: Module, link: LinkDefinition? = nil) -> [PathName] {
-        let resolver = PathResolver(registry: self)
-        let start = Place(module, link: link?.attributes ?? [])
-        if names == [Place.linkPrefix] {
-            return start.link.map { PathName(text: $0.key, label: $0.label, isIncomplete: false) }
-        }
-        if names.isEmpty { return resolver.names(at: start) }
-        guard let place = resolver.lead(names, from: start)?.last?.place else { return [] }
-        return resolver.names(at: place).filter { !$0.isIncomplete }
+        PathResolver(registry: self).names(after: names, from: Place(module, link: link?.attributes ?? []))
     }
 
-    /// The nouns that can follow `has`: the modules whose records are linked with those of a module or point at them.
-    public func relatedModules(of module: Module) -> [Module] {
-        PathResolver(registry: self).related(to: module)
+    /// The nouns that can follow `has`: of a module's parts, and of the modules whose records are linked with its own or
+    /// point at them.
+    public func relationNames(of module: Module) -> [PathName] {
+        module.visibleParts.map { PathName(text: $0.name, label: $0.label, isIncomplete: false) }
+            + PathResolver(registry: self).related(to: module).map {
+                PathName(text: $0.name.noun, label: $0.label, isIncomplete: false)
+            }
     }
 
     /// The choices of the field at the end of a path; none where there are none.

@@ -3,8 +3,8 @@ import Localization
 /// Says what paths mean, wherever one stands: in filters, columns, sort keys, headers of imports and completion.
 ///
 /// A name with nothing after it is a field. With something after it, it is a field that refers to a record, or else
-/// the noun of a module: then it leads to the records that are linked or that point here. The plural of a noun always
-/// does.
+/// the noun of a part, whose rows belong to the record, or of a module: then it leads to the records that are linked or
+/// that point here. The plural of a noun always does.
 struct PathResolver: Sendable {
     let registry: Registry
 
@@ -127,7 +127,7 @@ extension PathResolver {
         return .anyReference(field, to: target)
     }
 
-    /// The way to the records of a module, if that is what the first name leads to.
+    /// The way to the rows of a part or to the records of a module, if that is what the first name leads to.
     ///
     /// - Parameter toItsOwnKind: whether the singular of a module's own noun is those that point at a record of it.
     private func hop(
@@ -135,7 +135,11 @@ extension PathResolver {
         at place: Place,
         toItsOwnKind: Bool = false
     ) throws(Failure) -> Hop? {
-        guard let name = names.first, let (target, isPlural) = module(called: name) else { return nil }
+        guard let name = names.first, place.part == nil else { return nil }
+        if let part = place.module.visibleParts.first(where: { $0.key == name || $0.name == name }) {
+            return Hop(part, of: place.module)
+        }
+        guard let (target, isPlural) = module(called: name) else { return nil }
         switch Hop.find(from: place.module, to: target, in: registry) {
         case .found(let hop): return isPlural || toItsOwnKind || target.name != place.module.name ? hop : nil
         case .none: return nil
@@ -194,4 +198,9 @@ extension CRMError {
         }
         self.module = module
     }
+}
+
+extension Module {
+    /// The parts that people and programs see.
+    var visibleParts: [Part] { parts.filter { $0.visibility == .shown } }
 }

@@ -1,21 +1,26 @@
-/// From where a path leads on: what records are, and over which links they were reached.
+/// From where a path leads on: what rows are, and over which links they were reached.
 struct Place: Sendable {
     /// The records' module.
     let module: Module
+    /// The part of it whose rows are meant, and not its records.
+    let part: Part?
     /// The fields of the link over which they were reached; none where it was over none.
     let link: [Field]
 
     /// The word before a link's fields.
     static let linkPrefix = "link"
 
-    init(_ module: Module, link: [Field] = []) {
+    init(_ module: Module, part: Part? = nil, link: [Field] = []) {
         self.module = module
+        self.part = part
         self.link = link
     }
 
-    /// What a name by itself says of a record: its own field of that key, or else the link's.
+    /// What a name by itself says of a row: its own field of that key, or else the link's.
     func attribute(_ name: String) -> Attribute? {
-        module.field(name).map(Attribute.field) ?? linkAttribute(name)
+        guard let part else { return module.field(name).map(Attribute.field) ?? linkAttribute(name) }
+        let key = ModuleName(rawValue: name).rawValue
+        return Self.fields(of: part, module).first { $0.key == key }.map(Attribute.field)
     }
 
     /// The link's field with a key.
@@ -24,9 +29,14 @@ struct Place: Sendable {
         return link.first { $0.key == key }.map(Attribute.link)
     }
 
-    /// Everything that can be asked of a record by itself, as it is written.
+    /// Everything that can be asked of a row by itself, as it is written.
     var attributes: [(name: String, attribute: Attribute)] {
-        module.fields.map { ($0.key, .field($0)) }
-            + link.map { ("\(Self.linkPrefix).\($0.key)", .link($0)) }
+        let own = part.map { Self.fields(of: $0, module) } ?? module.fields
+        return own.map { ($0.key, .field($0)) } + link.map { ("\(Self.linkPrefix).\($0.key)", .link($0)) }
+    }
+
+    /// The rows of a part are known by their positions: their ids mean nothing to anybody.
+    private static func fields(of part: Part, _ module: Module) -> [Field] {
+        Table(part, of: module).fields.filter { $0.key == Part.positionKey } + part.fields
     }
 }

@@ -50,6 +50,8 @@ struct Scope: Sendable {
 
     /// What the record is.
     let module: Module
+    /// The part of it of which a row is meant, and not the record.
+    var part: Part?
     /// The alias of its rows.
     let alias: String
     /// The link it was reached over.
@@ -61,7 +63,7 @@ struct Scope: Sendable {
     var id: SQLFragment { .column("id", of: alias) }
 
     /// From where paths lead on.
-    var place: Place { Place(module, link: link?.fields ?? []) }
+    var place: Place { Place(module, part: part, link: link?.fields ?? []) }
 
     /// Where a value of the record or of its link is found.
     func source(of attribute: Attribute, in registry: Registry) -> Source {

@@ -6,7 +6,7 @@ enum Step: Sendable {
     case reference(Attribute, to: Module)
     /// To the record that a reference to any module names, where it is of this one.
     case anyReference(Field, to: Module)
-    /// To the records that are linked with it or point at it.
+    /// To the records that are linked with it or point at it, or to rows that belong to it.
     case hop(Hop)
 
     /// The module of the records one comes to.
@@ -26,7 +26,7 @@ enum Step: Sendable {
     var place: Place {
         switch self {
         case .reference(_, let module), .anyReference(_, let module): Place(module)
-        case .hop(let hop): Place(hop.target, link: hop.relation?.fields ?? [])
+        case .hop(let hop): Place(hop.target, part: hop.part, link: hop.relation?.fields ?? [])
         }
     }
 
@@ -35,7 +35,7 @@ enum Step: Sendable {
         switch self {
         case .reference(let attribute, _): attribute.field.label
         case .anyReference(let field, let module): field.label.leading(to: module.label)
-        case .hop(let hop): hop.target.plural
+        case .hop(let hop): hop.part?.plural ?? hop.target.plural
         }
     }
 }

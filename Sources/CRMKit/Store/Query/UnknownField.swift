@@ -7,7 +7,7 @@ extension CRMError {
     ///   - name: what is left of the path, as it was written.
     ///   - path: the whole of it.
     init(unknownField name: String, at place: Place, _ path: Path, resolver: PathResolver) {
-        let records = place.module.several
+        let records = place.part?.several ?? place.module.several
         let reason = Text(en: "\(records.en) have no field '\(name)'", es: "\(records.es) no tienen el campo '\(name)'")
         self.init(path, reason, hint: Text(didYouMean: resolver.near(name, at: place)), module: place.module.name)
     }
@@ -31,8 +31,8 @@ extension PathResolver {
     private func ways(toField key: String, along leads: [String], from place: Place) -> [String] {
         Array(
             leads.lazy.compactMap { name in
-                let target = lead([name], from: place)?.last?.target
-                return target?.field(key).map { "\(name).\($0.key)" }
+                let attribute = lead([name], from: place)?.last?.place.attribute(key)
+                return attribute.map { "\(name).\($0.field.key)" }
             }.prefix(3)
         )
     }

@@ -34,6 +34,6 @@ struct FilterWords {
     /// The modules after `has`.
     private func modules(after lead: String) -> [CompletionWord]? {
         guard lead.lowercased().split(separator: " ").last == "has", lead.hasSuffix(" ") else { return nil }
-        return registry.relatedModules(of: module).map { CompletionWord($0.name.noun, $0.label(in: language)) }
+        return registry.relationNames(of: module).map { CompletionWord($0.text, $0.label(in: language)) }
     }
 }
