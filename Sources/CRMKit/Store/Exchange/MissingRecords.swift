@@ -13,20 +13,16 @@ struct MissingRecords {
         self.transaction = transaction
     }
 
-    /// The ids that were matched are kept in a table of the connection, which spills to disk.
+    /// Begins without records that were matched, whatever an import before it on the same connection has noted. Their
+    /// ids are kept in a table of the connection, which spills to disk.
     static func begin(in database: Database) throws {
         try database.execute(
             """
             CREATE TEMP TABLE IF NOT EXISTS "matched" ("id" INTEGER PRIMARY KEY); \
-            CREATE TEMP TABLE IF NOT EXISTS "missing" ("id" INTEGER PRIMARY KEY)
+            CREATE TEMP TABLE IF NOT EXISTS "missing" ("id" INTEGER PRIMARY KEY); \
+            DELETE FROM "matched"
             """
         )
-    }
-
-    /// Forgets what an import before has matched.
-    static func forget(in database: Database) throws {
-        try begin(in: database)
-        try database.execute("DELETE FROM \"matched\"")
     }
 
     static func note(_ id: Int64, in store: Store) throws {

@@ -7,7 +7,12 @@ final class RecordReader {
         let module: ModuleName
         let columns: [String]?
         let withNames: Bool
+        /// The day on which links count as open, `YYYY-MM-DD`.
+        let today: String
     }
+
+    /// How many readers a store keeps: who asks for ever other columns is not to fill the memory.
+    static let mostKept = 64
 
     private let statement: Statement
     private let columns: [OutputColumn]
@@ -52,10 +57,16 @@ extension Store {
         withNames: Bool,
         _ body: (Rows) throws -> Void
     ) throws -> Bool {
-        let request = RecordReader.Request(module: module.name, columns: columns, withNames: withNames)
+        let request = RecordReader.Request(
+            module: module.name,
+            columns: columns,
+            withNames: withNames,
+            today: clock.today
+        )
         let reader: RecordReader = try translating {
             if let reader = readers[request] { return reader }
             let reader = try RecordReader(request, in: self)
+            if readers.count >= RecordReader.mostKept { readers.removeAll() }
             readers[request] = reader
             return reader
         }
