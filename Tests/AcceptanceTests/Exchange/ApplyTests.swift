@@ -92,4 +92,51 @@ import Testing
         #expect(try crm.json("contact", "show", "1")["title"] == "Jefa")
         #expect(try crm.json("contact", "show", "1")["organization"] == JSON.null)
     }
+
+    @Test(
+        "What a constraint of the file forbids is told by the record that has the value, never in SQLite's words",
+        arguments: [
+            (
+                [
+                    #"{"module":"email","subject":"A","message_id":"m","external_id":"1"}"#,
+                    #"{"module":"email","subject":"B","message_id":"m","external_id":"2"}"#,
+                ],
+                #"row 2 (line 2): email 1 already has the Message id "m""#
+            ),
+            (
+                [
+                    #"{"module":"email","subject":"A","message_id":"m","external_id":"1"}"#,
+                    #"{"module":"email","subject":"B","message_id":"n","external_id":"2"}"#,
+                    #"{"module":"email","message_id":"m","external_id":"2"}"#,
+                ],
+                #"row 3 (line 3): email 1 already has the Message id "m""#
+            ),
+            (
+                [
+                    #"{"module":"contact","ref":"c","last_name":"A"}"#,
+                    #"{"module":"asset","ref":"a","name":"L","serial":"1"}"#,
+                    #"{"link":"asset","contact":"ref:c","record":"ref:a","created_at":"2026-01-01T00:00:00Z"}"#,
+                    #"{"link":"asset","contact":"ref:c","record":"ref:a","created_at":"2026-01-02T00:00:00Z"}"#,
+                ],
+                "row 4 (line 4): contact 1 and asset 1 are linked already, by a link without an end"
+            ),
+            (
+                [#"{"module":"asset","name":"L","created_at":"2026-01-01T00:00:00Z"}"#],
+                "row 1 (line 1), serial: is required"
+            ),
+            (
+                [
+                    #"{"module":"contact","ref":"c","last_name":"A"}"#,
+                    #"{"module":"opportunity","name":"L","contact":"ref:c","created_at":"2026-01-01T00:00:00Z"}"#,
+                ],
+                "row 2 (line 2): organization: is required"
+            ),
+        ]
+    )
+    func constraints(lines: [String], words: String) throws {
+        let result = try crm.run(["apply"], stdin: Array(lines.map { "\($0)\n" }.joined().utf8))
+        #expect(result.status == 6)
+        #expect(result.errors.hasPrefix("crm: \(words)"), "\(result.errors)")
+        #expect(!result.errors.contains("constraint"))
+    }
 }

@@ -432,7 +432,7 @@ public final class DatabaseImport {
             if error.problems.count == 1 { (field, value) = (error.problems[0].field, error.problems[0].value) }
         case let error as SQLiteError:
             guard case .constraint = error.code else { throw error }
-            reason = Text(error.message)
+            reason = error.reason
         default: throw cause
         }
         report.failed += 1

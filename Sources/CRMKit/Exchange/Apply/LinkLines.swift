@@ -121,10 +121,11 @@ final class LinkLines {
         let links = try stored.links(contact: contact, record: record, role: role)
         // Those of earlier lines are other links, save the one that came with its record.
         if let link = match(reading, among: links.filter { $0.id <= lastID || isMirror }) {
-            return try update(link, with: reading)
+            return try update(link, with: reading, among: links)
         }
         if let mirror, isMirror { throw writer.refusal(of: mirror, contact: contact, record: record) }
         try checkPeriod(reading, stored: nil)
+        try checkAlone(until: reading.attributes["until"] ?? .null, among: links, contact: contact, record: record)
         let createdAt = reading.createdAt ?? .text(transaction.now)
         try stored.add(contact: contact, record: record, reading.attributes, createdAt: createdAt)
         return .linked
@@ -139,7 +140,11 @@ final class LinkLines {
         return links.first { value("since", of: $0) == since && $0.createdAt == reading.createdAt }
     }
 
-    private func update(_ link: StoredLinks.Link, with reading: Reading) throws -> LinkOutcome {
+    private func update(
+        _ link: StoredLinks.Link,
+        with reading: Reading,
+        among links: [StoredLinks.Link]
+    ) throws -> LinkOutcome {
         if link.id > lastID, let createdAt = reading.createdAt, createdAt != link.createdAt {
             try stored.set(createdAt: createdAt, of: link.id)
         }
@@ -149,8 +154,31 @@ final class LinkLines {
         }
         guard !changed.isEmpty else { return .alreadyLinked }
         try checkPeriod(reading, stored: link)
+        if let until = reading.attributes["until"], case .record(_, let contact) = reading.contact,
+            case .record(_, let record) = reading.record
+        {
+            try checkAlone(until: until, among: links.filter { $0.id != link.id }, contact: contact, record: record)
+        }
         try writer.write(changed, to: link.id)
         return .updated
+    }
+
+    /// A pair has at most one link in a role that has no end.
+    private func checkAlone(until: Value, among links: [StoredLinks.Link], contact: Int64, record: Int64) throws {
+        guard until.isNull, links.contains(where: { value("until", of: $0).isNull }) else { return }
+        let registry = transaction.store.registry
+        let (one, other) = (registry[relation.center].called(contact), registry[relation.module].called(record))
+        let which =
+            relation.link.hasPeriod ? Text(en: ", by a link without an end", es: " por un vínculo sin fin") : Text("")
+        throw CRMError(
+            .refused,
+            Text(
+                en: "\(one.en) and \(other.en) are linked already\(which.en)",
+                es: "\(one.es) y \(other.es) ya están vinculados\(which.es)"
+            ),
+            module: relation.module,
+            reference: "\(record)"
+        )
     }
 
     private func checkPeriod(_ reading: Reading, stored link: StoredLinks.Link?) throws {

@@ -1,0 +1,101 @@
+import Localization
+import SQLite
+
+extension CRMError {
+    /// Words an error of SQLite, with what the user can do about it; other ``CRMError`` values stay as they are.
+    init(_ error: any Error, path: String) {
+        switch error {
+        case let error as CRMError: self = error
+        case let error as ValueError: self.init(.invalid, error.reason)
+        case let error as SQLiteError: self.init(error, path: path)
+        default: self.init(.failed, Text("\(error)"))
+        }
+    }
+
+    private init(_ error: SQLiteError, path: String) {
+        switch error.code {
+        case .busy, .locked:
+            self.init(
+                .busy,
+                Text(en: "\(path) is in use by another process", es: "otro proceso está usando \(path)"),
+                hint: Text(
+                    en: "try again, or wait longer with --timeout SECONDS",
+                    es: "volver a intentarlo, o esperar más con --timeout SEGUNDOS"
+                )
+            )
+        case .notADatabase, .corrupt:
+            self.init(
+                .configuration,
+                Text(
+                    en: "\(path) is not a usable crm database: \(error.reason.en)",
+                    es: "\(path) no es una base de datos de crm utilizable: \(error.reason.es)"
+                ),
+                hint: Text(
+                    en: "give another file with --db, or restore a backup",
+                    es: "indicar otro archivo con --db, o restaurar una copia de seguridad"
+                )
+            )
+        case .readOnly, .permission:
+            self.init(
+                .inputOutput,
+                Text(
+                    en: "\(path) cannot be written: it is read-only",
+                    es: "no se puede escribir en \(path): es de solo lectura"
+                )
+            )
+        case .full, .ioError, .cannotOpen:
+            self.init(.inputOutput, Text(en: "\(path): \(error.reason.en)", es: "\(path): \(error.reason.es)"))
+        case .interrupted:
+            self.init(
+                .interrupted,
+                Text(en: "interrupted; nothing was changed", es: "interrumpido; no se cambió nada")
+            )
+        default:
+            self.init(.failed, Text(en: "\(path): \(error.reason.en)", es: "\(path): \(error.reason.es)"))
+        }
+    }
+}
+
+extension SQLiteError {
+    /// What went wrong, in the program's words; SQLite's for what only a fault of the program or of another one brings
+    /// about.
+    var reason: Text {
+        switch code {
+        case .constraint(let constraint): constraint.reason
+        case .full: Text(en: "the disk is full", es: "el disco está lleno")
+        case .ioError:
+            Text(en: "the file cannot be read or written", es: "no se puede leer o escribir el archivo")
+        case .cannotOpen: Text(en: "the file cannot be opened", es: "no se puede abrir el archivo")
+        case .notADatabase: Text(en: "it is no database", es: "no es una base de datos")
+        case .corrupt: Text(en: "it is damaged", es: "está dañada")
+        case .noMemory: Text(en: "there is not enough memory", es: "no hay memoria suficiente")
+        case .tooBig: Text(en: "a value is too long", es: "un valor es demasiado largo")
+        default: Text(message)
+        }
+    }
+}
+
+extension SQLiteError.Constraint {
+    /// What a row lacks or has too much.
+    fileprivate var reason: Text {
+        switch self {
+        case .unique, .primaryKey:
+            Text(
+                en: "has a value that only one may have, and that another has",
+                es: "tiene un valor que solo uno puede tener, y que ya tiene otro"
+            )
+        case .foreignKey:
+            Text(
+                en: "refers to what is not there, or is still referred to",
+                es: "hace referencia a algo que no existe, o aún hay referencias a él"
+            )
+        case .notNull: Text(en: "lacks a value that is required", es: "le falta un valor obligatorio")
+        case .check, .dataType:
+            Text(
+                en: "has a value of another kind than is stored",
+                es: "tiene un valor de otro tipo que el que se guarda"
+            )
+        case .other: Text(en: "the database refuses it", es: "la base de datos lo rechaza")
+        }
+    }
+}
