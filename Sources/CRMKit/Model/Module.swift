@@ -78,6 +78,8 @@ public final class Module: Sendable {
     public let parts: [Part]
     /// What no table of fields can say.
     let rules: [Rule]
+    /// The rules that write what follows from a stored record: its own, then what keeps the periods of tracked fields.
+    let followingRules: [Rule]
     /// What a form proposes, and asks beside.
     let prompting: Prompting
     /// Positions of fields by key.
@@ -213,7 +215,9 @@ public final class Module: Sendable {
         self.listed = listed
         self.asked = asked
         self.dateOrders = dateOrders
-        self.parts = parts
+        let tracked = fields.filter { $0.traits.contains(.tracked) }
+        self.parts = parts.filter { $0.tracked == nil } + tracked.map(Part.periods)
+        followingRules = rules.filter { $0.after != nil } + tracked.map(Rule.tracking)
         self.foreignLabels = foreignLabels
         self.rules = rules
         self.prompting = prompting

@@ -28,6 +28,8 @@ public struct Part: Sendable {
     public let shorthand: [String]
     /// Completes and checks a row before it is stored.
     let complete: (@Sendable (inout PartDraft) throws -> Void)?
+    /// The key of the tracked field whose periods the rows are.
+    let tracked: String?
 
     /// Declares a part.
     init(
@@ -38,7 +40,8 @@ public struct Part: Sendable {
         visibility: Visibility = .shown,
         shorthand: [String] = [],
         fields: [Field],
-        complete: (@Sendable (inout PartDraft) throws -> Void)? = nil
+        complete: (@Sendable (inout PartDraft) throws -> Void)? = nil,
+        tracking tracked: String? = nil
     ) {
         self.name = name
         label = Text(en: en, es: es)
@@ -48,6 +51,7 @@ public struct Part: Sendable {
         self.shorthand = shorthand
         self.fields = fields
         self.complete = complete
+        self.tracked = tracked
     }
 
     /// The field by which records are found, where there is one.
@@ -112,4 +116,14 @@ public struct PartDraft: Sendable {
             if let position = part.position(of: key) { values[position] = newValue }
         }
     }
+}
+
+/// A row of a part as it is stored.
+public struct PartRow: Sendable {
+    /// The row's id, which nobody but history sees.
+    let id: Int64
+    /// Its place among those of its record, from 1.
+    public let position: Int64
+    /// As stored, one for each field of the part.
+    public let values: [Value]
 }

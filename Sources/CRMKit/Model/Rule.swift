@@ -67,7 +67,7 @@ extension Module {
 
     /// Lets the rules write what follows from a change, in their order.
     func follow(_ change: Rule.Change, _ writer: any RuleWriter) throws {
-        for rule in rules {
+        for rule in followingRules {
             guard let after = rule.after, rule.concerns(change) else { continue }
             try after(change, writer)
         }
@@ -119,6 +119,16 @@ protocol RuleWriter: RuleContext {
     func ids(of module: ModuleName, having values: [(field: String, value: Value)]) throws -> [Int64]
     /// Sets fields of a record, as the program's doing: no rule completes or checks it.
     func set(_ values: [(field: String, value: Value)], of id: Int64, in module: ModuleName) throws
+    /// The rows of a part of a record, in order.
+    func rows(of part: String, in record: Record) throws -> [PartRow]
+    /// Adds a row of a part.
+    ///
+    /// - Parameters:
+    ///   - values: of the part's fields.
+    ///   - position: one more than the record has rows.
+    func addRow(_ values: [Value], of part: String, to record: Record, at position: Int64) throws
+    /// Gives the row of a part at a position other values.
+    func setRow(_ values: [Value], of part: String, in record: Record, at position: Int64) throws
     /// Makes a contact the only one to which a record is linked in a role; `nil` leaves none.
     ///
     /// - Parameter isNew: whether the record was made just now, so that it has no link yet.

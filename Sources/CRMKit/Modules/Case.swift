@@ -17,7 +17,7 @@ extension Module {
                 "status",
                 en: "Status",
                 es: "Estado",
-                .required,
+                [.required, .tracked],
                 default: "open",
                 [
                     Choice("open", en: "Open", es: "Abierto"),

@@ -27,6 +27,7 @@ extension Module {
                 "status",
                 en: "Status",
                 es: "Estado",
+                .tracked,
                 [
                     Choice("undefined", en: "Undefined", es: "Sin definir"),
                     Choice("in_planning", en: "In Planning", es: "En planeación"),

@@ -29,7 +29,7 @@ extension Module {
                 "stage",
                 en: "Stage",
                 es: "Fase de venta",
-                .required,
+                [.required, .tracked],
                 OpportunityStage.all.map(\.choice)
             ),
             .percent("probability", en: "Probability", es: "Probabilidad"),

@@ -15,6 +15,7 @@ extension Module {
                 "status",
                 en: "Status",
                 es: "Estado",
+                .tracked,
                 [
                     Choice("prospecting", en: "Prospecting", es: "Prospección"),
                     Choice("initiated", en: "Initiated", es: "Iniciado"),

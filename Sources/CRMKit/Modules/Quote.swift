@@ -17,7 +17,7 @@ extension Module {
                 "stage",
                 en: "Stage",
                 es: "Fase",
-                .required,
+                [.required, .tracked],
                 default: "created",
                 [
                     Choice("created", en: "Created", es: "Creada"),

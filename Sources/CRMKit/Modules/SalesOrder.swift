@@ -17,7 +17,7 @@ extension Module {
                 "status",
                 en: "Status",
                 es: "Estado",
-                .required,
+                [.required, .tracked],
                 default: "created",
                 [
                     Choice("created", en: "Created", es: "Creada"),

@@ -102,4 +102,27 @@ import Testing
         }
         #expect(try store.check() == [])
     }
+
+    @Test(arguments: formats)
+    func itsHistoryTellsThePeriodsOfTrackedFields(format: String) throws {
+        let store = try open(format)
+        for table in store.tables {
+            guard let part = table.part, let key = part.tracked else { continue }
+            let records = try store.database.all(
+                "SELECT \"id\", \(key.quotedIdentifier) FROM \(table.module.table.quotedIdentifier)"
+            )
+            for record in records {
+                let rows = try store.rows(of: part, in: table.module, record: record[0].integer ?? 0)
+                #expect(rows.map(\.position) == Array(1...Int64(max(rows.count, 1))).prefix(rows.count).map { $0 })
+                #expect(rows.last?.values[0] ?? .null == record[1])
+                #expect(rows.filter { $0.values[2].isNull }.count == (record[1].isNull ? 0 : 1))
+                for (row, next) in zip(rows, rows.dropFirst()) { #expect(row.values[2] == next.values[1]) }
+            }
+        }
+        #expect(
+            try store.database.scalar(
+                "SELECT count(*) > 0 FROM \"opportunity_stage_period\" WHERE \"left_at\" IS NOT NULL"
+            ) == .integer(1)
+        )
+    }
 }

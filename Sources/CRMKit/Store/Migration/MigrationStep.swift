@@ -37,6 +37,15 @@ extension MigrationStep {
                     try upgrade.dropColumn("properties_match", of: "contact_vcard")
                 }
             ),
+            // When records came to their stages was known to the history alone.
+            MigrationStep(
+                from: 1,
+                fill: { upgrade in
+                    for table in upgrade.store.tables {
+                        try TrackedPeriods(table)?.fill(upgrade)
+                    }
+                }
+            ),
         ]
     }
 }

@@ -1,15 +1,5 @@
 import SQLite
 
-/// A row of a part as it is stored.
-public struct PartRow: Sendable {
-    /// The row's id, which nobody but history sees.
-    let id: Int64
-    /// Its place among those of its record, from 1.
-    public let position: Int64
-    /// As stored, one for each field of the part.
-    public let values: [Value]
-}
-
 /// Reads the rows of one part, with the statement kept ready.
 final class PartReader {
     private let table: Table

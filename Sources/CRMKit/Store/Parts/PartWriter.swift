@@ -38,6 +38,13 @@ final class PartWriter {
         return place
     }
 
+    /// Adds a row after those there are.
+    ///
+    /// - Parameter position: one more than the record has rows.
+    func append(_ values: [Value], to record: Int64, at position: Int64) throws {
+        _ = try writer.insert([.null, .integer(record), .integer(position)] + values)
+    }
+
     /// Changes the row at a position.
     ///
     /// - Returns: whether that changed anything.

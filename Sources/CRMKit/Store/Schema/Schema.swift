@@ -123,6 +123,8 @@ struct Schema {
         case .part(let part):
             [index(on: table.name, table.owners.map(\.key) + [Part.positionKey], isNullable: false)]
                 + part.fields.filter { $0.traits.contains(.key) }.map { index(on: table.name, [$0.comparedColumn]) }
+                + (part.tracked == nil
+                    ? [] : [index(on: table.name, [Part.periodValue, Part.periodStart], isNullable: false)])
         }
     }
 

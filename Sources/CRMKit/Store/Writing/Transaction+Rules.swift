@@ -32,4 +32,23 @@ extension Transaction: RuleWriter {
     ) throws {
         try linkWriter(of: store.registry[module]).keepOnly(contact, of: record, role: role, isNew: isNew)
     }
+
+    func rows(of part: String, in record: Record) throws -> [PartRow] {
+        try partWriter(part, of: record.module)?.rows(of: record.id) ?? []
+    }
+
+    func addRow(_ values: [Value], of part: String, to record: Record, at position: Int64) throws {
+        try partWriter(part, of: record.module)?.append(values, to: record.id, at: position)
+    }
+
+    func setRow(_ values: [Value], of part: String, in record: Record, at position: Int64) throws {
+        try partWriter(part, of: record.module)?.set(values, of: record.id, at: position)
+    }
+
+    /// - Returns: `nil` for a part that the module does not have.
+    private func partWriter(_ name: String, of module: Module) throws -> PartWriter? {
+        let key = "\(module.table)_\(name)"
+        if let writer = partWriters[key] { return writer }
+        return try module.parts.first { $0.name == name }.flatMap { try partWriter(of: Table($0, of: module)) }
+    }
 }
