@@ -28,7 +28,7 @@ public struct Field: Sendable {
         /// Computed when it is read: it has no column.
         public static let computed = Traits(rawValue: 32)
         /// When it had which value is kept, a period for each: of a choice, as a stage or a status.
-        public static let tracked = Traits(rawValue: 128)
+        public static let tracked = Traits(rawValue: 256)
         /// Only programs read it, and nobody looks for it: it has no comparable form.
         public static let opaque = Traits(rawValue: 64)
         /// Added by the file, not by the program.
