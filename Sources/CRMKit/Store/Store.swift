@@ -37,17 +37,16 @@ public final class Store {
         database: Database,
         path: String,
         opening: Opening,
-        standard: Registry,
-        definitions: Definitions,
+        modules: FileRegistry,
         header: FileHeader?,
         clock: Clock
     ) {
         self.database = database
         self.path = path
         self.opening = opening
-        registry = standard.extended(by: definitions)
-        self.standard = standard
-        self.definitions = definitions
+        registry = modules.registry
+        standard = modules.standard
+        definitions = modules.definitions
         self.header = header
         self.clock = clock
         statements = StatementCache(database)
@@ -90,6 +89,9 @@ public final class Store {
         return settings
     }
 
+    /// The modules as the file has them, for who reads a command line.
+    public var modules: FileRegistry { FileRegistry(standard, definitions, mark: header?.definitions) }
+
     /// Lets go of every statement that is kept.
     func forgetStatements() {
         statements = StatementCache(database)
@@ -119,14 +121,7 @@ public final class Store {
         guard let header else { return }
         let present = try FileHeader(reading: database)
         guard present.definitions == header.definitions, present.version == header.version else {
-            throw CRMError(
-                .busy,
-                Text(
-                    en: "another process has changed the fields of \(path) meanwhile",
-                    es: "otro proceso cambió entretanto los campos de \(path)"
-                ),
-                hint: Text(en: "try again", es: "volver a intentarlo")
-            )
+            throw DatabaseFile.definitionsHaveChanged
         }
     }
 

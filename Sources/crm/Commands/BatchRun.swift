@@ -137,7 +137,7 @@ struct BatchRun {
 
 /// Runs the lines of a batch, each as a command of its own.
 struct BatchLineRunner {
-    private let session: Session
+    private var session: Session
     private let store: Store
     private var parser: LineParser<Session>
 
@@ -165,6 +165,7 @@ struct BatchLineRunner {
             var words = try split(text)
             guard let first = words.first else { return nil }
             if [session.program, "crm"].contains(first) { words.removeFirst() }
+            followDefinitions()
             let invocation = try parser.parse(words)
             try check(invocation)
             try session.session(for: line, invocation, words: words).run()
@@ -173,6 +174,13 @@ struct BatchLineRunner {
             if let error = error as? CRMError, error.code == .interrupted { throw error }
             return failure(error, line, number: number)
         }
+    }
+
+    /// What a line has added to the definitions is known to the next ones.
+    private mutating func followDefinitions() {
+        guard let session = session.following(store) else { return }
+        self.session = session
+        parser = LineParser(root: session.root)
     }
 
     private func split(_ text: String) throws(CRMError) -> [String] {

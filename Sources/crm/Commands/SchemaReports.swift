@@ -46,6 +46,8 @@ enum ReportSchemas {
                 JSONSchema.related
             ),
             Report("config", en: "A setting", es: "Un ajuste") { _ in Setting.schema },
+            Report("field", en: "A field that was added", es: "Un campo agregado", FieldDefinition.schema),
+            Report("choice", en: "A choice of a field", es: "Una opción de un campo") { _ in Choice.schema },
             Report("check", en: "A finding of check", es: "Un hallazgo de check", Finding.schema),
             Report("backup", en: "What backup prints", es: "Lo que imprime backup") { _ in
                 .object([("path", .string), ("bytes", .count)])

@@ -8,7 +8,6 @@ struct Program {
     private let name: String
     private let words: [[CChar]]
     private let environment: Environment
-    private let registry = Registry.standard
 
     /// - Parameter arguments: as the system hands them over, C strings in whatever bytes the caller has written.
     init(arguments: [UnsafeMutablePointer<CChar>], environment: Environment) {
@@ -23,9 +22,16 @@ struct Program {
     ///
     /// - Returns: the exit status.
     func run() -> Int32 {
-        let root = RootCommand(name: name, registry: registry).command
         let decoded = decode()
-        var report = ErrorReport(program: name, environment: environment, registry: registry, words: decoded.words)
+        let modules = modules(for: decoded.words)
+        let grammar = { @Sendable [name] registry in RootCommand(name: name, registry: registry).command }
+        let root = grammar(modules.registry)
+        var report = ErrorReport(
+            program: name,
+            environment: environment,
+            registry: modules.registry,
+            words: decoded.words
+        )
         do {
             if let position = decoded.firstMalformed {
                 throw CRMError(
@@ -37,7 +43,7 @@ struct Program {
                 )
             }
             if decoded.words.first == ShellQuestion.commandName {
-                try CompleteCommand(root: root, registry: registry, environment: environment)
+                try CompleteCommand(root: root, grammar: grammar, modules: modules, environment: environment)
                     .run(Array(decoded.words.dropFirst()))
                 return ExitStatus.done
             }
@@ -48,10 +54,11 @@ struct Program {
             let session = Session(
                 program: name,
                 root: root,
+                grammar: grammar,
                 invocation: invocation,
                 words: decoded.words,
                 environment: environment,
-                registry: registry,
+                modules: modules,
                 language: choice.language,
                 configurationProblem: choice.problem
             )
@@ -60,6 +67,16 @@ struct Program {
         } catch {
             return report.write(error)
         }
+    }
+
+    /// The modules as the database has them that the command line names: what it adds may be among the words. Documents
+    /// are those of the program alone.
+    private func modules(for words: [String]) -> FileRegistry {
+        let standard = FileRegistry(.standard)
+        guard words.first != GenerateCommand.name,
+            let location = try? DatabaseLocation(option: GlobalOptions.database(in: words), environment: environment)
+        else { return standard }
+        return FileRegistry(.standard, ofFileAt: location.path, timeout: Timeout.standard * 1000)
     }
 
     private func decode() -> (words: [String], firstMalformed: Int?) {

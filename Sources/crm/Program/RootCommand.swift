@@ -17,6 +17,7 @@ struct RootCommand {
     private var commands: [any ProgramCommand.Type] {
         [
             InitializeCommand.self, BatchCommand.self, ApplyCommand.self, ExportCommand.self, ConfigCommand.self,
+            FieldCommand.self, ChoiceCommand.self,
             SchemaCommand.self, LogCommand.self, UndoCommand.self, BackupCommand.self, CheckCommand.self,
             HelpCommand.self, GenerateCommand.self,
         ]

@@ -132,6 +132,18 @@ enum GlobalOptions {
         group: group
     )
 
+    /// The file that words of a command line name, before there is a grammar to read them by.
+    static func database(in words: [String]) -> String? {
+        let spelling = database.spelling
+        var words = words.prefix { $0 != "--" }
+        var file: String?
+        while let word = words.popFirst() {
+            if word == spelling { file = words.first ?? file }
+            if word.hasPrefix(spelling + "=") { file = String(word.dropFirst(spelling.count + 1)) }
+        }
+        return file
+    }
+
     static var all: [any OptionDeclaration] {
         [database, format, json, noHeader, language, quiet, noPager, timeout, help, version]
     }

@@ -25,7 +25,7 @@ extension Session {
             path: location.path,
             purpose: access == .reading ? .reading : .writing(creating: creates),
             timeout: try timeout(),
-            registry: registry,
+            modules: modules,
             clock: try clock()
         )
         switch store.opening {

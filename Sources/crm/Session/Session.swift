@@ -8,12 +8,14 @@ final class Session {
     let program: String
     /// The whole grammar.
     let root: Command
+    /// Makes the grammar of other modules.
+    let grammar: @Sendable (Registry) -> Command
     /// The command line.
     let invocation: Invocation
     /// The environment.
     let environment: Environment
-    /// The modules.
-    let registry: Registry
+    /// The modules as the database has them.
+    let modules: FileRegistry
     /// What the user reads.
     let language: Language
     /// Why the user's configuration could not be asked for the language.
@@ -26,23 +28,46 @@ final class Session {
     init(
         program: String,
         root: Command,
+        grammar: @escaping @Sendable (Registry) -> Command,
         invocation: Invocation,
         words: [String],
         environment: Environment,
-        registry: Registry,
+        modules: FileRegistry,
         language: Language,
         configurationProblem: CRMError? = nil,
         line: BatchLine? = nil
     ) {
         self.program = program
         self.root = root
+        self.grammar = grammar
         self.invocation = invocation
         self.words = words
         self.environment = environment
-        self.registry = registry
+        self.modules = modules
         self.language = language
         self.configurationProblem = configurationProblem
         self.line = line
+    }
+
+    /// The modules.
+    var registry: Registry { modules.registry }
+
+    /// The session by the modules that an open database has now; `nil` where they are those of this one.
+    func following(_ store: Store) -> Session? {
+        let modules = store.modules
+        guard modules != self.modules else { return nil }
+        return Session(
+            program: program,
+            root: grammar(modules.registry),
+            grammar: grammar,
+            invocation: invocation,
+            words: words,
+            environment: environment,
+            modules: modules,
+            language: language,
+            configurationProblem: configurationProblem,
+            line: line
+        )
     }
 
     /// The session of a line of the batch that this one runs.
@@ -52,10 +77,11 @@ final class Session {
         Session(
             program: program,
             root: root,
+            grammar: grammar,
             invocation: invocation,
             words: words,
             environment: environment,
-            registry: registry,
+            modules: modules,
             language: try invocation[GlobalOptions.language] ?? language,
             line: line
         )

@@ -53,7 +53,7 @@ import Testing
             path: path,
             purpose: .writing(creating: false),
             timeout: 5_000,
-            registry: registry,
+            modules: FileRegistry(registry),
             clock: TemporaryStore.clock
         )
     }

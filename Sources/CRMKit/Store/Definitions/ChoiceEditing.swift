@@ -61,7 +61,7 @@ extension Transaction {
     @discardableResult
     public func addChoice(_ word: String, to field: ChoiceField, _ request: ChoiceRequest) throws -> String {
         let key = word.asKey
-        if try choices(of: field).contains(where: { $0.key == key }) {
+        if try store.choices(of: field).contains(where: { $0.key == key }) {
             throw CRMError(
                 .refused,
                 Text(en: "\(field.name) has \(key) already", es: "\(field.name) ya tiene \(key)"),
@@ -86,7 +86,7 @@ extension Transaction {
     /// - Returns: whether anything changed.
     public func editChoice(_ word: String, of field: ChoiceField, _ request: ChoiceRequest) throws -> Bool {
         let choice = try self.choice(word, of: field)
-        if request.isRetired == true, try definition(of: field).defaultValue == .text(choice.key) {
+        if request.isRetired == true, try store.choiceField(field).defaultValue == .text(choice.key) {
             throw CRMError(
                 .refused,
                 Text(
@@ -112,7 +112,7 @@ extension Transaction {
     ///
     /// - Returns: whether it stands elsewhere than before.
     public func moveChoice(_ word: String, of field: ChoiceField, to place: ChoicePlace) throws -> Bool {
-        let before = try choices(of: field).map(\.key)
+        let before = try store.choices(of: field).map(\.key)
         let key = try choice(word, of: field).key
         var keys = before.filter { $0 != key }
         let index: Int? =
@@ -141,29 +141,8 @@ extension Transaction {
         return true
     }
 
-    private func definition(of field: ChoiceField) throws(CRMError) -> Field {
-        let module = try module(field.module)
-        guard let found = module.field(field.field), case .choice = found.type else {
-            let fields = module.fields.filter { !$0.type.choices.isEmpty }.map { "\(module.name.noun).\($0.key)" }
-            throw CRMError(
-                .notFound,
-                Text(en: "\(field.name) is no field with choices", es: "\(field.name) no es un campo de opciones"),
-                hint: Text(
-                    en: "such fields: \(fields.joined(separator: ", "))",
-                    es: "campos de opciones: \(fields.joined(separator: ", "))"
-                ),
-                module: field.module
-            )
-        }
-        return found
-    }
-
-    private func choices(of field: ChoiceField) throws(CRMError) -> [Choice] {
-        try definition(of: field).type.choices
-    }
-
     private func choice(_ word: String, of field: ChoiceField) throws -> Choice {
-        let choices = try choices(of: field)
+        let choices = try store.choices(of: field)
         do throws(ValueError) {
             return try ChoiceText(choices).parse(word)
         } catch {
@@ -181,7 +160,7 @@ extension Transaction {
 
 extension ChoiceField {
     /// As commands write it.
-    fileprivate var name: String { "\(module.noun).\(field)" }
+    var name: String { "\(module.noun).\(field)" }
     /// As the record of a definition has it.
     fileprivate var key: String { "\(module.rawValue).\(field)" }
 

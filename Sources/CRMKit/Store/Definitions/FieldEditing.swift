@@ -66,7 +66,7 @@ extension Transaction {
             )
         }
         try settleDefinitions()
-        return try definition(key, of: module.name)
+        return try store.addedField(key, of: module.name)
     }
 
     /// Changes a field that the file has added.
@@ -74,7 +74,7 @@ extension Transaction {
     /// - Returns: whether anything changed.
     public func editField(_ key: String, of module: ModuleName, _ request: FieldRequest) throws -> Bool {
         let module = try self.module(module)
-        let present = try definition(key.asKey, of: module.name)
+        let present = try store.addedField(key, of: module.name)
         var inputs: [FieldInput] = []
         if let en = request.en { inputs.append(FieldInput("label_en", .set(en))) }
         if let es = request.es { inputs.append(FieldInput("label_es", .set(es))) }
@@ -91,7 +91,7 @@ extension Transaction {
         let id = try recordID(of: present.name, in: .fieldDefinition)
         let hasChanged = try edit(.fieldDefinition, id: id, inputs)
         if hasChanged { try settleDefinitions() }
-        let field = try definition(present.key, of: module.name)
+        let field = try store.addedField(present.key, of: module.name)
         if field.isRequired, !field.isHidden, !present.isRequired || present.isHidden {
             try refuseMissing(field.key, in: module, count: store.database.count(of: module.table, lacking: field.key))
         }
@@ -110,7 +110,7 @@ extension Transaction {
     /// Drops a field for good, with every value that records have and had. An undo brings back the field alone.
     public func purgeField(_ key: String, of module: ModuleName) throws {
         let module = try self.module(module)
-        let field = try definition(key.asKey, of: module.name)
+        let field = try store.addedField(key, of: module.name)
         let choices = try store.database.all(
             "SELECT \"id\" FROM \(ModuleName.choiceDefinition.rawValue.quotedIdentifier) WHERE \"module_name\" = ? AND \"field\" = ?",
             [.text(module.name.rawValue), .text(field.key)]
@@ -123,40 +123,9 @@ extension Transaction {
 
     // MARK: - What is asked for
 
-    func module(_ name: ModuleName) throws(CRMError) -> Module {
-        guard store.registry.names.contains(name), let module = store.registry.find(name) else {
-            throw CRMError(
-                .notFound,
-                Text(en: "there is no module \(name)", es: "no existe el módulo \(name)"),
-                hint: Text(
-                    en: "modules: \(store.registry.names.map(\.noun).joined(separator: ", "))",
-                    es: "módulos: \(store.registry.names.map(\.noun).joined(separator: ", "))"
-                )
-            )
-        }
-        return module
-    }
-
-    func definition(_ key: String, of module: ModuleName) throws(CRMError) -> FieldDefinition {
-        if let field = store.definitions.field(key, of: module) { return field }
-        let isStandard = store.registry[module].field(key) != nil
-        throw CRMError(
-            .notFound,
-            isStandard
-                ? Text(
-                    en: "\(module.noun).\(key) comes with the program and cannot be changed",
-                    es: "\(module.noun).\(key) viene con el programa y no se puede cambiar"
-                )
-                : Text(
-                    en: "\(store.registry[module].several.en) have no field \(key) of this file's own",
-                    es: "\(store.registry[module].several.es) no tienen un campo propio \(key)"
-                ),
-            hint: Text(
-                en: "list them with: \(ProgramName.placeholder) field list",
-                es: "listarlos con: \(ProgramName.placeholder) field list"
-            ),
-            module: module
-        )
+    private func module(_ name: ModuleName) throws(CRMError) -> Module {
+        try store.checkModule(name)
+        return store.registry[name]
     }
 
     func recordID(of name: String, in module: Module) throws -> Int64 {

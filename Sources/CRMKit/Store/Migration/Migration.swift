@@ -28,8 +28,7 @@ struct Migration {
                 database: database,
                 path: path,
                 opening: .found,
-                standard: registry,
-                definitions: try Definitions(of: header, in: database),
+                modules: try FileRegistry(registry).following(header, in: database),
                 header: header,
                 clock: clock
             )

@@ -34,6 +34,9 @@ struct FileHeader {
     private static let mostVersions: Int64 = 1 << 16
     private static let mostDefinitions: Int64 = 1 << 15
 
+    /// Whether a file with this integer has definitions of its own.
+    static func hasDefinitions(userVersion: UInt32) -> Bool { Int64(userVersion) >= mostVersions }
+
     /// Marks a file as one of a format.
     ///
     /// - Parameter definitions: counts from 1 again when there is no more room: it is only compared.

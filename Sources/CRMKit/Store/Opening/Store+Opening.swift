@@ -25,15 +25,17 @@ extension Store {
     /// - Parameters:
     ///   - path: a file path, never a URI.
     ///   - timeout: milliseconds to wait for another process.
+    ///   - modules: by which the command line was understood.
     /// - Throws: ``CRMError`` with `notFound` for a missing file, `configuration` for a file that is not a
     ///   database of this program or is newer than it, `busy`, `inputOutput`.
     public static func open(
         path: String,
         purpose: Purpose,
         timeout: Int32,
-        registry: Registry,
+        modules: FileRegistry,
         clock: Clock
     ) throws(CRMError) -> Store {
+        let registry = modules.standard
         do {
             let file = DatabaseFile(path: path, timeout: timeout)
             try file.checkPath()
@@ -53,8 +55,7 @@ extension Store {
                 database: database,
                 path: path,
                 opening: opening,
-                standard: registry,
-                definitions: try Definitions(of: header, in: database),
+                modules: try modules.following(header, in: database),
                 header: header,
                 clock: clock
             )
@@ -80,8 +81,7 @@ extension Store {
                 database: database,
                 path: path,
                 opening: .found,
-                standard: registry,
-                definitions: Definitions(),
+                modules: FileRegistry(registry),
                 header: nil,
                 clock: clock
             )

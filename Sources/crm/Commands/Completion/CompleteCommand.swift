@@ -5,8 +5,11 @@ import Localization
 /// What the completion scripts ask: which words can stand at the cursor.
 struct CompleteCommand {
     let root: Command
-    let registry: Registry
+    let grammar: @Sendable (Registry) -> Command
+    let modules: FileRegistry
     let environment: Environment
+
+    private var registry: Registry { modules.registry }
 
     /// Answers on standard output. It reads the database and never makes one.
     func run(_ operands: [String]) throws {
@@ -52,10 +55,11 @@ struct CompleteCommand {
         let session = Session(
             program: root.name,
             root: root,
+            grammar: grammar,
             invocation: request.invocation,
             words: [],
             environment: environment,
-            registry: registry,
+            modules: modules,
             language: language(request)
         )
         return try session.openStore(for: .reading)

@@ -1,0 +1,368 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// `crm field add|list|show|edit|remove`: the fields that a database has beside the program's own.
+enum FieldCommand: ProgramCommand {
+    static let name = "field"
+    static let summary = Text(en: "Add fields of one's own", es: "Agregar campos propios")
+
+    static let type = ValueOption<CustomType>(
+        "type",
+        "TYPE",
+        summary: Text(en: "What the field holds, text by default", es: "Lo que contiene el campo, por omisión text"),
+        discussion: Text(
+            en: "One of \(CustomType.names.joined(separator: ", ")). It cannot be changed later.",
+            es: "Uno de \(CustomType.names.joined(separator: ", ")). No se puede cambiar después."
+        ),
+        completion: .words(CustomType.names.map { ($0, Text($0)) })
+    ) { text throws(ExpectedValue) in
+        guard let type = CustomType(name: text) else { throw .oneOf(CustomType.names) }
+        return type
+    }
+    static let values = ListOption<String>(
+        "values",
+        "A,B",
+        separatedBy: ",",
+        summary: Text(en: "The choices of a choice field", es: "Las opciones de un campo de opciones"),
+        discussion: Text(
+            en:
+                "As people write them; the keys are the same without accents. \(ProgramName.placeholder) choice adds more, with labels.",
+            es:
+                "Como las escriben las personas; las claves son lo mismo sin acentos. \(ProgramName.placeholder) choice agrega más, con etiquetas."
+        )
+    ) { text throws(ExpectedValue) in text }
+    static let english = ValueOption<String>(
+        "en",
+        "LABEL",
+        summary: Text(en: "What people read in English", es: "Lo que se lee en inglés"),
+        discussion: Text(
+            en: "Without it, the other label, or the key in words.",
+            es: "Sin ella, la otra etiqueta o la clave en palabras."
+        )
+    ) { text throws(ExpectedValue) in text }
+    static let spanish = ValueOption<String>(
+        "es",
+        "LABEL",
+        summary: Text(en: "What people read in Spanish", es: "Lo que se lee en español"),
+        discussion: Text(
+            en: "Without it, the other label, or the key in words.",
+            es: "Sin ella, la otra etiqueta o la clave en palabras."
+        )
+    ) { text throws(ExpectedValue) in text }
+    static let required = Switch(
+        "required",
+        summary: Text(en: "No record may be without it", es: "Ningún registro puede quedar sin él"),
+        discussion: Text(
+            en: "Where there are records already, a new field then needs a default, and an old one a value in each.",
+            es:
+                "Si ya hay registros, un campo nuevo necesita un valor por omisión, y uno existente un valor en cada uno."
+        )
+    )
+    static let key = Switch(
+        "key",
+        summary: Text(
+            en: "References can name a record by it",
+            es: "Las referencias pueden nombrar un registro por él"
+        ),
+        discussion: Text(
+            en: "As region:norte names the one record that has it; for texts, codes, addresses and whole numbers.",
+            es: "Así, region:norte nombra el único registro que lo tiene; para textos, códigos, direcciones y enteros."
+        )
+    )
+    static let standard = ValueOption<String>(
+        "default",
+        "VALUE",
+        summary: Text(en: "What a new record gets", es: "Lo que recibe un registro nuevo"),
+        discussion: Text(
+            en: "With a new field, the records that exist get it too; later only new ones. An empty one takes it away.",
+            es:
+                "Con un campo nuevo lo reciben también los registros existentes; después, solo los nuevos. Uno vacío lo quita."
+        )
+    ) { text throws(ExpectedValue) in text }
+    static let hidden = Switch(
+        "hidden",
+        summary: Text(en: "Removed, with its values kept", es: "Quitado, con sus valores conservados"),
+        discussion: Text(
+            en: "--no-hidden brings a field back that was removed.",
+            es: "--no-hidden recupera un campo que se quitó."
+        )
+    )
+    static let purge = Flag(
+        "purge",
+        summary: Text(
+            en: "Drop the field with every value that records have and had",
+            es: "Eliminar el campo con todos los valores que los registros tienen y tuvieron"
+        ),
+        discussion: Text(
+            en: "On a terminal it asks; elsewhere --yes is needed. An undo brings back the field, not the values.",
+            es:
+                "En una terminal pregunta; en otro caso se necesita --yes. Deshacerlo recupera el campo, no los valores."
+        )
+    )
+    static let yes = Flag(
+        "yes",
+        short: "y",
+        summary: Text(en: "Do not ask before values are lost", es: "No preguntar antes de perder valores"),
+        discussion: Text(
+            en: "What --purge takes away no undo brings back.",
+            es: "Lo que se lleva --purge no se recupera deshaciendo."
+        )
+    )
+
+    static func command(in registry: Registry) -> Command {
+        FieldGrammar(registry: registry).command
+    }
+}
+
+/// The grammar of `field` and its subcommands.
+private struct FieldGrammar {
+    let registry: Registry
+
+    var command: Command {
+        Command(
+            FieldCommand.name,
+            summary: FieldCommand.summary,
+            discussion: [
+                Text(
+                    en: """
+                        A field that is added here works as those of the program do: option, help, completion, JSON, \
+                        CSV, filters, sorting, import, export and history. It belongs to the database, and comes \
+                        along in what export prints and apply takes in.
+                        """,
+                    es: """
+                        Un campo que se agrega aquí funciona como los del programa: opción, ayuda, autocompletado, \
+                        JSON, CSV, filtros, orden, importación, exportación e historial. Pertenece a la base de datos \
+                        y acompaña a lo que export imprime y apply toma.
+                        """
+                ),
+                Text(
+                    en: "Adding one is a change like any other: undo takes it away, unless records have a value in it.",
+                    es:
+                        "Agregar uno es un cambio como otro: undo lo quita, salvo que algún registro tenga un valor en él."
+                ),
+            ],
+            examples: [
+                Example(
+                    "\(ProgramName.placeholder) field add opportunity region --type choice --values norte,sur "
+                        + "--en Region --es Región",
+                    Text(en: "A choice of one's own", es: "Una opción propia")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) field add organization credit_days --type integer --default 30",
+                    Text(en: "Give all organizations 30 days", es: "Dar 30 días a todos los clientes")
+                ),
+            ],
+            seeAlso: ["choice"],
+            subcommands: [add, list, show, edit, remove]
+        )
+    }
+
+    private var add: Subcommand {
+        entry(
+            "add",
+            Text(en: "Add a field to a module", es: "Agregar un campo a un módulo"),
+            Text(
+                en: "KEY is its option, its JSON key and its column; accents, blanks and capitals are taken out of it.",
+                es: "KEY es su opción, su clave JSON y su columna; se le quitan acentos, espacios y mayúsculas."
+            ),
+            [module, key],
+            [
+                FieldCommand.type, FieldCommand.values, FieldCommand.english, FieldCommand.spanish,
+                FieldCommand.required, FieldCommand.key, FieldCommand.standard, WritingOptions.create,
+                WritingOptions.dryRun,
+            ]
+        ) { session in
+            let request = FieldRequest(session.invocation)
+            try session.change { transaction, module, key in
+                try transaction.addField(key, to: module, request)
+            }
+        }
+    }
+
+    private var edit: Subcommand {
+        entry(
+            "edit",
+            Text(en: "Change a field that was added", es: "Cambiar un campo agregado"),
+            Text(
+                en: "Its type and its key stay. --no-hidden brings a removed one back with its values.",
+                es: "Su tipo y su clave no cambian. --no-hidden recupera uno quitado, con sus valores."
+            ),
+            [module, key],
+            [
+                FieldCommand.english, FieldCommand.spanish, FieldCommand.required, FieldCommand.key,
+                FieldCommand.standard, FieldCommand.hidden, WritingOptions.dryRun,
+            ]
+        ) { session in
+            let request = FieldRequest(session.invocation)
+            try session.change { transaction, module, key in
+                _ = try transaction.editField(key, of: module, request)
+                return try transaction.addedField(key, of: module)
+            }
+        }
+    }
+
+    private var remove: Subcommand {
+        entry(
+            "remove",
+            Text(en: "Remove a field that was added", es: "Quitar un campo agregado"),
+            Text(
+                en: "Nothing shows the field any more; its values stay and come back with field edit --no-hidden.",
+                es: "Nada muestra ya el campo; sus valores se conservan y vuelven con field edit --no-hidden."
+            ),
+            [module, key],
+            [FieldCommand.purge, FieldCommand.yes, WritingOptions.dryRun]
+        ) { session in
+            try session.removeField()
+        }
+    }
+
+    private var list: Subcommand {
+        entry(
+            "list",
+            Text(en: "List the fields that were added", es: "Listar los campos agregados"),
+            Text(en: "Those that were removed are listed too.", es: "También se listan los que se quitaron."),
+            [
+                Operand(
+                    "MODULE",
+                    .optional,
+                    summary: Text(en: "of this module alone", es: "solo de este módulo"),
+                    completion: modules
+                )
+            ]
+        ) { session in
+            let store = try session.openStore(for: .reading)
+            let name = session.invocation.operands.first.map(ModuleName.init(rawValue:))
+            if let name { try store.checkModule(name) }
+            try session.print(store.definitions.fields.filter { name == nil || $0.module == name }, of: store)
+        }
+    }
+
+    private var show: Subcommand {
+        entry(
+            "show",
+            Text(en: "Show a field that was added", es: "Mostrar un campo agregado"),
+            Text(en: "As JSON it is an object.", es: "En JSON es un objeto."),
+            [module, key]
+        ) { session in
+            let store = try session.openStore(for: .reading)
+            let operands = session.invocation.operands
+            try session.print(store.addedField(operands[1], of: ModuleName(rawValue: operands[0])), of: store)
+        }
+    }
+
+    private func entry(
+        _ name: String,
+        _ summary: Text,
+        _ discussion: Text,
+        _ operands: [Operand],
+        _ options: [any OptionDeclaration] = [],
+        run: @escaping @Sendable (Session) throws -> Void
+    ) -> Subcommand {
+        Subcommand(name, summary: summary) {
+            Command(
+                name,
+                summary: summary,
+                discussion: [discussion],
+                operands: operands,
+                options: options,
+                run: run
+            )
+        }
+    }
+
+    private var modules: Completion { .words(registry.names.map { ($0.noun, registry[$0].label) }) }
+
+    private var module: Operand {
+        Operand(
+            "MODULE",
+            .one,
+            summary: Text(en: "a module, such as contact", es: "un módulo, como contact"),
+            completion: modules
+        )
+    }
+
+    private var key: Operand {
+        Operand(
+            "KEY",
+            .one,
+            summary: Text(en: "the field's key, such as region", es: "la clave del campo, como region")
+        )
+    }
+}
+
+extension FieldRequest {
+    /// What a command line asks.
+    fileprivate init(_ invocation: Invocation) {
+        self.init()
+        type = invocation.text(of: FieldCommand.type)
+        values = invocation[FieldCommand.values]
+        en = invocation[FieldCommand.english]
+        es = invocation[FieldCommand.spanish]
+        isRequired = invocation[FieldCommand.required]
+        isKey = invocation[FieldCommand.key]
+        defaultText = invocation[FieldCommand.standard]
+        isHidden = invocation[FieldCommand.hidden]
+    }
+}
+
+extension Session {
+    /// Changes one field and prints what it is now.
+    fileprivate func change(
+        _ body: (Transaction, _ module: ModuleName, _ key: String) throws -> FieldDefinition
+    ) throws {
+        let store = try openStore(for: .writing)
+        let (module, key) = (ModuleName(rawValue: invocation.operands[0]), invocation.operands[1])
+        let (field, choices) = try store.write(writeRequest()) { transaction in
+            let field = try body(transaction, module, key)
+            return (field, transaction.store.choices(of: field))
+        }
+        try tellOutcome { _ in try print(field, choices) }
+    }
+
+    fileprivate func removeField() throws {
+        guard invocation[FieldCommand.purge] else {
+            return try change { transaction, module, key in
+                _ = try transaction.hideField(key, of: module)
+                return try transaction.addedField(key, of: module)
+            }
+        }
+        let store = try openStore(for: .writing)
+        let (module, key) = (ModuleName(rawValue: invocation.operands[0]), invocation.operands[1])
+        let field = try store.addedField(key, of: module)
+        try confirmPurge(of: field)
+        try store.write(writeRequest()) { try $0.purgeField(key, of: module) }
+        try tellOutcome { isCommitted in
+            let name = "\(field.module.noun).\(field.key)"
+            try note(
+                isCommitted
+                    ? Text(en: "dropped \(name)", es: "se eliminó \(name)")
+                    : Text(en: "dry run: would drop \(name)", es: "simulacro: se eliminaría \(name)")
+            )
+        }
+    }
+
+    private func confirmPurge(of field: FieldDefinition) throws {
+        if isDryRun || invocation[FieldCommand.yes] { return }
+        let name = "\(field.module.noun).\(field.key)"
+        guard canAsk else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--purge takes every value of \(name) away for good",
+                    es: "--purge elimina para siempre todos los valores de \(name)"
+                ),
+                hint: Text(en: "to do it, add --yes", es: "para hacerlo, agregar --yes"),
+                module: field.module
+            )
+        }
+        let question = Text(
+            en: "Drop \(name) with all its values, for good?",
+            es: "¿Eliminar \(name) con todos sus valores, para siempre?"
+        )
+        guard try dialogue.confirms(question) else {
+            try note(Text(en: "nothing was dropped", es: "no se eliminó nada"))
+            throw CommandFailure(status: ExitStatus.failed)
+        }
+    }
+}

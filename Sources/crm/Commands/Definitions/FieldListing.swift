@@ -1,0 +1,86 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+extension Session {
+    /// Prints fields that were added, a row each.
+    func print(_ fields: [FieldDefinition], of store: Store) throws {
+        let format = try outputFormat
+        try withOutput { sink in
+            var listing = Listing(FieldDefinition.columns, format: format, style: outputStyle, to: sink)
+            try listing.begin()
+            for field in fields { try listing.write(field.row(store.choices(of: field), in: language)) }
+            try listing.end()
+        }
+    }
+
+    /// Prints one field that was added.
+    func print(_ field: FieldDefinition, of store: Store) throws {
+        try print(field, store.choices(of: field))
+    }
+
+    /// Prints one field that was added, with its choices.
+    func print(_ field: FieldDefinition, _ choices: [Choice]) throws {
+        let format = try outputFormat
+        let row = field.row(choices, in: language)
+        if format.isJSON { return try print(row.json) }
+        guard format == .table else {
+            return try withOutput { sink in
+                var listing = Listing(FieldDefinition.columns, format: format, style: outputStyle, to: sink)
+                try listing.begin()
+                try listing.write(row)
+                try listing.end()
+            }
+        }
+        let entries = zip(FieldDefinition.columns, row.people).filter { !$1.isEmpty }
+            .map { KeyValueBlock.Entry($0.label(in: language), $1) }
+        var lines: [UInt8] = []
+        KeyValueBlock(entries, lineWidth: outputStyle.lineWidth, style: outputStyle.style).append(to: &lines)
+        try withOutput { try $0.append(lines) }
+    }
+}
+
+extension FieldDefinition {
+    static let columns = [
+        Listing.Column("module", en: "Module", es: "Módulo"), Listing.Column("key", en: "Key", es: "Clave"),
+        Listing.Column("type", en: "Type", es: "Tipo"),
+        Listing.Column("label_en", en: "English label", es: "Etiqueta en inglés"),
+        Listing.Column("label_es", en: "Spanish label", es: "Etiqueta en español"),
+        Listing.Column("required", en: "Required", es: "Obligatorio"),
+        Listing.Column("natural_key", en: "Natural key", es: "Clave natural"),
+        Listing.Column("default", en: "Default", es: "Valor por omisión"),
+        Listing.Column("hidden", en: "Removed", es: "Quitado"),
+        Listing.Column("choices", en: "Choices", es: "Opciones"),
+    ]
+
+    /// What a field is in JSON.
+    static func schema(_ registry: Registry) -> JSONSchema {
+        .object([
+            ("module", .one(of: registry.names.map(\.rawValue))), ("key", .string), ("type", .string),
+            ("label_en", .string), ("label_es", .string), ("required", .boolean), ("natural_key", .boolean),
+            ("default", .string.orNull), ("hidden", .boolean), ("choices", .array(of: .string)),
+        ])
+    }
+
+    fileprivate func row(_ choices: [Choice], in language: Language) -> Listing.Row {
+        let text = type.text(of: defaultValue)
+        let truths = [isRequired, isKey, isHidden]
+        let machine = truths.map { $0 ? "true" : "false" }
+        let people = truths.map { $0 ? Text(en: "yes", es: "sí")(in: language) : "" }
+        let lead = [module.rawValue, key, type.name, label.en, label.es]
+        let keys = choices.map(\.key)
+        return Listing.Row(
+            machine: lead + [machine[0], machine[1], text, machine[2], keys.joined(separator: ",")],
+            people: lead + [people[0], people[1], text, people[2], keys.joined(separator: ", ")],
+            json: .object([
+                JSONMember("module", .string(module.rawValue)), JSONMember("key", .string(key)),
+                JSONMember("type", .string(type.name)), JSONMember("label_en", .string(label.en)),
+                JSONMember("label_es", .string(label.es)), JSONMember("required", .bool(isRequired)),
+                JSONMember("natural_key", .bool(isKey)),
+                JSONMember("default", defaultValue == .null ? .null : .string(text)),
+                JSONMember("hidden", .bool(isHidden)), JSONMember("choices", .array(keys.map(JSONValue.string))),
+            ])
+        )
+    }
+}
