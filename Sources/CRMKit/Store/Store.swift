@@ -28,6 +28,8 @@ public final class Store {
     var readers: [RecordReader.Request: RecordReader] = [:]
     var relatedReaders: [RelatedReader.Request: RelatedReader] = [:]
     var partReaders: [String: PartReader] = [:]
+    /// What is derived from what is stored.
+    var followers: [Follower] = []
     /// The write that is going on; another one that begins meanwhile becomes a part of it.
     var ongoing: Transaction?
     /// What the file said of itself when the definitions were read; `nil` for a database in memory.

@@ -59,6 +59,12 @@ struct Schema {
                 """
         ),
         Object(
+            name: "follower",
+            sql: """
+                CREATE TABLE "follower" ("name" TEXT PRIMARY KEY, "change_set" INTEGER NOT NULL) STRICT, WITHOUT ROWID
+                """
+        ),
+        Object(
             name: "import_journal",
             sql: """
                 CREATE TABLE "import_journal" ("token" TEXT NOT NULL, "rows" INTEGER NOT NULL, \

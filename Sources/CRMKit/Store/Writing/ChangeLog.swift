@@ -24,6 +24,8 @@ final class ChangeLog {
     var touchesDefinitions = false
     /// The change set, once something has changed.
     private(set) var identifier: Int64?
+    /// How many rows were made or touched.
+    private(set) var rowCount = 0
     /// Reused between rows.
     private let scratch = ByteSink.memory()
 
@@ -37,6 +39,7 @@ final class ChangeLog {
     func noteCreated(_ ids: ClosedRange<Int64>, in table: String) throws {
         _ = try changeSet()
         created.add(ids, in: table)
+        rowCount += ids.count
         noteDefinitions(table)
         // However the ids are scattered, they take no more memory than this.
         if created.count > CreatedRuns.most { try writeCreated() }
@@ -58,7 +61,7 @@ final class ChangeLog {
             \(SQLFragment(definition: JSONFunctions.object(of: columns))) \
             FROM \(name: table) WHERE \(rows.condition(on: .name("id")))
             """
-        try store.run(statement)
+        rowCount += try store.run(statement)
     }
 
     /// Keeps columns of a row whose values are known, before they change.
@@ -93,6 +96,7 @@ final class ChangeLog {
         try statement.bind(Action.update.rawValue, at: 4)
         try scratch.withUnsafeBytes { try statement.bind(text: $0, at: 5) }
         _ = try statement.step()
+        rowCount += 1
     }
 
     /// Keeps a setting as it is now, before it changes. The settings are one row, whose columns are their keys.
@@ -105,6 +109,7 @@ final class ChangeLog {
         noteDefinitions(table)
         noteDefinitions(table)
         let changeSet = try changeSet()
+        rowCount += 1
         try store.statement(
             "INSERT INTO \"change\" (\"change_set\", \"table_name\", \"record\", \"action\") VALUES (?, ?, ?, ?)"
         ).run([.integer(changeSet), .text(table), .integer(id), .text(Action.restore.rawValue)])

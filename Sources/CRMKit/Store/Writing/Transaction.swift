@@ -160,6 +160,9 @@ extension Store {
             let result = try body(transaction)
             if transaction.log.touchesDefinitions { try transaction.settleDefinitions() }
             try transaction.log.finish()
+            if let changeSet = transaction.log.identifier {
+                try followAtOnce(changeSet, rows: transaction.log.rowCount)
+            }
             try database.execute(request.isDryRun ? "ROLLBACK" : "COMMIT")
             if request.isDryRun { try renewDefinitions() }
             return result

@@ -1,0 +1,95 @@
+import SQLite
+import Testing
+
+@testable import CRMKit
+
+/// A toy that keeps the names of contacts in a table of its own, and counts how often it is asked.
+@Suite struct FollowerTests {
+    let crm: TemporaryStore
+
+    static let toy = Follower(name: "toy", tables: ["contact"]) { row, _, store in
+        try store.database.run("DELETE FROM \"toy\" WHERE \"id\" = ?", [.integer(row)])
+        try store.database.run(
+            "INSERT INTO \"toy\" SELECT \"id\", \"name\" FROM \"contact\" WHERE \"id\" = ?",
+            [.integer(row)]
+        )
+    }
+
+    init() throws {
+        crm = try TemporaryStore()
+        try crm.store.database.execute("CREATE TABLE \"toy\" (\"id\" INTEGER PRIMARY KEY, \"name\" TEXT)")
+        crm.store.followers = [Self.toy]
+    }
+
+    private var derived: [String] {
+        get throws { try crm.store.database.all("SELECT \"name\" FROM \"toy\" ORDER BY 1").compactMap { $0[0].text } }
+    }
+
+    private var stored: [String] {
+        get throws {
+            try crm.store.database.all("SELECT \"name\" FROM \"contact\" ORDER BY 1").compactMap { $0[0].text }
+        }
+    }
+
+    private func addMany(_ count: Int) throws {
+        try crm.write { transaction in
+            for number in 0..<count {
+                _ = try transaction.add(.contact, [FieldInput("last_name", .set("Vega \(number)"))])
+            }
+        }
+    }
+
+    @Test func itFollowsSmallChangeSetsAtOnce() throws {
+        let ana = try crm.add(.contact, ["last_name": "Ruiz"])
+        #expect(try derived == ["Ruiz"])
+        try crm.edit(.contact, ana, ["last_name": "Vega"])
+        #expect(try derived == ["Vega"])
+        try crm.delete(.contact, ana)
+        #expect(try derived == [])
+        try crm.undo()
+        #expect(try derived == ["Vega"])
+        try crm.add(.asset, ["name": "Laptop", "serial": "X1"])
+        #expect(try crm.store.catchUp(Self.toy))
+        #expect(try derived == stored)
+    }
+
+    @Test func aBulkWritePaysNothingAndTheNextQuestionCatchesUp() throws {
+        try addMany(Follower.mostAtOnce + 1)
+        #expect(try derived == [])
+        // One that is behind stays so, however small the next change set.
+        try crm.add(.contact, ["last_name": "Ruiz"])
+        #expect(try derived == [])
+        #expect(try crm.store.catchUp(Self.toy))
+        #expect(try derived == stored)
+        try crm.add(.contact, ["last_name": "Soto"])
+        #expect(try derived == stored)
+        try crm.undo(1)
+        #expect(try derived.count == Follower.mostAtOnce + 3)
+        #expect(try crm.store.catchUp(Self.toy))
+        #expect(try derived == ["Ruiz", "Soto"])
+    }
+
+    @Test func whatIsTakenBackIsNotFollowed() throws {
+        struct Refusal: Error {}
+        #expect(throws: Refusal.self) {
+            try crm.write { transaction in
+                _ = try transaction.add(.contact, [FieldInput("last_name", .set("Ruiz"))])
+                throw Refusal()
+            }
+        }
+        let request = WriteRequest(who: "ana", command: "crm test", isDryRun: true)
+        _ = try crm.store.write(request) { try $0.add(.contact, [FieldInput("last_name", .set("Ruiz"))]) }
+        #expect(try derived == [])
+        try crm.add(.contact, ["last_name": "Vega"])
+        #expect(try derived == ["Vega"])
+    }
+
+    @Test func aFileThatCannotBeWrittenTellsWhatIsMissed() throws {
+        try addMany(Follower.mostAtOnce + 1)
+        let reader = try TemporaryStore.open(crm.store.path, .reading)
+        #expect(try !reader.catchUp(Self.toy))
+        var missed: Set<Int64> = []
+        try reader.forEachChange(missedBy: Self.toy) { row, _ in missed.insert(row) }
+        #expect(missed.count == Follower.mostAtOnce + 1)
+    }
+}
