@@ -41,6 +41,9 @@ public struct Registry: Sendable {
     /// Every module, in order. Builds them all.
     public var modules: [Module] { entries.map { $0.module() } }
 
+    /// The names under which history and check speak of records: those of the modules and of what a file adds to them.
+    public var recordNames: [ModuleName] { names + Self.definitions.map(\.name) }
+
     /// What a file adds to the modules, as records.
     static let definitions: [Module] = [.fieldDefinition, .choiceDefinition]
 

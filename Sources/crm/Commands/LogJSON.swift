@@ -69,7 +69,7 @@ enum LogJSON {
 
     /// What ``write(_:with:)`` writes.
     static func schema(_ registry: Registry) -> JSONSchema {
-        let module = JSONSchema.one(of: registry.names.map(\.rawValue))
+        let module = JSONSchema.one(of: registry.recordNames.map(\.rawValue))
         let field = JSONSchema.object([("field", .string), ("before", .anything), ("after", .anything)])
         let entry = JSONSchema.object([
             ("module", module.orNull), ("id", .identifier.orNull), ("name", .string.orNull),
@@ -87,7 +87,7 @@ enum LogJSON {
     static func countsSchema(_ registry: Registry) -> JSONSchema {
         .array(
             of: .object(
-                [("module", .one(of: registry.names.map(\.rawValue)))]
+                [("module", .one(of: registry.recordNames.map(\.rawValue)))]
                     + LogEvent.Kind.allCases.map { ($0.rawValue, .count) }
             )
         )

@@ -31,7 +31,8 @@ extension Session {
         switch store.opening {
         case .created where access != .creating:
             try note(Text(en: "made the database \(store.path)", es: "se creó la base de datos \(store.path)"))
-        case .upgraded(let copy):
+        case .upgraded(let copy, let notes):
+            try report(notes)
             try note(
                 Text(
                     en: "upgraded \(store.path) to this version of the program; what it was is in \(copy)",

@@ -54,7 +54,7 @@ import Testing
     @Test(arguments: [Store.Purpose.reading, .writing(creating: false)])
     func anOlderFileIsCopiedAndGetsWhatItLacks(purpose: Store.Purpose) throws {
         let store = try TemporaryStore.open(path, purpose)
-        #expect(store.opening == .upgraded(copy: copy))
+        #expect(store.opening == .upgraded(copy: copy, notes: []))
         #expect(try store.database.scalar("PRAGMA user_version") == .integer(Schema.version))
         let fresh = try TemporaryStore().store
         let objects = "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2"
@@ -77,7 +77,9 @@ import Testing
 
     @Test func anotherFileOfThatNameStaysAndTheCopyTakesTheNextNumber() throws {
         try Data("x".utf8).write(to: URL(fileURLWithPath: copy))
-        #expect(try TemporaryStore.open(path, .writing(creating: false)).opening == .upgraded(copy: nextCopy))
+        #expect(
+            try TemporaryStore.open(path, .writing(creating: false)).opening == .upgraded(copy: nextCopy, notes: [])
+        )
         #expect(try Data(contentsOf: URL(fileURLWithPath: copy)) == Data("x".utf8))
     }
 
@@ -85,7 +87,7 @@ import Testing
         try interrupt()
         #expect(try names() == ["crm.db", "crm.db.format-0.backup"])
         let bytes = try Data(contentsOf: URL(fileURLWithPath: copy))
-        #expect(try TemporaryStore.open(path, .reading).opening == .upgraded(copy: copy))
+        #expect(try TemporaryStore.open(path, .reading).opening == .upgraded(copy: copy, notes: []))
         #expect(try names() == ["crm.db", "crm.db.format-0.backup"])
         #expect(try Data(contentsOf: URL(fileURLWithPath: copy)) == bytes)
     }
@@ -93,7 +95,7 @@ import Testing
     @Test func whatWasWrittenAfterAnInterruptedUpgradeIsCopiedToo() throws {
         try interrupt()
         try Database(path: path, mode: .readWrite, busyTimeout: 0).execute("UPDATE contact SET title = 'Socia'")
-        #expect(try TemporaryStore.open(path, .reading).opening == .upgraded(copy: nextCopy))
+        #expect(try TemporaryStore.open(path, .reading).opening == .upgraded(copy: nextCopy, notes: []))
         let titles = try [copy, nextCopy].map {
             try Database(path: $0, mode: .readOnly, busyTimeout: 0).scalar("SELECT title FROM contact")
         }
@@ -104,7 +106,7 @@ import Testing
         let unfinished = folder.appendingPathComponent(".crm.db.format-0.unfinished")
         try Data("half".utf8).write(to: unfinished)
         try Data("half".utf8).write(to: URL(fileURLWithPath: unfinished.path + "-journal"))
-        #expect(try TemporaryStore.open(path, .reading).opening == .upgraded(copy: copy))
+        #expect(try TemporaryStore.open(path, .reading).opening == .upgraded(copy: copy, notes: []))
         #expect(try names() == ["crm.db", "crm.db.format-0.backup"])
     }
 
@@ -129,7 +131,7 @@ import Testing
             }
             return try await group.reduce(into: []) { $0.append($1) }
         }
-        #expect(openings.filter { $0 == .upgraded(copy: copy) }.count == 1)
+        #expect(openings.filter { $0 == .upgraded(copy: copy, notes: []) }.count == 1)
         #expect(openings.filter { $0 == .found }.count == 5)
     }
 }

@@ -17,12 +17,14 @@ struct Migration {
     ///
     /// The lock is taken first: of several processes that come here at once, one does it and the others find it done.
     ///
-    /// - Returns: where the copy is; `nil` where another process has done it.
-    func run() throws -> String? {
+    /// - Returns: what was done; `nil` where another process has done it.
+    func run() throws -> Store.Opening? {
         try database.transaction(.immediate) {
             let header = try FileHeader(reading: database)
             guard header.isOlder else { return nil }
             let copy = try UpgradeCopy(of: path, format: header.version).make()
+            let former = try Definitions(of: header, in: database)
+            let notes = try Takeover(database: database, standard: registry).run(former)
             let steps = steps.filter { $0.format >= header.version }
             let store = Store(
                 database: database,
@@ -41,8 +43,12 @@ struct Migration {
             )
             .make()
             for step in steps { try step.fill(upgrade) }
-            try FileHeader.write(version: Schema.version, definitions: header.definitions, to: database)
-            return copy
+            try FileHeader.write(
+                version: Schema.version,
+                definitions: header.definitions + (notes.isEmpty ? 0 : 1),
+                to: database
+            )
+            return .upgraded(copy: copy, notes: notes)
         }
     }
 }

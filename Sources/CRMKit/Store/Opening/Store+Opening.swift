@@ -16,8 +16,9 @@ extension Store {
         case found
         /// It was made.
         case created
-        /// It was of an earlier format, and what it was is kept in a copy beside it.
-        case upgraded(copy: String)
+        /// It was of an earlier format, and what it was is kept in a copy beside it; the notes say what else the user
+        /// should know.
+        case upgraded(copy: String, notes: [Text])
     }
 
     /// Opens a database, making or upgrading it where the purpose allows.
@@ -47,7 +48,7 @@ extension Store {
             } else if header.isOlder {
                 if purpose == .reading { (database, _) = try file.open(.writing(creating: false)) }
                 let migration = Migration(database: database, path: path, registry: registry, clock: clock)
-                if let copy = try migration.run() { opening = .upgraded(copy: copy) }
+                if let upgraded = try migration.run() { opening = upgraded }
                 header = try FileHeader(reading: database)
             }
             if !database.isReadOnly { try file.prepareForWriting(database) }

@@ -14,6 +14,7 @@ extension Store {
                 try check.checkFile()
                 try check.checkSchema()
                 guard !check.isSchemaBroken else { return check.findings }
+                check.checkDefinitions()
                 try check.checkReferences()
                 try check.checkHistory()
                 for table in tables { try check.checkTable(table) }
@@ -69,6 +70,18 @@ struct Check {
                     )
                 )
             }
+        }
+    }
+
+    /// What the file adds to the definitions, and cannot be read.
+    mutating func checkDefinitions() {
+        for name in store.definitions.unreadable {
+            report(
+                Text(
+                    en: "the definition \(name) means nothing to this program",
+                    es: "la definición \(name) no significa nada para este programa"
+                )
+            )
         }
     }
 

@@ -1,0 +1,29 @@
+import SQLite
+
+extension Database {
+    /// Gives a column another name, in the rows and in what history keeps of them.
+    ///
+    /// Indexes that are named after the old column go; the new ones are among what is added.
+    func renameColumn(_ old: String, to new: String, of table: String) throws {
+        let indexes = try all(
+            """
+            SELECT DISTINCT i."name" FROM pragma_index_list(?1) i, pragma_index_info(i."name") c \
+            WHERE c."name" = ?2 AND i."origin" = 'c'
+            """,
+            [.text(table), .text(old)]
+        )
+        for index in indexes.compactMap({ $0[0].text }) { try run("DROP INDEX \(index.quotedIdentifier)") }
+        try run(
+            """
+            ALTER TABLE \(table.quotedIdentifier) RENAME COLUMN \(old.quotedIdentifier) TO \(new.quotedIdentifier)
+            """
+        )
+        try run(
+            """
+            UPDATE "change" SET "before" = \(JSONFunctions.renaming(old, to: new, in: "before")) \
+            WHERE "table_name" = ? AND \(JSONFunctions.hasMember(old, in: "before"))
+            """,
+            [.text(table)]
+        )
+    }
+}
