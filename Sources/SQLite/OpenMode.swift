@@ -64,8 +64,9 @@ func createFile(at path: String) throws(SQLiteError) {
     // Without O_EXCL: when another process is quicker, its file is as good.
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
-        let reason = strerror(errno).map { String(cString: $0) } ?? "unable to create the file"
-        throw SQLiteError(extendedCode: SQLITE_CANTOPEN, message: reason, sql: nil)
+        let number = errno
+        let reason = strerror(number).map { String(cString: $0) } ?? "unable to create the file"
+        throw SQLiteError(extendedCode: SQLITE_CANTOPEN, message: reason, systemError: number, sql: nil)
     }
     close(descriptor)
 }

@@ -8,13 +8,16 @@ public struct SQLiteError: Error, Sendable, Hashable {
     public let extendedCode: Int32
     /// SQLite's own words, in English.
     public let message: String
+    /// The `errno` of the system call that failed, where the file could not be opened, read or written by one.
+    public let systemError: Int32?
     /// The statement that failed, with its placeholders and so without the values; `nil` when no statement was at work.
     public let sql: String?
 
-    init(extendedCode: Int32, message: String, sql: String?) {
+    init(extendedCode: Int32, message: String, systemError: Int32? = nil, sql: String?) {
         self.code = Code(extendedCode: extendedCode)
         self.extendedCode = extendedCode
         self.message = message
+        self.systemError = systemError
         self.sql = sql
     }
 
@@ -29,7 +32,14 @@ public struct SQLiteError: Error, Sendable, Hashable {
         let words =
             extendedCode == SQLITE_MISUSE || connection == nil
             ? sqlite3_errstr(extendedCode) : sqlite3_errmsg(connection)
-        self.init(extendedCode: extendedCode, message: words.map { String(cString: $0) } ?? "", sql: sql)
+        let isSystems = [SQLITE_CANTOPEN, SQLITE_IOERR].contains(extendedCode & 0xff)
+        let number = isSystems && connection != nil ? sqlite3_system_errno(connection) : 0
+        self.init(
+            extendedCode: extendedCode,
+            message: words.map { String(cString: $0) } ?? "",
+            systemError: number == 0 ? nil : number,
+            sql: sql
+        )
     }
 }
 

@@ -60,7 +60,8 @@ extension SQLiteError {
     /// What went wrong, in the program's words; SQLite's for what only a fault of the program or of another one brings
     /// about.
     var reason: Text {
-        switch code {
+        if let systemError { return Text(errno: systemError) }
+        return switch code {
         case .constraint(let constraint): constraint.reason
         case .full: Text(en: "the disk is full", es: "el disco está lleno")
         case .ioError:
