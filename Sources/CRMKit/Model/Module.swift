@@ -76,6 +76,8 @@ public final class Module: Sendable {
     public let foreignLabels: [(label: String, field: String)]
     /// The rows that belong to a record.
     public let parts: [Part]
+    /// The verbs it has beyond the common ones.
+    public let actions: [Action]
     /// What no table of fields can say.
     let rules: [Rule]
     /// The rules that write what follows from a stored record: its own, then what keeps the periods of tracked fields.
@@ -125,6 +127,7 @@ public final class Module: Sendable {
         dateOrders: [DateOrder] = [],
         parts: [Part] = [],
         foreignLabels: [(label: String, field: String)] = [],
+        actions: [Action] = [],
         rules: [Rule] = [],
         prompting: Prompting = Prompting()
     ) {
@@ -150,6 +153,7 @@ public final class Module: Sendable {
                 ("Modified Time", "updated_at"), ("Última Modificación", "updated_at"),
                 ("Assigned User", "assigned_to"), ("Usuario Asignado", "assigned_to"),
             ],
+            actions: actions,
             rules: rules,
             prompting: prompting
         )
@@ -182,6 +186,7 @@ public final class Module: Sendable {
             dateOrders: [],
             parts: [],
             foreignLabels: [],
+            actions: [],
             rules: rules,
             prompting: Prompting()
         )
@@ -202,6 +207,7 @@ public final class Module: Sendable {
         dateOrders: [DateOrder],
         parts: [Part],
         foreignLabels: [(label: String, field: String)],
+        actions: [Action],
         rules: [Rule],
         prompting: Prompting
     ) {
@@ -219,6 +225,7 @@ public final class Module: Sendable {
         self.parts = parts.filter { $0.tracked == nil } + tracked.map(Part.periods)
         followingRules = rules.filter { $0.after != nil } + tracked.map(Rule.tracking)
         self.foreignLabels = foreignLabels
+        self.actions = actions
         self.rules = rules
         self.prompting = prompting
         let index = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.key, $0) })
@@ -288,6 +295,7 @@ public final class Module: Sendable {
             dateOrders: dateOrders,
             parts: parts,
             foreignLabels: foreignLabels,
+            actions: actions,
             rules: rules,
             prompting: prompting
         )

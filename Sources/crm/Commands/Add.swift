@@ -131,7 +131,7 @@ struct AddGrammar {
 
     private var examples: [Example] {
         let noun = module.name.noun
-        let least = ExampleValues(module).forRequiredFields
+        let least = ExampleValues(module.writableFields).forRequiredFields
         let isEach = module.contactUse == .oneEach
         var examples = [
             Example(
@@ -156,41 +156,6 @@ struct AddGrammar {
             )
         }
         return examples
-    }
-}
-
-/// Values to show in examples of a module's commands.
-struct ExampleValues {
-    private let module: Module
-
-    init(_ module: Module) { self.module = module }
-
-    /// Options for the fields a new record cannot do without. References are left to the contact, from which rules
-    /// take them.
-    var forRequiredFields: [String] {
-        module.writableFields
-            .filter { $0.isRequired && $0.defaultValue.isNull && $0.type.target == nil }
-            .map { "--\($0.flag) \(value(of: $0))" }
-    }
-
-    private func value(of field: Field) -> String {
-        switch field.type {
-        case .choice: field.type.offeredChoices.first?.key ?? ""
-        case .date: "2026-12-31"
-        case .dateTime: "2026-12-31T10:00"
-        case .money: "12500"
-        case .integer, .decimal, .percent, .identifier: "10"
-        case .email: "ana@example.org"
-        case .phone: "5512345678"
-        case .url: "example.org"
-        case .code: "X1"
-        case .boolean: "yes"
-        case .currency: "MXN"
-        case .country: "MX"
-        case .timeZone: "America/Mexico_City"
-        case .duration, .list(.duration): "PT1H"
-        case .text, .longText, .list(.text), .reference, .anyReference: "\"\(field.label.en)\""
-        }
     }
 }
 

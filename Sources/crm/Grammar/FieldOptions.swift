@@ -2,20 +2,24 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// The options by which a module's fields are set, and their reading: made from the fields, so that no name of one is
-/// written twice.
+/// The options by which fields are set, and their reading: made from the fields, so that no name of one is written
+/// twice.
 struct FieldOptions {
     static let group = Text(en: "Fields", es: "Campos")
-    private let module: Module
+    private let fields: [Field]
 
-    init(_ module: Module) { self.module = module }
+    /// Those of a module's records.
+    init(_ module: Module) { fields = module.writableFields }
+
+    /// Those of what an action takes.
+    init(_ action: Action) { fields = action.inputs }
 
     /// The options of a new record.
-    var forAdding: [any OptionDeclaration] { module.writableFields.map { option($0, isNew: true) } }
+    var forAdding: [any OptionDeclaration] { fields.map { option($0, isNew: true) } }
 
     /// The options of an edit: lists can also be changed element by element.
     var forEditing: [any OptionDeclaration] {
-        module.writableFields.flatMap { field -> [any OptionDeclaration] in
+        fields.flatMap { field -> [any OptionDeclaration] in
             let setting = option(field, isNew: false)
             return field.type.isList
                 ? [setting, FieldOption.adding(to: field), FieldOption.removing(from: field)] : [setting]
@@ -25,7 +29,7 @@ struct FieldOptions {
     /// What the options of a command line ask of the fields.
     func inputs(in invocation: Invocation) -> [FieldInput] {
         let given = Set(invocation.occurrences.map(\.name))
-        return module.writableFields.compactMap { field in
+        return fields.compactMap { field in
             let names = field.type.isList ? FieldOption.names(ofList: field) : [field.flag]
             return given.isDisjoint(with: names) ? nil : input(field, in: invocation)
         }

@@ -13,6 +13,10 @@ struct RootCommand {
         LinksVerb.self, ImportVerb.self, ExportVerb.self,
     ]
 
+    /// The verbs of single modules that read or write more than the database, and so cannot be actions of their
+    /// definitions.
+    private static let ownVerbs: [ModuleName: [any Verb.Type]] = [:]
+
     /// What the program does beside the modules, in the order help shows it.
     private var commands: [any ProgramCommand.Type] {
         [
@@ -54,7 +58,8 @@ struct RootCommand {
             summary: ProgramManual.summary(of: module),
             discussion: ModuleManual(module).discussion,
             sections: ModuleManual(module).sections,
-            subcommands: verbs.map { $0.entry(for: module, in: registry) }
+            subcommands: (verbs + (ownVerbs[module.name] ?? [])).map { $0.entry(for: module, in: registry) }
+                + module.actions.map { ActionVerb($0, of: module).entry }
         )
     }
 }

@@ -1,0 +1,76 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// `crm MODULE ACTION`: a verb that one module declares beyond the common ones, such as `crm case close`.
+struct ActionVerb {
+    private let action: Action
+    private let module: Module
+
+    init(_ action: Action, of module: Module) {
+        self.action = action
+        self.module = module
+    }
+
+    /// Announces the command.
+    var entry: Subcommand { Subcommand(action.name, summary: action.summary) { command } }
+
+    private var command: Command {
+        let noun = module.name.noun
+        return Command(
+            action.name,
+            summary: action.summary,
+            discussion: [
+                action.discussion,
+                Text(
+                    en: "It is done to all or to none, and undo takes it back. The records are printed as show does.",
+                    es: "Se aplica a todo o a nada, y undo lo deshace. Los registros se imprimen como con show."
+                ),
+            ],
+            operands: action.takesRecords ? [SharedOperands.references(to: module)] : [],
+            options: FieldOptions(action).forAdding + [WritingOptions.force, WritingOptions.dryRun],
+            examples: [
+                Example(
+                    ([ProgramName.placeholder, noun, action.name] + (action.takesRecords ? ["42"] : [])
+                        + ExampleValues(action.inputs).forRequiredFields).joined(separator: " "),
+                    Text(en: "With the least it needs", es: "Con lo mínimo que necesita")
+                )
+            ],
+            seeAlso: ["\(noun) edit", "undo"],
+            run: { session in try ActionRequest(session.invocation, action).run(action, of: module, in: session) }
+        )
+    }
+}
+
+/// What a command line asks of an action.
+struct ActionRequest {
+    /// The records it is done to.
+    let references: [String]
+    /// What is said of its inputs.
+    let inputs: [FieldInput]
+
+    init(_ invocation: Invocation, _ action: Action) {
+        references = invocation.operands
+        inputs = FieldOptions(action).inputs(in: invocation)
+    }
+
+    func run(_ action: Action, of module: Module, in session: Session) throws {
+        let store = try session.openStore(for: .writing)
+        let records = try references.map { try store.id(of: $0, in: module) }
+        let request = session.writeRequest()
+        let ids = try store.write(request) { transaction in
+            let ids =
+                action.takesRecords
+                ? try records.map { try transaction.perform(action, of: module, on: $0, inputs) }
+                : [try transaction.perform(action, of: module, on: nil, inputs)]
+            try session.report(transaction.notices)
+            if request.isDryRun { try session.show(ids, of: module, in: store, asList: ids.count > 1) }
+            return ids
+        }
+        if request.isDryRun {
+            try session.note(Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada"))
+        } else {
+            try session.showSaved(ids, of: module, in: store)
+        }
+    }
+}

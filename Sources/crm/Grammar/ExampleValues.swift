@@ -1,0 +1,36 @@
+import CRMKit
+
+/// Values to show in examples of commands that set fields.
+struct ExampleValues {
+    private let fields: [Field]
+
+    init(_ fields: [Field]) { self.fields = fields }
+
+    /// Options for the fields that cannot be done without. References are left to the contact, from which rules
+    /// take them.
+    var forRequiredFields: [String] {
+        fields
+            .filter { $0.isRequired && $0.defaultValue.isNull && $0.type.target == nil }
+            .map { "--\($0.flag) \(value(of: $0))" }
+    }
+
+    private func value(of field: Field) -> String {
+        switch field.type {
+        case .choice: field.type.offeredChoices.first?.key ?? ""
+        case .date: "2026-12-31"
+        case .dateTime: "2026-12-31T10:00"
+        case .money: "12500"
+        case .integer, .decimal, .percent, .identifier: "10"
+        case .email: "ana@example.org"
+        case .phone: "5512345678"
+        case .url: "example.org"
+        case .code: "X1"
+        case .boolean: "yes"
+        case .currency: "MXN"
+        case .country: "MX"
+        case .timeZone: "America/Mexico_City"
+        case .duration, .list(.duration): "PT1H"
+        case .text, .longText, .list(.text), .reference, .anyReference: "\"\(field.label.en)\""
+        }
+    }
+}
