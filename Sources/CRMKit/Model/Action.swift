@@ -6,7 +6,7 @@ import Localization
 /// from the declaration: all that it does is one change set.
 public struct Action: Sendable {
     /// What is done. Everything goes through the context, so that rules heed it and history keeps it.
-    public enum Effect: Sendable {
+    enum Effect: Sendable {
         /// Something is done to a record that exists.
         case onRecord(@Sendable (Record, Inputs, any ActionContext) throws -> Void)
         /// A record is made, whose id is returned.
@@ -14,12 +14,12 @@ public struct Action: Sendable {
     }
 
     /// The values that were given for the inputs of an action.
-    public struct Inputs: Sendable {
+    struct Inputs: Sendable {
         /// Every input that has a value, a default included, in declared order.
-        public private(set) var given: [(field: String, value: Value)] = []
+        private(set) var given: [(field: String, value: Value)] = []
 
         /// The value of an input; null where none was given.
-        public subscript(key: String) -> Value { given.first { $0.field == key }?.value ?? .null }
+        subscript(key: String) -> Value { given.first { $0.field == key }?.value ?? .null }
 
         mutating func give(_ key: String, _ value: Value) {
             given.removeAll { $0.field == key }
@@ -36,7 +36,7 @@ public struct Action: Sendable {
     /// What it takes beside the record, each an option of the command.
     public let inputs: [Field]
     /// What it does.
-    public let effect: Effect
+    let effect: Effect
 
     /// Whether it is done to records that are named.
     public var takesRecords: Bool {
@@ -66,20 +66,9 @@ public struct Action: Sendable {
     }
 }
 
-/// What an action may ask of the engine. What it writes is one change set, and is undone as one.
-public protocol ActionContext {
-    /// The current date, `YYYY-MM-DD` in the user's time zone.
-    var today: String { get }
-    /// The current moment, RFC 3339 in UTC.
-    var now: String { get }
-    /// Whether the user insisted with `--force`.
-    var isForced: Bool { get }
-    /// A stored record.
-    ///
-    /// - Returns: `nil` where there is none.
-    func record(_ module: ModuleName, id: Int64) throws -> Record?
-    /// The ids of the records that have these values, in order.
-    func ids(of module: ModuleName, having values: [(field: String, value: Value)]) throws -> [Int64]
+/// What an action may do beside what a rule may: it writes as a person does. All of it is one change set, and is undone
+/// as one.
+protocol ActionContext: RuleWriter {
     /// Makes a record, which the rules complete and check as one that a person adds.
     ///
     /// - Returns: its id.
@@ -100,6 +89,4 @@ public protocol ActionContext {
         record: Int64,
         _ attributes: [(field: String, value: Value)]
     ) throws
-    /// Tells the user of something that was done beside what was asked.
-    func notice(_ text: Text)
 }

@@ -2,15 +2,7 @@ import Localization
 import SQLite
 
 extension Transaction: ActionContext {
-    public var today: String { store.clock.today }
-    public var now: String { store.clock.now }
-    public var isForced: Bool { request.isForced }
-
-    public func record(_ module: ModuleName, id: Int64) throws -> Record? {
-        try store.storedRecord(store.registry[module], id: id)
-    }
-
-    public func add(_ values: [(field: String, value: Value)], to module: ModuleName) throws -> Int64 {
+    func add(_ values: [(field: String, value: Value)], to module: ModuleName) throws -> Int64 {
         var draft = Draft(new: store.registry[module])
         for (key, value) in values { draft.give(key, value) }
         try prepare(&draft, problems: [])
@@ -18,7 +10,7 @@ extension Transaction: ActionContext {
     }
 
     @discardableResult
-    public func edit(_ record: Record, _ values: [(field: String, value: Value)]) throws -> Bool {
+    func edit(_ record: Record, _ values: [(field: String, value: Value)]) throws -> Bool {
         guard let original = try store.storedRecord(record.module, id: record.id) else {
             throw Store.missing(record.id, in: record.module)
         }
@@ -28,7 +20,7 @@ extension Transaction: ActionContext {
         return try update(draft, from: original)
     }
 
-    public func link(
+    func link(
         _ module: ModuleName,
         contact: Int64,
         record: Int64,

@@ -1,8 +1,7 @@
 import SQLite
 
 extension Transaction: RuleWriter {
-    /// The ids of the records that have these values, in order.
-    public func ids(of module: ModuleName, having values: [(field: String, value: Value)]) throws -> [Int64] {
+    func ids(of module: ModuleName, having values: [(field: String, value: Value)]) throws -> [Int64] {
         let module = store.registry[module]
         let conditions = values.map { key, value in
             SQLFunctions.isSame(.name(module.field(key)?.key ?? key), .bind(value))

@@ -63,8 +63,15 @@ public final class Transaction {
         values = try store.valueContext()
     }
 
-    /// Tells the user of something that was done beside what was asked.
-    public func notice(_ text: Text) { notices.append(text) }
+    var today: String { store.clock.today }
+    var now: String { store.clock.now }
+    var isForced: Bool { request.isForced }
+
+    func record(_ module: ModuleName, id: Int64) throws -> Record? {
+        try store.storedRecord(store.registry[module], id: id)
+    }
+
+    func notice(_ text: Text) { notices.append(text) }
 
     /// Reads the settings again after they were changed.
     func renewValues() throws {
