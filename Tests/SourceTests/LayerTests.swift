@@ -56,6 +56,7 @@ struct LayerTests {
         "CRMKit/Store/Settings.swift": ["Transaction", "WriteRequest"],
         "CRMKit/Store/Store.swift": ["FileHeader", "PartReader", "RecordReader", "RelatedReader", "Transaction"],
         "CRMKit/Store/Writing/LinkInsertion.swift": ["InputRow"],
+        "CRMKit/Store/Writing/Transaction+Rules.swift": ["PartWriter"],
         "CRMKit/Store/Writing/Transaction.swift": ["PartWriter"],
     ]
 
