@@ -82,7 +82,7 @@ final class ActionTests {
             path: folder.appendingPathComponent("crm.db").path,
             purpose: .writing(creating: true),
             timeout: 5_000,
-            registry: registry,
+            modules: FileRegistry(registry),
             clock: TemporaryStore.clock
         )
         (ticket, contact) = try store.write(TemporaryStore.request()) {
