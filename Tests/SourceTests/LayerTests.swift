@@ -55,7 +55,8 @@ struct LayerTests {
         "CRMKit/Store/Schema/RowLayout.swift": ["RowParameters"],
         "CRMKit/Store/Settings.swift": ["Transaction", "WriteRequest"],
         "CRMKit/Store/Store.swift": [
-            "DatabaseFile", "FileHeader", "FileRegistry", "PartReader", "RecordReader", "RelatedReader", "Transaction",
+            "DatabaseFile", "FileHeader", "FileRegistry", "Follower", "PartReader", "RecordReader", "RelatedReader",
+            "Transaction",
         ],
         "CRMKit/Store/Writing/LinkInsertion.swift": ["InputRow"],
         "CRMKit/Store/Writing/Transaction+Rules.swift": ["PartWriter"],
