@@ -26,6 +26,22 @@ enum ListVerb: Verb {
         Text(en: "List \(module.several.en)", es: "Listar \(module.several.es)")
     }
 
+    /// What is linked, beside the records, where there are links.
+    private static func relatedExamples(of module: Module, in registry: Registry) -> [Example] {
+        guard module.contacts.link != nil else { return [] }
+        let people = registry[registry.center]
+        return [
+            Example(
+                "\(ProgramName.placeholder) \(module.name.noun) list "
+                    + "--columns \(module.displayKey),\(people.linkedKey).\(people.displayKey)",
+                Text(
+                    en: "With the \(people.several.en) linked with each",
+                    es: "Con los \(people.several.es) vinculados con cada registro"
+                )
+            )
+        ]
+    }
+
     static func command(for module: Module, in registry: Registry) -> Command {
         let noun = module.name.noun
         return Command(
@@ -58,7 +74,7 @@ enum ListVerb: Verb {
                     "\(ProgramName.placeholder) \(noun) list --format jsonl | jq -r .\(module.displayKey)",
                     Text(en: "Names, for other tools", es: "Nombres, para otras herramientas")
                 ),
-            ],
+            ] + relatedExamples(of: module, in: registry),
             seeAlso: ["\(noun) show"],
             run: { session in try ListRequest(session.invocation).run(on: module, in: session) }
         )

@@ -66,6 +66,8 @@ struct RecordImportTests {
             ("APELLIDOS", "last_name"), ("Office Phone", "phone"), ("Núm. Contacto", "external_id"),
             ("Organization Name", "organization"), ("organization.name", "organization.name"),
             ("organization.External Id", "organization.ext"), ("asset.serial", "asset.serial"), ("asset", "asset"),
+            ("assets.serial", "assets.serial"), ("Activos.número de serie", "assets.serial"), ("assets", "assets"),
+            ("asset.link.role", "link.role"), ("assets.link.Rol", "link.role"), ("link.since", "link.since"),
             ("tag", "tags"), ("created_at", "-"), ("Created Time", "-"), ("id", "-"), ("error", "-"),
         ]
     )
@@ -79,6 +81,8 @@ struct RecordImportTests {
         switch column {
         case .field(let position): module.fields[position].key
         case .reference(let position, let prefix): "\(module.fields[position].key).\(prefix)"
+        case .anyReference(let position, let target, let prefix):
+            "\(module.fields[position].key).\(target).\(prefix)"
         case .linked(let other, let prefix): other.rawValue + (prefix.map { ".\($0)" } ?? "")
         case .linkedList(let other, let prefix): "\(other.rawValue)s" + (prefix.map { ".\($0)" } ?? "")
         case .attribute(let key): "link.\(key)"
@@ -179,6 +183,11 @@ struct RecordImportTests {
         }
         #expect(again.report.created == 1)
         #expect(again.report.unchanged == 2)
+        #expect(
+            try take("contact,body,about.asset.serial\n1,Uno,X1\n", into: "comment") {
+                $0.match = ["about", "body"]
+            }.report.unchanged == 1
+        )
         let both = try take("contact,body,about\n1,Dos,case:1\n", into: "comment") { $0.match = ["about"] }
         #expect(both.report.updated == 1)
         let all = "SELECT body, about_module, about_id FROM comment ORDER BY id"

@@ -9,6 +9,7 @@ struct FilterFuzzTests {
         "name", "title", "organization", "organization.name", "asset", "asset.status", "has", "not", "and", "or", "in",
         "is", "empty", "(", ")", ",", "=", "!=", "<", "<=", ">", ">=", "~", "'", "\"", "'x y'", "1", "-30d", "today",
         "in_service", "link.until", "address.city", "created_at", "tags", "id", ".", "link", "contact", "1000 MXN",
+        "contacts.name", "points.value", "has points(", "organization.opportunities.amount", "last_name", "about.name",
         "do_not_call", "yes", "reports_to.reports_to.asset.value", "ñ", "\u{0}", "has asset(", "%", "\\", "--", ";",
     ]
 
@@ -31,7 +32,8 @@ struct FilterFuzzTests {
         var random = SeededGenerator(seed: seed)
         let modules = sample.registry.modules
         let values = [
-            "1", "x", "today", "'2026-01-01 10:00'", "yes", "10.5", "1 MXN", "case:1", "P1D", "MX", "''", "50%",
+            "1", "x", "name", "created_at", "organization.name", "contacts.created_at", "id", "today",
+            "'2026-01-01 10:00'", "yes", "10.5", "1 MXN", "case:1", "P1D", "MX", "''", "50%",
         ]
         var accepted = 0
         for _ in 0..<300 {

@@ -6,6 +6,8 @@ public enum ImportColumn: Sendable, Hashable {
     case field(Int)
     /// A record that a field refers to, named by one of its keys: `organization.name`.
     case reference(Int, prefix: String)
+    /// A record of one module that a field refers to which takes any: `about.case.external_id`.
+    case anyReference(Int, ModuleName, prefix: String)
     /// A record of another module that is linked with this one; the prefix of its key, where the header names one.
     case linked(ModuleName, prefix: String?)
     /// Several such records in one cell.
@@ -74,21 +76,24 @@ struct ImportHeader {
         var names = header.split(separator: ".").map(String.init)
         guard names.count > 1, let last = names.popLast() else { return nil }
         let resolver = PathResolver(registry: registry)
-        let start = Place(module)
-        let key = key(of: names.removeFirst())
-        guard let steps = resolver.lead([key], from: start), let step = steps.first, steps.count == 1 else {
-            return nil
-        }
-        if names.map(Self.folded) == [Place.linkPrefix] { return attribute(called: last, of: step.place.link) }
-        guard names.isEmpty, let prefix = prefix(last, in: step.target) else { return nil }
+        names[0] = key(of: names[0])
+        let isLinks = names.count > 1 && names.last.map(Self.folded) == Place.linkPrefix
+        if isLinks { names.removeLast() }
+        let steps = resolver.lead(names, from: Place(module)) ?? []
+        guard let step = steps.first, steps.count == 1 else { return nil }
+        if isLinks { return attribute(called: last, of: step.place.link) }
+        guard let prefix = prefix(last, in: step.target) else { return nil }
         switch step {
         case .reference(.field(let field), _):
             guard case .field(let position)? = self.field(named: field.key) else { return nil }
             return .reference(position, prefix: prefix)
+        case .anyReference(let field, let target):
+            guard case .field(let position)? = self.field(named: field.key) else { return nil }
+            return .anyReference(position, target.name, prefix: prefix)
         case .hop(let hop) where linkable.contains(hop.target.name):
-            let isPlural = key == hop.target.linkedKey
+            let isPlural = names[0] == hop.target.linkedKey
             return isPlural ? .linkedList(hop.target.name, prefix: prefix) : .linked(hop.target.name, prefix: prefix)
-        case .reference, .anyReference, .hop: return nil
+        case .reference, .hop: return nil
         }
     }
 

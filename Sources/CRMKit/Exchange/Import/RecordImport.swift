@@ -227,7 +227,7 @@ extension ImportColumn {
     /// Whether the column sets the field at a position.
     func fills(_ position: Int) -> Bool {
         switch self {
-        case .field(position), .reference(position, _): true
+        case .field(position), .reference(position, _), .anyReference(position, _, _): true
         default: false
         }
     }

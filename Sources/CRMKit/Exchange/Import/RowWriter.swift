@@ -168,6 +168,10 @@ final class RowWriter {
             guard let target = module.fields[position].type.target else { return }
             let id = text.isEmpty ? nil : try resolver.id(text, prefix: prefix, in: registry[target])
             try give(id.map(Value.integer) ?? .null, position, cell: cell, to: &reading)
+        case .anyReference(let position, let target, let prefix):
+            let id = text.isEmpty ? nil : try resolver.id(text, prefix: prefix, in: registry[target])
+            let value = id.map { Value.text("\(target.rawValue):\($0)") } ?? .null
+            try give(value, position, cell: cell, to: &reading)
         case .linked(let other, let prefix):
             if !text.isEmpty {
                 reading.links.append((other, try resolver.id(text, prefix: prefix, in: registry[other])))
@@ -354,7 +358,7 @@ extension ImportColumn {
         switch self {
         case .field(let position): module.fields[position].type.isList
         case .linkedList, .ignored: true
-        case .reference, .linked, .attribute: false
+        case .reference, .anyReference, .linked, .attribute: false
         }
     }
 }

@@ -62,7 +62,8 @@ struct DefinitionCheck {
                 es: "la palabra tiene un significado propio: elegir otra clave"
             )
         }
-        guard registry.find(ModuleName(rawValue: field.key)) == nil else {
+        let isPlural = registry.modules.contains { $0.linkedKey == field.key }
+        guard registry.find(ModuleName(rawValue: field.key)) == nil, !isPlural else {
             throw ValueError(
                 en: "a module has this name: choose another key",
                 es: "un módulo se llama así: elegir otra clave"
