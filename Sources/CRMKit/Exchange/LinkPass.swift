@@ -22,6 +22,8 @@ struct LinkPass {
     private var cells: [Cell] = []
     /// The last text read in each column that holds an attribute, which often is that of the next row.
     private var parsed: [(text: String, value: Value)?] = []
+    /// The last rows, those whose links wait to be inserted among them.
+    private var recent: [InputRow] = []
 
     init(_ batch: LinkBatch, transaction: Transaction) throws {
         self.batch = batch
@@ -118,6 +120,8 @@ struct LinkPass {
                 try read(header: row.names, row: row.number, line: row.line)
             }
             guard let link = try link(in: row) else { return }
+            if recent.count == 2 * TableWriter.mostTogether { recent.removeFirst(TableWriter.mostTogether) }
+            recent.append(row)
             do {
                 try apply(link, reject: reject)
             } catch {
@@ -143,6 +147,7 @@ struct LinkPass {
 
     private mutating func insertWaiting(reject: Reject) throws {
         try writer.insertWaiting { link, error in try refuse(link, error, reject: reject) }
+        recent.removeAll(keepingCapacity: true)
     }
 
     /// Does what is done with a pair that no row names.
@@ -174,7 +179,7 @@ struct LinkPass {
             contact: contact,
             record: record,
             attributes: attributes,
-            row: row
+            row: row.number
         )
     }
 
@@ -216,7 +221,9 @@ struct LinkPass {
 
     /// Counts and rejects a row whose link was counted when it began to wait.
     private mutating func refuse(_ link: LinkInsertion.Link, _ error: SQLiteError, reject: Reject) throws {
-        guard let row = link.row, let problem = problem(error, of: link, in: row) as? RowProblem else { throw error }
+        guard let row = recent.last(where: { $0.number == link.row }),
+            let problem = problem(error, of: link, in: row) as? RowProblem
+        else { throw error }
         report.linked -= 1
         report.refused += 1
         reject(problem)

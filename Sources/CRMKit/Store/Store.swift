@@ -24,14 +24,12 @@ public final class Store {
     private var recordTables: [ModuleName: RecordTable] = [:]
     /// Every table there is.
     private(set) lazy var tables = registry.tables
-    /// What reads single records and what hangs on them, kept for the next ones.
-    var readers: [RecordReader.Request: RecordReader] = [:]
-    var relatedReaders: [RelatedReader.Request: RelatedReader] = [:]
-    var partReaders: [String: PartReader] = [:]
+    /// What reads rows, kept for the next ones by what it reads.
+    private var readers: [AnyHashable: AnyObject] = [:]
     /// What is derived from what is stored.
     var followers: [Follower] = []
-    /// The write that is going on; another one that begins meanwhile becomes a part of it.
-    var ongoing: Transaction?
+    /// The write that is going on, a ``Transaction``; another one that begins meanwhile becomes a part of it.
+    var ongoing: AnyObject?
     /// What the file said of itself when the definitions were read; `nil` for a database in memory.
     private var header: FileHeader?
 
@@ -94,10 +92,24 @@ public final class Store {
     /// The modules as the file has them, for who reads a command line.
     public var modules: FileRegistry { FileRegistry(standard, definitions, mark: header?.definitions) }
 
+    /// How many readers are kept: who asks for ever other columns is not to fill the memory.
+    private static let mostReaders = 64
+
+    /// What reads some rows with statements that are kept ready, made when it is first asked for.
+    ///
+    /// - Parameter request: what it reads; no two kinds of reader have equal ones.
+    func reader<Reader: AnyObject>(for request: some Hashable, make: () throws -> Reader) rethrows -> Reader {
+        if let reader = readers[request] as? Reader { return reader }
+        let reader = try make()
+        if readers.count >= Self.mostReaders { readers.removeAll() }
+        readers[request] = reader
+        return reader
+    }
+
     /// Lets go of every statement that is kept.
     func forgetStatements() {
         statements = StatementCache(database)
-        (recordTables, readers, relatedReaders, partReaders) = ([:], [:], [:], [:])
+        (recordTables, readers) = ([:], [:])
     }
 
     /// Goes on by other definitions.
@@ -123,7 +135,7 @@ public final class Store {
         guard let header else { return }
         let present = try FileHeader(reading: database)
         guard present.definitions == header.definitions, present.version == header.version else {
-            throw DatabaseFile.definitionsHaveChanged
+            throw CRMError.definitionsHaveChanged
         }
     }
 

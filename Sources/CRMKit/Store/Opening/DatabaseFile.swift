@@ -114,16 +114,6 @@ struct DatabaseFile {
         }
     }
 
-    /// What is to be done was understood by definitions that are no more those of the file.
-    static let definitionsHaveChanged = CRMError(
-        .busy,
-        Text(
-            en: "another process has changed the fields of the database meanwhile",
-            es: "otro proceso cambió entretanto los campos de la base de datos"
-        ),
-        hint: Text(en: "try again", es: "volver a intentarlo")
-    )
-
     private var missing: CRMError {
         CRMError(
             .notFound,

@@ -11,9 +11,6 @@ final class RecordReader {
         let today: String
     }
 
-    /// How many readers a store keeps: who asks for ever other columns is not to fill the memory.
-    static let mostKept = 64
-
     private let statement: Statement
     private let columns: [OutputColumn]
     private let parameter: Int
@@ -64,11 +61,7 @@ extension Store {
             today: clock.today
         )
         let reader: RecordReader = try translating {
-            if let reader = readers[request] { return reader }
-            let reader = try RecordReader(request, in: self)
-            if readers.count >= RecordReader.mostKept { readers.removeAll() }
-            readers[request] = reader
-            return reader
+            try self.reader(for: request) { try RecordReader(request, in: self) }
         }
         return try reader.read(id, body)
     }

@@ -22,12 +22,7 @@ extension Store {
     public func related(to id: Int64, in module: Module, newest: Int?) throws(CRMError) -> RelatedSummary {
         try translating {
             let request = RelatedReader.Request(module: module.name, newest: newest, today: clock.today)
-            if let reader = relatedReaders[request] { return try reader.read(id) }
-            let reader = RelatedReader(request, registry: registry, in: database)
-            // Those of a day that is over are not asked for again.
-            if relatedReaders.contains(where: { $0.key.today != request.today }) { relatedReaders.removeAll() }
-            relatedReaders[request] = reader
-            return try reader.read(id)
+            return try reader(for: request) { RelatedReader(request, registry: registry, in: database) }.read(id)
         }
     }
 

@@ -10,8 +10,8 @@ final class LinkInsertion {
         let contact: Int64
         let record: Int64
         let attributes: LinkAttributes
-        /// The row of an input that asks for it; `nil` where none does.
-        var row: InputRow?
+        /// The number of the row of an input that asks for it; `nil` where none does.
+        var row: Int?
     }
 
     /// Hears of a link that a constraint does not admit.

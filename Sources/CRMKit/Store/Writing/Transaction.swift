@@ -142,7 +142,7 @@ extension Store {
         undoing undoes: Int64?,
         _ body: (Transaction) throws -> T
     ) throws -> T {
-        if let ongoing { return try join(ongoing, request, undoing: undoes, body) }
+        if let ongoing = ongoing as? Transaction { return try join(ongoing, request, undoing: undoes, body) }
         try database.execute("BEGIN IMMEDIATE")
         do {
             try checkDefinitions()

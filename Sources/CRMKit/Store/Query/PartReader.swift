@@ -49,9 +49,6 @@ extension Store {
     }
 
     func partReader(_ table: Table) throws -> PartReader {
-        if let reader = partReaders[table.name] { return reader }
-        let reader = try PartReader(table, in: database)
-        partReaders[table.name] = reader
-        return reader
+        try reader(for: table.name) { try PartReader(table, in: database) }
     }
 }

@@ -1,0 +1,36 @@
+import Glibc
+import SQLite
+
+extension FileRegistry {
+    /// Reads what a file adds. For one that adds nothing that is one integer of its first page; one that is not there, or
+    /// cannot be read, adds nothing, and whoever opens it is told why.
+    ///
+    /// - Parameters:
+    ///   - path: a file path, never a URI.
+    ///   - timeout: milliseconds to wait for another process.
+    public init(_ standard: Registry, ofFileAt path: String, timeout: Int32) {
+        let file = DatabaseFile(path: path, timeout: timeout)
+        guard !path.isEmpty, file.mayHaveDefinitions, let (database, header) = try? file.open(.reading),
+            header.definitions > 0, let definitions = try? Definitions(reading: database)
+        else {
+            self.init(standard)
+            return
+        }
+        self.init(standard, definitions, mark: header.definitions)
+    }
+}
+
+extension DatabaseFile {
+    /// Whether the file says that it adds definitions, told without SQLite: `user_version` is at offset 60 of the first
+    /// page (https://www.sqlite.org/fileformat2.html#the_database_header). What waits in a `-wal` may say otherwise.
+    var mayHaveDefinitions: Bool {
+        if hasPendingLog { return true }
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+        guard descriptor >= 0 else { return false }
+        // No connection to the file is open yet, whose locks this would drop.
+        defer { close(descriptor) }
+        var version: UInt32 = 0
+        guard pread(descriptor, &version, 4, 60) == 4 else { return false }
+        return FileHeader.hasDefinitions(userVersion: UInt32(bigEndian: version))
+    }
+}
