@@ -29,7 +29,7 @@ struct ChoiceEditingTests {
     }
 
     private func addWarranty() throws {
-        try crm.write {
+        _ = try crm.write {
             try $0.addChoice(
                 "Garantía",
                 to: category,
@@ -113,7 +113,7 @@ struct ChoiceEditingTests {
 
     @Test("of a stage gives opportunities its probability")
     func probability() throws {
-        try crm.write { try $0.addChoice("piloto", to: stage, request { $0.probability = "55" }) }
+        _ = try crm.write { try $0.addChoice("piloto", to: stage, request { $0.probability = "55" }) }
         try crm.add(.organization, ["name": "Acme"])
         try crm.add(.contact, ["last_name": "Ruiz", "organization": "1"])
         let module = crm.store.registry[.opportunity]
