@@ -81,3 +81,38 @@ def lines(groups):
 
 def named(module, key, **members):
     return {"module": module, "ref": key, "external_id": key, **members}
+
+
+def scattered_pairs(records, count):
+    """Pairs of ids in no order, none of them twice."""
+    each = count // records
+    for number in range(count):
+        # Prime to the count, so that every number comes once.
+        place = number * 1_000_003 % count
+        contact = place // each
+        yield contact + 1, (contact * 31 + place % each * 7919) % records + 1
+
+
+def csv_pairs(sample, records, count):
+    """Links of contacts and assets, none of them twice, told from others by their note."""
+    return written(
+        sample.path(f"pairs-{count}.csv"),
+        "contact,asset,role,note\n",
+        (f"{contact},{asset},user,bench\n" for contact, asset in scattered_pairs(records, count)),
+    )
+
+
+def csv_opportunities(sample, count):
+    return written(
+        sample.path(f"opportunities-{count}.csv"),
+        "name,contact,organization.name,amount,close_date,stage\n",
+        (f"Sale {n},{n},Org {n % 50},{n}.50,2026-12-{1 + n % 28:02},prospecting\n" for n in range(1, count + 1)),
+    )
+
+
+def csv_assets(sample, count):
+    return written(
+        sample.path(f"assets-{count}.csv"),
+        "name,contact,organization.name,role,value,warranty_until,serial\n",
+        (f"Asset {n},{n},Org {n % 50},user,{n}.50,2026-12-{1 + n % 28:02},S{n}\n" for n in range(1, count + 1)),
+    )

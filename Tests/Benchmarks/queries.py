@@ -143,6 +143,12 @@ def import_jsonl(path):
     return [*lines_of(path), f"{INTO_CONTACT} {OF_INPUT} FROM ({CELLS_OF_JSON})"]
 
 
+CHANGE_BACK = (
+    "UPDATE contact SET title = s.title, title_match = s.title_match, updated_at = '2026-01-15T10:00:00Z' "
+    "FROM source.contact AS s WHERE s.id = contact.id AND s.title IS NOT contact.title;"
+)
+
+
 def upsert_csv(path):
     changes = " OR ".join(f"contact.{name} IS NOT i.{name}" for name in CELLS)
     values = [f"{name} = i.{name}" for name in CELLS] + [f"{name}_match = lower(i.{name})" for name in MATCHED]

@@ -70,6 +70,21 @@ class Sample:
         """The path of a database without records."""
         return self.made("empty.db", "")
 
+    def after(self, made, name, *commands):
+        """The path of a copy of a database after commands of crm."""
+        path = self.path(f"{name}.db")
+        if not os.path.exists(path):
+            self.copy(made, path)
+            for command in commands:
+                subprocess.run([self.crm, "--db", path, "--quiet", *command], check=True, stdout=subprocess.DEVNULL)
+            self.execute(path, "PRAGMA wal_checkpoint(TRUNCATE);")
+        return path
+
+    def newest_change_set(self, path):
+        """The number of the newest change set of a database."""
+        words = [self.shell, path, "SELECT max(id) FROM change_set"]
+        return subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
+
     def copy(self, made, path):
         """Puts a copy of a database in the place of another, whatever that has left there."""
         for end in ("-wal", "-shm"):

@@ -2,8 +2,10 @@
 
 import queries
 from exchanges import exchanges
+from inputs import scattered_pairs
 from measuring import Work, same
 from programs import Program, Shell, rows_of_csv, written
+from undos import undos
 
 
 class FullSizes:
@@ -12,6 +14,8 @@ class FullSizes:
     pairs = 500_000
     imports = [100_000, 500_000, 1_000_000]
     upserts = 500_000
+    undone = 500_000
+    ruled = 100_000
     applied = 200_000
     short_rounds = 75
 
@@ -22,6 +26,8 @@ class QuickSizes:
     pairs = 25_000
     imports = [5_000]
     upserts = 5_000
+    undone = 5_000
+    ruled = 5_000
     applied = 2_000
     short_rounds = 25
 
@@ -38,6 +44,7 @@ def works(sample, sizes):
     yield from filtered_lists(sample, sizes)
     yield from bulk_links(sample, sizes)
     yield from exchanges(sample, sizes)
+    yield from undos(sample, sizes)
 
 
 # Start-up and one record
@@ -154,13 +161,3 @@ def bulk_links(sample, sizes):
         ["asset", "link", "contact", "7", "--input", contacts],
         queries.link_list(contacts, 7),
     )
-
-
-def scattered_pairs(records, count):
-    """Pairs of ids in no order, none of them twice."""
-    each = count // records
-    for number in range(count):
-        # Prime to the count, so that every number comes once.
-        place = number * 1_000_003 % count
-        contact = place // each
-        yield contact + 1, (contact * 31 + place % each * 7919) % records + 1

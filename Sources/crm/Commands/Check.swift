@@ -75,7 +75,8 @@ extension Finding {
     static func schema(_ registry: Registry) -> JSONSchema {
         .object([
             ("severity", .one(of: Severity.allCases.map(\.rawValue))),
-            ("module", .one(of: registry.recordNames.map(\.rawValue)).orNull), ("id", .integer(in: 0...Int64.max).orNull),
+            ("module", .one(of: registry.recordNames.map(\.rawValue)).orNull),
+            ("id", .integer(in: 0...Int64.max).orNull),
             ("message", .string),
         ])
     }

@@ -22,25 +22,24 @@ struct Reversal {
         let made = try removeMade()
         // What comes back may hold fields that come back with it.
         if try hasDeletedDefinitions() {
-            try takeBack(.delete, ofDefinitions: true, "\"id\"", made, into: &conflicts)
+            try restoreDeleted(made, ofDefinitions: true, into: &conflicts)
             try transaction.settleDefinitions()
             rows = LoggedRows.byName(store.tables)
         }
-        // A row that was deleted was not changed afterwards, so that all may come back before any is changed: in the
-        // order in which they went, mostly that of their ids, in which SQLite adds rows fastest.
-        try takeBack(.delete, ofDefinitions: false, "\"id\"", made, into: &conflicts)
-        try takeBack(.update, "\"id\" DESC", made, into: &conflicts)
+        // A row that was deleted was not changed afterwards, so that all may come back before any is changed.
+        try restoreDeleted(made, ofDefinitions: false, into: &conflicts)
+        try changeBack(made, into: &conflicts)
     }
 
-    /// Takes the changes of one kind back.
+    /// Calls a body with every change of one kind.
     ///
-    /// - Parameter ofDefinitions: whether those of the file's definitions, or all but those; `nil` for all.
-    private func takeBack(
+    /// - Parameter made: the rows of which nothing is left to take back.
+    private func forEachChange(
         _ action: ChangeLog.Action,
-        ofDefinitions: Bool? = nil,
         _ order: SQLFragment,
-        _ made: [String: Made],
-        into conflicts: inout UndoConflicts
+        besides made: [String: Made],
+        into conflicts: inout UndoConflicts,
+        _ body: (_ id: Int64, _ rows: LoggedRows, _ before: String) throws -> Void
     ) throws {
         guard conflicts.count == 0 else { return }
         let changes = try store.database.prepare(
@@ -51,14 +50,12 @@ struct Reversal {
         )
         while try changes.step() {
             let id = changes.integer(at: 1)
-            let name = changes.text(at: 0)
-            if let ofDefinitions, Registry.isDefinition(table: name) != ofDefinitions { continue }
-            guard let table = rows[name], made[table.name]?.contains(id) != true else { continue }
-            let before = changes.isNull(at: 2) ? RowImage() : try RowImage(json: changes.text(at: 2))
+            guard let table = rows[changes.text(at: 0)], made[table.name]?.contains(id) != true else { continue }
+            let before = changes.text(at: 2)
             do {
-                try reverse(action, of: id, in: table, before: before)
+                try body(id, table, before)
             } catch let error as SQLiteError where error.code == .constraint(.unique) {
-                let label = table.label(of: before, id: id, in: store.registry)
+                let label = table.label(of: try RowImage(json: before), id: id, in: store.registry)
                 return conflicts.add {
                     Text(
                         en: "\(label.en) would have a value that must be its own and that a later one has",
@@ -68,6 +65,8 @@ struct Reversal {
             }
         }
     }
+
+    // MARK: - What was deleted
 
     /// Whether the change set took definitions away. They are few: looked for by their tables, which the sign is for,
     /// and not among all changes of the change set.
@@ -81,6 +80,64 @@ struct Reversal {
                 """
         )
         return try rows.step()
+    }
+
+    /// Rows come back in the order in which they went, mostly that of their ids, in which SQLite adds rows fastest.
+    ///
+    /// - Parameter ofDefinitions: whether those of the file's definitions, or all but those.
+    private func restoreDeleted(
+        _ made: [String: Made],
+        ofDefinitions: Bool,
+        into conflicts: inout UndoConflicts
+    ) throws {
+        var restored: [String: Table] = [:]
+        try forEachChange(.delete, "\"id\"", besides: made, into: &conflicts) { _, rows, before in
+            guard case .table(let table) = rows, Registry.isDefinition(table: table.name) == ofDefinitions else {
+                return
+            }
+            try transaction.writer(of: table).restore(try values(of: before, in: table))
+            if restored[table.name] == nil { restored[table.name] = table }
+        }
+        guard conflicts.count == 0 else { return }
+        for name in restored.keys.sorted() {
+            try transaction.log.noteRestored(
+                """
+                SELECT "c"."record" FROM "change" AS "c" JOIN \(name: name) AS "t" ON "t"."id" = "c"."record" \
+                WHERE "c"."change_set" = \(bind: .integer(changeSet)) AND "c"."table_name" = \(bind: .text(name)) \
+                AND "c"."action" = \(bind: .text(ChangeLog.Action.delete.rawValue)) ORDER BY "c"."id"
+                """,
+                in: name
+            )
+        }
+    }
+
+    /// The values of a row that was deleted, each at its position, from what history keeps of it: an object whose members
+    /// are the columns, mostly in the order of the fields.
+    private func values(of json: String, in table: Table) throws -> [Value] {
+        let image = try RowMembers(json: json)
+        var values: [Value] = Array(repeating: .null, count: (table.positions.max() ?? -1) + 1)
+        var place = 0
+        for (position, field) in zip(table.positions, table.fields) {
+            values[position] =
+                field.key == "updated_at"
+                ? .text(transaction.now) : try image.value(of: field, near: &place) ?? field.defaultValue
+        }
+        return values
+    }
+
+    // MARK: - What was changed
+
+    private func changeBack(_ made: [String: Made], into conflicts: inout UndoConflicts) throws {
+        try forEachChange(.update, "\"id\" DESC", besides: made, into: &conflicts) { id, rows, before in
+            let before = try RowImage(json: before)
+            switch rows {
+            case .settings:
+                for key in Settings.Key.allCases {
+                    if let value = before[key.rawValue] { try transaction.store(key, as: value.text) }
+                }
+            case .table(let table): try bringBack(before, to: id, in: table)
+            }
+        }
     }
 
     // MARK: - What was made
@@ -159,24 +216,7 @@ struct Reversal {
         return ids
     }
 
-    // MARK: - What was changed
-
-    private func reverse(
-        _ action: ChangeLog.Action,
-        of id: Int64,
-        in logged: LoggedRows,
-        before: RowImage
-    ) throws {
-        switch (action, logged) {
-        case (_, .settings):
-            for key in Settings.Key.allCases {
-                if let value = before[key.rawValue] { try transaction.store(key, as: value.text) }
-            }
-        case (.update, .table(let table)): try bringBack(before, to: id, in: table)
-        case (.delete, .table(let table)): try insert(before, into: table)
-        case (.restore, .table): break
-        }
-    }
+    // MARK: - One row
 
     private func bringBack(_ before: RowImage, to id: Int64, in table: Table) throws {
         var changes = table.fields.compactMap { field -> TableWriter.Change? in
@@ -200,14 +240,5 @@ struct Reversal {
         for change in changes { draft[change.field.key] = change.new }
         draft.composeDisplayName()
         return TableWriter.Change(field, to: draft[field.key])
-    }
-
-    private func insert(_ before: RowImage, into table: Table) throws {
-        var values: [Value] = Array(repeating: .null, count: (table.positions.max() ?? -1) + 1)
-        for (position, field) in zip(table.positions, table.fields) {
-            values[position] =
-                field.key == "updated_at" ? .text(transaction.now) : before.value(of: field) ?? field.defaultValue
-        }
-        try transaction.writer(of: table).restore(values)
     }
 }

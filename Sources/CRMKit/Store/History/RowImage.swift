@@ -2,6 +2,51 @@ import Formats
 import Localization
 import SQLite
 
+/// Columns of one row as history keeps them, in the order it does: for rows that are read in millions.
+struct RowMembers {
+    private let members: [JSONMember]
+
+    init(json: String) throws {
+        var parser = JSONParser()
+        guard case .object(let members) = try? parser.parse(json) else { throw RowImage.damaged }
+        self.members = members
+    }
+
+    /// A field's value, as a record holds it; `nil` where there is none of its column.
+    ///
+    /// - Parameter place: where the column of the field before stood; it moves on to this one's.
+    func value(of field: Field, near place: inout Int) throws -> Value? {
+        let columns = field.columns
+        guard let first = columns.first, let index = index(of: first, near: place) else { return nil }
+        place = index + columns.count
+        let value = try Value(history: members[index].value)
+        guard columns.count > 1, let second = self.index(of: columns[1], near: index + 1) else { return value }
+        guard case .text(let module) = value, case .integer(let id) = try Value(history: members[second].value) else {
+            return .null
+        }
+        return .text("\(module):\(id)")
+    }
+
+    private func index(of column: String, near place: Int) -> Int? {
+        if place < members.count, members[place].name == column { return place }
+        return members.firstIndex { $0.name == column }
+    }
+}
+
+extension Value {
+    /// A value as the change log keeps it.
+    fileprivate init(history value: JSONValue) throws {
+        switch value {
+        case .null: self = .null
+        case .string(let text): self = .text(text)
+        case .number(let number):
+            guard let integer = number.integer else { throw RowImage.damaged }
+            self = .integer(integer)
+        case .bool, .array, .object: throw RowImage.damaged
+        }
+    }
+}
+
 /// Columns of one row as they were at some time, by their names.
 struct RowImage: Equatable {
     private(set) var values: [String: Value]
@@ -16,19 +61,10 @@ struct RowImage: Equatable {
         guard case .object(let members) = try? parser.parse(json) else { throw Self.damaged }
         values = [:]
         values.reserveCapacity(members.count)
-        for member in members {
-            switch member.value {
-            case .null: values[member.name] = .null
-            case .string(let text): values[member.name] = .text(text)
-            case .number(let number):
-                guard let integer = number.integer else { throw Self.damaged }
-                values[member.name] = .integer(integer)
-            case .bool, .array, .object: throw Self.damaged
-            }
-        }
+        for member in members { values[member.name] = try Value(history: member.value) }
     }
 
-    private static let damaged = CRMError(
+    fileprivate static let damaged = CRMError(
         .configuration,
         Text(
             en: "the history of this database is damaged",

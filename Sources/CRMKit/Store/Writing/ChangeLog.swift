@@ -104,15 +104,18 @@ final class ChangeLog {
         try keep([(setting.rawValue, value)], of: 0, in: Settings.table)
     }
 
-    /// Notes that a deleted row has come back.
-    func noteRestored(_ id: Int64, in table: String) throws {
-        noteDefinitions(table)
-        noteDefinitions(table)
+    /// Notes that deleted rows have come back.
+    ///
+    /// - Parameter rows: a query whose one column has their ids.
+    func noteRestored(_ rows: SQLFragment, in table: String) throws {
         let changeSet = try changeSet()
-        rowCount += 1
-        try store.statement(
-            "INSERT INTO \"change\" (\"change_set\", \"table_name\", \"record\", \"action\") VALUES (?, ?, ?, ?)"
-        ).run([.integer(changeSet), .text(table), .integer(id), .text(Action.restore.rawValue)])
+        rowCount += try store.run(
+            """
+            INSERT INTO "change" ("change_set", "table_name", "record", "action") \
+            SELECT \(bind: .integer(changeSet)), \(bind: .text(table)), "record", \
+            \(bind: .text(Action.restore.rawValue)) FROM (\(rows))
+            """
+        )
     }
 
     /// Runs a body whose changes are taken back when it throws, those of the history included.

