@@ -1,7 +1,7 @@
 /// A JSON text (RFC 8259) read strictly, with the members of objects in their order and numbers as they are spelled.
 ///
 /// It is the tests' own, so that what the program prints is not judged by the program's own reader.
-enum JSON: Equatable {
+enum JSON: Equatable, Sendable {
     case null
     case bool(Bool)
     case number(String)

@@ -38,7 +38,7 @@ public struct CardMapping: Sendable {
     let name: Name
     let organization: Organization
     /// Properties with one text, and their fields.
-    let texts: [(property: String, field: String)]
+    private(set) var texts: [(property: String, field: String)]
     let birthday: String
     let categories: String
     /// The fields of `EMAIL`, the preferred one first.
@@ -50,6 +50,25 @@ public struct CardMapping: Sendable {
     let remainder: String
     /// The field of the moment that `REV` gives, which is written only.
     let revision: String
+
+    /// The mapping with properties for the fields that a file adds to a module: `X-CRM-REGION`. A reference and an amount have none,
+    /// since a number means nothing elsewhere.
+    func extended(for module: Module) -> CardMapping {
+        var mapping = self
+        mapping.texts += module.fields.filter {
+            $0.traits.contains(.custom) && $0.type.target == nil && $0.type != .money
+        }.map { field in
+            (Self.ownPrefix + String(field.key.uppercased().map { $0 == "_" ? "-" : $0 }), field.key)
+        }
+        return mapping
+    }
+
+    /// Whether only cards of this program say anything of a field, so that the silence of another card means nothing.
+    func isOwn(_ field: String) -> Bool {
+        texts.contains { $0.field == field && $0.property.hasPrefix(Self.ownPrefix) }
+    }
+
+    private static let ownPrefix = "X-CRM-"
 
     /// The field that tells cards apart, `UID`.
     public var identifier: String { texts.first { $0.property == CardMapping.uid }?.field ?? "" }
@@ -65,7 +84,7 @@ public struct CardMapping: Sendable {
 
 extension Module {
     /// How records are told on vCards, where they are.
-    public var cards: CardMapping? { CardMapping.standard[name] }
+    public var cards: CardMapping? { CardMapping.standard[name]?.extended(for: self) }
 
     /// The table of what the cards of records hold beside the fields.
     var cardRemainder: Table? {

@@ -96,7 +96,9 @@ final class CardRows {
 
     /// What a complete card does not hold is empty; of another one it is left as it is.
     private func row(_ contents: CardContents, number: Int, line: Int) -> InputRow {
-        let keys = mapping.fields.filter { isComplete || contents.texts[$0] != nil || match.contains($0) }
+        let keys = mapping.fields.filter {
+            isComplete && !mapping.isOwn($0) || contents.texts[$0] != nil || match.contains($0)
+        }
         var row = InputRow(
             number: number,
             line: line,

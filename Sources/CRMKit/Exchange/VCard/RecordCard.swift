@@ -80,12 +80,13 @@ struct RecordCard {
 
     private func text(
         _ name: String,
-        type: String? = nil,
+        type kind: String? = nil,
         of field: String,
         in record: Record
     ) -> WrittenProperty? {
-        guard let text = record[field].text else { return nil }
-        let parameters = type.map { [VCardParameter("TYPE", [$0])] } ?? []
+        guard let type = record.module.field(field)?.type, !record[field].isNull else { return nil }
+        let text = type.text(of: record[field], currency: record["currency"].text)
+        let parameters = kind.map { [VCardParameter("TYPE", [$0])] } ?? []
         return WrittenProperty(slot: .field(field), property: VCardProperty(name, text: text, parameters: parameters))
     }
 

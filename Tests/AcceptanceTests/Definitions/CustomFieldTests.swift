@@ -1,0 +1,144 @@
+import Foundation
+import Testing
+
+/// A field of every type that a database adds, through all that a field of the program's own goes through.
+@Suite("crm field")
+struct CustomFieldTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        try crm.add("organization", "--name", "Acme")
+    }
+
+    /// A type, a value as it is typed, and as JSON has it.
+    struct Sample: Sendable, CustomTestStringConvertible {
+        let type: String
+        let value: String
+        let json: JSON
+        var extra: [String] = []
+        var testDescription: String { type }
+    }
+
+    static let samples = [
+        Sample(type: "text", value: "Año Nuevo", json: "Año Nuevo"),
+        Sample(type: "longtext", value: "uno\ndos", json: "uno\ndos"), Sample(type: "code", value: "X-1", json: "X-1"),
+        Sample(type: "email", value: "a@example.org", json: "a@example.org"),
+        Sample(type: "phone", value: "+52 55 1234 5678", json: "+52 55 1234 5678"),
+        Sample(type: "url", value: "https://example.org", json: "https://example.org"),
+        Sample(type: "integer", value: "7", json: 7), Sample(type: "decimal", value: "2", json: 2),
+        Sample(type: "money", value: "12", json: .number("12.00")), Sample(type: "percent", value: "15", json: 15),
+        Sample(type: "date", value: "2026-02-28", json: "2026-02-28"),
+        Sample(type: "time", value: "2026-02-28T10:00:00Z", json: "2026-02-28T10:00:00Z"),
+        Sample(type: "duration", value: "PT15M", json: "PT15M"), Sample(type: "boolean", value: "yes", json: true),
+        Sample(type: "choice", value: "norte", json: "norte", extra: ["--values", "norte,sur"]),
+        Sample(type: "list", value: "a", json: ["a"]), Sample(type: "ref:organization", value: "1", json: nil),
+    ]
+
+    @Test("is an option, help, completion, JSON, its schema, CSV, filter, sort, card, export, undo", arguments: samples)
+    func everywhere(sample: Sample) throws {
+        let words =
+            ["field", "add", "contact", "Zona Norte", "--type", sample.type, "--en", "North zone"] + sample.extra
+        try crm.succeed(words + ["--es", "Zona del norte"])
+        let reference = sample.type.hasPrefix("ref:")
+
+        #expect(try crm.succeed("contact", "add", "--help").output.contains("zona-norte"))
+        #expect(try crm.succeed("contact", "add", "--help", "--lang", "es").output.contains("Zona del norte"))
+        let offered = try crm.run("__complete", "zsh", "contact", "add", "--zona")
+        #expect(offered.output.contains("zona-norte"))
+
+        let option = sample.type == "boolean" ? ["--zona-norte"] : ["--zona-norte", sample.value]
+        try crm.succeed(["contact", "add", "--last-name", "Ruiz", "--external-id", "K-1"] + option)
+        let shown = try #require(try crm.json("contact", "show", "1")["zona_norte"])
+        if reference { #expect(shown["name"] == "Acme") } else { #expect(shown == sample.json) }
+        #expect(try crm.json("schema", "contact")["properties"]?["zona_norte"] != nil)
+
+        for condition in ["zona_norte is not empty"] {
+            #expect(try crm.json("contact", "list", "--where", condition, "--count")["count"] == 1)
+        }
+        let list = try crm.succeed(
+            "contact",
+            "list",
+            "--sort=-zona_norte",
+            "--columns",
+            "id,zona_norte",
+            "--format",
+            "csv"
+        )
+        #expect(list.output.hasPrefix("id,zona_norte\n1,"))
+
+        let csv = try crm.succeed("contact", "export", "--columns", "external_id,last_name,zona_norte").output
+        let header = csv.replacing("zona_norte", with: "Zona del norte").replacing("K-1", with: "K-2")
+        try crm.succeed("contact", "import", "--match", "external_id", stdin: header)
+        #expect(try crm.json("contact", "show", "2")["zona_norte"] == shown)
+        try crm.succeed("undo", "--quiet")
+
+        if !reference, sample.type != "money" {
+            let cards = try crm.succeed("contact", "export", "--format", "vcard").output
+            #expect(cards.contains("X-CRM-ZONA-NORTE"))
+            let card = cards.replacing("K-1", with: "K-3")
+            try crm.succeed("contact", "import", "--input-format", "vcard", stdin: card)
+            #expect(try crm.json("contact", "show", "ext:K-3")["zona_norte"] == shown)
+            try crm.succeed("undo", "--quiet")
+        }
+
+        let lines = try crm.succeed("export").output
+        let copy = crm.file("copy.db")
+        try crm.succeed("--db", copy, "apply", "--create", "--quiet", stdin: lines)
+        #expect(try crm.succeed("--db", copy, "export").output == lines)
+        #expect(try crm.succeed("--db", copy, "check").errors == "crm: ok\n")
+
+        #expect(try crm.succeed("log", "--format", "csv").output.contains("contact.zona_norte"))
+        #expect(try crm.run("undo", "2").status == 5)
+        try crm.succeed("contact", "delete", "1", "--yes")
+        try crm.succeed("undo", "--quiet")
+        #expect(try crm.json("contact", "show", "1")["zona_norte"] == shown)
+        #expect(try crm.succeed("check").errors == "crm: ok\n")
+    }
+
+    @Test("no option of the program may be the key of a field")
+    func reserved() throws {
+        let verbs = ["list", "show", "add", "edit", "delete", "link", "unlink", "links", "import", "export"]
+        let commands =
+            verbs.map { ["contact", $0] } + verbs.map { ["asset", $0] }
+            + ["init", "batch", "apply", "export", "log", "undo", "backup", "check", "help", "schema"].map { [$0] }
+        var refused: Set<String> = []
+        for command in commands {
+            let help = try crm.succeed(command + ["--help"]).output
+            for line in help.split(separator: "\n") where line.hasPrefix(" ") {
+                guard let start = line.range(of: "--") else { continue }
+                let name = line[start.upperBound...].prefix { $0.isLetter || $0 == "-" }
+                if !name.isEmpty { refused.insert(String(name.map { $0 == "-" ? "_" : $0 })) }
+            }
+        }
+        #expect(refused.count > 40)
+        // What is an option of a module's records is refused by that module alone.
+        let fields = Set(try crm.json("schema", "asset")["properties"]?.keys ?? [])
+        for word in refused.subtracting(fields).sorted() where !word.hasPrefix("no_") {
+            let result = try crm.run("field", "add", "contact", word, "--dry-run")
+            #expect(result.status != 0, "\(word) could be the key of a field")
+        }
+    }
+
+    @Test("is not dropped with its values before somebody has said so")
+    func purging() throws {
+        try crm.succeed("field", "add", "contact", "secret")
+        try crm.add("contact", "--last-name", "Ruiz", "--secret", "x")
+        #expect(try crm.run("field", "remove", "contact", "secret", "--purge").status == 2)
+        try crm.succeed("field", "remove", "contact", "secret")
+        #expect(try crm.run("contact", "list", "--where", "secret = x").status == 2)
+        try crm.succeed("field", "edit", "contact", "secret", "--no-hidden")
+        #expect(try crm.json("contact", "show", "1")["secret"] == "x")
+        try crm.succeed("field", "remove", "contact", "secret", "--purge", "--yes")
+        #expect(try crm.json("field", "list") == [])
+    }
+
+    @Test("holds from the next line of a batch on, and is taken back with it")
+    func batch() throws {
+        let lines = "field add contact color\ncontact add --last-name Z --color rojo\n"
+        try crm.succeed("batch", stdin: lines)
+        #expect(try crm.json("contact", "show", "1")["color"] == "rojo")
+        #expect(try crm.run("batch", stdin: "field add contact size\ncontact add --size 4\n").status == 6)
+        #expect(try crm.succeed("field", "list").lines.count == 2)
+    }
+}
