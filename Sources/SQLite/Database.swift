@@ -58,9 +58,6 @@ public final class Database {
     /// remainder by 128 KiB: a multiple of that would be cut.
     private static let configureLibrary: Void = csqlite_configure(0, 1 << 16)
 
-    /// The version of the SQLite library in use, such as `3.40.1`.
-    public static var libraryVersion: String { String(cString: sqlite3_libversion()) }
-
     /// Sets how long a statement waits for a lock that another connection holds before it fails with `.busy`.
     ///
     /// - Parameter milliseconds: 0 or less does not wait.
@@ -74,9 +71,6 @@ public final class Database {
     /// The number of rows the newest INSERT, UPDATE or DELETE changed, without those that triggers and foreign keys
     /// changed.
     public var changes: Int { Int(sqlite3_changes64(connection.handle)) }
-
-    /// The number of rows changed since the database was opened, those that triggers and foreign keys changed included.
-    public var totalChanges: Int { Int(sqlite3_total_changes64(connection.handle)) }
 
     /// Whether a transaction is open. Some errors end one: a full disk, no memory, an interrupted write.
     public var isInTransaction: Bool { sqlite3_get_autocommit(connection.handle) == 0 }

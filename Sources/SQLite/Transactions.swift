@@ -7,8 +7,6 @@ extension Database {
         case deferred = "DEFERRED"
         /// For writing, at once.
         case immediate = "IMMEDIATE"
-        /// For writing and, outside WAL mode, against readers too.
-        case exclusive = "EXCLUSIVE"
     }
 
     /// Does something as a whole or not at all.

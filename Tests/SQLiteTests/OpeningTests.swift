@@ -105,9 +105,4 @@ struct OpeningTests {
         let database = try Database(path: "/" + folder.file("test.db"), mode: .immutable, busyTimeout: 0)
         #expect(try database.scalar("SELECT count(*) FROM t") == .integer(0))
     }
-
-    @Test("the library says its version")
-    func version() throws {
-        #expect(try Database.inMemory().scalar("SELECT sqlite_version()") == .text(Database.libraryVersion))
-    }
 }

@@ -26,7 +26,7 @@ struct TransactionTests {
         try database.run("INSERT INTO t VALUES (?)", [.integer(number)])
     }
 
-    @Test("commit and give the result", arguments: [Database.TransactionKind.deferred, .immediate, .exclusive])
+    @Test("commit and give the result", arguments: [Database.TransactionKind.deferred, .immediate])
     func commit(kind: Database.TransactionKind) throws {
         let result = try database.transaction(kind) {
             try insert(1)

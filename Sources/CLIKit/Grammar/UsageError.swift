@@ -19,20 +19,6 @@ public enum UsageError: Error, Sendable, Equatable {
     /// A word more than the command takes. `option` is the boolean it seems to belong to, if it does.
     case unexpectedOperand(word: String, command: String, option: String?)
 
-    /// A stable key for machines.
-    public var code: String {
-        switch self {
-        case .unknownCommand: "unknown_command"
-        case .unknownOption: "unknown_option"
-        case .missingValue: "missing_value"
-        case .unexpectedValue: "unexpected_value"
-        case .invalidBoolean: "invalid_boolean"
-        case .invalidValue: "invalid_value"
-        case .missingOperand: "missing_operand"
-        case .unexpectedOperand: "unexpected_operand"
-        }
-    }
-
     /// What is wrong, in a phrase without the program's name and without a full stop.
     public var message: Text {
         switch self {

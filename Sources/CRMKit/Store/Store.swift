@@ -158,9 +158,6 @@ public final class Store {
         return try database.transaction(.deferred, body)
     }
 
-    /// Stops the statement that runs now; safe to call from a signal handler's thread.
-    public var interrupter: Interrupter { database.interrupter }
-
     /// Runs a body and words whatever it throws as a ``CRMError`` about this file.
     func translating<T>(_ body: () throws -> T) throws(CRMError) -> T {
         do {

@@ -5,9 +5,6 @@ enum JSONFunctions {
     /// SQLite calls no function with more arguments: https://www.sqlite.org/limits.html#max_function_arg
     private static let mostPairs = 60
 
-    /// An object of one name and its value, both bound.
-    static let boundPair = "json_object(?, ?)"
-
     /// The value of a member of the object in a column, null where it has none.
     static func value(of member: String, in column: String) -> String {
         "json_extract(\(column.quotedIdentifier), '$.\"\(member)\"')"
