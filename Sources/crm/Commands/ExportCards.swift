@@ -40,6 +40,7 @@ struct ExportCards {
         if let output = request.output, output.utf8.last == UInt8(ascii: "/") || FileStatus.isFolder(output) {
             try makeFolder(output)
             try export.forEach(query, version: version.read) { card, name in
+                try session.checkIsNotDatabase("\(output)/\(name)", for: "--output")
                 // To wait for the disk after each of many would take most of the time.
                 try AtomicFile.write(to: "\(output)/\(name)", isSynced: false) { sink in
                     try VCardWriter(sink, version: version.written).write(card)

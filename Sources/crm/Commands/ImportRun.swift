@@ -196,6 +196,7 @@ struct ImportRun {
                 hint: Text(en: "name another file", es: "indicar otro archivo")
             )
         }
+        try session.checkIsNotDatabase(rejects, for: "--rejects")
         return rejects
     }
 
