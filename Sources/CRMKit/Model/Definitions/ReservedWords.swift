@@ -14,7 +14,8 @@ public enum ReservedWords {
 
     /// The words that JSON, references, paths and filters give a meaning to.
     static let names: Set<String> = [
-        "and", "between", "ext", "false", "has", "id", "is", "item", "line", "lines", "link", "module", "name", "not",
+        "about", "and", "between", "currency", "error", "ext", "false", "has", "id", "is", "item", "line", "lines",
+        "link", "module", "name", "not",
         "note", "null", "or", "point", "points", "record", "ref", "related", "role", "since", "true", "until", "vcard",
     ]
 
