@@ -23,6 +23,9 @@ extension JSONValue {
     }
 
     private static func joined(_ elements: [JSONValue]) throws(ValueError) -> String? {
+        if case .object(let members)? = elements.first, !members.contains(where: { $0.name == "id" }) {
+            return try rows(elements)
+        }
         var texts: [String] = []
         for element in elements {
             if case .array = element { throw malformed }
@@ -36,6 +39,20 @@ extension JSONValue {
             texts.append(text)
         }
         return texts.isEmpty ? nil : texts.joined(separator: ",")
+    }
+
+    /// The rows of a part in the form of a cell. Where they stand says their order, whatever their positions.
+    private static func rows(_ elements: [JSONValue]) throws(ValueError) -> String? {
+        var rows: [String] = []
+        for element in elements {
+            guard case .object(let members) = element else { throw malformed }
+            var pairs: [(key: String, text: String)] = []
+            for member in members where member.name != Part.positionKey {
+                if let text = try member.value.cellText() { pairs.append((member.name, text)) }
+            }
+            rows.append(PartText.text(pairs))
+        }
+        return rows.joined(separator: PartText.separator)
     }
 
     private static var malformed: ValueError {

@@ -14,7 +14,21 @@ extension JSONSchema {
             Text(en: "How much hangs on the record", es: "Cuánto depende del registro"),
             description: "Only where whole records are printed: by show, add and edit."
         )
-        return object(fields + [("related", related)], optional: ["related"]).titled(module.label)
+        let parts = module.shownParts.map { ($0.key, rows(of: $0)) }
+        return object(
+            fields + parts + [("related", related)],
+            optional: Set(["related"] + parts.map(\.0))
+        ).titled(module.label)
+    }
+
+    /// The rows of a part under its record.
+    private static func rows(of part: Part) -> JSONSchema {
+        let position = integer(in: 1...Int64(Int32.max)).titled(Text(en: "Position", es: "Posición"))
+        let row = object([(Part.positionKey, position)] + part.fields.map { ($0.key, JSONSchema(of: $0)) })
+        return array(of: row.titled(part.label)).titled(
+            part.plural,
+            description: "Only where whole records are printed, and where the column is asked for."
+        )
     }
 
     /// What `crm MODULE links OTHER REF --json` prints of one link.

@@ -127,3 +127,8 @@ public struct PartRow: Sendable {
     /// As stored, one for each field of the part.
     public let values: [Value]
 }
+
+extension Module {
+    /// The parts that people and programs see.
+    public var shownParts: [Part] { parts.filter { $0.visibility == .shown } }
+}

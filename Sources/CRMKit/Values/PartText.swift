@@ -45,9 +45,18 @@ struct PartText {
             let text = short.joined(separator: ":")
             if Self.leadingKey(of: text[...]) == nil, !text.contains("; "), !text.hasPrefix("\"") { return text }
         }
-        return part.fields.indices.filter { !isUsual(texts[$0], of: part.fields[$0]) }
-            .map { "\(part.fields[$0].key)=\(Self.quoted(texts[$0]))" }
-            .joined(separator: ",")
+        return Self.text(
+            part.fields.indices.filter { !isUsual(texts[$0], of: part.fields[$0]) }
+                .map { (part.fields[$0].key, texts[$0]) }
+        )
+    }
+
+    /// What stands between rows in one text.
+    static let separator = "; "
+
+    /// Fields by their keys, as ``parse(_:)`` reads them.
+    static func text(_ pairs: [(key: String, text: String)]) -> String {
+        pairs.map { "\($0.key)=\(quoted($0.text))" }.joined(separator: ",")
     }
 
     private func isUsual(_ text: String, of field: Field) -> Bool {

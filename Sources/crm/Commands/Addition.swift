@@ -48,7 +48,7 @@ struct Addition {
             return ids
         }
         if writing.isDryRun {
-            try session.note(Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada"))
+            try session.noteDryRun()
             return
         }
         try SavedButUnwritten.reporting(ids) { try present(ids, from: contacts, in: store) }

@@ -79,7 +79,7 @@ enum EditVerb: Verb {
         }
         if changed == 0 { try session.note(Text(en: "nothing changed", es: "nada cambió")) }
         if request.isDryRun {
-            try session.note(Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada"))
+            try session.noteDryRun()
         } else {
             try session.showSaved(ids, of: module, in: store)
         }

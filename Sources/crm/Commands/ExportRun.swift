@@ -86,6 +86,7 @@ struct ExportRun {
         query.sort = request.sort
         query.columns = request.columns.isEmpty ? ["id"] + module.writableFields.map(\.key) : request.columns
         query.withNames = format.printsNames
+        if request.columns.isEmpty { query.parts = format.isJSON ? .whole : .byKind }
         query.withLinks = request.hasLinks
         return query
     }

@@ -243,6 +243,8 @@ extension ImportColumn {
         case .linked(let other, let prefix): other.rawValue + (prefix.map { ".\($0)" } ?? "")
         case .linkedList(let other, let prefix): "\(other.rawValue)s" + (prefix.map { ".\($0)" } ?? "")
         case .attribute(let key): "link.\(key)"
+        case .rows(let key, nil): key
+        case .rows(let key, let kind?): module.shownParts.first { $0.key == key }.map { "\($0.name).\(kind)" } ?? key
         case .ignored: "-"
         }
     }

@@ -59,11 +59,13 @@ extension Session {
     {
         let format = try outputFormat
         let columns = format == .id ? ["id"] : asked.isEmpty ? nil : asked
+        let parts: PartColumns = columns == nil ? .whole : .none
         try withOutput { sink in
             if format == .json, isList { try sink.append("[") }
             var output: RecordPrinter?
             for (index, id) in ids.enumerated() {
-                _ = try store.read(id, of: module, columns: columns, withNames: format.printsNames) { rows in
+                _ = try store.read(id, of: module, columns: columns, withNames: format.printsNames, parts: parts) {
+                    rows in
                     var printer =
                         output
                         ?? RecordPrinter(rows.columns, format: format, style: outputStyle, isList: isList, to: sink)

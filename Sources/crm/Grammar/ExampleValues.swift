@@ -1,4 +1,5 @@
 import CRMKit
+import Localization
 
 /// Values to show in examples of commands that set fields.
 struct ExampleValues {
@@ -11,12 +12,13 @@ struct ExampleValues {
     var forRequiredFields: [String] {
         fields
             .filter { $0.isRequired && $0.defaultValue.isNull && $0.type.target == nil }
-            .map { "--\($0.flag) \(value(of: $0))" }
+            .map { "--\($0.flag) \(Self.value(of: $0.type, label: $0.label))" }
     }
 
-    private func value(of field: Field) -> String {
-        switch field.type {
-        case .choice: field.type.offeredChoices.first?.key ?? ""
+    /// A value of a type; where any text will do, the label of its field.
+    static func value(of type: FieldType, label: Text) -> String {
+        switch type {
+        case .choice: type.offeredChoices.first?.key ?? ""
         case .date: "2026-12-31"
         case .dateTime: "2026-12-31T10:00"
         case .money: "12500"
@@ -30,7 +32,7 @@ struct ExampleValues {
         case .country: "MX"
         case .timeZone: "America/Mexico_City"
         case .duration, .list(.duration): "PT1H"
-        case .text, .longText, .list(.text), .reference, .anyReference: "\"\(field.label.en)\""
+        case .text, .longText, .list(.text), .reference, .anyReference: "\"\(label.en)\""
         }
     }
 }

@@ -7,15 +7,25 @@ import Localization
 struct FieldOptions {
     static let group = Text(en: "Fields", es: "Campos")
     private let fields: [Field]
+    /// The parts that an option adds rows to.
+    private let parts: [Part]
 
     /// Those of a module's records.
-    init(_ module: Module) { fields = module.writableFields }
+    init(_ module: Module) {
+        fields = module.writableFields
+        parts = module.shownParts
+    }
 
     /// Those of what an action takes.
-    init(_ action: Action) { fields = action.inputs }
+    init(_ action: Action) {
+        fields = action.inputs
+        parts = []
+    }
 
     /// The options of a new record.
-    var forAdding: [any OptionDeclaration] { fields.map { option($0, isNew: true) } }
+    var forAdding: [any OptionDeclaration] {
+        fields.map { option($0, isNew: true) } + parts.map { PartOptions($0).rows }
+    }
 
     /// The options of an edit: lists can also be changed element by element.
     var forEditing: [any OptionDeclaration] {
@@ -23,7 +33,7 @@ struct FieldOptions {
             let setting = option(field, isNew: false)
             return field.type.isList
                 ? [setting, FieldOption.adding(to: field), FieldOption.removing(from: field)] : [setting]
-        }
+        } + parts.map { PartOptions($0).rows }
     }
 
     /// What the options of a command line ask of the fields.
@@ -31,23 +41,8 @@ struct FieldOptions {
         let given = Set(invocation.occurrences.map(\.name))
         return fields.compactMap { field in
             let names = field.type.isList ? FieldOption.names(ofList: field) : [field.flag]
-            return given.isDisjoint(with: names) ? nil : input(field, in: invocation)
-        }
-    }
-
-    private func input(_ field: Field, in invocation: Invocation) -> FieldInput? {
-        switch FieldOption(field) {
-        case .truth(let option):
-            return invocation[option].map { FieldInput(field.key, .set($0 ? "true" : "false")) }
-        case .value(let option):
-            return invocation[option].map { FieldInput(field.key, .set($0)) }
-        case .list(let option):
-            if invocation.has(option) { return FieldInput(field.key, .setList(invocation[option])) }
-            let added = invocation[FieldOption.adding(to: field)]
-            let removed = invocation[FieldOption.removing(from: field)]
-            guard !added.isEmpty || !removed.isEmpty else { return nil }
-            return FieldInput(field.key, .adjustList(adding: added, removing: removed))
-        }
+            return given.isDisjoint(with: names) ? nil : FieldOption(field).input(field, in: invocation)
+        } + parts.compactMap { PartOptions($0).newRows(in: invocation) }
     }
 
     private func option(_ field: Field, isNew: Bool) -> any OptionDeclaration {
@@ -77,6 +72,22 @@ enum FieldOption {
         } else {
             let option = ValueOption<String>(name, placeholder, summary: summary, discussion: discussion, group: group)
             self = .value(option.completing(field.type.completion))
+        }
+    }
+
+    /// What a command line asks of the field by this option, or by those that change a list; `nil` where by none.
+    func input(_ field: Field, in invocation: Invocation) -> FieldInput? {
+        switch self {
+        case .truth(let option):
+            return invocation[option].map { FieldInput(field.key, .set($0 ? "true" : "false")) }
+        case .value(let option):
+            return invocation[option].map { FieldInput(field.key, .set($0)) }
+        case .list(let option):
+            if invocation.has(option) { return FieldInput(field.key, .setList(invocation[option])) }
+            let added = invocation[Self.adding(to: field)]
+            let removed = invocation[Self.removing(from: field)]
+            guard !added.isEmpty || !removed.isEmpty else { return nil }
+            return FieldInput(field.key, .adjustList(adding: added, removing: removed))
         }
     }
 

@@ -18,8 +18,8 @@ struct BlockOutput: RecordOutput {
     mutating func begin() throws {}
 
     mutating func write(_ row: Rows) throws {
-        let entries = columns.compactMap { column -> KeyValueBlock.Entry? in
-            let text = PeopleText.of(column, in: row, style.language)
+        let entries = try columns.compactMap { column -> KeyValueBlock.Entry? in
+            let text = try PeopleText.lines(column, in: row, style.language)
             return text.isEmpty ? nil : KeyValueBlock.Entry(column.label(in: style.language), text)
         }
         var lines: [UInt8] = []

@@ -50,7 +50,7 @@ struct DelimitedOutput: RecordOutput {
         case .scaled, .money: .number
         case .boolean: .boolean
         case .several: .several
-        case .duration, .list, .linked, .anyReference: .other
+        case .duration, .list, .linked, .rows, .anyReference: .other
         }
     }
 

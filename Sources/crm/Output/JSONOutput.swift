@@ -37,7 +37,7 @@ struct JSONOutput: RecordOutput {
             case .integer: self = .integer
             case .boolean: self = .boolean
             case .reference(_, let name): self = .reference(name: name)
-            case .scaled, .money, .duration, .list, .linked, .several, .anyReference: self = .other
+            case .scaled, .money, .duration, .list, .linked, .several, .rows, .anyReference: self = .other
             }
         }
     }
@@ -152,6 +152,8 @@ struct JSONOutput: RecordOutput {
             }
             try writer.endArray()
         case .linked: try writer.number(literal: row.bytes(column.position))
+        case .rows(let rows):
+            try writer.value(.array(rows.rows(row.text(column.position)).map { rows.part.json(of: $0) }))
         case .anyReference(let id, let name):
             try writeReference(id: id, name: name, module: column.position, of: row)
         case .duration, .text, .choice, .integer, .boolean, .reference:
@@ -179,7 +181,7 @@ extension OutputColumn.Kind {
     /// Whether the value is an array, empty where the row has none.
     fileprivate var isArray: Bool {
         switch self {
-        case .list, .linked, .several: true
+        case .list, .linked, .several, .rows: true
         default: false
         }
     }

@@ -27,6 +27,9 @@ struct MachineText {
         case .anyReference(let id, _): try Self.with("\(row.text(column.position)):\(row.integer(id))", body)
         case .linked: try body(UnsafeRawBufferPointer(rebasing: row.bytes(column.position).dropFirst().dropLast()))
         case .several: try Self.with(Self.joined(column, of: row) { $0 }, body)
+        case .rows(let rows):
+            let texts = try rows.rows(row.text(column.position)).map { rows.text(of: $0) }
+            try Self.with(texts.joined(separator: Self.separator), body)
         case .duration, .list: try Self.with(column.type.text(of: row.value(column.position), currency: nil), body)
         }
     }

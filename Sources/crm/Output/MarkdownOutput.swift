@@ -21,7 +21,7 @@ struct MarkdownOutput: RecordOutput {
     }
 
     mutating func write(_ row: Rows) throws {
-        try sink.append(Self.line(columns.map { PeopleText.of($0, in: row, language) }))
+        try sink.append(Self.line(columns.map { try PeopleText.of($0, in: row, language) }))
     }
 
     mutating func end() throws {}

@@ -4,7 +4,9 @@ import Localization
 /// The text of a cell for people: labels of choices, names of references.
 enum PeopleText {
     /// The text; empty for no value.
-    static func of(_ column: OutputColumn, in row: Rows, _ language: Language) -> String {
+    ///
+    /// - Throws: ``CRMError`` `configuration` for rows of a part that only a foreign program can have written.
+    static func of(_ column: OutputColumn, in row: Rows, _ language: Language) throws(CRMError) -> String {
         if row.isNull(column.position) { return "" }
         switch column.kind {
         case .reference(let target, let name):
@@ -15,12 +17,26 @@ enum PeopleText {
         case .several:
             return row.elements(of: column).compactMap { text(of: $0, column.type, language) }
                 .joined(separator: MachineText.separator)
+        case .rows(let rows):
+            return try rows.rows(row.text(column.position)).map { rows.label(of: $0, in: language) }
+                .joined(separator: MachineText.separator)
         case .linked: return String(row.text(column.position).dropFirst().dropLast())
         case .money(let currency):
             return column.type.label(of: row.value(column.position), currency: row.text(currency), in: language)
         default:
             return column.type.label(of: row.value(column.position), currency: nil, in: language)
         }
+    }
+
+    /// The text of a cell that has lines of its own: of rows of a part a line for each, with its position.
+    ///
+    /// - Throws: what ``of(_:in:_:)`` throws.
+    static func lines(_ column: OutputColumn, in row: Rows, _ language: Language) throws(CRMError) -> String {
+        guard case .rows(let rows) = column.kind, !row.isNull(column.position) else {
+            return try of(column, in: row, language)
+        }
+        return try rows.rows(row.text(column.position)).map { "\($0.position)  \(rows.label(of: $0, in: language))" }
+            .joined(separator: "\n")
     }
 
     /// One of several values; `nil` for none.

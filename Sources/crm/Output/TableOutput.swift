@@ -32,7 +32,7 @@ struct TableOutput: RecordOutput {
     mutating func begin() throws {}
 
     mutating func write(_ row: Rows) throws {
-        table.append(columns.map { PeopleText.of($0, in: row, language) }, to: &lines)
+        try table.append(columns.map { try PeopleText.of($0, in: row, language) }, to: &lines)
         try flushLines()
     }
 

@@ -1,6 +1,7 @@
 import CLIKit
 import CRMKit
 import Glibc
+import Localization
 
 extension Session {
     /// The present.
@@ -25,6 +26,11 @@ extension Session {
 
     /// Whether all that is done is taken back at the end, of the command or of the batch it is a line of.
     var isDryRun: Bool { line?.isDryRun ?? false || invocation[WritingOptions.dryRun] }
+
+    /// Says that nothing of what was printed was saved.
+    func noteDryRun() throws {
+        try note(Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada"))
+    }
 
     /// Tells what came of a write, which is committed now or, after a dry run, taken back.
     ///

@@ -23,7 +23,7 @@ struct FullRecord {
     }
 
     private static func flag(of key: String) -> String {
-        ["tags": "tag", "reminders": "reminder"][key] ?? key.replacing("_", with: "-")
+        ["tags": "tag", "reminders": "reminder", "points": "point"][key] ?? key.replacing("_", with: "-")
     }
 
     private static func value(of key: String, _ property: JSON, in crm: CRM) throws -> String? {
@@ -43,6 +43,7 @@ struct FullRecord {
         default: break
         }
         switch key {
+        case "points": return "kind=email,value=ana@casa.example,label=casa"
         case "currency": return "MXN"
         case "country": return "MX"
         case "time_zone": return "America/Mexico_City"

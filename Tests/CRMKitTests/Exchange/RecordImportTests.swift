@@ -86,6 +86,7 @@ struct RecordImportTests {
         case .linked(let other, let prefix): other.rawValue + (prefix.map { ".\($0)" } ?? "")
         case .linkedList(let other, let prefix): "\(other.rawValue)s" + (prefix.map { ".\($0)" } ?? "")
         case .attribute(let key): "link.\(key)"
+        case .rows(let key, let kind): "\(key)\(kind.map { ".\($0)" } ?? "")"
         case .ignored: "-"
         }
     }

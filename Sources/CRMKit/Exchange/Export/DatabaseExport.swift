@@ -162,7 +162,7 @@ private struct LineWriter {
             for element in column.type.elements(of: row.value(column.position)) { try json.string(element) }
             try json.endArray()
         // An array in JSON already.
-        case .linked, .several: try json.number(literal: row.bytes(column.position))
+        case .linked, .several, .rows: try json.number(literal: row.bytes(column.position))
         case .reference(let target, _): try writeName(target.rawValue, row.integer(column.position))
         case .anyReference(let id, _): try writeName(row.text(column.position), row.integer(id))
         }

@@ -14,6 +14,8 @@ public enum ImportColumn: Sendable, Hashable {
     case linkedList(ModuleName, prefix: String?)
     /// An attribute of those links.
     case attribute(String)
+    /// The rows of a part, by its key; of those whose rows are of kinds, the values of one kind where one is named.
+    case rows(String, kind: String?)
     /// Nothing that can be set: the id, what the program computes, the error of a rejected row.
     case ignored
 }
@@ -39,7 +41,7 @@ struct ImportHeader {
     func column(_ header: String) -> ImportColumn? {
         let name = map[Self.folded(header)] ?? header
         if name == Self.passedOver { return .ignored }
-        return field(named: name) ?? path(name) ?? link(name)
+        return field(named: name) ?? path(name) ?? rows(name) ?? link(name)
             ?? (Self.folded(name) == Self.errorHeader ? .ignored : nil)
     }
 
@@ -52,7 +54,10 @@ struct ImportHeader {
     /// Every name a column can have, for the message about one that is unknown.
     var names: [String] {
         let links = linkable.flatMap { other in [other.rawValue, "\(other.rawValue).…", registry[other].linkedKey] }
-        return module.writableFields.map(\.key) + links
+        let parts = module.shownParts.flatMap { part in
+            [part.key] + (part.kindField?.type.choices ?? []).map(part.key(of:))
+        }
+        return module.writableFields.map(\.key) + parts + links
     }
 
     private func field(named name: String) -> ImportColumn? {
@@ -95,6 +100,24 @@ struct ImportHeader {
             return isPlural ? .linkedList(hop.target.name, prefix: prefix) : .linked(hop.target.name, prefix: prefix)
         case .reference, .hop: return nil
         }
+    }
+
+    /// `points`; `point.email`, the values of one kind.
+    private func rows(_ name: String) -> ImportColumn? {
+        let folded = Self.folded(name)
+        let halves = name.split(separator: ".", maxSplits: 1).map { Self.folded(String($0)) }
+        for part in module.shownParts {
+            if [part.key, part.plural.en, part.plural.es].contains(where: { Self.folded($0) == folded }) {
+                return .rows(part.key, kind: nil)
+            }
+            guard halves.count == 2, [part.name, part.label.en, part.label.es].map(Self.folded).contains(halves[0])
+            else { continue }
+            let choice = part.kindField?.type.choices.first { choice in
+                [choice.key, choice.label.en, choice.label.es].map(Self.folded).contains(halves[1])
+            }
+            if let choice { return .rows(part.key, kind: choice.key) }
+        }
+        return nil
     }
 
     private func link(_ name: String) -> ImportColumn? {

@@ -26,6 +26,7 @@ final class RowWriter {
     private let resolver: ReferenceResolver
     private let currencyPosition: Int?
     private let cards: CardSettler?
+    private let parts: PartImport
 
     init(
         _ module: Module,
@@ -53,6 +54,7 @@ final class RowWriter {
         resolver = ReferenceResolver(transaction: transaction, creates: options.creates)
         currencyPosition = module.position(of: "currency")
         cards = CardSettler(module, options: options, in: transaction)
+        parts = PartImport(module, fillsOnlyEmpty: options.fillsOnlyEmpty, in: transaction)
         if options.deletesMissing { try MissingRecords.begin(in: store.database) }
     }
 
@@ -69,6 +71,7 @@ final class RowWriter {
         var money: [(position: Int, text: String, cell: Int)] = []
         var links: [(module: ModuleName, id: Int64)] = []
         var attributes: [(key: String, text: String, cell: Int)] = []
+        var rows: [GivenRows] = []
     }
 
     /// Writes one row, of which nothing stays where it is rejected.
@@ -96,11 +99,9 @@ final class RowWriter {
             try readMoney(&reading, row: row, existing: existing)
             var outcome = try existing.map { try update($0, with: reading.given) } ?? create(reading.given)
             outcome.result.linked = try link(reading, row: row, record: outcome.id)
-            if let card = row.card, let cards, try cards.settle(card, of: outcome.id),
-                outcome.result.change == .unchanged
-            {
-                outcome.result.change = .updated
-            }
+            var haveOthersChanged = try parts.settle(reading.rows, of: outcome.id)
+            if let card = row.card, let cards, try cards.settle(card, of: outcome.id) { haveOthersChanged = true }
+            if haveOthersChanged, outcome.result.change == .unchanged { outcome.result.change = .updated }
             outcome.result.createdMissing = resolver.created
             return outcome.result
         } catch {
@@ -182,6 +183,11 @@ final class RowWriter {
             }
         case .attribute(let key):
             if !text.isEmpty { reading.attributes.append((key, text, cell)) }
+        case .rows(let key, let kind?):
+            let values = isList ? Self.elements(text) : Self.values(text)
+            if let rows = try parts.read(values, of: kind, in: key) { reading.rows.append(rows) }
+        case .rows(let key, nil):
+            if let rows = try parts.read(text, of: key) { reading.rows.append(rows) }
         }
     }
 
@@ -357,7 +363,7 @@ extension ImportColumn {
     fileprivate func takesList(in module: Module) -> Bool {
         switch self {
         case .field(let position): module.fields[position].type.isList
-        case .linkedList, .ignored: true
+        case .linkedList, .rows, .ignored: true
         case .reference, .anyReference, .linked, .attribute: false
         }
     }

@@ -22,6 +22,9 @@ public struct ListQuery: Sendable {
     /// Whether a column for each module of linked records follows, with the ids of those whose links are open.
     public var withLinks = false
 
+    /// Which columns of parts follow those of the fields.
+    public var parts = PartColumns.none
+
     private let registry: Registry
     private let context: ValueContext
     private static let alias = "t"
@@ -45,6 +48,7 @@ public struct ListQuery: Sendable {
     func record(in database: Database) throws -> (statement: Statement, columns: [OutputColumn], parameter: Int) {
         var query = try matching()
         for path in columns ?? module.fields.map(\.key) { try query.selection.add(path, in: query.scope) }
+        query.selection.addParts(parts, in: query.scope)
         let select: SQLFragment = """
             SELECT \(query.selection.list) FROM \(query.source)\(query.selection.joined) \
             WHERE \(query.scope.id) = \(bind: .integer(0))
@@ -55,6 +59,7 @@ public struct ListQuery: Sendable {
     func rows(in database: Database, path: String) throws -> Rows {
         var query = try matching()
         for path in columns ?? module.fields.map(\.key) { try query.selection.add(path, in: query.scope) }
+        query.selection.addParts(parts, in: query.scope)
         if withLinks {
             for name in module.linkedModules(in: registry) {
                 query.selection.addLinked(registry[name], in: query.scope)

@@ -29,6 +29,8 @@ public struct OutputColumn: Sendable {
         case several(isNested: Bool)
         /// The ids of linked records, a JSON array of whole numbers; null where there are none.
         case linked(ModuleName)
+        /// The rows of a part, as ``PartColumn/rows(_:)`` reads them; null where there are none.
+        case rows(PartColumn)
     }
 
     /// What the column is called within its object, as it was asked for: `city`, `organization.name`.

@@ -9,6 +9,7 @@ final class RecordReader {
         let withNames: Bool
         /// The day on which links count as open, `YYYY-MM-DD`.
         let today: String
+        let parts: PartColumns
     }
 
     private let statement: Statement
@@ -20,6 +21,7 @@ final class RecordReader {
         var query = try store.list(store.registry[request.module])
         query.columns = request.columns
         query.withNames = request.withNames
+        query.parts = request.parts
         (statement, columns, parameter) = try query.record(in: store.database)
         path = store.path
     }
@@ -44,6 +46,7 @@ extension Store {
     /// - Parameters:
     ///   - columns: as in ``ListQuery/columns``.
     ///   - withNames: as in ``ListQuery/withNames``.
+    ///   - parts: as in ``ListQuery/parts``.
     ///   - body: is given the rows, which stand on the record and are valid during the call.
     /// - Returns: whether there is such a record.
     /// - Throws: ``CRMError`` of code `usage` for columns that mean nothing; what the body throws.
@@ -52,13 +55,15 @@ extension Store {
         of module: Module,
         columns: [String]?,
         withNames: Bool,
+        parts: PartColumns = .none,
         _ body: (Rows) throws -> Void
     ) throws -> Bool {
         let request = RecordReader.Request(
             module: module.name,
             columns: columns,
             withNames: withNames,
-            today: clock.today
+            today: clock.today,
+            parts: parts
         )
         let reader: RecordReader = try translating {
             try self.reader(for: request) { try RecordReader(request, in: self) }

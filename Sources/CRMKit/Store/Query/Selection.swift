@@ -50,6 +50,7 @@ struct Selection {
     /// - Parameter path: as asked, `organization.name`.
     /// - Throws: ``CRMError`` of code `usage` for a path that means nothing here.
     mutating func add(_ path: String, in scope: Scope) throws(CRMError) {
+        if addPart(path, in: scope) { return }
         let route = try PathResolver(registry: registry).route(Path(path), from: scope.place)
         try add(route, key: path, object: nil, in: scope)
     }
@@ -125,7 +126,7 @@ struct Selection {
         )
     }
 
-    private mutating func append(
+    mutating func append(
         _ expression: SQLFragment,
         key: String,
         label: Text,

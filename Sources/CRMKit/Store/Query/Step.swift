@@ -116,7 +116,7 @@ extension FieldType {
 
 extension Text {
     /// A label and that of what it leads to.
-    fileprivate func leading(to label: Text) -> Text {
+    func leading(to label: Text) -> Text {
         Text(en: "\(en) › \(label.en)", es: "\(es) › \(label.es)")
     }
 }

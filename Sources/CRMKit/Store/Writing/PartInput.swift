@@ -34,9 +34,15 @@ extension Part {
 extension Store {
     /// Reads inputs into a row of a part: what decides the type of another field before that.
     ///
+    /// - Parameter currency: the record's, where it has one, in which amounts are.
     /// - Returns: every input that could not be taken; the draft keeps those fields as they were.
-    func read(_ inputs: [FieldInput], into draft: inout PartDraft) throws -> [FieldProblem] {
-        let context = try valueContext()
+    func read(_ inputs: [FieldInput], into draft: inout PartDraft, currency: String?) throws -> [FieldProblem] {
+        let settings = try valueContext()
+        let context = ValueContext(
+            clock: settings.clock,
+            currency: currency ?? settings.currency,
+            country: settings.country
+        )
         var problems: [FieldProblem] = []
         let part = draft.part
         let plain = inputs.filter { part.field($0.field)?.variants == nil }

@@ -14,8 +14,9 @@ extension Transaction {
         _ inputs: [FieldInput],
         at position: Int64? = nil
     ) throws -> Int64 {
-        let values = try values(PartDraft(new: part), inputs, in: module)
-        return try rows(of: part, in: module).add(values, to: try existing(record, of: module), at: position)
+        guard let owner = try store.storedRecord(module, id: record) else { throw Store.missing(record, in: module) }
+        let values = try values(PartDraft(new: part), inputs, of: owner)
+        return try rows(of: part, in: module).add(values, to: record, at: position)
     }
 
     /// Changes the row at a position as input asks.
@@ -30,9 +31,10 @@ extension Transaction {
         at position: Int64,
         _ inputs: [FieldInput]
     ) throws -> Bool {
+        guard let owner = try store.storedRecord(module, id: record) else { throw Store.missing(record, in: module) }
         let writer = try rows(of: part, in: module)
         let row = try writer.row(of: record, at: position)
-        let values = try values(PartDraft(part, values: row.values), inputs, in: module, at: position)
+        let values = try values(PartDraft(part, values: row.values), inputs, of: owner, at: position)
         return try writer.set(values, of: record, at: position)
     }
 
@@ -78,11 +80,11 @@ extension Transaction {
     func values(
         _ draft: PartDraft,
         _ inputs: [FieldInput],
-        in module: Module,
+        of owner: Record,
         at position: Int64? = nil
     ) throws -> [Value] {
         var draft = draft
-        let problems = try store.read(inputs, into: &draft)
+        let problems = try store.read(inputs, into: &draft, currency: owner["currency"].text)
         if problems.isEmpty {
             try draft.check()
             return draft.values
@@ -100,14 +102,9 @@ extension Transaction {
                     en: "cannot add \(label.en.lowercased())",
                     es: "no se puede agregar: \(label.es.lowercased())"
                 ),
-            module: module.name,
+            module: owner.module.name,
             problems: problems.map(\.problem)
         )
-    }
-
-    private func existing(_ record: Int64, of module: Module) throws -> Int64 {
-        guard try store.storedRecord(module, id: record) != nil else { throw Store.missing(record, in: module) }
-        return record
     }
 }
 
@@ -120,16 +117,18 @@ struct NewRows {
 
 extension Transaction {
     /// Reads the rows of parts that input adds to a record.
-    func newRows(_ inputs: [FieldInput], of module: Module) throws -> NewRows {
+    ///
+    /// - Parameter owner: the record as it will be.
+    func newRows(_ inputs: [FieldInput], of owner: Record) throws -> NewRows {
         var new = NewRows()
         for input in inputs {
             guard case .addRows(let texts) = input.change,
-                let part = module.parts.first(where: { $0.key == input.field })
+                let part = owner.module.parts.first(where: { $0.key == input.field })
             else { continue }
             for text in texts {
                 do {
-                    let values = try values(PartDraft(new: part), try part.inputs(text), in: module)
-                    new.rows.append((Table(part, of: module), values))
+                    let values = try values(PartDraft(new: part), try part.inputs(text), of: owner)
+                    new.rows.append((Table(part, of: owner.module), values))
                 } catch let error as CRMError where error.code == .invalid {
                     new.problems += error.problems.map { problem in
                         let field = problem.field == part.name ? part.name : "\(part.name).\(problem.field)"

@@ -8,9 +8,9 @@ extension Transaction {
     /// - Throws: ``CRMError`` `invalid` naming every missing and malformed field at once; `refused` by a rule.
     public func add(_ module: Module, _ inputs: [FieldInput]) throws -> Int64 {
         var draft = Draft(new: module)
-        let rows = try newRows(inputs, of: module)
-        let problems = try store.read(inputs, into: &draft) + rows.problems
-        try prepare(&draft, problems: problems)
+        let problems = try store.read(inputs, into: &draft)
+        let rows = try newRows(inputs, of: draft.record)
+        try prepare(&draft, problems: problems + rows.problems)
         let id = try insert(&draft)
         _ = try add(rows, to: id)
         return id
@@ -22,9 +22,9 @@ extension Transaction {
     public func edit(_ module: Module, id: Int64, _ inputs: [FieldInput]) throws -> Bool {
         guard let original = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
         var draft = Draft(editing: original)
-        let rows = try newRows(inputs, of: module)
-        let problems = try store.read(inputs, into: &draft) + rows.problems
-        try prepare(&draft, problems: problems)
+        let problems = try store.read(inputs, into: &draft)
+        let rows = try newRows(inputs, of: draft.record)
+        try prepare(&draft, problems: problems + rows.problems)
         let isUpdated = try update(draft, from: original)
         return try add(rows, to: id) || isUpdated
     }

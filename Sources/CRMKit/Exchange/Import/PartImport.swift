@@ -1,0 +1,97 @@
+import Localization
+
+/// The rows of a part that a cell gives, read and checked.
+struct GivenRows {
+    fileprivate let part: Part
+    /// The choice of the kind that the cell is about; `nil` where it is about all rows.
+    fileprivate let kind: String?
+    /// Of the fields of each row.
+    fileprivate let rows: [[Value]]
+}
+
+/// Brings the rows of parts up to date with what cells give.
+struct PartImport {
+    private let module: Module
+    private let fillsOnlyEmpty: Bool
+    private let transaction: Transaction
+
+    init(_ module: Module, fillsOnlyEmpty: Bool, in transaction: Transaction) {
+        self.module = module
+        self.fillsOnlyEmpty = fillsOnlyEmpty
+        self.transaction = transaction
+    }
+
+    /// Reads a cell of whole rows, with semicolons between them.
+    ///
+    /// - Returns: `nil` for a part that the module does not have.
+    /// - Throws: ``ValueError``, ``CRMError`` `invalid` for what cannot be taken.
+    func read(_ text: String, of key: String) throws -> GivenRows? {
+        guard let part = part(key) else { return nil }
+        let rows = try PartText(part).parseAll(text).map { row in row.map { FieldInput($0.field.key, .set($0.text)) } }
+        return try given(rows, of: part, kind: nil)
+    }
+
+    /// Reads the values of one kind.
+    ///
+    /// - Returns: `nil` for a part that the module does not have or whose rows are of no kinds.
+    /// - Throws: ``ValueError``, ``CRMError`` `invalid` for what cannot be taken.
+    func read(_ values: [String], of kind: String, in key: String) throws -> GivenRows? {
+        guard let part = part(key), let kindField = part.kindField, let keyField = part.keyField else { return nil }
+        let rows = values.map { [FieldInput(kindField.key, .set(kind)), FieldInput(keyField.key, .set($0))] }
+        return try given(rows, of: part, kind: kind)
+    }
+
+    private func part(_ key: String) -> Part? { module.parts.first { $0.key == key } }
+
+    private func given(_ rows: [[FieldInput]], of part: Part, kind: String?) throws -> GivenRows {
+        let owner = Record(module)
+        let values = try rows.map { try transaction.values(PartDraft(new: part), $0, of: owner) }
+        return GivenRows(part: part, kind: kind, rows: values)
+    }
+
+    /// Brings a record's rows up to date: of one kind as a set, otherwise all of them in their order.
+    ///
+    /// - Returns: whether anything changed.
+    func settle(_ given: [GivenRows], of record: Int64) throws -> Bool {
+        var isChanged = false
+        for rows in given {
+            let writer = try transaction.rows(of: rows.part, in: module)
+            if let kind = rows.kind {
+                isChanged = try settle(rows, of: kind, record: record, by: writer) || isChanged
+            } else if try !fillsOnlyEmpty || writer.rows(of: record).isEmpty {
+                isChanged = try writer.replace(with: rows.rows, of: record) || isChanged
+            }
+        }
+        return isChanged
+    }
+
+    /// Rows that are there keep their place and what else they say; a value spelled otherwise is spelled anew.
+    private func settle(_ given: GivenRows, of kind: String, record: Int64, by writer: PartWriter) throws -> Bool {
+        let part = given.part
+        guard let place = part.kindField.flatMap({ part.position(of: $0.key) }),
+            let value = part.keyField.flatMap({ part.position(of: $0.key) })
+        else { return false }
+        let type = part.fields[value].type(among: { $0 == part.fields[place].key ? .text(kind) : .null })
+        func key(_ row: [Value]) -> String {
+            type.matchKey(for: row[value].text ?? "", country: transaction.values.country)
+        }
+        let present = try writer.rows(of: record).filter { $0.values[place] == .text(kind) }
+        if fillsOnlyEmpty, !present.isEmpty { return false }
+        var missing: [[Value]] = []
+        for row in given.rows where !missing.contains(where: { key($0) == key(row) }) { missing.append(row) }
+        var gone: [Int64] = []
+        var isChanged = false
+        for row in present {
+            guard let index = missing.firstIndex(where: { key($0) == key(row.values) }) else {
+                gone.append(row.position)
+                continue
+            }
+            var values = row.values
+            values[value] = missing.remove(at: index)[value]
+            isChanged = try writer.set(values, of: record, at: row.position) || isChanged
+        }
+        for position in gone.reversed() { try writer.remove(of: record, at: position) }
+        for row in missing { try writer.add(row, to: record) }
+        return isChanged || !gone.isEmpty || !missing.isEmpty
+    }
+}

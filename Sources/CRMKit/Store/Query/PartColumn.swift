@@ -1,0 +1,276 @@
+import Formats
+import Localization
+
+/// A column that holds all rows of a part of each record, in order.
+public struct PartColumn: Sendable {
+    /// One row.
+    public struct Row: Sendable {
+        /// Its place, from 1.
+        public let position: Int64
+        /// As stored, one for each field of the part.
+        public let values: [Value]
+        /// What the records are called that references name, by the keys of the fields.
+        public let names: [String: String]
+        /// The currency of the record, in which amounts are.
+        public let currency: String?
+    }
+
+    /// What the rows are.
+    public let part: Part
+    private let module: ModuleName
+    /// The fields of which the name of the record follows the values.
+    private let references: [Field]
+    private let hasCurrency: Bool
+
+    init(_ part: Part, of module: Module) {
+        self.part = part
+        self.module = module.name
+        references = part.fields.filter { $0.type.target != nil }
+        hasCurrency = module.position(of: Self.currency) != nil && part.fields.contains { $0.type == .money }
+    }
+
+    fileprivate static let currency = "currency"
+
+    /// The expression of the column: a JSON array with an array for each row, of its position, its values and what is
+    /// said beside them; null where there is none.
+    func expression(in scope: Scope, _ registry: Registry) -> SQLFragment {
+        let table = Table(part, of: scope.module)
+        let row = "p"
+        var terms: [SQLFragment] = [.column(Part.positionKey, of: row)]
+        for field in part.fields {
+            let columns = field.columns.map { SQLFragment.column($0, of: row) }
+            terms.append(columns.count > 1 ? "\(columns[0]) || ':' || \(columns[1])" : columns[0])
+        }
+        for field in references {
+            guard let module = field.type.target.map({ registry[$0] }) else { continue }
+            terms.append(
+                """
+                (SELECT \(name: module.displayKey) FROM \(module.rows) AS "n" \
+                WHERE "n"."id" = \(column: field.key, of: row))
+                """
+            )
+        }
+        if hasCurrency { terms.append(.column(Self.currency, of: scope.alias)) }
+        let names = terms.indices.map { "v\($0)" }
+        let list = zip(terms, names).map { "\($0) AS \(name: $1)" as SQLFragment }
+        return SQLFunctions.array(
+            of: """
+                SELECT \(list.joined(", ")) FROM \(name: table.name) AS \(name: row) \
+                WHERE \(column: table.owners[0].key, of: row) = \(scope.id) \
+                ORDER BY \(column: Part.positionKey, of: row), \(column: "id", of: row)
+                """,
+            columns: names
+        )
+    }
+
+    /// Reads what ``expression(in:_:)`` has given.
+    ///
+    /// - Returns: none for empty text.
+    /// - Throws: ``CRMError`` `configuration` for what only a foreign program can have written.
+    public func rows(_ text: String) throws(CRMError) -> [Row] {
+        if text.isEmpty { return [] }
+        var parser = JSONParser()
+        guard case .array(let rows)? = try? parser.parse(text) else { throw damaged }
+        var read: [Row] = []
+        for row in rows { read.append(try self.row(row)) }
+        return read
+    }
+
+    private func row(_ json: JSONValue) throws(CRMError) -> Row {
+        guard case .array(let elements) = json, elements.count >= part.fields.count + 1 else { throw damaged }
+        var values: [Value] = []
+        for element in elements {
+            switch element {
+            case .null: values.append(.null)
+            case .string(let text): values.append(.text(text))
+            case .number(let number):
+                guard let integer = number.integer else { throw damaged }
+                values.append(.integer(integer))
+            case .bool, .array, .object: throw damaged
+            }
+        }
+        let beside = values[(part.fields.count + 1)...]
+        let names = zip(references, beside).compactMap { field, name in name.text.map { (field.key, $0) } }
+        return Row(
+            position: values[0].integer ?? 0,
+            values: Array(values[1...part.fields.count]),
+            names: Dictionary(names) { first, _ in first },
+            currency: hasCurrency ? beside.last?.text : nil
+        )
+    }
+
+    private var damaged: CRMError {
+        CRMError(
+            .configuration,
+            Text(
+                en: "\(part.plural.en.lowercased()) of this database are damaged",
+                es: "hay datos dañados en \(part.plural.es.lowercased()) de esta base de datos"
+            )
+        )
+    }
+}
+
+extension PartColumn: Hashable {
+    /// Whether both hold the rows of one part.
+    public static func == (left: PartColumn, right: PartColumn) -> Bool {
+        left.module == right.module && left.part.name == right.part.name
+    }
+
+    /// Hashes the names of the module and of the part.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(module)
+        hasher.combine(part.name)
+    }
+}
+
+// MARK: - Texts
+
+extension PartColumn {
+    /// One row as options take it, which says all of it.
+    public func text(of row: Row) -> String {
+        PartText(part).text(
+            zip(part.fields, row.values).map { $0.type.text(of: $1, currency: row.currency) }
+        )
+    }
+
+    /// One row as people read it: the fields of the shorthand, then what else there is, in parentheses.
+    public func label(of row: Row, in language: Language) -> String {
+        var lead: [String] = []
+        var rest: [String] = []
+        for (field, value) in zip(part.fields, row.values) where !value.isNull {
+            let text = row.names[field.key] ?? field.type.label(of: value, currency: row.currency, in: language)
+            if part.shorthand.contains(field.key) {
+                lead.append(text)
+            } else if field.type == .boolean {
+                if value == .integer(1) { rest.append(field.label(in: language)) }
+            } else {
+                rest.append("\(field.label(in: language)): \(text)")
+            }
+        }
+        if lead.isEmpty { return rest.joined(separator: ", ") }
+        return lead.joined(separator: " ") + (rest.isEmpty ? "" : " (\(rest.joined(separator: ", ")))")
+    }
+}
+
+// MARK: - Columns
+
+/// The columns of parts that follow those of the fields.
+public enum PartColumns: Sendable, Hashable {
+    /// None.
+    case none
+    /// All rows of each part in one.
+    case whole
+    /// Of a part whose rows are of kinds, the values of each kind; of another all rows.
+    case byKind
+}
+
+extension Part {
+    /// What a column of the values of one kind is called, `point.email`.
+    public func key(of choice: Choice) -> String { "\(name).\(choice.key)" }
+}
+
+extension Selection {
+    /// Adds columns for the parts that are shown.
+    mutating func addParts(_ form: PartColumns, in scope: Scope) {
+        for part in scope.module.shownParts {
+            switch form {
+            case .none: continue
+            case .whole: addRows(of: part, key: part.key, in: scope)
+            case .byKind:
+                let choices = part.kindField?.type.choices ?? []
+                if choices.isEmpty { addRows(of: part, key: part.key, in: scope) }
+                for choice in choices { addValues(of: choice, in: part, key: part.key(of: choice), in: scope) }
+            }
+        }
+    }
+
+    /// Adds the column that a key of a part means: `points`, `point.email`.
+    ///
+    /// - Returns: whether there is one.
+    mutating func addPart(_ key: String, in scope: Scope) -> Bool {
+        for part in scope.module.shownParts {
+            if key == part.key {
+                addRows(of: part, key: key, in: scope)
+                return true
+            }
+            if let choice = part.kindField?.type.choices.first(where: { part.key(of: $0) == key }) {
+                addValues(of: choice, in: part, key: key, in: scope)
+                return true
+            }
+        }
+        return false
+    }
+
+    private mutating func addRows(of part: Part, key: String, in scope: Scope) {
+        let column = PartColumn(part, of: scope.module)
+        append(
+            column.expression(in: scope, registry),
+            key: key,
+            label: part.plural,
+            object: nil,
+            kind: .rows(column),
+            type: .list(.text)
+        )
+    }
+
+    private mutating func addValues(of choice: Choice, in part: Part, key: String, in scope: Scope) {
+        guard let value = part.keyField, let kind = part.kindField else { return }
+        let table = Table(part, of: scope.module)
+        let row = "p"
+        let values: SQLFragment = """
+            SELECT \(column: value.key, of: row) AS \(name: value.key) FROM \(name: table.name) AS \(name: row) \
+            WHERE \(column: table.owners[0].key, of: row) = \(scope.id) \
+            AND \(column: kind.key, of: row) = \(bind: .text(choice.key)) \
+            ORDER BY \(column: Part.positionKey, of: row), \(column: "id", of: row)
+            """
+        append(
+            SQLFunctions.array(of: values, columns: [value.key]),
+            key: key,
+            label: part.label.leading(to: choice.label),
+            object: nil,
+            kind: .several(isNested: false),
+            type: value.type
+        )
+    }
+}
+
+// MARK: - Rows in queries
+
+extension Table {
+    /// The rows of a part, with the currency of their record where that says what their amounts are.
+    fileprivate var rows: SQLFragment {
+        guard let part, module.position(of: PartColumn.currency) != nil,
+            part.fields.contains(where: { $0.type == .money })
+        else { return .name(name) }
+        return """
+            (SELECT "r".*, "m".\(name: PartColumn.currency) FROM \(name: name) AS "r" \
+            JOIN \(name: module.table) AS "m" ON "m"."id" = "r".\(name: owners[0].key))
+            """
+    }
+}
+
+// MARK: - The rows of one record
+
+extension Store {
+    /// The rows of a part of a record, in order: the position, then the fields.
+    ///
+    /// - Throws: ``CRMError`` `notFound` for no such record, and for what SQLite reports.
+    public func list(_ part: Part, of record: Int64, in module: Module) throws(CRMError) -> Rows {
+        try translating {
+            guard try storedRecord(module, id: record) != nil else { throw Self.missing(record, in: module) }
+            let table = Table(part, of: module)
+            let row = "p"
+            var selection = Selection(registry: registry, today: clock.today, withNames: true)
+            for field in table.fields.dropFirst(Table.fieldsBeforePart - 1) {
+                try selection.add(Scope.Source(field: field, alias: row), key: field.key, object: nil)
+            }
+            let owner = table.owners[0].key
+            let query: SQLFragment = """
+                SELECT \(selection.list) FROM \(table.rows) AS \(name: row)\(selection.joined) \
+                WHERE \(column: owner, of: row) = \(bind: .integer(record)) \
+                ORDER BY \(column: Part.positionKey, of: row), \(column: "id", of: row)
+                """
+            return Rows(try database.prepare(fragment: query), columns: selection.columns, limit: nil, path: path)
+        }
+    }
+}

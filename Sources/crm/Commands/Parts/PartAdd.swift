@@ -1,0 +1,99 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// `crm MODULE PART add REF [ROW…]`: rows at the end of a part, or from a position on.
+extension PartCommand {
+    static let at = ValueOption<Int>(
+        "at",
+        "N",
+        in: 1...Int(Int32.max),
+        summary: Text(en: "Put it at this position", es: "Ponerlo en esta posición"),
+        discussion: Text(
+            en: "The rows from there on move back. Without it new rows stand at the end.",
+            es: "Las filas desde ahí retroceden. Sin ella las filas nuevas van al final."
+        )
+    )
+
+    var add: Subcommand {
+        let summary = Text(en: "Add \(several.en)", es: "Agregar \(several.es)")
+        return Subcommand("add", summary: summary) {
+            Command(
+                "add",
+                summary: summary,
+                discussion: [
+                    Text(
+                        en: """
+                            Each row is one word, or one is given by an option for each of its fields. Every missing or \
+                            wrong field is named at once and nothing is written. The record's rows are printed as list \
+                            does.
+                            """,
+                        es: """
+                            Cada fila es una palabra, o una se da con una opción por cada campo. Cada campo faltante o \
+                            incorrecto se nombra de una vez y no se escribe nada. Las filas del registro se imprimen \
+                            como con list.
+                            """
+                    )
+                ],
+                operands: [record, row],
+                options: options.fields + [Self.at, WritingOptions.dryRun],
+                examples: [
+                    Example(
+                        "\(lead) add 42 \(example)",
+                        Text(en: "At the end", es: "Al final")
+                    )
+                ],
+                seeAlso: ["\(path) list", "\(path) edit"],
+                run: { session in try add(session) }
+            )
+        }
+    }
+
+    private var options: PartOptions { PartOptions(part) }
+
+    private var row: Operand {
+        Operand("ROW", .any, summary: Text(en: options.spelling.en.withoutStop, es: options.spelling.es.withoutStop))
+    }
+
+    /// A row to show in examples: its shorthand, or the fields it cannot be without.
+    private var example: String {
+        let needed = part.fields.filter { $0.isRequired && $0.defaultValue.isNull }
+        let values = needed.map { field in
+            let kind = part.kindField?.type.choices.first.map { Value.text($0.key) } ?? .null
+            return (field.key, ExampleValues.value(of: field.type(among: { _ in kind }), label: field.label))
+        }
+        let short = part.shorthand.compactMap { key in values.first { $0.0 == key }?.1 }
+        if !short.isEmpty, short.count == part.shorthand.count { return short.joined(separator: ":") }
+        return values.map { "--\($0.0.replacingUnderscores) \($0.1)" }.joined(separator: " ")
+    }
+
+    private func add(_ session: Session) throws {
+        let texts = session.invocation.operands.dropFirst()
+        let given = options.inputs(in: session.invocation)
+        var rows = try texts.map { try part.inputs($0) }
+        if !given.isEmpty { rows.append(given) }
+        guard !rows.isEmpty else {
+            throw CRMError(
+                .usage,
+                Text(en: "no row is given", es: "no se indica ninguna fila"),
+                hint: Text(
+                    en: "see '\(lead) add --help'",
+                    es: "ver '\(lead) add --help'"
+                ),
+                module: module.name
+            )
+        }
+        let start = try session.invocation[Self.at].map(Int64.init)
+        try write(session) { transaction, record in
+            for (index, row) in rows.enumerated() {
+                try transaction.add(part, to: record, of: module, row, at: start.map { $0 + Int64(index) })
+            }
+            return true
+        }
+    }
+}
+
+extension String {
+    /// A sentence as a phrase: without the full stop at its end.
+    fileprivate var withoutStop: String { last == "." ? String(dropLast()) : self }
+}

@@ -1,0 +1,107 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// `crm MODULE PART …`: the rows of one part of a record, made from the part's definition.
+struct PartCommand {
+    let module: Module
+    let part: Part
+
+    /// The word: `point`.
+    var name: String { String(part.name.map { $0 == "_" ? "-" : $0 }) }
+    /// The rows in a sentence: `contact points`.
+    var several: Text { Text(en: part.plural.en.lowercased(), es: part.plural.es.lowercased()) }
+    /// The words before a verb in an example: `crm contact point`.
+    var lead: String { "\(ProgramName.placeholder) \(path)" }
+    /// The words of the group after the program's name.
+    var path: String { "\(module.name.noun) \(name)" }
+
+    /// Announces the group under its heading.
+    var entry: Subcommand {
+        Subcommand(name, summary: summary, group: Text(en: "Parts", es: "Partes")) { command }
+    }
+
+    private var summary: Text {
+        Text(
+            en: "Work on the \(several.en) of \(module.label.withArticle)",
+            es: "Trabajar con \(several.es) de un registro"
+        )
+    }
+
+    private var command: Command {
+        Command(
+            name,
+            summary: summary,
+            discussion: [
+                Text(
+                    en: """
+                        Rows belong to a record and go with it. Each has a position, from 1, by which it is named; when \
+                        rows come, go or move, the positions of those after them follow.
+                        """,
+                    es: """
+                        Las filas pertenecen a un registro y se van con él. Cada una tiene una posición, desde 1, con la \
+                        que se nombra; cuando hay filas que entran, salen o se mueven, las posiciones siguientes se \
+                        ajustan.
+                        """
+                )
+            ],
+            seeAlso: ["\(module.name.noun) show", "\(module.name.noun) edit"],
+            subcommands: [add, list, edit, move, remove]
+        )
+    }
+}
+
+extension PartCommand {
+    /// The record whose rows are meant.
+    var record: Operand { SharedOperands.reference(to: module) }
+
+    /// A row of it.
+    func position(_ name: String = "POSITION", _ arity: Operand.Arity = .one) -> Operand {
+        Operand(name, arity, summary: Text(en: "the position of a row", es: "la posición de una fila"))
+    }
+
+    /// Reads a position.
+    ///
+    /// - Throws: ``CRMError`` `usage` for what is no whole number from 1.
+    func position(from text: String) throws(CRMError) -> Int64 {
+        if let position = Int64(text), position > 0, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            return position
+        }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "\"\(text)\" is no position: a whole number from 1",
+                es: "«\(text)» no es una posición: un número entero desde 1"
+            ),
+            hint: Text(
+                en: "see them with '\(lead) list REF'",
+                es: "verlas con '\(lead) list REF'"
+            ),
+            module: module.name,
+            reference: text
+        )
+    }
+
+    /// Does a write on one record's rows, then prints all rows it has.
+    ///
+    /// - Parameter body: is given the record, and returns whether anything changed.
+    func write(_ session: Session, _ body: (Transaction, Int64) throws -> Bool) throws {
+        let store = try session.openStore(for: .writing)
+        let record = try store.id(of: session.invocation.operands[0], in: module)
+        let request = session.writeRequest()
+        let isChanged = try store.write(request) { transaction in
+            let isChanged = try body(transaction, record)
+            try session.report(transaction.notices)
+            if request.isDryRun { try print(record, store, session) }
+            return isChanged
+        }
+        if !isChanged { try session.note(Text(en: "nothing changed", es: "nada cambió")) }
+        if request.isDryRun { return try session.noteDryRun() }
+        try SavedButUnwritten.reporting([record]) { try print(record, store, session) }
+    }
+
+    /// Prints the rows of a record; of a format of ids, their positions.
+    func print(_ record: Int64, _ store: Store, _ session: Session) throws {
+        try session.print(store.list(part, of: record, in: module))
+    }
+}

@@ -1,0 +1,58 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// `crm MODULE PART edit REF POSITION`: changes fields of a row.
+extension PartCommand {
+    var edit: Subcommand {
+        let summary = Text(en: "Change \(several.en)", es: "Modificar \(several.es)")
+        return Subcommand("edit", summary: summary) {
+            Command(
+                "edit",
+                summary: summary,
+                discussion: [
+                    Text(
+                        en: """
+                            Sets the fields given of the row at a position; an empty value takes the value away. The \
+                            record's rows are printed as list does.
+                            """,
+                        es: """
+                            Define los campos dados de la fila en una posición; un valor vacío quita el valor. Las filas \
+                            del registro se imprimen como con list.
+                            """
+                    )
+                ],
+                operands: [record, position()],
+                options: PartOptions(part).fields + [WritingOptions.dryRun],
+                examples: [Example("\(lead) edit 42 1 \(change)", Text(en: "The first one", es: "La primera"))],
+                seeAlso: ["\(path) list", "\(path) move"],
+                run: { session in try edit(session) }
+            )
+        }
+    }
+
+    /// An option to show in examples.
+    private var change: String {
+        let field = part.fields.first { !$0.isRequired && $0.type != .boolean } ?? part.fields.last
+        return field.map { "--\($0.flag) \(ExampleValues.value(of: $0.type, label: $0.label))" } ?? ""
+    }
+
+    private func edit(_ session: Session) throws {
+        let inputs = PartOptions(part).inputs(in: session.invocation)
+        guard !inputs.isEmpty else {
+            throw CRMError(
+                .usage,
+                Text(en: "nothing to change is given", es: "no se indica nada que modificar"),
+                hint: Text(
+                    en: "see '\(lead) edit --help'",
+                    es: "ver '\(lead) edit --help'"
+                ),
+                module: module.name
+            )
+        }
+        let position = try position(from: session.invocation.operands[1])
+        try write(session) { transaction, record in
+            try transaction.edit(part, of: record, in: module, at: position, inputs)
+        }
+    }
+}

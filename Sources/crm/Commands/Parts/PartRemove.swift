@@ -1,0 +1,39 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// `crm MODULE PART remove REF POSITION…`: takes rows away.
+extension PartCommand {
+    var remove: Subcommand {
+        let summary = Text(en: "Remove \(several.en)", es: "Quitar \(several.es)")
+        return Subcommand("remove", summary: summary) {
+            Command(
+                "remove",
+                summary: summary,
+                discussion: [
+                    Text(
+                        en: """
+                            Removes the rows at the positions that they have before, all or nothing; \
+                            \(ProgramName.placeholder) undo brings them back.
+                            """,
+                        es: """
+                            Quita las filas en las posiciones que tienen antes, todo o nada; \
+                            \(ProgramName.placeholder) undo las recupera.
+                            """
+                    )
+                ],
+                operands: [record, position("POSITION", .oneOrMore)],
+                options: [WritingOptions.dryRun],
+                examples: [Example("\(lead) remove 42 2 3", Text(en: "Two of them", es: "Dos de ellas"))],
+                seeAlso: ["\(path) list", "undo"],
+                run: { session in
+                    let positions = try session.invocation.operands.dropFirst().map(position(from:))
+                    try write(session) { transaction, record in
+                        try transaction.remove(part, of: record, in: module, at: positions)
+                        return true
+                    }
+                }
+            )
+        }
+    }
+}

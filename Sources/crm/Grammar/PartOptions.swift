@@ -1,0 +1,62 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// The options by which rows of a part are given, and their reading: made from the part, so that no name is written
+/// twice.
+struct PartOptions {
+    private let part: Part
+
+    init(_ part: Part) { self.part = part }
+
+    /// The option of a record that adds a row: `--point`.
+    var rows: ListOption<String> {
+        ListOption<String>(
+            String(part.name.map { $0 == "_" ? "-" : $0 }),
+            placeholder,
+            summary: Text(
+                en: "Add \(part.label.withArticle)",
+                es: "Agregar a \(part.plural.es.lowercased())"
+            ),
+            discussion: spelling,
+            group: FieldOptions.group
+        )
+    }
+
+    /// How one word names a row: `KIND:VALUE`.
+    var placeholder: String {
+        part.shorthand.isEmpty
+            ? "FIELD=VALUE,…" : part.shorthand.map { $0.uppercased() }.joined(separator: ":")
+    }
+
+    /// How a row is written in one word.
+    var spelling: Text {
+        let keys = part.fields.map(\.key).joined(separator: ", ")
+        let long = Text(
+            en: "FIELD=VALUE with commas between them, of \(keys); a value with a comma stands in double quotes.",
+            es: "CAMPO=VALOR con comas entre ellos, de \(keys); un valor con coma va entre comillas dobles."
+        )
+        guard !part.shorthand.isEmpty else { return long }
+        let kinds = part.kindField?.type.choices.map(\.key).joined(separator: ", ")
+        return Text(
+            en: "\(placeholder)\(kinds.map { ", of \($0)" } ?? ""), or \(long.en)",
+            es: "\(placeholder)\(kinds.map { ", de \($0)" } ?? ""), o \(long.es)"
+        )
+    }
+
+    /// The rows that a command line adds to a record; `nil` where it adds none.
+    func newRows(in invocation: Invocation) -> FieldInput? {
+        let texts = invocation[rows]
+        return texts.isEmpty ? nil : FieldInput(part.key, .addRows(texts))
+    }
+
+    /// The options that set the fields of one row.
+    var fields: [any OptionDeclaration] {
+        part.fields.map { FieldOption($0, summary: $0.summary, group: FieldOptions.group).declaration }
+    }
+
+    /// What a command line asks of the fields of one row.
+    func inputs(in invocation: Invocation) -> [FieldInput] {
+        part.fields.compactMap { FieldOption($0).input($0, in: invocation) }
+    }
+}
