@@ -1,0 +1,146 @@
+import Formats
+import SQLite
+import Testing
+
+@testable import CRMKit
+
+/// A part that nothing but its definition knows.
+@Suite struct ToyPartTests {
+    static let visit = Part(
+        "visit",
+        en: "Visit",
+        es: "Visita",
+        plural: (key: "visits", en: "Visits", es: "Visitas"),
+        fields: [
+            .date("day", en: "Day", es: "Día", .required),
+            .money("cost", en: "Cost", es: "Costo"),
+            .reference("guide", to: .contact, en: "Guide", es: "Guía"),
+        ]
+    )
+
+    static let trip = Module(
+        "trip",
+        en: "Trip",
+        es: "Viaje",
+        plural: (en: "Trips", es: "Viajes"),
+        fields: [
+            .text("name", en: "Name", es: "Nombre", .required), .money("budget", en: "Budget", es: "Presupuesto"),
+        ],
+        contacts: .referred,
+        listed: [],
+        parts: [visit]
+    )
+
+    static let registry: Registry = {
+        var modules: [(ModuleName, @Sendable () -> Module)] = Registry.standard.names.map { name in
+            (name, { Registry.standard[name] })
+        }
+        modules.append((trip.name, { trip }))
+        return Registry(center: .contact, modules)
+    }()
+
+    private let store: Store
+    private let trip = ToyPartTests.trip
+    private let record: Int64
+
+    init() throws {
+        let path = try TemporaryStore.makeFolder().appendingPathComponent("crm.db").path
+        store = try Store.open(
+            path: path,
+            purpose: .writing(creating: true),
+            timeout: 5_000,
+            modules: FileRegistry(Self.registry),
+            clock: TemporaryStore.clock
+        )
+        let module = trip
+        record = try store.write(TemporaryStore.request()) { transaction in
+            _ = try transaction.add(.contact, [FieldInput("last_name", .set("Ruiz"))])
+            return try transaction.add(
+                module,
+                [
+                    FieldInput("name", .set("Obra")), FieldInput("currency", .set("EUR")),
+                    FieldInput("visits", .addRows(["day=2026-03-01,cost=12.50,guide=1", "day=2026-04-01"])),
+                ]
+            )
+        }
+    }
+
+    private func rows() throws -> [[Value]] {
+        try store.rows(of: Self.visit, in: trip, record: record).map(\.values)
+    }
+
+    @Test func rowsAreStored() throws {
+        #expect(
+            try rows() == [
+                [.text("2026-03-01"), .integer(1250), .integer(1)], [.text("2026-04-01"), .null, .null],
+            ]
+        )
+        #expect(try store.check() == [])
+    }
+
+    @Test func recordsShowThem() throws {
+        let found = try store.read(record, of: trip, columns: nil, withNames: true, parts: .whole) { row in
+            let column = try #require(row.columns.last)
+            guard case .rows(let visits) = column.kind else {
+                Issue.record("\(column.kind)")
+                return
+            }
+            let rows = try visits.rows(row.text(column.position))
+            #expect(rows.map { visits.text(of: $0) } == ["day=2026-03-01,cost=12.50,guide=1", "day=2026-04-01"])
+            #expect(rows[0].names == ["guide": "Ruiz"])
+            #expect(
+                visits.label(of: rows[0], in: .spanish) == "Día: 2026-03-01, Costo: 12.50 EUR, Guía: Ruiz"
+            )
+        }
+        #expect(found)
+    }
+
+    @Test func listsGiveThem() throws {
+        let rows = try store.list(Self.visit, of: record, in: trip)
+        #expect(rows.columns.map(\.key) == ["position", "day", "cost", "guide"])
+        #expect(try rows.next())
+        guard case .money(let currency) = rows.columns[2].kind else {
+            Issue.record("\(rows.columns[2].kind)")
+            return
+        }
+        #expect(rows.text(currency) == "EUR")
+    }
+
+    @Test func filtersReachThem() throws {
+        for filter in ["visits.day = 2026-04-01", "has visit(guide = 1)", "visits.guide.last_name = Ruiz"] {
+            var query = try store.list(trip)
+            query.filters = [filter]
+            #expect(try query.count(in: store) == 1, "\(filter)")
+        }
+    }
+
+    @Test func whoTheyNameCannotGo() throws {
+        let incoming = Self.registry.incoming(to: .contact)
+        #expect(incoming.contains { $0.table.name == "trip_visit" && $0.field.key == "guide" })
+        try store.write(TemporaryStore.request()) { try $0.delete(.contact, id: 1, reach: .links) }
+        #expect(try rows()[0][2] == .null)
+        _ = try store.undo(nil, TemporaryStore.request())
+        #expect(try rows()[0][2] == .integer(1))
+    }
+
+    @Test func schemasTellThem() throws {
+        let schema = JSONSchema.record(of: trip, in: Self.registry).value
+        #expect(schema["properties"]?["visits"]?["items"]?["required"] != nil)
+    }
+
+    @Test func importsTakeThem() throws {
+        let header = ImportHeader(trip, registry: Self.registry, map: [:], matchesID: false)
+        #expect(header.column("Visitas") == .rows("visits", kind: nil))
+        #expect(header.column("visit.day") == ImportColumn?.none)
+    }
+
+    @Test func historyTellsThem() throws {
+        let module = trip
+        _ = try store.write(TemporaryStore.request()) {
+            try $0.edit(Self.visit, of: record, in: module, at: 2, [FieldInput("cost", .set("3 EUR"))])
+        }
+        #expect(try rows()[1][1] == .integer(300))
+        _ = try store.undo(nil, TemporaryStore.request())
+        #expect(try rows()[1][1] == .null)
+    }
+}
