@@ -1,7 +1,6 @@
 import SQLite
 
-/// The modules as a file has them: those of the program, with what the file adds. It is read before a command line is,
-/// since that may speak of what the file adds.
+/// The modules as a file has them: those of the program, with what the file adds.
 public struct FileRegistry: Sendable {
     /// The modules with what the file adds.
     public let registry: Registry

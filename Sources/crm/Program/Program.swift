@@ -23,7 +23,8 @@ struct Program {
     /// - Returns: the exit status.
     func run() -> Int32 {
         let decoded = decode()
-        let modules = modules(for: decoded.words)
+        let opened = openedFile(for: decoded.words)
+        let modules = opened?.modules ?? FileRegistry(.standard)
         let grammar = { @Sendable [name] registry in RootCommand(name: name, registry: registry).command }
         let root = grammar(modules.registry)
         var report = ErrorReport(
@@ -59,6 +60,7 @@ struct Program {
                 words: decoded.words,
                 environment: environment,
                 modules: modules,
+                opened: opened,
                 language: choice.language,
                 configurationProblem: choice.problem
             )
@@ -69,14 +71,13 @@ struct Program {
         }
     }
 
-    /// The modules as the database has them that the command line names: what it adds may be among the words. Documents
-    /// are those of the program alone.
-    private func modules(for words: [String]) -> FileRegistry {
-        let standard = FileRegistry(.standard)
-        guard words.first != GenerateCommand.name,
+    /// The database that the command line names: what it adds may be among the words. Documents and the version are
+    /// those of the program alone.
+    private func openedFile(for words: [String]) -> OpenedFile? {
+        guard let first = words.first, first != GenerateCommand.name, first != GlobalOptions.version.spelling,
             let location = try? DatabaseLocation(option: GlobalOptions.database(in: words), environment: environment)
-        else { return standard }
-        return FileRegistry(.standard, ofFileAt: location.path, timeout: Timeout.standard * 1000)
+        else { return nil }
+        return OpenedFile(.standard, path: location.path, timeout: Timeout.standard * 1000)
     }
 
     private func decode() -> (words: [String], firstMalformed: Int?) {

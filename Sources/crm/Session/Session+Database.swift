@@ -26,6 +26,7 @@ extension Session {
             purpose: access == .reading ? .reading : .writing(creating: creates),
             timeout: try timeout(),
             modules: modules,
+            opened: opened,
             clock: try clock()
         )
         switch store.opening {

@@ -16,6 +16,8 @@ final class Session {
     let environment: Environment
     /// The modules as the database has them.
     let modules: FileRegistry
+    /// The database, where it was looked into for the modules.
+    let opened: OpenedFile?
     /// What the user reads.
     let language: Language
     /// Why the user's configuration could not be asked for the language.
@@ -33,6 +35,7 @@ final class Session {
         words: [String],
         environment: Environment,
         modules: FileRegistry,
+        opened: OpenedFile? = nil,
         language: Language,
         configurationProblem: CRMError? = nil,
         line: BatchLine? = nil
@@ -44,6 +47,7 @@ final class Session {
         self.words = words
         self.environment = environment
         self.modules = modules
+        self.opened = opened
         self.language = language
         self.configurationProblem = configurationProblem
         self.line = line

@@ -27,6 +27,7 @@ extension Store {
     ///   - path: a file path, never a URI.
     ///   - timeout: milliseconds to wait for another process.
     ///   - modules: by which the command line was understood.
+    ///   - opened: the file, where it was looked into for those.
     /// - Throws: ``CRMError`` with `notFound` for a missing file, `configuration` for a file that is not a
     ///   database of this program or is newer than it, `busy`, `inputOutput`.
     public static func open(
@@ -34,13 +35,14 @@ extension Store {
         purpose: Purpose,
         timeout: Int32,
         modules: FileRegistry,
+        opened: OpenedFile? = nil,
         clock: Clock
     ) throws(CRMError) -> Store {
         let registry = modules.standard
         do {
             let file = DatabaseFile(path: path, timeout: timeout)
             try file.checkPath()
-            var (database, header) = try file.open(purpose)
+            var (database, header) = try opened?.connection(to: path, for: purpose) ?? file.open(purpose)
             var opening = Opening.found
             if header.isBlank {
                 if try file.create(in: database, Schema(registry: registry)) { opening = .created }

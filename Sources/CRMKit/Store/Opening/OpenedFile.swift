@@ -1,22 +1,39 @@
 import Glibc
 import SQLite
 
-extension FileRegistry {
+/// A file that was looked into before the command line was read, since that may speak of what the file adds to the
+/// modules; open already for a command that only reads.
+public struct OpenedFile {
+    /// The modules as the file has them.
+    public let modules: FileRegistry
+    /// The connection by which they were read; `nil` for a file that adds nothing, of which none was made.
+    private let connection: (database: Database, header: FileHeader)?
+    private let path: String
+
     /// Reads what a file adds. For one that adds nothing that is one integer of its first page; one that is not there, or
     /// cannot be read, adds nothing, and whoever opens it is told why.
     ///
     /// - Parameters:
     ///   - path: a file path, never a URI.
     ///   - timeout: milliseconds to wait for another process.
-    public init(_ standard: Registry, ofFileAt path: String, timeout: Int32) {
+    public init(_ standard: Registry, path: String, timeout: Int32) {
+        self.path = path
         let file = DatabaseFile(path: path, timeout: timeout)
         guard !path.isEmpty, file.mayHaveDefinitions, let (database, header) = try? file.open(.reading),
             header.definitions > 0, let definitions = try? Definitions(reading: database)
         else {
-            self.init(standard)
+            modules = FileRegistry(standard)
+            connection = nil
             return
         }
-        self.init(standard, definitions, mark: header.definitions)
+        modules = FileRegistry(standard, definitions, mark: header.definitions)
+        connection = (database, header)
+    }
+
+    /// The connection, where it serves: to read a file of the present format.
+    func connection(to path: String, for purpose: Store.Purpose) -> (Database, FileHeader)? {
+        guard let connection, path == self.path, purpose == .reading, !connection.header.isOlder else { return nil }
+        return (connection.database, connection.header)
     }
 }
 
