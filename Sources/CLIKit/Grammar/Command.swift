@@ -18,10 +18,6 @@ public struct Command<Context>: Sendable {
     public let operands: [Operand]
     /// Its own options; those of the commands above it are inherited.
     public let options: [Option]
-    /// Lines to copy, each with what it does.
-    public let examples: [Example]
-    /// Further chapters of its manual: `EXIT STATUS`, `ENVIRONMENT`, `FILES`, the grammar of a filter.
-    public let sections: [Section]
     /// Commands a reader may want next, as the words after the program's name: `contact link`.
     public let seeAlso: [String]
     /// What the documents call the word that chooses one of the commands below it: `COMMAND`.
@@ -30,6 +26,8 @@ public struct Command<Context>: Sendable {
     public let subcommands: [Subcommand<Context>]
     /// Does it; `nil` for a bare group of commands, which answers with its short help.
     public let run: (@Sendable (Context) throws -> Void)?
+    private let makeExamples: @Sendable () -> [Example]
+    private let makeSections: @Sendable () -> [Section]
     /// Whether it runs where the user's configuration is broken, since it is what mends it.
     public let mendsConfiguration: Bool
 
@@ -44,8 +42,8 @@ public struct Command<Context>: Sendable {
         discussion: [Text],
         operands: [Operand] = [],
         options: [any OptionDeclaration] = [],
-        examples: [Example] = [],
-        sections: [Section] = [],
+        examples: @autoclosure @escaping @Sendable () -> [Example] = [],
+        sections: @autoclosure @escaping @Sendable () -> [Section] = [],
         seeAlso: [String] = [],
         selector: Text = Text(en: "COMMAND", es: "COMANDO"),
         subcommands: [Subcommand<Context>] = [],
@@ -57,7 +55,7 @@ public struct Command<Context>: Sendable {
             summary: summary,
             discussion: discussion,
             operands: operands,
-            options: options.map(\.option),
+            options: options.map { $0.option },
             examples: examples,
             sections: sections,
             seeAlso: seeAlso,
@@ -74,8 +72,8 @@ public struct Command<Context>: Sendable {
         summary: Text,
         discussion: [Text],
         options: [any OptionDeclaration] = [],
-        examples: [Example] = [],
-        sections: [Section] = [],
+        examples: @autoclosure @escaping @Sendable () -> [Example] = [],
+        sections: @autoclosure @escaping @Sendable () -> [Section] = [],
         seeAlso: [String] = [],
         selector: Text = Text(en: "COMMAND", es: "COMANDO"),
         subcommands: [Subcommand<Context>]
@@ -85,7 +83,7 @@ public struct Command<Context>: Sendable {
             summary: summary,
             discussion: discussion,
             operands: [],
-            options: options.map(\.option),
+            options: options.map { $0.option },
             examples: examples,
             sections: sections,
             seeAlso: seeAlso,
@@ -102,8 +100,8 @@ public struct Command<Context>: Sendable {
         discussion: [Text],
         operands: [Operand],
         options: [Option],
-        examples: [Example],
-        sections: [Section],
+        examples: @escaping @Sendable () -> [Example],
+        sections: @escaping @Sendable () -> [Section],
         seeAlso: [String],
         selector: Text,
         subcommands: [Subcommand<Context>],
@@ -115,14 +113,21 @@ public struct Command<Context>: Sendable {
         self.discussion = discussion
         self.operands = operands
         self.options = options
-        self.examples = examples
-        self.sections = sections
+        makeExamples = examples
+        makeSections = sections
         self.seeAlso = seeAlso
         self.selector = selector
         self.subcommands = subcommands
         self.run = run
         self.mendsConfiguration = mendsConfiguration
     }
+
+    /// Lines to copy, each with what it does. They are made for documents alone.
+    public var examples: [Example] { makeExamples() }
+
+    /// Further chapters of its manual: `EXIT STATUS`, `ENVIRONMENT`, `FILES`, the grammar of a filter. They are made for
+    /// documents alone.
+    public var sections: [Section] { makeSections() }
 
     /// The subcommand a word calls, by its name or one of its aliases; `nil` when none is called so.
     public func subcommand(named word: String) -> Subcommand<Context>? {
@@ -155,8 +160,8 @@ public struct Command<Context>: Sendable {
             discussion: discussion,
             operands: operands,
             options: options,
-            examples: examples,
-            sections: sections,
+            examples: makeExamples,
+            sections: makeSections,
             seeAlso: seeAlso,
             selector: selector,
             subcommands: subcommands,

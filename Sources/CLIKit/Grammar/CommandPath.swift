@@ -53,8 +53,8 @@ public struct CommandPath<Context>: Sendable {
     /// The options that can be given, those of the last command first; one hidden by a nearer namesake is left out.
     public var options: [ScopedOption] {
         var found: [ScopedOption] = []
-        for (level, command) in levels {
-            for option in command.options where isVisible(option, at: level) {
+        for level in stride(from: level, through: 0, by: -1) {
+            for option in options(at: level) where isVisible(option, at: level) {
                 if found.contains(where: { $0.option.long.isSameName(as: option.long) }) { continue }
                 found.append(ScopedOption(option: option, level: level))
             }
@@ -62,14 +62,14 @@ public struct CommandPath<Context>: Sendable {
         return found
     }
 
-    func option(long name: some StringProtocol) -> ScopedOption? {
+    func option(long name: Substring) -> ScopedOption? {
         firstOption { $0.long.isSameName(as: name) }
     }
 
     /// The boolean that `--no-NAME` turns off.
-    func option(negated name: some StringProtocol) -> ScopedOption? {
+    func option(negated name: Substring) -> ScopedOption? {
         guard name.hasNamePrefix("no-") else { return nil }
-        let positive = Substring(Substring(name).utf8.dropFirst(3))
+        let positive = Substring(name.utf8.dropFirst(3))
         return firstOption { $0.kind == .boolean && $0.long.isSameName(as: positive) }
     }
 
@@ -77,9 +77,10 @@ public struct CommandPath<Context>: Sendable {
         firstOption { $0.short == Character(letter) }
     }
 
+    /// The option of the nearest command that has one.
     private func firstOption(where matches: (Option) -> Bool) -> ScopedOption? {
-        for (level, command) in levels {
-            for option in command.options where isVisible(option, at: level) && matches(option) {
+        for level in stride(from: level, through: 0, by: -1) {
+            for option in options(at: level) where isVisible(option, at: level) && matches(option) {
                 return ScopedOption(option: option, level: level)
             }
         }
@@ -90,9 +91,10 @@ public struct CommandPath<Context>: Sendable {
         option.isInherited || level == self.level
     }
 
-    /// The commands with their levels, the last one first: the nearest declaration of a name counts.
-    private var levels: [(level: Int, command: Command<Context>)] {
-        ([root] + descendants).enumerated().reversed().map { (level: $0.offset, command: $0.element) }
+    /// The options that the command at a level declares. Commands are looked at one by one: to gather them in another
+    /// collection, whose type is only made when the program runs, would be much of what its start costs.
+    private func options(at level: Int) -> [Option] {
+        level == 0 ? root.options : descendants[level - 1].options
     }
 }
 

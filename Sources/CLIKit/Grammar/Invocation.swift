@@ -73,7 +73,9 @@ public struct Invocation<Context>: Sendable {
     /// The occurrences of the option that the name means here: that of the nearest command which has one.
     private func occurrences(of name: String) -> [Occurrence] {
         // Most of the options that are asked about were not given.
-        guard occurrences.contains(where: { $0.name.isSameName(as: name) }), let scoped = path.option(long: name) else {
+        guard occurrences.contains(where: { $0.name.isSameName(as: name) }),
+            let scoped = path.option(long: Substring(name))
+        else {
             return []
         }
         return occurrences.filter { $0.level == scoped.level && $0.name == scoped.option.long }

@@ -1,9 +1,28 @@
-extension StringProtocol {
+extension Substring {
     /// Whether two names of commands or options are the same, `_` and `-` being the same letter.
-    func isSameName(as other: some StringProtocol) -> Bool {
-        utf8.elementsEqual(other.utf8) { foldedNameByte($0) == foldedNameByte($1) }
+    ///
+    /// Of a plain type, and byte by byte: the grammar asks it of each of its names before anything else runs.
+    func isSameName(as other: Substring) -> Bool {
+        var (own, others) = (utf8.makeIterator(), other.utf8.makeIterator())
+        while true {
+            switch (own.next(), others.next()) {
+            case (nil, nil): return true
+            case (let one?, let another?): if foldedNameByte(one) != foldedNameByte(another) { return false }
+            default: return false
+            }
+        }
     }
+}
 
+extension String {
+    /// Whether two names of commands or options are the same, `_` and `-` being the same letter.
+    func isSameName(as other: String) -> Bool { Substring(self).isSameName(as: Substring(other)) }
+
+    /// Whether two names of commands or options are the same, `_` and `-` being the same letter.
+    func isSameName(as other: Substring) -> Bool { Substring(self).isSameName(as: other) }
+}
+
+extension StringProtocol {
     /// Whether a name begins as another one does, `_` and `-` being the same letter.
     func hasNamePrefix(_ prefix: some StringProtocol) -> Bool {
         utf8.lazy.map(foldedNameByte).starts(with: prefix.utf8.lazy.map(foldedNameByte))

@@ -5,10 +5,9 @@ import Localization
 extension Session {
     /// Does what the command line calls: prints help or the version, or runs the command.
     func run() throws {
-        let help = help(of: invocation.path)
-        if invocation.wantsHelp { return try print(help.text) }
+        if invocation.wantsHelp { return try print(help(of: invocation.path).text) }
         if invocation.hasAtRoot(GlobalOptions.version) { return try print("\(program) \(Version.current)\n") }
-        guard let run = invocation.leaf.run else { return try print(help.shortText) }
+        guard let run = invocation.leaf.run else { return try print(help(of: invocation.path).shortText) }
         if let configurationProblem, !invocation.leaf.mendsConfiguration { throw configurationProblem }
         try run(self)
     }
