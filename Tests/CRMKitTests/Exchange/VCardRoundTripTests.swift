@@ -38,7 +38,12 @@ struct VCardRoundTripTests {
         let tags = (0..<Int.random(in: 0..<4, using: &random)).map { tag -> String in
             "t\(tag)\(text(&random).replacing(",", with: ""))"
         }
-        return inputs(texts) + [FieldInput("tags", .setList(tags))]
+        // What is beyond the fields is only so where these are taken.
+        var points = ["url:x.example/\(number)", "profile:https://x.example/;\(number)", "chat:a\(number); b, c"]
+        if texts["email_secondary"] ?? "" != "" { points.append("kind=email,value=c@example.org,label=Mi casa") }
+        if texts["fax"] ?? "" != "" { points.append("kind=phone,value=+52 \(number)99,label=fax") }
+        points = points.filter { _ in Bool.random(using: &random) }
+        return inputs(texts) + [FieldInput("tags", .setList(tags)), FieldInput("points", .addRows(points))]
     }
 
     private func address(of contact: Int64, _ random: inout SeededGenerator) -> [FieldInput] {
@@ -95,6 +100,7 @@ struct VCardRoundTripTests {
         let parameters = parameters(&random)
         let breaks = text(&random, breaks: true)
         let parts = (0..<7).map { _ in [text(&random)] }
+        let scheme = ["im:", "xmpp:", ""].randomElement(using: &random) ?? ""
         let properties: [VCardProperty] = [
             .init("TEL", text: "100\(number)", group: group, parameters: parameters),
             .init("EMAIL", text: "\(number)@example.org", group: group, parameters: parameters),
@@ -106,6 +112,10 @@ struct VCardRoundTripTests {
             .init("NOTE", text: breaks, group: group, parameters: parameters),
             .init("X-A", text: breaks, group: group, parameters: parameters),
             .init("URL", rawValue: breaks, group: group, parameters: parameters),
+            .init("URL", rawValue: "x\(number).example/a,b", group: group, parameters: parameters),
+            .init("IMPP", text: scheme + breaks, group: group),
+            .init("X-SOCIALPROFILE", text: "https://x.example/\(number)", group: group, parameters: parameters),
+            .init("X-ABLabel", text: text(&random), group: "item\(number - 1)"),
         ]
         return properties[Int.random(in: 0..<properties.count, using: &random)]
     }

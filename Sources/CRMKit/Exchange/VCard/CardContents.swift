@@ -13,6 +13,8 @@ struct CardContents: Sendable {
     private(set) var texts: [String: String] = [:]
     /// By the keys of the addresses' module, one for each entry of the slot ``CardSlot/address``, in order.
     private(set) var addresses: [[String: String]] = []
+    /// One for each entry of the slot ``CardSlot/point``, in order.
+    private(set) var points: [CardPoint] = []
     private(set) var entries: [Entry]
 
     private let mapping: CardMapping
@@ -44,6 +46,7 @@ struct CardContents: Sendable {
         readEmails()
         readPhones()
         readAddresses()
+        readPoints()
     }
 
     /// What the program sets by itself: `REV`, and the reason in a file of rejected cards.
@@ -153,11 +156,31 @@ struct CardContents: Sendable {
 
     private mutating func readEmails() {
         for place in ranked("EMAIL") {
-            var text = entries[place].property.text.trimmed
-            if text.lowercased().hasPrefix("mailto:") { text = String(text.dropFirst("mailto:".count)) }
+            let text = Self.address(entries[place].property.text.trimmed)
             guard !text.isEmpty, let field = mapping.emails.first(where: { texts[$0] == nil }) else { continue }
             texts[field] = text
             entries[place].slot = .field(field)
+        }
+    }
+
+    /// The address of a `mailto:` URI.
+    static func address(_ text: String) -> String {
+        let scheme = "mailto:"
+        return text.lowercased().hasPrefix(scheme) ? String(text.dropFirst(scheme.count)) : text
+    }
+
+    /// What the fields have no place for, and rows of the part can hold.
+    private mutating func readPoints() {
+        for place in entries.indices where entries[place].slot == nil {
+            let property = entries[place].property
+            let group = property.group.flatMap { group in
+                entries.first { entry in
+                    entry.property.group?.lowercased() == group.lowercased() && entry.property.isNamed("X-ABLabel")
+                }?.property.text
+            }
+            guard let point = CardPoint(property, group: group, by: mapping.points, of: module) else { continue }
+            points.append(point)
+            entries[place].slot = .point
         }
     }
 
@@ -173,10 +196,12 @@ struct CardContents: Sendable {
         }
     }
 
-    /// A number of a `tel:` URI as people write it (RFC 3966).
-    private static func number(_ text: String) -> String {
-        guard text.lowercased().hasPrefix("tel:") else { return text }
-        let parts = text.dropFirst("tel:".count).split(separator: ";")
+    /// A number of a `tel:` URI as people write it (RFC 3966). Version 3.0 has the rest of such a URI without its scheme.
+    static func number(_ text: String) -> String {
+        let scheme = "tel:"
+        let isURI = text.lowercased().hasPrefix(scheme)
+        guard isURI || text.lowercased().contains(";ext=") else { return text }
+        let parts = text.dropFirst(isURI ? scheme.count : 0).split(separator: ";")
         let `extension` = parts.dropFirst().first { $0.lowercased().hasPrefix("ext=") }
         return (parts.first.map(String.init) ?? "") + (`extension`.map { " ext \($0.dropFirst("ext=".count))" } ?? "")
     }

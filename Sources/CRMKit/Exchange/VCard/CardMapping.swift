@@ -1,3 +1,5 @@
+import Formats
+
 /// How the records of a module are told on vCards (RFC 2426, RFC 6350): which property holds which field.
 ///
 /// What a card holds beside is kept in a part of the record, and written again.
@@ -35,6 +37,23 @@ public struct CardMapping: Sendable {
         var fields: [String] { [kind] + components + [primary] }
     }
 
+    /// The part whose rows hold what is beyond the fields: further `EMAIL`, `TEL`, `URL` and the like.
+    struct Points {
+        let part: String
+        /// The keys of its fields: of what kind a row is, its value, what it is for.
+        let kind, value, label: String
+        /// The properties by the choice of the kind. The first of each choice is the one that is written.
+        let properties: [(property: String, choice: String)]
+        /// The choices whose value is a URI, in which nothing is escaped.
+        let addresses: [String]
+        /// The choice whose value is a URI of some scheme, or without one a name at no service in particular (RFC 3860).
+        let chat: String
+
+        func choice(of property: VCardProperty) -> String? {
+            properties.first { property.isNamed($0.property) }?.choice
+        }
+    }
+
     let name: Name
     let organization: Organization
     /// Properties with one text, and their fields.
@@ -46,6 +65,7 @@ public struct CardMapping: Sendable {
     /// The fields of `TEL` by a type, the first that fits deciding; that without a type takes all others.
     let phones: [(type: String?, field: String)]
     let addresses: Addresses
+    let points: Points
     /// The part that keeps what a card holds beside the fields, in its one field.
     let remainder: String
     /// The field of the moment that `REV` gives, which is written only.
@@ -86,6 +106,12 @@ extension Module {
     /// How records are told on vCards, where they are.
     public var cards: CardMapping? { CardMapping.standard[name]?.extended(for: self) }
 
+    /// The part of what the cards of records hold beyond the fields.
+    var cardPoints: Part? {
+        guard let name = cards?.points.part else { return nil }
+        return parts.first { $0.name == name }
+    }
+
     /// The table of what the cards of records hold beside the fields.
     var cardRemainder: Table? {
         guard let name = cards?.remainder else { return nil }
@@ -119,6 +145,19 @@ extension CardMapping {
             primary: "primary",
             components: ["po_box", "neighborhood", "street", "city", "state", "postal_code", "country"],
             country: "country"
+        ),
+        points: Points(
+            part: "point",
+            kind: "kind",
+            value: "value",
+            label: "label",
+            properties: [
+                ("EMAIL", "email"), ("TEL", "phone"), ("URL", "url"), ("X-SOCIALPROFILE", "profile"),
+                // RFC 9554 section 3.6
+                ("SOCIALPROFILE", "profile"), ("IMPP", "chat"),
+            ],
+            addresses: ["url", "profile"],
+            chat: "chat"
         ),
         remainder: "vcard",
         revision: "updated_at"

@@ -29,8 +29,9 @@ final class CardSettler {
     ///
     /// - Returns: whether anything changed.
     func settle(_ contents: CardContents, of id: Int64) throws -> Bool {
-        let haveChanged = try settleAddresses(contents.addresses, of: id)
-        return try settleKept(contents, of: id) || haveChanged
+        let haveAddressesChanged = try settleAddresses(contents.addresses, of: id)
+        let havePointsChanged = try settlePoints(contents.points, of: id)
+        return try settleKept(contents, of: id) || haveAddressesChanged || havePointsChanged
     }
 
     // MARK: - Addresses
@@ -72,6 +73,42 @@ final class CardSettler {
         return true
     }
 
+    // MARK: - Points
+
+    /// Rows that say what the card says keep their place and what cards do not know of.
+    private func settlePoints(_ points: [CardPoint], of id: Int64) throws -> Bool {
+        guard let part = module.cardPoints else { return false }
+        let writer = try transaction.rows(of: part, in: module)
+        var present = try writer.rows(of: id)
+        if options.fillsOnlyEmpty, !present.isEmpty { return false }
+        var missing: [CardPoint] = []
+        for point in points {
+            if let index = present.firstIndex(where: { says($0, point, part) }) {
+                present.remove(at: index)
+            } else {
+                missing.append(point)
+            }
+        }
+        for position in present.map(\.position).reversed() where isComplete { try writer.remove(of: id, at: position) }
+        for point in missing { try writer.add(row(of: point, in: part).values, to: id) }
+        return !missing.isEmpty || isComplete && !present.isEmpty
+    }
+
+    private func row(of point: CardPoint, in part: Part) throws -> PartDraft {
+        var row = PartDraft(new: part)
+        row[mapping.points.kind] = .text(point.choice)
+        row[mapping.points.value] = .text(point.value)
+        row[mapping.points.label] = point.label.map(Value.text) ?? .null
+        try row.check()
+        return row
+    }
+
+    /// Whether a row is what a card says. Of a card that is no later state of the record its label does not matter.
+    private func says(_ row: PartRow, _ point: CardPoint, _ part: Part) -> Bool {
+        guard let row = CardPoint(row.values, of: part, by: mapping.points) else { return false }
+        return isComplete ? row.isSame(as: point) : row.choice == point.choice && row.value == point.value
+    }
+
     // MARK: - Kept properties
 
     private func settleKept(_ contents: CardContents, of id: Int64) throws -> Bool {
@@ -91,15 +128,18 @@ final class CardSettler {
         var others: [KeptProperties.Entry] = []
         var free = Set(own.indices)
         var addresses = contents.addresses.makeIterator()
+        var points = contents.points.makeIterator()
         for entry in contents.entries {
             guard let slot = entry.slot else {
                 others.append(KeptProperties.Entry(property: entry.property, place: nil))
                 continue
             }
             let address = slot == .address ? addresses.next() : nil
+            let point = slot == .point ? points.next()?.property(by: mapping.points) : nil
             guard
                 let rank = try own.indices.first(where: { index in
                     guard own[index].slot == slot, free.contains(index) else { return false }
+                    if let point { return own[index].property == point }
                     return try address.map { try says(own[index], $0) } ?? true
                 }), try isTaken(slot, contents.texts, in: stored)
             else { continue }
@@ -145,7 +185,7 @@ final class CardSettler {
         case .birthday: [mapping.birthday]
         case .categories: [mapping.categories]
         case .field(let key): [key]
-        case .address: []
+        case .address, .point: []
         }
     }
 }

@@ -6,6 +6,8 @@ enum CardSlot: Hashable, Sendable {
     case birthday
     case categories
     case address
+    /// A row of the part of further addresses and numbers.
+    case point
     /// One field whose text is the value.
     case field(String)
 
@@ -18,6 +20,7 @@ enum CardSlot: Hashable, Sendable {
         case .birthday: "BDAY"
         case .categories: "CATEGORIES"
         case .address: "ADR"
+        case .point: "POINT"
         case .field(let key): key
         }
     }

@@ -17,7 +17,7 @@ struct WrittenProperty {
             return false
         }
         return switch slot {
-        case .formattedName, .field: other.text == property.text
+        case .formattedName, .field, .point: other.text == property.text
         case .name, .organization, .birthday, .categories, .address: other.rawValue == property.rawValue
         }
     }
@@ -60,6 +60,9 @@ struct RecordCard {
                 )
             }
         }
+        properties += try points(of: record).compactMap { $0.property(by: mapping.points) }.map {
+            WrittenProperty(slot: .point, property: $0)
+        }
         return properties
     }
 
@@ -76,6 +79,14 @@ struct RecordCard {
             let id = record[field.key].integer
         else { return nil }
         return try store.storedRecord(store.registry[target], id: id)?.displayName
+    }
+
+    /// The rows of the part of further addresses and numbers, in their order.
+    private func points(of record: Record) throws -> [CardPoint] {
+        guard let part = record.module.cardPoints else { return [] }
+        return try store.partReader(Table(part, of: record.module)).rows(of: record.id).compactMap { row in
+            CardPoint(row.values, of: part, by: mapping.points)
+        }
     }
 
     private func text(

@@ -1,0 +1,141 @@
+import Formats
+
+/// A row of the part of further addresses and numbers, as a card tells it.
+struct CardPoint: Hashable, Sendable {
+    /// The choice of its kind.
+    let choice: String
+    let value: String
+    let label: String?
+
+    init(choice: String, value: String, label: String?) {
+        self.choice = choice
+        self.value = value
+        self.label = label
+    }
+
+    /// What a stored row says on cards.
+    ///
+    /// - Returns: `nil` for a row without a value.
+    init?(_ values: [Value], of part: Part, by mapping: CardMapping.Points) {
+        let row = PartDraft(part, values: values)
+        guard let choice = row[mapping.kind].text, let value = row[mapping.value].text else { return nil }
+        self.init(choice: choice, value: value, label: row[mapping.label].text)
+    }
+
+    /// What a property says.
+    ///
+    /// - Parameters:
+    ///   - group: what Apple's address book calls the property's group, in its `X-ABLabel`.
+    ///   - module: whose records the card tells of.
+    /// - Returns: `nil` for a property that no row can hold.
+    init?(_ property: VCardProperty, group: String?, by mapping: CardMapping.Points, of module: Module) {
+        guard let choice = mapping.choice(of: property), let value = Self.value(of: property, choice, mapping),
+            Self.canHold(value, choice, mapping, module)
+        else { return nil }
+        self.init(choice: choice, value: value, label: group.flatMap(Self.word) ?? Self.label(of: property))
+    }
+
+    /// The property that tells it.
+    func property(by mapping: CardMapping.Points) -> VCardProperty? {
+        guard let name = mapping.properties.first(where: { $0.choice == choice })?.property else { return nil }
+        let type = writtenLabel
+        let parameters = type.map { [VCardParameter("TYPE", [$0])] } ?? []
+        if mapping.addresses.contains(choice), !value.contains("\\") {
+            return VCardProperty(name, rawValue: value, parameters: parameters)
+        }
+        let isName = choice == mapping.chat && !Self.hasScheme(value)
+        return VCardProperty(name, text: isName ? Self.nameScheme + value : value, parameters: parameters)
+    }
+
+    /// Whether another says the same on a card, where the case of types does not matter.
+    func isSame(as other: CardPoint) -> Bool {
+        choice == other.choice && value == other.value
+            && writtenLabel?.lowercased() == other.writtenLabel?.lowercased()
+    }
+
+    /// The label as a type. Commas separate types, and one of them does not say what a row is for.
+    private var writtenLabel: String? {
+        label.flatMap { $0.contains(",") || $0.lowercased() == Self.preferred ? nil : $0 }
+    }
+
+    // MARK: - Values
+
+    /// The scheme of a name at no service in particular (RFC 3860).
+    private static let nameScheme = "im:"
+
+    private static func value(
+        of property: VCardProperty,
+        _ choice: String,
+        _ mapping: CardMapping.Points
+    ) -> String? {
+        var text = property.text.trimmed
+        if property.isNamed("EMAIL") { text = CardContents.address(text) }
+        if property.isNamed("TEL") { text = CardContents.number(text) }
+        if choice == mapping.chat, text.lowercased().hasPrefix(nameScheme) {
+            let name = String(text.dropFirst(nameScheme.count))
+            if !hasScheme(name) { text = name }
+        }
+        return text.isEmpty ? nil : text
+    }
+
+    /// Whether a text begins with what could be the scheme of a URI.
+    private static func hasScheme(_ text: String) -> Bool {
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), text.utf8.first?.isLetter == true else {
+            return false
+        }
+        return text.utf8[..<colon].allSatisfy { $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) }
+    }
+
+    private static func canHold(
+        _ value: String,
+        _ choice: String,
+        _ mapping: CardMapping.Points,
+        _ module: Module
+    ) -> Bool {
+        guard let field = module.cardPoints?.field(mapping.value) else { return false }
+        do throws(ValueError) {
+            switch field.type(among: { $0 == mapping.kind ? .text(choice) : .null }) {
+            case .email: _ = try EmailAddress(parsing: value)
+            case .phone: _ = try PhoneNumber(parsing: value)
+            case .url: _ = try WebAddress(parsing: value)
+            default: return try PlainText.line(value) == value
+            }
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    // MARK: - Labels
+
+    /// The type of version 3.0 that says which of several properties comes first.
+    private static let preferred = "pref"
+    /// Types that say nothing a person would.
+    private static let silentTypes: Set<String> = ["internet", "voice", "msg", "text", preferred]
+    /// Types that a standard or common practice names, whatever their case (RFC 6350 section 6.4.1).
+    private static let knownTypes: Set<String> = [
+        "home", "work", "cell", "fax", "pager", "video", "textphone", "main", "other", "school",
+    ]
+
+    private static func label(of property: VCardProperty) -> String? {
+        for values in property.parameterValues("TYPE") {
+            for type in values.split(separator: ",").map({ String($0).trimmed }) {
+                let word = type.lowercased()
+                if silentTypes.contains(word) { continue }
+                return self.word(knownTypes.contains(word) ? word : type)
+            }
+        }
+        return nil
+    }
+
+    /// A label as people write it: Apple's own stand in `_$!<Home>!$_`.
+    private static func word(_ label: String) -> String? {
+        var label = label.trimmed
+        let (lead, tail) = ("_$!<", ">!$_")
+        if label.hasPrefix(lead), label.hasSuffix(tail) {
+            label = String(label.dropFirst(lead.count).dropLast(tail.count)).lowercased()
+        }
+        guard !label.isEmpty, let line = try? PlainText.line(label), line == label else { return nil }
+        return label
+    }
+}

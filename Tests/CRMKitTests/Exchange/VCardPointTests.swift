@@ -1,0 +1,95 @@
+import Formats
+import SQLite
+import Testing
+
+@testable import CRMKit
+
+/// What cards hold beyond the fields comes in as contact points and goes out again.
+@Suite struct VCardPointTests {
+    private let exchange: VCardExchange
+
+    init() throws { exchange = try VCardExchange() }
+
+    private func points() throws -> [String] {
+        try exchange.crm.store.database.all(
+            "SELECT kind, value, coalesce(label, '-') FROM contact_point ORDER BY contact, position"
+        ).map { row in row.compactMap(\.text).joined(separator: "|") }
+    }
+
+    private static let full = VCardExchange.card("EMAIL:a@x.example", "EMAIL:b@x.example", "TEL;TYPE=CELL:600")
+
+    @Test(arguments: [
+        ("EMAIL;TYPE=INTERNET:c@x.example", "email|c@x.example|-"),
+        ("EMAIL;TYPE=INTERNET,HOME:mailto:c@x.example", "email|c@x.example|home"),
+        ("TEL;TYPE=CELL,VOICE:601", "phone|601|cell"),
+        ("TEL;TYPE=CELL;VALUE=uri:tel:+52-55-1234", "phone|+52-55-1234|cell"),
+        ("URL:https://x.example/a,b", "url|https://x.example/a,b|-"),
+        ("item1.URL:x.example\r\nitem1.X-ABLabel:Mi blog", "url|x.example|Mi blog"),
+        ("item1.URL:x.example\r\nitem1.X-ABLabel:_$!<HomePage>!$_", "url|x.example|homepage"),
+        ("IMPP;X-SERVICE-TYPE=Jabber:xmpp:ana@x.example", "chat|xmpp:ana@x.example|-"),
+        ("IMPP:im:ana.ruiz", "chat|ana.ruiz|-"),
+        ("X-SOCIALPROFILE;type=twitter:https://x.example/ana", "profile|https://x.example/ana|twitter"),
+        ("SOCIALPROFILE:https://x.example/ana", "profile|https://x.example/ana|-"),
+    ])
+    func comeIn(line: String, point: String) throws {
+        let card = Self.full.replacing("END:VCARD", with: "\(line)\r\nEND:VCARD")
+        try exchange.take(card)
+        #expect(try points() == [point])
+        let cards = try exchange.cards()
+        #expect(try exchange.take(card).report.unchanged == 1)
+        let other = try VCardExchange()
+        try other.take(cards)
+        #expect(try other.cards() == cards)
+    }
+
+    @Test(arguments: ["URL:no url", "TEL;TYPE=CELL:ask her", "EMAIL:nobody", "X-SOCIALPROFILE:x-apple:ana", "IMPP:"])
+    func whatNoPointCanHoldIsKept(line: String) throws {
+        try exchange.take(Self.full.replacing("END:VCARD", with: "\(line)\r\nEND:VCARD"))
+        #expect(try points() == [])
+        #expect(try exchange.cards().contains("\r\n\(line)\r\n"))
+    }
+
+    @Test func goOutAsTheirKindSays() throws {
+        let ana = try exchange.crm.add(
+            .contact,
+            ["last_name": "Ruiz", "email": "a@x.example", "email_secondary": "b@x.example"]
+        )
+        let rows = [
+            "kind=email,value=c@x.example,label=casa", "phone:+52 55 1234 5678", "url:x.example/a,b",
+            "profile:https://x.example/ana", "chat:ana.ruiz", "chat:xmpp:ana@x.example",
+        ]
+        try exchange.crm.write { transaction in
+            for row in rows {
+                _ = try transaction.add(Part.contactPoint, to: ana, of: .contact, try Part.contactPoint.inputs(row))
+            }
+        }
+        let cards = try exchange.cards()
+        for line in [
+            "EMAIL;TYPE=casa:c@x.example", "TEL:+52 55 1234 5678", "URL:x.example/a,b",
+            "X-SOCIALPROFILE:https://x.example/ana", "IMPP:im:ana.ruiz", "IMPP:xmpp:ana@x.example",
+        ] {
+            #expect(cards.contains("\r\n\(line)\r\n"), "\(cards)")
+        }
+    }
+
+    @Test func aLaterStateOfACardTakesAwayWhatIsGone() throws {
+        try exchange.take(Self.full.replacing("END:VCARD", with: "URL:x.example\r\nURL:y.example\r\nEND:VCARD"))
+        try exchange.crm.store.database.execute("UPDATE contact_point SET opted_out = 1 WHERE position = 2")
+        try exchange.take(Self.full.replacing("END:VCARD", with: "URL:y.example\r\nURL:z.example\r\nEND:VCARD"))
+        #expect(try points() == ["url|y.example|-", "url|z.example|-"])
+        #expect(
+            try exchange.crm.store.database.scalar("SELECT opted_out FROM contact_point WHERE position = 1")
+                == .integer(1)
+        )
+    }
+
+    @Test func anotherCardOnlyAdds() throws {
+        try exchange.take(Self.full.replacing("END:VCARD", with: "URL:x.example\r\nEND:VCARD"))
+        try exchange.take(
+            Self.full.replacing("END:VCARD", with: "URL;TYPE=work:x.example\r\nURL:y.example\r\nEND:VCARD")
+        ) {
+            $0.match = ["email"]
+        }
+        #expect(try points() == ["url|x.example|-", "url|y.example|-"])
+    }
+}
