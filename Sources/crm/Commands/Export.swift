@@ -127,13 +127,13 @@ struct ExportGrammar {
     private var cards: Text {
         Text(
             en: """
-                --format vcard writes vCards with the addresses, in UTF-8: to a file, or to a folder, named with a slash \
+                --format vcard writes vCards with the addresses and the contact points, in UTF-8: to a file, or to a folder, named with a slash \
                 at its end or there already, in which each card has a file of its own named by the UID, which is the \
                 external id. What an import has read from a card and no field holds is written again. Fields for which \
                 vCards have no property are not written; for those take the other formats.
                 """,
             es: """
-                --format vcard escribe vCards con las direcciones, en UTF-8: en un archivo, o en una carpeta, nombrada \
+                --format vcard escribe vCards con las direcciones y los puntos de contacto, en UTF-8: en un archivo, o en una carpeta, nombrada \
                 con una barra al final o ya existente, en la que cada tarjeta tiene su archivo con el nombre del UID, \
                 que es el id externo. Lo que una importación leyó de una tarjeta y ningún campo contiene se escribe de \
                 nuevo. Los campos sin propiedad en las vCards no se escriben; para ellos usar los otros formatos.

@@ -58,7 +58,27 @@ struct ImportGrammar {
         )
     }
 
-    private var discussion: [Text] { tables + (module.cards == nil ? [] : [cards]) }
+    private var discussion: [Text] {
+        tables + module.shownParts.map(rows) + (module.cards == nil ? [] : [cards])
+    }
+
+    /// How the rows of a part stand in the input.
+    private func rows(of part: Part) -> Text {
+        let whole = Text(
+            en:
+                "\(part.key) holds all \(part.plural.en.lowercased()) of a record: in JSON an array of objects, elsewhere rows as --\(part.name) takes them, with semicolons between them.",
+            es:
+                "\(part.key) contiene todas las filas de \(part.plural.es.lowercased()) de un registro: en JSON un arreglo de objetos, en lo demás filas como las toma --\(part.name), con punto y coma entre ellas."
+        )
+        guard let choice = part.kindField?.type.choices.first else { return whole }
+        let key = part.key(of: choice)
+        return Text(
+            en:
+                "\(whole.en) \(key) holds the values of that kind alone and brings them up to date as a set; rows that stay keep what else they say.",
+            es:
+                "\(whole.es) \(key) contiene solo los valores de ese tipo y los actualiza como conjunto; las filas que quedan conservan lo demás que dicen."
+        )
+    }
 
     private var cards: Text {
         Text(
@@ -66,8 +86,9 @@ struct ImportGrammar {
                 vCards of version 2.1, 3.0 and 4.0 are read from a file or from all .vcf files of a folder. The UID is the \
                 external id, by which cards are matched unless --match says otherwise: then a card is the whole of its \
                 contact, and what it no longer holds goes, addresses included; one without UID is a new contact. \
-                Matched by another field, a card only adds. The first e-mails, the telephones by their TYPE and the addresses become records; everything \
-                else on a card, such as PHOTO, is kept for the way back. The organization must exist, or be made by \
+                Matched by another field, a card only adds. The first e-mails, the telephones by their TYPE and the addresses \
+                become fields and records, what is beyond them (EMAIL, TEL, URL, IMPP, X-SOCIALPROFILE) contact points; \
+                everything else on a card, such as PHOTO, is kept for the way back. The organization must exist, or be made by \
                 --create-missing organization.
                 """,
             es: """
@@ -76,7 +97,8 @@ struct ImportGrammar {
                 entonces una tarjeta es todo su contacto, y lo que ya no contiene se quita, también las direcciones; \
                 una sin UID es un contacto nuevo. \
                 Emparejada por otro campo, una tarjeta solo agrega. Los primeros correos, los teléfonos según su TYPE y \
-                las direcciones se convierten en registros; todo lo demás de una tarjeta, como PHOTO, se guarda para \
+                las direcciones se convierten en campos y registros; lo que los excede (EMAIL, TEL, URL, IMPP, \
+                X-SOCIALPROFILE), en puntos de contacto; todo lo demás de una tarjeta, como PHOTO, se guarda para \
                 volver a escribirlo. La organización debe existir, o crearse con --create-missing organization.
                 """
         )
