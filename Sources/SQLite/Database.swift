@@ -53,10 +53,10 @@ public final class Database {
     }
 
     /// Done once in a process, before SQLite is first used: it does not count its memory, which takes a lock for every
-    /// piece, and what a statement of many rows would have to take back stays in memory up to 64 KiB. More would save
-    /// little, and what is in memory goes to disk in one write, of which SQLite's `unix` VFS writes no more than the
-    /// remainder by 128 KiB: a multiple of that would be cut.
-    private static let configureLibrary: Void = csqlite_configure(0, 1 << 16)
+    /// piece, and what a statement of many rows would have to take back stays in memory up to 120 KiB. What is in memory
+    /// goes to disk in one write, of which SQLite's `unix` VFS writes no more than the remainder by 128 KiB: that size
+    /// or more would be cut.
+    private static let configureLibrary: Void = csqlite_configure(0, 120 << 10)
 
     /// Sets how long a statement waits for a lock that another connection holds before it fails with `.busy`.
     ///

@@ -20,9 +20,9 @@ final class TableWriter {
         }
     }
 
-    /// The most rows that one statement inserts. With more the gain is small, and SQLite keeps the earlier state of every
-    /// page that a statement of several rows changes.
-    static let mostTogether = 64
+    /// The most rows that one statement inserts. SQLite keeps the earlier state of every page that a statement of several
+    /// rows changes: with more rows than these those pages leave the memory that it has for them, see `SQLite.Database`.
+    static let mostTogether = 8
 
     let table: Table
     private let store: Store
