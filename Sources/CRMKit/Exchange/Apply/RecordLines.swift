@@ -35,7 +35,7 @@ final class RecordLines {
     private let members: [String: Member]
     private let matcher: Matcher
     private let keyPosition: Int
-    private let currencyPosition: Int?
+    private let formerIDs: FormerIDs
     /// The highest id that the module's table had given out before.
     private let lastID: Int64
 
@@ -62,7 +62,7 @@ final class RecordLines {
         self.members = members
         keyPosition = module.position(of: "external_id") ?? 0
         matcher = Matcher(module, by: [keyPosition], addsUnmatchable: false, in: transaction)
-        currencyPosition = module.position(of: "currency")
+        formerIDs = FormerIDs(of: module, in: store)
     }
 
     // MARK: - Reading
@@ -135,17 +135,25 @@ final class RecordLines {
         return moment.isNull ? nil : moment
     }
 
-    /// The record with the line's external id; else the one that has both the id and the time of creation it gives.
+    /// The record with the line's external id; else the one that has both the id and the time of creation it gives, or
+    /// had them in the database it was taken from.
     private func existing(_ reading: Reading) throws -> Int64? {
         if let key = reading.given.first(where: { $0.position == keyPosition })?.value, !key.isNull,
             let id = try matcher.find({ _ in key })
         {
             return id
         }
-        guard let id = reading.origin.id, let createdAt = reading.origin.createdAt,
-            try store.storedRecord(module, id: id)?["created_at"] == createdAt
-        else { return nil }
-        return id
+        guard let id = reading.origin.id, let createdAt = reading.origin.createdAt else { return nil }
+        if try isFree(id) { return nil }
+        if let record = try formerIDs.record(id: id, createdAt: createdAt), try isStored(record, createdAt) {
+            return record
+        }
+        // The line before may have made it, of a record that had another id.
+        return try isStored(id, createdAt) && !formerIDs.has(id) ? id : nil
+    }
+
+    private func isStored(_ id: Int64, _ createdAt: Value) throws -> Bool {
+        try store.storedRecord(module, id: id)?["created_at"] == createdAt
     }
 
     private func unknown(_ key: String) -> LineFault {
@@ -176,16 +184,17 @@ final class RecordLines {
             return (original.id, try transaction.update(draft, from: original) ? .updated : .unchanged)
         }
         var origin = reading.origin
-        origin.id = try free(origin.id)
-        return (try transaction.insert(&draft, keeping: origin), .created)
+        if let id = origin.id, try !isFree(id) { origin.id = nil }
+        let id = try transaction.insert(&draft, keeping: origin)
+        if origin.id == nil, let former = reading.origin.id, let createdAt = origin.createdAt {
+            try formerIDs.note(record: id, id: former, createdAt: createdAt)
+        }
+        return (id, .created)
     }
 
-    /// An id that no record ever had; `nil` lets the table give one.
-    private func free(_ id: Int64?) throws -> Int64? {
-        guard let id, id > lastID, id < Self.largestID, try store.storedRecord(module, id: id) == nil else {
-            return nil
-        }
-        return id
+    /// Whether no record ever had an id, so that one of another database can keep it; else the table gives one.
+    private func isFree(_ id: Int64) throws -> Bool {
+        try id > lastID && id < Self.largestID && store.storedRecord(module, id: id) == nil
     }
 
     /// Amounts are counted in the currency that the line, the record or the settings name, in this order.

@@ -5,7 +5,7 @@ struct Schema {
     /// `application_id` of the file, the letters `crm1`: https://www.sqlite.org/pragma.html#pragma_application_id
     static let applicationID: Int64 = 0x6372_6D31
     /// Raised whenever the derived schema changes; opening a file reads this one integer.
-    static let version: Int64 = 2
+    static let version: Int64 = 3
 
     let registry: Registry
 
@@ -44,7 +44,8 @@ struct Schema {
     /// The statements that make everything.
     var statements: [String] { objects.map(\.sql) }
 
-    /// Settings, what tells the database from others, how far unfinished imports have come, and the history of changes.
+    /// Settings, what tells the database from others and its records from those of others, how far unfinished imports
+    /// have come, and the history of changes.
     static let bookkeeping = [
         Object(
             name: "setting",
@@ -56,6 +57,14 @@ struct Schema {
             name: "identity",
             sql: """
                 CREATE TABLE "identity" ("id" TEXT PRIMARY KEY) STRICT, WITHOUT ROWID
+                """
+        ),
+        Object(
+            name: "former_id",
+            sql: """
+                CREATE TABLE "former_id" ("module" TEXT NOT NULL, "record" INTEGER NOT NULL, "id" INTEGER NOT NULL, \
+                "created_at" TEXT NOT NULL, PRIMARY KEY ("module", "record"), \
+                UNIQUE ("module", "id", "created_at")) STRICT, WITHOUT ROWID
                 """
         ),
         Object(

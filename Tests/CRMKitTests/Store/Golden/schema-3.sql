@@ -1,5 +1,6 @@
 CREATE TABLE "setting" ("key" TEXT PRIMARY KEY, "value" TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE "identity" ("id" TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE "former_id" ("module" TEXT NOT NULL, "record" INTEGER NOT NULL, "id" INTEGER NOT NULL, "created_at" TEXT NOT NULL, PRIMARY KEY ("module", "record"), UNIQUE ("module", "id", "created_at")) STRICT, WITHOUT ROWID;
 CREATE TABLE "follower" ("name" TEXT PRIMARY KEY, "change_set" INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE "import_journal" ("token" TEXT NOT NULL, "rows" INTEGER NOT NULL, "digest" TEXT NOT NULL, "rejected_bytes" INTEGER NOT NULL, "is_complete" INTEGER NOT NULL, "change_set" INTEGER REFERENCES "change_set" ("id"), PRIMARY KEY ("token", "rows")) STRICT, WITHOUT ROWID;
 CREATE TABLE "change_set" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "at" TEXT NOT NULL, "who" TEXT NOT NULL, "command" TEXT NOT NULL, "undoes" INTEGER REFERENCES "change_set" ("id")) STRICT;
