@@ -121,10 +121,22 @@ public final class Store {
         tables = registry.tables
     }
 
-    /// Reads the definitions again where they are not those of the file, since a change of them was taken back.
+    /// Reads again what other processes may have changed since it was read: for who runs one command after the other.
+    ///
+    /// - Throws: ``CRMError`` `configuration` for a file that a newer version of the program has upgraded meanwhile.
+    public func renew() throws(CRMError) {
+        try translating {
+            forgetSettings()
+            try renewDefinitions()
+        }
+    }
+
+    /// Reads the definitions again where they are not those of the file: another process has changed them, or a change of
+    /// them was taken back.
     func renewDefinitions() throws {
         guard header != nil else { return }
         let present = try FileHeader(reading: database)
+        try present.check(path: path)
         if present.definitions == header?.definitions { return }
         adopt(try Definitions(of: present, in: database), present)
     }

@@ -78,11 +78,15 @@ enum BatchCommand: ProgramCommand {
         Text(
             en: """
                 A line sees what those before it have done. It asks no question, reads no standard input and names no \
-                other database; commands about files and the program itself are refused, and undo without --each.
+                other database; commands about files and the program itself are refused. Without --each so is what \
+                could not be taken back with the other lines: undo, and files such as those of export --output, \
+                import --rejects and config set language.
                 """,
             es: """
                 Una línea ve lo que hicieron las anteriores. No hace preguntas, no lee la entrada estándar ni nombra \
-                otra base de datos; se rechazan los comandos sobre archivos y el propio programa, y undo sin --each.
+                otra base de datos; se rechazan los comandos sobre archivos y el propio programa. Sin --each también \
+                lo que no podría deshacerse con las demás líneas: undo, y archivos como los de export --output, \
+                import --rejects y config set language.
                 """
         ),
     ]

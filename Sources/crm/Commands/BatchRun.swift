@@ -64,6 +64,7 @@ struct BatchRun {
                 try sink.flush()
                 try interruption.check()
             }
+            if session.isDryRun { try session.noteDryRun() }
         } catch let failed as Failed {
             try session.note(
                 Text(
@@ -87,12 +88,15 @@ struct BatchRun {
         to sink: ByteSink,
         _ interruption: Interruption
     ) throws -> Int {
-        var runner = BatchLineRunner(session: session, store: store)
+        var runner = BatchLineRunner(session: session, store: store, isEach: isEach)
         var failures = 0
         var last = 0
         while let line = try next(&lines, after: last, interruption) {
             last = line.number
-            if isEach { store.clock = try session.clock() }
+            if isEach {
+                store.clock = try session.clock()
+                try store.renew()
+            }
             guard let outcome = try runner.run(line.string, number: line.number) else { continue }
             try sink.append(outcome.json)
             let hasFailed = outcome.status != ExitStatus.done
@@ -139,11 +143,14 @@ struct BatchRun {
 struct BatchLineRunner {
     private var session: Session
     private let store: Store
+    private let isEach: Bool
     private var parser: LineParser<Session>
 
-    init(session: Session, store: Store) {
+    /// - Parameter isEach: whether each line is a transaction of its own.
+    init(session: Session, store: Store, isEach: Bool) {
         self.session = session
         self.store = store
+        self.isEach = isEach
         parser = LineParser(root: session.root)
     }
 
@@ -160,7 +167,7 @@ struct BatchLineRunner {
     /// - Returns: `nil` for one without a command.
     /// - Throws: what ends the whole batch.
     mutating func run(_ text: String, number: Int) throws -> Outcome? {
-        let line = BatchLine(store: store, isDryRun: session.isDryRun)
+        let line = BatchLine(store: store, isRevocable: !isEach, isDryRun: session.isDryRun)
         do {
             var words = try split(text)
             guard let first = words.first else { return nil }
@@ -176,7 +183,7 @@ struct BatchLineRunner {
         }
     }
 
-    /// What a line has added to the definitions is known to the next ones.
+    /// What a line, or another process, has added to the definitions is known to the next ones.
     private mutating func followDefinitions() {
         guard let session = session.following(store) else { return }
         self.session = session

@@ -194,6 +194,7 @@ extension Session {
             }
         case .user(.language):
             let language = text.isEmpty ? nil : try Self.language(named: text)
+            try refuseFileInTransaction()
             try UserConfiguration(environment: environment).set(.language, to: language?.rawValue)
         }
     }

@@ -38,6 +38,7 @@ struct ExportCards {
         query.filters = request.filters
         query.sort = request.sort
         if let output = request.output, output.utf8.last == UInt8(ascii: "/") || FileStatus.isFolder(output) {
+            try session.refuseFileInTransaction()
             try makeFolder(output)
             try export.forEach(query, version: version.read) { card, name in
                 try session.checkIsNotDatabase("\(output)/\(name)", for: "--output")

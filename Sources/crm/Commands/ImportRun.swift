@@ -186,6 +186,7 @@ struct ImportRun {
     /// - Throws: ``CRMError`` `usage` where that is the input, of which nothing would be left.
     private func rejectsPath() throws -> String? {
         guard let rejects = request.rejects else { return nil }
+        try session.refuseFileInTransaction()
         guard !FileStatus.areSame(rejects, path == "-" ? "/dev/stdin" : path) else {
             throw CRMError(
                 .usage,

@@ -15,11 +15,14 @@ final class BatchLine {
     /// The rows of an input that were rejected, an object each.
     var problems: [JSONValue] = []
 
+    /// Whether a later line that fails takes this one back.
+    let isRevocable: Bool
     /// Whether all lines are taken back at the end of the batch.
     let isDryRun: Bool
 
-    init(store: Store, isDryRun: Bool) {
+    init(store: Store, isRevocable: Bool, isDryRun: Bool) {
         self.store = store
+        self.isRevocable = isRevocable
         self.isDryRun = isDryRun
     }
 

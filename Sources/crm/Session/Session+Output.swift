@@ -53,6 +53,7 @@ extension Session {
         _ body: (ByteSink) throws -> Result
     ) throws -> Result {
         if let path, path != "-" {
+            try refuseFileInTransaction()
             try checkIsNotDatabase(path, for: "--output")
             return try AtomicFile.write(to: path, encoding: encoding, byteOrderMark: byteOrderMark, body)
         }

@@ -26,4 +26,20 @@ extension Session {
             Text(en: "\(name) cannot stand in a batch", es: "\(name) no puede estar en un lote")
         )
     }
+
+    /// Refuses to write a file as a line of a batch that is one transaction: no later line that fails could take it back.
+    func refuseFileInTransaction() throws(CRMError) {
+        guard let line, line.isRevocable else { return }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "a line that writes a file cannot stand in a batch that is taken back as a whole",
+                es: "una línea que escribe un archivo no puede estar en un lote que se deshace entero"
+            ),
+            hint: Text(
+                en: "run the batch with --each, or the line by itself",
+                es: "ejecutar el lote con --each, o la línea por separado"
+            )
+        )
+    }
 }

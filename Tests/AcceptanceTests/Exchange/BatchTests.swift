@@ -70,18 +70,63 @@ import Testing
             ("apply", "no standard input"), ("contact link asset 1 --input -", "no standard input"),
             ("contact list --db other.db", "--db"), ("contact list --format csv", "JSON"),
             ("contact export --encoding latin1", "UTF-8"), ("contact add 'x", "column 13: the quote is not closed"),
+            ("contact export -o out.csv", "file"), ("contact export --format vcard -o out/", "file"),
+            ("export --output out.jsonl", "file"), ("contact import in.csv --rejects out.csv", "file"),
+            ("config set language es", "file"), ("config unset language", "file"),
             ("contact frob", "frob"), ("contact add", "cannot add contact"),
         ]
     )
     func refused(line: String, words: String) throws {
         let asset = try crm.add("asset", "--name", "PC", "--serial", "1")
         try crm.add("contact", "--last-name", "Ruiz")
+        try crm.write("last_name\nA\n", to: "in.csv")
         let result = try crm.run("batch", stdin: "asset edit \(asset) --location x\n\(line)\n")
         #expect(result.status == 6)
         let error = try objects(result).last?["error"]
         #expect(error?["message"]?.string?.contains(words) ?? false, "\(result.output)")
         #expect(try objects(result).last?["exit"] == 2)
         #expect(try crm.json("asset", "show", "\(asset)")["location"] == JSON.null)
+        #expect(try crm.shell("ls -d out* config").output == "")
+    }
+
+    @Test("With --each a line may write a file")
+    func files() throws {
+        let lines = """
+            contact add --last-name A
+            contact export --columns last_name -o out.csv
+            config set language es
+            contact import out.csv --rejects bad.csv
+            contact export --format vcard -o cards/
+            """
+        try crm.succeed("batch", "--each", stdin: lines)
+        #expect(try crm.read("out.csv") == Array("last_name\nA\n".utf8))
+        #expect(try crm.shell("ls cards | wc -l").output.contains("2"))
+        #expect(try crm.succeed("config", "get", "language").output == "es\n")
+    }
+
+    @Test("With --each a line knows what other processes have changed since the last one")
+    func changedMeanwhile() throws {
+        let script = """
+            mkfifo in
+            crm batch --each in > out & program=$!
+            exec 3>in
+            echo 'contact add --last-name A' >&3
+            while ! test -s out; do sleep 0.02; done
+            crm -q field add contact shoe --type integer > /dev/null
+            crm config set currency MXN
+            echo 'contact edit 1 --shoe 42' >&3
+            echo 'contact list --columns shoe' >&3
+            echo 'config get currency' >&3
+            exec 3>&-
+            wait $program
+            echo $?
+            """
+        #expect(try crm.shell(script).output == "0\n")
+        let output = try String(decoding: crm.read("out"), as: UTF8.self)
+        let objects = try output.split(separator: "\n").map { try JSON(String($0)) }
+        #expect(objects.map { $0["exit"] } == [0, 0, 0, 0])
+        #expect(objects[2]["result"]?.elements.first?["shoe"] == 42)
+        #expect(objects[3]["result"]?["value"] == "MXN")
     }
 
     @Test("Rows that an import of a line rejects are told in its error")
@@ -102,6 +147,7 @@ import Testing
         )
         let dry = try crm.succeed("batch", file, "--dry-run")
         #expect(try objects(dry).map { $0["exit"] } == [0, 0])
+        #expect(dry.errors == "crm: dry run: nothing was saved\n")
         #expect(try crm.sql("SELECT count(*) FROM contact") == "0")
         #expect(try crm.succeed("batch", file).output == dry.output)
         #expect(try crm.sql("SELECT count(*) FROM contact") == "1")

@@ -192,6 +192,7 @@ private struct ChoiceGrammar {
                         return try transaction.store.choices(of: field)
                     }
                     try session.tellOutcome { _ in try session.print(choices) }
+                    if session.isDryRun { try session.noteDryRun() }
                 }
             )
         }

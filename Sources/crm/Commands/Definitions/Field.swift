@@ -318,6 +318,7 @@ extension Session {
             return (field, transaction.store.choices(of: field))
         }
         try tellOutcome { _ in try print(field, choices) }
+        if isDryRun { try noteDryRun() }
     }
 
     fileprivate func removeField() throws {
