@@ -1,7 +1,7 @@
 import Localization
 
 /// A choice that a file adds to a field, or what the file says otherwise of one that comes with the program.
-public struct ChoiceDefinition: Sendable {
+public struct ChoiceDefinition: Sendable, Equatable {
     /// The module.
     public let module: ModuleName
     /// The key of the field.

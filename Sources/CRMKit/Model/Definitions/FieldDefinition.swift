@@ -1,7 +1,7 @@
 import Localization
 
 /// A field that a file adds to a module. Once read, nothing tells it from one that comes with the program.
-public struct FieldDefinition: Sendable {
+public struct FieldDefinition: Sendable, Equatable {
     /// The module.
     public let module: ModuleName
     /// The field's key, and the name of its column.

@@ -86,16 +86,6 @@ extension Transaction {
     /// - Returns: whether anything changed.
     public func editChoice(_ word: String, of field: ChoiceField, _ request: ChoiceRequest) throws -> Bool {
         let choice = try self.choice(word, of: field)
-        if request.isRetired == true, try store.choiceField(field).defaultValue == .text(choice.key) {
-            throw CRMError(
-                .refused,
-                Text(
-                    en: "new records have \(choice.key) by default, so that it cannot be retired",
-                    es: "los registros nuevos llevan \(choice.key) por omisión y no se puede retirar"
-                ),
-                module: field.module
-            )
-        }
         var inputs: [FieldInput] = []
         if let en = request.en { inputs.append(FieldInput("label_en", .set(en))) }
         if let es = request.es { inputs.append(FieldInput("label_es", .set(es))) }

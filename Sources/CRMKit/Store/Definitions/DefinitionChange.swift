@@ -5,14 +5,19 @@ extension Transaction {
     /// Brings tables, header and registry in line with the definitions that the file now holds: columns of new fields
     /// are added and filled, those of fields that are no more are dropped.
     ///
-    /// - Throws: ``CRMError`` `invalid` for definitions that cannot be; `conflict` where records have a value in a field
-    ///   that would go.
-    func settleDefinitions() throws {
+    /// What a field demands from now on the records that lack it get by its default, which history keeps as any change.
+    ///
+    /// - Parameter allowsMissing: whether records may lack what is required from now on and has no default, since the
+    ///   caller looks for them.
+    /// - Throws: ``CRMError`` `invalid` for definitions that cannot be; `refused` where records would lack what is
+    ///   required; `conflict` where records have a value in a field that would go.
+    func settleDefinitions(allowsMissing: Bool = false) throws {
         let database = store.database
+        let former = store.definitions
         let present = try Definitions(reading: database)
-        try DefinitionCheck(registry: store.standard).check(present)
+        try DefinitionCheck(registry: store.standard, values: values).check(present, after: former)
         let registry = store.standard.extended(by: present)
-        try store.definitions.refuseOtherTypes(in: present)
+        try former.refuseOtherTypes(in: present)
         let change = DefinitionChange(from: store.registry, to: registry, in: database)
         // SQLite changes no table that a statement is reading.
         store.forgetStatements()
@@ -22,7 +27,68 @@ extension Transaction {
         try change.dropColumns()
         try Additions(database: database, schema: Schema(registry: registry), country: values.country).make()
         try store.adopt(present)
+        for field in present.fields
+        where field.isDemanding && former.field(field.key, of: field.module)?.isDemanding != true {
+            try complete(field, removedBefore: former.field(field.key, of: field.module)?.isHidden, allowsMissing)
+        }
         log.touchesDefinitions = false
+    }
+
+    /// Gives the records that lack a required value the default, where there is one.
+    ///
+    /// - Parameter wasHidden: `nil` for a field that is new.
+    private func complete(_ definition: FieldDefinition, removedBefore wasHidden: Bool?, _ allowsMissing: Bool) throws {
+        let module = store.registry[definition.module]
+        guard let field = module.field(definition.key) else { return }
+        let lacking: SQLFragment = "SELECT \"id\" FROM \(name: module.table) WHERE \(name: field.key) IS NULL"
+        if !field.defaultValue.isNull {
+            try writer(of: module).update(
+                .all(lacking),
+                [TableWriter.Change(field, from: .null, to: field.defaultValue)]
+            )
+        } else if !allowsMissing {
+            let count = try store.database.scalar(
+                "SELECT count(*) FROM \(module.table.quotedIdentifier) WHERE \(field.key.quotedIdentifier) IS NULL"
+            )
+            guard let count = count?.integer, count > 0 else { return }
+            throw definition.missing(in: module, count, wasHidden: wasHidden)
+        }
+    }
+}
+
+extension FieldDefinition {
+    /// Whether no record can be without a value.
+    fileprivate var isDemanding: Bool { isRequired && !isHidden && type != .boolean }
+
+    /// - Parameter wasHidden: `nil` for a field that is new.
+    fileprivate func missing(in module: Module, _ count: Int64, wasHidden: Bool?) -> CRMError {
+        let program = ProgramName.placeholder
+        let find = "\(program) \(module.name.noun) list --where '\(key) is empty'"
+        let show = "\(program) field edit \(module.name.noun) \(key) --no-hidden --no-required"
+        let hint =
+            switch wasHidden {
+            case nil: Text(en: "give it a default: --default VALUE", es: "darle un valor por omisión: --default VALOR")
+            case false:
+                Text(
+                    en: "fill them, found by: \(find); or give all the same: --default VALUE",
+                    es: "llenarlos, se encuentran con: \(find); o dar a todos el mismo: --default VALOR"
+                )
+            case true:
+                Text(
+                    en: "bring it back without that: \(show); or give all the same: --default VALUE",
+                    es: "recuperarlo sin eso: \(show); o dar a todos el mismo: --default VALOR"
+                )
+            }
+        return CRMError(
+            .refused,
+            Text(
+                en: "\(count) of the \(module.several.en) would be without \(key), which is required",
+                es: "\(count) de \(module.several.es) quedarían sin \(key), que es obligatorio"
+            ),
+            hint: hint,
+            module: module.name,
+            reference: name
+        )
     }
 }
 
@@ -58,8 +124,8 @@ private struct DefinitionChange {
     /// The fields of records that are no more, by their modules.
     private let gone: [(module: Module, fields: [Field])]
 
-    /// The choices that are no more, of fields that are.
-    private let lostChoices: [(module: Module, field: String, key: String)]
+    /// The choices that are no more, of fields that are, in every table that can have them.
+    private let lostChoices: [(table: Table, field: String, key: String)]
 
     init(from former: Registry, to present: Registry, in database: Database) {
         self.database = database
@@ -77,13 +143,14 @@ private struct DefinitionChange {
             }
             return fields.isEmpty ? nil : (former[name], fields)
         }
-        var lost: [(module: Module, field: String, key: String)] = []
-        for name in former.names {
-            for field in former[name].allFields where !field.type.choices.isEmpty {
-                guard let other = present[name].allFields.first(where: { $0.key == field.key }) else { continue }
+        let others = Dictionary(uniqueKeysWithValues: present.tables.map { ($0.name, $0) })
+        var lost: [(table: Table, field: String, key: String)] = []
+        for table in former.tables {
+            for field in table.fields where !field.type.choices.isEmpty {
+                guard let other = others[table.name]?.fields.first(where: { $0.key == field.key }) else { continue }
                 let kept = Set(other.type.choices.map(\.key))
                 for choice in field.type.choices where !kept.contains(choice.key) {
-                    lost.append((former[name], field.key, choice.key))
+                    lost.append((table, field.key, choice.key))
                 }
             }
         }
@@ -109,31 +176,44 @@ private struct DefinitionChange {
         }
     }
 
-    /// A choice stays as long as a record has it.
+    /// A choice stays as long as a record has it, or had it in its course.
     private func refuseLostChoices() throws {
-        for (module, field, key) in lostChoices {
+        for (table, field, key) in lostChoices {
+            let record = table.part == nil ? "id" : table.module.name.rawValue
             let count =
                 try database.scalar(
-                    "SELECT count(*) FROM \(module.table.quotedIdentifier) WHERE \(field.quotedIdentifier) = ?",
+                    """
+                    SELECT count(DISTINCT \(record.quotedIdentifier)) FROM \(table.name.quotedIdentifier) \
+                    WHERE \(field.quotedIdentifier) = ?
+                    """,
                     [.text(key)]
                 )?.integer ?? 0
-            guard count == 0 else {
-                throw CRMError(
-                    .conflict,
-                    Text(
-                        en: "\(count) of the \(module.several.en) have \(field) \(key)",
-                        es: "\(count) de \(module.several.es) tienen \(key) en \(field)"
-                    ),
-                    hint: Text(
-                        en: "a choice that is in use can be retired: "
-                            + "\(ProgramName.placeholder) choice retire \(module.name).\(field) \(key)",
-                        es: "una opción en uso se puede retirar: "
-                            + "\(ProgramName.placeholder) choice retire \(module.name).\(field) \(key)"
-                    ),
-                    module: module.name
-                )
-            }
+            guard count == 0 else { throw Self.loss(of: key, from: field, in: table, count) }
         }
+    }
+
+    private static func loss(of choice: String, from field: String, in table: Table, _ count: Int64) -> CRMError {
+        let module = table.module
+        let tracked = table.part?.tracked
+        let field = tracked ?? field
+        let retire = "\(ProgramName.placeholder) choice retire \(module.name.noun).\(field) \(choice)"
+        return CRMError(
+            .conflict,
+            tracked == nil
+                ? Text(
+                    en: "\(count) of the \(module.several.en) have \(field) \(choice)",
+                    es: "\(count) de \(module.several.es) tienen \(choice) en \(field)"
+                )
+                : Text(
+                    en: "\(count) of the \(module.several.en) have, or once had, \(field) \(choice)",
+                    es: "\(count) de \(module.several.es) tienen o tuvieron \(choice) en \(field)"
+                ),
+            hint: Text(
+                en: "a choice that is in use can be retired: \(retire)",
+                es: "una opción en uso se puede retirar: \(retire)"
+            ),
+            module: module.name
+        )
     }
 
     private static func loss(of field: Field, in module: Module, _ count: Int64) -> CRMError {

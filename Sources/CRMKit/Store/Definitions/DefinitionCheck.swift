@@ -8,44 +8,91 @@ struct DefinitionCheck {
 
     /// The definitions of the program.
     let registry: Registry
+    /// What values are read by.
+    let values: ValueContext
 
-    /// Looks at every field and choice.
+    /// Looks at every field and choice; where two cannot be together, the one that is new or was changed is at fault.
     ///
-    /// - Throws: ``CRMError`` `invalid` for the first that cannot be, naming what is wrong with it.
-    func check(_ definitions: Definitions) throws(CRMError) {
+    /// - Parameter former: the definitions as they were.
+    /// - Throws: ``CRMError`` `invalid` for the first that cannot be, `refused` for a default that is offered no longer,
+    ///   with what its record is called as reference.
+    func check(_ definitions: Definitions, after former: Definitions) throws(CRMError) {
         if let name = definitions.unreadable.first {
             let types = CustomType.names.joined(separator: ", ")
-            throw Self.refusal(
-                name,
-                ValueError(
-                    en: "the definition means nothing; types are \(types)",
-                    es: "la definición no significa nada; los tipos son \(types)"
-                )
+            throw CRMError(
+                .invalid,
+                Text(
+                    en: "\(name): the definition means nothing; types are \(types)",
+                    es: "\(name): la definición no significa nada; los tipos son \(types)"
+                ),
+                reference: name
             )
         }
-        var former: [FieldDefinition] = []
-        for field in definitions.fields {
+        var passed: [FieldDefinition] = []
+        for field in Self.changedLast(definitions.fields, former.fields) {
             do throws(ValueError) {
-                try check(field, beside: former)
+                try check(field, beside: passed)
             } catch {
-                throw Self.refusal("\(field.module.noun).\(field.key)", error)
+                throw field.refusal(.invalid, error.reason)
             }
-            former.append(field)
+            passed.append(field)
         }
         let extended = registry.extended(by: definitions)
-        for choice in definitions.choices {
+        var known: [ChoiceDefinition] = []
+        for choice in Self.changedLast(definitions.choices, former.choices) {
             do throws(ValueError) {
-                try check(choice, in: extended, of: definitions)
+                try check(choice, beside: known, in: extended)
             } catch {
-                throw Self.refusal("\(choice.module.noun).\(choice.field) \(choice.key)", error)
+                throw choice.refusal(.invalid, error.reason)
             }
+            known.append(choice)
         }
+        for field in definitions.fields { try checkDefault(of: field, in: extended) }
+        for choice in definitions.choices where choice.isRetired { try checkRetired(choice, in: extended) }
     }
 
-    private static func refusal(_ subject: String, _ error: ValueError) -> CRMError {
-        CRMError(
+    private static func changedLast<Definition: Equatable>(
+        _ definitions: [Definition],
+        _ former: [Definition]
+    ) -> [Definition] {
+        if former.isEmpty { return definitions }
+        return definitions.filter(former.contains) + definitions.filter { !former.contains($0) }
+    }
+
+    // MARK: - Defaults
+
+    /// What new records get is a value of the field, one that is offered.
+    private func checkDefault(of definition: FieldDefinition, in extended: Registry) throws(CRMError) {
+        guard let field = extended[definition.module].allFields.first(where: { $0.key == definition.key }) else {
+            return
+        }
+        if case .choice(let choices) = field.type, choices.isEmpty {
+            throw definition.refusal(
+                .invalid,
+                Text(en: "a choice field needs its choices", es: "un campo de opciones necesita sus opciones")
+            )
+        }
+        let text = definition.type.text(of: definition.defaultValue)
+        if (try? field.type.parse(text, in: values)) == definition.defaultValue { return }
+        throw definition.refusal(
             .invalid,
-            Text(en: "\(subject): \(error.reason.en)", es: "\(subject): \(error.reason.es)")
+            Text(
+                en: "the default \"\(text)\" is no value of its type",
+                es: "el valor por omisión «\(text)» no es un valor de su tipo"
+            )
+        )
+    }
+
+    /// New records cannot be given what nothing offers.
+    private func checkRetired(_ choice: ChoiceDefinition, in extended: Registry) throws(CRMError) {
+        let field = extended[choice.module].allFields.first { $0.key == choice.field }
+        guard field?.defaultValue == .text(choice.key) else { return }
+        throw choice.refusal(
+            .refused,
+            Text(
+                en: "what new records have by default cannot be a retired choice",
+                es: "lo que los registros nuevos llevan por omisión no puede ser una opción retirada"
+            )
         )
     }
 
@@ -132,8 +179,8 @@ struct DefinitionCheck {
 
     private func check(
         _ choice: ChoiceDefinition,
-        in extended: Registry,
-        of definitions: Definitions
+        beside former: [ChoiceDefinition],
+        in extended: Registry
     ) throws(ValueError) {
         guard registry.names.contains(choice.module) else {
             throw ValueError(en: "there is no module \(choice.module)", es: "no existe el módulo \(choice.module)")
@@ -158,12 +205,41 @@ struct DefinitionCheck {
         }
         guard let own = all.first(where: { $0.key == choice.key }) else { return }
         let spellings = Set(ChoiceText.spellings(of: own))
-        for other in all where other.key != own.key && !spellings.isDisjoint(with: ChoiceText.spellings(of: other)) {
+        let passed = Set(
+            standard.map(\.key)
+                + former.filter { $0.module == choice.module && $0.field == choice.field }.map(\.key)
+        )
+        for other in all where other.key != own.key && passed.contains(other.key) {
+            guard !spellings.isDisjoint(with: ChoiceText.spellings(of: other)) else { continue }
             throw ValueError(
                 en: "the choice \(other.key) is called so already",
                 es: "la opción \(other.key) ya se llama así"
             )
         }
+    }
+}
+
+extension FieldDefinition {
+    fileprivate func refusal(_ code: CRMError.Code, _ reason: Text) -> CRMError {
+        let subject = "\(module.noun).\(key)"
+        return CRMError(
+            code,
+            Text(en: "\(subject): \(reason.en)", es: "\(subject): \(reason.es)"),
+            module: module,
+            reference: name
+        )
+    }
+}
+
+extension ChoiceDefinition {
+    fileprivate func refusal(_ code: CRMError.Code, _ reason: Text) -> CRMError {
+        let subject = "\(module.noun).\(field) \(key)"
+        return CRMError(
+            code,
+            Text(en: "\(subject): \(reason.en)", es: "\(subject): \(reason.es)"),
+            module: module,
+            reference: name
+        )
     }
 }
 

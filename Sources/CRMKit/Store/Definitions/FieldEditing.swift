@@ -43,9 +43,6 @@ extension Transaction {
             of: type.fieldType(offering: choices.map { Choice($0.key, en: $0.label, es: $0.label) }),
             type
         )
-        if request.isRequired == true, defaultValue.isNull, type != .boolean {
-            try refuseMissing(key, in: module, count: store.database.count(of: module.table))
-        }
         var inputs = [
             FieldInput("module_name", .set(module.name.rawValue)), FieldInput("key", .set(key)),
             FieldInput("type", .set(type.name)), FieldInput("label_en", .set(label.en)),
@@ -91,10 +88,6 @@ extension Transaction {
         let id = try recordID(of: present.name, in: .fieldDefinition)
         let hasChanged = try edit(.fieldDefinition, id: id, inputs)
         if hasChanged { try settleDefinitions() }
-        let field = try store.addedField(present.key, of: module.name)
-        if field.isRequired, !field.isHidden, !present.isRequired || present.isHidden {
-            try refuseMissing(field.key, in: module, count: store.database.count(of: module.table, lacking: field.key))
-        }
         return hasChanged
     }
 
@@ -199,24 +192,6 @@ extension Transaction {
             module: field.module
         )
     }
-
-    private func refuseMissing(_ key: String, in module: Module, count: Int64) throws(CRMError) {
-        guard count > 0 else { return }
-        throw CRMError(
-            .refused,
-            Text(
-                en: "\(count) of the \(module.several.en) would be without \(key), which is required",
-                es: "\(count) de \(module.several.es) quedarían sin \(key), que es obligatorio"
-            ),
-            hint: Text(
-                en: "give a new field a default; fill an old one first: "
-                    + "\(ProgramName.placeholder) \(module.name) list --where '\(key) is empty'",
-                es: "dar a un campo nuevo un valor por omisión; llenar antes uno existente: "
-                    + "\(ProgramName.placeholder) \(module.name) list --where '\(key) is empty'"
-            ),
-            module: module.name
-        )
-    }
 }
 
 extension FieldRequest {
@@ -236,6 +211,11 @@ extension Definitions {
 extension FieldDefinition {
     /// What its record is called: `opportunity.region`.
     var name: String { "\(module.rawValue).\(key)" }
+}
+
+extension ChoiceDefinition {
+    /// What its record is called: `opportunity.region.norte`.
+    var name: String { "\(module.rawValue).\(field).\(key)" }
 }
 
 extension String {
@@ -265,11 +245,6 @@ extension Value {
 }
 
 extension Database {
-    fileprivate func count(of table: String, lacking column: String? = nil) throws(SQLiteError) -> Int64 {
-        let condition = column.map { " WHERE \($0.quotedIdentifier) IS NULL" } ?? ""
-        return try scalar("SELECT count(*) FROM \(table.quotedIdentifier)\(condition)")?.integer ?? 0
-    }
-
     /// Takes every value of a column away, those that history keeps too.
     fileprivate func forget(_ column: String, of table: String) throws(SQLiteError) {
         try run("UPDATE \(table.quotedIdentifier) SET \(column.quotedIdentifier) = NULL")

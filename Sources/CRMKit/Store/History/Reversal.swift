@@ -9,6 +9,7 @@ struct Reversal {
     private let transaction: Transaction
     private var store: Store { transaction.store }
     private var rows: [String: LoggedRows]
+    private var lost = LostFields()
 
     init(of changeSet: Int64, in transaction: Transaction) {
         self.changeSet = changeSet
@@ -23,12 +24,25 @@ struct Reversal {
         // What comes back may hold fields that come back with it.
         if try hasDeletedDefinitions() {
             try restoreDeleted(made, ofDefinitions: true, into: &conflicts)
-            try transaction.settleDefinitions()
+            try settleDefinitions(into: &conflicts)
             rows = LoggedRows.byName(store.tables)
         }
+        lost = try LostFields(since: changeSet, in: store)
         // A row that was deleted was not changed afterwards, so that all may come back before any is changed.
         try restoreDeleted(made, ofDefinitions: false, into: &conflicts)
         try changeBack(made, into: &conflicts)
+        if transaction.log.touchesDefinitions { try settleDefinitions(into: &conflicts) }
+    }
+
+    /// Brings the tables in line with the definitions as they are again. What records then lack is looked for at the end,
+    /// with all else that the undo leaves.
+    private func settleDefinitions(into conflicts: inout UndoConflicts) throws {
+        guard conflicts.count == 0 else { return }
+        do {
+            try transaction.settleDefinitions(allowsMissing: true)
+        } catch let error as CRMError where error.code == .invalid || error.code == .refused {
+            conflicts.add { error.message }
+        }
     }
 
     /// Calls a body with every change of one kind.
@@ -55,15 +69,33 @@ struct Reversal {
             do {
                 try body(id, table, before)
             } catch let error as SQLiteError where error.code == .constraint(.unique) {
+                let image = try RowImage(json: before)
+                return try conflicts.add { try taken(image, id: id, in: table) }
+            } catch let loss as LostFields.Loss {
                 let label = table.label(of: try RowImage(json: before), id: id, in: store.registry)
-                return conflicts.add {
-                    Text(
-                        en: "\(label.en) would have a value that must be its own and that a later one has",
-                        es: "\(label.es) tendría un valor único que ya lleva otro posterior"
-                    )
-                }
+                return conflicts.add { loss.words(label) }
             }
         }
+    }
+
+    /// What is told where a row cannot come back since another has what only one may have.
+    private func taken(_ row: RowImage, id: Int64, in rows: LoggedRows) throws -> Text {
+        let label = rows.label(of: row, id: id, in: store.registry)
+        guard Registry.isDefinition(table: rows.name), let name = row["external_id"]?.text,
+            let present = try store.database.scalar(
+                "SELECT \"id\" FROM \(rows.name.quotedIdentifier) WHERE \"external_id\" = ?",
+                [.text(name)]
+            )?.integer, let creator = try store.creator(of: present, in: rows)
+        else {
+            return Text(
+                en: "\(label.en) would have a value that must be its own and that a later one has",
+                es: "\(label.es) tendría un valor único que ya lleva otro posterior"
+            )
+        }
+        return Text(
+            en: "\(name) was added again by change set \(creator)",
+            es: "\(name) se agregó de nuevo en el conjunto de cambios \(creator)"
+        )
     }
 
     // MARK: - What was deleted
@@ -95,6 +127,7 @@ struct Reversal {
             guard case .table(let table) = rows, Registry.isDefinition(table: table.name) == ofDefinitions else {
                 return
             }
+            if lost.concern(table) { try lost.check(RowImage(json: before), in: table) }
             try transaction.writer(of: table).restore(try values(of: before, in: table))
             if restored[table.name] == nil { restored[table.name] = table }
         }
@@ -120,7 +153,8 @@ struct Reversal {
         for (position, field) in zip(table.positions, table.fields) {
             values[position] =
                 field.key == "updated_at"
-                ? .text(transaction.now) : try image.value(of: field, near: &place) ?? field.defaultValue
+                ? .text(transaction.now)
+                : field.restored(try image.value(of: field, near: &place) ?? field.defaultValue)
         }
         return values
     }
@@ -219,6 +253,7 @@ struct Reversal {
     // MARK: - One row
 
     private func bringBack(_ before: RowImage, to id: Int64, in table: Table) throws {
+        try lost.check(before, in: table)
         var changes = table.fields.compactMap { field -> TableWriter.Change? in
             guard !table.isDerived(field.key), let value = before.value(of: field) else { return nil }
             return TableWriter.Change(field, to: value)
@@ -240,5 +275,12 @@ struct Reversal {
         for change in changes { draft[change.field.key] = change.new }
         draft.composeDisplayName()
         return TableWriter.Change(field, to: draft[field.key])
+    }
+}
+
+extension Field {
+    /// A value of a row that comes back: where the field demands one since the row went, what is given by default.
+    fileprivate func restored(_ kept: Value) -> Value {
+        kept.isNull && traits.isSuperset(of: [.custom, .required]) ? defaultValue : kept
     }
 }

@@ -76,7 +76,7 @@ extension Store {
     }
 
     /// The change set that made a row; `nil` for a row no command made.
-    private func creator(of id: Int64, in table: LoggedRows) throws -> Int64? {
+    func creator(of id: Int64, in table: LoggedRows) throws -> Int64? {
         let statement = try statement(
             """
             SELECT "change_set", "last_id" FROM "created" \

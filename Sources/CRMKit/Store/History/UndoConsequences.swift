@@ -2,10 +2,10 @@ import Localization
 import SQLite
 
 /// Looks whether an undo left what no command would have allowed: a reference to nothing, a loop, dates out of order, a
-/// flag on two records that only one may carry.
+/// flag on two records that only one may carry, a value that is no longer one, a field without what it demands.
 ///
 /// The undo's own change set tells which rows it touched. A row that it brought back whole was sound when it went, so that
-/// only what depends on other rows is looked at.
+/// only what depends on other rows is looked at, and on definitions of the file that have changed since.
 struct UndoConsequences {
     private let changeSet: Int64
     private let store: Store
@@ -32,10 +32,12 @@ struct UndoConsequences {
         if try store.database.hasUnresolvedForeignKeys {
             for table in store.tables { try findDangling(in: table, into: &conflicts) }
         }
+        let hasDefinitions = try FileHeader(reading: store.database).definitions > 0
         for table in store.tables {
             for field in table.fields where field.type == .anyReference {
                 try findDangling(field, in: table, into: &conflicts)
             }
+            if hasDefinitions { try checkFields(of: table, into: &conflicts) }
             guard let actions = touched[table.name] else { continue }
             if actions.contains(.update) { try checkUpdated(table, into: &conflicts) }
             guard table.holdsRecords, actions.contains(.update) || actions.contains(.restore) else { continue }
@@ -148,17 +150,9 @@ struct UndoConsequences {
         for field in table.fields where field.traits.contains(.acyclic) {
             try findLoops(of: field, in: table, updated, into: &conflicts)
         }
-        for field in table.fields where field.isRequired && field.type != .identifier {
-            try report(
-                """
-                SELECT "t"."id", 0, 0 FROM \(updated) \
-                WHERE \(SQLFragment.column(field.columns.first ?? field.key, of: "t")) IS NULL
-                """,
-                in: table,
-                into: &conflicts
-            ) { row, _, _ in
-                Text(en: "\(row.en): \(field.key) is required", es: "\(row.es): \(field.key) es obligatorio")
-            }
+        for field in table.fields where field.isRequired && field.type != .identifier && !field.traits.contains(.custom)
+        {
+            try findMissing(field, of: .all(touchedRows(of: table, [.update])), in: table, into: &conflicts)
         }
     }
 
@@ -208,6 +202,83 @@ struct UndoConsequences {
             return Text(
                 en: "\(row.en): \(other.en) is the one that is \(flag) now",
                 es: "\(row.es): ahora \(other.es) es el que lleva \(flag)"
+            )
+        }
+    }
+
+    // MARK: - What the file's own definitions demand
+
+    /// The ids of the rows of a table that the undo touched in some ways.
+    private func touchedRows(of table: Table, _ actions: [ChangeLog.Action]) -> SQLFragment {
+        let kinds = actions.map { SQLFragment.bind(.text($0.rawValue)) }
+        return """
+            SELECT "record" FROM "change" WHERE "change_set" = \(bind: .integer(changeSet)) \
+            AND "table_name" = \(bind: .text(table.name)) AND "action" IN (\(kinds.joined(", ")))
+            """
+    }
+
+    /// A row may come back into a file whose definitions are others by now, and definitions may come back to rows.
+    private func checkFields(of table: Table, into conflicts: inout UndoConflicts) throws {
+        let actions = touched[table.name] ?? []
+        let isTouched = actions.contains(.update) || actions.contains(.restore)
+        let rows = RowSet.all(touchedRows(of: table, [.update, .restore]))
+        for field in table.fields where field.isRequired && field.traits.contains(.custom) {
+            if touchesDefinitions {
+                try findMissing(field, of: nil, in: table, into: &conflicts)
+            } else if isTouched {
+                try findMissing(field, of: rows, in: table, into: &conflicts)
+            }
+        }
+        guard isTouched else { return }
+        for field in table.fields {
+            guard case .choice(let choices) = field.type else { continue }
+            try findUnknown(field, choices, of: rows, in: table, into: &conflicts)
+        }
+    }
+
+    private var touchesDefinitions: Bool { Registry.definitions.contains { touched[$0.table] != nil } }
+
+    /// - Parameter rows: `nil` for all.
+    private func findMissing(
+        _ field: Field,
+        of rows: RowSet?,
+        in table: Table,
+        into conflicts: inout UndoConflicts
+    ) throws {
+        let isMissing: SQLFragment = "\(name: field.columns.first ?? field.key) IS NULL"
+        let condition = [isMissing] + (rows.map { [$0.condition(on: .name("id"))] } ?? [])
+        try report(
+            "SELECT \"id\", 0, 0 FROM \(name: table.name) WHERE \(condition.conjunction)",
+            in: table,
+            into: &conflicts
+        ) { row, _, _ in
+            Text(
+                en: "\(row.en) would be without \(field.key), which is required",
+                es: "\(row.es) quedaría sin \(field.key), que es obligatorio"
+            )
+        }
+    }
+
+    private func findUnknown(
+        _ field: Field,
+        _ choices: [Choice],
+        of rows: RowSet,
+        in table: Table,
+        into conflicts: inout UndoConflicts
+    ) throws {
+        let column = SQLFragment.name(field.key)
+        let known = choices.map { SQLFragment.bind(.text($0.key)) }.joined(", ")
+        try report(
+            """
+            SELECT "id", 0, 0 FROM \(name: table.name) \
+            WHERE \(column) NOT IN (\(known)) AND \(rows.condition(on: .name("id")))
+            """,
+            in: table,
+            into: &conflicts
+        ) { row, _, _ in
+            Text(
+                en: "\(row.en) would have a \(field.key) that is none of its choices",
+                es: "\(row.es) tendría en \(field.key) lo que no es una de sus opciones"
             )
         }
     }
