@@ -134,6 +134,88 @@ import Testing
         #expect(header.column("visit.day") == ImportColumn?.none)
     }
 
+    @Test func linesNameTheRecordsOfOthers() throws {
+        let report = try apply(
+            """
+            {"visit":"trip","record":"ref:t","position":1,"day":"2026-05-01","cost":2.50,"guide":"ref:g"}
+            {"module":"trip","ref":"t","external_id":"T","name":"Feria","currency":"EUR"}
+            {"module":"contact","ref":"g","external_id":"G","last_name":"Paz"}
+            {"visit":"trip","record":"ext:T","position":2,"day":"2026-06-01","guide":{"id":1,"name":"?"}}
+            {"visit":"trip","record":"ext:T","position":3,"day":"2026-06-02","guide":"ext:G"}
+            """
+        )
+        #expect(report.failed == 0)
+        #expect(
+            try store.rows(of: Self.visit, in: trip, record: 2).map(\.values) == [
+                [.text("2026-05-01"), .integer(250), .integer(2)], [.text("2026-06-01"), .null, .integer(1)],
+                [.text("2026-06-02"), .null, .integer(2)],
+            ]
+        )
+    }
+
+    @Test(
+        "A line is refused for what it refers to, and what refers to a refused line with it",
+        arguments: [
+            (#"{"visit":"trip","record":"ref:t","day":"2026-05-01","guide":"ref:none"}"#, "no line has this name", 1),
+            (#"{"visit":"trip","record":"ref:t","day":"2026-05-01","guide":"ref:t"}"#, "is one of the trips", 1),
+            (#"{"visit":"trip","record":"ref:t","day":"2026-05-01","guide":99}"#, "no contact matches 99", 1),
+            (
+                """
+                {"module":"contact","ref":"bad"}
+                {"visit":"trip","record":"ref:t","day":"2026-05-01","guide":"ref:bad"}
+                """, "is required", 1
+            ),
+        ]
+    )
+    func linesThatNameNothing(lines: String, reason: String, failed: Int) throws {
+        var problems: [RowProblem] = []
+        let report = try apply(#"{"module":"trip","ref":"t","name":"Feria"}"# + "\n" + lines) { problems.append($0) }
+        #expect(report.failed == failed)
+        #expect(problems[0].reason.en.contains(reason), "\(problems)")
+    }
+
+    @Test func copiesHaveThem() throws {
+        let sink = ByteSink.memory()
+        try DatabaseExport(store).write(to: sink)
+        let copy = try Self().store
+        _ = try copy.write(TemporaryStore.request()) { transaction in
+            let module = trip
+            try transaction.delete(module, id: 1, reach: .owned)
+            try transaction.delete(.contact, id: 1, reach: .links)
+        }
+        for _ in 1...2 {
+            let report = try copy.write(TemporaryStore.request()) { transaction in
+                let work = try DatabaseImport(in: transaction)
+                try work.take(from: ByteSource(bytes: sink.bytes), reject: { Issue.record("\($0)") }, advance: {})
+                return work.report
+            }
+            #expect(report.failed == 0)
+            let rows = try copy.rows(of: Self.visit, in: trip, record: 2).map(\.values)
+            #expect(
+                rows == [[.text("2026-03-01"), .integer(1250), .integer(2)], [.text("2026-04-01"), .null, .null]]
+            )
+        }
+    }
+
+    private struct TakenBack: Error {}
+
+    /// What comes of some lines, which are kept where none is refused.
+    private func apply(
+        _ lines: String,
+        reject: (RowProblem) -> Void = { Issue.record("\($0)") }
+    ) throws -> ImportReport {
+        var report = ImportReport()
+        do {
+            try store.write(TemporaryStore.request()) { transaction in
+                let work = try DatabaseImport(in: transaction)
+                try work.take(from: ByteSource(bytes: Array(lines.utf8)), reject: reject, advance: {})
+                report = work.report
+                if report.failed > 0 { throw TakenBack() }
+            }
+        } catch is TakenBack {}
+        return report
+    }
+
     @Test func historyTellsThem() throws {
         let module = trip
         _ = try store.write(TemporaryStore.request()) {

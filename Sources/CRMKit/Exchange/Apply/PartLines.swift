@@ -10,13 +10,19 @@ final class PartLines {
         fileprivate var record: LineReferences.Target = .none
         fileprivate var position: Int64?
         fileprivate var given: [(index: Int, value: Value)] = []
-        /// What the others of the row say how to read.
-        fileprivate var varying: [(field: Field, text: String)] = []
+        fileprivate var targets: [(index: Int, target: LineReferences.Target)] = []
+        /// What the other values of the row, or its record, say how to read.
+        fileprivate var unread: [(field: Field, text: String)] = []
 
         /// The name of a line not yet written that it refers to.
-        var awaited: String? { if case .awaited(let name) = record { name } else { nil } }
+        var awaited: String? {
+            for target in allTargets { if case .awaited(let name) = target { return name } }
+            return nil
+        }
         /// Whether it refers to the record of a line that was rejected.
-        var isOrphan: Bool { if case .rejected = record { true } else { false } }
+        var isOrphan: Bool { allTargets.contains { if case .rejected = $0 { true } else { false } } }
+
+        private var allTargets: [LineReferences.Target] { [record] + targets.map(\.target) }
     }
 
     private let table: Table
@@ -65,10 +71,17 @@ final class PartLines {
                 throw ValueError(en: "no such key; known are \(known)", es: "no existe esa clave; se conocen \(known)")
             }
             let field = part.fields[index]
-            if field.variants == nil {
-                reading.given.append((index, try value(member.value, of: field)))
-            } else {
-                reading.varying.append((field, try member.value.cellText() ?? ""))
+            switch field.type {
+            case .reference(let target):
+                reading.targets.append((index, try references.target(of: member.value, in: target)))
+            case .anyReference: reading.targets.append((index, try references.target(of: member.value)))
+            case .money: reading.unread.append((field, try member.value.cellText() ?? ""))
+            default:
+                if field.variants == nil {
+                    reading.given.append((index, try value(member.value, of: field)))
+                } else {
+                    reading.unread.append((field, try member.value.cellText() ?? ""))
+                }
             }
         }
     }
@@ -85,25 +98,42 @@ final class PartLines {
         guard case .record(_, let record) = reading.record else { return false }
         let rows = try writer.rows(of: record)
         if let row = rows.first(where: { $0.position == reading.position }) {
-            return try writer.set(values(reading, over: row.values), of: record, at: row.position)
+            return try writer.set(values(reading, of: record, over: row.values), of: record, at: row.position)
         }
-        let new = try values(reading, over: part.fields.map(\.defaultValue))
+        let new = try values(reading, of: record, over: part.fields.map(\.defaultValue))
         if reading.position == nil, rows.contains(where: { $0.values == new }) { return false }
         try writer.add(new, to: record, at: reading.position)
         return true
     }
 
-    private func values(_ reading: Reading, over present: [Value]) throws -> [Value] {
+    private func values(_ reading: Reading, of record: Int64, over present: [Value]) throws -> [Value] {
         var draft = PartDraft(part, values: present)
         for (index, value) in reading.given { draft.values[index] = value }
-        for (field, text) in reading.varying {
+        for (index, target) in reading.targets {
+            guard case .record(let module, let id) = target else {
+                draft.values[index] = .null
+                continue
+            }
+            let isAny = part.fields[index].type == .anyReference
+            draft.values[index] = isAny ? .text("\(module.rawValue):\(id)") : .integer(id)
+        }
+        let context = try reading.unread.isEmpty ? transaction.values : context(of: record)
+        for (field, text) in reading.unread {
             do {
-                draft[field.key] = try field.type(among: { draft[$0] }).parse(text, in: transaction.values)
+                draft[field.key] = try field.type(among: { draft[$0] }).parse(text, in: context)
             } catch {
                 throw LineFault(field: field.key, value: text, cause: error)
             }
         }
         try draft.check()
         return draft.values
+    }
+
+    /// Amounts of a row are in the currency of its record.
+    private func context(of record: Int64) throws -> ValueContext {
+        let values = transaction.values
+        guard part.fields.contains(where: { $0.type == .money }) else { return values }
+        let currency = try transaction.record(table.module.name, id: record)?["currency"].text
+        return ValueContext(clock: values.clock, currency: currency ?? values.currency, country: values.country)
     }
 }

@@ -37,7 +37,7 @@ extension Store {
         }
         let order = table.fields.dropFirst().map { SQLFragment.column($0.key, of: alias) }
         let query: SQLFragment = """
-            SELECT \(selection.list) FROM \(name: table.name) AS \(name: alias) ORDER BY \(order.joined(", "))
+            SELECT \(selection.list) FROM \(table.rows) AS \(name: alias) ORDER BY \(order.joined(", "))
             """
         return Rows(try database.prepare(fragment: query), columns: selection.columns, limit: nil, path: path)
     }

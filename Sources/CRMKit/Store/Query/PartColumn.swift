@@ -237,8 +237,8 @@ extension Selection {
 // MARK: - Rows in queries
 
 extension Table {
-    /// The rows of a part, with the currency of their record where that says what their amounts are.
-    fileprivate var rows: SQLFragment {
+    /// The rows of the table, those of a part with the currency of their record where that says what their amounts are.
+    var rows: SQLFragment {
         guard let part, module.position(of: PartColumn.currency) != nil,
             part.fields.contains(where: { $0.type == .money })
         else { return .name(name) }
