@@ -29,7 +29,9 @@ final class LinkInsertion {
 
     /// Inserts a link now.
     func insert(_ link: Link) throws {
-        _ = try writer.insert(values(of: link))
+        var values: [Value] = []
+        add(link, to: &values)
+        _ = try writer.insert(values)
     }
 
     /// Inserts a link when enough wait.
@@ -63,7 +65,7 @@ final class LinkInsertion {
     /// - Returns: false where a constraint does not admit one of them, so that none is inserted.
     private func insertTogether() throws -> Bool {
         do {
-            try writer.insert(together: waiting.map(values))
+            try writer.insert(together: waiting, values: add)
             return true
         } catch let error as SQLiteError {
             guard case .constraint = error.code else { throw error }
@@ -71,10 +73,12 @@ final class LinkInsertion {
         }
     }
 
-    private func values(of link: Link) -> [Value] {
-        var values: [Value] = [.null, .integer(link.contact), .integer(link.record)]
+    /// Adds what the fields of a link's row hold.
+    private func add(_ link: Link, to values: inout [Value]) {
+        values.append(.null)
+        values.append(.integer(link.contact))
+        values.append(.integer(link.record))
         for value in link.attributes.values { values.append(value ?? .null) }
         values.append(now)
-        return values
     }
 }

@@ -63,17 +63,22 @@ final class TableWriter {
     /// Inserts as many new rows as one statement takes, ``mostTogether``, or none: of the ids, each is one more than the
     /// one before, since nobody else writes.
     ///
-    /// - Parameter rows: whose ids are null.
-    func insert(together rows: [[Value]]) throws {
+    /// - Parameter values: makes of an element what the fields of its row hold, each at its position, and no id.
+    func insert<Element>(together elements: [Element], values: (Element, inout [Value]) -> Void) throws {
         let statement =
             try insertSeveral ?? store.database.prepare(insertSQL(rows: Self.mostTogether), persistent: true)
         insertSeveral = statement
         defer { statement.reset() }
         row.removeAll()
-        for values in rows { layout.fill(&row, with: values, country: country) }
+        var held: [Value] = []
+        for element in elements {
+            held.removeAll(keepingCapacity: true)
+            values(element, &held)
+            layout.fill(&row, with: held, country: country)
+        }
         try row.bind(to: statement) { _ = try statement.step() }
         let last = store.database.lastInsertedRowID
-        try log.noteCreated(last - Int64(rows.count) + 1...last, in: table.name)
+        try log.noteCreated(last - Int64(elements.count) + 1...last, in: table.name)
     }
 
     /// Brings a deleted row back under its id, which ``ChangeLog/noteRestored(_:in:)`` is to be told of.
