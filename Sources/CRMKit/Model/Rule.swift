@@ -109,8 +109,18 @@ protocol RuleContext {
     ///
     /// - Returns: `nil` where there is none.
     func record(_ module: ModuleName, id: Int64) throws -> Record?
+    /// What one field of a stored record holds, without the rest of it being read.
+    ///
+    /// - Returns: null where there is no such record.
+    func value(of key: String, in module: ModuleName, id: Int64) throws -> Value
     /// Tells the user of something that was done beside what was asked.
     func notice(_ text: Text)
+}
+
+extension RuleContext {
+    func value(of key: String, in module: ModuleName, id: Int64) throws -> Value {
+        try record(module, id: id)?[key] ?? .null
+    }
 }
 
 /// What a rule may do once a record is stored. What it writes belongs to the same change set, and is undone with it.

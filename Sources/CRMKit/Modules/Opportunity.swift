@@ -108,12 +108,12 @@ extension Module {
     private static func followContact(_ draft: inout Draft, _ context: any RuleContext) throws {
         let movesContact = draft.changes("contact")
         guard movesContact || draft.gives("organization") && draft.changes("organization"),
-            let id = draft["contact"].integer, let contact = try context.record(.contact, id: id),
-            let expected = contact["organization"].integer
+            let id = draft["contact"].integer,
+            let expected = try context.value(of: "organization", in: .contact, id: id).integer
         else { return }
         if draft.gives("organization") {
             guard draft["organization"] != .integer(expected), !context.isForced else { return }
-            throw try contradiction(draft, contact: contact, expected: expected, context)
+            throw try contradiction(draft, contact: id, expected: expected, context)
         }
         // A null that an edit gives is an error of its own, the field being required.
         guard draft.original == nil || !draft.isGiven("organization"),
@@ -133,17 +133,18 @@ extension Module {
 
     private static func contradiction(
         _ draft: Draft,
-        contact: Record,
+        contact id: Int64,
         expected: Int64,
         _ context: any RuleContext
     ) throws -> CRMError {
         let own = try organizationName(expected, context)
         let other = try organizationName(draft["organization"].integer ?? 0, context)
+        let contact = "\(id) (\(try context.record(.contact, id: id)?.displayName ?? ""))"
         return CRMError(
             .refused,
             Text(
-                en: "contact \(contact.id) (\(contact.displayName)) belongs to \(own), not to \(other)",
-                es: "el contacto \(contact.id) (\(contact.displayName)) pertenece a \(own), no a \(other)"
+                en: "contact \(contact) belongs to \(own), not to \(other)",
+                es: "el contacto \(contact) pertenece a \(own), no a \(other)"
             ),
             hint: Text(
                 en: "leave --organization out to take the contact's, or insist with --force",

@@ -117,10 +117,7 @@ extension Store {
     func resolve(_ text: String, in module: Module) throws -> Int64 {
         switch try Reference(text, in: module) {
         case .id(let id):
-            let statement = try statement("SELECT 1 FROM \(module.table.quotedIdentifier) WHERE \"id\" = ?")
-            try statement.bind(id, at: 1)
-            defer { statement.reset() }
-            guard try statement.step() else { throw CRMError(noRecordOf: module, matches: text) }
+            guard try recordTable(of: module).exists(id) else { throw CRMError(noRecordOf: module, matches: text) }
             return id
         case .key(let places, let value):
             return try KeyLookup(places, of: module, in: self).id(of: value, as: text)

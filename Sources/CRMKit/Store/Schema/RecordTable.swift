@@ -6,7 +6,9 @@ final class RecordTable {
     private let database: Database
     private let layout: RowLayout
     private let selectSQL: String
+    private let existsSQL: String
     private var preparedSelect: Statement?
+    private var preparedExists: Statement?
 
     init(_ module: Module, in database: Database) {
         self.module = module
@@ -14,7 +16,18 @@ final class RecordTable {
         let table = Table(module)
         layout = RowLayout(table)
         let list = layout.columns.map(\.quotedIdentifier).joined(separator: ", ")
-        selectSQL = "SELECT \(list) FROM \(table.name.quotedIdentifier) WHERE \"id\" = ?"
+        let row = "FROM \(table.name.quotedIdentifier) WHERE \"id\" = ?"
+        selectSQL = "SELECT \(list) \(row)"
+        existsSQL = "SELECT 1 \(row)"
+    }
+
+    /// Whether there is a record with an id.
+    func exists(_ id: Int64) throws -> Bool {
+        let statement = try preparedExists ?? database.prepare(existsSQL, persistent: true)
+        preparedExists = statement
+        defer { statement.reset() }
+        try statement.bind(id, at: 1)
+        return try statement.step()
     }
 
     /// The record with an id; `nil` where there is none.
@@ -24,6 +37,12 @@ final class RecordTable {
             layout.read(row, into: &record.values)
             return record
         }
+    }
+
+    /// What one field of the record with an id holds; null where there is none.
+    func value(of key: String, id: Int64) throws -> Value {
+        guard let position = module.position(of: key) else { return .null }
+        return try found(id) { row in layout.value(row, at: position) } ?? .null
     }
 
     /// Whether a record holds values to the byte, told without reading the rest of it: of rows that come again and again,

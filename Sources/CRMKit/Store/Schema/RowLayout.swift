@@ -90,10 +90,21 @@ struct RowLayout {
             if !cell.isAnyReference {
                 values[cell.position] = row.value(at: column)
             } else if !row.isNull(at: column) {
-                values[cell.position] = .text("\(row.text(at: column)):\(row.integer(at: column + 1))")
+                values[cell.position] = reference(row, at: column)
             }
             column += cell.width
         }
+    }
+
+    /// Reads one value of a row of all columns.
+    func value(_ row: Statement, at position: Int) -> Value {
+        guard position < places.count, let column = places[position] else { return .null }
+        guard isAny[position] else { return row.value(at: column) }
+        return row.isNull(at: column) ? .null : reference(row, at: column)
+    }
+
+    private func reference(_ row: Statement, at column: Int) -> Value {
+        .text("\(row.text(at: column)):\(row.integer(at: column + 1))")
     }
 
     /// Whether a row of all columns holds a value to the byte at a position, told without reading the rest of it.

@@ -71,6 +71,10 @@ public final class Transaction {
         try store.storedRecord(store.registry[module], id: id)
     }
 
+    func value(of key: String, in module: ModuleName, id: Int64) throws -> Value {
+        try store.storedValue(of: key, in: store.registry[module], id: id)
+    }
+
     func notice(_ text: Text) { notices.append(text) }
 
     /// Reads the settings again after they were changed.
@@ -211,5 +215,9 @@ extension Store {
 
     func storedRecord(_ module: Module, id: Int64) throws -> Record? {
         try recordTable(of: module).record(id)
+    }
+
+    func storedValue(of key: String, in module: Module, id: Int64) throws -> Value {
+        try recordTable(of: module).value(of: key, id: id)
     }
 }
