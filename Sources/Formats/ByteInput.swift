@@ -6,17 +6,17 @@ public enum ReadError: Error, Equatable, Sendable, CustomStringConvertible {
     case failed(errno: Int32)
     /// Whoever waited for the bytes gave up, as ``ByteSource/wait(by:)`` lets them.
     case cancelled
+    /// The bytes are not in the encoding that was told.
+    case contradicted(EncodingContradiction)
 
-    /// The `errno` of the failed call; `ECANCELED` where none failed.
-    public var errno: Int32 {
+    /// The failure in English, for logs.
+    public var description: String {
         switch self {
-        case .failed(let number): number
-        case .cancelled: ECANCELED
+        case .failed(let number): "cannot read: \(String(cString: strerror(number)))"
+        case .cancelled: "cannot read: \(String(cString: strerror(ECANCELED)))"
+        case .contradicted(let contradiction): "\(contradiction.position): not \(contradiction.told)"
         }
     }
-
-    /// The system's words for the failure, for logs.
-    public var description: String { "cannot read: \(String(cString: strerror(errno)))" }
 }
 
 /// Where the bytes of a source come from.

@@ -14,6 +14,7 @@ public final class ByteSource {
     static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     private var input: ByteInput
+    private let claim: EncodingClaim?
     private let chunkSize: Int
     private var buffer: UnsafeMutablePointer<UInt8>
     private var capacity: Int
@@ -25,40 +26,47 @@ public final class ByteSource {
     private var digest: InputDigest?
 
     private var hasBegun = false
+    /// What is said of the encoding, as long as the bytes that decide have not been met.
+    private var evidence: EncodingEvidence?
+    /// What contradicts the claim: it comes after the bytes before it.
+    private var contradicted: EncodingContradiction?
+    /// Bytes at the window's end that the evidence has not seen.
+    private var unseen = 0
     /// What stands between the input and the window, once the input is known not to be UTF-8.
     private var decoding: StreamDecoder?
     /// The encoding of the input: once the first bytes have been read, as the byte order mark tells it, else as it was
-    /// told; UTF-8 where neither does.
+    /// told; UTF-8 where neither does, and as long as an input has only ASCII of which something else is assumed.
     public private(set) var encoding: TextEncoding
     /// True when the input begins with a byte order mark; false before its first bytes have been read.
     public private(set) var hasByteOrderMark = false
 
     /// Reads an open descriptor, standard input unless told otherwise, which stays the caller's to close.
     ///
-    /// - Parameter encoding: How the input is encoded where no byte order mark tells; nil is UTF-8.
+    /// - Parameter claim: What is said of the input's encoding; nil is UTF-8, or UTF-16 where the first bytes are that.
     public convenience init(
         descriptor: Int32 = STDIN_FILENO,
-        encoding: TextEncoding? = nil,
+        encoding claim: EncodingClaim? = nil,
         chunkSize: Int = 128 * 1024
     ) {
-        self.init(.descriptor(descriptor, closes: false, isReady: nil), encoding, chunkSize)
+        self.init(.descriptor(descriptor, closes: false, isReady: nil), claim, chunkSize)
     }
 
     /// Reads bytes in memory, `chunkSize` of them at a time; `encoding` as for a descriptor.
-    public convenience init(bytes: [UInt8], encoding: TextEncoding? = nil, chunkSize: Int = 128 * 1024) {
-        self.init(.memory(bytes, next: 0), encoding, chunkSize)
+    public convenience init(bytes: [UInt8], encoding claim: EncodingClaim? = nil, chunkSize: Int = 128 * 1024) {
+        self.init(.memory(bytes, next: 0), claim, chunkSize)
     }
 
     /// Opens a file for reading; it is closed when the source is deallocated. `encoding` as for a descriptor.
-    public convenience init(path: String, encoding: TextEncoding? = nil) throws(ReadError) {
+    public convenience init(path: String, encoding claim: EncodingClaim? = nil) throws(ReadError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .failed(errno: errno) }
-        self.init(.descriptor(descriptor, closes: true, isReady: nil), encoding, 128 * 1024)
+        self.init(.descriptor(descriptor, closes: true, isReady: nil), claim, 128 * 1024)
     }
 
-    private init(_ input: ByteInput, _ encoding: TextEncoding?, _ chunkSize: Int) {
+    private init(_ input: ByteInput, _ claim: EncodingClaim?, _ chunkSize: Int) {
         self.input = input
-        self.encoding = encoding ?? .utf8
+        self.claim = claim
+        encoding = claim.map { $0.strength == .assumed ? .utf8 : $0.encoding } ?? .utf8
         self.chunkSize = chunkSize
         capacity = chunkSize
         buffer = .allocate(capacity: capacity)
@@ -104,13 +112,21 @@ public final class ByteSource {
             try begin()
             if available > 0 { return true }
         }
-        if let decoding {
-            makeRoom(for: decoding.largestOutput)
-            let length = try decoding.read(&input, into: buffer + end)
-            end += length
-            return length > 0
-        }
-        return try fillAsIs()
+        if let contradicted { throw .contradicted(contradicted) }
+        if let decoding { return try decode(by: decoding) }
+        guard try fillAsIs() else { return false }
+        guard evidence != nil else { return true }
+        let length = available
+        try weigh()
+        if available == 0, length > 0 { return try fill() }
+        return true
+    }
+
+    private func decode(by decoding: StreamDecoder) throws(ReadError) -> Bool {
+        makeRoom(for: decoding.largestOutput)
+        let length = try decoding.read(&input, into: buffer + end)
+        end += length
+        return length > 0
     }
 
     /// Fills until the window holds `length` bytes. False when the input ends before.
@@ -129,9 +145,9 @@ public final class ByteSource {
         if beginning.elementsEqual(ByteSource.byteOrderMark) { consume(length) }
     }
 
-    /// Reads the first bytes of the input and settles from them how it is encoded.
+    /// Reads the first bytes of the input and settles from them how it is encoded, as far as they tell.
     private func begin() throws(ReadError) {
-        while available < ByteSource.byteOrderMark.count {
+        while available < 4 {
             guard try fillAsIs() else { break }
         }
         let beginning = UnsafeBufferPointer(start: window, count: available)
@@ -139,18 +155,96 @@ public final class ByteSource {
             encoding.byteOrderMark.map { beginning.starts(with: $0) } ?? false
         }
         // A mark wins over what was told, as the Encoding Standard of the WHATWG has it (section 6).
-        let marked = [TextEncoding.utf8, .utf16LittleEndian, .utf16BigEndian].first(where: isMarked)
-        encoding = marked ?? (encoding == .utf16 ? .utf16LittleEndian : encoding)
-        hasByteOrderMark = isMarked(encoding)
+        if let marked = [TextEncoding.utf8, .utf16LittleEndian, .utf16BigEndian].first(where: isMarked) {
+            hasByteOrderMark = true
+            return settle(marked, decodingFrom: 0)
+        }
+        let utf16 = TextEncoding.utf16(beginning: beginning)
+        guard let claim, claim.strength != .assumed || utf16 == nil else {
+            return settle(utf16 ?? .utf8, decodingFrom: 0)
+        }
+        switch (claim.strength, claim.encoding) {
+        case (.certain, .utf16): settle(.utf16LittleEndian, decodingFrom: 0)
+        case (.certain, let encoding): settle(encoding, decodingFrom: 0)
+        case (_, let encoding) where encoding.isUTF16: try settleUTF16(encoding, utf16)
+        case (_, .utf8): settle(.utf8, decodingFrom: 0)
+        default:
+            evidence = EncodingEvidence(claim: claim)
+            unseen = available
+            // Where an encoding is assumed it is to be known before the first record, if it can be.
+            while available < chunkSize, try fillAsIs() {}
+            try weigh()
+        }
+    }
+
+    /// A text in UTF-16 has zero bytes, as every line end is one character of ASCII.
+    private func settleUTF16(_ told: TextEncoding, _ seen: TextEncoding?) throws(ReadError) {
+        while available < chunkSize, try fillAsIs() {}
+        let beginning = UnsafeBufferPointer(start: window, count: available)
+        if !beginning.isEmpty, !beginning.contains(0) {
+            let isUTF8 = EncodingEvidence.isUTF8(beginning, isLast: false)
+            throw .contradicted(contradiction(told, found: isUTF8 ? .utf8 : nil, at: .start, 0, 2))
+        }
+        if let seen, told != .utf16, seen != told {
+            throw .contradicted(contradiction(told, found: seen, at: .start, 0, 2))
+        }
+        settle(told == .utf16 ? seen ?? .utf16LittleEndian : told, decodingFrom: 0)
+    }
+
+    /// Looks at the bytes that came last for what tells the encoding.
+    private func weigh() throws(ReadError) {
+        guard var evidence else { return }
+        defer { if self.evidence != nil { self.evidence = evidence } }
+        let seen = available - unseen
+        guard let found = evidence.pass(UnsafeBufferPointer(start: window + seen, count: unseen)) else {
+            unseen = 0
+            return
+        }
+        var isLast = false
+        while !isLast, available - seen - found < EncodingEvidence.lookAhead { isLast = try !fillAsIs() }
+        let rest = UnsafeBufferPointer(start: window + seen + found, count: available - seen - found)
+        let isUTF8 = EncodingEvidence.isUTF8(rest, isLast: isLast)
+        if isUTF8, evidence.claim.strength == .told {
+            let length = UTF8Sequence.expectedLength(after: rest[0])
+            contradicted = contradiction(
+                evidence.claim.encoding,
+                found: .utf8,
+                at: evidence.position,
+                seen + found,
+                length
+            )
+            end -= rest.count
+            return
+        }
+        self.evidence = nil
+        settle(isUTF8 ? .utf8 : evidence.claim.encoding, decodingFrom: seen + found)
+    }
+
+    private func contradiction(
+        _ told: TextEncoding,
+        found: TextEncoding?,
+        at position: TextPosition,
+        _ start: Int,
+        _ length: Int
+    ) -> EncodingContradiction {
+        let bytes = UnsafeBufferPointer(start: window + start, count: min(length, available - start))
+        return EncodingContradiction(told: told, found: found, bytes: Array(bytes), position: position)
+    }
+
+    /// Decodes what the window holds from a byte on, and all that follows.
+    private func settle(_ encoding: TextEncoding, decodingFrom start: Int) {
+        self.encoding = encoding
         guard encoding != .utf8 else { return }
-        decoding = StreamDecoder(TextDecoder(encoding: encoding), beginning: beginning, chunkSize: chunkSize)
-        end = start
+        let rest = UnsafeBufferPointer(start: window + start, count: available - start)
+        decoding = StreamDecoder(TextDecoder(encoding: encoding), beginning: rest, chunkSize: chunkSize)
+        end -= rest.count
     }
 
     private func fillAsIs() throws(ReadError) -> Bool {
         makeRoom(for: 1)
         let length = try input.read(into: buffer + end, min(chunkSize, capacity - end))
         end += length
+        if evidence != nil { unseen += length }
         return length > 0
     }
 

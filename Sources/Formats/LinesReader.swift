@@ -8,13 +8,13 @@ public enum LineError: Error, Equatable, Sendable, CustomStringConvertible {
     case nulByte(at: TextPosition)
     /// A byte that is not part of well-formed UTF-8, or that the encoding of a decoded input does not define, stands
     /// in the line.
-    case invalidUTF8(at: TextPosition)
+    case invalidUTF8(UInt8, at: TextPosition)
 
     /// Where the error is; nil when the input could not be read.
     public var position: TextPosition? {
         switch self {
         case .unreadable: nil
-        case .tooLong(_, let position), .nulByte(let position), .invalidUTF8(let position): position
+        case .tooLong(_, let position), .nulByte(let position), .invalidUTF8(_, let position): position
         }
     }
 
@@ -24,7 +24,7 @@ public enum LineError: Error, Equatable, Sendable, CustomStringConvertible {
         case .unreadable(let error): error.description
         case .tooLong(let limit, let position): "\(position): line longer than \(limit) bytes"
         case .nulByte(let position): "\(position): NUL byte"
-        case .invalidUTF8(let position): "\(position): invalid UTF-8"
+        case .invalidUTF8(let byte, let position): "\(position): invalid UTF-8, byte 0x\(String(byte, radix: 16))"
         }
     }
 }
@@ -90,7 +90,7 @@ public struct LinesReader {
                 continue
             }
             let length = UTF8Sequence.length(at: first + index, available: line.bytes.count - index)
-            if length == 0 { throw .invalidUTF8(at: line.position.advanced(over: first, index)) }
+            if length == 0 { throw .invalidUTF8(byte, at: line.position.advanced(over: first, index)) }
             index += length
         }
     }

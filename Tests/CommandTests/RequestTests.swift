@@ -130,11 +130,11 @@ struct RequestTests {
         let excel = try importing("f.csv --excel-es").dialect
         #expect(excel.csv == .csv(delimiter: .semicolon))
         #expect(excel.cells == CellRules(hasDecimalComma: true, dates: .dmy))
-        #expect(excel.inputEncoding == .windows1252)
+        #expect(excel.inputEncoding == .assumed(.windows1252))
         let other = try importing("f.csv --excel-es --delimiter tab --decimal . --dates iso --encoding utf-8").dialect
         #expect(other.csv == .csv(delimiter: .tab))
         #expect(other.cells == CellRules())
-        #expect(other.inputEncoding == .utf8)
+        #expect(other.inputEncoding == .told(.utf8))
         #expect(try importing("f.csv").dialect.csv == nil)
     }
 

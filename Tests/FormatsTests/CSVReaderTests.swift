@@ -112,17 +112,21 @@ import Testing
         Malformed("a\\\tb\nc\td", .error(.unknownEscape(at: .init(1, 1, 1, 2))), .record(["c", "d"]), dialect: .tsv),
         Malformed("a\\", .error(.unknownEscape(at: .init(1, 1, 1, 2))), dialect: .tsv),
         Malformed("a\rb", .error(.bareCarriageReturn(at: .init(1, 1, 1, 2))), dialect: .tsv),
-        Malformed(bytes: [0x61, 0xFF, 0x0A, 0x62], .error(.invalidUTF8(at: .init(1, 1, 1, 2))), .record(["b"])),
+        Malformed(bytes: [0x61, 0xFF, 0x0A, 0x62], .error(.invalidUTF8(0xFF, at: .init(1, 1, 1, 2))), .record(["b"])),
         Malformed(
             bytes: [0x61, 0x2C, 0xC3, 0x0A, 0x62, 0x2C],
-            .error(.invalidUTF8(at: .init(1, 2, 1, 3))),
+            .error(.invalidUTF8(0xC3, at: .init(1, 2, 1, 3))),
             .record(["b", ""])
         ),
-        Malformed(bytes: [0x22, 0xC3, 0x22, 0x0A, 0x62], .error(.invalidUTF8(at: .init(1, 1, 1, 2))), .record(["b"])),
-        Malformed(bytes: [0xC0, 0x80], .error(.invalidUTF8(at: .init(1, 1, 1, 1)))),
-        Malformed(bytes: [0xED, 0xA0, 0x80], .error(.invalidUTF8(at: .init(1, 1, 1, 1)))),
-        Malformed(bytes: [0xF4, 0x90, 0x80, 0x80], .error(.invalidUTF8(at: .init(1, 1, 1, 1)))),
-        Malformed(bytes: [0xE2, 0x82], .error(.invalidUTF8(at: .init(1, 1, 1, 1)))),
+        Malformed(
+            bytes: [0x22, 0xC3, 0x22, 0x0A, 0x62],
+            .error(.invalidUTF8(0xC3, at: .init(1, 1, 1, 2))),
+            .record(["b"])
+        ),
+        Malformed(bytes: [0xC0, 0x80], .error(.invalidUTF8(0xC0, at: .init(1, 1, 1, 1)))),
+        Malformed(bytes: [0xED, 0xA0, 0x80], .error(.invalidUTF8(0xED, at: .init(1, 1, 1, 1)))),
+        Malformed(bytes: [0xF4, 0x90, 0x80, 0x80], .error(.invalidUTF8(0xF4, at: .init(1, 1, 1, 1)))),
+        Malformed(bytes: [0xE2, 0x82], .error(.invalidUTF8(0xE2, at: .init(1, 1, 1, 1)))),
     ]
 
     @Test(arguments: malformed, [1, 2, 3, 4096])

@@ -117,7 +117,7 @@ extension `Byte sink with an encoding` {
         ] as [(TextEncoding, [UInt8])]
     )
     func `gives a refused record back as it came`(encoding: TextEncoding, bytes: [UInt8]) throws {
-        let reader = CSVReader(ByteSource(bytes: bytes, encoding: encoding), keepsRawRecords: true)
+        let reader = CSVReader(ByteSource(bytes: bytes, encoding: .certain(encoding)), keepsRawRecords: true)
         #expect(throws: CSVError.self) { while try reader.next() != nil {} }
         let file = try SinkFile()
         let sink = ByteSink(descriptor: file.descriptor, encoding: encoding)

@@ -134,10 +134,10 @@ import Testing
         Malformed("\"\\udc00\"", JSONError.loneSurrogate, 1, 2, 1),
         Malformed("\"\\ud800\\u0041\"", JSONError.loneSurrogate, 1, 2, 1),
         Malformed("\"\\ud800\\n\"", JSONError.loneSurrogate, 1, 2, 1),
-        Malformed(bytes: [0x22, 0x61, 0xFF, 0x22], JSONError.invalidUTF8, 1, 3, 2),
-        Malformed(bytes: [0x22, 0xC3, 0x22], JSONError.invalidUTF8, 1, 2, 1),
-        Malformed(bytes: [0x22, 0xED, 0xA0, 0x80, 0x22], JSONError.invalidUTF8, 1, 2, 1),
-        Malformed(bytes: [0x22, 0xE2, 0x82], JSONError.invalidUTF8, 1, 2, 1),
+        Malformed(bytes: [0x22, 0x61, 0xFF, 0x22], { .invalidUTF8(0xFF, at: $0) }, 1, 3, 2),
+        Malformed(bytes: [0x22, 0xC3, 0x22], { .invalidUTF8(0xC3, at: $0) }, 1, 2, 1),
+        Malformed(bytes: [0x22, 0xED, 0xA0, 0x80, 0x22], { .invalidUTF8(0xED, at: $0) }, 1, 2, 1),
+        Malformed(bytes: [0x22, 0xE2, 0x82], { .invalidUTF8(0xE2, at: $0) }, 1, 2, 1),
     ]
 
     @Test(arguments: malformed)

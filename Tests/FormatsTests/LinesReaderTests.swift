@@ -32,7 +32,7 @@ import Testing
         Example("a\rb\r\r\n", .line("a\rb\r", 1)),
         Example("a\nñ\0\nb", .line("a", 1), .error(.nulByte(at: .init(2, 3, 4))), .line("b", 3)),
         Example("\u{FEFF}\0\nb", .error(.nulByte(at: .init(1, 4, 3))), .line("b", 2)),
-        Example(bytes: [0x61, 0xC3, 0x0A, 0x62], .error(.invalidUTF8(at: .init(1, 2, 1))), .line("b", 2)),
+        Example(bytes: [0x61, 0xC3, 0x0A, 0x62], .error(.invalidUTF8(0xC3, at: .init(1, 2, 1))), .line("b", 2)),
         Example("12345678\n123456789\nb", .line("12345678", 1), .error(.tooLong(limit: 8, at: .init(2, 1, 9)))),
     ]
 

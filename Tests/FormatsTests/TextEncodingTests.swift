@@ -26,11 +26,11 @@ import Testing
     func `give each byte the character that the C library gives it`(encoding: TextEncoding, name: String) throws {
         for byte in UInt8(1)...255 where byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\r") {
             let expected = try converted([byte], from: name, to: "UTF-8")
-            var reader = LinesReader(ByteSource(bytes: [byte, UInt8(ascii: "\n")], encoding: encoding))
+            var reader = LinesReader(ByteSource(bytes: [byte, UInt8(ascii: "\n")], encoding: .certain(encoding)))
             if let expected {
                 #expect(try reader.next().map { Array($0.bytes) } == expected, "\(byte)")
             } else {
-                #expect(throws: LineError.invalidUTF8(at: TextPosition(1, 1, 0)), "\(byte)") { try reader.next() }
+                #expect(throws: LineError.invalidUTF8(byte, at: TextPosition(1, 1, 0)), "\(byte)") { try reader.next() }
             }
         }
     }
@@ -49,7 +49,7 @@ import Testing
         let text = lines.map { $0 + "\n" }.joined()
         let bytes = try #require(try converted(Array(text.utf8), from: "UTF-8", to: example.name))
         let chunkSize = seed < 6 ? seed + 1 : Int.random(in: 7...5000, using: &random)
-        #expect(try read(ByteSource(bytes: bytes, encoding: example.encoding, chunkSize: chunkSize)) == lines)
+        #expect(try read(ByteSource(bytes: bytes, encoding: .certain(example.encoding), chunkSize: chunkSize)) == lines)
     }
 
     @Test(arguments: [1, 2, 3, 4096])
@@ -64,38 +64,153 @@ import Testing
             #expect(source.encoding == encoding)
             #expect(source.hasByteOrderMark == hasMark)
         }
-        let unmarked = ByteSource(bytes: [0xF1, 0], encoding: .utf16, chunkSize: chunkSize)
+        let unmarked = ByteSource(bytes: [0xF1, 0], encoding: .told(.utf16), chunkSize: chunkSize)
         #expect(try read(unmarked) == ["ñ"])
-        let marked = ByteSource(bytes: [0xFE, 0xFF, 0, 0xF1], encoding: .utf16, chunkSize: chunkSize)
+        let marked = ByteSource(bytes: [0xFE, 0xFF, 0, 0xF1], encoding: .told(.utf16), chunkSize: chunkSize)
         #expect(try read(marked) == ["ñ"])
         let toldOtherwise = ByteSource(
             bytes: [0xEF, 0xBB, 0xBF, 0xC3, 0xB1],
-            encoding: .latin1,
+            encoding: .told(.latin1),
             chunkSize: chunkSize
         )
         #expect(try read(toldOtherwise) == ["ñ"])
         #expect(toldOtherwise.encoding == .utf8)
     }
 
-    static let broken: [(TextEncoding, [UInt8])] = [
-        (.windows1252, Array("a,ok\nb,".utf8) + [0x81] + Array("x\nc,d".utf8)),
-        (.utf16LittleEndian, units("a,ok\nb,") + [0x00, 0xD8] + units("x\nc,d")),
-        (.utf16LittleEndian, units("a,ok\nb,") + [0x00, 0xDC] + units("x\nc,d")),
-        (.utf16LittleEndian, units("a,ok\nb,") + [0x00, 0xD8, 0x00, 0xD8, 0x00, 0xDC] + units("\nc,d")),
+    /// Text, its claim, and what comes of it.
+    struct Claimed: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let bytes: [UInt8]
+        let claim: EncodingClaim?
+        let outcome: Result<String, ReadError>
+
+        init(_ description: String, _ bytes: [UInt8], _ claim: EncodingClaim?, is text: String) {
+            testDescription = description
+            self.bytes = bytes
+            self.claim = claim
+            outcome = .success(text)
+        }
+
+        init(
+            _ description: String,
+            _ bytes: [UInt8],
+            told: TextEncoding,
+            found: TextEncoding?,
+            first: [UInt8],
+            at position: TextPosition
+        ) {
+            testDescription = description
+            self.bytes = bytes
+            claim = .told(told)
+            outcome = .failure(.contradicted(.init(told: told, found: found, bytes: first, position: position)))
+        }
+
+        private static let ñ: [UInt8] = [0xC3, 0xB1]
+        private static let far = Array(String(repeating: "abcdefg\n", count: 40_000).utf8)
+
+        static let all = [
+            Claimed("UTF-8 where windows-1252 is assumed", Array("a".utf8) + ñ, .assumed(.windows1252), is: "añ"),
+            Claimed("windows-1252 where it is assumed", [0x61, 0xF1, 0x80], .assumed(.windows1252), is: "añ€"),
+            Claimed("windows-1252 from the first byte", [0xF1, 0x61], .assumed(.windows1252), is: "ña"),
+            Claimed("a character cut off at the end", [0x61, 0xC3], .assumed(.windows1252), is: "aÃ"),
+            Claimed(
+                "a text of which the first character alone is UTF-8",
+                [0xC9, 0xAE, 0x61, 0xF1],
+                .assumed(.windows1252),
+                is: "É®añ"
+            ),
+            Claimed("UTF-8 far into the input", far + ñ, .assumed(.latin1), is: text(far) + "ñ"),
+            Claimed("windows-1252 far into the input", far + [0xF1], .assumed(.latin1), is: text(far) + "ñ"),
+            Claimed("UTF-16 that nothing is said of", units("añ"), nil, is: "añ"),
+            Claimed("UTF-16 of the other order", bigEndian("año"), nil, is: "año"),
+            Claimed("UTF-16 where windows-1252 is assumed", units("año"), .assumed(.windows1252), is: "año"),
+            Claimed("UTF-16 of the other order, told", bigEndian("año"), .told(.utf16), is: "año"),
+            Claimed("windows-1252 that is told", [0x61, 0xF1], .told(.windows1252), is: "añ"),
+            Claimed("ASCII that is told to be anything", Array("ab".utf8), .told(.latin1), is: "ab"),
+            Claimed(
+                "UTF-8 told to be latin1",
+                Array("a\nbc".utf8) + ñ,
+                told: .latin1,
+                found: .utf8,
+                first: ñ,
+                at: TextPosition(2, 3, 4)
+            ),
+            Claimed(
+                "UTF-8 told to be windows-1252, far in",
+                far + ñ,
+                told: .windows1252,
+                found: .utf8,
+                first: ñ,
+                at: TextPosition(40_001, 1, 320_000)
+            ),
+            Claimed(
+                "UTF-8 told to be UTF-16",
+                Array("name".utf8),
+                told: .utf16,
+                found: .utf8,
+                first: Array("na".utf8),
+                at: TextPosition(1, 1, 0)
+            ),
+            Claimed(
+                "UTF-16 told to be of the other order",
+                bigEndian("año"),
+                told: .utf16LittleEndian,
+                found: .utf16BigEndian,
+                first: [0, 0x61],
+                at: TextPosition(1, 1, 0)
+            ),
+        ]
+
+        private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+        private static func units(_ text: String) -> [UInt8] {
+            text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        }
+        private static func bigEndian(_ text: String) -> [UInt8] {
+            text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+        }
+    }
+
+    @Test(arguments: Claimed.all, [1, 3, 4096, 128 * 1024])
+    func `are believed as far as the bytes bear them out`(example: Claimed, chunkSize: Int) {
+        let source = ByteSource(bytes: example.bytes, encoding: example.claim, chunkSize: chunkSize)
+        #expect(Result { () throws(ReadError) in try whole(source) } == example.outcome)
+    }
+
+    private func whole(_ source: ByteSource) throws(ReadError) -> String {
+        var lines: [String] = []
+        var reader = LinesReader(source)
+        do throws(LineError) {
+            while let line = try reader.next() { lines.append(line.string) }
+        } catch {
+            guard case .unreadable(let error) = error else { return "\(error)" }
+            throw error
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    static let broken: [(TextEncoding, [UInt8], first: UInt8)] = [
+        (.windows1252, Array("a,ok\nb,".utf8) + [0x81] + Array("x\nc,d".utf8), 0x81),
+        (.utf16LittleEndian, units("a,ok\nb,") + [0x00, 0xD8] + units("x\nc,d"), 0xED),
+        (.utf16LittleEndian, units("a,ok\nb,") + [0x00, 0xDC] + units("x\nc,d"), 0xED),
+        (.utf16LittleEndian, units("a,ok\nb,") + [0x00, 0xD8, 0x00, 0xD8, 0x00, 0xDC] + units("\nc,d"), 0xED),
     ]
 
     @Test(arguments: broken, [1, 2, 3, 4096])
-    func `refuse what they do not define where it stands`(input: (TextEncoding, [UInt8]), chunkSize: Int) throws {
-        let reader = CSVReader(ByteSource(bytes: input.1, encoding: input.0, chunkSize: chunkSize))
+    func `refuse what they do not define where it stands`(input: (TextEncoding, [UInt8], first: UInt8), chunkSize: Int)
+        throws
+    {
+        let reader = CSVReader(ByteSource(bytes: input.1, encoding: .certain(input.0), chunkSize: chunkSize))
         #expect(try reader.next()?.string(at: 1) == "ok")
-        #expect(throws: CSVError.invalidUTF8(at: .init(2, 2, 2, 3))) { try reader.next() }
+        #expect(throws: CSVError.invalidUTF8(input.first, at: .init(2, 2, 2, 3))) { try reader.next() }
         #expect(try reader.next()?.string(at: 1) == "d")
     }
 
     @Test(arguments: [[0x61, 0x00, 0x62], [0x61, 0x00, 0x3D, 0xD8], [0x61, 0x00, 0x3D, 0xD8, 0x01]] as [[UInt8]])
     func `refuse a text that ends inside a character`(bytes: [UInt8]) {
-        var reader = LinesReader(ByteSource(bytes: bytes, encoding: .utf16LittleEndian))
-        #expect(throws: LineError.invalidUTF8(at: TextPosition(1, 2, 1))) { try reader.next() }
+        var reader = LinesReader(ByteSource(bytes: bytes, encoding: .certain(.utf16LittleEndian)))
+        #expect(throws: LineError.invalidUTF8(bytes.count == 3 ? 0xFF : 0xED, at: TextPosition(1, 2, 1))) {
+            try reader.next()
+        }
     }
 
     private static func units(_ text: String) -> [UInt8] { text.utf8.flatMap { [$0, 0] } }

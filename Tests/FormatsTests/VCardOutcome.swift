@@ -12,7 +12,7 @@ enum VCardOutcome: Equatable {
         chunkSize: Int = 4096,
         limit: Int = 1 << 24
     ) -> [VCardOutcome] {
-        let source = ByteSource(bytes: input, encoding: encoding, chunkSize: chunkSize)
+        let source = ByteSource(bytes: input, encoding: encoding.map(EncodingClaim.certain), chunkSize: chunkSize)
         var reader = VCardReader(source, maximumLength: limit)
         var outcomes: [VCardOutcome] = []
         while true {

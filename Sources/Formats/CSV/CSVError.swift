@@ -38,7 +38,7 @@ public enum CSVError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A NUL byte.
     case nulByte(at: Position)
     /// A byte that is not part of well-formed UTF-8, or that the encoding of a decoded input does not define.
-    case invalidUTF8(at: Position)
+    case invalidUTF8(UInt8, at: Position)
     /// A backslash that does not begin `\t`, `\n`, `\r` or `\\`, in a dialect that escapes with backslashes.
     case unknownEscape(at: Position)
     /// A record with more or fewer fields than the first. The position is that of the first field too many, or of
@@ -51,7 +51,7 @@ public enum CSVError: Error, Equatable, Sendable, CustomStringConvertible {
         case .unreadable: nil
         case .recordTooLong(_, let position), .raggedRow(_, _, let position), .unterminatedQuote(let position),
             .bareQuote(let position), .textAfterQuote(let position), .bareCarriageReturn(let position),
-            .nulByte(let position), .invalidUTF8(let position), .unknownEscape(let position):
+            .nulByte(let position), .invalidUTF8(_, let position), .unknownEscape(let position):
             position
         }
     }
@@ -71,7 +71,7 @@ public enum CSVError: Error, Equatable, Sendable, CustomStringConvertible {
         case .textAfterQuote: "text after a closing quote"
         case .bareCarriageReturn: "carriage return without line feed"
         case .nulByte: "NUL byte"
-        case .invalidUTF8: "invalid UTF-8"
+        case .invalidUTF8(let byte, _): "invalid UTF-8, byte 0x\(String(byte, radix: 16))"
         case .unknownEscape: "unknown escape"
         case .raggedRow(let expected, let found, _): "\(found) fields where \(expected) are expected"
         }

@@ -128,7 +128,7 @@ extension CSVReader {
     private func passSequence(_ scan: inout CSVScan) throws(CSVScan.Stop) {
         _ = try reaches(&scan, UTF8Sequence.maximumLength)
         let length = UTF8Sequence.length(at: scan.base + scan.at, available: scan.limit - scan.at)
-        guard length > 0 else { return passWrong(.invalidUTF8, &scan) }
+        guard length > 0 else { return passWrong(.invalidUTF8(scan.base[scan.at]), &scan) }
         scan.at += length
     }
 

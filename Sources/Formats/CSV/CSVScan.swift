@@ -13,7 +13,7 @@ struct CSVScan {
         case textAfterQuote
         case bareCarriageReturn
         case nulByte
-        case invalidUTF8
+        case invalidUTF8(UInt8)
         case unknownEscape
 
         func error(at position: CSVError.Position) -> CSVError {
@@ -22,7 +22,7 @@ struct CSVScan {
             case .textAfterQuote: .textAfterQuote(at: position)
             case .bareCarriageReturn: .bareCarriageReturn(at: position)
             case .nulByte: .nulByte(at: position)
-            case .invalidUTF8: .invalidUTF8(at: position)
+            case .invalidUTF8(let byte): .invalidUTF8(byte, at: position)
             case .unknownEscape: .unknownEscape(at: position)
             }
         }

@@ -21,7 +21,7 @@ public enum JSONError: Error, Equatable, Sendable, CustomStringConvertible {
     /// An array or object nested deeper than the limit.
     case tooDeep(limit: Int, at: TextPosition)
     /// A byte that is not part of well-formed UTF-8, or that the encoding of a decoded input does not define.
-    case invalidUTF8(at: TextPosition)
+    case invalidUTF8(UInt8, at: TextPosition)
     /// A `\u` escape that is half of a surrogate pair without the other half.
     case loneSurrogate(at: TextPosition)
     /// A control character inside a string, which must be escaped.
@@ -36,7 +36,7 @@ public enum JSONError: Error, Equatable, Sendable, CustomStringConvertible {
         case .tooLong(_, let position), .unexpectedByte(_, let position), .unexpectedEnd(let position),
             .notAnArray(let position), .trailingData(let position), .invalidLiteral(_, let position),
             .invalidNumber(let position), .duplicateKey(_, let position), .tooDeep(_, let position),
-            .invalidUTF8(let position), .loneSurrogate(let position), .controlCharacter(_, let position),
+            .invalidUTF8(_, let position), .loneSurrogate(let position), .controlCharacter(_, let position),
             .invalidEscape(let position):
             position
         }
@@ -70,7 +70,7 @@ public enum JSONError: Error, Equatable, Sendable, CustomStringConvertible {
         case .invalidNumber: "malformed number"
         case .duplicateKey(let name, _): "duplicate key '\(name)'"
         case .tooDeep(let limit, _): "nested deeper than \(limit)"
-        case .invalidUTF8: "invalid UTF-8"
+        case .invalidUTF8(let byte, _): "invalid UTF-8, byte 0x\(String(byte, radix: 16))"
         case .loneSurrogate: "half a surrogate pair"
         case .controlCharacter(let byte, _): "unescaped control character 0x\(String(byte, radix: 16))"
         case .invalidEscape: "unknown escape"

@@ -31,7 +31,7 @@ extension JSONParser {
             if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return }
             if byte < 0x20 { throw .controlCharacter(byte, at: position(of: at)) }
             let length = UTF8Sequence.length(at: first + at, available: text.count - at)
-            if length == 0 { throw .invalidUTF8(at: position(of: at)) }
+            if length == 0 { throw .invalidUTF8(byte, at: position(of: at)) }
             at += length
         }
     }

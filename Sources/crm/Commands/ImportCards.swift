@@ -6,10 +6,10 @@ import Localization
 /// The files of cards that an import reads: one, or those of a folder.
 struct ImportCards {
     private let path: String
-    private let encoding: TextEncoding?
+    private let encoding: EncodingClaim?
 
     /// - Parameter encoding: of cards that do not tell theirs; `nil` for UTF-8.
-    init(_ path: String, encoding: TextEncoding?) {
+    init(_ path: String, encoding: EncodingClaim?) {
         self.path = path
         self.encoding = encoding
     }

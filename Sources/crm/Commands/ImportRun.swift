@@ -160,7 +160,7 @@ struct ImportRun {
             dialect: dialect,
             header: rows.header ?? [],
             encoding: source.encoding,
-            hasByteOrderMark: source.hasByteOrderMark
+            hasByteOrderMark: source.hasByteOrderMark || request.dialect.isExcel && source.encoding == .utf8
         )
         let rejects = try rejectsPath()
         let taking = ImportTaking(
@@ -205,7 +205,7 @@ struct ImportRun {
         _ source: ByteSource,
         _ format: InputFormat,
         _ options: ImportOptions,
-        _ encoding: TextEncoding?,
+        _ encoding: EncodingClaim?,
         _ digest: InputDigest?
     ) throws -> InputRows? {
         guard format == .vcard else { return nil }

@@ -55,8 +55,16 @@ enum DialectOptions {
             es: "Cómo se codifican los caracteres; por omisión, utf-8"
         ),
         discussion: Text(
-            en: "A byte order mark at the beginning of an input tells its encoding without this option.",
-            es: "Una marca de orden de bytes al principio de una entrada indica su codificación sin esta opción."
+            en: """
+                A byte order mark at the beginning of an input tells its encoding without this option, and UTF-16 is known \
+                without one. Of an input that is in another encoding than this, the first byte that shows it is named and \
+                nothing is taken.
+                """,
+            es: """
+                Una marca de orden de bytes al principio de una entrada indica su codificación sin esta opción, y UTF-16 \
+                se reconoce sin ella. De una entrada que está en otra codificación que esta se nombra el primer byte que \
+                lo muestra y no se toma nada.
+                """
         ),
         completion: .words(TextEncoding.allCases.map { ($0.name, Text($0.name)) })
     ) { text throws(ExpectedValue) in
@@ -71,9 +79,9 @@ enum DialectOptions {
         ),
         discussion: Text(
             en:
-                "Short for --delimiter ';' --decimal , --dates dmy; what has no byte order mark is read as windows-1252.",
+                "Short for --delimiter ';' --decimal , --dates dmy; text that is not UTF-8 is read as windows-1252.",
             es:
-                "Equivale a --delimiter ';' --decimal , --dates dmy; lo que no tiene marca de orden de bytes se lee como windows-1252."
+                "Equivale a --delimiter ';' --decimal , --dates dmy; el texto que no es UTF-8 se lee como windows-1252."
         )
     )
     static let spreadsheetSafe = Flag(
@@ -150,8 +158,8 @@ struct Dialect: Equatable {
         encoding = try invocation[DialectOptions.encoding]
     }
 
-    /// The encoding of what is read: Excel writes what Windows calls ANSI, unless it sets a byte order mark.
-    var inputEncoding: TextEncoding? { encoding ?? (isExcel ? .windows1252 : nil) }
+    /// The encoding of what is read: Excel writes what Windows calls ANSI, unless it writes UTF-8.
+    var inputEncoding: EncodingClaim? { encoding.map(EncodingClaim.told) ?? (isExcel ? .assumed(.windows1252) : nil) }
 }
 
 extension Invocation {

@@ -8,9 +8,10 @@ struct InputFile {
 
     init(_ path: String) { self.path = path }
 
-    /// - Parameter encoding: of its text; `nil` for UTF-8, or UTF-16 where the file begins as that does.
+    /// - Parameter encoding: what is said of that of its text; `nil` for UTF-8, or UTF-16 where the file begins as that
+    ///   does.
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be opened.
-    func open(_ encoding: TextEncoding? = nil) throws -> ByteSource {
+    func open(_ encoding: EncodingClaim? = nil) throws -> ByteSource {
         if path == "-" { return ByteSource(encoding: encoding) }
         do {
             return try ByteSource(path: path, encoding: encoding)

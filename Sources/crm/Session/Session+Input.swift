@@ -7,7 +7,7 @@ extension Session {
     ///
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be opened; `usage` for the standard input of a line
     ///   of a batch, which has none.
-    func open(_ path: String, _ encoding: TextEncoding? = nil) throws -> ByteSource {
+    func open(_ path: String, _ encoding: EncodingClaim? = nil) throws -> ByteSource {
         guard line == nil || path != "-" else {
             throw CRMError(
                 .usage,

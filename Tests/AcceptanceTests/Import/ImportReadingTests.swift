@@ -92,6 +92,53 @@ import Testing
         #expect(try contacts("last_name, title") == ["Muñoz Íñiguez|«¿Jefe?»"])
     }
 
+    @Test(
+        "A preset assumes an encoding, and text that is UTF-8 is UTF-8 all the same",
+        arguments: [String.Encoding.utf8, .windowsCP1252, .utf16LittleEndian, .utf16BigEndian],
+        [0, 20_000]
+    )
+    func assumedEncoding(encoding: String.Encoding, plainRows: Int) throws {
+        let text = "Apellidos;Nombre\r\n" + String(repeating: "Paz;Ana\r\n", count: plainRows) + "Muñoz;María\r\n"
+        try crm.write([UInt8](try #require(text.data(using: encoding))), to: "in.csv")
+        try crm.succeed("contact", "import", "in.csv", "--excel-es")
+        #expect(try contacts("last_name, first_name").last == "Muñoz|María")
+    }
+
+    @Test(
+        "An encoding that the bytes contradict is an error, which names the first such byte and its place",
+        arguments: [
+            ("latin1", Array("last_name\nPaz\nMuñoz\n".utf8), "2|3|3", "C3 B1", "utf-8"),
+            ("cp1252", Array("last_name\nMuñoz\n".utf8), "1|2|3", "C3 B1", "utf-8"),
+            ("utf-16", Array("last_name\nPaz\n".utf8), "0|1|1", "6C 61", "utf-8"),
+            ("utf-8", Array("last_name\nMu".utf8) + [0xF1, 0x6F, 0x0A], "1|2|3", "F1", "cp1252"),
+            ("cp1252", Array("last_name\nMu".utf8) + [0x81, 0x6F, 0x0A], "1|2|3", "81", "cp1252"),
+            ("utf-8", Array("l\0n\0\n\0".utf8), "0|1|2", "NUL", "utf-16"),
+        ] as [(String, [UInt8], String, String, String)]
+    )
+    func contradictedEncoding(name: String, bytes: [UInt8], place: String, shown: String, remedy: String) throws {
+        try crm.write(bytes, to: "in.csv")
+        for language in ["en", "es"] {
+            let result = try crm.run(
+                "contact",
+                "import",
+                "in.csv",
+                "--encoding",
+                name,
+                "--continue-on-error",
+                "--json",
+                "--lang",
+                language
+            )
+            #expect(result.status == 6)
+            let error = try JSON(try #require(result.errorLines.first))["error"]
+            let found = ["row", "line", "column"].map { error?[$0]?.integer.map(String.init) ?? "-" }
+            #expect(found.joined(separator: "|") == place, "\(result.errors)")
+            #expect(error?["message"]?.string?.contains(shown) == true, "\(result.errors)")
+            #expect(error?["message"]?.string?.contains(remedy) == true, "\(result.errors)")
+        }
+        #expect(try contacts("last_name").allSatisfy { $0 == "Paz" })
+    }
+
     @Test("The euro sign and curly quotes are those of Windows")
     func windows() throws {
         try crm.write(Array("last_name\n".utf8) + [0x80, 0x93, 0x94, 0x0A], to: "in.csv")

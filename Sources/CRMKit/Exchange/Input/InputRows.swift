@@ -11,6 +11,7 @@ public struct InputRows {
     }
 
     private let kind: Kind
+    private let source: ByteSource
     private var json: JSONRecords
     private var lines: LinesReader
     /// The names every row has, where the format declares them before the rows.
@@ -34,6 +35,7 @@ public struct InputRows {
         name: String,
         keepsRaw: Bool = false
     ) throws {
+        self.source = source
         json = format == .json ? .elements(JSONArrayReader(source)) : .lines(JSONLinesReader(source))
         lines = LinesReader(source)
         switch format {
@@ -47,7 +49,7 @@ public struct InputRows {
             do throws(CSVError) {
                 header = try csv.readHeader()
             } catch {
-                throw error.asInputError
+                throw error.asInputError(row: 0, in: source.encoding)
             }
             if header == nil { throw RowProblem.emptyTable }
         case .json, .jsonl:
@@ -73,6 +75,7 @@ public struct InputRows {
     public init?(cards files: [CardFile], of module: Module, options: ImportOptions, keepsRaw: Bool = false) {
         guard let cards = CardRows(files, of: module, options: options, keepsRaw: keepsRaw) else { return nil }
         let nothing = ByteSource(bytes: [], chunkSize: 1)
+        source = nothing
         json = .lines(JSONLinesReader(nothing))
         lines = LinesReader(nothing)
         kind = .cards(cards)
@@ -118,7 +121,7 @@ public struct InputRows {
         do throws(CSVError) {
             return try csv.next().map { InputRow($0, names: header ?? []) }
         } catch {
-            throw error.asInputError
+            throw error.asInputError(row: count, in: source.encoding)
         }
     }
 
@@ -128,7 +131,7 @@ public struct InputRows {
             value = try json.next()
         } catch {
             stoppedEarly = json.stoppedEarly
-            throw error.asInputError(row: json.recordNumber)
+            throw error.asInputError(row: json.recordNumber, in: source.encoding)
         }
         guard let value else { return nil }
         return try InputRow(value, number: json.recordNumber, line: json.line)
@@ -140,29 +143,39 @@ public struct InputRows {
             return InputRow(number: count, line: line.number, names: header ?? [], texts: [line.string], columns: [1])
         } catch {
             stoppedEarly = lines.stoppedEarly
-            throw error.asInputError(row: count)
+            throw error.asInputError(row: count, in: source.encoding)
         }
     }
 }
 
 extension CSVError {
     /// The row at fault, or the failure to read any.
-    fileprivate var asInputError: any Error {
-        if case .unreadable(let error) = self { CRMError(unreadable: error) } else { RowProblem(self) }
+    fileprivate func asInputError(row: Int, in encoding: TextEncoding) -> any Error {
+        if case .unreadable(let error) = self { error.asInputError(row: row) } else { RowProblem(self, in: encoding) }
     }
 }
 
 extension JSONError {
     /// The row at fault, or the failure to read any.
-    func asInputError(row: Int) -> any Error {
-        if case .unreadable(let error) = self { CRMError(unreadable: error) } else { RowProblem(self, row: row) }
+    func asInputError(row: Int, in encoding: TextEncoding) -> any Error {
+        if case .unreadable(let error) = self { return error.asInputError(row: row) }
+        return RowProblem(self, row: row, in: encoding)
     }
 }
 
 extension LineError {
     /// The row at fault, or the failure to read any.
+    func asInputError(row: Int, in encoding: TextEncoding) -> any Error {
+        if case .unreadable(let error) = self { return error.asInputError(row: row) }
+        return RowProblem(self, row: row, in: encoding)
+    }
+}
+
+extension ReadError {
+    /// The row at which bytes contradict what was told of them, or the failure to read any.
     func asInputError(row: Int) -> any Error {
-        if case .unreadable(let error) = self { CRMError(unreadable: error) } else { RowProblem(self, row: row) }
+        if case .contradicted(let contradiction) = self { return RowProblem(contradiction, row: row) }
+        return CRMError(unreadable: self)
     }
 }
 
@@ -172,6 +185,12 @@ extension CRMError {
     /// - Parameter source: what was read, for the message.
     public init(unreadable error: ReadError, source: Text = Text(en: "the input", es: "la entrada")) {
         switch error {
+        case .contradicted(let contradiction):
+            let problem = RowProblem(contradiction, row: 0)
+            self.init(
+                .inputOutput,
+                Text(en: "\(source.en): \(problem.reason.en)", es: "\(source.es): \(problem.reason.es)")
+            )
         case .cancelled: self = .interruptedUnsaved
         case .failed(let number):
             let reason = Text(errno: number)

@@ -2,7 +2,7 @@ import Formats
 import Localization
 
 extension RowProblem {
-    init(_ error: CSVError) {
+    init(_ error: CSVError, in encoding: TextEncoding) {
         let position = error.position
         self.init(
             row: position?.record ?? 0,
@@ -10,11 +10,11 @@ extension RowProblem {
             column: position?.column,
             field: nil,
             value: nil,
-            reason: Self.reason(error)
+            reason: Self.reason(error, in: encoding)
         )
     }
 
-    init(_ error: JSONError, row: Int) {
+    init(_ error: JSONError, row: Int, in encoding: TextEncoding) {
         let position = error.position
         self.init(
             row: row,
@@ -22,11 +22,11 @@ extension RowProblem {
             column: position?.column,
             field: nil,
             value: nil,
-            reason: Self.reason(error)
+            reason: Self.reason(error, in: encoding)
         )
     }
 
-    init(_ error: LineError, row: Int) {
+    init(_ error: LineError, row: Int, in encoding: TextEncoding) {
         let position = error.position
         let reason: Text =
             switch error {
@@ -34,7 +34,7 @@ extension RowProblem {
             case .tooLong(let limit, _):
                 Text(en: "the line is longer than \(limit) bytes", es: "la línea pasa de \(limit) bytes")
             case .nulByte: Self.nul
-            case .invalidUTF8: Self.notUTF8
+            case .invalidUTF8(let byte, _): Self.malformed(byte, in: encoding)
             }
         self.init(
             row: row,
@@ -46,10 +46,58 @@ extension RowProblem {
         )
     }
 
-    static let nul = Text(en: "there is a NUL byte", es: "hay un byte NUL")
+    /// Bytes that are not in the encoding that was told.
+    init(_ contradiction: EncodingContradiction, row: Int) {
+        let bytes = contradiction.bytes.map(Self.hexadecimal).joined(separator: " ")
+        let told = contradiction.told.name
+        let reason: Text
+        if let found = contradiction.found?.name {
+            reason = Text(
+                en:
+                    "--encoding says \(told), and the bytes \(bytes) are \(found): leave --encoding out, or give \(found)",
+                es: "--encoding dice \(told), y los bytes \(bytes) son \(found): omitir --encoding, o dar \(found)"
+            )
+        } else {
+            reason = Text(
+                en:
+                    "--encoding says \(told), and the bytes \(bytes) are not that: leave --encoding out, or give cp1252",
+                es: "--encoding dice \(told), y los bytes \(bytes) no lo son: omitir --encoding, o dar cp1252"
+            )
+        }
+        let position = contradiction.position
+        self.init(row: row, line: position.line, column: position.column, field: nil, value: nil, reason: reason)
+    }
+
+    /// A byte that the encoding of the input does not define. Half a surrogate pair of UTF-16 has no byte of its own.
+    static func malformed(_ byte: UInt8, in encoding: TextEncoding) -> Text {
+        let shown = hexadecimal(byte)
+        switch encoding {
+        case .utf8:
+            return Text(
+                en: "the byte \(shown) is not UTF-8; say how the text is encoded, as in --encoding cp1252",
+                es: "el byte \(shown) no es UTF-8; indicar la codificación del texto, como en --encoding cp1252"
+            )
+        case .latin1, .windows1252:
+            return Text(
+                en: "the byte \(shown) stands for no character in \(encoding)",
+                es: "el byte \(shown) no representa ningún carácter en \(encoding)"
+            )
+        case .utf16, .utf16LittleEndian, .utf16BigEndian:
+            return Text(en: "half a character of \(encoding)", es: "medio carácter de \(encoding)")
+        }
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> String {
+        (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }
+
+    static let nul = Text(
+        en: "there is a NUL byte; if the text is in UTF-16, give --encoding utf-16",
+        es: "hay un byte NUL; si el texto está en UTF-16, dar --encoding utf-16"
+    )
     static let notUTF8 = Text(en: "this is not UTF-8", es: "esto no es UTF-8")
 
-    private static func reason(_ error: CSVError) -> Text {
+    private static func reason(_ error: CSVError, in encoding: TextEncoding) -> Text {
         switch error {
         case .unreadable(let error): Text("\(error)")
         case .recordTooLong(let limit, _):
@@ -69,7 +117,7 @@ extension RowProblem {
                 es: "hay un retorno de carro solo; terminar las líneas con LF o CR LF"
             )
         case .nulByte: nul
-        case .invalidUTF8: notUTF8
+        case .invalidUTF8(let byte, _): malformed(byte, in: encoding)
         case .unknownEscape:
             Text(
                 en: "a backslash begins none of \\t \\n \\r \\\\",
@@ -83,7 +131,7 @@ extension RowProblem {
         }
     }
 
-    private static func reason(_ error: JSONError) -> Text {
+    private static func reason(_ error: JSONError, in encoding: TextEncoding) -> Text {
         switch error {
         case .unreadable(let error): Text("\(error)")
         case .tooLong(let limit, _):
@@ -91,7 +139,7 @@ extension RowProblem {
         case .notAnArray: Text(en: "an array is expected", es: "se espera un arreglo")
         case .duplicateKey(let key, _):
             Text(en: "\"\(key)\" stands twice in one object", es: "«\(key)» está dos veces en un objeto")
-        case .invalidUTF8: notUTF8
+        case .invalidUTF8(let byte, _): malformed(byte, in: encoding)
         case .unexpectedEnd: Text(en: "the JSON ends too early", es: "el JSON termina antes de tiempo")
         case .trailingData:
             Text(en: "there is text after the JSON value", es: "hay texto después del valor JSON")

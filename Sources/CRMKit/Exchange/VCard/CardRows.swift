@@ -66,10 +66,8 @@ final class CardRows {
             if case .textOutsideCard = error { raw = [] } else if keepsRaw { raw = reader.rawCard }
             // The files after this one can still be read.
             stoppedEarly = reader.stoppedEarly && files.isEmpty
-            if case .unreadable(let error) = error {
-                throw CRMError(unreadable: error)
-            }
             let number = earlier + (error.position?.card ?? reader.cardNumber)
+            if case .unreadable(let error) = error { throw error.asInputError(row: number) }
             throw RowProblem(error, card: number, reason: named(RowProblem.reason(error)))
         }
         guard let card else { return nil }

@@ -1,0 +1,110 @@
+/// What is said of an input's encoding ahead of its bytes. A byte order mark in the input wins over it.
+public struct EncodingClaim: Equatable, Sendable {
+    /// How far it is believed.
+    enum Strength {
+        /// Whatever the bytes are.
+        case certain
+        /// Until the bytes say otherwise, which is an error.
+        case told
+        /// Until the bytes say otherwise, which is believed.
+        case assumed
+    }
+
+    let encoding: TextEncoding
+    let strength: Strength
+
+    /// The encoding, whatever the bytes are.
+    public static func certain(_ encoding: TextEncoding) -> EncodingClaim {
+        .init(encoding: encoding, strength: .certain)
+    }
+
+    /// What a person says: bytes that contradict it are a ``ReadError/contradicted(_:)``.
+    public static func told(_ encoding: TextEncoding) -> EncodingClaim { .init(encoding: encoding, strength: .told) }
+
+    /// What is usual where an input comes from: bytes that are UTF-8, and not ASCII alone, are read as UTF-8.
+    public static func assumed(_ encoding: TextEncoding) -> EncodingClaim {
+        .init(encoding: encoding, strength: .assumed)
+    }
+}
+
+/// Bytes that contradict what was told of an input's encoding.
+public struct EncodingContradiction: Equatable, Sendable {
+    /// What was told.
+    public let told: TextEncoding
+    /// What the bytes are; nil where only that is known what they are not.
+    public let found: TextEncoding?
+    /// The first bytes that contradict it.
+    public let bytes: [UInt8]
+    /// Where they begin.
+    public let position: TextPosition
+
+    /// A contradiction given by its parts.
+    public init(told: TextEncoding, found: TextEncoding?, bytes: [UInt8], position: TextPosition) {
+        self.told = told
+        self.found = found
+        self.bytes = bytes
+        self.position = position
+    }
+}
+
+/// The search for the first character that tells a text of single bytes from UTF-8.
+///
+/// Up to that character both are the same, so that the text can be read before it is decided. How it goes on decides:
+/// a text of single bytes that happens to be UTF-8 for as long as ``lookAhead`` is not met in practice.
+struct EncodingEvidence {
+    /// Bytes from the first one beyond ASCII on that are looked at.
+    static let lookAhead = 64 * 1024
+
+    let claim: EncodingClaim
+    /// Where the bytes that have not been looked at begin.
+    private(set) var position = TextPosition.start
+
+    /// Goes past ASCII.
+    ///
+    /// - Returns: the offset of the first other byte; nil where there is none.
+    mutating func pass(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard let first = bytes.baseAddress else { return nil }
+        var index = 0
+        while index &+ 8 <= bytes.count && ByteWord(loading: first + index).nonASCII == 0 { index &+= 8 }
+        while index < bytes.count && first[index] < 0x80 { index &+= 1 }
+        position = position.advanced(over: first, index)
+        return index < bytes.count ? index : nil
+    }
+
+    /// Whether bytes that begin with one beyond ASCII are UTF-8, as far as they go.
+    static func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Bool {
+        guard let first = bytes.baseAddress else { return true }
+        var index = 0
+        while index < bytes.count {
+            if first[index] < 0x80 {
+                index &+= 1
+                continue
+            }
+            let rest = bytes.count - index
+            let length = UTF8Sequence.length(at: first + index, available: rest)
+            if length == 0 { return !isLast && index > 0 && rest < UTF8Sequence.expectedLength(after: first[index]) }
+            index &+= length
+        }
+        return true
+    }
+}
+
+extension TextEncoding {
+    /// UTF-16 without a byte order mark, known by the zero bytes of its first two characters; those of a table, a list
+    /// and a card are ASCII.
+    static func utf16(beginning bytes: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
+        guard bytes.count >= 4 else { return nil }
+        switch (bytes[0] == 0, bytes[1] == 0, bytes[2] == 0, bytes[3] == 0) {
+        case (false, true, false, true): return .utf16LittleEndian
+        case (true, false, true, false): return .utf16BigEndian
+        default: return nil
+        }
+    }
+
+    var isUTF16: Bool {
+        switch self {
+        case .utf16, .utf16LittleEndian, .utf16BigEndian: true
+        case .utf8, .latin1, .windows1252: false
+        }
+    }
+}
