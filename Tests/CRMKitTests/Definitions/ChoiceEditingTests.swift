@@ -1,3 +1,4 @@
+import Localization
 import Testing
 
 @testable import CRMKit
@@ -94,7 +95,37 @@ struct ChoiceEditingTests {
         try addCase("problemon")
         let choice = crm.store.registry[.case].field("category")?.type.choices.first
         #expect(choice?.key == "big_problem")
-        #expect(choice?.label.es == "Problemón")
+        #expect(choice?.label == Text(en: "Big Problem", es: "Problemón"))
+    }
+
+    @Test("of the program is told in the log to be changed, and not to be made")
+    func log() throws {
+        func told() throws -> [String] {
+            try crm.store.changeSet(crm.newest.id, limit: 10).entries.map { entry in
+                guard case .updated(let changes) = entry.event else { return "\(entry.event)" }
+                return changes.map { "\($0.field.key) \($0.before) → \($0.after)" }.joined(separator: ", ")
+            }
+        }
+        _ = try crm.write { try $0.editChoice("big_problem", of: category, request { $0.es = "Problemón" }) }
+        #expect(try told() == ["label_es text(\"Problema grande\") → text(\"Problemón\")"])
+        _ = try crm.write {
+            try $0.editChoice(
+                "big_problem",
+                of: category,
+                request {
+                    $0.en = "Huge problem"
+                    $0.isRetired = true
+                }
+            )
+        }
+        #expect(
+            try told() == [
+                "label_en text(\"Big Problem\") → text(\"Huge problem\"), retired integer(0) → integer(1)"
+            ]
+        )
+        try crm.undo()
+        try crm.undo()
+        #expect(try told() == ["label_es text(\"Problemón\") → text(\"Problema grande\")"])
     }
 
     @Test("is moved among the others, and back by an undo")

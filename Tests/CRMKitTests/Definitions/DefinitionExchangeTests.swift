@@ -1,3 +1,4 @@
+import Formats
 import Testing
 
 @testable import CRMKit
@@ -70,8 +71,80 @@ struct DefinitionExchangeTests {
         request.type = "integer"
         try copy.write { _ = try $0.addField("f0", to: .contact, request) }
         let before = try copy.contents()
-        #expect(crmError { try DatabaseRoundTripTests.apply(lines, to: copy) }?.code == .refused)
+        #expect(try rejected(String(decoding: lines, as: UTF8.self), in: copy).map(\.row) == [2])
         #expect(try copy.contents() == before)
+    }
+
+    /// The lines that are rejected; nothing is committed.
+    private func rejected(_ lines: String, in crm: TemporaryStore) throws -> [RowProblem] {
+        struct TakenBack: Error {}
+        var problems: [RowProblem] = []
+        do {
+            try crm.write { transaction in
+                let source = ByteSource(bytes: Array(lines.utf8))
+                try DatabaseImport(in: transaction).take(from: source, reject: { problems.append($0) }, advance: {})
+                throw TakenBack()
+            }
+        } catch is TakenBack {}
+        return problems
+    }
+
+    private static func field(_ type: String, _ more: String = "") -> String {
+        "{\"module\":\"field_definition\",\"module_name\":\"contact\",\"key\":\"k\",\"type\":\"\(type)\","
+            + "\"label_en\":\"K\",\"label_es\":\"K\"\(more)}"
+    }
+
+    private static func choice(_ key: String, of field: String = "contact.k", _ more: String = "") -> String {
+        let parts = field.split(separator: ".")
+        return "{\"module\":\"choice_definition\",\"module_name\":\"\(parts[0])\",\"field\":\"\(parts[1])\","
+            + "\"key\":\"\(key)\",\"label_en\":\"\(key)\"\(more)}"
+    }
+
+    /// Lines that cannot be, the row of the one at fault, and a word of what is said of it.
+    static let refusedLines: [(lines: [String], row: Int, word: String)] = [
+        ([field("text", ",\"required\":true")], 2, "1 of the contacts would be without k"),
+        ([field("choice")], 2, "needs its choices"), ([field("nothing")], 2, "means nothing"),
+        ([field("integer", ",\"default_value\":\"abc\"")], 2, "\"abc\""),
+        ([field("date", ",\"default_value\":\"soon\"")], 2, "\"soon\""),
+        ([field("choice", ",\"default_value\":\"b\""), choice("a")], 2, "\"b\""),
+        (
+            [
+                field("choice", ",\"default_value\":\"a\""), choice("a", of: "contact.k", ",\"retired\":true"),
+                choice("b"),
+            ], 3, "retired"
+        ),
+        ([choice("open", of: "case.status", ",\"retired\":true")], 2, "retired"),
+        ([choice("x", of: "case.title")], 2, "no choice field"),
+        ([field("choice"), choice("A_b"), choice("c")], 3, "small letters"),
+        ([field("text").replacing("\"k\"", with: "\"where\"")], 2, "meaning of its own"),
+    ]
+
+    @Test("and is refused at its line where a command would refuse it", arguments: refusedLines)
+    func faults(lines: [String], row: Int, word: String) throws {
+        let crm = try TemporaryStore()
+        try crm.add(.contact, ["last_name": "Ruiz"])
+        for last in ["", "\n{\"module\":\"contact\",\"last_name\":\"Paz\"}"] {
+            let problems = try rejected("{\"settings\":{}}\n" + lines.joined(separator: "\n") + last, in: crm)
+            #expect(problems.map(\.row) == [row])
+            #expect(problems.first?.reason.en.contains(word) == true, "\(problems)")
+        }
+        #expect(crm.store.definitions.fields.isEmpty && crm.store.definitions.choices.isEmpty)
+        #expect(try crm.store.check() == [])
+    }
+
+    @Test("and fills what is required of records that are there, where a default says with what")
+    func filling() throws {
+        let crm = try TemporaryStore()
+        try crm.add(.contact, ["last_name": "Ruiz"])
+        #expect(try DatabaseRoundTripTests.apply(Array(Self.field("text").utf8), to: crm).failed == 0)
+        let required = Self.field("text", ",\"required\":true,\"default_value\":\"x\"")
+        let named = required.replacing("\"module_name\"", with: "\"external_id\":\"contact.k\",\"module_name\"")
+        #expect(try DatabaseRoundTripTests.apply(Array(named.utf8), to: crm).updated == 1)
+        let contact = crm.store.registry[.contact]
+        #expect(try crm.store.storedRecord(contact, id: 1)?["k"] == .text("x"))
+        try crm.undo()
+        #expect(try crm.store.storedRecord(contact, id: 1)?["k"] == .null)
+        #expect(try crm.store.check() == [])
     }
 
     @Test("and is told in the log by name")

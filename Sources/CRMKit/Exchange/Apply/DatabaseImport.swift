@@ -24,6 +24,8 @@ public final class DatabaseImport {
     private var parts: [String: PartLines] = [:]
     private let partNames: Set<String>
     private var incomplete: [Incomplete] = []
+    /// Where the definitions stand that lines have brought, by their names.
+    private var definitions: [String: LinePlace] = [:]
 
     /// A reference of a written record to one that was not yet written then.
     private struct Incomplete {
@@ -59,6 +61,18 @@ public final class DatabaseImport {
         reject: (RowProblem) throws -> Void,
         advance: () throws -> Void
     ) throws {
+        do {
+            try takeLines(from: source, reject: reject, advance: advance)
+        } catch let refused as RefusedDefinitions {
+            try fail(refused.cause, at: refused.place, reject)
+        }
+    }
+
+    private func takeLines(
+        from source: ByteSource,
+        reject: (RowProblem) throws -> Void,
+        advance: () throws -> Void
+    ) throws {
         var reader = JSONLinesReader(source)
         while !reader.stoppedEarly {
             let value: JSONValue?
@@ -82,6 +96,7 @@ public final class DatabaseImport {
             }
             try advance()
         }
+        try followDefinitions()
         try breakCircles(reject)
         try refuseWaiting(reject)
     }
@@ -214,6 +229,11 @@ public final class DatabaseImport {
         if let needed { return Wait(awaited: needed.name, name: reading.name) }
         let written = try lines.write(reading)
         count(written.change)
+        if Registry.isDefinition(lines.module.name),
+            let name = try transaction.record(lines.module.name, id: written.id)?.displayName
+        {
+            definitions[name] = place
+        }
         if let name = reading.name { try define(name, lines.module.name, id: written.id, at: place, &defined) }
         for (position, name) in reading.awaited {
             incomplete.append(
@@ -292,7 +312,9 @@ public final class DatabaseImport {
 
     /// What the lines add to the definitions cannot be; the lines that follow mean nothing then.
     private struct RefusedDefinitions: Error {
-        let cause: any Error
+        let cause: CRMError
+        /// Where the definition stands that cannot be.
+        let place: LinePlace
     }
 
     /// What lines have added to the definitions holds from the next line on that is about something else.
@@ -300,8 +322,9 @@ public final class DatabaseImport {
         guard transaction.log.touchesDefinitions else { return }
         do {
             try transaction.settleDefinitions()
-        } catch {
-            throw RefusedDefinitions(cause: error)
+        } catch let error as CRMError {
+            guard let place = error.reference.flatMap({ definitions[$0] }) else { throw error }
+            throw RefusedDefinitions(cause: error, place: place)
         }
         registry = transaction.store.registry
         (records, links, parts) = ([:], [:], [:])
@@ -422,7 +445,7 @@ public final class DatabaseImport {
         if let fault = cause as? LineFault { (field, value, cause) = (fault.field, fault.value, fault.cause) }
         let reason: Text
         switch cause {
-        case let refused as RefusedDefinitions: throw refused.cause
+        case let refused as RefusedDefinitions: throw refused
         case let problem as RowProblem:
             report.failed += 1
             return try reject(problem)

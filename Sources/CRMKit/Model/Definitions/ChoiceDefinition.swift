@@ -8,8 +8,10 @@ public struct ChoiceDefinition: Sendable, Equatable {
     public let field: String
     /// The key of the choice.
     public let key: String
-    /// What people read; `nil` for what the program says.
-    public let label: Text?
+    /// What people read in English; `nil` for what the program says.
+    public let english: String?
+    /// What people read in Spanish; `nil` for what the program says.
+    public let spanish: String?
     /// Its place among the choices, from 1; `nil` for the natural one, after those that have a place.
     public let place: Int64?
     /// The probability of a stage, in whole percent; `nil` for none, or for what the program says.
@@ -36,13 +38,15 @@ public struct ChoiceDefinition: Sendable, Equatable {
     }
 
     private var choice: Choice {
-        Choice(key, label: label ?? Text(key), isRetired: isRetired, percent: percent)
+        // One label stands for the other where the program has neither.
+        let label = Text(en: english ?? spanish ?? key, es: spanish ?? english ?? key)
+        return Choice(key, label: label, isRetired: isRetired, percent: percent)
     }
 
     private func replacing(_ standard: Choice) -> Choice {
         Choice(
             key,
-            label: label ?? standard.label,
+            label: Text(en: english ?? standard.label.en, es: spanish ?? standard.label.es),
             isRetired: isRetired,
             percent: percent ?? standard.percent
         )

@@ -98,8 +98,8 @@ extension ChoiceDefinition {
         self.module = ModuleName(rawValue: module)
         self.field = field
         self.key = key
-        let (english, spanish) = (record["label_en"].text, record["label_es"].text)
-        label = (english ?? spanish).map { Text(en: english ?? $0, es: spanish ?? $0) }
+        english = record["label_en"].text
+        spanish = record["label_es"].text
         place = record["place"].integer
         percent = record["probability"].integer.map { $0 / 10_000 }
         isRetired = record["retired"] == .integer(1)

@@ -110,7 +110,8 @@ extension Definitions {
                     en: "add a field under another key",
                     es: "agregar un campo con otra clave"
                 ),
-                module: field.module
+                module: field.module,
+                reference: field.name
             )
         }
     }

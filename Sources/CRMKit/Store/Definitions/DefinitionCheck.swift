@@ -196,7 +196,7 @@ struct DefinitionCheck {
         let standard = registry[choice.module].field(choice.field)?.type.choices ?? []
         if !standard.contains(where: { $0.key == choice.key }) {
             try Self.checkKey(choice.key)
-            guard choice.label != nil else {
+            guard choice.english != nil || choice.spanish != nil else {
                 throw ValueError(en: "the label is missing", es: "falta la etiqueta")
             }
         }

@@ -88,6 +88,7 @@ extension Store {
 
     /// What happened to a record's own row; `nil` where nothing a user would see did.
     func recordEvent(_ event: RowEvent, in table: LoggedRows) throws -> RecordEvent? {
+        if let standard = standardChoice(of: event, in: table) { return try choiceEvent(event, standard, in: table) }
         switch event.action {
         case .created: return .created
         case .deleted: return .deleted

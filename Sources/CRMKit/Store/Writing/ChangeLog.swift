@@ -120,11 +120,11 @@ final class ChangeLog {
 
     /// Runs a body whose changes are taken back when it throws, those of the history included.
     func attempt<Result>(_ body: () throws -> Result) throws -> Result {
-        let before = (created, identifier)
+        let before = (created, identifier, touchesDefinitions)
         do {
             return try store.database.savepoint("attempt", body)
         } catch {
-            (created, identifier) = before
+            (created, identifier, touchesDefinitions) = before
             throw error
         }
     }
