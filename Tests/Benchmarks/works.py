@@ -2,6 +2,7 @@
 
 import queries
 from exchanges import exchanges
+from growth import growth
 from inputs import scattered_pairs
 from measuring import Work, same
 from programs import Program, Shell, rows_of_csv, written
@@ -14,7 +15,8 @@ class FullSizes:
     pairs = 500_000
     imports = [100_000, 500_000, 1_000_000]
     upserts = 500_000
-    undone = 500_000
+    undone = 1_000_000
+    upgraded = 500_000
     ruled = 100_000
     applied = 200_000
     short_rounds = 75
@@ -27,6 +29,7 @@ class QuickSizes:
     imports = [5_000]
     upserts = 5_000
     undone = 5_000
+    upgraded = 5_000
     ruled = 5_000
     applied = 2_000
     short_rounds = 25
@@ -45,6 +48,7 @@ def works(sample, sizes):
     yield from bulk_links(sample, sizes)
     yield from exchanges(sample, sizes)
     yield from undos(sample, sizes)
+    yield from growth(sample, sizes)
 
 
 # Start-up and one record
