@@ -198,12 +198,15 @@ struct Reversal {
     /// - Returns: those among them of which more is told in the change set, by their tables.
     private func removeMade() throws -> [String: Made] {
         var made: [String: Made] = [:]
+        let restoring = try tablesWithRestored()
         for table in store.tables.reversed().sorted(by: { !$0.holdsRecords && $1.holdsRecords }) {
             let writer = transaction.writer(of: table)
             let runs = try createdRuns(in: table)
             for ids in runs { try writer.delete(.range(ids)) }
+            made[table.name] = Made(runs: runs)
+            guard restoring.contains(table.name) else { continue }
             try writer.delete(restored(in: table))
-            made[table.name] = Made(runs: runs, restored: try restoredAndChanged(in: table))
+            made[table.name]?.restored = try restoredAndChanged(in: table)
         }
         return made
     }
@@ -219,6 +222,19 @@ struct Reversal {
             guard let first = row[0].integer, let last = row[1].integer, first <= last else { return nil }
             return first...last
         }
+    }
+
+    /// The tables to which the change set brought rows back, told by one reading of all of its changes.
+    private func tablesWithRestored() throws -> Set<String> {
+        let rows = try store.database.prepare(
+            fragment: """
+                SELECT DISTINCT "table_name" FROM "change" WHERE "change_set" = \(bind: .integer(changeSet)) \
+                AND "action" = \(bind: .text(ChangeLog.Action.restore.rawValue))
+                """
+        )
+        var names: Set<String> = []
+        while try rows.step() { names.insert(rows.text(at: 0)) }
+        return names
     }
 
     private func restored(in table: Table) -> RowSet {
