@@ -6,7 +6,7 @@ public enum FieldType: Sendable, Hashable {
     case identifier
     /// One line of text, compared without case and accents.
     case text
-    /// One line of text compared exactly: serial numbers, codes, keys of other systems.
+    /// One line of text compared exactly, stored in one normal form: serial numbers, codes, keys of other systems.
     case code
     /// Text of any length with line breaks, compared without case and accents.
     case longText

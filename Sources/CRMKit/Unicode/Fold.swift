@@ -9,11 +9,13 @@
 ///   way: jamo are composed to syllables.
 /// - Diacritics are dropped: `José` is `jose`, `ñ` is `n`, `ё` is `е`, `й` is `и`, and the points of Hebrew and Arabic go.
 ///   Marks that spell another word stay: nukta, kana voicing, virama, and the vowels and tones of Thai and Tibetan.
-/// - Simple case folding. `ß` therefore stays one letter and does not match `ss`; `ı` stays apart from `i`.
+/// - Full case folding: `ß` and `ẞ` are `ss` as their capitals are, and ligatures such as `ﬁ` are their letters. `ı` is
+///   `i`: its capital is `I`, so that without a locale the two cannot be told apart.
 ///
-/// Letters that Unicode does not decompose stay themselves: `ø`, `đ`, `ł`, `æ`, and ligatures such as `ﬁ`. On Latin text
-/// this is what the tokenizer `unicode61 remove_diacritics 2` of FTS5 does (https://www.sqlite.org/fts5.html, section
-/// 4.3.1); it leaves the accents of `ǣ`, `ǿ`, `ǯ` and `ǡ`, and those of precomposed letters in Greek and Cyrillic.
+/// Letters that Unicode does not decompose stay themselves: `ø`, `đ`, `ł`, `æ`. On other Latin text this is what the
+/// tokenizer `unicode61 remove_diacritics 2` of FTS5 does (https://www.sqlite.org/fts5.html, section 4.3.1), which keeps
+/// `ß`, `ı` and ligatures as they are; it leaves the accents of `ǣ`, `ǿ`, `ǯ` and `ǡ`, and those of precomposed letters
+/// in Greek and Cyrillic.
 ///
 /// Folding is idempotent: what is folded folds to itself.
 public enum Fold {

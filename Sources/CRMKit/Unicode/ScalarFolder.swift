@@ -121,33 +121,6 @@ extension ScalarFolder {
     }
 }
 
-// MARK: - Hangul (Unicode, section 3.12)
-
-/// Composition of Hangul syllables, which is arithmetic and needs no table.
-private enum Hangul {
-    private static let leading: UInt32 = 0x1100
-    private static let leadingCount: UInt32 = 19
-    private static let vowel: UInt32 = 0x1161
-    private static let vowelCount: UInt32 = 21
-    private static let trailing: UInt32 = 0x11A7
-    private static let trailingCount: UInt32 = 28
-    private static let syllable: UInt32 = 0xAC00
-    private static let syllableCount = leadingCount * vowelCount * trailingCount
-
-    /// The syllable of a leading consonant and a vowel, or of a syllable without final consonant and one; else `nil`.
-    @inline(__always)
-    static func compose(_ first: UInt32, _ second: UInt32) -> UInt32? {
-        guard second >= vowel, second < trailing + trailingCount else { return nil }
-        if first &- leading < leadingCount, second - vowel < vowelCount {
-            return syllable + ((first - leading) * vowelCount + second - vowel) * trailingCount
-        }
-        if first &- syllable < syllableCount, (first - syllable) % trailingCount == 0, second > trailing {
-            return first + second - trailing
-        }
-        return nil
-    }
-}
-
 // MARK: - Reading the table
 
 extension FoldTable {
@@ -167,8 +140,8 @@ extension FoldTable {
             // The ignorable plane of tags lies far above all other entries; it is not worth 11,000 of them.
             return scalar >> 12 == 0xE0 ? .dropped : .unchanged
         }
-        let block = number(index, at: Int(scalar >> 6), characters: 2)
-        let value = number(blocks, at: Int(block << 6 | scalar & 63), characters: 2)
+        let block = SixBits.number(index, at: Int(scalar >> 6) * 2, characters: 2)
+        let value = SixBits.number(blocks, at: Int(block << 6 | scalar & 63) * 2, characters: 2)
         switch value {
         case 0: return .unchanged
         case 1: return .dropped
@@ -180,17 +153,7 @@ extension FoldTable {
     /// One scalar of a target, and whether it is the last one.
     @inline(__always)
     static func target(at offset: Int) -> (scalar: UInt32, isLast: Bool) {
-        let value = number(targets, at: offset, characters: 4)
+        let value = SixBits.number(targets, at: offset * 4, characters: 4)
         return (value >> 1, value & 1 == 0)
-    }
-
-    /// Reads one number of a table that holds `characters` six-bit characters for each.
-    @inline(__always)
-    private static func number(_ table: StaticString, at index: Int, characters: Int) -> UInt32 {
-        var value: UInt32 = 0
-        for position in index * characters..<(index + 1) * characters {
-            value = value << 6 | UInt32(table.utf8Start[position] &- 0x30)
-        }
-        return value
     }
 }

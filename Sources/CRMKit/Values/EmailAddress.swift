@@ -45,8 +45,9 @@ public struct EmailAddress: Sendable, Hashable {
         byte.isLetter || byte.isDigit || byte >= 0x80 || "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
     }
 
-    /// The form in which addresses are compared. RFC 5321 lets a host tell apart the case of local parts; none does.
+    /// The form in which addresses are compared: lower case, in the normal form that RFC 6532 section 3.1 asks for. RFC 5321
+    /// lets a host tell apart the case of local parts; none does.
     static func matchKey(for text: String) -> String {
-        text.trimmed.lowercased()
+        NormalForm.composed(text.trimmed.lowercased())
     }
 }

@@ -1,13 +1,13 @@
 extension FieldType {
     /// The form in which values of this type are compared, of a stored value or of what somebody looks for: folded
-    /// text, lower case, digits with the country code, a web address without its scheme.
+    /// text, lower case, digits with the country code, a web address without its scheme, a code in normal form.
     ///
     /// - Parameters:
     ///   - text: need not be valid for the type.
     ///   - country: the ISO 3166-1 alpha-2 code for telephone numbers without a country code.
     /// - Returns: the text itself for types that are compared as they are stored.
     func matchKey(for text: String, country: String?) -> String {
-        matching?.key(for: text, country: country) ?? text
+        matching?.key(for: text, country: country) ?? (self == .code ? NormalForm.composed(text) : text)
     }
 }
 

@@ -21,13 +21,14 @@ public struct WebAddress: Sendable, Hashable {
         self.text = text
     }
 
-    /// The form in which addresses are compared: without scheme, `www.` and last slash, the host in lower case.
+    /// The form in which addresses are compared: without scheme, `www.` and last slash, the host in lower case, in the
+    /// normal form that RFC 3987 section 5.3.2.2 asks for.
     static func matchKey(for text: String) -> String {
         let parts = Parts(text.trimmed)
         var host = String(decoding: parts.authority, as: UTF8.self).lowercased()
         if host.hasPrefix("www.") { host.removeFirst(4) }
         let rest = parts.rest.last == UInt8(ascii: "/") ? parts.rest.dropLast() : parts.rest
-        return host + String(decoding: rest, as: UTF8.self)
+        return NormalForm.composed(host + String(decoding: rest, as: UTF8.self))
     }
 
     /// Where scheme, authority and what follows them are in an address.

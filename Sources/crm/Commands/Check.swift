@@ -8,6 +8,24 @@ enum CheckCommand: ProgramCommand {
     static let name = "check"
     static let summary = Text(en: "Look the database over", es: "Revisar la base de datos")
 
+    static let repair = Flag(
+        "repair",
+        summary: Text(
+            en: "Put right first what would not be found",
+            es: "Corregir antes lo que no se encontraría"
+        ),
+        discussion: Text(
+            en: """
+                These are the comparable forms of texts, and codes in another Unicode form than the one in which keys \
+                are kept. What the records say stays, and history tells nothing of it.
+                """,
+            es: """
+                Son las formas comparables de los textos y los códigos en otra forma Unicode que la de las claves. \
+                Lo que dicen los registros no cambia, y el historial no lo cuenta.
+                """
+        )
+    )
+
     static func command(in registry: Registry) -> Command {
         Command(
             name,
@@ -17,15 +35,16 @@ enum CheckCommand: ProgramCommand {
                     en: """
                         Looks over the file, the references, and all that the modules demand of what is stored: \
                         what only another program, or a failing disk, can have broken. Prints what it finds and \
-                        exits with 1, or prints ok. It changes nothing.
+                        exits with 1, or prints ok. It changes nothing but by --repair.
                         """,
                     es: """
                         Revisa el archivo, las referencias y todo lo que los módulos exigen de lo guardado: lo \
                         que solo otro programa, o un disco con fallas, pudo haber dañado. Imprime lo que \
-                        encuentra y sale con 1, o imprime ok. No cambia nada.
+                        encuentra y sale con 1, o imprime ok. No cambia nada, salvo con --repair.
                         """
                 )
             ],
+            options: [repair],
             examples: [
                 Example(
                     "\(ProgramName.placeholder) check || \(ProgramName.placeholder) check --json | mail -s check root",
@@ -38,8 +57,22 @@ enum CheckCommand: ProgramCommand {
     }
 
     @Sendable private static func run(in session: Session) throws {
-        let findings = try session.openStore(for: .reading).check()
+        let repairs = session.invocation[repair]
+        let store = try session.openStore(for: repairs ? .writing : .reading)
+        if repairs {
+            let rows = try store.mend()
+            try session.note(Text(en: "rows put right: \(rows)", es: "filas corregidas: \(rows)"))
+        }
+        let findings = try store.check()
         try session.print(findings)
+        if !repairs, findings.contains(where: { $0.isMendable }) {
+            try session.note(
+                Text(
+                    en: "what would not be found is put right by: \(session.program) check --repair",
+                    es: "lo que no se encontraría se corrige con: \(session.program) check --repair"
+                )
+            )
+        }
         if !findings.isEmpty { throw CommandFailure(status: ExitStatus.failed) }
     }
 }

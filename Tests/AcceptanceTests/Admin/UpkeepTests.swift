@@ -85,7 +85,7 @@ struct CheckTests {
         try damage()
         let result = try crm.run("check")
         #expect(result.status == 1)
-        #expect(result.errors == "")
+        #expect(result.errors == "crm: what would not be found is put right by: crm check --repair\n")
         #expect(
             result.output == """
                 severity\tmodule\tid\tmessage
@@ -101,6 +101,17 @@ struct CheckTests {
         #expect(try SchemaJudge("check", of: crm).faults(in: [], arrays: [json.output]) == "")
     }
 
+    @Test("puts right what would not be found, and tells the rest")
+    func repair() throws {
+        try crm.sql("UPDATE contact SET last_name_match = 'x' WHERE id = 1")
+        #expect(try crm.run("check").status == 1)
+        let result = try crm.succeed("check", "--repair", "--lang", "es")
+        #expect(result.errors == "crm: filas corregidas: 1\ncrm: ok\n")
+        #expect(try crm.succeed("contact", "list", "--where", "last_name=RUIZ", "--count").output == "2\n")
+        try damage()
+        #expect(try crm.run("check", "--repair").status == 1)
+    }
+
     @Test("prints whole sentences on a terminal, in the reader's language")
     func terminal() throws {
         try damage()
@@ -111,6 +122,7 @@ struct CheckTests {
                 error: contacto 2: se refiere a un registro de clientes que no existe
                 error: contacto 1: last_name no se encontraría: su forma comparable no corresponde
                 advertencia: activo 1: status es «lost», que no está entre sus opciones
+                crm: lo que no se encontraría se corrige con: crm check --repair
 
                 """
         )

@@ -26,6 +26,49 @@ import Testing
         #expect(try crm.succeed("product", "show", "code:T-9", "--format", "id").output == "1\n")
     }
 
+    @Test("Keys that differ only in Unicode form are one")
+    func unicodeForms() throws {
+        let (composed, parts) = ("\u{E9}", "e\u{301}")
+        try crm.add(
+            "contact",
+            "--last-name",
+            "Uno",
+            "--email",
+            "jos\(parts)@example.org",
+            "--external-id",
+            "\(parts)-1"
+        )
+        for reference in ["jos\(composed)@example.org", "JOS\u{C9}@example.org", "ext:\(composed)-1", "ext:\(parts)-1"]
+        {
+            #expect(try crm.succeed("contact", "show", reference, "--columns", "name").output.contains("Uno"))
+        }
+        let again = try crm.run("contact", "add", "--last-name", "Dos", "--external-id", "\(composed)-1")
+        #expect(again.status == 5)
+        try crm.write("last_name,external_id\nTres,\(composed)-1\n", to: "in.csv")
+        #expect(try crm.succeed("contact", "import", "in.csv", "--match", "external_id").output.contains("1 updated"))
+        for part in [composed, parts] {
+            let list = ["contact", "list", "--count", "--where"]
+            #expect(try crm.succeed(list + ["external_id = \(part)-1"]).output == "1\n")
+            #expect(try crm.succeed(list + ["external_id ~ \(part)"]).output == "1\n")
+            #expect(try crm.succeed(list + ["email ~ jos\(part)"]).output == "1\n")
+        }
+    }
+
+    @Test(
+        "Text is found whatever its case, also where capitals are other letters",
+        arguments: ["WEISS", "weiß", "WEIẞ", "Weiss", "ILKER", "İLKER", "ilker", "ISIK", "IŞIK", "ışık"]
+    )
+    func fullCaseFolding(_ word: String) throws {
+        try crm.add("contact", "--first-name", "İlker", "--last-name", "Işık Weiß", "--tag", word)
+        for filter in ["name ~ \(word)", "tags = \(word)", "name = 'ILKER IŞIK WEISS'"] {
+            #expect(try crm.succeed("contact", "list", "--where", filter, "--count").output == "1\n")
+        }
+        #expect(try crm.succeed("contact", "show", "name:ilker isik weiss", "--columns", "tags").output.contains(word))
+        let tags = ["contact", "edit", "name:İLKER IŞIK WEIẞ", "--add-tag", word.uppercased(), "--format", "id"]
+        try crm.succeed(tags)
+        #expect(try crm.json("contact", "show", "name:ilker isik weiss")["tags"] == [JSON.string(word)])
+    }
+
     @Test("A reference is taken wherever a record is named")
     func everywhere() throws {
         let edited = try crm.json("contact", "edit", "ext:K-1", "--organization", "name:Acme, S.A.")

@@ -41,6 +41,17 @@ import Testing
         #expect(try store.database.scalar("PRAGMA user_version") == .integer(Schema.version))
     }
 
+    /// Up to format 3 text was folded otherwise, and keys were kept in the Unicode form they came in.
+    @Test(
+        arguments: [
+            (Module.contact, "name:JÜRGEN WEISS", Int64(6)), (.contact, "email:josé@example.org", 6),
+            (.contact, "ext:Café-1", 7), (.contact, "name:ILKER IŞIK", 7), (.asset, "serial:NIÑO-1", 5),
+        ]
+    )
+    func whatItHoldsIsFoundAsANewOneFindsIt(module: Module, reference: String, id: Int64) throws {
+        #expect(try open("format-3.sql").id(of: reference, in: module) == id)
+    }
+
     @Test(arguments: formats)
     func itHasTheTablesOfANewOne(format: String) throws {
         let store = try open(format)

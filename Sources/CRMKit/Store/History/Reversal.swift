@@ -154,7 +154,9 @@ struct Reversal {
             values[position] =
                 field.key == "updated_at"
                 ? .text(transaction.now)
-                : field.restored(try image.value(of: field, near: &place) ?? field.defaultValue)
+                : field.restored(
+                    try image.value(of: field, near: &place).map(field.inNormalForm) ?? field.defaultValue
+                )
         }
         return values
     }
@@ -272,7 +274,7 @@ struct Reversal {
         try lost.check(before, in: table)
         var changes = table.fields.compactMap { field -> TableWriter.Change? in
             guard !table.isDerived(field.key), let value = before.value(of: field) else { return nil }
-            return TableWriter.Change(field, to: value)
+            return TableWriter.Change(field, to: field.inNormalForm(value))
         }
         guard !changes.isEmpty else { return }
         if let name = try name(of: id, in: table, after: changes) { changes.append(name) }

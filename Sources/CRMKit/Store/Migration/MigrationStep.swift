@@ -46,6 +46,8 @@ extension MigrationStep {
                     }
                 }
             ),
+            // Text was folded without ß and the dotless i, and keys were kept in the Unicode form they came in.
+            MigrationStep(from: 3, fill: { try $0.store.renewKeys(beyondASCII: true) }),
         ]
     }
 }

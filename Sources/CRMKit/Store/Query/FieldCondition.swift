@@ -106,7 +106,7 @@ struct FieldCondition {
     /// What the column that is compared holds for a value.
     private func value(_ text: String) throws(ValueError) -> Value {
         switch type {
-        case .text, .longText, .email, .phone, .url: .text(type.matchKey(for: text, country: context.country))
+        case .text, .longText, .code, .email, .phone, .url: .text(type.matchKey(for: text, country: context.country))
         case .currency, .country: .text(text.uppercased())
         case .date: .text(try CivilDate(parsing: text, today: context.clock.date).description)
         case .boolean: .integer(try BooleanText.parse(text) ? 1 : 0)
@@ -115,7 +115,7 @@ struct FieldCondition {
         case .decimal(let digits): .integer(try ScaledDecimal(parsing: text, scale: digits).units)
         case .percent: .integer(try percentage(text))
         case .identifier, .integer: .integer(try ScaledDecimal(parsing: text, scale: 0).units)
-        case .code, .timeZone, .money, .dateTime, .reference, .anyReference, .list: .text(text)
+        case .timeZone, .money, .dateTime, .reference, .anyReference, .list: .text(text)
         }
     }
 
@@ -189,7 +189,8 @@ extension FieldCondition {
         case .text, .longText, .email, .phone:
             guard let key = type.partKey(for: text, country: context.country) else { return part(of: column, text) }
             return SQLFunctions.contains(source.compared, .bind(.text(key)))
-        case .code, .timeZone, .currency, .country, .url, .date: return part(of: column, text)
+        case .code: return part(of: column, type.matchKey(for: text, country: nil))
+        case .timeZone, .currency, .country, .url, .date: return part(of: column, text)
         default: throw unordered(operand, takes: "= != < <= > >=")
         }
     }

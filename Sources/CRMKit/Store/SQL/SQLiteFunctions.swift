@@ -75,6 +75,11 @@ enum SQLFunctions {
         "instr(\(text), \(part)) > 0"
     }
 
+    /// Whether a text has characters beyond ASCII, which take more than a byte each; null where it is null.
+    static func isBeyondASCII(_ text: SQLFragment) -> SQLFragment {
+        "length(CAST(\(text) AS BLOB)) <> length(\(text))"
+    }
+
     /// A text with the letters of ASCII in lower case.
     static func lowercasedASCII(_ text: SQLFragment) -> SQLFragment {
         "lower(\(text))"

@@ -117,7 +117,8 @@ struct Check {
         _ text: Text,
         _ severity: Finding.Severity = .error,
         in table: Table? = nil,
-        id: Int64? = nil
+        id: Int64? = nil,
+        isMendable: Bool = false
     ) {
         let told =
             switch table?.kind {
@@ -126,7 +127,9 @@ struct Check {
                 Text(en: "\(part.label.en.lowercased()): \(text.en)", es: "\(part.label.es.lowercased()): \(text.es)")
             case .records, nil: text
             }
-        findings.append(Finding(severity: severity, module: table?.module.name, id: id, text: told))
+        findings.append(
+            Finding(severity: severity, module: table?.module.name, id: id, text: told, isMendable: isMendable)
+        )
     }
 
     /// Reports every row of a query, whose first column is the id, up to the hundredth.
@@ -135,6 +138,7 @@ struct Check {
         _ parameters: [Value] = [],
         in table: Table? = nil,
         _ severity: Finding.Severity = .error,
+        isMendable: Bool = false,
         _ text: (Statement) throws -> Text?
     ) throws {
         let rows = try store.database.prepare(sql)
@@ -146,7 +150,7 @@ struct Check {
                 report(Text(en: "there are more of the last kind", es: "hay más como el último"), severity, in: table)
                 return
             }
-            report(text, severity, in: table, id: rows.integer(at: 0))
+            report(text, severity, in: table, id: rows.integer(at: 0), isMendable: isMendable)
             count += 1
         }
     }

@@ -18,4 +18,6 @@ public struct Finding: Sendable, Equatable {
     public let id: Int64?
     /// What is wrong.
     public let text: Text
+    /// Whether ``Store/mend()`` puts it right.
+    public let isMendable: Bool
 }

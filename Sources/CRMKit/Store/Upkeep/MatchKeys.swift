@@ -4,13 +4,12 @@ import SQLite
 ///
 /// The functions belong to the connection and never to the schema, which any SQLite tool must be able to read.
 extension Database {
-    /// Defines the functions that ``Field/matchExpression`` calls. Each is defined once: SQLite replaces none while a
+    /// Defines the functions that ``Field/matchExpression`` and ``Field/normalForm`` call. Each is defined once: SQLite replaces none while a
     /// statement runs.
     func defineMatchFunctions() throws {
-        for type in [FieldType.text, .email, .phone, .url] {
-            guard let name = type.matching?.functionName,
-                try first("SELECT 1 FROM pragma_function_list WHERE name = ?", [.text(name)]) == nil
-            else { continue }
+        for type in [FieldType.text, .code, .email, .phone, .url] {
+            let name = type.matching?.functionName ?? Field.normalFormFunction
+            guard try first("SELECT 1 FROM pragma_function_list WHERE name = ?", [.text(name)]) == nil else { continue }
             try defineFunction(name, argumentCount: 2) { arguments in
                 guard case .text(let text) = arguments[0] else { return .null }
                 return .text(type.matchKey(for: text, country: arguments[1].text))
@@ -20,24 +19,95 @@ extension Database {
 }
 
 extension Store {
+    /// Puts right what ``check()`` finds mendable: what would not be found because its comparable form does not follow
+    /// from it, or because it is a key in another Unicode form.
+    ///
+    /// - Returns: in how many rows something was put right; a row of several keys counts for each.
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func mend() throws(CRMError) -> Int {
+        try translating { try database.transaction(.immediate) { try renewKeys() } }
+    }
+
     /// Brings the comparable forms of all phone numbers up to date with a country.
     func renewPhoneKeys(country: String?) throws {
         try database.defineMatchFunctions()
         for table in tables {
-            for field in table.fields where field.canHold(.phone) {
-                guard let column = field.matchColumn?.quotedIdentifier, let expression = field.matchExpression else {
-                    continue
-                }
-                try database.run(
-                    """
-                    UPDATE \(table.name.quotedIdentifier) SET \(column) = \(expression) \
-                    WHERE \(field.key.quotedIdentifier) IS NOT NULL AND \(column) IS NOT \(expression)
-                    """,
-                    [country.map(Value.text) ?? .null]
-                )
-            }
+            try renewForms(of: table.fields.filter { $0.canHold(.phone) }, in: table, country: country)
         }
     }
+
+    /// Brings all that values are compared by up to date: the comparable forms, and the normal form of codes. It is no
+    /// change of what the records say, and history tells nothing of it.
+    ///
+    /// A code that is another record's in normal form stays where the two cannot share it: ``check()`` tells of it.
+    ///
+    /// - Parameter beyondASCII: whether only texts with characters beyond ASCII are looked at.
+    /// - Returns: in how many rows something was brought up to date; a row of several codes counts for each.
+    @discardableResult
+    func renewKeys(beyondASCII: Bool = false) throws -> Int {
+        try database.defineMatchFunctions()
+        let country = try settings().country
+        var count = 0
+        for table in tables {
+            for field in table.fields where field.isNormalized {
+                count += try run(
+                    """
+                    UPDATE OR IGNORE \(name: table.name) SET \(name: field.key) = \(field.normalForm) \
+                    WHERE \(field.isOutOfNormalForm)
+                    """
+                )
+            }
+            count += try renewForms(of: table.fields, in: table, country: country, beyondASCII: beyondASCII)
+        }
+        return count
+    }
+
+    /// All the fields of a row at once, so that a table is read and written once.
+    @discardableResult
+    private func renewForms(
+        of fields: [Field],
+        in table: Table,
+        country: String?,
+        beyondASCII: Bool = false
+    ) throws -> Int {
+        let country = SQLFragment.bind(country.map(Value.text) ?? .null)
+        var assignments: [SQLFragment] = []
+        var conditions: [SQLFragment] = []
+        for field in fields {
+            let choice = field.variants.map { SQLFragment.name($0.key) }
+            guard let column = field.matchColumn,
+                let form = field.matchExpression(of: .name(field.key), beside: choice, country: country)
+            else { continue }
+            assignments.append("\(name: column) = \(form)")
+            let isLookedAt = beyondASCII ? SQLFunctions.isBeyondASCII(.name(field.key)) : "1"
+            conditions.append("\(isLookedAt) AND \(name: column) IS NOT \(form)")
+        }
+        guard !conditions.isEmpty else { return 0 }
+        return try run(
+            "UPDATE \(name: table.name) SET \(assignments.joined(", ")) WHERE \(conditions.disjunction)"
+        )
+    }
+}
+
+extension Field {
+    /// Whether values are stored in the one normal form in which they are compared.
+    var isNormalized: Bool { isStored && type == .code }
+
+    /// The normal form of the field's column.
+    var normalForm: SQLFragment { "\(SQLFragment(definition: Self.normalFormFunction))(\(name: key), NULL)" }
+
+    /// The condition that the field's column holds a code in another form.
+    var isOutOfNormalForm: SQLFragment {
+        "\(SQLFunctions.isBeyondASCII(.name(key))) AND \(name: key) IS NOT \(normalForm)"
+    }
+
+    /// A value as the field stores it now, of one that an earlier version of the program may have stored.
+    func inNormalForm(_ value: Value) -> Value {
+        guard isNormalized, case .text(let text) = value else { return value }
+        return .text(NormalForm.composed(text))
+    }
+
+    fileprivate static let normalFormFunction = "crm_normal_form"
 }
 
 extension Field {

@@ -7,6 +7,7 @@ extension Check {
         for field in table.fields {
             try checkPresence(of: field, in: table)
             try checkMatchColumn(of: field, in: table)
+            try checkNormalForm(of: field, in: table)
             switch field.type {
             case .choice(let choices): try checkChoices(choices, of: field, in: table)
             case .date: try checkText(of: field, in: table, isWrong: DateFunctions.isNoDate(field.key))
@@ -37,11 +38,39 @@ extension Check {
         try find(
             "SELECT \"id\" FROM \(table.name.quotedIdentifier) WHERE \(column) IS NOT \(expression)",
             [country],
-            in: table
+            in: table,
+            isMendable: true
         ) { _ in
             Text(
                 en: "\(field.key) would not be found: its comparable form does not follow from it",
                 es: "\(field.key) no se encontraría: su forma comparable no corresponde"
+            )
+        }
+    }
+
+    private mutating func checkNormalForm(of field: Field, in table: Table) throws {
+        guard field.isNormalized else { return }
+        let rows = table.name.quotedIdentifier
+        let isTaken = field.traits.contains(.unique)
+        let other =
+            isTaken
+            ? "(SELECT \"id\" FROM \(rows) o WHERE o.\(field.key.quotedIdentifier) = \(field.normalForm.sql))" : "NULL"
+        try find(
+            "SELECT \"id\", \(field.key.quotedIdentifier), \(other) FROM \(rows) WHERE \(field.isOutOfNormalForm.sql)",
+            in: table,
+            isMendable: true
+        ) { row in
+            guard row.isNull(at: 2) else {
+                return Text(
+                    en:
+                        "\(field.key) \"\(row.text(at: 1))\" is that of \(row.integer(at: 2)) but for its Unicode form: merge the two, or give one of them another",
+                    es:
+                        "\(field.key) «\(row.text(at: 1))» es el de \(row.integer(at: 2)) salvo por su forma Unicode: unir los dos, o dar otro a uno de ellos"
+                )
+            }
+            return Text(
+                en: "\(field.key) would not be found: it is not in the Unicode form in which keys are kept",
+                es: "\(field.key) no se encontraría: no está en la forma Unicode en que se guardan las claves"
             )
         }
     }
