@@ -18,15 +18,15 @@ public struct Invocation<Context>: Sendable {
     /// Whether a flag was given.
     public subscript(flag: Flag) -> Bool { has(flag) }
 
-    /// The truth value of a switch, the last one given; `nil` if it was not given.
+    /// The truth value of a switch, `nil` if it was not given.
     public subscript(option: Switch) -> Bool? {
         if case .boolean(let value)? = occurrences(of: option.option.long).last?.value { value } else { nil }
     }
 
-    /// The text an option gives, the last one if it was given several times; `nil` if it was not given.
+    /// The text an option gives; `nil` if it was not given.
     public subscript(option: ValueOption<String>) -> String? { text(of: option) }
 
-    /// What an option gives, the last one if it was given several times; `nil` if it was not given.
+    /// What an option gives; `nil` if it was not given.
     ///
     /// - Throws: ``UsageError/invalidValue(option:value:expected:)`` for a text the option does not take.
     public subscript<Value>(option: ValueOption<Value>) -> Value? {
@@ -54,7 +54,7 @@ public struct Invocation<Context>: Sendable {
         }
     }
 
-    /// The text an option was given last, as it stands; `nil` if it was not given.
+    /// The text an option was given, as it stands; `nil` if it was not given.
     public func text(of option: ValueOption<some Any>) -> String? { texts(of: option).last }
 
     /// Whether an option of any kind was given.

@@ -11,7 +11,7 @@ public struct Option: Sendable {
     public let short: Character?
     /// What it takes.
     public let kind: Kind
-    /// Whether each occurrence adds a value. Otherwise the last one counts.
+    /// Whether each occurrence adds a value. Otherwise all have to give the same one.
     public let isRepeatable: Bool
     /// Whether the documents mark it as required. The parser does not enforce it: a form may ask for what is missing.
     public var isRequired = false

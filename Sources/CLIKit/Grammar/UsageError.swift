@@ -14,6 +14,8 @@ public enum UsageError: Error, Sendable, Equatable {
     case invalidBoolean(option: String, value: String)
     /// What an option was given is none of the values it takes.
     case invalidValue(option: String, value: String, expected: ExpectedValue)
+    /// An option of one value was given another one before.
+    case contradictedValue(option: String, first: String, second: String)
     /// An operand that is required is not there.
     case missingOperand(name: String, command: String)
     /// A word more than the command takes. `option` is the boolean it seems to belong to, if it does.
@@ -42,6 +44,11 @@ public enum UsageError: Error, Sendable, Equatable {
                 es: "'\(value)' no es un valor lógico para la opción '\(option)'"
             )
         case .invalidValue(let option, let value, let expected): expected.message(option: option, value: value)
+        case .contradictedValue(let option, let first, let second):
+            Text(
+                en: "option '\(option)' takes one value, but was given '\(first)' and '\(second)'",
+                es: "la opción '\(option)' lleva un solo valor, pero se le dieron '\(first)' y '\(second)'"
+            )
         case .missingOperand(let name, let command):
             Text(en: "'\(command)' needs an operand: \(name)", es: "'\(command)' necesita un operando: \(name)")
         case .unexpectedOperand(let word, let command, _):
@@ -82,6 +89,8 @@ public enum UsageError: Error, Sendable, Equatable {
         case .unexpectedOperand(let word, let command, let option):
             option.map { Text(en: "write '\($0)=\(word)'", es: "escribir '\($0)=\(word)'") }
                 ?? UsageError.seeHelp(of: command)
+        case .contradictedValue:
+            Text(en: "write it once", es: "escribirla una sola vez")
         case .missingOperand(_, let command):
             UsageError.seeHelp(of: command)
         }

@@ -25,7 +25,7 @@ struct WordReader<Context> {
         precedingBoolean = nil
         if let (scoped, spelling) = pending {
             pending = nil
-            if !isLongOption(word) { return record(scoped, .text(word)) }
+            if !isLongOption(word) { return record(scoped, .text(word), as: spelling) }
             fail(.missingValue(option: spelling, placeholder: scoped.option.placeholder, next: word))
         }
         if optionsHaveEnded { return readOperand(word, boolean: nil) }
@@ -87,7 +87,7 @@ struct WordReader<Context> {
             read(scoped, spelling: spelling, value: value)
         } else if let scoped = path.option(negated: name) {
             if let value { return fail(.unexpectedValue(option: spelling, value: value)) }
-            record(scoped, .boolean(false))
+            record(scoped, .boolean(false), as: spelling)
         } else {
             fail(.unknownOption(at: path, long: name))
         }
@@ -96,21 +96,21 @@ struct WordReader<Context> {
     private mutating func read(_ scoped: ScopedOption, spelling: String, value: String?) {
         switch (scoped.option.kind, value) {
         case (.flag, nil):
-            record(scoped, .present)
+            record(scoped, .present, as: spelling)
         case (.flag, let value?):
             fail(.unexpectedValue(option: spelling, value: value))
         case (.boolean, nil):
-            record(scoped, .boolean(true))
+            record(scoped, .boolean(true), as: spelling)
             precedingBoolean = spelling
         case (.boolean, let value?):
             guard let truth = Bool(truthWord: value) else {
                 return fail(.invalidBoolean(option: spelling, value: value))
             }
-            record(scoped, .boolean(truth))
+            record(scoped, .boolean(truth), as: spelling)
         case (.value, nil):
             pending = (scoped, spelling)
         case (.value, let value?):
-            record(scoped, .text(value))
+            record(scoped, .text(value), as: spelling)
         }
     }
 
@@ -130,7 +130,7 @@ struct WordReader<Context> {
                 read(scoped, spelling: "-\(letter)", value: nil)
                 continue
             }
-            return record(scoped, .text(String(letters)))
+            return record(scoped, .text(String(letters)), as: "-\(letter)")
         }
     }
 
@@ -140,9 +140,16 @@ struct WordReader<Context> {
         return path.option(long: name) != nil || path.option(negated: name) != nil
     }
 
-    private mutating func record(_ scoped: ScopedOption, _ value: Occurrence.Value) {
+    private mutating func record(_ scoped: ScopedOption, _ value: Occurrence.Value, as spelling: String) {
         if scoped.option.isHelp { wantsHelp = true }
+        if !scoped.option.isRepeatable, let first = given(scoped), first != value {
+            fail(.contradictedValue(option: spelling, first: first.spelling, second: value.spelling))
+        }
         occurrences.append(Occurrence(name: scoped.option.long, level: scoped.level, value: value))
+    }
+
+    private func given(_ scoped: ScopedOption) -> Occurrence.Value? {
+        occurrences.first { $0.level == scoped.level && $0.name == scoped.option.long }?.value
     }
 
     private mutating func fail(_ found: UsageError) {
@@ -154,6 +161,16 @@ extension Option {
     /// What the documents call its value; empty if it takes none.
     var placeholder: String {
         if case .value(let placeholder) = kind { placeholder } else { "" }
+    }
+}
+
+extension Occurrence.Value {
+    fileprivate var spelling: String {
+        switch self {
+        case .present: ""
+        case .boolean(let isTrue): isTrue ? "true" : "false"
+        case .text(let text): text
+        }
     }
 }
 

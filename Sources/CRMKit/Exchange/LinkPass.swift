@@ -10,7 +10,7 @@ struct LinkPass {
     private enum Cell {
         case contact(LinkSide)
         case record(LinkSide)
-        case attribute(position: Int, FieldType)
+        case attribute(position: Int, Field)
     }
 
     /// What has come of it so far.
@@ -107,7 +107,7 @@ struct LinkPass {
         case .contact(let prefix): .contact(try LinkSide(batch.center, prefix: prefix, in: transaction.store))
         case .record(let prefix): .record(try LinkSide(batch.module, prefix: prefix, in: transaction.store))
         case .attribute(let position):
-            .attribute(position: position, batch.relation.link.attributes[position].type)
+            .attribute(position: position, batch.relation.link.attributes[position])
         }
     }
 
@@ -167,8 +167,8 @@ struct LinkPass {
                 switch cells[index] {
                 case .contact(let side): contact = try side.id(of: text)
                 case .record(let side): record = try side.id(of: text)
-                case .attribute(let position, let type):
-                    if !text.isEmpty { attributes[position] = try value(of: text, type, column: index) }
+                case .attribute(let position, let field):
+                    if !text.isEmpty { attributes[position] = try value(of: text, field, column: index) }
                 }
             } catch {
                 throw problem(error, row: row, cell: index)
@@ -183,9 +183,9 @@ struct LinkPass {
         )
     }
 
-    private mutating func value(of text: String, _ type: FieldType, column: Int) throws(ValueError) -> Value {
+    private mutating func value(of text: String, _ field: Field, column: Int) throws(ValueError) -> Value {
         if let parsed = parsed[column], parsed.text == text { return parsed.value }
-        let value = try type.parse(text, in: transaction.values)
+        let value = try field.parse(text, in: transaction.values)
         parsed[column] = (text, value)
         return value
     }

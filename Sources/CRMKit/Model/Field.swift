@@ -31,6 +31,10 @@ public struct Field: Sendable {
         public static let tracked = Traits(rawValue: 256)
         /// Only programs read it, and nobody looks for it: it has no comparable form.
         public static let opaque = Traits(rawValue: 64)
+        /// A number that is zero or more.
+        public static let notNegative = Traits(rawValue: 512)
+        /// A day that is today or was before.
+        public static let notFuture = Traits(rawValue: 1024)
         /// Added by the file, not by the program.
         public static let custom = Traits(rawValue: 128)
     }

@@ -94,6 +94,8 @@ public final class Module: Sendable {
     let moneyPositions: [Int]
     /// Where the choices stand of which some are retired.
     let choicePositions: [Int]
+    /// Where the fields stand that do not take every value of their type.
+    let boundedPositions: [Int]
     /// Where the field stands whose value a record is called by.
     let displayPosition: Int
     /// Where the fields stand that a composed name is made of; none where it is a field of its own.
@@ -234,6 +236,7 @@ public final class Module: Sendable {
         requiredPositions = fields.indices.filter { fields[$0].isRequired || fields[$0].type == .boolean }
         moneyPositions = fields.indices.filter { fields[$0].type == .money }
         choicePositions = fields.indices.filter { fields[$0].type.choices.contains(where: \.isRetired) }
+        boundedPositions = fields.indices.filter { !fields[$0].traits.isDisjoint(with: [.notNegative, .notFuture]) }
         displayPosition = index[Self.displayKey(of: display)] ?? 0
         composedPositions =
             if case .composed(let keys, _, _) = display { keys.compactMap { index[$0] } } else { [] }

@@ -31,7 +31,7 @@ extension Module {
             .date("warranty_until", en: "Warranty until", es: "Garantía hasta"),
             .code("tag_number", en: "Tag number", es: "Número de etiqueta"),
             .text("location", en: "Location", es: "Ubicación"),
-            .money("value", en: "Value", es: "Valor"),
+            .money("value", en: "Value", es: "Valor", .notNegative),
         ],
         contacts: .many(
             LinkDefinition(

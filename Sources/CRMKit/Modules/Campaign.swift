@@ -29,9 +29,9 @@ extension Module {
             .text("audience", en: "Target audience", es: "Público objetivo"),
             .integer("target_size", en: "Target size", es: "Tamaño del público objetivo"),
             .date("closing_date", en: "Closing date", es: "Fecha de cierre"),
-            .money("budget", en: "Budget", es: "Presupuesto"),
-            .money("actual_cost", en: "Actual cost", es: "Costo real"),
-            .money("expected_revenue", en: "Expected revenue", es: "Ingresos esperados"),
+            .money("budget", en: "Budget", es: "Presupuesto", .notNegative),
+            .money("actual_cost", en: "Actual cost", es: "Costo real", .notNegative),
+            .money("expected_revenue", en: "Expected revenue", es: "Ingresos esperados", .notNegative),
             .choice(
                 "expected_response",
                 en: "Expected response",

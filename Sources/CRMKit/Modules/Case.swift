@@ -60,7 +60,7 @@ extension Module {
             .dateTime("opened_at", en: "Opened at", es: "Fecha de apertura"),
             .dateTime("closed_at", en: "Closed at", es: "Fecha de cierre"),
             .longText("solution", en: "Solution", es: "Solución"),
-            .decimal("hours", en: "Hours", es: "Horas"),
+            .decimal("hours", en: "Hours", es: "Horas", .notNegative),
         ],
         contacts: .many(
             LinkDefinition([

@@ -35,7 +35,7 @@ extension Module {
             .phone("home_phone", en: "Home phone", es: "Tel. particular"),
             .phone("other_phone", en: "Other phone", es: "Teléfono secundario"),
             .phone("fax", en: "Fax", es: "Fax"),
-            .date("birthdate", en: "Date of birth", es: "Fecha de nacimiento"),
+            .date("birthdate", en: "Date of birth", es: "Fecha de nacimiento", .notFuture),
             .reference("reports_to", to: .contact, en: "Reports to", es: "Informa a", .acyclic),
             .text("assistant", en: "Assistant", es: "Asistente"),
             .phone("assistant_phone", en: "Assistant phone", es: "Teléfono del asistente"),

@@ -54,8 +54,8 @@ extension Module {
                     Choice("incidents", en: "Incidents", es: "Incidencias"),
                 ]
             ),
-            .decimal("total_units", en: "Total units", es: "Unidades totales"),
-            .decimal("used_units", en: "Used units", es: "Unidades usadas"),
+            .decimal("total_units", en: "Total units", es: "Unidades totales", .notNegative),
+            .decimal("used_units", en: "Used units", es: "Unidades usadas", .notNegative),
             .longText("terms", en: "Terms and conditions", es: "Términos y condiciones"),
             .percent("progress", en: "Progress", es: "Avance", computed: progress),
         ],

@@ -23,7 +23,7 @@ extension Module {
                 note: Text(en: "the contact's, where it has one", es: "el del contacto, si lo tiene")
             ),
             .date("close_date", en: "Expected close date", es: "Fecha estimada de cierre", .required),
-            .money("amount", en: "Amount", es: "Valor estimado", .required),
+            .money("amount", en: "Amount", es: "Valor estimado", [.required, .notNegative]),
             .choice("lead_source", en: "Lead source", es: "Origen", Choice.leadSources),
             .choice(
                 "stage",

@@ -25,10 +25,10 @@ extension Module {
             .text("manufacturer", en: "Manufacturer", es: "Fabricante"),
             .code("serial", en: "Serial number", es: "Número de serie", .key),
             .choice("unit", en: "Unit", es: "Unidad", units),
-            .money("price", en: "Price", es: "Precio"),
+            .money("price", en: "Price", es: "Precio", .notNegative),
             .percent("tax_rate", en: "Tax rate", es: "Tasa de impuesto"),
             .decimal("stock", en: "Stock", es: "Existencias"),
-            .decimal("reorder_level", en: "Reorder level", es: "Nivel de reorden"),
+            .decimal("reorder_level", en: "Reorder level", es: "Nivel de reorden", .notNegative),
             .boolean("active", en: "Active", es: "Activo", default: true),
             .date("sales_start", en: "Sales start", es: "Inicio de ventas"),
             .date("sales_end", en: "Sales end", es: "Término de ventas"),
@@ -47,7 +47,7 @@ extension Module {
                             Choice("assigned", en: "Assigned", es: "Asignado"),
                         ]
                     ),
-                    .decimal("quantity", en: "Quantity", es: "Cantidad"),
+                    .decimal("quantity", en: "Quantity", es: "Cantidad", .notNegative),
                     .date("warranty_until", en: "Warranty until", es: "Garantía hasta"),
                 ],
                 period: true

@@ -41,7 +41,7 @@ extension Module {
             .date("start_date", en: "Start date", es: "Fecha de inicio"),
             .date("target_end_date", en: "Target end date", es: "Fecha de término prevista"),
             .date("actual_end_date", en: "Actual end date", es: "Fecha de término real"),
-            .money("budget", en: "Budget", es: "Presupuesto"),
+            .money("budget", en: "Budget", es: "Presupuesto", .notNegative),
             .percent("progress", en: "Progress", es: "Avance"),
             .url("url", en: "URL", es: "URL"),
         ],

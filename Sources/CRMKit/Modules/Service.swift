@@ -23,7 +23,7 @@ extension Module {
                     Choice("training", en: "Training", es: "Capacitación"),
                 ]
             ),
-            .money("price", en: "Price", es: "Precio"),
+            .money("price", en: "Price", es: "Precio", .notNegative),
             .choice(
                 "unit",
                 en: "Unit",

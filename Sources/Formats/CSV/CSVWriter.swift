@@ -19,7 +19,8 @@ public struct CSVWriter {
     /// - Parameter isSpreadsheetSafe: Whether a field whose text a spreadsheet would take for a formula, one that
     ///   begins with `=`, `+`, `-`, `@`, a tab or CR, gets an apostrophe before it (OWASP, "CSV Injection"). Readers
     ///   give the apostrophe back as part of the value: such a file is for people, not for the way back. Numbers
-    ///   and raw fields stay as they are.
+    ///   and raw fields stay as they are. Fields with any of ``separators`` are quoted then, so that a spreadsheet that
+    ///   splits at another one than the file's finds no formula behind it.
     public init(_ sink: ByteSink, dialect: CSVDialect = .csv(), isSpreadsheetSafe: Bool = false) {
         self.sink = sink
         self.isSpreadsheetSafe = isSpreadsheetSafe
@@ -81,6 +82,9 @@ public struct CSVWriter {
         isFirstField = false
     }
 
+    /// What spreadsheets split at, one way or another.
+    private static let separators = CSVDialect.Delimiter.allCases.map(\.rawValue)
+
     private static let formulaGuard = UInt8(ascii: "'")
 
     private static func isFormula(_ bytes: UnsafeRawBufferPointer) -> Bool {
@@ -94,7 +98,8 @@ public struct CSVWriter {
 
     private func appendQuotedIfNeeded(_ bytes: UnsafeRawBufferPointer, isGuarded: Bool) throws(WriteError) {
         guard let first = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
-        guard needsQuotes(first, bytes.count) else {
+        let isSplitElsewhere = isSpreadsheetSafe && bytes.contains(where: CSVWriter.separators.contains)
+        guard isSplitElsewhere || needsQuotes(first, bytes.count) else {
             if isGuarded { try sink.append(CSVWriter.formulaGuard) }
             return try sink.append(bytes)
         }

@@ -7,9 +7,25 @@ extension Session {
     func run() throws {
         if invocation.wantsHelp { return try print(help(of: invocation.path).text) }
         if invocation.hasAtRoot(GlobalOptions.version) { return try print("\(program) \(Version.current)\n") }
+        try checkFormat()
         guard let run = invocation.leaf.run else { return try print(help(of: invocation.path).shortText) }
         if let configurationProblem, !invocation.leaf.mendsConfiguration { throw configurationProblem }
         try run(self)
+    }
+
+    /// Refuses two forms of output at once, before anything is done.
+    private func checkFormat() throws {
+        guard invocation[GlobalOptions.json], let format = try invocation[GlobalOptions.format], format != .json else {
+            return
+        }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "--json and --format \(format.rawValue) are two forms of output",
+                es: "--json y --format \(format.rawValue) son dos formas de salida"
+            ),
+            hint: Text(en: "leave one of them out", es: "omitir una de las dos")
+        )
     }
 
     /// The help of a command, as the output's lines can take it.

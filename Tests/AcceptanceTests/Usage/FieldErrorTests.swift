@@ -34,6 +34,13 @@ import Testing
             Refused("product", "stock", "1.1234567"),
             Refused("event", "starts-at", "2026-13-01T00:00:00Z"), Refused("event", "starts-at", "25:00"),
             Refused("event", "time-zone", "Nowhere/City"),
+            Refused("contact", "birthdate", "2990-01-01"), Refused("opportunity", "amount", "-500.00"),
+            Refused("opportunity", "probability", "100.1"), Refused("product", "price", "-0.01"),
+            Refused("product", "reorder-level", "-1"), Refused("service", "price", "-1.00"),
+            Refused("campaign", "budget", "-1.00"), Refused("project", "budget", "-1.00"),
+            Refused("asset", "value", "-1.00"),
+            Refused("contract", "used-units", "-2"), Refused("case", "hours", "-1"),
+            Refused("document", "sha256", "abc"), Refused("document", "sha256", String(repeating: "g", count: 64)),
             Refused("address", "country", "Mexico City"), Refused("address", "latitude", "north"),
         ]
     }
@@ -43,7 +50,9 @@ import Testing
         let module = try #require(ModuleCase.all.first { $0.noun == refused.module })
         let contact = module.needsContact ? ["--contact", "1"] : []
         let before = try crm.succeed(module.noun, "list", "--count").output
-        let words = [module.noun, "add"] + contact + module.required + ["--\(refused.flag)=\(refused.value)"]
+        var required = module.required
+        if let place = required.firstIndex(of: "--\(refused.flag)") { required.removeSubrange(place...(place + 1)) }
+        let words = [module.noun, "add"] + contact + required + ["--\(refused.flag)=\(refused.value)"]
         let result = try crm.run(words)
         #expect(result.status == 2)
         #expect(result.output == "")
@@ -54,6 +63,34 @@ import Testing
         #expect(error?["problems"]?.elements.count == 1)
         #expect(error?["problems"]?.elements.first?["value"] == .string(refused.value))
         #expect(try crm.succeed(module.noun, "list", "--count").output == before)
+    }
+
+    @Test("What a field would not take now stays where it stood, and can be edited beside")
+    func bounds() throws {
+        let id = try crm.add(
+            "opportunity",
+            "--contact",
+            "1",
+            "--name",
+            "x",
+            "--amount",
+            "5",
+            "--close-date",
+            "2026-12-31",
+            "--stage",
+            "proposal"
+        )
+        try crm.sql("UPDATE opportunity SET amount = -500 WHERE id = \(id)")
+        try crm.succeed("opportunity", "edit", "\(id)", "--name", "y")
+        #expect(try crm.run("opportunity", "edit", "\(id)", "--amount=-6").status == 2)
+        #expect(try crm.run("opportunity", "edit", "\(id)", "--amount=0").status == 0)
+        let hash = String(repeating: "AB", count: 32)
+        let document = try crm.add("document", "--title", "x", "--sha256", hash)
+        #expect(try crm.json("document", "show", "\(document)")["sha256"] == .string(hash.lowercased()))
+        try crm.succeed("product", "add", "--name", "P", "--code", "P-1", "--stock=-2")
+        let link = try crm.run("contact", "link", "product", "1", "1", "--quantity=-1", "--lang", "es")
+        #expect(link.status == 2)
+        #expect(link.errors.contains("no puede ser menor que cero"))
     }
 
     @Test("A reference that is the only wrong field keeps its own exit status")

@@ -14,7 +14,7 @@ import Testing
             ["contact", "list", "-L", "2", "-q", "--format", "id"],
             ["contact", "list", "-qL2", "--format", "id"],
             ["--format", "id", "-q", "contact", "list", "-L2"],
-            ["contact", "list", "--format", "csv", "--format", "id", "--limit", "9", "--limit", "2", "-q"],
+            ["contact", "list", "--format", "id", "--format=id", "--limit", "2", "-L2", "-q", "--quiet"],
         ]
     )
     func spellings(_ words: [String]) throws {

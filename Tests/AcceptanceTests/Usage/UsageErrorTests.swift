@@ -6,6 +6,16 @@ import Testing
 
     init() throws { crm = try CRM(.sample) }
 
+    @Test("Two forms of output at once are refused before anything is done", arguments: ["csv", "jsonl", "table"])
+    func twoForms(format: String) throws {
+        let before = try crm.succeed("contact", "list", "--count").output
+        let result = try crm.run("contact", "add", "--last-name", "x", "--format", format, "--json")
+        #expect(result.status == 2)
+        #expect(try JSON(result.errorBytes)["error"]?["hint"] == "leave one of them out")
+        #expect(try crm.succeed("contact", "list", "--count").output == before)
+        #expect(try crm.run("contact", "list", "--json", "--format", "json").status == 0)
+    }
+
     /// A command line that cannot be read, and what standard error must say of it.
     struct Wrong: Sendable, CustomTestStringConvertible {
         let line: String
@@ -33,6 +43,10 @@ import Testing
             Wrong("asset add --nme x", "'--nme'", "'--name'"),
             Wrong("asset add --name", "'--name' needs a value"),
             Wrong("asset add --name --serial X9", "'--name' needs a value", "'--name=--serial'"),
+            Wrong("contact list --limit 9 -L2", "'-L'", "'9' and '2'"),
+            Wrong("--lang en contact list --lang es", "'--lang'", "'en' and 'es'"),
+            Wrong("contact add --last-name x --last-name y", "'--last-name'"),
+            Wrong("product add --name x --active --no-active", "'--no-active'", "'true' and 'false'"),
             Wrong("contact list --json=yes", "'--json'"),
             Wrong("contact list --format cvs", "\"cvs\"", "csv"),
             Wrong("contact list --lang fr", "\"fr\"", "en, es"),

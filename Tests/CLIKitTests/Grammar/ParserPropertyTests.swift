@@ -44,7 +44,7 @@ struct ParserPropertyTests {
         switch error {
         case .unknownCommand(let word, _, _), .unknownOption(let word, _, _), .unexpectedOperand(let word, _, _): [word]
         case .missingValue(let option, _, _), .unexpectedValue(let option, _), .invalidBoolean(let option, _),
-            .invalidValue(let option, _, _):
+            .invalidValue(let option, _, _), .contradictedValue(let option, _, _):
             [option]
         case .missingOperand(let name, _): [name]
         }

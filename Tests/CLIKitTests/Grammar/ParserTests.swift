@@ -67,7 +67,7 @@ struct ParserTests {
             ("--author --dash", "--dash"),
             ("--author --", "--"),
             ("--author=--tag", "--tag"),
-            ("--author x --author y", "y"),
+            ("--author x --author=x", "x"),
             ("--tag x", nil),
         ] as [(String, String?)]
     )
@@ -93,7 +93,7 @@ struct ParserTests {
         arguments: [
             ("--active", true), ("--no-active", false), ("--no_active", false), ("-A", true),
             ("--active=false", false), ("--active=Sí", true), ("--active=SI", true), ("--active=no", false),
-            ("--active --no-active", false), ("--active=0 --active", true), ("", nil),
+            ("--active --active=yes", true), ("--no-active --active=0", false), ("", nil),
         ] as [(String, Bool?)]
     )
     func booleans(line: String, value: Bool?) throws {
@@ -175,6 +175,11 @@ struct ParserTests {
             (
                 "book add x --author --no-active",
                 .missingValue(option: "--author", placeholder: "NAME", next: "--no-active")
+            ),
+            ("book add x -a y --author=z", .contradictedValue(option: "--author", first: "y", second: "z")),
+            (
+                "book add x --active --no-active",
+                .contradictedValue(option: "--no-active", first: "true", second: "false")
             ),
             ("book list --json=yes", .unexpectedValue(option: "--json", value: "yes")),
             ("book add x --no-active=no", .unexpectedValue(option: "--no-active", value: "no")),

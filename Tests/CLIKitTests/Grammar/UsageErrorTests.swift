@@ -27,6 +27,10 @@ struct UsageErrorTests {
                 "si '--stage' es el valor, escribir '--name=--stage'"
             ),
             (
+                .contradictedValue(option: "-n", first: "1", second: "2"),
+                "option '-n' takes one value, but was given '1' and '2'", "write it once", "escribirla una sola vez"
+            ),
+            (
                 .unexpectedOperand(word: "no", command: "shelf", option: "--active"),
                 "unexpected word 'no' after 'shelf'", "write '--active=no'", "escribir '--active=no'"
             ),

@@ -304,7 +304,7 @@ final class RowWriter {
             for (key, text, cell) in reading.attributes {
                 guard let field = writer.relation.link.attribute(key) else { continue }
                 do {
-                    attributes[key] = try field.type.parse(
+                    attributes[key] = try field.parse(
                         try options.cells.canonical(text, for: field.type),
                         in: context
                     )

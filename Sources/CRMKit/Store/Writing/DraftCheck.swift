@@ -3,16 +3,19 @@ import Localization
 /// What every definition demands of a record before it is stored.
 struct DraftCheck {
     let draft: Draft
+    /// The day in the user's zone.
+    let today: String
     /// Whether it was whole elsewhere, so that a choice stands where it stood.
     private let isCopy: Bool
 
-    init(_ draft: Draft, isCopy: Bool = false) {
+    init(_ draft: Draft, today: String, isCopy: Bool = false) {
         self.draft = draft
+        self.today = today
         self.isCopy = isCopy
     }
 
     /// Every field that is missing or out of order.
-    var problems: [FieldProblem] { missing + retired + disorder + recounted }
+    var problems: [FieldProblem] { missing + retired + unbounded + disorder + recounted }
 
     private var missing: [FieldProblem] {
         draft.module.requiredPositions.filter { draft.record.values[$0].isNull }.map { position in
@@ -40,6 +43,22 @@ struct DraftCheck {
                     en: "is retired, and stays only where it is: write one of \(offered)",
                     es: "está retirada y solo se conserva donde ya está: escribir una de \(offered)"
                 )
+            )
+        }
+    }
+
+    /// What is new and beyond the bounds of its field. What stood there before stays.
+    private var unbounded: [FieldProblem] {
+        if isCopy { return [] }
+        return draft.module.boundedPositions.compactMap { position in
+            let field = draft.module.fields[position]
+            guard draft[position] != draft.original?.values[position],
+                let fault = field.fault(of: draft[position], today: today)
+            else { return nil }
+            return problem(
+                field.key,
+                value: field.type.text(of: draft[position], currency: draft["currency"].text),
+                fault.reason
             )
         }
     }

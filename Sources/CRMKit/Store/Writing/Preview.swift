@@ -45,7 +45,7 @@ extension Store {
             try module.complete(&draft, context)
             draft.composeDisplayName()
             let wrong = Set(problems.map(\.problem.field))
-            let disorder = DraftCheck(draft).disorder
+            let disorder = DraftCheck(draft, today: context.today).disorder
             return Preview(
                 record: draft.record,
                 missing: module.fields.filter {
@@ -119,7 +119,7 @@ extension Store {
         for (key, text) in texts {
             guard let field = link.attribute(key) else { continue }
             do {
-                attributes[field.key] = try field.type.parse(text, in: context)
+                attributes[field.key] = try field.parse(text, in: context)
             } catch {
                 problems.append(CRMError.Problem(field: key, value: text, reason: error.reason))
             }

@@ -40,7 +40,9 @@ extension Transaction {
         let found = try isWhole ? found : found + complete(&draft)
         draft.composeDisplayName()
         let wrong = Set(found.map(\.problem.field))
-        let problems = found + DraftCheck(draft, isCopy: isWhole).problems.filter { !wrong.contains($0.problem.field) }
+        let problems =
+            found
+            + DraftCheck(draft, today: today, isCopy: isWhole).problems.filter { !wrong.contains($0.problem.field) }
         if let first = problems.first {
             // A reference that names nothing, alone, is that and not a malformed value. What would have come from its
             // record is missing only because of it.

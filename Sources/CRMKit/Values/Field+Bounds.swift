@@ -1,0 +1,29 @@
+import Localization
+
+extension Field {
+    /// Reads what a person or a file gives for the field, as ``FieldType/parse(_:in:)`` does, within its bounds.
+    ///
+    /// - Throws: ``ValueError`` saying what is expected.
+    func parse(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
+        let value = try type.parse(text, in: context)
+        if let fault = fault(of: value, today: context.clock.today) { throw fault }
+        return value
+    }
+
+    /// What keeps a value, as it is stored, from the field: a number below zero, a day to come.
+    ///
+    /// - Parameter today: the day in the user's zone, `YYYY-MM-DD`.
+    /// - Returns: `nil` for a value that the field takes.
+    func fault(of value: Value, today: String) -> ValueError? {
+        switch value {
+        case .integer(let number) where traits.contains(.notNegative) && number < 0:
+            ValueError(en: "cannot be less than zero", es: "no puede ser menor que cero")
+        case .text(let day) where traits.contains(.notFuture) && day > today:
+            ValueError(
+                en: "\(day) is in the future: today is \(today)",
+                es: "\(day) está en el futuro: hoy es \(today)"
+            )
+        default: nil
+        }
+    }
+}
