@@ -1,38 +1,61 @@
 /// The widths of a table's columns, fitted into a line.
 struct ColumnLayout: Equatable {
+    /// What a column needs.
+    struct Need {
+        /// The cells of its header, which may always be cut.
+        let header: Int
+        /// The cells of its widest value.
+        let cells: Int
+        /// Whether its values mean nothing when they are cut.
+        let isWhole: Bool
+
+        /// The least width in which it can be read: of several columns cut to a few letters none can be.
+        func least(in lineWidth: Int) -> Int {
+            let legible = min(max(header, cells), leastText)
+            return min(isWhole ? max(cells, legible) : legible, lineWidth)
+        }
+    }
+
     /// Cells between two columns.
     static let separatorWidth = 2
-    /// A text column is not shrunk below this many cells, an ellipsis among them: of several columns cut to a few
-    /// letters none can be read.
+    /// A text column is not shrunk below this many cells, an ellipsis among them.
     private static let leastText = 8
-    /// Nor a column of numbers below these, since a number that was cut is no number.
-    private static let leastNumber = 12
 
     /// The width of each column that is shown; columns that find no place are left out from the end.
     let widths: [Int]
+    private let lineWidth: Int
 
     /// Fits columns into `lineWidth` cells.
     ///
-    /// The widest columns give way first: text before numbers, and none below its least width. When that is not enough,
+    /// The widest columns give way first, texts and headers alike, none below its least width. When that is not enough,
     /// columns at the end are left out; the first one always stays.
-    init(naturalWidths: [Int], columns: [Table.Column], lineWidth: Int) {
-        let natural = naturalWidths.map { min($0, lineWidth) }
-        let least = zip(natural, columns).map { min($0, $1.alignment == .leading ? Self.leastText : Self.leastNumber) }
+    init(_ columns: [Need], lineWidth: Int) {
+        self.lineWidth = lineWidth
+        let least = columns.map { $0.least(in: lineWidth) }
         let shown = Self.shownColumns(least: least, lineWidth: lineWidth)
-        guard shown > 1 else {
-            widths = Array(natural.prefix(shown))
-            return
-        }
-        let space = lineWidth - Self.separatorWidth * (shown - 1)
-        let texts = (0..<shown).filter { columns[$0].alignment == .leading }
-        let numbers = (0..<shown).filter { columns[$0].alignment == .trailing }
-        var widths = Array(natural.prefix(shown))
-        for group in [texts, numbers] {
-            let others = widths.reduce(0, +) - group.reduce(0) { $0 + widths[$1] }
-            Self.shrink(group, of: &widths, least: least, space: space - others)
+        var widths = columns.prefix(shown).map { min(max($0.header, $0.cells), lineWidth) }
+        if shown > 1 {
+            Self.shrink(widths.indices.map(\.self), of: &widths, least: least, space: Self.space(shown, lineWidth))
         }
         self.widths = widths
     }
+
+    /// The widths of a line on which some columns need more: the texts give way, as far as there is anything of them.
+    /// Where even that is not enough, the widths are those of any other line.
+    ///
+    /// - Parameter isWhole: whether the values of a column may not be cut.
+    func widths(widening wide: [(place: Int, width: Int)], isWhole: (Int) -> Bool) -> [Int] {
+        var widened = widths
+        for (place, width) in wide { widened[place] = width }
+        let texts = widths.indices.filter { !isWhole($0) }
+        let space = Self.space(widths.count, lineWidth) - widths.indices.filter(isWhole).reduce(0) { $0 + widened[$1] }
+        guard space >= texts.count else { return widths }
+        Self.shrink(texts, of: &widened, least: widths.map { _ in 1 }, space: space)
+        return widened
+    }
+
+    /// The cells that a number of columns have among them.
+    private static func space(_ columns: Int, _ lineWidth: Int) -> Int { lineWidth - separatorWidth * (columns - 1) }
 
     private static func shownColumns(least: [Int], lineWidth: Int) -> Int {
         var used = -separatorWidth

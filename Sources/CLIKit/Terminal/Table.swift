@@ -2,7 +2,8 @@
 ///
 /// Rows are taken one by one and memory stays flat: widths come from the first rows (the sample), which are held back;
 /// from then on each row is written at once, cut to those widths. Cells are made visible (``Sanitizer``), measured in
-/// terminal cells, and cut with `…` between grapheme clusters. No line is wider than the terminal or ends in a space.
+/// terminal cells, and cut with `…` between grapheme clusters: texts only, as long as they can give way, since half a
+/// number or half a date is none. No line is wider than the terminal or ends in a space.
 ///
 ///     var table = Table(columns: [.init("ID", alignment: .trailing), .init("Name")], lineWidth: 80, style: style)
 ///     table.append(["7", "Ana Ruiz"], to: &output)
@@ -20,11 +21,16 @@ public struct Table {
         public let header: String
         /// Where its cells stand.
         public let alignment: Alignment
+        /// Whether its cells mean nothing when they are cut, as numbers and dates do.
+        public let isWhole: Bool
 
         /// Describes a column.
-        public init(_ header: String, alignment: Alignment = .leading) {
+        ///
+        /// - Parameter isWhole: unless given, what is aligned as a number is whole.
+        public init(_ header: String, alignment: Alignment = .leading, isWhole: Bool? = nil) {
             self.header = header
             self.alignment = alignment
+            self.isWhole = isWhole ?? (alignment == .trailing)
         }
     }
 
@@ -32,8 +38,11 @@ public struct Table {
     private let lineWidth: Int
     private let style: Style
     private let sampleSize: Int
+    private let leavesOutEmpty: Bool
     private var sample: [[String]] = []
     private var layout: ColumnLayout?
+    /// The columns that have a value in some row, by their places; all of them unless the empty ones are left out.
+    private var kept: [Int]
 
     /// Begins a table.
     ///
@@ -41,27 +50,56 @@ public struct Table {
     ///   - lineWidth: The width of the terminal in cells.
     ///   - style: Makes the header bold where colour is on.
     ///   - sampleSize: How many rows are held back to find the widths.
-    public init(columns: [Column], lineWidth: Int, style: Style, sampleSize: Int = 1_000) {
+    ///   - leavesOutEmpty: Whether columns without a value in any row are left out, where there are rows.
+    public init(
+        columns: [Column],
+        lineWidth: Int,
+        style: Style,
+        sampleSize: Int = 1_000,
+        leavesOutEmpty: Bool = false
+    ) {
         self.columns = columns
         self.lineWidth = max(lineWidth, 1)
         self.style = style
         self.sampleSize = sampleSize
+        self.leavesOutEmpty = leavesOutEmpty
+        kept = Array(columns.indices)
     }
 
     /// How many columns at the end found no place on the line; 0 before the first lines are written.
     public var omittedColumns: Int {
-        layout.map { columns.count - $0.widths.count } ?? 0
+        layout.map { kept.count - $0.widths.count } ?? 0
+    }
+
+    /// The columns that were left out because they are empty; none before the first lines are written.
+    public var emptyColumns: [Column] {
+        columns.indices.filter { !kept.contains($0) }.map { columns[$0] }
     }
 
     /// Adds a row, one cell for each column, and appends the lines that can be written by now, each ending in a newline.
+    ///
+    /// Columns that are empty in the whole sample are shown where more rows follow than are in it.
     public mutating func append(_ row: [String], to output: inout [UInt8]) {
+        append(row, to: &output) { _ in [] }
+    }
+
+    /// Adds a row as ``append(_:to:)`` does.
+    ///
+    /// - Parameter remainEmpty: Is asked once, when the sample is full, which of the columns that are empty so far are so in
+    ///   all rows to come as well; those for which nobody knows are shown.
+    public mutating func append(
+        _ row: [String],
+        to output: inout [UInt8],
+        remainEmpty: (_ columns: [Int]) throws -> Set<Int>
+    ) rethrows {
         let cells = row.map(Sanitizer.visible)
         if let layout {
             appendLine(cells, layout: layout, to: &output)
         } else {
             sample.append(cells)
             if sample.count >= sampleSize {
-                appendSample(to: &output)
+                let empty = emptyInSample
+                appendSample(without: empty.isEmpty ? [] : try remainEmpty(empty), to: &output)
             }
         }
     }
@@ -69,21 +107,29 @@ public struct Table {
     /// Appends what is still held back; a table without rows is its header alone.
     public mutating func finish(to output: inout [UInt8]) {
         if layout == nil {
-            appendSample(to: &output)
+            appendSample(without: Set(emptyInSample), to: &output)
         }
     }
 
-    private mutating func appendSample(to output: inout [UInt8]) {
+    /// The columns that have no value so far.
+    private var emptyInSample: [Int] {
+        guard leavesOutEmpty, !sample.isEmpty else { return [] }
+        let empty = columns.indices.filter { index in sample.allSatisfy { $0.count <= index || $0[index].isEmpty } }
+        return empty.count == columns.count ? [] : empty
+    }
+
+    private mutating func appendSample(without empty: Set<Int>, to output: inout [UInt8]) {
+        kept = columns.indices.filter { !empty.contains($0) }
         let header = columns.map { Sanitizer.visible($0.header) }
-        var naturalWidths = header.map { CellWidth.of($0) }
-        for row in sample {
-            for (index, cell) in row.prefix(columns.count).enumerated() {
-                naturalWidths[index] = max(naturalWidths[index], CellWidth.of(cell))
-            }
-        }
-        let layout = ColumnLayout(naturalWidths: naturalWidths, columns: columns, lineWidth: lineWidth)
+        let layout = ColumnLayout(
+            kept.map { index in
+                let cells = sample.reduce(0) { $1.count > index ? max($0, CellWidth.of($1[index])) : $0 }
+                return .init(header: CellWidth.of(header[index]), cells: cells, isWhole: columns[index].isWhole)
+            },
+            lineWidth: lineWidth
+        )
         output.append(contentsOf: style.start(.bold).utf8)
-        appendCells(header, layout: layout, to: &output)
+        appendCells(header, widths: layout.widths, to: &output)
         output.append(contentsOf: style.end.utf8)
         output.append(UInt8(ascii: "\n"))
         for row in sample {
@@ -94,21 +140,22 @@ public struct Table {
     }
 
     private func appendLine(_ cells: [String], layout: ColumnLayout, to output: inout [UInt8]) {
-        appendCells(cells, layout: layout, to: &output)
+        appendCells(cells, widths: widths(for: cells, layout), to: &output)
         output.append(UInt8(ascii: "\n"))
     }
 
-    private func appendCells(_ cells: [String], layout: ColumnLayout, to output: inout [UInt8]) {
+    private func appendCells(_ cells: [String], widths: [Int], to output: inout [UInt8]) {
         let start = output.count
         var used = 0
-        for (index, (cell, width)) in zip(cells, layout.widths).enumerated() {
-            if index > 0 {
+        for (place, (index, width)) in zip(kept, widths).enumerated() {
+            if place > 0 {
                 output.appendSpaces(ColumnLayout.separatorWidth)
                 used += ColumnLayout.separatorWidth
             }
+            let cell = index < cells.count ? cells[index] : ""
             let isTrailing = columns[index].alignment == .trailing
             // Nothing follows the last text of a line, so that it may use what the line has left.
-            let isOpen = index == layout.widths.count - 1 && !isTrailing
+            let isOpen = place == widths.count - 1 && !isTrailing
             let fitted = CellWidth.fitted(cell, to: isOpen ? max(lineWidth - used, 1) : width)
             let padding = max(width - fitted.cells, 0)
             output.appendSpaces(isTrailing ? padding : 0)
@@ -117,6 +164,19 @@ public struct Table {
             used += width
         }
         output.removeTrailingSpaces(downTo: start)
+    }
+
+    /// The widths of one line: those of all, unless a number or a date after the sample is wider than any in it, to which
+    /// the texts of its line then give way.
+    private func widths(for cells: [String], _ layout: ColumnLayout) -> [Int] {
+        var wide: [(place: Int, width: Int)] = []
+        // No character takes more cells than bytes.
+        for (place, width) in layout.widths.enumerated()
+        where columns[kept[place]].isWhole && cells.count > kept[place] && cells[kept[place]].utf8.count > width {
+            let natural = CellWidth.of(cells[kept[place]])
+            if natural > width { wide.append((place, natural)) }
+        }
+        return wide.isEmpty ? layout.widths : layout.widths(widening: wide, isWhole: { columns[kept[$0]].isWhole })
     }
 }
 

@@ -102,6 +102,14 @@ extension FieldType {
         }
     }
 
+    /// Whether values mean nothing when they are cut.
+    public var isWhole: Bool {
+        switch self {
+        case .date, .dateTime, .duration, .phone: true
+        default: isNumeric
+        }
+    }
+
     /// The choices of a choice field, otherwise none.
     public var choices: [Choice] {
         if case .choice(let choices) = self { choices } else { [] }

@@ -1,14 +1,24 @@
 extension Clock {
     /// A moment as clocks of the user's zone show it, with their distance from UTC: `2026-01-31 03:30:00 -06:00`.
     public func localTime(of moment: Moment) -> String {
-        let offset = zone.offset(at: moment.secondsSinceEpoch)
-        // Beyond the calendar's ends there is no local day; the moment in UTC says as much.
-        guard let local = Moment(secondsSinceEpoch: moment.secondsSinceEpoch + offset) else {
-            return moment.description
-        }
+        guard let (local, offset) = local(moment) else { return moment.description }
         let minutes = Int(offset.magnitude / 60)
         let distance = (minutes / 60).zeroPadded(to: 2) + ":" + (minutes % 60).zeroPadded(to: 2)
         let time = String(local.description.dropLast().map { $0 == "T" ? " " : $0 })
         return time + (offset < 0 ? " -" : " +") + distance
+    }
+
+    /// A stored moment as clocks of the user's zone show it, to the minute: `2026-01-31 03:30`. What some other program
+    /// has written stays as it is.
+    public func shortTime(ofStored text: String) -> String {
+        guard let moment = Moment(stored: text), let (local, _) = local(moment) else { return text }
+        return String(local.description.prefix(16).map { $0 == "T" ? " " : $0 })
+    }
+
+    /// The moment whose UTC looks as local clocks do, and how far they are from UTC; `nil` beyond the calendar's ends, where
+    /// there is no local day, and where the moment in UTC says as much.
+    private func local(_ moment: Moment) -> (moment: Moment, offset: Int64)? {
+        let offset = zone.offset(at: moment.secondsSinceEpoch)
+        return Moment(secondsSinceEpoch: moment.secondsSinceEpoch + offset).map { ($0, offset) }
     }
 }

@@ -40,13 +40,15 @@ extension FieldType {
     }
 
     /// What people read: labels of choices, yes and no, percentages with their sign, money with its currency, short
-    /// durations. Numbers and dates are those of ``text(of:currency:)``: they never follow a language.
-    public func label(of value: Value, currency: String?, in language: Language) -> String {
+    /// durations, times to the minute as their clocks show them. Numbers and dates are those of ``text(of:currency:)``:
+    /// they never follow a language.
+    public func label(of value: Value, currency: String?, for audience: Audience) -> String {
         switch (self, value) {
         case (.boolean, .integer(let number)) where number == 0 || number == 1:
-            return BooleanText.label(number == 1)(in: language)
+            return BooleanText.label(number == 1)(in: audience.language)
         case (.choice(let choices), .text(let key)):
-            return choices.first { $0.key == key }?.label(in: language) ?? key
+            return choices.first { $0.key == key }?.label(in: audience.language) ?? key
+        case (.dateTime, .text(let text)): return audience.clock.shortTime(ofStored: text)
         case (.duration, .integer(let seconds)): return Duration(seconds: seconds).shortForm
         case (.list, .text(let text)): return joined(value, by: ", ") ?? text
         case (.percent, .integer): return text(of: value, currency: currency) + "%"

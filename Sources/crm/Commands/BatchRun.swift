@@ -94,7 +94,7 @@ struct BatchRun {
         while let line = try next(&lines, after: last, interruption) {
             last = line.number
             if isEach {
-                store.clock = try session.clock()
+                store.clock = try session.present()
                 try store.renew()
             }
             guard let outcome = try runner.run(line.string, number: line.number) else { continue }

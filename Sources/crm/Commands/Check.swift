@@ -85,11 +85,8 @@ extension Session {
                 findings.isEmpty ? ["ok"] : findings.map { Sanitizer.visible($0.line(by: registry, in: language)) }
             return try withOutput(paged: true) { sink in for line in lines { try sink.append(line + "\n") } }
         }
-        try withOutput { sink in
-            var listing = Listing(Finding.columns, format: format, style: outputStyle, to: sink)
-            try listing.begin()
+        try printListing(of: Finding.columns) { listing in
             for finding in findings { try listing.write(finding.row(in: language)) }
-            try listing.end()
         }
         // A header alone says nothing to whoever looks on.
         if findings.isEmpty, !format.isJSON { try note("ok") }

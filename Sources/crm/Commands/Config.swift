@@ -173,12 +173,8 @@ extension Session {
 
     fileprivate func printSettings() throws {
         let settings = try settings(Setting.Key.all)
-        let format = try outputFormat
-        try withOutput { sink in
-            var listing = Listing(Setting.columns, format: format, style: outputStyle, to: sink)
-            try listing.begin()
+        try printListing(of: Setting.columns) { listing in
             for setting in settings { try listing.write(setting.row(in: language)) }
-            try listing.end()
         }
     }
 

@@ -160,7 +160,7 @@ struct LinksRequest: Equatable {
         query.columns = printedColumns(of: module, to: other, format, center: session.registry.center)
         query.withNames = format.printsNames
         let rows = try query.rows(in: store)
-        let count = try session.print(rows)
+        let count = try session.print(rows, columnsAreChosen: !columns.isEmpty)
         if rows.isCut {
             try session.note(Text(en: "stopped after \(count)", es: "detenido después de \(count)"))
         }
@@ -179,7 +179,7 @@ struct LinksRequest: Equatable {
         case .table, .tsv, .markdown:
             let outer = module.name == center ? other : module
             let attributes = outer.contacts.link?.attributes.map { "link.\($0.key)" } ?? []
-            return Array(other.listed.prefix(4)) + attributes
+            return format.suited(Array(other.listed.prefix(4)), of: other) + attributes
         case .json, .jsonl, .csv, .id: return nil
         }
     }
@@ -190,7 +190,7 @@ extension Session {
         let format = try outputFormat
         let related = try store.related(to: id, in: module, newest: nil)
         try withOutput(paged: format == .table) { sink in
-            var output = RelatedListing(format: format, style: outputStyle, to: sink)
+            var output = try RelatedListing(format: format, style: outputStyle, to: sink)
             try output.write(related)
         }
     }

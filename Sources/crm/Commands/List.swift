@@ -111,7 +111,7 @@ struct ListRequest: Equatable {
         query.columns = printedColumns(of: module, format: format)
         query.withNames = format.printsNames
         let rows = try query.rows(in: store)
-        let count = try session.print(rows)
+        let count = try session.print(rows, columnsAreChosen: !columns.isEmpty)
         if rows.isCut, count > 0 {
             try session.note(
                 Text(
@@ -127,7 +127,7 @@ struct ListRequest: Equatable {
         if format == .id { return ["id"] }
         if !columns.isEmpty { return columns }
         switch format {
-        case .table, .tsv, .markdown: return module.listed
+        case .table, .tsv, .markdown: return format.suited(module.listed, of: module)
         case .json, .jsonl, .csv, .id: return nil
         }
     }

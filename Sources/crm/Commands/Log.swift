@@ -197,14 +197,12 @@ struct Log {
 
     private func print(_ body: (inout LogOutput) throws -> Void) throws {
         let format = try session.outputFormat
-        let clock = try session.clock()
-        let style = session.outputStyle
+        let style = try session.outputStyle
         let output = try session.withOutput(paged: format == .table) { sink in
             var output = LogOutput(
                 registry: session.registry,
                 format: format,
                 style: style,
-                clock: clock,
                 program: session.program,
                 to: sink
             )

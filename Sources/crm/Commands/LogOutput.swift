@@ -8,7 +8,6 @@ struct LogOutput {
     private let registry: Registry
     private let format: OutputFormat
     private let style: OutputStyle
-    private let clock: Clock
     private let program: String
     private let sink: ByteSink
     private var listing: Listing
@@ -22,14 +21,12 @@ struct LogOutput {
         registry: Registry,
         format: OutputFormat,
         style: OutputStyle,
-        clock: Clock,
         program: String,
         to sink: ByteSink
     ) {
         self.registry = registry
         self.format = format
         self.style = style
-        self.clock = clock
         self.program = program
         self.sink = sink
         listing = Listing(LogRows.columns, format: format, style: style, to: sink)
@@ -45,15 +42,14 @@ struct LogOutput {
             if !isFirst { try sink.append("\n") }
             try LogText(
                 registry: registry,
-                language: style.language,
-                clock: clock,
+                audience: style.audience,
                 program: program,
                 style: style.style
             ).write(change, to: sink)
         case .json, .jsonl: try listing.writeValue { try LogJSON.write(change, with: &$0) }
         case .id: try listing.write(Listing.Row(machine: LogRows.lead(of: change.changeSet), people: [], json: .null))
         case .csv, .tsv, .markdown:
-            let isTruncated = try LogRows(registry: registry, language: style.language).write(change, to: &listing)
+            let isTruncated = try LogRows(registry: registry, audience: style.audience).write(change, to: &listing)
             if isTruncated { truncated.append(change.changeSet.id) }
         }
         isFirst = false

@@ -17,7 +17,7 @@ struct LogRows {
     ]
 
     let registry: Registry
-    let language: Language
+    let audience: Audience
 
     /// What every row of a change set begins with.
     static func lead(of changeSet: ChangeSet) -> [String] {
@@ -50,17 +50,17 @@ struct LogRows {
         func row(_ machine: [String], _ people: [String]) -> Listing.Row {
             Listing.Row(
                 machine: lead + subject + [event.kind.rawValue] + link + machine,
-                people: lead + subject + [event.label(in: language)] + link + people,
+                people: lead + subject + [event.label(in: audience.language)] + link + people,
                 json: .null
             )
         }
         if event.changes.isEmpty { return [row(["", "", ""], ["", "", ""])] }
-        let words = LogWords(registry: registry, language: language)
+        let words = LogWords(registry: registry, audience: audience)
         return event.changes.map { change in
             let sides = [change.before, change.after]
             return row(
                 [change.field.key] + sides.map { change.field.type.text(of: $0.value, currency: $0.currency) },
-                [change.field.label(in: language)] + sides.map { words.label($0, of: change.field) }
+                [change.field.label(in: audience.language)] + sides.map { words.label($0, of: change.field) }
             )
         }
     }

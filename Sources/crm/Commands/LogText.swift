@@ -6,16 +6,17 @@ import Localization
 /// A change set as people read it.
 struct LogText {
     let registry: Registry
-    let language: Language
-    let clock: Clock
+    let audience: Audience
     let program: String
     let style: Style
+
+    private var language: Language { audience.language }
 
     func write(_ change: LoggedChange, to sink: ByteSink) throws {
         let id = change.changeSet.id
         try sink.append(header(of: change.changeSet) + "\n")
         try sink.append("    $ \(Sanitizer.visible(change.changeSet.command))\n")
-        let words = LogWords(registry: registry, language: language)
+        let words = LogWords(registry: registry, audience: audience)
         let isTruncated = try change.forEachEntry { entry in
             for line in words.lines(on: entry) { try sink.append("    \(Sanitizer.visible(line))\n") }
         }
@@ -26,7 +27,7 @@ struct LogText {
 
     private func header(of changeSet: ChangeSet) -> String {
         let title = Text(en: "change set \(changeSet.id)", es: "conjunto de cambios \(changeSet.id)")(in: language)
-        var parts = ["\(clock.localTime(ofStored: changeSet.at)), \(Sanitizer.visible(changeSet.who))"]
+        var parts = ["\(audience.clock.localTime(ofStored: changeSet.at)), \(Sanitizer.visible(changeSet.who))"]
         if let undone = changeSet.undoes {
             parts.append(Text(en: "undoes \(undone)", es: "deshace \(undone)")(in: language))
         }
@@ -53,7 +54,9 @@ struct LogWords {
     private static let longestValue = 60
 
     let registry: Registry
-    let language: Language
+    let audience: Audience
+
+    private var language: Language { audience.language }
 
     /// A line for each field that changed, or one for the whole event.
     func lines(on entry: LoggedChange.Entry) -> [String] {
@@ -79,7 +82,7 @@ struct LogWords {
     /// A value as people read it; one that is long is cut.
     func label(_ side: LogEvent.Change.Side, of field: Field) -> String {
         if side.value.isNull { return "—" }
-        let text = field.type.label(of: side.value, currency: side.currency, in: language)
+        let text = field.type.label(of: side.value, currency: side.currency, for: audience)
         let whole = [field.type.target.map { registry[$0].one(in: language) }, text, side.name.map { "\"\($0)\"" }]
             .compactMap { $0 }
             .joined(separator: " ")

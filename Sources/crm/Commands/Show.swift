@@ -60,6 +60,8 @@ extension Session {
         let format = try outputFormat
         let columns = format == .id ? ["id"] : asked.isEmpty ? nil : asked
         let parts: PartColumns = columns == nil ? .whole : .none
+        var style = try outputStyle
+        style.hasChosenColumns = columns != nil
         try withOutput { sink in
             if format == .json, isList { try sink.append("[") }
             var output: RecordPrinter?
@@ -68,7 +70,7 @@ extension Session {
                     rows in
                     var printer =
                         output
-                        ?? RecordPrinter(rows.columns, format: format, style: outputStyle, isList: isList, to: sink)
+                        ?? RecordPrinter(rows.columns, format: format, style: style, isList: isList, to: sink)
                     if index == 0 { try printer.begin() }
                     let related =
                         printer.wantsRelated && columns == nil

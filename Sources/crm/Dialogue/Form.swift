@@ -158,7 +158,7 @@ struct Form {
         let typed = field.type.text(of: value, currency: holder["currency"].text)
         let shown: String =
             switch field.type {
-            case .choice, .boolean, .reference: try store.label(of: field, in: holder, language: language)
+            case .choice, .boolean, .reference, .dateTime: try store.label(of: field, in: holder, language: language)
             default: typed
             }
         let stands = suggestion == nil && record.holds(field)

@@ -18,8 +18,11 @@ struct BlockOutput: RecordOutput {
     mutating func begin() throws {}
 
     mutating func write(_ row: Rows) throws {
+        // An amount carries its currency.
+        let hasCurrency = columns.contains { $0.type == .money && !row.isNull($0.position) }
         let entries = try columns.compactMap { column -> KeyValueBlock.Entry? in
-            let text = try PeopleText.lines(column, in: row, style.language)
+            if hasCurrency, column.type == .currency, !style.hasChosenColumns { return nil }
+            let text = try PeopleText.lines(column, in: row, style.audience)
             return text.isEmpty ? nil : KeyValueBlock.Entry(column.label(in: style.language), text)
         }
         var lines: [UInt8] = []

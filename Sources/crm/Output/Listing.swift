@@ -49,10 +49,14 @@ struct Listing {
                 Table.Column($0.label(in: style.language), alignment: $0.isID ? .trailing : .leading)
             },
             lineWidth: style.lineWidth,
-            style: style.style
+            style: style.style,
+            leavesOutEmpty: true
         )
         writer = CSVWriter(sink, dialect: format == .csv ? .csv() : .tsv)
     }
+
+    /// The headers of the columns that the table has left out because no row has a value for them.
+    var emptyColumns: [String] { table.emptyColumns.map(\.header) }
 
     /// What comes before the rows.
     mutating func begin() throws {

@@ -6,22 +6,22 @@ import Localization
 /// Rows as a table of GitHub Flavored Markdown (section 4.10).
 struct MarkdownOutput: RecordOutput {
     private let columns: [OutputColumn]
-    private let language: Language
+    private let audience: Audience
     private let sink: ByteSink
 
-    init(_ columns: [OutputColumn], to sink: ByteSink, language: Language) {
+    init(_ columns: [OutputColumn], to sink: ByteSink, audience: Audience) {
         self.columns = columns
         self.sink = sink
-        self.language = language
+        self.audience = audience
     }
 
     mutating func begin() throws {
-        try sink.append(Self.line(columns.map { $0.label(in: language) }))
+        try sink.append(Self.line(columns.map { $0.label(in: audience.language) }))
         try sink.append(Self.line(columns.map { $0.isNumeric ? "---:" : "---" }, escaping: false))
     }
 
     mutating func write(_ row: Rows) throws {
-        try sink.append(Self.line(columns.map { try PeopleText.of($0, in: row, language) }))
+        try sink.append(Self.line(columns.map { try PeopleText.of($0, in: row, audience) }))
     }
 
     mutating func end() throws {}

@@ -6,7 +6,7 @@ enum PeopleText {
     /// The text; empty for no value.
     ///
     /// - Throws: ``CRMError`` `configuration` for rows of a part that only a foreign program can have written.
-    static func of(_ column: OutputColumn, in row: Rows, _ language: Language) throws(CRMError) -> String {
+    static func of(_ column: OutputColumn, in row: Rows, _ audience: Audience) throws(CRMError) -> String {
         if row.isNull(column.position) { return "" }
         switch column.kind {
         case .reference(let target, let name):
@@ -15,37 +15,37 @@ enum PeopleText {
             let reference = "\(row.text(column.position)):\(row.integer(id))"
             return called(name.map(row.text), reference)
         case .several:
-            return row.elements(of: column).compactMap { text(of: $0, column.type, language) }
+            return row.elements(of: column).compactMap { text(of: $0, column.type, audience) }
                 .joined(separator: MachineText.separator)
         case .rows(let rows):
-            return try rows.rows(row.text(column.position)).map { rows.label(of: $0, in: language) }
+            return try rows.rows(row.text(column.position)).map { rows.label(of: $0, for: audience) }
                 .joined(separator: MachineText.separator)
         case .linked: return String(row.text(column.position).dropFirst().dropLast())
         case .money(let currency):
-            return column.type.label(of: row.value(column.position), currency: row.text(currency), in: language)
+            return column.type.label(of: row.value(column.position), currency: row.text(currency), for: audience)
         default:
-            return column.type.label(of: row.value(column.position), currency: nil, in: language)
+            return column.type.label(of: row.value(column.position), currency: nil, for: audience)
         }
     }
 
     /// The text of a cell that has lines of its own: of rows of a part a line for each, with its position.
     ///
     /// - Throws: what ``of(_:in:_:)`` throws.
-    static func lines(_ column: OutputColumn, in row: Rows, _ language: Language) throws(CRMError) -> String {
+    static func lines(_ column: OutputColumn, in row: Rows, _ audience: Audience) throws(CRMError) -> String {
         guard case .rows(let rows) = column.kind, !row.isNull(column.position) else {
-            return try of(column, in: row, language)
+            return try of(column, in: row, audience)
         }
-        return try rows.rows(row.text(column.position)).map { "\($0.position)  \(rows.label(of: $0, in: language))" }
+        return try rows.rows(row.text(column.position)).map { "\($0.position)  \(rows.label(of: $0, for: audience))" }
             .joined(separator: "\n")
     }
 
     /// One of several values; `nil` for none.
-    private static func text(of element: ColumnElement, _ type: FieldType, _ language: Language) -> String? {
+    private static func text(of element: ColumnElement, _ type: FieldType, _ audience: Audience) -> String? {
         if element.value.isNull { return nil }
         switch type {
         case .reference(let target): return called(element.name, target, element.value.integer ?? 0)
         case .anyReference: return called(element.name, element.value.text ?? "")
-        default: return type.label(of: element.value, currency: element.currency, in: language)
+        default: return type.label(of: element.value, currency: element.currency, for: audience)
         }
     }
 

@@ -41,7 +41,7 @@ extension OutputFormat {
             DelimitedOutput(columns, to: sink, spelling: .init(dialect: .csv()), hasHeader: style.hasHeader)
         case .tsv:
             DelimitedOutput(columns, to: sink, spelling: .init(dialect: .tsv), hasHeader: style.hasHeader)
-        case .markdown: MarkdownOutput(columns, to: sink, language: style.language)
+        case .markdown: MarkdownOutput(columns, to: sink, audience: style.audience)
         case .id: IdOutput(columns, to: sink)
         }
     }

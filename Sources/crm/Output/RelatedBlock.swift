@@ -18,7 +18,7 @@ struct RelatedBlock {
             let newest = group.entries.map { entry in
                 let name = entry.name ?? ""
                 let role = entry.role.map { key in
-                    " (\(group.role?.type.label(of: .text(key), currency: nil, in: style.language) ?? key))"
+                    " (\(group.role?.type.label(of: .text(key), currency: nil, for: style.audience) ?? key))"
                 }
                 return "\(entry.id) \(name)\(role ?? "")"
             }.joined(separator: "; ")

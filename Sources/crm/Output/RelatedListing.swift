@@ -5,11 +5,11 @@ import Localization
 
 /// Everything that hangs on a record, a row each, whatever its module.
 struct RelatedListing {
-    private let language: Language
+    private let audience: Audience
     private var listing: Listing
 
     init(format: OutputFormat, style: OutputStyle, to sink: ByteSink) {
-        language = style.language
+        audience = style.audience
         listing = Listing(Self.columns, format: format, style: style, to: sink)
     }
 
@@ -29,11 +29,11 @@ struct RelatedListing {
     private func row(_ group: RelatedSummary.Group, _ entry: RelatedSummary.Entry) -> Listing.Row {
         let (module, id, name) = (group.module, "\(entry.id)", entry.name ?? "")
         let role = entry.role.map { key in
-            group.role?.type.label(of: .text(key), currency: nil, in: language) ?? key
+            group.role?.type.label(of: .text(key), currency: nil, for: audience) ?? key
         }
         return Listing.Row(
             machine: [module.name.rawValue, id, name, entry.role ?? ""],
-            people: [module.label(in: language), id, name, role ?? ""],
+            people: [module.label(in: audience.language), id, name, role ?? ""],
             json: .object([
                 JSONMember("module", .string(module.name.rawValue)), JSONMember("role", .text(entry.role)),
                 JSONMember(

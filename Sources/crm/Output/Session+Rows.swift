@@ -6,34 +6,46 @@ import Localization
 extension Session {
     /// Prints a list; a long one on a terminal goes through the pager.
     ///
-    /// - Parameter isList: whether one record stands for itself or is a list of one.
+    /// - Parameter areChosen: whether the columns were asked for, so that all of them are shown.
     /// - Returns: how many rows there were.
     @discardableResult
-    func print(_ rows: Rows, asList isList: Bool = true) throws -> Int {
+    func print(_ rows: Rows, columnsAreChosen areChosen: Bool = false) throws -> Int {
         let format = try outputFormat
-        let (count, omitted) = try withOutput(paged: isList && format == .table) { sink in
-            let style = outputStyle
-            var output =
-                isList
-                ? format.list(of: rows.columns, to: sink, style: style)
-                : format.record(of: rows.columns, to: sink, style: style)
-            return (try output.writeAll(rows), (output as? TableOutput)?.omittedColumns ?? 0)
+        var style = try outputStyle
+        style.hasChosenColumns = areChosen
+        let (count, table) = try withOutput(paged: format == .table) { sink in
+            var output = format.list(of: rows.columns, to: sink, style: style)
+            return (try output.writeAll(rows), output as? TableOutput)
         }
-        if omitted == 1 {
-            try note(
-                Text(
+        try noteEmpty(table?.emptyColumns ?? [], canBeChosen: true)
+        try noteOmitted(table?.omittedColumns ?? 0)
+        return count
+    }
+
+    /// Says how many columns found no place on the line.
+    private func noteOmitted(_ count: Int) throws {
+        if count == 0 { return }
+        try note(
+            count == 1
+                ? Text(
                     en: "1 column found no room; choose some with --columns",
                     es: "1 columna no cupo; elegir algunas con --columns"
                 )
-            )
-        } else if omitted > 0 {
-            try note(
-                Text(
-                    en: "\(omitted) columns found no room; choose some with --columns",
-                    es: "\(omitted) columnas no cupieron; elegir algunas con --columns"
+                : Text(
+                    en: "\(count) columns found no room; choose some with --columns",
+                    es: "\(count) columnas no cupieron; elegir algunas con --columns"
                 )
-            )
+        )
+    }
+}
+
+extension OutputFormat {
+    /// The columns of a module that suit, of some that are listed: where amounts carry their currency it needs none of its
+    /// own.
+    func suited(_ keys: [String], of module: Module) -> [String] {
+        guard self == .table || self == .markdown, keys.contains(where: { module.field($0)?.type == .money }) else {
+            return keys
         }
-        return count
+        return keys.filter { module.field($0)?.type != .currency }
     }
 }

@@ -6,40 +6,46 @@ import Localization
 /// Rows as a table that fits the terminal.
 struct TableOutput: RecordOutput {
     private let columns: [OutputColumn]
-    private let language: Language
+    private let audience: Audience
     private let sink: ByteSink
     private var table: Table
     private var lines: [UInt8] = []
-    /// Columns at the end that found no place on the line.
-    private(set) var omittedColumns = 0
+
+    /// How many columns at the end found no place on the line.
+    var omittedColumns: Int { table.omittedColumns }
+    /// The headers of the columns that were left out because no row has a value for them.
+    var emptyColumns: [String] { table.emptyColumns.map(\.header) }
 
     init(_ columns: [OutputColumn], to sink: ByteSink, style: OutputStyle) {
         self.columns = columns
         self.sink = sink
-        language = style.language
+        audience = style.audience
         table = Table(
             columns: columns.map { column in
                 Table.Column(
                     column.label(in: style.language),
-                    alignment: column.isNumeric ? .trailing : .leading
+                    alignment: column.isNumeric ? .trailing : .leading,
+                    isWhole: column.isWhole
                 )
             },
             lineWidth: style.lineWidth,
-            style: style.style
+            style: style.style,
+            leavesOutEmpty: !style.hasChosenColumns
         )
     }
 
     mutating func begin() throws {}
 
     mutating func write(_ row: Rows) throws {
-        try table.append(columns.map { try PeopleText.of($0, in: row, language) }, to: &lines)
+        try table.append(columns.map { try PeopleText.of($0, in: row, audience) }, to: &lines) { empty in
+            try row.emptyColumns(among: empty)
+        }
         try flushLines()
     }
 
     mutating func end() throws {
         table.finish(to: &lines)
         try flushLines()
-        omittedColumns = table.omittedColumns
     }
 
     private mutating func flushLines() throws {

@@ -36,13 +36,20 @@ extension Session {
 
     /// How it looks.
     var outputStyle: OutputStyle {
-        let output = FileDescriptor.standardOutput
-        return OutputStyle(
-            language: language,
-            style: Style(isTerminal: output.isTerminal, environment: environment),
-            lineWidth: output.lineWidth(in: environment),
-            hasHeader: !invocation[GlobalOptions.noHeader]
-        )
+        get throws {
+            let output = FileDescriptor.standardOutput
+            return OutputStyle(
+                audience: try audience,
+                style: Style(isTerminal: output.isTerminal, environment: environment),
+                lineWidth: output.lineWidth(in: environment),
+                hasHeader: !invocation[GlobalOptions.noHeader]
+            )
+        }
+    }
+
+    /// Who reads what is printed.
+    var audience: Audience {
+        get throws { Audience(language: language, clock: try clock()) }
     }
 
     /// Gives a body a file to write, or standard output for `nil` and `-`, and sees to it that all of it is written.

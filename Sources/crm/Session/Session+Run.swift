@@ -30,8 +30,13 @@ extension Session {
 
     /// The help of a command, as the output's lines can take it.
     func help(of path: CommandPath) -> Help {
-        let style = outputStyle
-        return Help(of: path, in: language, width: min(style.lineWidth, 100), style: style.style)
+        let output = FileDescriptor.standardOutput
+        return Help(
+            of: path,
+            in: language,
+            width: min(output.lineWidth(in: environment), 100),
+            style: Style(isTerminal: output.isTerminal, environment: environment)
+        )
     }
 
     /// Refuses to run as a line of a batch: for what is about files and the program itself.

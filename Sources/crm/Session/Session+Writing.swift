@@ -4,8 +4,17 @@ import Glibc
 import Localization
 
 extension Session {
-    /// The present.
+    /// The present as it was when the command first asked, and stands while it runs.
     func clock() throws(CRMError) -> Clock {
+        if let line { return line.store.clock }
+        if let standing { return standing }
+        let clock = try present()
+        standing = clock
+        return clock
+    }
+
+    /// The present.
+    func present() throws(CRMError) -> Clock {
         try Clock.current(TZ: environment["TZ"], TZDIR: environment["TZDIR"])
     }
 

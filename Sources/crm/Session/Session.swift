@@ -26,6 +26,8 @@ final class Session {
     let words: [String]
     /// The line of a batch that the command is; `nil` for one that is a process.
     let line: BatchLine?
+    /// The present, once it was asked for.
+    var standing: Clock?
 
     init(
         program: String,

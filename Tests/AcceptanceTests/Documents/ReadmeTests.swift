@@ -53,6 +53,11 @@ struct ReadmeTests {
                 return abs(moment.timeIntervalSinceNow) < 86_400 ? "2026-03-02T16:00:00Z" : match.output
             }
             .replacing(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d -06:00/, with: "2026-03-02 10:00:00 -06:00")
+            .replacing(/(\d{4}-\d\d-\d\d) (\d\d:\d\d)(?!:)/) { match in
+                let time = "\(match.output.1)T\(match.output.2):00-06:00"
+                guard let moment = try? Date(time, strategy: .iso8601) else { return String(match.output.0) }
+                return abs(moment.timeIntervalSinceNow) < 86_400 ? "2026-03-02 10:00" : String(match.output.0)
+            }
     }
 }
 

@@ -102,6 +102,65 @@ struct TableTests {
         #expect(output.isEmpty)
     }
 
+    @Test("lets the texts of a line give way to a number or a date wider than those of the sample")
+    func wideNumbers() {
+        var table = Table(
+            columns: [
+                .init("Name"), .init("Amount", alignment: .trailing), .init("Day", isWhole: true), .init("City"),
+            ],
+            lineWidth: 34,
+            style: plain,
+            sampleSize: 1
+        )
+        var output: [UInt8] = []
+        table.append(["Laptop", "1.00", "2026-01-01", "Puebla"], to: &output)
+        table.append(["Laptop", "123456789.00", "2026-01-01", "Puebla"], to: &output)
+        table.append(["Laptop", "12345678901234567890123456789.00", "2026-01-01", "Puebla"], to: &output)
+        #expect(
+            lines(output) == [
+                "Name    Amount  Day         City",
+                "Laptop    1.00  2026-01-01  Puebla",
+                "La…  123456789.00  2026-01-01  Pu…",
+                "Laptop  12345…  2026-01-01  Puebla",
+            ]
+        )
+    }
+
+    @Test("leaves out the columns that no row has a value for, where there are rows")
+    func emptyColumns() {
+        func table(_ sampleSize: Int = 10) -> Table {
+            Table(
+                columns: [.init("A"), .init("B"), .init("C")],
+                lineWidth: 20,
+                style: plain,
+                sampleSize: sampleSize,
+                leavesOutEmpty: true
+            )
+        }
+        var (small, none, cut) = (table(), table(), table(2))
+        var output: [UInt8] = []
+        small.append(["one", "", "y"], to: &output)
+        small.append(["two", "", ""], to: &output)
+        #expect(small.emptyColumns.isEmpty)
+        small.finish(to: &output)
+        #expect(lines(output) == ["A    C", "one  y", "two"])
+        #expect(small.emptyColumns.map(\.header) == ["B"])
+        output = []
+        none.finish(to: &output)
+        #expect(lines(output) == ["A  B  C"] && none.emptyColumns.isEmpty)
+        output = []
+        var asked: [[Int]] = []
+        for cells in [["one", "", ""], ["two", "", ""], ["three", "", "z"]] {
+            cut.append(cells, to: &output) { empty in
+                asked.append(empty)
+                return [1]
+            }
+        }
+        cut.finish(to: &output)
+        #expect(asked == [[1, 2]])
+        #expect(lines(output) == ["A    C", "one", "two", "th…  z"])
+    }
+
     @Test("makes no line wider than the terminal, nor end in a space", arguments: 0..<8 as Range<UInt64>)
     func neverOverflows(seed: UInt64) {
         var generator = TerminalTextGenerator(seed: seed)
@@ -129,22 +188,37 @@ struct ColumnLayoutTests {
     @Test(
         "shares a line among its columns",
         arguments: [
-            // Natural widths, line width, widths. Every second column holds numbers.
+            // The widths of cells, line width, widths. Every second column holds numbers.
             ([5, 5], 80, [5, 5]),
             ([70, 5], 40, [33, 5]),
             ([30, 5, 50], 60, [26, 5, 25]),
             ([10, 5, 100], 60, [10, 5, 41]),
-            ([10, 30, 10], 34, [8, 14, 8]),
+            ([10, 14, 10], 34, [8, 14, 8]),
+            ([10, 30, 10], 50, [8, 30, 8]),
+            ([10, 30, 10], 49, [10, 30]),
             ([100], 20, [20]),
-            ([100, 100, 100], 32, [8, 12, 8]),
-            ([100, 100, 100], 31, [8, 21]),
+            ([100, 100, 100], 32, [32]),
+            ([100, 12, 100], 32, [8, 12, 8]),
             ([100, 100], 15, [15]),
             ([1, 1, 1], 1, [1]),
             ([], 10, []),
         ] as [([Int], Int, [Int])]
     )
-    func shares(natural: [Int], lineWidth: Int, expected: [Int]) {
-        let columns = natural.indices.map { Table.Column("", alignment: $0 % 2 == 0 ? .leading : .trailing) }
-        #expect(ColumnLayout(naturalWidths: natural, columns: columns, lineWidth: lineWidth).widths == expected)
+    func shares(cells: [Int], lineWidth: Int, expected: [Int]) {
+        let needs = cells.enumerated().map { ColumnLayout.Need(header: 0, cells: $1, isWhole: $0 % 2 == 1) }
+        #expect(ColumnLayout(needs, lineWidth: lineWidth).widths == expected)
+    }
+
+    @Test("cuts the header of numbers and dates rather than them")
+    func headers() {
+        let needs = [
+            ColumnLayout.Need(header: 4, cells: 30, isWhole: false),
+            ColumnLayout.Need(header: 24, cells: 10, isWhole: true),
+            ColumnLayout.Need(header: 11, cells: 3, isWhole: true),
+        ]
+        #expect(ColumnLayout(needs, lineWidth: 80).widths == [30, 24, 11])
+        #expect(ColumnLayout(needs, lineWidth: 40).widths == [13, 12, 11])
+        #expect(ColumnLayout(needs, lineWidth: 30).widths == [8, 10, 8])
+        #expect(ColumnLayout(needs, lineWidth: 29).widths == [14, 13])
     }
 }

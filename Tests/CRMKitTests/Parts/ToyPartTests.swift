@@ -89,7 +89,7 @@ import Testing
             #expect(rows.map { visits.text(of: $0) } == ["day=2026-03-01,cost=12.50,guide=1", "day=2026-04-01"])
             #expect(rows[0].names == ["guide": "Ruiz"])
             #expect(
-                visits.label(of: rows[0], in: .spanish) == "Día: 2026-03-01, Costo: 12.50 EUR, Guía: Ruiz"
+                visits.label(of: rows[0], for: .spanish) == "Día: 2026-03-01, Costo: 12.50 EUR, Guía: Ruiz"
             )
         }
         #expect(found)

@@ -25,7 +25,7 @@ struct FieldTypeTests {
             #expect(try type.parse(text, in: fixedContext()) == .null)
         }
         #expect(type.text(of: .null, currency: "MXN").isEmpty)
-        #expect(type.label(of: .null, currency: "MXN", in: .spanish).isEmpty)
+        #expect(type.label(of: .null, currency: "MXN", for: .spanish).isEmpty)
     }
 
     @Test("Any text is read or refused, and what is read reads back as itself", arguments: types)
@@ -40,7 +40,7 @@ struct FieldTypeTests {
             read += 1
             let machine = type.text(of: value, currency: context.currency)
             #expect(try type.parse(machine, in: context) == value, "\(text)")
-            #expect(!type.label(of: value, currency: context.currency, in: .spanish).isEmpty)
+            #expect(!type.label(of: value, currency: context.currency, for: .spanish).isEmpty)
         }
         #expect(read > 0)
     }
@@ -50,7 +50,7 @@ struct FieldTypeTests {
         #expect(type.text(of: .real(1.5), currency: nil) == "1.5")
         for value in [Value.integer(.min), .integer(.max), .text("\u{1F642}"), .blob([0x41])] {
             #expect(!type.text(of: value, currency: nil).isEmpty, "\(value)")
-            #expect(!type.label(of: value, currency: "KWD", in: .english).isEmpty, "\(value)")
+            #expect(!type.label(of: value, currency: "KWD", for: .english).isEmpty, "\(value)")
         }
     }
 

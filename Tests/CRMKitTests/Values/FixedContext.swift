@@ -12,3 +12,10 @@ func fixedClock(_ zone: String = "CST6", at seconds: Int64 = 1_773_599_400) thro
 func fixedContext() throws -> ValueContext {
     ValueContext(clock: try fixedClock(), currency: "MXN", country: "MX")
 }
+
+extension Audience {
+    /// People who read English, and whose clocks show UTC.
+    static let english = Audience(language: .english, clock: TemporaryStore.clock)
+    /// People who read Spanish, and whose clocks show UTC.
+    static let spanish = Audience(language: .spanish, clock: TemporaryStore.clock)
+}

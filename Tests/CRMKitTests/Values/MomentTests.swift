@@ -61,6 +61,18 @@ struct MomentTests {
         #expect(clock.localTime(of: try Moment(parsing: "2026-01-31T03:30:00Z", clock: clock)) == shown)
     }
 
+    @Test(
+        "People read it to the minute by their clocks",
+        arguments: [
+            ("UTC0", "2026-01-31T03:30:59Z", "2026-01-31 03:30"), ("CST6", "2026-01-31T03:30:00Z", "2026-01-30 21:30"),
+            ("UTC0", "some day", "some day"), ("<+14>-14", "9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"),
+        ]
+    )
+    func shortTime(zone: String, stored: String, shown: String) throws {
+        let audience = Audience(language: .spanish, clock: try fixedClock(zone))
+        #expect(FieldType.dateTime.label(of: .text(stored), currency: nil, for: audience) == shown)
+    }
+
     @Test("At the end of the calendar there may be no local day: the moment stands in UTC")
     func lastMoment() throws {
         let clock = try fixedClock("Asia/Tokyo")

@@ -96,7 +96,7 @@ struct NumberTests {
     )
     func writesMoney(units: Int64, currency: String, text: String) {
         #expect(FieldType.money.text(of: .integer(units), currency: currency) == text)
-        #expect(FieldType.money.label(of: .integer(units), currency: currency, in: .spanish) == text + " " + currency)
+        #expect(FieldType.money.label(of: .integer(units), currency: currency, for: .spanish) == text + " " + currency)
     }
 
     @Test("Currencies have the exponents of ISO 4217", arguments: [("MXN", 2), ("CLP", 0), ("TND", 3), ("CLF", 4)])
@@ -122,7 +122,7 @@ struct NumberTests {
     func percentages(text: String, units: Int64) throws {
         #expect(try FieldType.percent.parse(text, in: fixedContext()) == .integer(units))
         #expect(FieldType.percent.text(of: .integer(125_000), currency: nil) == "12.5")
-        #expect(FieldType.percent.label(of: .integer(125_000), currency: nil, in: .spanish) == "12.5%")
+        #expect(FieldType.percent.label(of: .integer(125_000), currency: nil, for: .spanish) == "12.5%")
     }
 
     @Test("Percentages go from 0 to 100", arguments: ["100.0001", "-1", "%", "0.00001", "5%%"])

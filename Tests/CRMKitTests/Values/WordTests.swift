@@ -39,9 +39,9 @@ struct WordTests {
     func choiceText() {
         let type = FieldType.choice(Self.sources)
         #expect(type.text(of: .text("cold_call"), currency: nil) == "cold_call")
-        #expect(type.label(of: .text("cold_call"), currency: nil, in: .english) == "Cold Call")
-        #expect(type.label(of: .text("cold_call"), currency: nil, in: .spanish) == "Llamada en frío")
-        #expect(type.label(of: .text("retired"), currency: nil, in: .spanish) == "retired")
+        #expect(type.label(of: .text("cold_call"), currency: nil, for: .english) == "Cold Call")
+        #expect(type.label(of: .text("cold_call"), currency: nil, for: .spanish) == "Llamada en frío")
+        #expect(type.label(of: .text("retired"), currency: nil, for: .spanish) == "retired")
     }
 
     @Test(
@@ -65,8 +65,8 @@ struct WordTests {
     func booleanText() {
         #expect(FieldType.boolean.text(of: .integer(1), currency: nil) == "true")
         #expect(FieldType.boolean.text(of: .integer(0), currency: nil) == "false")
-        #expect(FieldType.boolean.label(of: .integer(1), currency: nil, in: .spanish) == "sí")
-        #expect(FieldType.boolean.label(of: .integer(0), currency: nil, in: .english) == "no")
+        #expect(FieldType.boolean.label(of: .integer(1), currency: nil, for: .spanish) == "sí")
+        #expect(FieldType.boolean.label(of: .integer(0), currency: nil, for: .english) == "no")
     }
 
     @Test(

@@ -58,4 +58,7 @@ public struct OutputColumn: Sendable {
 
     /// Whether each cell is a number, which tables align to the right.
     public var isNumeric: Bool { type.isNumeric && !isSeveral }
+
+    /// Whether a cell means nothing when it is cut: a number, a date, a time, a telephone number.
+    public var isWhole: Bool { type.isWhole && !isSeveral }
 }

@@ -134,17 +134,17 @@ extension PartColumn {
     }
 
     /// One row as people read it: the fields of the shorthand, then what else there is, in parentheses.
-    public func label(of row: Row, in language: Language) -> String {
+    public func label(of row: Row, for audience: Audience) -> String {
         var lead: [String] = []
         var rest: [String] = []
         for (field, value) in zip(part.fields, row.values) where !value.isNull {
-            let text = row.names[field.key] ?? field.type.label(of: value, currency: row.currency, in: language)
+            let text = row.names[field.key] ?? field.type.label(of: value, currency: row.currency, for: audience)
             if part.shorthand.contains(field.key) {
                 lead.append(text)
             } else if field.type == .boolean {
-                if value == .integer(1) { rest.append(field.label(in: language)) }
+                if value == .integer(1) { rest.append(field.label(in: audience.language)) }
             } else {
-                rest.append("\(field.label(in: language)): \(text)")
+                rest.append("\(field.label(in: audience.language)): \(text)")
             }
         }
         if lead.isEmpty { return rest.joined(separator: ", ") }

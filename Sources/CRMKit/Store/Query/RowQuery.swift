@@ -99,7 +99,29 @@ struct RowQuery {
     /// - Parameter path: of the file, for the words of errors.
     func rows(in database: Database, path: String) throws -> Rows {
         let statement = try database.prepare(fragment: statement)
-        return Rows(statement, columns: selection.columns, limit: limit, path: path)
+        return Rows(statement, columns: selection.columns, limit: limit, path: path) { positions in
+            try emptyPositions(among: positions, in: database)
+        }
+    }
+
+    /// Which of some positions of the selection have no value in any row that is given.
+    private func emptyPositions(among positions: [Int], in database: Database) throws -> Set<Int> {
+        let names = positions.map { "e\($0)" }
+        let values = zip(positions, names).map { "\(selection.expressions[$0]) AS \(name: $1)" as SQLFragment }
+        var rows: SQLFragment = "SELECT \(values.joined(", ")) FROM \(tables)\(filter)"
+        // Only a limit makes it matter in which order they come.
+        if let limit { rows.append(" ORDER BY \(order(terms)) LIMIT \(bind: .integer(Int64(limit)))") }
+        let filled = names.map { "\(name: $0) IS NOT NULL" as SQLFragment }
+        let statement = try database.prepare(
+            fragment: "SELECT \(filled.joined(", ")) FROM (\(rows)) WHERE \(filled.disjunction)"
+        )
+        var empty = Set(positions)
+        while !empty.isEmpty, try statement.step() {
+            for (place, position) in positions.enumerated() where statement.integer(at: place) != 0 {
+                empty.remove(position)
+            }
+        }
+        return empty
     }
 
     /// How many rows there are, whatever the limit.
@@ -113,7 +135,7 @@ struct RowQuery {
 
     private var statement: SQLFragment {
         var statement: SQLFragment = "SELECT \(selection.list) FROM \(tables)\(filter)"
-        statement.append(" ORDER BY \(terms.map(Self.sorted).joined(", "))")
+        statement.append(" ORDER BY \(order(terms))")
         // One more than is given tells whether any are left out.
         if let limit { statement.append(" LIMIT \(bind: .integer(Int64(limit) + 1))") }
         return statement
@@ -124,6 +146,8 @@ struct RowQuery {
     private var filter: SQLFragment {
         conditions.isEmpty ? SQLFragment() : " WHERE \(conditions.joined(" AND "))"
     }
+
+    private func order(_ terms: [Term]) -> SQLFragment { terms.map(Self.sorted).joined(", ") }
 
     private static func sorted(_ term: Term) -> SQLFragment {
         term.isDescending ? "\(term.expression) DESC NULLS LAST" : "\(term.expression) ASC NULLS LAST"

@@ -16,6 +16,8 @@ public final class Rows {
     @usableFromInline var remaining: Int64
     @usableFromInline var isAtEnd = false
     private let path: String
+    /// Finds which of some columns have no value in any row.
+    private let findEmpty: ((_ positions: [Int]) throws -> Set<Int>)?
     /// Whether the limit has left rows out; known once ``next()`` has returned `false`.
     public private(set) var isCut = false
 
@@ -24,8 +26,16 @@ public final class Rows {
     /// - Parameters:
     ///   - limit: how many rows to give; the statement must then give one more, so that it is known whether any were left out.
     ///   - path: of the file, for the words of errors.
-    init(_ statement: Statement, columns: [OutputColumn], limit: Int?, path: String) {
+    ///   - findEmpty: finds which of some positions have no value in any row; none is known of unless given.
+    init(
+        _ statement: Statement,
+        columns: [OutputColumn],
+        limit: Int?,
+        path: String,
+        findEmpty: ((_ positions: [Int]) throws -> Set<Int>)? = nil
+    ) {
         self.statement = statement
+        self.findEmpty = findEmpty
         self.columns = columns
         self.path = path
         remaining = limit.map { Int64($0) } ?? .max
@@ -47,6 +57,21 @@ public final class Rows {
         remaining = 0
         isAtEnd = true
         return false
+    }
+
+    /// Which of some columns have no value in any row, those that were read and those to come: a look at the rows that
+    /// ends where each of the columns has had a value.
+    ///
+    /// - Parameter columns: places in ``columns``.
+    /// - Throws: ``CRMError`` for what SQLite meets on the way.
+    public func emptyColumns(among columns: [Int]) throws(CRMError) -> Set<Int> {
+        guard let findEmpty else { return [] }
+        do {
+            let empty = try findEmpty(columns.map { self.columns[$0].position })
+            return Set(columns.filter { empty.contains(self.columns[$0].position) })
+        } catch {
+            throw CRMError(error, path: path)
+        }
     }
 
     /// Looks whether there would have been more.

@@ -4,7 +4,8 @@ import Localization
 struct Selection {
     /// What each row holds, for whoever prints it.
     private(set) var columns: [OutputColumn] = []
-    private var expressions: [SQLFragment] = []
+    /// The values of a row, by their positions.
+    private(set) var expressions: [SQLFragment] = []
     private var joins: [Join] = []
     let registry: Registry
     /// The day on which links must be open to be looked at, `YYYY-MM-DD`.

@@ -86,7 +86,8 @@ extension Store {
             if case .reference(let target) = field.type, case .integer(let id) = value {
                 return try storedRecord(registry[target], id: id)?.displayName ?? "\(id)"
             }
-            return field.type.label(of: value, currency: record["currency"].text, in: language)
+            let audience = Audience(language: language, clock: clock)
+            return field.type.label(of: value, currency: record["currency"].text, for: audience)
         }
     }
 

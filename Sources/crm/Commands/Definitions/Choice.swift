@@ -252,12 +252,8 @@ extension ChoicePlace {
 extension Session {
     /// Prints choices, a row each.
     fileprivate func print(_ choices: [Choice]) throws {
-        let format = try outputFormat
-        try withOutput { sink in
-            var listing = Listing(Choice.columns, format: format, style: outputStyle, to: sink)
-            try listing.begin()
+        try printListing(of: Choice.columns) { listing in
             for choice in choices { try listing.write(choice.row(in: language)) }
-            try listing.end()
         }
     }
 }

@@ -6,12 +6,8 @@ import Localization
 extension Session {
     /// Prints fields that were added, a row each.
     func print(_ fields: [FieldDefinition], of store: Store) throws {
-        let format = try outputFormat
-        try withOutput { sink in
-            var listing = Listing(FieldDefinition.columns, format: format, style: outputStyle, to: sink)
-            try listing.begin()
+        try printListing(of: FieldDefinition.columns) { listing in
             for field in fields { try listing.write(field.row(store.choices(of: field), in: language)) }
-            try listing.end()
         }
     }
 
@@ -26,17 +22,13 @@ extension Session {
         let row = field.row(choices, in: language)
         if format.isJSON { return try print(row.json) }
         guard format == .table else {
-            return try withOutput { sink in
-                var listing = Listing(FieldDefinition.columns, format: format, style: outputStyle, to: sink)
-                try listing.begin()
-                try listing.write(row)
-                try listing.end()
-            }
+            return try printListing(of: FieldDefinition.columns) { try $0.write(row) }
         }
         let entries = zip(FieldDefinition.columns, row.people).filter { !$1.isEmpty }
             .map { KeyValueBlock.Entry($0.label(in: language), $1) }
         var lines: [UInt8] = []
-        KeyValueBlock(entries, lineWidth: outputStyle.lineWidth, style: outputStyle.style).append(to: &lines)
+        let style = try outputStyle
+        KeyValueBlock(entries, lineWidth: style.lineWidth, style: style.style).append(to: &lines)
         try withOutput { try $0.append(lines) }
     }
 }
