@@ -7,9 +7,7 @@ extension JSONSchema {
     /// - Parameter registry: tells which modules are counted under `related`.
     public static func record(of module: Module, in registry: Registry) -> JSONSchema {
         let fields = module.fields.map { ($0.key, JSONSchema(of: $0)) }
-        let counts = registry.hopsToRelated(of: module).map { hop in
-            (hop.target.name.rawValue, count.titled(hop.target.plural))
-        }
+        let counts = registry.relatedModules(of: module).map { ($0.name.rawValue, count.titled($0.plural)) }
         let related = object(counts).titled(
             Text(en: "How much hangs on the record", es: "Cuánto depende del registro"),
             description: "Only where whole records are printed: by show, add and edit."
@@ -50,7 +48,27 @@ extension JSONSchema {
         object([
             ("module", one(of: registry.names.map(\.rawValue))),
             ("role", string.orNull.titled(Text(en: "Role", es: "Rol"))),
-            ("record", reference),
+            (
+                "field",
+                string.orNull.titled(
+                    Text(en: "Field", es: "Campo"),
+                    description: "The field by which the record points at the one asked about; null for links."
+                )
+            ),
+            (
+                "date",
+                string.titled(
+                    Text(en: "Date", es: "Fecha"),
+                    description: "What dates the record, newest first: a date or a moment, whichever its module has."
+                )
+            ),
+            (
+                "record",
+                reference.titled(
+                    Text(en: "Record", es: "Registro"),
+                    description: "Beside its name what its module shows of it here, by the keys of its fields."
+                )
+            ),
         ])
     }
 

@@ -70,6 +70,8 @@ public final class Module: Sendable {
     public let dateOrders: [DateOrder]
     /// The fields a table shows unless columns are asked for.
     public let listed: [String]
+    /// What a record says of itself where it hangs on another.
+    let mention: Mention
     /// The fields a form asks for, in order.
     public let asked: [String]
     /// What a vtiger export calls fields whose labels there are others than here.
@@ -113,6 +115,7 @@ public final class Module: Sendable {
     ///   - keys: reference keys that look in several fields, in a field that is no natural key by itself, or in rows of
     ///     parts: `point.phone`.
     ///   - listed: the columns of a table in order; `id` and the display name come first by themselves.
+    ///   - mention: what a record says of itself where it is listed under another one.
     ///   - asked: the fields of a form in order; unless given the required ones, the listed ones and those a
     ///     record is called by.
     convenience init(
@@ -125,6 +128,7 @@ public final class Module: Sendable {
         keys: [(prefix: String, fields: [String])] = [],
         contacts: ContactRelation,
         listed: [String],
+        mention: Mention = Mention(),
         asked: [String]? = nil,
         dateOrders: [DateOrder] = [],
         parts: [Part] = [],
@@ -147,6 +151,7 @@ public final class Module: Sendable {
             keys: keys.map { ReferenceKey($0.prefix, $0.fields) },
             contacts: contacts,
             listed: listed,
+            mention: mention,
             asked: asked ?? fields.filter { $0.isWritable && ($0.isRequired || isShown.contains($0.key)) }.map(\.key),
             dateOrders: dateOrders,
             parts: parts,
@@ -184,6 +189,7 @@ public final class Module: Sendable {
             keys: [],
             contacts: .referred,
             listed: ["id", Self.displayKey(of: display)],
+            mention: Mention(),
             asked: [],
             dateOrders: [],
             parts: [],
@@ -205,6 +211,7 @@ public final class Module: Sendable {
         keys: [ReferenceKey],
         contacts: ContactRelation,
         listed: [String],
+        mention: Mention,
         asked: [String],
         dateOrders: [DateOrder],
         parts: [Part],
@@ -221,6 +228,7 @@ public final class Module: Sendable {
         allFields = fields + hidden
         self.contacts = contacts
         self.listed = listed
+        self.mention = mention
         self.asked = asked
         self.dateOrders = dateOrders
         let tracked = fields.filter { $0.traits.contains(.tracked) }
@@ -294,6 +302,7 @@ public final class Module: Sendable {
             keys: referenceKeys,
             contacts: contacts,
             listed: listed,
+            mention: mention,
             asked: asked,
             dateOrders: dateOrders,
             parts: parts,

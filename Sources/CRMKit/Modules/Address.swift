@@ -43,6 +43,7 @@ extension Module {
         ],
         contacts: .owned,
         listed: ["contact", "kind", "state", "postal_code", "country", "primary"],
+        mention: Mention(["kind", "postal_code"], on: ["valid_from"]),
         dateOrders: [DateOrder("valid_from", "valid_until")],
         rules: [
             Rule(watching: ["latitude", "longitude"], before: { draft, _ in try checkPlace(of: draft) }),

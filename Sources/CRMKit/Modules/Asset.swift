@@ -51,6 +51,7 @@ extension Module {
             )
         ),
         listed: ["serial", "status", "product", "organization", "location"],
+        mention: Mention(["serial", "status"], on: ["link.since"]),
         dateOrders: [DateOrder("sold_on", "warranty_until")],
         foreignLabels: [
             ("Asset Name", "name"),

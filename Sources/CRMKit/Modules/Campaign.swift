@@ -53,6 +53,7 @@ extension Module {
             ])
         ),
         listed: ["type", "status", "closing_date", "budget", "expected_revenue", "currency"],
+        mention: Mention(["type", "status"], on: ["link.responded_at", "closing_date"]),
         foreignLabels: [
             ("Campaign Name", "name"),
             ("Nombre Campaña", "name"),

@@ -77,6 +77,7 @@ extension Module {
             ])
         ),
         listed: ["number", "status", "priority", "product", "opened_at", "closed_at"],
+        mention: Mention(["number", "status", "priority"], on: ["opened_at"]),
         dateOrders: [DateOrder("opened_at", "closed_at")],
         foreignLabels: [
             ("Ticket No", "number"),

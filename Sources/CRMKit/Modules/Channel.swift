@@ -27,6 +27,7 @@ extension Module {
             .dateTime("last_synced_at", en: "Last synced at", es: "Última sincronización"),
         ],
         contacts: .many(LinkDefinition()),
-        listed: ["kind", "server_url", "room_id", "topic", "last_synced_at"]
+        listed: ["kind", "server_url", "room_id", "topic", "last_synced_at"],
+        mention: Mention(["kind", "topic"], on: ["last_synced_at"])
     )
 }

@@ -51,6 +51,7 @@ extension Module {
         ],
         contacts: .center,
         listed: ["organization", "title", "email", "phone", "mobile"],
+        mention: Mention(["title", "email"]),
         dateOrders: [DateOrder("support_start", "support_end")],
         parts: [.contactPoint, .cardRemainder],
         foreignLabels: [

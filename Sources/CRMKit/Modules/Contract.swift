@@ -74,6 +74,7 @@ extension Module {
             ])
         ),
         listed: ["number", "status", "type", "start_date", "end_date", "progress"],
+        mention: Mention(["number", "status", "end_date"], on: ["start_date"]),
         dateOrders: [DateOrder("start_date", "end_date"), DateOrder("start_date", "renewal_date")],
         foreignLabels: [
             ("Contract No", "number"),

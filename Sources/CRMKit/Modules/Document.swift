@@ -37,6 +37,7 @@ extension Module {
         ],
         contacts: .many(LinkDefinition()),
         listed: ["folder", "file_name", "version", "status", "expires_on"],
+        mention: Mention(["folder", "version", "status"]),
         foreignLabels: [
             ("Document No", "external_id"),
             ("Núm. Archivo", "external_id"),

@@ -48,6 +48,7 @@ extension Module {
                 )
             ])
         ),
-        listed: ["date", "from", "to", "direction"]
+        listed: ["date", "from", "to", "direction"],
+        mention: Mention(["direction", "from"], on: ["date"])
     )
 }

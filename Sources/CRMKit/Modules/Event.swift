@@ -81,6 +81,7 @@ extension Module {
             ])
         ),
         listed: ["kind", "starts_at", "ends_at", "status", "location"],
+        mention: Mention(["kind", "status"], on: ["starts_at"]),
         dateOrders: [DateOrder("starts_at", "ends_at")],
         foreignLabels: [
             ("Activity Type", "kind"),

@@ -36,6 +36,7 @@ extension Module {
         keys: [("email", ["email", "point.email"]), ("phone", ["phone", "point.phone"])],
         contacts: .referred,
         listed: ["type", "industry", "phone", "email", "website"],
+        mention: Mention(["type", "phone"]),
         parts: [.contactPoint],
         foreignLabels: [
             ("Organization Name", "name"),

@@ -54,6 +54,7 @@ extension Module {
             )
         ),
         listed: ["code", "category", "price", "currency", "stock", "active"],
+        mention: Mention(["code", "price"], on: ["link.since"]),
         dateOrders: [DateOrder("sales_start", "sales_end")],
         foreignLabels: [
             ("Product Name", "name"),

@@ -49,6 +49,7 @@ extension Module {
             ])
         ),
         listed: ["number", "status", "supplier", "requisition_no", "due_date"],
+        mention: Mention(["number", "status", "due_date"]),
         foreignLabels: [
             ("PO Number", "number"),
             ("PurchaseOrder No", "number"),

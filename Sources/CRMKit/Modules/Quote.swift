@@ -47,6 +47,7 @@ extension Module {
             ])
         ),
         listed: ["number", "stage", "organization", "opportunity", "valid_until"],
+        mention: Mention(["number", "stage", "valid_until"]),
         foreignLabels: [
             ("Quote No", "number"),
             ("Quote Number", "number"),

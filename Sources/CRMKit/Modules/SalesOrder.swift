@@ -48,6 +48,7 @@ extension Module {
             ])
         ),
         listed: ["number", "status", "organization", "quote", "due_date"],
+        mention: Mention(["number", "status", "due_date"]),
         foreignLabels: [
             ("SalesOrder No", "number"),
             ("Sales Order No", "number"),

@@ -59,6 +59,7 @@ extension Module {
             )
         ),
         listed: ["category", "price", "currency", "unit", "active"],
+        mention: Mention(["category", "price"], on: ["link.since"]),
         dateOrders: [DateOrder("start_date", "end_date")],
         foreignLabels: [
             ("Service Name", "name"),

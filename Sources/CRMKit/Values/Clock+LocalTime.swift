@@ -9,9 +9,11 @@ extension Clock {
     }
 
     /// A stored moment as clocks of the user's zone show it, to the minute: `2026-01-31 03:30`. What some other program
-    /// has written stays as it is.
+    /// has written stays as it is, and so does a day.
     public func shortTime(ofStored text: String) -> String {
-        guard let moment = Moment(stored: text), let (local, _) = local(moment) else { return text }
+        guard text.utf8.count > 10, let moment = Moment(stored: text), let (local, _) = local(moment) else {
+            return text
+        }
         return String(local.description.prefix(16).map { $0 == "T" ? " " : $0 })
     }
 

@@ -53,9 +53,9 @@ struct LinksGrammar {
             discussion: [
                 Text(
                     en:
-                        "Lists every record that is linked with this one or belongs to it, of all modules; with a module's name, the records of that module with their links.",
+                        "Lists every record that is linked with this one or points at it, of all modules, newest first: a line each, with its date and what tells most about it; with a module's name, the records of that module with their links.",
                     es:
-                        "Lista cada registro vinculado con este o que le pertenece, de todos los módulos; con el nombre de un módulo, los registros de ese módulo con sus vínculos."
+                        "Lista cada registro vinculado con este o que apunta a él, de todos los módulos, los más nuevos primero: una línea por registro, con su fecha y lo que más dice de él; con el nombre de un módulo, los registros de ese módulo con sus vínculos."
                 )
             ],
             operands: [SharedOperands.reference(to: module)],
@@ -77,12 +77,23 @@ struct LinksGrammar {
     }
 
     private var others: [ModuleName] {
-        module.name == registry.center ? registry.names.filter { $0 != registry.center } : [registry.center]
+        var names = Set(registry.relatedModules(of: module).map(\.name))
+        names.formUnion(
+            module.name == registry.center ? registry.names.filter { $0 != module.name } : [registry.center]
+        )
+        return registry.names.filter(names.contains)
+    }
+
+    /// What links say, where the two are linked with each other.
+    static func link(of module: Module, with other: Module, _ center: ModuleName) -> LinkDefinition? {
+        guard module.name == center || other.name == center else { return nil }
+        return (module.name == center ? other : module).contacts.link
     }
 
     private static func command(from module: Module, to other: Module, registry: Registry) -> Command {
-        let outer = module.name == registry.center ? other : module
-        let columns = "\(other.name.noun):\(outer.name.noun)"
+        let link = Self.link(of: module, with: other, registry.center)
+        let outer = link == nil ? "" : ":\((module.name == registry.center ? other : module).name.noun)"
+        let columns = "\(other.name.noun)\(outer)"
         let sort = SharedOptions.sort(columns).described(
             as: Text(
                 en: "Order by these columns, link.since among them",
@@ -95,7 +106,7 @@ struct LinksGrammar {
             SharedOptions.count,
         ]
         let period: [any OptionDeclaration] =
-            outer.contacts.link?.hasPeriod ?? false ? [LinksVerb.on, LinksVerb.all] : []
+            link?.hasPeriod ?? false ? [LinksVerb.on, LinksVerb.all] : []
         let lead = "\(ProgramName.placeholder) \(module.name.noun) links \(other.name.noun) 42"
         return Command(
             other.name.noun,
@@ -177,9 +188,9 @@ struct LinksRequest: Equatable {
         if !columns.isEmpty { return columns }
         switch format {
         case .table, .tsv, .markdown:
-            let outer = module.name == center ? other : module
-            let attributes = outer.contacts.link?.attributes.map { "link.\($0.key)" } ?? []
-            return format.suited(Array(other.listed.prefix(4)), of: other) + attributes
+            let link = LinksGrammar.link(of: module, with: other, center)
+            let attributes = link?.attributes.map { "link.\($0.key)" } ?? []
+            return format.suited(other.mentionedColumns, of: other) + attributes
         case .json, .jsonl, .csv, .id: return nil
         }
     }
@@ -188,10 +199,14 @@ struct LinksRequest: Equatable {
 extension Session {
     fileprivate func printEverything(on module: Module, id: Int64, in store: Store) throws {
         let format = try outputFormat
-        let related = try store.related(to: id, in: module, newest: nil)
-        try withOutput(paged: format == .table) { sink in
-            var output = try RelatedListing(format: format, style: outputStyle, to: sink)
-            try output.write(related)
+        let style = try outputStyle
+        let ways = try store.related(to: id, in: module).groups.flatMap(\.ways)
+        let records = try store.records(on: id, by: ways)
+        let listing = try withOutput(paged: format == .table) { sink in
+            var listing = RelatedListing(format: format, style: style, to: sink)
+            try listing.write(records)
+            return listing
         }
+        try noteEmpty(listing.emptyColumns)
     }
 }

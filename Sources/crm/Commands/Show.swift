@@ -22,12 +22,12 @@ enum ShowVerb: Verb {
             discussion: [
                 Text(
                     en: """
-                        Shows every field of the records named, and how many records of other modules are linked \
-                        to each, with the newest of them. In JSON the counts stand under "related".
+                        Shows every field of the records named, and how many records of each module are linked \
+                        with each or point at it, with the newest of them. In JSON the counts stand under "related".
                         """,
                     es: """
-                        Muestra cada campo de los registros indicados y cuántos registros de otros módulos están \
-                        vinculados a cada uno, con los más nuevos. En JSON las cuentas están en "related".
+                        Muestra cada campo de los registros indicados y cuántos registros de cada módulo están \
+                        vinculados a cada uno o apuntan a él, con los más nuevos. En JSON las cuentas están en "related".
                         """
                 )
             ],
@@ -73,9 +73,11 @@ extension Session {
                         ?? RecordPrinter(rows.columns, format: format, style: style, isList: isList, to: sink)
                     if index == 0 { try printer.begin() }
                     let related =
-                        printer.wantsRelated && columns == nil
-                        ? try store.related(to: id, in: module, newest: format == .table ? 3 : 0) : nil
+                        printer.wantsRelated && columns == nil ? try store.related(to: id, in: module) : nil
                     try printer.write(rows, related: related, isFirst: index == 0)
+                    if format == .table, let related {
+                        try RelatedBlock(related, of: id, in: store, style: style).write(to: sink)
+                    }
                     output = printer
                 }
             }

@@ -13,11 +13,14 @@ struct Listing {
         let label: Text
         /// Whether it is the number that `--format id` prints.
         let isID: Bool
+        /// Whether its cells mean nothing when they are cut.
+        let isWhole: Bool
 
-        init(_ key: String, en: String, es: String, isID: Bool = false) {
+        init(_ key: String, en: String, es: String, isID: Bool = false, isWhole: Bool = false) {
             self.key = key
             label = Text(en: en, es: es)
             self.isID = isID
+            self.isWhole = isWhole || isID
         }
     }
 
@@ -46,7 +49,11 @@ struct Listing {
         self.sink = sink
         table = Table(
             columns: columns.map {
-                Table.Column($0.label(in: style.language), alignment: $0.isID ? .trailing : .leading)
+                Table.Column(
+                    $0.label(in: style.language),
+                    alignment: $0.isID ? .trailing : .leading,
+                    isWhole: $0.isWhole
+                )
             },
             lineWidth: style.lineWidth,
             style: style.style,

@@ -35,7 +35,6 @@ struct RecordPrinter {
         case .table:
             if !isFirst { try sink.append("\n") }
             try output.write(row)
-            if let related { try RelatedBlock(related, style: style).write(to: sink) }
         case .csv, .tsv, .markdown, .id:
             try output.write(row)
         }

@@ -3,31 +3,47 @@ import CRMKit
 import Formats
 import Localization
 
-/// What hangs on a record, a line for each module.
+/// What hangs on a record, an entry for each module: how much, then the newest of it, a line each.
 struct RelatedBlock {
     private let related: RelatedSummary
+    private let id: Int64
+    private let store: Store
     private let style: OutputStyle
 
-    init(_ related: RelatedSummary, style: OutputStyle) {
+    /// The most lines of a module.
+    private static let newest = 3
+
+    init(_ related: RelatedSummary, of id: Int64, in store: Store, style: OutputStyle) {
         self.related = related
+        self.id = id
+        self.store = store
         self.style = style
     }
 
     func write(to sink: ByteSink) throws {
-        let entries = related.groups.filter { $0.count > 0 }.map { group in
-            let newest = group.entries.map { entry in
-                let name = entry.name ?? ""
-                let role = entry.role.map { key in
-                    " (\(group.role?.type.label(of: .text(key), currency: nil, for: style.audience) ?? key))"
-                }
-                return "\(entry.id) \(name)\(role ?? "")"
-            }.joined(separator: "; ")
-            let more = group.count > Int64(group.entries.count) ? "; …" : ""
-            return KeyValueBlock.Entry(group.module.plural(in: style.language), "\(group.count): \(newest)\(more)")
+        let entries = try related.groups.filter { $0.count > 0 }.map { group in
+            let lines = try self.lines(of: group)
+            let more = group.count > Int64(lines.count) ? ["…"] : []
+            return KeyValueBlock.Entry(
+                "\(group.module.plural(in: style.language)) (\(group.count))",
+                (lines + more).joined(separator: "\n")
+            )
         }
         if entries.isEmpty { return }
         var lines: [UInt8] = [UInt8(ascii: "\n")]
         KeyValueBlock(entries, lineWidth: style.lineWidth, style: style.style).append(to: &lines)
         try sink.append(lines)
+    }
+
+    private func lines(of group: RelatedSummary.Group) throws -> [String] {
+        let records = try store.records(on: id, by: group.ways, limit: Self.newest)
+        var lines: [String] = []
+        while lines.count < Self.newest, let record = try records.next() {
+            let words = RelatedWords(record, for: style.audience)
+            let role = words.role.isEmpty ? "" : " (\(words.role))"
+            let details = try words.details
+            lines.append("\(words.date)  \(words.id) \(words.name)\(role)" + (details.isEmpty ? "" : ": \(details)"))
+        }
+        return lines
     }
 }

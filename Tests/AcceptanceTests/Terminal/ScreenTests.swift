@@ -134,7 +134,7 @@ import Testing
     @Test("Columns that are empty in every row are left out, and named")
     func emptyColumns() throws {
         let english = try crm.screen("event list")
-        #expect(english.contains("Subject   Kind     Starts at"))
+        #expect(english.contains("Subject  Kind     Starts at"))
         #expect(english.contains("crm: left out, empty in every row: Ends at, Status, Location; --columns chooses\n"))
         let spanish = try crm.screen("event list --lang es")
         #expect(

@@ -16,7 +16,7 @@ import Testing
             _ = try store.store.read(1, of: contact, columns: ["id", "asset.name"], withNames: true) { rows in
                 names = rows.columns.indices.compactMap { rows.value($0).text }
             }
-            return names + ["\(try store.store.related(to: 1, in: contact, newest: nil).groups.map(\.count))"]
+            return names + ["\(try store.store.related(to: 1, in: contact).groups.map(\.count))"]
         }
         let today = try names()
         #expect(today.joined().contains("Laptop"))

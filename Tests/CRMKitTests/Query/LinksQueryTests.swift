@@ -155,23 +155,33 @@ struct LinksQueryTests {
         #expect(queryError { _ = try unrelated.count(in: sample.database) }?.code == .usage)
     }
 
-    @Test("A summary counts what hangs on a contact, newest first")
+    @Test("A summary counts what is linked with a record and what points at it, each once")
     func summary() throws {
         let sample = try holdings()
-        let related = { (name: ModuleName, id: Int64, newest: Int?) in
-            let request = RelatedReader.Request(module: name, newest: newest, today: sample.context.clock.today)
-            return try RelatedReader(request, registry: sample.registry, in: sample.database).read(id).groups
+        func counts(_ name: ModuleName, _ id: Int64) throws -> [String: Int64] {
+            let request = RelatedReader.Request(module: name, today: sample.context.clock.today)
+            let groups = try RelatedReader(request, registry: sample.registry, in: sample.database).read(id).groups
+            return Dictionary(uniqueKeysWithValues: groups.map { ($0.module.name.rawValue, $0.count) })
         }
-        let groups = try related("contact", 1, 1)
-        #expect(groups.count == 17)
-        let counts = Dictionary(uniqueKeysWithValues: groups.map { ($0.module.name, $0.count) })
-        #expect(counts["asset"] == 1 && counts["address"] == 2 && counts["document"] == 1 && counts["case"] == 0)
-        #expect(groups.first { $0.module.name == "address" }?.entries.map(\.name) == ["Calle 2"])
-        let asset = groups.first { $0.module.name == "asset" }
-        #expect(asset?.entries == [RelatedSummary.Entry(id: 1, name: "Laptop", role: "custodian")])
-        #expect(asset?.role?.key == "role")
-        #expect(try related("contact", 1, nil).first { $0.module.name == "address" }?.entries.count == 2)
-        #expect(try related("asset", 2, 5).map(\.count) == [1])
-        #expect(try related("organization", 1, 5).first?.entries.map(\.name) == ["Ana"])
+        let contact = try counts("contact", 1)
+        #expect(contact["asset"] == 1 && contact["address"] == 2 && contact["document"] == 1 && contact["case"] == 0)
+        #expect(contact["contact"] == 0 && contact["organization"] == nil)
+        #expect(try counts("asset", 2)["contact"] == 1)
+        #expect(try counts("organization", 1)["contact"] == 1)
+    }
+
+    @Test("Every module declares what its records say where they hang on another")
+    func mentions() throws {
+        let registry = Registry.standard
+        for module in registry.modules {
+            let resolver = PathResolver(registry: registry)
+            let places = [Place(module), Place(module, link: module.contacts.link?.attributes ?? [])]
+            for path in module.mention.columns + module.mention.dates {
+                #expect(places.contains { resolver.find(Path(path), from: $0) != nil }, "\(module.name): \(path)")
+            }
+            #expect(!module.mention.columns.isEmpty, "\(module.name)")
+            let dates = module.mention.dates.compactMap { resolver.find(Path($0), from: places[1])?.end.field.type }
+            #expect(dates.allSatisfy { $0 == .date || $0 == .dateTime }, "\(module.name)")
+        }
     }
 }

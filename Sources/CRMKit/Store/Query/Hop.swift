@@ -147,17 +147,6 @@ extension Hop {
     }
 }
 
-extension Registry {
-    /// The ways to what is counted on a record: of a contact the records linked to it and those it owns, of any other
-    /// record the contacts linked to it or pointing at it.
-    func hopsToRelated(of module: Module) -> [Hop] {
-        let others = module.name == center ? modules.filter { $0.name != center } : [self[center]]
-        return others.compactMap { other in
-            if case .found(let hop) = Hop.find(from: module, to: other, in: self) { hop } else { nil }
-        }
-    }
-}
-
 extension Module {
     /// The records as a table whose columns are the fields, computed ones included; SQLite reads through the subquery
     /// as if it were the table (https://www.sqlite.org/optoverview.html, section 10).

@@ -3,8 +3,7 @@ import SQLite
 
 /// The records of one module that are linked to a record of another, each with its link.
 ///
-/// Where one of the two only points at the other by a field, that field is the link: it has the two ends and nothing
-/// else.
+/// Where one of the two only points at the other by fields, these are the links: they have the two ends and nothing else.
 public struct LinksQuery: Sendable {
     /// Which links count.
     public enum Period: Sendable, Hashable {
@@ -97,7 +96,7 @@ public struct LinksQuery: Sendable {
             alias: Self.record,
             link: Scope.Link(fields: pairing.fields, alias: Self.link)
         )
-        let far = SQLFragment.column(other.name.rawValue, of: Self.link)
+        let far = SQLFragment.column(pairing.far, of: Self.link)
         var query = RowQuery(
             source: """
                 \(pairing.table) AS \(name: Self.link) \
@@ -107,7 +106,7 @@ public struct LinksQuery: Sendable {
             id: pairing.relation == nil ? scope.id : .column("id", of: Self.link),
             selection: Selection(registry: registry, today: context.clock.today, withNames: withNames)
         )
-        query.conditions.append("\(column: module.name.rawValue, of: Self.link) = \(bind: .integer(id))")
+        query.conditions.append("\(column: pairing.near, of: Self.link) = \(bind: .integer(id))")
         var compiler = FilterCompiler(registry: registry, context: context)
         var namesEnd = false
         for text in filters {
@@ -137,56 +136,5 @@ public struct LinksQuery: Sendable {
             let since = SQLFragment.column(Relation.startKey, of: Self.link)
             return "(\(since) IS NULL OR \(since) <= \(bind: .text(date.description))) AND \(open)"
         }
-    }
-}
-
-/// The rows that pair the records of two modules, with a column for either end that is called as its module.
-struct Pairing {
-    /// A table or a subquery.
-    let table: SQLFragment
-    /// Its columns.
-    let fields: [Field]
-    /// The links' definition, where there are links.
-    let relation: Relation?
-
-    /// Finds what pairs two modules: links, or a field of one that refers to the other.
-    ///
-    /// - Throws: ``CRMError`` of code `usage` where there is nothing, or more than one such field.
-    init(_ first: Module, _ second: Module, in registry: Registry) throws(CRMError) {
-        let isCentral = first.name == registry.center || second.name == registry.center
-        let outer = first.name == registry.center ? second : first
-        if isCentral, let relation = Relation(outer, center: registry.center), first.name != second.name {
-            self.init(table: .name(relation.table), fields: relation.fields, relation: relation)
-            return
-        }
-        let references = [(first, second), (second, first)].flatMap { holder, target in
-            holder.storedFields.filter { $0.type.target == target.name }.map { (holder, target, $0) }
-        }
-        guard first.name != second.name, references.count == 1 else {
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "\(first.several.en) have no links with \(second.several.en)",
-                    es: "\(first.several.es): no hay vínculos con \(second.several.es)"
-                ),
-                module: first.name
-            )
-        }
-        let (holder, target, field) = references[0]
-        let ends = target.name == registry.center ? [target, holder] : [holder, target]
-        self.init(
-            table: """
-                (SELECT "id" AS \(name: holder.name.rawValue), \(name: field.key) AS \(name: target.name.rawValue) \
-                FROM \(name: holder.table))
-                """,
-            fields: ends.map { .reference($0.name.rawValue, to: $0.name, en: $0.label.en, es: $0.label.es) },
-            relation: nil
-        )
-    }
-
-    private init(table: SQLFragment, fields: [Field], relation: Relation?) {
-        self.table = table
-        self.fields = fields
-        self.relation = relation
     }
 }

@@ -41,6 +41,11 @@ struct RowQuery {
         }
     }
 
+    /// Adds expressions to the order, each with the greatest first.
+    mutating func sortDescending(by expressions: [SQLFragment]) {
+        order += expressions.map { Term(expression: $0, isDescending: true) }
+    }
+
     /// The order with the id at its end; what would come after an id decides nothing.
     private var terms: [Term] {
         if let place = order.firstIndex(where: { $0.expression == id }) { return Array(order[...place]) }

@@ -15,14 +15,31 @@ extension Store {
         }
     }
 
-    /// What hangs on a record by links and ownership, module by module.
+    /// How much hangs on a record, module by module: what is linked with it and what points at it.
     ///
-    /// - Parameter newest: the most entries of each module; `nil` for all.
     /// - Throws: ``CRMError`` for what SQLite reports.
-    public func related(to id: Int64, in module: Module, newest: Int?) throws(CRMError) -> RelatedSummary {
+    public func related(to id: Int64, in module: Module) throws(CRMError) -> RelatedSummary {
         try translating {
-            let request = RelatedReader.Request(module: module.name, newest: newest, today: clock.today)
-            return try reader(for: request) { RelatedReader(request, registry: registry, in: database) }.read(id)
+            let request = RelatedReader.Request(module: module.name, today: clock.today)
+            return try reader(for: request) { try RelatedReader(request, registry: registry, in: database) }.read(id)
+        }
+    }
+
+    /// The records that hang on one, newest first.
+    ///
+    /// - Parameters:
+    ///   - ways: those by which they may, as ``related(to:in:)`` tells them.
+    ///   - limit: the most records of each way; `nil` for all.
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func records(on id: Int64, by ways: [RelatedWay], limit: Int? = nil) throws(CRMError) -> RelatedRecords {
+        try translating {
+            let context = try valueContext()
+            return RelatedRecords(
+                try ways.map { way in
+                    let query = try way.records(on: id, limit: limit, registry: registry, context: context)
+                    return RelatedRecords.Record(way: way, rows: try query.rows(in: database, path: path))
+                }
+            )
         }
     }
 

@@ -1,0 +1,106 @@
+import Localization
+
+/// One way in which records of a module hang on a record: linked with it, or pointing at it by a field.
+public struct RelatedWay: Sendable {
+    let hop: Hop
+    /// The field by which they point; `nil` for links.
+    public let field: Field?
+    /// The ways of the same module that go before: a record that hangs by one of them is not told again.
+    let before: [Hop]
+
+    /// The module whose records hang.
+    public var module: Module { hop.target }
+
+    /// The first choice among the links' attributes, which says what the record is to the contact: a role, a status, a
+    /// response; `nil` where there is none.
+    public var role: Field? { hop.relation?.link.attributes.first { !$0.type.choices.isEmpty } }
+
+    /// The alias of the rows that pair a record with those that hang on it.
+    static let alias = "p"
+
+    /// What tells the pairing rows of a record.
+    ///
+    /// - Parameters:
+    ///   - near: the record's id.
+    ///   - today: the day on which links count as open, `YYYY-MM-DD`.
+    func conditions(near: SQLFragment, today: String) -> [SQLFragment] {
+        let earlier = "e"
+        return hop.openConditions(near: near, pairing: Self.alias, today: today)
+            + before.map { hop in
+                let conditions = hop.openConditions(near: near, pairing: earlier, today: today)
+                let isSame: SQLFragment =
+                    "\(column: hop.far, of: earlier) = \(column: self.hop.far, of: Self.alias)"
+                return """
+                    NOT EXISTS (SELECT 1 FROM \(hop.table) AS \(name: earlier) \
+                    WHERE \((conditions + [isSame]).joined(" AND ")))
+                    """
+            }
+    }
+}
+
+extension Hop {
+    /// What tells the pairing rows of one record, of links the open ones.
+    fileprivate func openConditions(near: SQLFragment, pairing: String, today: String) -> [SQLFragment] {
+        [condition(near: near, pairing: pairing), relation?.isOpen(alias: pairing, on: today)].compactMap(\.self)
+    }
+
+    /// Goes from a record to what points at it by a field, to the other end of links and to the owners of rows of parts.
+    ///
+    /// - Returns: `nil` for what belongs to the record itself, and for a field that only repeats a link.
+    fileprivate init?(_ incoming: Incoming, to module: Module, in registry: Registry) {
+        let owner = incoming.table.module
+        switch incoming.table.kind {
+        case .links(let relation):
+            guard incoming.bond == .linked else { return nil }
+            let far = module.name == relation.center ? relation.module : relation.center
+            self.init(relation, near: module.name, far: registry[far])
+        case .records:
+            guard owner.mirror?.field != incoming.field.key else { return nil }
+            self.init(backReference: incoming.field, of: owner, to: module.name)
+        case .part:
+            guard incoming.bond != .owned else { return nil }
+            self.init(through: incoming.table, incoming.field, of: owner, to: module.name)
+        }
+    }
+
+    /// Goes to the records of which a row of a part points back by a field, to each once.
+    private init(through rows: Table, _ field: Field, of owner: Module, to module: ModuleName) {
+        let far = rows.owners[0].key
+        let columns = ([far] + field.columns).map { SQLFragment.name($0) }
+        let isAny = field.type == .anyReference
+        self.init(
+            table: "(SELECT DISTINCT \(columns.joined(", ")) FROM \(name: rows.name))",
+            near: isAny ? field.columns[1] : field.key,
+            far: far,
+            target: owner,
+            kind: .backReference,
+            nearModule: isAny ? (field.columns[0], module) : nil
+        )
+    }
+}
+
+extension Registry {
+    /// Every way in which records can hang on one of a module, module by module in the registry's order, of each the links
+    /// first.
+    func waysToRelated(of module: Module) -> [RelatedWay] {
+        var hops: [ModuleName: [(hop: Hop, field: Field?)]] = [:]
+        for incoming in incoming(to: module.name) {
+            guard let hop = Hop(incoming, to: module, in: self) else { continue }
+            let field = hop.relation == nil ? incoming.field : nil
+            hops[hop.target.name, default: []].append((hop, field))
+        }
+        return names.flatMap { name in
+            let found = hops[name] ?? []
+            let ordered = found.filter { $0.field == nil } + found.filter { $0.field != nil }
+            return ordered.enumerated().map { place, way in
+                RelatedWay(hop: way.hop, field: way.field, before: ordered[..<place].map(\.hop))
+            }
+        }
+    }
+
+    /// The modules whose records can hang on those of a module.
+    public func relatedModules(of module: Module) -> [Module] {
+        var seen: Set<ModuleName> = []
+        return waysToRelated(of: module).map(\.module).filter { seen.insert($0.name).inserted }
+    }
+}
