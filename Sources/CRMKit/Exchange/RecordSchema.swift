@@ -64,12 +64,18 @@ extension JSONSchema {
             ),
             (
                 "record",
-                reference.titled(
+                any(of: registry.modules.map(mention)).titled(
                     Text(en: "Record", es: "Registro"),
                     description: "Beside its name what its module shows of it here, by the keys of its fields."
                 )
             ),
         ])
+    }
+
+    /// What is said of a record of a module where it hangs on another.
+    private static func mention(_ module: Module) -> JSONSchema {
+        let details = module.mentionedDetails.compactMap(module.field).map { ($0.key, JSONSchema(of: $0)) }
+        return object([("id", identifier), ("name", string.orNull)] + details).titled(module.label)
     }
 
     /// The values of a field.

@@ -18,6 +18,12 @@ public struct Mention: Sendable {
 }
 
 extension Module {
+    /// What stands beside a record's name, amounts with the currency that programs need.
+    var mentionedDetails: [String] {
+        let columns = mention.columns
+        return columns + (columns.contains { field($0)?.type == .money } ? ["currency"] : [])
+    }
+
     /// The columns of a table of its records under another one: what a record is called and says of itself, an amount with
     /// its currency, and its own dates; when it was made where it has none.
     public var mentionedColumns: [String] {

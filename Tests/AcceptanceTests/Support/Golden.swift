@@ -38,10 +38,7 @@ enum Golden {
     /// The text with the sandbox's path, and every moment within a day of now, replaced by a word.
     private static func normalized(_ text: String, of crm: CRM) -> String {
         text.replacingOccurrences(of: crm.folder, with: "SANDBOX")
-            .replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) { match in
-                guard let moment = try? Date(String(match.output), strategy: .iso8601) else { return match.output }
-                return abs(moment.timeIntervalSinceNow) < 86_400 ? "MOMENT" : match.output
-            }
+            .replacingPresent(utc: "MOMENT", local: "MOMENT")
     }
 
     private static func firstDifference(_ actual: String, _ expected: String) -> String {
@@ -53,5 +50,23 @@ enum Golden {
             lines.indices.contains(position) ? lines[position].debugDescription : "no such line"
         }
         return "line \(position + 1)\n  expected \(shown(expected))\n  got      \(shown(actual))"
+    }
+}
+
+extension String {
+    /// The text with every moment within a day of now replaced, in UTC or to the minute in the sandbox's zone.
+    func replacingPresent(utc: String, local: String) -> String {
+        replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) { match in
+            Self.isPresent(String(match.output)) ? utc : String(match.output)
+        }
+        .replacing(/(\d{4}-\d\d-\d\d) (\d\d:\d\d)(?!:)/) { match in
+            let (whole, day, time) = match.output
+            return Self.isPresent("\(day)T\(time):00-06:00") ? local : String(whole)
+        }
+    }
+
+    private static func isPresent(_ time: String) -> Bool {
+        guard let moment = try? Date(time, strategy: .iso8601) else { return false }
+        return abs(moment.timeIntervalSinceNow) < 86_400
     }
 }

@@ -100,17 +100,11 @@ extension RelatedWay {
             kind: .text,
             type: .dateTime
         )
-        for (key, path) in [("id", "id"), ("name", module.displayKey)] + details.map({ ($0, $0) }) {
+        for (key, path) in [("id", "id"), ("name", module.displayKey)] + module.mentionedDetails.map({ ($0, $0) }) {
             guard let route = resolver.find(Path(path), from: scope.place) else { continue }
             try query.selection.add(route, key: key, object: "record", in: scope)
         }
         return query
-    }
-
-    /// What stands beside the name, amounts with the currency that programs need.
-    private var details: [String] {
-        let columns = module.mention.columns
-        return columns + (columns.contains { module.field($0)?.type == .money } ? ["currency"] : [])
     }
 
     /// What dates a record: the first of the module's dates that has a value, else when it was linked or made.
