@@ -242,10 +242,3 @@ final class RecordLines {
         try transaction.complete(field, of: id, in: module, with: value)
     }
 }
-
-/// What is wrong with a member of a line.
-struct LineFault: Error {
-    let field: String
-    let value: String?
-    let cause: any Error
-}

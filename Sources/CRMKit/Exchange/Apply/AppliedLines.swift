@@ -1,0 +1,166 @@
+import Formats
+import Localization
+
+/// Writes one line at a time: a record, a link, a row of a part or the settings.
+final class AppliedLines {
+    /// Why a line cannot be written yet.
+    struct Wait {
+        /// The name of the record it needs.
+        let awaited: String
+        /// The name of its own.
+        let name: String?
+    }
+
+    /// A reference of a written record to one that was not yet written then.
+    struct Incomplete {
+        let module: ModuleName
+        let id: Int64
+        let position: Int
+        let name: String
+        let place: LinePlace
+    }
+
+    /// What has come of the lines.
+    var report = ImportReport()
+    /// The names that lines have given their records, since those that wait were last looked for; none are kept while no
+    /// line waits.
+    var defined: [String] = []
+    /// What is left to be set when all lines are written.
+    private(set) var incomplete: [Incomplete] = []
+
+    private let kinds: LineKinds
+    private let names: LocalNames
+    private let deferred: DeferredLines
+    private let transaction: Transaction
+
+    init(_ kinds: LineKinds, names: LocalNames, deferred: DeferredLines, in transaction: Transaction) {
+        self.kinds = kinds
+        self.names = names
+        self.deferred = deferred
+        self.transaction = transaction
+    }
+
+    /// Writes a line.
+    ///
+    /// - Parameter isIncomplete: whether references that a record can be without are left for later.
+    /// - Returns: what it has to wait for.
+    /// - Throws: ``LineFault`` and what the line's values are refused with.
+    func write(_ value: JSONValue, at place: LinePlace, isIncomplete: Bool) throws -> Wait? {
+        guard case .object(let members) = value else {
+            throw ValueError(en: "each line must be a JSON object", es: "cada línea debe ser un objeto JSON")
+        }
+        if case .string(let module)? = value[LineKey.module] {
+            return try writeRecord(members, of: module, at: place, isIncomplete)
+        }
+        if case .string(let module)? = value[LineKey.link] { return try writeLink(members, of: module) }
+        for member in members {
+            guard kinds.partNames.contains(member.name), case .string(let module) = member.value else { continue }
+            return try writePart(members, member.name, of: module)
+        }
+        if case .object(let settings)? = value[LineKey.settings], members.count == 1 {
+            count(isChanged: try transaction.store(settings: settings))
+            return nil
+        }
+        throw ValueError(
+            en:
+                "a line has \"module\" for a record, \"link\" for a link, \(partKeys.en) or \"settings\" alone",
+            es:
+                "una línea tiene \"module\" para un registro, \"link\" para un vínculo, \(partKeys.es) o solo \"settings\""
+        )
+    }
+
+    /// Notes that the record which lines call by a name is not to be had; what refers to it is not at fault.
+    func refuse(_ name: String, at place: LinePlace) throws {
+        guard try names.meaning(of: name) == nil else { return }
+        try define(name, ModuleName(rawValue: ""), id: nil, at: place)
+    }
+
+    private func writeRecord(
+        _ members: [JSONMember],
+        of name: String,
+        at place: LinePlace,
+        _ isIncomplete: Bool
+    ) throws -> Wait? {
+        let lines = try kinds.records(of: name)
+        let reading = try lines.read(members)
+        if let name = reading.name, let meaning = try names.meaning(of: name), meaning.line != place.line {
+            throw LineFault(
+                field: LineKey.name,
+                value: name,
+                cause: ValueError(
+                    en: "line \(meaning.line) has this name already",
+                    es: "la línea \(meaning.line) ya tiene este nombre"
+                )
+            )
+        }
+        // A record that is there can be referred to before its line is written.
+        if let name = reading.name, let id = reading.existing {
+            try define(name, lines.module.name, id: id, at: place)
+        }
+        if reading.isOrphan {
+            if let name = reading.name, reading.existing == nil {
+                try define(name, lines.module.name, id: nil, at: place)
+            }
+            return nil
+        }
+        let needed = try reading.awaited.first { awaited in
+            if !isIncomplete || lines.module.fields[awaited.position].isRequired { return true }
+            return try awaited.name != reading.name && !deferred.hasName(awaited.name)
+        }
+        if let needed { return Wait(awaited: needed.name, name: reading.name) }
+        let written = try lines.write(reading)
+        count(written.change)
+        try kinds.note(written.id, of: lines.module.name, at: place)
+        if let name = reading.name { try define(name, lines.module.name, id: written.id, at: place) }
+        for (position, name) in reading.awaited {
+            incomplete.append(
+                Incomplete(module: lines.module.name, id: written.id, position: position, name: name, place: place)
+            )
+        }
+        return nil
+    }
+
+    private func writeLink(_ members: [JSONMember], of name: String) throws -> Wait? {
+        let lines = try kinds.links(of: name)
+        let reading = try lines.read(members)
+        if reading.isOrphan { return nil }
+        if let awaited = reading.awaited { return Wait(awaited: awaited, name: nil) }
+        switch try lines.write(reading) {
+        case .linked, .updated: report.linked += 1
+        case .alreadyLinked: report.unchanged += 1
+        }
+        return nil
+    }
+
+    private func writePart(_ members: [JSONMember], _ part: String, of module: String) throws -> Wait? {
+        let lines = try kinds.rows(of: part, in: ModuleName(rawValue: module))
+        let reading = try lines.read(members)
+        if reading.isOrphan { return nil }
+        if let awaited = reading.awaited { return Wait(awaited: awaited, name: nil) }
+        count(isChanged: try lines.write(reading))
+        return nil
+    }
+
+    /// The keys of lines that hold rows of parts, for a message.
+    private var partKeys: Text {
+        let keys = kinds.partNames.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
+        return Text(en: "\(keys) for a part of one", es: "\(keys) para una parte de uno")
+    }
+
+    private func count(_ change: RowWriter.Change) {
+        switch change {
+        case .created: report.created += 1
+        case .updated: report.updated += 1
+        case .unchanged, .skipped: report.unchanged += 1
+        }
+    }
+
+    private func count(isChanged: Bool) {
+        if isChanged { report.updated += 1 } else { report.unchanged += 1 }
+    }
+
+    private func define(_ name: String, _ module: ModuleName, id: Int64?, at place: LinePlace) throws {
+        try names.define(name, as: LocalNames.Meaning(module: module, id: id, line: place.line))
+        if deferred.count > 0 { defined.append(name) }
+    }
+}

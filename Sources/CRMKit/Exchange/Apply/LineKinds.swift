@@ -1,0 +1,103 @@
+/// What reads and writes the lines of each module, link and part, made when the first such line comes.
+final class LineKinds {
+    private let transaction: Transaction
+    private let references: LineReferences
+    private var registry: Registry
+    /// The ids that tables had given out before.
+    private let lastIDs: [String: Int64]
+    private var records: [ModuleName: RecordLines] = [:]
+    private var links: [ModuleName: LinkLines] = [:]
+    private var parts: [String: PartLines] = [:]
+    /// Where the definitions stand that lines have brought, by their names.
+    private var definitions: [String: LinePlace] = [:]
+    /// The keys of lines that hold rows of parts.
+    let partNames: Set<String>
+
+    /// - Throws: what SQLite reports.
+    init(references: LineReferences, in transaction: Transaction) throws {
+        self.transaction = transaction
+        self.references = references
+        registry = transaction.store.registry
+        lastIDs = try transaction.store.highestIDs()
+        partNames = Set(transaction.store.tables.compactMap(\.part?.name))
+    }
+
+    /// Those of the records of a module of which there was a line.
+    subscript(module: ModuleName) -> RecordLines? { records[module] }
+
+    /// Those of the records of a module.
+    func records(of name: String) throws -> RecordLines {
+        let name = ModuleName(rawValue: name)
+        if !Registry.isDefinition(name) { try followDefinitions() }
+        if let lines = records[name] { return lines }
+        guard let module = registry.find(name) else { throw unknown(name, LineKey.module, registry.names) }
+        let lines = try RecordLines(
+            module,
+            lastID: lastIDs[module.table] ?? 0,
+            references: references,
+            in: transaction
+        )
+        records[name] = lines
+        return lines
+    }
+
+    /// Those of the links of a module with the center.
+    func links(of name: String) throws -> LinkLines {
+        let name = ModuleName(rawValue: name)
+        if let lines = links[name] { return lines }
+        guard let module = registry.find(name), let relation = Relation(module, center: registry.center) else {
+            throw unknown(name, LineKey.link, registry[registry.center].linkedModules(in: registry))
+        }
+        let lines = try LinkLines(
+            relation,
+            lastID: lastIDs[relation.table] ?? 0,
+            references: references,
+            in: transaction
+        )
+        links[name] = lines
+        return lines
+    }
+
+    /// Those of the rows of a module's part.
+    func rows(of part: String, in module: ModuleName) throws -> PartLines {
+        let candidates = transaction.store.tables.filter { $0.part?.name == part }
+        guard let table = candidates.first(where: { $0.module.name == module }) else {
+            throw unknown(module, part, candidates.map(\.module.name))
+        }
+        if let lines = parts[table.name] { return lines }
+        guard let lines = try PartLines(table, references: references, in: transaction) else {
+            throw unknown(module, part, candidates.map(\.module.name))
+        }
+        parts[table.name] = lines
+        return lines
+    }
+
+    /// Notes where a record stands that may be a definition.
+    func note(_ id: Int64, of module: ModuleName, at place: LinePlace) throws {
+        guard Registry.isDefinition(module), let name = try transaction.record(module, id: id)?.displayName else {
+            return
+        }
+        definitions[name] = place
+    }
+
+    /// What lines have added to the definitions holds from the next line on that is about something else.
+    ///
+    /// - Throws: ``RefusedDefinitions`` where they cannot be.
+    func followDefinitions() throws {
+        guard transaction.log.touchesDefinitions else { return }
+        do {
+            try transaction.settleDefinitions()
+        } catch let error as CRMError {
+            guard let place = error.reference.flatMap({ definitions[$0] }) else { throw error }
+            throw RefusedDefinitions(cause: error, place: place)
+        }
+        registry = transaction.store.registry
+        (records, links, parts) = ([:], [:], [:])
+    }
+
+    private func unknown(_ name: ModuleName, _ key: String, _ known: [ModuleName]) -> LineFault {
+        let list = known.map(\.rawValue).joined(separator: ", ")
+        let reason = ValueError(en: "is none of \(list)", es: "no es ninguno de \(list)")
+        return LineFault(field: key, value: name.rawValue, cause: reason)
+    }
+}

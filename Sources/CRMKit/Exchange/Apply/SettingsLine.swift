@@ -1,0 +1,28 @@
+import Formats
+
+extension Transaction {
+    /// Stores the settings that a line gives.
+    ///
+    /// - Returns: whether one of them was another before.
+    /// - Throws: ``LineFault`` for one that there is not, and for a value that it cannot have.
+    func store(settings: [JSONMember]) throws -> Bool {
+        var isChanged = false
+        for member in settings {
+            do {
+                guard let key = Settings.Key(rawValue: member.name) else {
+                    let known = Settings.Key.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw ValueError(
+                        en: "no such setting; known are \(known)",
+                        es: "no existe ese ajuste; se conocen \(known)"
+                    )
+                }
+                let text = try member.value.cellText() ?? ""
+                let value = try key.field.type.parse(text, in: values)
+                isChanged = try store(key, as: value.text) || isChanged
+            } catch {
+                throw LineFault(field: member.name, value: try? member.value.cellText(), cause: error)
+            }
+        }
+        return isChanged
+    }
+}

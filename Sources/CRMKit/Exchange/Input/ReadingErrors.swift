@@ -1,0 +1,32 @@
+import Formats
+
+extension CSVError {
+    /// The row at fault, or the failure to read any.
+    func asInputError(row: Int, in encoding: TextEncoding) -> any Error {
+        if case .unreadable(let error) = self { error.asInputError(row: row) } else { RowProblem(self, in: encoding) }
+    }
+}
+
+extension JSONError {
+    /// The row at fault, or the failure to read any.
+    func asInputError(row: Int, in encoding: TextEncoding) -> any Error {
+        if case .unreadable(let error) = self { return error.asInputError(row: row) }
+        return RowProblem(self, row: row, in: encoding)
+    }
+}
+
+extension LineError {
+    /// The row at fault, or the failure to read any.
+    func asInputError(row: Int, in encoding: TextEncoding) -> any Error {
+        if case .unreadable(let error) = self { return error.asInputError(row: row) }
+        return RowProblem(self, row: row, in: encoding)
+    }
+}
+
+extension ReadError {
+    /// The row at which bytes contradict what was told of them, or the failure to read any.
+    func asInputError(row: Int) -> any Error {
+        if case .contradicted(let contradiction) = self { return RowProblem(contradiction, row: row) }
+        return CRMError(unreadable: self)
+    }
+}

@@ -1,0 +1,30 @@
+import Formats
+
+/// Rows of one cell, each a line that refers to a record.
+final class ReferenceRows {
+    private let source: ByteSource
+    private var lines: LinesReader
+    private var count = 0
+    /// What the cell is called.
+    let name: String
+    /// Whether an error left the rest of the input unread.
+    private(set) var stoppedEarly = false
+
+    init(_ source: ByteSource, name: String) {
+        self.source = source
+        lines = LinesReader(source)
+        self.name = name
+    }
+
+    /// The next line as a row; `nil` after the last.
+    func next() throws -> InputRow? {
+        count += 1
+        do throws(LineError) {
+            guard let line = try lines.next() else { return nil }
+            return InputRow(number: count, line: line.number, names: [name], texts: [line.string], columns: [1])
+        } catch {
+            stoppedEarly = lines.stoppedEarly
+            throw error.asInputError(row: count, in: source.encoding)
+        }
+    }
+}

@@ -1,0 +1,35 @@
+/// The condition that a moment passes a test.
+struct MomentCondition {
+    let source: Scope.Source
+    let clock: Clock
+
+    /// A day stands for its whole length in the user's zone.
+    ///
+    /// - Throws: ``ValueError`` for what is no moment.
+    func condition(_ comparison: Filter.Comparison, _ text: String) throws(ValueError) -> SQLFragment {
+        if comparison == .contains { return .part(text, of: source.column) }
+        guard let day = day(text) else {
+            let moment = try Moment(parsing: text, clock: clock)
+            return .comparison(source.column, comparison, .bind(.text(moment.description)))
+        }
+        let start = SQLFragment.bind(.text(day.start))
+        let end = SQLFragment.bind(.text(day.end))
+        return switch comparison {
+        case .less: "\(source.column) < \(start)"
+        case .lessOrEqual: "\(source.column) < \(end)"
+        case .greater: "\(source.column) >= \(end)"
+        case .greaterOrEqual: "\(source.column) >= \(start)"
+        default: "(\(source.column) >= \(start) AND \(source.column) < \(end))"
+        }
+    }
+
+    /// The first moment of a day and that of the next one, where the text is a day.
+    private func day(_ text: String) -> (start: String, end: String)? {
+        guard let date = try? CivilDate(parsing: text, today: clock.date),
+            let start = Moment(date, secondOfDay: 0, in: clock.zone)
+        else { return nil }
+        // After the calendar's last day comes nothing that could be stored; `:` follows the digits.
+        let end = date.adding(days: 1).flatMap { Moment($0, secondOfDay: 0, in: clock.zone) }
+        return (start.description, end?.description ?? ":")
+    }
+}

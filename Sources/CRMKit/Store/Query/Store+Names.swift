@@ -1,0 +1,26 @@
+import Localization
+
+/// What people read for what is stored.
+extension Store {
+    /// What the record that a reference names is called.
+    ///
+    /// - Throws: ``CRMError`` as for ``id(of:in:)``.
+    public func displayName(of reference: String, in module: Module) throws(CRMError) -> String {
+        try translating {
+            let id = try resolve(reference, in: module)
+            return try storedRecord(module, id: id)?.displayName ?? "\(id)"
+        }
+    }
+
+    /// What a stored value of a record reads like to people; references by the names of their records.
+    public func label(of field: Field, in record: Record, language: Language) throws(CRMError) -> String {
+        try translating {
+            let value = record[field.key]
+            if case .reference(let target) = field.type, case .integer(let id) = value {
+                return try storedRecord(registry[target], id: id)?.displayName ?? "\(id)"
+            }
+            let audience = Audience(language: language, clock: clock)
+            return field.type.label(of: value, currency: record["currency"].text, for: audience)
+        }
+    }
+}

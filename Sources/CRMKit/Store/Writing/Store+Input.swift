@@ -1,0 +1,48 @@
+import Localization
+
+/// Values that a command line gives for no field of a record.
+extension Store {
+    /// Reads a date that a command line gives.
+    ///
+    /// - Parameter option: the name to blame.
+    /// - Returns: `YYYY-MM-DD`.
+    public func date(from text: String, for option: String) throws(CRMError) -> String {
+        do {
+            return try CivilDate(parsing: text, today: clock.date).description
+        } catch {
+            throw CRMError(
+                .invalid,
+                Text(en: "a date is malformed", es: "una fecha está mal escrita"),
+                problems: [CRMError.Problem(field: option, value: text, reason: error.reason)]
+            )
+        }
+    }
+
+    /// Reads the attributes that a command line gives for links.
+    ///
+    /// - Throws: ``CRMError`` `invalid` naming every malformed one.
+    public func linkAttributes(
+        _ link: LinkDefinition,
+        from texts: [(key: String, text: String)]
+    ) throws(CRMError) -> LinkAttributes {
+        var attributes = LinkAttributes(of: link)
+        var problems: [CRMError.Problem] = []
+        let context = try translating { try valueContext() }
+        for (key, text) in texts {
+            guard let field = link.attribute(key) else { continue }
+            do {
+                attributes[field.key] = try field.parse(text, in: context)
+            } catch {
+                problems.append(CRMError.Problem(field: key, value: text, reason: error.reason))
+            }
+        }
+        guard problems.isEmpty else {
+            throw CRMError(
+                .invalid,
+                Text(en: "cannot make the link", es: "no se puede crear el vínculo"),
+                problems: problems
+            )
+        }
+        return attributes
+    }
+}
