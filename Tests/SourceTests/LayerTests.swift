@@ -41,7 +41,8 @@ struct LayerTests {
     static let library = Layers(
         target: "CRMKit",
         order: [
-            "Unicode", "Model", "Values", "Modules", "Store/SQL", "Store/Schema", "Store", "Store/Files", "Store/Query",
+            "Unicode", "Model", "Values", "Types", "Modules", "Store/SQL", "Store/Schema", "Store", "Store/Files",
+            "Store/Query",
             "Store/Writing", "Store/History", "Store/Definitions", "Store/Migration", "Store/Opening", "Store/Upkeep",
             "Store/Exchange", "Exchange", "Reports",
         ]

@@ -10,6 +10,10 @@ struct SourceFile {
     let declared: Set<String>
     /// Every word of its code that could name a type declared elsewhere.
     let used: Set<String>
+    /// The cases that its enumerations declare, each with the innermost type it stands in.
+    let cases: [(owner: String, name: String)]
+    /// The cases that its code asks for: in a pattern, or beside `==` and `!=`.
+    let matched: Set<String>
     /// The string literals, each as it begins.
     let literals: [String]
 
@@ -39,6 +43,8 @@ struct SourceFile {
                 if previous != ".", token.first?.isUppercase ?? false { used.insert(token) }
             }
         }
+        cases = Self.cases(in: tokens)
+        matched = Self.matched(in: tokens)
         self.imports = imports
         self.declared = declared
         self.used = used.subtracting(inner)
@@ -47,6 +53,45 @@ struct SourceFile {
     /// The folder, as a layer is called: `Store/Query` of `CRMKit/Store/Query/Filter.swift`.
     var folder: String {
         path.split(separator: "/").dropFirst().dropLast().joined(separator: "/")
+    }
+
+    private static func cases(in tokens: [String]) -> [(owner: String, name: String)] {
+        var cases: [(owner: String, name: String)] = []
+        var owners: [String] = []
+        var next = ""
+        for (index, token) in tokens.enumerated() {
+            let previous = index > 0 ? tokens[index - 1] : ""
+            switch token {
+            case "{":
+                owners.append(next)
+                next = ""
+            case "}": _ = owners.popLast()
+            default:
+                if ["enum", "struct", "class", "extension", "protocol"].contains(previous) { next = token }
+                if let owner = owners.last, !owner.isEmpty, previous == "case", token.first?.isLowercase ?? false {
+                    cases.append((owner, token))
+                }
+            }
+        }
+        return cases
+    }
+
+    private static func matched(in tokens: [String]) -> Set<String> {
+        var matched: Set<String> = []
+        for index in tokens.indices where tokens[index] == "case" {
+            // A pattern goes to the colon, to what it is matched with, or to its condition.
+            for place in tokens[index...].indices.dropFirst().prefix(80) {
+                if [":", "=", "where", "{", "}"].contains(tokens[place]) { break }
+                if tokens[place - 1] == ".", ["case", ",", "(", "?"].contains(tokens[place - 2]) {
+                    matched.insert(tokens[place])
+                }
+            }
+        }
+        for index in tokens.indices.dropFirst(3)
+        where tokens[index - 1] == "." && tokens[index - 2] == "=" && ["=", "!"].contains(tokens[index - 3]) {
+            matched.insert(tokens[index])
+        }
+        return matched
     }
 
     private static func tokens(of code: String) -> [String] {

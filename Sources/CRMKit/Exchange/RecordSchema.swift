@@ -80,7 +80,7 @@ extension JSONSchema {
 
     /// The values of a field.
     init(of field: Field) {
-        let type = JSONSchema(of: field.type)
+        let type = JSONSchema(of: field.type.shape)
         let note = [Self.note(on: field.type), field.note.map { "Note: \($0.en)." }].compactMap { $0 }
         self = (field.isAlwaysPresent ? type : type.orNull).titled(
             field.label,
@@ -88,32 +88,26 @@ extension JSONSchema {
         )
     }
 
-    private init(of type: FieldType) {
+    private init(of shape: ValueShape) {
         self =
-            switch type {
-            case .identifier: .identifier
-            case .text, .code, .longText, .phone, .url, .timeZone: .string
-            // RFC 6531 allows more than RFC 5321, which the format "email" stands for.
-            case .email: .string(format: "idn-email")
+            switch shape {
+            case .string: .string
+            case .format(let format): .string(format: format)
+            case .pattern(let pattern): .string(pattern: pattern)
+            case .moment: .moment
             case .integer(let range): .integer(in: range)
-            case .decimal, .money: .number
-            case .percent: .number(from: 0, to: 100)
-            case .currency: .string(pattern: "^[A-Z]{3}$")
-            case .country: .string(pattern: "^[A-Z]{2}$")
-            case .date: .string(format: "date")
-            case .dateTime: .moment
-            case .duration: .string(format: "duration")
+            case .number: .number
+            case .numberWithin(let range): .number(from: range.lowerBound, to: range.upperBound)
             case .boolean: .boolean
-            case .choice(let choices): .one(of: choices.map(\.key))
+            case .one(let words): .one(of: words)
             case .reference: .reference
             case .anyReference: .anyReference
-            case .list(.text): .array(of: .string, isSet: true)
-            case .list(.duration): .array(of: .string(format: "duration"), isSet: true)
+            case .set(let element): .array(of: JSONSchema(of: element), isSet: true)
             }
     }
 
     private static func note(on type: FieldType) -> String? {
-        switch type {
+        switch type.form {
         case .money: "In the record's currency, with its exact decimals."
         case .reference(let target): "A record of \(target)."
         default: nil
@@ -124,7 +118,7 @@ extension JSONSchema {
 extension Field {
     /// Whether a record has always a value here: nulls of lists are empty arrays outside.
     fileprivate var isAlwaysPresent: Bool {
-        isRequired || type.isList || type == .boolean && !defaultValue.isNull
+        isRequired || type.isList || type.form == .boolean && !defaultValue.isNull
             || ["id", "created_at", "updated_at"].contains(key)
     }
 }

@@ -55,8 +55,6 @@ public enum FieldType: Sendable, Hashable {
         case duration
     }
 
-    /// Digits after the decimal point of a percentage.
-    static let percentDigits = 4
     /// Digits after the decimal point of a quantity.
     public static let quantity = FieldType.decimal(digits: 6)
     /// A latitude or longitude in degrees.
@@ -78,36 +76,9 @@ extension FieldType {
         case url
     }
 
-    /// `nil` where values are compared as they are stored.
-    var matching: Matching? {
-        switch self {
-        case .text, .longText: .folded
-        case .email: .email
-        case .phone: .phone
-        case .url: .url
-        default: nil
-        }
-    }
-
     /// Whether several values can be held at once.
     public var isList: Bool {
         if case .list = self { true } else { false }
-    }
-
-    /// Whether values are numbers, which tables align to the right.
-    public var isNumeric: Bool {
-        switch self {
-        case .identifier, .integer, .decimal, .percent, .money: true
-        default: false
-        }
-    }
-
-    /// Whether values mean nothing when they are cut.
-    public var isWhole: Bool {
-        switch self {
-        case .date, .dateTime, .duration, .phone: true
-        default: isNumeric
-        }
     }
 
     /// The choices of a choice field, otherwise none.

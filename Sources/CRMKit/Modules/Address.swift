@@ -55,7 +55,7 @@ extension Module {
     private static func checkPlace(of draft: Draft) throws {
         let limits: [(key: String, degrees: Int64)] = [("latitude", 90), ("longitude", 180)]
         let problems = limits.compactMap { key, degrees -> CRMError.Problem? in
-            guard draft.changes(key), let field = draft.module.field(key), case .decimal(let digits) = field.type,
+            guard draft.changes(key), let field = draft.module.field(key), case .number(let digits) = field.type.form,
                 let scaled = draft[key].integer
             else { return nil }
             let most = (0..<digits).reduce(degrees) { most, _ in most * 10 }

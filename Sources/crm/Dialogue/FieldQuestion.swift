@@ -87,22 +87,3 @@ struct FieldQuestion {
         return "\(label) (\(hint(in: dialogue.language)))"
     }
 }
-
-extension FieldType {
-    /// How a value is written, where that is not plain.
-    fileprivate var hint: Text? {
-        switch self {
-        case .date: Text(en: "YYYY-MM-DD, today or +30d", es: "AAAA-MM-DD, hoy o +30d")
-        case .dateTime: Text(en: "YYYY-MM-DD HH:MM", es: "AAAA-MM-DD HH:MM")
-        case .duration: "15m, 2h, 1d"
-        case .list(.duration): Text(en: "15m, 2h, 1d; commas between several", es: "15m, 2h, 1d; comas entre varios")
-        case .list(.text): Text(en: "commas between several", es: "comas entre varios")
-        case .percent: "0-100"
-        case .boolean: Text(en: "yes or no", es: "sí o no")
-        case .choice: Text(en: "number or name", es: "número o nombre")
-        case .anyReference: Text(en: "module and reference, case:3", es: "módulo y referencia, case:3")
-        case .country: Text(en: "two letters, MX", es: "dos letras, MX")
-        default: nil
-        }
-    }
-}

@@ -157,8 +157,8 @@ struct Form {
         if value.isNull { return nil }
         let typed = field.type.text(of: value, currency: holder["currency"].text)
         let shown: String =
-            switch field.type {
-            case .choice, .boolean, .reference, .dateTime: try store.label(of: field, in: holder, language: language)
+            switch field.type.form {
+            case .choice, .boolean, .reference, .moment: try store.label(of: field, in: holder, language: language)
             default: typed
             }
         let stands = suggestion == nil && record.holds(field)

@@ -17,22 +17,6 @@ struct ExampleValues {
 
     /// A value of a type; where any text will do, the label of its field.
     static func value(of type: FieldType, label: Text) -> String {
-        switch type {
-        case .choice: type.offeredChoices.first?.key ?? ""
-        case .date: "2026-12-31"
-        case .dateTime: "2026-12-31T10:00"
-        case .money: "12500"
-        case .integer, .decimal, .percent, .identifier: "10"
-        case .email: "ana@example.org"
-        case .phone: "5512345678"
-        case .url: "example.org"
-        case .code: "X1"
-        case .boolean: "yes"
-        case .currency: "MXN"
-        case .country: "MX"
-        case .timeZone: "America/Mexico_City"
-        case .duration, .list(.duration): "PT1H"
-        case .text, .longText, .list(.text), .reference, .anyReference: "\"\(label.en)\""
-        }
+        type.example ?? "\"\(label.en)\""
     }
 }

@@ -10,8 +10,8 @@ extension FieldType {
     func json(of value: Value, currency: String?, name: String?) -> JSONValue {
         let text = text(of: value, currency: currency)
         if value.isNull { return isList ? .array([]) : .null }
-        switch self {
-        case .identifier, .integer, .decimal, .percent, .money:
+        switch form {
+        case .identifier, .number, .money:
             return JSONNumber(text).map(JSONValue.number) ?? .text(text)
         case .boolean: return .bool(text == "true")
         case .list: return .array(elements(of: value).map(JSONValue.string))

@@ -44,7 +44,7 @@ struct DelimitedOutput: RecordOutput {
 
     private static func form(of column: OutputColumn, _ cells: CellRules) -> Form {
         switch column.kind {
-        case .text where cells.dates != .iso && (column.type == .date || column.type == .dateTime): .day
+        case .text where cells.dates != .iso && column.type.form.isDay: .day
         case .text, .choice: .bytes
         case .integer, .reference: .integer
         case .scaled, .money: .number
@@ -84,7 +84,7 @@ struct DelimitedOutput: RecordOutput {
 
     /// Several values, each spelled as it would be by itself.
     private func several(_ column: OutputColumn, of row: Rows) -> String {
-        let isDay = column.type == .date || column.type == .dateTime
+        let isDay = column.type.form.isDay
         return MachineText.joined(column, of: row) { text in
             if isDay { return spelling.cells.spelled(day: text) }
             guard column.type.isNumeric, spelling.cells.hasDecimalComma else { return text }

@@ -27,10 +27,10 @@ public struct CellRules: Sendable, Hashable {
     ///
     /// - Throws: ``ValueError`` for a number or a date that is not spelled by the rules.
     func canonical(_ text: String, for type: FieldType) throws(ValueError) -> String {
-        switch type {
-        case .decimal, .percent, .money, .integer:
+        switch type.form {
+        case .number, .money:
             return hasDecimalComma ? try pointed(text) : text
-        case .date, .dateTime:
+        case .date, .moment:
             return dates == .iso ? text : try dashed(text)
         case .list(.text):
             return text.split(separator: CellRules.vtigerListSeparator).joined(separator: ",")

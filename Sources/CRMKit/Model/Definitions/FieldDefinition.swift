@@ -36,92 +36,23 @@ public struct FieldDefinition: Sendable, Equatable {
     }
 }
 
-/// The types that a field of a file can have, by the names that commands and exports use.
-public enum CustomType: Sendable, Hashable {
-    case text, longText, code, email, phone, url, integer, decimal, money, percent, date, time, duration, boolean
+/// The type of a field that a file adds, by the name that commands and exports use; of a choice field without its
+/// choices, which are definitions of their own.
+public struct CustomType: Sendable, Hashable {
+    let type: FieldType
+
+    init(_ type: FieldType) { self.type = type }
+
+    /// One line of text.
+    static let text = CustomType(.text)
     /// One of the choices that the file has for the field.
-    case choice
-    /// Several words.
-    case list
-    /// One record of a module.
-    case reference(ModuleName)
+    static let choice = CustomType(.choice([]))
+    /// Yes or no.
+    static let boolean = CustomType(.boolean)
 
-    /// Every type without parameters, and its name.
-    private static let named: [(name: String, type: CustomType)] = [
-        ("text", .text), ("longtext", .longText), ("code", .code), ("email", .email), ("phone", .phone), ("url", .url),
-        ("integer", .integer), ("decimal", .decimal), ("money", .money), ("percent", .percent), ("date", .date),
-        ("time", .time), ("duration", .duration), ("boolean", .boolean), ("choice", .choice), ("list", .list),
-    ]
-    private static let referencePrefix = "ref:"
-
-    /// The words that name types; a reference has the module after its colon.
-    public static var names: [String] { named.map(\.name) + [referencePrefix + "MODULE"] }
-
-    /// The type of a name: `text`, `ref:organization`.
-    ///
-    /// - Returns: `nil` for a name of no type; whether a module exists is not looked at.
-    public init?(name: String) {
-        let name = name.lowercased()
-        if name.hasPrefix(Self.referencePrefix), name != Self.referencePrefix {
-            self = .reference(ModuleName(rawValue: String(name.dropFirst(Self.referencePrefix.count))))
-        } else if let type = Self.named.first(where: { $0.name == name })?.type {
-            self = type
-        } else {
-            return nil
-        }
-    }
-
-    /// The name of the type.
-    public var name: String {
-        if case .reference(let module) = self { return Self.referencePrefix + module.noun }
-        return Self.named.first { $0.type == self }?.name ?? ""
-    }
-
-    /// Whether fields of the type can have a default: what is counted in a currency, and what names a record, cannot be
-    /// the same in every record.
-    public var canHaveDefault: Bool {
-        switch self {
-        case .money, .reference, .list: false
-        default: true
-        }
-    }
-
-    /// Whether values are stored as whole numbers.
-    var isNumber: Bool {
-        switch self {
-        case .integer, .decimal, .money, .percent, .duration, .boolean, .reference: true
-        case .text, .longText, .code, .email, .phone, .url, .date, .time, .choice, .list: false
-        }
-    }
-
-    /// Whether a field of the type can be a natural key, by which a REF names a record.
-    public var canBeKey: Bool {
-        switch self {
-        case .text, .code, .email, .phone, .url, .integer: true
-        default: false
-        }
-    }
+    /// The module that a reference names.
+    var target: ModuleName? { type.target }
 
     /// What a field of the type holds.
-    func fieldType(offering choices: [Choice]) -> FieldType {
-        switch self {
-        case .text: .text
-        case .longText: .longText
-        case .code: .code
-        case .email: .email
-        case .phone: .phone
-        case .url: .url
-        case .integer: .integer(-999_999_999_999_999...999_999_999_999_999)
-        case .decimal: .quantity
-        case .money: .money
-        case .percent: .percent
-        case .date: .date
-        case .time: .dateTime
-        case .duration: .duration
-        case .boolean: .boolean
-        case .choice: .choice(choices)
-        case .list: .list(.text)
-        case .reference(let module): .reference(module)
-        }
-    }
+    func fieldType(offering choices: [Choice]) -> FieldType { self == .choice ? .choice(choices) : type }
 }

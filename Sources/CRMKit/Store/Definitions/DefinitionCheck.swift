@@ -116,7 +116,7 @@ struct DefinitionCheck {
                 es: "un módulo se llama así: elegir otra clave"
             )
         }
-        if case .reference(let target) = field.type, !registry.names.contains(target) {
+        if let target = field.type.target, !registry.names.contains(target) {
             throw ValueError(en: "there is no module \(target)", es: "no existe el módulo \(target)")
         }
         guard !field.isKey || field.type.canBeKey else {

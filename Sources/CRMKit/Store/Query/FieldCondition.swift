@@ -66,10 +66,10 @@ struct FieldCondition {
         // An empty text is stored as none.
         if operand.text.isEmpty, comparison == .equal { return "\(column) IS NULL" }
         return try reading(operand) { operand in
-            switch type {
+            switch type.form {
             case .money:
                 try MoneyCondition(source: source, currency: context.currency).condition(comparison, operand.text)
-            case .dateTime:
+            case .moment:
                 try MomentCondition(source: source, clock: context.clock).condition(comparison, operand.text)
             case .reference(let target): try reference.condition(comparison, operand, to: registry[target])
             case .anyReference: try reference.condition(comparison, operand)
@@ -78,7 +78,7 @@ struct FieldCondition {
             case .choice(let choices) where comparison != .equal:
                 try ChoiceCondition(source: source, choices: choices).condition(comparison, operand.text)
             case .boolean where comparison != .equal: throw ValueError.unordered(takes: "= !=")
-            default:
+            case .identifier, .text, .date, .number, .duration, .boolean, .choice:
                 comparison == .contains
                     ? try part(operand.text) : .comparison(source.compared, comparison, .bind(try value(operand.text)))
             }
@@ -105,32 +105,15 @@ struct FieldCondition {
 
     /// Whether values are compared in one form with one column.
     private var hasOneForm: Bool {
-        switch type {
-        case .money, .dateTime, .reference, .anyReference, .list: false
-        default: true
+        switch type.form {
+        case .money, .moment, .reference, .anyReference, .list: false
+        case .identifier, .text, .date, .number, .duration, .boolean, .choice: true
         }
     }
 
     /// What the column that is compared holds for a value.
     private func value(_ text: String) throws(ValueError) -> Value {
-        switch type {
-        case .text, .longText, .code, .email, .phone, .url: .text(type.matchKey(for: text, country: context.country))
-        case .currency, .country: .text(text.uppercased())
-        case .date: .text(try CivilDate(parsing: text, today: context.clock.date).description)
-        case .boolean: .integer(try BooleanText.parse(text) ? 1 : 0)
-        case .choice(let choices): .text(try ChoiceText(choices).parse(text).key)
-        case .duration: .integer(try Duration(parsing: text).seconds)
-        case .decimal(let digits): .integer(try ScaledDecimal(parsing: text, scale: digits).units)
-        case .percent: .integer(try percentage(text))
-        case .identifier, .integer: .integer(try ScaledDecimal(parsing: text, scale: 0).units)
-        case .timeZone, .money, .dateTime, .reference, .anyReference, .list: .text(text)
-        }
-    }
-
-    /// Unlike a percentage to be stored, one to compare with may be any number.
-    private func percentage(_ text: String) throws(ValueError) -> Int64 {
-        let number = text.utf8.last == UInt8(ascii: "%") ? text.dropLast() : text[...]
-        return try ScaledDecimal(parsing: number, scale: FieldType.percentDigits).units
+        try type.definition.comparand(text, in: context)
     }
 
     private func failure(_ operand: Filter.Operand, _ reason: Text) -> CRMError {
@@ -143,13 +126,13 @@ struct FieldCondition {
 
     /// Whether the value contains a text.
     private func part(_ text: String) throws(ValueError) -> SQLFragment {
-        switch type {
-        case .text, .longText, .email, .phone:
+        switch type.definition.containment {
+        case .matched:
             guard let key = type.partKey(for: text, country: context.country) else { return .part(text, of: column) }
             return SQLFunctions.contains(source.compared, .bind(.text(key)))
-        case .code: return .part(type.matchKey(for: text, country: nil), of: column)
-        case .timeZone, .currency, .country, .url, .date: return .part(text, of: column)
-        default: throw .unordered(takes: "= != < <= > >=")
+        // What is compared as it is stored is looked for as it would be stored.
+        case .stored: return .part(type.matching == nil ? type.matchKey(for: text, country: nil) : text, of: column)
+        case .none: throw .unordered(takes: "= != < <= > >=")
         }
     }
 }

@@ -68,10 +68,10 @@ struct Selection {
         var chain = try chain(along: route, from: scope)
         let source = chain.scope.source(of: route.end, in: registry)
         var values = [source.column]
-        switch source.field.type {
+        switch source.field.type.form {
         case .money: values.append(source.currency)
         case .reference, .anyReference:
-            if source.field.type == .anyReference { values = [source.reference] }
+            if source.field.type.form == .anyReference { values = [source.reference] }
             if withNames { values.append(chain.name(of: source)?.column ?? "NULL") }
         default: break
         }
@@ -164,7 +164,7 @@ struct Selection {
     }
 
     private static func order(of source: Scope.Source) -> SQLFragment {
-        switch source.field.type {
+        switch source.field.type.form {
         case .money: MoneyOrder.amount(of: source)
         case .choice(let choices) where !choices.isEmpty: place(of: source.column, among: choices)
         default: source.compared
@@ -241,12 +241,11 @@ struct Selection {
 
 extension Selection {
     private mutating func kind(of source: Scope.Source) throws(CRMError) -> OutputColumn.Kind {
-        switch source.field.type {
-        case .identifier, .integer: .integer
-        case .decimal(let digits): .scaled(digits: digits)
-        case .percent: .scaled(digits: FieldType.percentDigits)
+        switch source.field.type.form {
+        case .identifier, .number(digits: 0): .integer
+        case .number(let digits): .scaled(digits: digits)
         case .money: .money(currency: append(source.currency))
-        case .text, .code, .longText, .email, .phone, .url, .currency, .country, .timeZone, .date, .dateTime: .text
+        case .text, .date, .moment: .text
         case .duration: .duration
         case .boolean: .boolean
         case .choice(let choices): .choice(choices)

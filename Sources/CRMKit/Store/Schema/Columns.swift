@@ -30,12 +30,7 @@ extension Field {
 extension FieldType {
     /// The SQL type of the column in a STRICT table.
     var sqlType: String {
-        switch self {
-        case .identifier, .integer, .decimal, .percent, .money, .duration, .boolean, .reference: "INTEGER"
-        case .text, .code, .longText, .email, .phone, .url, .currency, .country, .timeZone, .date, .dateTime,
-            .choice, .anyReference, .list:
-            "TEXT"
-        }
+        form.isInteger ? "INTEGER" : "TEXT"
     }
 }
 

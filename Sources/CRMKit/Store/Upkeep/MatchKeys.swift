@@ -91,7 +91,7 @@ extension Store {
 
 extension Field {
     /// Whether values are stored in the one normal form in which they are compared.
-    var isNormalized: Bool { isStored && type == .code }
+    var isNormalized: Bool { isStored && type.definition.isNormalized }
 
     /// The normal form of the field's column.
     var normalForm: SQLFragment { "\(SQLFragment(definition: Self.normalFormFunction))(\(name: key), NULL)" }

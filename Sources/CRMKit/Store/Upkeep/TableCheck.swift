@@ -8,10 +8,10 @@ extension Check {
             try checkPresence(of: field, in: table)
             try checkMatchColumn(of: field, in: table)
             try checkNormalForm(of: field, in: table)
-            switch field.type {
+            switch field.type.form {
             case .choice(let choices): try checkChoices(choices, of: field, in: table)
             case .date: try checkText(of: field, in: table, isWrong: DateFunctions.isNoDate(field.key))
-            case .dateTime: try checkText(of: field, in: table, isWrong: DateFunctions.isNoMoment(field.key))
+            case .moment: try checkText(of: field, in: table, isWrong: DateFunctions.isNoMoment(field.key))
             case .anyReference: try checkAnyReference(field, in: table)
             default: continue
             }
@@ -21,7 +21,7 @@ extension Check {
 
     /// Yes or no is always one of the two; what is required is there.
     private mutating func checkPresence(of field: Field, in table: Table) throws {
-        guard field.isRequired || field.type == .boolean else { return }
+        guard field.isRequired || field.type.form == .boolean else { return }
         try find(
             "SELECT \"id\" FROM \(table.name.quotedIdentifier) WHERE \(field.key.quotedIdentifier) IS NULL",
             in: table

@@ -7,17 +7,7 @@ extension FieldType {
     ///   - country: the ISO 3166-1 alpha-2 code for telephone numbers without a country code.
     /// - Returns: the text itself for types that are compared as they are stored.
     func matchKey(for text: String, country: String?) -> String {
-        matching?.key(for: text, country: country) ?? (self == .code ? NormalForm.composed(text) : text)
-    }
-
-    /// The form that a part of a value has within the comparable form of the whole.
-    ///
-    /// - Returns: `nil` for text that can be no part of it: letters in a telephone number.
-    func partKey(for text: String, country: String?) -> String? {
-        guard self == .phone else { return matchKey(for: text, country: country) }
-        // A part has no country code, and its digits follow each other whatever stands between them.
-        let digits = text.utf8.filter(\.isDigit)
-        return digits.isEmpty ? nil : String(decoding: digits, as: UTF8.self)
+        definition.key(for: text, country: country)
     }
 }
 

@@ -1,0 +1,30 @@
+import Localization
+
+/// One of a list of keys.
+struct ChoiceType: FieldTypeDefinition {
+    let choices: [Choice]
+
+    var form: ValueForm { .choice(choices) }
+    var customName: String? { "choice" }
+    var placeholder: String { "CHOICE" }
+    var spelling: Text {
+        Text(
+            en: "A key of the list, or its label in either language.",
+            es: "Una clave de la lista, o su etiqueta en cualquiera de los idiomas."
+        )
+    }
+    var hint: Text? { Text(en: "number or name", es: "número o nombre") }
+    var example: String? { choices.first { !$0.isRetired }?.key ?? "" }
+
+    func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
+        .text(try ChoiceText(choices).parse(text).key)
+    }
+
+    func label(of value: Value, currency: String?, for audience: Audience) -> String? {
+        value.text.map { key in choices.first { $0.key == key }?.label(in: audience.language) ?? key }
+    }
+
+    func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
+        try value(of: text, in: context)
+    }
+}

@@ -1,0 +1,21 @@
+import Localization
+
+/// One line of text compared exactly, stored in one normal form: serial numbers, codes, keys of other systems.
+struct CodeType: FieldTypeDefinition {
+    var form: ValueForm { .text }
+    var isNormalized: Bool { true }
+    var family: ComparisonFamily? { .text("code", canContain: true) }
+    var customName: String? { "code" }
+    var canBeKey: Bool { true }
+    var placeholder: String { "TEXT" }
+    var spelling: Text {
+        Text(en: "One line of text that is compared exactly.", es: "Una línea de texto que se compara tal cual.")
+    }
+    var example: String? { "X1" }
+
+    func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
+        .text(NormalForm.composed(try PlainText.line(text)))
+    }
+
+    func key(for text: String, country: String?) -> String { NormalForm.composed(text) }
+}

@@ -1,0 +1,18 @@
+import Localization
+
+/// An ISO 3166-1 alpha-2 code.
+struct CountryType: FieldTypeDefinition {
+    var form: ValueForm { .text }
+    var family: ComparisonFamily? { .text("country", canContain: false) }
+    var shape: ValueShape { .pattern("^[A-Z]{2}$") }
+    var placeholder: String { "CODE" }
+    var spelling: Text { Text(en: "Two letters of ISO 3166-1, as in MX.", es: "Dos letras de ISO 3166-1, como MX.") }
+    var hint: Text? { Text(en: "two letters, MX", es: "dos letras, MX") }
+    var example: String? { "MX" }
+
+    func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
+        .text(try CountryCode(parsing: text).text)
+    }
+
+    func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value { .text(text.uppercased()) }
+}

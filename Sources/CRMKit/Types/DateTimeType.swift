@@ -1,0 +1,24 @@
+import Localization
+
+/// A moment, RFC 3339 in UTC to the second.
+struct DateTimeType: FieldTypeDefinition {
+    var form: ValueForm { .moment }
+    var customName: String? { "time" }
+    var placeholder: String { "TIME" }
+    var spelling: Text {
+        Text(
+            en: "YYYY-MM-DD HH:MM in local time, or with an offset as in RFC 3339.",
+            es: "AAAA-MM-DD HH:MM en hora local, o con desplazamiento como en RFC 3339."
+        )
+    }
+    var hint: Text? { Text(en: "YYYY-MM-DD HH:MM", es: "AAAA-MM-DD HH:MM") }
+    var example: String? { "2026-12-31T10:00" }
+
+    func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
+        .text(try Moment(parsing: text, clock: context.clock).description)
+    }
+
+    func label(of value: Value, currency: String?, for audience: Audience) -> String? {
+        value.text.map(audience.clock.shortTime)
+    }
+}

@@ -1,0 +1,26 @@
+import Localization
+
+/// An exact decimal.
+struct DecimalType: FieldTypeDefinition {
+    let digits: Int
+
+    var form: ValueForm { .number(digits: digits) }
+    var customName: String? { "decimal" }
+    var placeholder: String { "N" }
+    var spelling: Text {
+        Text(en: "A number, with a point before its decimals.", es: "Un número, con punto antes de los decimales.")
+    }
+    var example: String? { "10" }
+
+    func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
+        .integer(try ScaledDecimal(parsing: text, scale: digits).units)
+    }
+
+    func text(ofNumber number: Int64, currency: String?) -> String {
+        ScaledDecimal(units: number, scale: digits).text()
+    }
+
+    func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
+        try value(of: text, in: context)
+    }
+}

@@ -1,0 +1,22 @@
+import Localization
+
+/// An e-mail address (RFC 5321 mailbox, RFC 6531 for other scripts), compared without case.
+struct EmailType: FieldTypeDefinition {
+    var form: ValueForm { .text }
+    var matching: FieldType.Matching? { .email }
+    var family: ComparisonFamily? { .text("email", canContain: true) }
+    var containment: Containment { .matched }
+    // RFC 6531 allows more than RFC 5321, which the format "email" stands for.
+    var shape: ValueShape { .format("idn-email") }
+    var customName: String? { "email" }
+    var canBeKey: Bool { true }
+    var placeholder: String { "EMAIL" }
+    var spelling: Text {
+        Text(en: "An e-mail address alone, without a name.", es: "Solo la dirección de correo, sin nombre.")
+    }
+    var example: String? { "ana@example.org" }
+
+    func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
+        .text(try EmailAddress(parsing: text).text)
+    }
+}

@@ -1,0 +1,76 @@
+import Localization
+
+extension FieldType {
+    /// What is said of the type, in a file of its own. This is where types are registered.
+    var definition: any FieldTypeDefinition {
+        switch self {
+        case .identifier: IdentifierType()
+        case .text: TextType()
+        case .code: CodeType()
+        case .longText: LongTextType()
+        case .email: EmailType()
+        case .phone: PhoneType()
+        case .url: WebAddressType()
+        case .integer(let range): IntegerType(range: range)
+        case .decimal(let digits): DecimalType(digits: digits)
+        case .percent: PercentType()
+        case .money: MoneyType()
+        case .currency: CurrencyType()
+        case .country: CountryType()
+        case .timeZone: TimeZoneType()
+        case .date: DateType()
+        case .dateTime: DateTimeType()
+        case .duration: DurationType()
+        case .boolean: BooleanType()
+        case .choice(let choices): ChoiceType(choices: choices)
+        case .reference(let module): ReferenceType(module: module)
+        case .anyReference: AnyReferenceType()
+        case .list(let element): ListType(element: element)
+        }
+    }
+
+    /// The types that a field of a file can have beside references, in the order in which commands name them.
+    static let custom: [FieldType] = [
+        .text, .longText, .code, .email, .phone, .url, .integer(-999_999_999_999_999...999_999_999_999_999), .quantity,
+        .money, .percent, .date, .dateTime, .duration, .boolean, .choice([]), .list(.text),
+    ]
+}
+
+extension FieldType {
+    /// What values are to those who store, query and print them.
+    public var form: ValueForm { definition.form }
+    /// How a value is made comparable; `nil` where values are compared as they are stored.
+    var matching: Matching? { definition.matching }
+    /// What values look like in JSON.
+    var shape: ValueShape { definition.shape }
+    /// What the documents call a value of the type.
+    public var placeholder: String { definition.placeholder }
+    /// How a value of the type is written, for the manual.
+    public var spelling: Text { definition.spelling }
+    /// How a value is written, for a form; `nil` where that is plain.
+    public var hint: Text? { definition.hint }
+    /// A value to show in examples; `nil` where any text will do.
+    public var example: String? { definition.example }
+
+    /// Whether values are numbers, which tables align to the right.
+    public var isNumeric: Bool { form.isNumeric }
+    /// Whether values mean nothing when they are cut.
+    public var isWhole: Bool { definition.isWhole }
+
+    /// Reads what a person or a file gives for a field of this type.
+    ///
+    /// - Parameters:
+    ///   - text: white space at its ends is cut off; with nothing left the value is null.
+    ///   - context: its currency must be that of the record where the type is money.
+    /// - Returns: the value as it is stored.
+    /// - Throws: ``ValueError`` saying what is expected. References are resolved by the store, not here: for them any
+    ///   text is refused.
+    public func parse(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
+        try definition.read(text, in: context)
+    }
+
+    /// The form that a part of a value has within the comparable form of the whole.
+    ///
+    /// - Returns: `nil` for text that can be no part of it: letters in a telephone number.
+    func partKey(for text: String, country: String?) -> String? { definition.partKey(for: text, country: country) }
+}

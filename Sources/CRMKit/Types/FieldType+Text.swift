@@ -1,0 +1,37 @@
+import Localization
+
+extension FieldType {
+    /// The machine text of a stored value, what CSV and TSV hold: numbers without needless zeros, money with the
+    /// decimals of its currency, `true` and `false`, ISO 8601 durations, keys of choices, lists joined by commas.
+    ///
+    /// - Parameter currency: the record's ISO 4217 code, which only money needs.
+    /// - Returns: empty text for null. A value of another storage class than the type's, which only a foreign program
+    ///   can have written, is given as it is.
+    public func text(of value: Value, currency: String?) -> String {
+        switch value {
+        case .null: ""
+        case .integer(let number): definition.text(ofNumber: number, currency: currency)
+        case .real(let number): number.description
+        case .text(let text): isList ? joined(value) ?? text : text
+        case .blob(let bytes): String(decoding: bytes, as: UTF8.self)
+        }
+    }
+
+    /// The elements of a stored list, as machines read them; none for types that are no lists.
+    public func elements(of value: Value) -> [String] {
+        if case .list(let element) = self { StoredList(value, of: element).elements } else { [] }
+    }
+
+    /// The elements of a list in one text; `nil` where there are none to be read.
+    private func joined(_ value: Value) -> String? {
+        let elements = elements(of: value)
+        return elements.isEmpty ? nil : elements.joined(separator: ",")
+    }
+
+    /// What people read: labels of choices, yes and no, percentages with their sign, money with its currency, short
+    /// durations, times to the minute as their clocks show them. Numbers and dates are those of ``text(of:currency:)``:
+    /// they never follow a language.
+    public func label(of value: Value, currency: String?, for audience: Audience) -> String {
+        definition.label(of: value, currency: currency, for: audience) ?? text(of: value, currency: currency)
+    }
+}

@@ -1,0 +1,116 @@
+import Localization
+
+/// All that one type of field is: how its values are read, stored, compared and printed, and what people are told of
+/// them. What a type leaves out follows from its form.
+protocol FieldTypeDefinition: Sendable {
+    /// What its values are to those who store, query and print them.
+    var form: ValueForm { get }
+    /// How values are made comparable; `nil` where they are compared as they are stored.
+    var matching: FieldType.Matching? { get }
+    /// Whether texts are stored in the one normal form in which they are compared.
+    var isNormalized: Bool { get }
+    /// With what fields values are compared: those of the same family; `nil` for a type that is compared with values
+    /// alone.
+    var family: ComparisonFamily? { get }
+    /// How a part of a value is looked for.
+    var containment: Containment { get }
+    /// Whether values mean nothing when they are cut.
+    var isWhole: Bool { get }
+    /// What values look like in JSON.
+    var shape: ValueShape { get }
+    /// What files call the type that add a field of it; `nil` where they cannot.
+    var customName: String? { get }
+    /// Whether a field of a file can be a natural key, by which a REF names a record.
+    var canBeKey: Bool { get }
+
+    /// What the documents call a value.
+    var placeholder: String { get }
+    /// How a value is written, for the manual.
+    var spelling: Text { get }
+    /// How a value is written, for a form; `nil` where that is plain.
+    var hint: Text? { get }
+    /// A value to show in examples; `nil` where any text will do.
+    var example: String? { get }
+
+    /// Reads what a person or a file gives.
+    ///
+    /// - Parameter text: as it was given; nothing but white space is null.
+    func read(_ text: String, in context: ValueContext) throws(ValueError) -> Value
+    /// Reads a text without white space at its ends that is not empty.
+    func value(of text: String, in context: ValueContext) throws(ValueError) -> Value
+    /// The machine text of what is stored as a number.
+    ///
+    /// - Parameter currency: of the record, where it has one.
+    func text(ofNumber number: Int64, currency: String?) -> String
+    /// What people read for a value; `nil` where that is the machine text.
+    func label(of value: Value, currency: String?, for audience: Audience) -> String?
+    /// What the compared column holds for a value that a filter names, which may be none that could be stored.
+    func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value
+    /// The form in which values are compared, of a stored value or of what somebody looks for.
+    func key(for text: String, country: String?) -> String
+    /// The form that a part of a value has within the comparable form of the whole; `nil` for text that can be no part
+    /// of it.
+    func partKey(for text: String, country: String?) -> String?
+}
+
+/// How a part of a value is looked for in the values of a field.
+enum Containment: Sendable {
+    /// In their comparable form.
+    case matched
+    /// In what is stored, whatever the case of the letters of ASCII.
+    case stored
+    /// Not at all.
+    case none
+}
+
+/// What fields can be compared with each other.
+enum ComparisonFamily: Hashable, Sendable {
+    /// Texts of one kind, which may be part of each other or not.
+    case text(String, canContain: Bool)
+    case number, money, time, duration, boolean
+    case record(ModuleName)
+    /// Records of the field's own module.
+    case identifier
+}
+
+extension FieldTypeDefinition {
+    var matching: FieldType.Matching? { nil }
+    var isNormalized: Bool { false }
+    var isWhole: Bool { form.isWhole }
+    var containment: Containment { form.isText ? .stored : .none }
+    var shape: ValueShape { form.shape }
+    var customName: String? { nil }
+    var canBeKey: Bool { false }
+    var hint: Text? { nil }
+    var example: String? { nil }
+
+    var family: ComparisonFamily? {
+        switch form {
+        case .text, .choice, .anyReference, .list: nil
+        case .identifier: .identifier
+        case .number: .number
+        case .money: .money
+        case .date, .moment: .time
+        case .duration: .duration
+        case .boolean: .boolean
+        case .reference(let target): .record(target)
+        }
+    }
+
+    func read(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
+        let text = text.trimmed
+        return text.isEmpty ? .null : try value(of: text, in: context)
+    }
+
+    func text(ofNumber number: Int64, currency: String?) -> String { String(number) }
+
+    func label(of value: Value, currency: String?, for audience: Audience) -> String? { nil }
+
+    func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
+        .text(key(for: text, country: context.country))
+    }
+
+    func partKey(for text: String, country: String?) -> String? { key(for: text, country: country) }
+
+    func key(for text: String, country: String?) -> String { matching?.key(for: text, country: country) ?? text }
+}

@@ -1,0 +1,37 @@
+import Localization
+
+/// An amount in the currency of its record, stored in that currency's minor unit.
+struct MoneyType: FieldTypeDefinition {
+    var form: ValueForm { .money }
+    var customName: String? { "money" }
+    var placeholder: String { "AMOUNT" }
+    var spelling: Text {
+        Text(
+            en: "An amount in the record's currency, or with its own as in 12500.50 MXN.",
+            es: "Un importe en la moneda del registro, o con la suya, como 12500.50 MXN."
+        )
+    }
+    var example: String? { "12500" }
+
+    func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
+        let money = try Money(parsing: text, assuming: context.currency)
+        let currency = context.currency
+        guard money.currency.code == currency else {
+            throw ValueError(
+                en: "the amount is in \(money.currency.code) and the record in \(currency): give the currency too",
+                es: "el importe está en \(money.currency.code) y el registro en \(currency): indicar también la moneda"
+            )
+        }
+        return .integer(money.minorUnits)
+    }
+
+    func text(ofNumber number: Int64, currency: String?) -> String {
+        Money.text(minorUnits: number, currency: currency)
+    }
+
+    func label(of value: Value, currency: String?, for audience: Audience) -> String? {
+        guard let number = value.integer else { return nil }
+        let amount = text(ofNumber: number, currency: currency)
+        return currency.map { amount + " " + $0 } ?? amount
+    }
+}

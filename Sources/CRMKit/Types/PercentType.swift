@@ -1,0 +1,39 @@
+import Localization
+
+/// 0 to 100, an exact decimal with four digits.
+struct PercentType: FieldTypeDefinition {
+    private static let digits = 4
+
+    var form: ValueForm { .number(digits: Self.digits) }
+    var shape: ValueShape { .numberWithin(0...100) }
+    var customName: String? { "percent" }
+    var placeholder: String { "PERCENT" }
+    var spelling: Text {
+        Text(en: "A number from 0 to 100; % may be left out.", es: "Un número de 0 a 100; % puede omitirse.")
+    }
+    var hint: Text? { "0-100" }
+    var example: String? { "10" }
+
+    func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
+        let number = text.utf8.last == UInt8(ascii: "%") ? String(text.dropLast()).trimmed : text
+        let units = try ScaledDecimal(parsing: number, scale: Self.digits).units
+        guard (0...1_000_000).contains(units) else {
+            throw ValueError(en: "a percentage goes from 0 to 100", es: "un porcentaje va de 0 a 100")
+        }
+        return .integer(units)
+    }
+
+    func text(ofNumber number: Int64, currency: String?) -> String {
+        ScaledDecimal(units: number, scale: Self.digits).text()
+    }
+
+    func label(of value: Value, currency: String?, for audience: Audience) -> String? {
+        value.integer.map { text(ofNumber: $0, currency: nil) + "%" }
+    }
+
+    /// Unlike a percentage to be stored, one to compare with may be any number.
+    func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
+        let number = text.utf8.last == UInt8(ascii: "%") ? text.dropLast() : text[...]
+        return .integer(try ScaledDecimal(parsing: number, scale: Self.digits).units)
+    }
+}

@@ -1,0 +1,30 @@
+import Localization
+
+/// A telephone number, kept as typed and compared by its digits with the country code.
+struct PhoneType: FieldTypeDefinition {
+    var form: ValueForm { .text }
+    var matching: FieldType.Matching? { .phone }
+    var family: ComparisonFamily? { .text("phone", canContain: false) }
+    var containment: Containment { .matched }
+    var isWhole: Bool { true }
+    var customName: String? { "phone" }
+    var canBeKey: Bool { true }
+    var placeholder: String { "PHONE" }
+    var spelling: Text {
+        Text(
+            en: "With its country code, as in +52 55 1234 5678, or as it is dialled in the country that is configured.",
+            es: "Con su código de país, como +52 55 1234 5678, o como se marca en el país configurado."
+        )
+    }
+    var example: String? { "5512345678" }
+
+    func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
+        .text(try PhoneNumber(parsing: text).text)
+    }
+
+    /// A part has no country code, and its digits follow each other whatever stands between them.
+    func partKey(for text: String, country: String?) -> String? {
+        let digits = text.utf8.filter(\.isDigit)
+        return digits.isEmpty ? nil : String(decoding: digits, as: UTF8.self)
+    }
+}

@@ -1,0 +1,20 @@
+import Localization
+
+/// One line of text, compared without case and accents.
+struct TextType: FieldTypeDefinition {
+    /// Texts of one line and of several are compared with each other.
+    static let family = ComparisonFamily.text("text", canContain: true)
+
+    var form: ValueForm { .text }
+    var matching: FieldType.Matching? { .folded }
+    var family: ComparisonFamily? { Self.family }
+    var containment: Containment { .matched }
+    var customName: String? { "text" }
+    var canBeKey: Bool { true }
+    var placeholder: String { "TEXT" }
+    var spelling: Text { Text(en: "One line of text.", es: "Una línea de texto.") }
+
+    func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
+        .text(try PlainText.line(text))
+    }
+}

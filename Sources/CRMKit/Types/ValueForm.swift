@@ -1,0 +1,106 @@
+/// What the values of a field are to those who store, query and print them. Types are many and more can be added; their
+/// forms are few, and what handles values handles each of them.
+public enum ValueForm: Sendable, Hashable {
+    /// The record's id.
+    case identifier
+    /// Text.
+    case text
+    /// A calendar date, `YYYY-MM-DD`.
+    case date
+    /// A moment, RFC 3339 in UTC.
+    case moment
+    /// A number, stored as an integer scaled by ten to the number of digits.
+    case number(digits: Int)
+    /// An amount in the minor unit of its record's currency.
+    case money
+    /// A length of time in whole seconds.
+    case duration
+    /// 0 or 1.
+    case boolean
+    /// The key of one of the choices.
+    case choice([Choice])
+    /// The id of a record of a module.
+    case reference(ModuleName)
+    /// A module and the id of one of its records.
+    case anyReference
+    /// A JSON array of elements.
+    case list(FieldType.ListElement)
+}
+
+extension ValueForm {
+    /// Whether what is stored is text that stands for nothing but itself or a time.
+    var isText: Bool {
+        switch self {
+        case .text, .date, .moment: true
+        default: false
+        }
+    }
+
+    /// Whether values are days or fall on one.
+    public var isDay: Bool { self == .date || self == .moment }
+
+    /// Whether what is stored is a whole number.
+    var isInteger: Bool {
+        switch self {
+        case .identifier, .number, .money, .duration, .boolean, .reference: true
+        case .text, .date, .moment, .choice, .anyReference, .list: false
+        }
+    }
+
+    /// Whether values are numbers.
+    var isNumeric: Bool {
+        switch self {
+        case .identifier, .number, .money: true
+        default: false
+        }
+    }
+
+    /// Whether values mean nothing when they are cut, where their type says nothing else.
+    var isWhole: Bool { isNumeric || isDay || self == .duration }
+
+    /// What values look like in JSON, where their type says nothing else.
+    var shape: ValueShape {
+        switch self {
+        case .identifier: .integer(1...Int64.max)
+        case .text: .string
+        case .date: .format("date")
+        case .moment: .moment
+        case .number, .money: .number
+        case .duration: .format("duration")
+        case .boolean: .boolean
+        case .choice(let choices): .one(of: choices.map(\.key))
+        case .reference: .reference
+        case .anyReference: .anyReference
+        case .list(.text): .set(of: .string)
+        case .list(.duration): .set(of: .format("duration"))
+        }
+    }
+}
+
+/// What the values of a field look like in JSON.
+public indirect enum ValueShape: Sendable, Hashable {
+    /// Text that is not empty.
+    case string
+    /// Text of a format that JSON Schema names.
+    case format(String)
+    /// Text of a pattern (ECMA-262).
+    case pattern(String)
+    /// A moment, RFC 3339 in UTC to the second.
+    case moment
+    /// A whole number within a range.
+    case integer(ClosedRange<Int64>)
+    /// Any number, with all its decimals.
+    case number
+    /// A number between whole bounds.
+    case numberWithin(ClosedRange<Int64>)
+    /// `true` or `false`.
+    case boolean
+    /// One of some words.
+    case one(of: [String])
+    /// A record of a known module.
+    case reference
+    /// A record of any module.
+    case anyReference
+    /// An array without repetition.
+    case set(of: ValueShape)
+}

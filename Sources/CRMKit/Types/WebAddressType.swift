@@ -1,0 +1,19 @@
+import Localization
+
+/// A web address, compared without scheme, `www.` and last slash.
+struct WebAddressType: FieldTypeDefinition {
+    var form: ValueForm { .text }
+    var matching: FieldType.Matching? { .url }
+    var family: ComparisonFamily? { .text("url", canContain: true) }
+    var customName: String? { "url" }
+    var canBeKey: Bool { true }
+    var placeholder: String { "URL" }
+    var spelling: Text {
+        Text(en: "A web address; https:// may be left out.", es: "Una dirección web; https:// puede omitirse.")
+    }
+    var example: String? { "example.org" }
+
+    func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
+        .text(try WebAddress(parsing: text).text)
+    }
+}
