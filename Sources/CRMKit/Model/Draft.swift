@@ -11,14 +11,14 @@ public struct Draft: Sendable {
     public init(new module: Module) {
         original = nil
         record = Record(module, values: module.defaults)
-        given = Array(repeating: false, count: module.fields.count)
+        given = Array(repeating: false, count: module.allFields.count)
     }
 
     /// An edit of a stored record.
     public init(editing original: Record) {
         self.original = original
         record = original
-        given = Array(repeating: false, count: original.module.fields.count)
+        given = Array(repeating: false, count: original.module.allFields.count)
     }
 
     /// The kind of record.

@@ -367,6 +367,9 @@ public final class Module: Sendable {
         }
     }
 
+    /// The fields of ``allFields`` that are seen no more.
+    var hiddenFields: ArraySlice<Field> { allFields[fields.count...] }
+
     /// The fields input may set, in declared order.
     public var writableFields: [Field] { fields.filter(\.isWritable) }
 }

@@ -147,6 +147,28 @@ struct DefinitionExchangeTests {
         #expect(try crm.store.check() == [])
     }
 
+    @Test("with the values of fields that were removed, which come back with them")
+    func hidden() throws {
+        let crm = try filled()
+        for index in FieldEditingTests.types.indices {
+            _ = try crm.write { try $0.hideField("f\(index)", of: .contact) }
+        }
+        let lines = try DatabaseRoundTripTests.export(crm)
+        let copy = try TemporaryStore()
+        #expect(try DatabaseRoundTripTests.apply(lines, to: copy).failed == 0)
+        #expect(try DatabaseRoundTripTests.export(copy) == lines)
+        let again = try DatabaseRoundTripTests.apply(lines, to: copy)
+        #expect(again.unchanged == again.rows)
+        var shown = FieldRequest()
+        shown.isHidden = false
+        for (index, sample) in FieldEditingTests.types.enumerated() {
+            _ = try copy.write { try $0.editField("f\(index)", of: .contact, shown) }
+            let contact = copy.store.registry[.contact]
+            #expect(try copy.store.storedRecord(contact, id: 1)?["f\(index)"] == sample.stored, "\(sample.type)")
+        }
+        #expect(try copy.store.check() == [])
+    }
+
     @Test("and is told in the log by name")
     func log() throws {
         let crm = try TemporaryStore()

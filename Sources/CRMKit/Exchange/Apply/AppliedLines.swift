@@ -104,7 +104,7 @@ final class AppliedLines {
             return nil
         }
         let needed = try reading.awaited.first { awaited in
-            if !isIncomplete || lines.module.fields[awaited.position].isRequired { return true }
+            if !isIncomplete || lines.module.allFields[awaited.position].isRequired { return true }
             return try awaited.name != reading.name && !deferred.hasName(awaited.name)
         }
         if let needed { return Wait(awaited: needed.name, name: reading.name) }

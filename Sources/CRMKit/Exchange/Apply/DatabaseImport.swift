@@ -167,7 +167,7 @@ public final class DatabaseImport {
                 guard let id = meaning?.id, let module = meaning?.module else { continue }
                 try lines.complete(item.id, at: item.position, with: .record(module, id))
             } catch {
-                let field = lines.module.fields[item.position].key
+                let field = lines.module.allFields[item.position].key
                 try fail(LineFault(field: field, value: item.name, cause: error), at: item.place, reject)
             }
         }

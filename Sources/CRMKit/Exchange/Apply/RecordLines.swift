@@ -35,6 +35,8 @@ final class RecordLines {
     private let members: [String: Member]
     private let matcher: Matcher
     private let keyPosition: Int
+    /// Where the unit of the amounts stands, be it removed with them.
+    private let currencyPosition: Int?
     private let formerIDs: FormerIDs
     /// The highest id that the module's table had given out before.
     private let lastID: Int64
@@ -50,7 +52,7 @@ final class RecordLines {
         self.lastID = lastID
         store = transaction.store
         var members: [String: Member] = [LineKey.module: .ignored, LineKey.name: .name, "related": .ignored]
-        for (position, field) in module.fields.enumerated() {
+        for (position, field) in module.allFields.enumerated() {
             members[field.key] =
                 switch field.key {
                 case "id": .id
@@ -61,6 +63,7 @@ final class RecordLines {
         }
         self.members = members
         keyPosition = module.position(of: "external_id") ?? 0
+        currencyPosition = module.allFields.firstIndex { $0.type == .currency && $0.key == "currency" }
         matcher = Matcher(module, by: [keyPosition], addsUnmatchable: false, in: transaction)
         formerIDs = FormerIDs(of: module, in: store)
     }
@@ -93,7 +96,7 @@ final class RecordLines {
         case .createdAt: reading.origin.createdAt = try moment(value)
         case .updatedAt: reading.origin.updatedAt = try moment(value)
         case .field(let position):
-            let field = module.fields[position]
+            let field = module.allFields[position]
             switch field.type {
             case .money: reading.amounts.append((position, try value.cellText() ?? ""))
             case .reference(let target):
@@ -200,13 +203,13 @@ final class RecordLines {
     /// Amounts are counted in the currency that the line, the record or the settings name, in this order.
     private func giveAmounts(_ reading: Reading, to draft: inout Draft) throws {
         for (position, text) in reading.amounts {
-            let field = module.fields[position]
+            let field = module.allFields[position]
             do {
                 guard !text.isEmpty else {
-                    draft.give(field.key, .null)
+                    draft.give(position, .null)
                     continue
                 }
-                let currency = draft["currency"].text
+                let currency = currencyPosition.flatMap { draft[$0].text }
                 let money = try Money(parsing: text, assuming: currency ?? transaction.values.currency)
                 if let currency, currency != money.currency.code {
                     throw ValueError(
@@ -214,8 +217,10 @@ final class RecordLines {
                         es: "los importes de este registro están en \(currency)"
                     )
                 }
-                if money.namesCurrency { draft.give("currency", .text(money.currency.code)) }
-                draft.give(field.key, .integer(money.minorUnits))
+                if let currencyPosition, currency == nil {
+                    draft.give(currencyPosition, .text(money.currency.code))
+                }
+                draft.give(position, .integer(money.minorUnits))
             } catch {
                 throw LineFault(field: field.key, value: text, cause: error)
             }
@@ -227,7 +232,7 @@ final class RecordLines {
         guard let record = try store.storedRecord(module, id: id), case .record(let other, let otherID) = target else {
             return
         }
-        let field = module.fields[position]
+        let field = module.allFields[position]
         if let expected = field.type.target, expected != other {
             let (found, wanted) = (store.registry[other].several, store.registry[expected].several)
             throw ValueError(
@@ -237,7 +242,7 @@ final class RecordLines {
         }
         let value = field.type == .anyReference ? Value.text("\(other.rawValue):\(otherID)") : .integer(otherID)
         var draft = Draft(editing: record)
-        draft.give(field.key, value)
+        draft.give(position, value)
         try transaction.checkLoops(draft)
         try transaction.complete(field, of: id, in: module, with: value)
     }

@@ -35,7 +35,7 @@ public struct DatabaseExport {
         var seen: Set<ModuleName> = []
         func visit(_ module: Module) {
             guard seen.insert(module.name).inserted else { return }
-            for field in module.fields {
+            for field in module.allFields {
                 if let target = field.type.target { visit(registry[target]) }
             }
             order.append(module)
@@ -57,6 +57,7 @@ public struct DatabaseExport {
     private func writeRecords(of module: Module, to sink: ByteSink) throws {
         var query = try store.list(module)
         query.columns = module.fields.filter(\.isStored).map(\.key)
+        query.withHidden = true
         query.withNames = false
         let rows = try query.rows(in: store.database, path: store.path)
         var line = LineWriter(rows.columns, to: sink)

@@ -25,6 +25,9 @@ public struct ListQuery: Sendable {
     /// Which columns of parts follow those of the fields.
     public var parts = PartColumns.none
 
+    /// Whether the fields that were removed from the file's definitions follow the columns: for copies of whole files.
+    var withHidden = false
+
     private let registry: Registry
     private let context: ValueContext
     private static let alias = "t"
@@ -59,6 +62,12 @@ public struct ListQuery: Sendable {
     func rows(in database: Database, path: String) throws -> Rows {
         var query = try matching()
         for path in columns ?? module.fields.map(\.key) { try query.selection.add(path, in: query.scope) }
+        if withHidden {
+            for field in module.hiddenFields where field.isStored {
+                let source = query.scope.source(of: .field(field), in: registry)
+                try query.selection.add(source, key: field.key, object: nil)
+            }
+        }
         query.selection.addParts(parts, in: query.scope)
         if withLinks {
             for name in module.linkedModules(in: registry) {

@@ -90,8 +90,9 @@ extension Transaction {
     /// Stores what an edit changes and what follows from it.
     func update(_ draft: Draft, from original: Record) throws -> Bool {
         let module = draft.module
-        let changes = module.fields.indices.filter { draft[$0] != original.values[$0] && module.fields[$0].isStored }
-            .map { TableWriter.Change(module.fields[$0], from: original.values[$0], to: draft[$0]) }
+        let fields = module.allFields
+        let changes = fields.indices.filter { draft[$0] != original.values[$0] && fields[$0].isStored }
+            .map { TableWriter.Change(fields[$0], from: original.values[$0], to: draft[$0]) }
         guard !changes.isEmpty else { return false }
         try explainingDuplicates(of: draft) { try writer(of: module).update(original.id, changes) }
         try module.follow(Rule.Change(old: original, new: draft.record), self)
