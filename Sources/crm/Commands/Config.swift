@@ -61,7 +61,7 @@ private struct ConfigGrammar {
 
     private var subcommands: [Subcommand] {
         [
-            entry(
+            Subcommand(
                 "get",
                 Text(en: "Print the value in force", es: "Imprimir el valor vigente"),
                 Text(
@@ -70,37 +70,37 @@ private struct ConfigGrammar {
                     es:
                         "Se imprime solo el valor, para que un script lo tome tal cual; si no hay, el estado de salida es 3."
                 ),
-                [key]
+                operands: [key]
             ) { session in
                 try session.printSetting(.init(named: session.invocation.operands[0]))
             },
-            entry(
+            Subcommand(
                 "set",
                 Text(en: "Change a setting", es: "Cambiar un ajuste"),
                 Text(
                     en: "A change of the country reads telephone numbers anew, so that they are found by it.",
                     es: "Un cambio del país lee de nuevo los teléfonos, para que se encuentren según él."
                 ),
-                [key, value],
-                [WritingOptions.create],
+                operands: [key, value],
+                options: [WritingOptions.create],
                 mendsConfiguration: true
             ) { session in
                 try session.set(.init(named: session.invocation.operands[0]), to: session.invocation.operands[1])
             },
-            entry(
+            Subcommand(
                 "unset",
                 Text(en: "Go back to the default", es: "Volver al valor predeterminado"),
                 Text(
                     en: "Taking away what is not set is no error.",
                     es: "Quitar lo que no está definido no es un error."
                 ),
-                [key],
-                [WritingOptions.create],
+                operands: [key],
+                options: [WritingOptions.create],
                 mendsConfiguration: true
             ) { session in
                 try session.set(.init(named: session.invocation.operands[0]), to: "")
             },
-            entry(
+            Subcommand(
                 "list",
                 Text(en: "List settings and where they come from", es: "Listar ajustes y su origen"),
                 Text(
@@ -111,28 +111,6 @@ private struct ConfigGrammar {
                 try session.printSettings()
             },
         ]
-    }
-
-    private func entry(
-        _ name: String,
-        _ summary: Text,
-        _ discussion: Text,
-        _ operands: [Operand] = [],
-        _ options: [any OptionDeclaration] = [],
-        mendsConfiguration: Bool = false,
-        run: @escaping @Sendable (Session) throws -> Void
-    ) -> Subcommand {
-        Subcommand(name, summary: summary) {
-            Command(
-                name,
-                summary: summary,
-                discussion: [discussion],
-                operands: operands,
-                options: options,
-                mendsConfiguration: mendsConfiguration,
-                run: run
-            )
-        }
     }
 
     private var key: Operand {

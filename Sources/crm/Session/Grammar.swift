@@ -1,4 +1,5 @@
 import CLIKit
+import Localization
 
 /// A command of this program: what it runs is handed the session of a command line.
 typealias Command = CLIKit.Command<Session>
@@ -8,3 +9,28 @@ typealias Subcommand = CLIKit.Subcommand<Session>
 typealias CommandPath = CLIKit.CommandPath<Session>
 /// A command line that was read.
 typealias Invocation = CLIKit.Invocation<Session>
+
+extension Subcommand {
+    /// A command that is called by its own name and has no commands below it.
+    init(
+        _ name: String,
+        _ summary: Text,
+        _ discussion: Text,
+        operands: [Operand] = [],
+        options: [any OptionDeclaration] = [],
+        mendsConfiguration: Bool = false,
+        run: @escaping @Sendable (Session) throws -> Void
+    ) {
+        self.init(name, summary: summary) {
+            Command(
+                name,
+                summary: summary,
+                discussion: [discussion],
+                operands: operands,
+                options: options,
+                mendsConfiguration: mendsConfiguration,
+                run: run
+            )
+        }
+    }
+}

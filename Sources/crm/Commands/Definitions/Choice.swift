@@ -149,23 +149,17 @@ private struct ChoiceGrammar {
     }
 
     private var list: Subcommand {
-        let summary = Text(en: "List the choices of a field", es: "Listar las opciones de un campo")
-        return Subcommand("list", summary: summary) {
-            Command(
-                "list",
-                summary: summary,
-                discussion: [
-                    Text(
-                        en: "In their order, the program's own and the retired ones too.",
-                        es: "En su orden, también las del programa y las retiradas."
-                    )
-                ],
-                operands: [field],
-                run: { session in
-                    let field = try ChoiceField(name: session.invocation.operands[0])
-                    try session.print(session.openStore(for: .reading).choices(of: field))
-                }
-            )
+        Subcommand(
+            "list",
+            Text(en: "List the choices of a field", es: "Listar las opciones de un campo"),
+            Text(
+                en: "In their order, the program's own and the retired ones too.",
+                es: "En su orden, también las del programa y las retiradas."
+            ),
+            operands: [field]
+        ) { session in
+            let field = try ChoiceField(name: session.invocation.operands[0])
+            try session.print(session.openStore(for: .reading).choices(of: field))
         }
     }
 
@@ -176,25 +170,22 @@ private struct ChoiceGrammar {
         _ options: [any OptionDeclaration],
         change: @escaping @Sendable (Transaction, _ word: String, ChoiceField, Invocation) throws -> Void
     ) -> Subcommand {
-        Subcommand(name, summary: summary) {
-            Command(
-                name,
-                summary: summary,
-                discussion: [discussion],
-                operands: [field, choice],
-                options: options + [WritingOptions.dryRun],
-                run: { session in
-                    let operands = session.invocation.operands
-                    let field = try ChoiceField(name: operands[0])
-                    let store = try session.openStore(for: .writing)
-                    let choices = try store.write(session.writeRequest()) { transaction in
-                        try change(transaction, operands[1], field, session.invocation)
-                        return try transaction.store.choices(of: field)
-                    }
-                    try session.tellOutcome { _ in try session.print(choices) }
-                    if session.isDryRun { try session.noteDryRun() }
-                }
-            )
+        Subcommand(
+            name,
+            summary,
+            discussion,
+            operands: [field, choice],
+            options: options + [WritingOptions.dryRun]
+        ) { session in
+            let operands = session.invocation.operands
+            let field = try ChoiceField(name: operands[0])
+            let store = try session.openStore(for: .writing)
+            let choices = try store.write(session.writeRequest()) { transaction in
+                try change(transaction, operands[1], field, session.invocation)
+                return try transaction.store.choices(of: field)
+            }
+            try session.tellOutcome { _ in try session.print(choices) }
+            if session.isDryRun { try session.noteDryRun() }
         }
     }
 

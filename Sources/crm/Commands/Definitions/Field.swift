@@ -54,9 +54,8 @@ enum FieldCommand: ProgramCommand {
         "required",
         summary: Text(en: "No record may be without it", es: "Ningún registro puede quedar sin él"),
         discussion: Text(
-            en: "Where there are records already, a new field then needs a default, and an old one a value in each.",
-            es:
-                "Si ya hay registros, un campo nuevo necesita un valor por omisión, y uno existente un valor en cada uno."
+            en: "Records without a value get the default; where there is none, each needs a value first.",
+            es: "Los registros sin valor reciben el de omisión; si no lo hay, cada uno necesita antes un valor."
         )
     )
     static let key = Switch(
@@ -66,8 +65,10 @@ enum FieldCommand: ProgramCommand {
             es: "Las referencias pueden nombrar un registro por él"
         ),
         discussion: Text(
-            en: "As region:norte names the one record that has it; for texts, codes, addresses and whole numbers.",
-            es: "Así, region:norte nombra el único registro que lo tiene; para textos, códigos, direcciones y enteros."
+            en:
+                "As region:norte names the record that has it; where several do, they are listed. For texts, codes, addresses and whole numbers.",
+            es:
+                "Así, region:norte nombra el registro que lo tiene; si son varios, se listan. Para textos, códigos, direcciones y enteros."
         )
     )
     static let standard = ValueOption<String>(
@@ -75,9 +76,10 @@ enum FieldCommand: ProgramCommand {
         "VALUE",
         summary: Text(en: "What a new record gets", es: "Lo que recibe un registro nuevo"),
         discussion: Text(
-            en: "With a new field, the records that exist get it too; later only new ones. An empty one takes it away.",
+            en:
+                "With a new field, the records that exist get it too; later only new ones and, with --required, those without a value. An empty one takes it away.",
             es:
-                "Con un campo nuevo lo reciben también los registros existentes; después, solo los nuevos. Uno vacío lo quita."
+                "Con un campo nuevo lo reciben también los registros existentes; después, solo los nuevos y, con --required, los que no tienen valor. Uno vacío lo quita."
         )
     ) { text throws(ExpectedValue) in text }
     static let hidden = Switch(
@@ -159,15 +161,15 @@ private struct FieldGrammar {
     }
 
     private var add: Subcommand {
-        entry(
+        Subcommand(
             "add",
             Text(en: "Add a field to a module", es: "Agregar un campo a un módulo"),
             Text(
                 en: "KEY is its option, its JSON key and its column; accents, blanks and capitals are taken out of it.",
                 es: "KEY es su opción, su clave JSON y su columna; se le quitan acentos, espacios y mayúsculas."
             ),
-            [module, key],
-            [
+            operands: [module, key],
+            options: [
                 FieldCommand.type, FieldCommand.values, FieldCommand.english, FieldCommand.spanish,
                 FieldCommand.required, FieldCommand.key, FieldCommand.standard, WritingOptions.create,
                 WritingOptions.dryRun,
@@ -181,15 +183,15 @@ private struct FieldGrammar {
     }
 
     private var edit: Subcommand {
-        entry(
+        Subcommand(
             "edit",
             Text(en: "Change a field that was added", es: "Cambiar un campo agregado"),
             Text(
                 en: "Its type and its key stay. --no-hidden brings a removed one back with its values.",
                 es: "Su tipo y su clave no cambian. --no-hidden recupera uno quitado, con sus valores."
             ),
-            [module, key],
-            [
+            operands: [module, key],
+            options: [
                 FieldCommand.english, FieldCommand.spanish, FieldCommand.required, FieldCommand.key,
                 FieldCommand.standard, FieldCommand.hidden, WritingOptions.dryRun,
             ]
@@ -203,26 +205,26 @@ private struct FieldGrammar {
     }
 
     private var remove: Subcommand {
-        entry(
+        Subcommand(
             "remove",
             Text(en: "Remove a field that was added", es: "Quitar un campo agregado"),
             Text(
                 en: "Nothing shows the field any more; its values stay and come back with field edit --no-hidden.",
                 es: "Nada muestra ya el campo; sus valores se conservan y vuelven con field edit --no-hidden."
             ),
-            [module, key],
-            [FieldCommand.purge, FieldCommand.yes, WritingOptions.dryRun]
+            operands: [module, key],
+            options: [FieldCommand.purge, FieldCommand.yes, WritingOptions.dryRun]
         ) { session in
             try session.removeField()
         }
     }
 
     private var list: Subcommand {
-        entry(
+        Subcommand(
             "list",
             Text(en: "List the fields that were added", es: "Listar los campos agregados"),
             Text(en: "Those that were removed are listed too.", es: "También se listan los que se quitaron."),
-            [
+            operands: [
                 Operand(
                     "MODULE",
                     .optional,
@@ -239,35 +241,15 @@ private struct FieldGrammar {
     }
 
     private var show: Subcommand {
-        entry(
+        Subcommand(
             "show",
             Text(en: "Show a field that was added", es: "Mostrar un campo agregado"),
             Text(en: "As JSON it is an object.", es: "En JSON es un objeto."),
-            [module, key]
+            operands: [module, key]
         ) { session in
             let store = try session.openStore(for: .reading)
             let operands = session.invocation.operands
             try session.print(store.addedField(operands[1], of: ModuleName(rawValue: operands[0])), of: store)
-        }
-    }
-
-    private func entry(
-        _ name: String,
-        _ summary: Text,
-        _ discussion: Text,
-        _ operands: [Operand],
-        _ options: [any OptionDeclaration] = [],
-        run: @escaping @Sendable (Session) throws -> Void
-    ) -> Subcommand {
-        Subcommand(name, summary: summary) {
-            Command(
-                name,
-                summary: summary,
-                discussion: [discussion],
-                operands: operands,
-                options: options,
-                run: run
-            )
         }
     }
 
