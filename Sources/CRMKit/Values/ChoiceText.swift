@@ -28,7 +28,12 @@ struct ChoiceText {
     }
 
     private func error(for word: String) -> ValueError {
-        let keys = choices.filter { !$0.isRetired }.map(\.key).joined(separator: ", ")
+        guard let keys = Self.offered(choices) else {
+            return ValueError(
+                en: "not a choice, and none is offered: all are retired",
+                es: "no es una opción, y no se ofrece ninguna: todas están retiradas"
+            )
+        }
         guard let nearest = nearest(to: word) else {
             return ValueError(en: "not a choice: write one of \(keys)", es: "no es una opción: escribir una de \(keys)")
         }
@@ -36,6 +41,14 @@ struct ChoiceText {
             en: "not a choice, did you mean \(nearest.key)? Write one of \(keys)",
             es: "no es una opción, ¿quizá \(nearest.key)? Escribir una de \(keys)"
         )
+    }
+
+    /// The keys of the choices that can be written, for a message.
+    ///
+    /// - Returns: `nil` where all are retired.
+    static func offered(_ choices: [Choice]) -> String? {
+        let keys = choices.filter { !$0.isRetired }.map(\.key)
+        return keys.isEmpty ? nil : keys.joined(separator: ", ")
     }
 
     /// The choice that was mistyped.

@@ -133,6 +133,24 @@ struct CustomFieldTests {
         #expect(try crm.json("field", "list") == [])
     }
 
+    @Test("says of a dry run that it was one, and prints what would be")
+    func dryRun() throws {
+        try crm.succeed("field", "add", "contact", "color", "--type", "choice", "--values", "rojo,verde")
+        let commands = [
+            ["field", "add", "contact", "size"], ["field", "edit", "contact", "color", "--en", "Colour"],
+            ["field", "remove", "contact", "color"], ["choice", "add", "contact.color", "azul"],
+            ["choice", "edit", "contact.color", "rojo", "--en", "Red"], ["choice", "retire", "contact.color", "rojo"],
+            ["choice", "move", "contact.color", "verde", "--first"],
+        ]
+        let before = try crm.succeed("export").output
+        for command in commands {
+            let result = try crm.succeed(command + ["--dry-run"])
+            #expect(result.errors == "crm: dry run: nothing was saved\n", "\(command)")
+            #expect(!result.output.isEmpty)
+        }
+        #expect(try crm.succeed("export").output == before)
+    }
+
     @Test("holds from the next line of a batch on, and is taken back with it")
     func batch() throws {
         let lines = "field add contact color\ncontact add --last-name Z --color rojo\n"

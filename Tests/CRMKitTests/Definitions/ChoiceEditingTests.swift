@@ -164,6 +164,31 @@ struct ChoiceEditingTests {
         )
     }
 
+    @Test("that is new is the one at fault where an older one is called so already")
+    func namesakes() throws {
+        _ = try crm.write { try $0.editChoice("big_problem", of: category, request { $0.es = "Problemón" }) }
+        let added = crmError { _ = try crm.write { try $0.addChoice("Problemón", to: category, ChoiceRequest()) } }
+        #expect(added?.message.en == "case.category problemon: the choice big_problem is called so already")
+        try addWarranty()
+        let edited = crmError {
+            _ = try crm.write { try $0.editChoice("big_problem", of: category, request { $0.en = "Warranty" }) }
+        }
+        #expect(edited?.message.en == "case.category big_problem: the choice garantia is called so already")
+    }
+
+    @Test("is told not to be taken where none is offered")
+    func allRetired() throws {
+        for key in keys(.case, "category") {
+            _ = try crm.write { try $0.editChoice(key, of: category, request { $0.isRetired = true }) }
+        }
+        for (word, reason) in [
+            ("big_problem", "is retired, and stays only where it is"),
+            ("x", "not a choice, and none is offered: all are retired"),
+        ] {
+            #expect(crmError { try addCase(word) }?.problems.first?.reason.en == reason)
+        }
+    }
+
     @Test("is refused where it is called as another, or stands by default")
     func refusals() throws {
         #expect(

@@ -178,16 +178,44 @@ struct FieldEditingTests {
         #expect(contact.fields.allSatisfy { !$0.traits.contains(.custom) })
     }
 
-    @Test("is refused as required where records would be without it")
+    @Test("is refused as required where records would be without it, naming how many and how they are found")
     func required() throws {
-        #expect(crmError { try addField("x", request("text") { $0.isRequired = true }) }?.code == .refused)
+        try crm.add(.contact, ["last_name": "Paz"])
+        let new = crmError { try addField("x", request("text") { $0.isRequired = true }) }
+        #expect(new?.code == .refused)
+        #expect(new?.message.en == "2 of the contacts would be without x, which is required")
+        #expect(new?.hint?.en == "give it a default: --default VALUE")
         try addField("x", request("text"))
-        #expect(
-            crmError {
-                _ = try crm.write { try $0.editField("x", of: .contact, request("") { $0.isRequired = true }) }
-            }?.code == .refused
-        )
+        try edit(1, ["x": "v"])
+        func require() throws {
+            _ = try crm.write { try $0.editField("x", of: .contact, request("") { $0.isRequired = true }) }
+        }
+        let old = crmError { try require() }
+        #expect(old?.message.en == "1 of the contacts would be without x, which is required")
+        #expect(old?.hint?.en.contains("contact list --where 'x is empty'") == true)
         #expect(contact.field("x")?.isRequired == false)
+        _ = try crm.write { try $0.editField("x", of: .contact, request("") { $0.defaultText = "d" }) }
+        try require()
+        #expect(try [value(1, "x"), value(2, "x")] == [.text("v"), .text("d")])
+        try crm.undo()
+        #expect(try [value(1, "x"), value(2, "x")] == [.text("v"), .null])
+        #expect(try crm.store.check() == [])
+    }
+
+    /// What cannot be, and a word of what is said of it.
+    static let reasons: [(key: String, type: String, values: [String], word: String)] = [
+        ("email", "text", [], "contact.email: comes with the program"),
+        ("contact", "text", [], "contact.contact: a module has this name"),
+        ("where", "text", [], "contact.where: the word has a meaning of its own"),
+        ("x", "choice", ["a", "A"], "the choices \"a\" and \"A\" are one: both have the key a"),
+        ("x", "choice", ["Big one", "one", "big-one"], "the choices \"Big one\" and \"big-one\" are one"),
+    ]
+
+    @Test("is refused in words that name the reason", arguments: reasons)
+    func reason(key: String, type: String, values: [String], word: String) {
+        let error = crmError { try addField(key, request(type) { $0.values = values }) }
+        #expect(error?.code == .invalid)
+        #expect(error?.message.en.contains(word) == true, "\(error?.message.en ?? "")")
     }
 
     @Test("leaves nothing behind when it was only tried")

@@ -41,7 +41,7 @@ struct DefinitionCheck {
         var known: [ChoiceDefinition] = []
         for choice in Self.changedLast(definitions.choices, former.choices) {
             do throws(ValueError) {
-                try check(choice, beside: known, in: extended)
+                try check(choice, beside: known, of: definitions, in: extended)
             } catch {
                 throw choice.refusal(.invalid, error.reason)
             }
@@ -103,6 +103,12 @@ struct DefinitionCheck {
             throw ValueError(en: "there is no module \(field.module)", es: "no existe el módulo \(field.module)")
         }
         try Self.checkKey(field.key)
+        if registry[field.module].field(field.key)?.key == field.key {
+            throw ValueError(
+                en: "comes with the program; choose another key",
+                es: "viene con el programa; elegir otra clave"
+            )
+        }
         guard !ReservedWords.contain(field.key) else {
             throw ValueError(
                 en: "the word has a meaning of its own: choose another key",
@@ -180,6 +186,7 @@ struct DefinitionCheck {
     private func check(
         _ choice: ChoiceDefinition,
         beside former: [ChoiceDefinition],
+        of definitions: Definitions,
         in extended: Registry
     ) throws(ValueError) {
         guard registry.names.contains(choice.module) else {
@@ -205,11 +212,12 @@ struct DefinitionCheck {
         }
         guard let own = all.first(where: { $0.key == choice.key }) else { return }
         let spellings = Set(ChoiceText.spellings(of: own))
-        let passed = Set(
-            standard.map(\.key)
-                + former.filter { $0.module == choice.module && $0.field == choice.field }.map(\.key)
-        )
-        for other in all where other.key != own.key && passed.contains(other.key) {
+        // What is yet to be looked at is not at fault here.
+        let isLater = { (other: ChoiceDefinition) in
+            other.module == choice.module && other.field == choice.field && !former.contains(other)
+        }
+        let later = Set(definitions.choices.filter(isLater).map(\.key))
+        for other in all where !later.contains(other.key) {
             guard !spellings.isDisjoint(with: ChoiceText.spellings(of: other)) else { continue }
             throw ValueError(
                 en: "the choice \(other.key) is called so already",

@@ -38,6 +38,7 @@ extension Transaction {
         let type = try Self.type(request)
         let label = request.label ?? Text(key.asLabel)
         let choices = request.values.map { (key: $0.asKey, label: $0) }
+        try Self.refuseRepeated(choices)
         let defaultValue = try self.defaultValue(
             request.defaultText,
             of: type.fieldType(offering: choices.map { Choice($0.key, en: $0.label, es: $0.label) }),
@@ -154,6 +155,21 @@ extension Transaction {
             )
         }
         return type
+    }
+
+    private static func refuseRepeated(_ choices: [(key: String, label: String)]) throws(CRMError) {
+        for (index, choice) in choices.enumerated() {
+            guard let other = choices[..<index].first(where: { $0.key == choice.key }) else { continue }
+            throw CRMError(
+                .invalid,
+                Text(
+                    en:
+                        "the choices \"\(other.label)\" and \"\(choice.label)\" are one: both have the key \(choice.key)",
+                    es:
+                        "las opciones «\(other.label)» y «\(choice.label)» son la misma: ambas tienen la clave \(choice.key)"
+                )
+            )
+        }
     }
 
     private func defaultValue(_ text: String?, of type: FieldType, _ custom: CustomType) throws -> Value {

@@ -35,13 +35,14 @@ struct DraftCheck {
             guard draft.isGiven(position), draft[position] != draft.original?.values[position],
                 let key = draft[position].text, field.type.choices.contains(where: { $0.key == key && $0.isRetired })
             else { return nil }
-            let offered = field.type.offeredChoices.map(\.key).joined(separator: ", ")
+            let offered = ChoiceText.offered(field.type.choices)
             return problem(
                 field.key,
                 value: key,
                 Text(
-                    en: "is retired, and stays only where it is: write one of \(offered)",
-                    es: "está retirada y solo se conserva donde ya está: escribir una de \(offered)"
+                    en: "is retired, and stays only where it is" + (offered.map { ": write one of \($0)" } ?? ""),
+                    es: "está retirada y solo se conserva donde ya está"
+                        + (offered.map { ": escribir una de \($0)" } ?? "")
                 )
             )
         }
