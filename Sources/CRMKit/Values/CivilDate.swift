@@ -91,17 +91,23 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
 }
 
 extension CivilDate {
-    /// Reads `YYYY-MM-DD`, `today`, `yesterday`, `tomorrow`, `hoy`, `ayer`, `mañana`, and days from today: a sign, a
-    /// number, and `d`, `w`, `m` or `y` for days, weeks, months or years, as in `-30d`.
+    /// Reads `YYYY-MM-DD`, `today`, `yesterday`, `tomorrow`, `hoy`, `ayer`, `mañana`, days from today (a sign, a number,
+    /// and `d`, `w`, `m` or `y` for days, weeks, months or years, as in `-30d`), and what ``WrittenDate`` reads.
     ///
+    /// - Parameter order: which of day and month is first where both are possible; without it such a date is refused.
     /// - Throws: ``ValueError`` for anything else and for days that do not exist.
-    public init(parsing text: String, today: CivilDate) throws(ValueError) {
+    public init(parsing text: String, today: CivilDate, order: Order? = nil) throws(ValueError) {
         if let relative = try Self.relative(text, today: today) {
             self = relative
             return
         }
         var reader = ByteReader(text)
-        guard let date = try CivilDate(readingFrom: &reader), reader.isAtEnd else {
+        if let date = try CivilDate(readingFrom: &reader), reader.isAtEnd {
+            self = date
+            return
+        }
+        guard let tokens = WrittenTokens(text), let date = try WrittenDate.read(tokens, today: today, order: order)
+        else {
             throw ValueError(
                 en: "not a date: write YYYY-MM-DD, today or -30d",
                 es: "no es una fecha: escribir AAAA-MM-DD, hoy o -30d"
@@ -118,9 +124,7 @@ extension CivilDate {
         guard let year = reader.digits(4), reader.take("-"), let month = reader.digits(2), reader.take("-"),
             let day = reader.digits(2)
         else { return nil }
-        guard let date = CivilDate(year: year, month: month, day: day) else {
-            throw ValueError(en: "there is no such day in the calendar", es: "ese día no existe en el calendario")
-        }
+        guard let date = CivilDate(year: year, month: month, day: day) else { throw Self.missing }
         self = date
     }
 
@@ -154,6 +158,12 @@ extension CivilDate {
         guard let date else { throw outside }
         return date
     }
+
+    /// Told of a day that the calendar does not have.
+    static let missing = ValueError(
+        en: "there is no such day in the calendar",
+        es: "ese día no existe en el calendario"
+    )
 
     private static let outside = ValueError(
         en: "the date is outside the years 0001 to 9999",

@@ -15,10 +15,41 @@ public struct Duration: Sendable, Hashable {
     ]
 
     /// Reads ISO 8601 durations of weeks, days, hours, minutes and seconds (`PT15M`, `P1DT2H`, `P2W`) and the short
-    /// forms `15m`, `2h`, `1d`, `90s`, `1w`, `1h30m`.
+    /// forms `15m`, `2h`, `1d`, `90s`, `1w`, `1h30m`, with decimals and in words too: `1.5 h`, `2 horas y 15 minutos`.
     ///
     /// - Throws: ``ValueError`` for anything else, and for what exceeds 64 bits.
     public init(parsing text: String) throws(ValueError) {
+        if let seconds = Self.inWords(text) {
+            self.seconds = seconds
+        } else {
+            self = try Self(plain: text)
+        }
+    }
+
+    /// Seconds of numbers and the words that ``CalendarWords/seconds`` knows, each once and the longer first.
+    private static func inWords(_ text: String) -> Int64? {
+        guard var rest = WrittenTokens(text) else { return nil }
+        var (total, last) = (Int64(0), Int64.max)
+        while let whole = rest.number() {
+            var tenths: (value: Int, digits: Int)?
+            if rest.take(mark: ".", ",") != nil {
+                tenths = rest.number()
+                guard tenths != nil else { return nil }
+            }
+            guard let unit = rest.word(in: CalendarWords.seconds), unit < last else { return nil }
+            last = unit
+            total += Int64(whole.value) * unit
+            if let tenths {
+                let parts = (0..<tenths.digits).reduce(Int64(1)) { power, _ in power * 10 }
+                guard Int64(tenths.value) * unit % parts == 0 else { return nil }
+                total += Int64(tenths.value) * unit / parts
+            }
+            _ = rest.take(anyOf: ["y", "and", "con"]) || rest.take(mark: ",") != nil
+        }
+        return rest.isAtEnd && last < .max ? total : nil
+    }
+
+    private init(plain text: String) throws(ValueError) {
         var reader = ByteReader(text.lowercased())
         let isStandard = reader.take("p")
         var remaining = Self.units[...]

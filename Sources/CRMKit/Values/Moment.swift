@@ -30,22 +30,33 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
 
     /// Reads RFC 3339 with `Z` or an offset; `YYYY-MM-DD HH:MM[:SS]`, with a space or `T`, in the user's zone; `now`
-    /// and `ahora`; and whatever ``CivilDate`` reads, which is the start of that day in the user's zone.
+    /// and `ahora`; and whatever ``CivilDate`` reads, which is the start of that day in the user's zone, or a time as
+    /// ``WrittenTime`` reads it behind such a day; a time alone is one of today.
     ///
     /// Fractions of a second are dropped: moments are kept to the second. A leap second is refused, because UTC
     /// seconds here are those of POSIX, which has none.
     ///
+    /// - Parameter order: which of day and month is first where both are possible; without it such a day is refused.
     /// - Throws: ``ValueError`` for anything else.
-    public init(parsing text: String, clock: Clock) throws(ValueError) {
-        if text.utf8.first?.isDigit == true {
-            self = try Self.absolute(text, zone: clock.zone)
+    public init(parsing text: String, clock: Clock, order: CivilDate.Order? = nil) throws(ValueError) {
+        if text.utf8.first?.isDigit == true, let moment = try Self.absolute(text, zone: clock.zone) {
+            self = moment
         } else if let date = try CivilDate.relative(text, today: clock.date) {
             self = try Self.inCalendar(Moment(date, secondOfDay: 0, in: clock.zone))
         } else if ["now", "ahora"].contains(text.lowercased()) {
             self = clock.moment
         } else {
-            throw Self.malformed
+            self = try Self.written(text, clock: clock, order: order)
         }
+    }
+
+    private static func written(_ text: String, clock: Clock, order: CivilDate.Order?) throws(ValueError) -> Moment {
+        guard let tokens = WrittenTokens(text) else { throw malformed }
+        let (day, second) = WrittenTime.split(tokens) ?? (tokens, 0)
+        guard let date = day.isAtEnd ? clock.date : try WrittenDate.read(day, today: clock.date, order: order) else {
+            throw malformed
+        }
+        return try inCalendar(Moment(date, secondOfDay: second, in: clock.zone))
     }
 
     /// Reads a moment as it is stored, in RFC 3339 and UTC.
@@ -56,13 +67,14 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
         self = moment
     }
 
-    private static func absolute(_ text: String, zone: TimeZoneSetting) throws(ValueError) -> Moment {
+    /// - Returns: `nil` for a text of another form.
+    private static func absolute(_ text: String, zone: TimeZoneSetting) throws(ValueError) -> Moment? {
         var reader = ByteReader(text)
-        guard let date = try CivilDate(readingFrom: &reader) else { throw malformed }
+        guard let date = try CivilDate(readingFrom: &reader) else { return nil }
         if reader.isAtEnd { return try inCalendar(Moment(date, secondOfDay: 0, in: zone)) }
-        guard reader.take(anyOf: ["T", "t", " "]) != nil, let time = timeOfDay(&reader) else { throw malformed }
+        guard reader.take(anyOf: ["T", "t", " "]) != nil, let time = timeOfDay(&reader) else { return nil }
         if reader.isAtEnd { return try inCalendar(Moment(date, secondOfDay: time, in: zone)) }
-        guard let offset = offset(&reader), reader.isAtEnd else { throw malformed }
+        guard let offset = offset(&reader), reader.isAtEnd else { return nil }
         return try inCalendar(Moment(secondsSinceEpoch: date.daysSinceEpoch * 86_400 + time - offset))
     }
 

@@ -12,14 +12,15 @@ public struct Money: Sendable, Hashable {
     /// The largest amount either way in minor units: 15 digits, which a double keeps exactly.
     static let limit: Int64 = 999_999_999_999_999
 
-    /// Reads `12500`, `-12500.50`, `1000 USD`, `USD 1000`.
+    /// Reads `12500`, `-12500.50`, `1000 USD`, `USD 1000`, `$1,200.50`, `1.200,50 €`: numbers as ``ScaledDecimal`` does,
+    /// before or behind them a code or what ``CurrencyWords`` knows.
     ///
     /// - Parameter assumed: the ISO 4217 code of an amount that names no currency.
-    /// - Throws: ``ValueError`` for a malformed number, thousands separators, more decimals than the currency has,
+    /// - Throws: ``ValueError`` for a malformed number or one that may be two, more decimals than the currency has,
     ///   more than 15 digits, and unknown currencies.
     public init(parsing text: String, assuming assumed: String) throws(ValueError) {
-        let (number, code) = try Self.parts(of: text)
-        let currency = try Currency(parsing: code ?? assumed[...])
+        let (number, code) = try Self.parts(of: text, assuming: assumed)
+        let currency = try Currency(parsing: code ?? assumed)
         let amount = try ScaledDecimal(parsing: number, scale: currency.exponent)
         guard amount.units.magnitude <= Self.limit.magnitude else {
             throw ValueError(
@@ -32,21 +33,45 @@ public struct Money: Sendable, Hashable {
         namesCurrency = code != nil
     }
 
-    /// The number and the word beside it.
-    private static func parts(of text: String) throws(ValueError) -> (number: Substring, code: Substring?) {
-        let words = text.split(separator: " ")
-        let isCode = { (word: Substring) in word.utf8.allSatisfy(\.isLetter) }
-        switch words.count {
-        case 1: return (words[0], nil)
-        case 2 where isCode(words[0]): return (words[1], words[0])
-        case 2 where isCode(words[1]): return (words[0], words[1])
-        default:
-            throw ValueError(
-                en: "not an amount: write digits, then the currency if it is another, as in 1250.50 USD",
-                es: "no es un importe: escribir dígitos y después la moneda si es otra, como en 1250.50 USD"
-            )
+    /// The number, and the code of the currency beside it.
+    private static func parts(
+        of text: String,
+        assuming assumed: String
+    ) throws(ValueError) -> (number: Substring, code: String?) {
+        if text.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }) { return (text[...], nil) }
+        func isNumeric(_ character: Character) -> Bool { character.isASCII && character.isNumber }
+        guard let first = text.firstIndex(where: isNumeric), let last = text.lastIndex(where: isNumeric) else {
+            throw malformed
         }
+        // The sign may stand before the currency, and a decimal mark before the first digit.
+        let start = text[..<first].last.map { ".,-+\u{2212}".contains($0) } == true ? text.index(before: first) : first
+        var (before, after) = (text[..<start], text[text.index(after: last)...])
+        var number = text[start...last]
+        var sign = ""
+        if start == first, let mark = before.first, "-+\u{2212}".contains(mark) {
+            sign = String(mark)
+            before.removeFirst()
+        }
+        (before, after) = (String(before).trimmed[...], String(after).trimmed[...])
+        if !sign.isEmpty { number = (sign + number)[...] }
+        let words = [before, after].filter { !$0.isEmpty }
+        guard let word = words.first else { return (number, nil) }
+        let code = try code(word, assumed: assumed)
+        if let other = words.dropFirst().first, try self.code(other, assumed: code) != code { throw malformed }
+        return (number, code)
     }
+
+    /// The code that a word means.
+    private static func code(_ word: Substring, assumed: String) throws(ValueError) -> String {
+        if let code = try CurrencyWords.code(of: word, assuming: assumed) { return code }
+        guard word.utf8.allSatisfy(\.isLetter) else { throw malformed }
+        return word.uppercased()
+    }
+
+    private static let malformed = ValueError(
+        en: "not an amount: write digits, then the currency if it is another, as in 1250.50 USD",
+        es: "no es un importe: escribir dígitos y después la moneda si es otra, como en 1250.50 USD"
+    )
 
     /// The number with every decimal the currency has, `12500.50`.
     ///

@@ -6,11 +6,14 @@ public struct ValueContext: Sendable {
     public let currency: String
     /// The ISO 3166-1 alpha-2 code whose dialling code completes telephone numbers, where one is configured.
     public let country: String?
+    /// Which of day and month a person writes first; `nil` in files, whose dialect says it.
+    public let dateOrder: CivilDate.Order?
 
     /// Puts a context together.
-    public init(clock: Clock, currency: String, country: String?) {
+    public init(clock: Clock, currency: String, country: String?, dateOrder: CivilDate.Order? = nil) {
         self.clock = clock
         self.currency = currency
         self.country = country
+        self.dateOrder = dateOrder
     }
 }

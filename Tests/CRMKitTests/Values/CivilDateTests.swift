@@ -23,7 +23,8 @@ struct CivilDateTests {
         "What is no day is refused",
         arguments: [
             "2026-02-30", "2025-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-01-00", "0000-01-01",
-            "2026-1-5", "15/03/2026", "20260315", "2026-03-15 ", "2026-03-15T00:00", "30d", "+d", "+1q", "+9999y",
+            "20260315", "2026-03-15T00:00", "30d", "3/4/2026", "31/2/2026", "5 de mayo", "31/12-2026", "12/2026",
+            "lunes 17/3/2026", "15/03/126", "lunes que", "en 3", "3 dias", "en 999999999 años", "+d", "+1q", "+9999y",
             "-2027y", "+99999999999999999999d", "-4000000d", "next week",
         ]
     )
@@ -35,9 +36,49 @@ struct CivilDateTests {
     @Test("A malformed date is told the form in both languages")
     func explains() throws {
         let today = try #require(today)
-        let error = #expect(throws: ValueError.self) { try CivilDate(parsing: "15/03/2026", today: today) }
+        let error = #expect(throws: ValueError.self) { try CivilDate(parsing: "March", today: today) }
         #expect(error?.reason.en == "not a date: write YYYY-MM-DD, today or -30d")
         #expect(error?.reason.es == "no es una fecha: escribir AAAA-MM-DD, hoy o -30d")
+    }
+
+    @Test(
+        "A day is read as people write it",
+        arguments: [
+            ("15/3/2026", "2026-03-15"), ("31-12-26", "2026-12-31"), ("31.12.1969", "1969-12-31"),
+            ("1/1/70", "1970-01-01"),
+            ("12/31/2026", "2026-12-31"), ("5/5/2026", "2026-05-05"), ("2026/3/5", "2026-03-05"),
+            ("2026-1-5", "2026-01-05"),
+            ("31 de diciembre de 2026", "2026-12-31"), ("31 dic 26", "2026-12-31"), ("Dec 31, 2026", "2026-12-31"),
+            ("31-Dic-2026", "2026-12-31"), ("el 1 de enero del 2027", "2027-01-01"),
+            ("January 2nd, 2027", "2027-01-02"),
+            ("el lunes", "2026-03-16"), ("domingo", "2026-03-22"), ("next Friday", "2026-03-20"), ("vie.", nil),
+            ("el viernes pasado", "2026-03-13"), ("last sunday", "2026-03-08"), ("el martes que viene", "2026-03-17"),
+            ("Lunes, 16/03/2026", "2026-03-16"), ("pasado mañana", "2026-03-17"), ("anteayer", "2026-03-13"),
+            ("en 3 días", "2026-03-18"), ("dentro de 2 semanas", "2026-03-29"), ("hace 1 mes", "2026-02-15"),
+            ("2 weeks ago", "2026-03-01"), ("in 1 year", "2027-03-15"), ("day after tomorrow", "2026-03-17"),
+        ]
+    )
+    func readsWritten(text: String, date: String?) throws {
+        let today = try #require(today)
+        #expect((try? CivilDate(parsing: text, today: today))?.description == date)
+    }
+
+    @Test(
+        "The country decides between day and month, and nothing else does",
+        arguments: [("MX", "2026-04-03"), ("ES", "2026-04-03"), ("US", "2026-03-04"), ("JP", nil), (nil, nil)]
+    )
+    func ordersByCountry(country: String?, date: String?) throws {
+        let today = try #require(today)
+        let order = CivilDate.Order(country: country)
+        #expect((try? CivilDate(parsing: "3/4/2026", today: today, order: order))?.description == date)
+    }
+
+    @Test("A day that can be two is told both")
+    func explainsAmbiguity() throws {
+        let today = try #require(today)
+        let error = #expect(throws: ValueError.self) { try CivilDate(parsing: "3/4/26", today: today) }
+        #expect(error?.reason.en.hasPrefix("it may be 2026-04-03 or 2026-03-04: write one of these") == true)
+        #expect(error?.reason.es.hasPrefix("puede ser 2026-04-03 o 2026-03-04: escribir una de estas") == true)
     }
 
     @Test("Months end on their last day where they are shorter")

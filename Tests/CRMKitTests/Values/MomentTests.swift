@@ -23,14 +23,31 @@ struct MomentTests {
     @Test(
         "What is no moment is refused",
         arguments: [
-            "2026-03-15T24:00:00Z", "2026-03-15T23:60:00Z", "2026-06-30T23:59:60Z", "2026-02-30T10:00:00Z", "09:30",
-            "2026-03-15T09", "2026-03-15T09:30:00.Z", "2026-03-15T09:30:00+25:00", "2026-03-15  09:30", "later",
-            "2026-03-15T09:30:00Z ", "0001-01-01T00:00:00+01:00", "9999-12-31T23:59:59-01:00", "1773599400", "",
+            "2026-03-15T24:00:00Z", "2026-03-15T23:60:00Z", "2026-06-30T23:59:60Z", "2026-02-30T10:00:00Z", "9:3",
+            "25:00",
+            "2026-03-15T09", "2026-03-15T09:30:00.Z", "2026-03-15T09:30:00+25:00", "10", "mañana 10", "13 pm", "later",
+            "0001-01-01T00:00:00+01:00", "9999-12-31T23:59:59-01:00", "1773599400", "",
         ]
     )
     func refuses(text: String) throws {
         let clock = try fixedClock()
         #expect(throws: ValueError.self) { try Moment(parsing: text, clock: clock) }
+    }
+
+    @Test(
+        "A moment is read as people write it, in the user's zone",
+        arguments: [
+            ("2026-03-15 9:05", "2026-03-15T15:05:00Z"), ("9:05", "2026-03-15T15:05:00Z"),
+            ("mañana 10:00", "2026-03-16T16:00:00Z"), ("el lunes a las 5 pm", "2026-03-16T23:00:00Z"),
+            ("16/3/2026 16:30 h", "2026-03-16T22:30:00Z"), ("31 dic 2026, 9:30 p.m.", "2027-01-01T03:30:00Z"),
+            ("tomorrow at 9", "2026-03-16T15:00:00Z"), ("hoy 12 am", "2026-03-15T06:00:00Z"),
+            ("16/03/2026", "2026-03-16T06:00:00Z"), ("2026-03-15  09:30", "2026-03-15T15:30:00Z"),
+            ("16/3/2026T7:00:05", "2026-03-16T13:00:05Z"), ("10h", "2026-03-15T16:00:00Z"),
+        ]
+    )
+    func readsWritten(text: String, moment: String) throws {
+        let clock = try fixedClock()
+        #expect(try Moment(parsing: text, clock: clock).description == moment)
     }
 
     @Test("A local time that is skipped moves on, one that comes twice is the first")

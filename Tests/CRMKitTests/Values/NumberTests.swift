@@ -16,9 +16,46 @@ struct NumberTests {
     }
 
     @Test(
+        "A number is read as people write it where it can mean one thing",
+        arguments: [
+            ("1,200.50", 1_200_500_000), ("1.200,50", 1_200_500_000), ("12,5", 12_500_000), ("-0,5", -500_000),
+            ("1 200,5", 1_200_500_000), ("1\u{A0}200", 1_200_000_000), ("1'200.5", 1_200_500_000),
+            ("1.200.300", 1_200_300_000_000), ("1,200,300", 1_200_300_000_000), ("12500,50", 12_500_500_000),
+            ("0,125", 125_000), ("1234,567", 1_234_567_000), ("\u{2212}3", -3_000_000), ("19,4326077", nil),
+        ]
+    )
+    func readsWritten(text: String, units: Int64?) {
+        #expect((try? ScaledDecimal(parsing: text, scale: 6))?.units == units)
+    }
+
+    @Test(
+        "A mark before three digits is told to be two numbers, where it can be",
+        arguments: [
+            ("1,200", 6, "it may be 1200 or 1.2: write one of these"),
+            ("1.200", 2, "it may be 1200 or 1.2: write one of these"),
+            ("12.505", 2, "it may be 12505: write that, or no more than 2 decimals"),
+            ("1.000", 0, "it may be 1000 or 1: write one of these"),
+        ]
+    )
+    func explainsAmbiguity(text: String, scale: Int, reason: String) {
+        let error = #expect(throws: ValueError.self) { try ScaledDecimal(parsing: text, scale: scale) }
+        #expect(error?.reason.en == reason)
+        #expect(error?.reason.es != reason)
+    }
+
+    @Test(
+        "A whole number has no decimals to mistake groups for",
+        arguments: [("1,200", 1200), ("1.200", 1200), ("2.0", 2)]
+    )
+    func readsGroups(text: String, number: Int64) throws {
+        #expect(try ScaledDecimal(parsing: text, scale: 0).units == number)
+    }
+
+    @Test(
         "What is no decimal, does not fit or would be rounded is refused",
         arguments: [
-            "", "-", "+", ".", "5.", "1.2.3", "1,5", "1 000", "1e3", "0x1", "１２", "--1", "1-", "0.0000001",
+            "", "-", "+", ".", "5.", "1.2.3", "1,5.2", "1 00", "1,234", "1.200,500.3", "1,,5", " ", "'", "1'0", "1e3",
+            "0x1", "１２", "--1", "1-", "0.0000001",
             "9223372036854.775808", "-9223372036854.775809", "99999999999999999999999999",
         ]
     )
@@ -65,19 +102,36 @@ struct NumberTests {
     @Test(
         "What is no amount is refused",
         arguments: [
-            "1,000", "1.000.000", "1 000", "$5", "1.5 JPY", "1.234", "5 XAU", "5 ZZZ", "USD", "USD 5 MXN", "5USD", "",
-            "10000000000000.00",
+            "1,000", "1.5 JPY", "1.234", "12.500", "5 XAU", "5 ZZZ", "USD", "USD 5 MXN", "$5 €", "", "$", "5 5",
+            "10000000000000.00", "12 pesos 50", "5 pesos de oro",
         ]
     )
     func refusesMoney(text: String) {
         #expect(throws: ValueError.self) { try Money(parsing: text, assuming: "MXN") }
     }
 
-    @Test("An amount with thousands separators is told why")
-    func explainsSeparators() throws {
-        let error = #expect(throws: ValueError.self) { try Money(parsing: "1,000.00", assuming: "MXN") }
-        #expect(error?.reason.en.contains("thousands separators") == true)
-        #expect(error?.reason.es.contains("separadores de millares") == true)
+    @Test(
+        "An amount is read as people write it, with a sign or a name for the currency",
+        arguments: [
+            ("$1,200.50", "MXN", 120_050, "MXN"), ("$ 5", "USD", 500, "USD"), ("1.200,50 €", "MXN", 120_050, "EUR"),
+            ("€12,5", "EUR", 1250, "EUR"), ("-$1,200", "MXN", nil, ""), ("-$1,200.00", "MXN", -120_000, "MXN"),
+            ("$-5", "MXN", -500, "MXN"), ("US$ 10", "MXN", 1000, "USD"), ("10 dólares", "MXN", 1000, "USD"),
+            ("10 dollars", "CAD", 1000, "CAD"), ("1,200.00 pesos", "ARS", 120_000, "ARS"),
+            ("12500 M.N.", "USD", 1_250_000, "MXN"), ("$5 MXN", "MXN", 500, "MXN"), ("5USD", "MXN", 500, "USD"),
+            ("1.000.000", "MXN", 100_000_000, "MXN"), ("1 000", "MXN", 100_000, "MXN"), ("$.5", "MXN", 50, "MXN"),
+        ]
+    )
+    func readsWrittenMoney(text: String, assumed: String, units: Int64?, currency: String) {
+        let money = try? Money(parsing: text, assuming: assumed)
+        #expect(money?.minorUnits == units)
+        #expect(money?.currency.code ?? "" == currency)
+    }
+
+    @Test("A sign of many currencies is refused where the one expected has another")
+    func explainsSigns() {
+        let error = #expect(throws: ValueError.self) { try Money(parsing: "$5", assuming: "EUR") }
+        #expect(error?.reason.en.hasPrefix("$ may be MXN, USD, ") == true)
+        #expect(error?.reason.es.contains("escribir el código") == true)
     }
 
     @Test("An amount in another currency than its record's is refused in a field")

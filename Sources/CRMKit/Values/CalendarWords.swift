@@ -1,0 +1,57 @@
+/// What people call months, days of the week and lengths of time, in English and Spanish, folded.
+enum CalendarWords {
+    /// 1 to 12, by their names and usual abbreviations.
+    static let months: [String: Int] = {
+        let names = [
+            "enero ene january jan", "febrero feb february", "marzo mar march", "abril abr april apr", "mayo may",
+            "junio jun june", "julio jul july", "agosto ago august aug", "septiembre setiembre sep sept set september",
+            "octubre oct october", "noviembre nov november", "diciembre dic december dec",
+        ]
+        return numbered(names, from: 1)
+    }()
+
+    /// 0, Monday, to 6, by their names and usual abbreviations.
+    static let weekdays: [String: Int] = numbered(
+        [
+            "lunes lun monday mon", "martes mart tuesday tue tues", "miercoles mie wednesday wed",
+            "jueves jue thursday thu thurs", "viernes vie friday fri", "sabado sab saturday sat",
+            "domingo dom sunday sun",
+        ],
+        from: 0
+    )
+
+    /// Seconds, of the lengths that always have as many.
+    static let seconds: [String: Int64] = {
+        let names: [(Int64, String)] = [
+            (1, "s seg segs segundo segundos sec secs second seconds"),
+            (60, "m min mins minuto minutos minute minutes"),
+            (3600, "h hr hrs hs hora horas hour hours"), (86_400, "d dia dias day days"),
+            (604_800, "w sem semana semanas week weeks"),
+        ]
+        var seconds: [String: Int64] = [:]
+        for (length, words) in names { for word in words.split(separator: " ") { seconds[String(word)] = length } }
+        return seconds
+    }()
+
+    /// What a distance in days or months is counted in.
+    enum CalendarUnit {
+        case days(Int64)
+        case months(Int64)
+    }
+
+    /// Days, weeks, months and years.
+    static let calendarUnits: [String: CalendarUnit] = [
+        "dia": .days(1), "dias": .days(1), "day": .days(1), "days": .days(1),
+        "semana": .days(7), "semanas": .days(7), "week": .days(7), "weeks": .days(7),
+        "mes": .months(1), "meses": .months(1), "month": .months(1), "months": .months(1),
+        "ano": .months(12), "anos": .months(12), "year": .months(12), "years": .months(12),
+    ]
+
+    private static func numbered(_ names: [String], from first: Int) -> [String: Int] {
+        var numbers: [String: Int] = [:]
+        for (index, words) in names.enumerated() {
+            for word in words.split(separator: " ") { numbers[String(word)] = first + index }
+        }
+        return numbers
+    }
+}

@@ -1,0 +1,161 @@
+import Localization
+
+extension CivilDate {
+    /// Which of day and month is written first where both are possible.
+    public enum Order: Sendable {
+        case dayFirst
+        case monthFirst
+
+        /// The order that is usual in a country (ISO 3166-1 alpha-2), as the Unicode CLDR has its short dates.
+        ///
+        /// - Returns: `nil` without a country, and for those that begin with the year or know both orders.
+        public init?(country: String?) {
+            guard let country else { return nil }
+            switch country {
+            case "US", "PH", "FM", "MH", "PW", "GU", "PR", "VI", "AS", "MP": self = .monthFirst
+            case "CN", "JP", "KR", "KP", "TW", "MN", "HU", "LT", "SE", "IR", "ZA", "CA", "KE", "GH": return nil
+            default: self = .dayFirst
+            }
+        }
+    }
+}
+
+/// A day as people write it by hand: in figures, with the name of the month, or told from today.
+enum WrittenDate {
+    /// Reads `31/12/2026`, `31-12-26`, `2026/12/31`, `31 de diciembre de 2026`, `Dec 31, 2026`, `el lunes`, `next
+    /// Monday`, `el viernes pasado`, `pasado mañana`, `en 3 días`, `2 weeks ago`, any of the figures behind a day of the
+    /// week too. A day of the week is the next one after today.
+    ///
+    /// - Parameter order: decides where day and month can be either.
+    /// - Returns: `nil` for a text that is none of these.
+    /// - Throws: ``ValueError`` for a day that does not exist, and for one that can be two.
+    static func read(
+        _ tokens: WrittenTokens,
+        today: CivilDate,
+        order: CivilDate.Order?
+    ) throws(ValueError) -> CivilDate? {
+        if let date = distance(tokens, today: today) { return date }
+        if let date = weekday(tokens, today: today) { return date }
+        var dated = tokens
+        let weekday = dated.word(in: CalendarWords.weekdays)
+        if weekday != nil { _ = dated.take(mark: ",", ".") }
+        var day = try named(dated)
+        if day == nil { day = try figures(dated, order: order) }
+        guard let date = day else { return nil }
+        if let weekday, weekday != date.weekday {
+            throw ValueError(
+                en: "\(date) is another day of the week: write the one that is right",
+                es: "\(date) es otro día de la semana: escribir el correcto"
+            )
+        }
+        return date
+    }
+
+    // MARK: - Figures
+
+    private static func figures(_ tokens: WrittenTokens, order: CivilDate.Order?) throws(ValueError) -> CivilDate? {
+        var tokens = tokens
+        guard let first = tokens.number(), let mark = tokens.take(mark: "/", "-", "."), let second = tokens.number(),
+            tokens.take(mark: Unicode.Scalar(mark)) != nil, let third = tokens.number(), tokens.isAtEnd,
+            second.digits <= 2
+        else { return nil }
+        if first.digits == 4, third.digits <= 2 { return try day(first.value, second.value, third.value) }
+        guard first.digits <= 2, let year = year(third) else { return nil }
+        let (dayFirst, monthFirst) = (second.value <= 12, first.value <= 12)
+        guard dayFirst, monthFirst, first.value != second.value else {
+            return dayFirst
+                ? try day(year, second.value, first.value) : try day(year, first.value, second.value)
+        }
+        switch order {
+        case .dayFirst: return try day(year, second.value, first.value)
+        case .monthFirst: return try day(year, first.value, second.value)
+        case nil:
+            let one = try day(year, second.value, first.value)
+            let other = try day(year, first.value, second.value)
+            throw ValueError(
+                en: "it may be \(one) or \(other): write one of these, or tell the country with config set country",
+                es: "puede ser \(one) o \(other): escribir una de estas, o indicar el país con config set country"
+            )
+        }
+    }
+
+    /// Two digits are a year from 1969 to 2068, as in POSIX's strptime.
+    private static func year(_ figures: (value: Int, digits: Int)) -> Int? {
+        switch figures.digits {
+        case 4: figures.value
+        case 2: figures.value < 69 ? 2000 + figures.value : 1900 + figures.value
+        default: nil
+        }
+    }
+
+    private static func day(_ year: Int, _ month: Int, _ day: Int) throws(ValueError) -> CivilDate {
+        guard let date = CivilDate(year: year, month: month, day: day) else { throw CivilDate.missing }
+        return date
+    }
+
+    // MARK: - With the name of the month
+
+    private static func named(_ tokens: WrittenTokens) throws(ValueError) -> CivilDate? {
+        var tokens = tokens
+        _ = tokens.take(anyOf: ["el", "the", "on"])
+        let day: Int
+        let month: Int
+        if let named = tokens.word(in: CalendarWords.months) {
+            guard let number = tokens.number() else { return nil }
+            (month, day) = (named, number.value)
+            _ = tokens.take(anyOf: ["st", "nd", "rd", "th"])
+        } else {
+            guard let number = tokens.number() else { return nil }
+            _ = tokens.take(anyOf: ["de", "of", "st", "nd", "rd", "th"])
+            _ = tokens.take(mark: "-", "/", ".")
+            guard let named = tokens.word(in: CalendarWords.months) else { return nil }
+            (month, day) = (named, number.value)
+        }
+        _ = tokens.take(mark: ",", "-", "/", ".")
+        _ = tokens.take(anyOf: ["de", "del", "of"])
+        guard let written = tokens.number() else {
+            guard tokens.isAtEnd else { return nil }
+            throw ValueError(en: "the year is missing", es: "falta el año")
+        }
+        guard let year = year(written), tokens.isAtEnd else { return nil }
+        return try Self.day(year, month, day)
+    }
+
+    // MARK: - From today
+
+    private static func weekday(_ tokens: WrittenTokens, today: CivilDate) -> CivilDate? {
+        var tokens = tokens
+        _ = tokens.take(anyOf: ["el", "este", "on", "this"])
+        var isPast = tokens.take(anyOf: ["last", "pasado"])
+        _ = tokens.take(anyOf: ["proximo", "next"])
+        guard let weekday = tokens.word(in: CalendarWords.weekdays) else { return nil }
+        isPast = tokens.take("pasado") || isPast
+        if !isPast { _ = tokens.take("que", "viene") || tokens.take("proximo") }
+        guard tokens.isAtEnd else { return nil }
+        // One to seven days.
+        let ahead = (weekday - today.weekday + 6) % 7 + 1
+        return today.adding(days: Int64(isPast ? ahead == 7 ? -7 : ahead - 7 : ahead))
+    }
+
+    private static func distance(_ tokens: WrittenTokens, today: CivilDate) -> CivilDate? {
+        func isAll(_ words: String...) -> Bool { Array(tokens.tokens) == words.map { .word($0) } }
+        if isAll("pasado", "manana") || isAll("day", "after", "tomorrow") { return today.adding(days: 2) }
+        if isAll("anteayer") || isAll("antier") || isAll("day", "before", "yesterday") { return today.adding(days: -2) }
+        var tokens = tokens
+        let isAhead = tokens.take("en") || tokens.take("in") || tokens.take("dentro", "de")
+        var isBack = !isAhead && tokens.take("hace")
+        guard let number = tokens.number(), let unit = tokens.word(in: CalendarWords.calendarUnits) else { return nil }
+        if !isAhead, !isBack { isBack = tokens.take("ago") }
+        guard isAhead || isBack, tokens.isAtEnd else { return nil }
+        let count = Int64(isBack ? -number.value : number.value)
+        return switch unit {
+        case .days(let days): today.adding(days: count * days)
+        case .months(let months): today.adding(months: count * months)
+        }
+    }
+}
+
+extension CivilDate {
+    /// 0 for Monday to 6 for Sunday, as ISO 8601 counts from 1.
+    var weekday: Int { Int((daysSinceEpoch % 7 + 10) % 7) }
+}

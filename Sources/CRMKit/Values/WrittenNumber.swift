@@ -1,0 +1,104 @@
+import Localization
+
+/// A number as people write it by hand: with groups of three digits, and a comma or a point before decimals.
+enum WrittenNumber {
+    /// The number in digits with a point before its decimals: `1.200,50`, `1,200.50`, `1 200,50` and `1'200.50` are
+    /// `1200.50`, and `12,5` is `12.5`.
+    ///
+    /// Two kinds of marks decide each other: the last one stands before the decimals. So does a mark alone, unless it
+    /// stands before three digits as one between groups does.
+    ///
+    /// - Parameter places: how many decimals are taken; where none is, a mark before three digits is between groups.
+    /// - Returns: `nil` where it is no number.
+    /// - Throws: ``ValueError`` where it may be two numbers.
+    static func plain(_ text: some StringProtocol, places: Int) throws(ValueError) -> String? {
+        var rest = Substring(text)
+        var sign = ""
+        if let first = rest.unicodeScalars.first, let known = signs[first] {
+            sign = known
+            rest = rest.dropFirst()
+        }
+        guard let (runs, marks) = runs(of: rest), marks.count + 1 == runs.count else { return nil }
+        guard let last = marks.last, let decimals = try decimals(runs, marks, last: last, places: places, text: text)
+        else { return sign + runs[0] }
+        let whole = decimals ? Array(runs.dropLast()) : runs
+        let groups = Set(decimals ? marks.dropLast() : marks[...])
+        guard groups.count <= 1, !groups.contains(last) || !decimals, areGroups(whole) else { return nil }
+        return sign + whole.joined() + (decimals ? ".\(runs[runs.count - 1])" : "")
+    }
+
+    /// What is told of a number with one mark before three digits: what it may be.
+    ///
+    /// - Parameter places: how many decimals are taken.
+    static func ambiguous(_ text: some StringProtocol, places: Int) -> ValueError {
+        let halves = text.split { $0 == "," || $0 == "." }
+        let whole = String(halves.joined())
+        var decimals = String(halves.last ?? "")
+        while decimals.last == "0" { decimals.removeLast() }
+        guard decimals.utf8.count <= places else {
+            return ValueError(
+                en: "it may be \(whole): write that, or no more than \(places) decimals",
+                es: "puede ser \(whole): escribirlo así, o con no más de \(places) decimales"
+            )
+        }
+        let units = halves.first.map(String.init) ?? ""
+        let point = decimals.isEmpty ? units : "\(units).\(decimals)"
+        return ValueError(
+            en: "it may be \(whole) or \(point): write one of these",
+            es: "puede ser \(whole) o \(point): escribir uno de estos"
+        )
+    }
+
+    private static let signs: [Unicode.Scalar: String] = ["-": "-", "\u{2212}": "-", "+": ""]
+    /// A space of any kind, an apostrophe: they stand between groups alone.
+    private static let groupMarks: Set<Unicode.Scalar> = [" ", "\u{A0}", "\u{202F}", "\u{2009}", "'", "\u{2019}"]
+    private static let decimalMarks: Set<Unicode.Scalar> = [".", ","]
+
+    /// The runs of digits and the single marks between them; of spaces of different kinds each counts as the same.
+    private static func runs(of text: Substring) -> (runs: [String], marks: [Unicode.Scalar])? {
+        var runs = [""]
+        var marks: [Unicode.Scalar] = []
+        for scalar in text.unicodeScalars {
+            if scalar.isASCII, UInt8(ascii: scalar).isDigit {
+                runs[runs.count - 1].unicodeScalars.append(scalar)
+            } else if decimalMarks.contains(scalar) {
+                marks.append(scalar)
+                runs.append("")
+            } else if groupMarks.contains(scalar) {
+                marks.append(" ")
+                runs.append("")
+            } else {
+                return nil
+            }
+        }
+        // Only before decimals may there be no digit: ,5
+        return runs.dropFirst().contains("") || runs == [""] ? nil : (runs, marks)
+    }
+
+    /// Whether the last mark stands before decimals; `nil` where there is no mark.
+    private static func decimals(
+        _ runs: [String],
+        _ marks: [Unicode.Scalar],
+        last: Unicode.Scalar,
+        places: Int,
+        text: some StringProtocol
+    ) throws(ValueError) -> Bool? {
+        guard decimalMarks.contains(last) else { return false }
+        guard marks.filter({ $0 == last }).count == 1 else { return false }
+        let isAlone = marks.count == 1
+        guard isAlone, isGroup(runs) else { return true }
+        // Programs write whole numbers with zeros behind a point, too.
+        if places == 0, last == "," || runs[1] != "000" { return false }
+        throw ambiguous(text, places: places)
+    }
+
+    /// Whether a number with one mark looks as if the mark stood between groups.
+    private static func isGroup(_ runs: [String]) -> Bool {
+        runs[1].utf8.count == 3 && (1...3).contains(runs[0].utf8.count) && runs[0].utf8.first != UInt8(ascii: "0")
+    }
+
+    private static func areGroups(_ runs: [String]) -> Bool {
+        guard runs.count > 1 else { return true }
+        return (1...3).contains(runs[0].utf8.count) && runs.dropFirst().allSatisfy { $0.utf8.count == 3 }
+    }
+}
