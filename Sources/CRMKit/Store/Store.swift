@@ -75,10 +75,16 @@ public final class Store {
     /// A statement that gives the id of a new row has given none.
     struct NoIdentifier: Error {}
 
-    /// What input needs to be understood: the present, the default currency, the country of phones.
+    /// What a person's input needs to be understood: the present, the default currency, the country of phones, which
+    /// decides between day and month as well.
     func valueContext() throws -> ValueContext {
         let settings = try settings()
-        return ValueContext(clock: clock, currency: settings.currency, country: settings.country)
+        return ValueContext(
+            clock: clock,
+            currency: settings.currency,
+            country: settings.country,
+            dateOrder: CivilDate.Order(country: settings.country)
+        )
     }
 
     /// The settings kept in the database.

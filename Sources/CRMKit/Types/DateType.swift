@@ -15,7 +15,7 @@ struct DateType: FieldTypeDefinition {
     var example: String? { "2026-12-31" }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        .text(try CivilDate(parsing: text, today: context.clock.date).description)
+        .text(try CivilDate(parsing: text, today: context.clock.date, order: context.dateOrder).description)
     }
 
     func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value {

@@ -16,4 +16,12 @@ public struct ValueContext: Sendable {
         self.country = country
         self.dateOrder = dateOrder
     }
+
+    /// The same for the values of files, whose dialect alone says which of day and month is first.
+    var ofFiles: ValueContext { ValueContext(clock: clock, currency: currency, country: country) }
+
+    /// The same for amounts of another currency.
+    func with(currency: String) -> ValueContext {
+        ValueContext(clock: clock, currency: currency, country: country, dateOrder: dateOrder)
+    }
 }

@@ -41,7 +41,7 @@ enum WrittenNumber {
                 es: "puede ser \(whole): escribirlo así, o con no más de \(places) decimales"
             )
         }
-        let units = halves.first.map(String.init) ?? ""
+        let units = String(halves.first ?? "")
         let point = decimals.isEmpty ? units : "\(units).\(decimals)"
         return ValueError(
             en: "it may be \(whole) or \(point): write one of these",

@@ -38,11 +38,7 @@ extension Store {
     /// - Returns: every input that could not be taken; the draft keeps those fields as they were.
     func read(_ inputs: [FieldInput], into draft: inout PartDraft, currency: String?) throws -> [FieldProblem] {
         let settings = try valueContext()
-        let context = ValueContext(
-            clock: settings.clock,
-            currency: currency ?? settings.currency,
-            country: settings.country
-        )
+        let context = settings.with(currency: currency ?? settings.currency)
         var problems: [FieldProblem] = []
         let part = draft.part
         let plain = inputs.filter { part.field($0.field)?.variants == nil }

@@ -7,8 +7,9 @@ extension Store {
     /// - Parameter option: the name to blame.
     /// - Returns: `YYYY-MM-DD`.
     public func date(from text: String, for option: String) throws(CRMError) -> String {
+        let order = try translating { try valueContext() }.dateOrder
         do {
-            return try CivilDate(parsing: text, today: clock.date).description
+            return try CivilDate(parsing: text, today: clock.date, order: order).description
         } catch {
             throw CRMError(
                 .invalid,

@@ -52,7 +52,7 @@ public final class Transaction {
         self.store = store
         self.request = request
         log = ChangeLog(store: store, request: request, undoes: undoes)
-        values = try store.valueContext()
+        values = try store.valueContext().ofFiles
     }
 
     /// A part of another write, in whose change set it is.
@@ -60,7 +60,7 @@ public final class Transaction {
         store = outer.store
         self.request = request
         log = outer.log
-        values = try store.valueContext()
+        values = try store.valueContext().ofFiles
     }
 
     var today: String { store.clock.today }
@@ -79,7 +79,7 @@ public final class Transaction {
 
     /// Reads the settings again after they were changed.
     func renewValues() throws {
-        values = try store.valueContext()
+        values = try store.valueContext().ofFiles
         forgetWriters()
     }
 
