@@ -24,7 +24,7 @@ struct RequestTests {
         "of list: where to begin and to stop",
         arguments: [
             ("", nil, nil, false), ("--limit 0", 0, nil, false), ("-L5 --after 7", 5, 7, false),
-            ("--limit 5 --limit 6 --count", 6, nil, true),
+            ("--limit 6 --limit 6 --count", 6, nil, true),
         ] as [(String, Int?, Int64?, Bool)]
     )
     func extent(options: String, limit: Int?, after: Int64?, isCount: Bool) throws {

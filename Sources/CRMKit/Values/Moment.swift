@@ -51,7 +51,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
 
     private static func written(_ text: String, clock: Clock, order: CivilDate.Order?) throws(ValueError) -> Moment {
-        guard let tokens = WrittenTokens(text) else { throw malformed }
+        guard let tokens = WrittenTokens(text), !tokens.isAtEnd else { throw malformed }
         let (day, second) = WrittenTime.split(tokens) ?? (tokens, 0)
         guard let date = day.isAtEnd ? clock.date : try WrittenDate.read(day, today: clock.date, order: order) else {
             throw malformed

@@ -282,7 +282,7 @@ struct FilterTests {
             ("contact", "has title", "filter, column 5: contacts have no field 'title'", ""),
             ("contact", "asset.status=lost", "in_service, out_of_service", ""),
             ("asset", "value=1,5", "filter, column 8: expected", ""),
-            ("asset", "value='1,5'", "filter, column 7: value: a comma in a number", ""),
+            ("asset", "value='1,500'", "filter, column 7: value: it may be 1500 or 1.5", ""),
             ("asset", "value=1 XQQ", "filter, column 7: value: not a currency", ""),
             ("asset", "service.name=x", "assets have no field 'service.name'", ""),
             ("organization", "organization.x=1", "organizations have no field", ""),

@@ -55,7 +55,7 @@ import Testing
     @Test(
         arguments: [
             ([:], "5", "USD", 500), (["currency": "JPY"], "5", "JPY", 5), (["currency": "KWD"], "1.234", "KWD", 1234),
-            ([:], "7.50 EUR", "EUR", 750), ([:], "-3", "USD", -300),
+            ([:], "7.50 EUR", "EUR", 750), ([:], "0", "USD", 0),
         ] as [(KeyValuePairs<String, String>, String, String, Int64)]
     )
     func moneyIsInMinorUnitsOfItsCurrency(
