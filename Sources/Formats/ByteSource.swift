@@ -172,7 +172,7 @@ public final class ByteSource {
             evidence = EncodingEvidence(claim: claim)
             unseen = available
             // Where an encoding is assumed it is to be known before the first record, if it can be.
-            while available < chunkSize, try fillAsIs() {}
+            while claim.strength == .assumed, available < chunkSize, try fillAsIs() {}
             try weigh()
         }
     }
