@@ -20,14 +20,14 @@ import Testing
         }
 
         static let all = [
-            Refused("contact", "birthdate", "2026-02-30"), Refused("contact", "birthdate", "17/05/1980"),
+            Refused("contact", "birthdate", "2026-02-30"), Refused("contact", "birthdate", "3/4/1980"),
             Refused("contact", "birthdate", "pronto"), Refused("contact", "email", "foo"),
             Refused("contact", "email", "a@b@c"), Refused("contact", "email", "a b@example.org"),
             Refused("contact", "phone", "abc"), Refused("contact", "lead-source", "nope"),
             Refused("contact", "last-name", "dos\nlíneas"),
-            Refused("organization", "employees", "12.5"), Refused("organization", "employees", "1,000"),
+            Refused("organization", "employees", "12.5"), Refused("organization", "employees", "1.000"),
             Refused("organization", "employees", "9999999999999999999999"),
-            Refused("organization", "annual-revenue", "12.345"), Refused("organization", "annual-revenue", "$5"),
+            Refused("organization", "annual-revenue", "12.345"), Refused("organization", "annual-revenue", "$5 €"),
             Refused("organization", "annual-revenue", "1234567890123456"),
             Refused("organization", "currency", "XXZ"), Refused("organization", "website", "http://"),
             Refused("project", "progress", "101"), Refused("project", "progress", "-1"),
@@ -43,6 +43,19 @@ import Testing
             Refused("document", "sha256", "abc"), Refused("document", "sha256", String(repeating: "g", count: 64)),
             Refused("address", "country", "Mexico City"), Refused("address", "latitude", "north"),
         ]
+    }
+
+    @Test(
+        "A value that can mean one thing alone is taken as people write it",
+        arguments: [
+            ("contact", ["--last-name", "Paz", "--birthdate", "17/05/1980"], "birthdate", "1980-05-17"),
+            ("organization", ["--name", "Acme", "--employees", "1,000"], "employees", "1000"),
+            ("organization", ["--name", "Acme", "--annual-revenue", "$5"], "annual_revenue", "500"),
+        ]
+    )
+    func written(module: String, options: [String], field: String, stored: String) throws {
+        let id = try crm.add(module, options)
+        #expect(try crm.sql("SELECT \(field) FROM \(module) WHERE id = \(id)") == stored)
     }
 
     @Test("A malformed value is named with its flag, and nothing is written", arguments: Refused.all)
