@@ -9,11 +9,14 @@ struct Reversal {
     private let transaction: Transaction
     private var store: Store { transaction.store }
     private var rows: [String: LoggedRows]
+    private let changed: ChangedRows
     private var lost = LostFields()
 
-    init(of changeSet: Int64, in transaction: Transaction) {
+    /// - Throws: what SQLite reports.
+    init(of changeSet: Int64, in transaction: Transaction) throws {
         self.changeSet = changeSet
         self.transaction = transaction
+        changed = try ChangedRows(of: changeSet, in: transaction.store.database)
         rows = LoggedRows.byName(transaction.store.tables)
     }
 
@@ -22,7 +25,7 @@ struct Reversal {
     mutating func run(conflicts: inout UndoConflicts) throws {
         let made = try removeMade()
         // What comes back may hold fields that come back with it.
-        if try hasDeletedDefinitions() {
+        if Registry.definitions.contains(where: { changed.actions(in: $0.table).contains(.delete) }) {
             try restoreDeleted(made, ofDefinitions: true, into: &conflicts)
             try settleDefinitions(into: &conflicts)
             rows = LoggedRows.byName(store.tables)
@@ -99,20 +102,6 @@ struct Reversal {
     }
 
     // MARK: - What was deleted
-
-    /// Whether the change set took definitions away. They are few: looked for by their tables, which the sign is for,
-    /// and not among all changes of the change set.
-    private func hasDeletedDefinitions() throws -> Bool {
-        let rows = try store.database.prepare(
-            fragment: """
-                SELECT 1 FROM "change" WHERE +"change_set" = \(bind: .integer(changeSet)) AND "table_name" IN \
-                (\(bind: .text(ModuleName.fieldDefinition.rawValue)), \
-                \(bind: .text(ModuleName.choiceDefinition.rawValue))) \
-                AND "action" = \(bind: .text(ChangeLog.Action.delete.rawValue)) LIMIT 1
-                """
-        )
-        return try rows.step()
-    }
 
     /// Rows come back in the order in which they went, mostly that of their ids, in which SQLite adds rows fastest.
     ///
@@ -200,14 +189,13 @@ struct Reversal {
     /// - Returns: those among them of which more is told in the change set, by their tables.
     private func removeMade() throws -> [String: Made] {
         var made: [String: Made] = [:]
-        let restoring = try tablesWithRestored()
         for table in store.tables.reversed().sorted(by: { !$0.holdsRecords && $1.holdsRecords }) {
             let writer = transaction.writer(of: table)
             let runs = try createdRuns(in: table)
             for ids in runs { try writer.delete(.range(ids)) }
             made[table.name] = Made(runs: runs)
-            guard restoring.contains(table.name) else { continue }
-            try writer.delete(restored(in: table))
+            guard changed.actions(in: table.name).contains(.restore) else { continue }
+            try writer.delete(changed.ids(of: table, .restore))
             made[table.name]?.restored = try restoredAndChanged(in: table)
         }
         return made
@@ -224,29 +212,6 @@ struct Reversal {
             guard let first = row[0].integer, let last = row[1].integer, first <= last else { return nil }
             return first...last
         }
-    }
-
-    /// The tables to which the change set brought rows back, told by one reading of all of its changes.
-    private func tablesWithRestored() throws -> Set<String> {
-        let rows = try store.database.prepare(
-            fragment: """
-                SELECT DISTINCT "table_name" FROM "change" WHERE "change_set" = \(bind: .integer(changeSet)) \
-                AND "action" = \(bind: .text(ChangeLog.Action.restore.rawValue))
-                """
-        )
-        var names: Set<String> = []
-        while try rows.step() { names.insert(rows.text(at: 0)) }
-        return names
-    }
-
-    private func restored(in table: Table) -> RowSet {
-        .all(
-            """
-            SELECT "record" FROM "change" WHERE "change_set" = \(bind: .integer(changeSet)) \
-            AND "table_name" = \(bind: .text(table.name)) \
-            AND "action" = \(bind: .text(ChangeLog.Action.restore.rawValue))
-            """
-        )
     }
 
     /// The rows that were brought back and then changed within the same change set; there are few.

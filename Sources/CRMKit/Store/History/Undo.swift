@@ -96,7 +96,7 @@ extension Transaction {
         let own = try log.changeSet()
         // Rows come and go in an order that references need not follow; what dangles is looked for at the end.
         try store.database.execute("PRAGMA defer_foreign_keys = ON")
-        var reversal = Reversal(of: id, in: self)
+        var reversal = try Reversal(of: id, in: self)
         try reversal.run(conflicts: &conflicts)
         try conflicts.check(undoing: id)
         try UndoConsequences(of: own, in: self).find(into: &conflicts)

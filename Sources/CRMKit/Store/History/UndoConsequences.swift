@@ -9,22 +9,13 @@ import SQLite
 struct UndoConsequences {
     private let changeSet: Int64
     private let store: Store
-    private let touched: [String: Set<ChangeLog.Action>]
+    private let touched: ChangedRows
 
     /// - Parameter changeSet: that of the undo.
     init(of changeSet: Int64, in transaction: Transaction) throws {
         self.changeSet = changeSet
         store = transaction.store
-        let rows = try store.database.all(
-            "SELECT DISTINCT \"table_name\", \"action\" FROM \"change\" WHERE \"change_set\" = ?",
-            [.integer(changeSet)]
-        )
-        var touched: [String: Set<ChangeLog.Action>] = [:]
-        for row in rows {
-            guard let name = row[0].text, let action = row[1].text.flatMap(ChangeLog.Action.init) else { continue }
-            touched[name, default: []].insert(action)
-        }
-        self.touched = touched
+        touched = try ChangedRows(of: changeSet, in: store.database)
     }
 
     /// Adds what is found, until enough is known.
@@ -38,7 +29,7 @@ struct UndoConsequences {
                 try findDangling(field, in: table, into: &conflicts)
             }
             if hasDefinitions { try checkFields(of: table, into: &conflicts) }
-            guard let actions = touched[table.name] else { continue }
+            let actions = touched.actions(in: table.name)
             if actions.contains(.update) { try checkUpdated(table, into: &conflicts) }
             guard table.holdsRecords, actions.contains(.update) || actions.contains(.restore) else { continue }
             for case .single(let flag, let group) in table.module.invariants {
@@ -113,8 +104,8 @@ struct UndoConsequences {
     private func findDangling(_ field: Field, in table: Table, into conflicts: inout UndoConflicts) throws {
         let columns = field.columns.map { SQLFragment.column($0, of: "t") }
         for module in store.registry.modules {
-            let isGone = touched[module.table]?.contains(.delete) ?? false
-            guard isGone || touched[table.name] != nil else { continue }
+            let isGone = touched.actions(in: module.table).contains(.delete)
+            guard isGone || !touched.actions(in: table.name).isEmpty else { continue }
             try report(
                 """
                 SELECT "t"."id", \(columns[1]), \(isTouched(table, "\"t\".\"id\"")) FROM \(name: table.name) AS "t" \
@@ -170,7 +161,7 @@ struct UndoConsequences {
         }
         for field in table.fields where field.isRequired && field.type != .identifier && !field.traits.contains(.custom)
         {
-            try findMissing(field, of: .all(touchedRows(of: table, [.update])), in: table, into: &conflicts)
+            try findMissing(field, of: touched.ids(of: table, .update), in: table, into: &conflicts)
         }
     }
 
@@ -226,20 +217,11 @@ struct UndoConsequences {
 
     // MARK: - What the file's own definitions demand
 
-    /// The ids of the rows of a table that the undo touched in some ways.
-    private func touchedRows(of table: Table, _ actions: [ChangeLog.Action]) -> SQLFragment {
-        let kinds = actions.map { SQLFragment.bind(.text($0.rawValue)) }
-        return """
-            SELECT "record" FROM "change" WHERE "change_set" = \(bind: .integer(changeSet)) \
-            AND "table_name" = \(bind: .text(table.name)) AND "action" IN (\(kinds.joined(", ")))
-            """
-    }
-
     /// A row may come back into a file whose definitions are others by now, and definitions may come back to rows.
     private func checkFields(of table: Table, into conflicts: inout UndoConflicts) throws {
-        let actions = touched[table.name] ?? []
+        let actions = touched.actions(in: table.name)
         let isTouched = actions.contains(.update) || actions.contains(.restore)
-        let rows = RowSet.all(touchedRows(of: table, [.update, .restore]))
+        let rows = touched.ids(of: table, .update, .restore)
         for field in table.fields where field.isRequired && field.traits.contains(.custom) {
             if touchesDefinitions {
                 try findMissing(field, of: nil, in: table, into: &conflicts)
@@ -254,7 +236,7 @@ struct UndoConsequences {
         }
     }
 
-    private var touchesDefinitions: Bool { Registry.definitions.contains { touched[$0.table] != nil } }
+    private var touchesDefinitions: Bool { Registry.definitions.contains { !touched.actions(in: $0.table).isEmpty } }
 
     /// - Parameter rows: `nil` for all.
     private func findMissing(
