@@ -93,4 +93,9 @@ extension FieldType {
     public var target: ModuleName? {
         if case .reference(let name) = self { name } else { nil }
     }
+
+    /// What a reference field holds for a record: its id, and its module too where it may be of any, `case:3`.
+    func reference(to id: Int64, in module: ModuleName) -> Value {
+        self == .anyReference ? .text("\(module.rawValue):\(id)") : .integer(id)
+    }
 }

@@ -114,8 +114,7 @@ final class PartLines {
                 draft.values[index] = .null
                 continue
             }
-            let isAny = part.fields[index].type == .anyReference
-            draft.values[index] = isAny ? .text("\(module.rawValue):\(id)") : .integer(id)
+            draft.values[index] = part.fields[index].type.reference(to: id, in: module)
         }
         let context = try reading.unread.isEmpty ? transaction.values : context(of: record)
         for (field, text) in reading.unread {
@@ -133,7 +132,7 @@ final class PartLines {
     private func context(of record: Int64) throws -> ValueContext {
         let values = transaction.values
         guard part.fields.contains(where: { $0.type == .money }) else { return values }
-        let currency = try transaction.record(table.module.name, id: record)?["currency"].text
-        return ValueContext(clock: values.clock, currency: currency ?? values.currency, country: values.country)
+        let currency = try transaction.value(of: "currency", in: table.module.name, id: record).text
+        return values.with(currency: currency ?? values.currency)
     }
 }

@@ -100,9 +100,9 @@ final class RecordLines {
             switch field.type {
             case .money: reading.amounts.append((position, try value.cellText() ?? ""))
             case .reference(let target):
-                try take(references.target(of: value, in: target), at: position, isAny: false, into: &reading)
+                try take(references.target(of: value, in: target), of: field, at: position, into: &reading)
             case .anyReference:
-                try take(references.target(of: value), at: position, isAny: true, into: &reading)
+                try take(references.target(of: value), of: field, at: position, into: &reading)
             default: reading.given.append((position, try self.value(value, of: field)))
             }
         }
@@ -110,14 +110,14 @@ final class RecordLines {
 
     private func take(
         _ target: LineReferences.Target,
+        of field: Field,
         at position: Int,
-        isAny: Bool,
         into reading: inout Reading
     ) throws {
         switch target {
         case .none: reading.given.append((position, .null))
         case .record(let module, let id):
-            reading.given.append((position, isAny ? .text("\(module.rawValue):\(id)") : .integer(id)))
+            reading.given.append((position, field.type.reference(to: id, in: module)))
         case .awaited(let name): reading.awaited.append((position, name))
         case .rejected: reading.isOrphan = true
         }
@@ -197,7 +197,7 @@ final class RecordLines {
 
     /// Whether no record ever had an id, so that one of another database can keep it; else the table gives one.
     private func isFree(_ id: Int64) throws -> Bool {
-        try id > lastID && id < Self.largestID && store.storedRecord(module, id: id) == nil
+        try id > lastID && id < Self.largestID && !store.recordTable(of: module).exists(id)
     }
 
     /// Amounts are counted in the currency that the line, the record or the settings name, in this order.
@@ -240,7 +240,7 @@ final class RecordLines {
                 es: "es de \(found.es), no de \(wanted.es)"
             )
         }
-        let value = field.type == .anyReference ? Value.text("\(other.rawValue):\(otherID)") : .integer(otherID)
+        let value = field.type.reference(to: otherID, in: other)
         var draft = Draft(editing: record)
         draft.give(position, value)
         try transaction.checkLoops(draft)

@@ -86,8 +86,8 @@ struct RowReader {
             try give(id.map(Value.integer) ?? .null, position, cell: cell, to: &reading)
         case .anyReference(let position, let target, let prefix):
             let id = text.isEmpty ? nil : try resolver.id(text, prefix: prefix, in: registry[target])
-            let value = id.map { Value.text("\(target.rawValue):\($0)") } ?? .null
-            try give(value, position, cell: cell, to: &reading)
+            let value = id.map { FieldType.anyReference.reference(to: $0, in: target) }
+            try give(value ?? .null, position, cell: cell, to: &reading)
         case .linked(let other, let prefix):
             if !text.isEmpty {
                 reading.links.append((other, try resolver.id(text, prefix: prefix, in: registry[other])))
@@ -139,7 +139,9 @@ struct RowReader {
     func readMoney(_ reading: inout RowReading, row: InputRow, existing: Int64?) throws {
         guard !reading.money.isEmpty, let currencyPosition else { return }
         var currency = reading.given.first { $0.position == currencyPosition }?.value.text
-        if currency == nil, let existing { currency = try store.storedRecord(module, id: existing)?["currency"].text }
+        if currency == nil, let existing {
+            currency = try store.storedValue(of: "currency", in: module, id: existing).text
+        }
         for (position, text, cell) in reading.money {
             do {
                 guard !text.isEmpty else {

@@ -257,7 +257,7 @@ extension Store {
     /// - Throws: ``CRMError`` `notFound` for no such record, and for what SQLite reports.
     public func list(_ part: Part, of record: Int64, in module: Module) throws(CRMError) -> Rows {
         try translating {
-            guard try storedRecord(module, id: record) != nil else { throw Self.missing(record, in: module) }
+            guard try recordTable(of: module).exists(record) else { throw Self.missing(record, in: module) }
             let table = Table(part, of: module)
             let row = "p"
             var selection = Selection(registry: registry, today: clock.today, withNames: true)

@@ -104,7 +104,10 @@ struct RowLayout {
     }
 
     private func reference(_ row: Statement, at column: Int) -> Value {
-        .text("\(row.text(at: column)):\(row.integer(at: column + 1))")
+        FieldType.anyReference.reference(
+            to: row.integer(at: column + 1),
+            in: ModuleName(rawValue: row.text(at: column))
+        )
     }
 
     /// Whether a row of all columns holds a value to the byte at a position, told without reading the rest of it.

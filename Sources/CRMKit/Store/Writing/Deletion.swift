@@ -119,7 +119,7 @@ extension Transaction {
     /// - Throws: ``CRMError`` `notFound`; `refused` where other records cannot be without it; `usage` where
     ///   more hangs on it than the reach allows, with a line for each group as details.
     public func delete(_ module: Module, id: Int64, reach: DeletionReach) throws {
-        guard try store.storedRecord(module, id: id) != nil else { throw Store.missing(id, in: module) }
+        guard try store.recordTable(of: module).exists(id) else { throw Store.missing(id, in: module) }
         try checkDeletion(of: id, in: module, reach: reach)
         try remove(.one(id), of: module)
     }

@@ -162,7 +162,7 @@ extension Store {
                 )
             }
             let id = try resolve(String(text[text.index(after: colon)...]), in: module)
-            return .text("\(module.name.rawValue):\(id)")
+            return field.type.reference(to: id, in: module.name)
         default:
             return try field.type.parse(text, in: context)
         }
