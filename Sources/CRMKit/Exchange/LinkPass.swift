@@ -171,7 +171,7 @@ struct LinkPass {
                     if !text.isEmpty { attributes[position] = try value(of: text, field, column: index) }
                 }
             } catch {
-                throw problem(error, row: row, cell: index)
+                throw row.problem(error, cell: index)
             }
         }
         guard let contact, let record else { return nil }
@@ -233,36 +233,18 @@ struct LinkPass {
     private func problem(_ error: any Error, of link: LinkInsertion.Link, in row: InputRow) -> any Error {
         let isViolation = (error as? SQLiteError)?.code == .constraint(.foreignKey)
         guard isViolation || (error as? CRMError)?.code == .notFound else {
-            return problem(error, row: row, cell: nil)
+            return row.problem(error, cell: nil)
         }
         do {
             try transaction.checkExists(link.contact, in: batch.center)
         } catch {
-            return problem(error, row: row, cell: cells.firstIndex { if case .contact = $0 { true } else { false } })
+            return row.problem(error, cell: cells.firstIndex { if case .contact = $0 { true } else { false } })
         }
         do {
             try transaction.checkExists(link.record, in: batch.module)
         } catch {
-            return problem(error, row: row, cell: cells.firstIndex { if case .record = $0 { true } else { false } })
+            return row.problem(error, cell: cells.firstIndex { if case .record = $0 { true } else { false } })
         }
-        return problem(error, row: row, cell: nil)
-    }
-
-    private func problem(_ error: any Error, row: InputRow, cell: Int?) -> any Error {
-        let reason: Text
-        switch error {
-        case let error as CRMError where !error.concernsOneRow: return error
-        case let error as CRMError: reason = error.message
-        case let error as ValueError: reason = error.reason
-        default: return error
-        }
-        return RowProblem(
-            row: row.number,
-            line: row.line,
-            column: cell.flatMap { row.columns.isEmpty ? nil : row.columns[$0] },
-            field: cell.map { row.names[$0] },
-            value: cell.flatMap { row.texts[$0] },
-            reason: reason
-        )
+        return row.problem(error, cell: nil)
     }
 }
