@@ -227,10 +227,17 @@ struct DefinitionCheck {
     }
 }
 
-extension FieldDefinition {
-    fileprivate func refusal(_ code: CRMError.Code, _ reason: Text) -> CRMError {
-        let subject = "\(module.noun).\(key)"
-        return CRMError(
+/// What a file defines: a record of its own says what it is called.
+private protocol NamedDefinition {
+    var module: ModuleName { get }
+    var name: String { get }
+    /// What a message calls it: `opportunity.region`.
+    var subject: String { get }
+}
+
+extension NamedDefinition {
+    func refusal(_ code: CRMError.Code, _ reason: Text) -> CRMError {
+        CRMError(
             code,
             Text(en: "\(subject): \(reason.en)", es: "\(subject): \(reason.es)"),
             module: module,
@@ -239,16 +246,12 @@ extension FieldDefinition {
     }
 }
 
-extension ChoiceDefinition {
-    fileprivate func refusal(_ code: CRMError.Code, _ reason: Text) -> CRMError {
-        let subject = "\(module.noun).\(field) \(key)"
-        return CRMError(
-            code,
-            Text(en: "\(subject): \(reason.en)", es: "\(subject): \(reason.es)"),
-            module: module,
-            reference: name
-        )
-    }
+extension FieldDefinition: NamedDefinition {
+    fileprivate var subject: String { "\(module.noun).\(key)" }
+}
+
+extension ChoiceDefinition: NamedDefinition {
+    fileprivate var subject: String { "\(module.noun).\(field) \(key)" }
 }
 
 extension Field {
