@@ -20,6 +20,11 @@ enum CalendarWords {
         from: 0
     )
 
+    /// Days from today, of those that have a word of their own.
+    static let days: [String: Int64] = [
+        "hoy": 0, "today": 0, "manana": 1, "tomorrow": 1, "ayer": -1, "yesterday": -1, "anteayer": -2, "antier": -2,
+    ]
+
     /// Seconds, of the lengths that always have as many.
     static let seconds: [String: Int64] = {
         let names: [(Int64, String)] = [

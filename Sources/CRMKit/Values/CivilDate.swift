@@ -134,12 +134,7 @@ extension CivilDate {
     static func relative(_ text: String, today: CivilDate) throws(ValueError) -> CivilDate? {
         // Most dates are written in digits and need not be compared with words.
         if text.utf8.first?.isDigit == true { return nil }
-        switch text.lowercased() {
-        case "today", "hoy": return today
-        case "yesterday", "ayer": return try inCalendar(today.adding(days: -1))
-        case "tomorrow", "mañana", "manana": return try inCalendar(today.adding(days: 1))
-        default: break
-        }
+        if let days = CalendarWords.days[Fold.fold(text)] { return try inCalendar(today.adding(days: days)) }
         var reader = ByteReader(text)
         guard let sign = reader.take(anyOf: ["+", "-"]), let distance = reader.number() else { return nil }
         guard let unit = reader.take(anyOf: ["d", "w", "m", "y"]), reader.isAtEnd else { return nil }

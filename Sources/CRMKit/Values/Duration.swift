@@ -19,11 +19,15 @@ public struct Duration: Sendable, Hashable {
     ///
     /// - Throws: ``ValueError`` for anything else, and for what exceeds 64 bits.
     public init(parsing text: String) throws(ValueError) {
-        if let seconds = Self.inWords(text) {
-            self.seconds = seconds
-        } else {
+        let fault: ValueError
+        do {
             self = try Self(plain: text)
+            return
+        } catch {
+            fault = error
         }
+        guard let seconds = Self.inWords(text) else { throw fault }
+        self.seconds = seconds
     }
 
     /// Seconds of numbers and the words that ``CalendarWords/seconds`` knows, each once and the longer first.

@@ -18,14 +18,19 @@ public struct ScaledDecimal: Sendable, Hashable {
     /// - Throws: ``ValueError`` where it is no such number, may be two, is too large for 64 bits, or has more digits
     ///   after the point than fit; zeros at the end do not count. Nothing is ever rounded.
     public init(parsing text: some StringProtocol, scale: Int) throws(ValueError) {
-        let plain: ValueError
+        // Three digits after a point are no decimals where fewer fit: 1.200 is as likely the number 1200.
+        if scale < 3, WrittenNumber.mayBeGrouped(text), let written = try WrittenNumber.plain(text, places: scale) {
+            self = try Self(plain: written, scale: scale)
+            return
+        }
+        let fault: ValueError
         do {
             self = try Self(plain: text, scale: scale)
             return
         } catch {
-            plain = error
+            fault = error
         }
-        guard let written = try WrittenNumber.plain(text, places: scale) else { throw plain }
+        guard let written = try WrittenNumber.plain(text, places: scale) else { throw fault }
         self = try Self(plain: written, scale: scale)
     }
 
@@ -35,15 +40,12 @@ public struct ScaledDecimal: Sendable, Hashable {
         // Built downwards from zero, because the negative range is the larger one.
         var negated: Int64 = 0
         var digitCount = 0
-        let leading = reader.next?.digit
         while let byte = reader.next, byte.isDigit {
             try Self.append(byte.digit, to: &negated)
             digitCount += 1
             _ = reader.take()
         }
         var places = 0
-        var isTooPrecise = false
-        let wholeCount = digitCount
         if reader.take(".") {
             guard let byte = reader.next, byte.isDigit else { throw Self.malformed }
             while let byte = reader.next, byte.isDigit {
@@ -53,15 +55,10 @@ public struct ScaledDecimal: Sendable, Hashable {
                     try Self.append(byte.digit, to: &negated)
                     places += 1
                 } else if byte.digit != 0 {
-                    isTooPrecise = true
+                    throw Self.tooPrecise(scale)
                 }
             }
         }
-        // Three digits after a point are no decimals where fewer fit: 1.200 is as likely the number 1200.
-        if scale < 3, digitCount == wholeCount + 3, (1...3).contains(wholeCount), leading != 0, reader.isAtEnd {
-            throw WrittenNumber.ambiguous(text, places: scale)
-        }
-        guard !isTooPrecise else { throw Self.tooPrecise(scale) }
         guard digitCount > 0 else { throw Self.malformed }
         guard reader.isAtEnd else { throw reader.next == UInt8(ascii: ",") ? Self.separated : Self.malformed }
         for _ in places..<max(places, scale) { try Self.append(0, to: &negated) }

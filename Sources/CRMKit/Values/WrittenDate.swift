@@ -139,11 +139,11 @@ enum WrittenDate {
 
     private static func distance(_ tokens: WrittenTokens, today: CivilDate) -> CivilDate? {
         func isAll(_ words: String...) -> Bool { Array(tokens.tokens) == words.map { .word($0) } }
-        if isAll("hoy") || isAll("today") { return today }
-        if isAll("manana") || isAll("tomorrow") { return today.adding(days: 1) }
-        if isAll("ayer") || isAll("yesterday") { return today.adding(days: -1) }
+        if tokens.tokens.count == 1, case .word(let word) = tokens.tokens.first, let days = CalendarWords.days[word] {
+            return today.adding(days: days)
+        }
         if isAll("pasado", "manana") || isAll("day", "after", "tomorrow") { return today.adding(days: 2) }
-        if isAll("anteayer") || isAll("antier") || isAll("day", "before", "yesterday") { return today.adding(days: -2) }
+        if isAll("day", "before", "yesterday") { return today.adding(days: -2) }
         var tokens = tokens
         let isAhead = tokens.take("en") || tokens.take("in") || tokens.take("dentro", "de")
         var isBack = !isAhead && tokens.take("hace")

@@ -27,10 +27,15 @@ enum WrittenNumber {
         return sign + whole.joined() + (decimals ? ".\(runs[runs.count - 1])" : "")
     }
 
+    /// Whether the last three digits stand behind a point, as decimals and groups do; told without reading the rest.
+    static func mayBeGrouped(_ text: some StringProtocol) -> Bool {
+        text.utf8.suffix(4).first == UInt8(ascii: ".")
+    }
+
     /// What is told of a number with one mark before three digits: what it may be.
     ///
     /// - Parameter places: how many decimals are taken.
-    static func ambiguous(_ text: some StringProtocol, places: Int) -> ValueError {
+    private static func ambiguous(_ text: some StringProtocol, places: Int) -> ValueError {
         let halves = text.split { $0 == "," || $0 == "." }
         let whole = String(halves.joined())
         var decimals = String(halves.last ?? "")

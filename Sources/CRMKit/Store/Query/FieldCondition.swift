@@ -70,8 +70,7 @@ struct FieldCondition {
             case .money:
                 try MoneyCondition(source: source, currency: context.currency).condition(comparison, operand.text)
             case .moment:
-                try MomentCondition(source: source, clock: context.clock, order: context.dateOrder)
-                    .condition(comparison, operand.text)
+                try MomentCondition(source: source, context: context).condition(comparison, operand.text)
             case .reference(let target): try reference.condition(comparison, operand, to: registry[target])
             case .anyReference: try reference.condition(comparison, operand)
             case .list(let element):

@@ -1,9 +1,9 @@
 /// The condition that a moment passes a test.
 struct MomentCondition {
     let source: Scope.Source
-    let clock: Clock
-    /// Which of day and month is first where both are possible.
-    let order: CivilDate.Order?
+    let context: ValueContext
+
+    private var clock: Clock { context.clock }
 
     /// A day stands for its whole length in the user's zone.
     ///
@@ -11,7 +11,7 @@ struct MomentCondition {
     func condition(_ comparison: Filter.Comparison, _ text: String) throws(ValueError) -> SQLFragment {
         if comparison == .contains { return .part(text, of: source.column) }
         guard let day = day(text) else {
-            let moment = try Moment(parsing: text, clock: clock, order: order)
+            let moment = try Moment(parsing: text, clock: clock, order: context.dateOrder)
             return .comparison(source.column, comparison, .bind(.text(moment.description)))
         }
         let start = SQLFragment.bind(.text(day.start))
@@ -27,7 +27,7 @@ struct MomentCondition {
 
     /// The first moment of a day and that of the next one, where the text is a day.
     private func day(_ text: String) -> (start: String, end: String)? {
-        guard let date = try? CivilDate(parsing: text, today: clock.date, order: order),
+        guard let date = try? CivilDate(parsing: text, today: clock.date, order: context.dateOrder),
             let start = Moment(date, secondOfDay: 0, in: clock.zone)
         else { return nil }
         // After the calendar's last day comes nothing that could be stored; `:` follows the digits.
