@@ -10,8 +10,8 @@ import Glibc
 /// into the window as bytes that are not well-formed UTF-8, so that readers refuse it and tell its place. Offsets
 /// and columns count the bytes of the window.
 public final class ByteSource {
-    /// U+FEFF in UTF-8.
-    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    /// U+FEFF in UTF-8 (RFC 3629 section 6).
+    public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     private var input: ByteInput
     private let claim: EncodingClaim?

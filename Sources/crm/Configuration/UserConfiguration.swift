@@ -15,9 +15,6 @@ struct UserConfiguration {
     /// Where the file is; `nil` where the environment names no home.
     let path: String?
 
-    /// U+FEFF in UTF-8 (RFC 3629 section 6).
-    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-
     /// The most bytes that are read: a longer file is none that anybody has written.
     private static let longest = 1 << 20
 
@@ -71,7 +68,7 @@ struct UserConfiguration {
         var kept: [[UInt8]] = []
         for (index, line) in try lines().enumerated() {
             if try setting(line, number: index + 1)?.key == key.rawValue {
-                if index == 0, line.starts(with: Self.byteOrderMark) { kept.append(Self.byteOrderMark) }
+                if index == 0, line.starts(with: ByteSource.byteOrderMark) { kept.append(ByteSource.byteOrderMark) }
                 // The new line stands where the first of the old ones stood.
                 if let new { kept.append(new) }
                 new = nil
@@ -80,7 +77,7 @@ struct UserConfiguration {
             }
         }
         if let new {
-            if let last = kept.last, last.last != UInt8(ascii: "\n"), last != Self.byteOrderMark {
+            if let last = kept.last, last.last != UInt8(ascii: "\n"), last != ByteSource.byteOrderMark {
                 kept.append([UInt8(ascii: "\n")])
             }
             kept.append(new)
@@ -129,7 +126,7 @@ struct UserConfiguration {
     /// What a line sets; `nil` for an empty one and a comment, whose bytes are the user's own.
     private func setting(_ line: [UInt8], number: Int) throws(CRMError) -> (key: String, value: String)? {
         let isSpace: (UInt8) -> Bool = { " \t\r\n".utf8.contains($0) }
-        let mark = number == 1 && line.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
+        let mark = number == 1 && line.starts(with: ByteSource.byteOrderMark) ? ByteSource.byteOrderMark.count : 0
         let text = line.dropFirst(mark).drop(while: isSpace)
         guard let first = text.first, first != UInt8(ascii: "#") else { return nil }
         guard let words = String(validating: text, as: UTF8.self) else {

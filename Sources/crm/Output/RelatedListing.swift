@@ -16,9 +16,8 @@ struct RelatedListing {
         self.format = format
         self.sink = sink
         audience = style.audience
-        let isForPeople = format == .table || format == .markdown
         listing = Listing(
-            isForPeople ? Self.peopleColumns : Self.machineColumns,
+            format.isForPeople ? Self.peopleColumns : Self.machineColumns,
             format: format,
             style: style,
             to: sink
@@ -47,7 +46,7 @@ struct RelatedListing {
 
     private mutating func row(_ record: RelatedRecords.Record) throws -> Listing.Row {
         let words = RelatedWords(record, for: audience)
-        if format == .table || format == .markdown {
+        if format.isForPeople {
             let people = [words.date, words.module, words.id, words.name, words.role, try words.details]
             return Listing.Row(machine: [], people: people, json: .null)
         }

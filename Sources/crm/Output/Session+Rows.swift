@@ -43,7 +43,7 @@ extension OutputFormat {
     /// The columns of a module that suit, of some that are listed: where amounts carry their currency it needs none of its
     /// own.
     func suited(_ keys: [String], of module: Module) -> [String] {
-        guard self == .table || self == .markdown, keys.contains(where: { module.field($0)?.type == .money }) else {
+        guard isForPeople, keys.contains(where: { module.field($0)?.type == .money }) else {
             return keys
         }
         return keys.filter { module.field($0)?.type != .currency }

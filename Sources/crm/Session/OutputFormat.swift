@@ -15,4 +15,7 @@ enum OutputFormat: String, CaseIterable {
 
     /// Whether a program reads it as JSON.
     var isJSON: Bool { self == .json || self == .jsonl }
+
+    /// Whether people read it, in their words and by their clocks.
+    var isForPeople: Bool { self == .table || self == .markdown }
 }

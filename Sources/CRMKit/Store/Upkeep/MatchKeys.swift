@@ -4,8 +4,8 @@ import SQLite
 ///
 /// The functions belong to the connection and never to the schema, which any SQLite tool must be able to read.
 extension Database {
-    /// Defines the functions that ``Field/matchExpression`` and ``Field/normalForm`` call. Each is defined once: SQLite replaces none while a
-    /// statement runs.
+    /// Defines the functions that ``Field/matchExpression`` and ``Field/normalForm`` call. Each is defined once: SQLite
+    /// replaces none while a statement runs.
     func defineMatchFunctions() throws {
         for type in [FieldType.text, .code, .email, .phone, .url] {
             let name = type.matching?.functionName ?? Field.normalFormFunction
