@@ -74,8 +74,6 @@ public final class Module: Sendable {
     let mention: Mention
     /// The fields a form asks for, in order.
     public let asked: [String]
-    /// What a vtiger export calls fields whose labels there are others than here.
-    public let foreignLabels: [(label: String, field: String)]
     /// The rows that belong to a record.
     public let parts: [Part]
     /// The verbs it has beyond the common ones.
@@ -132,7 +130,6 @@ public final class Module: Sendable {
         asked: [String]? = nil,
         dateOrders: [DateOrder] = [],
         parts: [Part] = [],
-        foreignLabels: [(label: String, field: String)] = [],
         actions: [Action] = [],
         rules: [Rule] = [],
         prompting: Prompting = Prompting()
@@ -155,11 +152,6 @@ public final class Module: Sendable {
             asked: asked ?? fields.filter { $0.isWritable && ($0.isRequired || isShown.contains($0.key)) }.map(\.key),
             dateOrders: dateOrders,
             parts: parts,
-            foreignLabels: foreignLabels + [
-                ("Created Time", "created_at"), ("Fecha Creación", "created_at"),
-                ("Modified Time", "updated_at"), ("Última Modificación", "updated_at"),
-                ("Assigned User", "assigned_to"), ("Usuario Asignado", "assigned_to"),
-            ],
             actions: actions,
             rules: rules,
             prompting: prompting
@@ -193,7 +185,6 @@ public final class Module: Sendable {
             asked: [],
             dateOrders: [],
             parts: [],
-            foreignLabels: [],
             actions: [],
             rules: rules,
             prompting: Prompting()
@@ -215,7 +206,6 @@ public final class Module: Sendable {
         asked: [String],
         dateOrders: [DateOrder],
         parts: [Part],
-        foreignLabels: [(label: String, field: String)],
         actions: [Action],
         rules: [Rule],
         prompting: Prompting
@@ -234,7 +224,6 @@ public final class Module: Sendable {
         let tracked = fields.filter { $0.traits.contains(.tracked) }
         self.parts = parts.filter { $0.tracked == nil } + tracked.map(Part.periods)
         followingRules = rules.filter { $0.after != nil } + tracked.map(Rule.tracking)
-        self.foreignLabels = foreignLabels
         self.actions = actions
         self.rules = rules
         self.prompting = prompting
@@ -306,7 +295,6 @@ public final class Module: Sendable {
             asked: asked,
             dateOrders: dateOrders,
             parts: parts,
-            foreignLabels: foreignLabels,
             actions: actions,
             rules: rules,
             prompting: prompting

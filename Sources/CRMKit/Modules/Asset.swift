@@ -52,22 +52,6 @@ extension Module {
         ),
         listed: ["serial", "status", "product", "organization", "location"],
         mention: Mention(["serial", "status"], on: ["link.since"]),
-        dateOrders: [DateOrder("sold_on", "warranty_until")],
-        foreignLabels: [
-            ("Asset Name", "name"),
-            ("Nombre Activo", "name"),
-            ("Asset No", "asset_number"),
-            ("Núm. Activo", "asset_number"),
-            ("Serial Number", "serial"),
-            ("Núm. Serie", "serial"),
-            ("Product Name", "product"),
-            ("Nombre Producto", "product"),
-            ("Customer Name", "organization"),
-            ("Date Sold", "sold_on"),
-            ("Fecha de Venta", "sold_on"),
-            ("Date in Service", "in_service_on"),
-            ("Fecha en Servicio", "in_service_on"),
-            ("Tag Number", "tag_number"),
-        ]
+        dateOrders: [DateOrder("sold_on", "warranty_until")]
     )
 }

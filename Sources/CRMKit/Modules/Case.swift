@@ -79,19 +79,6 @@ extension Module {
         listed: ["number", "status", "priority", "product", "opened_at", "closed_at"],
         mention: Mention(["number", "status", "priority"], on: ["opened_at"]),
         dateOrders: [DateOrder("opened_at", "closed_at")],
-        foreignLabels: [
-            ("Ticket No", "number"),
-            ("Núm. Caso", "number"),
-            ("Ticket Title", "title"),
-            ("Ticket Priority", "priority"),
-            ("Ticket Severity", "severity"),
-            ("Ticket Status", "status"),
-            ("Ticket Category", "category"),
-            ("Product Name", "product"),
-            ("Service Contract", "contract"),
-            ("Hours", "hours"),
-            ("Update History", "solution"),
-        ],
         actions: [close, reopen],
         rules: [
             Rule(

@@ -20,11 +20,6 @@ extension Module {
         ],
         contacts: .owned,
         listed: ["contact", "author", "department", "follow_up_on", "created_at"],
-        mention: Mention(["author"]),
-        foreignLabels: [
-            ("Comment", "body"),
-            ("Related To", "contact"),
-            ("Creator", "author"),
-        ]
+        mention: Mention(["author"])
     )
 }

@@ -53,27 +53,6 @@ extension Module {
         listed: ["organization", "title", "email", "phone", "mobile"],
         mention: Mention(["title", "email"]),
         dateOrders: [DateOrder("support_start", "support_end")],
-        parts: [.contactPoint, .cardRemainder],
-        foreignLabels: [
-            ("Contact Id", "external_id"),
-            ("Núm. Contacto", "external_id"),
-            ("Organization Name", "organization"),
-            ("Account Name", "organization"),
-            ("Nombre de la Cuenta", "organization"),
-            ("Nombre Cliente", "organization"),
-            ("Primary Email", "email"),
-            ("Correo Electrónico", "email"),
-            ("Office Phone", "phone"),
-            ("Teléfono Oficina", "phone"),
-            ("Mobile Phone", "mobile"),
-            ("Teléfono Móvil", "mobile"),
-            ("Secondary Phone", "other_phone"),
-            ("Birthdate", "birthdate"),
-            ("Birthday", "birthdate"),
-            ("Support Start Date", "support_start"),
-            ("Support End Date", "support_end"),
-            ("Fecha Inicio Soporte", "support_start"),
-            ("Fecha Fin Soporte", "support_end"),
-        ]
+        parts: [.contactPoint, .cardRemainder]
     )
 }

@@ -83,15 +83,6 @@ extension Module {
         listed: ["kind", "starts_at", "ends_at", "status", "location"],
         mention: Mention(["kind", "status"], on: ["starts_at"]),
         dateOrders: [DateOrder("starts_at", "ends_at")],
-        foreignLabels: [
-            ("Activity Type", "kind"),
-            ("Tipo de Actividad", "kind"),
-            ("Start Date & Time", "starts_at"),
-            ("Fecha y Hora de Inicio", "starts_at"),
-            ("End Date & Time", "ends_at"),
-            ("Event Status", "status"),
-            ("Visibility", "visibility"),
-        ],
         rules: [Rule(watching: ["status", "kind"], before: { draft, _ in try checkStatus(of: draft) })]
     )
 

@@ -71,22 +71,6 @@ extension Module {
             "name", "organization", "close_date", "amount", "lead_source", "stage", "probability", "description",
             "next_step",
         ],
-        foreignLabels: [
-            ("Opportunity Name", "name"),
-            ("Nombre Oportunidad", "name"),
-            ("Opportunity No", "external_id"),
-            ("Potential No", "external_id"),
-            ("Núm. Oportunidad", "external_id"),
-            ("Organization Name", "organization"),
-            ("Related To", "organization"),
-            ("Relacionado con", "organization"),
-            ("Contact Name", "contact"),
-            ("Nombre Contacto", "contact"),
-            ("Expected Close Date", "close_date"),
-            ("Sales Stage", "stage"),
-            ("Fase de Venta", "stage"),
-            ("Campaign Source", "campaign"),
-        ],
         rules: [
             Rule(watching: ["contact", "organization"], before: followContact),
             Rule(

@@ -37,23 +37,7 @@ extension Module {
         contacts: .referred,
         listed: ["type", "industry", "phone", "email", "website"],
         mention: Mention(["type", "phone"]),
-        parts: [.contactPoint],
-        foreignLabels: [
-            ("Organization Name", "name"),
-            ("Account Name", "name"),
-            ("Nombre de la Cuenta", "name"),
-            ("Organization Number", "external_id"),
-            ("Account No", "external_id"),
-            ("Núm. Cuenta", "external_id"),
-            ("Primary Email", "email"),
-            ("Primary Phone", "phone"),
-            ("Member Of", "member_of"),
-            ("Miembro de", "member_of"),
-            ("Employees", "employees"),
-            ("Annual Revenue", "annual_revenue"),
-            ("Ingresos Anuales", "annual_revenue"),
-            ("SIC Code", "tax_id"),
-        ]
+        parts: [.contactPoint]
     )
 
     private static let types = [

@@ -49,16 +49,6 @@ extension Module {
             ])
         ),
         listed: ["number", "status", "supplier", "requisition_no", "due_date"],
-        mention: Mention(["number", "status", "due_date"]),
-        foreignLabels: [
-            ("PO Number", "number"),
-            ("PurchaseOrder No", "number"),
-            ("Núm. Compra", "number"),
-            ("Vendor Name", "supplier_name"),
-            ("Nombre Proveedor", "supplier_name"),
-            ("Requisition No", "requisition_no"),
-            ("Tracking Number", "tracking_no"),
-            ("Due Date", "due_date"),
-        ]
+        mention: Mention(["number", "status", "due_date"])
     )
 }

@@ -47,19 +47,6 @@ extension Module {
             ])
         ),
         listed: ["number", "stage", "organization", "opportunity", "valid_until"],
-        mention: Mention(["number", "stage", "valid_until"]),
-        foreignLabels: [
-            ("Quote No", "number"),
-            ("Quote Number", "number"),
-            ("Núm. Cotización", "number"),
-            ("Quote Stage", "stage"),
-            ("Opportunity Name", "opportunity"),
-            ("Nombre Oportunidad", "opportunity"),
-            ("Organization Name", "organization"),
-            ("Account Name", "organization"),
-            ("Valid Until", "valid_until"),
-            ("Valid Till", "valid_until"),
-            ("Terms & Conditions", "terms"),
-        ]
+        mention: Mention(["number", "stage", "valid_until"])
     )
 }

@@ -48,19 +48,6 @@ extension Module {
             ])
         ),
         listed: ["number", "status", "organization", "quote", "due_date"],
-        mention: Mention(["number", "status", "due_date"]),
-        foreignLabels: [
-            ("SalesOrder No", "number"),
-            ("Sales Order No", "number"),
-            ("Núm. Venta", "number"),
-            ("Opportunity Name", "opportunity"),
-            ("Quote Name", "quote"),
-            ("Organization Name", "organization"),
-            ("Account Name", "organization"),
-            ("Customer PO", "customer_po"),
-            ("Purchase Order", "customer_po"),
-            ("Due Date", "due_date"),
-            ("Status", "status"),
-        ]
+        mention: Mention(["number", "status", "due_date"])
     )
 }

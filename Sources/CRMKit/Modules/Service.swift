@@ -60,18 +60,6 @@ extension Module {
         ),
         listed: ["category", "price", "currency", "unit", "active"],
         mention: Mention(["category", "price"], on: ["link.since"]),
-        dateOrders: [DateOrder("start_date", "end_date")],
-        foreignLabels: [
-            ("Service Name", "name"),
-            ("Nombre Servicio", "name"),
-            ("Service No", "external_id"),
-            ("Núm. Servicio", "external_id"),
-            ("Service Category", "category"),
-            ("Usage Unit", "unit"),
-            ("Unit Price", "price"),
-            ("Service Active", "active"),
-            ("Support Start Date", "start_date"),
-            ("Support Expiry Date", "end_date"),
-        ]
+        dateOrders: [DateOrder("start_date", "end_date")]
     )
 }

@@ -13,6 +13,8 @@ struct CodeType: FieldTypeDefinition {
     }
     var example: String? { "X1" }
 
+    func foreign(_ text: String) throws(ValueError) -> String { try SpreadsheetNumber.digits(text) }
+
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         .text(NormalForm.composed(try PlainText.line(text)))
     }

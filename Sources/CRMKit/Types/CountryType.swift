@@ -10,6 +10,8 @@ struct CountryType: FieldTypeDefinition {
     var hint: Text? { Text(en: "two letters, MX", es: "dos letras, MX") }
     var example: String? { "MX" }
 
+    func foreign(_ text: String) throws(ValueError) -> String { CountryNames.code(of: text) ?? text }
+
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         .text(try CountryCode(parsing: text).text)
     }

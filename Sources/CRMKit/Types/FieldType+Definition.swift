@@ -69,6 +69,12 @@ extension FieldType {
         try definition.read(text, in: context)
     }
 
+    /// What spreadsheets and other programs make of values, as ``parse(_:in:)`` reads it: a country by its name, a
+    /// telephone number as a float.
+    ///
+    /// - Throws: ``ValueError`` for what they have lost something of.
+    func foreign(_ text: String) throws(ValueError) -> String { try definition.foreign(text) }
+
     /// The form that a part of a value has within the comparable form of the whole.
     ///
     /// - Returns: `nil` for text that can be no part of it: letters in a telephone number.

@@ -18,6 +18,8 @@ struct PhoneType: FieldTypeDefinition {
     }
     var example: String? { "5512345678" }
 
+    func foreign(_ text: String) throws(ValueError) -> String { try SpreadsheetNumber.digits(text) }
+
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         .text(try PhoneNumber(parsing: text).text)
     }

@@ -27,7 +27,7 @@ extension ImportVerb {
         var meaningful: [any OptionDeclaration] {
             [inputFormat, Self.map, Self.ignoreUnknown, Self.showMapping]
                 + DialectOptions.reading(group: Self.reading)
-                + [match, Self.onMatch, Self.onlyEmpty, Self.deleteMissing, createMissing]
+                + [match, Self.onMatch, Self.onRepeat, Self.onlyEmpty, Self.deleteMissing, createMissing]
         }
 
         // MARK: - Reading
@@ -130,6 +130,24 @@ extension ImportVerb {
             discussion: Text(
                 en: "skip adds only what is new; error makes sure that nothing is there already.",
                 es: "skip agrega solo lo nuevo; error asegura que nada esté ya."
+            ),
+            group: matching
+        )
+        static let onRepeat = ValueOption<ImportOptions.OnRepeat>(
+            "on-repeat",
+            "ACTION",
+            among: [
+                (.error, Text(en: "reject the later row", es: "rechazar la fila posterior")),
+                (.last, Text(en: "let the later row decide", es: "que decida la fila posterior")),
+            ],
+            summary: Text(
+                en: "What to do with rows of the input that meet in one record; error is the default",
+                es: "Qué hacer con filas de la entrada que coinciden en un registro; por omisión, error"
+            ),
+            discussion: Text(
+                en: "Two people may share an address: error names both rows, and last takes the second for the first.",
+                es:
+                    "Dos personas pueden compartir un correo: error nombra ambas filas, y last toma la segunda por la primera."
             ),
             group: matching
         )

@@ -201,8 +201,13 @@ struct LinkGrammar {
         )
     }
 
+    private static let reading = Text(en: "Reading", es: "Lectura")
+
     private static func options(_ link: LinkDefinition?, verb: Kind) -> [any OptionDeclaration] {
-        let shared: [any OptionDeclaration] = [SharedOptions.input, LinkVerb.inputFormat, WritingOptions.dryRun]
+        let shared: [any OptionDeclaration] =
+            [SharedOptions.input, LinkVerb.inputFormat] + DialectOptions.reading(group: reading) + [
+                WritingOptions.dryRun
+            ]
         switch verb {
         case .link:
             return (link.map { LinkOptions($0).attributes } ?? []) + [LinkVerb.replace] + shared

@@ -126,6 +126,22 @@ enum DialectOptions {
         ]
     }
 
+    /// All that say something about what is read.
+    static let allReading: [any OptionDeclaration] = [delimiter, decimal, dates, encoding, excel]
+
+    /// - Throws: ``CRMError`` `usage` where an option is given that the form of an input has no use for. The numbers of
+    ///   JSON have a point (RFC 8259, section 6).
+    static func refuseIdle(_ format: InputFormat, in invocation: Invocation) throws(CRMError) {
+        let idle: [any OptionDeclaration] =
+            switch format {
+            case .csv, .id: []
+            case .tsv: [delimiter, excel]
+            case .json, .jsonl: [delimiter, decimal, excel]
+            case .vcard: [delimiter, decimal, dates, excel]
+            }
+        try invocation.refuse(idle, for: format.rawValue, hint: Text(en: "leave it out", es: "omitirlo"))
+    }
+
     /// All that say something about what is written.
     static let allWriting: [any OptionDeclaration] = [delimiter, decimal, dates, encoding, excel, spreadsheetSafe]
 }
@@ -165,10 +181,18 @@ struct Dialect: Equatable {
 extension Invocation {
     /// - Throws: ``CRMError`` `usage` where one of some options is given, which have no use for a form.
     func refuse(_ options: [any OptionDeclaration], for form: String, hint: Text) throws(CRMError) {
+        try refuse(options, for: Text(form), hint: hint)
+    }
+
+    /// - Throws: ``CRMError`` `usage` where one of some options is given, which have no use for something.
+    func refuse(_ options: [any OptionDeclaration], for form: Text, hint: Text) throws(CRMError) {
         guard let idle = options.first(where: has) else { return }
         throw CRMError(
             .usage,
-            Text(en: "\(idle.spelling) says nothing about \(form)", es: "\(idle.spelling) no se aplica a \(form)"),
+            Text(
+                en: "\(idle.spelling) says nothing about \(form.en)",
+                es: "\(idle.spelling) no se aplica a \(form.es)"
+            ),
             hint: hint
         )
     }

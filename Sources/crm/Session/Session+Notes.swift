@@ -17,7 +17,7 @@ extension Session {
         let bytes =
             try outputFormat.isJSON
             ? JSONLine.bytes(.object([JSONMember("note", .string(words))]))
-            : Array("\(program): \(Sanitizer.visible(words))\n".utf8)
+            : Array("\(program): \(Sanitizer.revealed(words))\n".utf8)
         try FileDescriptor.standardError.write(bytes)
     }
 
@@ -48,7 +48,8 @@ extension Session {
         let cell = problem.field.map { field in
             ", " + field + (problem.value.map { " \"\($0)\"" } ?? "")
         }
-        return Sanitizer.visible("\(place)\(cell ?? ""): \(problem.reason(in: language))")
+        let file = problem.file.map { "\($0), " } ?? ""
+        return Sanitizer.revealed("\(file)\(place)\(cell ?? ""): \(problem.reason(in: language))")
     }
 
     private func json(_ problem: RowProblem) -> [UInt8] {
@@ -62,7 +63,8 @@ extension Session {
             JSONMember("ref", .text(problem.value)), JSONMember("row", .integer(Int64(problem.row))),
             JSONMember("line", .integer(Int64(problem.line))),
             JSONMember("column", .integer(problem.column.map(Int64.init))),
-            JSONMember("field", .text(problem.field)), JSONMember("hint", .null),
+            JSONMember("field", .text(problem.field)), JSONMember("file", .text(problem.file)),
+            JSONMember("hint", .null),
         ]
     }
 }

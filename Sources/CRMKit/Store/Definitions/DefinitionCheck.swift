@@ -157,12 +157,10 @@ struct DefinitionCheck {
             }
         }
         let labels = Set(own.spellings)
-        let known =
-            others.map { ($0.key, $0.spellings) } + module.foreignLabels.map { ($0.field, [Fold.fold($0.label)]) }
-        for (key, spellings) in known where !labels.isDisjoint(with: spellings) {
+        for other in others where !labels.isDisjoint(with: other.spellings) {
             throw ValueError(
-                en: "the field \(key) is called so already: choose another key or label",
-                es: "el campo \(key) ya se llama así: elegir otra clave o etiqueta"
+                en: "the field \(other.key) is called so already: choose another key or label",
+                es: "el campo \(other.key) ya se llama así: elegir otra clave o etiqueta"
             )
         }
     }
