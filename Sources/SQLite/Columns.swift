@@ -8,11 +8,6 @@ extension Statement {
     /// The number of columns of each row; 0 for a statement that gives no rows.
     public var columnCount: Int { Int(sqlite3_column_count(handle)) }
 
-    /// The name of a column, from its AS; empty when there is no such column.
-    public func columnName(at column: Int) -> String {
-        sqlite3_column_name(handle, Int32(clamping: column)).map { String(cString: $0) } ?? ""
-    }
-
     /// How the value is stored. Only defined until the value is read by one of the others, which may convert it.
     @inlinable
     public func type(at column: Int) -> StorageClass {

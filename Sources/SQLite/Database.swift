@@ -3,8 +3,8 @@ import CSQLite
 /// A connection to one SQLite file, for one thread at a time.
 ///
 /// Extended result codes are on, a word in double quotes is a name and never a string, and no PRAGMA is run: what a
-/// connection needs beyond is for its owner to say. The connection is closed when the database, its statements and its
-/// interrupters are gone.
+/// connection needs beyond is for its owner to say. The connection is closed when the database and its statements are
+/// gone.
 public final class Database {
     let connection: Connection
 
@@ -89,14 +89,6 @@ public final class Database {
 
     /// Whether the file cannot be written; true too for a `.readWrite` database whose file only allows reading.
     public var isReadOnly: Bool { sqlite3_db_readonly(connection.handle, "main") == 1 }
-
-    /// What ends the running statements from another thread.
-    public var interrupter: Interrupter { Interrupter(connection: connection) }
-
-    /// Makes the statements that are running fail with `.interrupted`; see `Interrupter.interrupt()`.
-    public nonisolated func interrupt() {
-        interrupter.interrupt()
-    }
 
     /// Throws what SQLite reports about this connection, unless the code is SQLITE_OK.
     func check(_ code: Int32, sql: String? = nil) throws(SQLiteError) {

@@ -119,23 +119,6 @@ struct ErrorTests {
         #expect(errorCode { try Database.inMemory().run("SELECT zeroblob(2000000000)") } == .tooBig)
     }
 
-    @Test("a statement ended from another thread is interrupted")
-    func interrupted() throws {
-        let database = try Database.inMemory()
-        let interrupter = database.interrupter
-        let thread = Thread {
-            while !Thread.current.isCancelled {
-                interrupter.interrupt()
-                Thread.sleep(forTimeInterval: 0.005)
-            }
-        }
-        thread.start()
-        defer { thread.cancel() }
-        // Finite, so that a fault fails the test and does not hang it.
-        let long = "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 50000000) SELECT count(*) FROM n"
-        #expect(errorCode { _ = try database.scalar(long) } == .interrupted)
-    }
-
     @Test("a statement ended by a rollback is aborted")
     func aborted() throws {
         let database = try Database.inMemory()

@@ -105,8 +105,7 @@ struct StatementTests {
     @Test("know their text, their columns and whether they write")
     func description() throws {
         let select = try database.prepare("SELECT id AS number, name FROM t")
-        #expect((0..<select.columnCount).map { select.columnName(at: $0) } == ["number", "name"])
-        #expect(select.columnName(at: 2) == "")
+        #expect(select.columnCount == 2)
         #expect(select.sql == "SELECT id AS number, name FROM t")
         #expect(select.isReadOnly)
         #expect(try !database.prepare("DELETE FROM t").isReadOnly)
@@ -191,9 +190,7 @@ struct StatementTests {
         #expect(
             try database.scalar("SELECT name FROM sqlite_schema ORDER BY rowid DESC LIMIT 1") == .text(name + " table")
         )
-        let select = try database.prepare(
-            "SELECT \((name + " column").quotedIdentifier) FROM \((name + " table").quotedIdentifier)"
-        )
-        #expect(select.columnName(at: 0) == name + " column")
+        let columns = try database.all("SELECT name FROM pragma_table_info(?)", [.text(name + " table")])
+        #expect(columns == [[.text(name + " column")]])
     }
 }

@@ -3,7 +3,6 @@ public struct Style: Sendable, Equatable {
     /// An attribute of text.
     public enum Attribute: UInt8, Sendable, CaseIterable {
         case bold = 1
-        case red = 31
         case yellow = 33
     }
 

@@ -15,17 +15,7 @@ enum ApplyCommand: ProgramCommand {
             name,
             summary: summary,
             discussion: discussion,
-            operands: [
-                Operand(
-                    "FILE",
-                    .optional,
-                    summary: Text(
-                        en: "the file, - for standard input",
-                        es: "el archivo, - para la entrada estándar"
-                    ),
-                    completion: .files
-                )
-            ],
+            operands: [SharedOperands.input],
             options: [WritingOptions.force, WritingOptions.dryRun, WritingOptions.create],
             examples: [
                 Example(

@@ -28,17 +28,7 @@ enum BatchCommand: ProgramCommand {
             name,
             summary: summary,
             discussion: discussion,
-            operands: [
-                Operand(
-                    "FILE",
-                    .optional,
-                    summary: Text(
-                        en: "the file, - for standard input",
-                        es: "el archivo, - para la entrada estándar"
-                    ),
-                    completion: .files
-                )
-            ],
+            operands: [SharedOperands.input],
             options: [each, WritingOptions.dryRun, WritingOptions.create],
             examples: [
                 Example(

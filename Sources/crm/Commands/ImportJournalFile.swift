@@ -122,7 +122,7 @@ final class ImportJournalFile {
     /// Notes what the import is begun with.
     func begin(_ beginning: Beginning) throws {
         try append(beginning.json)
-        try Folders.sync(Folders.folder(of: path))
+        try FilePath(path).syncFolder()
         self.beginning = beginning
     }
 
@@ -140,7 +140,7 @@ final class ImportJournalFile {
     /// Takes the file away: the import is complete, or nothing of it was saved.
     func remove() throws {
         guard unlink(path) == 0 || errno == ENOENT else { throw CRMError(.inputOutput, errno: errno, path: path) }
-        try Folders.sync(Folders.folder(of: path))
+        try FilePath(path).syncFolder()
     }
 }
 

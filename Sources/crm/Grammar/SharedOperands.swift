@@ -4,6 +4,14 @@ import Localization
 
 /// Operands that several verbs share.
 enum SharedOperands {
+    /// A file to read, standard input where none is named.
+    static let input = Operand(
+        "FILE",
+        .optional,
+        summary: Text(en: "the file, - for standard input", es: "el archivo, - para la entrada estándar"),
+        completion: .files
+    )
+
     /// The ways to name a record: `id, EMAIL, ext:…, name:"…", serial:…`.
     private static func forms(_ module: Module) -> Text {
         let email = module.referenceKeys.contains { $0.prefix == "email" }

@@ -97,7 +97,7 @@ enum AtomicFile {
         func publish(isSynced: Bool) throws(CRMError) {
             guard let draft else { return }
             guard rename(draft, place) == 0 else { throw CRMError(.inputOutput, errno: errno, path: place) }
-            if isSynced { try Folders.sync(Folders.folder(of: place)) }
+            if isSynced { try FilePath(place).syncFolder() }
         }
 
         /// Takes away what was not given its name.

@@ -25,29 +25,10 @@ enum Folders {
     ///
     /// - Parameter areMade: whether the folders that its path needs would be made with it.
     static func checkWritable(for path: String, areMade: Bool) throws(CRMError) {
-        var place = FileStatus.exists(path) ? path : folder(of: path)
-        while areMade, place != "/", place != ".", !FileStatus.exists(place) { place = folder(of: place) }
+        var place = FileStatus.exists(path) ? path : FilePath(path).folder
+        while areMade, place != "/", place != ".", !FileStatus.exists(place) { place = FilePath(place).folder }
         guard access(place, FileStatus.isFolder(place) ? W_OK | X_OK : W_OK) == 0 else {
             throw CRMError(.inputOutput, errno: errno, path: path)
-        }
-    }
-
-    /// The folder of a path, `.` where only a name is given.
-    static func folder(of path: String) -> String {
-        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-        return slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    }
-
-    /// Sees to it that what was made, renamed or removed in a folder outlasts a crash.
-    static func sync(_ folder: String) throws(CRMError) {
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        // Who may write to a folder need not be allowed to look at it.
-        if descriptor < 0, errno == EACCES { return }
-        guard descriptor >= 0 else { throw CRMError(.inputOutput, errno: errno, path: folder) }
-        defer { close(descriptor) }
-        // Some file systems cannot sync a folder and say so by EINVAL; there is nothing more to do then.
-        guard fsync(descriptor) == 0 || errno == EINVAL else {
-            throw CRMError(.inputOutput, errno: errno, path: folder)
         }
     }
 }

@@ -28,7 +28,7 @@ struct StyleTests {
     @Test("writes attributes only where there is colour")
     func applies() {
         #expect(Style(usesColor: true).apply(.bold, to: "x") == "\u{1B}[1mx\u{1B}[0m")
-        #expect(Style(usesColor: true).apply(.red, to: "x") == "\u{1B}[31mx\u{1B}[0m")
+        #expect(Style(usesColor: true).apply(.yellow, to: "x") == "\u{1B}[33mx\u{1B}[0m")
         #expect(Style(usesColor: false).apply(.bold, to: "x") == "x")
     }
 }

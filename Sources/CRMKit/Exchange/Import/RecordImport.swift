@@ -93,6 +93,10 @@ public final class RecordImport {
         reject: ([RowProblem], RejectedRow) throws -> Void,
         advance: () throws -> Void
     ) throws -> Bool {
+        if options.deletesMissing, report.rows == 0 {
+            // Once for the whole input, however many transactions it takes.
+            try MissingRecords.begin(in: transaction.store.database)
+        }
         let writer = try RowWriter(
             module,
             options: options,

@@ -69,7 +69,6 @@ final class RowWriter {
             registry: registry,
             in: transaction
         )
-        if options.deletesMissing { try MissingRecords.begin(in: store.database) }
     }
 
     /// Writes one row, of which nothing stays where it is rejected.

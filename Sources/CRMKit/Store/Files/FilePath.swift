@@ -1,11 +1,14 @@
-/// A path in its two parts.
-struct FilePath {
-    /// Where the file is; `.` where only its name is given.
-    let folder: String
-    /// What it is called there.
-    let name: String
+import Glibc
 
-    init(_ path: String) {
+/// A path in its two parts.
+public struct FilePath {
+    /// Where the file is; `.` where only its name is given.
+    public let folder: String
+    /// What it is called there.
+    public let name: String
+
+    /// Takes a path apart, without a look at any file.
+    public init(_ path: String) {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else {
             (folder, name) = (".", path)
             return
@@ -16,4 +19,19 @@ struct FilePath {
 
     /// The path of a file beside it that listings leave out.
     func hidden(_ suffix: String) -> String { "\(folder)/.\(name)\(suffix)" }
+
+    /// Sees to it that the file's name, made, changed or removed in its folder, outlasts a crash.
+    ///
+    /// - Throws: ``CRMError`` `inputOutput`.
+    public func syncFolder() throws(CRMError) {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        // Who may write to a folder need not be allowed to look at it.
+        if descriptor < 0, errno == EACCES { return }
+        guard descriptor >= 0 else { throw CRMError(.inputOutput, errno: errno, path: folder) }
+        defer { close(descriptor) }
+        // Some file systems cannot sync a folder and say so by EINVAL; there is nothing more to do then.
+        guard fsync(descriptor) == 0 || errno == EINVAL else {
+            throw CRMError(.inputOutput, errno: errno, path: folder)
+        }
+    }
 }

@@ -28,7 +28,7 @@ struct UnfinishedCopy {
             remove()
             throw failure
         }
-        try syncFolder(of: name)
+        try FilePath(name).syncFolder()
     }
 
     /// Takes the copy away, with what SQLite may have left beside one that was not finished.
@@ -64,16 +64,6 @@ struct UnfinishedCopy {
                 )
             )
         }
-    }
-
-    /// A name is safe on the disk only when its folder is.
-    private func syncFolder(of name: String) throws(CRMError) {
-        let folder = FilePath(name).folder
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Self.failure(folder) }
-        defer { close(descriptor) }
-        // Some file systems cannot sync a folder and say so by EINVAL; there is nothing more to do then.
-        guard fsync(descriptor) == 0 || errno == EINVAL else { throw Self.failure(folder) }
     }
 
     fileprivate static func failure(_ path: String) -> CRMError {
