@@ -212,12 +212,22 @@ import Testing
         try crm.link(.asset, contact: contact, record: asset)
         #expect(
             crmError { try crm.undo(1) }?.details.map(\.en).sorted() == [
-                "comment 1 hangs on contact 1", "the link of contact 1 and asset 1 hangs on contact 1",
+                "comment 1 hangs on contact 1, since change set 3",
+                "the link of contact 1 and asset 1 hangs on contact 1, since change set 4",
             ]
         )
         #expect(
             crmError { try crm.undo(2) }?.details.map(\.en).sorted() == [
-                "comment 1 hangs on asset 1", "the link of contact 1 and asset 1 hangs on asset 1",
+                "comment 1 hangs on asset 1, since change set 3",
+                "the link of contact 1 and asset 1 hangs on asset 1, since change set 4",
+            ]
+        )
+        let acme = try crm.add(.organization, ["name": "Acme"])
+        try crm.edit(.contact, contact, ["organization": "\(acme)"])
+        try crm.edit(.contact, contact, ["title": "CEO"])
+        #expect(
+            crmError { try crm.undo(5) }?.details.map(\.en) == [
+                "contact 1 hangs on organization 1, since change set 6"
             ]
         )
     }

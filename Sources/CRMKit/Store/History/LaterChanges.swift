@@ -132,10 +132,3 @@ struct LaterChanges {
         return columns.filter { !table.isDerived($0) }
     }
 }
-
-extension RowEvent {
-    fileprivate func changes(_ field: Field) -> Bool {
-        guard case .updated(let before) = action else { return false }
-        return field.columns.contains { before[$0] != nil }
-    }
-}

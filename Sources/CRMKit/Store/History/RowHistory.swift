@@ -14,6 +14,20 @@ struct RowEvent {
     let action: Action
     /// The row right afterwards; for a deletion, right before.
     let image: RowImage
+
+    /// Whether the row came, or came back, with it.
+    var makesRow: Bool {
+        switch action {
+        case .created, .restored: true
+        case .updated, .deleted: false
+        }
+    }
+
+    /// Whether it gave a row that was there another value of a field.
+    func changes(_ field: Field) -> Bool {
+        guard case .updated(let before) = action else { return false }
+        return field.columns.contains { before[$0] != nil }
+    }
 }
 
 extension Store {

@@ -58,9 +58,12 @@ struct UndoConsequences {
     }
 
     /// Adds a conflict for each row of a query, whose columns are the row's id, another number and whether something holds.
+    ///
+    /// - Parameter field: whose value the conflict is; unless something holds, the change set that gave it is named.
     private func report(
         _ query: SQLFragment,
         in table: Table,
+        of field: Field? = nil,
         into conflicts: inout UndoConflicts,
         _ words: (_ row: Text, _ other: Int64, _ holds: Bool) -> Text
     ) throws {
@@ -71,8 +74,21 @@ struct UndoConsequences {
             let rows = LoggedRows.table(table)
             let image = try store.image(of: id, in: rows) ?? RowImage()
             let label = rows.label(of: image, id: id, in: store.registry)
-            conflicts.add { words(label, found.integer(at: 1), found.integer(at: 2) != 0) }
+            let holds = found.integer(at: 2) != 0
+            try conflicts.add {
+                let words = words(label, found.integer(at: 1), holds)
+                guard !holds, let field, let giver = try giver(of: field, id: id, in: rows) else { return words }
+                return Text(
+                    en: "\(words.en), since change set \(giver)",
+                    es: "\(words.es), desde el conjunto de cambios \(giver)"
+                )
+            }
         }
+    }
+
+    /// The change set that has given a row the value a field has; `nil` where no command has.
+    private func giver(of field: Field, id: Int64, in rows: LoggedRows) throws -> Int64? {
+        try store.rowEvents(of: id, in: rows).first { $0.changes(field) || $0.makesRow }?.changeSet
     }
 
     // MARK: - References to nothing
@@ -87,6 +103,7 @@ struct UndoConsequences {
                 WHERE \(reference) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \(name: target.table) AS "r" WHERE "r"."id" = \(reference))
                 """,
                 in: table,
+                of: field,
                 into: &conflicts
             ) { row, id, isTouched in Self.dangling(row, target.called(id), isTouched) }
         }
@@ -106,6 +123,7 @@ struct UndoConsequences {
                 AND (\(isTouched(table, "\"t\".\"id\"")) OR \(isTouched(Table(module), columns[1])))
                 """,
                 in: table,
+                of: field,
                 into: &conflicts
             ) { row, id, isTouched in Self.dangling(row, module.called(id), isTouched) }
         }
