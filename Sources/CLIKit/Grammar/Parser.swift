@@ -16,7 +16,8 @@ public struct Parser<Context>: Sendable {
 
     /// Reads words, the program's own name not among them.
     ///
-    /// - Throws: the first thing that is wrong, unless help is asked for anywhere before `--`, which wins.
+    /// - Throws: the first thing that is wrong, unless help is asked for anywhere before `--`, which wins; but not over a
+    ///   command before it that is unknown.
     public func parse(_ words: [String]) throws(UsageError) -> Invocation<Context> {
         var reader = WordReader(root: root)
         for index in words.indices {

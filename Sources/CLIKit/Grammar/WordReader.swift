@@ -7,6 +7,8 @@ struct WordReader<Context> {
     private(set) var operands: [String] = []
     private(set) var occurrences: [Occurrence] = []
     private(set) var wantsHelp = false
+    /// Whether a word that calls no command stands before the one that asks for help, as if that had any.
+    private var isHelpOfNothing = false
     /// Whether `--` was read: all further words are operands.
     private(set) var optionsHaveEnded = false
     /// An option that was read and takes the next word, with the way it was written.
@@ -39,6 +41,7 @@ struct WordReader<Context> {
             path = path.appending(subcommand.command())
         } else if path.leaf.operands.isEmpty, !path.leaf.subcommands.isEmpty {
             fail(.unknownCommand(at: path, word: word, next: next))
+            isHelpOfNothing = !wantsHelp
         } else {
             readOperand(word, boolean: boolean)
         }
@@ -50,7 +53,7 @@ struct WordReader<Context> {
             fail(.missingValue(option: spelling, placeholder: scoped.option.placeholder, next: nil))
         }
         if let missing = missingOperand { fail(.missingOperand(name: missing.name, command: path.line)) }
-        if let error, !wantsHelp { throw error }
+        if let error, !wantsHelp || isHelpOfNothing { throw error }
         return invocation
     }
 

@@ -13,15 +13,25 @@ enum HelpCommand: ProgramCommand {
             summary: summary,
             discussion: [
                 Text(
-                    en: "Prints what --help prints of the command, and more of each of its options.",
-                    es: "Imprime lo que --help imprime del comando, y más de cada una de sus opciones."
+                    en: """
+                        Prints what --help prints of the command, and more of each of its options; or a chapter of the \
+                        manual: \(topics).
+                        """,
+                    es: """
+                        Imprime lo que --help imprime del comando, y más de cada una de sus opciones; o un capítulo del \
+                        manual: \(topics).
+                        """
                 )
             ],
             operands: [
                 Operand(
                     "COMMAND",
                     .any,
-                    summary: Text(en: "the words of a command", es: "las palabras de un comando")
+                    summary: Text(
+                        en: "the words of a command, or a chapter",
+                        es: "las palabras de un comando, o un capítulo"
+                    ),
+                    completion: .words(HelpTopic.allCases.map { ($0.rawValue, $0.label) })
                 )
             ],
             examples: [
@@ -31,7 +41,11 @@ enum HelpCommand: ProgramCommand {
                         en: "All about \(ProgramName.placeholder) contact list",
                         es: "Todo sobre \(ProgramName.placeholder) contact list"
                     )
-                )
+                ),
+                Example(
+                    "\(ProgramName.placeholder) help filters",
+                    Text(en: "What --where takes", es: "Lo que admite --where")
+                ),
             ],
             run: run
         )
@@ -39,7 +53,13 @@ enum HelpCommand: ProgramCommand {
 
     @Sendable private static func run(in session: Session) throws {
         try session.refuseInBatch()
-        let path = try CommandPath(root: session.root).descending(session.invocation.operands)
-        try session.print(session.help(of: path).manual)
+        let words = session.invocation.operands
+        let program = CommandPath(root: session.root)
+        if words.count == 1, let topic = HelpTopic(named: words[0]) {
+            return try session.print(session.help(of: program).text(of: ProgramManual.section(topic)))
+        }
+        try session.print(session.help(of: program.descending(words)).manual)
     }
+
+    private static var topics: String { HelpTopic.allCases.map(\.rawValue).joined(separator: ", ") }
 }

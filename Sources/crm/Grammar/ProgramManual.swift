@@ -2,6 +2,32 @@ import CLIKit
 import CRMKit
 import Localization
 
+/// What has a chapter of its own in the manual of the program, and is a word of `help`.
+enum HelpTopic: String, CaseIterable {
+    case columns, filters, environment, files
+    case exitStatus = "exit-status"
+
+    /// What people call it.
+    var label: Text {
+        switch self {
+        case .columns: Text(en: "columns", es: "columnas")
+        case .filters: Text(en: "filters", es: "filtros")
+        case .environment: Text(en: "environment", es: "entorno")
+        case .files: Text(en: "files", es: "archivos")
+        case .exitStatus: Text(en: "exit status", es: "estado de salida")
+        }
+    }
+
+    /// - Returns: `nil` for what is no topic in either language.
+    init?(named word: String) {
+        let isIt: (HelpTopic) -> Bool = {
+            $0.rawValue == word || $0.label.es.replacing(" ", with: "-") == word
+        }
+        guard let topic = Self.allCases.first(where: isIt) else { return nil }
+        self = topic
+    }
+}
+
 /// What the manual says about the program as a whole.
 enum ProgramManual {
     /// What a module's command does, in a phrase.
@@ -90,7 +116,18 @@ enum ProgramManual {
     }
 
     static var sections: [Section] {
-        [paths, filters, environment, files, exitStatus]
+        HelpTopic.allCases.map(section)
+    }
+
+    /// The chapter about a topic.
+    static func section(_ topic: HelpTopic) -> Section {
+        switch topic {
+        case .columns: paths
+        case .filters: filters
+        case .environment: environment
+        case .files: files
+        case .exitStatus: exitStatus
+        }
     }
 
     private static var paths: Section {

@@ -21,14 +21,7 @@ extension Session {
             access == .creating || access == .writing && (location.isDefault || invocation[WritingOptions.create])
         if creates, isDryRun, FileStatus.size(location.path) ?? 0 == 0 { return try passingStore(at: location) }
         if creates, location.isDefault { try Folders.make(for: location.path) }
-        let store = try Store.open(
-            path: location.path,
-            purpose: access == .reading ? .reading : .writing(creating: creates),
-            timeout: try timeout(),
-            modules: modules,
-            opened: opened,
-            clock: try clock()
-        )
+        let store = try store(at: location, for: access == .reading ? .reading : .writing(creating: creates))
         switch store.opening {
         case .created where access != .creating:
             try note(Text(en: "made the database \(store.path)", es: "se creó la base de datos \(store.path)"))
@@ -43,6 +36,37 @@ extension Session {
         case .created, .found: break
         }
         return store
+    }
+
+    private func store(at location: DatabaseLocation, for purpose: Store.Purpose) throws -> Store {
+        let (timeout, clock) = (try timeout(), try clock())
+        do throws(CRMError) {
+            return try Store.open(
+                path: location.path,
+                purpose: purpose,
+                timeout: timeout,
+                modules: modules,
+                opened: opened,
+                clock: clock
+            )
+        } catch {
+            let isEmpty = FileStatus.size(location.path) ?? 0 == 0
+            guard isEmpty, error.hint != nil, !location.isDefault else { throw error }
+            var error = error
+            error.hint = waysToMake(location.path)
+            throw error
+        }
+    }
+
+    /// What to do about a file that was named and is missing or empty.
+    private func waysToMake(_ path: String) -> Text {
+        let command = CommandLineText(program: program, words: [GlobalOptions.database.spelling, path, "init"]).text
+        let takesOption = invocation.leaf.options.contains { $0.long == WritingOptions.create.option.long }
+        let option = WritingOptions.create.spelling
+        return Text(
+            en: "make it with: \(command)" + (takesOption ? ", or add \(option)" : ""),
+            es: "crearla con: \(command)" + (takesOption ? ", o agregar \(option)" : "")
+        )
     }
 
     /// A passing database for a dry run of a command that would make the file.

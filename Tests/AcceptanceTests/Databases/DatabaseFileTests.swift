@@ -33,6 +33,17 @@ import Testing
         #expect(try files == before)
     }
 
+    @Test("What to do about a missing or empty file is told by its name, as a shell takes it")
+    func hint() throws {
+        #expect(try crm.run("contact", "list").errors.hasSuffix("crm: make it with: crm init\n"))
+        let named = "crm: make it with: crm --db 'my file.db' init\n"
+        #expect(try crm.run("contact", "list", "--db", "my file.db").errors.hasSuffix(named))
+        let add = try crm.run("contact", "add", "--last-name", "x", "--db", "other.db")
+        #expect(add.errors.hasSuffix("crm: make it with: crm --db other.db init, or add --create\n"))
+        try crm.write("", to: "my file.db")
+        #expect(try crm.run(["contact", "list"], env: ["CRM_DB": "my file.db"]).errors.hasSuffix(named))
+    }
+
     @Test("A folder is no database")
     func folderForFile() throws {
         let result = try crm.run("contact", "list", "--db", ".")
@@ -66,6 +77,7 @@ import Testing
         for result in [try crm.run(words + ["--db", "other.db"]), try crm.run(words, env: ["CRM_DB": "other.db"])] {
             #expect(result.status == 3)
             #expect(result.errors.contains("there is no database at other.db"))
+            #expect(result.errors.contains("crm: make it with: crm --db other.db init"))
         }
         #expect(!crm.has("other.db"))
     }

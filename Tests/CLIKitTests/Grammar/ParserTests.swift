@@ -122,7 +122,7 @@ struct ParserTests {
             ("book add --help", ["shelf", "book", "add"]),
             ("--nonsense book add --help", ["shelf", "book", "add"]),
             ("book add --author --help", ["shelf", "book", "add"]),
-            ("book nonsense --help", ["shelf", "book"]),
+            ("book --help nonsense", ["shelf", "book"]),
             ("book list too many --active=x --help", ["shelf", "book", "list"]),
         ]
     )
@@ -143,6 +143,7 @@ struct ParserTests {
         "says what is wrong",
         arguments: [
             ("bok list", .unknownCommand(word: "bok", command: "shelf", suggestions: ["book"])),
+            ("bok --help", .unknownCommand(word: "bok", command: "shelf", suggestions: ["book"])),
             ("chekc", .unknownCommand(word: "chekc", command: "shelf", suggestions: ["check"])),
             ("read", .unknownCommand(word: "read", command: "shelf", suggestions: ["reading-list"])),
             ("list book", .unknownCommand(word: "list", command: "shelf", suggestions: ["book list"])),

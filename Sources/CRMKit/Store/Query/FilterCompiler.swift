@@ -40,8 +40,26 @@ struct FilterCompiler {
             {
                 return try self.comparison(route, comparison, other, in: scope)
             }
-            return try condition(test, at: route, in: scope)
+            do throws(CRMError) {
+                return try condition(test, at: route, in: scope)
+            } catch {
+                throw explained(error, test, at: route, from: scope.place)
+            }
         }
+    }
+
+    /// A value that cannot be read may have been meant for a field.
+    private func explained(_ error: CRMError, _ test: Filter.Test, at route: Route, from place: Place) -> CRMError {
+        guard error.hint == nil, case .compare(_, let operand) = test, let path = operand.path,
+            resolver.find(path, from: place) != nil
+        else { return error }
+        let (left, right) = (route.end.field.key, operand.text)
+        var error = error
+        error.hint = Text(
+            en: "\(right) is a field, but of another kind than \(left), so that the two cannot be compared",
+            es: "\(right) es un campo, pero de otra clase que \(left), y los dos no se pueden comparar"
+        )
+        return error
     }
 
     private mutating func conditions(_ filters: [Filter], in scope: Scope) throws(CRMError) -> [SQLFragment] {
