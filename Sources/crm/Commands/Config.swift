@@ -82,7 +82,7 @@ private struct ConfigGrammar {
                     es: "Un cambio del país lee de nuevo los teléfonos, para que se encuentren según él."
                 ),
                 operands: [key, value],
-                options: [WritingOptions.create],
+                options: [WritingOptions.dryRun, WritingOptions.create],
                 mendsConfiguration: true
             ) { session in
                 try session.set(.init(named: session.invocation.operands[0]), to: session.invocation.operands[1])
@@ -95,7 +95,7 @@ private struct ConfigGrammar {
                     es: "Quitar lo que no está definido no es un error."
                 ),
                 operands: [key],
-                options: [WritingOptions.create],
+                options: [WritingOptions.dryRun, WritingOptions.create],
                 mendsConfiguration: true
             ) { session in
                 try session.set(.init(named: session.invocation.operands[0]), to: "")
@@ -169,8 +169,13 @@ extension Session {
         case .user(.language):
             let language = text.isEmpty ? nil : try Self.language(named: text)
             try refuseFileInTransaction()
-            try UserConfiguration(environment: environment).set(.language, to: language?.rawValue)
+            try UserConfiguration(environment: environment).set(
+                .language,
+                to: language?.rawValue,
+                isDryRun: isDryRun
+            )
         }
+        if isDryRun { try noteDryRun() }
     }
 
     private static func language(named text: String) throws(CRMError) -> Language {

@@ -5,7 +5,7 @@ import Glibc
 import Localization
 
 /// What one user has configured for every database: `$XDG_CONFIG_HOME/crm/config`, lines of `key = value`, `#` before
-/// comments (XDG Base Directory Specification).
+/// comments (XDG Base Directory Specification). A byte order mark, as some editors write it, is none of the first line.
 struct UserConfiguration {
     /// The names of the settings.
     enum Key: String, CaseIterable {
@@ -14,6 +14,9 @@ struct UserConfiguration {
 
     /// Where the file is; `nil` where the environment names no home.
     let path: String?
+
+    /// U+FEFF in UTF-8 (RFC 3629 section 6).
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// The most bytes that are read: a longer file is none that anybody has written.
     private static let longest = 1 << 20
@@ -52,8 +55,9 @@ struct UserConfiguration {
 
     /// Sets a value, or takes it away, and leaves every other line as it is, byte for byte.
     ///
+    /// - Parameter isDryRun: whether all but the writing is done.
     /// - Throws: ``CRMError`` `configuration` for a file that cannot be read, or another line that means nothing.
-    func set(_ key: Key, to value: String?) throws {
+    func set(_ key: Key, to value: String?, isDryRun: Bool = false) throws {
         guard let path else {
             throw CRMError(
                 .configuration,
@@ -67,6 +71,7 @@ struct UserConfiguration {
         var kept: [[UInt8]] = []
         for (index, line) in try lines().enumerated() {
             if try setting(line, number: index + 1)?.key == key.rawValue {
+                if index == 0, line.starts(with: Self.byteOrderMark) { kept.append(Self.byteOrderMark) }
                 // The new line stands where the first of the old ones stood.
                 if let new { kept.append(new) }
                 new = nil
@@ -75,9 +80,12 @@ struct UserConfiguration {
             }
         }
         if let new {
-            if let last = kept.last, last.last != UInt8(ascii: "\n") { kept.append([UInt8(ascii: "\n")]) }
+            if let last = kept.last, last.last != UInt8(ascii: "\n"), last != Self.byteOrderMark {
+                kept.append([UInt8(ascii: "\n")])
+            }
             kept.append(new)
         }
+        if isDryRun { return try Folders.checkWritable(for: path, areMade: true) }
         try Folders.make(for: path)
         try AtomicFile.write(Array(kept.joined()), to: path)
     }
@@ -121,7 +129,8 @@ struct UserConfiguration {
     /// What a line sets; `nil` for an empty one and a comment, whose bytes are the user's own.
     private func setting(_ line: [UInt8], number: Int) throws(CRMError) -> (key: String, value: String)? {
         let isSpace: (UInt8) -> Bool = { " \t\r\n".utf8.contains($0) }
-        let text = line.drop(while: isSpace)
+        let mark = number == 1 && line.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
+        let text = line.dropFirst(mark).drop(while: isSpace)
         guard let first = text.first, first != UInt8(ascii: "#") else { return nil }
         guard let words = String(validating: text, as: UTF8.self) else {
             throw broken(line: number, Text(en: "this is not UTF-8", es: "esto no es UTF-8"))

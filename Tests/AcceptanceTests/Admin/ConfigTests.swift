@@ -75,6 +75,9 @@ struct ConfigTests {
         for (before, after) in [
             ("# caf\u{FF}\n  # sangr\u{ED}a\r\n\n", "# caf\u{FF}\n  # sangr\u{ED}a\r\n\nlanguage = en\n"),
             ("language=es\nother=1", "language = en\nother=1"), ("other = 1", "other = 1\nlanguage = en\n"),
+            ("\u{EF}\u{BB}\u{BF}language = es\n# 2", "\u{EF}\u{BB}\u{BF}language = en\n# 2"),
+            ("\u{EF}\u{BB}\u{BF}# 1", "\u{EF}\u{BB}\u{BF}# 1\nlanguage = en\n"),
+            ("\u{EF}\u{BB}\u{BF}", "\u{EF}\u{BB}\u{BF}language = en\n"),
             ("# 1\nlanguage = xx\n# 2\n\tlanguage = es\r\n# 3", "# 1\nlanguage = en\n# 2\n# 3"),
         ] {
             try crm.write(before.unicodeScalars.map { UInt8($0.value) }, to: "config/crm/config")
@@ -124,6 +127,32 @@ struct ConfigTests {
             #expect(result.status == 78)
             #expect(result.errors == "crm: \(crm.file("config/crm/config")): Is a directory\n")
         }
+    }
+
+    @Test("has a byte order mark for no part of its first line")
+    func byteOrderMark() throws {
+        try crm.succeed("config", "set", "language", "en")
+        try crm.write("\u{FEFF}language = es\n", to: "config/crm/config")
+        #expect(try setting("language", env: ["LC_ALL": ""])[0] == "es")
+        try crm.write("\u{FEFF}language\n", to: "config/crm/config")
+        #expect(try crm.run("contact", "list").status == 78)
+    }
+
+    @Test("is left as it is by a dry run, which ends as the real one would")
+    func dryRun() throws {
+        for (words, status) in [
+            (["set", "language", "es"], 0), (["unset", "language"], 0), (["set", "language", "fr"], 2),
+            (["set", "country", "MX"], 0), (["set", "country", "x"], 2), (["unset", "currency"], 0),
+        ] as [([String], Int32)] {
+            let result = try crm.run(["config"] + words + ["--dry-run"])
+            #expect(result.status == status)
+            #expect(status != 0 || result.errors == "crm: dry run: nothing was saved\n", "\(result.errors)")
+        }
+        #expect(!crm.has("config"))
+        #expect(try crm.sql("SELECT count(*) FROM setting") == "0")
+        try crm.write("language\n", to: "broken")
+        try crm.shell("mkdir -p config/crm; mv broken config/crm/config")
+        #expect(try crm.run("config", "set", "language", "es", "-n").status == 78)
     }
 
     @Test("may be a link to where the user keeps it")

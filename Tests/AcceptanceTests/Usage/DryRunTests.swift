@@ -49,6 +49,9 @@ import Testing
         Case(line: "apply", input: #"{"module":"contact","last_name":"A"}"#),
         Case(line: "apply", input: #"{"module":"contact","last_name":"A","external_id":"K-1"}"#),
         Case(line: "apply", input: #"{"module":"contact"}"#, status: 6),
+        Case(line: "config set currency MXN"), Case(line: "config set currency x", status: 2),
+        Case(line: "config unset currency"), Case(line: "config set language es"),
+        Case(line: "config unset language"), Case(line: "config set country MX --db none.db", status: 3),
         Case(line: "undo"), Case(line: "undo 1", status: 5), Case(line: "undo 999", status: 3),
         Case(
             line: "batch",
