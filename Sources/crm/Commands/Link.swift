@@ -172,7 +172,7 @@ struct LinkGrammar {
                     en: "Unlink \(module.several.en) from \(other.several.en)",
                     es: "Desvincular \(module.several.es) de \(other.several.es)"
                 ),
-            discussion: discussion(module, registry.center, verb: verb),
+            discussion: discussion(module, registry.center, link, verb: verb),
             operands: [
                 Operand(
                     module.name.noun.uppercased(),
@@ -217,17 +217,22 @@ struct LinkGrammar {
         }
     }
 
-    private static func discussion(_ module: Module, _ center: ModuleName, verb: Kind) -> [Text] {
+    private static func discussion(
+        _ module: Module,
+        _ center: ModuleName,
+        _ link: LinkDefinition?,
+        verb: Kind
+    ) -> [Text] {
         [
             verb == .link
                 ? Text(
                     en: """
-                        Linking what is linked is no error: other attributes are brought up to date. All links are \
-                        made or, when one is refused, none.
+                        Linking what is linked is no error: other attributes are brought up to date\(roles(link).en). All \
+                        links are made or, when one is refused, none.
                         """,
                     es: """
-                        Vincular lo ya vinculado no es un error: se actualizan los otros atributos. Se crean todos \
-                        los vínculos o, si uno se rechaza, ninguno.
+                        Vincular lo ya vinculado no es un error: se actualizan los otros atributos\(roles(link).es). Se \
+                        crean todos los vínculos o, si uno se rechaza, ninguno.
                         """
                 )
                 : Text(
@@ -247,6 +252,17 @@ struct LinkGrammar {
                     """
             ),
         ]
+    }
+}
+
+extension LinkGrammar {
+    /// What a role is to a link that has one.
+    private static func roles(_ link: LinkDefinition?) -> Text {
+        guard link?.attribute("role") != nil else { return Text("") }
+        return Text(
+            en: ", each role being a link of its own",
+            es: "; cada rol es un vínculo propio"
+        )
     }
 }
 

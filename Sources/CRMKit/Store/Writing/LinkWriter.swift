@@ -188,7 +188,8 @@ final class LinkWriter {
         return open.count
     }
 
-    /// Makes a contact the only one that a record is linked to in a role that a field of it sets.
+    /// Makes a contact the only one that a record is linked to in a role that a field of it sets. One that is linked in
+    /// another role has that one no more: its link gets the role.
     ///
     /// - Parameters:
     ///   - contact: `nil` for none.
@@ -199,7 +200,8 @@ final class LinkWriter {
                 .all(
                     """
                     SELECT "id" FROM \(name: relation.table) WHERE \(name: relation.module.rawValue) = \(bind: .integer(record)) \
-                    AND "role" = \(bind: .text(role))
+                    AND "role" = \(bind: .text(role)) \
+                    AND \(name: relation.center.rawValue) IS NOT \(bind: contact.map(Value.integer) ?? .null)
                     """
                 )
             )
@@ -209,6 +211,12 @@ final class LinkWriter {
         attributes["role"] = .text(role)
         if isNew {
             try insertion.insert(LinkInsertion.Link(contact: contact, record: record, attributes: attributes))
+            return
+        }
+        let open = try openLinks(contact: contact, record: record)
+        if open.contains(where: isMirror) { return }
+        if let other = open.first, let rolePosition {
+            try write([(relation.link.attributes[rolePosition], .text(role))], to: other.id)
         } else {
             _ = try link(contact: contact, record: record, attributes, isForMirror: true)
         }
