@@ -72,6 +72,8 @@ public final class Module: Sendable {
     public let listed: [String]
     /// What a record says of itself where it hangs on another.
     let mention: Mention
+    /// Paths to what tells records of one name apart, in the order in which messages say it.
+    let knownBy: [String]
     /// The fields a form asks for, in order.
     public let asked: [String]
     /// The rows that belong to a record.
@@ -102,6 +104,8 @@ public final class Module: Sendable {
     let composedPositions: [Int]
     /// Where the fields of ``dateOrders`` stand.
     let dateOrderPositions: [(earlier: Int, later: Int)]
+    /// Where the fields stand by whose values a record can be named and that several records may share.
+    let sharedKeyPositions: [Int]
     /// Where the moment of creation stands.
     let createdPosition: Int
     /// Where the moment of the last change stands.
@@ -114,6 +118,7 @@ public final class Module: Sendable {
     ///     parts: `point.phone`.
     ///   - listed: the columns of a table in order; `id` and the display name come first by themselves.
     ///   - mention: what a record says of itself where it is listed under another one.
+    ///   - knownBy: paths to what tells records of one name apart; what they say of themselves unless given.
     ///   - asked: the fields of a form in order; unless given the required ones, the listed ones and those a
     ///     record is called by.
     convenience init(
@@ -127,6 +132,7 @@ public final class Module: Sendable {
         contacts: ContactRelation,
         listed: [String],
         mention: Mention = Mention(),
+        knownBy: [String]? = nil,
         asked: [String]? = nil,
         dateOrders: [DateOrder] = [],
         parts: [Part] = [],
@@ -149,6 +155,7 @@ public final class Module: Sendable {
             contacts: contacts,
             listed: listed,
             mention: mention,
+            knownBy: knownBy ?? mention.columns.filter { !$0.contains(".") },
             asked: asked ?? fields.filter { $0.isWritable && ($0.isRequired || isShown.contains($0.key)) }.map(\.key),
             dateOrders: dateOrders,
             parts: parts,
@@ -182,6 +189,7 @@ public final class Module: Sendable {
             contacts: .referred,
             listed: ["id", Self.displayKey(of: display)],
             mention: Mention(),
+            knownBy: [],
             asked: [],
             dateOrders: [],
             parts: [],
@@ -203,6 +211,7 @@ public final class Module: Sendable {
         contacts: ContactRelation,
         listed: [String],
         mention: Mention,
+        knownBy: [String],
         asked: [String],
         dateOrders: [DateOrder],
         parts: [Part],
@@ -219,6 +228,7 @@ public final class Module: Sendable {
         self.contacts = contacts
         self.listed = listed
         self.mention = mention
+        self.knownBy = knownBy
         self.asked = asked
         self.dateOrders = dateOrders
         let tracked = fields.filter { $0.traits.contains(.tracked) }
@@ -243,10 +253,13 @@ public final class Module: Sendable {
         }
         createdPosition = fields.count - 2
         updatedPosition = fields.count - 1
-        referenceKeys =
+        let referenceKeys =
             keys
             + fields.filter { field in field.traits.contains(.key) && !keys.contains { $0.prefix == field.key } }
             .map { ReferenceKey($0.key, [$0.key]) }
+        self.referenceKeys = referenceKeys
+        sharedKeyPositions = referenceKeys.flatMap(\.fields).compactMap { index[$0] }
+            .filter { !fields[$0].traits.contains(.unique) }
     }
 
     /// The module with more fields, which stand after its own and before those all modules share. The first amount of
@@ -292,6 +305,7 @@ public final class Module: Sendable {
             contacts: contacts,
             listed: listed,
             mention: mention,
+            knownBy: knownBy,
             asked: asked,
             dateOrders: dateOrders,
             parts: parts,
@@ -357,6 +371,9 @@ public final class Module: Sendable {
 
     /// The fields of ``allFields`` that are seen no more.
     var hiddenFields: ArraySlice<Field> { allFields[fields.count...] }
+
+    /// Whether several of its records may have a value by which records are named: an e-mail address, a serial number.
+    public var hasSharedKeys: Bool { !sharedKeyPositions.isEmpty }
 
     /// The fields input may set, in declared order.
     public var writableFields: [Field] { fields.filter(\.isWritable) }

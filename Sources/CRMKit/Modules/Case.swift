@@ -14,7 +14,7 @@ extension Module {
         display: .field("title"),
         fields: [
             .text("title", en: "Title", es: "Título", .required),
-            .code("number", en: "Case number", es: "Número de caso", .key),
+            .code("number", en: "Case number", es: "Número de caso", [.key, .unique]),
             .choice(
                 "status",
                 en: "Status",

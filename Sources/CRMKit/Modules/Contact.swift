@@ -52,6 +52,7 @@ extension Module {
         contacts: .center,
         listed: ["organization", "title", "email", "phone", "mobile"],
         mention: Mention(["title", "email"]),
+        knownBy: ["email", "organization", "addresses.city"],
         dateOrders: [DateOrder("support_start", "support_end")],
         parts: [.contactPoint, .cardRemainder]
     )

@@ -12,7 +12,7 @@ extension Module {
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),
-            .code("number", en: "Contract number", es: "Número de póliza", .key),
+            .code("number", en: "Contract number", es: "Número de póliza", [.key, .unique]),
             .choice(
                 "type",
                 en: "Type",

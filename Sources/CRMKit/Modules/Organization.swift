@@ -37,6 +37,7 @@ extension Module {
         contacts: .referred,
         listed: ["type", "industry", "phone", "email", "website"],
         mention: Mention(["type", "phone"]),
+        knownBy: ["tax_id", "email", "phone"],
         parts: [.contactPoint]
     )
 

@@ -11,7 +11,7 @@ extension Module {
         plural: (en: "Products", es: "Inventariables"),
         fields: [
             .text("name", en: "Name", es: "Nombre", .required),
-            .code("code", en: "Product code", es: "Código", .key),
+            .code("code", en: "Product code", es: "Código", [.key, .unique]),
             .choice(
                 "category",
                 en: "Category",

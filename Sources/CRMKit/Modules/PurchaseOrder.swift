@@ -12,7 +12,7 @@ extension Module {
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),
-            .code("number", en: "Order number", es: "Número de compra", .key),
+            .code("number", en: "Order number", es: "Número de compra", [.key, .unique]),
             .choice(
                 "status",
                 en: "Status",

@@ -12,7 +12,7 @@ extension Module {
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),
-            .code("number", en: "Quote number", es: "Número de cotización", .key),
+            .code("number", en: "Quote number", es: "Número de cotización", [.key, .unique]),
             .choice(
                 "stage",
                 en: "Stage",
@@ -47,6 +47,7 @@ extension Module {
             ])
         ),
         listed: ["number", "stage", "organization", "opportunity", "valid_until"],
-        mention: Mention(["number", "stage", "valid_until"])
+        mention: Mention(["number", "stage", "valid_until"]),
+        knownBy: ["number", "organization", "stage"]
     )
 }

@@ -12,7 +12,7 @@ extension Module {
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),
-            .code("number", en: "Order number", es: "Número de venta", .key),
+            .code("number", en: "Order number", es: "Número de venta", [.key, .unique]),
             .choice(
                 "status",
                 en: "Status",
@@ -48,6 +48,7 @@ extension Module {
             ])
         ),
         listed: ["number", "status", "organization", "quote", "due_date"],
-        mention: Mention(["number", "status", "due_date"])
+        mention: Mention(["number", "status", "due_date"]),
+        knownBy: ["number", "organization", "status"]
     )
 }

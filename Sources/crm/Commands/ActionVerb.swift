@@ -63,7 +63,7 @@ struct ActionRequest {
                 action.takesRecords
                 ? try records.map { try transaction.perform(action, of: module, on: $0, inputs) }
                 : [try transaction.perform(action, of: module, on: nil, inputs)]
-            try session.report(transaction.notices)
+            try session.report(of: transaction)
             if request.isDryRun { try session.show(ids, of: module, in: store, asList: ids.count > 1) }
             return ids
         }

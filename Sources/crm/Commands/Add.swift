@@ -127,7 +127,9 @@ struct AddGrammar {
         return [contact] + LinkOptions(link).attributes
     }
 
-    private var others: [any OptionDeclaration] { [AddVerb.force, WritingOptions.dryRun, WritingOptions.create] }
+    private var others: [any OptionDeclaration] {
+        WritingOptions.noDuplicates(of: module) + [AddVerb.force, WritingOptions.dryRun, WritingOptions.create]
+    }
 
     private var examples: [Example] {
         let noun = module.name.noun

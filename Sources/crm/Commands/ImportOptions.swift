@@ -28,6 +28,7 @@ extension ImportVerb {
             [inputFormat, Self.map, Self.ignoreUnknown, Self.showMapping]
                 + DialectOptions.reading(group: Self.reading)
                 + [match, Self.onMatch, Self.onRepeat, Self.onlyEmpty, Self.deleteMissing, createMissing]
+                + WritingOptions.noDuplicates(of: module)
         }
 
         // MARK: - Reading

@@ -65,7 +65,7 @@ struct ImportTaking {
                 _ = try take(&rows, upTo: .max, in: transaction, rejects, &progress, interruption)
                 try work.deleteMissing(in: transaction, advance: interruption.check)
                 progress.finish()
-                try session.report(transaction.notices)
+                try session.report(of: transaction)
             }
         } catch let rejected as Rejected {
             progress.finish()

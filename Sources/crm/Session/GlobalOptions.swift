@@ -191,6 +191,27 @@ enum WritingOptions {
             es: "Termina como lo haría la ejecución real, incluido el estado de salida, y no deja nada."
         )
     )
+    static let noDuplicates = Flag(
+        "no-duplicates",
+        summary: Text(
+            en: "Refuse what others are named by already: an e-mail, a telephone, a serial number",
+            es: "Rechazar lo que ya identifica a otros: un correo, un teléfono, un número de serie"
+        ),
+        discussion: Text(
+            en: """
+                Without it such values are saved and told on standard error, with who has them. They are compared as \
+                references compare them, among all fields and contact points of their kind.
+                """,
+            es: """
+                Sin ella esos valores se guardan y se avisa en la salida de error, con quién los tiene. Se comparan \
+                como lo hacen las referencias, entre todos los campos y puntos de contacto de su tipo.
+                """
+        )
+    )
+    /// The option to refuse them, for a module that has such values.
+    static func noDuplicates(of module: Module) -> [any OptionDeclaration] {
+        module.hasSharedKeys ? [noDuplicates] : []
+    }
     static let force = Flag(
         "force",
         summary: Text(

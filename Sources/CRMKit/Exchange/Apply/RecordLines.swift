@@ -184,7 +184,9 @@ final class RecordLines {
         // What says when it was made is a record as it was stored elsewhere.
         try transaction.prepare(&draft, problems: [], isWhole: reading.origin.createdAt != nil)
         if let original {
-            return (original.id, try transaction.update(draft, from: original) ? .updated : .unchanged)
+            let isUpdated = try transaction.update(draft, from: original)
+            try transaction.refuseShared()
+            return (original.id, isUpdated ? .updated : .unchanged)
         }
         var origin = reading.origin
         if let id = origin.id, try !isFree(id) { origin.id = nil }
@@ -192,6 +194,7 @@ final class RecordLines {
         if origin.id == nil, let former = reading.origin.id, let createdAt = origin.createdAt {
             try formerIDs.note(record: id, id: former, createdAt: createdAt)
         }
+        try transaction.refuseShared()
         return (id, .created)
     }
 

@@ -254,7 +254,8 @@ public final class RecordImport {
 
     private func write(_ row: InputRow, by writer: RowWriter) throws {
         let outcome: RowWriter.Outcome
-        if options.continuesOnError {
+        // A row that is refused for what it shares is stored by then.
+        if options.continuesOnError || writer.transaction.request.refusesDuplicates {
             outcome = try writer.attempt(row, plan: plan)
         } else {
             outcome = try writer.write(row, plan: plan)

@@ -105,6 +105,7 @@ final class RowWriter {
             if let card = row.card, let cards, try cards.settle(card, of: outcome.id) { haveOthersChanged = true }
             if haveOthersChanged, outcome.result.change == .unchanged { outcome.result.change = .updated }
             outcome.result.createdMissing = resolver.created
+            try transaction.refuseShared()
             if matcher != nil || plan.impliesID { earlier.note(outcome.id, row) }
             return outcome.result
         } catch {

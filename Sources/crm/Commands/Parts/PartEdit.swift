@@ -23,7 +23,7 @@ extension PartCommand {
                     )
                 ],
                 operands: [record, position()],
-                options: PartOptions(part).fields + [WritingOptions.dryRun],
+                options: PartOptions(part).fields + duplicates + [WritingOptions.dryRun],
                 examples: [Example("\(lead) edit 42 1 \(change)", Text(en: "The first one", es: "La primera"))],
                 seeAlso: ["\(path) list", "\(path) move"],
                 run: { session in try edit(session) }
