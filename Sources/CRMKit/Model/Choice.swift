@@ -11,15 +11,23 @@ public struct Choice: Sendable, Hashable {
     /// The probability of a sale at this stage, in whole percent; `nil` where the field is no stage or the stage has none.
     public let percent: Int64?
 
+    /// Whether a file may have had a choice of its own of this label before the program had this one: where it has, this
+    /// one is offered no longer.
+    let yields: Bool
+
     /// Declares a choice.
-    public init(_ key: String, en: String, es: String, percent: Int64? = nil) {
-        self.init(key, label: Text(en: en, es: es), percent: percent)
+    init(_ key: String, en: String, es: String, percent: Int64? = nil, yields: Bool = false) {
+        self.init(key, label: Text(en: en, es: es), percent: percent, yields: yields)
     }
 
-    init(_ key: String, label: Text, isRetired: Bool = false, percent: Int64? = nil) {
+    init(_ key: String, label: Text, isRetired: Bool = false, percent: Int64? = nil, yields: Bool = false) {
         self.key = key
         self.label = label
         self.isRetired = isRetired
         self.percent = percent
+        self.yields = yields
     }
+
+    /// The same choice, offered no longer.
+    var retired: Choice { Choice(key, label: label, isRetired: true, percent: percent, yields: yields) }
 }

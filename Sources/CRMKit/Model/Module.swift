@@ -10,8 +10,8 @@ public final class Module: Sendable {
         /// By one of its fields.
         case field(String)
         /// By several fields joined by a separator, shortened to some words where a limit is given; kept in a
-        /// read-only field `name`.
-        case composed([String], separator: String, words: Int?)
+        /// read-only field `name` of a label.
+        case composed([String], separator: String, words: Int?, en: String, es: String)
     }
 
     /// A way to name a record in a reference: `phone:5512345678` looks in several fields, and in rows of parts.
@@ -144,7 +144,7 @@ public final class Module: Sendable {
         let fields = Self.completed(own, display: display, contacts: contacts)
         let listed = ["id", displayKey] + listed
         var isShown = Set(listed)
-        if case .composed(let keys, _, _) = display { isShown.formUnion(keys) }
+        if case .composed(let keys, _, _, _, _) = display { isShown.formUnion(keys) }
         self.init(
             name,
             label: Text(en: en, es: es),
@@ -246,7 +246,7 @@ public final class Module: Sendable {
         boundedPositions = fields.indices.filter { !fields[$0].traits.isDisjoint(with: [.notNegative, .notFuture]) }
         displayPosition = index[Self.displayKey(of: display)] ?? 0
         composedPositions =
-            if case .composed(let keys, _, _) = display { keys.compactMap { index[$0] } } else { [] }
+            if case .composed(let keys, _, _, _, _) = display { keys.compactMap { index[$0] } } else { [] }
         dateOrderPositions = dateOrders.compactMap { order in
             guard let earlier = index[order.earlier], let later = index[order.later] else { return nil }
             return (earlier, later)
@@ -317,8 +317,8 @@ public final class Module: Sendable {
 
     private static func completed(_ own: [Field], display: Display, contacts: ContactRelation) -> [Field] {
         var fields: [Field] = [Field("id", .identifier, en: "Id", es: "Id", traits: .readOnly)]
-        if case .composed = display {
-            fields.append(.text("name", en: "Full name", es: "Nombre completo", .readOnly))
+        if case .composed(_, _, _, let en, let es) = display {
+            fields.append(.text("name", en: en, es: es, .readOnly))
         }
         if case .owned = contacts {
             fields.append(.reference("contact", to: "contact", en: "Contact", es: "Contacto", .required))

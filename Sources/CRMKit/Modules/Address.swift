@@ -11,7 +11,13 @@ extension Module {
         en: "Address",
         es: "Dirección",
         plural: (en: "Addresses", es: "Direcciones"),
-        display: .composed(["street", "city"], separator: ", ", words: nil),
+        display: .composed(
+            ["street", "city"],
+            separator: ", ",
+            words: nil,
+            en: "Street and city",
+            es: "Calle y ciudad"
+        ),
         fields: [
             .choice(
                 "kind",

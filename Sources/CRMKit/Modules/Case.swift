@@ -69,7 +69,7 @@ extension Module {
                     en: "Role",
                     es: "Rol",
                     [
-                        Choice("reporter", en: "Reporter", es: "Informante"),
+                        Choice("reporter", en: "Reporter", es: "Reportado por"),
                         Choice("affected", en: "Affected", es: "Afectado"),
                         Choice("other", en: "Other", es: "Otro"),
                     ]

@@ -9,7 +9,7 @@ extension Module {
         en: "Comment",
         es: "Comentario",
         plural: (en: "Comments", es: "Comentarios"),
-        display: .composed(["body"], separator: " ", words: 8),
+        display: .composed(["body"], separator: " ", words: 8, en: "First words", es: "Primeras palabras"),
         fields: [
             .longText("body", en: "Body", es: "Texto", .required),
             .text("author", en: "Author", es: "Autor"),

@@ -9,7 +9,13 @@ extension Module {
         en: "Contact",
         es: "Contacto",
         plural: (en: "Contacts", es: "Contactos"),
-        display: .composed(["first_name", "last_name"], separator: " ", words: nil),
+        display: .composed(
+            ["first_name", "last_name"],
+            separator: " ",
+            words: nil,
+            en: "Full name",
+            es: "Nombre completo"
+        ),
         fields: [
             .choice(
                 "salutation",
@@ -21,6 +27,12 @@ extension Module {
                     Choice("mrs", en: "Mrs.", es: "Sra."),
                     Choice("dr", en: "Dr.", es: "Dr."),
                     Choice("prof", en: "Prof.", es: "Prof."),
+                    Choice("dra", en: "Dra.", es: "Dra.", yields: true),
+                    Choice("lic", en: "Lic.", es: "Lic.", yields: true),
+                    Choice("ing", en: "Ing.", es: "Ing.", yields: true),
+                    Choice("arq", en: "Arq.", es: "Arq.", yields: true),
+                    Choice("mtro", en: "Mtro.", es: "Mtro.", yields: true),
+                    Choice("mtra", en: "Mtra.", es: "Mtra.", yields: true),
                 ]
             ),
             .text("first_name", en: "First name", es: "Nombre"),

@@ -9,8 +9,8 @@ extension Module {
     static let event = Module(
         .event,
         en: "Event",
-        es: "Calendario",
-        plural: (en: "Events", es: "Calendario"),
+        es: "Evento",
+        plural: (en: "Events", es: "Eventos"),
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),

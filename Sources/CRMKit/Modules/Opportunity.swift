@@ -28,7 +28,7 @@ extension Module {
             .choice(
                 "stage",
                 en: "Stage",
-                es: "Fase de venta",
+                es: "Etapa de venta",
                 [.required, .tracked],
                 OpportunityStage.all.map(\.choice)
             ),

@@ -16,7 +16,7 @@ extension Module {
             .choice(
                 "stage",
                 en: "Stage",
-                es: "Fase",
+                es: "Etapa",
                 [.required, .tracked],
                 default: "created",
                 [

@@ -9,13 +9,14 @@ struct ChoiceText {
     }
 
     /// The choice that a key or a label in either language names, whatever the case, the accents, and whether words
-    /// are joined by spaces, hyphens or underscores.
+    /// are joined by spaces, hyphens or underscores; one that is offered before one that is retired.
     ///
     /// - Throws: ``ValueError`` with the valid keys, the nearest one first.
     func parse(_ text: String) throws(ValueError) -> Choice {
         if let exact = choices.first(where: { $0.key == text }) { return exact }
         let word = Self.words(text)
-        for choice in choices where Self.spellings(of: choice).contains(word) { return choice }
+        let named = choices.filter { Self.spellings(of: $0).contains(word) }
+        if let choice = named.first(where: { !$0.isRetired }) ?? named.first { return choice }
         throw error(for: word)
     }
 
@@ -57,5 +58,12 @@ struct ChoiceText {
         let spellings = offered.flatMap(Self.spellings)
         guard word.utf8.count > 1, let nearest = nearestWords(to: word, among: spellings).first else { return nil }
         return offered.first { Self.spellings(of: $0).contains(nearest) }
+    }
+}
+
+extension Choice {
+    /// Whether one of some folded words is its key or a label.
+    func isSpelled(asOneOf words: some Collection<String>) -> Bool {
+        ChoiceText.spellings(of: self).contains { words.contains($0) }
     }
 }

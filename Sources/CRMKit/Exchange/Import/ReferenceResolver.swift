@@ -95,7 +95,7 @@ final class ReferenceResolver {
 
     /// The field that a name is kept in; of a name made of several, the last that cannot be missing.
     private static func nameField(of module: Module) -> String {
-        guard case .composed(let keys, _, _) = module.display else { return module.displayKey }
+        guard case .composed(let keys, _, _, _, _) = module.display else { return module.displayKey }
         return keys.last { module.field($0)?.isRequired ?? false } ?? keys.last ?? module.displayKey
     }
 }

@@ -206,7 +206,7 @@ struct DefinitionCheck {
             }
         }
         guard choice.percent == nil || standard.contains(where: { $0.percent != nil }) else {
-            throw ValueError(en: "only stages have a probability", es: "solo las fases tienen probabilidad")
+            throw ValueError(en: "only stages have a probability", es: "solo las etapas tienen probabilidad")
         }
         guard let own = all.first(where: { $0.key == choice.key }) else { return }
         let spellings = Set(ChoiceText.spellings(of: own))
@@ -215,7 +215,8 @@ struct DefinitionCheck {
             other.module == choice.module && other.field == choice.field && !former.contains(other)
         }
         let later = Set(definitions.choices.filter(isLater).map(\.key))
-        for other in all where !later.contains(other.key) {
+        // A choice of the program's that yields is offered no longer where a file has one of its label.
+        for other in all where !later.contains(other.key) && !other.yields {
             guard !spellings.isDisjoint(with: ChoiceText.spellings(of: other)) else { continue }
             throw ValueError(
                 en: "the choice \(other.key) is called so already",

@@ -288,7 +288,7 @@ struct Reversal {
     /// What a record is called by the fields that come back, where its name is made of them.
     private func name(of id: Int64, in table: Table, after changes: [TableWriter.Change]) throws -> TableWriter.Change?
     {
-        guard table.holdsRecords, case .composed(let parts, _, _) = table.module.display,
+        guard table.holdsRecords, case .composed(let parts, _, _, _, _) = table.module.display,
             changes.contains(where: { parts.contains($0.field.key) }),
             let record = try store.storedRecord(table.module, id: id),
             let field = table.module.field(table.module.displayKey)

@@ -106,7 +106,7 @@ struct DraftCheck {
 extension Draft {
     /// Fills the read-only `name` of a module whose display name is made of several fields.
     mutating func composeDisplayName() {
-        guard case .composed(_, let separator, let words) = module.display else { return }
+        guard case .composed(_, let separator, let words, _, _) = module.display else { return }
         var name = module.composedPositions.compactMap { self[$0].text }.joined(separator: separator)
         if let words {
             let all = name.split(whereSeparator: \.isWhitespace)

@@ -13,11 +13,11 @@ enum ChoiceCommand: ProgramCommand {
         "PERCENT",
         summary: Text(
             en: "What a new opportunity in this stage gets",
-            es: "Lo que recibe una oportunidad nueva en esta fase"
+            es: "Lo que recibe una oportunidad nueva en esta etapa"
         ),
         discussion: Text(
             en: "Whole percent, for the stages of opportunities alone; an empty one takes it away.",
-            es: "Porcentaje entero, solo para las fases de oportunidades; uno vacío la quita."
+            es: "Porcentaje entero, solo para las etapas de oportunidades; uno vacío la quita."
         )
     ) { text throws(ExpectedValue) in text }
     static let retired = Switch(
@@ -85,7 +85,7 @@ private struct ChoiceGrammar {
                 ),
                 Example(
                     "\(ProgramName.placeholder) choice add opportunity.stage piloto --en Pilot --probability 55",
-                    Text(en: "A stage with its probability", es: "Una fase con su probabilidad")
+                    Text(en: "A stage with its probability", es: "Una etapa con su probabilidad")
                 ),
             ],
             seeAlso: ["field"],
