@@ -55,6 +55,8 @@ public final class Module: Sendable {
     public let label: Text
     /// What people call several.
     public let plural: Text
+    /// The grammatical gender of what people call a record in Spanish.
+    let gender: Gender
     /// Every field in declared order: `id`, the module's own, then those all modules share.
     public let fields: [Field]
     /// Every field that records have values of: ``fields``, then those that were removed from the file's definitions and
@@ -126,6 +128,7 @@ public final class Module: Sendable {
         en: String,
         es: String,
         plural: (en: String, es: String),
+        gender: Gender,
         display: Display = .field("name"),
         fields own: [Field],
         keys: [(prefix: String, fields: [String])] = [],
@@ -149,6 +152,7 @@ public final class Module: Sendable {
             name,
             label: Text(en: en, es: es),
             plural: Text(en: plural.en, es: plural.es),
+            gender: gender,
             display: display,
             fields: fields,
             keys: keys.map { ReferenceKey($0.prefix, $0.fields) },
@@ -172,6 +176,7 @@ public final class Module: Sendable {
         en: String,
         es: String,
         plural: (en: String, es: String),
+        gender: Gender,
         display: Display,
         fields own: [Field],
         rules: [Rule]
@@ -183,6 +188,7 @@ public final class Module: Sendable {
             name,
             label: Text(en: en, es: es),
             plural: Text(en: plural.en, es: plural.es),
+            gender: gender,
             display: display,
             fields: fields,
             keys: [],
@@ -204,6 +210,7 @@ public final class Module: Sendable {
         _ name: ModuleName,
         label: Text,
         plural: Text,
+        gender: Gender,
         display: Display,
         fields: [Field],
         hidden: [Field] = [],
@@ -222,6 +229,7 @@ public final class Module: Sendable {
         self.name = name
         self.label = label
         self.plural = plural
+        self.gender = gender
         self.display = display
         self.fields = fields
         allFields = fields + hidden
@@ -298,6 +306,7 @@ public final class Module: Sendable {
             name,
             label: label,
             plural: plural,
+            gender: gender,
             display: display,
             fields: fields,
             hidden: hidden,

@@ -11,6 +11,7 @@ extension Module {
         en: "Address",
         es: "Dirección",
         plural: (en: "Addresses", es: "Direcciones"),
+        gender: .feminine,
         display: .composed(
             ["street", "city"],
             separator: ", ",

@@ -9,6 +9,7 @@ extension Module {
         en: "Asset",
         es: "Activo",
         plural: (en: "Assets", es: "Activos"),
+        gender: .masculine,
         fields: [
             .text("name", en: "Name", es: "Nombre del activo", .required),
             .reference("product", to: .product, en: "Product", es: "Inventariable"),

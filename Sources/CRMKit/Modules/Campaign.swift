@@ -9,6 +9,7 @@ extension Module {
         en: "Campaign",
         es: "Campaña",
         plural: (en: "Campaigns", es: "Campañas"),
+        gender: .feminine,
         fields: [
             .text("name", en: "Name", es: "Nombre de la campaña", .required),
             .choice("type", en: "Type", es: "Tipo", campaignTypes),

@@ -11,6 +11,7 @@ extension Module {
         en: "Case",
         es: "Caso",
         plural: (en: "Cases", es: "Casos"),
+        gender: .masculine,
         display: .field("title"),
         fields: [
             .text("title", en: "Title", es: "Título", .required),

@@ -9,6 +9,7 @@ extension Module {
         en: "Comment",
         es: "Comentario",
         plural: (en: "Comments", es: "Comentarios"),
+        gender: .masculine,
         display: .composed(["body"], separator: " ", words: 8, en: "First words", es: "Primeras palabras"),
         fields: [
             .longText("body", en: "Body", es: "Texto", .required),

@@ -9,6 +9,7 @@ extension Module {
         en: "Contact",
         es: "Contacto",
         plural: (en: "Contacts", es: "Contactos"),
+        gender: .masculine,
         display: .composed(
             ["first_name", "last_name"],
             separator: " ",

@@ -9,6 +9,7 @@ extension Module {
         en: "Contract",
         es: "Póliza",
         plural: (en: "Contracts", es: "Pólizas"),
+        gender: .feminine,
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),

@@ -11,6 +11,7 @@ extension Module {
         en: "Document",
         es: "Archivo",
         plural: (en: "Documents", es: "Archivos"),
+        gender: .masculine,
         display: .field("title"),
         fields: [
             .text("title", en: "Title", es: "Título", .required),

@@ -9,6 +9,7 @@ extension Module {
         en: "Email",
         es: "Email",
         plural: (en: "Emails", es: "Emails"),
+        gender: .masculine,
         display: .field("subject"),
         fields: [
             .code("message_id", en: "Message id", es: "Id de mensaje", [.key, .unique]),

@@ -11,6 +11,7 @@ extension Module {
         en: "Event",
         es: "Evento",
         plural: (en: "Events", es: "Eventos"),
+        gender: .masculine,
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),

@@ -11,6 +11,7 @@ extension Module {
         en: "Opportunity",
         es: "Oportunidad",
         plural: (en: "Opportunities", es: "Oportunidades"),
+        gender: .feminine,
         fields: [
             .text("name", en: "Name", es: "Nombre", .required),
             .reference("contact", to: .contact, en: "Contact", es: "Contacto", .required),

@@ -9,6 +9,7 @@ extension Module {
         en: "Organization",
         es: "Cliente",
         plural: (en: "Organizations", es: "Clientes"),
+        gender: .masculine,
         fields: [
             .text("name", en: "Name", es: "Nombre del cliente", .required),
             .email("email", en: "Email", es: "Correo electrónico", .key),

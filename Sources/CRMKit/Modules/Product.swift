@@ -9,6 +9,7 @@ extension Module {
         en: "Product",
         es: "Inventariable",
         plural: (en: "Products", es: "Inventariables"),
+        gender: .masculine,
         fields: [
             .text("name", en: "Name", es: "Nombre", .required),
             .code("code", en: "Product code", es: "Código", [.key, .unique]),

@@ -9,6 +9,7 @@ extension Module {
         en: "Project",
         es: "Proyecto",
         plural: (en: "Projects", es: "Proyectos"),
+        gender: .masculine,
         fields: [
             .text("name", en: "Name", es: "Nombre del proyecto", .required),
             .choice(

@@ -9,6 +9,7 @@ extension Module {
         en: "Purchase order",
         es: "Compra",
         plural: (en: "Purchase orders", es: "Compras"),
+        gender: .feminine,
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),

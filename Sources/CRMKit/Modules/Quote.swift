@@ -9,6 +9,7 @@ extension Module {
         en: "Quote",
         es: "Cotización",
         plural: (en: "Quotes", es: "Cotizaciones"),
+        gender: .feminine,
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),

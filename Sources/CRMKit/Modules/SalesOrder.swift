@@ -9,6 +9,7 @@ extension Module {
         en: "Sales order",
         es: "Venta",
         plural: (en: "Sales orders", es: "Ventas"),
+        gender: .feminine,
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),

@@ -9,6 +9,7 @@ extension Module {
         en: "Service",
         es: "No inventariable",
         plural: (en: "Services", es: "No inventariables"),
+        gender: .masculine,
         fields: [
             .text("name", en: "Name", es: "Nombre", .required),
             .choice(

@@ -67,9 +67,12 @@ final class KeyLookup {
             .ambiguous,
             Text(
                 en: "\(text) matches \(many) \(module.several.en)",
-                es: "\(text) coincide con \(many) registros de \(module.several.es)"
+                es: "\(text) coincide con \(many) \(module.several.es)"
             ),
-            hint: Text(en: "name one of them by its id", es: "nombrar uno de ellos por su id"),
+            hint: Text(
+                en: "name one of them by its id",
+                es: "nombrar \(module.spanish.agreeing("uno de ellos", "una de ellas")) por su id"
+            ),
             module: module.name,
             reference: text,
             details: try ids.prefix(Self.mostShown).map { try store.description(of: $0, in: module).line }
@@ -84,7 +87,7 @@ extension CRMError {
             .notFound,
             Text(
                 en: "no \(module.one.en) matches \(text)",
-                es: "ningún registro de \(module.several.es) coincide con \(text)"
+                es: "\(module.spanish.no) coincide con \(text)"
             ),
             module: module.name,
             reference: text

@@ -34,12 +34,15 @@ struct ImportTaking {
             }
         } catch let rejected as Rejected {
             try noteSkipped(of: rows)
-            try ImportSummary(rejected.committed ?? work.report, isCommitted: rejected.committed != nil)
-                .print(in: session)
+            try ImportSummary(
+                rejected.committed ?? work.report,
+                of: work.module,
+                isCommitted: rejected.committed != nil
+            ).print(in: session)
             throw CommandFailure(status: ExitStatus.rejected)
         }
         try noteSkipped(of: rows)
-        try session.tellOutcome { try ImportSummary(work.report, isCommitted: $0).print(in: session) }
+        try session.tellOutcome { try ImportSummary(work.report, of: work.module, isCommitted: $0).print(in: session) }
         if work.report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
 

@@ -179,7 +179,8 @@ struct LinkGrammar {
                     .optional,
                     summary: Text(
                         en: "the \(module.one.en) on this side; needed unless the input names it",
-                        es: "el registro de \(module.several.es) de este lado; necesario si la entrada no lo nombra"
+                        es:
+                            "\(module.spanish.the) de este lado; hace falta si la entrada no \(module.spanish.agreeing("lo", "la")) nombra"
                     ),
                     completion: .dynamic("reference:\(module.name)")
                 ),

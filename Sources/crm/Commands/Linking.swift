@@ -70,7 +70,7 @@ struct Linking {
                 .usage,
                 Text(
                     en: "name one of the \(near.several.en) and one or more of the \(far.several.en), or give --input",
-                    es: "nombrar un registro de \(near.several.es) y uno o más de \(far.several.es), o dar --input"
+                    es: "nombrar \(near.spanish.a) y \(far.spanish.a) o más, o dar --input"
                 ),
                 hint: Text(
                     en: "see '\(session.invocation.path.line) --help'",
@@ -124,7 +124,7 @@ struct Linking {
                 .usage,
                 Text(
                     en: "the \(far.several.en) come from the input and cannot be named beside it",
-                    es: "los registros de \(far.several.es) vienen de la entrada y no pueden nombrarse además"
+                    es: "\(far.spanish.theSeveral) vienen de la entrada y no pueden nombrarse además"
                 )
             )
         }
@@ -211,7 +211,7 @@ struct Linking {
             ]
         let refused = BulkSummary.Count(
             key: "refused",
-            label: .counting(report.refused, en: ("refused", "refused"), es: ("rechazado", "rechazados")),
+            label: .counting(report.refused, en: ("refused", "refused"), es: ("rechazada", "rechazadas")),
             count: report.refused
         )
         try BulkSummary(

@@ -36,7 +36,7 @@ enum ListVerb: Verb {
                     + "--columns \(module.displayKey),\(people.linkedKey).\(people.displayKey)",
                 Text(
                     en: "With the \(people.several.en) linked with each",
-                    es: "Con los \(people.several.es) vinculados con cada registro"
+                    es: "Con \(people.spanish.theSeveral) vinculados con cada registro"
                 )
             )
         ]

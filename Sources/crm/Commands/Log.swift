@@ -144,7 +144,7 @@ struct Log {
         guard operands.count == 2 else {
             throw CRMError(
                 .usage,
-                Text(en: "name one of the \(module.several.en)", es: "nombrar un registro de \(module.several.es)"),
+                Text(en: "name one of the \(module.several.en)", es: "nombrar \(module.spanish.oneOfThem)"),
                 hint: Text("\(session.program) log \(module.name) REF"),
                 module: module.name
             )

@@ -10,7 +10,7 @@ enum ShowVerb: Verb {
     static func summary(of module: Module) -> Text {
         Text(
             en: "Show \(module.several.en) with what hangs on them",
-            es: "Mostrar \(module.several.es) con lo que depende de ellos"
+            es: "Mostrar \(module.several.es) con lo que depende de \(module.spanish.agreeing("ellos", "ellas"))"
         )
     }
 

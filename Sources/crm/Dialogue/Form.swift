@@ -52,7 +52,7 @@ struct Form {
         try dialogue.say(
             Text(
                 en: "New \(module.one.en). Ctrl-C leaves without saving.",
-                es: "Registro nuevo: \(module.one.es). Ctrl-C sale sin guardar."
+                es: "\(module.label.es) \(module.spanish.agreeing("nuevo", "nueva")). Ctrl-C sale sin guardar."
             )
         )
         try dialogue.say(

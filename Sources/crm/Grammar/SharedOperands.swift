@@ -30,7 +30,7 @@ enum SharedOperands {
             .one,
             summary: Text(
                 en: "one of the \(module.several.en), by \(forms(module).en)",
-                es: "un registro de \(module.several.es), por \(forms(module).es)"
+                es: "\(module.spanish.oneOfThem), por \(forms(module).es)"
             ),
             completion: .dynamic("reference:\(module.name)")
         )
@@ -43,7 +43,7 @@ enum SharedOperands {
             arity,
             summary: Text(
                 en: "\(module.several.en), each by \(forms(module).en)",
-                es: "registros de \(module.several.es), cada uno por \(forms(module).es)"
+                es: "\(module.several.es), cada \(module.spanish.agreeing("uno", "una")) por \(forms(module).es)"
             ),
             completion: .dynamic("reference:\(module.name)")
         )

@@ -237,10 +237,10 @@ final class RecordLines {
         }
         let field = module.allFields[position]
         if let expected = field.type.target, expected != other {
-            let (found, wanted) = (store.registry[other].several, store.registry[expected].several)
+            let (found, wanted) = (store.registry[other], store.registry[expected])
             throw ValueError(
-                en: "is one of the \(found.en), not of the \(wanted.en)",
-                es: "es de \(found.es), no de \(wanted.es)"
+                en: "is one of the \(found.several.en), not of the \(wanted.several.en)",
+                es: "es \(found.spanish.oneOfThem), no \(wanted.spanish.oneOfThem)"
             )
         }
         let value = field.type == .anyReference ? Value.text("\(other.rawValue):\(otherID)") : .integer(otherID)

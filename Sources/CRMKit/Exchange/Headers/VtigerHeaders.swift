@@ -189,7 +189,7 @@ extension HeaderTable {
             .quote,
             [
                 (["Quote No", "Quote Number", "Núm. Cotización"], .column("number")),
-                (["Quote Stage"], .column("stage")),
+                (["Quote Stage", "Fase"], .column("stage")),
                 (["Opportunity Name", "Nombre Oportunidad"], .column("opportunity.name")),
                 (["Organization Name", "Account Name"], .column("organization.name")),
                 (["Valid Until", "Valid Till"], .column("valid_until")),

@@ -7,7 +7,8 @@ import SQLite
 /// The rows are read once, in constant memory. One import may span several transactions, ``take(from:upTo:reject:)``
 /// being called in each.
 public final class RecordImport {
-    private let module: Module
+    /// What the records are.
+    public let module: Module
     private let registry: Registry
     private let options: ImportOptions
     private let header: ImportHeader
@@ -37,7 +38,7 @@ public final class RecordImport {
                     .usage,
                     Text(
                         en: "\(module.several.en) have no field \"\(key)\" to match by",
-                        es: "\(module.several.es) no tienen un campo «\(key)» para emparejar"
+                        es: "\(module.spanish.theSeveral) no tienen un campo «\(key)» para emparejar"
                     ),
                     module: module.name
                 )

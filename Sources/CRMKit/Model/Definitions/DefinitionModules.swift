@@ -15,6 +15,7 @@ extension Module {
         en: "Custom field",
         es: "Campo propio",
         plural: (en: "Custom fields", es: "Campos propios"),
+        gender: .masculine,
         display: .composed(["module_name", "key"], separator: ".", words: nil, en: "Name", es: "Nombre"),
         fields: [
             .code("module_name", en: "Module", es: "Módulo", .required),
@@ -35,6 +36,7 @@ extension Module {
         en: "Custom choice",
         es: "Opción propia",
         plural: (en: "Custom choices", es: "Opciones propias"),
+        gender: .feminine,
         display: .composed(["module_name", "field", "key"], separator: ".", words: nil, en: "Name", es: "Nombre"),
         fields: [
             .code("module_name", en: "Module", es: "Módulo", .required),

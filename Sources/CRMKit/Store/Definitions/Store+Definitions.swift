@@ -19,7 +19,7 @@ extension Store {
                 )
                 : Text(
                     en: "\(registry[module].several.en) have no field \(key) of this file's own",
-                    es: "\(registry[module].several.es) no tienen un campo propio \(key)"
+                    es: "\(registry[module].spanish.theSeveral) no tienen un campo propio \(key)"
                 ),
             hint: Text(
                 en: "list them with: \(ProgramName.placeholder) field list",

@@ -8,7 +8,11 @@ extension CRMError {
     ///   - path: the whole of it.
     init(unknownField name: String, at place: Place, _ path: Path, resolver: PathResolver) {
         let records = place.part?.several ?? place.module.several
-        let reason = Text(en: "\(records.en) have no field '\(name)'", es: "\(records.es) no tienen el campo '\(name)'")
+        let spanish = place.part?.spanish ?? place.module.spanish
+        let reason = Text(
+            en: "\(records.en) have no field '\(name)'",
+            es: "\(spanish.theSeveral) no tienen el campo '\(name)'"
+        )
         self.init(path, reason, hint: Text(didYouMean: resolver.near(name, at: place)), module: place.module.name)
     }
 }

@@ -109,12 +109,12 @@ final class LinkWriter {
 
     /// The refusal of a link that follows a field of the record.
     func refusal(of mirror: Mirror, contact: Int64, record: Int64) -> CRMError {
-        let held = store.registry[relation.module].called(record)
+        let module = store.registry[relation.module]
         return CRMError(
             .refused,
             Text(
-                en: "the \(mirror.role) contact of \(held.en) is set by its own field",
-                es: "el contacto \(mirror.role) de \(held.es) se define en su propio campo"
+                en: "the \(mirror.role) contact of \(module.called(record).en) is set by its own field",
+                es: "el contacto «\(label(of: mirror))» \(module.ofCalled(record).es) se define en su propio campo"
             ),
             hint: Text(
                 "\(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) \(contact)"
@@ -162,12 +162,12 @@ final class LinkWriter {
         }
         let mirrored = open.filter(isMirror)
         if !mirrored.isEmpty, let mirror = relation.mirror {
-            let held = store.registry[relation.module].called(record)
+            let module = store.registry[relation.module]
             throw CRMError(
                 .refused,
                 Text(
-                    en: "contact \(contact) is the \(mirror.role) contact of \(held.en)",
-                    es: "el contacto \(contact) es el contacto \(mirror.role) de \(held.es)"
+                    en: "contact \(contact) is the \(mirror.role) contact of \(module.called(record).en)",
+                    es: "el contacto \(contact) es el contacto «\(label(of: mirror))» \(module.ofCalled(record).es)"
                 ),
                 hint: Text(
                     en:
@@ -277,6 +277,12 @@ final class LinkWriter {
         } else {
             try writer.delete(.one(id))
         }
+    }
+
+    /// What people call the role of a mirror in Spanish.
+    private func label(of mirror: Mirror) -> String {
+        let choices = relation.link.attributes.first { $0.key == "role" }?.type.choices ?? []
+        return choices.first { $0.key == mirror.role }?.label.es ?? mirror.role
     }
 
     private func isMirror(_ existing: Existing) -> Bool {

@@ -72,7 +72,7 @@ extension Transaction {
                 .usage,
                 Text(
                     en: "\(module.several.en) have no \(part.plural.en.lowercased())",
-                    es: "\(module.several.es) no tienen \(part.plural.es.lowercased())"
+                    es: "\(module.spanish.theSeveral) no tienen \(part.plural.es.lowercased())"
                 ),
                 module: module.name
             )
@@ -99,12 +99,12 @@ extension Transaction {
             position.map {
                 Text(
                     en: "cannot change \(label.en.lowercased()) \($0)",
-                    es: "no se puede cambiar: \(label.es.lowercased()) \($0)"
+                    es: "no se puede cambiar \(draft.part.spanish.the) \($0)"
                 )
             }
                 ?? Text(
                     en: "cannot add \(label.en.lowercased())",
-                    es: "no se puede agregar: \(label.es.lowercased())"
+                    es: "no se puede agregar \(draft.part.spanish.the)"
                 ),
             module: owner.module.name,
             problems: problems.map(\.problem)

@@ -54,7 +54,7 @@ extension Transaction {
             throw CRMError(
                 .invalid,
                 draft.original == nil
-                    ? Text(en: "cannot add \(module.one.en)", es: "no se puede agregar \(module.one.es)")
+                    ? Text(en: "cannot add \(module.one.en)", es: "no se puede agregar \(module.spanish.the)")
                     : Text(
                         en: "cannot change \(module.called(draft.record.id).en)",
                         es: "no se puede cambiar \(module.called(draft.record.id).es)"
