@@ -16,7 +16,9 @@ public struct Choice: Sendable, Hashable {
     let yields: Bool
 
     /// Declares a choice.
-    init(_ key: String, en: String, es: String, percent: Int64? = nil, yields: Bool = false) {
+    ///
+    /// - Parameter yields: whether one of the same label that a file has of its own stands instead.
+    public init(_ key: String, en: String, es: String, percent: Int64? = nil, yields: Bool = false) {
         self.init(key, label: Text(en: en, es: es), percent: percent, yields: yields)
     }
 

@@ -14,8 +14,8 @@ extension Module {
     /// How sentences call the record with an id: `sales order 5`, `la venta 5`.
     public func called(_ id: Int64) -> Text { Text(en: "\(one.en) \(id)", es: "\(spanish.the) \(id)") }
 
-    /// How sentences say that something is of the record with an id, or is done to it: `del contacto 5`.
-    public func ofCalled(_ id: Int64) -> Text { Text(en: "of \(one.en) \(id)", es: "\(spanish.ofThe) \(id)") }
+    /// The same after a preposition, which Spanish joins with the article: `sales order 5`, `de la venta 5`.
+    public func ofCalled(_ id: Int64) -> Text { Text(en: "\(one.en) \(id)", es: "\(spanish.ofThe) \(id)") }
 
     /// How lists call the record with an id: `sales order 5`, `venta 5`.
     public func numbered(_ id: Int64) -> Text { Text(en: "\(one.en) \(id)", es: "\(one.es) \(id)") }

@@ -92,14 +92,13 @@ import Testing
         static let all = [
             Agreement("opportunity delete 1 2 --yes --force", "se eliminaron 2 oportunidades: 1, 2"),
             Agreement("opportunity delete 1 --yes --force", "se eliminó la oportunidad 1"),
-            Agreement("contact delete 2 --dry-run --force", "simulacro: se eliminaría el contacto 2"),
+            Agreement("opportunity delete 1 --yes --dry-run", "simulacro: se eliminaría la oportunidad 1"),
             Agreement("contract show 9", "ninguna póliza coincide con 9"),
             Agreement("contract show Anual", "«Anual» no nombra ninguna póliza"),
             Agreement("quote list --where color=1", "las cotizaciones no tienen el campo 'color'"),
             Agreement("contract add", "no se puede agregar la póliza"),
             Agreement("opportunity edit 1 --probability x", "no se puede cambiar la oportunidad 1"),
-            Agreement("organization delete 1", "otros registros dependen del cliente 1"),
-            Agreement("campaign links event 1", "las campañas no tienen vínculos con los eventos"),
+            Agreement("organization delete 1", "no se puede eliminar el cliente 1: otros registros"),
             Agreement("log contract", "nombrar una de las pólizas"),
             Agreement("contact unlink opportunity 1 1", "es el contacto «Principal» de la oportunidad 1"),
         ]

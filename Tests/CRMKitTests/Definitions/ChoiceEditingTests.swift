@@ -220,7 +220,8 @@ struct ChoiceEditingTests {
         #expect(keys(.quote, "carrier").contains("estafeta"))
         #expect(!offered(.quote, "carrier").contains("estafeta"))
         #expect(offered(.salesOrder, "carrier").contains("estafeta"))
-        let id = try crm.add(.quote, ["subject": "S", "carrier": "ESTAFETA"])
+        let inputs = [FieldInput("subject", .set("S")), FieldInput("carrier", .set("ESTAFETA"))]
+        let id = try crm.write { try $0.add(crm.store.registry[.quote], inputs) }
         #expect(try crm.store.database.all("SELECT carrier FROM quote WHERE id = \(id)") == [[.text("estafeta_mx")]])
         let quote = try ChoiceField(name: "quote.carrier")
         #expect(try crm.write { try $0.editChoice("estafeta_mx", of: quote, request { $0.isRetired = true }) })

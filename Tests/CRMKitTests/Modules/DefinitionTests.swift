@@ -115,7 +115,7 @@ struct DefinitionTests {
             #expect(types == [.date, .date] || types == [.dateTime, .dateTime], "\(order)")
         }
         #expect(module.field(module.displayKey) != nil)
-        if case .composed(let parts, _, _) = module.display {
+        if case .composed(let parts, _, _, _, _) = module.display {
             for part in parts { #expect(module.field(part)?.key == part) }
         }
         for case .single(let flag, let group) in module.invariants {

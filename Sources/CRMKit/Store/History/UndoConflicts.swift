@@ -52,12 +52,12 @@ extension LoggedRows {
         case .records: return table.module.called(id)
         case .links where owners.count > 1:
             return Text(
-                en: "the link \(owners[0].en) and \(owners[1].en)",
+                en: "the link of \(owners[0].en) and \(owners[1].en)",
                 es: "el vínculo \(owners[0].es) y \(owners[1].es)"
             )
         case .part(let part) where owners.count == 1:
             return Text(
-                en: "\(part.label.en.lowercased()) \(owners[0].en)",
+                en: "\(part.label.en.lowercased()) of \(owners[0].en)",
                 es: "\(part.spanish.the) \(owners[0].es)"
             )
         case .links, .part: return Text("\(table.name) \(id)")
