@@ -112,7 +112,7 @@ struct LinksGrammar {
             other.name.noun,
             summary: Text(
                 en: "List the \(other.several.en) linked with \(module.label.withArticle)",
-                es: "Listar \(other.several.es) con vínculo a un registro de \(module.several.es)"
+                es: "Listar \(other.several.es) con vínculo con \(module.spanish.a)"
             ),
             discussion: [
                 Text(

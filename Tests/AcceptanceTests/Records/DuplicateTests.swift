@@ -75,7 +75,7 @@ import Testing
         let spanish = try crm.succeed(words + ["--lang", "es"]).errors
         #expect(
             spanish
-                == "crm: contacto 3 comparte «ana@example.org» (Correo electrónico principal) con contacto 1 «Ana Ruiz» (Acme)\n"
+                == "crm: el contacto 3 comparte «ana@example.org» (Correo electrónico principal) con el contacto 1 «Ana Ruiz» (Acme)\n"
         )
         #expect(try crm.succeed(words + ["--quiet"]).errors == "")
     }
@@ -168,7 +168,7 @@ import Testing
         #expect(refused.errors == "crm: quote 1 already has the Quote number \"COT-1\"\n")
         #expect(
             try crm.run("quote", "add", "--subject", "B", "--number", "COT-1", "--lang", "es").errors
-                == "crm: cotización 1 ya tiene «COT-1» como Número de cotización\n"
+                == "crm: la cotización 1 ya tiene «COT-1» como Número de cotización\n"
         )
         try crm.write("subject,number\nB,COT-1\n", to: "in.csv")
         #expect(try crm.run("quote", "import", "in.csv").status == 6)
