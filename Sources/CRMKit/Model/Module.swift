@@ -106,7 +106,9 @@ public final class Module: Sendable {
     let composedPositions: [Int]
     /// Where the fields of ``dateOrders`` stand.
     let dateOrderPositions: [(earlier: Int, later: Int)]
-    /// Where the fields stand by whose values a record can be named and that several records may share.
+    /// The ways to name a record by values that several records may share.
+    let sharedKeys: [ReferenceKey]
+    /// Where the fields of ``sharedKeys`` stand.
     let sharedKeyPositions: [Int]
     /// Where the moment of creation stands.
     let createdPosition: Int
@@ -266,8 +268,11 @@ public final class Module: Sendable {
             + fields.filter { field in field.traits.contains(.key) && !keys.contains { $0.prefix == field.key } }
             .map { ReferenceKey($0.key, [$0.key]) }
         self.referenceKeys = referenceKeys
-        sharedKeyPositions = referenceKeys.flatMap(\.fields).compactMap { index[$0] }
-            .filter { !fields[$0].traits.contains(.unique) }
+        let sharedKeys = referenceKeys.filter { key in
+            !key.fields.compactMap { index[$0] }.contains { fields[$0].traits.contains(.unique) }
+        }
+        self.sharedKeys = sharedKeys
+        sharedKeyPositions = sharedKeys.flatMap(\.fields).compactMap { index[$0] }
     }
 
     /// The module with more fields, which stand after its own and before those all modules share. The first amount of

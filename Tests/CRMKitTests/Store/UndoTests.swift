@@ -264,7 +264,7 @@ import Testing
         let second = try crm.add(.quote, ["subject": "B", "number": "Q-1"])
         #expect(
             crmError { try crm.undo(2) }?.details.map(\.es) == [
-                "cotización 1 tendría «Q-1» como Número de cotización, que ahora tiene cotización 2"
+                "la cotización 1 tendría «Q-1» como Número de cotización, que ahora tiene la cotización 2"
             ]
         )
         try crm.undo(3)

@@ -24,6 +24,16 @@ final class SharedValueSearch {
     private struct Key {
         let prefix: String
         let places: [Place]
+        /// What finds the values that new records of a run share, and that changed ones do.
+        let ofNew: String
+        let ofChanged: String
+
+        init(_ prefix: String, _ places: [Place]) {
+            self.prefix = prefix
+            self.places = places
+            ofNew = SharedValueSearch.statement(among: places, areNew: true).sql
+            ofChanged = SharedValueSearch.statement(among: places, areNew: false).sql
+        }
     }
 
     private let module: Module
@@ -38,8 +48,8 @@ final class SharedValueSearch {
     init(_ module: Module, in store: Store) {
         self.module = module
         self.store = store
-        keys = module.sharedKeyPrefixes.compactMap { prefix in
-            KeyPlaces(prefix, in: module).map { Key(prefix: prefix, places: Self.places(of: $0, in: module)) }
+        keys = module.sharedKeys.map(\.prefix).compactMap { prefix in
+            KeyPlaces(prefix, in: module).map { Key(prefix, Self.places(of: $0, in: module)) }
         }
     }
 
@@ -65,7 +75,8 @@ final class SharedValueSearch {
                 value: place.field.key,
                 compared: place.field.comparedColumn,
                 condition: { alias in
-                    "\(column: place.kind.field.key, of: alias) = \(bind: .text(place.kind.choice))"
+                    let choice = SQLFragment(definition: "'\(place.kind.choice)'")
+                    return "\(column: place.kind.field.key, of: alias) = \(choice)"
                 }
             )
         }
@@ -86,18 +97,17 @@ final class SharedValueSearch {
     func find(in run: TouchedRecords.Run) throws -> SharedValues {
         var shared = SharedValues()
         var found: [Found] = []
-        for key in keys {
-            let places = run.ids.count < Self.many ? key.places : try key.places.filter(isInUse)
+        let isMuch = try isMuchOfTheModule(run)
+        for key in keys where run.keys?.contains(key.prefix) ?? true {
             var firstIDs = FirstIDs()
-            if try isMuchOfTheModule(run) {
-                try look(through: places, for: run, into: &firstIDs)
+            if isMuch {
+                try look(through: key.places.filter(isInUse), for: run, into: &firstIDs)
                 for id in firstIDs.ids {
-                    let one = TouchedRecords.Run(module: module, ids: id...id, areNew: run.areNew)
                     var counted = FirstIDs()
-                    found += try values(of: one, in: key, places, into: &counted)
+                    found += try values(of: id...id, areNew: run.areNew, in: key, into: &counted)
                 }
             } else {
-                found += try values(of: run, in: key, places, into: &firstIDs)
+                found += try values(of: run.ids, areNew: run.areNew, in: key, into: &firstIDs)
             }
             shared.count += firstIDs.count
         }
@@ -149,24 +159,25 @@ final class SharedValueSearch {
         }
     }
 
-    /// The values that the records of a run share, of each record that is among the first.
+    /// The values that records share, of each record that is among the first.
     private func values(
-        of run: TouchedRecords.Run,
+        of ids: ClosedRange<Int64>,
+        areNew: Bool,
         in key: Key,
-        _ places: [Place],
         into firstIDs: inout FirstIDs
     ) throws -> [Found] {
+        let rows = try store.statement(areNew ? key.ofNew : key.ofChanged)
+        defer { rows.reset() }
+        try rows.bind(ids.lowerBound, at: 1)
+        try rows.bind(ids.upperBound, at: 2)
         var found: [Found] = []
-        for place in places {
-            let rows = try store.statement(statement(place, among: places, in: run))
-            defer { rows.reset() }
-            while try rows.step() {
-                let id = rows.integer(at: 0)
-                guard firstIDs.add(id) else { continue }
-                found.append(Found(id: id, place: place, key: key, value: rows.text(at: 1)))
-                // Those of ids that are no more among the first go.
-                if found.count > 4 * SharedValues.most { found.removeAll { !firstIDs.ids.contains($0.id) } }
-            }
+        while try rows.step() {
+            let id = rows.integer(at: 0)
+            guard firstIDs.add(id) else { continue }
+            let place = key.places[Int(rows.integer(at: 2))]
+            found.append(Found(id: id, place: place, key: key, value: rows.text(at: 1)))
+            // Those of ids that are no more among the first go.
+            if found.count > 4 * SharedValues.most { found.removeAll { !firstIDs.ids.contains($0.id) } }
         }
         return found
     }
@@ -179,35 +190,35 @@ final class SharedValueSearch {
         return try rows.step()
     }
 
-    /// The ids and values of the records of a run whose value in one place others have, in any.
-    private func statement(_ place: Place, among places: [Place], in run: TouchedRecords.Run) -> SQLFragment {
-        let (row, other) = ("m", "o")
-        let owner = SQLFragment.column(place.owner, of: row)
-        let elsewhere = places.map { there in
-            let holder = SQLFragment.column(there.owner, of: other)
-            let isOther: SQLFragment = run.areNew ? "\(holder) < \(owner)" : "\(holder) <> \(owner)"
+    /// The ids of the records between two, with each of their values that others have in any place, and its place.
+    private static func statement(among places: [Place], areNew: Bool) -> SQLFragment {
+        let arms = places.enumerated().map { index, place in
+            let (row, other) = ("m", "o")
+            let owner = SQLFragment.column(place.owner, of: row)
+            let elsewhere = places.map { there in
+                let holder = SQLFragment.column(there.owner, of: other)
+                let isOther: SQLFragment = areNew ? "\(holder) < \(owner)" : "\(holder) <> \(owner)"
+                let conditions: [SQLFragment?] = [
+                    "\(column: there.compared, of: other) = \(column: place.compared, of: row)", isOther,
+                    there.condition(other),
+                ]
+                return """
+                    EXISTS (SELECT 1 FROM \(there.table) AS \(name: other) \
+                    WHERE \(conditions.compactMap { $0 }.joined(" AND ")))
+                    """ as SQLFragment
+            }
+            // The sign keeps SQLite to the ids:
+            // https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
             let conditions: [SQLFragment?] = [
-                "\(column: there.compared, of: other) = \(column: place.compared, of: row)", isOther,
-                there.condition(other),
+                "\(owner) BETWEEN ?1 AND ?2 AND +\(column: place.compared, of: row) IS NOT NULL",
+                place.condition(row), elsewhere.disjunction,
             ]
             return """
-                EXISTS (SELECT 1 FROM \(there.table) AS \(name: other) \
-                WHERE \(conditions.compactMap { $0 }.joined(" AND ")))
+                SELECT \(owner), \(column: place.value, of: row), \(SQLFragment(definition: "\(index)")) \
+                FROM \(place.table) AS \(name: row) WHERE \(conditions.compactMap { $0 }.joined(" AND "))
                 """ as SQLFragment
         }
-        // The sign keeps SQLite to the ids of the run:
-        // https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
-        let conditions: [SQLFragment?] = [
-            """
-            \(owner) BETWEEN \(bind: .integer(run.ids.lowerBound)) AND \(bind: .integer(run.ids.upperBound)) \
-            AND +\(column: place.compared, of: row) IS NOT NULL
-            """,
-            place.condition(row), elsewhere.disjunction,
-        ]
-        return """
-            SELECT \(owner), \(column: place.value, of: row) FROM \(place.table) AS \(name: row) \
-            WHERE \(conditions.compactMap { $0 }.joined(" AND "))
-            """
+        return arms.joined(" UNION ALL ")
     }
 
     // MARK: - Of a value
@@ -258,14 +269,6 @@ private struct FirstIDs {
         ids.insert(id, at: ids.firstIndex { $0 > id } ?? ids.count)
         if ids.count > SharedValues.most { ids.removeLast() }
         return true
-    }
-}
-
-extension Module {
-    /// The prefixes of references by keys that several records may share.
-    fileprivate var sharedKeyPrefixes: [String] {
-        referenceKeys.filter { key in !key.fields.contains { field($0)?.traits.contains(.unique) == true } }
-            .map(\.prefix)
     }
 }
 

@@ -87,7 +87,7 @@ extension Transaction {
         let id = try explainingDuplicates(of: draft) { try writer(of: module).insert(draft.record.values) }
         draft[0] = .integer(id)
         if module.sharedKeyPositions.contains(where: { !draft[$0].isNull }) {
-            try noteKeys(of: id, in: module, isNew: true)
+            try noteKeys(of: id, in: module, nil)
         }
         try module.follow(Rule.Change(old: nil, new: draft.record), self)
         return id
@@ -102,7 +102,10 @@ extension Transaction {
         guard !changes.isEmpty else { return false }
         try explainingDuplicates(of: draft) { try writer(of: module).update(original.id, changes) }
         if module.sharedKeyPositions.contains(where: { !draft[$0].isNull && draft[$0] != original.values[$0] }) {
-            try noteKeys(of: original.id, in: module)
+            let keys = module.sharedKeys.filter { key in
+                key.fields.contains { !draft[$0].isNull && draft.changes($0) }
+            }
+            try noteKeys(of: original.id, in: module, Set(keys.map(\.prefix)))
         }
         try module.follow(Rule.Change(old: original, new: draft.record), self)
         return true

@@ -1,7 +1,10 @@
 extension Transaction {
-    /// Notes that a record was given a value by which records can be named.
-    func noteKeys(of id: Int64, in module: Module, isNew: Bool = false) throws {
-        touched.add(id, of: module, isNew: isNew)
+    /// Notes that a record was given values by which records can be named.
+    ///
+    /// - Parameter keys: the prefixes of those keys; `nil` for a record that was made just now.
+    func noteKeys(of id: Int64, in module: Module, _ keys: Set<String>?) throws {
+        if let keys, keys.isEmpty { return }
+        touched.add(id, of: module, isNew: keys == nil, keys: keys)
         // However the ids are scattered, they take no more memory than this.
         if touched.runs.count > TouchedRecords.most { try lookAtTouched() }
     }
