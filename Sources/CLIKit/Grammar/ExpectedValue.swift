@@ -42,7 +42,7 @@ extension ValueOption where Value == String {
     public init(
         _ long: String,
         short: Character? = nil,
-        _ placeholder: String,
+        _ placeholder: Text,
         summary: Text,
         discussion: Text,
         group: Text? = nil,
@@ -66,7 +66,7 @@ extension ListOption where Element == String {
     public init(
         _ long: String,
         short: Character? = nil,
-        _ placeholder: String,
+        _ placeholder: Text,
         separatedBy separator: Character? = nil,
         summary: Text,
         discussion: Text,
@@ -92,7 +92,7 @@ extension ValueOption where Value: FixedWidthInteger {
     public init(
         _ long: String,
         short: Character? = nil,
-        _ placeholder: String,
+        _ placeholder: Text,
         in range: ClosedRange<Value>,
         summary: Text,
         discussion: Text,
@@ -113,7 +113,7 @@ extension ValueOption where Value: RawRepresentable<String> {
     public init(
         _ long: String,
         short: Character? = nil,
-        _ placeholder: String,
+        _ placeholder: Text,
         among choices: [(choice: Value, meaning: Text)],
         summary: Text,
         discussion: Text,
@@ -140,7 +140,7 @@ extension ValueOption where Value: RawRepresentable<String> {
     public init(
         _ long: String,
         short: Character? = nil,
-        _ placeholder: String,
+        _ placeholder: Text,
         among choices: [Value],
         summary: Text,
         discussion: Text,

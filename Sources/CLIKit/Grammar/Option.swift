@@ -33,7 +33,7 @@ public struct Option: Sendable {
         /// Nothing or a truth value: `--active`, `--no-active`, `--active=false`.
         case boolean
         /// A value, called so in the documents: `--limit N`, `--limit=N`.
-        case value(String)
+        case value(Text)
     }
 
     init(

@@ -116,7 +116,7 @@ public struct ValueOption<Value: Sendable>: OptionDeclaration {
     public init(
         _ long: String,
         short: Character? = nil,
-        _ placeholder: String,
+        _ placeholder: Text,
         summary: Text,
         discussion: Text,
         group: Text? = nil,
@@ -159,7 +159,7 @@ public struct ListOption<Element: Sendable>: OptionDeclaration {
     public init(
         _ long: String,
         short: Character? = nil,
-        _ placeholder: String,
+        _ placeholder: Text,
         separatedBy separator: Character? = nil,
         summary: Text,
         discussion: Text,

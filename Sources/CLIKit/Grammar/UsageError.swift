@@ -7,7 +7,7 @@ public enum UsageError: Error, Sendable, Equatable {
     /// The command has no such option.
     case unknownOption(word: String, command: String, suggestions: [String])
     /// An option that takes a value stands last, or before `next`, which is an option itself.
-    case missingValue(option: String, placeholder: String, next: String?)
+    case missingValue(option: String, placeholder: Text, next: String?)
     /// A flag was given a value.
     case unexpectedValue(option: String, value: String)
     /// A boolean was given something that is no truth value.
@@ -17,7 +17,7 @@ public enum UsageError: Error, Sendable, Equatable {
     /// An option of one value was given another one before.
     case contradictedValue(option: String, first: String, second: String)
     /// An operand that is required is not there.
-    case missingOperand(name: String, command: String)
+    case missingOperand(name: Text, command: String)
     /// A word more than the command takes. `option` is the boolean it seems to belong to, if it does.
     case unexpectedOperand(word: String, command: String, option: String?)
 
@@ -30,8 +30,8 @@ public enum UsageError: Error, Sendable, Equatable {
             Text(en: "'\(command)' has no option '\(word)'", es: "'\(command)' no tiene la opción '\(word)'")
         case .missingValue(let option, let placeholder, _):
             Text(
-                en: "option '\(option)' needs a value (\(placeholder))",
-                es: "la opción '\(option)' necesita un valor (\(placeholder))"
+                en: "option '\(option)' needs a value (\(placeholder.en))",
+                es: "la opción '\(option)' necesita un valor (\(placeholder.es))"
             )
         case .unexpectedValue(let option, let value):
             Text(
@@ -50,7 +50,7 @@ public enum UsageError: Error, Sendable, Equatable {
                 es: "la opción '\(option)' lleva un solo valor, pero se le dieron '\(first)' y '\(second)'"
             )
         case .missingOperand(let name, let command):
-            Text(en: "'\(command)' needs an operand: \(name)", es: "'\(command)' necesita un operando: \(name)")
+            Text(en: "'\(command)' needs an operand: \(name.en)", es: "'\(command)' necesita un operando: \(name.es)")
         case .unexpectedOperand(let word, let command, _):
             Text(
                 en: "unexpected word '\(word)' after '\(command)'",

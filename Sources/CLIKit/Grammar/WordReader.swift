@@ -1,3 +1,5 @@
+import Localization
+
 /// The state of reading a command line word by word.
 ///
 /// It reads on after an error, so that `--help` behind it is found and the command it belongs to is known; and it can
@@ -162,7 +164,7 @@ struct WordReader<Context> {
 
 extension Option {
     /// What the documents call its value; empty if it takes none.
-    var placeholder: String {
+    var placeholder: Text {
         if case .value(let placeholder) = kind { placeholder } else { "" }
     }
 }

@@ -32,4 +32,18 @@ public struct Choice: Sendable, Hashable {
 
     /// The same choice, offered no longer.
     var retired: Choice { Choice(key, label: label, isRetired: true, percent: percent, yields: yields) }
+
+    /// Its key and labels as they are compared.
+    var spellings: [String] { [key, label.en, label.es].map(Self.spelling) }
+
+    /// How a word for a choice is compared: whatever the case, the accents, and whether its parts are joined by spaces,
+    /// hyphens or underscores.
+    static func spelling(_ text: String) -> String {
+        Fold.fold(String(text.map { $0 == "_" || $0 == "-" ? " " : $0 }))
+    }
+
+    /// Whether one of some words, as they are compared, is its key or a label.
+    func isSpelled(asOneOf words: some Collection<String>) -> Bool {
+        spellings.contains { words.contains($0) }
+    }
 }

@@ -108,17 +108,17 @@ extension Module {
         let isTask = draft["kind"].text == "task"
         let fitting = isTask ? taskStatuses : appointmentStatuses
         let foreign = isTask ? appointmentStatuses : taskStatuses
-        guard foreign.contains(where: { $0.key == status }) else { return }
-        let keys = fitting.map(\.key).joined(separator: ", ")
+        guard let label = foreign.first(where: { $0.key == status })?.label else { return }
+        let keys = Text(joining: fitting.map { Text(word: $0.key, label: $0.label) })
         let reason =
             isTask
-            ? Text(en: "a task is one of: \(keys)", es: "una tarea admite: \(keys)")
-            : Text(en: "only a task can be so; choose: \(keys)", es: "solo una tarea lo admite; elegir: \(keys)")
+            ? Text(en: "a task is one of: \(keys.en)", es: "una tarea admite: \(keys.es)")
+            : Text(en: "only a task can be so; choose: \(keys.en)", es: "solo una tarea lo admite; elegir: \(keys.es)")
         throw CRMError(
             .invalid,
             Text(
                 en: "status \(status) does not fit this kind of event",
-                es: "el estado \(status) no corresponde a este tipo de evento"
+                es: "el estado «\(label.es)» no corresponde a este tipo de evento"
             ),
             module: .event,
             problems: [CRMError.Problem(field: "status", value: status, reason: reason)]

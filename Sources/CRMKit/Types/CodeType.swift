@@ -7,7 +7,7 @@ struct CodeType: FieldTypeDefinition {
     var family: ComparisonFamily? { .text("code", canContain: true) }
     var customName: String? { "code" }
     var canBeKey: Bool { true }
-    var placeholder: String { "TEXT" }
+    var placeholder: Text { Text(en: "TEXT", es: "TEXTO") }
     var spelling: Text {
         Text(en: "One line of text that is compared exactly.", es: "Una línea de texto que se compara tal cual.")
     }

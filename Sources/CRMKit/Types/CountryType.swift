@@ -5,7 +5,7 @@ struct CountryType: FieldTypeDefinition {
     var form: ValueForm { .text }
     var family: ComparisonFamily? { .text("country", canContain: false) }
     var shape: ValueShape { .pattern("^[A-Z]{2}$") }
-    var placeholder: String { "CODE" }
+    var placeholder: Text { Text(en: "CODE", es: "CÓDIGO") }
     var spelling: Text { Text(en: "Two letters of ISO 3166-1, as in MX.", es: "Dos letras de ISO 3166-1, como MX.") }
     var hint: Text? { Text(en: "two letters, MX", es: "dos letras, MX") }
     var example: String? { "MX" }

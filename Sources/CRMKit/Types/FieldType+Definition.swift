@@ -44,7 +44,7 @@ extension FieldType {
     /// What values look like in JSON.
     var shape: ValueShape { definition.shape }
     /// What the documents call a value of the type.
-    public var placeholder: String { definition.placeholder }
+    public var placeholder: Text { definition.placeholder }
     /// How a value of the type is written, for the manual.
     public var spelling: Text { definition.spelling }
     /// How a value is written, for a form; `nil` where that is plain.

@@ -24,7 +24,7 @@ protocol FieldTypeDefinition: Sendable {
     var canBeKey: Bool { get }
 
     /// What the documents call a value.
-    var placeholder: String { get }
+    var placeholder: Text { get }
     /// How a value is written, for the manual.
     var spelling: Text { get }
     /// How a value is written, for a form; `nil` where that is plain.

@@ -9,7 +9,7 @@ struct PhoneType: FieldTypeDefinition {
     var isWhole: Bool { true }
     var customName: String? { "phone" }
     var canBeKey: Bool { true }
-    var placeholder: String { "PHONE" }
+    var placeholder: Text { Text(en: "PHONE", es: "TELÉFONO") }
     var spelling: Text {
         Text(
             en: "With its country code, as in +52 55 1234 5678, or as it is dialled in the country that is configured.",

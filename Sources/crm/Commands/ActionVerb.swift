@@ -31,8 +31,11 @@ struct ActionVerb {
             options: FieldOptions(action).forAdding + [WritingOptions.force, WritingOptions.dryRun],
             examples: [
                 Example(
-                    ([ProgramName.placeholder, noun, action.name] + (action.takesRecords ? ["42"] : [])
-                        + ExampleValues(action.inputs).forRequiredFields).joined(separator: " "),
+                    Text(
+                        joining: [Text(ProgramName.placeholder), Text(noun), Text(action.name)]
+                            + (action.takesRecords ? ["42"] : []) + ExampleValues(action.inputs).forRequiredFields,
+                        with: " "
+                    ),
                     Text(en: "With the least it needs", es: "Con lo mínimo que necesita")
                 )
             ],

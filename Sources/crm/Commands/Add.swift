@@ -137,8 +137,11 @@ struct AddGrammar {
         let isEach = module.contactUse == .oneEach
         var examples = [
             Example(
-                (["\(ProgramName.placeholder) \(noun) add"] + (isEach ? ["--\(registry.center) 42"] : []) + least)
-                    .joined(separator: " "),
+                Text(
+                    joining: [Text("\(ProgramName.placeholder) \(noun) add")]
+                        + (isEach ? [Text("--\(registry.center) 42")] : []) + least,
+                    with: " "
+                ),
                 Text(en: "With the least it needs", es: "Con lo mínimo que necesita")
             ),
             Example(
@@ -150,8 +153,10 @@ struct AddGrammar {
             let list = "\(ProgramName.placeholder) \(registry.center.noun) list --where 'created_at >= -7d' --format id"
             examples.append(
                 Example(
-                    (["\(list) | \(ProgramName.placeholder) \(noun) add --\(registry.center) -"] + least).joined(
-                        separator: " "
+                    Text(
+                        joining: [Text("\(list) | \(ProgramName.placeholder) \(noun) add --\(registry.center) -")]
+                            + least,
+                        with: " "
                     ),
                     Text(en: "One for each new contact", es: "Uno por cada contacto nuevo")
                 )

@@ -10,7 +10,7 @@ enum ExportVerb: Verb {
     static let output = ValueOption<String>(
         "output",
         short: "o",
-        "FILE",
+        Placeholder.file,
         summary: Text(
             en: "Write here, whole or not at all; - for standard output, the default",
             es: "Escribir aquí, entero o nada; - para la salida estándar, la predeterminada"
@@ -34,7 +34,7 @@ enum ExportVerb: Verb {
     )
     static let vcardVersion = ValueOption<CardVersion>(
         "vcard-version",
-        "VERSION",
+        Placeholder.version,
         among: CardVersion.allCases,
         summary: Text(
             en: "Write vCards of version 3.0, the default, or 4.0",

@@ -25,7 +25,7 @@ enum HelpCommand: ProgramCommand {
             ],
             operands: [
                 Operand(
-                    "COMMAND",
+                    Placeholder.command,
                     .any,
                     summary: Text(
                         en: "the words of a command, or a chapter",

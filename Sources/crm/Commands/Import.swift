@@ -37,7 +37,7 @@ struct ImportGrammar {
             discussion: discussion,
             operands: [
                 Operand(
-                    "FILE",
+                    Placeholder.file,
                     .optional,
                     summary: module.cards == nil
                         ? Text(en: "the file, - for standard input", es: "el archivo, - para la entrada estándar")

@@ -39,7 +39,7 @@ extension ImportVerb {
         var inputFormat: ValueOption<InputFormat> {
             ValueOption<InputFormat>(
                 "input-format",
-                "FORMAT",
+                Placeholder.format,
                 among: formats,
                 summary: module.cards == nil
                     ? Text(
@@ -60,7 +60,7 @@ extension ImportVerb {
 
         static let map = ListOption<ColumnMapping>(
             "map",
-            "COLUMN=FIELD",
+            Placeholder.mapping,
             summary: Text(
                 en: "Take a column of theirs as this field, or pass it over as -",
                 es: "Tomar una columna suya como este campo, u omitirla con -"
@@ -99,7 +99,7 @@ extension ImportVerb {
         var match: ListOption<String> {
             ListOption<String>(
                 "match",
-                "FIELDS",
+                Placeholder.fields,
                 separatedBy: ",",
                 summary: Text(
                     en: "Fields that tell which record a row is about, such as external_id or email",
@@ -118,7 +118,7 @@ extension ImportVerb {
 
         static let onMatch = ValueOption<ImportOptions.OnMatch>(
             "on-match",
-            "ACTION",
+            Placeholder.action,
             among: [
                 (.update, Text(en: "bring the record up to date", es: "actualizar el registro")),
                 (.skip, Text(en: "pass the row over", es: "omitir la fila")),
@@ -136,7 +136,7 @@ extension ImportVerb {
         )
         static let onRepeat = ValueOption<ImportOptions.OnRepeat>(
             "on-repeat",
-            "ACTION",
+            Placeholder.action,
             among: [
                 (.error, Text(en: "reject the later row", es: "rechazar la fila posterior")),
                 (.last, Text(en: "let the later row decide", es: "que decida la fila posterior")),
@@ -180,7 +180,7 @@ extension ImportVerb {
             let registry = registry
             return ListOption<Module>(
                 "create-missing",
-                "MODULE",
+                Placeholder.module,
                 separatedBy: ",",
                 summary: Text(
                     en: "Make the records of this module that rows name and that do not exist",
@@ -209,7 +209,7 @@ extension ImportVerb {
         )
         static let rejects = ValueOption<String>(
             "rejects",
-            "FILE",
+            Placeholder.file,
             summary: Text(
                 en: "Write the bad rows here, in the input's format, with an error column",
                 es: "Escribir aquí las filas incorrectas, en el formato de la entrada, con una columna error"
@@ -236,7 +236,7 @@ extension ImportVerb {
         )
         static let journal = ValueOption<String>(
             "journal",
-            "FILE",
+            Placeholder.file,
             summary: Text(
                 en: "Keep here how far the import has come, and go on from there",
                 es: "Guardar aquí hasta dónde llegó la importación, y continuar desde ahí"

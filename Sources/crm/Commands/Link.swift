@@ -20,7 +20,7 @@ enum LinkVerb: Verb {
     )
     static let inputFormat = ValueOption<InputFormat>(
         "input-format",
-        "FORMAT",
+        Placeholder.format,
         among: InputFormat.tabular,
         summary: Text(
             en: "Read the input in this form, by default as the file's name ends",
@@ -54,7 +54,7 @@ enum UnlinkVerb: Verb {
 
     static let ended = ValueOption<String>(
         "ended",
-        "DATE",
+        Placeholder.date,
         summary: Text(
             en: "End the link on this date and keep it as history",
             es: "Terminar el vínculo en esta fecha y conservarlo como historia"
@@ -175,7 +175,7 @@ struct LinkGrammar {
             discussion: discussion(module, registry.center, link, verb: verb),
             operands: [
                 Operand(
-                    module.name.noun.uppercased(),
+                    Text(en: module.name.noun.uppercased(), es: module.one.es.uppercased()),
                     .optional,
                     summary: Text(
                         en: "the \(module.one.en) on this side; needed unless the input names it",

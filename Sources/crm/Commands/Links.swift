@@ -9,7 +9,7 @@ enum LinksVerb: Verb {
 
     static let on = ValueOption<String>(
         "on",
-        "DATE",
+        Placeholder.date,
         summary: Text(en: "Links in force on this date", es: "Vínculos vigentes en esta fecha"),
         discussion: Text(
             en: "Without it those in force today are listed.",

@@ -60,7 +60,7 @@ private struct LogGrammar {
             ],
             operands: [
                 Operand(
-                    "MODULE|ID",
+                    Placeholder.moduleOrID,
                     .optional,
                     summary: Text(
                         en: "a module, or the number of a change set",

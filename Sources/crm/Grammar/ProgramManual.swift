@@ -4,12 +4,13 @@ import Localization
 
 /// What has a chapter of its own in the manual of the program, and is a word of `help`.
 enum HelpTopic: String, CaseIterable {
-    case columns, filters, environment, files
+    case options, columns, filters, environment, files
     case exitStatus = "exit-status"
 
     /// What people call it.
     var label: Text {
         switch self {
+        case .options: Text(en: "common options", es: "opciones")
         case .columns: Text(en: "columns", es: "columnas")
         case .filters: Text(en: "filters", es: "filtros")
         case .environment: Text(en: "environment", es: "entorno")
@@ -126,12 +127,28 @@ enum ProgramManual {
     /// The chapter about a topic.
     static func section(_ topic: HelpTopic) -> Section {
         switch topic {
+        case .options: options
         case .columns: paths
         case .filters: filters
         case .environment: environment
         case .files: files
         case .exitStatus: exitStatus
         }
+    }
+
+    private static var options: Section {
+        Section(
+            title: Text(en: "COMMON OPTIONS", es: "OPCIONES COMUNES"),
+            [
+                .paragraph(
+                    Text(
+                        en: "Every command takes these, before or after its name.",
+                        es: "Todos los comandos las admiten, antes o después de su nombre."
+                    )
+                ),
+                .options(GlobalOptions.all.map(\.option)),
+            ]
+        )
     }
 
     private static var paths: Section {

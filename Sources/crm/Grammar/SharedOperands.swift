@@ -6,7 +6,7 @@ import Localization
 enum SharedOperands {
     /// A file to read, standard input where none is named.
     static let input = Operand(
-        "FILE",
+        Placeholder.file,
         .optional,
         summary: Text(en: "the file, - for standard input", es: "el archivo, - para la entrada estándar"),
         completion: .files
@@ -37,7 +37,7 @@ enum SharedOperands {
     }
 
     /// One or more records of a module.
-    static func references(to module: Module, _ arity: Operand.Arity = .oneOrMore, name: String = "REF") -> Operand {
+    static func references(to module: Module, _ arity: Operand.Arity = .oneOrMore, name: Text = "REF") -> Operand {
         Operand(
             name,
             arity,

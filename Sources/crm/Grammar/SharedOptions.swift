@@ -6,7 +6,7 @@ enum SharedOptions {
     static let input = ValueOption<String>(
         "input",
         short: "i",
-        "FILE",
+        Placeholder.file,
         summary: Text(
             en: "Take rows from a file, - for standard input",
             es: "Tomar filas de un archivo, - para la entrada estándar"
@@ -40,7 +40,7 @@ enum SharedOptions {
     private static let columns = ListOption<String>(
         "columns",
         short: "c",
-        "LIST",
+        Placeholder.list,
         separatedBy: ",",
         summary: Text(
             en: "Print these columns, separated by commas",
@@ -64,7 +64,7 @@ enum SharedOptions {
     private static let sort = ListOption<String>(
         "sort",
         short: "s",
-        "LIST",
+        Placeholder.list,
         separatedBy: ",",
         summary: Text(
             en: "Order by these columns, - before one that descends",
@@ -84,7 +84,7 @@ enum SharedOptions {
     private static let filter = ListOption<String>(
         "where",
         short: "w",
-        "FILTER",
+        Placeholder.filter,
         summary: Text(
             en: "Only records that match; repeated filters must all match",
             es: "Solo registros que coincidan; si se repite, deben cumplirse todos"

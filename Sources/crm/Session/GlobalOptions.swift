@@ -8,7 +8,7 @@ enum GlobalOptions {
 
     static let database = ValueOption<String>(
         "db",
-        "FILE",
+        Placeholder.file,
         summary: Text(en: "Use this database", es: "Usar esta base de datos"),
         discussion: Text(
             en: "Without it CRM_DB names the file, and without that the user's own one is used.",
@@ -19,7 +19,7 @@ enum GlobalOptions {
     )
     static let format = ValueOption<OutputFormat>(
         "format",
-        "FORMAT",
+        Placeholder.format,
         summary: Text(
             en: "Print in this form, a table by default",
             es: "Imprimir de esta forma, por omisión una tabla"
@@ -67,7 +67,7 @@ enum GlobalOptions {
     )
     static let language = ValueOption<Language>(
         "lang",
-        "LANG",
+        Placeholder.language,
         summary: Text(en: "Speak this language", es: "Hablar este idioma"),
         discussion: Text(
             en:
@@ -76,7 +76,7 @@ enum GlobalOptions {
                 "Cambia etiquetas, ayuda y mensajes, nunca lo que leen las máquinas. Sin ella deciden CRM_LANG, la configuración del usuario y la localización."
         ),
         group: group,
-        completion: .words([("en", "English"), ("es", "Español")])
+        completion: .words([("en", Text(en: "English", es: "inglés")), ("es", Text(en: "Spanish", es: "español"))])
     ) { text throws(ExpectedValue) in
         if let language = Language(localeName: text) { return language }
         let names = Language.allCases.map(\.rawValue).joined(separator: ", ")
@@ -106,7 +106,7 @@ enum GlobalOptions {
     )
     static let timeout = ValueOption<Int32>(
         "timeout",
-        "SECONDS",
+        Placeholder.seconds,
         summary: Text(
             en: "Wait this long for a busy database; 10 is the default",
             es: "Esperar este tiempo si la base de datos está ocupada; por omisión, 10"

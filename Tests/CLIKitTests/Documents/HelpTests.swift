@@ -25,7 +25,8 @@ struct HelpTests {
                   -t, --tag WORD         A tag (may be repeated)
                   -A, --[no-]active      Whether it can be lent
                       --close-date DATE  When it was read
-                      --status STATUS    How far it is: wanted, in_hand, in:box
+                      --status STATUS    How far it is: wanted, in_hand, in:box (In a
+                                         box)
                       --version TEXT     Its edition
 
                 Options:

@@ -24,7 +24,7 @@ public struct ChoiceDefinition: Sendable, Equatable {
         let byKey = Dictionary(own.map { ($0.key, $0) }) { first, _ in first }
         let known = Set(standard.map(\.key))
         let added = own.filter { !known.contains($0.key) }.map(\.choice)
-        let labels = standard.contains(where: \.yields) ? Set(added.flatMap(ChoiceText.spellings)) : []
+        let labels = standard.contains(where: \.yields) ? Set(added.flatMap(\.spellings)) : []
         let all =
             standard.map { choice in
                 let choice = byKey[choice.key].map { $0.replacing(choice) } ?? choice

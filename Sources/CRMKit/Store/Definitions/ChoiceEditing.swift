@@ -74,7 +74,7 @@ extension Transaction {
             es: request.es ?? request.en ?? word.asLabel
         )
         // Only a file that is older than a choice of the program's may have one of the same label.
-        let spellings = ChoiceText.spellings(of: Choice(key, label: label))
+        let spellings = Choice(key, label: label).spellings
         if let other = present.first(where: { $0.yields && !$0.isRetired && $0.isSpelled(asOneOf: spellings) }) {
             throw CRMError(
                 .invalid,

@@ -209,7 +209,7 @@ struct DefinitionCheck {
             throw ValueError(en: "only stages have a probability", es: "solo las etapas tienen probabilidad")
         }
         guard let own = all.first(where: { $0.key == choice.key }) else { return }
-        let spellings = Set(ChoiceText.spellings(of: own))
+        let spellings = Set(own.spellings)
         // What is yet to be looked at is not at fault here.
         let isLater = { (other: ChoiceDefinition) in
             other.module == choice.module && other.field == choice.field && !former.contains(other)
@@ -217,7 +217,7 @@ struct DefinitionCheck {
         let later = Set(definitions.choices.filter(isLater).map(\.key))
         // A choice of the program's that yields is offered no longer where a file has one of its label.
         for other in all where !later.contains(other.key) && !other.yields {
-            guard !spellings.isDisjoint(with: ChoiceText.spellings(of: other)) else { continue }
+            guard !spellings.isDisjoint(with: other.spellings) else { continue }
             throw ValueError(
                 en: "the choice \(other.key) is called so already",
                 es: "la opción \(other.key) ya se llama así"

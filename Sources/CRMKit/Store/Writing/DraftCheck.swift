@@ -40,9 +40,9 @@ struct DraftCheck {
                 field.key,
                 value: key,
                 Text(
-                    en: "is retired, and stays only where it is" + (offered.map { ": write one of \($0)" } ?? ""),
+                    en: "is retired, and stays only where it is" + (offered.map { ": write one of \($0.en)" } ?? ""),
                     es: "está retirada y solo se conserva donde ya está"
-                        + (offered.map { ": escribir una de \($0)" } ?? "")
+                        + (offered.map { ": escribir una de \($0.es)" } ?? "")
                 )
             )
         }

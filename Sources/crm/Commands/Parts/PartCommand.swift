@@ -56,7 +56,7 @@ extension PartCommand {
     var record: Operand { SharedOperands.reference(to: module) }
 
     /// A row of it.
-    func position(_ name: String = "POSITION", _ arity: Operand.Arity = .one) -> Operand {
+    func position(_ name: Text = Placeholder.position, _ arity: Operand.Arity = .one) -> Operand {
         Operand(name, arity, summary: Text(en: "the position of a row", es: "la posición de una fila"))
     }
 

@@ -24,7 +24,12 @@ extension PartCommand {
                 ],
                 operands: [record, position()],
                 options: PartOptions(part).fields + duplicates + [WritingOptions.dryRun],
-                examples: [Example("\(lead) edit 42 1 \(change)", Text(en: "The first one", es: "La primera"))],
+                examples: [
+                    Example(
+                        Text(joining: [Text("\(lead) edit 42 1"), change], with: " "),
+                        Text(en: "The first one", es: "La primera")
+                    )
+                ],
                 seeAlso: ["\(path) list", "\(path) move"],
                 run: { session in try edit(session) }
             )
@@ -32,9 +37,11 @@ extension PartCommand {
     }
 
     /// An option to show in examples.
-    private var change: String {
+    private var change: Text {
         let field = part.fields.first { !$0.isRequired && $0.type != .boolean } ?? part.fields.last
-        return field.map { "--\($0.flag) \(ExampleValues.value(of: $0.type, label: $0.label))" } ?? ""
+        return field.map {
+            Text(joining: [Text("--\($0.flag)"), ExampleValues.value(of: $0.type, label: $0.label)], with: " ")
+        } ?? ""
     }
 
     private func edit(_ session: Session) throws {
