@@ -47,7 +47,8 @@ struct ManPageTests {
         let text = try Self.rendered(Self.pages()[1])
         for part in [
             "shelf book add [options] TITLE", "shelf book lend [options] PERSON BOOK ...", "-A, --active, --no-active",
-            "--close-date DATE", "Required.", "May be repeated.", "One of wanted, in_hand, in:box (In a box).", "Adds one book:",
+            "--close-date DATE", "Required.", "May be repeated.", "One of wanted, in_hand, in:box (In a box).",
+            "Adds one book:",
             "shelf book add Emma --author Austen", "shelf(1)",
         ] {
             #expect(text.contains(part), "\(part)\n\(text)")
