@@ -32,11 +32,7 @@ struct HelpTests {
                 Options:
                       --folder FOLDER    Where its scans are
 
-                Common:
-                      --db FILE          File to use
-                      --json             Print JSON
-                  -q, --quiet            Print no hints
-                  -h, --help             Print help and exit
+                Options that all commands take: shelf help options
 
                 Examples:
                   shelf book add Emma --author Austen
