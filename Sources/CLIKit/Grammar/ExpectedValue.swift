@@ -46,7 +46,8 @@ extension ValueOption where Value == String {
         summary: Text,
         discussion: Text,
         group: Text? = nil,
-        completion: Completion = .none
+        completion: Completion = .none,
+        synonyms: String = ""
     ) {
         self.init(
             long,
@@ -56,6 +57,7 @@ extension ValueOption where Value == String {
             discussion: discussion,
             group: group,
             completion: completion,
+            synonyms: synonyms,
             parse: { $0 }
         )
     }
@@ -71,7 +73,8 @@ extension ListOption where Element == String {
         summary: Text,
         discussion: Text,
         group: Text? = nil,
-        completion: Completion = .none
+        completion: Completion = .none,
+        synonyms: String = ""
     ) {
         self.init(
             long,
@@ -82,6 +85,7 @@ extension ListOption where Element == String {
             discussion: discussion,
             group: group,
             completion: completion,
+            synonyms: synonyms,
             parse: { $0 }
         )
     }
@@ -96,10 +100,18 @@ extension ValueOption where Value: FixedWidthInteger {
         in range: ClosedRange<Value>,
         summary: Text,
         discussion: Text,
-        group: Text? = nil
+        group: Text? = nil,
+        synonyms: String = ""
     ) {
-        self.init(long, short: short, placeholder, summary: summary, discussion: discussion, group: group) {
-            text throws(ExpectedValue) in
+        self.init(
+            long,
+            short: short,
+            placeholder,
+            summary: summary,
+            discussion: discussion,
+            group: group,
+            synonyms: synonyms
+        ) { text throws(ExpectedValue) in
             guard let number = Value(text), range.contains(number) else {
                 throw .wholeNumber(from: "\(range.lowerBound)")
             }

@@ -61,7 +61,8 @@ public struct Flag: OptionDeclaration {
         isInherited: Bool = true,
         summary: Text,
         discussion: Text,
-        group: Text? = nil
+        group: Text? = nil,
+        synonyms: String = ""
     ) {
         option = Option(
             long,
@@ -70,7 +71,8 @@ public struct Flag: OptionDeclaration {
             isInherited: isInherited,
             summary: summary,
             discussion: discussion,
-            group: group
+            group: group,
+            synonyms: synonyms
         )
     }
 
@@ -121,6 +123,7 @@ public struct ValueOption<Value: Sendable>: OptionDeclaration {
         discussion: Text,
         group: Text? = nil,
         completion: Completion = .none,
+        synonyms: String = "",
         parse: @escaping @Sendable (String) throws(ExpectedValue) -> Value
     ) {
         option = Option(
@@ -130,7 +133,8 @@ public struct ValueOption<Value: Sendable>: OptionDeclaration {
             summary: summary,
             discussion: discussion,
             group: group,
-            completion: completion
+            completion: completion,
+            synonyms: synonyms
         )
         self.parse = parse
     }
@@ -165,6 +169,7 @@ public struct ListOption<Element: Sendable>: OptionDeclaration {
         discussion: Text,
         group: Text? = nil,
         completion: Completion = .none,
+        synonyms: String = "",
         parse: @escaping @Sendable (String) throws(ExpectedValue) -> Element
     ) {
         option = Option(
@@ -175,7 +180,8 @@ public struct ListOption<Element: Sendable>: OptionDeclaration {
             summary: summary,
             discussion: discussion,
             group: group,
-            completion: completion
+            completion: completion,
+            synonyms: synonyms
         )
         self.separator = separator
         self.parse = parse

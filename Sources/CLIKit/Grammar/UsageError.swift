@@ -3,9 +3,9 @@ import Localization
 /// A command line that does not fit the grammar. Always about one word, which the message names.
 public enum UsageError: Error, Sendable, Equatable {
     /// No command of a group is called so.
-    case unknownCommand(word: String, command: String, suggestions: [String])
+    case unknownCommand(word: String, command: String, suggestions: Suggestions)
     /// The command has no such option.
-    case unknownOption(word: String, command: String, suggestions: [String])
+    case unknownOption(word: String, command: String, suggestions: Suggestions)
     /// An option that takes a value stands last, or before `next`, which is an option itself.
     case missingValue(option: String, placeholder: Text, next: String?)
     /// A flag was given a value.
@@ -63,9 +63,9 @@ public enum UsageError: Error, Sendable, Equatable {
     public var hint: Text? {
         switch self {
         case .unknownCommand(_, let command, let suggestions):
-            Text(didYouMean: suggestions) ?? UsageError.seeHelp(of: command)
+            suggestions.hint ?? UsageError.seeHelp(of: command)
         case .unknownOption(let word, let command, let suggestions):
-            Text(didYouMean: suggestions)
+            suggestions.hint
                 ?? (UsageError.looksLikeNumber(word)
                     ? Text(
                         en: "write '--' before an operand that begins with '-'",
@@ -102,32 +102,5 @@ public enum UsageError: Error, Sendable, Equatable {
 
     private static func looksLikeNumber(_ word: String) -> Bool {
         word.utf8.dropFirst().first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false
-    }
-}
-
-extension UsageError {
-    /// The error for a word that calls no command below a path, with the nearest ones that would.
-    ///
-    /// - Parameter next: the word after it. Where the two name a command when swapped, that is what was meant.
-    static func unknownCommand(at path: CommandPath<some Any>, word: String, next: String?) -> UsageError {
-        var suggestions: [String] = []
-        if let next, let subcommand = path.leaf.subcommand(named: next),
-            let swapped = subcommand.command().subcommand(named: word)
-        {
-            suggestions = ["\(subcommand.name) \(swapped.name)"]
-        } else {
-            let known = path.leaf.subcommands.filter { !$0.isHidden }.map(\.name)
-            suggestions = nearestWords(to: word, among: known)
-        }
-        return .unknownCommand(word: word, command: path.line, suggestions: suggestions)
-    }
-
-    /// The error for a long option that a command does not have, with the nearest ones it has.
-    static func unknownOption(at path: CommandPath<some Any>, long name: Substring) -> UsageError {
-        let known = path.options.flatMap { scoped in
-            scoped.option.kind == .boolean ? [scoped.option.long, "no-" + scoped.option.long] : [scoped.option.long]
-        }
-        let suggestions = nearestWords(to: String(name), among: known).map { "--" + $0 }
-        return .unknownOption(word: "--" + name, command: path.line, suggestions: suggestions)
     }
 }

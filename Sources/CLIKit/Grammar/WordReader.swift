@@ -77,6 +77,11 @@ struct WordReader<Context> {
 
     private mutating func readOperand(_ word: String, boolean: String?) {
         if nextOperand == nil {
+            // A word before it may be meant for a command: `links activos 42`.
+            if let first = operands.first, !path.leaf.subcommands.isEmpty {
+                let unknown = UsageError.unknownCommand(at: path, word: first, next: nil)
+                if case .unknownCommand(_, _, let suggestions) = unknown, suggestions.areMeant { fail(unknown) }
+            }
             let option = Bool(truthWord: word) == nil ? nil : boolean
             fail(.unexpectedOperand(word: word, command: path.line, option: option))
         }
@@ -128,7 +133,11 @@ struct WordReader<Context> {
                 let suggestion = path.option(long: body).map { "--" + $0.option.long }
                 let unknown = suggestion == nil && !letter.isDecimalDigit ? "-\(letter)" : word
                 return fail(
-                    .unknownOption(word: unknown, command: path.line, suggestions: suggestion.map { [$0] } ?? [])
+                    .unknownOption(
+                        word: unknown,
+                        command: path.line,
+                        suggestions: Suggestions(near: suggestion.map { [$0] } ?? [])
+                    )
                 )
             }
             guard case .value = scoped.option.kind, !letters.isEmpty else {

@@ -8,6 +8,11 @@ extension Module {
     /// How sentences call several records.
     public var several: Text { Text(en: plural.en.lowercased(), es: plural.es.lowercased()) }
 
+    /// All that people call records of the module, in either language and number.
+    public var callings: [String] {
+        [label.en, label.es, plural.en, plural.es] + synonyms.split(separator: " ").map(String.init)
+    }
+
     /// The Spanish noun for a record, for sentences.
     public var spanish: SpanishNoun { SpanishNoun(label.es, plural: plural.es, gender) }
 

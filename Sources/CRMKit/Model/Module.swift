@@ -57,6 +57,8 @@ public final class Module: Sendable {
     public let plural: Text
     /// The grammatical gender of what people call a record in Spanish.
     let gender: Gender
+    /// Other words that people write for a record, with blanks between them.
+    let synonyms: String
     /// Every field in declared order: `id`, the module's own, then those all modules share.
     public let fields: [Field]
     /// Every field that records have values of: ``fields``, then those that were removed from the file's definitions and
@@ -118,6 +120,7 @@ public final class Module: Sendable {
     /// Defines a module from its own fields; those that every module has are added.
     ///
     /// - Parameters:
+    ///   - synonyms: other words that people write for a record, to which an error says what to write.
     ///   - keys: reference keys that look in several fields, in a field that is no natural key by itself, or in rows of
     ///     parts: `point.phone`.
     ///   - listed: the columns of a table in order; `id` and the display name come first by themselves.
@@ -131,6 +134,7 @@ public final class Module: Sendable {
         es: String,
         plural: (en: String, es: String),
         gender: Gender,
+        synonyms: String = "",
         display: Display = .field("name"),
         fields own: [Field],
         keys: [(prefix: String, fields: [String])] = [],
@@ -155,6 +159,7 @@ public final class Module: Sendable {
             label: Text(en: en, es: es),
             plural: Text(en: plural.en, es: plural.es),
             gender: gender,
+            synonyms: synonyms,
             display: display,
             fields: fields,
             keys: keys.map { ReferenceKey($0.prefix, $0.fields) },
@@ -191,6 +196,7 @@ public final class Module: Sendable {
             label: Text(en: en, es: es),
             plural: Text(en: plural.en, es: plural.es),
             gender: gender,
+            synonyms: "",
             display: display,
             fields: fields,
             keys: [],
@@ -213,6 +219,7 @@ public final class Module: Sendable {
         label: Text,
         plural: Text,
         gender: Gender,
+        synonyms: String,
         display: Display,
         fields: [Field],
         hidden: [Field] = [],
@@ -232,6 +239,7 @@ public final class Module: Sendable {
         self.label = label
         self.plural = plural
         self.gender = gender
+        self.synonyms = synonyms
         self.display = display
         self.fields = fields
         allFields = fields + hidden
@@ -312,6 +320,7 @@ public final class Module: Sendable {
             label: label,
             plural: plural,
             gender: gender,
+            synonyms: synonyms,
             display: display,
             fields: fields,
             hidden: hidden,

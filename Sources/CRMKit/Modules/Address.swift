@@ -12,6 +12,7 @@ extension Module {
         es: "Dirección",
         plural: (en: "Addresses", es: "Direcciones"),
         gender: .feminine,
+        synonyms: "domicilio",
         display: .composed(
             ["street", "city"],
             separator: ", ",

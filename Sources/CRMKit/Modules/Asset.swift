@@ -10,6 +10,7 @@ extension Module {
         es: "Activo",
         plural: (en: "Assets", es: "Activos"),
         gender: .masculine,
+        synonyms: "equipo equipment inventario",
         fields: [
             .text("name", en: "Name", es: "Nombre del activo", .required),
             .reference("product", to: .product, en: "Product", es: "Inventariable"),

@@ -12,6 +12,7 @@ extension Module {
         es: "Caso",
         plural: (en: "Cases", es: "Casos"),
         gender: .masculine,
+        synonyms: "ticket incidencia incidente",
         display: .field("title"),
         fields: [
             .text("title", en: "Title", es: "Título", .required),

@@ -10,6 +10,7 @@ extension Module {
         es: "Comentario",
         plural: (en: "Comments", es: "Comentarios"),
         gender: .masculine,
+        synonyms: "nota note observación",
         display: .composed(["body"], separator: " ", words: 8, en: "First words", es: "Primeras palabras"),
         fields: [
             .longText("body", en: "Body", es: "Texto", .required),

@@ -10,6 +10,7 @@ extension Module {
         es: "Contacto",
         plural: (en: "Contacts", es: "Contactos"),
         gender: .masculine,
+        synonyms: "persona people person lead prospecto",
         display: .composed(
             ["first_name", "last_name"],
             separator: " ",

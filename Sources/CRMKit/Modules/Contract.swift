@@ -10,6 +10,7 @@ extension Module {
         es: "Póliza",
         plural: (en: "Contracts", es: "Pólizas"),
         gender: .feminine,
+        synonyms: "contrato service-contract",
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),

@@ -12,6 +12,8 @@ extension Module {
         es: "Evento",
         plural: (en: "Events", es: "Eventos"),
         gender: .masculine,
+        synonyms:
+            "calendario calendar cita reunión meeting llamada call tarea task recordatorio reminder actividad activity appointment",
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),

@@ -12,6 +12,7 @@ extension Module {
         es: "Oportunidad",
         plural: (en: "Opportunities", es: "Oportunidades"),
         gender: .feminine,
+        synonyms: "deal negocio trato oportunidad-de-venta potential",
         fields: [
             .text("name", en: "Name", es: "Nombre", .required),
             .reference("contact", to: .contact, en: "Contact", es: "Contacto", .required),

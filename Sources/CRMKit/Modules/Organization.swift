@@ -10,6 +10,7 @@ extension Module {
         es: "Cliente",
         plural: (en: "Organizations", es: "Clientes"),
         gender: .masculine,
+        synonyms: "organización empresa compañía cuenta account company customer client",
         fields: [
             .text("name", en: "Name", es: "Nombre del cliente", .required),
             .email("email", en: "Email", es: "Correo electrónico", .key),

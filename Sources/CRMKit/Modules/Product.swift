@@ -10,6 +10,7 @@ extension Module {
         es: "Inventariable",
         plural: (en: "Products", es: "Inventariables"),
         gender: .masculine,
+        synonyms: "producto artículo item",
         fields: [
             .text("name", en: "Name", es: "Nombre", .required),
             .code("code", en: "Product code", es: "Código", [.key, .unique]),

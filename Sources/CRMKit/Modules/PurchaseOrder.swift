@@ -10,6 +10,7 @@ extension Module {
         es: "Compra",
         plural: (en: "Purchase orders", es: "Compras"),
         gender: .feminine,
+        synonyms: "orden-de-compra",
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),

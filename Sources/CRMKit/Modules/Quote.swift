@@ -10,6 +10,7 @@ extension Module {
         es: "Cotización",
         plural: (en: "Quotes", es: "Cotizaciones"),
         gender: .feminine,
+        synonyms: "presupuesto oferta quotation estimate",
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),

@@ -10,6 +10,7 @@ extension Module {
         es: "Venta",
         plural: (en: "Sales orders", es: "Ventas"),
         gender: .feminine,
+        synonyms: "pedido orden-de-venta order",
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),

@@ -69,6 +69,7 @@ struct AddGrammar {
             options: fields + links + others,
             examples: examples,
             seeAlso: ["\(module.name.noun) edit", "\(module.name.noun) link"],
+            synonyms: VerbSynonyms.add,
             run: { session in
                 let request = AddRequest(session.invocation, module, registry.center)
                 try Addition(request, module: module, session: session).run()

@@ -29,6 +29,7 @@ enum ApplyCommand: ProgramCommand {
             ],
             sections: [lines],
             seeAlso: ["export", "batch"],
+            synonyms: ["restore", "restaurar"],
             run: run
         )
     }

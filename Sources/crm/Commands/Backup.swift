@@ -42,6 +42,7 @@ enum BackupCommand: ProgramCommand {
                 )
             ],
             seeAlso: ["check"],
+            synonyms: ["respaldo", "respaldar"],
             run: run
         )
     }

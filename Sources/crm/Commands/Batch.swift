@@ -38,6 +38,7 @@ enum BatchCommand: ProgramCommand {
             ],
             sections: [results],
             seeAlso: ["apply"],
+            synonyms: ["lote", "lotes"],
             run: run
         )
     }

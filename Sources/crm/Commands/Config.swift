@@ -48,7 +48,8 @@ private struct ConfigGrammar {
                 ),
             ],
             sections: [settings],
-            subcommands: subcommands
+            subcommands: subcommands,
+            synonyms: ["ajustes", "ajuste", "settings", "configurar"]
         )
     }
 

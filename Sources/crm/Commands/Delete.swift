@@ -16,7 +16,8 @@ enum DeleteVerb: Verb {
                 "A record that cannot be without the reference still forbids the deletion, and so does one that belongs to it.",
             es:
                 "Un registro que no puede quedar sin la referencia impide aun así eliminarlo, igual que uno que le pertenece."
-        )
+        ),
+        synonyms: "sí"
     )
     static let force = WritingOptions.force.described(
         as: Text(en: "Delete what belongs to it as well", es: "Eliminar también lo que le pertenece"),
@@ -62,6 +63,7 @@ enum DeleteVerb: Verb {
                 )
             ],
             seeAlso: ["undo"],
+            synonyms: VerbSynonyms.delete,
             run: { session in try DeleteRequest(session.invocation).run(on: module, in: session) }
         )
     }

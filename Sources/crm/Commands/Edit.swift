@@ -48,6 +48,7 @@ enum EditVerb: Verb {
                 )
             ],
             seeAlso: ["\(noun) add", "undo"],
+            synonyms: VerbSynonyms.edit,
             run: { session in try edit(module, in: session) }
         )
     }

@@ -19,7 +19,8 @@ enum ExportVerb: Verb {
             en: "A file that is there is replaced when the new one is complete, and keeps its permissions.",
             es: "Un archivo existente se reemplaza cuando el nuevo está completo, y conserva sus permisos."
         ),
-        completion: .files
+        completion: .files,
+        synonyms: "salida out"
     )
     private static let links = Flag(
         "links",
@@ -96,6 +97,7 @@ struct ExportGrammar {
                 ),
             ] + (module.cards == nil ? [] : [cardExample]),
             seeAlso: ["\(noun) import", "\(noun) list", "export"],
+            synonyms: VerbSynonyms.export,
             run: { session in
                 try ExportRun(ExportRequest(session.invocation), module: module, session: session).run()
             }

@@ -47,6 +47,7 @@ enum HelpCommand: ProgramCommand {
                     Text(en: "What --where takes", es: "Lo que admite --where")
                 ),
             ],
+            synonyms: ["ayuda", "man"],
             run: run
         )
     }

@@ -51,6 +51,7 @@ struct ImportGrammar {
             options: ImportVerb.Options(module, registry).all,
             examples: examples,
             seeAlso: ["\(module.name.noun) export", "undo"],
+            synonyms: VerbSynonyms.importing,
             run: { session in
                 let request = try ImportRequest(session.invocation, module, registry)
                 try ImportRun(request, module: module, session: session).run()

@@ -147,7 +147,8 @@ struct LinkGrammar {
                         Self.command(from: module, to: registry[other], registry: registry, verb: verb)
                     }
                 )
-            }
+            },
+            synonyms: verb == .link ? VerbSynonyms.link : VerbSynonyms.unlink
         )
     }
 
@@ -195,6 +196,7 @@ struct LinkGrammar {
                 ),
             ],
             seeAlso: ["\(module.name.noun) links"],
+            synonyms: other.callings,
             run: { session in
                 let request = try LinkRequest(session.invocation, link, isUnlinking: verb == .unlink)
                 try Linking(request, from: module, to: other, session: session).run()

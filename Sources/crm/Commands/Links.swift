@@ -68,6 +68,7 @@ struct LinksGrammar {
                     Self.command(from: module, to: registry[other], registry: registry)
                 }
             },
+            synonyms: VerbSynonyms.links,
             run: { session in
                 let store = try session.openStore(for: .reading)
                 let id = try store.id(of: session.invocation.operands[0], in: module)
@@ -126,6 +127,7 @@ struct LinksGrammar {
             options: shared + period,
             examples: [Example("\(lead) --json", Text(en: "Each with its link", es: "Cada uno con su vínculo"))],
             seeAlso: ["\(module.name.noun) link"],
+            synonyms: other.callings,
             run: { session in try LinksRequest(session.invocation).run(from: module, to: other, in: session) }
         )
     }

@@ -76,6 +76,7 @@ enum ListVerb: Verb {
                 ),
             ] + relatedExamples(of: module, in: registry),
             seeAlso: ["\(noun) show"],
+            synonyms: VerbSynonyms.list,
             run: { session in try ListRequest(session.invocation).run(on: module, in: session) }
         )
     }

@@ -84,6 +84,7 @@ private struct SchemaGrammar {
                 )
             ],
             seeAlso: ["contact show"],
+            synonyms: ["esquema"],
             run: { session in
                 let schema = try SchemaRequest(session.invocation, registry: session.registry).document
                 try session.withOutput { sink in
@@ -138,10 +139,7 @@ private struct SchemaRequest {
         CRMError(
             .usage,
             Text(en: "there is no module \"\(word)\"", es: "no existe el módulo «\(word)»"),
-            hint: Text(
-                en: "modules: \(registry.names.map(\.noun).joined(separator: ", "))",
-                es: "módulos: \(registry.names.map(\.noun).joined(separator: ", "))"
-            )
+            hint: registry.hint(forUnknown: word)
         )
     }
 }

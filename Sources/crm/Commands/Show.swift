@@ -40,6 +40,7 @@ enum ShowVerb: Verb {
                 )
             ],
             seeAlso: ["\(noun) list", "\(noun) links"],
+            synonyms: VerbSynonyms.show,
             run: { session in
                 let store = try session.openStore(for: .reading)
                 let ids = try session.invocation.operands.map { try store.id(of: $0, in: module) }

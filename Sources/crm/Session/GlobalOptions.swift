@@ -15,7 +15,8 @@ enum GlobalOptions {
             es: "Sin ella, CRM_DB indica el archivo y, si falta, se usa el propio del usuario."
         ),
         group: group,
-        completion: .files
+        completion: .files,
+        synonyms: "base base-de-datos database bd"
     )
     static let format = ValueOption<OutputFormat>(
         "format",
@@ -63,7 +64,8 @@ enum GlobalOptions {
             en: "For tools that read lines and know the columns, which --columns can fix.",
             es: "Para herramientas que leen líneas y conocen las columnas, que --columns puede fijar."
         ),
-        group: group
+        group: group,
+        synonyms: "sin-encabezado"
     )
     static let language = ValueOption<Language>(
         "lang",
@@ -93,7 +95,8 @@ enum GlobalOptions {
             en: "Results and errors are printed all the same, and progress is not shown.",
             es: "Los resultados y errores se imprimen de todos modos, y no se muestra el progreso."
         ),
-        group: group
+        group: group,
+        synonyms: "silencio silencioso silent"
     )
     static let noPager = Flag(
         "no-pager",
@@ -189,7 +192,8 @@ enum WritingOptions {
         discussion: Text(
             en: "It ends as the real run would, exit status included, and leaves nothing.",
             es: "Termina como lo haría la ejecución real, incluido el estado de salida, y no deja nada."
-        )
+        ),
+        synonyms: "simular simulacro ensayo prueba simulate"
     )
     static let noDuplicates = Flag(
         "no-duplicates",
@@ -221,6 +225,7 @@ enum WritingOptions {
         discussion: Text(
             en: "The message of such a rule says that it can be overridden; what is malformed or missing cannot.",
             es: "El mensaje de una regla así dice que admite excepciones; lo mal escrito o faltante no las admite."
-        )
+        ),
+        synonyms: "forzar"
     )
 }

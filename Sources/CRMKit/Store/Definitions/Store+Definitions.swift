@@ -63,10 +63,7 @@ extension Store {
         throw CRMError(
             .notFound,
             Text(en: "there is no module \(name)", es: "no existe el módulo \(name)"),
-            hint: Text(
-                en: "modules: \(registry.names.map(\.noun).joined(separator: ", "))",
-                es: "módulos: \(registry.names.map(\.noun).joined(separator: ", "))"
-            )
+            hint: registry.hint(forUnknown: name.rawValue)
         )
     }
 }

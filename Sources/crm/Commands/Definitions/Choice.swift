@@ -89,7 +89,8 @@ private struct ChoiceGrammar {
                 ),
             ],
             seeAlso: ["field"],
-            subcommands: [add, edit, retire, move, list]
+            subcommands: [add, edit, retire, move, list],
+            synonyms: ["opción"]
         )
     }
 

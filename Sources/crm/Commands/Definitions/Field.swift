@@ -156,7 +156,8 @@ private struct FieldGrammar {
                 ),
             ],
             seeAlso: ["choice"],
-            subcommands: [add, list, show, edit, remove]
+            subcommands: [add, list, show, edit, remove],
+            synonyms: ["campo"]
         )
     }
 

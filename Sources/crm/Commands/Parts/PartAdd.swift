@@ -44,6 +44,7 @@ extension PartCommand {
                     )
                 ],
                 seeAlso: ["\(path) list", "\(path) edit"],
+                synonyms: VerbSynonyms.add,
                 run: { session in try add(session) }
             )
         }

@@ -31,6 +31,7 @@ extension PartCommand {
                     )
                 ],
                 seeAlso: ["\(path) list", "\(path) move"],
+                synonyms: VerbSynonyms.edit,
                 run: { session in try edit(session) }
             )
         }
