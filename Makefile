@@ -84,9 +84,10 @@ lint:
 	$(swift) format lint --strict --recursive --parallel Package.swift Sources Tests
 
 documents: $(binary)
-	mkdir -p man completions
-	rm -f man/* completions/*
+	rm -rf man completions
+	mkdir -p man/es/man1 completions
 	$(binary) generate man man
+	$(binary) generate man man/es/man1 --lang es
 	$(binary) generate completions completions
 
 golden: documents
@@ -99,18 +100,21 @@ clean:
 # Where things go. The documents of an installation speak of the program by the name it is installed under.
 bin  = $(DESTDIR)$(PREFIX)/bin
 man1 = $(DESTDIR)$(PREFIX)/share/man/man1
+es1  = $(DESTDIR)$(PREFIX)/share/man/es/man1
 bash = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 zsh  = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fish = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
 installed = $(bin)/$(PROGRAM) \
 	$(patsubst man/crm%,$(man1)/$(PROGRAM)%,$(wildcard man/*.1)) \
+	$(patsubst man/es/man1/crm%,$(es1)/$(PROGRAM)%,$(wildcard man/es/man1/*.1)) \
 	$(bash)/$(PROGRAM) $(zsh)/_$(PROGRAM) $(fish)/$(PROGRAM).fish
 
 install: $(binary)
-	install -d $(bin) $(man1) $(bash) $(zsh) $(fish)
+	install -d $(bin) $(man1) $(es1) $(bash) $(zsh) $(fish)
 	install -m 755 $(binary) $(bin)/$(PROGRAM)
 	$(binary) generate man $(man1) --program $(PROGRAM)
+	$(binary) generate man $(es1) --program $(PROGRAM) --lang es
 	made=$$(mktemp -d); trap 'rm -r "$$made"' EXIT; \
 	$(binary) generate completions "$$made" --program $(PROGRAM); \
 	install -m 644 "$$made"/$(PROGRAM).bash $(bash)/$(PROGRAM); \

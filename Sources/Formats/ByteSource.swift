@@ -137,6 +137,15 @@ public final class ByteSource {
         return true
     }
 
+    /// Fills until the window holds `length` bytes or the end of a line, for which every reader waits, or all that can be
+    /// had before the input ends or contradicts what was told of it.
+    func look(ahead length: Int) throws(ReadError) {
+        while available < length, contradicted == nil {
+            if UnsafeBufferPointer(start: window, count: available).contains(UInt8(ascii: "\n")) { return }
+            guard try fill() else { return }
+        }
+    }
+
     /// Consumes a byte order mark if the window begins with one.
     func skipByteOrderMark() throws(ReadError) {
         let length = ByteSource.byteOrderMark.count
@@ -171,15 +180,13 @@ public final class ByteSource {
         default:
             evidence = EncodingEvidence(claim: claim)
             unseen = available
-            // Where an encoding is assumed it is to be known before the first record, if it can be.
-            while claim.strength == .assumed, available < chunkSize, try fillAsIs() {}
             try weigh()
         }
     }
 
     /// A text in UTF-16 has zero bytes, as every line end is one character of ASCII.
     private func settleUTF16(_ told: TextEncoding, _ seen: TextEncoding?) throws(ReadError) {
-        while available < chunkSize, try fillAsIs() {}
+        while available < Self.enoughForZeros, try fillAsIs() {}
         let beginning = UnsafeBufferPointer(start: window, count: available)
         if !beginning.isEmpty, !beginning.contains(0) {
             let isUTF8 = EncodingEvidence.isUTF8(beginning, isLast: false)
@@ -190,6 +197,9 @@ public final class ByteSource {
         }
         settle(told == .utf16 ? seen ?? .utf16LittleEndian : told, decodingFrom: 0)
     }
+
+    /// Bytes among which a text in UTF-16 has a zero.
+    private static let enoughForZeros = 256
 
     /// Looks at the bytes that came last for what tells the encoding.
     private func weigh() throws(ReadError) {

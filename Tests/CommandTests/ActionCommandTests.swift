@@ -16,6 +16,7 @@ struct ActionCommandTests {
                 en: "Toy",
                 es: "Juguete",
                 plural: (en: "Toys", es: "Juguetes"),
+                gender: .masculine,
                 fields: [.text("name", en: "Name", es: "Nombre", .required)],
                 contacts: .many(LinkDefinition()),
                 listed: [],

@@ -5,9 +5,10 @@ extension Example {
     ///
     /// - Parameters:
     ///   - program: the program's name.
+    ///   - language: that of the words to fill in.
     ///   - width: the cells of a line; a piece that is longer stays whole.
-    func lines(for program: String, width: Int) -> [String] {
-        line.calling(program: program).split(separator: "\n").flatMap { line in
+    func lines(for program: String, in language: Language, width: Int) -> [String] {
+        line(in: language).calling(program: program).split(separator: "\n").flatMap { line in
             Self.broken(String(line), width: width)
         }
     }

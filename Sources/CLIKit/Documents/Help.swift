@@ -35,7 +35,7 @@ public struct Help: Sendable {
         return joined(
             [usage, paragraph(leaf.summary)]
                 + leaf.discussion.map(paragraph)
-                + [operands] + subcommands + options(isManual: isManual) + [examples, seeAlso]
+                + [operands] + subcommands + options(isManual: isManual) + [pointerToCommonOptions, examples, seeAlso]
         )
     }
 
@@ -64,7 +64,7 @@ public struct Help: Sendable {
             let command = path.leaf.selector(in: language)
             words.append(path.leaf.operands.isEmpty ? command : "[\(command)]")
         }
-        words += path.leaf.operands.map(\.usage)
+        words += path.leaf.operands.map { $0.usage(in: language) }
         let label = Text(en: "Usage:", es: "Uso:")(in: language)
         let start = [label, path.line].joined(separator: " ")
         let rest = LineWrapping.lines(of: words.joined(separator: " "), width: max(width - start.count - 1, 20))
@@ -75,12 +75,12 @@ public struct Help: Sendable {
 
     private var operands: [String] {
         guard !path.leaf.operands.isEmpty else { return [] }
-        let rows = path.leaf.operands.map { (term: $0.usage, meaning: $0.summary(in: language)) }
+        let rows = path.leaf.operands.map { (term: $0.usage(in: language), meaning: $0.summary(in: language)) }
         return [heading(Text(en: "Operands:", es: "Operandos:"))] + definitions(rows)
     }
 
     private func options(isManual: Bool) -> [[String]] {
-        let all = path.options.map(\.option)
+        let all = path.options.filter { path.level == 0 || $0.level > 0 }.map(\.option)
         let termWidth = DefinitionList.termWidth(of: all.map(term), width: width)
         return all.grouped(by: \.group, otherwise: Text(en: "Options", es: "Opciones")).map { group in
             let rows = group.members.map { option in
@@ -92,6 +92,18 @@ public struct Help: Sendable {
                 + definitions(rows, termWidth: termWidth)
         }
     }
+
+    /// The line that names where the options of the program itself are described.
+    private var pointerToCommonOptions: [String] {
+        guard path.level > 0, path.options.contains(where: { $0.level == 0 }) else { return [] }
+        let line = "\(path.root.name) help \(Help.optionsTopic)"
+        return paragraph(
+            Text(en: "Options that all commands take: \(line)", es: "Opciones comunes a todos los comandos: \(line)")
+        )
+    }
+
+    /// The topic under which the program's `help` describes the options that all commands take.
+    public static let optionsTopic = "options"
 
     private var subcommands: [[String]] {
         let visible = path.leaf.subcommands.filter { !$0.isHidden }
@@ -108,7 +120,7 @@ public struct Help: Sendable {
     private var examples: [String] {
         guard !path.leaf.examples.isEmpty else { return [] }
         let lines = path.leaf.examples.flatMap { example in
-            example.lines(for: path.root.name, width: width - 2).map { "  " + $0 }
+            example.lines(for: path.root.name, in: language, width: width - 2).map { "  " + $0 }
                 + LineWrapping.lines(of: words(example.explanation), width: width - 6).map { "      " + $0 }
         }
         return [heading(Text(en: "Examples:", es: "Ejemplos:"))] + lines
@@ -127,7 +139,7 @@ public struct Help: Sendable {
         return switch option.kind {
         case .flag: "\(short)--\(option.long)"
         case .boolean: "\(short)--[no-]\(option.long)"
-        case .value(let placeholder): "\(short)--\(option.long) \(placeholder)"
+        case .value(let placeholder): "\(short)--\(option.long) \(placeholder(in: language))"
         }
     }
 
@@ -137,14 +149,17 @@ public struct Help: Sendable {
         if option.isRepeatable { notes.append(Text(en: "may be repeated", es: "puede repetirse")(in: language)) }
         let summary = option.summary(in: language) + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")
         let choices = option.listedChoices
-        return choices.isEmpty ? summary : summary + ": " + choices.joined(separator: ", ")
+        return choices.isEmpty ? summary : summary + ": " + choices.map { $0(in: language) }.joined(separator: ", ")
     }
 
     private func lines(of block: Section.Block) -> [String] {
         switch block {
         case .paragraph(let text): paragraph(text)
         case .definitions(let rows): definitions(rows.map { (term: $0.term, meaning: words($0.meaning)) })
-        case .options(let options): definitions(options.map { (term: term(of: $0), meaning: meaning(of: $0)) })
+        case .options(let options):
+            definitions(
+                options.map { (term: term(of: $0), meaning: "\(meaning(of: $0)). \($0.discussion(in: language))") }
+            )
         case .code(let code): code.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
         }
     }

@@ -1,25 +1,31 @@
 import Localization
 
-/// A manual page in mdoc(7), in English, written from the grammar.
+/// A manual page in mdoc(7), in one language, written from the grammar.
 ///
 /// The program has a page of its own, which describes the verbs right below it; each group of commands has one that
 /// describes all its verbs.
 public struct ManPage: Sendable {
     private let path: CommandPath<Never>
     private let date: Date
+    private let language: Language
 
     /// The page of the command a path leads to.
     ///
     /// - Parameter date: the day of the version it describes, so that the same grammar always gives the same page.
-    public init(of path: CommandPath<some Any>, date: Date) {
+    public init(of path: CommandPath<some Any>, date: Date, in language: Language = .english) {
         self.path = path.described
         self.date = date
+        self.language = language
     }
 
     /// All pages of a program: its own, then one for each group of commands that is not hidden.
-    public static func all(of root: Command<some Any>, date: Date) -> [ManPage] {
+    public static func all(
+        of root: Command<some Any>,
+        date: Date,
+        in language: Language = .english
+    ) -> [ManPage] {
         let path = CommandPath(root: root.described)
-        return ([path] + path.visibleChildren.filter(\.isGroup)).map { ManPage(of: $0, date: date) }
+        return ([path] + path.visibleChildren.filter(\.isGroup)).map { ManPage(of: $0, date: date, in: language) }
     }
 
     /// The file it belongs in: `crm-contact.1`.
@@ -27,13 +33,13 @@ public struct ManPage: Sendable {
 
     /// The page. Ends with a line break.
     public var text: String {
-        var source = ManualSource(program: path.root.name)
+        var source = ManualSource(program: path.root.name, in: language)
         source.macro(["Dd", .macro(date.text)])
         source.macro(["Dt", .name(path.pageName.uppercased()), "1"])
         source.macro(["Os"])
-        source.macro(["Sh", "NAME"])
+        source.macro(heading("NAME", "NOMBRE"))
         source.macro(["Nm", .name(path.pageName)])
-        source.macro(["Nd", .word(path.leaf.summary.en.startingInLowercase)])
+        source.macro(["Nd", .word(path.leaf.summary(in: language).startingInLowercase)])
         writeSynopsis(to: &source)
         writeDescription(to: &source)
         writeCommands(to: &source)
@@ -43,37 +49,46 @@ public struct ManPage: Sendable {
     }
 
     private func writeSynopsis(to source: inout ManualSource) {
-        source.macro(["Sh", "SYNOPSIS"])
+        source.macro(heading("SYNOPSIS", "SINOPSIS"))
         let entries = describedEntries
-        for entry in path.level == 0 || entries.isEmpty ? [.command(path)] : entries {
+        for (index, entry) in (path.level == 0 || entries.isEmpty ? [.command(path)] : entries).enumerated() {
+            // mdoc breaks lines before a name by itself, but only where the heading is English.
+            if language != .english, index > 0 { source.macro(["br"]) }
             source.macro(["Nm", .name(path.root.name)])
-            for piece in entry.synopsis { source.macro(piece) }
+            for piece in entry.synopsis(in: language) { source.macro(piece) }
         }
     }
 
     private func writeDescription(to source: inout ManualSource) {
-        source.macro(["Sh", "DESCRIPTION"])
+        source.macro(heading("DESCRIPTION", "DESCRIPCIÓN"))
         source.describe(path.leaf)
         if path.level > 0, path.options.count > path.leaf.options.count {
-            source.paragraph("For the options that all commands share, references, filters and exit statuses see")
+            source.paragraph(
+                source.say(
+                    "For the options that all commands share, references, filters and exit statuses see",
+                    "Sobre las opciones comunes a todos los comandos, las referencias, los filtros y los estados de salida, véase"
+                )
+            )
             source.macro(["Xr", .name(path.root.name), "1", "."])
         }
     }
 
     private func writeCommands(to source: inout ManualSource) {
         guard !path.visibleChildren.isEmpty else { return }
-        source.macro(["Sh", "COMMANDS"])
+        source.macro(heading("COMMANDS", "COMANDOS"))
         if path.level == 0 { writeOverview(to: &source) }
         for entry in describedEntries {
             source.macro(["Ss", .word(entry.name)])
-            source.macro(["D1", "Nm", .name(path.root.name)] + entry.synopsis.flatMap(ManualSource.inline))
+            source.macro(
+                ["D1", "Nm", .name(path.root.name)] + entry.synopsis(in: language).flatMap(ManualSource.inline)
+            )
             switch entry {
             case .command(let command): source.describe(command.leaf, chapters: path.leaf.sections)
             case .family(let family): source.describe(family)
             }
             source.write(entry.examples)
             for section in entry.path.leaf.sections {
-                source.paragraph(section.title.en + ":")
+                source.paragraph(section.title(in: language) + ":")
                 source.write(section.body)
             }
         }
@@ -82,15 +97,15 @@ public struct ManPage: Sendable {
     /// The commands right below the program, under their headings, with the pages that describe groups.
     private func writeOverview(to source: inout ManualSource) {
         let visible = path.leaf.subcommands.filter { !$0.isHidden }
-        for group in visible.grouped(by: \.group, otherwise: "Commands") {
-            source.macro(["Ss", .word(group.title.en)])
+        for group in visible.grouped(by: \.group, otherwise: Text(en: "Commands", es: "Comandos")) {
+            source.macro(["Ss", .word(group.title(in: language))])
             source.macro(["Bl", "-tag", "-width", "Ds"])
             for entry in group.members {
                 source.macro(["It", "Cm", .word(entry.name)])
-                source.filled(entry.summary.en + ".")
+                source.filled(entry.summary(in: language) + ".")
                 let child = path.appending(entry.command())
                 if child.isGroup {
-                    source.filled("See")
+                    source.filled(source.say("See", "Véase"))
                     source.macro(["Xr", .name(child.pageName), "1", "."])
                 }
             }
@@ -106,21 +121,25 @@ public struct ManPage: Sendable {
         for title in conventional {
             for section in sections where section.title.en == title { writeChapter(section, to: &source) }
             if title == "EXAMPLES", !path.leaf.examples.isEmpty {
-                source.macro(["Sh", "EXAMPLES"])
+                source.macro(heading("EXAMPLES", "EJEMPLOS"))
                 source.write(path.leaf.examples)
             }
         }
     }
 
     private func writeChapter(_ section: Section, to source: inout ManualSource) {
-        source.macro(["Sh", .word(section.title.en)])
+        source.macro(["Sh", .word(section.title(in: language))])
         source.write(section.body)
+    }
+
+    private func heading(_ en: String, _ es: String) -> [ManualSource.Piece] {
+        language == .english ? ["Sh", .macro(en)] : ["Sh", .word(es)]
     }
 
     private func writeSeeAlso(to source: inout ManualSource) {
         let pages = relatedPages
         guard !pages.isEmpty else { return }
-        source.macro(["Sh", "SEE ALSO"])
+        source.macro(heading("SEE ALSO", "VÉASE TAMBIÉN"))
         for page in pages.dropLast() { source.macro(["Xr", .name(page), "1", ","]) }
         if let last = pages.last { source.macro(["Xr", .name(last), "1"]) }
     }

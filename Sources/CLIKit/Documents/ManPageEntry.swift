@@ -39,19 +39,21 @@ enum ManPageEntry {
     }
 
     /// What stands after the program's name, a macro line each: `Cm contact list`, `Op Ar options`, `Ar REF ...`.
-    var synopsis: [[ManualSource.Piece]] {
+    func synopsis(in language: Language) -> [[ManualSource.Piece]] {
         var lines: [[ManualSource.Piece]] = []
         if path.level > 0 { lines.append(["Cm"] + path.names.dropFirst().map { .word($0) }) }
         switch self {
         case .command(let path):
-            lines.append(["Op", "Ar", "options"])
-            if path.isGroup, path.leaf.operands.isEmpty { lines.append(["Ar", .word(path.leaf.selector.en)]) }
-            return lines + path.leaf.operands.map(\.synopsis)
+            lines.append(["Op", "Ar", .word(Text(en: "options", es: "opciones")(in: language))])
+            if path.isGroup, path.leaf.operands.isEmpty {
+                lines.append(["Ar", .word(path.leaf.selector(in: language))])
+            }
+            return lines + path.leaf.operands.map { $0.synopsis(in: language) }
         case .family(let family):
-            let selector = ["Ar", ManualSource.Piece.word(family.head.leaf.selector.en)]
+            let selector = ["Ar", ManualSource.Piece.word(family.head.leaf.selector(in: language))]
             lines.append(family.head.leaf.operands.isEmpty ? selector : ["Op"] + selector)
-            lines.append(["Op", "Ar", "options"])
-            return lines + (family.members.first?.leaf.operands.map(\.synopsis) ?? [])
+            lines.append(["Op", "Ar", .word(Text(en: "options", es: "opciones")(in: language))])
+            return lines + (family.members.first?.leaf.operands.map { $0.synopsis(in: language) } ?? [])
         }
     }
 }
@@ -118,8 +120,9 @@ extension CommandPath {
 }
 
 extension Operand {
-    fileprivate var synopsis: [ManualSource.Piece] {
-        switch arity {
+    fileprivate func synopsis(in language: Language) -> [ManualSource.Piece] {
+        let name = name(in: language)
+        return switch arity {
         case .one: ["Ar", .word(name)]
         case .optional: ["Op", "Ar", .word(name)]
         case .oneOrMore: ["Ar", .word(name), "..."]

@@ -6,13 +6,16 @@ extension ManualSource {
     ///
     /// - Parameter chapters: the chapters of the page, for options that one of them describes.
     mutating func describe(_ command: Command<Never>, chapters: [Section] = []) {
-        paragraph(command.summary.en + ".")
-        for words in command.discussion { paragraph(words.en) }
+        paragraph(command.summary(in: language) + ".")
+        for words in command.discussion { paragraph(words(in: language)) }
         describe(command.operands)
-        for group in command.options.grouped(by: \.group, otherwise: "Options") {
+        for group in command.options.grouped(by: \.group, otherwise: Text(en: "Options", es: "Opciones")) {
             let chapter = chapters.first { section in group.members.contains { section.describes($0) } }
-            paragraph(group.title.en + ":" + (chapter == nil ? "" : " those of the chapter"))
-            if let chapter { macro(["Sx", .word(chapter.title.en), "."]) }
+            paragraph(
+                group.title(in: language) + ":"
+                    + (chapter == nil ? "" : say(" those of the chapter", " las del capítulo"))
+            )
+            if let chapter { macro(["Sx", .word(chapter.title(in: language)), "."]) }
             describe(group.members.filter { option in !(chapter?.describes(option) ?? false) })
         }
     }
@@ -20,22 +23,25 @@ extension ManualSource {
     /// What the members of a family share, with what stands above them, then what each has besides.
     mutating func describe(_ family: CommandFamily) {
         let head = family.head.leaf
-        paragraph(head.summary.en + ".")
-        for words in head.discussion + family.sharedDiscussion { paragraph(words.en) }
+        paragraph(head.summary(in: language) + ".")
+        for words in head.discussion + family.sharedDiscussion { paragraph(words(in: language)) }
         describe(family.sharedOperands)
-        for group in (head.options + family.sharedOptions).grouped(by: \.group, otherwise: "Options") {
-            paragraph(group.title.en + ":")
+        for group in (head.options + family.sharedOptions).grouped(
+            by: \.group,
+            otherwise: Text(en: "Options", es: "Opciones")
+        ) {
+            paragraph(group.title(in: language) + ":")
             describe(group.members)
         }
-        paragraph("What")
-        macro(["Ar", .word(head.selector.en)])
-        filled("can be, and what each takes besides:")
+        paragraph(say("What", "Lo que puede ser"))
+        macro(["Ar", .word(head.selector(in: language))])
+        filled(say("can be, and what each takes besides:", "y lo que admite además cada uno:"))
         macro(["Bl", "-tag", "-width", "Ds"])
         for member in family.members {
             macro(["It", "Cm", .word(member.leaf.name)])
-            let operands = family.ownOperands(of: member).map(\.summary.en)
-            filled((operands.isEmpty ? member.leaf.summary.en : operands.joined(separator: "; ")) + ".")
-            for words in family.ownDiscussion(of: member) { filled(words.en) }
+            let operands = family.ownOperands(of: member).map { $0.summary(in: language) }
+            filled((operands.isEmpty ? member.leaf.summary(in: language) : operands.joined(separator: "; ")) + ".")
+            for words in family.ownDiscussion(of: member) { filled(words(in: language)) }
             describe(family.ownOptions(of: member), isCompact: true)
         }
         macro(["El"])
@@ -45,8 +51,8 @@ extension ManualSource {
         guard !operands.isEmpty else { return }
         macro(["Bl", "-tag", "-width", "Ds"])
         for operand in operands {
-            macro(["It", "Ar", .word(operand.name)])
-            filled(operand.summary.en + ".")
+            macro(["It", "Ar", .word(operand.name(in: language))])
+            filled(operand.summary(in: language) + ".")
         }
         macro(["El"])
     }
@@ -64,24 +70,25 @@ extension ManualSource {
             switch option.kind {
             case .flag: ["Fl", .option(option.long)]
             case .boolean: ["Fl", .option(option.long), ",", "Fl", .option("no-" + option.long)]
-            case .value(let placeholder): ["Fl", .option(option.long), "Ar", .word(placeholder)]
+            case .value(let placeholder): ["Fl", .option(option.long), "Ar", .word(placeholder(in: language))]
             }
         macro(["It"] + short + long)
         var notes: [String] = []
-        if option.isRequired { notes.append("Required.") }
-        if option.isRepeatable { notes.append("May be repeated.") }
-        let words = [option.summary.en + ".", option.discussion.en] + notes
+        if option.isRequired { notes.append(say("Required.", "Obligatoria.")) }
+        if option.isRepeatable { notes.append(say("May be repeated.", "Puede repetirse.")) }
+        let words = [option.summary(in: language) + ".", option.discussion(in: language)] + notes
         filled(words.filter { !$0.isEmpty }.joined(separator: " "))
         if case .words(let words) = option.completion, !words.isEmpty {
-            filled("One of " + words.map(\.word).joined(separator: ", ") + ".")
+            let choices = Text(joining: words.map { Text(word: $0.word, label: $0.summary) })
+            filled(say("One of ", "Uno de ") + choices(in: language) + ".")
         }
     }
 
     /// Examples: what each does, then its line.
     mutating func write(_ examples: [Example]) {
         for example in examples {
-            paragraph(example.explanation.en + ":")
-            literal(example.lines(for: program, width: 66).joined(separator: "\n"))
+            paragraph(example.explanation(in: language) + ":")
+            literal(example.lines(for: program, in: language, width: 66).joined(separator: "\n"))
         }
     }
 
@@ -89,14 +96,17 @@ extension ManualSource {
     mutating func write(_ blocks: [Section.Block]) {
         for block in blocks {
             switch block {
-            case .paragraph(let text): paragraph(text.en)
+            case .paragraph(let text): paragraph(text(in: language))
             case .options(let options): describe(options)
             case .code(let code): literal(code)
             case .definitions(let rows):
                 macro(["Bl", "-tag", "-width", "Ds"])
                 for row in rows {
                     macro(["It", "Sy", .word(row.term)])
-                    filled(row.meaning.en + (row.meaning.en.utf8.last == UInt8(ascii: ".") ? "" : "."))
+                    filled(
+                        row.meaning(in: language)
+                            + (row.meaning(in: language).utf8.last == UInt8(ascii: ".") ? "" : ".")
+                    )
                 }
                 macro(["El"])
             }

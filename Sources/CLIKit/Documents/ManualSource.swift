@@ -5,11 +5,19 @@ struct ManualSource {
     private(set) var text = ""
     /// What the words of the document call the program.
     let program: String
+    /// The language of the document.
+    let language: Language
     /// Whether a paragraph that comes next needs no `.Pp`, which would be an error there.
     private var standsAtStart = true
 
     /// An empty page about a program.
-    init(program: String) { self.program = program }
+    init(program: String, in language: Language) {
+        self.program = program
+        self.language = language
+    }
+
+    /// Words in the language of the document.
+    func say(_ en: String, _ es: String) -> String { Text(en: en, es: es)(in: language) }
 
     /// A piece of a macro line.
     enum Piece: ExpressibleByStringLiteral {

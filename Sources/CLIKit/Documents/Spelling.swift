@@ -2,8 +2,9 @@ import Localization
 
 extension Operand {
     /// How a usage line has it: `REF`, `[REF]`, `REF...`, `[REF...]`.
-    var usage: String {
-        switch arity {
+    func usage(in language: Language) -> String {
+        let name = name(in: language)
+        return switch arity {
         case .one: name
         case .optional: "[\(name)]"
         case .oneOrMore: "\(name)..."
@@ -13,10 +14,14 @@ extension Operand {
 }
 
 extension Option {
-    /// The words its value can be, where they are few enough to be listed where the option is documented.
-    var listedChoices: [String] {
-        if case .words(let words) = completion, words.count <= 12 { words.map(\.word) } else { [] }
+    /// The words its value can be, with their labels, where they are few enough to be listed where the option is
+    /// documented.
+    var listedChoices: [Text] {
+        guard case .words(let words) = completion, words.count <= Self.mostListed else { return [] }
+        return words.map { Text(word: $0.word, label: $0.summary) }
     }
+
+    private static let mostListed = 16
 }
 
 /// What stands under one heading.

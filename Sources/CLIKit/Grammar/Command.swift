@@ -28,6 +28,7 @@ public struct Command<Context>: Sendable {
     public let run: (@Sendable (Context) throws -> Void)?
     private let makeExamples: @Sendable () -> [Example]
     private let makeSections: @Sendable () -> [Section]
+    private let makeSynonyms: @Sendable () -> [String]
     /// Whether it runs where the user's configuration is broken, since it is what mends it.
     public let mendsConfiguration: Bool
 
@@ -35,6 +36,7 @@ public struct Command<Context>: Sendable {
     ///
     /// - Parameters:
     ///   - subcommands: the commands that a first operand of these names calls instead.
+    ///   - synonyms: other words that people write for it.
     ///   - run: does what it says.
     public init(
         _ name: String,
@@ -47,6 +49,7 @@ public struct Command<Context>: Sendable {
         seeAlso: [String] = [],
         selector: Text = Text(en: "COMMAND", es: "COMANDO"),
         subcommands: [Subcommand<Context>] = [],
+        synonyms: @autoclosure @escaping @Sendable () -> [String] = [],
         mendsConfiguration: Bool = false,
         run: @escaping @Sendable (Context) throws -> Void
     ) {
@@ -61,6 +64,7 @@ public struct Command<Context>: Sendable {
             seeAlso: seeAlso,
             selector: selector,
             subcommands: subcommands,
+            synonyms: synonyms,
             mendsConfiguration: mendsConfiguration,
             running: run
         )
@@ -76,7 +80,8 @@ public struct Command<Context>: Sendable {
         sections: @autoclosure @escaping @Sendable () -> [Section] = [],
         seeAlso: [String] = [],
         selector: Text = Text(en: "COMMAND", es: "COMANDO"),
-        subcommands: [Subcommand<Context>]
+        subcommands: [Subcommand<Context>],
+        synonyms: @autoclosure @escaping @Sendable () -> [String] = []
     ) {
         self.init(
             name,
@@ -89,6 +94,7 @@ public struct Command<Context>: Sendable {
             seeAlso: seeAlso,
             selector: selector,
             subcommands: subcommands,
+            synonyms: synonyms,
             mendsConfiguration: false,
             running: nil
         )
@@ -105,6 +111,7 @@ public struct Command<Context>: Sendable {
         seeAlso: [String],
         selector: Text,
         subcommands: [Subcommand<Context>],
+        synonyms: @escaping @Sendable () -> [String],
         mendsConfiguration: Bool,
         running run: (@Sendable (Context) throws -> Void)?
     ) {
@@ -115,6 +122,7 @@ public struct Command<Context>: Sendable {
         self.options = options
         makeExamples = examples
         makeSections = sections
+        makeSynonyms = synonyms
         self.seeAlso = seeAlso
         self.selector = selector
         self.subcommands = subcommands
@@ -128,6 +136,9 @@ public struct Command<Context>: Sendable {
     /// Further chapters of its manual: `EXIT STATUS`, `ENVIRONMENT`, `FILES`, the grammar of a filter. They are made for
     /// documents alone.
     public var sections: [Section] { makeSections() }
+
+    /// Other words that people write for it, in either language. They do not call it: an error says what does.
+    public var synonyms: [String] { makeSynonyms() }
 
     /// The subcommand a word calls, by its name or one of its aliases; `nil` when none is called so.
     public func subcommand(named word: String) -> Subcommand<Context>? {
@@ -165,6 +176,7 @@ public struct Command<Context>: Sendable {
             seeAlso: seeAlso,
             selector: selector,
             subcommands: subcommands,
+            synonyms: makeSynonyms,
             mendsConfiguration: mendsConfiguration,
             running: run
         )

@@ -42,11 +42,12 @@ extension ValueOption where Value == String {
     public init(
         _ long: String,
         short: Character? = nil,
-        _ placeholder: String,
+        _ placeholder: Text,
         summary: Text,
         discussion: Text,
         group: Text? = nil,
-        completion: Completion = .none
+        completion: Completion = .none,
+        synonyms: String = ""
     ) {
         self.init(
             long,
@@ -56,6 +57,7 @@ extension ValueOption where Value == String {
             discussion: discussion,
             group: group,
             completion: completion,
+            synonyms: synonyms,
             parse: { $0 }
         )
     }
@@ -66,12 +68,13 @@ extension ListOption where Element == String {
     public init(
         _ long: String,
         short: Character? = nil,
-        _ placeholder: String,
+        _ placeholder: Text,
         separatedBy separator: Character? = nil,
         summary: Text,
         discussion: Text,
         group: Text? = nil,
-        completion: Completion = .none
+        completion: Completion = .none,
+        synonyms: String = ""
     ) {
         self.init(
             long,
@@ -82,6 +85,7 @@ extension ListOption where Element == String {
             discussion: discussion,
             group: group,
             completion: completion,
+            synonyms: synonyms,
             parse: { $0 }
         )
     }
@@ -92,14 +96,22 @@ extension ValueOption where Value: FixedWidthInteger {
     public init(
         _ long: String,
         short: Character? = nil,
-        _ placeholder: String,
+        _ placeholder: Text,
         in range: ClosedRange<Value>,
         summary: Text,
         discussion: Text,
-        group: Text? = nil
+        group: Text? = nil,
+        synonyms: String = ""
     ) {
-        self.init(long, short: short, placeholder, summary: summary, discussion: discussion, group: group) {
-            text throws(ExpectedValue) in
+        self.init(
+            long,
+            short: short,
+            placeholder,
+            summary: summary,
+            discussion: discussion,
+            group: group,
+            synonyms: synonyms
+        ) { text throws(ExpectedValue) in
             guard let number = Value(text), range.contains(number) else {
                 throw .wholeNumber(from: "\(range.lowerBound)")
             }
@@ -113,7 +125,7 @@ extension ValueOption where Value: RawRepresentable<String> {
     public init(
         _ long: String,
         short: Character? = nil,
-        _ placeholder: String,
+        _ placeholder: Text,
         among choices: [(choice: Value, meaning: Text)],
         summary: Text,
         discussion: Text,
@@ -140,7 +152,7 @@ extension ValueOption where Value: RawRepresentable<String> {
     public init(
         _ long: String,
         short: Character? = nil,
-        _ placeholder: String,
+        _ placeholder: Text,
         among choices: [Value],
         summary: Text,
         discussion: Text,

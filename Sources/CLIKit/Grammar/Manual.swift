@@ -3,12 +3,17 @@ import Localization
 /// A command line to copy, with what it does.
 public struct Example: Sendable {
     /// The line as it is typed, with ``ProgramName/placeholder`` for the program's name.
-    public let line: String
+    public let line: Text
     /// What it does, in a phrase without a full stop.
     public let explanation: Text
 
     /// Pairs a line with its explanation.
     public init(_ line: String, _ explanation: Text) {
+        self.init(Text(line), explanation)
+    }
+
+    /// Pairs a line that has words of a language in it with its explanation.
+    public init(_ line: Text, _ explanation: Text) {
         self.line = line
         self.explanation = explanation
     }

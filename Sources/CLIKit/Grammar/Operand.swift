@@ -3,7 +3,7 @@ import Localization
 /// What a command takes besides options: `REF…`, `FILE`.
 public struct Operand: Sendable {
     /// What the documents call it, in capitals: `REF`.
-    public let name: String
+    public let name: Text
     /// How many words it takes.
     public let arity: Arity
     /// What it is, in a phrase without a full stop.
@@ -27,7 +27,7 @@ public struct Operand: Sendable {
     }
 
     /// Describes an operand.
-    public init(_ name: String, _ arity: Arity = .one, summary: Text, completion: Completion = .none) {
+    public init(_ name: Text, _ arity: Arity = .one, summary: Text, completion: Completion = .none) {
         self.name = name
         self.arity = arity
         self.summary = summary

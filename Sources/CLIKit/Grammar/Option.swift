@@ -25,6 +25,8 @@ public struct Option: Sendable {
     public var group: Text?
     /// What its value can be completed to.
     public var completion: Completion
+    /// Other words that people write for its name, with blanks between them. They do not call it: an error says what does.
+    public var synonyms: String
 
     /// What an option takes.
     public enum Kind: Sendable, Equatable {
@@ -33,7 +35,7 @@ public struct Option: Sendable {
         /// Nothing or a truth value: `--active`, `--no-active`, `--active=false`.
         case boolean
         /// A value, called so in the documents: `--limit N`, `--limit=N`.
-        case value(String)
+        case value(Text)
     }
 
     init(
@@ -45,7 +47,8 @@ public struct Option: Sendable {
         summary: Text,
         discussion: Text,
         group: Text?,
-        completion: Completion = .none
+        completion: Completion = .none,
+        synonyms: String = ""
     ) {
         self.long = long
         self.short = short
@@ -56,6 +59,7 @@ public struct Option: Sendable {
         self.discussion = discussion
         self.group = group
         self.completion = completion
+        self.synonyms = synonyms
     }
 
     var isHelp: Bool { long == Flag.helpName }

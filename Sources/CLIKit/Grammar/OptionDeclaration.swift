@@ -61,7 +61,8 @@ public struct Flag: OptionDeclaration {
         isInherited: Bool = true,
         summary: Text,
         discussion: Text,
-        group: Text? = nil
+        group: Text? = nil,
+        synonyms: String = ""
     ) {
         option = Option(
             long,
@@ -70,7 +71,8 @@ public struct Flag: OptionDeclaration {
             isInherited: isInherited,
             summary: summary,
             discussion: discussion,
-            group: group
+            group: group,
+            synonyms: synonyms
         )
     }
 
@@ -116,11 +118,12 @@ public struct ValueOption<Value: Sendable>: OptionDeclaration {
     public init(
         _ long: String,
         short: Character? = nil,
-        _ placeholder: String,
+        _ placeholder: Text,
         summary: Text,
         discussion: Text,
         group: Text? = nil,
         completion: Completion = .none,
+        synonyms: String = "",
         parse: @escaping @Sendable (String) throws(ExpectedValue) -> Value
     ) {
         option = Option(
@@ -130,7 +133,8 @@ public struct ValueOption<Value: Sendable>: OptionDeclaration {
             summary: summary,
             discussion: discussion,
             group: group,
-            completion: completion
+            completion: completion,
+            synonyms: synonyms
         )
         self.parse = parse
     }
@@ -159,12 +163,13 @@ public struct ListOption<Element: Sendable>: OptionDeclaration {
     public init(
         _ long: String,
         short: Character? = nil,
-        _ placeholder: String,
+        _ placeholder: Text,
         separatedBy separator: Character? = nil,
         summary: Text,
         discussion: Text,
         group: Text? = nil,
         completion: Completion = .none,
+        synonyms: String = "",
         parse: @escaping @Sendable (String) throws(ExpectedValue) -> Element
     ) {
         option = Option(
@@ -175,7 +180,8 @@ public struct ListOption<Element: Sendable>: OptionDeclaration {
             summary: summary,
             discussion: discussion,
             group: group,
-            completion: completion
+            completion: completion,
+            synonyms: synonyms
         )
         self.separator = separator
         self.parse = parse

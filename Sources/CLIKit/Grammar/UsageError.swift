@@ -3,11 +3,11 @@ import Localization
 /// A command line that does not fit the grammar. Always about one word, which the message names.
 public enum UsageError: Error, Sendable, Equatable {
     /// No command of a group is called so.
-    case unknownCommand(word: String, command: String, suggestions: [String])
+    case unknownCommand(word: String, command: String, suggestions: Suggestions)
     /// The command has no such option.
-    case unknownOption(word: String, command: String, suggestions: [String])
+    case unknownOption(word: String, command: String, suggestions: Suggestions)
     /// An option that takes a value stands last, or before `next`, which is an option itself.
-    case missingValue(option: String, placeholder: String, next: String?)
+    case missingValue(option: String, placeholder: Text, next: String?)
     /// A flag was given a value.
     case unexpectedValue(option: String, value: String)
     /// A boolean was given something that is no truth value.
@@ -17,7 +17,7 @@ public enum UsageError: Error, Sendable, Equatable {
     /// An option of one value was given another one before.
     case contradictedValue(option: String, first: String, second: String)
     /// An operand that is required is not there.
-    case missingOperand(name: String, command: String)
+    case missingOperand(name: Text, command: String)
     /// A word more than the command takes. `option` is the boolean it seems to belong to, if it does.
     case unexpectedOperand(word: String, command: String, option: String?)
 
@@ -30,8 +30,8 @@ public enum UsageError: Error, Sendable, Equatable {
             Text(en: "'\(command)' has no option '\(word)'", es: "'\(command)' no tiene la opción '\(word)'")
         case .missingValue(let option, let placeholder, _):
             Text(
-                en: "option '\(option)' needs a value (\(placeholder))",
-                es: "la opción '\(option)' necesita un valor (\(placeholder))"
+                en: "option '\(option)' needs a value (\(placeholder.en))",
+                es: "la opción '\(option)' necesita un valor (\(placeholder.es))"
             )
         case .unexpectedValue(let option, let value):
             Text(
@@ -50,7 +50,7 @@ public enum UsageError: Error, Sendable, Equatable {
                 es: "la opción '\(option)' lleva un solo valor, pero se le dieron '\(first)' y '\(second)'"
             )
         case .missingOperand(let name, let command):
-            Text(en: "'\(command)' needs an operand: \(name)", es: "'\(command)' necesita un operando: \(name)")
+            Text(en: "'\(command)' needs an operand: \(name.en)", es: "'\(command)' necesita un operando: \(name.es)")
         case .unexpectedOperand(let word, let command, _):
             Text(
                 en: "unexpected word '\(word)' after '\(command)'",
@@ -63,9 +63,9 @@ public enum UsageError: Error, Sendable, Equatable {
     public var hint: Text? {
         switch self {
         case .unknownCommand(_, let command, let suggestions):
-            Text(didYouMean: suggestions) ?? UsageError.seeHelp(of: command)
+            suggestions.hint ?? UsageError.seeHelp(of: command)
         case .unknownOption(let word, let command, let suggestions):
-            Text(didYouMean: suggestions)
+            suggestions.hint
                 ?? (UsageError.looksLikeNumber(word)
                     ? Text(
                         en: "write '--' before an operand that begins with '-'",
@@ -102,32 +102,5 @@ public enum UsageError: Error, Sendable, Equatable {
 
     private static func looksLikeNumber(_ word: String) -> Bool {
         word.utf8.dropFirst().first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false
-    }
-}
-
-extension UsageError {
-    /// The error for a word that calls no command below a path, with the nearest ones that would.
-    ///
-    /// - Parameter next: the word after it. Where the two name a command when swapped, that is what was meant.
-    static func unknownCommand(at path: CommandPath<some Any>, word: String, next: String?) -> UsageError {
-        var suggestions: [String] = []
-        if let next, let subcommand = path.leaf.subcommand(named: next),
-            let swapped = subcommand.command().subcommand(named: word)
-        {
-            suggestions = ["\(subcommand.name) \(swapped.name)"]
-        } else {
-            let known = path.leaf.subcommands.filter { !$0.isHidden }.map(\.name)
-            suggestions = nearestWords(to: word, among: known)
-        }
-        return .unknownCommand(word: word, command: path.line, suggestions: suggestions)
-    }
-
-    /// The error for a long option that a command does not have, with the nearest ones it has.
-    static func unknownOption(at path: CommandPath<some Any>, long name: Substring) -> UsageError {
-        let known = path.options.flatMap { scoped in
-            scoped.option.kind == .boolean ? [scoped.option.long, "no-" + scoped.option.long] : [scoped.option.long]
-        }
-        let suggestions = nearestWords(to: String(name), among: known).map { "--" + $0 }
-        return .unknownOption(word: "--" + name, command: path.line, suggestions: suggestions)
     }
 }

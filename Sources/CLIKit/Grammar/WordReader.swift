@@ -1,3 +1,5 @@
+import Localization
+
 /// The state of reading a command line word by word.
 ///
 /// It reads on after an error, so that `--help` behind it is found and the command it belongs to is known; and it can
@@ -75,6 +77,11 @@ struct WordReader<Context> {
 
     private mutating func readOperand(_ word: String, boolean: String?) {
         if nextOperand == nil {
+            // A word before it may be meant for a command: `links activos 42`.
+            if let first = operands.first, !path.leaf.subcommands.isEmpty {
+                let unknown = UsageError.unknownCommand(at: path, word: first, next: nil)
+                if case .unknownCommand(_, _, let suggestions) = unknown, suggestions.areMeant { fail(unknown) }
+            }
             let option = Bool(truthWord: word) == nil ? nil : boolean
             fail(.unexpectedOperand(word: word, command: path.line, option: option))
         }
@@ -126,7 +133,11 @@ struct WordReader<Context> {
                 let suggestion = path.option(long: body).map { "--" + $0.option.long }
                 let unknown = suggestion == nil && !letter.isDecimalDigit ? "-\(letter)" : word
                 return fail(
-                    .unknownOption(word: unknown, command: path.line, suggestions: suggestion.map { [$0] } ?? [])
+                    .unknownOption(
+                        word: unknown,
+                        command: path.line,
+                        suggestions: Suggestions(near: suggestion.map { [$0] } ?? [])
+                    )
                 )
             }
             guard case .value = scoped.option.kind, !letters.isEmpty else {
@@ -162,7 +173,7 @@ struct WordReader<Context> {
 
 extension Option {
     /// What the documents call its value; empty if it takes none.
-    var placeholder: String {
+    var placeholder: Text {
         if case .value(let placeholder) = kind { placeholder } else { "" }
     }
 }

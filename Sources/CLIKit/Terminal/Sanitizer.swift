@@ -13,6 +13,24 @@ public enum Sanitizer {
         return String(decoding: escaped, as: UTF8.self)
     }
 
+    /// Replaces also what cannot be told from nothing, or from a space: formats such as zero-width spaces, marks of byte
+    /// order and soft hyphens (General_Category Cf), and spaces other than that of ASCII (Zs). It is for messages, which
+    /// show what is wrong with a text; what joins an emoji stays seen there too.
+    public static func revealed(_ text: String) -> String {
+        let text = visible(text)
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+        var revealed = ""
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .format,
+                .spaceSeparator where scalar != " ":
+                revealed += escape(for: scalar.value)
+            default: revealed.unicodeScalars.append(scalar)
+            }
+        }
+        return revealed
+    }
+
     /// The bytes with escapes in them, or `nil` when there is nothing to replace.
     private static func escapedBytes(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         guard let first = bytes.indices.first(where: { control(in: bytes, at: $0) != nil }) else { return nil }

@@ -38,6 +38,8 @@ public struct LinkBatch {
         public var notLinked = 0
         /// Rows refused.
         public var refused = 0
+        /// What was passed over that a person should know of.
+        public var notice: Text?
 
         /// Counts what came of one pair.
         mutating func count(_ outcome: LinkOutcome) {
@@ -83,18 +85,23 @@ public struct LinkBatch {
 
     /// Takes in a whole input.
     ///
-    /// - Parameter reject: called for every bad row as it is met.
+    /// - Parameters:
+    ///   - dialect: of delimited text, where it is not the format's own.
+    ///   - cells: how cells spell numbers and dates.
+    ///   - reject: called for every bad row as it is met.
     /// - Returns: the report; with any row refused the caller must not commit.
     public func run(
         _ source: ByteSource,
         format: InputFormat,
+        dialect: CSVDialect? = nil,
+        cells: CellRules = CellRules(),
         in transaction: Transaction,
         reject: (RowProblem) -> Void
     ) throws -> Report {
-        var pass = try LinkPass(self, transaction: transaction)
+        var pass = try LinkPass(self, cells: cells, transaction: transaction)
         let ids = if case .contact = fixed { module } else { center }
         do {
-            var rows = try InputRows(source, format: format, name: ids.name.rawValue)
+            var rows = try InputRows(source, format: format, dialect: dialect, name: ids.name.rawValue)
             if let header = rows.header { try pass.read(header: header, row: 0, line: 1) }
             while !rows.stoppedEarly {
                 do {
@@ -104,7 +111,7 @@ public struct LinkBatch {
                     try pass.refuse(problem, reject: reject)
                 }
             }
-            try pass.finish(rows: rows.count, reject: reject)
+            try pass.finish(rows: rows.count, notice: rows.notice, reject: reject)
         } catch let problem as RowProblem {
             try pass.refuse(problem, reject: reject)
         }

@@ -16,6 +16,7 @@ struct LinkPass {
     /// What has come of it so far.
     private(set) var report = LinkBatch.Report()
     private let batch: LinkBatch
+    private let rules: CellRules
     private let transaction: Transaction
     private let writer: LinkWriter
     private var names: [String] = []
@@ -25,8 +26,9 @@ struct LinkPass {
     /// The last rows, those whose links wait to be inserted among them.
     private var recent: [InputRow] = []
 
-    init(_ batch: LinkBatch, transaction: Transaction) throws {
+    init(_ batch: LinkBatch, cells rules: CellRules = CellRules(), transaction: Transaction) throws {
         self.batch = batch
+        self.rules = rules
         self.transaction = transaction
         writer = try transaction.linkWriter(of: batch.module)
     }
@@ -45,6 +47,9 @@ struct LinkPass {
                     module: batch.module
                 )
             else {
+                if let doubt = DelimiterDoubt(header) {
+                    throw RowProblem(header: name, row: row, line: line, doubt.remedy)
+                }
                 let known = LinkColumn.names(relation: batch.relation, center: batch.center, module: batch.module)
                 let list = known.joined(separator: ", ")
                 throw RowProblem(
@@ -140,9 +145,10 @@ struct LinkPass {
     }
 
     /// Ends the reading of an input that had a number of rows.
-    mutating func finish(rows: Int, reject: Reject) throws {
+    mutating func finish(rows: Int, notice: Text?, reject: Reject) throws {
         try insertWaiting(reject: reject)
         report.rows = rows
+        report.notice = notice
     }
 
     private mutating func insertWaiting(reject: Reject) throws {
@@ -185,7 +191,7 @@ struct LinkPass {
 
     private mutating func value(of text: String, _ field: Field, column: Int) throws(ValueError) -> Value {
         if let parsed = parsed[column], parsed.text == text { return parsed.value }
-        let value = try field.parse(text, in: transaction.values)
+        let value = try field.parse(try rules.canonical(text, for: field.type), in: transaction.values)
         parsed[column] = (text, value)
         return value
     }

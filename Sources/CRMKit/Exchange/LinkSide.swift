@@ -29,7 +29,7 @@ final class LinkSide {
         if text.isEmpty {
             throw ValueError(
                 en: "no \(module.one.en) is named",
-                es: "no se nombra ningún registro de \(module.several.es)"
+                es: "no se nombra \(module.spanish.no)"
             )
         }
         if let lookup { return try lookup.id(of: text, as: reference(text)) }

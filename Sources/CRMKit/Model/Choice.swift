@@ -11,15 +11,39 @@ public struct Choice: Sendable, Hashable {
     /// The probability of a sale at this stage, in whole percent; `nil` where the field is no stage or the stage has none.
     public let percent: Int64?
 
+    /// Whether a file may have had a choice of its own of this label before the program had this one: where it has, this
+    /// one is offered no longer.
+    let yields: Bool
+
     /// Declares a choice.
-    public init(_ key: String, en: String, es: String, percent: Int64? = nil) {
-        self.init(key, label: Text(en: en, es: es), percent: percent)
+    ///
+    /// - Parameter yields: whether one of the same label that a file has of its own stands instead.
+    public init(_ key: String, en: String, es: String, percent: Int64? = nil, yields: Bool = false) {
+        self.init(key, label: Text(en: en, es: es), percent: percent, yields: yields)
     }
 
-    init(_ key: String, label: Text, isRetired: Bool = false, percent: Int64? = nil) {
+    init(_ key: String, label: Text, isRetired: Bool = false, percent: Int64? = nil, yields: Bool = false) {
         self.key = key
         self.label = label
         self.isRetired = isRetired
         self.percent = percent
+        self.yields = yields
+    }
+
+    /// The same choice, offered no longer.
+    var retired: Choice { Choice(key, label: label, isRetired: true, percent: percent, yields: yields) }
+
+    /// Its key and labels as they are compared.
+    var spellings: [String] { [key, label.en, label.es].map(Self.spelling) }
+
+    /// How a word for a choice is compared: whatever the case, the accents, and whether its parts are joined by spaces,
+    /// hyphens or underscores.
+    static func spelling(_ text: String) -> String {
+        Fold.fold(String(text.map { $0 == "_" || $0 == "-" ? " " : $0 }))
+    }
+
+    /// Whether one of some words, as they are compared, is its key or a label.
+    func isSpelled(asOneOf words: some Collection<String>) -> Bool {
+        spellings.contains { words.contains($0) }
     }
 }

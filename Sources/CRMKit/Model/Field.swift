@@ -17,7 +17,8 @@ public struct Field: Sendable {
 
         /// A record cannot be without it.
         public static let required = Traits(rawValue: 1)
-        /// A natural key: `serial:X1` finds the record by it.
+        /// A natural key: `serial:X1` finds the record by it, and that others have the value as well is told where it is
+        /// given.
         public static let key = Traits(rawValue: 2)
         /// Two records of the module cannot share a value.
         public static let unique = Traits(rawValue: 4)

@@ -8,8 +8,22 @@ extension Module {
     /// How sentences call several records.
     public var several: Text { Text(en: plural.en.lowercased(), es: plural.es.lowercased()) }
 
-    /// How sentences call the record with an id: `sales order 5`.
-    public func called(_ id: Int64) -> Text { Text(en: "\(one.en) \(id)", es: "\(one.es) \(id)") }
+    /// All that people call records of the module, in either language and number.
+    public var callings: [String] {
+        [label.en, label.es, plural.en, plural.es] + synonyms.split(separator: " ").map(String.init)
+    }
+
+    /// The Spanish noun for a record, for sentences.
+    public var spanish: SpanishNoun { SpanishNoun(label.es, plural: plural.es, gender) }
+
+    /// How sentences call the record with an id: `sales order 5`, `la venta 5`.
+    public func called(_ id: Int64) -> Text { Text(en: "\(one.en) \(id)", es: "\(spanish.the) \(id)") }
+
+    /// The same after a preposition, which Spanish joins with the article: `sales order 5`, `de la venta 5`.
+    public func ofCalled(_ id: Int64) -> Text { Text(en: "\(one.en) \(id)", es: "\(spanish.ofThe) \(id)") }
+
+    /// How lists call the record with an id: `sales order 5`, `venta 5`.
+    public func numbered(_ id: Int64) -> Text { Text(en: "\(one.en) \(id)", es: "\(one.es) \(id)") }
 }
 
 extension Part {

@@ -10,8 +10,8 @@ public final class Module: Sendable {
         /// By one of its fields.
         case field(String)
         /// By several fields joined by a separator, shortened to some words where a limit is given; kept in a
-        /// read-only field `name`.
-        case composed([String], separator: String, words: Int?)
+        /// read-only field `name` of a label.
+        case composed([String], separator: String, words: Int?, en: String, es: String)
     }
 
     /// A way to name a record in a reference: `phone:5512345678` looks in several fields, and in rows of parts.
@@ -55,6 +55,10 @@ public final class Module: Sendable {
     public let label: Text
     /// What people call several.
     public let plural: Text
+    /// The grammatical gender of what people call a record in Spanish.
+    let gender: Gender
+    /// Other words that people write for a record, with blanks between them.
+    let synonyms: String
     /// Every field in declared order: `id`, the module's own, then those all modules share.
     public let fields: [Field]
     /// Every field that records have values of: ``fields``, then those that were removed from the file's definitions and
@@ -72,10 +76,10 @@ public final class Module: Sendable {
     public let listed: [String]
     /// What a record says of itself where it hangs on another.
     let mention: Mention
+    /// Paths to what tells records of one name apart, in the order in which messages say it.
+    let knownBy: [String]
     /// The fields a form asks for, in order.
     public let asked: [String]
-    /// What a vtiger export calls fields whose labels there are others than here.
-    public let foreignLabels: [(label: String, field: String)]
     /// The rows that belong to a record.
     public let parts: [Part]
     /// The verbs it has beyond the common ones.
@@ -104,6 +108,10 @@ public final class Module: Sendable {
     let composedPositions: [Int]
     /// Where the fields of ``dateOrders`` stand.
     let dateOrderPositions: [(earlier: Int, later: Int)]
+    /// The ways to name a record by values that several records may share.
+    let sharedKeys: [ReferenceKey]
+    /// Where the fields of ``sharedKeys`` stand.
+    let sharedKeyPositions: [Int]
     /// Where the moment of creation stands.
     let createdPosition: Int
     /// Where the moment of the last change stands.
@@ -112,10 +120,12 @@ public final class Module: Sendable {
     /// Defines a module from its own fields; those that every module has are added.
     ///
     /// - Parameters:
+    ///   - synonyms: other words that people write for a record, to which an error says what to write.
     ///   - keys: reference keys that look in several fields, in a field that is no natural key by itself, or in rows of
     ///     parts: `point.phone`.
     ///   - listed: the columns of a table in order; `id` and the display name come first by themselves.
     ///   - mention: what a record says of itself where it is listed under another one.
+    ///   - knownBy: paths to what tells records of one name apart; what they say of themselves unless given.
     ///   - asked: the fields of a form in order; unless given the required ones, the listed ones and those a
     ///     record is called by.
     convenience init(
@@ -123,16 +133,18 @@ public final class Module: Sendable {
         en: String,
         es: String,
         plural: (en: String, es: String),
+        gender: Gender,
+        synonyms: String = "",
         display: Display = .field("name"),
         fields own: [Field],
         keys: [(prefix: String, fields: [String])] = [],
         contacts: ContactRelation,
         listed: [String],
         mention: Mention = Mention(),
+        knownBy: [String]? = nil,
         asked: [String]? = nil,
         dateOrders: [DateOrder] = [],
         parts: [Part] = [],
-        foreignLabels: [(label: String, field: String)] = [],
         actions: [Action] = [],
         rules: [Rule] = [],
         prompting: Prompting = Prompting()
@@ -141,25 +153,23 @@ public final class Module: Sendable {
         let fields = Self.completed(own, display: display, contacts: contacts)
         let listed = ["id", displayKey] + listed
         var isShown = Set(listed)
-        if case .composed(let keys, _, _) = display { isShown.formUnion(keys) }
+        if case .composed(let keys, _, _, _, _) = display { isShown.formUnion(keys) }
         self.init(
             name,
             label: Text(en: en, es: es),
             plural: Text(en: plural.en, es: plural.es),
+            gender: gender,
+            synonyms: synonyms,
             display: display,
             fields: fields,
             keys: keys.map { ReferenceKey($0.prefix, $0.fields) },
             contacts: contacts,
             listed: listed,
             mention: mention,
+            knownBy: knownBy ?? mention.columns.filter { !$0.contains(".") },
             asked: asked ?? fields.filter { $0.isWritable && ($0.isRequired || isShown.contains($0.key)) }.map(\.key),
             dateOrders: dateOrders,
             parts: parts,
-            foreignLabels: foreignLabels + [
-                ("Created Time", "created_at"), ("Fecha Creación", "created_at"),
-                ("Modified Time", "updated_at"), ("Última Modificación", "updated_at"),
-                ("Assigned User", "assigned_to"), ("Usuario Asignado", "assigned_to"),
-            ],
             actions: actions,
             rules: rules,
             prompting: prompting
@@ -173,6 +183,7 @@ public final class Module: Sendable {
         en: String,
         es: String,
         plural: (en: String, es: String),
+        gender: Gender,
         display: Display,
         fields own: [Field],
         rules: [Rule]
@@ -184,16 +195,18 @@ public final class Module: Sendable {
             name,
             label: Text(en: en, es: es),
             plural: Text(en: plural.en, es: plural.es),
+            gender: gender,
+            synonyms: "",
             display: display,
             fields: fields,
             keys: [],
             contacts: .referred,
             listed: ["id", Self.displayKey(of: display)],
             mention: Mention(),
+            knownBy: [],
             asked: [],
             dateOrders: [],
             parts: [],
-            foreignLabels: [],
             actions: [],
             rules: rules,
             prompting: Prompting()
@@ -205,6 +218,8 @@ public final class Module: Sendable {
         _ name: ModuleName,
         label: Text,
         plural: Text,
+        gender: Gender,
+        synonyms: String,
         display: Display,
         fields: [Field],
         hidden: [Field] = [],
@@ -212,10 +227,10 @@ public final class Module: Sendable {
         contacts: ContactRelation,
         listed: [String],
         mention: Mention,
+        knownBy: [String],
         asked: [String],
         dateOrders: [DateOrder],
         parts: [Part],
-        foreignLabels: [(label: String, field: String)],
         actions: [Action],
         rules: [Rule],
         prompting: Prompting
@@ -223,18 +238,20 @@ public final class Module: Sendable {
         self.name = name
         self.label = label
         self.plural = plural
+        self.gender = gender
+        self.synonyms = synonyms
         self.display = display
         self.fields = fields
         allFields = fields + hidden
         self.contacts = contacts
         self.listed = listed
         self.mention = mention
+        self.knownBy = knownBy
         self.asked = asked
         self.dateOrders = dateOrders
         let tracked = fields.filter { $0.traits.contains(.tracked) }
         self.parts = parts.filter { $0.tracked == nil } + tracked.map(Part.periods)
         followingRules = rules.filter { $0.after != nil } + tracked.map(Rule.tracking)
-        self.foreignLabels = foreignLabels
         self.actions = actions
         self.rules = rules
         self.prompting = prompting
@@ -247,17 +264,23 @@ public final class Module: Sendable {
         boundedPositions = fields.indices.filter { !fields[$0].traits.isDisjoint(with: [.notNegative, .notFuture]) }
         displayPosition = index[Self.displayKey(of: display)] ?? 0
         composedPositions =
-            if case .composed(let keys, _, _) = display { keys.compactMap { index[$0] } } else { [] }
+            if case .composed(let keys, _, _, _, _) = display { keys.compactMap { index[$0] } } else { [] }
         dateOrderPositions = dateOrders.compactMap { order in
             guard let earlier = index[order.earlier], let later = index[order.later] else { return nil }
             return (earlier, later)
         }
         createdPosition = fields.count - 2
         updatedPosition = fields.count - 1
-        referenceKeys =
+        let referenceKeys =
             keys
             + fields.filter { field in field.traits.contains(.key) && !keys.contains { $0.prefix == field.key } }
             .map { ReferenceKey($0.key, [$0.key]) }
+        self.referenceKeys = referenceKeys
+        let sharedKeys = referenceKeys.filter { key in
+            !key.fields.compactMap { index[$0] }.contains { fields[$0].traits.contains(.unique) }
+        }
+        self.sharedKeys = sharedKeys
+        sharedKeyPositions = sharedKeys.flatMap(\.fields).compactMap { index[$0] }
     }
 
     /// The module with more fields, which stand after its own and before those all modules share. The first amount of
@@ -296,6 +319,8 @@ public final class Module: Sendable {
             name,
             label: label,
             plural: plural,
+            gender: gender,
+            synonyms: synonyms,
             display: display,
             fields: fields,
             hidden: hidden,
@@ -303,10 +328,10 @@ public final class Module: Sendable {
             contacts: contacts,
             listed: listed,
             mention: mention,
+            knownBy: knownBy,
             asked: asked,
             dateOrders: dateOrders,
             parts: parts,
-            foreignLabels: foreignLabels,
             actions: actions,
             rules: rules,
             prompting: prompting
@@ -315,8 +340,8 @@ public final class Module: Sendable {
 
     private static func completed(_ own: [Field], display: Display, contacts: ContactRelation) -> [Field] {
         var fields: [Field] = [Field("id", .identifier, en: "Id", es: "Id", traits: .readOnly)]
-        if case .composed = display {
-            fields.append(.text("name", en: "Full name", es: "Nombre completo", .readOnly))
+        if case .composed(_, _, _, let en, let es) = display {
+            fields.append(.text("name", en: en, es: es, .readOnly))
         }
         if case .owned = contacts {
             fields.append(.reference("contact", to: "contact", en: "Contact", es: "Contacto", .required))
@@ -369,6 +394,9 @@ public final class Module: Sendable {
 
     /// The fields of ``allFields`` that are seen no more.
     var hiddenFields: ArraySlice<Field> { allFields[fields.count...] }
+
+    /// Whether several of its records may have a value by which records are named: an e-mail address, a serial number.
+    public var hasSharedKeys: Bool { !sharedKeyPositions.isEmpty }
 
     /// The fields input may set, in declared order.
     public var writableFields: [Field] { fields.filter(\.isWritable) }

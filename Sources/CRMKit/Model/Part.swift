@@ -18,6 +18,8 @@ public struct Part: Sendable {
     public let label: Text
     /// What people call several rows.
     public let plural: Text
+    /// The Spanish noun for a row, for sentences.
+    public let spanish: SpanishNoun
     /// What the rows hold, in order.
     public let fields: [Field]
     /// The key under which JSON has the rows of a record, and by which paths name them: `points`.
@@ -37,6 +39,7 @@ public struct Part: Sendable {
         en: String,
         es: String,
         plural: (key: String, en: String, es: String),
+        gender: Gender,
         visibility: Visibility = .shown,
         shorthand: [String] = [],
         fields: [Field],
@@ -46,6 +49,7 @@ public struct Part: Sendable {
         self.name = name
         label = Text(en: en, es: es)
         self.plural = Text(en: plural.en, es: plural.es)
+        spanish = SpanishNoun(es, plural: plural.es, gender)
         key = plural.key
         self.visibility = visibility
         self.shorthand = shorthand

@@ -19,6 +19,7 @@ extension Part {
                 key: "\(field.key)_periods", en: "\(field.label.en) periods",
                 es: "Periodos de \(field.label.es.lowercased())"
             ),
+            gender: .masculine,
             visibility: .kept,
             fields: [
                 .choice(periodValue, en: field.label.en, es: field.label.es, .required, field.type.choices),

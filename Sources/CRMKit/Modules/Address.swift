@@ -11,7 +11,15 @@ extension Module {
         en: "Address",
         es: "Dirección",
         plural: (en: "Addresses", es: "Direcciones"),
-        display: .composed(["street", "city"], separator: ", ", words: nil),
+        gender: .feminine,
+        synonyms: "domicilio",
+        display: .composed(
+            ["street", "city"],
+            separator: ", ",
+            words: nil,
+            en: "Street and city",
+            es: "Calle y ciudad"
+        ),
         fields: [
             .choice(
                 "kind",

@@ -9,6 +9,8 @@ extension Module {
         en: "Asset",
         es: "Activo",
         plural: (en: "Assets", es: "Activos"),
+        gender: .masculine,
+        synonyms: "equipo equipment inventario",
         fields: [
             .text("name", en: "Name", es: "Nombre del activo", .required),
             .reference("product", to: .product, en: "Product", es: "Inventariable"),
@@ -52,22 +54,7 @@ extension Module {
         ),
         listed: ["serial", "status", "product", "organization", "location"],
         mention: Mention(["serial", "status"], on: ["link.since"]),
-        dateOrders: [DateOrder("sold_on", "warranty_until")],
-        foreignLabels: [
-            ("Asset Name", "name"),
-            ("Nombre Activo", "name"),
-            ("Asset No", "asset_number"),
-            ("Núm. Activo", "asset_number"),
-            ("Serial Number", "serial"),
-            ("Núm. Serie", "serial"),
-            ("Product Name", "product"),
-            ("Nombre Producto", "product"),
-            ("Customer Name", "organization"),
-            ("Date Sold", "sold_on"),
-            ("Fecha de Venta", "sold_on"),
-            ("Date in Service", "in_service_on"),
-            ("Fecha en Servicio", "in_service_on"),
-            ("Tag Number", "tag_number"),
-        ]
+        knownBy: ["serial", "organization", "location"],
+        dateOrders: [DateOrder("sold_on", "warranty_until")]
     )
 }

@@ -9,6 +9,7 @@ extension Module {
         en: "Campaign",
         es: "Campaña",
         plural: (en: "Campaigns", es: "Campañas"),
+        gender: .feminine,
         fields: [
             .text("name", en: "Name", es: "Nombre de la campaña", .required),
             .choice("type", en: "Type", es: "Tipo", campaignTypes),
@@ -53,24 +54,7 @@ extension Module {
             ])
         ),
         listed: ["type", "status", "closing_date", "budget", "expected_revenue", "currency"],
-        mention: Mention(["type", "status"], on: ["link.responded_at", "closing_date"]),
-        foreignLabels: [
-            ("Campaign Name", "name"),
-            ("Nombre Campaña", "name"),
-            ("Campaign No", "external_id"),
-            ("Núm. Campaña", "external_id"),
-            ("Campaign Type", "type"),
-            ("Campaign Status", "status"),
-            ("Expected Close Date", "closing_date"),
-            ("Target Audience", "audience"),
-            ("Target Size", "target_size"),
-            ("Budget Cost", "budget"),
-            ("Actual Cost", "actual_cost"),
-            ("Expected Revenue", "expected_revenue"),
-            ("Expected Response", "expected_response"),
-            ("Expected Response Count", "expected_response_count"),
-            ("Num Sent", "sent_count"),
-        ]
+        mention: Mention(["type", "status"], on: ["link.responded_at", "closing_date"])
     )
 
     private static let campaignTypes = [

@@ -11,10 +11,12 @@ extension Module {
         en: "Case",
         es: "Caso",
         plural: (en: "Cases", es: "Casos"),
+        gender: .masculine,
+        synonyms: "ticket incidencia incidente",
         display: .field("title"),
         fields: [
             .text("title", en: "Title", es: "Título", .required),
-            .code("number", en: "Case number", es: "Número de caso", .key),
+            .code("number", en: "Case number", es: "Número de caso", [.key, .unique]),
             .choice(
                 "status",
                 en: "Status",
@@ -69,7 +71,7 @@ extension Module {
                     en: "Role",
                     es: "Rol",
                     [
-                        Choice("reporter", en: "Reporter", es: "Informante"),
+                        Choice("reporter", en: "Reporter", es: "Reportado por"),
                         Choice("affected", en: "Affected", es: "Afectado"),
                         Choice("other", en: "Other", es: "Otro"),
                     ]
@@ -79,19 +81,6 @@ extension Module {
         listed: ["number", "status", "priority", "product", "opened_at", "closed_at"],
         mention: Mention(["number", "status", "priority"], on: ["opened_at"]),
         dateOrders: [DateOrder("opened_at", "closed_at")],
-        foreignLabels: [
-            ("Ticket No", "number"),
-            ("Núm. Caso", "number"),
-            ("Ticket Title", "title"),
-            ("Ticket Priority", "priority"),
-            ("Ticket Severity", "severity"),
-            ("Ticket Status", "status"),
-            ("Ticket Category", "category"),
-            ("Product Name", "product"),
-            ("Service Contract", "contract"),
-            ("Hours", "hours"),
-            ("Update History", "solution"),
-        ],
         actions: [close, reopen],
         rules: [
             Rule(

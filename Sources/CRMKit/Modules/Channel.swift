@@ -9,6 +9,8 @@ extension Module {
         en: "Channel",
         es: "Canal de chat",
         plural: (en: "Channels", es: "Canales de chat"),
+        gender: .masculine,
+        synonyms: "chat sala room",
         fields: [
             .text("name", en: "Name", es: "Nombre del canal", .required),
             .url("server_url", en: "Server URL", es: "URL del servidor"),

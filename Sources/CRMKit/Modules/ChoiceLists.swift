@@ -30,5 +30,13 @@ extension Choice {
         Choice("usps", en: "USPS", es: "USPS"),
         Choice("dhl", en: "DHL", es: "DHL"),
         Choice("bluedart", en: "BlueDart", es: "BlueDart"),
+        Choice("estafeta", en: "Estafeta", es: "Estafeta", yields: true),
+        Choice("paquetexpress", en: "Paquetexpress", es: "Paquetexpress", yields: true),
+        Choice("redpack", en: "Redpack", es: "Redpack", yields: true),
+        Choice("correos_de_mexico", en: "Correos de México", es: "Correos de México", yields: true),
+        Choice("correos", en: "Correos", es: "Correos", yields: true),
+        Choice("seur", en: "SEUR", es: "SEUR", yields: true),
+        Choice("mrw", en: "MRW", es: "MRW", yields: true),
+        Choice("gls", en: "GLS", es: "GLS", yields: true),
     ]
 }

@@ -9,7 +9,9 @@ extension Module {
         en: "Comment",
         es: "Comentario",
         plural: (en: "Comments", es: "Comentarios"),
-        display: .composed(["body"], separator: " ", words: 8),
+        gender: .masculine,
+        synonyms: "nota note observación",
+        display: .composed(["body"], separator: " ", words: 8, en: "First words", es: "Primeras palabras"),
         fields: [
             .longText("body", en: "Body", es: "Texto", .required),
             .text("author", en: "Author", es: "Autor"),
@@ -20,11 +22,6 @@ extension Module {
         ],
         contacts: .owned,
         listed: ["contact", "author", "department", "follow_up_on", "created_at"],
-        mention: Mention(["author"]),
-        foreignLabels: [
-            ("Comment", "body"),
-            ("Related To", "contact"),
-            ("Creator", "author"),
-        ]
+        mention: Mention(["author"])
     )
 }

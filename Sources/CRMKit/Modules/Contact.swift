@@ -9,7 +9,15 @@ extension Module {
         en: "Contact",
         es: "Contacto",
         plural: (en: "Contacts", es: "Contactos"),
-        display: .composed(["first_name", "last_name"], separator: " ", words: nil),
+        gender: .masculine,
+        synonyms: "persona people person lead prospecto",
+        display: .composed(
+            ["first_name", "last_name"],
+            separator: " ",
+            words: nil,
+            en: "Full name",
+            es: "Nombre completo"
+        ),
         fields: [
             .choice(
                 "salutation",
@@ -21,6 +29,12 @@ extension Module {
                     Choice("mrs", en: "Mrs.", es: "Sra."),
                     Choice("dr", en: "Dr.", es: "Dr."),
                     Choice("prof", en: "Prof.", es: "Prof."),
+                    Choice("dra", en: "Dra.", es: "Dra.", yields: true),
+                    Choice("lic", en: "Lic.", es: "Lic.", yields: true),
+                    Choice("ing", en: "Ing.", es: "Ing.", yields: true),
+                    Choice("arq", en: "Arq.", es: "Arq.", yields: true),
+                    Choice("mtro", en: "Mtro.", es: "Mtro.", yields: true),
+                    Choice("mtra", en: "Mtra.", es: "Mtra.", yields: true),
                 ]
             ),
             .text("first_name", en: "First name", es: "Nombre"),
@@ -52,28 +66,8 @@ extension Module {
         contacts: .center,
         listed: ["organization", "title", "email", "phone", "mobile"],
         mention: Mention(["title", "email"]),
+        knownBy: ["email", "organization", "addresses.city"],
         dateOrders: [DateOrder("support_start", "support_end")],
-        parts: [.contactPoint, .cardRemainder],
-        foreignLabels: [
-            ("Contact Id", "external_id"),
-            ("Núm. Contacto", "external_id"),
-            ("Organization Name", "organization"),
-            ("Account Name", "organization"),
-            ("Nombre de la Cuenta", "organization"),
-            ("Nombre Cliente", "organization"),
-            ("Primary Email", "email"),
-            ("Correo Electrónico", "email"),
-            ("Office Phone", "phone"),
-            ("Teléfono Oficina", "phone"),
-            ("Mobile Phone", "mobile"),
-            ("Teléfono Móvil", "mobile"),
-            ("Secondary Phone", "other_phone"),
-            ("Birthdate", "birthdate"),
-            ("Birthday", "birthdate"),
-            ("Support Start Date", "support_start"),
-            ("Support End Date", "support_end"),
-            ("Fecha Inicio Soporte", "support_start"),
-            ("Fecha Fin Soporte", "support_end"),
-        ]
+        parts: [.contactPoint, .cardRemainder]
     )
 }

@@ -9,10 +9,12 @@ extension Module {
         en: "Contract",
         es: "Póliza",
         plural: (en: "Contracts", es: "Pólizas"),
+        gender: .feminine,
+        synonyms: "contrato service-contract",
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),
-            .code("number", en: "Contract number", es: "Número de póliza", .key),
+            .code("number", en: "Contract number", es: "Número de póliza", [.key, .unique]),
             .choice(
                 "type",
                 en: "Type",
@@ -75,20 +77,7 @@ extension Module {
         ),
         listed: ["number", "status", "type", "start_date", "end_date", "progress"],
         mention: Mention(["number", "status", "end_date"], on: ["start_date"]),
-        dateOrders: [DateOrder("start_date", "end_date"), DateOrder("start_date", "renewal_date")],
-        foreignLabels: [
-            ("Contract No", "number"),
-            ("Núm. Contrato", "number"),
-            ("Service Contract", "subject"),
-            ("Contract Type", "type"),
-            ("Contract Status", "status"),
-            ("Contract Priority", "priority"),
-            ("Tracking Unit", "tracking_unit"),
-            ("Total Units", "total_units"),
-            ("Used Units", "used_units"),
-            ("Due Date", "end_date"),
-            ("Fecha de Vencimiento", "end_date"),
-        ]
+        dateOrders: [DateOrder("start_date", "end_date"), DateOrder("start_date", "renewal_date")]
     )
 
     /// Used over total units. Both have the same scale, so that 1,000,000 is 100 % with four digits; more than

@@ -11,6 +11,8 @@ extension Module {
         en: "Document",
         es: "Archivo",
         plural: (en: "Documents", es: "Archivos"),
+        gender: .masculine,
+        synonyms: "archivo file adjunto attachment",
         display: .field("title"),
         fields: [
             .text("title", en: "Title", es: "Título", .required),
@@ -38,14 +40,6 @@ extension Module {
         contacts: .many(LinkDefinition()),
         listed: ["folder", "file_name", "version", "status", "expires_on"],
         mention: Mention(["folder", "version", "status"]),
-        foreignLabels: [
-            ("Document No", "external_id"),
-            ("Núm. Archivo", "external_id"),
-            ("File Name", "file_name"),
-            ("File Type", "media_type"),
-            ("File Size", "size"),
-            ("Folder Name", "folder"),
-        ],
         rules: [Rule(watching: ["sha256"], before: readHash)]
     )
 

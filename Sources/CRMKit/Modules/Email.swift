@@ -9,6 +9,8 @@ extension Module {
         en: "Email",
         es: "Email",
         plural: (en: "Emails", es: "Emails"),
+        gender: .masculine,
+        synonyms: "mail e-mail correo-electrónico",
         display: .field("subject"),
         fields: [
             .code("message_id", en: "Message id", es: "Id de mensaje", [.key, .unique]),

@@ -9,8 +9,11 @@ extension Module {
     static let event = Module(
         .event,
         en: "Event",
-        es: "Calendario",
-        plural: (en: "Events", es: "Calendario"),
+        es: "Evento",
+        plural: (en: "Events", es: "Eventos"),
+        gender: .masculine,
+        synonyms:
+            "calendario calendar cita reunión meeting llamada call tarea task recordatorio reminder actividad activity appointment",
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),
@@ -83,15 +86,6 @@ extension Module {
         listed: ["kind", "starts_at", "ends_at", "status", "location"],
         mention: Mention(["kind", "status"], on: ["starts_at"]),
         dateOrders: [DateOrder("starts_at", "ends_at")],
-        foreignLabels: [
-            ("Activity Type", "kind"),
-            ("Tipo de Actividad", "kind"),
-            ("Start Date & Time", "starts_at"),
-            ("Fecha y Hora de Inicio", "starts_at"),
-            ("End Date & Time", "ends_at"),
-            ("Event Status", "status"),
-            ("Visibility", "visibility"),
-        ],
         rules: [Rule(watching: ["status", "kind"], before: { draft, _ in try checkStatus(of: draft) })]
     )
 
@@ -116,17 +110,17 @@ extension Module {
         let isTask = draft["kind"].text == "task"
         let fitting = isTask ? taskStatuses : appointmentStatuses
         let foreign = isTask ? appointmentStatuses : taskStatuses
-        guard foreign.contains(where: { $0.key == status }) else { return }
-        let keys = fitting.map(\.key).joined(separator: ", ")
+        guard let label = foreign.first(where: { $0.key == status })?.label else { return }
+        let keys = Text(joining: fitting.map { Text(word: $0.key, label: $0.label) })
         let reason =
             isTask
-            ? Text(en: "a task is one of: \(keys)", es: "una tarea admite: \(keys)")
-            : Text(en: "only a task can be so; choose: \(keys)", es: "solo una tarea lo admite; elegir: \(keys)")
+            ? Text(en: "a task is one of: \(keys.en)", es: "una tarea admite: \(keys.es)")
+            : Text(en: "only a task can be so; choose: \(keys.en)", es: "solo una tarea lo admite; elegir: \(keys.es)")
         throw CRMError(
             .invalid,
             Text(
                 en: "status \(status) does not fit this kind of event",
-                es: "el estado \(status) no corresponde a este tipo de evento"
+                es: "el estado «\(label.es)» no corresponde a este tipo de evento"
             ),
             module: .event,
             problems: [CRMError.Problem(field: "status", value: status, reason: reason)]

@@ -11,6 +11,8 @@ extension Module {
         en: "Opportunity",
         es: "Oportunidad",
         plural: (en: "Opportunities", es: "Oportunidades"),
+        gender: .feminine,
+        synonyms: "deal negocio trato oportunidad-de-venta potential",
         fields: [
             .text("name", en: "Name", es: "Nombre", .required),
             .reference("contact", to: .contact, en: "Contact", es: "Contacto", .required),
@@ -28,7 +30,7 @@ extension Module {
             .choice(
                 "stage",
                 en: "Stage",
-                es: "Fase de venta",
+                es: "Etapa de venta",
                 [.required, .tracked],
                 OpportunityStage.all.map(\.choice)
             ),
@@ -67,25 +69,10 @@ extension Module {
         ),
         listed: ["organization", "contact", "stage", "amount", "currency", "close_date", "probability"],
         mention: Mention(["stage", "amount"], on: ["close_date"]),
+        knownBy: ["organization", "stage", "close_date"],
         asked: [
             "name", "organization", "close_date", "amount", "lead_source", "stage", "probability", "description",
             "next_step",
-        ],
-        foreignLabels: [
-            ("Opportunity Name", "name"),
-            ("Nombre Oportunidad", "name"),
-            ("Opportunity No", "external_id"),
-            ("Potential No", "external_id"),
-            ("Núm. Oportunidad", "external_id"),
-            ("Organization Name", "organization"),
-            ("Related To", "organization"),
-            ("Relacionado con", "organization"),
-            ("Contact Name", "contact"),
-            ("Nombre Contacto", "contact"),
-            ("Expected Close Date", "close_date"),
-            ("Sales Stage", "stage"),
-            ("Fase de Venta", "stage"),
-            ("Campaign Source", "campaign"),
         ],
         rules: [
             Rule(watching: ["contact", "organization"], before: followContact),

@@ -9,6 +9,8 @@ extension Module {
         en: "Organization",
         es: "Cliente",
         plural: (en: "Organizations", es: "Clientes"),
+        gender: .masculine,
+        synonyms: "organización empresa compañía cuenta account company customer client",
         fields: [
             .text("name", en: "Name", es: "Nombre del cliente", .required),
             .email("email", en: "Email", es: "Correo electrónico", .key),
@@ -37,23 +39,8 @@ extension Module {
         contacts: .referred,
         listed: ["type", "industry", "phone", "email", "website"],
         mention: Mention(["type", "phone"]),
-        parts: [.contactPoint],
-        foreignLabels: [
-            ("Organization Name", "name"),
-            ("Account Name", "name"),
-            ("Nombre de la Cuenta", "name"),
-            ("Organization Number", "external_id"),
-            ("Account No", "external_id"),
-            ("Núm. Cuenta", "external_id"),
-            ("Primary Email", "email"),
-            ("Primary Phone", "phone"),
-            ("Member Of", "member_of"),
-            ("Miembro de", "member_of"),
-            ("Employees", "employees"),
-            ("Annual Revenue", "annual_revenue"),
-            ("Ingresos Anuales", "annual_revenue"),
-            ("SIC Code", "tax_id"),
-        ]
+        knownBy: ["tax_id", "email", "phone"],
+        parts: [.contactPoint]
     )
 
     private static let types = [

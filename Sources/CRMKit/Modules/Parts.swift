@@ -7,6 +7,7 @@ extension Part {
         en: "Contact point",
         es: "Punto de contacto",
         plural: (key: "points", en: "Contact points", es: "Puntos de contacto"),
+        gender: .masculine,
         shorthand: ["kind", "value"],
         fields: [
             .choice(
@@ -49,6 +50,7 @@ extension Part {
         en: "vCard",
         es: "vCard",
         plural: (key: "vcards", en: "vCards", es: "vCards"),
+        gender: .feminine,
         visibility: .kept,
         fields: [.longText("properties", en: "Properties", es: "Propiedades", [.required, .opaque])]
     )

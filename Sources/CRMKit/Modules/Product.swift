@@ -9,9 +9,11 @@ extension Module {
         en: "Product",
         es: "Inventariable",
         plural: (en: "Products", es: "Inventariables"),
+        gender: .masculine,
+        synonyms: "producto artículo item",
         fields: [
             .text("name", en: "Name", es: "Nombre", .required),
-            .code("code", en: "Product code", es: "Código", .key),
+            .code("code", en: "Product code", es: "Código", [.key, .unique]),
             .choice(
                 "category",
                 en: "Category",
@@ -55,27 +57,7 @@ extension Module {
         ),
         listed: ["code", "category", "price", "currency", "stock", "active"],
         mention: Mention(["code", "price"], on: ["link.since"]),
-        dateOrders: [DateOrder("sales_start", "sales_end")],
-        foreignLabels: [
-            ("Product Name", "name"),
-            ("Nombre Producto", "name"),
-            ("Product No", "external_id"),
-            ("Núm. Producto", "external_id"),
-            ("Part Number", "code"),
-            ("Núm. Parte", "code"),
-            ("Product Category", "category"),
-            ("Manufacturer", "manufacturer"),
-            ("Serial No", "serial"),
-            ("Usage Unit", "unit"),
-            ("Unit Price", "price"),
-            ("Precio Unitario", "price"),
-            ("Qty In Stock", "stock"),
-            ("Cantidad en Stock", "stock"),
-            ("Reorder Level", "reorder_level"),
-            ("Product Active", "active"),
-            ("Sales Start Date", "sales_start"),
-            ("Sales End Date", "sales_end"),
-        ]
+        dateOrders: [DateOrder("sales_start", "sales_end")]
     )
 
     private static let units = [

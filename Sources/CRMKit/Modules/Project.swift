@@ -9,6 +9,7 @@ extension Module {
         en: "Project",
         es: "Proyecto",
         plural: (en: "Projects", es: "Proyectos"),
+        gender: .masculine,
         fields: [
             .text("name", en: "Name", es: "Nombre del proyecto", .required),
             .choice(
@@ -67,17 +68,7 @@ extension Module {
         ),
         listed: ["status", "priority", "start_date", "target_end_date", "progress"],
         mention: Mention(["status", "progress"], on: ["link.since", "start_date"]),
-        dateOrders: [DateOrder("start_date", "target_end_date"), DateOrder("start_date", "actual_end_date")],
-        foreignLabels: [
-            ("Project Name", "name"),
-            ("Nombre del Proyecto", "name"),
-            ("Project No", "external_id"),
-            ("Núm. Proyecto", "external_id"),
-            ("Start Date", "start_date"),
-            ("Target End Date", "target_end_date"),
-            ("Actual End Date", "actual_end_date"),
-            ("Target Budget", "budget"),
-            ("Project Url", "url"),
-        ]
+        knownBy: ["status", "start_date"],
+        dateOrders: [DateOrder("start_date", "target_end_date"), DateOrder("start_date", "actual_end_date")]
     )
 }

@@ -9,10 +9,12 @@ extension Module {
         en: "Purchase order",
         es: "Compra",
         plural: (en: "Purchase orders", es: "Compras"),
+        gender: .feminine,
+        synonyms: "orden-de-compra",
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),
-            .code("number", en: "Order number", es: "Número de compra", .key),
+            .code("number", en: "Order number", es: "Número de compra", [.key, .unique]),
             .choice(
                 "status",
                 en: "Status",
@@ -49,16 +51,6 @@ extension Module {
             ])
         ),
         listed: ["number", "status", "supplier", "requisition_no", "due_date"],
-        mention: Mention(["number", "status", "due_date"]),
-        foreignLabels: [
-            ("PO Number", "number"),
-            ("PurchaseOrder No", "number"),
-            ("Núm. Compra", "number"),
-            ("Vendor Name", "supplier_name"),
-            ("Nombre Proveedor", "supplier_name"),
-            ("Requisition No", "requisition_no"),
-            ("Tracking Number", "tracking_no"),
-            ("Due Date", "due_date"),
-        ]
+        mention: Mention(["number", "status", "due_date"])
     )
 }

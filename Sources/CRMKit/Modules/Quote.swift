@@ -9,14 +9,16 @@ extension Module {
         en: "Quote",
         es: "Cotización",
         plural: (en: "Quotes", es: "Cotizaciones"),
+        gender: .feminine,
+        synonyms: "presupuesto oferta quotation estimate",
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),
-            .code("number", en: "Quote number", es: "Número de cotización", .key),
+            .code("number", en: "Quote number", es: "Número de cotización", [.key, .unique]),
             .choice(
                 "stage",
                 en: "Stage",
-                es: "Fase",
+                es: "Etapa",
                 [.required, .tracked],
                 default: "created",
                 [
@@ -48,18 +50,6 @@ extension Module {
         ),
         listed: ["number", "stage", "organization", "opportunity", "valid_until"],
         mention: Mention(["number", "stage", "valid_until"]),
-        foreignLabels: [
-            ("Quote No", "number"),
-            ("Quote Number", "number"),
-            ("Núm. Cotización", "number"),
-            ("Quote Stage", "stage"),
-            ("Opportunity Name", "opportunity"),
-            ("Nombre Oportunidad", "opportunity"),
-            ("Organization Name", "organization"),
-            ("Account Name", "organization"),
-            ("Valid Until", "valid_until"),
-            ("Valid Till", "valid_until"),
-            ("Terms & Conditions", "terms"),
-        ]
+        knownBy: ["number", "organization", "stage"]
     )
 }

@@ -9,10 +9,12 @@ extension Module {
         en: "Sales order",
         es: "Venta",
         plural: (en: "Sales orders", es: "Ventas"),
+        gender: .feminine,
+        synonyms: "pedido orden-de-venta order",
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),
-            .code("number", en: "Order number", es: "Número de venta", .key),
+            .code("number", en: "Order number", es: "Número de venta", [.key, .unique]),
             .choice(
                 "status",
                 en: "Status",
@@ -49,18 +51,6 @@ extension Module {
         ),
         listed: ["number", "status", "organization", "quote", "due_date"],
         mention: Mention(["number", "status", "due_date"]),
-        foreignLabels: [
-            ("SalesOrder No", "number"),
-            ("Sales Order No", "number"),
-            ("Núm. Venta", "number"),
-            ("Opportunity Name", "opportunity"),
-            ("Quote Name", "quote"),
-            ("Organization Name", "organization"),
-            ("Account Name", "organization"),
-            ("Customer PO", "customer_po"),
-            ("Purchase Order", "customer_po"),
-            ("Due Date", "due_date"),
-            ("Status", "status"),
-        ]
+        knownBy: ["number", "organization", "status"]
     )
 }

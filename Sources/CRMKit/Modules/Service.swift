@@ -9,6 +9,7 @@ extension Module {
         en: "Service",
         es: "No inventariable",
         plural: (en: "Services", es: "No inventariables"),
+        gender: .masculine,
         fields: [
             .text("name", en: "Name", es: "Nombre", .required),
             .choice(
@@ -60,18 +61,6 @@ extension Module {
         ),
         listed: ["category", "price", "currency", "unit", "active"],
         mention: Mention(["category", "price"], on: ["link.since"]),
-        dateOrders: [DateOrder("start_date", "end_date")],
-        foreignLabels: [
-            ("Service Name", "name"),
-            ("Nombre Servicio", "name"),
-            ("Service No", "external_id"),
-            ("Núm. Servicio", "external_id"),
-            ("Service Category", "category"),
-            ("Usage Unit", "unit"),
-            ("Unit Price", "price"),
-            ("Service Active", "active"),
-            ("Support Start Date", "start_date"),
-            ("Support Expiry Date", "end_date"),
-        ]
+        dateOrders: [DateOrder("start_date", "end_date")]
     )
 }

@@ -36,37 +36,46 @@ final class KeyLookup {
     /// - Parameter reference: the value as it was written, for messages.
     /// - Throws: ``CRMError`` with `notFound`, or `ambiguous` with the candidates as details.
     func id(of value: String, as reference: @autoclosure () -> String) throws -> Int64 {
+        let ids = try ids(of: value, atMost: Self.mostShown + 1)
+        guard let first = ids.first else { throw CRMError(noRecordOf: module, matches: reference()) }
+        guard ids.count > 1 else { return first }
+        throw try ambiguous(reference(), ids: ids.sorted())
+    }
+
+    /// The ids of the records that have a value.
+    ///
+    /// - Parameters:
+    ///   - other: the id of a record that is passed over.
+    ///   - limit: the most to give.
+    func ids(of value: String, besides other: Int64? = nil, atMost limit: Int) throws -> [Int64] {
         for index in types.indices {
             try statement.bind(types[index].matchKey(for: value, country: country), at: index + 1)
         }
         defer { statement.reset() }
-        guard try statement.step() else { throw CRMError(noRecordOf: module, matches: reference()) }
-        let first = statement.integer(at: 0)
-        var others: Set<Int64> = []
+        var ids: [Int64] = []
         // A record may have the value in more than one place.
-        while others.count <= Self.mostShown, try statement.step() {
+        while ids.count < limit, try statement.step() {
             let id = statement.integer(at: 0)
-            if id != first { others.insert(id) }
+            if id != other, !ids.contains(id) { ids.append(id) }
         }
-        guard !others.isEmpty else { return first }
-        throw try ambiguous(reference(), ids: (others.union([first])).sorted())
+        return ids
     }
 
     private func ambiguous(_ text: String, ids: [Int64]) throws -> CRMError {
         let many = ids.count > Self.mostShown ? "\(Self.mostShown)+" : "\(ids.count)"
-        let candidates = try ids.prefix(Self.mostShown).map { id in
-            Text("\(id)  \(try store.storedRecord(module, id: id)?.displayName ?? "")")
-        }
         return CRMError(
             .ambiguous,
             Text(
                 en: "\(text) matches \(many) \(module.several.en)",
-                es: "\(text) coincide con \(many) registros de \(module.several.es)"
+                es: "\(text) coincide con \(many) \(module.several.es)"
             ),
-            hint: Text(en: "name one of them by its id", es: "nombrar uno de ellos por su id"),
+            hint: Text(
+                en: "name one of them by its id",
+                es: "nombrar \(module.spanish.agreeing("uno de ellos", "una de ellas")) por su id"
+            ),
             module: module.name,
             reference: text,
-            details: candidates
+            details: try ids.prefix(Self.mostShown).map { try store.description(of: $0, in: module).line }
         )
     }
 }
@@ -78,7 +87,7 @@ extension CRMError {
             .notFound,
             Text(
                 en: "no \(module.one.en) matches \(text)",
-                es: "ningún registro de \(module.several.es) coincide con \(text)"
+                es: "\(module.spanish.no) coincide con \(text)"
             ),
             module: module.name,
             reference: text

@@ -37,7 +37,7 @@ enum Reference {
             .usage,
             Text(
                 en: "\"\(text)\" names no \(module.one.en): it is neither an id nor a key",
-                es: "«\(text)» no nombra ningún registro de \(module.several.es): no es un id ni una clave"
+                es: "«\(text)» no nombra \(module.spanish.no): no es un id ni una clave"
             ),
             hint: Text(
                 en: "write an id, or a value after one of \(prefixes); for example name:\"\(text)\"",

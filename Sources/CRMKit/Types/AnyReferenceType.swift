@@ -3,7 +3,7 @@ import Localization
 /// One record of any module, `case:3`; stored as a module and an id.
 struct AnyReferenceType: FieldTypeDefinition {
     var form: ValueForm { .anyReference }
-    var placeholder: String { "REF" }
+    var placeholder: Text { "REF" }
     var spelling: Text {
         Text(en: "A module and a reference, as in case:3.", es: "Un módulo y una referencia, como case:3.")
     }

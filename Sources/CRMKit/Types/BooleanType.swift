@@ -4,7 +4,7 @@ import Localization
 struct BooleanType: FieldTypeDefinition {
     var form: ValueForm { .boolean }
     var customName: String? { "boolean" }
-    var placeholder: String { "YES|NO" }
+    var placeholder: Text { Text(en: "YES|NO", es: "SÍ|NO") }
     var spelling: Text { Text(en: "Without a value it is yes.", es: "Sin valor significa sí.") }
     var hint: Text? { Text(en: "yes or no", es: "sí o no") }
     var example: String? { "yes" }

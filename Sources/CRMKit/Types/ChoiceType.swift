@@ -6,7 +6,7 @@ struct ChoiceType: FieldTypeDefinition {
 
     var form: ValueForm { .choice(choices) }
     var customName: String? { "choice" }
-    var placeholder: String { "CHOICE" }
+    var placeholder: Text { Text(en: "CHOICE", es: "OPCIÓN") }
     var spelling: Text {
         Text(
             en: "A key of the list, or its label in either language.",

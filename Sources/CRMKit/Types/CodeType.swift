@@ -7,11 +7,13 @@ struct CodeType: FieldTypeDefinition {
     var family: ComparisonFamily? { .text("code", canContain: true) }
     var customName: String? { "code" }
     var canBeKey: Bool { true }
-    var placeholder: String { "TEXT" }
+    var placeholder: Text { Text(en: "TEXT", es: "TEXTO") }
     var spelling: Text {
         Text(en: "One line of text that is compared exactly.", es: "Una línea de texto que se compara tal cual.")
     }
     var example: String? { "X1" }
+
+    func foreign(_ text: String) throws(ValueError) -> String { try SpreadsheetNumber.digits(text) }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         .text(NormalForm.composed(try PlainText.line(text)))

@@ -5,10 +5,12 @@ struct CountryType: FieldTypeDefinition {
     var form: ValueForm { .text }
     var family: ComparisonFamily? { .text("country", canContain: false) }
     var shape: ValueShape { .pattern("^[A-Z]{2}$") }
-    var placeholder: String { "CODE" }
+    var placeholder: Text { Text(en: "CODE", es: "CÓDIGO") }
     var spelling: Text { Text(en: "Two letters of ISO 3166-1, as in MX.", es: "Dos letras de ISO 3166-1, como MX.") }
     var hint: Text? { Text(en: "two letters, MX", es: "dos letras, MX") }
     var example: String? { "MX" }
+
+    func foreign(_ text: String) throws(ValueError) -> String { CountryNames.code(of: text) ?? text }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         .text(try CountryCode(parsing: text).text)

@@ -5,7 +5,7 @@ struct CurrencyType: FieldTypeDefinition {
     var form: ValueForm { .text }
     var family: ComparisonFamily? { .text("currency", canContain: false) }
     var shape: ValueShape { .pattern("^[A-Z]{3}$") }
-    var placeholder: String { "CODE" }
+    var placeholder: Text { Text(en: "CODE", es: "CÓDIGO") }
     var spelling: Text { Text(en: "Three letters of ISO 4217, as in MXN.", es: "Tres letras de ISO 4217, como MXN.") }
     var example: String? { "MXN" }
 

@@ -4,7 +4,7 @@ import Localization
 struct DateTimeType: FieldTypeDefinition {
     var form: ValueForm { .moment }
     var customName: String? { "time" }
-    var placeholder: String { "TIME" }
+    var placeholder: Text { Text(en: "TIME", es: "MOMENTO") }
     var spelling: Text {
         Text(
             en: "YYYY-MM-DD HH:MM in local time, or with an offset as in RFC 3339.",

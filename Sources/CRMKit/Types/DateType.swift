@@ -4,7 +4,7 @@ import Localization
 struct DateType: FieldTypeDefinition {
     var form: ValueForm { .date }
     var customName: String? { "date" }
-    var placeholder: String { "DATE" }
+    var placeholder: Text { Text(en: "DATE", es: "FECHA") }
     var spelling: Text {
         Text(
             en: "YYYY-MM-DD, or from today as in today, +30d, -1w.",

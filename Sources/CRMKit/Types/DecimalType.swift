@@ -6,7 +6,7 @@ struct DecimalType: FieldTypeDefinition {
 
     var form: ValueForm { .number(digits: digits) }
     var customName: String? { "decimal" }
-    var placeholder: String { "N" }
+    var placeholder: Text { "N" }
     var spelling: Text {
         Text(en: "A number, with a point before its decimals.", es: "Un número, con punto antes de los decimales.")
     }

@@ -4,7 +4,7 @@ import Localization
 struct DurationType: FieldTypeDefinition {
     var form: ValueForm { .duration }
     var customName: String? { "duration" }
-    var placeholder: String { "DURATION" }
+    var placeholder: Text { Text(en: "DURATION", es: "DURACIÓN") }
     var spelling: Text {
         Text(en: "A length of time, as in 15m, 2h or 1d.", es: "Un lapso, como 15m, 2h o 1d.")
     }

@@ -10,7 +10,7 @@ struct EmailType: FieldTypeDefinition {
     var shape: ValueShape { .format("idn-email") }
     var customName: String? { "email" }
     var canBeKey: Bool { true }
-    var placeholder: String { "EMAIL" }
+    var placeholder: Text { Text(en: "EMAIL", es: "CORREO") }
     var spelling: Text {
         Text(en: "An e-mail address alone, without a name.", es: "Solo la dirección de correo, sin nombre.")
     }

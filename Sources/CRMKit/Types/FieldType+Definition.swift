@@ -44,7 +44,7 @@ extension FieldType {
     /// What values look like in JSON.
     var shape: ValueShape { definition.shape }
     /// What the documents call a value of the type.
-    public var placeholder: String { definition.placeholder }
+    public var placeholder: Text { definition.placeholder }
     /// How a value of the type is written, for the manual.
     public var spelling: Text { definition.spelling }
     /// How a value is written, for a form; `nil` where that is plain.
@@ -68,6 +68,12 @@ extension FieldType {
     public func parse(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
         try definition.read(text, in: context)
     }
+
+    /// What spreadsheets and other programs make of values, as ``parse(_:in:)`` reads it: a country by its name, a
+    /// telephone number as a float.
+    ///
+    /// - Throws: ``ValueError`` for what they have lost something of.
+    func foreign(_ text: String) throws(ValueError) -> String { try definition.foreign(text) }
 
     /// The form that a part of a value has within the comparable form of the whole.
     ///

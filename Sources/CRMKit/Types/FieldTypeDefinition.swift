@@ -24,7 +24,7 @@ protocol FieldTypeDefinition: Sendable {
     var canBeKey: Bool { get }
 
     /// What the documents call a value.
-    var placeholder: String { get }
+    var placeholder: Text { get }
     /// How a value is written, for the manual.
     var spelling: Text { get }
     /// How a value is written, for a form; `nil` where that is plain.
@@ -32,6 +32,10 @@ protocol FieldTypeDefinition: Sendable {
     /// A value to show in examples; `nil` where any text will do.
     var example: String? { get }
 
+    /// What spreadsheets and other programs make of values, as it is read here.
+    ///
+    /// - Throws: ``ValueError`` for what they have lost something of.
+    func foreign(_ text: String) throws(ValueError) -> String
     /// Reads what a person or a file gives.
     ///
     /// - Parameter text: as it was given; nothing but white space is null.
@@ -101,6 +105,8 @@ extension FieldTypeDefinition {
         let text = text.trimmed
         return text.isEmpty ? .null : try value(of: text, in: context)
     }
+
+    func foreign(_ text: String) throws(ValueError) -> String { text }
 
     func text(ofNumber number: Int64, currency: String?) -> String { String(number) }
 

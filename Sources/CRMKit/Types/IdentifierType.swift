@@ -3,7 +3,7 @@ import Localization
 /// The record's id.
 struct IdentifierType: FieldTypeDefinition {
     var form: ValueForm { .identifier }
-    var placeholder: String { "ID" }
+    var placeholder: Text { "ID" }
     var spelling: Text { Text(en: "A record's number.", es: "El número de un registro.") }
     var example: String? { "10" }
 

@@ -8,7 +8,7 @@ struct IntegerType: FieldTypeDefinition {
     var shape: ValueShape { .integer(range) }
     var customName: String? { "integer" }
     var canBeKey: Bool { true }
-    var placeholder: String { "N" }
+    var placeholder: Text { "N" }
     var spelling: Text { Text(en: "A whole number.", es: "Un número entero.") }
     var example: String? { "10" }
 

@@ -7,9 +7,9 @@ struct ListType: FieldTypeDefinition {
     var form: ValueForm { .list(element) }
     var customName: String? { "list" }
 
-    var placeholder: String {
+    var placeholder: Text {
         switch element {
-        case .text: "WORD"
+        case .text: Text(en: "WORD", es: "PALABRA")
         case .duration: DurationType().placeholder
         }
     }

@@ -7,7 +7,7 @@ struct LongTextType: FieldTypeDefinition {
     var family: ComparisonFamily? { TextType.family }
     var containment: Containment { .matched }
     var customName: String? { "longtext" }
-    var placeholder: String { "TEXT" }
+    var placeholder: Text { Text(en: "TEXT", es: "TEXTO") }
     var spelling: Text {
         Text(en: "Text that may hold line breaks.", es: "Texto que puede tener saltos de línea.")
     }

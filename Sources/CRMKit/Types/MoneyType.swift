@@ -4,7 +4,7 @@ import Localization
 struct MoneyType: FieldTypeDefinition {
     var form: ValueForm { .money }
     var customName: String? { "money" }
-    var placeholder: String { "AMOUNT" }
+    var placeholder: Text { Text(en: "AMOUNT", es: "IMPORTE") }
     var spelling: Text {
         Text(
             en: "An amount in the record's currency, or with its own as in 12500.50 MXN.",

@@ -7,7 +7,7 @@ struct PercentType: FieldTypeDefinition {
     var form: ValueForm { .number(digits: Self.digits) }
     var shape: ValueShape { .numberWithin(0...100) }
     var customName: String? { "percent" }
-    var placeholder: String { "PERCENT" }
+    var placeholder: Text { Text(en: "PERCENT", es: "PORCENTAJE") }
     var spelling: Text {
         Text(en: "A number from 0 to 100; % may be left out.", es: "Un número de 0 a 100; % puede omitirse.")
     }

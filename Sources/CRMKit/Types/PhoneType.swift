@@ -9,7 +9,7 @@ struct PhoneType: FieldTypeDefinition {
     var isWhole: Bool { true }
     var customName: String? { "phone" }
     var canBeKey: Bool { true }
-    var placeholder: String { "PHONE" }
+    var placeholder: Text { Text(en: "PHONE", es: "TELÉFONO") }
     var spelling: Text {
         Text(
             en: "With its country code, as in +52 55 1234 5678, or as it is dialled in the country that is configured.",
@@ -17,6 +17,8 @@ struct PhoneType: FieldTypeDefinition {
         )
     }
     var example: String? { "5512345678" }
+
+    func foreign(_ text: String) throws(ValueError) -> String { try SpreadsheetNumber.digits(text) }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         .text(try PhoneNumber(parsing: text).text)

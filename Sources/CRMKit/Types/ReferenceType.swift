@@ -5,7 +5,7 @@ struct ReferenceType: FieldTypeDefinition {
     let module: ModuleName
 
     var form: ValueForm { .reference(module) }
-    var placeholder: String { "REF" }
+    var placeholder: Text { "REF" }
     var spelling: Text {
         Text(
             en: "The record's id or any other reference to it, as in name:Acme.",

@@ -11,7 +11,7 @@ struct TextType: FieldTypeDefinition {
     var containment: Containment { .matched }
     var customName: String? { "text" }
     var canBeKey: Bool { true }
-    var placeholder: String { "TEXT" }
+    var placeholder: Text { Text(en: "TEXT", es: "TEXTO") }
     var spelling: Text { Text(en: "One line of text.", es: "Una línea de texto.") }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {

@@ -4,7 +4,7 @@ import Localization
 struct TimeZoneType: FieldTypeDefinition {
     var form: ValueForm { .text }
     var family: ComparisonFamily? { .text("timeZone", canContain: false) }
-    var placeholder: String { "ZONE" }
+    var placeholder: Text { Text(en: "ZONE", es: "ZONA") }
     var spelling: Text { Text(en: "A name of the IANA database.", es: "Un nombre de la base de datos de IANA.") }
     var example: String? { "America/Mexico_City" }
 

@@ -7,7 +7,7 @@ struct WebAddressType: FieldTypeDefinition {
     var family: ComparisonFamily? { .text("url", canContain: true) }
     var customName: String? { "url" }
     var canBeKey: Bool { true }
-    var placeholder: String { "URL" }
+    var placeholder: Text { "URL" }
     var spelling: Text {
         Text(en: "A web address; https:// may be left out.", es: "Una dirección web; https:// puede omitirse.")
     }

@@ -9,22 +9,15 @@ struct ChoiceText {
     }
 
     /// The choice that a key or a label in either language names, whatever the case, the accents, and whether words
-    /// are joined by spaces, hyphens or underscores.
+    /// are joined by spaces, hyphens or underscores; one that is offered before one that is retired.
     ///
     /// - Throws: ``ValueError`` with the valid keys, the nearest one first.
     func parse(_ text: String) throws(ValueError) -> Choice {
         if let exact = choices.first(where: { $0.key == text }) { return exact }
-        let word = Self.words(text)
-        for choice in choices where Self.spellings(of: choice).contains(word) { return choice }
+        let word = Choice.spelling(text)
+        let named = choices.filter { $0.spellings.contains(word) }
+        if let choice = named.first(where: { !$0.isRetired }) ?? named.first { return choice }
         throw error(for: word)
-    }
-
-    static func spellings(of choice: Choice) -> [String] {
-        [words(choice.key), words(choice.label.en), words(choice.label.es)]
-    }
-
-    private static func words(_ text: String) -> String {
-        Fold.fold(String(text.map { $0 == "_" || $0 == "-" ? " " : $0 }))
     }
 
     private func error(for word: String) -> ValueError {
@@ -35,27 +28,30 @@ struct ChoiceText {
             )
         }
         guard let nearest = nearest(to: word) else {
-            return ValueError(en: "not a choice: write one of \(keys)", es: "no es una opción: escribir una de \(keys)")
+            return ValueError(
+                en: "not a choice: write one of \(keys.en)",
+                es: "no es una opción: escribir una de \(keys.es)"
+            )
         }
         return ValueError(
-            en: "not a choice, did you mean \(nearest.key)? Write one of \(keys)",
-            es: "no es una opción, ¿quizá \(nearest.key)? Escribir una de \(keys)"
+            en: "not a choice, did you mean \(nearest.key)? Write one of \(keys.en)",
+            es: "no es una opción, ¿quizá \(nearest.key)? Escribir una de \(keys.es)"
         )
     }
 
-    /// The keys of the choices that can be written, for a message.
+    /// The keys of the choices that can be written, with their labels, for a message.
     ///
     /// - Returns: `nil` where all are retired.
-    static func offered(_ choices: [Choice]) -> String? {
-        let keys = choices.filter { !$0.isRetired }.map(\.key)
-        return keys.isEmpty ? nil : keys.joined(separator: ", ")
+    static func offered(_ choices: [Choice]) -> Text? {
+        let offered = choices.filter { !$0.isRetired }
+        return offered.isEmpty ? nil : Text(joining: offered.map { Text(word: $0.key, label: $0.label) })
     }
 
     /// The choice that was mistyped.
     private func nearest(to word: String) -> Choice? {
         let offered = choices.filter { !$0.isRetired }
-        let spellings = offered.flatMap(Self.spellings)
+        let spellings = offered.flatMap(\.spellings)
         guard word.utf8.count > 1, let nearest = nearestWords(to: word, among: spellings).first else { return nil }
-        return offered.first { Self.spellings(of: $0).contains(nearest) }
+        return offered.first { $0.spellings.contains(nearest) }
     }
 }

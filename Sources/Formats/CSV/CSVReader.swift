@@ -6,6 +6,9 @@
 ///   field from none;
 /// - every record has as many fields as the first.
 ///
+/// Told to be lenient, as what spreadsheets write needs it, a reader passes over records of several fields of which none
+/// holds more than spaces, and over fields without a name, or beyond the named ones, that hold nothing.
+///
 /// `next()` throws what is wrong with a record, its first error only, and then goes on with the following record; a
 /// misplaced quote counts as text there. After an unterminated quote, an overlong record or a failed read there is
 /// no following record: `next()` gives nil and `stoppedEarly` is true.
@@ -14,10 +17,11 @@ public final class CSVReader {
     let classes: CSVByteClasses
     let usesQuotes: Bool
     private let maximumRecordLength: Int
+    private let isLenient: Bool
     private var fields: UnsafeMutablePointer<CSVRecord.Field>
     private var fieldCapacity = 64
     private var hasBegun = false
-    private var line = 1
+    private var line: Int
     private var recordNumber = 0
     /// The input as it came, if records are to be had so.
     private var rawBytes: CSVRawBytes?
@@ -32,14 +36,21 @@ public final class CSVReader {
 
     /// Reads the source's records of up to `maximumRecordLength` bytes, at most 1 GiB.
     ///
-    /// - Parameter keepsRawRecords: Whether `rawRecord` is to be had, which costs a copy of the input.
+    /// - Parameters:
+    ///   - isLenient: Whether records and fields that hold nothing are passed over.
+    ///   - firstLine: The number of the source's next line.
+    ///   - keepsRawRecords: Whether `rawRecord` is to be had, which costs a copy of the input.
     public init(
         _ source: ByteSource,
         dialect: CSVDialect = .csv(),
         maximumRecordLength: Int = 16 * 1024 * 1024,
+        isLenient: Bool = false,
+        firstLine: Int = 1,
         keepsRawRecords: Bool = false
     ) {
         self.source = source
+        self.isLenient = isLenient
+        line = firstLine
         rawBytes = keepsRawRecords ? CSVRawBytes() : nil
         // Fields keep their offsets in 32 bits.
         self.maximumRecordLength = min(maximumRecordLength, 1 << 30)
@@ -56,16 +67,29 @@ public final class CSVReader {
     /// left of the input.
     public var rawRecord: [UInt8] { rawBytes?.record(at: rawStart, length: rawLength) ?? [] }
 
-    /// Takes the first record as the names of the fields. It has number 0, so that the records after it count
+    /// Takes the next record as the names of the fields. It has number 0, so that the records after it count
     /// from 1. Nil when the input is empty.
     public func readHeader() throws(CSVError) -> [String]? {
         recordNumber = -1
+        fieldCount = nil
         guard let header = try next() else { return nil }
-        return (0..<header.count).map(header.string(at:))
+        var names = (0..<header.count).map(header.string(at:))
+        guard isLenient else { return names }
+        while names.count > 1, names.last?.isEmpty == true { names.removeLast() }
+        fieldCount = names.count
+        return names
     }
 
     /// The next record; nil after the last. It is valid until the next call.
     public func next() throws(CSVError) -> CSVRecord? {
+        while let record = try nextAsIs() {
+            guard isLenient, record.isBlank else { return record }
+            recordNumber -= 1
+        }
+        return nil
+    }
+
+    private func nextAsIs() throws(CSVError) -> CSVRecord? {
         rawLength = 0
         guard !stoppedEarly, try findRecord() else { return nil }
         if rawBytes != nil { beginRawRecord() }
@@ -97,7 +121,12 @@ public final class CSVReader {
             line: scan.firstLine
         )
         if let expected = fieldCount {
-            guard record.count == expected else { throw raggedRow(record, expected: expected, end: scan.recordEnd) }
+            guard record.count != expected else { return record }
+            if isLenient, record.isBlank { return record }
+            guard isLenient, record.count > expected, record.isEmpty(from: expected) else {
+                throw raggedRow(record, expected: expected, end: scan.recordEnd)
+            }
+            return record.prefix(expected)
         } else {
             fieldCount = record.count
         }
@@ -112,6 +141,11 @@ public final class CSVReader {
                 try source.skipByteOrderMark()
             }
             while try source.ensure(1) {
+                // Files that were put together have each its mark.
+                if isLenient, source.window[0] == ByteSource.byteOrderMark[0] {
+                    try source.skipByteOrderMark()
+                    guard try source.ensure(1) else { return false }
+                }
                 let length = try emptyLineLength()
                 if length == 0 || !usesQuotes && fieldCount == 1 { return true }
                 source.consume(length)

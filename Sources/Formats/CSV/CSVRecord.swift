@@ -37,6 +37,23 @@ public struct CSVRecord {
         return UnsafeRawBufferPointer(start: base + Int(field.start), count: Int(field.end &- field.start))
     }
 
+    /// The record without the fields after the first `count`.
+    func prefix(_ count: Int) -> CSVRecord {
+        CSVRecord(base: base, fields: fields, count: count, recordNumber: recordNumber, line: line)
+    }
+
+    /// Whether no field from one on holds anything.
+    func isEmpty(from index: Int) -> Bool { (index..<count).allSatisfy { bytes(at: $0).isEmpty } }
+
+    /// Whether there are several fields, and none holds more than spaces.
+    var isBlank: Bool {
+        guard count > 1 else { return false }
+        for index in 0..<count {
+            for byte in bytes(at: index) where byte != UInt8(ascii: " ") { return false }
+        }
+        return true
+    }
+
     /// The value of the field at `index` as a string of its own.
     public func string(at index: Int) -> String {
         String(decoding: bytes(at: index), as: UTF8.self)

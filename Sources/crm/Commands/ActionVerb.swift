@@ -31,8 +31,11 @@ struct ActionVerb {
             options: FieldOptions(action).forAdding + [WritingOptions.force, WritingOptions.dryRun],
             examples: [
                 Example(
-                    ([ProgramName.placeholder, noun, action.name] + (action.takesRecords ? ["42"] : [])
-                        + ExampleValues(action.inputs).forRequiredFields).joined(separator: " "),
+                    Text(
+                        joining: [Text(ProgramName.placeholder), Text(noun), Text(action.name)]
+                            + (action.takesRecords ? ["42"] : []) + ExampleValues(action.inputs).forRequiredFields,
+                        with: " "
+                    ),
                     Text(en: "With the least it needs", es: "Con lo mínimo que necesita")
                 )
             ],
@@ -63,7 +66,7 @@ struct ActionRequest {
                 action.takesRecords
                 ? try records.map { try transaction.perform(action, of: module, on: $0, inputs) }
                 : [try transaction.perform(action, of: module, on: nil, inputs)]
-            try session.report(transaction.notices)
+            try session.report(of: transaction)
             if request.isDryRun { try session.show(ids, of: module, in: store, asList: ids.count > 1) }
             return ids
         }

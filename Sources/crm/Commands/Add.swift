@@ -69,6 +69,7 @@ struct AddGrammar {
             options: fields + links + others,
             examples: examples,
             seeAlso: ["\(module.name.noun) edit", "\(module.name.noun) link"],
+            synonyms: VerbSynonyms.add,
             run: { session in
                 let request = AddRequest(session.invocation, module, registry.center)
                 try Addition(request, module: module, session: session).run()
@@ -127,7 +128,9 @@ struct AddGrammar {
         return [contact] + LinkOptions(link).attributes
     }
 
-    private var others: [any OptionDeclaration] { [AddVerb.force, WritingOptions.dryRun, WritingOptions.create] }
+    private var others: [any OptionDeclaration] {
+        WritingOptions.noDuplicates(of: module) + [AddVerb.force, WritingOptions.dryRun, WritingOptions.create]
+    }
 
     private var examples: [Example] {
         let noun = module.name.noun
@@ -135,8 +138,11 @@ struct AddGrammar {
         let isEach = module.contactUse == .oneEach
         var examples = [
             Example(
-                (["\(ProgramName.placeholder) \(noun) add"] + (isEach ? ["--\(registry.center) 42"] : []) + least)
-                    .joined(separator: " "),
+                Text(
+                    joining: [Text("\(ProgramName.placeholder) \(noun) add")]
+                        + (isEach ? [Text("--\(registry.center) 42")] : []) + least,
+                    with: " "
+                ),
                 Text(en: "With the least it needs", es: "Con lo mínimo que necesita")
             ),
             Example(
@@ -148,8 +154,10 @@ struct AddGrammar {
             let list = "\(ProgramName.placeholder) \(registry.center.noun) list --where 'created_at >= -7d' --format id"
             examples.append(
                 Example(
-                    (["\(list) | \(ProgramName.placeholder) \(noun) add --\(registry.center) -"] + least).joined(
-                        separator: " "
+                    Text(
+                        joining: [Text("\(list) | \(ProgramName.placeholder) \(noun) add --\(registry.center) -")]
+                            + least,
+                        with: " "
                     ),
                     Text(en: "One for each new contact", es: "Uno por cada contacto nuevo")
                 )

@@ -43,7 +43,7 @@ struct Addition {
         let writing = session.writeRequest()
         let ids = try store.write(writing) { transaction in
             let ids = try write(contacts, attributes, in: transaction)
-            try session.report(transaction.notices)
+            try session.report(of: transaction)
             if writing.isDryRun { try present(ids, from: contacts, in: store) }
             return ids
         }
@@ -67,7 +67,12 @@ struct Addition {
             isForced: session.writeRequest().isForced
         )
         guard record.isIncomplete, record.problems.isEmpty else { return }
-        var form = Form(record, in: store, dialogue: session.dialogue)
+        var form = Form(
+            record,
+            in: store,
+            dialogue: session.dialogue,
+            refusesDuplicates: session.writeRequest().refusesDuplicates
+        )
         guard try form.fill() else {
             try session.note(Text(en: "nothing was saved", es: "no se guardó nada"))
             throw CommandFailure(status: ExitStatus.failed)

@@ -16,7 +16,7 @@ enum ApplyCommand: ProgramCommand {
             summary: summary,
             discussion: discussion,
             operands: [SharedOperands.input],
-            options: [WritingOptions.force, WritingOptions.dryRun, WritingOptions.create],
+            options: [WritingOptions.noDuplicates, WritingOptions.force, WritingOptions.dryRun, WritingOptions.create],
             examples: [
                 Example(
                     "\(ProgramName.placeholder) apply state.jsonl --dry-run",
@@ -29,6 +29,7 @@ enum ApplyCommand: ProgramCommand {
             ],
             sections: [lines],
             seeAlso: ["export", "batch"],
+            synonyms: ["restore", "restaurar"],
             run: run
         )
     }
@@ -154,7 +155,7 @@ struct ApplyRun {
                 progress.finish()
                 try interruption.check()
                 if work.report.failed > 0 { throw Rejected(report: work.report) }
-                try session.report(transaction.notices)
+                try session.report(of: transaction)
                 return work.report
             }
             try session.tellOutcome { try print(report, isCommitted: $0) }

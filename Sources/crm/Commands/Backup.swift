@@ -29,7 +29,7 @@ enum BackupCommand: ProgramCommand {
             ],
             operands: [
                 Operand(
-                    "FILE",
+                    Placeholder.file,
                     .one,
                     summary: Text(en: "the copy to make", es: "la copia que se crea"),
                     completion: .files
@@ -42,6 +42,7 @@ enum BackupCommand: ProgramCommand {
                 )
             ],
             seeAlso: ["check"],
+            synonyms: ["respaldo", "respaldar"],
             run: run
         )
     }

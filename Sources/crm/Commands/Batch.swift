@@ -38,6 +38,7 @@ enum BatchCommand: ProgramCommand {
             ],
             sections: [results],
             seeAlso: ["apply"],
+            synonyms: ["lote", "lotes"],
             run: run
         )
     }
@@ -99,7 +100,7 @@ enum BatchCommand: ProgramCommand {
             ),
             .code(
                 """
-                {"line":3,"exit":0,"result":{"id":42,"name":"Ana Ruiz"},"notices":[]}
+                {"line":3,"exit":0,"result":{"id":42,"name":"Ana Ruiz"},"notices":[],"duplicates":[]}
                 {"line":4,"exit":3,"error":{"code":"not_found","message":"there is no contact 99"}}
                 """
             ),

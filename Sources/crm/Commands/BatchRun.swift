@@ -219,8 +219,9 @@ struct BatchLineRunner {
 
     private func success(_ line: BatchLine, number: Int) -> [UInt8] {
         let notices = JSONValue.array(line.notices.map(JSONValue.string)).text
+        let duplicates = JSONValue.array(line.duplicates).text
         return Array("{\"line\":\(number),\"exit\":\(ExitStatus.done),\"result\":".utf8) + line.json
-            + Array(",\"notices\":\(notices)}\n".utf8)
+            + Array(",\"notices\":\(notices),\"duplicates\":\(duplicates)}\n".utf8)
     }
 
     private func failure(_ error: any Error, _ line: BatchLine, number: Int) -> Outcome {

@@ -52,6 +52,7 @@ enum CheckCommand: ProgramCommand {
                 )
             ],
             seeAlso: ["backup"],
+            synonyms: ["verificar", "validar", "doctor", "verify"],
             run: run
         )
     }

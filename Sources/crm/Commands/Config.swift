@@ -48,7 +48,8 @@ private struct ConfigGrammar {
                 ),
             ],
             sections: [settings],
-            subcommands: subcommands
+            subcommands: subcommands,
+            synonyms: ["ajustes", "ajuste", "settings", "configurar"]
         )
     }
 
@@ -115,7 +116,7 @@ private struct ConfigGrammar {
 
     private var key: Operand {
         Operand(
-            "KEY",
+            Placeholder.key,
             .one,
             summary: Text(en: "one of \(Setting.Key.list)", es: "uno de \(Setting.Key.list)"),
             completion: .words(Setting.Key.all.map { ($0.name, $0.summary) })
@@ -124,7 +125,7 @@ private struct ConfigGrammar {
 
     private var value: Operand {
         Operand(
-            "VALUE",
+            Placeholder.value,
             .one,
             summary: Text(
                 en: "the new value; an empty one goes back to the default",

@@ -16,7 +16,8 @@ enum DeleteVerb: Verb {
                 "A record that cannot be without the reference still forbids the deletion, and so does one that belongs to it.",
             es:
                 "Un registro que no puede quedar sin la referencia impide aun así eliminarlo, igual que uno que le pertenece."
-        )
+        ),
+        synonyms: "sí"
     )
     static let force = WritingOptions.force.described(
         as: Text(en: "Delete what belongs to it as well", es: "Eliminar también lo que le pertenece"),
@@ -62,6 +63,7 @@ enum DeleteVerb: Verb {
                 )
             ],
             seeAlso: ["undo"],
+            synonyms: VerbSynonyms.delete,
             run: { session in try DeleteRequest(session.invocation).run(on: module, in: session) }
         )
     }
@@ -113,9 +115,12 @@ struct DeleteRequest: Equatable {
             let dependents = try store.dependents(of: id, in: module)
             guard !dependents.isEmpty, dependents.requiring.isEmpty else { continue }
             let dialogue = session.dialogue
-            try dialogue.say(Text(en: "On \(module.called(id).en) hang:", es: "De \(module.called(id).es) dependen:"))
+            try dialogue.say(Text(en: "On \(module.called(id).en) hang:", es: "Dependen \(module.ofCalled(id).es):"))
             for line in dependents.lines { try dialogue.say("  " + line(in: session.language)) }
-            let question = Text(en: "Delete it all the same?", es: "¿Eliminarlo de todos modos?")
+            let question = Text(
+                en: "Delete it all the same?",
+                es: "¿\(module.spanish.agreeing("Eliminarlo", "Eliminarla")) de todos modos?"
+            )
             guard try session.isDryRun || dialogue.confirms(question) else {
                 try session.note(Text(en: "nothing was deleted", es: "no se eliminó nada"))
                 throw CommandFailure(status: ExitStatus.failed)
@@ -138,12 +143,17 @@ extension Session {
             return
         }
         let list = ids.map(String.init).joined(separator: ", ")
+        let count = ids.count
+        let (en, es) =
+            count == 1
+            ? ("\(module.one.en) \(list)", "\(module.spanish.the) \(list)")
+            : ("\(count) \(module.several.en): \(list)", "\(count) \(module.several.es): \(list)")
         try note(
             isCommitted
-                ? Text(en: "deleted \(module.one.en) \(list)", es: "se eliminó \(module.one.es) \(list)")
+                ? Text(en: "deleted \(en)", es: "\(count == 1 ? "se eliminó" : "se eliminaron") \(es)")
                 : Text(
-                    en: "dry run: would delete \(module.one.en) \(list)",
-                    es: "simulacro: se eliminaría \(module.one.es) \(list)"
+                    en: "dry run: would delete \(en)",
+                    es: "simulacro: \(count == 1 ? "se eliminaría" : "se eliminarían") \(es)"
                 )
         )
     }

@@ -39,7 +39,8 @@ enum EditVerb: Verb {
                 )
             ],
             operands: [SharedOperands.references(to: module)],
-            options: FieldOptions(module).forEditing + [force, WritingOptions.dryRun],
+            options: FieldOptions(module).forEditing + WritingOptions.noDuplicates(of: module)
+                + [force, WritingOptions.dryRun],
             examples: [
                 Example(
                     "\(ProgramName.placeholder) \(noun) edit 42 --add-tag vip --assigned-to ana",
@@ -47,6 +48,7 @@ enum EditVerb: Verb {
                 )
             ],
             seeAlso: ["\(noun) add", "undo"],
+            synonyms: VerbSynonyms.edit,
             run: { session in try edit(module, in: session) }
         )
     }
@@ -73,7 +75,7 @@ enum EditVerb: Verb {
         let changed = try store.write(request) { transaction in
             var changed = 0
             for id in ids where try transaction.edit(module, id: id, inputs) { changed += 1 }
-            try session.report(transaction.notices)
+            try session.report(of: transaction)
             if request.isDryRun { try session.show(ids, of: module, in: store, asList: ids.count > 1) }
             return changed
         }

@@ -10,7 +10,7 @@ enum ExportVerb: Verb {
     static let output = ValueOption<String>(
         "output",
         short: "o",
-        "FILE",
+        Placeholder.file,
         summary: Text(
             en: "Write here, whole or not at all; - for standard output, the default",
             es: "Escribir aquí, entero o nada; - para la salida estándar, la predeterminada"
@@ -19,7 +19,8 @@ enum ExportVerb: Verb {
             en: "A file that is there is replaced when the new one is complete, and keeps its permissions.",
             es: "Un archivo existente se reemplaza cuando el nuevo está completo, y conserva sus permisos."
         ),
-        completion: .files
+        completion: .files,
+        synonyms: "salida out"
     )
     private static let links = Flag(
         "links",
@@ -34,7 +35,7 @@ enum ExportVerb: Verb {
     )
     static let vcardVersion = ValueOption<CardVersion>(
         "vcard-version",
-        "VERSION",
+        Placeholder.version,
         among: CardVersion.allCases,
         summary: Text(
             en: "Write vCards of version 3.0, the default, or 4.0",
@@ -96,6 +97,7 @@ struct ExportGrammar {
                 ),
             ] + (module.cards == nil ? [] : [cardExample]),
             seeAlso: ["\(noun) import", "\(noun) list", "export"],
+            synonyms: VerbSynonyms.export,
             run: { session in
                 try ExportRun(ExportRequest(session.invocation), module: module, session: session).run()
             }

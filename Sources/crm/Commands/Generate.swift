@@ -10,7 +10,7 @@ enum GenerateCommand: ProgramCommand {
 
     static let program = ValueOption<String>(
         "program",
-        "NAME",
+        Placeholder.name,
         summary: Text(en: "The name the program is installed under", es: "El nombre con que se instala"),
         discussion: Text(
             en: "The documents speak of the program by it; crm is the default.",
@@ -24,14 +24,20 @@ enum GenerateCommand: ProgramCommand {
             summary: summary,
             discussion: [
                 Text(
-                    en: "For those who package the program: a file for each manual page, or for each shell.",
-                    es: "Para quien empaqueta el programa: un archivo por página de manual, o por shell."
+                    en: """
+                        For those who package the program: a file for each manual page, or for each shell. Pages are in \
+                        English; --lang es makes those in Spanish.
+                        """,
+                    es: """
+                        Para quien empaqueta el programa: un archivo por página de manual, o por shell. Las páginas \
+                        están en inglés; --lang es hace las que están en español.
+                        """
                 )
             ],
             operands: [
-                Operand("KIND", .one, summary: Text(en: "man or completions", es: "man o completions")),
+                Operand(Placeholder.kind, .one, summary: Text(en: "man or completions", es: "man o completions")),
                 Operand(
-                    "FOLDER",
+                    Placeholder.folder,
                     .one,
                     summary: Text(en: "where to write", es: "dónde escribir"),
                     completion: .folders
@@ -46,19 +52,22 @@ enum GenerateCommand: ProgramCommand {
         try session.refuseInBatch()
         let operands = session.invocation.operands
         let root = session.root.called(session.invocation[program] ?? "crm")
-        for document in try documents(operands[0], root: root) {
+        // The language is asked for by name: an installation is not to depend on who makes it.
+        let language = try session.invocation[GlobalOptions.language] ?? .english
+        for document in try documents(operands[0], root: root, in: language) {
             try AtomicFile.write(Array(document.text.utf8), to: "\(operands[1])/\(document.name)", mode: 0o644)
         }
     }
 
     private static func documents(
         _ kind: String,
-        root: Command
+        root: Command,
+        in language: Language
     ) throws -> [(name: String, text: String)] {
         switch kind {
         case "man":
             guard let date = Version.date else { return [] }
-            return ManPage.all(of: root, date: date).map { ($0.fileName, $0.text) }
+            return ManPage.all(of: root, date: date, in: language).map { ($0.fileName, $0.text) }
         case "completions":
             return try Shell.allCases.map { shell in
                 guard let script = CompletionScript(for: shell, program: root.name) else {

@@ -25,7 +25,7 @@ enum HelpCommand: ProgramCommand {
             ],
             operands: [
                 Operand(
-                    "COMMAND",
+                    Placeholder.command,
                     .any,
                     summary: Text(
                         en: "the words of a command, or a chapter",
@@ -47,6 +47,7 @@ enum HelpCommand: ProgramCommand {
                     Text(en: "What --where takes", es: "Lo que admite --where")
                 ),
             ],
+            synonyms: ["ayuda", "man"],
             run: run
         )
     }

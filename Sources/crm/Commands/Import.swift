@@ -37,7 +37,7 @@ struct ImportGrammar {
             discussion: discussion,
             operands: [
                 Operand(
-                    "FILE",
+                    Placeholder.file,
                     .optional,
                     summary: module.cards == nil
                         ? Text(en: "the file, - for standard input", es: "el archivo, - para la entrada estándar")
@@ -51,6 +51,7 @@ struct ImportGrammar {
             options: ImportVerb.Options(module, registry).all,
             examples: examples,
             seeAlso: ["\(module.name.noun) export", "undo"],
+            synonyms: VerbSynonyms.importing,
             run: { session in
                 let request = try ImportRequest(session.invocation, module, registry)
                 try ImportRun(request, module: module, session: session).run()
@@ -58,8 +59,27 @@ struct ImportGrammar {
         )
     }
 
+    /// How a whole name becomes its parts.
+    private var names: Text {
+        Text(
+            en: """
+                A whole name that stands alone is split as Spanish names are: of three words the first is the given name \
+                unless the second is a common second one (Juan Carlos Paz), of more the last two are surnames, each with \
+                its particles; a comma says it all (Paz, Ana). What a mailing, work or home address has in several columns \
+                becomes an address of the contact.
+                """,
+            es: """
+                Un nombre completo que está solo se separa como los nombres españoles: de tres palabras la primera es el \
+                nombre, salvo que la segunda sea un segundo nombre común (Juan Carlos Paz); de más, las dos últimas son \
+                apellidos, cada uno con sus partículas; una coma lo dice todo (Paz, Ana). Lo que una dirección postal, \
+                de trabajo o particular tiene en varias columnas se convierte en una dirección del contacto.
+                """
+        )
+    }
+
     private var discussion: [Text] {
-        tables + module.shownParts.map(rows) + (module.cards == nil ? [] : [cards])
+        tables + (module.cards == nil ? [] : [names]) + module.shownParts.map(rows)
+            + (module.cards == nil ? [] : [cards])
     }
 
     /// How the rows of a part stand in the input.
@@ -108,13 +128,15 @@ struct ImportGrammar {
         [
             Text(
                 en: """
-                    Headers may be keys, labels in English or Spanish, or those of a vtiger export; a reference may be \
-                    named by any key, as in organization.name. The whole input is checked and every bad row reported; \
+                    Headers may be keys, labels in English or Spanish, or those of an export of vtiger, Outlook, Google, \
+                    LinkedIn, Apple or HubSpot; a reference may be named by any key, as in organization.name. Rows that \
+                    hold nothing and rows that repeat the header are passed over. The whole input is checked and every bad row reported; \
                     when there is one, nothing is written unless --continue-on-error is given.
                     """,
                 es: """
                     Los encabezados pueden ser claves, etiquetas en inglés o español, o los de una exportación de \
-                    vtiger; una referencia puede nombrarse por cualquier clave, como organization.name. Se revisa toda \
+                    vtiger, Outlook, Google, LinkedIn, Apple o HubSpot; una referencia puede nombrarse por cualquier \
+                    clave, como organization.name. Las filas sin nada y las que repiten el encabezado se omiten. Se revisa toda \
                     la entrada y se informa de cada fila incorrecta; si hay alguna no se escribe nada, salvo con \
                     --continue-on-error.
                     """
@@ -124,13 +146,17 @@ struct ImportGrammar {
                     With --match, rows update the records that have the same values in those fields; a row that \
                     changes nothing writes nothing, so that importing a file twice is importing it once. A row with \
                     none of those values is rejected, save one without an id: that is a new record. An empty cell \
-                    takes the value away; a column that is not there leaves it.
+                    takes the value away; a column that is not there leaves it. A second row of one record is refused \
+                    unless --on-repeat says otherwise. Without --match a column id matches, as export and list write it, \
+                    if the row has a name or a key of that record.
                     """,
                 es: """
                     Con --match, las filas actualizan los registros que tienen los mismos valores en esos campos; una \
                     fila que no cambia nada no escribe nada, de modo que importar un archivo dos veces es importarlo \
                     una. Una fila sin ninguno de esos valores se rechaza, salvo la que no tiene id: es un registro \
-                    nuevo. Una celda vacía quita el valor; una columna que falta lo deja.
+                    nuevo. Una celda vacía quita el valor; una columna que falta lo deja. Una segunda fila de un mismo \
+                    registro se rechaza si --on-repeat no dice otra cosa. Sin --match empareja una columna id, como la \
+                    escriben export y list, si la fila tiene un nombre o una clave de ese registro.
                     """
             ),
         ]

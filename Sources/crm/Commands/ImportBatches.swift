@@ -194,6 +194,7 @@ extension ImportTaking {
         }
         let rejects = try openRejects(open.earlier?.rejectedBytes ?? 0)
         var report: ImportReport?
+        var shared = SharedValues()
         do {
             var saved = open.earlier
             while saved?.isComplete != true {
@@ -209,6 +210,7 @@ extension ImportTaking {
                     try open.journal.note(state, after: saved, in: transaction)
                     progress.finish()
                     try session.report(transaction.notices)
+                    shared.add(try transaction.sharedValues())
                     return state
                 }
                 report = work.report
@@ -219,6 +221,7 @@ extension ImportTaking {
             progress.finish()
             try explain(error, open, report, rejects)
         }
+        try session.report(shared)
         try close(open, request)
     }
 

@@ -21,7 +21,10 @@ struct ImportCards {
     ///   - digest: what hears of the names and the bytes of a folder's files.
     /// - Throws: ``CRMError`` `inputOutput` for a folder that cannot be read.
     func files(_ source: ByteSource, feeding digest: InputDigest?) throws -> [CardFile] {
-        guard FileStatus.isFolder(path) else { return [CardFile(name: nil) { source }] }
+        guard FileStatus.isFolder(path) else {
+            try InputRows.check(source, is: .vcard)
+            return [CardFile(name: nil) { source }]
+        }
         return try names().map { name in
             CardFile(name: name) {
                 let file = try InputFile("\(path)/\(name)").open(encoding)

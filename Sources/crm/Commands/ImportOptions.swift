@@ -27,7 +27,8 @@ extension ImportVerb {
         var meaningful: [any OptionDeclaration] {
             [inputFormat, Self.map, Self.ignoreUnknown, Self.showMapping]
                 + DialectOptions.reading(group: Self.reading)
-                + [match, Self.onMatch, Self.onlyEmpty, Self.deleteMissing, createMissing]
+                + [match, Self.onMatch, Self.onRepeat, Self.onlyEmpty, Self.deleteMissing, createMissing]
+                + WritingOptions.noDuplicates(of: module)
         }
 
         // MARK: - Reading
@@ -38,7 +39,7 @@ extension ImportVerb {
         var inputFormat: ValueOption<InputFormat> {
             ValueOption<InputFormat>(
                 "input-format",
-                "FORMAT",
+                Placeholder.format,
                 among: formats,
                 summary: module.cards == nil
                     ? Text(
@@ -59,7 +60,7 @@ extension ImportVerb {
 
         static let map = ListOption<ColumnMapping>(
             "map",
-            "COLUMN=FIELD",
+            Placeholder.mapping,
             summary: Text(
                 en: "Take a column of theirs as this field, or pass it over as -",
                 es: "Tomar una columna suya como este campo, u omitirla con -"
@@ -98,7 +99,7 @@ extension ImportVerb {
         var match: ListOption<String> {
             ListOption<String>(
                 "match",
-                "FIELDS",
+                Placeholder.fields,
                 separatedBy: ",",
                 summary: Text(
                     en: "Fields that tell which record a row is about, such as external_id or email",
@@ -117,7 +118,7 @@ extension ImportVerb {
 
         static let onMatch = ValueOption<ImportOptions.OnMatch>(
             "on-match",
-            "ACTION",
+            Placeholder.action,
             among: [
                 (.update, Text(en: "bring the record up to date", es: "actualizar el registro")),
                 (.skip, Text(en: "pass the row over", es: "omitir la fila")),
@@ -130,6 +131,24 @@ extension ImportVerb {
             discussion: Text(
                 en: "skip adds only what is new; error makes sure that nothing is there already.",
                 es: "skip agrega solo lo nuevo; error asegura que nada esté ya."
+            ),
+            group: matching
+        )
+        static let onRepeat = ValueOption<ImportOptions.OnRepeat>(
+            "on-repeat",
+            Placeholder.action,
+            among: [
+                (.error, Text(en: "reject the later row", es: "rechazar la fila posterior")),
+                (.last, Text(en: "let the later row decide", es: "que decida la fila posterior")),
+            ],
+            summary: Text(
+                en: "What to do with rows of the input that meet in one record; error is the default",
+                es: "Qué hacer con filas de la entrada que coinciden en un registro; por omisión, error"
+            ),
+            discussion: Text(
+                en: "Two people may share an address: error names both rows, and last takes the second for the first.",
+                es:
+                    "Dos personas pueden compartir un correo: error nombra ambas filas, y last toma la segunda por la primera."
             ),
             group: matching
         )
@@ -161,7 +180,7 @@ extension ImportVerb {
             let registry = registry
             return ListOption<Module>(
                 "create-missing",
-                "MODULE",
+                Placeholder.module,
                 separatedBy: ",",
                 summary: Text(
                     en: "Make the records of this module that rows name and that do not exist",
@@ -190,7 +209,7 @@ extension ImportVerb {
         )
         static let rejects = ValueOption<String>(
             "rejects",
-            "FILE",
+            Placeholder.file,
             summary: Text(
                 en: "Write the bad rows here, in the input's format, with an error column",
                 es: "Escribir aquí las filas incorrectas, en el formato de la entrada, con una columna error"
@@ -217,7 +236,7 @@ extension ImportVerb {
         )
         static let journal = ValueOption<String>(
             "journal",
-            "FILE",
+            Placeholder.file,
             summary: Text(
                 en: "Keep here how far the import has come, and go on from there",
                 es: "Guardar aquí hasta dónde llegó la importación, y continuar desde ahí"

@@ -35,6 +35,7 @@ struct ImportRequest {
         options.cells = dialect.cells
         options.match = invocation[declared.match]
         options.onMatch = try invocation[Shared.onMatch] ?? options.onMatch
+        options.onRepeat = try invocation[Shared.onRepeat] ?? options.onRepeat
         options.fillsOnlyEmpty = invocation[Shared.onlyEmpty]
         options.deletesMissing = invocation[Shared.deleteMissing]
         options.creates = Set(try invocation[declared.createMissing].map(\.name))
@@ -98,17 +99,9 @@ struct ImportRequest {
     ///   JSON have a point (RFC 8259, section 6).
     static func refuseIdle(_ format: InputFormat, in invocation: Invocation) throws(CRMError) {
         typealias Options = ImportVerb.Options
-        let idle: [any OptionDeclaration] =
-            switch format {
-            case .csv, .id: []
-            case .tsv: [DialectOptions.delimiter, DialectOptions.excel]
-            case .json, .jsonl: [DialectOptions.delimiter, DialectOptions.decimal, DialectOptions.excel]
-            case .vcard:
-                [
-                    DialectOptions.delimiter, DialectOptions.decimal, DialectOptions.dates, DialectOptions.excel,
-                    Options.map, Options.ignoreUnknown, Options.showMapping,
-                ]
-            }
+        try DialectOptions.refuseIdle(format, in: invocation)
+        guard format == .vcard else { return }
+        let idle: [any OptionDeclaration] = [Options.map, Options.ignoreUnknown, Options.showMapping]
         try invocation.refuse(idle, for: format.rawValue, hint: Text(en: "leave it out", es: "omitirlo"))
     }
 }
@@ -157,7 +150,7 @@ struct ImportRun {
         }
         let spelling = RejectedRows.Spelling(
             format: format,
-            dialect: dialect,
+            dialect: rows.dialect,
             header: rows.header ?? [],
             encoding: source.encoding,
             hasByteOrderMark: source.hasByteOrderMark || request.dialect.isExcel && source.encoding == .utf8
@@ -246,6 +239,7 @@ extension ImportColumn {
         case .attribute(let key): "link.\(key)"
         case .rows(let key, nil): key
         case .rows(let key, let kind?): module.shownParts.first { $0.key == key }.map { "\($0.name).\(kind)" } ?? key
+        case .piece(let piece): piece.name
         case .ignored: "-"
         }
     }

@@ -6,19 +6,22 @@ import Localization
 /// The end of an import: what came of its rows.
 struct ImportSummary {
     private let report: ImportReport
+    private let module: Module
     private let isCommitted: Bool
 
-    init(_ report: ImportReport, isCommitted: Bool) {
+    init(_ report: ImportReport, of module: Module, isCommitted: Bool) {
         self.report = report
+        self.module = module
         self.isCommitted = isCommitted
     }
 
     func print(in session: Session) throws {
         let counts: [BulkSummary.Count] = [
-            .rows(report.rows), .created(report.created), .updated(report.updated), .unchanged(report.unchanged),
+            .rows(report.rows), .created(report.created, of: module), .updated(report.updated, of: module),
+            .unchanged(report.unchanged),
             .init(
                 key: "skipped",
-                label: .counting(report.skipped, en: ("skipped", "skipped"), es: ("omitido", "omitidos")),
+                label: .counting(report.skipped, en: ("skipped", "skipped"), es: ("omitida", "omitidas")),
                 count: report.skipped
             ),
             .linked(report.linked),
@@ -33,7 +36,7 @@ struct ImportSummary {
             ),
             .init(
                 key: "deleted",
-                label: .counting(report.deleted, en: ("deleted", "deleted"), es: ("eliminado", "eliminados")),
+                label: .participle("deleted", "eliminad", report.deleted, of: module),
                 count: report.deleted
             ),
             .failed(report.failed),

@@ -33,12 +33,25 @@ struct ImportTaking {
                 try take(&rows, request, &progress, interruption)
             }
         } catch let rejected as Rejected {
-            try ImportSummary(rejected.committed ?? work.report, isCommitted: rejected.committed != nil)
-                .print(in: session)
+            try noteSkipped(of: rows)
+            try ImportSummary(
+                rejected.committed ?? work.report,
+                of: work.module,
+                isCommitted: rejected.committed != nil
+            ).print(in: session)
             throw CommandFailure(status: ExitStatus.rejected)
         }
-        try session.tellOutcome { try ImportSummary(work.report, isCommitted: $0).print(in: session) }
+        try noteSkipped(of: rows)
+        try session.tellOutcome { try ImportSummary(work.report, of: work.module, isCommitted: $0).print(in: session) }
         if work.report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
+    }
+
+    /// Says what of the input was passed over.
+    private func noteSkipped(of rows: InputRows) throws {
+        if let notice = rows.notice { try session.note(notice) }
+        guard !work.passedOver.isEmpty else { return }
+        let names = work.passedOver.joined(separator: ", ")
+        try session.note(Text(en: "passed over the columns \(names)", es: "se omitieron las columnas \(names)"))
     }
 
     // MARK: - In one transaction
@@ -55,7 +68,7 @@ struct ImportTaking {
                 _ = try take(&rows, upTo: .max, in: transaction, rejects, &progress, interruption)
                 try work.deleteMissing(in: transaction, advance: interruption.check)
                 progress.finish()
-                try session.report(transaction.notices)
+                try session.report(of: transaction)
             }
         } catch let rejected as Rejected {
             progress.finish()
@@ -79,10 +92,10 @@ struct ImportTaking {
             from: &rows,
             upTo: limit,
             in: transaction,
-            reject: { problem, row in
+            reject: { problems, row in
                 progress.finish()
-                try session.report(problem)
-                try rejects?.write(row, problem: problem, language: session.language)
+                for problem in problems { try session.report(problem) }
+                try rejects?.write(row, problems: problems, language: session.language)
             },
             advance: {
                 progress.advance()

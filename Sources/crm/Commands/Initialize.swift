@@ -26,6 +26,7 @@ enum InitializeCommand: ProgramCommand {
                 )
             ],
             seeAlso: ["config"],
+            synonyms: ["inicializar", "iniciar", "setup"],
             run: run
         )
     }

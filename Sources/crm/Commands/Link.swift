@@ -20,7 +20,7 @@ enum LinkVerb: Verb {
     )
     static let inputFormat = ValueOption<InputFormat>(
         "input-format",
-        "FORMAT",
+        Placeholder.format,
         among: InputFormat.tabular,
         summary: Text(
             en: "Read the input in this form, by default as the file's name ends",
@@ -54,7 +54,7 @@ enum UnlinkVerb: Verb {
 
     static let ended = ValueOption<String>(
         "ended",
-        "DATE",
+        Placeholder.date,
         summary: Text(
             en: "End the link on this date and keep it as history",
             es: "Terminar el vínculo en esta fecha y conservarlo como historia"
@@ -147,7 +147,8 @@ struct LinkGrammar {
                         Self.command(from: module, to: registry[other], registry: registry, verb: verb)
                     }
                 )
-            }
+            },
+            synonyms: verb == .link ? VerbSynonyms.link : VerbSynonyms.unlink
         )
     }
 
@@ -172,14 +173,15 @@ struct LinkGrammar {
                     en: "Unlink \(module.several.en) from \(other.several.en)",
                     es: "Desvincular \(module.several.es) de \(other.several.es)"
                 ),
-            discussion: discussion(module, registry.center, verb: verb),
+            discussion: discussion(module, registry.center, link, verb: verb),
             operands: [
                 Operand(
-                    module.name.noun.uppercased(),
+                    Text(en: module.name.noun.uppercased(), es: module.one.es.uppercased()),
                     .optional,
                     summary: Text(
                         en: "the \(module.one.en) on this side; needed unless the input names it",
-                        es: "el registro de \(module.several.es) de este lado; necesario si la entrada no lo nombra"
+                        es:
+                            "\(module.spanish.the) de este lado; hace falta si la entrada no \(module.spanish.agreeing("lo", "la")) nombra"
                     ),
                     completion: .dynamic("reference:\(module.name)")
                 ),
@@ -194,6 +196,7 @@ struct LinkGrammar {
                 ),
             ],
             seeAlso: ["\(module.name.noun) links"],
+            synonyms: other.callings,
             run: { session in
                 let request = try LinkRequest(session.invocation, link, isUnlinking: verb == .unlink)
                 try Linking(request, from: module, to: other, session: session).run()
@@ -201,8 +204,13 @@ struct LinkGrammar {
         )
     }
 
+    private static let reading = Text(en: "Reading", es: "Lectura")
+
     private static func options(_ link: LinkDefinition?, verb: Kind) -> [any OptionDeclaration] {
-        let shared: [any OptionDeclaration] = [SharedOptions.input, LinkVerb.inputFormat, WritingOptions.dryRun]
+        let shared: [any OptionDeclaration] =
+            [SharedOptions.input, LinkVerb.inputFormat] + DialectOptions.reading(group: reading) + [
+                WritingOptions.dryRun
+            ]
         switch verb {
         case .link:
             return (link.map { LinkOptions($0).attributes } ?? []) + [LinkVerb.replace] + shared
@@ -212,17 +220,22 @@ struct LinkGrammar {
         }
     }
 
-    private static func discussion(_ module: Module, _ center: ModuleName, verb: Kind) -> [Text] {
+    private static func discussion(
+        _ module: Module,
+        _ center: ModuleName,
+        _ link: LinkDefinition?,
+        verb: Kind
+    ) -> [Text] {
         [
             verb == .link
                 ? Text(
                     en: """
-                        Linking what is linked is no error: other attributes are brought up to date. All links are \
-                        made or, when one is refused, none.
+                        Linking what is linked is no error: other attributes are brought up to date\(roles(link).en). All \
+                        links are made or, when one is refused, none.
                         """,
                     es: """
-                        Vincular lo ya vinculado no es un error: se actualizan los otros atributos. Se crean todos \
-                        los vínculos o, si uno se rechaza, ninguno.
+                        Vincular lo ya vinculado no es un error: se actualizan los otros atributos\(roles(link).es). Se \
+                        crean todos los vínculos o, si uno se rechaza, ninguno.
                         """
                 )
                 : Text(
@@ -242,6 +255,17 @@ struct LinkGrammar {
                     """
             ),
         ]
+    }
+}
+
+extension LinkGrammar {
+    /// What a role is to a link that has one.
+    private static func roles(_ link: LinkDefinition?) -> Text {
+        guard link?.attribute("role") != nil else { return Text("") }
+        return Text(
+            en: ", each role being a link of its own",
+            es: "; cada rol es un vínculo propio"
+        )
     }
 }
 

@@ -20,6 +20,7 @@ struct LinkRequest {
     /// The file of rows, `-` for standard input.
     let input: String?
     let inputFormat: InputFormat?
+    let dialect: Dialect
     let change: Change
 
     init(_ invocation: Invocation, _ link: LinkDefinition?, isUnlinking: Bool) throws(UsageError) {
@@ -27,6 +28,7 @@ struct LinkRequest {
         far = Array(invocation.operands.dropFirst())
         input = invocation[SharedOptions.input]
         inputFormat = try invocation[LinkVerb.inputFormat]
+        dialect = try Dialect(invocation)
         if isUnlinking {
             let role = link?.attribute("role").map(UnlinkVerb.role)
             change = .unlink(role: role.flatMap { invocation[$0] }, endedOn: invocation[UnlinkVerb.ended])
@@ -68,7 +70,7 @@ struct Linking {
                 .usage,
                 Text(
                     en: "name one of the \(near.several.en) and one or more of the \(far.several.en), or give --input",
-                    es: "nombrar un registro de \(near.several.es) y uno o más de \(far.several.es), o dar --input"
+                    es: "nombrar \(near.spanish.a) y \(far.spanish.a) o más, o dar --input"
                 ),
                 hint: Text(
                     en: "see '\(session.invocation.path.line) --help'",
@@ -106,6 +108,14 @@ struct Linking {
         _ interruption: Interruption
     ) throws -> LinkBatch.Report {
         guard let input else {
+            try session.invocation.refuse(
+                DialectOptions.allReading,
+                for: Text(en: "records that are named here", es: "registros que se nombran aquí"),
+                hint: Text(
+                    en: "give a file with --input, or leave it out",
+                    es: "dar un archivo con --input, u omitirla"
+                )
+            )
             let ids = try request.far.map { try transaction.store.id(of: $0, in: far) }
             return try batch.run(with: ids, in: transaction)
         }
@@ -114,21 +124,26 @@ struct Linking {
                 .usage,
                 Text(
                     en: "the \(far.several.en) come from the input and cannot be named beside it",
-                    es: "los registros de \(far.several.es) vienen de la entrada y no pueden nombrarse además"
+                    es: "\(far.spanish.theSeveral) vienen de la entrada y no pueden nombrarse además"
                 )
             )
         }
-        let source = try session.open(input)
+        let format = request.format(of: input)
+        try DialectOptions.refuseIdle(format, in: session.invocation)
+        let source = try session.open(input, request.dialect.inputEncoding)
         interruption.hold(reading: source)
         var failure: (any Error)?
         let report = try batch.run(
             source,
-            format: request.format(of: input),
+            format: format,
+            dialect: request.dialect.csv,
+            cells: request.dialect.cells,
             in: transaction
         ) { problem in
             do { try session.report(problem) } catch { failure = error }
         }
         if let failure { throw failure }
+        if let notice = report.notice { try session.note(notice) }
         try interruption.check()
         return report
     }
@@ -196,7 +211,7 @@ struct Linking {
             ]
         let refused = BulkSummary.Count(
             key: "refused",
-            label: .counting(report.refused, en: ("refused", "refused"), es: ("rechazado", "rechazados")),
+            label: .counting(report.refused, en: ("refused", "refused"), es: ("rechazada", "rechazadas")),
             count: report.refused
         )
         try BulkSummary(

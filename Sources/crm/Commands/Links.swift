@@ -9,7 +9,7 @@ enum LinksVerb: Verb {
 
     static let on = ValueOption<String>(
         "on",
-        "DATE",
+        Placeholder.date,
         summary: Text(en: "Links in force on this date", es: "Vínculos vigentes en esta fecha"),
         discussion: Text(
             en: "Without it those in force today are listed.",
@@ -68,6 +68,7 @@ struct LinksGrammar {
                     Self.command(from: module, to: registry[other], registry: registry)
                 }
             },
+            synonyms: VerbSynonyms.links,
             run: { session in
                 let store = try session.openStore(for: .reading)
                 let id = try store.id(of: session.invocation.operands[0], in: module)
@@ -112,7 +113,7 @@ struct LinksGrammar {
             other.name.noun,
             summary: Text(
                 en: "List the \(other.several.en) linked with \(module.label.withArticle)",
-                es: "Listar \(other.several.es) con vínculo a un registro de \(module.several.es)"
+                es: "Listar \(other.several.es) con vínculo con \(module.spanish.a)"
             ),
             discussion: [
                 Text(
@@ -126,6 +127,7 @@ struct LinksGrammar {
             options: shared + period,
             examples: [Example("\(lead) --json", Text(en: "Each with its link", es: "Cada uno con su vínculo"))],
             seeAlso: ["\(module.name.noun) link"],
+            synonyms: other.callings,
             run: { session in try LinksRequest(session.invocation).run(from: module, to: other, in: session) }
         )
     }

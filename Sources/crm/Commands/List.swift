@@ -36,7 +36,7 @@ enum ListVerb: Verb {
                     + "--columns \(module.displayKey),\(people.linkedKey).\(people.displayKey)",
                 Text(
                     en: "With the \(people.several.en) linked with each",
-                    es: "Con los \(people.several.es) vinculados con cada registro"
+                    es: "Con \(people.spanish.theSeveral) vinculados con cada registro"
                 )
             )
         ]
@@ -76,6 +76,7 @@ enum ListVerb: Verb {
                 ),
             ] + relatedExamples(of: module, in: registry),
             seeAlso: ["\(noun) show"],
+            synonyms: VerbSynonyms.list,
             run: { session in try ListRequest(session.invocation).run(on: module, in: session) }
         )
     }

@@ -60,7 +60,7 @@ private struct LogGrammar {
             ],
             operands: [
                 Operand(
-                    "MODULE|ID",
+                    Placeholder.moduleOrID,
                     .optional,
                     summary: Text(
                         en: "a module, or the number of a change set",
@@ -90,6 +90,7 @@ private struct LogGrammar {
                 ),
             ],
             seeAlso: ["undo"],
+            synonyms: ["historial", "historia", "bitácora", "history"],
             run: { session in try Log(LogRequest(session.invocation), session).run() }
         )
     }
@@ -135,16 +136,17 @@ struct Log {
             throw CRMError(
                 .usage,
                 Text(en: "there is no module \"\(first)\"", es: "no existe el módulo «\(first)»"),
-                hint: Text(
-                    en: "give a module and a record, or the number of a change set",
-                    es: "indicar un módulo y un registro, o el número de un conjunto de cambios"
-                )
+                hint: Text(thatIs: session.registry.nouns(meantBy: first))
+                    ?? Text(
+                        en: "give a module and a record, or the number of a change set",
+                        es: "indicar un módulo y un registro, o el número de un conjunto de cambios"
+                    )
             )
         }
         guard operands.count == 2 else {
             throw CRMError(
                 .usage,
-                Text(en: "name one of the \(module.several.en)", es: "nombrar un registro de \(module.several.es)"),
+                Text(en: "name one of the \(module.several.en)", es: "nombrar \(module.spanish.oneOfThem)"),
                 hint: Text("\(session.program) log \(module.name) REF"),
                 module: module.name
             )

@@ -99,7 +99,7 @@ struct LogWords {
     }
 
     private func name(_ module: ModuleName, _ id: Int64, _ name: String?) -> String {
-        registry[module].called(id)(in: language) + (name.map { " \"\($0)\"" } ?? "")
+        registry[module].numbered(id)(in: language) + (name.map { " \"\($0)\"" } ?? "")
     }
 
     private func whole(_ end: LinkEnd) -> String {

@@ -19,7 +19,7 @@ enum SchemaCommand: ProgramCommand {
     static func links(_ registry: Registry) -> ValueOption<Module> {
         ValueOption<Module>(
             "links",
-            "OTHER",
+            Placeholder.other,
             summary: Text(en: "Describe the links with this module", es: "Describir los vínculos con este módulo"),
             discussion: Text(
                 en: "That is what MODULE links OTHER prints: a record of the other module with its link.",
@@ -67,7 +67,7 @@ private struct SchemaGrammar {
             ],
             operands: [
                 Operand(
-                    "MODULE",
+                    Placeholder.module,
                     .one,
                     summary: Text(
                         en: "a module, or one of \(Self.reports)",
@@ -84,6 +84,7 @@ private struct SchemaGrammar {
                 )
             ],
             seeAlso: ["contact show"],
+            synonyms: ["esquema"],
             run: { session in
                 let schema = try SchemaRequest(session.invocation, registry: session.registry).document
                 try session.withOutput { sink in
@@ -138,10 +139,7 @@ private struct SchemaRequest {
         CRMError(
             .usage,
             Text(en: "there is no module \"\(word)\"", es: "no existe el módulo «\(word)»"),
-            hint: Text(
-                en: "modules: \(registry.names.map(\.noun).joined(separator: ", "))",
-                es: "módulos: \(registry.names.map(\.noun).joined(separator: ", "))"
-            )
+            hint: registry.hint(forUnknown: word)
         )
     }
 }

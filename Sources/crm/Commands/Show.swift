@@ -10,7 +10,7 @@ enum ShowVerb: Verb {
     static func summary(of module: Module) -> Text {
         Text(
             en: "Show \(module.several.en) with what hangs on them",
-            es: "Mostrar \(module.several.es) con lo que depende de ellos"
+            es: "Mostrar \(module.several.es) con lo que depende de \(module.spanish.agreeing("ellos", "ellas"))"
         )
     }
 
@@ -40,6 +40,7 @@ enum ShowVerb: Verb {
                 )
             ],
             seeAlso: ["\(noun) list", "\(noun) links"],
+            synonyms: VerbSynonyms.show,
             run: { session in
                 let store = try session.openStore(for: .reading)
                 let ids = try session.invocation.operands.map { try store.id(of: $0, in: module) }

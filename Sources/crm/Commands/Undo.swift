@@ -65,6 +65,7 @@ enum UndoCommand: ProgramCommand {
                 ),
             ],
             seeAlso: ["log"],
+            synonyms: ["revertir", "revert", "redo", "rehacer"],
             run: { session in try UndoRequest(session.invocation, program: session.program).run(in: session) }
         )
     }
@@ -176,25 +177,38 @@ extension Session {
 extension ChangeSet.Counts {
     /// What was done to the records of the module, in words.
     func summary(by registry: Registry, in language: Language) -> String {
-        let parts = byKind.filter { $0.count > 0 }.map { "\($0.count) \($0.kind.counted(in: language))" }
+        let parts = byKind.filter { $0.count > 0 }.map {
+            "\($0.count) \(words(for: $0.kind, of: registry[module], count: $0.count)(in: language))"
+        }
         return "\(registry[module].several(in: language)): \(parts.joined(separator: ", "))"
     }
-}
 
-extension LogEvent.Kind {
-    /// What follows a number of records.
-    fileprivate var counted: Text {
-        switch self {
-        case .created: Text(en: "created", es: "creados")
-        case .updated: Text(en: "changed", es: "cambiados")
-        case .deleted: Text(en: "deleted", es: "eliminados")
-        case .restored: Text(en: "brought back", es: "recuperados")
-        case .linked: Text(en: "linked", es: "vinculados")
-        case .linkChanged: Text(en: "links changed", es: "vínculos cambiados")
-        case .unlinked: Text(en: "unlinked", es: "desvinculados")
-        case .partAdded: Text(en: "parts added", es: "partes agregadas")
-        case .partChanged: Text(en: "parts changed", es: "partes modificadas")
-        case .partRemoved: Text(en: "parts removed", es: "partes quitadas")
+    /// What follows a number of records, or of what hangs on them.
+    private func words(for kind: LogEvent.Kind, of module: Module, count: Int) -> Text {
+        func records(_ en: String, _ stem: String) -> Text { .participle(en, stem, count, of: module) }
+        switch kind {
+        case .created: return records("created", "cread")
+        case .updated: return records("changed", "cambiad")
+        case .deleted: return records("deleted", "eliminad")
+        case .restored: return records("brought back", "recuperad")
+        case .linked: return records("linked", "vinculad")
+        case .unlinked: return records("unlinked", "desvinculad")
+        case .linkChanged:
+            return .counting(
+                count,
+                en: ("link changed", "links changed"),
+                es: ("vínculo cambiado", "vínculos cambiados")
+            )
+        case .partAdded:
+            return .counting(count, en: ("part added", "parts added"), es: ("parte agregada", "partes agregadas"))
+        case .partChanged:
+            return .counting(
+                count,
+                en: ("part changed", "parts changed"),
+                es: ("parte modificada", "partes modificadas")
+            )
+        case .partRemoved:
+            return .counting(count, en: ("part removed", "parts removed"), es: ("parte quitada", "partes quitadas"))
         }
     }
 }

@@ -11,16 +11,19 @@ struct Form {
     private let store: Store
     private let dialogue: Dialogue
     private let picker: RecordPicker
+    /// Whether a value by which another record is named is asked for again.
+    private let refusesDuplicates: Bool
     /// Keys of the fields that stand before the first question is asked and are not asked for.
     private var fixed: Set<String> = []
     /// The fields to ask for, in order.
     private var asked: [Field] = []
 
-    init(_ record: PartialRecord, in store: Store, dialogue: Dialogue) {
+    init(_ record: PartialRecord, in store: Store, dialogue: Dialogue, refusesDuplicates: Bool) {
         self.record = record
         self.store = store
         self.dialogue = dialogue
         picker = RecordPicker(dialogue: dialogue, store: store)
+        self.refusesDuplicates = refusesDuplicates
     }
 
     private var module: Module { record.module }
@@ -49,7 +52,7 @@ struct Form {
         try dialogue.say(
             Text(
                 en: "New \(module.one.en). Ctrl-C leaves without saving.",
-                es: "Registro nuevo: \(module.one.es). Ctrl-C sale sin guardar."
+                es: "\(module.label.es) \(module.spanish.agreeing("nuevo", "nueva")). Ctrl-C sale sin guardar."
             )
         )
         try dialogue.say(
@@ -129,9 +132,19 @@ struct Form {
                 change = .set("")
             case .text(let text): change = question.change(to: text)
             }
+            if let shared = try sharedValue(of: field, change) {
+                try dialogue.say(shared.remark)
+                if refusesDuplicates { continue }
+            }
             guard let reason = try refusal(of: change, question) else { return }
             try dialogue.say(reason)
         }
+    }
+
+    /// Who has the value of an answer already.
+    private func sharedValue(of field: Field, _ change: FieldInput.Change) throws -> SharedValue? {
+        guard case .set(let text) = change, !text.isEmpty else { return nil }
+        return try store.sharedValue(of: field, text, in: module)
     }
 
     /// Takes an answer.

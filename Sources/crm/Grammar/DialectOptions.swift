@@ -7,7 +7,7 @@ import Localization
 enum DialectOptions {
     static let delimiter = ValueOption<CSVDialect.Delimiter>(
         "delimiter",
-        "CHAR",
+        Placeholder.character,
         summary: Text(
             en: "What separates cells: comma, semicolon or tab",
             es: "Lo que separa las celdas: coma, punto y coma o tabulador"
@@ -16,7 +16,10 @@ enum DialectOptions {
             en: "The character itself or its name. Without it CSV has commas.",
             es: "El propio carácter o su nombre en inglés. Sin ella, el CSV tiene comas."
         ),
-        completion: .words([(",", "comma"), (";", "semicolon"), ("tab", "tab")])
+        completion: .words([
+            (",", Text(en: "comma", es: "coma")), (";", Text(en: "semicolon", es: "punto y coma")),
+            ("tab", Text(en: "tab", es: "tabulador")),
+        ])
     ) { text throws(ExpectedValue) in
         switch text {
         case ",", "comma": return .comma
@@ -27,7 +30,7 @@ enum DialectOptions {
     }
     static let decimal = ValueOption<DecimalMark>(
         "decimal",
-        "MARK",
+        Placeholder.mark,
         summary: Text(en: "The decimal mark, . or ,", es: "La marca decimal, . o ,"),
         discussion: Text(
             en: "With a comma, points between groups of three digits are read as well.",
@@ -39,7 +42,7 @@ enum DialectOptions {
     }
     static let dates = ValueOption<CellRules.DateOrder>(
         "dates",
-        "ORDER",
+        Placeholder.order,
         among: CellRules.DateOrder.allCases,
         summary: Text(en: "How dates are written", es: "Cómo se escriben las fechas"),
         discussion: Text(
@@ -49,7 +52,7 @@ enum DialectOptions {
     )
     static let encoding = ValueOption<TextEncoding>(
         "encoding",
-        "NAME",
+        Placeholder.name,
         summary: Text(
             en: "How characters are encoded; utf-8 is the default",
             es: "Cómo se codifican los caracteres; por omisión, utf-8"
@@ -126,6 +129,22 @@ enum DialectOptions {
         ]
     }
 
+    /// All that say something about what is read.
+    static let allReading: [any OptionDeclaration] = [delimiter, decimal, dates, encoding, excel]
+
+    /// - Throws: ``CRMError`` `usage` where an option is given that the form of an input has no use for. The numbers of
+    ///   JSON have a point (RFC 8259, section 6).
+    static func refuseIdle(_ format: InputFormat, in invocation: Invocation) throws(CRMError) {
+        let idle: [any OptionDeclaration] =
+            switch format {
+            case .csv, .id: []
+            case .tsv: [delimiter, excel]
+            case .json, .jsonl: [delimiter, decimal, excel]
+            case .vcard: [delimiter, decimal, dates, excel]
+            }
+        try invocation.refuse(idle, for: format.rawValue, hint: Text(en: "leave it out", es: "omitirlo"))
+    }
+
     /// All that say something about what is written.
     static let allWriting: [any OptionDeclaration] = [delimiter, decimal, dates, encoding, excel, spreadsheetSafe]
 }
@@ -165,10 +184,18 @@ struct Dialect: Equatable {
 extension Invocation {
     /// - Throws: ``CRMError`` `usage` where one of some options is given, which have no use for a form.
     func refuse(_ options: [any OptionDeclaration], for form: String, hint: Text) throws(CRMError) {
+        try refuse(options, for: Text(form), hint: hint)
+    }
+
+    /// - Throws: ``CRMError`` `usage` where one of some options is given, which have no use for something.
+    func refuse(_ options: [any OptionDeclaration], for form: Text, hint: Text) throws(CRMError) {
         guard let idle = options.first(where: has) else { return }
         throw CRMError(
             .usage,
-            Text(en: "\(idle.spelling) says nothing about \(form)", es: "\(idle.spelling) no se aplica a \(form)"),
+            Text(
+                en: "\(idle.spelling) says nothing about \(form.en)",
+                es: "\(idle.spelling) no se aplica a \(form.es)"
+            ),
             hint: hint
         )
     }

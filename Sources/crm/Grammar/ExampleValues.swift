@@ -9,14 +9,14 @@ struct ExampleValues {
 
     /// Options for the fields that cannot be done without. References are left to the contact, from which rules
     /// take them.
-    var forRequiredFields: [String] {
+    var forRequiredFields: [Text] {
         fields
             .filter { $0.isRequired && $0.defaultValue.isNull && $0.type.target == nil }
-            .map { "--\($0.flag) \(Self.value(of: $0.type, label: $0.label))" }
+            .map { Text(joining: [Text("--\($0.flag)"), Self.value(of: $0.type, label: $0.label)], with: " ") }
     }
 
     /// A value of a type; where any text will do, the label of its field.
-    static func value(of type: FieldType, label: Text) -> String {
-        type.example ?? "\"\(label.en)\""
+    static func value(of type: FieldType, label: Text) -> Text {
+        type.example.map { Text($0) } ?? Text(en: "\"\(label.en)\"", es: "\"\(label.es)\"")
     }
 }

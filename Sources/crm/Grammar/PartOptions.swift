@@ -24,9 +24,13 @@ struct PartOptions {
     }
 
     /// How one word names a row: `KIND:VALUE`.
-    var placeholder: String {
-        part.shorthand.isEmpty
-            ? "FIELD=VALUE,…" : part.shorthand.map { $0.uppercased() }.joined(separator: ":")
+    var placeholder: Text {
+        if part.shorthand.isEmpty { return Text(en: "FIELD=VALUE,…", es: "CAMPO=VALOR,…") }
+        let labels = part.shorthand.map { part.field($0)?.label.es ?? $0 }
+        return Text(
+            en: part.shorthand.map { $0.uppercased() }.joined(separator: ":"),
+            es: labels.map { $0.uppercased() }.joined(separator: ":")
+        )
     }
 
     /// How a row is written in one word.
@@ -39,8 +43,8 @@ struct PartOptions {
         guard !part.shorthand.isEmpty else { return long }
         let kinds = part.kindField?.type.choices.map(\.key).joined(separator: ", ")
         return Text(
-            en: "\(placeholder)\(kinds.map { ", of \($0)" } ?? ""), or \(long.en)",
-            es: "\(placeholder)\(kinds.map { ", de \($0)" } ?? ""), o \(long.es)"
+            en: "\(placeholder.en)\(kinds.map { ", of \($0)" } ?? ""), or \(long.en)",
+            es: "\(placeholder.es)\(kinds.map { ", de \($0)" } ?? ""), o \(long.es)"
         )
     }
 

@@ -4,12 +4,13 @@ import Localization
 
 /// What has a chapter of its own in the manual of the program, and is a word of `help`.
 enum HelpTopic: String, CaseIterable {
-    case columns, filters, environment, files
+    case options, columns, filters, environment, files
     case exitStatus = "exit-status"
 
     /// What people call it.
     var label: Text {
         switch self {
+        case .options: Text(en: "common options", es: "opciones")
         case .columns: Text(en: "columns", es: "columnas")
         case .filters: Text(en: "filters", es: "filtros")
         case .environment: Text(en: "environment", es: "entorno")
@@ -78,13 +79,17 @@ enum ProgramManual {
                     Standard output carries the result alone. On a terminal it is a table that fits; on a pipe the \
                     same columns separated by tabs, with keys for headers. JSON has \
                     every field of a record; errors and notices are then objects too, one a line on standard error, \
-                    called error and note.
+                    called error and note. Beside a note of a value by which other records are named as well stands \
+                    an array, duplicates, with an object for each of those: record, field and value tell what was \
+                    written, module, id, name and details who has it.
                     """,
                 es: """
                     La salida estándar lleva solo el resultado. En una terminal es una tabla que cabe; en una \
                     tubería, las mismas columnas separadas por tabuladores, con claves por encabezado. JSON tiene \
                     todos los campos de un registro; también los errores y avisos son entonces objetos, uno por línea \
-                    en el error estándar, llamados error y note.
+                    en el error estándar, llamados error y note. Junto al aviso de un valor que identifica también a \
+                    otros registros va un arreglo, duplicates, con un objeto por cada uno: record, field y value dicen \
+                    qué se escribió; module, id, name y details, quién lo tiene.
                     """
             ),
         ]
@@ -122,12 +127,28 @@ enum ProgramManual {
     /// The chapter about a topic.
     static func section(_ topic: HelpTopic) -> Section {
         switch topic {
+        case .options: options
         case .columns: paths
         case .filters: filters
         case .environment: environment
         case .files: files
         case .exitStatus: exitStatus
         }
+    }
+
+    private static var options: Section {
+        Section(
+            title: Text(en: "COMMON OPTIONS", es: "OPCIONES COMUNES"),
+            [
+                .paragraph(
+                    Text(
+                        en: "Every command takes these, before or after its name.",
+                        es: "Todos los comandos las admiten, antes o después de su nombre."
+                    )
+                ),
+                .options(GlobalOptions.all.map(\.option)),
+            ]
+        )
     }
 
     private static var paths: Section {

@@ -6,7 +6,7 @@ import Localization
 enum SharedOperands {
     /// A file to read, standard input where none is named.
     static let input = Operand(
-        "FILE",
+        Placeholder.file,
         .optional,
         summary: Text(en: "the file, - for standard input", es: "el archivo, - para la entrada estándar"),
         completion: .files
@@ -30,20 +30,20 @@ enum SharedOperands {
             .one,
             summary: Text(
                 en: "one of the \(module.several.en), by \(forms(module).en)",
-                es: "un registro de \(module.several.es), por \(forms(module).es)"
+                es: "\(module.spanish.oneOfThem), por \(forms(module).es)"
             ),
             completion: .dynamic("reference:\(module.name)")
         )
     }
 
     /// One or more records of a module.
-    static func references(to module: Module, _ arity: Operand.Arity = .oneOrMore, name: String = "REF") -> Operand {
+    static func references(to module: Module, _ arity: Operand.Arity = .oneOrMore, name: Text = "REF") -> Operand {
         Operand(
             name,
             arity,
             summary: Text(
                 en: "\(module.several.en), each by \(forms(module).en)",
-                es: "registros de \(module.several.es), cada uno por \(forms(module).es)"
+                es: "\(module.several.es), cada \(module.spanish.agreeing("uno", "una")) por \(forms(module).es)"
             ),
             completion: .dynamic("reference:\(module.name)")
         )

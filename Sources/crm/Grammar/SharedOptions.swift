@@ -6,7 +6,7 @@ enum SharedOptions {
     static let input = ValueOption<String>(
         "input",
         short: "i",
-        "FILE",
+        Placeholder.file,
         summary: Text(
             en: "Take rows from a file, - for standard input",
             es: "Tomar filas de un archivo, - para la entrada estándar"
@@ -27,7 +27,8 @@ enum SharedOptions {
         discussion: Text(
             en: "No limit applies without it. Where more would follow a notice says so.",
             es: "Sin ella no hay límite. Si siguieran más, un aviso lo dice."
-        )
+        ),
+        synonyms: "límite tope top max head"
     )
     static let count = Flag(
         "count",
@@ -35,12 +36,13 @@ enum SharedOptions {
         discussion: Text(
             en: "The number alone is printed, of all that pass the filters whatever --limit says.",
             es: "Se imprime solo el número, de todos los que cumplen los filtros, diga lo que diga --limit."
-        )
+        ),
+        synonyms: "contar total cuántos conteo"
     )
     private static let columns = ListOption<String>(
         "columns",
         short: "c",
-        "LIST",
+        Placeholder.list,
         separatedBy: ",",
         summary: Text(
             en: "Print these columns, separated by commas",
@@ -59,12 +61,13 @@ enum SharedOptions {
                 nombre, como contacts.name y contacts.link.role: tiene varios valores. El capítulo COLUMNAS Y CLAVES DE \
                 ORDEN del manual del programa dice más.
                 """
-        )
+        ),
+        synonyms: "columnas campos fields select"
     )
     private static let sort = ListOption<String>(
         "sort",
         short: "s",
-        "LIST",
+        Placeholder.list,
         separatedBy: ",",
         summary: Text(
             en: "Order by these columns, - before one that descends",
@@ -79,12 +82,13 @@ enum SharedOptions {
                 El texto se ordena sin distinguir mayúsculas ni acentos; lo que no tiene valor va al final, y los iguales \
                 por id. De una columna con varios valores cuenta el primero.
                 """
-        )
+        ),
+        synonyms: "orden ordenar order order-by sort-by"
     )
     private static let filter = ListOption<String>(
         "where",
         short: "w",
-        "FILTER",
+        Placeholder.filter,
         summary: Text(
             en: "Only records that match; repeated filters must all match",
             es: "Solo registros que coincidan; si se repite, deben cumplirse todos"
@@ -92,7 +96,8 @@ enum SharedOptions {
         discussion: Text(
             en: "The chapter FILTERS of the program's manual describes the language: comparisons, and, or, not, has.",
             es: "El capítulo FILTROS del manual del programa describe el lenguaje: comparaciones, and, or, not, has."
-        )
+        ),
+        synonyms: "donde filtro filter"
     )
 
     /// Columns of a module.

@@ -41,18 +41,20 @@ extension BulkSummary.Count {
         )
     }
     /// Records made.
-    static func created(_ count: Int) -> Self {
+    ///
+    /// - Parameter module: what they are; `nil` where they are of several modules.
+    static func created(_ count: Int, of module: Module? = nil) -> Self {
         Self(
             key: "created",
-            label: .counting(count, en: ("created", "created"), es: ("creado", "creados")),
+            label: .participle("created", "cread", count, of: module),
             count: count
         )
     }
     /// Records or links changed.
-    static func updated(_ count: Int) -> Self {
+    static func updated(_ count: Int, of module: Module? = nil) -> Self {
         Self(
             key: "updated",
-            label: .counting(count, en: ("updated", "updated"), es: ("actualizado", "actualizados")),
+            label: .participle("updated", "actualizad", count, of: module),
             count: count
         )
     }
@@ -72,7 +74,7 @@ extension BulkSummary.Count {
     static func failed(_ count: Int) -> Self {
         Self(
             key: "failed",
-            label: .counting(count, en: ("failed", "failed"), es: ("fallido", "fallidos")),
+            label: .counting(count, en: ("failed", "failed"), es: ("fallida", "fallidas")),
             count: count
         )
     }
@@ -82,5 +84,15 @@ extension Text {
     /// The word that fits a number.
     static func counting(_ count: Int, en: (one: String, many: String), es: (one: String, many: String)) -> Text {
         count == 1 ? Text(en: en.one, es: es.one) : Text(en: en.many, es: es.many)
+    }
+
+    /// The participle that fits a number of records.
+    ///
+    /// - Parameters:
+    ///   - stem: the Spanish one without its ending: `cread`.
+    ///   - module: what the records are; `nil` for any records and for links.
+    static func participle(_ en: String, _ stem: String, _ count: Int, of module: Module?) -> Text {
+        let ending = module?.spanish.agreeing("o", "a") ?? "o"
+        return Text(en: en, es: stem + ending + (count == 1 ? "" : "s"))
     }
 }

@@ -56,8 +56,9 @@ final class RejectedRows {
         CRMError(.inputOutput, errno: errno, path: path)
     }
 
-    func write(_ row: RejectedRow, problem: RowProblem, language: Language) throws {
-        let reason = encodable((problem.field.map { "\($0): " } ?? "") + problem.reason(in: language))
+    func write(_ row: RejectedRow, problems: [RowProblem], language: Language) throws {
+        let reasons = problems.map { ($0.field.map { "\($0): " } ?? "") + $0.reason(in: language) }
+        let reason = encodable(reasons.joined(separator: "; "))
         if format == .vcard { return try writeCard(row, reason) }
         switch row {
         case .header: return

@@ -62,7 +62,7 @@ struct ErrorReport {
         }
         lines += error.details.map { "  \($0(in: language))" }
         if let hint = error.hint { lines.append("\(program): \(words(of: hint, language))") }
-        return lines.map { Sanitizer.visible($0) + "\n" }.joined()
+        return lines.map { Sanitizer.revealed($0) + "\n" }.joined()
     }
 
     private func words(of hint: Text, _ language: Language) -> String {

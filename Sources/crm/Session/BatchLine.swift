@@ -12,6 +12,8 @@ final class BatchLine {
     let result = ByteSink.memory()
     /// What would be told beside the result.
     var notices: [String] = []
+    /// Who has values that the line gave to records, an object each.
+    var duplicates: [JSONValue] = []
     /// The rows of an input that were rejected, an object each.
     var problems: [JSONValue] = []
 

@@ -8,18 +8,19 @@ enum GlobalOptions {
 
     static let database = ValueOption<String>(
         "db",
-        "FILE",
+        Placeholder.file,
         summary: Text(en: "Use this database", es: "Usar esta base de datos"),
         discussion: Text(
             en: "Without it CRM_DB names the file, and without that the user's own one is used.",
             es: "Sin ella, CRM_DB indica el archivo y, si falta, se usa el propio del usuario."
         ),
         group: group,
-        completion: .files
+        completion: .files,
+        synonyms: "base base-de-datos database bd"
     )
     static let format = ValueOption<OutputFormat>(
         "format",
-        "FORMAT",
+        Placeholder.format,
         summary: Text(
             en: "Print in this form, a table by default",
             es: "Imprimir de esta forma, por omisión una tabla"
@@ -63,11 +64,12 @@ enum GlobalOptions {
             en: "For tools that read lines and know the columns, which --columns can fix.",
             es: "Para herramientas que leen líneas y conocen las columnas, que --columns puede fijar."
         ),
-        group: group
+        group: group,
+        synonyms: "sin-encabezado"
     )
     static let language = ValueOption<Language>(
         "lang",
-        "LANG",
+        Placeholder.language,
         summary: Text(en: "Speak this language", es: "Hablar este idioma"),
         discussion: Text(
             en:
@@ -76,7 +78,7 @@ enum GlobalOptions {
                 "Cambia etiquetas, ayuda y mensajes, nunca lo que leen las máquinas. Sin ella deciden CRM_LANG, la configuración del usuario y la localización."
         ),
         group: group,
-        completion: .words([("en", "English"), ("es", "Español")])
+        completion: .words([("en", Text(en: "English", es: "inglés")), ("es", Text(en: "Spanish", es: "español"))])
     ) { text throws(ExpectedValue) in
         if let language = Language(localeName: text) { return language }
         let names = Language.allCases.map(\.rawValue).joined(separator: ", ")
@@ -93,7 +95,8 @@ enum GlobalOptions {
             en: "Results and errors are printed all the same, and progress is not shown.",
             es: "Los resultados y errores se imprimen de todos modos, y no se muestra el progreso."
         ),
-        group: group
+        group: group,
+        synonyms: "silencio silencioso silent"
     )
     static let noPager = Flag(
         "no-pager",
@@ -106,7 +109,7 @@ enum GlobalOptions {
     )
     static let timeout = ValueOption<Int32>(
         "timeout",
-        "SECONDS",
+        Placeholder.seconds,
         summary: Text(
             en: "Wait this long for a busy database; 10 is the default",
             es: "Esperar este tiempo si la base de datos está ocupada; por omisión, 10"
@@ -189,8 +192,30 @@ enum WritingOptions {
         discussion: Text(
             en: "It ends as the real run would, exit status included, and leaves nothing.",
             es: "Termina como lo haría la ejecución real, incluido el estado de salida, y no deja nada."
+        ),
+        synonyms: "simular simulacro ensayo prueba simulate"
+    )
+    static let noDuplicates = Flag(
+        "no-duplicates",
+        summary: Text(
+            en: "Refuse what others are named by already: an e-mail, a telephone, a serial number",
+            es: "Rechazar lo que ya identifica a otros: un correo, un teléfono, un número de serie"
+        ),
+        discussion: Text(
+            en: """
+                Without it such values are saved and told on standard error, with who has them. They are compared as \
+                references compare them, among all fields and contact points of their kind.
+                """,
+            es: """
+                Sin ella esos valores se guardan y se avisa en la salida de error, con quién los tiene. Se comparan \
+                como lo hacen las referencias, entre todos los campos y puntos de contacto de su tipo.
+                """
         )
     )
+    /// The option to refuse them, for a module that has such values.
+    static func noDuplicates(of module: Module) -> [any OptionDeclaration] {
+        module.hasSharedKeys ? [noDuplicates] : []
+    }
     static let force = Flag(
         "force",
         summary: Text(
@@ -200,6 +225,7 @@ enum WritingOptions {
         discussion: Text(
             en: "The message of such a rule says that it can be overridden; what is malformed or missing cannot.",
             es: "El mensaje de una regla así dice que admite excepciones; lo mal escrito o faltante no las admite."
-        )
+        ),
+        synonyms: "forzar"
     )
 }

@@ -10,14 +10,17 @@ extension Session {
     /// Tells the user something beside the result, on standard error.
     ///
     /// - Parameter isEssential: whether it is told where hints and notices are left out, too.
-    func note(_ text: Text, isEssential: Bool = false) throws {
+    func note(_ text: Text, isEssential: Bool = false) throws { try note(text, with: [], isEssential: isEssential) }
+
+    /// - Parameter members: what programs are told with it.
+    private func note(_ text: Text, with members: [JSONMember], isEssential: Bool = false) throws {
         if isQuiet, !isEssential { return }
-        let words = text(in: language)
+        let words = text(in: language).calling(program: program)
         if let line { return line.notices.append(words) }
         let bytes =
             try outputFormat.isJSON
-            ? JSONLine.bytes(.object([JSONMember("note", .string(words))]))
-            : Array("\(program): \(Sanitizer.visible(words))\n".utf8)
+            ? JSONLine.bytes(.object([JSONMember("note", .string(words))] + members))
+            : Array("\(program): \(Sanitizer.revealed(words))\n".utf8)
         try FileDescriptor.standardError.write(bytes)
     }
 
@@ -26,9 +29,38 @@ extension Session {
         line == nil && FileDescriptor.standardInput.isTerminal && FileDescriptor.standardError.isTerminal
     }
 
-    /// Tells the user what a write did beside what was asked.
+    /// Tells the user what a write did beside what was asked, and what it gave to records that others have as well.
+    func report(of transaction: Transaction) throws {
+        try report(transaction.notices)
+        try report(transaction.sharedValues())
+    }
+
+    /// Tells the user what records were given that others have as well.
+    func report(_ shared: SharedValues) throws {
+        for value in shared.first { try note(value) }
+        if let rest = shared.rest { try note(rest) }
+    }
+
+    /// Tells the user several things beside the result.
     func report(_ notices: [Text]) throws {
         for notice in notices { try note(notice) }
+    }
+
+    private func note(_ value: SharedValue) throws {
+        guard try line != nil || outputFormat.isJSON else { return try note(value.note) }
+        let holders = value.holders.map { JSONValue.object(members(of: $0, sharing: value)) }
+        if let line { line.duplicates += holders }
+        try note(value.note, with: [JSONMember("duplicates", .array(holders))])
+    }
+
+    private func members(of holder: RecordDescription, sharing value: SharedValue) -> [JSONMember] {
+        let details = holder.details.map { JSONMember($0.key, .string($0.text(in: language))) }
+        return [
+            JSONMember("record", .integer(value.id)), JSONMember("field", .string(value.field)),
+            JSONMember("value", .string(value.value)), JSONMember("module", .string(holder.module.name.rawValue)),
+            JSONMember("id", .integer(holder.id)), JSONMember("name", .text(holder.name)),
+            JSONMember("details", .object(details)),
+        ]
     }
 
     /// Reports a bad row of an input on standard error: a line, or an object where the output is JSON.
@@ -48,7 +80,8 @@ extension Session {
         let cell = problem.field.map { field in
             ", " + field + (problem.value.map { " \"\($0)\"" } ?? "")
         }
-        return Sanitizer.visible("\(place)\(cell ?? ""): \(problem.reason(in: language))")
+        let file = problem.file.map { "\($0), " } ?? ""
+        return Sanitizer.revealed("\(file)\(place)\(cell ?? ""): \(problem.reason(in: language))")
     }
 
     private func json(_ problem: RowProblem) -> [UInt8] {
@@ -62,7 +95,8 @@ extension Session {
             JSONMember("ref", .text(problem.value)), JSONMember("row", .integer(Int64(problem.row))),
             JSONMember("line", .integer(Int64(problem.line))),
             JSONMember("column", .integer(problem.column.map(Int64.init))),
-            JSONMember("field", .text(problem.field)), JSONMember("hint", .null),
+            JSONMember("field", .text(problem.field)), JSONMember("file", .text(problem.file)),
+            JSONMember("hint", .null),
         ]
     }
 }

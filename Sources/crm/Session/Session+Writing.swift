@@ -29,7 +29,8 @@ extension Session {
             who: who,
             command: CommandLineText(program: program, words: words).text,
             isForced: invocation[WritingOptions.force],
-            isDryRun: invocation[WritingOptions.dryRun]
+            isDryRun: invocation[WritingOptions.dryRun],
+            refusesDuplicates: invocation[WritingOptions.noDuplicates]
         )
     }
 

@@ -113,7 +113,7 @@ struct UndoTests {
         #expect(
             try crm.succeed("undo", "--lang", "es").output == """
                 se deshizo el conjunto de cambios 2: crm asset add --format id --name Laptop --serial X1 --contact 1 --role custodian
-                  activos: 1 eliminados, 1 desvinculados
+                  activos: 1 eliminado, 1 desvinculado
 
                 """
         )

@@ -16,8 +16,12 @@ enum Checkout {
         [UInt8](try Data(contentsOf: root.appendingPathComponent(name)))
     }
 
-    /// The names of the files in a folder, sorted.
+    /// The names of the files in a folder, without those in folders of its own, sorted.
     static func names(in folder: String) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: path(folder)).sorted()
+        try FileManager.default.contentsOfDirectory(atPath: path(folder)).filter { name in
+            var isFolder: ObjCBool = false
+            return FileManager.default.fileExists(atPath: path("\(folder)/\(name)"), isDirectory: &isFolder)
+                && !isFolder.boolValue
+        }.sorted()
     }
 }

@@ -34,7 +34,9 @@ struct InstallationTests {
     func places(name: String, prefix: String) throws {
         let crm = try CRM(.nothing)
         try make("install", "PROGRAM=\(name)", "PREFIX=/\(prefix)", in: crm)
-        let pages = try Checkout.names(in: "man").map { "share/man/man1/" + name + $0.dropFirst("crm".count) }
+        let pages = try [("man", "man1"), ("man/es/man1", "es/man1")].flatMap { folder, place in
+            try Checkout.names(in: folder).map { "share/man/\(place)/" + name + $0.dropFirst("crm".count) }
+        }
         let expected =
             [
                 "bin/\(name)", "share/bash-completion/completions/\(name)", "share/zsh/site-functions/_\(name)",
@@ -59,7 +61,8 @@ struct InstallationTests {
         #expect(mistake.errors.hasPrefix("other: "))
         let texts = try [
             crm.shell("\(program) --help"), crm.shell("\(program) contact list --help"),
-            crm.shell("cat root/usr/local/share/man/man1/*.1"), crm.shell("cat root/usr/local/share/*/*/*other*"),
+            crm.shell("cat root/usr/local/share/man/man1/*.1 root/usr/local/share/man/es/man1/*.1"),
+            crm.shell("cat root/usr/local/share/*/*/*other*"),
         ]
         for text in texts {
             // Folders and variables keep the project's name, as they do wherever programs are renamed.

@@ -23,7 +23,7 @@ import Testing
         #expect(result.errors == "")
         let objects = try objects(result)
         #expect(objects.map { $0["line"] } == [2, 4, 5, 6, 7])
-        for object in objects { #expect(object.keys == ["line", "exit", "result", "notices"]) }
+        for object in objects { #expect(object.keys == ["line", "exit", "result", "notices", "duplicates"]) }
         #expect(objects[0]["result"] == (try crm.json("contact", "show", "1")))
         #expect(objects[0]["result"]?["description"] == "a\nb")
         #expect(objects[1]["result"] == (try crm.json("contact", "list", "--columns", "id,name")))

@@ -53,7 +53,7 @@ import Testing
         try crm.write(Self.card("u3"), to: "cards/c.vcf")
         let refused = try crm.run("contact", "import", "cards", "--continue-on-error")
         #expect(refused.status == 6)
-        #expect(refused.errors.contains("b.vcf: this is outside a card"))
+        #expect(refused.errors.contains("crm: b.vcf, row 1 (line 1, column 1): this is outside a card"))
         #expect(refused.output.contains("2 created"))
     }
 

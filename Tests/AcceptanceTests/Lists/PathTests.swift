@@ -59,7 +59,7 @@ import Testing
         #expect(english.lines.contains("| 1 | Qualification | 12500.00 USD | Acme, S.A.; Acme, S.A. |"))
         let spanish = try crm.succeed(words + ["--format", "markdown", "--lang", "es"])
         #expect(spanish.lines[2].contains("Calificando"))
-        #expect(spanish.lines[0].contains("Oportunidades › Fase de venta"))
+        #expect(spanish.lines[0].contains("Oportunidades › Etapa de venta"))
     }
 
     @Test("A record and its links show such columns, too")

@@ -50,7 +50,7 @@ import Testing
         let error = try crm.run(["contact", "show", "99"] + choice.words, env: choice.environment)
         #expect(error.status == 3)
         let message =
-            choice.isSpanish ? "crm: ningún registro de contactos coincide con 99" : "crm: no contact matches 99"
+            choice.isSpanish ? "crm: ningún contacto coincide con 99" : "crm: no contact matches 99"
         #expect(error.errors.hasPrefix(message), "\(error.errors)")
         let help = try crm.run(["contact", "--help"] + choice.words, env: choice.environment)
         #expect(help.output.hasPrefix(choice.isSpanish ? "Uso: " : "Usage: "))
@@ -79,5 +79,44 @@ import Testing
         let spanish = try crm.run(words, env: ["CRM_LANG": "es"])
         #expect(spanish.status == english.status)
         if !wrong.line.contains("--lang") { #expect(spanish.errors != english.errors) }
+    }
+
+    /// A command line, and what it says in Spanish of the nouns in it.
+    struct Agreement: Sendable, CustomTestStringConvertible {
+        let line: String
+        let words: String
+        var testDescription: String { line }
+
+        init(_ line: String, _ words: String) { (self.line, self.words) = (line, words) }
+
+        static let all = [
+            Agreement("opportunity delete 1 2 --yes --force", "se eliminaron 2 oportunidades: 1, 2"),
+            Agreement("opportunity delete 1 --yes --force", "se eliminó la oportunidad 1"),
+            Agreement("opportunity delete 1 --yes --dry-run", "simulacro: se eliminaría la oportunidad 1"),
+            Agreement("contract show 9", "ninguna póliza coincide con 9"),
+            Agreement("contract show Anual", "«Anual» no nombra ninguna póliza"),
+            Agreement("quote list --where color=1", "las cotizaciones no tienen el campo 'color'"),
+            Agreement("contract add", "no se puede agregar la póliza"),
+            Agreement("opportunity edit 1 --probability x", "no se puede cambiar la oportunidad 1"),
+            Agreement("organization delete 1", "no se puede eliminar el cliente 1: otros registros"),
+            Agreement("log contract", "nombrar una de las pólizas"),
+            Agreement("contact unlink opportunity 1 1", "es el contacto «Principal» de la oportunidad 1"),
+        ]
+    }
+
+    @Test("Articles, gender and number agree with the noun", arguments: Agreement.all)
+    func agreement(_ agreement: Agreement) throws {
+        let words = agreement.line.split(separator: " ").map(String.init)
+        let spanish = try crm.run(words, env: ["CRM_LANG": "es"])
+        #expect(spanish.errors.contains(agreement.words), "\(spanish.errors)")
+    }
+
+    @Test("Counts agree with what is counted")
+    func counts() throws {
+        try crm.write("subject\nAnual\nMensual\n", to: "contracts.csv")
+        let imported = try crm.run(["contract", "import", crm.file("contracts.csv"), "--lang", "es"])
+        #expect(imported.output == "2 filas, 2 creadas\n", "\(imported.output)\(imported.errors)")
+        let undone = try crm.run(["undo", "--lang", "es"])
+        #expect(undone.output.contains("pólizas: 2 eliminadas"), "\(undone.output)")
     }
 }

@@ -72,7 +72,7 @@ import Testing
         try terminal.answer("Fecha estimada de cierre * (AAAA-MM-DD, hoy o +30d): ", "hoy")
         try terminal.answer("Valor estimado *: ", "900 MXN")
         try terminal.answer("Origen (número o nombre): ", "LLAMADA EN FRIO")
-        try terminal.answer("Fase de venta * (número o nombre): ", "Propuesta/Cotización")
+        try terminal.answer("Etapa de venta * (número o nombre): ", "Propuesta/Cotización")
         try terminal.answer("Probabilidad (0-100) [65]: ", "70")
         try terminal.answer("Descripción: ", "")
         try terminal.answer("Siguiente paso: ", "")

@@ -46,8 +46,48 @@ import Testing
 
     @Test("Choices are listed once")
     func choices() throws {
-        let help = try crm.run("contact", "list", "--help").output
-        #expect(help.split(separator: "markdown").count == 2)
+        let help = try crm.run("asset", "add", "--help").output
+        #expect(help.split(separator: "out_of_service").count == 2)
+    }
+
+    @Test("Choices have their labels in help and errors, where a label says more than the key")
+    func labels() throws {
+        let words = ["opportunity", "add", "--stage", "x", "--lang", "es"]
+        #expect(try crm.run(words).errors.contains("negotiation (Negociación/Revisión), closed_won (Cerrada-Ganada)"))
+        let help = try crm.run(["opportunity", "add", "--help", "--lang", "es"]).output
+        #expect(
+            help.replacing(/\s+/, with: " ").contains("negotiation (Negociación/Revisión), closed_won (Cerrada-Ganada)")
+        )
+        let english = try crm.run("opportunity", "add", "--help").output.replacing(/\s+/, with: " ")
+        #expect(english.contains("negotiation (Negotiation/Review), closed_won, closed_lost"))
+    }
+
+    @Test("The options that all commands take are described once, where help says")
+    func commonOptions() throws {
+        for (language, pointer) in [
+            ("en", "Options that all commands take: crm help options"),
+            ("es", "Opciones comunes a todos los comandos: crm help options"),
+        ] {
+            for words in [["contact", "--help"], ["contact", "list", "--help"], ["help", "contact", "list"]] {
+                let help = try crm.run(words + ["--lang", language]).output
+                #expect(help.split(separator: "\n").contains(Substring(pointer)), "\(help)")
+                #expect(!help.contains("--no-pager"))
+            }
+            let options = try crm.run(["help", "options", "--lang", language]).output
+            for option in ["--db", "--format", "--lang", "--quiet", "--timeout"] { #expect(options.contains(option)) }
+        }
+        #expect(try crm.run("--help").output.contains("--no-pager"))
+        #expect(try crm.run("help", "opciones", "--lang", "es").output.hasPrefix("OPCIONES COMUNES\n"))
+    }
+
+    @Test("What documents call values, and their examples, are in the language of the reader")
+    func placeholders() throws {
+        let help = try crm.run("opportunity", "add", "--help", "--lang", "es").output
+        for word in ["--name TEXTO", "--amount IMPORTE", "--close-date FECHA", "--stage OPCIÓN", "--name \"Nombre\""] {
+            #expect(help.contains(word), "\(word)")
+        }
+        let missing = try crm.run(["contact", "list", "--where"], env: ["CRM_LANG": "es"])
+        #expect(missing.errors.contains("necesita un valor (FILTRO)"), "\(missing.errors)")
     }
 
     @Test("The shortest example of adding does what it says", arguments: ModuleCase.all)

@@ -16,6 +16,75 @@ import Testing
         #expect(try crm.run("contact", "list", "--json", "--format", "json").status == 0)
     }
 
+    /// A command line in other words than those of the program, and what to write, in a hint.
+    struct Meant: Sendable, CustomTestStringConvertible {
+        let line: String
+        let word: String
+        var testDescription: String { line }
+
+        init(_ line: String, _ word: String) { (self.line, self.word) = (line, word) }
+
+        static let all = [
+            Meant("activos", "asset"), Meant("activo list", "asset"), Meant("pólizas", "contract"),
+            Meant("POLIZA list", "contract"), Meant("cotizaciones", "quote"), Meant("presupuesto", "quote"),
+            Meant("contratos list", "contract"), Meant("órden-de-compra", "purchase-order"),
+            Meant("calendario", "event"),
+            Meant("clientes", "organization"), Meant("companies list", "organization"), Meant("deals", "opportunity"),
+            Meant("tickets", "case"), Meant("contacts list", "contact"), Meant("oportunidad list", "opportunity"),
+            Meant("contact agregar", "add"), Meant("contact añadir", "add"), Meant("contact create", "add"),
+            Meant("contact new", "add"), Meant("contact find", "list"), Meant("contact rm 1", "delete"),
+            Meant("contact borrar 1", "delete"), Meant("contact update 1", "edit"), Meant("contact get 1", "show"),
+            Meant("contact vincular asset 1 1", "link"), Meant("case cerrar 1", "close"), Meant("deshacer", "undo"),
+            Meant("historial", "log"), Meant("list contacts", "contact list"), Meant("create contact", "contact add"),
+            Meant("mostrar contacto 1", "contact show"), Meant("agregar", "contact add"),
+            Meant("contact link activos 1 1", "asset"), Meant("contact links activos 1", "asset"),
+            Meant("help pólizas", "contract"), Meant("schema activos", "asset"), Meant("log pólizas 1", "contract"),
+            Meant("field add clientes region", "organization"),
+            Meant("contact add --nombre Ana", "--first-name"), Meant("contact add --apellido Ruiz", "--last-name"),
+            Meant("contact edit 1 --móvil 5", "--mobile"), Meant("contact edit 1 --etiquetas x", "--tag"),
+            Meant("opportunity add --etapa-de-venta x", "--stage"), Meant("contact list --filtro x", "--where"),
+            Meant("contact list --límite 3", "--limit"), Meant("contact list --columnas id", "--columns"),
+            Meant("contact list --formato csv", "--format"), Meant("asset link contact 1 1 --rol user", "--role"),
+            Meant("contact delete 1 --forzar", "--force"), Meant("contact list -c nombre", "first_name"),
+            Meant("contact list -s apellidos", "last_name"), Meant("contact list -w apellido=x", "last_name"),
+            Meant("contact list -w cliente.nombre=x", "organization.name"),
+            Meant("contact list -w activos.estado=x", "assets.status"),
+        ]
+    }
+
+    @Test("Words of Spanish and other programs get what is written here", arguments: Meant.all)
+    func meaning(_ meant: Meant) throws {
+        for (language, hint) in [("en", "that is '\(meant.word)'"), ("es", "eso es '\(meant.word)'")] {
+            let result = try crm.run(
+                meant.line.split(separator: " ").map(String.init),
+                env: ["CRM_LANG": language]
+            )
+            #expect(result.status == (meant.line.hasPrefix("field") ? 3 : 2))
+            #expect(result.errorLines.last == "crm: \(hint)", "\(result.errors)")
+            #expect(result.output == "")
+        }
+    }
+
+    @Test(
+        "Words of a filter in Spanish get the keyword or the sign",
+        arguments: [
+            ("title = x y title = y", "and"), ("title = x o title = y", "or"), ("no title = x", "not"),
+            ("tiene asset", "has"), ("title contiene x", "~"), ("title es vacío", "is"), ("title is vacío", "is empty"),
+            ("title en (a, b)", "in"),
+        ]
+    )
+    func filterWords(filter: String, word: String) throws {
+        let result = try crm.run("contact", "list", "--where", filter, "--lang", "es")
+        #expect(result.status == 2)
+        #expect(result.errorLines.last == "crm: eso es '\(word)'", "\(result.errors)")
+    }
+
+    @Test("A slip in a word of Spanish finds what it is near to")
+    func slips() throws {
+        #expect(try crm.run("clinte", "list").errors.contains("did you mean 'organization'?"))
+        #expect(try crm.run("contact", "agregra").errors.contains("did you mean 'add'?"))
+    }
+
     /// A command line that cannot be read, and what standard error must say of it.
     struct Wrong: Sendable, CustomTestStringConvertible {
         let line: String

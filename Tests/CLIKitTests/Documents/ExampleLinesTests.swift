@@ -6,7 +6,7 @@ import Testing
 @Suite("A long example line")
 struct ExampleLinesTests {
     private func lines(_ line: String, width: Int = 40) -> [String] {
-        Example(line, "").lines(for: "shelf", width: width)
+        Example(line, "").lines(for: "shelf", in: .english, width: width)
     }
 
     @Test("that fits stays as it is, with the program's name")

@@ -25,17 +25,14 @@ struct HelpTests {
                   -t, --tag WORD         A tag (may be repeated)
                   -A, --[no-]active      Whether it can be lent
                       --close-date DATE  When it was read
-                      --status STATUS    How far it is: wanted, in_hand, in:box
+                      --status STATUS    How far it is: wanted, in_hand, in:box (In a
+                                         box)
                       --version TEXT     Its edition
 
                 Options:
                       --folder FOLDER    Where its scans are
 
-                Common:
-                      --db FILE          File to use
-                      --json             Print JSON
-                  -q, --quiet            Print no hints
-                  -h, --help             Print help and exit
+                Options that all commands take: shelf help options
 
                 Examples:
                   shelf book add Emma --author Austen

@@ -47,7 +47,8 @@ struct ManPageTests {
         let text = try Self.rendered(Self.pages()[1])
         for part in [
             "shelf book add [options] TITLE", "shelf book lend [options] PERSON BOOK ...", "-A, --active, --no-active",
-            "--close-date DATE", "Required.", "May be repeated.", "One of wanted, in_hand, in:box.", "Adds one book:",
+            "--close-date DATE", "Required.", "May be repeated.", "One of wanted, in_hand, in:box (In a box).",
+            "Adds one book:",
             "shelf book add Emma --author Austen", "shelf(1)",
         ] {
             #expect(text.contains(part), "\(part)\n\(text)")
@@ -132,11 +133,11 @@ struct ManPageTests {
             "x",
             summary: Text(texts[0]),
             discussion: texts.map { (text: String) in Text(text) },
-            operands: words.map { Operand($0, summary: Text($0)) },
+            operands: words.map { Operand(Text($0), summary: Text($0)) },
             options: words.enumerated().map {
                 ValueOption<String>(
                     "option\($0)",
-                    $1,
+                    Text($1),
                     summary: Text($1),
                     discussion: Text(texts[0]),
                     completion: .words([(word: $1, summary: Text(""))])

@@ -46,12 +46,12 @@ struct ParserPropertyTests {
         case .missingValue(let option, _, _), .unexpectedValue(let option, _), .invalidBoolean(let option, _),
             .invalidValue(let option, _, _), .contradictedValue(let option, _, _):
             [option]
-        case .missingOperand(let name, _): [name]
+        case .missingOperand(let name, _): [name.en]
         }
     }
 
     private func blames(_ error: UsageError, one words: [String]) -> Bool {
-        if case .missingOperand(let name, _) = error { return ["TITLE", "PERSON", "BOOK", "WORD"].contains(name) }
+        if case .missingOperand(let name, _) = error { return ["TITLE", "PERSON", "BOOK", "WORD"].contains(name.en) }
         // A short option may stand in a bundle, and a long one before its value.
         return named(error).contains { name in
             let letters = name.unicodeScalars.dropFirst()

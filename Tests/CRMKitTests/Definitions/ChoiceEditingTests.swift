@@ -201,4 +201,42 @@ struct ChoiceEditingTests {
         #expect(error?.code == .refused)
         #expect(crmError { _ = try ChoiceField(name: "category") }?.code == .usage)
     }
+
+    /// A file that had a carrier Estafeta of its own, under another key, before the program had one.
+    private func fileWithOwnCarrier() throws {
+        let inputs = [
+            ("module_name", "quote"), ("field", "carrier"), ("key", "estafeta_mx"), ("label_en", "Estafeta"),
+            ("label_es", "Estafeta"),
+        ]
+        _ = try crm.write {
+            _ = try $0.add(.choiceDefinition, inputs.map { FieldInput($0.0, .set($0.1)) })
+            try $0.settleDefinitions()
+        }
+    }
+
+    @Test("stands before one of its label that a later version of the program brings")
+    func older() throws {
+        try fileWithOwnCarrier()
+        #expect(keys(.quote, "carrier").contains("estafeta"))
+        #expect(!offered(.quote, "carrier").contains("estafeta"))
+        #expect(offered(.salesOrder, "carrier").contains("estafeta"))
+        let inputs = [FieldInput("subject", .set("S")), FieldInput("carrier", .set("ESTAFETA"))]
+        let id = try crm.write { try $0.add(crm.store.registry[.quote], inputs) }
+        #expect(try crm.store.database.all("SELECT carrier FROM quote WHERE id = \(id)") == [[.text("estafeta_mx")]])
+        let quote = try ChoiceField(name: "quote.carrier")
+        #expect(try crm.write { try $0.editChoice("estafeta_mx", of: quote, request { $0.isRetired = true }) })
+        let copy = try TemporaryStore()
+        #expect(try DatabaseRoundTripTests.apply(DatabaseRoundTripTests.export(crm), to: copy).failed == 0)
+        #expect(try copy.store.check() == [])
+    }
+
+    @Test("may not be called as one that the program has")
+    func taken() throws {
+        let quote = try ChoiceField(name: "quote.carrier")
+        for label in ["Estafeta", "estafeta", "FedEx"] {
+            #expect(throws: CRMError.self) {
+                try crm.write { try $0.addChoice("otra", to: quote, request { $0.es = label }) }
+            }
+        }
+    }
 }

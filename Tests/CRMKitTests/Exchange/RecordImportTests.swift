@@ -38,7 +38,7 @@ struct RecordImportTests {
                 _ = try work.take(
                     from: &rows,
                     in: transaction,
-                    reject: { problem, _ in outcome.problems.append(problem) },
+                    reject: { problems, _ in outcome.problems += problems },
                     advance: {}
                 )
                 try work.deleteMissing(in: transaction)
@@ -64,7 +64,7 @@ struct RecordImportTests {
         arguments: [
             ("first_name", "first_name"), ("First Name", "first_name"), ("nombre", "first_name"),
             ("APELLIDOS", "last_name"), ("Office Phone", "phone"), ("Núm. Contacto", "external_id"),
-            ("Organization Name", "organization"), ("organization.name", "organization.name"),
+            ("Organization Name", "organization.name"), ("organization.name", "organization.name"),
             ("organization.External Id", "organization.ext"), ("asset.serial", "asset.serial"), ("asset", "asset"),
             ("assets.serial", "assets.serial"), ("Activos.número de serie", "assets.serial"), ("assets", "assets"),
             ("asset.link.role", "link.role"), ("assets.link.Rol", "link.role"), ("link.since", "link.since"),
@@ -87,7 +87,22 @@ struct RecordImportTests {
         case .linkedList(let other, let prefix): "\(other.rawValue)s" + (prefix.map { ".\($0)" } ?? "")
         case .attribute(let key): "link.\(key)"
         case .rows(let key, let kind): "\(key)\(kind.map { ".\($0)" } ?? "")"
+        case .piece(let piece): piece.name
         case .ignored: "-"
+        }
+    }
+
+    @Test("calls columns as other programs do, each by what is there", arguments: HeaderTable.standard.indices)
+    func foreignHeaders(index: Int) throws {
+        let table = HeaderTable.standard[index]
+        let module = Registry.standard[table.module]
+        let header = ImportHeader(module, registry: .standard, map: [:], matchesID: false)
+        for (names, target) in table.columns {
+            for name in names { #expect(header.column(name) != nil, "\(name)") }
+            guard case .piece(.address(let slot, let field, _)) = target else { continue }
+            let address = Registry.standard[.address]
+            #expect(address.field(field) != nil, "\(names)")
+            #expect(Int(slot) != nil || address.field("kind")?.type.choices.contains { $0.key == slot } == true)
         }
     }
 

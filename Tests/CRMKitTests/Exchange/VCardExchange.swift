@@ -33,7 +33,7 @@ struct VCardExchange {
             _ = try work.take(
                 from: &rows,
                 in: transaction,
-                reject: { problem, _ in problems.append(problem) },
+                reject: { found, _ in problems += found },
                 advance: {}
             )
         }

@@ -40,19 +40,6 @@ struct DefinitionTests {
         }
     }
 
-    @Test("call fields by the labels of other systems without doubt", arguments: Registry.standard.names)
-    func foreignLabels(name: ModuleName) {
-        let module = Registry.standard[name]
-        expectDistinct(module.foreignLabels.map { Fold.fold($0.label) }, "foreign labels of \(name)")
-        for (label, key) in module.foreignLabels {
-            #expect(module.field(key) != nil, "\(label) → \(key)")
-            let own = module.fields.first { field in
-                [field.label.en, field.label.es].contains { Fold.fold($0) == Fold.fold(label) }
-            }
-            #expect(own == nil || own?.key == key, "\(label) is the label of \(own?.key ?? "")")
-        }
-    }
-
     @Test("refer only to modules that exist", arguments: Registry.standard.names)
     func references(name: ModuleName) {
         for field in Registry.standard[name].allFields {
@@ -128,7 +115,7 @@ struct DefinitionTests {
             #expect(types == [.date, .date] || types == [.dateTime, .dateTime], "\(order)")
         }
         #expect(module.field(module.displayKey) != nil)
-        if case .composed(let parts, _, _) = module.display {
+        if case .composed(let parts, _, _, _, _) = module.display {
             for part in parts { #expect(module.field(part)?.key == part) }
         }
         for case .single(let flag, let group) in module.invariants {

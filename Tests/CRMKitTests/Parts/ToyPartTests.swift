@@ -11,6 +11,7 @@ import Testing
         en: "Visit",
         es: "Visita",
         plural: (key: "visits", en: "Visits", es: "Visitas"),
+        gender: .feminine,
         fields: [
             .date("day", en: "Day", es: "Día", .required),
             .money("cost", en: "Cost", es: "Costo"),
@@ -23,6 +24,7 @@ import Testing
         en: "Trip",
         es: "Viaje",
         plural: (en: "Trips", es: "Viajes"),
+        gender: .masculine,
         fields: [
             .text("name", en: "Name", es: "Nombre", .required), .money("budget", en: "Budget", es: "Presupuesto"),
         ],

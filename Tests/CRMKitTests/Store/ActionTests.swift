@@ -11,6 +11,7 @@ extension Module {
         en: "Ticket",
         es: "Boleto",
         plural: (en: "Tickets", es: "Boletos"),
+        gender: .masculine,
         fields: [
             .text("name", en: "Name", es: "Nombre", .required), .money("price", en: "Price", es: "Precio"),
             .date("sold_on", en: "Sold on", es: "Fecha de venta"),

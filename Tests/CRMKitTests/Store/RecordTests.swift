@@ -132,6 +132,32 @@ import Testing
         #expect(try crm.edit(.contact, first, ["external_id": "K-1", "title": "CEO"]))
     }
 
+    @Test(
+        arguments: [
+            ("quote", "subject", "number"), ("sales_order", "subject", "number"),
+            ("purchase_order", "subject", "number"), ("contract", "subject", "number"), ("case", "title", "number"),
+            ("product", "name", "code"),
+        ]
+    )
+    func numbersAndCodesAreUniqueInTheirModule(module: String, name: String, key: String) throws {
+        let module = ModuleName(rawValue: module)
+        let first = try crm.add(module, [name: "A", key: "N-1"])
+        let second = try crm.add(module, [name: "B", key: "N-2"])
+        try crm.add(module, [name: "C"])
+        try crm.add(module, [name: "D"])
+        for write in [
+            { try crm.add(module, [name: "E", key: "N-1"]) }, { try crm.edit(module, second, [key: "N-1"]) },
+        ]
+            as [() throws -> Any]
+        {
+            let error = crmError { _ = try write() }
+            #expect(error?.code == .refused)
+            #expect(error?.message.en.contains("\(Registry.standard[module].called(first).en) already has") == true)
+        }
+        #expect(try crm.value(module, second, key) == .text("N-2"))
+        #expect(try crm.count(module.rawValue) == 4)
+    }
+
     @Test(arguments: [("contact", "reports_to", "last_name"), ("organization", "member_of", "name")])
     func noRecordComesBeforeItself(module: String, field: String, name: String) throws {
         let module = ModuleName(rawValue: module)
@@ -234,6 +260,6 @@ import Testing
 
     @Test func theCandidatesAreListed() throws {
         let error = crmError { _ = try crm.store.id(of: "name:sosa", in: .contact) }
-        #expect(error?.details.map(\.en) == ["2  Sosa", "3  Sosa"])
+        #expect(error?.details.map(\.en) == ["2  Sosa  eva@example.org", "3  Sosa  eva@example.org"])
     }
 }

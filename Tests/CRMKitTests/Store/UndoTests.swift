@@ -253,7 +253,29 @@ import Testing
         try crm.add(.contact, ["last_name": "Sosa", "external_id": "K-1"])
         let error = crmError { try crm.undo(2) }
         #expect(error?.code == .conflict)
-        #expect(error?.details.count == 1)
+        #expect(
+            error?.details.map(\.en) == ["contact 1 would have the External id \"K-1\", which contact 2 has now"]
+        )
+    }
+
+    @Test func aNumberGivenToAnotherMeanwhileIsAConflictForUndoAndRedo() throws {
+        let first = try crm.add(.quote, ["subject": "A", "number": "Q-1"])
+        try crm.edit(.quote, first, ["number": "Q-2"])
+        let second = try crm.add(.quote, ["subject": "B", "number": "Q-1"])
+        #expect(
+            crmError { try crm.undo(2) }?.details.map(\.es) == [
+                "la cotización 1 tendría «Q-1» como Número de cotización, que ahora tiene la cotización 2"
+            ]
+        )
+        try crm.undo(3)
+        try crm.undo(2)
+        try crm.edit(.quote, first, ["number": "Q-3"])
+        try crm.add(.quote, ["subject": "C", "number": "Q-1"])
+        #expect(
+            crmError { try crm.undo(4) }?.details.map(\.en) == [
+                "quote \(second) would have the Quote number \"Q-1\", which quote 3 has now"
+            ]
+        )
     }
 
     @Test func aLinkMadeAnewIsAConflict() throws {

@@ -32,7 +32,8 @@ struct WordTests {
         let spanish = #expect(throws: ValueError.self) { try type.parse("feria comersial", in: context) }
         #expect(spanish?.reason.es.contains("¿quizá trade_show?") == true)
         let other = #expect(throws: ValueError.self) { try type.parse("zzzzzz", in: context) }
-        #expect(other?.reason.es == "no es una opción: escribir una de cold_call, trade_show, closed_won")
+        let offered = "cold_call (Llamada en frío), trade_show (Feria Comercial), closed_won (Cerrada-Ganada)"
+        #expect(other?.reason.es == "no es una opción: escribir una de \(offered)")
     }
 
     @Test("People read labels, machines read keys")

@@ -33,7 +33,7 @@ final class LineReferences {
                 throw ValueError(
                     en:
                         "\(name) is one of the \(registry[other].several.en), not of the \(registry[module].several.en)",
-                    es: "\(name) es de \(registry[other].several.es), no de \(registry[module].several.es)"
+                    es: "\(name) es \(registry[other].spanish.oneOfThem), no \(registry[module].spanish.oneOfThem)"
                 )
             }
             return target

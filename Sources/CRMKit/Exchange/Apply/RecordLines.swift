@@ -184,7 +184,9 @@ final class RecordLines {
         // What says when it was made is a record as it was stored elsewhere.
         try transaction.prepare(&draft, problems: [], isWhole: reading.origin.createdAt != nil)
         if let original {
-            return (original.id, try transaction.update(draft, from: original) ? .updated : .unchanged)
+            let isUpdated = try transaction.update(draft, from: original)
+            try transaction.refuseShared()
+            return (original.id, isUpdated ? .updated : .unchanged)
         }
         var origin = reading.origin
         if let id = origin.id, try !isFree(id) { origin.id = nil }
@@ -192,6 +194,7 @@ final class RecordLines {
         if origin.id == nil, let former = reading.origin.id, let createdAt = origin.createdAt {
             try formerIDs.note(record: id, id: former, createdAt: createdAt)
         }
+        try transaction.refuseShared()
         return (id, .created)
     }
 
@@ -234,10 +237,10 @@ final class RecordLines {
         }
         let field = module.allFields[position]
         if let expected = field.type.target, expected != other {
-            let (found, wanted) = (store.registry[other].several, store.registry[expected].several)
+            let (found, wanted) = (store.registry[other], store.registry[expected])
             throw ValueError(
-                en: "is one of the \(found.en), not of the \(wanted.en)",
-                es: "es de \(found.es), no de \(wanted.es)"
+                en: "is one of the \(found.several.en), not of the \(wanted.several.en)",
+                es: "es \(found.spanish.oneOfThem), no \(wanted.spanish.oneOfThem)"
             )
         }
         let value = field.type.reference(to: otherID, in: other)

@@ -25,17 +25,23 @@ public struct CellRules: Sendable, Hashable {
 
     /// A cell in the spelling that ``FieldType/parse(_:in:)`` reads.
     ///
-    /// - Throws: ``ValueError`` for a number or a date that is not spelled by the rules.
+    /// - Throws: ``ValueError`` for a number or a date that is not spelled by the rules, and for digits that a
+    ///   spreadsheet has made a rounded number of.
     func canonical(_ text: String, for type: FieldType) throws(ValueError) -> String {
+        // Most files spell everything as it is read; this is asked of every cell.
+        guard hasDecimalComma || dates != .iso || type.isList else { return text }
         switch type.form {
         case .number, .money:
+            if text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }) {
+                try SpreadsheetNumber.refuseRounded(text)
+            }
             return hasDecimalComma ? try pointed(text) : text
         case .date, .moment:
             return dates == .iso ? text : try dashed(text)
         case .list(.text):
-            return text.split(separator: CellRules.vtigerListSeparator).joined(separator: ",")
+            return ForeignList(text).elements.joined(separator: ",")
         default:
-            return text
+            return try type.foreign(text)
         }
     }
 
@@ -48,9 +54,6 @@ public struct CellRules: Sendable, Hashable {
         let day = dates == .dmy ? "\(parts[2])/\(parts[1])/\(parts[0])" : "\(parts[1])/\(parts[2])/\(parts[0])"
         return time == text.endIndex ? day : "\(day) \(text[text.index(after: time)...])"
     }
-
-    /// What a vtiger export puts between the values of one cell.
-    static let vtigerListSeparator = " |##| "
 
     /// `1.234,56` as `1234.56`.
     private func pointed(_ text: String) throws(ValueError) -> String {
@@ -77,6 +80,10 @@ public struct CellRules: Sendable, Hashable {
         }
         let (day, month) = dates == .dmy ? (parts[0], parts[1]) : (parts[1], parts[0])
         func padded(_ part: Substring) -> String { part.count == 1 ? "0\(part)" : String(part) }
-        return "\(parts[2])-\(padded(month))-\(padded(day))" + text[space...]
+        var time = text[space...]
+        // Excel writes 9:05.
+        let hour = time.dropFirst().prefix { $0.isNumber }
+        if hour.count == 1, time.dropFirst(2).first == ":" { time = " 0" + time.dropFirst() }
+        return "\(parts[2])-\(padded(month))-\(padded(day))" + time
     }
 }

@@ -16,16 +16,19 @@ public enum ImportColumn: Sendable, Hashable {
     case attribute(String)
     /// The rows of a part, by its key; of those whose rows are of kinds, the values of one kind where one is named.
     case rows(String, kind: String?)
-    /// Nothing that can be set: the id, what the program computes, the error of a rejected row.
+    /// What is no whole field.
+    case piece(ColumnPiece)
+    /// Nothing that can be set: an id that is not matched by, what the program computes, the error of a rejected row.
     case ignored
 }
 
-/// Reads the headers of an import: keys, labels in either language, labels of a vtiger export, paths.
+/// Reads the headers of an import: keys, labels in either language, paths, what other programs call their columns.
 struct ImportHeader {
     private let module: Module
     private let registry: Registry
     private let map: [String: String]
     private let matchesID: Bool
+    private let foreign: ForeignHeaders
 
     /// - Parameters:
     ///   - map: what the user says of headers, `Their Column` to `field`.
@@ -33,16 +36,55 @@ struct ImportHeader {
     init(_ module: Module, registry: Registry, map: [String: String], matchesID: Bool) {
         self.matchesID = matchesID
         self.module = module
+        foreign = ForeignHeaders(module.name, fold: Self.folded)
         self.registry = registry
         self.map = Dictionary(map.map { (Self.folded($0.key), $0.value) }) { _, last in last }
     }
 
-    /// What a column holds; `nil` for a header that means nothing.
+    /// What the columns of a table hold; `nil` for one whose header means nothing.
+    ///
+    /// - Parameter isForNewRecords: whether each row is a new record, of which no name can be missing.
+    func columns(_ names: [String], isForNewRecords: Bool) -> [ImportColumn?] {
+        let folded = Set(names.map { Self.folded(map[Self.folded($0)] ?? $0) })
+        var columns = names.map { name in
+            let isMapped = map[Self.folded(name)] != nil
+            let beside = isMapped ? nil : foreign.target(of: Self.folded(name), beside: folded)
+            return beside.flatMap(column) ?? column(name)
+        }
+        settleNames(&columns, isForNewRecords: isForNewRecords)
+        return columns
+    }
+
+    /// A whole name counts where no column has the family name. With no whole name either, that of new records stands in
+    /// the column of the given name.
+    private func settleNames(_ columns: inout [ImportColumn?], isForNewRecords: Bool) {
+        guard let name = module.cards?.name, let family = module.position(of: name.family),
+            let given = module.position(of: name.given)
+        else { return }
+        let whole = columns.indices.filter { columns[$0] == .piece(.fullName) }
+        let hasFamily = columns.contains { $0?.fills(family) == true }
+        for index in hasFamily ? whole[...] : whole.dropFirst() { columns[index] = .ignored }
+        guard !hasFamily, whole.isEmpty, isForNewRecords,
+            let index = columns.firstIndex(where: { $0?.fills(given) == true })
+        else { return }
+        columns[index] = .piece(.fullName)
+    }
+
+    /// What a column holds whatever stands beside it; `nil` for a header that means nothing.
     func column(_ header: String) -> ImportColumn? {
         let name = map[Self.folded(header)] ?? header
         if name == Self.passedOver { return .ignored }
         return field(named: name) ?? path(name) ?? rows(name) ?? link(name)
+            ?? foreign.target(of: Self.folded(name)).flatMap(column)
             ?? (Self.folded(name) == Self.errorHeader ? .ignored : nil)
+    }
+
+    private func column(_ target: HeaderTable.Target) -> ImportColumn? {
+        switch target {
+        case .column(let name): field(named: name) ?? path(name) ?? rows(name) ?? link(name)
+        case .piece(let piece): .piece(piece)
+        case .nothing: .ignored
+        }
     }
 
     /// What the user maps a column to that is to be passed over.
@@ -63,16 +105,15 @@ struct ImportHeader {
     private func field(named name: String) -> ImportColumn? {
         guard let position = position(ofField: Self.folded(name)) else { return nil }
         let field = module.fields[position]
+        if position == module.displayPosition, !field.isWritable, module.cards != nil { return .piece(.fullName) }
         return field.isWritable || matchesID && field.type == .identifier ? .field(position) : .ignored
     }
 
     private func position(ofField folded: String) -> Int? {
-        let position = module.fields.firstIndex { field in
+        module.fields.firstIndex { field in
             Self.folded(field.key) == folded || Self.folded(field.label.en) == folded
                 || Self.folded(field.label.es) == folded || field.singular.map(Self.folded) == folded
         }
-        let key = module.foreignLabels.first { Self.folded($0.label) == folded }?.field
-        return position ?? key.flatMap(module.position)
     }
 
     /// `organization.name`, `assets.serial`, `asset.link.role`: what paths mean in lists, where it can be set. The id of

@@ -10,6 +10,14 @@ public struct ImportOptions: Sendable {
         case error
     }
 
+    /// What happens to a row that meets a record which an earlier row of the same input was about.
+    public enum OnRepeat: String, Sendable, CaseIterable {
+        /// The row is an error, which names the earlier one.
+        case error
+        /// The row is taken, so that the last one decides.
+        case last
+    }
+
     /// Headers that the user explains, `Their Column` to `field`, or to `-` where the column is to be passed over.
     public var map: [String: String] = [:]
     /// Columns that mean nothing are passed over.
@@ -22,6 +30,8 @@ public struct ImportOptions: Sendable {
     public var addsUnmatchable = false
     /// What happens to a row that matches.
     public var onMatch = OnMatch.update
+    /// What happens to a row that repeats one before it.
+    public var onRepeat = OnRepeat.error
     /// Only fields without a value are filled.
     public var fillsOnlyEmpty = false
     /// Records that no row matches are deleted.

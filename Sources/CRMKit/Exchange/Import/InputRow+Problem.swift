@@ -1,13 +1,17 @@
 import Localization
 
 extension InputRow {
-    /// What is wrong with a row of which no cell was at fault by itself: its column is that of the one field that the
-    /// error names, if it names one.
+    /// What is wrong with a row of which no cell was at fault by itself: columns are those of the fields that the error
+    /// names, if it names some.
     func problem(_ error: any Error, in module: Module, plan: RowPlan) -> any Error {
-        guard let error = error as? CRMError, error.concernsOneRow, error.problems.count == 1 else {
+        guard let error = error as? CRMError, error.concernsOneRow, !error.problems.isEmpty else {
             return self.problem(error, cell: nil)
         }
-        let problem = error.problems[0]
+        return RowProblems(problems: error.problems.map { problem($0, in: module, plan: plan) })
+    }
+
+    /// What is wrong with a field, in the column that fills it where there is one.
+    func problem(_ problem: CRMError.Problem, in module: Module, plan: RowPlan) -> RowProblem {
         let cell = module.position(of: problem.field).flatMap { position in
             plan.columns.firstIndex { $0.fills(position) }
         }
@@ -25,7 +29,7 @@ extension InputRow {
     func problem(_ error: any Error, cell: Int?) -> any Error {
         let reason: Text
         switch error {
-        case let error as RowProblem: return error
+        case is RowProblem, is RowProblems: return error
         case let error as ValueError: reason = error.reason
         case let error as CRMError where !error.concernsOneRow: return error
         case let error as CRMError: reason = error.problems.count == 1 ? error.problems[0].reason : error.reason

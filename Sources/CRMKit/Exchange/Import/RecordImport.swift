@@ -7,7 +7,8 @@ import SQLite
 /// The rows are read once, in constant memory. One import may span several transactions, ``take(from:upTo:reject:)``
 /// being called in each.
 public final class RecordImport {
-    private let module: Module
+    /// What the records are.
+    public let module: Module
     private let registry: Registry
     private let options: ImportOptions
     private let header: ImportHeader
@@ -16,8 +17,12 @@ public final class RecordImport {
     public private(set) var report = ImportReport()
     private var names: [String] = []
     private var plan = RowPlan()
-    /// What names mean that were met before: the members of JSON objects may change from row to row.
-    private var meanings: [String: ImportColumn] = [:]
+    /// What headers mean that were met before: the members of JSON objects may change from row to row.
+    private var plans: [[String]: RowPlan] = [:]
+    /// The records that rows were about, as far as one may be about the record of another.
+    private let earlier = EarlierRows()
+    /// The columns that mean nothing and were passed over, in the order in which they first appeared.
+    public private(set) var passedOver: [String] = []
 
     /// Prepares an import.
     ///
@@ -33,7 +38,7 @@ public final class RecordImport {
                     .usage,
                     Text(
                         en: "\(module.several.en) have no field \"\(key)\" to match by",
-                        es: "\(module.several.es) no tienen un campo «\(key)» para emparejar"
+                        es: "\(module.spanish.theSeveral) no tienen un campo «\(key)» para emparejar"
                     ),
                     module: module.name
                 )
@@ -41,7 +46,12 @@ public final class RecordImport {
             positions.append(position)
         }
         matchPositions = positions
-        header = ImportHeader(module, registry: registry, map: options.map, matchesID: positions.contains(0))
+        header = ImportHeader(
+            module,
+            registry: registry,
+            map: options.map,
+            matchesID: positions.isEmpty || positions.contains(0)
+        )
         if positions.isEmpty, options.deletesMissing || options.onMatch != .update || options.fillsOnlyEmpty {
             throw CRMError(
                 .usage,
@@ -66,7 +76,8 @@ public final class RecordImport {
                 for name in row.names where known.insert(name).inserted { names.append(name) }
             }
         }
-        return names.map { ($0, header.column($0)) }
+        return Array(zip(names, header.columns(names, isForNewRecords: matchPositions.isEmpty)))
+            .map { (header: $0, column: $1) }
     }
 
     /// Takes rows until there are no more, or as many as asked.
@@ -80,7 +91,7 @@ public final class RecordImport {
         from rows: inout InputRows,
         upTo limit: Int = .max,
         in transaction: Transaction,
-        reject: (RowProblem, RejectedRow) throws -> Void,
+        reject: ([RowProblem], RejectedRow) throws -> Void,
         advance: () throws -> Void
     ) throws -> Bool {
         if options.deletesMissing, report.rows == 0 {
@@ -92,6 +103,7 @@ public final class RecordImport {
             options: options,
             matchPositions: matchPositions,
             registry: registry,
+            earlier: earlier,
             in: transaction
         )
         if names.isEmpty, let header = rows.header {
@@ -99,7 +111,7 @@ public final class RecordImport {
                 try prepare(header, row: 0, line: 1)
             } catch {
                 report.failed += 1
-                try reject(error, .header)
+                try reject([error], .header)
                 return false
             }
         }
@@ -114,17 +126,36 @@ public final class RecordImport {
                 taken += 1
                 try prepare(row.names, row: row.number, line: row.line)
                 try write(row, by: writer)
-            } catch let problem as RowProblem {
+            } catch {
+                let problems = try Self.problems(error, of: current)
                 if current == nil {
                     report.rows += 1
                     taken += 1
                 }
                 report.failed += 1
-                try reject(problem, current.map { .row($0, raw: rows.raw) } ?? .raw(rows.raw))
+                try reject(problems, current.map { .row($0, raw: rows.raw) } ?? .raw(rows.raw))
             }
             try advance()
         }
         return true
+    }
+
+    /// What is wrong with a row.
+    ///
+    /// - Throws: what is no fault of it.
+    private static func problems(_ error: any Error, of row: InputRow?) throws -> [RowProblem] {
+        let problems: [RowProblem]
+        switch error {
+        case let error as RowProblem: problems = [error]
+        case let error as RowProblems: problems = error.problems
+        default: throw error
+        }
+        guard let file = row?.file else { return problems }
+        return problems.map { problem in
+            var problem = problem
+            problem.file = file
+            return problem
+        }
     }
 
     /// Passes over rows that an earlier run has committed or rejected.
@@ -161,12 +192,25 @@ public final class RecordImport {
         guard header != names || plan.columns.isEmpty else { return }
         names = []
         plan = RowPlan()
+        if let known = plans[header] {
+            plan = known
+            names = header
+            return
+        }
+        let isForNewRecords = matchPositions.isEmpty && !header.contains { self.header.column($0) == .field(0) }
+        let columns = self.header.columns(header, isForNewRecords: isForNewRecords)
         func problem(_ field: String, _ reason: Text) -> RowProblem {
             RowProblem(row: row, line: line, column: nil, field: field, value: nil, reason: reason)
         }
-        for name in header {
-            guard let column = meaning(of: name) else { throw problem(name, Self.unknown(known: self.header.names)) }
-            if column != .ignored, let first = plan.columns.firstIndex(of: column) {
+        let doubt = DelimiterDoubt(header)
+        if let doubt, let first = header.first, columns.allSatisfy({ $0 == nil }) {
+            throw problem(first, doubt.remedy)
+        }
+        for (name, column) in zip(header, columns) {
+            guard let column = column ?? passOver(name) else {
+                throw problem(name, doubt?.remedy ?? Self.unknown(known: self.header.names))
+            }
+            if !column.canRepeat, let first = plan.columns.firstIndex(of: column) {
                 throw problem(
                     name,
                     Text(
@@ -186,14 +230,19 @@ public final class RecordImport {
                 )
             )
         }
+        plan.hasPieces = plan.columns.contains { if case .piece = $0 { true } else { false } }
+        plan.impliesID = matchPositions.isEmpty && plan.columns.contains(.field(0))
         names = header
+        if plans.count < Self.mostPlans { plans[header] = plan }
     }
 
-    private func meaning(of name: String) -> ImportColumn? {
-        if let known = meanings[name] { return known }
-        guard let column = header.column(name) else { return options.ignoresUnknownColumns ? .ignored : nil }
-        meanings[name] = column
-        return column
+    /// As many sets of members as JSON objects of one input have.
+    private static let mostPlans = 64
+
+    private func passOver(_ name: String) -> ImportColumn? {
+        guard options.ignoresUnknownColumns else { return nil }
+        if !passedOver.contains(name) { passedOver.append(name) }
+        return .ignored
     }
 
     private static func unknown(known names: [String]) -> Text {
@@ -206,7 +255,8 @@ public final class RecordImport {
 
     private func write(_ row: InputRow, by writer: RowWriter) throws {
         let outcome: RowWriter.Outcome
-        if options.continuesOnError {
+        // A row that is refused for what it shares is stored by then.
+        if options.continuesOnError || writer.transaction.request.refusesDuplicates {
             outcome = try writer.attempt(row, plan: plan)
         } else {
             outcome = try writer.write(row, plan: plan)
@@ -225,9 +275,22 @@ public final class RecordImport {
 /// What the columns of the present rows hold.
 struct RowPlan {
     var columns: [ImportColumn] = []
+    /// Whether some column holds what is no whole field.
+    var hasPieces = false
+    /// Whether rows are matched by their ids though nobody said so.
+    var impliesID = false
 }
 
 extension ImportColumn {
+    /// Whether several columns of one table may be this.
+    fileprivate var canRepeat: Bool {
+        switch self {
+        case .ignored: true
+        case .piece(let piece): piece.canRepeat
+        default: false
+        }
+    }
+
     /// Whether the column sets the field at a position.
     func fills(_ position: Int) -> Bool {
         switch self {

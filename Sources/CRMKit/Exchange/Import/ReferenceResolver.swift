@@ -1,5 +1,17 @@
 import Localization
 
+extension CRMError {
+    /// The error with what to do about it in its message, as rows are told.
+    fileprivate func adding(_ remedy: Text) -> CRMError {
+        CRMError(
+            code,
+            Text(en: "\(message.en); \(remedy.en)", es: "\(message.es); \(remedy.es)"),
+            hint: hint,
+            module: module
+        )
+    }
+}
+
 /// Finds the records that cells name, and makes those that may be made.
 final class ReferenceResolver {
     private struct Key: Hashable {
@@ -44,6 +56,20 @@ final class ReferenceResolver {
             return try transaction.store.resolve(prefix.map { "\($0):\(text)" } ?? text, in: module)
         } catch let error as CRMError where error.code == .notFound && creates.contains(module.name) {
             return try create(text, prefix: prefix, in: module)
+        } catch let error as CRMError where error.code == .notFound && prefix == "name" {
+            throw error.adding(
+                Text(
+                    en: "make it with --create-missing \(module.name.noun)",
+                    es: "crearlo con --create-missing \(module.name.noun)"
+                )
+            )
+        } catch let error as CRMError where error.code == .usage && prefix == nil {
+            throw error.adding(
+                Text(
+                    en: "if it is a name, call the column \(module.name.rawValue).name, as with --map",
+                    es: "si es un nombre, llamar a la columna \(module.name.rawValue).name, como con --map"
+                )
+            )
         }
     }
 
@@ -69,7 +95,7 @@ final class ReferenceResolver {
 
     /// The field that a name is kept in; of a name made of several, the last that cannot be missing.
     private static func nameField(of module: Module) -> String {
-        guard case .composed(let keys, _, _) = module.display else { return module.displayKey }
+        guard case .composed(let keys, _, _, _, _) = module.display else { return module.displayKey }
         return keys.last { module.field($0)?.isRequired ?? false } ?? keys.last ?? module.displayKey
     }
 }

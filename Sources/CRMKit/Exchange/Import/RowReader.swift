@@ -14,6 +14,11 @@ struct RowReading {
     var links: [(module: ModuleName, id: Int64)] = []
     var attributes: [(key: String, text: String, cell: Int)] = []
     var rows: [GivenRows] = []
+    var pieces = RowPieces()
+    var ready = PieceSettler.Ready()
+    /// What cells are wrong, and the fields that want a value because of them.
+    var problems: [RowProblem] = []
+    var wrong: Set<Int> = []
 }
 
 /// Reads the cells of rows by what their columns hold. Amounts are read last: their currency may be that of the record
@@ -26,6 +31,7 @@ struct RowReader {
     private let context: ValueContext
     private let resolver: ReferenceResolver
     private let parts: PartImport
+    private let pieces: PieceSettler?
     private let currencyPosition: Int?
 
     init(
@@ -33,6 +39,7 @@ struct RowReader {
         cells: CellRules,
         resolver: ReferenceResolver,
         parts: PartImport,
+        pieces: PieceSettler?,
         registry: Registry,
         in transaction: Transaction
     ) {
@@ -40,15 +47,16 @@ struct RowReader {
         self.cells = cells
         self.resolver = resolver
         self.parts = parts
+        self.pieces = pieces
         store = transaction.store
         self.registry = registry
         context = transaction.values
         currencyPosition = module.position(of: "currency")
     }
 
-    /// What a row says but for its amounts.
+    /// What a row says but for its amounts. Cells that cannot be taken are among the reading's problems.
     ///
-    /// - Throws: ``RowProblem`` for a cell that cannot be taken.
+    /// - Throws: what is no fault of the row.
     func read(_ row: InputRow, plan: RowPlan) throws -> RowReading {
         var reading = RowReading()
         reading.given.reserveCapacity(plan.columns.count)
@@ -56,29 +64,96 @@ struct RowReader {
             do {
                 let isList = row.lists.contains(cell)
                 if isList, !column.takesList(in: module) { throw ValueError.list }
-                try read(row.texts[cell], as: column, isList: isList, cell: cell, into: &reading)
+                // What a card holds is spelled by its standard.
+                let isExact = isList || row.card != nil
+                try read(row.texts[cell], as: column, isList: isList, isExact: isExact, cell: cell, into: &reading)
             } catch {
-                throw row.problem(error, cell: cell)
+                try note(error, row: row, cell: cell, plan, in: &reading)
             }
         }
+        if plan.hasPieces || !reading.pieces.points.isEmpty { try readPieces(&reading, row: row, plan) }
         return reading
+    }
+
+    /// Notes that a cell is wrong; the others are looked at all the same.
+    ///
+    /// - Throws: what is no fault of the row.
+    private func note(
+        _ error: any Error,
+        row: InputRow,
+        cell: Int,
+        _ plan: RowPlan,
+        in reading: inout RowReading
+    ) throws {
+        guard let problem = row.problem(error, cell: cell) as? RowProblem else { throw error }
+        reading.problems.append(problem)
+        switch plan.columns[cell] {
+        case .field(let position), .reference(let position, _), .anyReference(let position, _, _):
+            reading.wrong.insert(position)
+        default: break
+        }
+    }
+
+    private func readPieces(_ reading: inout RowReading, row: InputRow, _ plan: RowPlan) throws {
+        guard let pieces else { return }
+        let (fields, rest) = pieces.fields(of: reading.pieces)
+        for (key, cell) in fields {
+            guard let position = module.position(of: key) else { continue }
+            do {
+                try give(try value(cell.text, at: position), position, cell: cell.index, to: &reading)
+            } catch {
+                try note(error, row: row, cell: cell.index, plan, in: &reading)
+            }
+        }
+        var faults: [(any Error, Int)] = []
+        reading.ready = try pieces.ready(rest) { error, cell in faults.append((error, cell.index)) }
+        for (error, cell) in faults { try note(error, row: row, cell: cell, plan, in: &reading) }
+    }
+
+    /// Takes what a row gives of names in pieces apart and together.
+    ///
+    /// - Parameter existing: the record the row is about, whose name need not be taken apart.
+    func readNames(_ reading: inout RowReading, existing: Int64?) throws {
+        guard let pieces else { return }
+        if let whole = reading.pieces.fullName {
+            let name = try existing.flatMap { try store.storedRecord(module, id: $0)?[module.displayKey].text }
+            for (key, text) in name == whole.text ? [] : pieces.fields(ofName: whole.text) {
+                guard let position = module.position(of: key), !text.isEmpty || existing != nil else { continue }
+                let value = try module.fields[position].type.parse(text, in: context)
+                try give(value, position, cell: whole.index, to: &reading)
+            }
+        }
+        for (key, cell) in reading.pieces.more {
+            guard let position = module.position(of: key) else { continue }
+            let index = reading.given.firstIndex { $0.position == position }
+            let present = index.flatMap { reading.given[$0].value.text }
+            let text = [present, cell.text].compactMap { $0 }.joined(separator: " ")
+            if let index { reading.given.remove(at: index) }
+            reading.given.append(RowReading.Given(position: position, value: .text(text), cell: cell.index))
+        }
     }
 
     private func read(
         _ text: String?,
         as column: ImportColumn,
         isList: Bool,
+        isExact: Bool,
         cell: Int,
         into reading: inout RowReading
     ) throws {
         let text = text ?? ""
         switch column {
         case .ignored: return
+        case .piece(let piece): reading.pieces.take(piece, text, cell: cell)
         case .field(let position):
             if module.moneyPositions.contains(position) {
                 reading.money.append((position, text, cell))
+            } else if !isExact, let kind = pieces?.kind(ofSeveral: text, at: position) {
+                var values = RowPieces.values(text)[...]
+                try give(try value(values.removeFirst(), at: position), position, cell: cell, to: &reading)
+                for text in values { reading.pieces.take(.point(kind: kind, label: nil), text, cell: cell) }
             } else {
-                try give(try value(text, at: position), position, cell: cell, to: &reading)
+                try give(try value(text, at: position, isExact: isExact), position, cell: cell, to: &reading)
             }
         case .reference(let position, let prefix):
             guard let target = module.fields[position].type.target else { return }
@@ -124,18 +199,18 @@ struct RowReader {
         }
     }
 
-    private func value(_ text: String, at position: Int) throws -> Value {
+    private func value(_ text: String, at position: Int, isExact: Bool = false) throws -> Value {
         if text.isEmpty { return .null }
         switch module.fields[position].type {
         case .reference(let target): return .integer(try resolver.id(text, prefix: nil, in: registry[target]))
         case .anyReference: return try store.value(of: module.fields[position], from: text, context: context)
-        case let type: return try type.parse(try cells.canonical(text, for: type), in: context)
+        case let type: return try type.parse(isExact ? text : try cells.canonical(text, for: type), in: context)
         }
     }
 
     /// Amounts are counted in the currency that the row, the record or the settings name, in this order.
     ///
-    /// - Throws: ``RowProblem`` for an amount that cannot be taken.
+    /// - Throws: what is no fault of the row: amounts that cannot be taken are among the reading's problems.
     func readMoney(_ reading: inout RowReading, row: InputRow, existing: Int64?) throws {
         guard !reading.money.isEmpty, let currencyPosition else { return }
         var currency = reading.given.first { $0.position == currencyPosition }?.value.text
@@ -167,7 +242,9 @@ struct RowReader {
                     RowReading.Given(position: position, value: .integer(money.minorUnits), cell: cell)
                 )
             } catch {
-                throw row.problem(error, cell: cell)
+                guard let problem = row.problem(error, cell: cell) as? RowProblem else { throw error }
+                reading.problems.append(problem)
+                reading.wrong.insert(position)
             }
         }
     }
@@ -190,7 +267,7 @@ extension ImportColumn {
         switch self {
         case .field(let position): module.fields[position].type.isList
         case .linkedList, .rows, .ignored: true
-        case .reference, .anyReference, .linked, .attribute: false
+        case .reference, .anyReference, .linked, .attribute, .piece: false
         }
     }
 }

@@ -22,18 +22,25 @@ final class RowWriter {
     private let table: RecordTable
     private let registry: Registry
     private let matcher: Matcher?
+    /// Finds records by ids that rows give unasked.
+    private lazy var idMatcher = Matcher(module, by: [0], addsUnmatchable: true, in: transaction)
+    private let earlier: EarlierRows
     private let resolver: ReferenceResolver
     private let reader: RowReader
     private let cards: CardSettler?
     private let parts: PartImport
+    private let pieces: PieceSettler?
 
+    /// - Parameter earlier: what the rows of the input before were about.
     init(
         _ module: Module,
         options: ImportOptions,
         matchPositions: [Int],
         registry: Registry,
+        earlier: EarlierRows,
         in transaction: Transaction
     ) throws {
+        self.earlier = earlier
         self.module = module
         self.options = options
         self.registry = registry
@@ -52,11 +59,13 @@ final class RowWriter {
         resolver = ReferenceResolver(transaction: transaction, creates: options.creates)
         cards = CardSettler(module, options: options, in: transaction)
         parts = PartImport(module, fillsOnlyEmpty: options.fillsOnlyEmpty, in: transaction)
+        pieces = PieceSettler(module, options: options, in: transaction)
         reader = RowReader(
             module,
             cells: options.cells,
             resolver: resolver,
             parts: parts,
+            pieces: pieces,
             registry: registry,
             in: transaction
         )
@@ -77,31 +86,64 @@ final class RowWriter {
 
     /// Writes one row.
     ///
-    /// - Throws: ``RowProblem`` for what is wrong with it; other errors are no fault of the row.
+    /// - Throws: ``RowProblem`` or ``RowProblems`` for what is wrong with it; other errors are no fault of the row.
     func write(_ row: InputRow, plan: RowPlan) throws -> Outcome {
         resolver.created = 0
         var reading = try reader.read(row, plan: plan)
         do {
-            let existing = try find(reading.given)
+            let existing = reading.problems.isEmpty ? try find(reading.given, plan) : nil
             if let existing, let matched = try take(existing) { return matched }
             try reader.readMoney(&reading, row: row, existing: existing)
-            var outcome = try existing.map { try update($0, with: reading.given) } ?? create(reading.given)
+            if plan.hasPieces { try reader.readNames(&reading, existing: existing) }
+            if !reading.problems.isEmpty { throw RowProblems(problems: try completed(reading, row: row, plan: plan)) }
+            var outcome =
+                try existing.map { try update($0, with: reading.given, isImplied: plan.impliesID) }
+                ?? create(reading.given)
             outcome.result.linked = try link(reading, row: row, record: outcome.id)
             var haveOthersChanged = try parts.settle(reading.rows, of: outcome.id)
+            if let pieces, try pieces.settle(reading.ready, of: outcome.id) { haveOthersChanged = true }
             if let card = row.card, let cards, try cards.settle(card, of: outcome.id) { haveOthersChanged = true }
             if haveOthersChanged, outcome.result.change == .unchanged { outcome.result.change = .updated }
             outcome.result.createdMissing = resolver.created
+            try transaction.refuseShared()
+            if matcher != nil || plan.impliesID { earlier.note(outcome.id, row) }
             return outcome.result
         } catch {
             throw row.problem(error, in: module, plan: plan)
         }
     }
 
-    private func find(_ given: [RowReading.Given]) throws -> Int64? {
-        guard let matcher else { return nil }
+    private func find(_ given: [RowReading.Given], _ plan: RowPlan) throws -> Int64? {
+        guard let matcher = plan.impliesID ? idMatcher : matcher else { return nil }
         let id = try matcher.find { position in given.first { $0.position == position }?.value ?? .null }
-        if let id, options.deletesMissing { try MissingRecords.note(id, in: store) }
+        guard let id else {
+            if plan.impliesID, let id = given.first(where: { $0.position == 0 })?.value.integer {
+                throw MatchRefusal.strange(id, in: module)
+            }
+            return nil
+        }
+        if options.onRepeat == .error, let first = earlier.name(of: id) {
+            throw MatchRefusal.repeated(id, as: first, in: module)
+        }
+        if options.deletesMissing { try MissingRecords.note(id, in: store) }
         return id
+    }
+
+    /// What is wrong with a row of which some cells could not be read, with what is missing beside them.
+    private func completed(_ reading: RowReading, row: InputRow, plan: RowPlan) throws -> [RowProblem] {
+        guard matcher == nil, !plan.impliesID else { return reading.problems }
+        var draft = Draft(new: module)
+        for item in reading.given where !item.value.isNull { draft.give(item.position, item.value) }
+        do {
+            try transaction.prepare(&draft, problems: [])
+            return reading.problems
+        } catch let error as CRMError where error.concernsOneRow {
+            let others = error.problems.filter { problem in
+                let isWrong = module.position(of: problem.field).map(reading.wrong.contains) ?? false
+                return !isWrong && !module.prompting.derived.contains(problem.field)
+            }
+            return reading.problems + others.map { row.problem($0, in: module, plan: plan) }
+        }
     }
 
     /// What the options say of a match that is not to be updated.
@@ -134,11 +176,16 @@ final class RowWriter {
         return (id, Outcome(change: .created))
     }
 
-    private func update(_ id: Int64, with given: [RowReading.Given]) throws -> (id: Int64, result: Outcome) {
+    private func update(
+        _ id: Int64,
+        with given: [RowReading.Given],
+        isImplied: Bool
+    ) throws -> (id: Int64, result: Outcome) {
         if try table.holds(given.lazy.map { ($0.position, $0.value) }, id: id) {
             return (id, Outcome(change: .unchanged))
         }
         guard let original = try table.record(id) else { throw Store.missing(id, in: module) }
+        if isImplied, !hasInCommon(original, given) { throw MatchRefusal.foreign(original) }
         let changed = given.filter { item in
             let present = original.values[item.position]
             return present != item.value && (!options.fillsOnlyEmpty || present.isNull)
@@ -149,6 +196,14 @@ final class RowWriter {
         try transaction.prepare(&draft, problems: [])
         let isUpdated = try transaction.update(draft, from: original)
         return (id, Outcome(change: isUpdated ? .updated : .unchanged))
+    }
+
+    /// Whether a row that gives an id unasked is about the record of that id: ids of another program count from 1 too.
+    private func hasInCommon(_ original: Record, _ given: [RowReading.Given]) -> Bool {
+        let keys = module.referenceKeys.flatMap(\.fields) + ["external_id"]
+        let positions = Set(keys.compactMap(module.position) + module.composedPositions + [module.displayPosition])
+        let telling = given.filter { positions.contains($0.position) && !$0.value.isNull }
+        return telling.isEmpty || telling.contains { original.values[$0.position] == $0.value }
     }
 
     private func link(_ reading: RowReading, row: InputRow, record: Int64) throws -> Int {

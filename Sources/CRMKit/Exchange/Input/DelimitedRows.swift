@@ -1,39 +1,90 @@
 import Formats
 
-/// Rows from delimited text, of which the first line names the cells.
+/// Rows from delimited text, of which the first line names the cells, as spreadsheets and the exports of other programs
+/// write it.
 final class DelimitedRows {
     private let source: ByteSource
     private let csv: CSVReader
     private var count = 0
+    /// How the text is spelled, as its first line or the caller says.
+    let dialect: CSVDialect
     /// The names of the cells.
     let header: [String]
+    /// The first name's bytes, by which a row that repeats the header is told in one look.
+    private let headerStart: [UInt8]
+    /// How many rows repeat the header.
+    private(set) var repeatedHeaders = 0
+    /// The lines of the first of them.
+    private(set) var repeatedLines: [Int] = []
+
+    /// Enough lines to find the others by.
+    private static let mostLines = 5
 
     /// - Throws: ``RowProblem`` for a malformed header or none; ``CRMError`` `inputOutput` where nothing can be read.
     init(_ source: ByteSource, dialect: CSVDialect, keepsRaw: Bool) throws {
         self.source = source
-        csv = CSVReader(source, dialect: dialect, keepsRawRecords: keepsRaw)
-        let names: [String]?
         do throws(CSVError) {
-            names = try csv.readHeader()
+            let separator = try Self.separator(of: source, dialect)
+            self.dialect = separator.map { .csv(delimiter: $0) } ?? dialect
+            csv = CSVReader(
+                source,
+                dialect: self.dialect,
+                isLenient: true,
+                firstLine: separator == nil ? 1 : 2,
+                keepsRawRecords: keepsRaw
+            )
+            var names = try csv.readHeader()
+            if names.map(Self.isPreamble) == true {
+                _ = try csv.readHeader()
+                names = try csv.readHeader()
+            }
+            header = names ?? []
         } catch {
             throw error.asInputError(row: 0, in: source.encoding)
         }
-        guard let names else { throw RowProblem.emptyTable }
-        header = names
+        guard let first = header.first else { throw RowProblem.emptyTable }
+        headerStart = Array(first.utf8)
     }
+
+    /// What a first line `sep=;` says.
+    private static func separator(
+        of source: ByteSource,
+        _ dialect: CSVDialect
+    ) throws(CSVError) -> CSVDialect.Delimiter? {
+        guard dialect.quoting == .doubleQuotes else { return nil }
+        do throws(ReadError) {
+            return try source.takeSeparatorLine()
+        } catch {
+            throw .unreadable(error)
+        }
+    }
+
+    /// An export of LinkedIn's connections begins with a word and a paragraph about it.
+    private static func isPreamble(_ names: [String]) -> Bool { names == ["Notes:"] || names == ["Notas:"] }
 
     /// The bytes of the record that was last read.
     var raw: [UInt8] { csv.rawRecord }
     /// Whether an error left the rest of the input unread.
     var stoppedEarly: Bool { csv.stoppedEarly }
 
-    /// The next record as a row; `nil` after the last.
+    /// The next record that does not repeat the header as a row; `nil` after the last.
     func next() throws -> InputRow? {
         count += 1
         do throws(CSVError) {
-            return try csv.next().map { InputRow($0, names: header) }
+            while let record = try csv.next() {
+                guard repeatsHeader(record) else { return InputRow(record, names: header) }
+                repeatedHeaders += 1
+                if repeatedLines.count < Self.mostLines { repeatedLines.append(record.line) }
+            }
+            return nil
         } catch {
             throw error.asInputError(row: count, in: source.encoding)
         }
+    }
+
+    /// Files that were put together have each its header.
+    private func repeatsHeader(_ record: CSVRecord) -> Bool {
+        guard record.bytes(at: 0).elementsEqual(headerStart) else { return false }
+        return (1..<record.count).allSatisfy { record.bytes(at: $0).elementsEqual(header[$0].utf8) }
     }
 }

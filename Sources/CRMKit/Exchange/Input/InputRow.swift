@@ -17,6 +17,13 @@ public struct InputRow: Sendable {
     var lists: Set<Int> = []
     /// What a card says beside the cells.
     var card: CardContents?
+    /// The file the row is from, where there are several.
+    var file: String?
+    /// How many rows the files before this one had.
+    var before = 0
+
+    /// The row's number over all files, from 1.
+    var sequence: Int { before + number }
 }
 
 extension InputRow {

@@ -30,6 +30,7 @@ public struct InputRows {
         name: String,
         keepsRaw: Bool = false
     ) throws {
+        try Self.check(source, is: format)
         switch format {
         case .csv, .tsv:
             let dialect = dialect ?? (format == .tsv ? .tsv : .csv())
@@ -60,6 +61,28 @@ public struct InputRows {
         guard let cards = CardRows(files, of: module, options: options, keepsRaw: keepsRaw) else { return nil }
         source = .cards(cards)
         header = nil
+    }
+
+    /// How delimited text is spelled, as its first line says or the caller; `nil` for other formats.
+    public var dialect: CSVDialect? {
+        if case .delimited(let rows) = source { rows.dialect } else { nil }
+    }
+
+    /// What was passed over so far that a person should know of.
+    public var notice: Text? {
+        guard case .delimited(let rows) = source, rows.repeatedHeaders > 0 else { return nil }
+        let lines = rows.repeatedLines.map(String.init).joined(separator: ", ")
+        let more = rows.repeatedHeaders > rows.repeatedLines.count ? ", …" : ""
+        guard rows.repeatedHeaders > 1 else {
+            return Text(
+                en: "passed over line \(lines), which repeats the header",
+                es: "se omitió la línea \(lines), que repite el encabezado"
+            )
+        }
+        return Text(
+            en: "passed over \(rows.repeatedHeaders) rows that repeat the header: lines \(lines)\(more)",
+            es: "se omitieron \(rows.repeatedHeaders) filas que repiten el encabezado: líneas \(lines)\(more)"
+        )
     }
 
     /// The bytes of the row that was last given or refused, in UTF-8; empty for a list of references.

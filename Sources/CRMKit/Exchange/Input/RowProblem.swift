@@ -14,6 +14,14 @@ public struct RowProblem: Error, Sendable {
     public let value: String?
     /// What is wrong.
     public let reason: Text
+    /// The file, where there are several.
+    public var file: String?
+}
+
+/// All that is wrong with one row.
+struct RowProblems: Error {
+    /// In the order of the cells, one at least.
+    let problems: [RowProblem]
 }
 
 extension RowProblem {
@@ -24,6 +32,11 @@ extension RowProblem {
 }
 
 extension RowProblem {
+    /// What is wrong with the name of a column.
+    init(header name: String, row: Int, line: Int, _ reason: Text) {
+        self.init(row: row, line: line, column: nil, field: name, value: nil, reason: reason)
+    }
+
     /// An input that should begin with the names of its columns and has nothing at all.
     static let emptyTable = RowProblem(
         row: 0,

@@ -18,12 +18,12 @@ struct CardRemainder {
         do throws(VCardError) {
             return try KeptProperties(text)
         } catch {
-            let owner = table.module.called(record)
+            let module = table.module
             throw CRMError(
                 .configuration,
                 Text(
-                    en: "the vCard kept for \(owner.en) cannot be read: \(error)",
-                    es: "no se puede leer la vCard guardada de \(owner.es): \(error)"
+                    en: "the vCard kept for \(module.called(record).en) cannot be read: \(error)",
+                    es: "no se puede leer la vCard guardada \(module.ofCalled(record).es): \(error)"
                 )
             )
         }

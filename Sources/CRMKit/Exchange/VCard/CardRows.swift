@@ -66,30 +66,26 @@ final class CardRows {
             if case .textOutsideCard = error { raw = [] } else if keepsRaw { raw = reader.rawCard }
             // The files after this one can still be read.
             stoppedEarly = reader.stoppedEarly && files.isEmpty
-            let number = earlier + (error.position?.card ?? reader.cardNumber)
+            let number = error.position?.card ?? reader.cardNumber
             if case .unreadable(let error) = error { throw error.asInputError(row: number) }
-            throw RowProblem(error, card: number, reason: named(RowProblem.reason(error)))
+            throw named(RowProblem(error, card: number, reason: RowProblem.reason(error)))
         }
         guard let card else { return nil }
         if keepsRaw { raw = reader.rawCard }
-        let number = earlier + reader.cardNumber
+        let number = reader.cardNumber
         do throws(ValueError) {
             return row(try CardContents(card, by: mapping, of: module), number: number, line: reader.line)
         } catch {
-            throw RowProblem(
-                row: number,
-                line: reader.line,
-                column: nil,
-                field: nil,
-                value: nil,
-                reason: named(error.reason)
+            throw named(
+                RowProblem(row: number, line: reader.line, column: nil, field: nil, value: nil, reason: error.reason)
             )
         }
     }
 
-    private func named(_ reason: Text) -> Text {
-        guard let fileName else { return reason }
-        return Text(en: "\(fileName): \(reason.en)", es: "\(fileName): \(reason.es)")
+    private func named(_ problem: RowProblem) -> RowProblem {
+        var problem = problem
+        problem.file = fileName
+        return problem
     }
 
     /// What a complete card does not hold is empty; of another one it is left as it is.
@@ -105,6 +101,8 @@ final class CardRows {
             columns: []
         )
         row.card = contents
+        row.file = fileName
+        row.before = earlier
         return row
     }
 }

@@ -23,9 +23,13 @@ public struct ChoiceDefinition: Sendable, Equatable {
     static func merging(_ standard: [Choice], with own: [ChoiceDefinition]) -> [Choice] {
         let byKey = Dictionary(own.map { ($0.key, $0) }) { first, _ in first }
         let known = Set(standard.map(\.key))
+        let added = own.filter { !known.contains($0.key) }.map(\.choice)
+        let labels = standard.contains(where: \.yields) ? Set(added.flatMap(\.spellings)) : []
         let all =
-            standard.map { choice in byKey[choice.key].map { $0.replacing(choice) } ?? choice }
-            + own.filter { !known.contains($0.key) }.map { $0.choice }
+            standard.map { choice in
+                let choice = byKey[choice.key].map { $0.replacing(choice) } ?? choice
+                return choice.yields && choice.isSpelled(asOneOf: labels) ? choice.retired : choice
+            } + added
         return all.enumerated().sorted { first, second in
             let places = (byKey[first.element.key]?.place, byKey[second.element.key]?.place)
             switch places {
@@ -48,7 +52,8 @@ public struct ChoiceDefinition: Sendable, Equatable {
             key,
             label: Text(en: english ?? standard.label.en, es: spanish ?? standard.label.es),
             isRetired: isRetired,
-            percent: percent ?? standard.percent
+            percent: percent ?? standard.percent,
+            yields: standard.yields
         )
     }
 }

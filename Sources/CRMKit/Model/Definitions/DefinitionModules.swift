@@ -15,7 +15,8 @@ extension Module {
         en: "Custom field",
         es: "Campo propio",
         plural: (en: "Custom fields", es: "Campos propios"),
-        display: .composed(["module_name", "key"], separator: ".", words: nil),
+        gender: .masculine,
+        display: .composed(["module_name", "key"], separator: ".", words: nil, en: "Name", es: "Nombre"),
         fields: [
             .code("module_name", en: "Module", es: "Módulo", .required),
             .code("key", en: "Key", es: "Clave", .required),
@@ -35,7 +36,8 @@ extension Module {
         en: "Custom choice",
         es: "Opción propia",
         plural: (en: "Custom choices", es: "Opciones propias"),
-        display: .composed(["module_name", "field", "key"], separator: ".", words: nil),
+        gender: .feminine,
+        display: .composed(["module_name", "field", "key"], separator: ".", words: nil, en: "Name", es: "Nombre"),
         fields: [
             .code("module_name", en: "Module", es: "Módulo", .required),
             .code("field", en: "Field", es: "Campo", .required),

@@ -61,18 +61,34 @@ extension Transaction {
     @discardableResult
     public func addChoice(_ word: String, to field: ChoiceField, _ request: ChoiceRequest) throws -> String {
         let key = word.asKey
-        if try store.choices(of: field).contains(where: { $0.key == key }) {
+        let present = try store.choices(of: field)
+        if present.contains(where: { $0.key == key }) {
             throw CRMError(
                 .refused,
                 Text(en: "\(field.name) has \(key) already", es: "\(field.name) ya tiene \(key)"),
                 module: field.module
             )
         }
+        let label = Text(
+            en: request.en ?? request.es ?? word.asLabel,
+            es: request.es ?? request.en ?? word.asLabel
+        )
+        // Only a file that is older than a choice of the program's may have one of the same label.
+        let spellings = Choice(key, label: label).spellings
+        if let other = present.first(where: { $0.yields && !$0.isRetired && $0.isSpelled(asOneOf: spellings) }) {
+            throw CRMError(
+                .invalid,
+                Text(
+                    en: "\(field.name) \(key): the choice \(other.key) is called so already",
+                    es: "\(field.name) \(key): la opción \(other.key) ya se llama así"
+                ),
+                module: field.module
+            )
+        }
         _ = try add(
             .choiceDefinition,
             field.inputs(key) + [
-                FieldInput("label_en", .set(request.en ?? request.es ?? word.asLabel)),
-                FieldInput("label_es", .set(request.es ?? request.en ?? word.asLabel)),
+                FieldInput("label_en", .set(label.en)), FieldInput("label_es", .set(label.es)),
                 FieldInput("probability", .set(request.probability ?? "")),
             ]
         )

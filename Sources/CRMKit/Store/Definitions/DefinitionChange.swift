@@ -83,7 +83,7 @@ extension FieldDefinition {
             .refused,
             Text(
                 en: "\(count) of the \(module.several.en) would be without \(key), which is required",
-                es: "\(count) de \(module.several.es) quedarían sin \(key), que es obligatorio"
+                es: "faltaría \(key), que es obligatorio, en \(module.spanish.counted(count))"
             ),
             hint: hint,
             module: module.name,
@@ -203,11 +203,11 @@ private struct DefinitionChange {
             tracked == nil
                 ? Text(
                     en: "\(count) of the \(module.several.en) have \(field) \(choice)",
-                    es: "\(count) de \(module.several.es) tienen \(choice) en \(field)"
+                    es: "\(field) es \(choice) en \(module.spanish.counted(count))"
                 )
                 : Text(
                     en: "\(count) of the \(module.several.en) have, or once had, \(field) \(choice)",
-                    es: "\(count) de \(module.several.es) tienen o tuvieron \(choice) en \(field)"
+                    es: "\(field) es o fue \(choice) en \(module.spanish.counted(count))"
                 ),
             hint: Text(
                 en: "a choice that is in use can be retired: \(retire)",
@@ -222,7 +222,7 @@ private struct DefinitionChange {
             .conflict,
             Text(
                 en: "\(count) of the \(module.several.en) have a value in \(field.key), which would be lost",
-                es: "se perdería el valor de \(field.key) en \(count) de \(module.several.es)"
+                es: "se perdería el valor de \(field.key) en \(module.spanish.counted(count))"
             ),
             hint: Text(
                 en: "hide the field with: \(ProgramName.placeholder) field remove \(module.name) \(field.key); "

@@ -157,12 +157,10 @@ struct DefinitionCheck {
             }
         }
         let labels = Set(own.spellings)
-        let known =
-            others.map { ($0.key, $0.spellings) } + module.foreignLabels.map { ($0.field, [Fold.fold($0.label)]) }
-        for (key, spellings) in known where !labels.isDisjoint(with: spellings) {
+        for other in others where !labels.isDisjoint(with: other.spellings) {
             throw ValueError(
-                en: "the field \(key) is called so already: choose another key or label",
-                es: "el campo \(key) ya se llama así: elegir otra clave o etiqueta"
+                en: "the field \(other.key) is called so already: choose another key or label",
+                es: "el campo \(other.key) ya se llama así: elegir otra clave o etiqueta"
             )
         }
     }
@@ -208,17 +206,18 @@ struct DefinitionCheck {
             }
         }
         guard choice.percent == nil || standard.contains(where: { $0.percent != nil }) else {
-            throw ValueError(en: "only stages have a probability", es: "solo las fases tienen probabilidad")
+            throw ValueError(en: "only stages have a probability", es: "solo las etapas tienen probabilidad")
         }
         guard let own = all.first(where: { $0.key == choice.key }) else { return }
-        let spellings = Set(ChoiceText.spellings(of: own))
+        let spellings = Set(own.spellings)
         // What is yet to be looked at is not at fault here.
         let isLater = { (other: ChoiceDefinition) in
             other.module == choice.module && other.field == choice.field && !former.contains(other)
         }
         let later = Set(definitions.choices.filter(isLater).map(\.key))
-        for other in all where !later.contains(other.key) {
-            guard !spellings.isDisjoint(with: ChoiceText.spellings(of: other)) else { continue }
+        // A choice of the program's that yields is offered no longer where a file has one of its label.
+        for other in all where !later.contains(other.key) && !other.yields {
+            guard !spellings.isDisjoint(with: other.spellings) else { continue }
             throw ValueError(
                 en: "the choice \(other.key) is called so already",
                 es: "la opción \(other.key) ya se llama así"

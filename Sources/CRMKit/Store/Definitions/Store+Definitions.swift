@@ -19,7 +19,7 @@ extension Store {
                 )
                 : Text(
                     en: "\(registry[module].several.en) have no field \(key) of this file's own",
-                    es: "\(registry[module].several.es) no tienen un campo propio \(key)"
+                    es: "\(registry[module].spanish.theSeveral) no tienen un campo propio \(key)"
                 ),
             hint: Text(
                 en: "list them with: \(ProgramName.placeholder) field list",
@@ -63,10 +63,7 @@ extension Store {
         throw CRMError(
             .notFound,
             Text(en: "there is no module \(name)", es: "no existe el módulo \(name)"),
-            hint: Text(
-                en: "modules: \(registry.names.map(\.noun).joined(separator: ", "))",
-                es: "módulos: \(registry.names.map(\.noun).joined(separator: ", "))"
-            )
+            hint: registry.hint(forUnknown: name.rawValue)
         )
     }
 }

@@ -62,7 +62,7 @@ final class Matcher {
                 .ambiguous,
                 Text(
                     en: "more than one \(module.one.en) has this \(names)",
-                    es: "más de un registro de \(module.several.es) tiene este \(names)"
+                    es: "más de \(module.spanish.a) tiene este \(names)"
                 )
             )
         }

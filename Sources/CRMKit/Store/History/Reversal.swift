@@ -84,20 +84,24 @@ struct Reversal {
     /// What is told where a row cannot come back since another has what only one may have.
     private func taken(_ row: RowImage, id: Int64, in rows: LoggedRows) throws -> Text {
         let label = rows.label(of: row, id: id, in: store.registry)
-        guard Registry.isDefinition(table: rows.name), let name = row["external_id"]?.text,
-            let present = try store.database.scalar(
-                "SELECT \"id\" FROM \(rows.name.quotedIdentifier) WHERE \"external_id\" = ?",
-                [.text(name)]
-            )?.integer, let creator = try store.creator(of: present, in: rows)
+        guard let table = rows.table, table.holdsRecords,
+            let holder = try store.holder(in: table.module, besides: id, of: { row.value(of: $0) })
         else {
             return Text(
                 en: "\(label.en) would have a value that must be its own and that a later one has",
                 es: "\(label.es) tendría un valor único que ya lleva otro posterior"
             )
         }
+        if Registry.isDefinition(table: table.name), let creator = try store.creator(of: holder.id, in: rows) {
+            return Text(
+                en: "\(holder.value) was added again by change set \(creator)",
+                es: "\(holder.value) se agregó de nuevo en el conjunto de cambios \(creator)"
+            )
+        }
+        let (other, field) = (table.module.called(holder.id), holder.field.label)
         return Text(
-            en: "\(name) was added again by change set \(creator)",
-            es: "\(name) se agregó de nuevo en el conjunto de cambios \(creator)"
+            en: "\(label.en) would have the \(field.en) \"\(holder.value)\", which \(other.en) has now",
+            es: "\(label.es) tendría «\(holder.value)» como \(field.es), que ahora tiene \(other.es)"
         )
     }
 
@@ -249,7 +253,7 @@ struct Reversal {
     /// What a record is called by the fields that come back, where its name is made of them.
     private func name(of id: Int64, in table: Table, after changes: [TableWriter.Change]) throws -> TableWriter.Change?
     {
-        guard table.holdsRecords, case .composed(let parts, _, _) = table.module.display,
+        guard table.holdsRecords, case .composed(let parts, _, _, _, _) = table.module.display,
             changes.contains(where: { parts.contains($0.field.key) }),
             let record = try store.storedRecord(table.module, id: id),
             let field = table.module.field(table.module.displayKey)

@@ -46,19 +46,19 @@ extension LoggedRows {
     func label(of row: RowImage, id: Int64, in registry: Registry) -> Text {
         guard case .table(let table) = self else { return Text(en: "the settings", es: "la configuración") }
         let owners = table.owners.compactMap { field in
-            field.type.target.map { registry[$0].called(row[field.key]?.integer ?? 0) }
+            field.type.target.map { registry[$0].ofCalled(row[field.key]?.integer ?? 0) }
         }
         switch table.kind {
         case .records: return table.module.called(id)
         case .links where owners.count > 1:
             return Text(
                 en: "the link of \(owners[0].en) and \(owners[1].en)",
-                es: "el vínculo de \(owners[0].es) y \(owners[1].es)"
+                es: "el vínculo \(owners[0].es) y \(owners[1].es)"
             )
         case .part(let part) where owners.count == 1:
             return Text(
                 en: "\(part.label.en.lowercased()) of \(owners[0].en)",
-                es: "\(part.label.es.lowercased()) de \(owners[0].es)"
+                es: "\(part.spanish.the) \(owners[0].es)"
             )
         case .links, .part: return Text("\(table.name) \(id)")
         }

@@ -96,7 +96,7 @@ struct UndoConsequences {
                 in: table,
                 of: field,
                 into: &conflicts
-            ) { row, id, isTouched in Self.dangling(row, target.called(id), isTouched) }
+            ) { row, id, isTouched in Self.dangling(row, target, id, isTouched) }
         }
     }
 
@@ -116,7 +116,7 @@ struct UndoConsequences {
                 in: table,
                 of: field,
                 into: &conflicts
-            ) { row, id, isTouched in Self.dangling(row, module.called(id), isTouched) }
+            ) { row, id, isTouched in Self.dangling(row, module, id, isTouched) }
         }
     }
 
@@ -129,12 +129,13 @@ struct UndoConsequences {
         """
     }
 
-    private static func dangling(_ row: Text, _ record: Text, _ isTouched: Bool) -> Text {
+    private static func dangling(_ row: Text, _ target: Module, _ id: Int64, _ isTouched: Bool) -> Text {
         isTouched
             ? Text(
-                en: "\(row.en) refers to \(record.en), which is gone",
-                es: "\(row.es) se refiere a \(record.es), que ya no existe"
-            ) : Text(en: "\(row.en) hangs on \(record.en)", es: "\(row.es) depende de \(record.es)")
+                en: "\(row.en) refers to \(target.called(id).en), which is gone",
+                es: "\(row.es) se refiere \(target.spanish.toThe) \(id), que ya no existe"
+            )
+            : Text(en: "\(row.en) hangs on \(target.called(id).en)", es: "\(row.es) depende \(target.ofCalled(id).es)")
     }
 
     // MARK: - What definitions demand
@@ -207,10 +208,10 @@ struct UndoConsequences {
             in: table,
             into: &conflicts
         ) { row, other, _ in
-            let other = table.module.called(other)
+            let (other, spanish) = (table.module.called(other), table.module.spanish)
             return Text(
                 en: "\(row.en): \(other.en) is the one that is \(flag) now",
-                es: "\(row.es): ahora \(other.es) es el que lleva \(flag)"
+                es: "\(row.es): ahora \(other.es) es \(spanish.agreeing("el", "la")) que lleva \(flag)"
             )
         }
     }

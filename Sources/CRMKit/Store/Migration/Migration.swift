@@ -34,21 +34,21 @@ struct Migration {
                 header: header,
                 clock: clock
             )
-            let upgrade = Upgrade(store: store, from: header.version)
-            for step in steps { try step.prepare(upgrade) }
+            var upgrade = Upgrade(store: store, from: header.version)
+            for step in steps { try step.prepare(&upgrade) }
             try Additions(
                 database: database,
                 schema: Schema(registry: store.registry),
                 country: store.settings().country
             )
             .make()
-            for step in steps { try step.fill(upgrade) }
+            for step in steps { try step.fill(&upgrade) }
             try FileHeader.write(
                 version: Schema.version,
                 definitions: header.definitions + (notes.isEmpty ? 0 : 1),
                 to: database
             )
-            return .upgraded(copy: copy, notes: notes)
+            return .upgraded(copy: copy, notes: notes + upgrade.notes)
         }
     }
 }

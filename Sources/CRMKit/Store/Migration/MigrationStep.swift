@@ -1,3 +1,4 @@
+import Localization
 import SQLite
 
 /// What one format changes in files of the format before it, beyond adding tables, columns and indexes.
@@ -5,17 +6,17 @@ struct MigrationStep {
     /// The format of the files it is for.
     let format: Int64
     /// Changes tables as they stand, before anything is added: what is renamed is not to be added beside.
-    let prepare: (Upgrade) throws -> Void
+    let prepare: (inout Upgrade) throws -> Void
     /// Fills in what was added and follows from what was there.
-    let fill: (Upgrade) throws -> Void
+    let fill: (inout Upgrade) throws -> Void
 
     /// Declares a step.
     ///
     /// - Parameter format: of the files that need it.
     init(
         from format: Int64,
-        prepare: @escaping (Upgrade) throws -> Void = { _ in },
-        fill: @escaping (Upgrade) throws -> Void = { _ in }
+        prepare: @escaping (inout Upgrade) throws -> Void = { _ in },
+        fill: @escaping (inout Upgrade) throws -> Void = { _ in }
     ) {
         self.format = format
         self.prepare = prepare
@@ -48,6 +49,16 @@ extension MigrationStep {
             ),
             // Text was folded without ß and the dotless i, and keys were kept in the Unicode form they came in.
             MigrationStep(from: 3, fill: { try $0.store.renewKeys(beyondASCII: true) }),
+            // Several records could have one number or code.
+            MigrationStep(
+                from: 4,
+                prepare: { upgrade in
+                    try upgrade.makeUnique([
+                        ("quote", "number"), ("sales_order", "number"), ("purchase_order", "number"),
+                        ("contract", "number"), ("case", "number"), ("product", "code"),
+                    ])
+                }
+            ),
         ]
     }
 }
@@ -58,11 +69,16 @@ struct Upgrade {
     let store: Store
     /// The format the file had.
     let format: Int64
+    /// What the user is told of the upgrade.
+    private(set) var notes: [Text] = []
 
     init(store: Store, from format: Int64) {
         self.store = store
         self.format = format
     }
+
+    /// Tells the user something.
+    mutating func note(_ text: Text) { notes.append(text) }
 
     var database: Database { store.database }
 

@@ -30,6 +30,8 @@ public struct FilterParser {
     private var scanner: FilterScanner
     /// How many brackets and negations are open, so that no input exhausts the stack.
     private var depth = 0
+    /// The name that a condition began with, where it is a single one.
+    private var lead: String?
     private static let deepest = 64
 
     private init(_ text: String) {
@@ -77,6 +79,8 @@ public struct FilterParser {
             return .has(path, scanner.next == UInt8(ascii: "(") ? try bracketed() : nil)
         }
         let path = try path(.condition)
+        lead = path.names.count == 1 ? path.names[0] : nil
+        defer { lead = nil }
         return .field(path, try test())
     }
 
@@ -232,9 +236,29 @@ extension FilterParser {
         return failure(
             at: position,
             Text(en: "expected \(words.en), found \(found.en)", es: "se esperaba \(words.es), se encontró \(found.es)"),
-            hint: expected.hint
+            hint: spanishHint(at: position) ?? expected.hint
         )
     }
+
+    /// What is written for a Spanish word that stands where a keyword or a comparison is expected.
+    private func spanishHint(at position: Int) -> Text? {
+        let found = scanner.excerpt(at: position).split(separator: " ").first.map(MeantWord.init)
+        let words = [lead.map { MeantWord($0) }, found].compactMap { $0 }
+        for word in words {
+            if let meant = Self.otherWords.first(where: { word.means(oneOf: $0.others) }) {
+                return Text(thatIs: [meant.keyword])
+            }
+        }
+        return nil
+    }
+
+    /// Words that people write for keywords and comparisons.
+    private static let otherWords: [(keyword: String, others: [String])] = [
+        ("and", ["y", "e", "&&"]), ("or", ["o", "u", "||"]), ("not", ["no", "sin"]), ("has", ["tiene", "con"]),
+        ("~", ["contiene", "contains", "like", "como"]), ("=", ["igual", "igual-a", "equals"]), ("in", ["en"]),
+        ("is empty", ["vacío", "vacía", "nulo"]), ("is", ["es", "está"]), (">", ["mayor", "más"]),
+        ("<", ["menor", "menos"]),
+    ]
 
     private mutating func failure(at position: Int, _ reason: Text, hint: Text? = nil) -> CRMError {
         CRMError(filter: text, column: scanner.column(at: position), reason, hint: hint)

@@ -129,7 +129,8 @@ public struct LinksQuery: Sendable {
                     .usage,
                     Text(
                         en: "links of \(module.several.en) with \(other.several.en) have no dates",
-                        es: "los vínculos de \(module.several.es) con \(other.several.es) no tienen fechas"
+                        es:
+                            "los vínculos de \(module.spanish.theSeveral) con \(other.spanish.theSeveral) no tienen fechas"
                     )
                 )
             }

@@ -34,7 +34,7 @@ struct Pairing {
                 .usage,
                 Text(
                     en: "\(first.several.en) have no links with \(second.several.en)",
-                    es: "\(first.several.es): no hay vínculos con \(second.several.es)"
+                    es: "\(first.spanish.theSeveral) no tienen vínculos con \(second.spanish.theSeveral)"
                 ),
                 module: first.name
             )

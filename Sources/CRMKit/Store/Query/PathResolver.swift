@@ -179,7 +179,7 @@ extension PathResolver {
                 path,
                 Text(
                     en: "\(name) refers to \(place.module.several.en) by several fields: \(ways)",
-                    es: "\(name) se refiere a \(place.module.several.es) con varios campos: \(ways)"
+                    es: "\(name) se refiere a \(place.module.spanish.theSeveral) con varios campos: \(ways)"
                 ),
                 hint: nil,
                 module: place.module.name

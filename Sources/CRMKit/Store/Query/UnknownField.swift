@@ -8,12 +8,44 @@ extension CRMError {
     ///   - path: the whole of it.
     init(unknownField name: String, at place: Place, _ path: Path, resolver: PathResolver) {
         let records = place.part?.several ?? place.module.several
-        let reason = Text(en: "\(records.en) have no field '\(name)'", es: "\(records.es) no tienen el campo '\(name)'")
-        self.init(path, reason, hint: Text(didYouMean: resolver.near(name, at: place)), module: place.module.name)
+        let spanish = place.part?.spanish ?? place.module.spanish
+        let reason = Text(
+            en: "\(records.en) have no field '\(name)'",
+            es: "\(spanish.theSeveral) no tienen el campo '\(name)'"
+        )
+        let meant = resolver.meant(by: name.split(separator: ".").map(String.init)[...], at: place)
+        let suggestions =
+            meant.isEmpty ? Suggestions(near: resolver.near(name, at: place)) : Suggestions(meant: meant)
+        self.init(path, reason, hint: suggestions.hint, module: place.module.name)
     }
 }
 
 extension PathResolver {
+    /// The paths that names mean by what people call their parts, in either language: `cliente.nombre`.
+    fileprivate func meant(by names: ArraySlice<String>, at place: Place) -> [String] {
+        guard let first = names.first else { return [] }
+        let word = MeantWord(first)
+        let rest = names.dropFirst()
+        if rest.isEmpty {
+            let known = self.names(at: place)
+            let called = known.filter { word.means(oneOf: [$0.label.en, $0.label.es]) }
+            if !called.isEmpty { return called.map(\.text) }
+            // What begins so is meant where nothing is called so: correo.
+            return known.filter { word.means(oneOf: [$0.label.en, $0.label.es].map(\.firstWord)) }.map(\.text)
+        }
+        let leads = leads(from: place).filter {
+            $0.text == first || word.means(oneOf: [$0.label.en, $0.label.es])
+        }
+        for lead in leads {
+            guard let next = self.lead([lead.text], from: place)?.last?.place else { continue }
+            let ends = meant(by: rest, at: next)
+            if !ends.isEmpty { return ends.map { "\(lead.text).\($0)" } }
+            let whole = ([lead.text] + rest)
+            if find(Path(whole), from: place) != nil { return [whole.joined(separator: ".")] }
+        }
+        return []
+    }
+
     /// What may be meant by a name that nothing has, or by several with dots between them.
     fileprivate func near(_ name: String, at place: Place) -> [String] {
         let names = name.split(separator: ".").map(String.init)
@@ -36,4 +68,8 @@ extension PathResolver {
             }.prefix(3)
         )
     }
+}
+
+extension String {
+    fileprivate var firstWord: String { split(separator: " ").first.map(String.init) ?? self }
 }

@@ -99,7 +99,7 @@ struct Check {
             report(
                 Text(
                     en: "refers to one of the \(missing?.several.en ?? target) that does not exist",
-                    es: "se refiere a un registro de \(missing?.several.es ?? target) que no existe"
+                    es: "se refiere a \(missing?.spanish.a ?? target) que no existe"
                 ),
                 in: table,
                 id: rows.integer(at: 1)

@@ -13,7 +13,7 @@ extension Check {
     }
 
     private mutating func checkNames(of module: Module) throws {
-        guard case .composed(let parts, _, _) = module.display else { return }
+        guard case .composed(let parts, _, _, _, _) = module.display else { return }
         let columns = (["id", module.displayKey] + parts).map(\.quotedIdentifier).joined(separator: ", ")
         var record = Record(module)
         try find("SELECT \(columns) FROM \(module.table.quotedIdentifier)", in: Table(module)) { row in

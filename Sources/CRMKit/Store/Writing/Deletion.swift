@@ -27,18 +27,22 @@ public struct Dependents: Sendable {
 
     /// A line for each group, for messages.
     public var lines: [Text] {
-        func line(_ group: Group, _ en: String, _ es: String) -> Text {
+        func line(_ group: Group, _ en: String, _ es: (one: String, several: String)) -> Text {
             let via = group.field.map { " (\($0))" } ?? ""
             let noun = group.count == 1 ? group.module.one : group.module.several
             return Text(
                 en: "\(group.count) \(noun.en)\(via): \(en)",
-                es: "\(group.count) \(noun.es)\(via): \(es)"
+                es: "\(group.count) \(noun.es)\(via): \(group.count == 1 ? es.one : es.several)"
             )
         }
-        return requiring.map { line($0, "cannot be without it", "no pueden quedar sin él") }
-            + owned.map { line($0, "would be deleted with it", "se eliminarían con él") }
-            + referring.map { line($0, "would no longer refer to it", "dejarían de referirse a él") }
-            + linked.map { line($0, "links would be dropped", "vínculos se quitarían") }
+        return requiring.map {
+            line($0, "cannot be without it", ("no puede quedar sin esto", "no pueden quedar sin esto"))
+        }
+            + owned.map { line($0, "would be deleted with it", ("se eliminaría también", "se eliminarían también")) }
+            + referring.map {
+                line($0, "would no longer refer to it", ("perdería la referencia", "perderían la referencia"))
+            }
+            + linked.map { line($0, "links would be dropped", ("se quitaría el vínculo", "se quitarían los vínculos")) }
     }
 }
 
@@ -154,7 +158,8 @@ extension Transaction {
                 .refused,
                 Text(
                     en: "\(module.called(id).en) cannot be deleted: other records cannot be without it",
-                    es: "no se puede eliminar \(module.called(id).es): otros registros no pueden quedar sin él"
+                    es:
+                        "no se puede eliminar \(module.called(id).es): otros registros no pueden quedar sin \(module.spanish.agreeing("él", "ella"))"
                 ),
                 hint: Text(
                     en: "delete those records or point them at another first",
@@ -172,11 +177,11 @@ extension Transaction {
                 .usage,
                 Text(
                     en: "other records hang on \(module.called(id).en)",
-                    es: "otros registros dependen de \(module.called(id).es)"
+                    es: "otros registros dependen \(module.ofCalled(id).es)"
                 ),
                 hint: Text(
                     en: "to delete it all the same, add \(flag)",
-                    es: "para eliminarlo de todos modos, agregar \(flag)"
+                    es: "para \(module.spanish.agreeing("eliminarlo", "eliminarla")) de todos modos, agregar \(flag)"
                 ),
                 module: module.name,
                 reference: "\(id)",

@@ -40,9 +40,9 @@ struct DraftCheck {
                 field.key,
                 value: key,
                 Text(
-                    en: "is retired, and stays only where it is" + (offered.map { ": write one of \($0)" } ?? ""),
+                    en: "is retired, and stays only where it is" + (offered.map { ": write one of \($0.en)" } ?? ""),
                     es: "está retirada y solo se conserva donde ya está"
-                        + (offered.map { ": escribir una de \($0)" } ?? "")
+                        + (offered.map { ": escribir una de \($0.es)" } ?? "")
                 )
             )
         }
@@ -106,7 +106,7 @@ struct DraftCheck {
 extension Draft {
     /// Fills the read-only `name` of a module whose display name is made of several fields.
     mutating func composeDisplayName() {
-        guard case .composed(_, let separator, let words) = module.display else { return }
+        guard case .composed(_, let separator, let words, _, _) = module.display else { return }
         var name = module.composedPositions.compactMap { self[$0].text }.joined(separator: separator)
         if let words {
             let all = name.split(whereSeparator: \.isWhitespace)

@@ -75,7 +75,10 @@ extension Store {
     private static func unwritable(_ key: String, of module: Module) -> FieldProblem {
         let reason =
             module.field(key) == nil
-            ? Text(en: "\(module.several.en) have no such field", es: "\(module.several.es) no tienen ese campo")
+            ? Text(
+                en: "\(module.several.en) have no such field",
+                es: "\(module.spanish.theSeveral) no tienen ese campo"
+            )
             : Text(en: "is set by the program", es: "lo define el programa")
         return FieldProblem(problem: CRMError.Problem(field: key, value: nil, reason: reason), cause: nil)
     }

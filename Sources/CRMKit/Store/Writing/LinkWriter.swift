@@ -109,12 +109,12 @@ final class LinkWriter {
 
     /// The refusal of a link that follows a field of the record.
     func refusal(of mirror: Mirror, contact: Int64, record: Int64) -> CRMError {
-        let held = store.registry[relation.module].called(record)
+        let module = store.registry[relation.module]
         return CRMError(
             .refused,
             Text(
-                en: "the \(mirror.role) contact of \(held.en) is set by its own field",
-                es: "el contacto \(mirror.role) de \(held.es) se define en su propio campo"
+                en: "the \(mirror.role) contact of \(module.called(record).en) is set by its own field",
+                es: "el contacto «\(label(of: mirror))» \(module.ofCalled(record).es) se define en su propio campo"
             ),
             hint: Text(
                 "\(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) \(contact)"
@@ -162,12 +162,12 @@ final class LinkWriter {
         }
         let mirrored = open.filter(isMirror)
         if !mirrored.isEmpty, let mirror = relation.mirror {
-            let held = store.registry[relation.module].called(record)
+            let module = store.registry[relation.module]
             throw CRMError(
                 .refused,
                 Text(
-                    en: "contact \(contact) is the \(mirror.role) contact of \(held.en)",
-                    es: "el contacto \(contact) es el contacto \(mirror.role) de \(held.es)"
+                    en: "contact \(contact) is the \(mirror.role) contact of \(module.called(record).en)",
+                    es: "el contacto \(contact) es el contacto «\(label(of: mirror))» \(module.ofCalled(record).es)"
                 ),
                 hint: Text(
                     en:
@@ -188,7 +188,8 @@ final class LinkWriter {
         return open.count
     }
 
-    /// Makes a contact the only one that a record is linked to in a role that a field of it sets.
+    /// Makes a contact the only one that a record is linked to in a role that a field of it sets. One that is linked in
+    /// another role has that one no more: its link gets the role.
     ///
     /// - Parameters:
     ///   - contact: `nil` for none.
@@ -199,7 +200,8 @@ final class LinkWriter {
                 .all(
                     """
                     SELECT "id" FROM \(name: relation.table) WHERE \(name: relation.module.rawValue) = \(bind: .integer(record)) \
-                    AND "role" = \(bind: .text(role))
+                    AND "role" = \(bind: .text(role)) \
+                    AND \(name: relation.center.rawValue) IS NOT \(bind: contact.map(Value.integer) ?? .null)
                     """
                 )
             )
@@ -209,6 +211,12 @@ final class LinkWriter {
         attributes["role"] = .text(role)
         if isNew {
             try insertion.insert(LinkInsertion.Link(contact: contact, record: record, attributes: attributes))
+            return
+        }
+        let open = try openLinks(contact: contact, record: record)
+        if open.contains(where: isMirror) { return }
+        if let other = open.first, let rolePosition {
+            try write([(relation.link.attributes[rolePosition], .text(role))], to: other.id)
         } else {
             _ = try link(contact: contact, record: record, attributes, isForMirror: true)
         }
@@ -269,6 +277,12 @@ final class LinkWriter {
         } else {
             try writer.delete(.one(id))
         }
+    }
+
+    /// What people call the role of a mirror in Spanish.
+    private func label(of mirror: Mirror) -> String {
+        let choices = relation.link.attributes.first { $0.key == "role" }?.type.choices ?? []
+        return choices.first { $0.key == mirror.role }?.label.es ?? mirror.role
     }
 
     private func isMirror(_ existing: Existing) -> Bool {

@@ -8,6 +8,7 @@ final class PartWriter {
     private let module: Module
     private let reader: PartReader
     private let writer: TableWriter
+    private unowned let transaction: Transaction
 
     /// - Parameter table: of a part.
     init?(_ table: Table, in transaction: Transaction) throws {
@@ -17,6 +18,7 @@ final class PartWriter {
         module = table.module
         reader = try transaction.store.partReader(table)
         writer = transaction.writer(of: table)
+        self.transaction = transaction
     }
 
     /// The rows of a record, in order.
@@ -35,6 +37,7 @@ final class PartWriter {
         let place = min(max(position ?? end, 1), end)
         for row in rows.reversed() where row.position >= place { try shift(row, to: row.position + 1) }
         _ = try writer.insert([.null, .integer(record), .integer(place)] + values)
+        try noteKey(of: record, in: values)
         return place
     }
 
@@ -43,6 +46,7 @@ final class PartWriter {
     /// - Parameter position: one more than the record has rows.
     func append(_ values: [Value], to record: Int64, at position: Int64) throws {
         _ = try writer.insert([.null, .integer(record), .integer(position)] + values)
+        try noteKey(of: record, in: values)
     }
 
     /// Changes the row at a position.
@@ -56,7 +60,18 @@ final class PartWriter {
             TableWriter.Change(part.fields[$0], from: row.values[$0], to: values[$0])
         }
         try writer.update(row.id, changes)
+        if !changes.isEmpty { try noteKey(of: record, in: values) }
         return !changes.isEmpty
+    }
+
+    /// The record may be named by a row of it.
+    private func noteKey(of record: Int64, in values: [Value]) throws {
+        guard let kind = part.kindField, let position = part.position(of: kind.key), let choice = values[position].text
+        else { return }
+        let keys = module.sharedKeys.filter { key in
+            key.parts.contains { $0.part == part.name && $0.choice == choice }
+        }
+        try transaction.noteKeys(of: record, in: module, Set(keys.map(\.prefix)))
     }
 
     /// Moves a row; those between move by one.

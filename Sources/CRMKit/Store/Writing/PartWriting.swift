@@ -16,7 +16,9 @@ extension Transaction {
     ) throws -> Int64 {
         guard let owner = try store.storedRecord(module, id: record) else { throw Store.missing(record, in: module) }
         let values = try values(PartDraft(new: part), inputs, of: owner)
-        return try rows(of: part, in: module).add(values, to: record, at: position)
+        let place = try rows(of: part, in: module).add(values, to: record, at: position)
+        try refuseShared()
+        return place
     }
 
     /// Changes the row at a position as input asks.
@@ -35,7 +37,9 @@ extension Transaction {
         let writer = try rows(of: part, in: module)
         let row = try writer.row(of: record, at: position)
         let values = try values(PartDraft(part, values: row.values), inputs, of: owner, at: position)
-        return try writer.set(values, of: record, at: position)
+        let isChanged = try writer.set(values, of: record, at: position)
+        try refuseShared()
+        return isChanged
     }
 
     /// Moves a row; those between move by one.
@@ -68,7 +72,7 @@ extension Transaction {
                 .usage,
                 Text(
                     en: "\(module.several.en) have no \(part.plural.en.lowercased())",
-                    es: "\(module.several.es) no tienen \(part.plural.es.lowercased())"
+                    es: "\(module.spanish.theSeveral) no tienen \(part.plural.es.lowercased())"
                 ),
                 module: module.name
             )
@@ -95,12 +99,12 @@ extension Transaction {
             position.map {
                 Text(
                     en: "cannot change \(label.en.lowercased()) \($0)",
-                    es: "no se puede cambiar: \(label.es.lowercased()) \($0)"
+                    es: "no se puede cambiar \(draft.part.spanish.the) \($0)"
                 )
             }
                 ?? Text(
                     en: "cannot add \(label.en.lowercased())",
-                    es: "no se puede agregar: \(label.es.lowercased())"
+                    es: "no se puede agregar \(draft.part.spanish.the)"
                 ),
             module: owner.module.name,
             problems: problems.map(\.problem)

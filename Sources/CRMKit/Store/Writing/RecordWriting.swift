@@ -13,6 +13,7 @@ extension Transaction {
         try prepare(&draft, problems: problems + rows.problems)
         let id = try insert(&draft)
         _ = try add(rows, to: id)
+        try refuseShared()
         return id
     }
 
@@ -26,7 +27,9 @@ extension Transaction {
         let rows = try newRows(inputs, of: draft.record)
         try prepare(&draft, problems: problems + rows.problems)
         let isUpdated = try update(draft, from: original)
-        return try add(rows, to: id) || isUpdated
+        let isAdded = try add(rows, to: id)
+        try refuseShared()
+        return isUpdated || isAdded
     }
 
     /// Completes a draft by its module's rules and checks it as it would be stored.
@@ -51,7 +54,7 @@ extension Transaction {
             throw CRMError(
                 .invalid,
                 draft.original == nil
-                    ? Text(en: "cannot add \(module.one.en)", es: "no se puede agregar \(module.one.es)")
+                    ? Text(en: "cannot add \(module.one.en)", es: "no se puede agregar \(module.spanish.the)")
                     : Text(
                         en: "cannot change \(module.called(draft.record.id).en)",
                         es: "no se puede cambiar \(module.called(draft.record.id).es)"
@@ -83,6 +86,9 @@ extension Transaction {
         draft[module.updatedPosition] = origin.updatedAt ?? origin.createdAt ?? .text(now)
         let id = try explainingDuplicates(of: draft) { try writer(of: module).insert(draft.record.values) }
         draft[0] = .integer(id)
+        if module.sharedKeyPositions.contains(where: { !draft[$0].isNull }) {
+            try noteKeys(of: id, in: module, nil)
+        }
         try module.follow(Rule.Change(old: nil, new: draft.record), self)
         return id
     }
@@ -95,6 +101,12 @@ extension Transaction {
             .map { TableWriter.Change(fields[$0], from: original.values[$0], to: draft[$0]) }
         guard !changes.isEmpty else { return false }
         try explainingDuplicates(of: draft) { try writer(of: module).update(original.id, changes) }
+        if module.sharedKeyPositions.contains(where: { !draft[$0].isNull && draft[$0] != original.values[$0] }) {
+            let keys = module.sharedKeys.filter { key in
+                key.fields.contains { !draft[$0].isNull && draft.changes($0) }
+            }
+            try noteKeys(of: original.id, in: module, Set(keys.map(\.prefix)))
+        }
         try module.follow(Rule.Change(old: original, new: draft.record), self)
         return true
     }
@@ -104,30 +116,11 @@ extension Transaction {
         do {
             return try body()
         } catch let error as SQLiteError where error.code == .constraint(.unique) {
-            try checkUnique(draft)
+            let holder = try store.holder(in: draft.module, besides: draft.record.id) { field in
+                draft.changes(field.key) ? draft[field.key] : nil
+            }
+            if let holder { throw holder.refusal }
             throw error
-        }
-    }
-
-    private func checkUnique(_ draft: Draft) throws {
-        for field in draft.module.fields where field.traits.contains(.unique) && draft.changes(field.key) {
-            guard case .text(let text) = draft[field.key] else { continue }
-            let statement = try store.statement(
-                "SELECT \"id\" FROM \(draft.module.table.quotedIdentifier) WHERE \(field.key.quotedIdentifier) = ?"
-            )
-            try statement.bind(text, at: 1)
-            defer { statement.reset() }
-            guard try statement.step() else { continue }
-            let holder = statement.integer(at: 0)
-            throw CRMError(
-                .refused,
-                Text(
-                    en: "\(draft.module.called(holder).en) already has the \(field.label.en) \"\(text)\"",
-                    es: "\(draft.module.called(holder).es) ya tiene «\(text)» como \(field.label.es)"
-                ),
-                module: draft.module.name,
-                reference: text
-            )
         }
     }
 

@@ -79,12 +79,14 @@ extension Transaction {
             }
         }
         guard problems.isEmpty else {
-            let called = record.map { module.called($0.id) } ?? module.several
+            let called =
+                record.map { module.called($0.id) }
+                ?? Text(en: module.several.en, es: module.spanish.theSeveral)
             throw CRMError(
                 .invalid,
                 Text(
                     en: "cannot \(action.name) \(called.en)",
-                    es: "\(action.name) no se puede aplicar a \(called.es)"
+                    es: "no se puede hacer \(action.name) con \(called.es)"
                 ),
                 module: module.name,
                 problems: problems

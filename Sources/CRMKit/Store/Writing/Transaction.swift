@@ -11,16 +11,25 @@ public struct WriteRequest: Sendable {
     public let isForced: Bool
     /// Do everything, then take it back.
     public let isDryRun: Bool
+    /// Refuse what would give a record a value by which others are named already.
+    public let refusesDuplicates: Bool
 
     /// The most bytes of a command line that history keeps.
     static let longestCommand = 4096
 
     /// Describes a write. Of a command line longer than 4 KiB the beginning is kept.
-    public init(who: String, command: String, isForced: Bool = false, isDryRun: Bool = false) {
+    public init(
+        who: String,
+        command: String,
+        isForced: Bool = false,
+        isDryRun: Bool = false,
+        refusesDuplicates: Bool = false
+    ) {
         self.who = who
         self.command = Self.shortened(command)
         self.isForced = isForced
         self.isDryRun = isDryRun
+        self.refusesDuplicates = refusesDuplicates
     }
 
     private static func shortened(_ command: String) -> String {
@@ -41,6 +50,10 @@ public final class Transaction {
     public let request: WriteRequest
     /// What was done beside what was asked, for the user.
     public private(set) var notices: [Text] = []
+    /// The records that may share a value with others and were not yet looked at.
+    var touched = TouchedRecords()
+    /// What those share that were.
+    var shared = SharedValues()
     let log: ChangeLog
     private(set) var values: ValueContext
     private var writers: [String: TableWriter] = [:]

@@ -10,14 +10,14 @@ enum ChoiceCommand: ProgramCommand {
 
     static let probability = ValueOption<String>(
         "probability",
-        "PERCENT",
+        Placeholder.percent,
         summary: Text(
             en: "What a new opportunity in this stage gets",
-            es: "Lo que recibe una oportunidad nueva en esta fase"
+            es: "Lo que recibe una oportunidad nueva en esta etapa"
         ),
         discussion: Text(
             en: "Whole percent, for the stages of opportunities alone; an empty one takes it away.",
-            es: "Porcentaje entero, solo para las fases de oportunidades; uno vacío la quita."
+            es: "Porcentaje entero, solo para las etapas de oportunidades; uno vacío la quita."
         )
     ) { text throws(ExpectedValue) in text }
     static let retired = Switch(
@@ -38,13 +38,13 @@ enum ChoiceCommand: ProgramCommand {
     )
     static let before = ValueOption<String>(
         "before",
-        "CHOICE",
+        Placeholder.choice,
         summary: Text(en: "Right before this one", es: "Justo antes de esta"),
         discussion: Text(en: "By its key or a label.", es: "Por su clave o una etiqueta.")
     ) { text throws(ExpectedValue) in text }
     static let after = ValueOption<String>(
         "after",
-        "CHOICE",
+        Placeholder.choice,
         summary: Text(en: "Right after this one", es: "Justo después de esta"),
         discussion: Text(en: "By its key or a label.", es: "Por su clave o una etiqueta.")
     ) { text throws(ExpectedValue) in text }
@@ -85,11 +85,12 @@ private struct ChoiceGrammar {
                 ),
                 Example(
                     "\(ProgramName.placeholder) choice add opportunity.stage piloto --en Pilot --probability 55",
-                    Text(en: "A stage with its probability", es: "Una fase con su probabilidad")
+                    Text(en: "A stage with its probability", es: "Una etapa con su probabilidad")
                 ),
             ],
             seeAlso: ["field"],
-            subcommands: [add, edit, retire, move, list]
+            subcommands: [add, edit, retire, move, list],
+            synonyms: ["opción"]
         )
     }
 
@@ -194,7 +195,7 @@ private struct ChoiceGrammar {
             registry[name].fields.filter { !$0.type.choices.isEmpty }.map { ("\(name.noun).\($0.key)", $0.label) }
         }
         return Operand(
-            "MODULE.FIELD",
+            Placeholder.choiceField,
             .one,
             summary: Text(
                 en: "a field with choices, such as case.category",
@@ -205,7 +206,7 @@ private struct ChoiceGrammar {
     }
 
     private var choice: Operand {
-        Operand("CHOICE", .one, summary: Text(en: "its key or a label", es: "su clave o una etiqueta"))
+        Operand(Placeholder.choice, .one, summary: Text(en: "its key or a label", es: "su clave o una etiqueta"))
     }
 }
 

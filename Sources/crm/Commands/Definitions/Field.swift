@@ -9,7 +9,7 @@ enum FieldCommand: ProgramCommand {
 
     static let type = ValueOption<CustomType>(
         "type",
-        "TYPE",
+        Placeholder.type,
         summary: Text(en: "What the field holds, text by default", es: "Lo que contiene el campo, por omisión text"),
         discussion: Text(
             en: "One of \(CustomType.names.joined(separator: ", ")). It cannot be changed later.",
@@ -34,7 +34,7 @@ enum FieldCommand: ProgramCommand {
     ) { text throws(ExpectedValue) in text }
     static let english = ValueOption<String>(
         "en",
-        "LABEL",
+        Placeholder.label,
         summary: Text(en: "What people read in English", es: "Lo que se lee en inglés"),
         discussion: Text(
             en: "Without it, the other label, or the key in words.",
@@ -43,7 +43,7 @@ enum FieldCommand: ProgramCommand {
     ) { text throws(ExpectedValue) in text }
     static let spanish = ValueOption<String>(
         "es",
-        "LABEL",
+        Placeholder.label,
         summary: Text(en: "What people read in Spanish", es: "Lo que se lee en español"),
         discussion: Text(
             en: "Without it, the other label, or the key in words.",
@@ -73,7 +73,7 @@ enum FieldCommand: ProgramCommand {
     )
     static let standard = ValueOption<String>(
         "default",
-        "VALUE",
+        Placeholder.value,
         summary: Text(en: "What a new record gets", es: "Lo que recibe un registro nuevo"),
         discussion: Text(
             en:
@@ -156,7 +156,8 @@ private struct FieldGrammar {
                 ),
             ],
             seeAlso: ["choice"],
-            subcommands: [add, list, show, edit, remove]
+            subcommands: [add, list, show, edit, remove],
+            synonyms: ["campo"]
         )
     }
 
@@ -226,7 +227,7 @@ private struct FieldGrammar {
             Text(en: "Those that were removed are listed too.", es: "También se listan los que se quitaron."),
             operands: [
                 Operand(
-                    "MODULE",
+                    Placeholder.module,
                     .optional,
                     summary: Text(en: "of this module alone", es: "solo de este módulo"),
                     completion: modules
@@ -257,7 +258,7 @@ private struct FieldGrammar {
 
     private var module: Operand {
         Operand(
-            "MODULE",
+            Placeholder.module,
             .one,
             summary: Text(en: "a module, such as contact", es: "un módulo, como contact"),
             completion: modules
@@ -266,7 +267,7 @@ private struct FieldGrammar {
 
     private var key: Operand {
         Operand(
-            "KEY",
+            Placeholder.key,
             .one,
             summary: Text(en: "the field's key, such as region", es: "la clave del campo, como region")
         )

@@ -36,14 +36,15 @@ extension PartCommand {
                     )
                 ],
                 operands: [record, row],
-                options: options.fields + [Self.at, WritingOptions.dryRun],
+                options: options.fields + [Self.at] + duplicates + [WritingOptions.dryRun],
                 examples: [
                     Example(
-                        "\(lead) add 42 \(example)",
+                        Text(joining: [Text("\(lead) add 42"), example], with: " "),
                         Text(en: "At the end", es: "Al final")
                     )
                 ],
                 seeAlso: ["\(path) list", "\(path) edit"],
+                synonyms: VerbSynonyms.add,
                 run: { session in try add(session) }
             )
         }
@@ -52,19 +53,23 @@ extension PartCommand {
     private var options: PartOptions { PartOptions(part) }
 
     private var row: Operand {
-        Operand("ROW", .any, summary: Text(en: options.spelling.en.withoutStop, es: options.spelling.es.withoutStop))
+        Operand(
+            Placeholder.row,
+            .any,
+            summary: Text(en: options.spelling.en.withoutStop, es: options.spelling.es.withoutStop)
+        )
     }
 
     /// A row to show in examples: its shorthand, or the fields it cannot be without.
-    private var example: String {
+    private var example: Text {
         let needed = part.fields.filter { $0.isRequired && $0.defaultValue.isNull }
         let values = needed.map { field in
             let kind = part.kindField?.type.choices.first.map { Value.text($0.key) } ?? .null
             return (field.key, ExampleValues.value(of: field.type(among: { _ in kind }), label: field.label))
         }
         let short = part.shorthand.compactMap { key in values.first { $0.0 == key }?.1 }
-        if !short.isEmpty, short.count == part.shorthand.count { return short.joined(separator: ":") }
-        return values.map { "--\($0.0.replacingUnderscores) \($0.1)" }.joined(separator: " ")
+        if !short.isEmpty, short.count == part.shorthand.count { return Text(joining: short, with: ":") }
+        return Text(joining: values.flatMap { [Text("--\($0.0.replacingUnderscores)"), $0.1] }, with: " ")
     }
 
     private func add(_ session: Session) throws {

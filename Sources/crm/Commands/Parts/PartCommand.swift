@@ -56,8 +56,13 @@ extension PartCommand {
     var record: Operand { SharedOperands.reference(to: module) }
 
     /// A row of it.
-    func position(_ name: String = "POSITION", _ arity: Operand.Arity = .one) -> Operand {
+    func position(_ name: Text = Placeholder.position, _ arity: Operand.Arity = .one) -> Operand {
         Operand(name, arity, summary: Text(en: "the position of a row", es: "la posición de una fila"))
+    }
+
+    /// The option that refuses rows by which others are named, where the part has such rows.
+    var duplicates: [any OptionDeclaration] {
+        part.fields.contains { $0.traits.contains(.key) } ? WritingOptions.noDuplicates(of: module) : []
     }
 
     /// Reads a position.
@@ -91,7 +96,7 @@ extension PartCommand {
         let request = session.writeRequest()
         let isChanged = try store.write(request) { transaction in
             let isChanged = try body(transaction, record)
-            try session.report(transaction.notices)
+            try session.report(of: transaction)
             if request.isDryRun { try print(record, store, session) }
             return isChanged
         }

@@ -23,18 +23,26 @@ extension PartCommand {
                     )
                 ],
                 operands: [record, position()],
-                options: PartOptions(part).fields + [WritingOptions.dryRun],
-                examples: [Example("\(lead) edit 42 1 \(change)", Text(en: "The first one", es: "La primera"))],
+                options: PartOptions(part).fields + duplicates + [WritingOptions.dryRun],
+                examples: [
+                    Example(
+                        Text(joining: [Text("\(lead) edit 42 1"), change], with: " "),
+                        Text(en: "The first one", es: "La primera")
+                    )
+                ],
                 seeAlso: ["\(path) list", "\(path) move"],
+                synonyms: VerbSynonyms.edit,
                 run: { session in try edit(session) }
             )
         }
     }
 
     /// An option to show in examples.
-    private var change: String {
+    private var change: Text {
         let field = part.fields.first { !$0.isRequired && $0.type != .boolean } ?? part.fields.last
-        return field.map { "--\($0.flag) \(ExampleValues.value(of: $0.type, label: $0.label))" } ?? ""
+        return field.map {
+            Text(joining: [Text("--\($0.flag)"), ExampleValues.value(of: $0.type, label: $0.label)], with: " ")
+        } ?? ""
     }
 
     private func edit(_ session: Session) throws {

@@ -23,6 +23,7 @@ extension PartCommand {
                     Example("\(lead) list 42 --json", Text(en: "For other tools", es: "Para otras herramientas"))
                 ],
                 seeAlso: ["\(module.name.noun) show"],
+                synonyms: VerbSynonyms.list,
                 run: { session in
                     let store = try session.openStore(for: .reading)
                     try print(try store.id(of: session.invocation.operands[0], in: module), store, session)

@@ -22,7 +22,7 @@ extension PartCommand {
                             """
                     )
                 ],
-                operands: [record, position("FROM"), position("TO")],
+                operands: [record, position(Placeholder.from), position(Placeholder.to)],
                 options: [WritingOptions.dryRun],
                 examples: [
                     Example(

@@ -1,0 +1,100 @@
+import Localization
+
+extension UsageError {
+    /// The error for a word that calls no command below a path, with what it means, or the nearest words that would.
+    ///
+    /// - Parameter next: the word after it. Where the two name a command when swapped, that is what was meant.
+    static func unknownCommand(at path: CommandPath<some Any>, word: String, next: String?) -> UsageError {
+        let known = path.leaf.subcommands.filter { !$0.isHidden }
+        let suggestions: Suggestions
+        if let next, let subcommand = path.leaf.subcommand(named: next),
+            let swapped = subcommand.command().subcommand(named: word)
+        {
+            suggestions = ["\(subcommand.name) \(swapped.name)"]
+        } else if let meant = Suggestions(of: MeantWord(word), next: next, among: known) {
+            suggestions = meant
+        } else {
+            let near = nearestWords(to: word, among: known.map(\.name))
+            suggestions = Suggestions(near: near.isEmpty ? names(near: word, of: known) : near)
+        }
+        return .unknownCommand(word: word, command: path.line, suggestions: suggestions)
+    }
+
+    /// The error for a long option that a command does not have, with what it means, or the nearest ones it has.
+    static func unknownOption(at path: CommandPath<some Any>, long name: Substring) -> UsageError {
+        let options = path.options.map(\.option)
+        let word = MeantWord(name)
+        let meant = options.filter { word.means(oneOf: $0.callings) }
+        let alike = meant.isEmpty ? options.filter { word.means(oneOf: $0.relatedWords) } : meant
+        let suggestions: Suggestions
+        if alike.isEmpty {
+            let known = options.flatMap { $0.kind == .boolean ? [$0.long, "no-" + $0.long] : [$0.long] }
+            suggestions = Suggestions(near: nearestWords(to: String(name), among: known).map { "--" + $0 })
+        } else {
+            suggestions = Suggestions(meant: alike.map { "--" + $0.long })
+        }
+        return .unknownOption(word: "--" + name, command: path.line, suggestions: suggestions)
+    }
+}
+
+extension UsageError {
+    /// The names of commands whose other words are near to one.
+    private static func names(near word: String, of known: [Subcommand<some Any>]) -> [String] {
+        let callings = known.flatMap { entry in entry.callings.map { (word: $0.lowercased(), name: entry.name) } }
+        let near = nearestWords(to: word.lowercased(), among: callings.map(\.word))
+        let names = near.compactMap { word in callings.first { $0.word == word }?.name }
+        return names.enumerated().filter { names.firstIndex(of: $0.element) == $0.offset }.map(\.element)
+    }
+}
+
+extension Suggestions {
+    /// What a word means that was written for a command, or for a verb before the noun it belongs behind; `nil` where it
+    /// means none.
+    fileprivate init?(of word: MeantWord, next: String?, among known: [Subcommand<some Any>]) {
+        // A verb before its noun, `list contacts`, is more than a command that is called like the verb.
+        if let noun = next.map({ MeantWord($0) }), let line = Self.line(word, in: known.filter { $0.isMeant(by: noun) })
+        {
+            self.init(meant: [line])
+            return
+        }
+        let meant = known.filter { $0.isMeant(by: word) }.map(\.name)
+        let words = meant.isEmpty ? Self.line(word, in: known).map { [$0] } ?? [] : meant
+        if words.isEmpty { return nil }
+        self.init(meant: words)
+    }
+
+    /// The first group of some with a verb that a word means, and that verb.
+    private static func line(_ word: MeantWord, in groups: [Subcommand<some Any>]) -> String? {
+        for group in groups {
+            let verbs = group.command().subcommands.filter { !$0.isHidden && $0.isMeant(by: word) }
+            if let verb = verbs.first { return "\(group.name) \(verb.name)" }
+        }
+        return nil
+    }
+}
+
+extension Subcommand {
+    /// Whether a word means it: its name, the verb that its Spanish summary begins with, or another word for it.
+    fileprivate func isMeant(by word: MeantWord) -> Bool { word.means(oneOf: [name] + callings) }
+
+    /// What it is called beside its name: the verb that its Spanish summary begins with, and other words for it.
+    fileprivate var callings: [String] {
+        let command = command()
+        let isGroup = command.run == nil && !command.subcommands.isEmpty
+        return (isGroup ? [] : summary.es.split(separator: " ").prefix(1).map(String.init)) + command.synonyms
+    }
+}
+
+extension Option {
+    /// What it is called beside its name: what its summary says up to a note, and other words for it.
+    fileprivate var callings: [String] {
+        [long] + [summary.en, summary.es].map { String($0.prefix { $0 != ":" }) }
+            + synonyms.split(separator: " ").map(String.init)
+    }
+
+    /// Words by which one may look for it: what its value is called, and the first words of its summary.
+    fileprivate var relatedWords: [String] {
+        [placeholder.en, placeholder.es].filter { $0.utf8.count > 2 }
+            + [summary.en, summary.es].flatMap { text in text.split(separator: " ").prefix(1).map(String.init) }
+    }
+}

@@ -1,0 +1,75 @@
+/// What one source calls the columns of its exports of one module's records, in English and Spanish.
+///
+/// A name that means something by itself keeps that meaning; where two sources use one name, the first in
+/// ``standard`` decides. To know another source is to add one table.
+struct HeaderTable: Sendable {
+    /// What a column of a source holds of a record.
+    enum Target: Sendable, Hashable {
+        /// What another header means: a field, a path such as `organization.name`.
+        case column(String)
+        /// What is no whole field.
+        case piece(ColumnPiece)
+        /// Nothing that a record holds, as what an e-mail address is for.
+        case nothing
+    }
+
+    let module: ModuleName
+    /// Column names, and what they hold.
+    let columns: [(names: [String], target: Target)]
+    /// Names that mean something else than by themselves where another column stands beside them.
+    let besides: [(name: String, beside: String, target: Target)]
+
+    init(
+        _ module: ModuleName,
+        _ columns: [(names: [String], target: Target)],
+        besides: [(name: String, beside: String, target: Target)] = []
+    ) {
+        self.module = module
+        self.columns = columns
+        self.besides = besides
+    }
+
+    /// The sources that are known.
+    static let standard: [HeaderTable] = vtiger + outlook + google + linkedIn + apple + hubSpot
+}
+
+extension HeaderTable.Target {
+    static func address(_ slot: String, _ field: String, line: Int = 1) -> Self {
+        .piece(.address(slot: slot, field: field, line: line))
+    }
+    static func more(of field: String) -> Self { .piece(.more(of: field)) }
+    static var fullName: Self { .piece(.fullName) }
+    static func point(kind: String, label: String?) -> Self { .piece(.point(kind: kind, label: label)) }
+    static func phone(number: Int) -> Self { .piece(.phone(number: number)) }
+    static func phoneUse(number: Int) -> Self { .piece(.phoneUse(number: number)) }
+}
+
+/// Names of columns and what they hold, folded for one module.
+struct ForeignHeaders {
+    private var targets: [String: HeaderTable.Target] = [:]
+    private var besides: [(name: String, beside: String, target: HeaderTable.Target)] = []
+
+    /// - Parameter fold: takes away what does not matter in a header.
+    init(_ module: ModuleName, fold: (String) -> String) {
+        for (names, target) in HeaderTable.shared { for name in names { targets[fold(name)] = target } }
+        for table in HeaderTable.standard where table.module == module {
+            for (names, target) in table.columns {
+                for name in names {
+                    let key = fold(name)
+                    if targets[key] == nil { targets[key] = target }
+                }
+            }
+            besides += table.besides.map { (fold($0.name), fold($0.beside), $0.target) }
+        }
+    }
+
+    /// What a column holds whatever stands beside it.
+    ///
+    /// - Parameter name: folded, as the names beside it are.
+    func target(of name: String) -> HeaderTable.Target? { targets[name] }
+
+    /// What a column holds because of another one.
+    func target(of name: String, beside names: Set<String>) -> HeaderTable.Target? {
+        besides.first { $0.name == name && names.contains($0.beside) }?.target
+    }
+}

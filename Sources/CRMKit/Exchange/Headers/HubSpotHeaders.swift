@@ -1,0 +1,56 @@
+extension HeaderTable {
+    /// HubSpot, and the names that other hosted CRMs share with it.
+    static let hubSpot = [
+        HeaderTable(
+            .contact,
+            [
+                (["Record ID", "ID de registro", "Record ID - Contact", "Contact ID"], .column("external_id")),
+                (["Contact Name", "Nombre del contacto", "Lead Name"], .fullName),
+                (["Email", "Correo", "E-mail", "Mail"], .column("email")),
+                (["Phone Number", "Phone", "Número de teléfono", "Teléfono"], .column("phone")),
+                (["Mobile Phone Number", "Mobile Number", "Número de teléfono móvil", "Cell"], .column("mobile")),
+                (["Fax Number", "Número de fax"], .column("fax")),
+                (
+                    [
+                        "Associated Company", "Primary Associated Company Name (Primary)", "Account",
+                        "Organization - Name",
+                        "Empresa asociada", "Nombre de la empresa", "Nombre de empresa",
+                    ], .column("organization.name")
+                ),
+                (["Contact owner", "Propietario del contacto", "Owner"], .column("assigned_to")),
+                (["Date of birth", "Fecha de nacimiento"], .column("birthdate")),
+                (["Street Address", "Street", "Address", "Dirección", "Domicilio"], .address("work", "street")),
+                (["City", "Ciudad", "Población", "Localidad"], .address("work", "city")),
+                (
+                    ["State/Region", "State", "Province", "Estado o región", "Estado", "Provincia"],
+                    .address("work", "state")
+                ),
+                (
+                    ["Postal Code", "Zip", "Zip Code", "ZIP/Postal Code", "Código postal", "C.P.", "CP"],
+                    .address("work", "postal_code")
+                ),
+                (["Country/Region", "Country", "País", "País/región"], .address("work", "country")),
+                (["Website URL", "Website", "Sitio web", "URL del sitio web"], .point(kind: "url", label: nil)),
+                (["LinkedIn Bio", "LinkedIn URL", "LinkedIn"], .point(kind: "profile", label: "linkedin")),
+                (["Comments", "Remarks", "Comentarios", "Observaciones"], .column("description")),
+                (["Tag", "Labels", "Etiqueta"], .column("tags")),
+            ]
+        ),
+        HeaderTable(
+            .organization,
+            [
+                (["Record ID", "ID de registro", "Record ID - Company", "Company ID"], .column("external_id")),
+                (
+                    ["Company name", "Company", "Nombre de la empresa", "Empresa", "Razón social", "Account"],
+                    .column("name")
+                ),
+                (["Company Domain Name", "Website URL", "Web", "Página web", "Dominio"], .column("website")),
+                (["Phone Number", "Número de teléfono"], .column("phone")),
+                (["Number of Employees", "Número de empleados"], .column("employees")),
+                (["Company owner", "Propietario de la empresa"], .column("assigned_to")),
+                (["About Us", "Notes", "Notas"], .column("description")),
+                (["Tax ID", "VAT Number", "CIF", "NIF", "CIF/NIF"], .column("tax_id")),
+            ]
+        ),
+    ]
+}

@@ -1,0 +1,111 @@
+extension HeaderTable {
+    /// The contacts of Microsoft Outlook, as its wizard and its web application export them.
+    static let outlook = [
+        HeaderTable(
+            .contact,
+            names + addresses + numbers + others,
+            besides: [
+                ("Title", "Job Title", .column("salutation")), ("Título", "Puesto", .column("salutation")),
+                ("Título", "Cargo", .column("salutation")),
+            ]
+        )
+    ]
+
+    private static let names: [(names: [String], target: Target)] = [
+        (["Title", "Tratamiento", "Título"], .column("title")),
+        (["First Name", "Given Name"], .column("first_name")),
+        (["Middle Name", "Segundo nombre"], .more(of: "first_name")),
+        (["Surname", "Apellido"], .column("last_name")), (["Suffix", "Sufijo"], .more(of: "last_name")),
+        (["Company", "Company Name", "Organización", "Compañía", "Empresa"], .column("organization.name")),
+        (["Job Title", "Puesto"], .column("title")),
+        (
+            ["E-mail Address", "Email Address", "Dirección de correo electrónico", "Correo electrónico"],
+            .column("email")
+        ),
+        (
+            ["E-mail 2 Address", "Dirección de correo electrónico 2", "Dirección del correo electrónico 2"],
+            .column("email_secondary")
+        ),
+        (
+            ["E-mail 3 Address", "Dirección de correo electrónico 3", "Dirección del correo electrónico 3"],
+            .point(kind: "email", label: nil)
+        ),
+        (["Assistant's Name", "Nombre del ayudante", "Nombre del asistente"], .column("assistant")),
+        (["Birthday", "Cumpleaños"], .column("birthdate")),
+        (["Categories", "Categorías"], .column("tags")), (["Notes", "Notas"], .column("description")),
+        (["Web Page", "Personal Web Page", "Página web", "Página Web"], .point(kind: "url", label: nil)),
+        (["Display Name", "File As", "Nombre mostrado", "Archivar como"], .fullName),
+    ]
+
+    private static let numbers: [(names: [String], target: Target)] = [
+        (["Business Phone", "Teléfono del trabajo"], .column("phone")),
+        (["Business Phone 2", "Teléfono del trabajo 2"], .point(kind: "phone", label: "work")),
+        (
+            ["Company Main Phone", "Teléfono principal de la organización", "Teléfono principal de la compañía"],
+            .point(kind: "phone", label: "company")
+        ),
+        (["Home Phone", "Particular", "Teléfono particular", "Teléfono de casa"], .column("home_phone")),
+        (["Home Phone 2", "Particular 2", "Teléfono particular 2"], .point(kind: "phone", label: "home")),
+        (["Mobile Phone", "Teléfono móvil", "Teléfono celular", "Celular"], .column("mobile")),
+        (["Other Phone", "Otro teléfono"], .column("other_phone")),
+        (["Primary Phone", "Teléfono principal"], .point(kind: "phone", label: "main")),
+        (["Car Phone", "Teléfono del automóvil"], .point(kind: "phone", label: "car")),
+        (["Business Fax", "Fax del trabajo"], .column("fax")),
+        (["Home Fax", "Fax particular"], .point(kind: "phone", label: "home fax")),
+        (["Other Fax", "Otro fax"], .point(kind: "phone", label: "fax")),
+        (["Pager", "Localizador"], .point(kind: "phone", label: "pager")),
+        (["Assistant's Phone", "Teléfono del ayudante", "Teléfono del asistente"], .column("assistant_phone")),
+    ]
+
+    private static let others: [(names: [String], target: Target)] = [
+        (["Department", "Departamento"], .column("department"))
+    ]
+
+    /// The lines of each place: street, its two further lines, city, state, postal code, country, box.
+    private static let addresses: [(names: [String], target: Target)] =
+        place(
+            "work",
+            en: "Business",
+            es: [
+                ["Calle del trabajo"], ["Calle del trabajo 2"], ["Calle del trabajo 3"],
+                ["Ciudad de trabajo", "Ciudad del trabajo"],
+                ["Provincia o estado de trabajo", "Provincia o estado del trabajo"],
+                ["Código postal del trabajo"], ["País o región del trabajo", "País o región de trabajo"],
+                ["Apartado postal del trabajo"],
+            ]
+        )
+        + place(
+            "home",
+            en: "Home",
+            es: [
+                ["Calle del domicilio", "Calle de la casa"], ["Calle del domicilio 2", "Calle de la casa 2"],
+                ["Calle del domicilio 3", "Calle de la casa 3"], ["Ciudad de residencia", "Ciudad del domicilio"],
+                ["Provincia o estado de residencia", "Provincia o estado del domicilio"],
+                ["Código postal de residencia", "Código postal del domicilio"],
+                ["País o región del domicilio", "País o región de residencia"], ["Apartado postal del domicilio"],
+            ]
+        )
+        + place(
+            "other",
+            en: "Other",
+            es: [
+                ["Otra calle"], ["Otra calle 2"], ["Otra calle 3"], ["Otra ciudad"], ["Otra provincia o estado"],
+                ["Otro código postal"], ["Otro país o región"], ["Otro apartado postal"],
+            ]
+        )
+
+    private static func place(_ slot: String, en lead: String, es: [[String]]) -> [(names: [String], target: Target)] {
+        let english = [
+            ["\(lead) Street"], ["\(lead) Street 2"], ["\(lead) Street 3"], ["\(lead) City"],
+            ["\(lead) State"], ["\(lead) Postal Code"], ["\(lead) Country/Region", "\(lead) Country"],
+            ["\(lead) Address PO Box"],
+        ]
+        let fields = [
+            ("street", 1), ("street", 2), ("street", 3), ("city", 1), ("state", 1), ("postal_code", 1), ("country", 1),
+            ("po_box", 1),
+        ]
+        return zip(fields, zip(english, es)).map { field, names in
+            (names.0 + names.1, .address(slot, field.0, line: field.1))
+        }
+    }
+}

@@ -1,0 +1,232 @@
+extension HeaderTable {
+    /// The modules of vtiger, whose fields are the model of the fields here, where it calls them otherwise.
+    static let vtiger = [
+        HeaderTable(
+            .contact,
+            [
+                (["Contact Id", "Núm. Contacto"], .column("external_id")),
+                (
+                    ["Organization Name", "Account Name", "Nombre de la Cuenta", "Nombre Cliente"],
+                    .column("organization.name")
+                ),
+                (["Primary Email", "Correo Electrónico"], .column("email")),
+                (["Office Phone", "Teléfono Oficina"], .column("phone")),
+                (["Mobile Phone", "Teléfono Móvil"], .column("mobile")),
+                (["Secondary Phone"], .column("other_phone")),
+                (["Birthdate", "Birthday"], .column("birthdate")),
+                (["Support Start Date", "Fecha Inicio Soporte"], .column("support_start")),
+                (["Support End Date", "Fecha Fin Soporte"], .column("support_end")),
+                (["Mailing Street", "Calle (Principal)", "Calle Principal"], .address("work", "street")),
+                (["Mailing PO Box", "Mailing P.O. Box", "Apartado Postal Principal"], .address("work", "po_box")),
+                (["Mailing City", "Ciudad Principal"], .address("work", "city")),
+                (
+                    ["Mailing State", "Mailing State/Province", "Provincia Principal", "Estado Principal"],
+                    .address("work", "state")
+                ),
+                (
+                    ["Mailing Zip", "Mailing Postal Code", "Mailing Zip/Postal Code", "Código Postal Principal"],
+                    .address("work", "postal_code")
+                ),
+                (["Mailing Country", "País Principal"], .address("work", "country")),
+                (["Other PO Box", "Other P.O. Box"], .address("other", "po_box")),
+                (["Other Zip"], .address("other", "postal_code")),
+            ]
+        ),
+        HeaderTable(
+            .organization,
+            [
+                (["Organization Name", "Account Name", "Nombre de la Cuenta"], .column("name")),
+                (["Organization Number", "Account No", "Núm. Cuenta"], .column("external_id")),
+                (["Primary Email"], .column("email")),
+                (["Primary Phone"], .column("phone")),
+                (["Member Of", "Miembro de"], .column("member_of.name")),
+                (["Employees"], .column("employees")),
+                (["Annual Revenue", "Ingresos Anuales"], .column("annual_revenue")),
+                (["SIC Code"], .column("tax_id")),
+            ]
+        ),
+        HeaderTable(
+            .asset,
+            [
+                (["Asset Name", "Nombre Activo"], .column("name")),
+                (["Asset No", "Núm. Activo"], .column("asset_number")),
+                (["Serial Number", "Núm. Serie"], .column("serial")),
+                (["Product Name", "Nombre Producto"], .column("product.name")),
+                (["Customer Name"], .column("organization.name")),
+                (["Date Sold", "Fecha de Venta"], .column("sold_on")),
+                (["Date in Service", "Fecha en Servicio"], .column("in_service_on")),
+                (["Tag Number"], .column("tag_number")),
+            ]
+        ),
+        HeaderTable(
+            .campaign,
+            [
+                (["Campaign Name", "Nombre Campaña"], .column("name")),
+                (["Campaign No", "Núm. Campaña"], .column("external_id")),
+                (["Campaign Type"], .column("type")),
+                (["Campaign Status"], .column("status")),
+                (["Expected Close Date"], .column("closing_date")),
+                (["Target Audience"], .column("audience")),
+                (["Target Size"], .column("target_size")),
+                (["Budget Cost"], .column("budget")),
+                (["Actual Cost"], .column("actual_cost")),
+                (["Expected Revenue"], .column("expected_revenue")),
+                (["Expected Response"], .column("expected_response")),
+                (["Expected Response Count"], .column("expected_response_count")),
+                (["Num Sent"], .column("sent_count")),
+            ]
+        ),
+        HeaderTable(
+            .`case`,
+            [
+                (["Ticket No", "Núm. Caso"], .column("number")),
+                (["Ticket Title"], .column("title")),
+                (["Ticket Priority"], .column("priority")),
+                (["Ticket Severity"], .column("severity")),
+                (["Ticket Status"], .column("status")),
+                (["Ticket Category"], .column("category")),
+                (["Product Name"], .column("product.name")),
+                (["Service Contract"], .column("contract.name")),
+                (["Hours"], .column("hours")),
+                (["Update History"], .column("solution")),
+            ]
+        ),
+        HeaderTable(
+            .comment,
+            [
+                (["Comment"], .column("body")),
+                (["Related To"], .column("contact.name")),
+                (["Creator"], .column("author")),
+            ]
+        ),
+        HeaderTable(
+            .contract,
+            [
+                (["Contract No", "Núm. Contrato"], .column("number")),
+                (["Service Contract"], .column("subject")),
+                (["Contract Type"], .column("type")),
+                (["Contract Status"], .column("status")),
+                (["Contract Priority"], .column("priority")),
+                (["Tracking Unit"], .column("tracking_unit")),
+                (["Total Units"], .column("total_units")),
+                (["Used Units"], .column("used_units")),
+                (["Due Date", "Fecha de Vencimiento"], .column("end_date")),
+            ]
+        ),
+        HeaderTable(
+            .document,
+            [
+                (["Document No", "Núm. Archivo"], .column("external_id")),
+                (["File Name"], .column("file_name")),
+                (["File Type"], .column("media_type")),
+                (["File Size"], .column("size")),
+                (["Folder Name"], .column("folder")),
+            ]
+        ),
+        HeaderTable(
+            .event,
+            [
+                (["Activity Type", "Tipo de Actividad"], .column("kind")),
+                (["Start Date & Time", "Fecha y Hora de Inicio"], .column("starts_at")),
+                (["End Date & Time"], .column("ends_at")),
+                (["Event Status"], .column("status")),
+                (["Visibility"], .column("visibility")),
+            ]
+        ),
+        HeaderTable(
+            .opportunity,
+            [
+                (["Opportunity Name", "Nombre Oportunidad"], .column("name")),
+                (["Opportunity No", "Potential No", "Núm. Oportunidad"], .column("external_id")),
+                (["Organization Name", "Related To", "Relacionado con"], .column("organization.name")),
+                (["Contact Name", "Nombre Contacto"], .column("contact.name")),
+                (["Expected Close Date"], .column("close_date")),
+                (["Sales Stage", "Fase de Venta"], .column("stage")),
+                (["Campaign Source"], .column("campaign.name")),
+            ]
+        ),
+        HeaderTable(
+            .product,
+            [
+                (["Product Name", "Nombre Producto"], .column("name")),
+                (["Product No", "Núm. Producto"], .column("external_id")),
+                (["Part Number", "Núm. Parte"], .column("code")),
+                (["Product Category"], .column("category")),
+                (["Manufacturer"], .column("manufacturer")),
+                (["Serial No"], .column("serial")),
+                (["Usage Unit"], .column("unit")),
+                (["Unit Price", "Precio Unitario"], .column("price")),
+                (["Qty In Stock", "Cantidad en Stock"], .column("stock")),
+                (["Reorder Level"], .column("reorder_level")),
+                (["Product Active"], .column("active")),
+                (["Sales Start Date"], .column("sales_start")),
+                (["Sales End Date"], .column("sales_end")),
+            ]
+        ),
+        HeaderTable(
+            .project,
+            [
+                (["Project Name", "Nombre del Proyecto"], .column("name")),
+                (["Project No", "Núm. Proyecto"], .column("external_id")),
+                (["Start Date"], .column("start_date")),
+                (["Target End Date"], .column("target_end_date")),
+                (["Actual End Date"], .column("actual_end_date")),
+                (["Target Budget"], .column("budget")),
+                (["Project Url"], .column("url")),
+            ]
+        ),
+        HeaderTable(
+            .purchaseOrder,
+            [
+                (["PO Number", "PurchaseOrder No", "Núm. Compra"], .column("number")),
+                (["Vendor Name", "Nombre Proveedor"], .column("supplier_name")),
+                (["Requisition No"], .column("requisition_no")),
+                (["Tracking Number"], .column("tracking_no")),
+                (["Due Date"], .column("due_date")),
+            ]
+        ),
+        HeaderTable(
+            .quote,
+            [
+                (["Quote No", "Quote Number", "Núm. Cotización"], .column("number")),
+                (["Quote Stage", "Fase"], .column("stage")),
+                (["Opportunity Name", "Nombre Oportunidad"], .column("opportunity.name")),
+                (["Organization Name", "Account Name"], .column("organization.name")),
+                (["Valid Until", "Valid Till"], .column("valid_until")),
+                (["Terms & Conditions"], .column("terms")),
+            ]
+        ),
+        HeaderTable(
+            .salesOrder,
+            [
+                (["SalesOrder No", "Sales Order No", "Núm. Venta"], .column("number")),
+                (["Opportunity Name"], .column("opportunity.name")),
+                (["Quote Name"], .column("quote.name")),
+                (["Organization Name", "Account Name"], .column("organization.name")),
+                (["Customer PO", "Purchase Order"], .column("customer_po")),
+                (["Due Date"], .column("due_date")),
+                (["Status"], .column("status")),
+            ]
+        ),
+        HeaderTable(
+            .service,
+            [
+                (["Service Name", "Nombre Servicio"], .column("name")),
+                (["Service No", "Núm. Servicio"], .column("external_id")),
+                (["Service Category"], .column("category")),
+                (["Usage Unit"], .column("unit")),
+                (["Unit Price"], .column("price")),
+                (["Service Active"], .column("active")),
+                (["Support Start Date"], .column("start_date")),
+                (["Support Expiry Date"], .column("end_date")),
+            ]
+        ),
+    ]
+
+    /// What vtiger calls the fields that all modules share.
+    static let shared: [(names: [String], target: Target)] = [
+        (["Created Time", "Fecha Creación"], .column("created_at")),
+        (["Modified Time", "Última Modificación"], .column("updated_at")),
+        (["Assigned User", "Usuario Asignado"], .column("assigned_to")),
+    ]
+}

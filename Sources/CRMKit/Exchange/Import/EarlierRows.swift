@@ -1,0 +1,40 @@
+import Localization
+
+/// Which records the rows of one input have met so far, and in which row: a second row of the same record is told.
+///
+/// A million rows may come in any order of ids, so that each id costs four bytes in pages that are made when they are
+/// needed.
+final class EarlierRows {
+    private var pages: [Int64: [Int32]] = [:]
+    /// The page in use last, which is mostly the next one's too.
+    private var current: (number: Int64, rows: [Int32])?
+    /// The files that rows came from, with the first row of each.
+    private var files: [(first: Int, name: String)] = []
+
+    private static let pageSize: Int64 = 1024
+
+    /// Remembers that a row is about a record.
+    func note(_ id: Int64, _ row: InputRow) {
+        if let file = row.file, files.last?.name != file { files.append((row.sequence, file)) }
+        turn(to: id / Self.pageSize)
+        current?.rows[Int(id % Self.pageSize)] = Int32(truncatingIfNeeded: row.sequence)
+    }
+
+    /// How the row is called that was about a record before, where there was one.
+    func name(of id: Int64) -> Text? {
+        turn(to: id / Self.pageSize)
+        guard let sequence = current?.rows[Int(id % Self.pageSize)], sequence > 0 else { return nil }
+        let file = files.last { $0.first <= Int(sequence) }
+        let number = Int(sequence) - (file.map { $0.first - 1 } ?? 0)
+        let name = file.map { "\($0.name), " } ?? ""
+        return Text(en: "\(name)row \(number)", es: "\(name)fila \(number)")
+    }
+
+    private func turn(to number: Int64) {
+        if current?.number == number { return }
+        if let current { pages[current.number] = current.rows }
+        // The page in use is nowhere else, so that writing to it copies nothing.
+        let rows = pages.removeValue(forKey: number) ?? Array(repeating: 0, count: Int(Self.pageSize))
+        current = (number, rows)
+    }
+}

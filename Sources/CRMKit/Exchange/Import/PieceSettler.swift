@@ -1,0 +1,222 @@
+import Localization
+
+/// Brings what columns of other programs give in pieces into fields, addresses and the rows of the part of further
+/// addresses and numbers.
+final class PieceSettler {
+    /// An address or a further number that is ready to be stored.
+    struct Ready {
+        /// Fields of the address module by their keys, as texts that its fields take.
+        fileprivate var addresses: [[String: String]] = []
+        fileprivate var points: [[Value]] = []
+
+        var isEmpty: Bool { addresses.isEmpty && points.isEmpty }
+    }
+
+    private let module: Module
+    private let mapping: CardMapping
+    private let fillsOnlyEmpty: Bool
+    private let cells: CellRules
+    private let transaction: Transaction
+    private let addressModule: Module
+
+    /// - Returns: `nil` for a module whose records are no people.
+    init?(_ module: Module, options: ImportOptions, in transaction: Transaction) {
+        guard let mapping = module.cards else { return nil }
+        self.module = module
+        self.mapping = mapping
+        self.transaction = transaction
+        fillsOnlyEmpty = options.fillsOnlyEmpty
+        cells = options.cells
+        addressModule = transaction.store.registry[mapping.addresses.module]
+    }
+
+    // MARK: - Fields
+
+    /// The fields that numbers fill by their use, and the points that are left.
+    func fields(of pieces: RowPieces) -> (fields: [(key: String, cell: RowPieces.Cell)], rest: RowPieces) {
+        var fields: [(key: String, cell: RowPieces.Cell)] = []
+        var rest = pieces
+        for (number, cell) in pieces.phones {
+            let use = pieces.uses[number].map(Self.plain)
+            for text in RowPieces.values(cell.text) {
+                let key = field(forUse: use)
+                let value = RowPieces.Cell(text: text, index: cell.index)
+                if fields.contains(where: { $0.key == key }) {
+                    rest.take(.point(kind: Self.phoneKind, label: use), text, cell: cell.index)
+                } else {
+                    fields.append((key, value))
+                }
+            }
+        }
+        return (fields, rest)
+    }
+
+    private static let phoneKind = "phone"
+
+    /// The kind of the points that further values of a field's cell become; `nil` for a cell of one value.
+    func kind(ofSeveral text: String, at position: Int) -> String? {
+        guard text.contains(RowPieces.separator) else { return nil }
+        let key = module.fields[position].key
+        if mapping.emails.contains(key) { return Self.emailKind }
+        return mapping.phones.contains { $0.field == key } ? Self.phoneKind : nil
+    }
+
+    private static let emailKind = "email"
+
+    /// Google marks the label that is its own.
+    private static func plain(_ use: String) -> String {
+        use.hasPrefix("* ") ? String(use.dropFirst(2)).trimmed : use
+    }
+
+    private func field(forUse use: String?) -> String {
+        let folded = use.map(Fold.fold) ?? "work"
+        let type = Self.uses.first { $0.words.contains { folded.contains($0) } }?.type
+        return mapping.phones.first { $0.type == type }?.field ?? module.displayKey
+    }
+
+    /// The types of cards by words that uses have in them, the first that fits deciding.
+    private static let uses: [(words: [String], type: String)] = [
+        (["fax"], "fax"), (["mobile", "cell", "movil", "celular", "iphone"], "cell"),
+        (["work", "business", "office", "trabajo", "empresa", "oficina"], "work"),
+        (["home", "casa", "particular", "domicilio"], "home"),
+    ]
+
+    /// A whole name as the fields it is made of.
+    func fields(ofName text: String) -> [(key: String, text: String)] {
+        let salutations = module.field(mapping.name.salutation)?.type.choices ?? []
+        let isTitle = { (word: String) in
+            salutations.contains { [$0.label.en, $0.label.es].map(Self.undotted).contains(Self.undotted(word)) }
+        }
+        let name = PersonName(text, isTitle: isTitle)
+        var fields = [(mapping.name.given, name.given), (mapping.name.family, name.family)]
+        if let title = name.title {
+            let choice = salutations.first {
+                [$0.label.en, $0.label.es].map(Self.undotted).contains(Self.undotted(title))
+            }
+            if let choice { fields.append((mapping.name.salutation, choice.key)) }
+        }
+        return fields
+    }
+
+    private static func undotted(_ text: String) -> String { Fold.fold(text.filter { $0 != "." }) }
+
+    // MARK: - Addresses and points
+
+    /// Checks what is to be stored beside the record.
+    ///
+    /// - Parameter wrong: hears of every cell that cannot be taken.
+    func ready(_ pieces: RowPieces, wrong: (any Error, RowPieces.Cell) throws -> Void) throws -> Ready {
+        var ready = Ready()
+        for (slot, parts) in pieces.addresses {
+            if let address = try address(slot, parts, wrong) { ready.addresses.append(address) }
+        }
+        guard let part = module.cardPoints else { return ready }
+        let owner = Record(module)
+        for (kind, label, cell) in pieces.points {
+            do {
+                let text = kind == Self.phoneKind ? try SpreadsheetNumber.digits(cell.text) : cell.text
+                let inputs = [
+                    FieldInput(mapping.points.kind, .set(kind)), FieldInput(mapping.points.value, .set(text)),
+                    FieldInput(mapping.points.label, .set(label ?? "")),
+                ]
+                ready.points.append(try transaction.values(PartDraft(new: part), inputs, of: owner))
+            } catch {
+                try wrong(error, cell)
+            }
+        }
+        return ready
+    }
+
+    private func address(
+        _ slot: String,
+        _ parts: [(field: String, line: Int, cell: RowPieces.Cell)],
+        _ wrong: (any Error, RowPieces.Cell) throws -> Void
+    ) throws -> [String: String]? {
+        let kindKey = mapping.addresses.kind
+        var address: [String: String] = [:]
+        for (key, _, cell) in parts.sorted(by: { $0.line < $1.line }) where key != kindKey {
+            guard let field = addressModule.field(key) else { continue }
+            do {
+                let text = try cells.canonical(cell.text, for: field.type)
+                _ = try field.type.parse(text, in: transaction.values)
+                address[key] = address[key].map { "\($0)\n\(text)" } ?? text
+            } catch {
+                try wrong(error, cell)
+            }
+        }
+        guard !address.isEmpty else { return nil }
+        address[kindKey] = kind(slot, said: parts.first { $0.field == kindKey }?.cell.text)
+        return address
+    }
+
+    /// The kind of an address: its slot, or what a source says of it in a word.
+    private func kind(_ slot: String, said: String?) -> String {
+        let choices = addressModule.field(mapping.addresses.kind)?.type.choices ?? []
+        if choices.contains(where: { $0.key == slot }) { return slot }
+        guard let said = said.map(Self.plain).map(Fold.fold) else { return mapping.addresses.otherKind }
+        let known = choices.first { [$0.key, $0.label.en, $0.label.es].map(Fold.fold).contains(said) }
+        let type = Self.uses.first { $0.words.contains { said.contains($0) } }?.type
+        return known?.key ?? mapping.addresses.types.first { $0.type == type }?.choice ?? mapping.addresses.otherKind
+    }
+
+    /// Stores addresses and points of a record. Those that say the same stay; an address of the same kind is brought up
+    /// to date, and nothing goes.
+    ///
+    /// - Returns: whether anything changed.
+    func settle(_ ready: Ready, of record: Int64) throws -> Bool {
+        let haveAddressesChanged = try settleAddresses(ready.addresses, of: record)
+        return try settlePoints(ready.points, of: record) || haveAddressesChanged
+    }
+
+    private func settleAddresses(_ addresses: [[String: String]], of record: Int64) throws -> Bool {
+        guard !addresses.isEmpty else { return false }
+        let store = transaction.store
+        var present = try store.ids(of: addressModule, ownedBy: record).compactMap {
+            try store.storedRecord(addressModule, id: $0)
+        }
+        var isChanged = false
+        for address in addresses {
+            if let index = try present.firstIndex(where: { try says($0, address) }) {
+                present.remove(at: index)
+                continue
+            }
+            let kind = address[mapping.addresses.kind].map(Value.text)
+            let inputs = address.map { FieldInput($0.key, .set($0.value)) }
+            if let index = present.firstIndex(where: { $0[mapping.addresses.kind] == kind }) {
+                if fillsOnlyEmpty { continue }
+                _ = try transaction.edit(addressModule, id: present.remove(at: index).id, inputs)
+            } else {
+                let owner = FieldInput(store.registry.center.rawValue, .set("\(record)"))
+                _ = try transaction.add(addressModule, [owner] + inputs)
+            }
+            isChanged = true
+        }
+        return isChanged
+    }
+
+    private func says(_ stored: Record, _ address: [String: String]) throws -> Bool {
+        for (key, text) in address {
+            guard let field = addressModule.field(key) else { continue }
+            if try field.type.parse(text, in: transaction.values) != stored[key] { return false }
+        }
+        return true
+    }
+
+    private func settlePoints(_ points: [[Value]], of record: Int64) throws -> Bool {
+        guard !points.isEmpty, let part = module.cardPoints else { return false }
+        let writer = try transaction.rows(of: part, in: module)
+        let present = try writer.rows(of: record).map(\.values)
+        if fillsOnlyEmpty, !present.isEmpty { return false }
+        let identity = [mapping.points.kind, mapping.points.value].compactMap(part.position)
+        var known = present.map { row in identity.map { row[$0] } }
+        var isChanged = false
+        for point in points {
+            let key = identity.map { point[$0] }
+            guard !known.contains(key) else { continue }
+            known.append(key)
+            try writer.add(point, to: record)
+            isChanged = true
+        }
+        return isChanged
+    }
+}

@@ -1,0 +1,67 @@
+import Formats
+import Localization
+
+extension InputRows {
+    /// Sees that an input is not of another form than it is read in.
+    ///
+    /// - Throws: ``RowProblem`` that names the option to give; ``CRMError`` `inputOutput` where nothing can be read.
+    public static func check(_ source: ByteSource, is format: InputFormat) throws {
+        let form: InputForm?
+        do throws(ReadError) {
+            form = try source.form()
+        } catch {
+            throw error.asInputError(row: 0)
+        }
+        guard let form, let reason = form.remedy(as: format) else { return }
+        throw RowProblem(row: 0, line: 1, column: 1, field: nil, value: nil, reason: reason)
+    }
+}
+
+extension InputForm {
+    /// What is to be done with an input of this form that is read in a format; `nil` where they agree.
+    fileprivate func remedy(as format: InputFormat) -> Text? {
+        switch (self, format) {
+        case (.jsonArray, .json), (.jsonObject, .jsonl), (.vCard, .vcard): return nil
+        case (.jsonObject, .json):
+            return Text(
+                en: "an array is expected; objects one a line are read with --input-format jsonl",
+                es: "se espera un arreglo; los objetos uno por línea se leen con --input-format jsonl"
+            )
+        case (.jsonArray, .jsonl):
+            // What is no array of objects is refused line by line.
+            return Text(
+                en: "each line must be a JSON object; an array is read with --input-format json",
+                es: "cada línea debe ser un objeto JSON; un arreglo se lee con --input-format json"
+            )
+        case (.jsonArray, _): return Self.named("JSON", .json)
+        case (.jsonObject, _): return Self.named("JSON", .jsonl)
+        case (.vCard, _):
+            return Text(
+                en: "this is a vCard: read it with --input-format vcard, as 'contact import' can",
+                es: "esto es una vCard: leerla con --input-format vcard, como puede 'contact import'"
+            )
+        case (.iCalendar, _):
+            return Text(
+                en: "this is a calendar (iCalendar), which is not read here; save it as CSV",
+                es: "esto es un calendario (iCalendar), que aquí no se lee; guardarlo como CSV"
+            )
+        case (.workbook, _):
+            return Text(
+                en: "this is the workbook of a spreadsheet; save the sheet as CSV, in UTF-8 if it can be chosen",
+                es: "esto es un libro de una hoja de cálculo; guardar la hoja como CSV, en UTF-8 si se puede elegir"
+            )
+        case (.markup, _):
+            return Text(
+                en: "this is HTML or XML, whatever its name; save it as CSV",
+                es: "esto es HTML o XML, diga lo que diga su nombre; guardarlo como CSV"
+            )
+        }
+    }
+
+    private static func named(_ what: String, _ format: InputFormat) -> Text {
+        Text(
+            en: "this is \(what): read it with --input-format \(format.rawValue)",
+            es: "esto es \(what): leerlo con --input-format \(format.rawValue)"
+        )
+    }
+}

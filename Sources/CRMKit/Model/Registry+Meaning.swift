@@ -1,0 +1,15 @@
+import Localization
+
+extension Registry {
+    /// The nouns of the modules that a word means by what people call their records, in either language.
+    public func nouns(meantBy word: String) -> [String] {
+        let word = MeantWord(word)
+        return modules.filter { word.means(oneOf: $0.callings) }.map(\.name.noun)
+    }
+
+    /// What to write instead of a word that is no module's name: what it means, or else any of them.
+    public func hint(forUnknown word: String) -> Text {
+        let all = names.map(\.noun).joined(separator: ", ")
+        return Text(thatIs: nouns(meantBy: word)) ?? Text(en: "modules: \(all)", es: "módulos: \(all)")
+    }
+}

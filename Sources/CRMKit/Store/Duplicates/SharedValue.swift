@@ -1,0 +1,91 @@
+import Localization
+
+/// A value by which a record can be named and that other records of its module have as well.
+public struct SharedValue: Sendable {
+    /// The record it was given to.
+    public let id: Int64
+    /// The field's key; of a row of a part its key and kind, `point.email`.
+    public let field: String
+    /// What people call the field.
+    public let label: Text
+    /// The value, as it was given.
+    public let value: String
+    /// The others that have it, up to ``mostHolders``.
+    public let holders: [RecordDescription]
+    /// Whether there are more.
+    public let hasMore: Bool
+
+    /// The most others that are described.
+    static let mostHolders = 3
+
+    /// The others in a sentence.
+    private var others: Text {
+        let words = holders.map { $0.words(besides: value) }
+        let more = Text(en: hasMore ? ", and others" : "", es: hasMore ? ", y otros" : "")
+        return Text(
+            en: words.map(\.en).joined(separator: ", ") + more.en,
+            es: words.map(\.es).joined(separator: ", ") + more.es
+        )
+    }
+
+    /// What a person is told once the value is stored.
+    public var note: Text {
+        let module = holders.first?.module
+        let record = module?.called(id) ?? Text("\(id)")
+        return Text(
+            en: "\(record.en) shares the \(label.en) \(value) with \(others.en)",
+            es: "\(record.es) comparte «\(value)» (\(label.es)) con \(others.es)"
+        )
+    }
+
+    /// What a person is told who gives the value, before anything is stored.
+    public var remark: Text {
+        Text(en: "It is also that of \(others.en).", es: "También lo tiene: \(others.es).")
+    }
+
+    /// The refusal to store it.
+    var refusal: CRMError {
+        let reason = Text(en: "already that of \(others.en)", es: "ya lo tiene \(others.es)")
+        return CRMError(
+            .refused,
+            Text(en: "another record has this value already", es: "otro registro ya tiene este valor"),
+            hint: Text(
+                en: "leave --no-duplicates out to save it all the same",
+                es: "omitir --no-duplicates para guardarlo de todos modos"
+            ),
+            module: holders.first?.module.name,
+            reference: value,
+            problems: [CRMError.Problem(field: field, value: value, reason: reason)]
+        )
+    }
+}
+
+/// The shared values that a write has brought about.
+public struct SharedValues: Sendable {
+    /// The first of them, by the ids of their records, up to ``most``.
+    public internal(set) var first: [SharedValue] = []
+    /// How many there are.
+    public internal(set) var count = 0
+
+    /// The most that are described.
+    public static let most = 10
+
+    /// None.
+    public init() {}
+
+    /// Adds those that a later part of the same work has brought about.
+    public mutating func add(_ other: SharedValues) {
+        first = Array((first + other.first).prefix(Self.most))
+        count += other.count
+    }
+
+    /// What a person is told of those that are not described; `nil` where there are none.
+    public var rest: Text? {
+        let rest = count - first.count
+        guard rest > 0 else { return nil }
+        return Text(
+            en: "and \(rest) more: \(count) values in all that other records have as well",
+            es: "y \(rest) más: \(count) valores en total que también tienen otros registros"
+        )
+    }
+}

@@ -1,0 +1,290 @@
+import Localization
+import SQLite
+
+/// Finds what records of one module share with others among the values by which a record can be named.
+///
+/// Whole runs of records are looked at by one statement a key, so that what an import costs is hardly more; what is
+/// compared are the comparable forms, by their indexes.
+final class SharedValueSearch {
+    /// One place in which a record has a value of a key.
+    private struct Place {
+        /// The field's key, or that of the part's rows with their kind.
+        let field: String
+        let label: Text
+        let table: SQLFragment
+        /// The column of the record's id.
+        let owner: String
+        let value: String
+        let compared: String
+        /// What else must hold of a row, whose alias is given.
+        let condition: (_ alias: String) -> SQLFragment?
+    }
+
+    /// A key by which records can be named.
+    private struct Key {
+        let prefix: String
+        let places: [Place]
+        /// What finds the values that new records of a run share, and that changed ones do.
+        let ofNew: String
+        let ofChanged: String
+
+        init(_ prefix: String, _ places: [Place]) {
+            self.prefix = prefix
+            self.places = places
+            ofNew = SharedValueSearch.statement(among: places, areNew: true).sql
+            ofChanged = SharedValueSearch.statement(among: places, areNew: false).sql
+        }
+    }
+
+    private let module: Module
+    private unowned let store: Store
+    private let keys: [Key]
+
+    /// Of how many who have a value the first are told.
+    private static let mostLookedAt = 50
+    /// From how many records on it is worth asking which places have values at all.
+    private static let many = 64
+
+    init(_ module: Module, in store: Store) {
+        self.module = module
+        self.store = store
+        keys = module.sharedKeys.map(\.prefix).compactMap { prefix in
+            KeyPlaces(prefix, in: module).map { Key(prefix, Self.places(of: $0, in: module)) }
+        }
+    }
+
+    private static func places(of key: KeyPlaces, in module: Module) -> [Place] {
+        let fields = key.fields.map { field in
+            Place(
+                field: field.key,
+                label: field.label,
+                table: .name(module.table),
+                owner: "id",
+                value: field.key,
+                compared: field.comparedColumn,
+                condition: { _ in nil }
+            )
+        }
+        let parts = key.parts.map { place in
+            let choice = place.kind.field.type.choices.first { $0.key == place.kind.choice }
+            return Place(
+                field: "\(place.table.part?.name ?? place.table.name).\(place.kind.choice)",
+                label: choice?.label ?? place.field.label,
+                table: .name(place.table.name),
+                owner: place.table.owners[0].key,
+                value: place.field.key,
+                compared: place.field.comparedColumn,
+                condition: { alias in
+                    let choice = SQLFragment(definition: "'\(place.kind.choice)'")
+                    return "\(column: place.kind.field.key, of: alias) = \(choice)"
+                }
+            )
+        }
+        return fields + parts
+    }
+
+    // MARK: - Of records
+
+    /// A value of a record that others have.
+    private struct Found {
+        let id: Int64
+        let place: Place
+        let key: Key
+        let value: String
+    }
+
+    /// What the records of a run share: of new ones with those before them, so that two new ones are told once.
+    func find(in run: TouchedRecords.Run) throws -> SharedValues {
+        var shared = SharedValues()
+        var found: [Found] = []
+        let isMuch = try isMuchOfTheModule(run)
+        for key in keys where run.keys?.contains(key.prefix) ?? true {
+            var firstIDs = FirstIDs()
+            if isMuch {
+                try look(through: key.places.filter(isInUse), for: run, into: &firstIDs)
+                for id in firstIDs.ids {
+                    var counted = FirstIDs()
+                    found += try values(of: id...id, areNew: run.areNew, in: key, into: &counted)
+                }
+            } else {
+                found += try values(of: run.ids, areNew: run.areNew, in: key, into: &firstIDs)
+            }
+            shared.count += firstIDs.count
+        }
+        shared.first = try found.sorted { $0.id < $1.id }.prefix(SharedValues.most).compactMap { item in
+            try sharedValue(item.value, of: item.id, field: item.place.field, label: item.place.label, in: item.key)
+        }
+        return shared
+    }
+
+    /// Whether to look through the indexes from one end to the other costs less than to look each record of a run up.
+    private func isMuchOfTheModule(_ run: TouchedRecords.Run) throws -> Bool {
+        guard run.ids.count >= Self.many else { return false }
+        let rows = try store.statement("SELECT max(\"id\") FROM \(name: module.table)" as SQLFragment)
+        defer { rows.reset() }
+        return try rows.step() && rows.integer(at: 0) / 8 <= Int64(run.ids.count)
+    }
+
+    /// Looks through all values of a key in their order, in which those of several records stand together.
+    private func look(through places: [Place], for run: TouchedRecords.Run, into found: inout FirstIDs) throws {
+        let row = "m"
+        let arms = places.map { place in
+            let conditions: [SQLFragment?] = ["\(name: place.compared) IS NOT NULL", place.condition(row)]
+            return """
+                SELECT \(name: place.compared), \(name: place.owner) FROM \(place.table) AS \(name: row) \
+                WHERE \(conditions.compactMap { $0 }.joined(" AND "))
+                """ as SQLFragment
+        }
+        guard !arms.isEmpty else { return }
+        let rows = try store.statement("\(arms.joined(" UNION ALL ")) ORDER BY 1, 2" as SQLFragment)
+        defer { rows.reset() }
+        var value: [UInt8] = []
+        // The first record that has the value, and how often it does where that is still to be counted.
+        var (first, times) = (Int64(0), 0)
+        while try rows.step() {
+            let id = rows.integer(at: 1)
+            let bytes = rows.textBytes(at: 0)
+            if first == 0 || !bytes.elementsEqual(value) {
+                value.removeAll(keepingCapacity: true)
+                value.append(contentsOf: bytes)
+                (first, times) = (id, 0)
+            }
+            if id == first {
+                if !run.areNew, run.ids.contains(id) { times += 1 }
+                continue
+            }
+            for _ in 0..<times { found.add(first) }
+            times = 0
+            if run.ids.contains(id) { found.add(id) }
+        }
+    }
+
+    /// The values that records share, of each record that is among the first.
+    private func values(
+        of ids: ClosedRange<Int64>,
+        areNew: Bool,
+        in key: Key,
+        into firstIDs: inout FirstIDs
+    ) throws -> [Found] {
+        let rows = try store.statement(areNew ? key.ofNew : key.ofChanged)
+        defer { rows.reset() }
+        try rows.bind(ids.lowerBound, at: 1)
+        try rows.bind(ids.upperBound, at: 2)
+        var found: [Found] = []
+        while try rows.step() {
+            let id = rows.integer(at: 0)
+            guard firstIDs.add(id) else { continue }
+            let place = key.places[Int(rows.integer(at: 2))]
+            found.append(Found(id: id, place: place, key: key, value: rows.text(at: 1)))
+            // Those of ids that are no more among the first go.
+            if found.count > 4 * SharedValues.most { found.removeAll { !firstIDs.ids.contains($0.id) } }
+        }
+        return found
+    }
+
+    private func isInUse(_ place: Place) throws -> Bool {
+        let rows = try store.statement(
+            "SELECT 1 FROM \(place.table) WHERE \(name: place.compared) IS NOT NULL LIMIT 1" as SQLFragment
+        )
+        defer { rows.reset() }
+        return try rows.step()
+    }
+
+    /// The ids of the records between two, with each of their values that others have in any place, and its place.
+    private static func statement(among places: [Place], areNew: Bool) -> SQLFragment {
+        let arms = places.enumerated().map { index, place in
+            let (row, other) = ("m", "o")
+            let owner = SQLFragment.column(place.owner, of: row)
+            let elsewhere = places.map { there in
+                let holder = SQLFragment.column(there.owner, of: other)
+                let isOther: SQLFragment = areNew ? "\(holder) < \(owner)" : "\(holder) <> \(owner)"
+                let conditions: [SQLFragment?] = [
+                    "\(column: there.compared, of: other) = \(column: place.compared, of: row)", isOther,
+                    there.condition(other),
+                ]
+                return """
+                    EXISTS (SELECT 1 FROM \(there.table) AS \(name: other) \
+                    WHERE \(conditions.compactMap { $0 }.joined(" AND ")))
+                    """ as SQLFragment
+            }
+            // The sign keeps SQLite to the ids:
+            // https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
+            let conditions: [SQLFragment?] = [
+                "\(owner) BETWEEN ?1 AND ?2 AND +\(column: place.compared, of: row) IS NOT NULL",
+                place.condition(row), elsewhere.disjunction,
+            ]
+            return """
+                SELECT \(owner), \(column: place.value, of: row), \(SQLFragment(definition: "\(index)")) \
+                FROM \(place.table) AS \(name: row) WHERE \(conditions.compactMap { $0 }.joined(" AND "))
+                """ as SQLFragment
+        }
+        return arms.joined(" UNION ALL ")
+    }
+
+    // MARK: - Of a value
+
+    /// Who has a value that is to be given to a field of a new record.
+    ///
+    /// - Returns: `nil` where nobody has, and for a field of no key.
+    func holders(of value: String, for field: Field) throws -> SharedValue? {
+        guard let key = keys.first(where: { $0.places.contains { $0.field == field.key } }) else { return nil }
+        return try sharedValue(value, of: 0, field: field.key, label: field.label, in: key)
+    }
+
+    private func sharedValue(
+        _ value: String,
+        of id: Int64,
+        field: String,
+        label: Text,
+        in key: Key
+    ) throws -> SharedValue? {
+        guard let places = KeyPlaces(key.prefix, in: module) else { return nil }
+        let holders = try KeyLookup(places, of: module, in: store)
+            .ids(of: value, besides: id, atMost: Self.mostLookedAt).sorted()
+        guard !holders.isEmpty else { return nil }
+        return SharedValue(
+            id: id,
+            field: field,
+            label: label,
+            value: value,
+            holders: try holders.prefix(SharedValue.mostHolders).map { try store.description(of: $0, in: module) },
+            hasMore: holders.count > SharedValue.mostHolders
+        )
+    }
+}
+
+/// The lowest of some ids, and how many all are.
+private struct FirstIDs {
+    private(set) var ids: [Int64] = []
+    private(set) var count = 0
+
+    /// Counts an id.
+    ///
+    /// - Returns: whether it is among the lowest so far.
+    @discardableResult
+    mutating func add(_ id: Int64) -> Bool {
+        count += 1
+        if ids.contains(id) { return true }
+        if ids.count == SharedValues.most, let last = ids.last, id > last { return false }
+        ids.insert(id, at: ids.firstIndex { $0 > id } ?? ids.count)
+        if ids.count > SharedValues.most { ids.removeLast() }
+        return true
+    }
+}
+
+extension Store {
+    /// What finds the shared values of a module's records.
+    func sharedValueSearch(in module: Module) -> SharedValueSearch {
+        struct Request: Hashable { let module: ModuleName }
+        return reader(for: Request(module: module.name)) { SharedValueSearch(module, in: self) }
+    }
+
+    /// Who has a value that is to be given to a field of a new record.
+    ///
+    /// - Parameter text: as a person has written it.
+    /// - Returns: `nil` where nobody has, and for a field by which no record is named or whose values are one's own.
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func sharedValue(of field: Field, _ text: String, in module: Module) throws(CRMError) -> SharedValue? {
+        try translating { try sharedValueSearch(in: module).holders(of: text, for: field) }
+    }
+}

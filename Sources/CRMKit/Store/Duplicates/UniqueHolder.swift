@@ -1,0 +1,47 @@
+import Localization
+import SQLite
+
+/// A record that has a value which no other record of its module may have.
+struct UniqueHolder {
+    let module: Module
+    let field: Field
+    let value: String
+    let id: Int64
+
+    /// Refuses to give the value to another record.
+    var refusal: CRMError {
+        let holder = module.called(id)
+        return CRMError(
+            .refused,
+            Text(
+                en: "\(holder.en) already has the \(field.label.en) \"\(value)\"",
+                es: "\(holder.es) ya tiene «\(value)» como \(field.label.es)"
+            ),
+            module: module.name,
+            reference: value
+        )
+    }
+}
+
+extension Store {
+    /// The record that has one of some values which must be unique.
+    ///
+    /// - Parameters:
+    ///   - value: of a field; `nil` where it is not to be looked at.
+    ///   - id: the record that is to have them.
+    func holder(in module: Module, besides id: Int64, of value: (Field) -> Value?) throws -> UniqueHolder? {
+        for field in module.fields where field.traits.contains(.unique) {
+            guard case .text(let text)? = value(field) else { continue }
+            let statement = try statement(
+                """
+                SELECT "id" FROM \(name: module.table) \
+                WHERE \(name: field.key) = \(bind: .text(text)) AND "id" <> \(bind: .integer(id))
+                """ as SQLFragment
+            )
+            defer { statement.reset() }
+            guard try statement.step() else { continue }
+            return UniqueHolder(module: module, field: field, value: text, id: statement.integer(at: 0))
+        }
+        return nil
+    }
+}

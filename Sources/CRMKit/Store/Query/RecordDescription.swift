@@ -1,0 +1,79 @@
+import Localization
+
+/// What a message says of a record, so that a person knows which one it is.
+public struct RecordDescription: Sendable {
+    /// What tells it from others of its name.
+    public struct Detail: Sendable {
+        /// The column, as a list calls it.
+        public let key: String
+        /// What stands there.
+        public let text: Text
+    }
+
+    /// The record's module.
+    public let module: Module
+    /// The record's id.
+    public let id: Int64
+    /// What it is called; `nil` where its name is empty.
+    public let name: String?
+    /// What tells it apart, of which there is something.
+    public let details: [Detail]
+
+    /// It in a sentence: `contact 5 "Ana Ruiz" (ana@example.org, Acme)`.
+    ///
+    /// - Parameter value: what the sentence says already.
+    func words(besides value: String? = nil) -> Text {
+        let called = module.called(id)
+        let texts = details.map(\.text).filter { $0.en != value }
+        return Text(
+            en: called.en + (name.map { " \"\($0)\"" } ?? "") + Self.inBrackets(texts.map(\.en)),
+            es: called.es + (name.map { " «\($0)»" } ?? "") + Self.inBrackets(texts.map(\.es))
+        )
+    }
+
+    private static func inBrackets(_ texts: [String]) -> String {
+        texts.isEmpty ? "" : " (\(texts.joined(separator: ", ")))"
+    }
+
+    /// It on a line of a list: `5  Ana Ruiz  ana@example.org  Acme`.
+    var line: Text {
+        Text(
+            en: (["\(id)", name ?? ""] + details.map(\.text.en)).joined(separator: "  "),
+            es: (["\(id)", name ?? ""] + details.map(\.text.es)).joined(separator: "  ")
+        )
+    }
+}
+
+extension Store {
+    /// What messages say of a record.
+    func description(of id: Int64, in module: Module) throws -> RecordDescription {
+        var (name, details): (String?, [RecordDescription.Detail]) = (nil, [])
+        let columns = [module.displayKey] + module.knownBy
+        _ = try read(id, of: module, columns: columns, withNames: true) { rows in
+            name = rows.words(of: rows.columns[0])?.en
+            details = rows.columns.dropFirst().compactMap { column in
+                rows.words(of: column).map { RecordDescription.Detail(key: column.key, text: $0) }
+            }
+        }
+        return RecordDescription(module: module, id: id, name: name, details: details)
+    }
+}
+
+extension Rows {
+    /// What a column holds, in a few words; `nil` for nothing, and for what no few words tell.
+    fileprivate func words(of column: OutputColumn) -> Text? {
+        guard !isNull(column.position) else { return nil }
+        switch column.kind {
+        case .text: return Text(text(column.position))
+        case .integer: return Text("\(integer(column.position))")
+        case .choice(let choices):
+            let key = text(column.position)
+            return choices.first { $0.key == key }?.label ?? Text(key)
+        case .reference(_, let name?): return isNull(name) ? nil : Text(text(name))
+        case .several:
+            let texts = elements(of: column).compactMap { $0.name ?? $0.value.text }
+            return texts.isEmpty ? nil : Text(texts.joined(separator: "; "))
+        case .scaled, .money, .boolean, .reference, .anyReference, .duration, .list, .linked, .rows: return nil
+        }
+    }
+}

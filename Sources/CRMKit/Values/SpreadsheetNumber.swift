@@ -1,0 +1,41 @@
+import Localization
+
+/// Digits that are no quantity (a telephone number, a postal code), of which a spreadsheet has made a number.
+enum SpreadsheetNumber {
+    /// Takes the `.0` off that a whole number has as a float: `34600000002.0` is `34600000002`. Up to three digits may
+    /// be a code that has a point of its own.
+    ///
+    /// - Throws: ``ValueError`` for a rounded number.
+    static func digits(_ text: String) throws(ValueError) -> String {
+        // What ends in a zero, a plus or a number after an e is looked at.
+        guard let last = text.utf8.last, (0x30...0x39).contains(last) else { return text }
+        try refuseRounded(text)
+        let bytes = Array(text.utf8)
+        guard let mark = bytes.lastIndex(where: { $0 != 0x30 }), mark < bytes.count - 1,
+            bytes[mark] == UInt8(ascii: ".") || bytes[mark] == UInt8(ascii: ","), mark >= fewestDigits,
+            bytes[..<mark].allSatisfy({ (0x30...0x39).contains($0) })
+        else { return text }
+        return String(decoding: bytes[..<mark], as: UTF8.self)
+    }
+
+    /// As many digits as a number has at least that is taken for one a spreadsheet has made.
+    private static let fewestDigits = 4
+
+    /// - Throws: ``ValueError`` for `3.46E+10`, of which digits are lost.
+    static func refuseRounded(_ text: String) throws(ValueError) {
+        guard let e = text.utf8.lastIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }) else { return }
+        let exponent = text.utf8[text.utf8.index(after: e)...]
+        let number = text.utf8[..<e]
+        let isNumber = { (byte: UInt8) in (0x30...0x39).contains(byte) }
+        guard let sign = exponent.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
+            exponent.count > 1, exponent.dropFirst().allSatisfy(isNumber), number.first.map(isNumber) == true,
+            number.allSatisfy({ isNumber($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") })
+        else { return }
+        throw ValueError(
+            en:
+                "a spreadsheet has rounded this to \(text), and digits are lost: format the column as text and save anew",
+            es:
+                "una hoja de cálculo lo redondeó a \(text) y se perdieron dígitos: dar formato de texto a la columna y guardar de nuevo"
+        )
+    }
+}

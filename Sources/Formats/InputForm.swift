@@ -1,0 +1,83 @@
+/// What an input is by its first bytes, whatever it is called.
+public enum InputForm: Equatable, Sendable {
+    /// One JSON array (RFC 8259) of objects.
+    case jsonArray
+    /// A JSON object, which may be the first of several lines.
+    case jsonObject
+    /// A vCard (RFC 6350).
+    case vCard
+    /// A calendar (RFC 5545).
+    case iCalendar
+    /// A workbook of a spreadsheet, packed or of the old kind.
+    case workbook
+    /// HTML or XML.
+    case markup
+
+    /// Knows an input by its beginning.
+    ///
+    /// - Parameter bytes: the first of it, in UTF-8, without a byte order mark.
+    init?(beginning bytes: ArraySlice<UInt8>) {
+        // PKZIP's local file header, and that of the compound files of Microsoft.
+        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+            self = .workbook
+            return
+        }
+        let isSpace = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
+        let text = bytes.drop(while: isSpace)
+        let inner = text.dropFirst().drop(while: isSpace)
+        switch text.first {
+        case UInt8(ascii: "["):
+            guard inner.first == UInt8(ascii: "{") || inner.first == UInt8(ascii: "]") else { return nil }
+            self = .jsonArray
+        case UInt8(ascii: "{"):
+            guard inner.first == UInt8(ascii: "\"") || inner.first == UInt8(ascii: "}") else { return nil }
+            self = .jsonObject
+        default:
+            let words: [(String, InputForm)] = [
+                ("begin:vcard", .vCard), ("begin:vcalendar", .iCalendar), ("<?xml", .markup), ("<!doctype", .markup),
+                ("<html", .markup), ("<table", .markup),
+            ]
+            let beginning = text.prefix(16).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+            guard let known = words.first(where: { beginning.starts(with: $0.0.utf8) }) else { return nil }
+            self = known.1
+        }
+    }
+}
+
+extension ByteSource {
+    /// What the input is by its first bytes, none of which is taken; nil for what could be anything.
+    ///
+    /// - Throws: where nothing can be read.
+    public func form() throws(ReadError) -> InputForm? {
+        try skipByteOrderMark()
+        // An array need not have a line end for long.
+        for length in [8, 64] {
+            try look(ahead: length)
+            let beginning = UnsafeBufferPointer(start: window, count: min(available, 64))
+            if let form = InputForm(beginning: Array(beginning)[...]) { return form }
+        }
+        return nil
+    }
+
+    /// Takes a first line `sep=;`, by which spreadsheets tell each other what separates cells.
+    ///
+    /// - Returns: the separator; nil where there is no such line, and nothing is taken.
+    /// - Throws: where nothing can be read.
+    public func takeSeparatorLine() throws(ReadError) -> CSVDialect.Delimiter? {
+        try skipByteOrderMark()
+        try look(ahead: 10)
+        var line = Array(UnsafeBufferPointer(start: window, count: min(available, 10)))
+        guard let end = line.firstIndex(of: UInt8(ascii: "\n")) ?? (line.count < 10 ? line.count : nil) else {
+            return nil
+        }
+        let length = min(end + 1, line.count)
+        line.removeSubrange(end...)
+        line.removeAll { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\r") }
+        guard line.count == 5, line.prefix(3).map({ $0 | 0x20 }).elementsEqual("sep".utf8),
+            line[3] == UInt8(ascii: "="),
+            let delimiter = CSVDialect.Delimiter(rawValue: line[4])
+        else { return nil }
+        consume(length)
+        return delimiter
+    }
+}

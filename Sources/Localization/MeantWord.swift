@@ -1,0 +1,77 @@
+/// Whether a word that someone has written means what a thing is called: whatever the case and the accents, in singular or
+/// plural, with hyphens, underscores or blanks between its parts.
+///
+/// It is for words that were not understood, to say what to write instead.
+public struct MeantWord: Sendable {
+    private let forms: Set<String>
+
+    /// Takes a word as it was written.
+    public init(_ word: some StringProtocol) { forms = Self.forms(of: word) }
+
+    /// Whether it means a thing that is called so.
+    public func means(_ name: some StringProtocol) -> Bool { !forms.isDisjoint(with: Self.forms(of: name)) }
+
+    /// Whether it means a thing of one of some names.
+    public func means(oneOf names: [String]) -> Bool { names.contains { means($0) } }
+
+    /// The word as it stands, and what it would be the plural of in either language.
+    private static func forms(of word: some StringProtocol) -> Set<String> {
+        let plain = String(word.lowercased().map(plain))
+        var forms: Set<String> = [plain]
+        for ending in ["s", "es"] where plain.hasSuffix(ending) && plain.utf8.count > ending.utf8.count + 1 {
+            forms.insert(String(plain.dropLast(ending.utf8.count)))
+        }
+        if plain.hasSuffix("ies"), plain.utf8.count > 4 { forms.insert(String(plain.dropLast(3)) + "y") }
+        return forms
+    }
+
+    private static func plain(_ letter: Character) -> Character {
+        switch letter {
+        case "á": "a"
+        case "é": "e"
+        case "í": "i"
+        case "ó": "o"
+        case "ú", "ü": "u"
+        case "ñ": "n"
+        case "_", " ": "-"
+        default: letter
+        }
+    }
+}
+
+/// Words that may be meant by one that is not known.
+public struct Suggestions: Sendable, Equatable, ExpressibleByArrayLiteral {
+    /// The words to write.
+    public let words: [String]
+    /// Whether the unknown word means them, and does not only look like them.
+    public let areMeant: Bool
+
+    /// Words that look like the unknown one.
+    public init(near words: [String]) { (self.words, areMeant) = (words, false) }
+
+    /// Words that mean what the unknown one means, the first few.
+    public init(meant words: [String]) { (self.words, areMeant) = (Array(words.prefix(3)), true) }
+
+    /// Words that look like the unknown one.
+    public init(arrayLiteral words: String...) { self.init(near: words) }
+
+    /// Whether there are none.
+    public var isEmpty: Bool { words.isEmpty }
+
+    /// What to do: `that is 'asset'`, or `did you mean 'asset'?`; `nil` without words.
+    public var hint: Text? { areMeant ? Text(thatIs: words) : Text(didYouMean: words) }
+}
+
+extension Text {
+    /// `that is 'a' or 'b'`
+    ///
+    /// - Returns: `nil` without words.
+    public init?(thatIs words: [String]) {
+        guard !words.isEmpty else { return nil }
+        let quoted = words.map { "'\($0)'" }
+        self.init(
+            en: "that is \(quoted.joined(separator: " or "))",
+            es: "eso es \(quoted.joined(separator: " o "))"
+        )
+    }
+}
