@@ -82,11 +82,12 @@ enum ReportSchemas {
                 ("line", .count.orNull),
                 ("column", .count.orNull),
                 ("field", .string.orNull),
+                ("file", .string.orNull),
                 ("hint", .string.orNull),
                 ("problems", .array(of: problem)),
                 ("details", .array(of: .string)),
             ],
-            optional: ["line", "field", "problems", "details"]
+            optional: ["line", "field", "file", "problems", "details"]
         )
         return .object([("error", error)])
     }

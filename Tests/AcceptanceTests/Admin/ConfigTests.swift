@@ -177,7 +177,7 @@ struct ConfigTests {
         #expect(try setting("language", env: ["CRM_LANG": "fr"]) == ["es", "user", file])
         #expect(try setting("language", env: ["CRM_LANG": "en"]) == ["en", "environment", "CRM_LANG"])
         #expect(try setting("language", env: ["CRM_LANG": "en"], "--lang", "es") == ["es", "option", nil])
-        #expect(try crm.run("contact", "show", "9").errors.contains("ningún registro"))
+        #expect(try crm.run("contact", "show", "9").errors.contains("ningún contacto coincide"))
         #expect(try crm.run("contact", "show", "9", env: ["CRM_LANG": "en"]).errors.contains("no contact matches"))
     }
 

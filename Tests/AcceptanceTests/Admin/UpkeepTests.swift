@@ -119,7 +119,7 @@ struct CheckTests {
         #expect(try terminal.finish() == 1)
         #expect(
             terminal.shown == """
-                error: contacto 2: se refiere a un registro de clientes que no existe
+                error: contacto 2: se refiere a un cliente que no existe
                 error: contacto 1: last_name no se encontraría: su forma comparable no corresponde
                 advertencia: activo 1: status es «lost», que no está entre sus opciones
                 crm: lo que no se encontraría se corrige con: crm check --repair

@@ -81,7 +81,7 @@ import Testing
         let terminal = try crm.terminal("undo", env: ["CRM_LANG": language])
         let told = try terminal.answer(question, yes)
         #expect(told.contains("crm asset add"))
-        #expect(told.contains(language == "en" ? "assets: 1 created, 1 linked" : "activos: 1 creados, 1 vinculados"))
+        #expect(told.contains(language == "en" ? "assets: 1 created, 1 linked" : "activos: 1 creado, 1 vinculado"))
         #expect(try terminal.finish() == 0)
         #expect(try crm.run("asset", "list", "--count").output == "0\n")
     }

@@ -47,7 +47,7 @@ struct VCardImportTests {
         arguments: [
             ("N:Ruiz;Ana;María,Eva;Dr.;PhD", "dr|Ana María Eva|Ruiz"), ("N:Ruiz;;;Sra;", "mrs|-|Ruiz"),
             ("N:;Ana;;;", "-|-|Ana"), ("N:;;;;", "-|-|Full Name"), ("NICKNAME:x", "-|-|Full Name"),
-            ("N:Ruiz;Ana;;Lic.;", "-|Ana|Ruiz"),
+            ("N:Ruiz;Ana;;Lic.;", "lic|Ana|Ruiz"), ("N:Ruiz;Ana;;Excma.;", "-|Ana|Ruiz"),
         ]
     )
     func names(line: String, name: String) throws {

@@ -28,8 +28,6 @@ public struct CellRules: Sendable, Hashable {
     /// - Throws: ``ValueError`` for a number or a date that is not spelled by the rules, and for digits that a
     ///   spreadsheet has made a rounded number of.
     func canonical(_ text: String, for type: FieldType) throws(ValueError) -> String {
-        // Most files spell everything as it is read; this is asked of every cell.
-        guard hasDecimalComma || dates != .iso || type.isList else { return text }
         switch type.form {
         case .number, .money:
             if text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }) {

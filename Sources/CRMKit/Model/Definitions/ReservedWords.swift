@@ -7,7 +7,8 @@ public enum ReservedWords {
         "create_missing", "dates", "db", "decimal", "default", "delete_missing", "delimiter", "dry_run", "each", "en",
         "encoding", "ended", "es", "excel_es", "field", "force", "format", "from", "full", "help", "hidden",
         "ignore_unknown", "in", "input", "input_format", "journal", "json", "key", "lang", "limit", "links", "map",
-        "match", "max", "measure", "median", "min", "no_header", "no_pager", "on", "on_match", "only_empty", "output",
+        "match", "max", "measure", "median", "min", "no_header", "no_pager", "on", "on_match", "on_repeat",
+        "only_empty", "output",
         "program", "purge", "quiet", "refresh", "rejects", "repair", "replace", "required", "show_mapping", "sort",
         "spreadsheet_safe", "sum", "template", "timeout", "to", "values", "vcard_version", "version", "where", "yes",
     ]
