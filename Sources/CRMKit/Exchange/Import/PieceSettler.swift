@@ -55,7 +55,7 @@ final class PieceSettler {
 
     /// The kind of the points that further values of a field's cell become; `nil` for a cell of one value.
     func kind(ofSeveral text: String, at position: Int) -> String? {
-        guard text.contains(RowPieces.separator) else { return nil }
+        guard RowPieces.areSeveral(text) else { return nil }
         let key = module.fields[position].key
         if mapping.emails.contains(key) { return Self.emailKind }
         return mapping.phones.contains { $0.field == key } ? Self.phoneKind : nil
