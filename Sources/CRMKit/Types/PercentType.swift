@@ -9,18 +9,25 @@ struct PercentType: FieldTypeDefinition {
     var customName: String? { "percent" }
     var placeholder: Text { Text(en: "PERCENT", es: "PORCENTAJE") }
     var spelling: Text {
-        Text(en: "A number from 0 to 100; % may be left out.", es: "Un número de 0 a 100; % puede omitirse.")
+        Text(
+            en: "A number from 0 to 100; % may be left out: 0.2 is 0.2%, not 20%.",
+            es: "Un número de 0 a 100; % puede omitirse: 0.2 es 0.2%, no 20%."
+        )
     }
     var hint: Text? { "0-100" }
     var example: String? { "10" }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        let number = text.utf8.last == UInt8(ascii: "%") ? String(text.dropLast()).trimmed : text
-        let units = try ScaledDecimal(parsing: number, scale: Self.digits).units
+        let units = try units(text)
         guard (0...1_000_000).contains(units) else {
             throw ValueError(en: "a percentage goes from 0 to 100", es: "un porcentaje va de 0 a 100")
         }
         return .integer(units)
+    }
+
+    private func units(_ text: String) throws(ValueError) -> Int64 {
+        let number = text.utf8.last == UInt8(ascii: "%") ? String(text.dropLast()).trimmed : text
+        return try ScaledDecimal(parsing: number, scale: Self.digits).units
     }
 
     func text(ofNumber number: Int64, currency: String?) -> String {
@@ -33,7 +40,6 @@ struct PercentType: FieldTypeDefinition {
 
     /// Unlike a percentage to be stored, one to compare with may be any number.
     func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
-        let number = text.utf8.last == UInt8(ascii: "%") ? text.dropLast() : text[...]
-        return .integer(try ScaledDecimal(parsing: number, scale: Self.digits).units)
+        .integer(try units(text))
     }
 }

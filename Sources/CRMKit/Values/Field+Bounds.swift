@@ -10,6 +10,17 @@ extension Field {
         return value
     }
 
+    /// What a stored number becomes by a change, as ``FieldType/adjusted(_:by:in:)`` does, within the field's bounds.
+    ///
+    /// - Throws: ``ValueError`` saying what it would be and what is expected.
+    func adjusted(_ stored: Value, by text: String, in context: ValueContext) throws(ValueError) -> Value {
+        let value = try type.adjusted(stored, by: text, in: context)
+        if let fault = fault(of: value, today: context.clock.today) {
+            throw fault.explained(by: type.text(of: value, currency: context.currency))
+        }
+        return value
+    }
+
     /// What keeps a value, as it is stored, from the field: a number below zero, a day to come.
     ///
     /// - Parameter today: the day in the user's zone, `YYYY-MM-DD`.

@@ -112,7 +112,7 @@ public struct ScaledDecimal: Sendable, Hashable {
         en: "a comma in a number: write it without thousands separators and with a point before decimals",
         es: "una coma en un número: escribirlo sin separadores de millares y con punto antes de los decimales"
     )
-    private static let tooLarge = ValueError(en: "the number is too large", es: "el número es demasiado grande")
+    static let tooLarge = ValueError(en: "the number is too large", es: "el número es demasiado grande")
 
     private static func tooPrecise(_ scale: Int) -> ValueError {
         switch scale {

@@ -28,12 +28,16 @@ enum EditVerb: Verb {
                 Text(
                     en: """
                         Sets the fields given, in every record named, all or nothing; an empty value, as in \
-                        --title=, takes the value away. A list is set whole, or changed element by element with \
+                        --title=, takes the value away. A number with a sign, as in +3 or -2, changes what is stored by \
+                        that much, where there is nothing from zero on; = before it, as in =-2, sets it sign and all; \
+                        in coordinates a sign is a part of the number. A list is set whole, or changed element by element with \
                         --add-tag and --remove-tag. The records are printed as show does.
                         """,
                     es: """
                         Define los campos dados en cada registro indicado, todo o nada; un valor vacío, como en \
-                        --title=, quita el valor. Una lista se define completa, o se cambia elemento por elemento \
+                        --title=, quita el valor. Un número con signo, como +3 o -2, cambia en esa cantidad lo guardado, \
+                        desde cero si no hay nada; = antes, como en =-2, lo define con su signo; en las coordenadas \
+                        el signo es parte del número. Una lista se define completa, o se cambia elemento por elemento \
                         con --add-tag y --remove-tag. Los registros se imprimen como con show.
                         """
                 )
@@ -54,7 +58,7 @@ enum EditVerb: Verb {
     }
 
     private static func edit(_ module: Module, in session: Session) throws {
-        var inputs = FieldOptions(module).inputs(in: session.invocation)
+        var inputs = FieldOptions(module).inputs(in: session.invocation, isEdit: true)
         guard !inputs.isEmpty else {
             throw CRMError(
                 .usage,

@@ -37,18 +37,20 @@ struct FieldOptions {
     }
 
     /// What the options of a command line ask of the fields.
-    func inputs(in invocation: Invocation) -> [FieldInput] {
+    ///
+    /// - Parameter isEdit: a signed number changes what is stored by that much.
+    func inputs(in invocation: Invocation, isEdit: Bool = false) -> [FieldInput] {
         let given = Set(invocation.occurrences.map(\.name))
         return fields.compactMap { field in
             let names = field.type.isList ? FieldOption.names(ofList: field) : [field.flag]
-            return given.isDisjoint(with: names) ? nil : FieldOption(field).input(field, in: invocation)
+            return given.isDisjoint(with: names) ? nil : FieldOption(field).input(field, in: invocation, isEdit: isEdit)
         } + parts.compactMap { PartOptions($0).newRows(in: invocation) }
     }
 
     private func option(_ field: Field, isNew: Bool) -> any OptionDeclaration {
         let isMissed = isNew && field.isRequired && field.defaultValue.isNull
         let summary = isNew ? field.summaryWithDefault : field.summary
-        return FieldOption(field, summary: summary, group: Self.group).declaration.required(isMissed)
+        return FieldOption(field, summary: summary, isEdit: !isNew, group: Self.group).declaration.required(isMissed)
     }
 }
 
@@ -61,8 +63,12 @@ enum FieldOption {
     /// For the elements of a list.
     case list(ListOption<String>)
 
-    init(_ field: Field, summary: Text? = nil, group: Text? = nil) {
-        let (name, placeholder, discussion) = (field.flag, field.type.placeholder, field.type.spelling)
+    /// - Parameter isEdit: of a number, that it can be changed by some is told.
+    init(_ field: Field, summary: Text? = nil, isEdit: Bool = false, group: Text? = nil) {
+        let (name, placeholder) = (field.flag, field.type.placeholder)
+        let discussion =
+            isEdit && field.type.isAdjustable
+            ? Text(joining: [field.type.spelling, Self.adjusting], with: " ") : field.type.spelling
         let summary = summary ?? field.summary
         if field.type == .boolean {
             self = .truth(Switch(name, summary: summary, discussion: discussion, group: group))
@@ -75,13 +81,21 @@ enum FieldOption {
         }
     }
 
+    /// How a number is changed by some.
+    private static let adjusting = Text(
+        en: "With a sign, as in +3 or -2, it changes by that much; =-2 sets it below zero.",
+        es: "Con signo, como +3 o -2, cambia en esa cantidad; =-2 lo define por debajo de cero."
+    )
+
     /// What a command line asks of the field by this option, or by those that change a list; `nil` where by none.
-    func input(_ field: Field, in invocation: Invocation) -> FieldInput? {
+    ///
+    /// - Parameter isEdit: a signed number changes what is stored by that much.
+    func input(_ field: Field, in invocation: Invocation, isEdit: Bool = false) -> FieldInput? {
         switch self {
         case .truth(let option):
             return invocation[option].map { FieldInput(field.key, .set($0 ? "true" : "false")) }
         case .value(let option):
-            return invocation[option].map { FieldInput(field.key, .set($0)) }
+            return invocation[option].map { isEdit ? .edit(field, as: $0) : FieldInput(field.key, .set($0)) }
         case .list(let option):
             if invocation.has(option) { return FieldInput(field.key, .setList(invocation[option])) }
             let added = invocation[Self.adding(to: field)]

@@ -55,12 +55,18 @@ struct PartOptions {
     }
 
     /// The options that set the fields of one row.
-    var fields: [any OptionDeclaration] {
-        part.fields.map { FieldOption($0, summary: $0.summary, group: FieldOptions.group).declaration }
+    ///
+    /// - Parameter isEdit: that a number can be changed by some is told.
+    func fields(isEdit: Bool = false) -> [any OptionDeclaration] {
+        part.fields.map {
+            FieldOption($0, summary: $0.summary, isEdit: isEdit, group: FieldOptions.group).declaration
+        }
     }
 
     /// What a command line asks of the fields of one row.
-    func inputs(in invocation: Invocation) -> [FieldInput] {
-        part.fields.compactMap { FieldOption($0).input($0, in: invocation) }
+    ///
+    /// - Parameter isEdit: a signed number changes what is stored by that much.
+    func inputs(in invocation: Invocation, isEdit: Bool = false) -> [FieldInput] {
+        part.fields.compactMap { FieldOption($0).input($0, in: invocation, isEdit: isEdit) }
     }
 }

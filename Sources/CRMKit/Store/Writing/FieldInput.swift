@@ -6,6 +6,8 @@ public struct FieldInput: Sendable {
     public enum Change: Sendable {
         /// To a value read from text; the empty text is no value.
         case set(String)
+        /// A number by as much as a signed number says.
+        case adjustNumber(by: String)
         /// A list to these elements.
         case setList([String])
         /// A list by some more and some fewer elements.
@@ -19,10 +21,34 @@ public struct FieldInput: Sendable {
     /// The change.
     public let change: Change
 
+    /// What a text asks of a field in an edit: a number that begins with its sign changes what is stored by that much,
+    /// `=` before it sets it, sign and all; any other text is the value itself.
+    public static func edit(_ field: Field, as text: String) -> FieldInput {
+        let number = text.trimmed
+        guard field.type.isAdjustable, let first = number.unicodeScalars.first else {
+            return FieldInput(field.key, .set(text))
+        }
+        switch first {
+        case "+", "-", "\u{2212}": return FieldInput(field.key, .adjustNumber(by: number))
+        case "=": return FieldInput(field.key, .set(String(number.dropFirst())))
+        default: return FieldInput(field.key, .set(text))
+        }
+    }
+
     /// Names a field and its change.
     public init(_ field: String, _ change: Change) {
         self.field = field
         self.change = change
+    }
+}
+
+extension FieldInput.Change {
+    /// The one text that was given, where it is one.
+    var text: String? {
+        switch self {
+        case .set(let text), .adjustNumber(let text): text
+        case .setList, .adjustList, .addRows: nil
+        }
     }
 }
 
@@ -60,7 +86,7 @@ extension Store {
                 let fault = error as? ElementFault
                 let error = fault?.cause ?? error
                 let cause = CRMError(error, path: path)
-                let text: String? = if case .set(let text) = input.change { text } else { fault?.text }
+                let text = input.change.text ?? fault?.text
                 problems.append(
                     FieldProblem(
                         problem: CRMError.Problem(field: field.key, value: text, reason: cause.message),
@@ -94,6 +120,10 @@ extension Store {
             try readMoney(text, of: field, into: &draft, context: context)
         case .set(let text):
             draft.give(field.key, try value(of: field, from: text, context: context))
+        case .adjustNumber(let text) where field.type == .money && draft[field.key].isNull:
+            try readMoney(text, of: field, into: &draft, context: context)
+        case .adjustNumber(let text):
+            draft.give(field.key, try adjusted(field, in: draft, by: text, context: context))
         case .setList(let elements):
             try readList(.null, adding: elements, of: field, into: &draft)
         case .adjustList(let added, let removed):
@@ -123,6 +153,24 @@ extension Store {
         draft.give(field.key, list.stored)
     }
 
+    /// What a number becomes; an amount is counted in the currency that it was in.
+    private func adjusted(
+        _ field: Field,
+        in draft: Draft,
+        by text: String,
+        context: ValueContext
+    ) throws(ValueError) -> Value {
+        let stored = draft[field.key]
+        let currency = draft["currency"].text ?? context.currency
+        if field.type == .money, let former = draft.original?["currency"].text, former != currency {
+            throw ValueError(
+                en: "is in \(former): give the whole amount in \(currency)",
+                es: "está en \(former): indicar el importe entero en \(currency)"
+            )
+        }
+        return try field.adjusted(stored, by: text, in: context.with(currency: currency))
+    }
+
     private func readMoney(
         _ text: String,
         of field: Field,
@@ -136,10 +184,7 @@ extension Store {
         }
         let money = try Money(parsing: text, assuming: currency)
         if money.currency.code != currency, draft.isGiven("currency") || holdsMoney(draft, beside: field.key) {
-            throw ValueError(
-                en: "the amounts of this record are in \(currency)",
-                es: "los importes de este registro están en \(currency)"
-            )
+            throw ValueError.amounts(in: currency)
         }
         draft["currency"] = .text(money.currency.code)
         draft.give(field.key, .integer(money.minorUnits))

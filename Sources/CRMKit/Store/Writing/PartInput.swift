@@ -43,7 +43,7 @@ extension Store {
         let part = draft.part
         let plain = inputs.filter { part.field($0.field)?.variants == nil }
         for input in plain + inputs.filter({ part.field($0.field)?.variants != nil }) {
-            guard let field = part.field(input.field), case .set(let text) = input.change else {
+            guard let field = part.field(input.field), input.change.text != nil else {
                 let reason = Text(
                     en: "\(part.plural.en.lowercased()) have no such field",
                     es: "no existe ese campo en \(part.plural.es.lowercased())"
@@ -56,32 +56,37 @@ extension Store {
                 )
                 continue
             }
-            try take(text, of: field, into: &draft, context: context, problems: &problems)
+            try take(input.change, of: field, into: &draft, context: context, problems: &problems)
         }
         // A value that stays may be none any more of the kind that the row becomes.
         for field in part.fields where field.variants != nil && !inputs.contains(where: { $0.field == field.key }) {
             guard inputs.contains(where: { $0.field == field.variants?.key }), let text = draft[field.key].text else {
                 continue
             }
-            try take(text, of: field, into: &draft, context: context, problems: &problems)
+            try take(.set(text), of: field, into: &draft, context: context, problems: &problems)
         }
         return problems
     }
 
     private func take(
-        _ text: String,
+        _ change: FieldInput.Change,
         of field: Field,
         into draft: inout PartDraft,
         context: ValueContext,
         problems: inout [FieldProblem]
     ) throws {
         do {
-            draft[field.key] = try value(of: field, in: draft, from: text, context: context)
+            draft[field.key] =
+                if case .adjustNumber(let text) = change {
+                    try field.adjusted(draft[field.key], by: text, in: context)
+                } else {
+                    try value(of: field, in: draft, from: change.text ?? "", context: context)
+                }
         } catch {
             let cause = CRMError(error, path: path)
             problems.append(
                 FieldProblem(
-                    problem: CRMError.Problem(field: field.key, value: text, reason: cause.message),
+                    problem: CRMError.Problem(field: field.key, value: change.text, reason: cause.message),
                     cause: error is ValueError ? nil : cause
                 )
             )

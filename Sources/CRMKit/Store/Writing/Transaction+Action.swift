@@ -68,7 +68,7 @@ extension Transaction {
             do {
                 if let change { values.give(field.key, try value(of: change, for: field, record)) }
             } catch {
-                let text: String? = if case .set(let text)? = change { text } else { nil }
+                let text = change?.text
                 let reason = CRMError(error, path: store.path).message
                 problems.append(CRMError.Problem(field: field.key, value: text, reason: reason))
                 continue
@@ -105,15 +105,10 @@ extension Transaction {
             if text.isEmpty { return .null }
             let currency = record?["currency"].text ?? values.currency
             let money = try Money(parsing: text, assuming: currency)
-            guard money.currency.code == currency else {
-                throw ValueError(
-                    en: "the amounts of this record are in \(currency)",
-                    es: "los importes de este registro están en \(currency)"
-                )
-            }
+            guard money.currency.code == currency else { throw ValueError.amounts(in: currency) }
             return .integer(money.minorUnits)
         case (.set(let text), _): return try store.value(of: field, from: text, context: values)
-        case (.setList, _), (.adjustList, _), (.addRows, _): return .null
+        case (.adjustNumber, _), (.setList, _), (.adjustList, _), (.addRows, _): return .null
         }
     }
 }

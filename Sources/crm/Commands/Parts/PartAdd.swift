@@ -36,7 +36,7 @@ extension PartCommand {
                     )
                 ],
                 operands: [record, row],
-                options: options.fields + [Self.at] + duplicates + [WritingOptions.dryRun],
+                options: options.fields() + [Self.at] + duplicates + [WritingOptions.dryRun],
                 examples: [
                     Example(
                         Text(joining: [Text("\(lead) add 42"), example], with: " "),

@@ -23,7 +23,7 @@ extension PartCommand {
                     )
                 ],
                 operands: [record, position()],
-                options: PartOptions(part).fields + duplicates + [WritingOptions.dryRun],
+                options: PartOptions(part).fields(isEdit: true) + duplicates + [WritingOptions.dryRun],
                 examples: [
                     Example(
                         Text(joining: [Text("\(lead) edit 42 1"), change], with: " "),
@@ -46,7 +46,7 @@ extension PartCommand {
     }
 
     private func edit(_ session: Session) throws {
-        let inputs = PartOptions(part).inputs(in: session.invocation)
+        let inputs = PartOptions(part).inputs(in: session.invocation, isEdit: true)
         guard !inputs.isEmpty else {
             throw CRMError(
                 .usage,
