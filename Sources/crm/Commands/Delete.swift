@@ -10,7 +10,10 @@ enum DeleteVerb: Verb {
     static let yes = Flag(
         "yes",
         short: "y",
-        summary: Text(en: "Drop links and references to it", es: "Quitar vínculos y referencias a él"),
+        summary: Text(
+            en: "Do not ask, and drop links and references to it",
+            es: "No preguntar, y quitar vínculos y referencias a él"
+        ),
         discussion: Text(
             en:
                 "A record that cannot be without the reference still forbids the deletion, and so does one that belongs to it.",
@@ -41,16 +44,17 @@ enum DeleteVerb: Verb {
             discussion: [
                 Text(
                     en: """
-                        Deletes the records named, all or nothing. Where something hangs on one, says what, and \
-                        on a terminal asks; elsewhere --yes is needed to drop links and references, --force to \
-                        delete what belongs to it as well. Records that cannot be without it forbid it. \
+                        Deletes the records named, all or nothing. On a terminal it lists them with what goes with \
+                        them, and asks; elsewhere, where something hangs on one, --yes is needed to drop links and \
+                        references, --force to delete what belongs to it as well. Records that cannot be without it \
+                        forbid it. --dry-run lists the same. \
                         \(ProgramName.placeholder) undo brings everything back.
                         """,
                     es: """
-                        Elimina los registros indicados, todo o nada. Si algo depende de uno, dice qué, y en una \
-                        terminal pregunta; en otro caso se necesita --yes para quitar vínculos y referencias, \
-                        --force para eliminar también lo que le pertenece. Los registros que no pueden quedar \
-                        sin él lo impiden. \(ProgramName.placeholder) undo recupera todo.
+                        Elimina los registros indicados, todo o nada. En una terminal los lista con lo que se va con \
+                        ellos, y pregunta; en otro caso, si algo depende de uno, se necesita --yes para quitar \
+                        vínculos y referencias, --force para eliminar también lo que le pertenece. Los registros que \
+                        no pueden quedar sin él lo impiden. --dry-run lista lo mismo. \(ProgramName.placeholder) undo recupera todo.
                         """
                 )
             ],
@@ -86,8 +90,9 @@ struct DeleteRequest: Equatable {
     func run(on module: Module, in session: Session) throws {
         let store = try session.openStore(for: .writing)
         let ids = try references.map { try store.id(of: $0, in: module) }.uniqued
-        let reach = try reach(of: ids, in: module, store: store, session)
-        let losses = session.isDryRun && !session.canAsk ? try losses(of: ids, in: module, store: store) : []
+        let loss = Loss(ids: ids, module: module, store: store)
+        let reach = try reach(of: loss, session)
+        let losses = session.isDryRun && !session.canAsk ? try loss.more : []
         try store.write(session.writeRequest()) { transaction in
             for id in ids { try transaction.delete(module, id: id, reach: reach) }
         }
@@ -95,39 +100,77 @@ struct DeleteRequest: Equatable {
         try session.tellOutcome { try session.tellDeleted(ids, of: module, isCommitted: $0) }
     }
 
-    /// What hangs on records, and would go with them.
-    private func losses(of ids: [Int64], in module: Module, store: Store) throws -> [Text] {
-        try ids.flatMap { id in
-            let called = module.called(id)
-            return try store.dependents(of: id, in: module).lines.map { line in
-                Text(en: "\(called.en): \(line.en)", es: "\(called.es): \(line.es)")
-            }
+    /// How far a deletion may go: what the options allow, or a person at the terminal, who is shown what goes.
+    private func reach(of loss: Loss, _ session: Session) throws -> DeletionReach {
+        let given: DeletionReach = deletesOwned ? .owned : dropsLinks ? .links : .alone
+        guard session.canAsk, given == .alone || session.isDryRun else { return given }
+        let dependents = try loss.dependents
+        // What forbids it is told where it is refused.
+        guard dependents.requiring.isEmpty else { return given }
+        let dialogue = session.dialogue
+        for line in try loss.lines { try dialogue.say(line) }
+        guard try session.isDryRun || dialogue.confirms(loss.question) else {
+            try session.note(Text(en: "nothing was deleted", es: "no se eliminó nada"))
+            throw CommandFailure(status: ExitStatus.failed)
+        }
+        if given > .alone { return given }
+        return dependents.isEmpty ? .alone : dependents.owned.isEmpty ? .links : .owned
+    }
+}
+
+/// What a deletion takes away, for a person to see.
+private struct Loss {
+    let ids: [Int64]
+    let module: Module
+    let store: Store
+
+    /// The most records that are named one by one.
+    private static let mostRecords = 10
+
+    var dependents: Dependents {
+        get throws { try store.dependents(of: ids, in: module) }
+    }
+
+    /// The same where more goes than was named.
+    var more: [Text] {
+        get throws {
+            let dependents = try dependents
+            return dependents.isEmpty && dependents.parts.isEmpty ? [] : try lines
         }
     }
 
-    /// How far a deletion may go: what the options allow, or a person at the terminal.
-    private func reach(of ids: [Int64], in module: Module, store: Store, _ session: Session) throws -> DeletionReach {
-        if deletesOwned { return .owned }
-        if dropsLinks { return .links }
-        guard session.canAsk else { return .alone }
-        var reach = DeletionReach.alone
-        for id in ids {
-            let dependents = try store.dependents(of: id, in: module)
-            guard !dependents.isEmpty, dependents.requiring.isEmpty else { continue }
-            let dialogue = session.dialogue
-            try dialogue.say(Text(en: "On \(module.called(id).en) hang:", es: "Dependen \(module.ofCalled(id).es):"))
-            for line in dependents.lines { try dialogue.say("  " + line(in: session.language)) }
-            let question = Text(
-                en: "Delete it all the same?",
-                es: "¿\(module.spanish.agreeing("Eliminarlo", "Eliminarla")) de todos modos?"
-            )
-            guard try session.isDryRun || dialogue.confirms(question) else {
-                try session.note(Text(en: "nothing was deleted", es: "no se eliminó nada"))
-                throw CommandFailure(status: ExitStatus.failed)
+    /// The records by their names, then what goes with them.
+    var lines: [Text] {
+        get throws {
+            var lines = try ids.prefix(Self.mostRecords).map { id in
+                let words = try store.described(id, in: module).words()
+                return Text(en: "\(words.en): would be deleted", es: "\(words.es): se eliminaría")
             }
-            reach = max(reach, dependents.owned.isEmpty ? .links : .owned)
+            let rest = ids.count - lines.count
+            if rest > 0 {
+                lines.append(
+                    Text(
+                        en: "and \(rest) more: \(ids.count) \(module.several.en) in all",
+                        es: "y \(rest) más: \(ids.count) \(module.several.es) en total"
+                    )
+                )
+            }
+            let dependents = try dependents
+            return lines + dependents.ownLines + dependents.lines
         }
-        return reach
+    }
+
+    var question: Text {
+        get throws {
+            let noun = module.spanish
+            let (en, es) =
+                ids.count == 1
+                ? ("Delete it", noun.agreeing("Eliminarlo", "Eliminarla"))
+                : ("Delete them", noun.agreeing("Eliminarlos", "Eliminarlas"))
+            return try dependents.isEmpty
+                ? Text(en: "\(en)?", es: "¿\(es)?")
+                : Text(en: "\(en) all the same?", es: "¿\(es) de todos modos?")
+        }
     }
 }
 

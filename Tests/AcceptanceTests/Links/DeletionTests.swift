@@ -84,7 +84,8 @@ import Testing
         #expect(refused.errors == (try crm.run("contact", "delete", "3").errors))
         let result = try crm.run("contact", "delete", "3", "--force", "--dry-run")
         #expect(result.status == 0)
-        #expect(result.errors.contains("contact 3: "))
+        #expect(result.errors.contains("crm: contact 3 \"美咲 田中\""), "\(result.errors)")
+        #expect(result.errors.contains("crm: 1 asset: links would be dropped (Monitor 27\")"), "\(result.errors)")
         #expect(result.errors.contains("dry run: would delete contact 3"))
         #expect(try crm.run("contact", "show", "3").status == 0)
     }

@@ -59,9 +59,64 @@ import Testing
     func delete(language: String, question: String, yes: String) throws {
         let terminal = try crm.terminal("asset delete 1", env: ["CRM_LANG": language])
         let told = try terminal.answer(question, yes)
-        #expect(told.contains("1 contact"))
+        #expect(told.contains(language == "en" ? "asset 1 \"Laptop\" (X1" : "el activo 1 «Laptop» (X1"), "\(told)")
+        #expect(
+            told.contains(language == "en" ? "1 contact: links would be dropped (Ruiz)" : "1 contacto: se quitaría")
+        )
         #expect(try terminal.finish() == 0)
         #expect(try crm.run("asset", "list", "--count").output == "0\n")
+    }
+
+    @Test(
+        "What goes is listed by name, of many the first, with what goes with them",
+        arguments: [
+            (
+                "en", "Delete them all the same? [y/N]: ",
+                [
+                    "contact 1 \"Ruiz\" (Acme, S.A.): would be deleted", "and 2 more: 12 contacts in all",
+                    "1 contact point: would be deleted with it",
+                    "4 addresses (contact): would be deleted with it (Calle 1, Calle 2, Calle 3, …)",
+                    "1 asset: links would be dropped (Laptop)",
+                ]
+            ),
+            (
+                "es", "¿Eliminarlos de todos modos? [s/N]: ",
+                [
+                    "el contacto 1 «Ruiz» (Acme, S.A.): se eliminaría", "y 2 más: 12 contactos en total",
+                    "1 punto de contacto: se eliminaría también",
+                    "4 direcciones (contact): se eliminarían también (Calle 1, Calle 2, Calle 3, …)",
+                    "1 activo: se quitaría el vínculo (Laptop)",
+                ]
+            ),
+        ]
+    )
+    func losses(language: String, question: String, lines: [String]) throws {
+        for number in 1...4 { try crm.add("address", "--contact", "1", "--street", "Calle \(number)") }
+        try crm.succeed("contact", "edit", "1", "--point", "email:r@casa.example")
+        for number in 2...12 { try crm.add("contact", "--last-name", "N\(number)") }
+        let ids = (1...12).map(String.init).joined(separator: " ")
+        let trial = try crm.screen("contact delete \(ids) --dry-run", env: ["CRM_LANG": language])
+        let terminal = try crm.terminal("contact delete \(ids)", env: ["CRM_LANG": language])
+        let told = try terminal.answer(question, "y")
+        #expect(try terminal.finish() == 0)
+        for line in lines {
+            #expect(told.contains(line), "\(line) in \(told)")
+            #expect(trial.contains(line), "\(line) in \(trial)")
+        }
+        #expect(!told.contains("N11") && told.contains("N10"))
+        #expect(try crm.run("contact", "list", "--count").output == "0\n")
+        #expect(try crm.run("address", "list", "--count").output == "0\n")
+    }
+
+    @Test("A record alone is asked about too, unless --yes says so")
+    func alone() throws {
+        try crm.add("contact", "--last-name", "Paz")
+        let terminal = try crm.terminal("contact delete 2")
+        let told = try terminal.answer("Delete it? [y/N]: ", "n")
+        #expect(told.contains("contact 2 \"Paz\""))
+        #expect(try terminal.finish() == 1)
+        #expect(try !crm.screen("contact delete 2 --yes").contains("?"))
+        #expect(try crm.run("contact", "list", "--count").output == "1\n")
     }
 
     @Test("It stays after anything else", arguments: ["n\n", "\n", "delete\n", "\u{4}", "\u{3}"])

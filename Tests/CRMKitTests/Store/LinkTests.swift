@@ -148,7 +148,8 @@ import Testing
         #expect(error?.hint?.en.contains("--yes") == true)
         #expect(
             error?.details.map(\.en) == [
-                "1 contact (reports_to): would no longer refer to it", "1 asset: links would be dropped",
+                "1 contact (reports_to): would no longer refer to it (Eva)",
+                "1 asset: links would be dropped (Laptop)",
             ]
         )
         try crm.delete(.contact, 1, reach: .links)

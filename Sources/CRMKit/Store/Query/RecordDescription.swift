@@ -22,7 +22,7 @@ public struct RecordDescription: Sendable {
     /// It in a sentence: `contact 5 "Ana Ruiz" (ana@example.org, Acme)`.
     ///
     /// - Parameter value: what the sentence says already.
-    func words(besides value: String? = nil) -> Text {
+    public func words(besides value: String? = nil) -> Text {
         let called = module.called(id)
         let texts = details.map(\.text).filter { $0.en != value }
         return Text(
@@ -46,6 +46,12 @@ public struct RecordDescription: Sendable {
 
 extension Store {
     /// What messages say of a record.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func described(_ id: Int64, in module: Module) throws(CRMError) -> RecordDescription {
+        try translating { try description(of: id, in: module) }
+    }
+
     func description(of id: Int64, in module: Module) throws -> RecordDescription {
         var (name, details): (String?, [RecordDescription.Detail]) = (nil, [])
         let columns = [module.displayKey] + module.knownBy

@@ -97,6 +97,11 @@ enum SQLFunctions {
         return "EXISTS (SELECT 1 FROM json_each(\(array)) AS \(name: alias) WHERE \(condition(element)))"
     }
 
+    /// A query whose rows have some whole numbers, one each.
+    static func rows(_ numbers: [Int64]) -> SQLFragment {
+        "SELECT \(name: "value") FROM json_each(\(bind: .text("[\(numbers.map(String.init).joined(separator: ","))]")))"
+    }
+
     /// The rows of a query as a JSON array, in the query's order: the values of its one column, else an array for each
     /// row; null where there are none.
     static func array(of query: SQLFragment, columns: [String]) -> SQLFragment {

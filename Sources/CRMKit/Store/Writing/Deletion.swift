@@ -1,51 +1,6 @@
 import Localization
 import SQLite
 
-/// What hangs on a record and would be touched by deleting it.
-public struct Dependents: Sendable {
-    /// Records of one module that point at the record through one field.
-    public struct Group: Sendable {
-        /// Their module.
-        public let module: Module
-        /// The field that points, `nil` for links.
-        public let field: String?
-        /// How many there are.
-        public let count: Int
-    }
-
-    /// Records that cannot be without it: they forbid the deletion.
-    public let requiring: [Group]
-    /// Records that belong to it and would be deleted.
-    public let owned: [Group]
-    /// Records whose reference to it would become empty.
-    public let referring: [Group]
-    /// Links that would be dropped.
-    public let linked: [Group]
-
-    /// Whether nothing hangs on the record.
-    public var isEmpty: Bool { requiring.isEmpty && owned.isEmpty && referring.isEmpty && linked.isEmpty }
-
-    /// A line for each group, for messages.
-    public var lines: [Text] {
-        func line(_ group: Group, _ en: String, _ es: (one: String, several: String)) -> Text {
-            let via = group.field.map { " (\($0))" } ?? ""
-            let noun = group.count == 1 ? group.module.one : group.module.several
-            return Text(
-                en: "\(group.count) \(noun.en)\(via): \(en)",
-                es: "\(group.count) \(noun.es)\(via): \(group.count == 1 ? es.one : es.several)"
-            )
-        }
-        return requiring.map {
-            line($0, "cannot be without it", ("no puede quedar sin esto", "no pueden quedar sin esto"))
-        }
-            + owned.map { line($0, "would be deleted with it", ("se eliminaría también", "se eliminarían también")) }
-            + referring.map {
-                line($0, "would no longer refer to it", ("perdería la referencia", "perderían la referencia"))
-            }
-            + linked.map { line($0, "links would be dropped", ("se quitaría el vínculo", "se quitarían los vínculos")) }
-    }
-}
-
 /// How much a deletion may take with it.
 public enum DeletionReach: Int, Sendable, Comparable {
     /// Only a record on which nothing hangs.
@@ -59,49 +14,10 @@ public enum DeletionReach: Int, Sendable, Comparable {
     public static func < (one: DeletionReach, other: DeletionReach) -> Bool { one.rawValue < other.rawValue }
 }
 
-extension Store {
-    /// What hangs on a record.
-    public func dependents(of id: Int64, in module: Module) throws(CRMError) -> Dependents {
-        try translating { try findDependents(of: id, in: module) }
-    }
-
-    func findDependents(of id: Int64, in module: Module) throws -> Dependents {
-        var requiring: [Dependents.Group] = []
-        var owned: [Dependents.Group] = []
-        var referring: [Dependents.Group] = []
-        var linked: [Dependents.Group] = []
-        for incoming in registry.incoming(to: module.name) where !incoming.isWithoutAsking {
-            let count = try count(of: incoming, to: .one(id), of: module)
-            guard count > 0 else { continue }
-            let group = Dependents.Group(module: incoming.table.module, field: incoming.field.key, count: count)
-            switch incoming.bond {
-            case .owned: owned.append(group)
-            case .requiring: requiring.append(group)
-            case .referring: referring.append(group)
-            case .linked:
-                let far = module.name == registry.center ? incoming.table.module : registry[registry.center]
-                linked.append(Dependents.Group(module: far, field: nil, count: count))
-            }
-        }
-        return Dependents(requiring: requiring, owned: owned, referring: referring, linked: linked)
-    }
-
-    private func count(of incoming: Incoming, to records: RowSet, of module: Module) throws -> Int {
-        let rows = try statement(
-            "SELECT count(*) FROM \(name: incoming.table.name) WHERE \(incoming.condition(to: records, of: module.name))"
-        )
-        defer { rows.reset() }
-        return try rows.step() ? Int(rows.integer(at: 0)) : 0
-    }
-}
-
 extension Incoming {
-    /// Whether the rows go with the record without a word: those of its parts, which are the record's own.
-    fileprivate var isWithoutAsking: Bool { table.part != nil && bond == .owned }
-
     /// What tells the rows that would be told of, were some records of a module to go. A link that follows a field is
     /// part of the record itself.
-    fileprivate func condition(to records: RowSet, of module: ModuleName) -> SQLFragment {
+    func condition(to records: RowSet, of module: ModuleName) -> SQLFragment {
         let condition = table.condition(that: field, names: records, of: module)
         guard let mirror = table.relation?.mirror else { return condition }
         return "\(condition) AND \(name: "role") IS NOT \(bind: .text(mirror.role))"
@@ -152,7 +68,7 @@ extension Transaction {
     }
 
     private func checkDeletion(of id: Int64, in module: Module, reach: DeletionReach) throws {
-        let dependents = try store.findDependents(of: id, in: module)
+        let dependents = try store.findDependents(of: .one(id), in: module)
         guard dependents.requiring.isEmpty else {
             throw CRMError(
                 .refused,

@@ -1,0 +1,140 @@
+import Localization
+import SQLite
+
+/// What hangs on records and would be touched by deleting them.
+public struct Dependents: Sendable {
+    /// Rows of one table that point at the records through one field.
+    public struct Group: Sendable {
+        /// What one of them and several are called in a sentence.
+        let noun: (one: Text, several: Text)
+        /// The field that points; `nil` for links and parts.
+        let field: String?
+        /// How many there are.
+        public let count: Int
+        /// What the first of them are called.
+        let names: [String]
+
+        /// It on a line: `5 assets: WHAT BECOMES OF THEM (Laptop, Monitor, Keyboard, …)`.
+        fileprivate func line(_ en: String, _ es: (one: String, several: String)) -> Text {
+            let via = field.map { " (\($0))" } ?? ""
+            let called = count == 1 ? noun.one : noun.several
+            let shown = names.joined(separator: ", ") + (names.count < count ? ", …" : "")
+            let list = names.isEmpty ? "" : " (\(shown))"
+            return Text(
+                en: "\(count) \(called.en)\(via): \(en)\(list)",
+                es: "\(count) \(called.es)\(via): \(count == 1 ? es.one : es.several)\(list)"
+            )
+        }
+    }
+
+    /// Records that cannot be without them: they forbid the deletion.
+    public let requiring: [Group]
+    /// Records that belong to them and would be deleted.
+    public let owned: [Group]
+    /// Records whose reference to them would become empty.
+    public let referring: [Group]
+    /// Links that would be dropped.
+    public let linked: [Group]
+    /// Rows of parts, which are the records' own and go without asking.
+    public let parts: [Group]
+
+    /// Whether nothing hangs on the records but what is their own.
+    public var isEmpty: Bool { requiring.isEmpty && owned.isEmpty && referring.isEmpty && linked.isEmpty }
+
+    /// A line for each group beside the records' own, for messages.
+    public var lines: [Text] {
+        requiring.map { $0.line("cannot be without it", ("no puede quedar sin esto", "no pueden quedar sin esto")) }
+            + owned.map { $0.line("would be deleted with it", ("se eliminaría también", "se eliminarían también")) }
+            + referring.map {
+                $0.line("would no longer refer to it", ("perdería la referencia", "perderían la referencia"))
+            }
+            + linked.map { $0.line("links would be dropped", ("se quitaría el vínculo", "se quitarían los vínculos")) }
+    }
+
+    /// A line for each group of what is the records' own.
+    public var ownLines: [Text] {
+        parts.map { $0.line("would be deleted with it", ("se eliminaría también", "se eliminarían también")) }
+    }
+}
+
+extension Store {
+    /// What hangs on some records.
+    public func dependents(of ids: [Int64], in module: Module) throws(CRMError) -> Dependents {
+        try translating {
+            try findDependents(of: ids.count == 1 ? .one(ids[0]) : .all(SQLFunctions.rows(ids)), in: module)
+        }
+    }
+
+    func findDependents(of records: RowSet, in module: Module) throws -> Dependents {
+        var groups: [Incoming.Bond: [Dependents.Group]] = [:]
+        var parts: [Dependents.Group] = []
+        for incoming in registry.incoming(to: module.name) {
+            let count = try count(of: incoming, to: records, of: module)
+            guard count > 0 else { continue }
+            let isOwn = incoming.table.part != nil && incoming.bond == .owned
+            let group = try group(incoming, count: count, to: records, of: module)
+            if isOwn { parts.append(group) } else { groups[incoming.bond, default: []].append(group) }
+        }
+        return Dependents(
+            requiring: groups[.requiring] ?? [],
+            owned: groups[.owned] ?? [],
+            referring: groups[.referring] ?? [],
+            linked: groups[.linked] ?? [],
+            parts: parts
+        )
+    }
+
+    private func count(of incoming: Incoming, to records: RowSet, of module: Module) throws -> Int {
+        let rows = try statement(
+            """
+            SELECT count(*) FROM \(name: incoming.table.name) \
+            WHERE \(incoming.condition(to: records, of: module.name))
+            """
+        )
+        defer { rows.reset() }
+        return try rows.step() ? Int(rows.integer(at: 0)) : 0
+    }
+
+    private func group(
+        _ incoming: Incoming,
+        count: Int,
+        to records: RowSet,
+        of module: Module
+    ) throws -> Dependents.Group {
+        let table = incoming.table
+        if let part = table.part, incoming.bond == .owned {
+            let one = Text(en: part.label.en.lowercased(), es: part.label.es.lowercased())
+            return Dependents.Group(noun: (one, part.several), field: nil, count: count, names: [])
+        }
+        let condition = incoming.condition(to: records, of: module.name)
+        if incoming.bond == .linked, let end = table.owners.first(where: { $0.key != incoming.field.key }),
+            let far = end.type.target.map({ registry[$0] })
+        {
+            let ids: SQLFragment = "SELECT \(name: end.key) FROM \(name: table.name) WHERE \(condition)"
+            let names = try firstNames(of: far, where: "\(name: "id") IN (\(ids))")
+            return Dependents.Group(noun: (far.one, far.several), field: nil, count: count, names: names)
+        }
+        return Dependents.Group(
+            noun: (table.module.one, table.module.several),
+            field: incoming.field.key,
+            count: count,
+            names: table.holdsRecords ? try firstNames(of: table.module, where: condition) : []
+        )
+    }
+
+    private func firstNames(of module: Module, where condition: SQLFragment) throws -> [String] {
+        let rows = try statement(
+            """
+            SELECT \(name: "id"), \(name: module.displayKey) FROM \(name: module.name.rawValue) \
+            WHERE \(condition) ORDER BY \(name: "id") LIMIT \(bind: .integer(Self.mostNames))
+            """
+        )
+        defer { rows.reset() }
+        var names: [String] = []
+        while try rows.step() { names.append(rows.value(at: 1).text ?? "\(rows.integer(at: 0))") }
+        return names
+    }
+
+    /// How many of a group are called by their names.
+    private static let mostNames: Int64 = 3
+}
