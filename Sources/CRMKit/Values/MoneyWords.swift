@@ -1,0 +1,82 @@
+import Localization
+
+/// Amounts in words, as they stand on invoices and checks.
+enum MoneyWords {
+    /// An amount in words: `doce mil quinientos pesos 50/100 M.N.`, `doce mil quinientos euros con cincuenta céntimos`,
+    /// `twelve thousand five hundred and 50/100 Mexican pesos`.
+    ///
+    /// - Parameters:
+    ///   - minorUnits: the amount in the minor unit of its currency.
+    ///   - currency: what it is an amount of; one that people have no name for here is called by its code.
+    static func text(minorUnits: Int64, currency: Currency, in language: Language) -> String {
+        let unit = (0..<currency.exponent).reduce(1 as UInt64) { power, _ in power * 10 }
+        let (whole, rest) = minorUnits.magnitude.quotientAndRemainder(dividingBy: unit)
+        let fraction = currency.exponent == 0 ? nil : "\(padded(rest, to: currency.exponent))/\(unit)"
+        switch language {
+        case .english:
+            let sign = minorUnits < 0 ? "minus " : ""
+            let name = names[currency.code]?.english
+            let noun = name.map { whole == 1 && fraction == nil ? $0.one : $0.many } ?? currency.code
+            return sign + NumberWords.english(whole) + (fraction.map { " and \($0)" } ?? "") + " \(noun)"
+        case .spanish:
+            let sign = minorUnits < 0 ? "menos " : ""
+            return sign + spanish(whole, rest, fraction, currency)
+        }
+    }
+
+    private static func spanish(_ whole: UInt64, _ rest: UInt64, _ fraction: String?, _ currency: Currency) -> String {
+        guard let name = names[currency.code]?.spanish else {
+            return [NumberWords.spanish(whole), fraction, currency.code].compactMap { $0 }.joined(separator: " ")
+        }
+        let words = NumberWords.spanish(whole, isFeminine: name.isFeminine)
+        let head = "\(words) \(NumberWords.takesOf(whole) ? "de " : "")\(whole == 1 ? name.one : name.many)"
+        if let minor = name.minor {
+            guard rest > 0 else { return head }
+            return "\(head) con \(NumberWords.spanish(rest)) \(rest == 1 ? minor.one : minor.many)"
+        }
+        guard let fraction else { return head }
+        return "\(head) \(fraction) \(name.mark ?? currency.code)"
+    }
+
+    private static func padded(_ number: UInt64, to places: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, places - digits.utf8.count)) + digits
+    }
+
+    private typealias Noun = (one: String, many: String)
+
+    private struct SpanishName {
+        let one: String
+        let many: String
+        var isFeminine = false
+        /// What hundredths are called, where they are told in words.
+        var minor: Noun?
+        /// What follows the hundredths in place of the code.
+        var mark: String?
+    }
+
+    private static let names: [String: (english: Noun, spanish: SpanishName)] = [
+        "MXN": (("Mexican peso", "Mexican pesos"), SpanishName(one: "peso", many: "pesos", mark: "M.N.")),
+        "EUR": (("euro", "euros"), SpanishName(one: "euro", many: "euros", minor: ("céntimo", "céntimos"))),
+        "USD": (("US dollar", "US dollars"), SpanishName(one: "dólar", many: "dólares")),
+        "CAD": (
+            ("Canadian dollar", "Canadian dollars"), SpanishName(one: "dólar canadiense", many: "dólares canadienses")
+        ),
+        "GBP": (
+            ("pound sterling", "pounds sterling"),
+            SpanishName(one: "libra esterlina", many: "libras esterlinas", isFeminine: true)
+        ),
+        "JPY": (("yen", "yen"), SpanishName(one: "yen", many: "yenes")),
+        "CHF": (("Swiss franc", "Swiss francs"), SpanishName(one: "franco suizo", many: "francos suizos")),
+        "ARS": (("Argentine peso", "Argentine pesos"), SpanishName(one: "peso argentino", many: "pesos argentinos")),
+        "CLP": (("Chilean peso", "Chilean pesos"), SpanishName(one: "peso chileno", many: "pesos chilenos")),
+        "COP": (("Colombian peso", "Colombian pesos"), SpanishName(one: "peso colombiano", many: "pesos colombianos")),
+        "UYU": (("Uruguayan peso", "Uruguayan pesos"), SpanishName(one: "peso uruguayo", many: "pesos uruguayos")),
+        "DOP": (("Dominican peso", "Dominican pesos"), SpanishName(one: "peso dominicano", many: "pesos dominicanos")),
+        "PEN": (("sol", "soles"), SpanishName(one: "sol", many: "soles")),
+        "BRL": (("Brazilian real", "Brazilian reais"), SpanishName(one: "real", many: "reales")),
+        "GTQ": (("quetzal", "quetzales"), SpanishName(one: "quetzal", many: "quetzales")),
+        "HNL": (("lempira", "lempiras"), SpanishName(one: "lempira", many: "lempiras")),
+        "CRC": (("Costa Rican colón", "Costa Rican colones"), SpanishName(one: "colón", many: "colones")),
+    ]
+}

@@ -1,0 +1,154 @@
+/// Where in a page of HTML a text stands, as the HTML Standard tells elements and attributes apart (section 13.2.5), as far
+/// as it decides how values have to be escaped there.
+struct HTMLPlace: Sendable, Equatable {
+    private enum State: Sendable, Equatable {
+        case plainText
+        case content
+        case tagOpen
+        case endTag
+        case elementName(String)
+        case beforeAttribute
+        case attributeName(String)
+        case beforeValue(String)
+        case quoted(String, quote: Character, isBegun: Bool)
+        case unquoted
+        case markup
+        case comment(tail: String)
+        /// In an element whose text is no HTML, with what came last.
+        case raw(String, tail: String)
+    }
+
+    private var state: State
+    /// The element whose tag is open.
+    private var element = ""
+
+    private init(_ state: State) { self.state = state }
+
+    /// A text that is no HTML.
+    static let plainText = HTMLPlace(.plainText)
+    /// Between tags.
+    static let content = HTMLPlace(.content)
+
+    /// Whether a value can stand here at all.
+    var takesValues: Bool {
+        switch state {
+        case .plainText, .content: true
+        case .quoted(let attribute, _, _):
+            !attribute.hasPrefix("on") && !["style", "srcdoc", "srcset", "http-equiv", "content"].contains(attribute)
+        case .raw(let element, _): Self.escapableElements.contains(element)
+        default: false
+        }
+    }
+
+    /// A value as it is written here; `nil` for one that would be an address of a kind that can run something.
+    func escaped(_ text: String) -> String? {
+        switch state {
+        case .plainText: return text
+        case .quoted(let attribute, _, let isBegun):
+            if !isBegun, Self.addresses.contains(attribute), !Self.isSafeAddress(text) { return nil }
+            return Self.escaped(text)
+        default: return Self.escaped(text)
+        }
+    }
+
+    private static func escaped(_ text: String) -> String {
+        guard text.utf8.contains(where: { #"&<>"'"#.utf8.contains($0) }) else { return text }
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "'": escaped += "&#39;"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+
+    /// Attributes that hold an address (HTML Standard, attributes of the type "valid URL").
+    private static let addresses: Set<String> = [
+        "href", "src", "action", "formaction", "xlink:href", "poster", "data", "cite", "background", "ping", "manifest",
+    ]
+
+    /// An address with a scheme that shows something and runs nothing, or none at all.
+    private static func isSafeAddress(_ text: String) -> Bool {
+        guard let colon = text.firstIndex(of: ":") else { return true }
+        let scheme = text[..<colon]
+        if scheme.contains(where: { "/?#".contains($0) }) { return true }
+        let isSafe = ["http", "https", "mailto", "tel"].contains(scheme.lowercased())
+        return isSafe || ["png", "jpeg", "gif", "webp"].contains { text.hasPrefix("data:image/\($0);base64,") }
+    }
+
+    /// Goes on through a text of the template.
+    mutating func pass(_ text: Substring) {
+        guard state != .plainText else { return }
+        for character in text { step(character) }
+    }
+
+    private mutating func step(_ character: Character) {
+        switch state {
+        case .plainText: break
+        case .content: if character == "<" { state = .tagOpen }
+        case .tagOpen:
+            if character == "!" || character == "?" {
+                state = .markup
+            } else if character == "/" {
+                state = .endTag
+            } else {
+                state = character.isLetter ? .elementName(character.lowercased()) : .content
+            }
+        case .endTag: if character == ">" { state = .content }
+        case .markup: stepInMarkup(character)
+        case .comment(let tail):
+            let seen = String((tail + [character]).suffix(3))
+            state = seen == "-->" ? .content : .comment(tail: seen)
+        case .elementName(let name):
+            element = name
+            stepInTag(character, orElse: .elementName(name + character.lowercased()))
+        case .beforeAttribute: stepInTag(character, orElse: .attributeName(character.lowercased()))
+        case .attributeName(let name):
+            if character == "=" {
+                state = .beforeValue(name)
+            } else {
+                stepInTag(character, orElse: .attributeName(name + character.lowercased()))
+            }
+        case .beforeValue(let name):
+            if character == "\"" || character == "'" {
+                state = .quoted(name, quote: character, isBegun: false)
+            } else if !character.isWhitespace {
+                stepInTag(character, orElse: .unquoted)
+            }
+        case .quoted(let name, let quote, _):
+            state = character == quote ? .beforeAttribute : .quoted(name, quote: quote, isBegun: true)
+        case .unquoted: stepInTag(character, orElse: .unquoted)
+        case .raw(let name, let tail):
+            let seen = String((tail + character.lowercased()).suffix(name.count + 2))
+            state = seen == "</\(name)" ? .endTag : .raw(name, tail: seen)
+        }
+    }
+
+    /// Within a tag: white space ends what stands there, `>` the tag.
+    private mutating func stepInTag(_ character: Character, orElse other: State) {
+        if character == ">" {
+            state = Self.rawElements.contains(element) ? .raw(element, tail: "") : .content
+        } else {
+            state = character.isWhitespace || character == "/" ? .beforeAttribute : other
+        }
+    }
+
+    private mutating func stepInMarkup(_ character: Character) {
+        if character == ">" {
+            state = .content
+        } else if character == "-" {
+            state = .comment(tail: "")
+        }
+    }
+
+    /// Elements whose text has references in it but no elements (HTML Standard, section 13.1.2).
+    private static let escapableElements: Set<String> = ["title", "textarea"]
+    /// Elements whose text is no HTML.
+    private static let rawElements: Set<String> =
+        escapableElements.union(["script", "style", "xmp", "iframe", "noembed", "noframes"])
+}

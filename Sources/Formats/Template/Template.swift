@@ -1,0 +1,130 @@
+/// A page or a text with places for values, without code of its own.
+///
+/// `{{name}}` is a value, `{{name|otherwise}}` one with words for where it is missing. What stands between `{{#name}}` and
+/// `{{/name}}` is there once a row where the name has rows, and once where it has a value; what stands between `{{^name}}`
+/// and `{{/name}}` is there where it has none. A name within rows is sought in the row, then around it. `{{! … }}` is a
+/// remark. A value is never read as a template, and in HTML it is escaped for the place where it stands.
+public struct Template: Sendable {
+    /// What the template makes.
+    public enum Kind: Sendable {
+        /// Plain text: values stand as they are.
+        case text
+        /// HTML as browsers read it.
+        case html
+    }
+
+    /// What stands for a name.
+    public indirect enum Value: Sendable {
+        /// A text; empty where the value is missing.
+        case text(String)
+        /// Rows, each with names of its own.
+        case rows([[String: Value]])
+    }
+
+    enum Node: Sendable {
+        case literal(Substring)
+        case value(name: String, otherwise: String?, place: HTMLPlace, line: Int)
+        case section(name: String, isInverted: Bool, body: [Node], line: Int)
+    }
+
+    let nodes: [Node]
+
+    /// As many sections may stand within each other.
+    private static let deepest = 16
+
+    /// Reads a template.
+    ///
+    /// - Throws: ``TemplateError`` for tags that are none, and places in HTML where no value is safe.
+    public init(parsing text: String, as kind: Kind) throws(TemplateError) {
+        var parser = Parser(text, kind)
+        nodes = try parser.nodes(in: nil, depth: 0)
+    }
+
+    /// The names that stand outside sections of rows: what has to be known before it can be filled in. A name inside a
+    /// section may be one of its rows.
+    public var names: [(name: String, line: Int)] { Self.names(in: nodes) }
+
+    private static func names(in nodes: [Node]) -> [(name: String, line: Int)] {
+        nodes.flatMap { node -> [(name: String, line: Int)] in
+            switch node {
+            case .literal: []
+            case .value(let name, _, _, let line): [(name, line)]
+            case .section(let name, _, let body, let line): [(name, line)] + names(in: body)
+            }
+        }
+    }
+
+    private struct Parser {
+        private var rest: Substring
+        private var line = 1
+        private var place: HTMLPlace
+
+        init(_ text: String, _ kind: Kind) {
+            rest = text[...]
+            place = kind == .text ? .plainText : .content
+        }
+
+        /// What comes up to the end of a section, or of the template.
+        mutating func nodes(in section: (name: String, line: Int)?, depth: Int) throws(TemplateError) -> [Node] {
+            guard depth <= Template.deepest else { throw TemplateError(reason: .tooDeep, line: line) }
+            var nodes: [Node] = []
+            while let start = rest.range(of: "{{") {
+                let literal = rest[..<start.lowerBound]
+                if !literal.isEmpty { nodes.append(.literal(literal)) }
+                pass(literal)
+                rest = rest[start.upperBound...]
+                let tag = try self.tag()
+                let name = tag.dropFirst().trimmed
+                switch tag.first {
+                case "!": continue
+                case "#", "^":
+                    let begin = line
+                    guard !name.isEmpty else { throw TemplateError(reason: .emptyTag, line: line) }
+                    let body = try self.nodes(in: (name, begin), depth: depth + 1)
+                    nodes.append(.section(name: name, isInverted: tag.first == "^", body: body, line: begin))
+                case "/":
+                    guard let section, section.name == name else {
+                        throw TemplateError(reason: .strayEnd(name), line: line)
+                    }
+                    return nodes
+                default: nodes.append(try value(tag))
+                }
+            }
+            if let section { throw TemplateError(reason: .unclosedSection(section.name), line: section.line) }
+            if !rest.isEmpty { nodes.append(.literal(rest)) }
+            return nodes
+        }
+
+        private mutating func tag() throws(TemplateError) -> Substring {
+            guard let end = rest.range(of: "}}"), !rest[..<end.lowerBound].contains(where: \.isNewline) else {
+                throw TemplateError(reason: .unclosedTag, line: line)
+            }
+            defer { rest = rest[end.upperBound...] }
+            return rest[..<end.lowerBound]
+        }
+
+        private func value(_ tag: Substring) throws(TemplateError) -> Node {
+            let halves = tag.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = (halves.first ?? "").trimmed
+            guard !name.isEmpty else { throw TemplateError(reason: .emptyTag, line: line) }
+            guard place.takesValues else { throw TemplateError(reason: .unsafePlace(name), line: line) }
+            return .value(name: name, otherwise: halves.count == 2 ? halves[1].trimmed : nil, place: place, line: line)
+        }
+
+        private mutating func pass(_ literal: Substring) {
+            line += literal.utf8.count { $0 == UInt8(ascii: "\n") }
+            place.pass(literal)
+        }
+    }
+}
+
+extension Substring {
+    /// Without white space at the ends.
+    fileprivate var trimmed: String {
+        let head = drop(while: \.isWhitespace)
+        guard let last = head.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(head[...last])
+    }
+
+    fileprivate func range(of mark: String) -> Range<Index>? { firstRange(of: mark) }
+}

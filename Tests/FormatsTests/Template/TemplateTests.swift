@@ -1,0 +1,79 @@
+import Testing
+
+@testable import Formats
+
+/// Templates: places for values, rows, and what is safe where.
+@Suite struct TemplateTests {
+    private static let values: [String: Template.Value] = [
+        "name": .text("Ruiz & Paz <\"'>"), "none": .text(""), "{{name}}": .text("no"),
+        "link": .text("javascript:alert(1)"), "site": .text("https://example.org/?a=1&b=2"), "brace": .text("{{name}}"),
+        "rows": .rows([["x": .text("1"), "name": .text("inner")], ["x": .text("")]]), "empty": .rows([]),
+    ]
+
+    private func filled(_ text: String, as kind: Template.Kind = .text) throws -> String {
+        var result = ""
+        try Template(parsing: text, as: kind).fill(with: Self.values) { result += $0 }
+        return result
+    }
+
+    @Test(
+        "Values, remarks, rows and what is missing",
+        arguments: [
+            ("", ""), ("a } b { c", "a } b { c"), ("[{{ name }}]", "[Ruiz & Paz <\"'>]"), ("{{none|-}}", "-"),
+            ("{{none|}}.", "."), ("a{{! {{ remark }}b", "ab"), ("{{brace}}", "{{name}}"),
+            ("{{#rows}}({{x|0}} {{name}}){{/rows}}", "(1 inner)(0 Ruiz & Paz <\"'>)"),
+            ("{{#name}}yes{{/name}}{{^name}}no{{/name}}", "yes"), ("{{#none}}yes{{/none}}{{^none}}no{{/none}}", "no"),
+            ("{{#empty}}yes{{/empty}}{{^empty}}no{{/empty}}", "no"),
+        ]
+    )
+    func fills(text: String, result: String) throws { #expect(try filled(text) == result) }
+
+    @Test(
+        "In HTML a value is escaped for its place",
+        arguments: [
+            ("<b>{{name}}</b>", "<b>Ruiz &amp; Paz &lt;&quot;&#39;&gt;</b>"),
+            ("<a title=\"{{name}}\">", "<a title=\"Ruiz &amp; Paz &lt;&quot;&#39;&gt;\">"),
+            ("<a href='{{site}}'>", "<a href='https://example.org/?a=1&amp;b=2'>"),
+            ("<style>a > b { }</style><i>{{brace}}</i>", "<style>a > b { }</style><i>{{name}}</i>"),
+            ("<title>{{brace}}</title>", "<title>{{name}}</title>"), ("1 < 2 {{brace}}", "1 < 2 {{name}}"),
+            ("<!doctype html><!-- <b --><p\nclass=a>{{brace}}", "<!doctype html><!-- <b --><p\nclass=a>{{name}}"),
+        ]
+    )
+    func escapes(text: String, result: String) throws { #expect(try filled(text, as: .html) == result) }
+
+    @Test(
+        "A fault is named with its line",
+        arguments: [
+            ("a\n{{name", .unclosedTag, 2), ("{{na\nme}}", .unclosedTag, 1), ("{{ }}", .emptyTag, 1),
+            ("{{#}}", .emptyTag, 1),
+            ("\n{{#rows}}\n", .unclosedSection("rows"), 2), ("{{/rows}}", .strayEnd("rows"), 1),
+            ("{{#a}}\n{{/b}}", .strayEnd("b"), 2), (String(repeating: "{{#name}}", count: 20), .tooDeep, 1),
+            ("\n\n{{nothing}}", .unknownName("nothing"), 3), ("{{none}}", .missingValue("none"), 1),
+            ("{{rows}}", .severalRows("rows"), 1),
+        ] as [(String, TemplateError.Reason, Int)]
+    )
+    func faults(text: String, reason: TemplateError.Reason, line: Int) {
+        #expect(throws: TemplateError(reason: reason, line: line)) { try filled(text) }
+    }
+
+    @Test(
+        "No value stands where it could run",
+        arguments: [
+            ("<script>{{name}}</script>", .unsafePlace("name")), ("<STYLE>{{name}}", .unsafePlace("name")),
+            ("<a {{name}}>", .unsafePlace("name")), ("<{{name}}>", .unsafePlace("name")),
+            ("<a href={{site}}>", .unsafePlace("site")), ("<a onclick=\"{{name}}\">", .unsafePlace("name")),
+            ("<p style='{{name}}'>", .unsafePlace("name")), ("<!-- {{name}} -->", .unsafePlace("name")),
+            ("<a href=\"{{link}}\">", .unsafeAddress("link")), ("<img src='{{link}}'>", .unsafeAddress("link")),
+        ] as [(String, TemplateError.Reason)]
+    )
+    func unsafe(text: String, reason: TemplateError.Reason) {
+        #expect(throws: TemplateError(reason: reason, line: 1)) { try filled(text, as: .html) }
+    }
+
+    @Test("What has to be known is told before anything is filled in")
+    func names() throws {
+        let template = try Template(parsing: "{{a}}\n{{#b}}{{c|d}}{{/b}}{{^e}}{{/e}}", as: .text)
+        #expect(template.names.map(\.name) == ["a", "b", "c", "e"])
+        #expect(template.names.map(\.line) == [1, 2, 2, 2])
+    }
+}
