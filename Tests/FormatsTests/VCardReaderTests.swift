@@ -197,6 +197,16 @@ import Testing
         #expect(VCardOutcome.all(of: input, encoding: .latin1) == [expected])
     }
 
+    @Test(arguments: [("Pe=F1a", "Peña"), ("Pe=C3=B1a", "Peña")])
+    func `takes quoted-printable without a character set for what the file is, unless it is UTF-8`(
+        bytes: String,
+        text: String
+    ) {
+        let input = Self.input("VERSION:2.1", "FN;ENCODING=QUOTED-PRINTABLE:\(bytes)")
+        let card = VCardOutcome.card(VCard(version: .v2_1, properties: [.init("FN", rawValue: text)]))
+        #expect(VCardOutcome.all(of: Array(input.utf8), encoding: .latin1) == [card])
+    }
+
     @Test func `joins characters that a fold took apart`() {
         let input = Array("BEGIN:VCARD\nNOTE:".utf8) + [0xC3, 0x0A, 0x20, 0xB1] + Array("\nEND:VCARD\n".utf8)
         let expected = VCardOutcome.card(VCard(version: .v3_0, properties: [.init("NOTE", rawValue: "ñ")]))

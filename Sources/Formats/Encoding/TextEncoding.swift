@@ -33,6 +33,9 @@ public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStr
         }
     }
 
+    /// Whether each byte is a character of its own, so that bytes hidden in ASCII can be of the encoding too.
+    var isOfBytes: Bool { self == .latin1 || self == .windows1252 }
+
     /// The encoding's short name, which `init(name:)` reads: `utf-8`, `latin1`, `cp1252`, `utf-16`, `utf-16le` or
     /// `utf-16be`.
     public var name: String {

@@ -54,6 +54,15 @@ public struct VCardProperty: Equatable, Sendable {
         }
     }
 
+    /// The value as components between semicolons, each one text whatever commas it has: some write commas that separate
+    /// nothing without a backslash. Never empty.
+    public var parts: [String] { VCardText.split(rawValue.utf8, UInt8(ascii: ";")).map { VCardText.unescape($0) } }
+
+    /// The components between semicolons as they stand in the value, with their escapes. Never empty.
+    public var rawParts: [String] {
+        VCardText.split(rawValue.utf8, UInt8(ascii: ";")).map { String(decoding: $0, as: UTF8.self) }
+    }
+
     /// True when this is the property's name, whatever the case of its letters.
     public func isNamed(_ name: String) -> Bool { self.name.lowercased() == name.lowercased() }
 

@@ -3,15 +3,15 @@ struct VCardPropertyParser {
     let line: VCardLogicalLine
     let version: VCard.Version
     let card: Int
-    /// Whether bytes beyond ASCII have been decoded to UTF-8 already, whatever CHARSET says.
-    let isDecoded: Bool
+    /// The encoding of the input, which has been decoded to UTF-8 already, whatever CHARSET says.
+    let encoding: TextEncoding
     private var at = 0
 
-    init(_ line: VCardLogicalLine, version: VCard.Version, card: Int, isDecoded: Bool) {
+    init(_ line: VCardLogicalLine, version: VCard.Version, card: Int, encoding: TextEncoding) {
         self.line = line
         self.version = version
         self.card = card
-        self.isDecoded = isDecoded
+        self.encoding = encoding
     }
 
     private var bytes: [UInt8] { line.bytes }
@@ -118,8 +118,12 @@ struct VCardPropertyParser {
             guard let encoding = TextEncoding(name: charset) else {
                 throw .unknownCharset(charset, at: position(of: 0))
             }
-            if isQuotedPrintable || !isDecoded { decoded = TextDecoder(encoding: encoding).decode(decoded) }
+            if isQuotedPrintable || self.encoding == .utf8 {
+                decoded = TextDecoder(encoding: encoding).decode(decoded)
+            }
             parameters.removeAll { $0.isNamed("CHARSET") }
+        } else if isQuotedPrintable, encoding.isOfBytes, UTF8Sequence.firstMalformed(in: decoded[...]) != nil {
+            decoded = TextDecoder(encoding: encoding).decode(decoded)
         }
         if let broken = UTF8Sequence.firstMalformed(in: decoded[...]) {
             let isInPlace = decoded.count == value.count

@@ -130,8 +130,7 @@ public struct VCardReader {
         in version: VCard.Version,
         nextLine index: inout Int
     ) throws(VCardError) -> VCardProperty? {
-        let isDecoded = source.encoding != .utf8
-        var parser = VCardPropertyParser(line, version: version, card: cardNumber, isDecoded: isDecoded)
+        var parser = VCardPropertyParser(line, version: version, card: cardNumber, encoding: source.encoding)
         let property = try parser.parse()
         switch property.name.uppercased() {
         case "AGENT":

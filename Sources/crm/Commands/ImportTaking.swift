@@ -46,9 +46,9 @@ struct ImportTaking {
         if work.report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
 
-    /// Says what of the input was passed over.
+    /// Says what of the input was passed over, or kept without a field.
     private func noteSkipped(of rows: InputRows) throws {
-        if let notice = rows.notice { try session.note(notice) }
+        for notice in [rows.notice, work.notice].compactMap({ $0 }) { try session.note(notice) }
         guard !work.passedOver.isEmpty else { return }
         let names = work.passedOver.joined(separator: ", ")
         try session.note(Text(en: "passed over the columns \(names)", es: "se omitieron las columnas \(names)"))

@@ -23,6 +23,9 @@ public final class RecordImport {
     private let earlier = EarlierRows()
     /// The columns that mean nothing and were passed over, in the order in which they first appeared.
     public private(set) var passedOver: [String] = []
+    private var kept = KeptValues()
+    /// What a person should know of values that no field holds and that are kept all the same.
+    public var notice: Text? { kept.notice }
 
     /// Prepares an import.
     ///
@@ -269,6 +272,7 @@ public final class RecordImport {
         }
         report.linked += outcome.linked
         report.createdMissing += outcome.createdMissing
+        kept.note(outcome.unheld, of: row)
     }
 }
 

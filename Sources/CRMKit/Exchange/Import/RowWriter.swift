@@ -1,3 +1,4 @@
+import Formats
 import Localization
 import SQLite
 
@@ -13,6 +14,8 @@ final class RowWriter {
         var change: Change
         var linked = 0
         var createdMissing = 0
+        /// What of a card is new and no field could hold.
+        var unheld: [VCardProperty] = []
     }
 
     let transaction: Transaction
@@ -96,20 +99,51 @@ final class RowWriter {
             try reader.readMoney(&reading, row: row, existing: existing)
             if plan.hasPieces { try reader.readNames(&reading, existing: existing) }
             if !reading.problems.isEmpty { throw RowProblems(problems: try completed(reading, row: row, plan: plan)) }
-            var outcome =
-                try existing.map { try update($0, with: reading.given, isImplied: plan.impliesID) }
-                ?? create(reading.given)
+            var card = row.card
+            if let existing, var contents = card, let cards {
+                for key in try cards.reconcile(&contents, with: existing) {
+                    reading.given.removeAll { $0.position == module.position(of: key) }
+                }
+                card = contents
+            }
+            var outcome = try store(&reading, &card, in: existing, isImplied: plan.impliesID)
             outcome.result.linked = try link(reading, row: row, record: outcome.id)
             var haveOthersChanged = try parts.settle(reading.rows, of: outcome.id)
             if let pieces, try pieces.settle(reading.ready, of: outcome.id) { haveOthersChanged = true }
-            if let card = row.card, let cards, try cards.settle(card, of: outcome.id) { haveOthersChanged = true }
+            if let card, let cards, try cards.settle(card, of: outcome.id) { haveOthersChanged = true }
             if haveOthersChanged, outcome.result.change == .unchanged { outcome.result.change = .updated }
             outcome.result.createdMissing = resolver.created
+            if let card, outcome.result.change != .unchanged { outcome.result.unheld = card.unheld }
             try transaction.refuseShared()
             if matcher != nil || plan.impliesID { earlier.note(outcome.id, row) }
             return outcome.result
         } catch {
             throw row.problem(error, in: module, plan: plan)
+        }
+    }
+
+    /// Makes or changes the record of a row. What it refuses of a card, a birthday to come, is left to what is kept.
+    private func store(
+        _ reading: inout RowReading,
+        _ card: inout CardContents?,
+        in existing: Int64?,
+        isImplied: Bool
+    ) throws -> (id: Int64, result: Outcome) {
+        func store() throws -> (id: Int64, result: Outcome) {
+            try existing.map { try update($0, with: reading.given, isImplied: isImplied) } ?? create(reading.given)
+        }
+        do {
+            return try store()
+        } catch let error as CRMError where error.code == .invalid && card != nil {
+            let refused = Set(error.problems.map(\.field)).filter { card?.texts[$0] != nil }
+            if refused.isEmpty { throw error }
+            let others = reading.given.filter { !refused.contains(module.fields[$0.position].key) }
+            let emptied = reading.given.filter { refused.contains(module.fields[$0.position].key) }.map {
+                RowReading.Given(position: $0.position, value: .null, cell: $0.cell)
+            }
+            reading.given = others + (cards?.isComplete == true ? emptied : [])
+            for key in refused { card?.set(key, to: nil) }
+            return try store()
         }
     }
 

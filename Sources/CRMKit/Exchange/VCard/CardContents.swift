@@ -2,8 +2,11 @@ import Formats
 import Localization
 
 /// What a card says of a record: texts of fields, addresses, and every property with what it is for.
+///
+/// What a field cannot hold is no text of it, or as much of the text as it can; the property is kept as it is.
 struct CardContents: Sendable {
-    /// A property, in the form of version 4.0, and what was read from it; without a slot it is only kept.
+    /// A property, in the form of version 4.0, and what it is for: even where its field can hold nothing of it. Without a
+    /// slot it is only kept.
     struct Entry: Sendable {
         let property: VCardProperty
         var slot: CardSlot?
@@ -19,11 +22,11 @@ struct CardContents: Sendable {
 
     private let mapping: CardMapping
     private let module: Module
+    private let text = CardText()
 
     /// Reads a card.
     ///
-    /// - Throws: ``ValueError`` for a card that is of no single person or body, and for what the fields could not tell
-    ///   apart from something else.
+    /// - Throws: ``ValueError`` for a card that is of no single person or body.
     init(_ card: VCard, by mapping: CardMapping, of module: Module) throws(ValueError) {
         self.mapping = mapping
         self.module = module
@@ -42,12 +45,31 @@ struct CardContents: Sendable {
         readName()
         readOrganization()
         readBirthday()
-        try readCategories()
+        readCategories()
         readEmails()
         readPhones()
         readAddresses()
         readPoints()
+        nameNameless()
     }
+
+    /// What its field can hold nothing of.
+    var unheld: [VCardProperty] {
+        entries.filter { entry in
+            switch entry.slot {
+            case nil: ["EMAIL", "TEL", "ADR"].contains(where: entry.property.isNamed) && !entry.property.isBlank
+            case .birthday: texts[mapping.birthday] == nil
+            case .categories: texts[mapping.categories] == nil
+            case .organization:
+                texts[mapping.organization.reference] == nil && texts[mapping.organization.unit] == nil
+            case .field(let key): texts[key] == nil
+            case .name, .formattedName, .address, .point: false
+            }
+        }.map(\.property)
+    }
+
+    /// Gives a field the text that its record has, or none where the record refuses what the card says.
+    mutating func set(_ field: String, to text: String?) { texts[field] = text }
 
     /// What the program sets by itself: `REV`, and the reason in a file of rejected cards.
     private static let ownProperties = ["REV", RejectedCard.reason]
@@ -73,9 +95,9 @@ struct CardContents: Sendable {
         return places.filter { entries[$0].property.isPreferred } + places.filter { !entries[$0].property.isPreferred }
     }
 
-    private mutating func take(_ text: String, as field: String) {
-        let text = text.trimmed
-        if !text.isEmpty { texts[field] = text }
+    /// As much of a text as a field can hold.
+    private func held(_ text: String, by field: String) -> String? {
+        module.field(field).flatMap { self.text.held(text, as: $0.type) }
     }
 
     private mutating func read(_ property: String, into field: String) {
@@ -83,8 +105,9 @@ struct CardContents: Sendable {
         // Long text keeps the white space at its ends.
         let text = entries[place].property.text
         guard !text.trimmed.isEmpty else { return }
-        texts[field] = text
         entries[place].slot = .field(field)
+        // Without what tells cards apart each import would make another record.
+        texts[field] = field == mapping.identifier ? text : held(text, by: field)
     }
 
     /// The parts of `N`; without it, and without a family name, what is there is the name that cannot be missing.
@@ -92,21 +115,31 @@ struct CardContents: Sendable {
         let formatted = first("FN")
         if let formatted { entries[formatted].slot = .formattedName }
         let place = first("N")
-        let parts = place.map { entries[$0].property.components.map { $0.joined(separator: " ").trimmed } } ?? []
-        func part(_ index: Int) -> String { index < parts.count ? parts[index] : "" }
-        let given = [part(1), part(2)].filter { !$0.isEmpty }.joined(separator: " ")
         if let place { entries[place].slot = .name }
-        if !part(0).isEmpty {
-            take(part(0), as: mapping.name.family)
-            take(given, as: mapping.name.given)
+        let parts = CardName(place.map { entries[$0].property.components } ?? [])
+        let given = held(parts.allGiven, by: mapping.name.given)
+        if let family = held(parts.family, by: mapping.name.family) {
+            texts[mapping.name.family] = family
+            texts[mapping.name.given] = given
         } else {
-            take(given.isEmpty ? formatted.map { entries[$0].property.text } ?? "" : given, as: mapping.name.family)
+            texts[mapping.name.family] =
+                given ?? formatted.flatMap { held(entries[$0].property.text.trimmed, by: mapping.name.family) }
         }
-        let salutation = Self.title(part(3))
+        let salutation = Self.title(parts.prefix)
         let choice = module.field(mapping.name.salutation)?.type.choices.first { choice in
             [choice.key, choice.label.en, choice.label.es].contains { Self.title($0) == salutation }
         }
         if let choice, !salutation.isEmpty { texts[mapping.name.salutation] = choice.key }
+    }
+
+    /// A telephone keeps numbers that are nobody's yet. Such a card is called by what else it says.
+    private mutating func nameNameless() {
+        guard texts[mapping.name.family] == nil else { return }
+        let values =
+            [first("NICKNAME").map { entries[$0].property.text }, texts[mapping.organization.reference]]
+            + (mapping.emails + mapping.phones.map(\.field)).map { texts[$0] } + points.map(\.value)
+        let names = values.compactMap { $0.flatMap { held($0.trimmed, by: mapping.name.family) } }
+        texts[mapping.name.family] = names.first
     }
 
     private static func title(_ text: String) -> String {
@@ -115,50 +148,54 @@ struct CardContents: Sendable {
 
     private mutating func readOrganization() {
         for place in entries.indices where entries[place].property.isNamed("ORG") {
-            let parts = entries[place].property.components.map { $0.joined(separator: ", ") }
-            take(parts[0], as: mapping.organization.reference)
-            if parts.count > 1 { take(parts[1], as: mapping.organization.unit) }
-            guard texts[mapping.organization.reference] == nil, texts[mapping.organization.unit] == nil else {
-                entries[place].slot = .organization
-                return
+            let parts = entries[place].property.parts
+            guard !parts.prefix(2).allSatisfy(\.trimmed.isEmpty) else { continue }
+            entries[place].slot = .organization
+            texts[mapping.organization.reference] = text.held(parts[0].trimmed, as: .text)
+            if parts.count > 1 {
+                texts[mapping.organization.unit] = held(parts[1].trimmed, by: mapping.organization.unit)
             }
+            return
         }
     }
 
     /// A whole date; one without a year, or in words, is only kept.
     private mutating func readBirthday() {
         guard let place = first("BDAY") else { return }
+        entries[place].slot = .birthday
         let property = entries[place].property
         let date = property.text.prefix { $0 != "T" && $0 != "t" }.filter { $0 != "-" }
         guard date.utf8.count == 8, date.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
             property.parameterValues("X-APPLE-OMIT-YEAR").isEmpty
         else { return }
-        texts[mapping.birthday] = "\(date.prefix(4))-\(date.dropFirst(4).prefix(2))-\(date.suffix(2))"
-        entries[place].slot = .birthday
+        let day = "\(date.prefix(4))-\(date.dropFirst(4).prefix(2))-\(date.suffix(2))"
+        texts[mapping.birthday] = held(day, by: mapping.birthday)
     }
 
-    private mutating func readCategories() throws(ValueError) {
-        var all: [String] = []
-        for place in entries.indices where entries[place].property.isNamed("CATEGORIES") {
-            let list = entries[place].property.list.map(\.trimmed).filter { !$0.isEmpty }
-            if list.isEmpty { continue }
-            guard !list.contains(where: { $0.utf8.contains(UInt8(ascii: ",")) }) else {
-                throw ValueError(
-                    en: "CATEGORIES: a comma separates tags and cannot be part of one",
-                    es: "CATEGORIES: la coma separa etiquetas y no puede ser parte de una"
-                )
-            }
-            all += list
-            entries[place].slot = .categories
+    /// A list has commas between its elements and none in them.
+    private mutating func readCategories() {
+        let places = entries.indices.filter { place in
+            entries[place].property.isNamed("CATEGORIES")
+                && entries[place].property.list.contains { !$0.trimmed.isEmpty }
         }
-        take(all.joined(separator: ","), as: mapping.categories)
+        guard let first = places.first else { return }
+        if places.count > 1 {
+            let all = places.flatMap { entries[$0].property.list.map(\.trimmed) }.filter { !$0.isEmpty }
+            entries[first] = Entry(property: VCardProperty("CATEGORIES", list: all), slot: nil)
+            for place in places.dropFirst().reversed() { entries.remove(at: place) }
+        }
+        entries[first].slot = .categories
+        let tags = entries[first].property.list.compactMap { text.held($0.trimmed, as: .text) }
+            .filter { !$0.utf8.contains(UInt8(ascii: ",")) }
+        texts[mapping.categories] = tags.isEmpty ? nil : tags.joined(separator: ",")
     }
 
     private mutating func readEmails() {
         for place in ranked("EMAIL") {
             let text = Self.address(entries[place].property.text.trimmed)
-            guard !text.isEmpty, let field = mapping.emails.first(where: { texts[$0] == nil }) else { continue }
-            texts[field] = text
+            guard let field = mapping.emails.first(where: { texts[$0] == nil }), let held = held(text, by: field)
+            else { continue }
+            texts[field] = held
             entries[place].slot = .field(field)
         }
     }
@@ -190,8 +227,10 @@ struct CardContents: Sendable {
             let types = property.types
             let field = mapping.phones.first { phone in phone.type.map(types.contains) ?? true }?.field
             let text = Self.number(property.text.trimmed)
-            guard !text.isEmpty, let field, texts[field] == nil else { continue }
-            texts[field] = text
+            guard let field, texts[field] == nil,
+                let held = held(text, by: field) ?? held(Self.numberBeforePause(text), by: field)
+            else { continue }
+            texts[field] = held
             entries[place].slot = .field(field)
         }
     }
@@ -206,16 +245,21 @@ struct CardContents: Sendable {
         return (parts.first.map(String.init) ?? "") + (`extension`.map { " ext \($0.dropFirst("ext=".count))" } ?? "")
     }
 
+    /// A number without what telephones dial after a pause: `+34600000001,,12#`.
+    static func numberBeforePause(_ text: String) -> String {
+        String(text.prefix { !",;pPwW".contains($0) }).trimmed
+    }
+
     private mutating func readAddresses() {
         var preferred: Set<String> = []
         for place in entries.indices where entries[place].property.isNamed("ADR") {
             let property = entries[place].property
-            let parts = property.components.map { $0.joined(separator: ", ") }
             var address: [String: String] = [:]
-            for (field, text) in zip(mapping.addresses.components, parts) where !text.trimmed.isEmpty {
+            for (key, part) in zip(mapping.addresses.components, property.parts) {
+                guard let field = mapping.addresses.definition.field(key) else { continue }
                 // A country of no known name is only kept.
-                let text = field == mapping.addresses.country ? CountryNames.code(of: text) : text
-                if let text { address[field] = text }
+                let part = key == mapping.addresses.country ? CountryNames.code(of: part) ?? "" : part
+                address[key] = text.held(part, as: field.type, joiningLinesBy: ", ")
             }
             guard !address.isEmpty else { continue }
             let types = property.types
@@ -228,4 +272,9 @@ struct CardContents: Sendable {
             entries[place].slot = .address
         }
     }
+}
+
+extension VCardProperty {
+    /// Whether there is nothing but separators and white space.
+    fileprivate var isBlank: Bool { parts.allSatisfy(\.trimmed.isEmpty) }
 }

@@ -21,7 +21,8 @@ public struct CardMapping: Sendable {
 
     /// The records that make `ADR`, owned by the module's.
     struct Addresses: Sendable {
-        let module: ModuleName
+        /// What they are, without what a file adds.
+        let definition: Module
         /// The field that tells what `TYPE` does, and its choices that have one. RFC 9554 defines `billing` and `delivery`.
         let kind: String
         let types: [(type: String, choice: String)]
@@ -34,6 +35,7 @@ public struct CardMapping: Sendable {
         /// The one of them that is an ISO 3166-1 code.
         let country: String
 
+        var module: ModuleName { definition.name }
         var fields: [String] { [kind] + components + [primary] }
     }
 
@@ -135,7 +137,7 @@ extension CardMapping {
             ("fax", "fax"), ("cell", "mobile"), ("work", "phone"), ("home", "home_phone"), (nil, "other_phone"),
         ],
         addresses: Addresses(
-            module: .address,
+            definition: .address,
             kind: "kind",
             types: [
                 ("home", "home"), ("work", "work"), ("billing", "billing"), ("delivery", "shipping"),

@@ -29,9 +29,11 @@ struct CardPoint: Hashable, Sendable {
     ///   - module: whose records the card tells of.
     /// - Returns: `nil` for a property that no row can hold.
     init?(_ property: VCardProperty, group: String?, by mapping: CardMapping.Points, of module: Module) {
-        guard let choice = mapping.choice(of: property), let value = Self.value(of: property, choice, mapping),
-            Self.canHold(value, choice, mapping, module)
-        else { return nil }
+        guard let choice = mapping.choice(of: property), let text = Self.value(of: property, choice, mapping) else {
+            return nil
+        }
+        let values = property.isNamed("TEL") ? [text, CardContents.numberBeforePause(text)] : [text]
+        guard let value = values.first(where: { Self.canHold($0, choice, mapping, module) }) else { return nil }
         self.init(choice: choice, value: value, label: group.flatMap(Self.word) ?? Self.label(of: property))
     }
 

@@ -10,7 +10,7 @@ final class CardSettler {
     private let kept: CardRemainder
     private let record: RecordCard
     private let addressModule: Module
-    private let isComplete: Bool
+    let isComplete: Bool
 
     /// - Returns: `nil` for a module whose records are told on no cards.
     init?(_ module: Module, options: ImportOptions, in transaction: Transaction) {
@@ -117,7 +117,27 @@ final class CardSettler {
         let present = try remainder(of: contents, beside: own, stored)
         let before = try kept.properties(of: id, in: transaction.store)
         if options.fillsOnlyEmpty, !before.isEmpty { return false }
-        return try kept.keep(isComplete ? present : present.adding(before, besides: own), of: id, in: transaction)
+        let after = isComplete ? present : present.adding(before, besides: own)
+        // What is written is what counts: of an edited record the card says the same with less.
+        if after.merged(into: own) == before.merged(into: own) { return false }
+        return try kept.keep(after, of: id, in: transaction)
+    }
+
+    /// Takes what a card says of the name of a record as what the record has, where that is what is written for it: a given
+    /// name that was edited stands beside the additional names that the card had.
+    ///
+    /// - Returns: the fields that the card changes in nothing.
+    func reconcile(_ contents: inout CardContents, with id: Int64) throws -> [String] {
+        guard let card = contents.entries.first(where: { $0.slot == .name })?.property,
+            !CardName(card.components).additional.isEmpty,
+            let stored = try transaction.store.storedRecord(module, id: id),
+            stored[mapping.name.given].text != contents.texts[mapping.name.given]
+        else { return [] }
+        let properties = try kept.properties(of: id, in: transaction.store).merged(into: record.properties(of: stored))
+        guard properties.contains(where: { $0.isNamed("N") && $0.rawValue == card.rawValue }) else { return [] }
+        let fields = [mapping.name.given, mapping.name.family]
+        for field in fields { contents.set(field, to: stored[field].text) }
+        return fields
     }
 
     /// What of a card is kept, in the order in which it is written again.
@@ -136,6 +156,11 @@ final class CardSettler {
             }
             let address = slot == .address ? addresses.next() : nil
             let point = slot == .point ? points.next()?.property(by: mapping.points) : nil
+            if slot.isSingle, !own.contains(where: { $0.slot == slot }), try isTaken(slot, contents.texts, in: stored) {
+                let vacant = KeptProperties.Place(slot: slot.text, value: "")
+                others.append(KeptProperties.Entry(property: entry.property, place: vacant))
+                continue
+            }
             guard
                 let rank = try own.indices.first(where: { index in
                     guard own[index].slot == slot, free.contains(index) else { return false }
@@ -143,8 +168,6 @@ final class CardSettler {
                     return try address.map { try says(own[index], $0) } ?? true
                 }), try isTaken(slot, contents.texts, in: stored)
             else { continue }
-            // Several lines of categories have become one.
-            if slot == .categories, contents.entries.filter({ $0.slot == slot }).count > 1 { continue }
             free.remove(rank)
             guard !own[rank].says(entry.property) else { continue }
             placed.append((rank, KeptProperties.Entry(property: entry.property, place: own[rank].place)))
@@ -158,8 +181,7 @@ final class CardSettler {
         guard written.property.types == (type.map { [$0] } ?? []),
             written.property.isPreferred == (texts[mapping.addresses.primary] == "true")
         else { return false }
-        let components = written.property.components.map { $0.joined(separator: ",") }
-        for (key, text) in zip(mapping.addresses.components, components) {
+        for (key, text) in zip(mapping.addresses.components, written.property.parts) {
             guard let field = addressModule.field(key) else { continue }
             let value = try field.type.parse(texts[key] ?? "", in: transaction.values)
             if value.text ?? "" != text { return false }

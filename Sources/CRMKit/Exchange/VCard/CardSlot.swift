@@ -11,6 +11,9 @@ enum CardSlot: Hashable, Sendable {
     /// One field whose text is the value.
     case field(String)
 
+    /// Whether one property fills it.
+    var isSingle: Bool { self != .address && self != .point }
+
     /// The slot's name where properties are kept.
     var text: String {
         switch self {

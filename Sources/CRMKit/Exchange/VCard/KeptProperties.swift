@@ -15,7 +15,10 @@ struct KeptProperties {
     /// A slot's name and the value that the record has there.
     struct Place: Equatable {
         let slot: String
+        /// Empty where the record's field could hold nothing of the property and has no value.
         let value: String
+
+        var isVacant: Bool { value.isEmpty }
     }
 
     private(set) var entries: [Entry]
@@ -58,24 +61,51 @@ struct KeptProperties {
 
     /// The properties of a card: each of the record's own, or the one kept in its place, then all that only is kept.
     func merged(into own: [WrittenProperty]) -> [VCardProperty] {
-        var placed = entries.filter { $0.place != nil }
-        let properties = own.map { written in
-            guard let index = placed.firstIndex(where: { $0.place == written.place }) else { return written.property }
-            return placed.remove(at: index).property
+        let partners = partners(of: own)
+        let properties = zip(own, partners).map { written, partner in
+            partner.map { written.property(replacing: entries[$0]) } ?? written.property
         }
-        return properties + entries.filter { $0.place == nil }.map(\.property)
+        return properties + entries.filter { $0.isOnlyKept(beside: own) }.map(\.property)
     }
 
     /// These, and those of another that are not among them and still have their place in a record.
     func adding(_ other: KeptProperties, besides own: [WrittenProperty]) -> KeptProperties {
-        let places = own.map(\.place)
-        let taken = entries.compactMap(\.place)
+        let taken = partners(of: own)
+        let placed = zip(taken, other.partners(of: own)).compactMap { taken, place in taken == nil ? place : nil }
         return KeptProperties(
-            other.entries.filter { entry in
+            other.entries.indices.filter { index in
+                let entry = other.entries[index]
                 guard !entries.contains(entry) else { return false }
-                return entry.place.map { places.contains($0) && !taken.contains($0) } ?? true
-            } + entries
+                return placed.contains(index) || entry.isOnlyKept(beside: own)
+            }.map { other.entries[$0] } + entries
         )
+    }
+
+    /// For each of the record's own properties the place of the one that is kept for it: that of the same value, else the
+    /// one of which the record has changed a part.
+    private func partners(of own: [WrittenProperty]) -> [Int?] {
+        var free = entries.indices.filter { entries[$0].place.map { !$0.isVacant } ?? false }
+        var partners: [Int?] = own.map { written in
+            guard let index = free.firstIndex(where: { entries[$0].place == written.place }) else { return nil }
+            return free.remove(at: index)
+        }
+        for (index, written) in own.enumerated() where partners[index] == nil {
+            let likely = free.map { (place: $0, likeness: written.likeness(to: entries[$0])) }.filter {
+                $0.likeness > 0
+            }
+            guard let best = likely.max(by: { $0.likeness < $1.likeness }) else { continue }
+            partners[index] = best.place
+            free.removeAll { $0 == best.place }
+        }
+        return partners
+    }
+}
+
+extension KeptProperties.Entry {
+    /// Whether no field tells of the property: where one could hold nothing of it, as long as it has no value.
+    fileprivate func isOnlyKept(beside own: [WrittenProperty]) -> Bool {
+        guard let place else { return true }
+        return place.isVacant && !own.contains { $0.slot.text == place.slot }
     }
 }
 

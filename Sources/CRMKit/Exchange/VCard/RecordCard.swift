@@ -1,28 +1,5 @@
 import Formats
 
-/// A property as it is written for a record.
-struct WrittenProperty {
-    let slot: CardSlot
-    let property: VCardProperty
-
-    /// What tells whether the record still has here what it had.
-    var place: KeptProperties.Place {
-        let parameters = property.parameters.flatMap(\.values).joined(separator: ",")
-        return KeptProperties.Place(slot: slot.text, value: "\(parameters):\(property.rawValue)")
-    }
-
-    /// Whether another property says the same and no more. Semicolons and commas of one text may be escaped or not.
-    func says(_ other: VCardProperty) -> Bool {
-        guard other.group == nil, other.name == property.name, other.parameters == property.parameters else {
-            return false
-        }
-        return switch slot {
-        case .formattedName, .field, .point: other.text == property.text
-        case .name, .organization, .birthday, .categories, .address: other.rawValue == property.rawValue
-        }
-    }
-}
-
 /// What a record says on a card, in the form of version 4.0.
 struct RecordCard {
     private let mapping: CardMapping

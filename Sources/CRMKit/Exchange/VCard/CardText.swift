@@ -1,0 +1,46 @@
+import Localization
+
+/// What fields can hold of the texts of cards.
+struct CardText: Sendable {
+    /// Whether a text can be read does not depend on the day, on the currency or on the country.
+    private let context = Moment(secondsSinceEpoch: 0).map {
+        ValueContext(clock: Clock(zone: .utc, at: $0), currency: "", country: nil)
+    }
+
+    /// As much of a text as a type can hold: all of it, else without control characters, else in one line.
+    ///
+    /// - Parameter separator: what comes between lines that are joined.
+    /// - Returns: `nil` where the type can hold nothing of it, and for an empty text.
+    func held(_ text: String, as type: FieldType, joiningLinesBy separator: String = " ") -> String? {
+        if text.trimmed.isEmpty { return nil }
+        if canHold(text, as: type) { return text }
+        let plain = Self.withoutControls(text)
+        let line = Self.lines(of: plain).joined(separator: separator)
+        return [plain, line].first { !$0.trimmed.isEmpty && canHold($0, as: type) }
+    }
+
+    private func canHold(_ text: String, as type: FieldType) -> Bool {
+        guard let context else { return false }
+        do throws(ValueError) {
+            return try !type.parse(text, in: context).isNull
+        } catch {
+            return false
+        }
+    }
+
+    private static func withoutControls(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.filter { scalar in
+                    scalar == "\n" || scalar == "\t" || scalar.properties.generalCategory != .control
+                }
+            )
+        )
+    }
+
+    private static func lines(of text: String) -> [String] {
+        text.unicodeScalars.split { "\n\u{2028}\u{2029}".unicodeScalars.contains($0) }
+            .map { line in String(String.UnicodeScalarView(line.map { $0 == "\t" ? " " : $0 })).trimmed }
+            .filter { !$0.isEmpty }
+    }
+}

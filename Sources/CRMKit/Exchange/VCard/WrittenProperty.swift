@@ -1,0 +1,113 @@
+import Formats
+
+/// A property as it is written for a record.
+struct WrittenProperty {
+    let slot: CardSlot
+    let property: VCardProperty
+
+    /// What tells whether the record still has here what it had.
+    var place: KeptProperties.Place {
+        let parameters = property.parameters.flatMap(\.values).joined(separator: ",")
+        return KeptProperties.Place(slot: slot.text, value: "\(parameters):\(property.rawValue)")
+    }
+
+    /// Whether another property says the same and no more. Semicolons and commas of one text may be escaped or not.
+    func says(_ other: VCardProperty) -> Bool {
+        guard other.group == nil, other.name == property.name, other.parameters == property.parameters else {
+            return false
+        }
+        return switch slot {
+        case .formattedName, .field, .point: other.text == property.text
+        case .name, .organization, .birthday, .categories, .address: other.rawValue == property.rawValue
+        }
+    }
+
+    /// How much a property that is kept has in common with this one, of which the record has changed a part; 0 where it
+    /// is another.
+    func likeness(to entry: KeptProperties.Entry) -> Int {
+        guard let place = entry.place, place.slot == slot.text else { return 0 }
+        switch slot {
+        case .point: return 0
+        case .address:
+            return zip(property.parts, former(place).parts).count { $0 == $1 && !$0.isEmpty }
+        default: return 1
+        }
+    }
+
+    /// The property that is kept in this one's place, with what the record has changed since.
+    func property(replacing entry: KeptProperties.Entry) -> VCardProperty {
+        guard let place = entry.place, place != self.place else { return entry.property }
+        let kept = entry.property
+        let former = former(place)
+        switch slot {
+        case .name:
+            let name = CardName(kept.components).changed(
+                from: CardName(former.components),
+                to: CardName(property.components)
+            )
+            return VCardProperty(
+                kept.name,
+                components: name.components,
+                group: kept.group,
+                parameters: parameters(replacing: kept, place)
+            )
+        case .organization, .address:
+            return VCardProperty(
+                kept.name,
+                rawValue: components(of: kept, changedFrom: former),
+                group: kept.group,
+                parameters: parameters(replacing: kept, place)
+            )
+        case .categories:
+            return VCardProperty(
+                kept.name,
+                list: elements(of: kept, changedFrom: former),
+                group: kept.group,
+                parameters: kept.parameters
+            )
+        case .formattedName, .birthday, .point, .field:
+            return VCardProperty(
+                property.name,
+                rawValue: property.rawValue,
+                group: kept.group,
+                parameters: property.parameters
+            )
+        }
+    }
+
+    /// What stood here when something was kept, of which only the value matters.
+    private func former(_ place: KeptProperties.Place) -> VCardProperty {
+        VCardProperty(property.name, rawValue: String(place.value.dropFirst(Self.parameters(place).utf8.count + 1)))
+    }
+
+    /// A component that is as it was is written as it was kept.
+    private func components(of kept: VCardProperty, changedFrom former: VCardProperty) -> String {
+        let (present, former, kept) = (property.rawParts, former.rawParts, kept.rawParts)
+        func part(_ parts: [String], _ index: Int) -> String { index < parts.count ? parts[index] : "" }
+        return (0..<max(present.count, kept.count)).map { index in
+            part(present, index) == part(former, index) ? part(kept, index) : part(present, index)
+        }.joined(separator: ";")
+    }
+
+    /// What is kept without the elements that have gone and with those that have come.
+    private func elements(of kept: VCardProperty, changedFrom former: VCardProperty) -> [String] {
+        let (present, former) = (property.list, former.list)
+        return kept.list.filter { !former.contains($0.trimmed) || present.contains($0.trimmed) }
+            + present.filter { !former.contains($0) }
+    }
+
+    /// Types and preference are the record's where it has changed them. What describes the former value is gone.
+    private func parameters(replacing kept: VCardProperty, _ place: KeptProperties.Place) -> [VCardParameter] {
+        let rest = kept.parameters.filter { parameter in !Self.describing.contains(where: parameter.isNamed) }
+        guard Self.parameters(place) != Self.parameters(self.place) else { return rest }
+        return property.parameters + rest.filter { !$0.isNamed("TYPE") && !$0.isNamed("PREF") }
+    }
+
+    /// Parameters that say the value in another way.
+    private static let describing = ["LABEL", "GEO", "TZ", "CC", "SORT-AS"]
+
+    /// What stands before the value, in which types have no colon.
+    private static func parameters(_ place: KeptProperties.Place) -> Substring {
+        place.value.prefix { $0 != ":" }
+    }
+}

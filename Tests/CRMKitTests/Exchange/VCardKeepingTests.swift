@@ -1,0 +1,185 @@
+import Formats
+import Testing
+
+@testable import CRMKit
+
+/// What a card holds and a field cannot is kept and written again; what a field holds and was edited wins, part by part.
+@Suite("What a card says beyond its fields")
+struct VCardKeepingTests {
+    private let exchange: VCardExchange
+    private var crm: TemporaryStore { exchange.crm }
+
+    init() throws { exchange = try VCardExchange() }
+
+    private func value(_ field: String, of table: String = "contact") throws -> String {
+        let value = try crm.store.database.scalar("SELECT \"\(field)\" FROM \"\(table)\"")
+        return value?.text ?? "-"
+    }
+
+    private static func card(name: String, _ lines: [String] = []) -> String {
+        (["BEGIN:VCARD", "VERSION:3.0", "UID:u1", "FN:x", name] + lines + ["END:VCARD", ""])
+            .joined(separator: "\r\n")
+    }
+
+    @Test(
+        "stays though no field holds it",
+        arguments: [
+            ("EMAIL:nobody", "email"), ("TEL;TYPE=CELL:*123#", "mobile"), ("TEL:ask at the desk", "other_phone"),
+            ("BDAY:1980-13-01", "birthdate"), ("BDAY:2999-01-01", "birthdate"), ("BDAY:--0412", "birthdate"),
+            ("CATEGORIES:a\\,b", "tags"), ("TITLE:\(String(repeating: "x", count: 10_001))", "title"),
+            ("ORG:\(String(repeating: "x", count: 10_001))", "organization"),
+        ]
+    )
+    func unheld(line: String, field: String) throws {
+        let card = VCardExchange.card(line)
+        let (report, problems) = try exchange.take(card)
+        #expect(problems.map(\.reason.en) == [])
+        #expect(report.created == 1)
+        #expect(try value(field) == "-")
+        let cards = try exchange.cards()
+        #expect(cards.replacing("\r\n ", with: "").contains("\r\n\(line)\r\n"))
+        #expect(try exchange.take(card).report.unchanged == 1)
+        #expect(try exchange.take(cards).report.unchanged == 1)
+    }
+
+    @Test(
+        "gives a field as much as it can hold",
+        arguments: [
+            ("TEL;TYPE=CELL:+34600000001\\,\\,12#", "mobile", "+34600000001"),
+            ("TITLE:Directora\\nde ventas", "title", "Directora de ventas"),
+            ("NOTE:uno\u{B}dos", "description", "unodos"),
+            ("ORG:Acme;Ventas\\nNorte", "department", "Ventas Norte"),
+            ("CATEGORIES:vip,a\\,b", "tags", #"["vip"]"#),
+        ]
+    )
+    func partly(line: String, field: String, text: String) throws {
+        let card = VCardExchange.card(line)
+        #expect(try exchange.take(card).problems.map(\.reason.en) == [])
+        #expect(try value(field) == text)
+        #expect(try exchange.cards().contains("\r\n\(line)\r\n"))
+        #expect(try exchange.take(card).report.unchanged == 1)
+    }
+
+    @Test(
+        "gives an organization its name",
+        arguments: [
+            ("Acme, Inc.", "Acme, Inc."), ("Acme\\, Inc.", "Acme, Inc."), ("Ruiz,Vega y Cía", "Ruiz,Vega y Cía"),
+            ("Acme\\; S.A.;Ventas", "Acme; S.A."),
+        ]
+    )
+    func organization(text: String, name: String) throws {
+        try exchange.take(VCardExchange.card("ORG:\(text)"))
+        #expect(try value("name", of: "organization") == name)
+        #expect(try exchange.cards().contains("\r\nORG:\(text)\r\n"))
+    }
+
+    @Test(
+        "gives an address in one line what stands in two",
+        arguments: [
+            (";5 calle alguna\\n12345 algures;;;;;", "neighborhood", "5 calle alguna, 12345 algures"),
+            (";;Calle 5, 3;Puebla;;;", "street", "Calle 5, 3"),
+        ]
+    )
+    func address(components: String, field: String, text: String) throws {
+        let line = "ADR;TYPE=home:\(components)"
+        try exchange.take(VCardExchange.card(line))
+        #expect(try value(field, of: "address") == text)
+        #expect(try exchange.cards().contains("\r\n\(line)\r\n"))
+    }
+
+    @Test("of a birthday goes when one is set, and of a number does not")
+    func setLater() throws {
+        try exchange.take(VCardExchange.card("BDAY:--0412", "TEL;TYPE=CELL:*123#"))
+        try crm.edit(.contact, 1, ["birthdate": "1980-04-12", "mobile": "600"])
+        let cards = try exchange.cards()
+        #expect(!cards.contains("--0412"))
+        #expect(cards.contains("BDAY:19800412\r\n"))
+        #expect(cards.contains("TEL;TYPE=cell:600\r\n"))
+        #expect(cards.contains("TEL;TYPE=CELL:*123#\r\n"))
+    }
+
+    @Test(
+        "of a name stays beside what is edited",
+        arguments: [
+            (["first_name": "Ana"], "de la Cruz;Ana;Inés;Dra.;PhD"),
+            (["first_name": "Ana Inés"], "de la Cruz;Ana;Inés;Dra.;PhD"),
+            (["first_name": "María José"], "de la Cruz;María José;;Dra.;PhD"),
+            (["first_name": ""], "de la Cruz;;;Dra.;PhD"),
+            (["last_name": "Ruiz"], "Ruiz;María José;Inés;Dra.;PhD"),
+            (["salutation": "prof"], "de la Cruz;María José;Inés;Prof.;PhD"),
+            (["salutation": ""], "de la Cruz;María José;Inés;;PhD"),
+            (["title": "Jefa"], "de la Cruz;María José;Inés;Dra.;PhD"),
+        ]
+    )
+    func name(edit: [String: String], name: String) throws {
+        try exchange.take(Self.card(name: "N:de la Cruz;María José;Inés;Dra.;PhD"))
+        try crm.write { transaction in
+            let inputs = edit.map { FieldInput($0.key, .set($0.value)) }
+            _ = try transaction.edit(Registry.standard[.contact], id: 1, inputs)
+        }
+        let cards = try exchange.cards()
+        #expect(cards.contains("\r\nN:\(name)\r\n"), "\(cards)")
+        #expect(try exchange.take(cards).report.unchanged == 1)
+        #expect(try exchange.cards() == cards)
+    }
+
+    @Test("of a name without a family name gives way to another name")
+    func onlyName() throws {
+        try exchange.take(Self.card(name: "N:;Saldo;;;x"))
+        try crm.edit(.contact, 1, ["last_name": "Ruiz"])
+        #expect(try exchange.cards().contains("\r\nN:Ruiz;;;;x\r\n"))
+    }
+
+    @Test(
+        "is a name where there is no other",
+        arguments: [("ORG:Acme", "Acme"), ("EMAIL:a@example.org", "a@example.org"), ("TEL:600", "600")]
+    )
+    func nameless(line: String, name: String) throws {
+        try exchange.take("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:\r\nN:;;;;\r\n\(line)\r\nEND:VCARD\r\n")
+        #expect(try value("name") == name)
+    }
+
+    @Test("stays in the other components, units and tags of what is edited")
+    func parts() throws {
+        let before = [
+            "ORG:Acme;Ventas;Norte", "item1.ADR;TYPE=home;X-A=1:;a\\nb;Calle;Puebla;;;Narnia",
+            "ADR;TYPE=work:;;Otra;Puebla;;;", "CATEGORIES;X-A=1:vip,zona,c\\,d", "item2.TEL;TYPE=WORK:600",
+            "item2.X-ABLabel:Trabajo",
+        ]
+        try exchange.take(VCardExchange.card(before[0], before[1], before[2], before[3], before[4], before[5]))
+        try crm.edit(.contact, 1, ["department": "Compras", "tags": "vip,nuevo", "phone": "601"])
+        try crm.edit(.address, 1, ["city": "Cholula"])
+        let cards = try exchange.cards()
+        for line in [
+            "ORG:Acme;Compras;Norte", "item1.ADR;TYPE=home;X-A=1:;a\\nb;Calle;Cholula;;;Narnia",
+            "ADR;TYPE=work:;;Otra;Puebla;;;", "CATEGORIES;X-A=1:vip,c\\,d,nuevo", "item2.TEL;TYPE=work:601",
+            "item2.X-ABLabel:Trabajo",
+        ] {
+            #expect(cards.contains("\r\n\(line)\r\n"), "\(cards)")
+        }
+        #expect(try exchange.take(cards).report.unchanged == 1)
+        try crm.edit(.address, 1, ["country": "MX", "neighborhood": "Centro"])
+        #expect(try exchange.cards().contains(":;Centro;Calle;Cholula;;;MX\r\n"))
+    }
+
+    @Test("of a UID is refused, since each import would make another record")
+    func identifier() throws {
+        let problems = try exchange.take(VCardExchange.card().replacing("u1", with: "a\\nb")).problems
+        #expect(problems.map(\.field) == ["external_id"])
+    }
+
+    @Test("of several lines of tags is one line")
+    func severalLinesOfTags() throws {
+        try exchange.take(VCardExchange.card("CATEGORIES:a,b\\,c", "CATEGORIES:d"))
+        #expect(try exchange.cards().contains("\r\nCATEGORIES:a,b\\,c,d\r\n"))
+        #expect(try value("tags") == #"["a","d"]"#)
+    }
+
+    @Test("of a birthday to come empties the field of a card's later state")
+    func refused() throws {
+        try exchange.take(VCardExchange.card("BDAY:1980-04-12"))
+        #expect(try exchange.take(VCardExchange.card("BDAY:2999-01-01")).report.updated == 1)
+        #expect(try value("birthdate") == "-")
+        #expect(try exchange.cards().contains("\r\nBDAY:2999-01-01\r\n"))
+    }
+}
