@@ -75,16 +75,17 @@ import Testing
     @Test(
         "What no field can hold is told with its file and row",
         arguments: [
-            ("en", "kept 1 value", "b.vcf, row 1, EMAIL \"malo\""), ("es", "se conserva 1 valor", "EMAIL «malo»"),
+            ("en", "crm: b.vcf, row 1 (line 1), email \"malo\": its field cannot hold it"),
+            ("es", "crm: b.vcf, fila 1 (línea 1), email \"malo\": no cabe en su campo"),
         ]
     )
-    func unheld(language: String, count: String, place: String) throws {
+    func unheld(language: String, note: String) throws {
         try crm.shell("mkdir cards")
         try crm.write(Self.card("u1"), to: "cards/a.vcf")
         try crm.write(Self.card("u2", "EMAIL:malo"), to: "cards/b.vcf")
         let result = try crm.run("contact", "import", "cards", "--lang", language)
         #expect(result.status == 0)
-        #expect(result.errors.contains(count) && result.errors.contains(place), "\(result.errors)")
+        #expect(result.errors.hasPrefix(note), "\(result.errors)")
         // A card that is fetched again and again is told of once.
         #expect(try crm.run("contact", "import", "cards").errors == "")
         #expect(try crm.succeed("contact", "export", "--format", "vcard").output.contains("EMAIL:malo\r\n"))

@@ -25,7 +25,7 @@ public final class RecordImport {
     public private(set) var passedOver: [String] = []
     private var kept = KeptValues()
     /// What a person should know of values that no field holds and that are kept all the same.
-    public var notice: Text? { kept.notice }
+    public var notices: [Text] { kept.notices }
 
     /// Prepares an import.
     ///

@@ -1,4 +1,3 @@
-import Formats
 import Localization
 import SQLite
 
@@ -15,7 +14,7 @@ final class RowWriter {
         var linked = 0
         var createdMissing = 0
         /// What of a card is new and no field could hold.
-        var unheld: [VCardProperty] = []
+        var unheld: [(field: String, text: String)] = []
     }
 
     let transaction: Transaction

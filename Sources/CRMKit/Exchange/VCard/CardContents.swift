@@ -53,19 +53,35 @@ struct CardContents: Sendable {
         nameNameless()
     }
 
-    /// What its field can hold nothing of.
-    var unheld: [VCardProperty] {
-        entries.filter { entry in
-            switch entry.slot {
-            case nil: ["EMAIL", "TEL", "ADR"].contains(where: entry.property.isNamed) && !entry.property.isBlank
-            case .birthday: texts[mapping.birthday] == nil
-            case .categories: texts[mapping.categories] == nil
-            case .organization:
-                texts[mapping.organization.reference] == nil && texts[mapping.organization.unit] == nil
-            case .field(let key): texts[key] == nil
-            case .name, .formattedName, .address, .point: false
+    /// What fields can hold nothing of: for which field it is, and what it is.
+    var unheld: [(field: String, text: String)] {
+        entries.compactMap { entry in
+            let text = entry.property.text.trimmed
+            guard let field = field(of: entry), texts[field] == nil || entry.slot == nil, !entry.property.isBlank else {
+                return nil
             }
-        }.map(\.property)
+            return (field, text)
+        }
+    }
+
+    /// The field that a property is for, where no more than one is.
+    private func field(of entry: Entry) -> String? {
+        switch entry.slot {
+        case .field(let key): key
+        case .birthday: mapping.birthday
+        case .categories: mapping.categories
+        case .organization:
+            texts[mapping.organization.unit] == nil ? mapping.organization.reference : nil
+        case nil where entry.property.isNamed("EMAIL"): mapping.emails.first
+        case nil where entry.property.isNamed("TEL"): field(ofPhone: entry.property)
+        case nil where entry.property.isNamed("ADR"): mapping.addresses.module.rawValue
+        case nil, .name, .formattedName, .address, .point: nil
+        }
+    }
+
+    private func field(ofPhone property: VCardProperty) -> String? {
+        let types = property.types
+        return mapping.phones.first { phone in phone.type.map(types.contains) ?? true }?.field
     }
 
     /// Gives a field the text that its record has, or none where the record refuses what the card says.
@@ -224,8 +240,7 @@ struct CardContents: Sendable {
     private mutating func readPhones() {
         for place in ranked("TEL") {
             let property = entries[place].property
-            let types = property.types
-            let field = mapping.phones.first { phone in phone.type.map(types.contains) ?? true }?.field
+            let field = field(ofPhone: property)
             let text = Self.number(property.text.trimmed)
             guard let field, texts[field] == nil,
                 let held = held(text, by: field) ?? held(Self.numberBeforePause(text), by: field)

@@ -1,4 +1,3 @@
-import Formats
 import Localization
 
 /// What of an input no field could hold, and is kept for the way back: how much, and the first of it.
@@ -11,40 +10,35 @@ struct KeptValues: Sendable {
     private static let longest = 60
 
     /// Notes what of a row is kept.
-    mutating func note(_ properties: [VCardProperty], of row: InputRow) {
-        count += properties.count
-        for property in properties.prefix(Self.most - min(first.count, Self.most)) {
+    mutating func note(_ values: [(field: String, text: String)], of row: InputRow) {
+        count += values.count
+        for value in values.prefix(Self.most - first.count) {
             let file = row.file.map { "\($0), " } ?? ""
-            let name = property.name.uppercased()
-            let text = property.text.trimmed
-            let value = text.count > Self.longest ? "\(text.prefix(Self.longest))…" : text
+            let isLong = value.text.count > Self.longest
+            let cell = "\(value.field) \"\(value.text.prefix(Self.longest))\(isLong ? "…" : "")\""
             first.append(
                 Text(
-                    en: "\(file)row \(row.number), \(name) \"\(value)\"",
-                    es: "\(file)fila \(row.number), \(name) «\(value)»"
+                    en: """
+                        \(file)row \(row.number) (line \(row.line)), \(cell): its field cannot hold it; it is kept and \
+                        exported with the card
+                        """,
+                    es: """
+                        \(file)fila \(row.number) (línea \(row.line)), \(cell): no cabe en su campo; se conserva y se \
+                        exporta con la tarjeta
+                        """
                 )
             )
         }
     }
 
-    /// What a person is told; `nil` where nothing is kept.
-    var notice: Text? {
-        guard count > 0 else { return nil }
-        let (english, spanish) = (first.map(\.en).joined(separator: "; "), first.map(\.es).joined(separator: "; "))
-        guard count > 1 else {
-            return Text(
-                en: "kept 1 value that its field cannot hold, for the next export of the card: \(english)",
-                es: "se conserva 1 valor que su campo no admite, para volver a exportar la tarjeta: \(spanish)"
+    /// What a person is told: a line for each of the first.
+    var notices: [Text] {
+        guard count > first.count else { return first }
+        return first + [
+            Text(
+                en: "and \(count - first.count) more values that their fields cannot hold",
+                es: "y \(count - first.count) valores más que no caben en sus campos"
             )
-        }
-        let more = count > first.count ? "; …" : ""
-        return Text(
-            en:
-                "kept \(count) values that their fields cannot hold, for the next export of the cards: \(english)\(more)",
-            es: """
-                se conservan \(count) valores que sus campos no admiten, para volver a exportar las tarjetas: \
-                \(spanish)\(more)
-                """
-        )
+        ]
     }
 }
