@@ -36,6 +36,11 @@ public struct Field: Sendable {
         public static let notNegative = Traits(rawValue: 512)
         /// A day that is today or was before.
         public static let notFuture = Traits(rawValue: 1024)
+        /// Follows from other fields of the record or from its rows, as a rule keeps it, so that a change of it is none of
+        /// its own. Nobody gives it.
+        public static let derived = Traits(rawValue: 2048 | readOnly.rawValue)
+        /// Of a reference in a row of a part: the record it names cannot go while it is named.
+        public static let binding = Traits(rawValue: 4096)
         /// Added by the file, not by the program.
         public static let custom = Traits(rawValue: 128)
     }

@@ -40,6 +40,8 @@ public enum FieldType: Sendable, Hashable {
     case boolean
     /// One of a list of keys.
     case choice([Choice])
+    /// One line of text, for which some terms are known by keys and labels.
+    case term([Choice])
     /// One record of another module.
     case reference(ModuleName)
     /// One record of any module, `case:3`; stored as a module and an id.
@@ -53,6 +55,8 @@ public enum FieldType: Sendable, Hashable {
         case text
         /// Lengths of time.
         case duration
+        /// Taxes, each a kind and a rate: `vat:16`.
+        case tax
     }
 
     /// Digits after the decimal point of a quantity.

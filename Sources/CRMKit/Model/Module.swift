@@ -88,6 +88,8 @@ public final class Module: Sendable {
     let rules: [Rule]
     /// The rules that write what follows from a stored record: its own, then what keeps the periods of tracked fields.
     let followingRules: [Rule]
+    /// The rules that derive something from a record and its rows.
+    let derivingRules: [Rule]
     /// What a form proposes, and asks beside.
     let prompting: Prompting
     /// Positions of fields by key.
@@ -254,6 +256,7 @@ public final class Module: Sendable {
         followingRules = rules.filter { $0.after != nil } + tracked.map(Rule.tracking)
         self.actions = actions
         self.rules = rules
+        derivingRules = rules.filter { $0.derivation != nil }
         self.prompting = prompting
         let index = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.key, $0) })
         self.index = index

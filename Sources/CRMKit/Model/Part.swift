@@ -6,10 +6,31 @@ import Localization
 public struct Part: Sendable {
     /// Who sees the rows.
     public enum Visibility: Sendable {
-        /// People and programs: options, verbs, JSON, columns.
+        /// People and programs, who give them too: options, verbs, JSON, columns.
         case shown
+        /// People and programs, of whom nobody gives them: a rule derives them from the record and its other rows.
+        case derived
         /// The program alone, which keeps something for later.
         case kept
+    }
+
+    /// Another word for a field, where people and files give one.
+    public struct Alias: Sendable {
+        /// The word: `discount`.
+        public let word: String
+        /// The key of the field that is meant.
+        let field: String
+        /// The key of the one that is meant where what is given ends with a percent sign.
+        let percentField: String?
+
+        /// The keys of the fields that can be meant.
+        public var keys: [String] { [field] + (percentField.map { [$0] } ?? []) }
+
+        init(_ word: String, for field: String, percent percentField: String? = nil) {
+            self.word = word
+            self.field = field
+            self.percentField = percentField
+        }
     }
 
     /// The stable name of one row, in snake_case: `point`. Options and the lines of an export are called so.
@@ -28,8 +49,10 @@ public struct Part: Sendable {
     public let visibility: Visibility
     /// The fields that an option takes in this order, with colons between them: `email:ana@example.org`.
     public let shorthand: [String]
-    /// Completes and checks a row before it is stored.
-    let complete: (@Sendable (inout PartDraft) throws -> Void)?
+    /// Other words for fields.
+    public let aliases: [Alias]
+    /// Completes and checks a row of a record before it is stored. What it derives it derives anew each time.
+    let complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)?
     /// The key of the tracked field whose periods the rows are.
     let tracked: String?
 
@@ -43,7 +66,8 @@ public struct Part: Sendable {
         visibility: Visibility = .shown,
         shorthand: [String] = [],
         fields: [Field],
-        complete: (@Sendable (inout PartDraft) throws -> Void)? = nil,
+        aliases: [Alias] = [],
+        complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)? = nil,
         tracking tracked: String? = nil
     ) {
         self.name = name
@@ -54,66 +78,115 @@ public struct Part: Sendable {
         self.visibility = visibility
         self.shorthand = shorthand
         self.fields = fields
+        self.aliases = aliases
         self.complete = complete
         self.tracked = tracked
     }
 
+    /// Whether what its rows hold depends on the record they belong to: amounts are in the currency of that.
+    var dependsOnRecord: Bool { complete != nil || fields.contains { $0.type == .money } }
     /// The field by which records are found, where there is one.
     var keyField: Field? { fields.first { $0.traits.contains(.key) } }
     /// The choice that says of what kind a row is, where rows of a part are of kinds: it decides what their key is.
     public var kindField: Field? { keyField?.variants.flatMap { field($0.key) } }
     /// The field with a key.
     public func field(_ key: String) -> Field? { fields.first { $0.key == key } }
+    /// The field that a word means, be it another word for it, beside what is given for it.
+    ///
+    /// - Returns: `nil` for a word that means none, and for a field that the program sets.
+    public func field(called word: String, given text: String) -> Field? {
+        let alias = aliases.first { $0.word == word }
+        let key = (text.hasSuffix("%") ? alias?.percentField : nil) ?? alias?.field ?? word
+        return field(key).flatMap { $0.isWritable ? $0 : nil }
+    }
+    /// The fields that input may give.
+    public var writableFields: [Field] { fields.filter(\.isWritable) }
+    /// The words by which input names fields.
+    public var words: [String] { writableFields.map(\.key) + aliases.map(\.word) }
     /// Where a field stands in ``fields``.
     public func position(of key: String) -> Int? { fields.firstIndex { $0.key == key } }
     /// The key of the place of a row among those of its record.
     public static let positionKey = "position"
 }
 
-/// A row of a part on its way to being stored.
+/// A row of a part on its way to being stored: what it will hold, what it held, and which fields input has set.
 public struct PartDraft: Sendable {
     /// What kind of row it is.
     public let part: Part
     /// As stored, one for each field of the part.
-    public var values: [Value]
+    public private(set) var values: [Value]
+    /// What the row being edited held; `nil` for a new one.
+    let original: [Value]?
+    private var given: Set<Int> = []
 
     /// A row holding the defaults.
     init(new part: Part) {
         self.part = part
         values = part.fields.map(\.defaultValue)
+        original = nil
     }
 
-    /// A row holding values.
+    /// An edit of a stored row.
     init(_ part: Part, values: [Value]) {
         self.part = part
         self.values = values
+        original = values
     }
 
-    /// Lets the part complete the row, then looks whether anything is missing.
+    /// Sets a field as input asks; a key the part does not have does nothing.
+    mutating func give(_ key: String, _ value: Value) {
+        if let position = part.position(of: key) { give(position, value) }
+    }
+
+    /// Sets the field at a position as input asks.
+    mutating func give(_ position: Int, _ value: Value) {
+        values[position] = value
+        given.insert(position)
+    }
+
+    /// Whether input has set a field, be it to null.
+    func isGiven(_ key: String) -> Bool { part.position(of: key).map(given.contains) ?? false }
+
+    /// Whether a field will hold another value than the stored row does; for a new row, whether it holds one.
+    func changes(_ key: String) -> Bool {
+        guard let position = part.position(of: key) else { return false }
+        return values[position] != (original?[position] ?? .null)
+    }
+
+    /// Lets the part complete the row, then looks whether anything is missing or out of bounds.
     ///
-    /// - Throws: ``CRMError`` `invalid` naming every field that is missing or that the part refuses.
-    mutating func check() throws {
-        try part.complete?(&self)
-        let missing = part.fields.indices.filter { part.fields[$0].isRequired && values[$0].isNull }
-        guard missing.isEmpty else {
+    /// - Parameter owner: the record it belongs to.
+    /// - Throws: ``CRMError`` `invalid` naming every field that is missing, out of bounds, or that the part refuses.
+    mutating func check(of owner: Record, _ context: any RuleContext) throws {
+        var problems: [CRMError.Problem] = []
+        do {
+            try part.complete?(&self, owner, context)
+        } catch let error as CRMError where error.code == .invalid && !error.problems.isEmpty {
+            problems = error.problems
+        }
+        for (field, value) in zip(part.fields, values) where !problems.contains(where: { $0.field == field.key }) {
+            if field.isRequired, value.isNull {
+                let reason = Text(en: "is required", es: "es obligatorio")
+                problems.append(CRMError.Problem(field: field.key, value: nil, reason: reason))
+            } else if changes(field.key), let fault = field.fault(of: value, today: context.today) {
+                let text = field.type.text(of: value, currency: owner["currency"].text)
+                problems.append(CRMError.Problem(field: field.key, value: text, reason: fault.reason))
+            }
+        }
+        guard problems.isEmpty else {
             throw CRMError(
                 .invalid,
                 Text(
-                    en: "\(part.label.en.lowercased()) is incomplete",
-                    es: "\(part.label.es.lowercased()): faltan datos"
+                    en: "\(part.label.en.lowercased()) cannot be taken",
+                    es: "no se puede tomar \(part.spanish.the)"
                 ),
-                problems: missing.map {
-                    CRMError.Problem(
-                        field: part.fields[$0].key,
-                        value: nil,
-                        reason: Text(en: "is required", es: "es obligatorio")
-                    )
-                }
+                problems: problems
             )
         }
     }
 
-    /// The value of the field with a key; setting a key the part does not have does nothing.
+    /// The value of the field with a key; setting it is the program's doing, input goes through ``give(_:_:)``. Setting a
+    /// key the part does not have does nothing.
     subscript(key: String) -> Value {
         get { part.position(of: key).map { values[$0] } ?? .null }
         set {
@@ -134,5 +207,9 @@ public struct PartRow: Sendable {
 
 extension Module {
     /// The parts that people and programs see.
-    public var shownParts: [Part] { parts.filter { $0.visibility == .shown } }
+    public var shownParts: [Part] { parts.filter { $0.visibility != .kept } }
+    /// The part of a name.
+    func part(named name: String) -> Part? { parts.first { $0.name == name } }
+    /// The parts that people and programs give.
+    public var givenParts: [Part] { parts.filter { $0.visibility == .shown } }
 }

@@ -51,6 +51,7 @@ extension Registry {
         switch table.kind {
         case .links where field.isRequired: .linked
         case .part where field.key == table.module.name.rawValue: .owned
+        case .part where field.traits.contains(.binding): .requiring
         case .links, .part: .referring
         case .records:
             if case .owned = table.module.contacts, field.key == center.rawValue {

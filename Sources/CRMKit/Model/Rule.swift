@@ -32,22 +32,33 @@ struct Rule: Sendable {
     let after: (@Sendable (Change, any RuleWriter) throws -> Void)?
     /// What it keeps true of all records together.
     let invariants: [Invariant]
+    /// What it derives from a record and the rows of one of its parts.
+    let derivation: Derivation?
 
     init(
         watching: Set<String>,
         before: (@Sendable (inout Draft, any RuleContext) throws -> Void)? = nil,
         after: (@Sendable (Change, any RuleWriter) throws -> Void)? = nil,
-        keeping invariants: [Invariant] = []
+        keeping invariants: [Invariant] = [],
+        deriving derivation: Derivation? = nil
     ) {
         self.watching = watching
         self.before = before
         self.after = after
         self.invariants = invariants
+        self.derivation = derivation
     }
 
     /// Whether it is to be asked before a draft is stored.
     fileprivate func concerns(_ draft: Draft) -> Bool {
         draft.original == nil || watching.contains { draft.isGiven($0) || draft.changes($0) }
+    }
+
+    /// Whether a change is one of what it derives from: of a new record, that something is other than by default.
+    func isFed(by change: Change) -> Bool {
+        guard change.old == nil else { return watching.contains(where: change.changes) }
+        let module = change.new.module
+        return watching.contains { change.new[$0] != module.field($0)?.defaultValue }
     }
 
     /// Whether it is to be asked after a change.

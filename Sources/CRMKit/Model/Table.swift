@@ -26,6 +26,8 @@ struct Table: Sendable {
     /// Where each of the fields stands among the values of a row: of a record, which has computed fields too, its place
     /// in ``Record/values``.
     let positions: [Int]
+    /// The keys of the fields that rules derive.
+    private let derived: Set<String>
 
     /// The table of a module's records.
     init(_ module: Module) {
@@ -34,6 +36,7 @@ struct Table: Sendable {
         name = module.name.rawValue
         positions = module.allFields.indices.filter { module.allFields[$0].isStored }
         fields = positions.map { module.allFields[$0] }
+        derived = Self.derived(fields)
     }
 
     /// The table of a relation's links.
@@ -43,6 +46,7 @@ struct Table: Sendable {
         name = relation.table
         fields = relation.fields
         positions = Array(fields.indices)
+        derived = []
     }
 
     /// The table of a part of a module's records.
@@ -64,6 +68,11 @@ struct Table: Sendable {
                 ),
             ] + part.fields
         positions = Array(fields.indices)
+        derived = Self.derived(fields)
+    }
+
+    private static func derived(_ fields: [Field]) -> Set<String> {
+        Set(fields.lazy.filter { $0.traits.contains(.derived) }.map(\.key))
     }
 }
 
@@ -72,6 +81,8 @@ extension Table {
     var relation: Relation? { if case .links(let relation) = kind { relation } else { nil } }
     /// The part whose rows these are.
     var part: Part? { if case .part(let part) = kind { part } else { nil } }
+    /// Whether history tells people of the rows: those that the program keeps for itself or derives it does not.
+    var isTold: Bool { part.map { $0.visibility == .shown } ?? true }
     /// Whether the rows are records.
     var holdsRecords: Bool { if case .records = kind { true } else { false } }
     /// How many fields of a part's table stand before those of the part: `id`, the record, the position.
@@ -97,6 +108,8 @@ extension Table {
 
     /// Whether a field follows from the others of its row, so that a change of it is none of its own.
     func isDerived(_ key: String) -> Bool {
+        if part?.visibility == .derived { return true }
+        if !derived.isEmpty, derived.contains(key) { return true }
         guard holdsRecords else { return false }
         if key == "updated_at" { return true }
         guard case .composed = module.display else { return false }

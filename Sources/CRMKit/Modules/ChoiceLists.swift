@@ -39,4 +39,35 @@ extension Choice {
         Choice("mrw", en: "MRW", es: "MRW", yields: true),
         Choice("gls", en: "GLS", es: "GLS", yields: true),
     ]
+
+    /// In what products are counted.
+    static let productUnits = [
+        Choice("box", en: "Box", es: "Caja"),
+        Choice("carton", en: "Carton", es: "Cartón"),
+        Choice("dozen", en: "Dozen", es: "Docena"),
+        Choice("each", en: "Each", es: "Cada uno"),
+        Choice("hours", en: "Hours", es: "Horas"),
+        Choice("impressions", en: "Impressions", es: "Impresiones"),
+        Choice("lb", en: "Lb", es: "Libra"),
+        Choice("m", en: "M", es: "Metro"),
+        Choice("pack", en: "Pack", es: "Paquete"),
+        Choice("pages", en: "Pages", es: "Páginas"),
+        Choice("pieces", en: "Pieces", es: "Piezas"),
+        Choice("quantity", en: "Quantity", es: "Cantidad"),
+        Choice("reams", en: "Reams", es: "Resmas"),
+        Choice("sheet", en: "Sheet", es: "Hoja"),
+        Choice("spiral_binder", en: "Spiral Binder", es: "Carpeta de espiral"),
+        Choice("sq_ft", en: "Sq Ft", es: "Pie cuadrado"),
+    ]
+
+    /// In what services are counted.
+    static let serviceUnits = [
+        Choice("hours", en: "Hours", es: "Horas"),
+        Choice("days", en: "Days", es: "Días"),
+        Choice("incidents", en: "Incidents", es: "Incidencias"),
+        Choice("each", en: "Each", es: "Cada uno"),
+    ]
+
+    /// In what products and services are counted.
+    static let units = productUnits + serviceUnits.filter { unit in !productUnits.contains { $0.key == unit.key } }
 }

@@ -26,9 +26,10 @@ extension Module {
             ),
             .text("manufacturer", en: "Manufacturer", es: "Fabricante"),
             .code("serial", en: "Serial number", es: "Número de serie", .key),
-            .choice("unit", en: "Unit", es: "Unidad", units),
+            .choice("unit", en: "Unit", es: "Unidad", Choice.productUnits),
             .money("price", en: "Price", es: "Precio", .notNegative),
             .percent("tax_rate", en: "Tax rate", es: "Tasa de impuesto"),
+            .list("taxes", of: .tax, singular: "tax", en: "Taxes", es: "Impuestos"),
             .decimal("stock", en: "Stock", es: "Existencias"),
             .decimal("reorder_level", en: "Reorder level", es: "Nivel de reorden", .notNegative),
             .boolean("active", en: "Active", es: "Activo", default: true),
@@ -59,23 +60,4 @@ extension Module {
         mention: Mention(["code", "price"], on: ["link.since"]),
         dateOrders: [DateOrder("sales_start", "sales_end")]
     )
-
-    private static let units = [
-        Choice("box", en: "Box", es: "Caja"),
-        Choice("carton", en: "Carton", es: "Cartón"),
-        Choice("dozen", en: "Dozen", es: "Docena"),
-        Choice("each", en: "Each", es: "Cada uno"),
-        Choice("hours", en: "Hours", es: "Horas"),
-        Choice("impressions", en: "Impressions", es: "Impresiones"),
-        Choice("lb", en: "Lb", es: "Libra"),
-        Choice("m", en: "M", es: "Metro"),
-        Choice("pack", en: "Pack", es: "Paquete"),
-        Choice("pages", en: "Pages", es: "Páginas"),
-        Choice("pieces", en: "Pieces", es: "Piezas"),
-        Choice("quantity", en: "Quantity", es: "Cantidad"),
-        Choice("reams", en: "Reams", es: "Resmas"),
-        Choice("sheet", en: "Sheet", es: "Hoja"),
-        Choice("spiral_binder", en: "Spiral Binder", es: "Carpeta de espiral"),
-        Choice("sq_ft", en: "Sq Ft", es: "Pie cuadrado"),
-    ]
 }

@@ -35,7 +35,7 @@ extension Module {
             .code("tracking_no", en: "Tracking number", es: "Número de rastreo"),
             .date("due_date", en: "Due date", es: "Fecha de vencimiento"),
             .choice("carrier", en: "Carrier", es: "Transportista", Choice.carriers),
-        ],
+        ] + .documentAmounts,
         contacts: .many(
             LinkDefinition([
                 .choice(
@@ -50,7 +50,9 @@ extension Module {
                 )
             ])
         ),
-        listed: ["number", "status", "supplier", "requisition_no", "due_date"],
-        mention: Mention(["number", "status", "due_date"])
+        listed: ["number", "status", "supplier", "requisition_no", "due_date", "total", "currency"],
+        mention: Mention(["number", "status", "due_date", "total"]),
+        parts: [.line, .tax],
+        rules: .documentAmounts
     )
 }

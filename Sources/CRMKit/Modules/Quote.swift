@@ -34,7 +34,7 @@ extension Module {
             .date("valid_until", en: "Valid until", es: "Válida hasta"),
             .choice("carrier", en: "Carrier", es: "Transportista", Choice.carriers),
             .longText("terms", en: "Terms and conditions", es: "Términos y condiciones"),
-        ],
+        ] + .documentAmounts,
         contacts: .many(
             LinkDefinition([
                 .choice(
@@ -48,8 +48,10 @@ extension Module {
                 )
             ])
         ),
-        listed: ["number", "stage", "organization", "opportunity", "valid_until"],
-        mention: Mention(["number", "stage", "valid_until"]),
-        knownBy: ["number", "organization", "stage"]
+        listed: ["number", "stage", "organization", "opportunity", "valid_until", "total", "currency"],
+        mention: Mention(["number", "stage", "valid_until", "total"]),
+        knownBy: ["number", "organization", "stage"],
+        parts: [.line, .tax],
+        rules: .documentAmounts
     )
 }

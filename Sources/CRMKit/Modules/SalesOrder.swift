@@ -34,7 +34,7 @@ extension Module {
             .code("customer_po", en: "Customer purchase order", es: "Orden de compra del cliente"),
             .date("due_date", en: "Due date", es: "Fecha de vencimiento"),
             .choice("carrier", en: "Carrier", es: "Transportista", Choice.carriers),
-        ],
+        ] + .documentAmounts,
         contacts: .many(
             LinkDefinition([
                 .choice(
@@ -49,8 +49,10 @@ extension Module {
                 )
             ])
         ),
-        listed: ["number", "status", "organization", "quote", "due_date"],
-        mention: Mention(["number", "status", "due_date"]),
-        knownBy: ["number", "organization", "status"]
+        listed: ["number", "status", "organization", "quote", "due_date", "total", "currency"],
+        mention: Mention(["number", "status", "due_date", "total"]),
+        knownBy: ["number", "organization", "status"],
+        parts: [.line, .tax],
+        rules: .documentAmounts
     )
 }

@@ -25,17 +25,8 @@ extension Module {
                 ]
             ),
             .money("price", en: "Price", es: "Precio", .notNegative),
-            .choice(
-                "unit",
-                en: "Unit",
-                es: "Unidad",
-                [
-                    Choice("hours", en: "Hours", es: "Horas"),
-                    Choice("days", en: "Days", es: "Días"),
-                    Choice("incidents", en: "Incidents", es: "Incidencias"),
-                    Choice("each", en: "Each", es: "Cada uno"),
-                ]
-            ),
+            .choice("unit", en: "Unit", es: "Unidad", Choice.serviceUnits),
+            .list("taxes", of: .tax, singular: "tax", en: "Taxes", es: "Impuestos"),
             .boolean("active", en: "Active", es: "Activo", default: true),
             .date("start_date", en: "Start date", es: "Fecha de inicio"),
             .date("end_date", en: "End date", es: "Fecha de término"),

@@ -23,6 +23,7 @@ extension FieldType {
         case .duration: DurationType()
         case .boolean: BooleanType()
         case .choice(let choices): ChoiceType(choices: choices)
+        case .term(let terms): TermType(terms: terms)
         case .reference(let module): ReferenceType(module: module)
         case .anyReference: AnyReferenceType()
         case .list(let element): ListType(element: element)

@@ -11,6 +11,7 @@ struct ListType: FieldTypeDefinition {
         switch element {
         case .text: Text(en: "WORD", es: "PALABRA")
         case .duration: DurationType().placeholder
+        case .tax: Text(en: "TAX", es: "IMPUESTO")
         }
     }
 
@@ -22,6 +23,17 @@ struct ListType: FieldTypeDefinition {
                 es: "Una palabra o frase; una vacía vacía la lista."
             )
         case .duration: DurationType().spelling
+        case .tax:
+            Text(
+                en: """
+                    A kind and a rate in percent, vat:16, excise:8, withheld_income:10 or withheld_vat:10.6667, or exempt; \
+                    a rate alone is value-added tax.
+                    """,
+                es: """
+                    Una clase y una tasa en por ciento, vat:16, excise:8, withheld_income:10 o withheld_vat:10.6667, o \
+                    exempt; una tasa sola es IVA.
+                    """
+            )
         }
     }
 
@@ -29,6 +41,11 @@ struct ListType: FieldTypeDefinition {
         switch element {
         case .text: Text(en: "commas between several", es: "comas entre varios")
         case .duration: Text(en: "15m, 2h, 1d; commas between several", es: "15m, 2h, 1d; comas entre varios")
+        case .tax:
+            Text(
+                en: "vat:16, exempt, excise:8; commas between several",
+                es: "iva:16, exento, ieps:8; comas entre varios"
+            )
         }
     }
 
@@ -36,6 +53,7 @@ struct ListType: FieldTypeDefinition {
         switch element {
         case .text: nil
         case .duration: DurationType().example
+        case .tax: "vat:16"
         }
     }
 
@@ -45,7 +63,7 @@ struct ListType: FieldTypeDefinition {
 
     func label(of value: Value, currency: String?, for audience: Audience) -> String? {
         guard case .text(let text) = value else { return nil }
-        let elements = StoredList(value, of: element).elements
+        let elements = StoredList(value, of: element).labels(in: audience.language)
         return elements.isEmpty ? text : elements.joined(separator: ", ")
     }
 }

@@ -12,10 +12,12 @@ struct PartText {
 
     /// Reads a row.
     ///
+    /// - Parameter isCell: whether a cell holds it, as an export may have written it: what the program derives is passed
+    ///   over there.
     /// - Returns: the fields that are given, each with its text, which is not read yet.
     /// - Throws: ``ValueError`` for keys that the part does not have and for a quote without its end.
-    func parse(_ text: String) throws(ValueError) -> [(field: Field, text: String)] {
-        if Self.leadingKey(of: text[...]) != nil || part.shorthand.isEmpty { return try pairs(text) }
+    func parse(_ text: String, isCell: Bool = false) throws(ValueError) -> [(field: Field, text: String)] {
+        if Self.leadingKey(of: text[...]) != nil || part.shorthand.isEmpty { return try pairs(text, isCell: isCell) }
         let texts = text.split(
             separator: ":",
             maxSplits: part.shorthand.count - 1,
@@ -29,7 +31,7 @@ struct PartText {
     /// - Throws: what ``parse(_:)`` throws.
     func parseAll(_ text: String) throws(ValueError) -> [[(field: Field, text: String)]] {
         var rows: [[(field: Field, text: String)]] = []
-        for row in Self.separated(text) where !row.trimmed.isEmpty { rows.append(try parse(row.trimmed)) }
+        for row in Self.separated(text) where !row.trimmed.isEmpty { rows.append(try parse(row.trimmed, isCell: true)) }
         return rows
     }
 
@@ -59,13 +61,14 @@ struct PartText {
         pairs.map { "\($0.key)=\(quoted($0.text))" }.joined(separator: ",")
     }
 
+    /// Whether a row reads the same without the field.
     private func isUsual(_ text: String, of field: Field) -> Bool {
-        text == field.type.text(of: field.defaultValue, currency: nil)
+        !field.isWritable || text == field.type.text(of: field.defaultValue, currency: nil)
     }
 
     // MARK: - Keys and values
 
-    private func pairs(_ text: String) throws(ValueError) -> [(field: Field, text: String)] {
+    private func pairs(_ text: String, isCell: Bool) throws(ValueError) -> [(field: Field, text: String)] {
         var pairs: [(field: Field, text: String)] = []
         var rest = text[...]
         while !rest.isEmpty {
@@ -78,7 +81,8 @@ struct PartText {
             rest = rest[rest.index(after: key.endIndex)...]
             let value = try Self.takeValue(&rest)
             let name = String(key.filter { $0 != " " }.map { $0 == "-" ? "_" : $0 })
-            guard let field = part.field(name) else {
+            if isCell, let field = part.field(name), !field.isWritable { continue }
+            guard let field = part.field(called: name, given: value) else {
                 throw ValueError(
                     en: "\"\(name)\" is no key here; keys are \(keys), and a value that holds one stands in quotes",
                     es:
@@ -93,7 +97,7 @@ struct PartText {
         return pairs
     }
 
-    private var keys: String { part.fields.map(\.key).joined(separator: ", ") }
+    private var keys: String { part.words.joined(separator: ", ") }
 
     /// The key at the beginning, before its equals sign.
     private static func leadingKey(of text: Substring) -> Substring? {

@@ -6,11 +6,13 @@ public struct StoredList: Sendable, Hashable {
     private enum Element: Sendable, Hashable {
         case text(String)
         case duration(Duration)
+        case tax(Tax)
 
         var text: String {
             switch self {
             case .text(let text): text
             case .duration(let duration): duration.description
+            case .tax(let tax): tax.text
             }
         }
 
@@ -18,13 +20,13 @@ public struct StoredList: Sendable, Hashable {
         var identity: String {
             switch self {
             case .text(let text): Fold.fold(text)
-            case .duration(let duration): duration.description
+            case .duration, .tax: text
             }
         }
 
         var json: JSONValue {
             switch self {
-            case .text(let text): .string(text)
+            case .text, .tax: .string(text)
             case .duration(let duration): .number(JSONNumber(duration.seconds))
             }
         }
@@ -46,7 +48,22 @@ public struct StoredList: Sendable, Hashable {
         switch kind {
         case .text: items = texts.map { .text($0) }
         case .duration: items = texts.compactMap { Int64($0) }.map { .duration(Duration(seconds: $0)) }
+        case .tax: items = texts.compactMap { try? Tax(parsing: $0) }.map { .tax($0) }
         }
+    }
+
+    /// The elements as people read them, but for durations, which are those of machines.
+    func labels(in language: Language) -> [String] {
+        items.map { item in if case .tax(let tax) = item { tax.label(in: language) } else { item.text } }
+    }
+
+    /// The taxes of a list of them.
+    public var taxes: [Tax] { items.compactMap { if case .tax(let tax) = $0 { tax } else { nil } } }
+
+    /// A list of taxes.
+    init(_ taxes: [Tax]) {
+        kind = .tax
+        items = taxes.map { .tax($0) }
     }
 
     /// Reads elements separated by commas; repeated ones count once.
@@ -58,8 +75,20 @@ public struct StoredList: Sendable, Hashable {
         var known: Set<String> = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             let item = try Self.parse(String(part), as: kind)
-            if known.insert(item.identity).inserted { items.append(item) }
+            if known.insert(item.identity).inserted { try append(item) }
         }
+    }
+
+    /// Puts an element at the end; a tax where it belongs, so that lists of the same taxes are the same.
+    private mutating func append(_ item: Element) throws(ValueError) {
+        guard case .tax(let tax) = item else { return items.append(item) }
+        if let other = taxes.first(where: tax.excludes) {
+            throw ValueError(
+                en: "\(tax.text) and \(other.text) exclude each other: there is one VAT, or none where it is exempt",
+                es: "\(tax.text) y \(other.text) se excluyen: hay un solo IVA, o ninguno si está exento"
+            )
+        }
+        items.insert(item, at: taxes.firstIndex { tax < $0 } ?? items.count)
     }
 
     private static func parse(_ text: String, as kind: FieldType.ListElement) throws(ValueError) -> Element {
@@ -69,6 +98,7 @@ public struct StoredList: Sendable, Hashable {
         }
         switch kind {
         case .duration: return .duration(try Duration(parsing: line))
+        case .tax: return .tax(try Tax(parsing: line))
         case .text:
             guard !line.utf8.contains(UInt8(ascii: ",")) else {
                 throw ValueError(
@@ -85,7 +115,7 @@ public struct StoredList: Sendable, Hashable {
     /// - Throws: ``ValueError`` for what the list cannot hold.
     public mutating func add(_ text: String) throws(ValueError) {
         let item = try Self.parse(text, as: kind)
-        if !items.contains(where: { $0.identity == item.identity }) { items.append(item) }
+        if !items.contains(where: { $0.identity == item.identity }) { try append(item) }
     }
 
     /// Takes one element away, whatever its case and accents. One that is not there is no error.

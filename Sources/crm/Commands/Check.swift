@@ -11,17 +11,19 @@ enum CheckCommand: ProgramCommand {
     static let repair = Flag(
         "repair",
         summary: Text(
-            en: "Put right first what would not be found",
-            es: "Corregir antes lo que no se encontraría"
+            en: "Put right first what would not be found, and amounts that do not agree",
+            es: "Corregir antes lo que no se encontraría y los importes que no concuerdan"
         ),
         discussion: Text(
             en: """
                 These are the comparable forms of texts, and codes in another Unicode form than the one in which keys \
-                are kept. What the records say stays, and history tells nothing of it.
+                are kept: what the records say stays, and history tells nothing of it. Amounts that are kept beside what \
+                they follow from, as the totals of an order, are counted anew.
                 """,
             es: """
                 Son las formas comparables de los textos y los códigos en otra forma Unicode que la de las claves. \
-                Lo que dicen los registros no cambia, y el historial no lo cuenta.
+                Lo que dicen los registros no cambia, y el historial no lo cuenta. Los importes que se guardan junto a \
+                aquello de lo que se calculan, como los totales de un pedido, se calculan de nuevo.
                 """
         )
     )
@@ -61,7 +63,7 @@ enum CheckCommand: ProgramCommand {
         let repairs = session.invocation[repair]
         let store = try session.openStore(for: repairs ? .writing : .reading)
         if repairs {
-            let rows = try store.mend()
+            let rows = try store.mend(session.writeRequest())
             try session.note(Text(en: "rows put right: \(rows)", es: "filas corregidas: \(rows)"))
         }
         let findings = try store.check()
@@ -69,8 +71,8 @@ enum CheckCommand: ProgramCommand {
         if !repairs, findings.contains(where: { $0.isMendable }) {
             try session.note(
                 Text(
-                    en: "what would not be found is put right by: \(session.program) check --repair",
-                    es: "lo que no se encontraría se corrige con: \(session.program) check --repair"
+                    en: "what can be put right is put right by: \(session.program) check --repair",
+                    es: "lo que puede corregirse se corrige con: \(session.program) check --repair"
                 )
             )
         }

@@ -78,7 +78,7 @@ struct ImportGrammar {
     }
 
     private var discussion: [Text] {
-        tables + (module.cards == nil ? [] : [names]) + module.shownParts.map(rows)
+        tables + (module.cards == nil ? [] : [names]) + module.givenParts.map(rows)
             + (module.cards == nil ? [] : [cards])
     }
 

@@ -13,7 +13,7 @@ struct FieldOptions {
     /// Those of a module's records.
     init(_ module: Module) {
         fields = module.writableFields
-        parts = module.shownParts
+        parts = module.givenParts
     }
 
     /// Those of what an action takes.

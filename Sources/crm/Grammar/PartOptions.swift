@@ -35,7 +35,7 @@ struct PartOptions {
 
     /// How a row is written in one word.
     var spelling: Text {
-        let keys = part.fields.map(\.key).joined(separator: ", ")
+        let keys = part.words.joined(separator: ", ")
         let long = Text(
             en: "FIELD=VALUE with commas between them, of \(keys); a value with a comma stands in double quotes.",
             es: "CAMPO=VALOR con comas entre ellos, de \(keys); un valor con coma va entre comillas dobles."
@@ -58,15 +58,41 @@ struct PartOptions {
     ///
     /// - Parameter isEdit: that a number can be changed by some is told.
     func fields(isEdit: Bool = false) -> [any OptionDeclaration] {
-        part.fields.map {
+        part.writableFields.map {
             FieldOption($0, summary: $0.summary, isEdit: isEdit, group: FieldOptions.group).declaration
-        }
+        } + aliases.map(\.option)
     }
 
     /// What a command line asks of the fields of one row.
     ///
     /// - Parameter isEdit: a signed number changes what is stored by that much.
     func inputs(in invocation: Invocation, isEdit: Bool = false) -> [FieldInput] {
-        part.fields.compactMap { FieldOption($0).input($0, in: invocation, isEdit: isEdit) }
+        part.writableFields.compactMap { FieldOption($0).input($0, in: invocation, isEdit: isEdit) }
+            + aliases.compactMap { alias in
+                invocation[alias.option].map { text in
+                    let field = isEdit ? part.field(called: alias.word, given: text) : nil
+                    return field.map { FieldInput.edit($0, as: text) } ?? FieldInput(alias.word, .set(text))
+                }
+            }
+    }
+
+    /// Other words for fields that no field's own option has.
+    private var aliases: [(word: String, option: ValueOption<String>)] {
+        part.aliases.filter { alias in !part.writableFields.contains { $0.flag == alias.word } }.map { alias in
+            let fields = alias.keys.compactMap(part.field)
+            let summary = Text(
+                en: fields.map(\.label.en).joined(separator: ", "),
+                es: fields.map(\.label.es).joined(separator: ", ")
+            )
+            let names = fields.map { "--\($0.flag)" }.joined(separator: ", ")
+            let option = ValueOption<String>(
+                alias.word,
+                fields.first?.type.placeholder ?? Placeholder.row,
+                summary: summary,
+                discussion: Text(en: "Short for \(names).", es: "Forma breve de \(names)."),
+                group: FieldOptions.group
+            )
+            return (alias.word, option)
+        }
     }
 }

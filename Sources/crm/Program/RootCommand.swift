@@ -60,7 +60,7 @@ struct RootCommand {
             sections: ModuleManual(module).sections,
             subcommands: (verbs + (ownVerbs[module.name] ?? [])).map { $0.entry(for: module, in: registry) }
                 + module.actions.map { ActionVerb($0, of: module).entry }
-                + module.shownParts.map { PartCommand(module: module, part: $0).entry },
+                + module.givenParts.map { PartCommand(module: module, part: $0).entry },
             synonyms: module.callings
         )
     }

@@ -5,13 +5,17 @@ struct FullRecord {
     /// What follows `crm MODULE add`.
     let words: [String]
 
+    /// The fields that stay empty since another, which is filled, excludes them.
+    static let excluded = ["discount_amount"]
+
     /// - Parameter crm: has an organization 1 and a contact 1 in it; what else is referred to is added.
     init(of module: ModuleCase, in crm: CRM) throws {
         let help = try crm.succeed(module.noun, "add", "--help").output
         let schema = try JSON(crm.succeed("schema", module.noun).output)
         let properties = try #require(schema["properties"])
         var words = module.needsContact ? ["--contact", "1"] : []
-        for key in properties.keys where !(module.needsContact && key == "contact") {
+        for key in properties.keys
+        where !(module.needsContact && key == "contact") && !Self.excluded.contains(key) {
             let property = try #require(properties[key])
             let flag = Self.flag(of: key)
             guard help.contains("--\(flag) ") || help.contains("--[no-]\(flag)") else { continue }
@@ -23,7 +27,10 @@ struct FullRecord {
     }
 
     private static func flag(of key: String) -> String {
-        ["tags": "tag", "reminders": "reminder", "points": "point"][key] ?? key.replacing("_", with: "-")
+        [
+            "tags": "tag", "reminders": "reminder", "points": "point", "lines": "line", "taxes": "tax",
+            "taxes_on_shipping": "tax-on-shipping",
+        ][key] ?? key.replacing("_", with: "-")
     }
 
     private static func value(of key: String, _ property: JSON, in crm: CRM) throws -> String? {
@@ -44,6 +51,8 @@ struct FullRecord {
         }
         switch key {
         case "points": return "kind=email,value=ana@casa.example,label=casa"
+        case "lines": return "text=Visita,quantity=1.5,price=850,discount=10%,tax=vat:16"
+        case "taxes", "taxes_on_shipping": return "vat:16"
         case "currency": return "MXN"
         case "country": return "MX"
         case "time_zone": return "America/Mexico_City"

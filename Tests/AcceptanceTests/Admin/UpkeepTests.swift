@@ -85,7 +85,7 @@ struct CheckTests {
         try damage()
         let result = try crm.run("check")
         #expect(result.status == 1)
-        #expect(result.errors == "crm: what would not be found is put right by: crm check --repair\n")
+        #expect(result.errors == "crm: what can be put right is put right by: crm check --repair\n")
         #expect(
             result.output == """
                 severity\tmodule\tid\tmessage

@@ -97,6 +97,7 @@ struct DefinitionTests {
             switch (field.type, field.defaultValue) {
             case (_, .null): #expect(field.type != .boolean, "\(field.key) must be yes or no")
             case (.choice(let choices), .text(let key)): #expect(choices.contains { $0.key == key }, "\(field.key)")
+            case (.money, .integer(0)): #expect(field.traits.contains(.derived), "\(field.key) is given")
             case (.boolean, .integer(let bit)): #expect(bit == 0 || bit == 1)
             default: Issue.record("\(field.key) has a default of another type")
             }

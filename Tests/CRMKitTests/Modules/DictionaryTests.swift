@@ -62,6 +62,12 @@ struct DictionaryTests {
 
 private let shared = "external_id assigned_to tags description created_at updated_at"
 
+/// What every document with lines has.
+private let amounts = """
+    discount_percent discount_amount currency shipping taxes_on_shipping adjustment subtotal discount_total tax_total
+    shipping_tax withheld_total total
+    """
+
 private let entries: [DictionaryTests.Entry] = [
     .init(
         name: .contact,
@@ -101,7 +107,7 @@ private let entries: [DictionaryTests.Entry] = [
     ),
     .init(
         name: .service,
-        fields: "name* category price currency unit active start_date end_date website",
+        fields: "name* category price currency unit taxes active start_date end_date website",
         attributes: "status since until satisfaction note"
     ),
     .init(
@@ -114,24 +120,24 @@ private let entries: [DictionaryTests.Entry] = [
     ),
     .init(
         name: .salesOrder,
-        fields: "subject* number status* organization opportunity quote customer_po due_date carrier",
+        fields: "subject* number status* organization opportunity quote customer_po due_date carrier " + amounts,
         attributes: "role note"
     ),
     .init(
         name: .quote,
-        fields: "subject* number stage* organization opportunity valid_until carrier terms",
+        fields: "subject* number stage* organization opportunity valid_until carrier terms " + amounts,
         attributes: "role note"
     ),
     .init(
         name: .purchaseOrder,
-        fields: "subject* number status* supplier supplier_name requisition_no tracking_no due_date carrier",
+        fields: "subject* number status* supplier supplier_name requisition_no tracking_no due_date carrier " + amounts,
         attributes: "role note"
     ),
     .init(
         name: .product,
         fields: """
-            name* code category manufacturer serial unit price currency tax_rate stock reorder_level active sales_start
-            sales_end website
+            name* code category manufacturer serial unit price currency tax_rate taxes stock reorder_level active
+            sales_start sales_end website
             """,
         attributes: "status since until quantity warranty_until note"
     ),

@@ -79,18 +79,18 @@ import Testing
         let findings = try crm.store.check()
         #expect(findings.count == 5)
         #expect(findings.allSatisfy { $0.isMendable })
-        #expect(try crm.store.mend() == 4)
+        #expect(try crm.store.mend(TemporaryStore.request()) == 4)
         #expect(try crm.store.check() == [])
         #expect(try crm.store.id(of: "serial:CAFÉ-1", in: .asset) == 2)
         #expect(try crm.store.id(of: "ext:É-1", in: .asset) == 2)
-        #expect(try crm.store.mend() == 0)
+        #expect(try crm.store.mend(TemporaryStore.request()) == 0)
     }
 
     @Test func aKeyThatIsAnothersInNormalFormIsTold() throws {
         try crm.add(.asset, ["name": "A", "serial": "1", "external_id": "É-1"])
         try crm.add(.asset, ["name": "B", "serial": "2"])
         try crm.store.database.execute("UPDATE asset SET external_id = 'E' || char(0x301) || '-1' WHERE id = 3")
-        #expect(try crm.store.mend() == 0)
+        #expect(try crm.store.mend(TemporaryStore.request()) == 0)
         let findings = try crm.store.check()
         #expect(findings.map(\.id) == [3])
         #expect(findings[0].text.en.contains("is that of 2 but for its Unicode form"))

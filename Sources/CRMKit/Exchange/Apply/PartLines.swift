@@ -71,6 +71,7 @@ final class PartLines {
                 throw ValueError(en: "no such key; known are \(known)", es: "no existe esa clave; se conocen \(known)")
             }
             let field = part.fields[index]
+            guard field.isWritable else { return }
             switch field.type {
             case .reference(let target):
                 reading.targets.append((index, try references.target(of: member.value, in: target)))
@@ -96,43 +97,45 @@ final class PartLines {
     /// - Returns: whether that changed anything.
     func write(_ reading: Reading) throws -> Bool {
         guard case .record(_, let record) = reading.record else { return false }
-        let rows = try writer.rows(of: record)
-        if let row = rows.first(where: { $0.position == reading.position }) {
-            return try writer.set(values(reading, of: record, over: row.values), of: record, at: row.position)
+        if let row = try reading.position.flatMap({ try writer.find($0, of: record) }) {
+            let present = PartDraft(part, values: row.values)
+            return try writer.set(values(reading, of: record, over: present), of: record, at: row.position)
         }
-        let new = try values(reading, of: record, over: part.fields.map(\.defaultValue))
-        if reading.position == nil, rows.contains(where: { $0.values == new }) { return false }
+        let new = try values(reading, of: record, over: PartDraft(new: part))
+        if reading.position == nil, try writer.rows(of: record).contains(where: { $0.values == new }) { return false }
         try writer.add(new, to: record, at: reading.position)
         return true
     }
 
-    private func values(_ reading: Reading, of record: Int64, over present: [Value]) throws -> [Value] {
-        var draft = PartDraft(part, values: present)
-        for (index, value) in reading.given { draft.values[index] = value }
+    private func values(_ reading: Reading, of record: Int64, over present: PartDraft) throws -> [Value] {
+        var draft = present
+        for (index, value) in reading.given { draft.give(index, value) }
         for (index, target) in reading.targets {
             guard case .record(let module, let id) = target else {
-                draft.values[index] = .null
+                draft.give(index, .null)
                 continue
             }
-            draft.values[index] = part.fields[index].type.reference(to: id, in: module)
+            draft.give(index, part.fields[index].type.reference(to: id, in: module))
         }
-        let context = try reading.unread.isEmpty ? transaction.values : context(of: record)
+        let owner = try owner(record)
+        let context = transaction.values.with(currency: owner["currency"].text ?? transaction.values.currency)
         for (field, text) in reading.unread {
             do {
-                draft[field.key] = try field.type(among: { draft[$0] }).parse(text, in: context)
+                draft.give(field.key, try field.type(among: { draft[$0] }).parse(text, in: context))
             } catch {
                 throw LineFault(field: field.key, value: text, cause: error)
             }
         }
-        try draft.check()
+        try draft.check(of: owner, transaction)
         return draft.values
     }
 
-    /// Amounts of a row are in the currency of its record.
-    private func context(of record: Int64) throws -> ValueContext {
-        let values = transaction.values
-        guard part.fields.contains(where: { $0.type == .money }) else { return values }
-        let currency = try transaction.value(of: "currency", in: table.module.name, id: record).text
-        return values.with(currency: currency ?? values.currency)
+    /// The record of a row, where more of it than its id counts: amounts of a row are in its currency.
+    private func owner(_ record: Int64) throws -> Record {
+        guard part.dependsOnRecord else { return Record(table.module) }
+        guard let owner = try transaction.record(table.module.name, id: record) else {
+            throw Store.missing(record, in: table.module)
+        }
+        return owner
     }
 }

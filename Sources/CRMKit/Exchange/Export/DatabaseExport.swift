@@ -24,7 +24,7 @@ public struct DatabaseExport {
         try store.reading {
             try writeSettings(to: sink)
             for module in Registry.definitions + Self.ordered(store.registry) { try writeRecords(of: module, to: sink) }
-            for table in store.tables where table.part != nil { try writeRows(of: table, to: sink) }
+            for table in store.tables where table.isGivenPart { try writeRows(of: table, to: sink) }
             for table in store.tables where table.relation != nil { try writeRows(of: table, to: sink) }
         }
     }
@@ -80,6 +80,9 @@ public struct DatabaseExport {
 }
 
 extension Table {
+    /// Whether the rows are those of a part and follow from nothing else, so that an export has to hold them.
+    fileprivate var isGivenPart: Bool { part.map { $0.visibility != .derived } ?? false }
+
     /// The key by which a line of an export says that it is a row of this table; its value is the module. Records have
     /// a key of their own.
     var lineKey: String? {

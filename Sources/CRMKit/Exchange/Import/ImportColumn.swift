@@ -96,7 +96,7 @@ struct ImportHeader {
     /// Every name a column can have, for the message about one that is unknown.
     var names: [String] {
         let links = linkable.flatMap { other in [other.rawValue, "\(other.rawValue).…", registry[other].linkedKey] }
-        let parts = module.shownParts.flatMap { part in
+        let parts = module.givenParts.flatMap { part in
             [part.key] + (part.kindField?.type.choices ?? []).map(part.key(of:))
         }
         return module.writableFields.map(\.key) + parts + links
@@ -149,7 +149,7 @@ struct ImportHeader {
         let halves = name.split(separator: ".", maxSplits: 1).map { Self.folded(String($0)) }
         for part in module.shownParts {
             if [part.key, part.plural.en, part.plural.es].contains(where: { Self.folded($0) == folded }) {
-                return .rows(part.key, kind: nil)
+                return part.visibility == .derived ? .ignored : .rows(part.key, kind: nil)
             }
             guard halves.count == 2, [part.name, part.label.en, part.label.es].map(Self.folded).contains(halves[0])
             else { continue }

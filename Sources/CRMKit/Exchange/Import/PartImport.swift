@@ -1,12 +1,21 @@
 import Localization
 
-/// The rows of a part that a cell gives, read and checked.
+/// The rows of a part that a cell gives.
 struct GivenRows {
     fileprivate let part: Part
     /// The choice of the kind that the cell is about; `nil` where it is about all rows.
     fileprivate let kind: String?
-    /// Of the fields of each row.
-    fileprivate let rows: [[Value]]
+    /// The cell.
+    fileprivate let cell: Int
+    /// What it says.
+    fileprivate let contents: Contents
+
+    fileprivate enum Contents {
+        /// Of the fields of each row, read and checked.
+        case values([[Value]])
+        /// What cannot be read before it is known which record the rows belong to.
+        case inputs([[FieldInput]])
+    }
 }
 
 /// Brings the rows of parts up to date with what cells give.
@@ -25,49 +34,69 @@ struct PartImport {
     ///
     /// - Returns: `nil` for a part that the module does not have.
     /// - Throws: ``ValueError``, ``CRMError`` `invalid` for what cannot be taken.
-    func read(_ text: String, of key: String) throws -> GivenRows? {
+    func read(_ text: String, of key: String, cell: Int) throws -> GivenRows? {
         guard let part = part(key) else { return nil }
         let rows = try PartText(part).parseAll(text).map { row in row.map { FieldInput($0.field.key, .set($0.text)) } }
-        return try given(rows, of: part, kind: nil)
+        guard part.dependsOnRecord else { return try given(rows, of: part, kind: nil, cell: cell) }
+        return GivenRows(part: part, kind: nil, cell: cell, contents: .inputs(rows))
     }
 
     /// Reads the values of one kind.
     ///
     /// - Returns: `nil` for a part that the module does not have or whose rows are of no kinds.
     /// - Throws: ``ValueError``, ``CRMError`` `invalid` for what cannot be taken.
-    func read(_ values: [String], of kind: String, in key: String) throws -> GivenRows? {
+    func read(_ values: [String], of kind: String, in key: String, cell: Int) throws -> GivenRows? {
         guard let part = part(key), let kindField = part.kindField, let keyField = part.keyField else { return nil }
         let rows = values.map { [FieldInput(kindField.key, .set(kind)), FieldInput(keyField.key, .set($0))] }
-        return try given(rows, of: part, kind: kind)
+        return try given(rows, of: part, kind: kind, cell: cell)
     }
 
     private func part(_ key: String) -> Part? { module.parts.first { $0.key == key } }
 
-    private func given(_ rows: [[FieldInput]], of part: Part, kind: String?) throws -> GivenRows {
-        let owner = Record(module)
-        let values = try rows.map { try transaction.values(PartDraft(new: part), $0, of: owner) }
-        return GivenRows(part: part, kind: kind, rows: values)
+    private func given(_ rows: [[FieldInput]], of part: Part, kind: String?, cell: Int) throws -> GivenRows {
+        GivenRows(part: part, kind: kind, cell: cell, contents: .values(try values(rows, of: part, Record(module))))
+    }
+
+    private func values(_ rows: [[FieldInput]], of part: Part, _ owner: Record) throws -> [[Value]] {
+        try rows.map { try transaction.values(PartDraft(new: part), $0, of: owner) }
     }
 
     /// Brings a record's rows up to date: of one kind as a set, otherwise all of them in their order.
     ///
+    /// - Parameter blame: makes an error of a cell of one that its rows are refused with.
     /// - Returns: whether anything changed.
-    func settle(_ given: [GivenRows], of record: Int64) throws -> Bool {
+    func settle(_ given: [GivenRows], of record: Int64, blaming blame: (any Error, Int) -> any Error) throws -> Bool {
         var isChanged = false
         for rows in given {
             let writer = try transaction.rows(of: rows.part, in: module)
+            let values: [[Value]]
+            switch rows.contents {
+            case .values(let read): values = read
+            case .inputs(let inputs):
+                guard let owner = try transaction.record(module.name, id: record) else { continue }
+                do {
+                    values = try self.values(inputs, of: rows.part, owner)
+                } catch {
+                    throw blame(error, rows.cell)
+                }
+            }
             if let kind = rows.kind {
-                isChanged = try settle(rows, of: kind, record: record, by: writer) || isChanged
+                isChanged = try settle(values, of: rows.part, kind, record: record, by: writer) || isChanged
             } else if try !fillsOnlyEmpty || writer.rows(of: record).isEmpty {
-                isChanged = try writer.replace(with: rows.rows, of: record) || isChanged
+                isChanged = try writer.replace(with: values, of: record) || isChanged
             }
         }
         return isChanged
     }
 
     /// Rows that are there keep their place and what else they say; a value spelled otherwise is spelled anew.
-    private func settle(_ given: GivenRows, of kind: String, record: Int64, by writer: PartWriter) throws -> Bool {
-        let part = given.part
+    private func settle(
+        _ given: [[Value]],
+        of part: Part,
+        _ kind: String,
+        record: Int64,
+        by writer: PartWriter
+    ) throws -> Bool {
         guard let place = part.kindField.flatMap({ part.position(of: $0.key) }),
             let value = part.keyField.flatMap({ part.position(of: $0.key) })
         else { return false }
@@ -78,7 +107,7 @@ struct PartImport {
         let present = try writer.rows(of: record).filter { $0.values[place] == .text(kind) }
         if fillsOnlyEmpty, !present.isEmpty { return false }
         var missing: [[Value]] = []
-        for row in given.rows where !missing.contains(where: { key($0) == key(row) }) { missing.append(row) }
+        for row in given where !missing.contains(where: { key($0) == key(row) }) { missing.append(row) }
         var gone: [Int64] = []
         var isChanged = false
         for row in present {

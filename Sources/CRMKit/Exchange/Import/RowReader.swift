@@ -175,9 +175,9 @@ struct RowReader {
             if !text.isEmpty { reading.attributes.append((key, text, cell)) }
         case .rows(let key, let kind?):
             let values = isList ? CellValues.elements(text) : CellValues.values(text)
-            if let rows = try parts.read(values, of: kind, in: key) { reading.rows.append(rows) }
+            if let rows = try parts.read(values, of: kind, in: key, cell: cell) { reading.rows.append(rows) }
         case .rows(let key, nil):
-            if let rows = try parts.read(text, of: key) { reading.rows.append(rows) }
+            if let rows = try parts.read(text, of: key, cell: cell) { reading.rows.append(rows) }
         }
     }
 

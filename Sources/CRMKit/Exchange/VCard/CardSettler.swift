@@ -96,10 +96,10 @@ final class CardSettler {
 
     private func row(of point: CardPoint, in part: Part) throws -> PartDraft {
         var row = PartDraft(new: part)
-        row[mapping.points.kind] = .text(point.choice)
-        row[mapping.points.value] = .text(point.value)
-        row[mapping.points.label] = point.label.map(Value.text) ?? .null
-        try row.check()
+        row.give(mapping.points.kind, .text(point.choice))
+        row.give(mapping.points.value, .text(point.value))
+        row.give(mapping.points.label, point.label.map(Value.text) ?? .null)
+        try row.check(of: Record(module), transaction)
         return row
     }
 

@@ -38,7 +38,7 @@ struct Additions {
             if column.isComparable {
                 if present.contains(column.field.key) { try fillComparable(column.field, in: table.name) }
             } else {
-                try addToHistory(column.name, value, of: table.name)
+                try database.addToHistory(column.name, value, of: table.name)
             }
         }
     }
@@ -67,18 +67,6 @@ struct Additions {
             WHERE \(field.key.quotedIdentifier) IS NOT NULL
             """,
             [country.map(Value.text) ?? .null]
-        )
-    }
-
-    /// Rows that were deleted come back by an undo as they were, and then with what all others have been given.
-    private func addToHistory(_ column: String, _ value: Value, of table: String) throws {
-        guard !value.isNull else { return }
-        try database.run(
-            """
-            UPDATE "change" SET "before" = \(JSONFunctions.adding(column, to: "before")) \
-            WHERE "table_name" = ? AND "action" = ?
-            """,
-            [value, .text(table), .text(ChangeLog.Action.delete.rawValue)]
         )
     }
 }

@@ -110,7 +110,7 @@ extension Store {
 
     private func counts(_ tallies: [Tally]) -> [ChangeSet.Counts] {
         var counts: [ChangeSet.Counts] = []
-        for table in tables where table.part?.visibility != .kept {
+        for table in tables where table.isTold {
             let name = table.module.name
             for tally in tallies where tally.table == table.name {
                 if counts.last?.module != name { counts.append(ChangeSet.Counts(module: name)) }

@@ -72,7 +72,7 @@ extension Store {
             let (name, row) = (changed.text(at: 0), changed.integer(at: 1))
             guard let table = tables[name], !made.contains(where: { $0.table.name == name && $0.ids.contains(row) })
             else { continue }
-            if table.table?.part?.visibility == .kept { continue }
+            if table.table?.isTold == false { continue }
             if try !read(row, in: table) { return true }
         }
         return false
@@ -104,7 +104,7 @@ extension Store {
             )
             // Records before what hangs on them.
             let ordered =
-                tables.filter(\.holdsRecords) + tables.filter { !$0.holdsRecords && $0.part?.visibility != .kept }
+                tables.filter(\.holdsRecords) + tables.filter { !$0.holdsRecords && $0.isTold }
             return ordered.flatMap { table in
                 ranges.compactMap { range in
                     guard range[0] == .text(table.name), let first = range[1].integer, let last = range[2].integer

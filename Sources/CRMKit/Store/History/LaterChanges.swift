@@ -23,7 +23,7 @@ struct LaterChanges {
         try touched.bind(changeSet, at: 1)
         defer { touched.reset() }
         while try touched.step(), !conflicts.isFull {
-            guard let table = rows[touched.text(at: 0)] else { continue }
+            guard let table = rows[touched.text(at: 0)], table.table?.part?.visibility != .derived else { continue }
             let id = touched.integer(at: 1)
             try compare(try store.rowEvents(of: id, in: table), id: id, in: table, into: &conflicts)
         }
@@ -127,7 +127,9 @@ struct LaterChanges {
             }
         }
         // An amount means nothing without its currency, nor a currency without the amounts in it.
-        let amounts = table.fields.filter { $0.type == .money || $0.key == "currency" }.map(\.key)
+        let amounts = table.fields.filter { field in
+            (field.type == .money || field.key == "currency") && !field.traits.contains(.derived)
+        }.map(\.key)
         if amounts.contains(where: columns.contains) { columns.formUnion(amounts) }
         return columns.filter { !table.isDerived($0) }
     }

@@ -48,7 +48,7 @@ extension Store {
         _ table: Table
     ) throws -> [(row: Int64, event: RowEvent)] {
         guard let field = table.owners.first(where: { $0.type.target == module.name }),
-            table.part?.visibility != .kept
+            table.isTold
         else { return [] }
         return try rowIDs(of: table, naming: id, by: field).flatMap { row in
             try rowEvents(of: row, in: .table(table)).map { (row, $0) }
@@ -73,7 +73,9 @@ extension Store {
         let row = PartRowImage(
             part: part,
             values: part.fields.compactMap { field in
-                guard let value = event.image.value(of: field), !value.isNull else { return nil }
+                guard !table.isDerived(field.key), let value = event.image.value(of: field), !value.isNull else {
+                    return nil
+                }
                 return LinkEnd.Attribute(field: field, value: value)
             }
         )

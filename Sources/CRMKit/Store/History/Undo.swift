@@ -99,6 +99,7 @@ extension Transaction {
         var reversal = try Reversal(of: id, in: self)
         try reversal.run(conflicts: &conflicts)
         try conflicts.check(undoing: id)
+        try UndoneDerivations(of: own, in: self).settle()
         try UndoConsequences(of: own, in: self).find(into: &conflicts)
         try conflicts.check(undoing: id)
         return own

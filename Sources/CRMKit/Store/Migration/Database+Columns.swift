@@ -26,4 +26,16 @@ extension Database {
             [.text(table)]
         )
     }
+
+    /// Rows that were deleted come back by an undo as they were, and then with what all others have been given.
+    func addToHistory(_ column: String, _ value: Value, of table: String) throws {
+        guard !value.isNull else { return }
+        try run(
+            """
+            UPDATE "change" SET "before" = \(JSONFunctions.adding(column, to: "before")) \
+            WHERE "table_name" = ? AND "action" = ?
+            """,
+            [value, .text(table), .text(ChangeLog.Action.delete.rawValue)]
+        )
+    }
 }

@@ -59,6 +59,16 @@ extension MigrationStep {
                     ])
                 }
             ),
+            // Quotes and orders had no amounts, and so no currency.
+            MigrationStep(
+                from: 5,
+                fill: { upgrade in
+                    let currency = Value.text(try upgrade.store.settings().currency)
+                    for table in upgrade.store.tables where !table.module.derivingRules.isEmpty && table.holdsRecords {
+                        try upgrade.fillColumn("currency", with: currency, of: table.name)
+                    }
+                }
+            ),
         ]
     }
 }
@@ -98,6 +108,15 @@ struct Upgrade {
     func dropColumn(_ column: String, of table: String) throws {
         guard try database.columnNames(of: table).contains(column) else { return }
         try run("ALTER TABLE \(table.quotedIdentifier) DROP COLUMN \(column.quotedIdentifier)")
+    }
+
+    /// Gives a value to what has none in a column: to rows, and to what history keeps of those that were deleted.
+    func fillColumn(_ column: String, with value: Value, of table: String) throws {
+        try run(
+            "UPDATE \(table.quotedIdentifier) SET \(column.quotedIdentifier) = ?1 WHERE \(column.quotedIdentifier) IS NULL",
+            [value]
+        )
+        try database.addToHistory(column, value, of: table)
     }
 
     /// Changes records as a change set of its own, which `log` shows and `undo` takes back.

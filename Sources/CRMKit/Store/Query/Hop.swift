@@ -137,7 +137,7 @@ extension Hop {
     init(_ part: Part, of module: Module) {
         let table = Table(part, of: module)
         self.init(
-            table: .name(table.name),
+            table: table.rows,
             near: table.owners[0].key,
             far: "id",
             target: module,

@@ -7,12 +7,17 @@ struct ListCondition {
     func condition(_ comparison: Filter.Comparison, _ text: String) throws(ValueError) -> SQLFragment {
         let alias = "\(source.alias)e"
         switch (element, comparison) {
+        case (.tax, .equal):
+            let key = try Tax(parsing: text).text
+            return SQLFunctions.anyElement(of: source.column, alias: alias) {
+                .comparison($0, .equal, .bind(.text(key)))
+            }
         case (.text, .equal):
             let key = Fold.fold(text)
             return SQLFunctions.anyElement(of: source.column, alias: alias) {
                 .comparison(SQLFunctions.folded($0), .equal, .bind(.text(key)))
             }
-        case (.text, .contains):
+        case (.text, .contains), (.tax, .contains):
             let key = Fold.fold(text)
             return SQLFunctions.anyElement(of: source.column, alias: alias) {
                 SQLFunctions.contains(SQLFunctions.folded($0), .bind(.text(key)))
@@ -22,7 +27,7 @@ struct ListCondition {
             return SQLFunctions.anyElement(of: source.column, alias: alias) {
                 .comparison($0, comparison, .bind(.integer(seconds)))
             }
-        default: throw .unordered(takes: element == .text ? "= != ~" : "= != < <= > >=")
+        default: throw .unordered(takes: element != .duration ? "= != ~" : "= != < <= > >=")
         }
     }
 }

@@ -5,6 +5,8 @@ final class PartReader {
     private let table: Table
     private let layout: RowLayout
     private let select: Statement
+    private let selectOne: Statement
+    private let selectLast: Statement
 
     init(_ table: Table, in database: Database) throws {
         self.table = table
@@ -12,31 +14,57 @@ final class PartReader {
         let list = layout.columns.map(\.quotedIdentifier).joined(separator: ", ")
         let owner = table.owners[0].key.quotedIdentifier
         let position = Part.positionKey.quotedIdentifier
-        select = try database.prepare(
-            """
-            SELECT \(list) FROM \(table.name.quotedIdentifier) WHERE \(owner) = ? ORDER BY \(position), "id"
-            """,
+        let rows = "FROM \(table.name.quotedIdentifier) WHERE \(owner) = ?"
+        select = try database.prepare("SELECT \(list) \(rows) ORDER BY \(position), \"id\"", persistent: true)
+        selectOne = try database.prepare(
+            "SELECT \(list) \(rows) AND \(position) = ? ORDER BY \"id\" LIMIT 1",
             persistent: true
         )
+        selectLast = try database.prepare("SELECT coalesce(max(\(position)), 0) \(rows)", persistent: true)
     }
 
     /// The rows of a record, in order.
     func rows(of record: Int64) throws -> [PartRow] {
+        var rows: [PartRow] = []
+        try forEachRow(of: record) { rows.append(Self.row($0)) }
+        return rows
+    }
+
+    /// Calls a body with the values of all columns of each row of a record, in order.
+    func forEachRow(of record: Int64, _ body: ([Value]) throws -> Void) throws {
         try select.bind(record, at: 1)
         defer { select.reset() }
-        var rows: [PartRow] = []
         var values: [Value] = Array(repeating: .null, count: table.fields.count)
         while try select.step() {
             layout.read(select, into: &values)
-            rows.append(
-                PartRow(
-                    id: values[0].integer ?? 0,
-                    position: values[2].integer ?? 0,
-                    values: Array(values[Table.fieldsBeforePart...])
-                )
-            )
+            try body(values)
         }
-        return rows
+    }
+
+    /// The row of a record at a position; `nil` where it has none.
+    func row(of record: Int64, at position: Int64) throws -> PartRow? {
+        try selectOne.bind(record, at: 1)
+        try selectOne.bind(position, at: 2)
+        defer { selectOne.reset() }
+        guard try selectOne.step() else { return nil }
+        var values: [Value] = Array(repeating: .null, count: table.fields.count)
+        layout.read(selectOne, into: &values)
+        return Self.row(values)
+    }
+
+    /// The last position of the rows of a record, zero where it has none.
+    func lastPosition(of record: Int64) throws -> Int64 {
+        try selectLast.bind(record, at: 1)
+        defer { selectLast.reset() }
+        return try selectLast.step() ? selectLast.integer(at: 0) : 0
+    }
+
+    private static func row(_ values: [Value]) -> PartRow {
+        PartRow(
+            id: values[0].integer ?? 0,
+            position: values[2].integer ?? 0,
+            values: Array(values[Table.fieldsBeforePart...])
+        )
     }
 }
 

@@ -5,7 +5,7 @@ struct Schema {
     /// `application_id` of the file, the letters `crm1`: https://www.sqlite.org/pragma.html#pragma_application_id
     static let applicationID: Int64 = 0x6372_6D31
     /// Raised whenever the derived schema changes, or what comparable forms are; opening a file reads this one integer.
-    static let version: Int64 = 5
+    static let version: Int64 = 6
 
     let registry: Registry
 
@@ -137,7 +137,9 @@ struct Schema {
         case .links(let relation): indexes(of: relation)
         case .part(let part):
             [index(on: table.name, table.owners.map(\.key) + [Part.positionKey], isNullable: false)]
-                + part.fields.filter { $0.traits.contains(.key) }.map { index(on: table.name, [$0.comparedColumn]) }
+                + part.fields.filter { $0.traits.contains(.key) || $0.type.target != nil }.map {
+                    index(on: table.name, [$0.comparedColumn])
+                }
                 + (part.tracked == nil
                     ? [] : [index(on: table.name, [Part.periodValue, Part.periodStart], isNullable: false)])
         }

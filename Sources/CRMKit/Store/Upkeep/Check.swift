@@ -27,7 +27,7 @@ extension Store {
 
 /// One look over a database.
 struct Check {
-    private static let mostOfAKind = 100
+    static let mostOfAKind = 100
 
     let store: Store
     let country: Value

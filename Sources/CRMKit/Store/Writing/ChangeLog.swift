@@ -45,6 +45,9 @@ final class ChangeLog {
         if created.count > CreatedRuns.most { try writeCreated() }
     }
 
+    /// Whether a row is known to be new, so that history need not keep what it was before.
+    func hasCreated(_ id: Int64, in table: String) -> Bool { created.contains(id, in: table) }
+
     private func noteDefinitions(_ table: String) {
         if Registry.isDefinition(table: table) { touchesDefinitions = true }
     }
@@ -175,6 +178,11 @@ struct CreatedRuns {
     private(set) var runs: [(table: String, ids: ClosedRange<Int64>)] = []
 
     var count: Int { runs.count }
+
+    /// Whether an id of a table is among them.
+    func contains(_ id: Int64, in table: String) -> Bool {
+        runs.contains { $0.table == table && $0.ids.contains(id) }
+    }
 
     /// Adds ids that nobody was given before.
     mutating func add(_ ids: ClosedRange<Int64>, in table: String) {

@@ -81,11 +81,9 @@ struct DraftCheck {
 
     /// Amounts that would silently be multiplied, the currency counting in other minor units than the former.
     private var recounted: [FieldProblem] {
-        guard let former = draft.original?["currency"].text.flatMap(Currency.init),
-            let present = draft["currency"].text.flatMap(Currency.init), former.exponent != present.exponent
-        else { return [] }
+        guard let (former, present) = draft.recounting else { return [] }
         return draft.module.fields.filter {
-            $0.type == .money && !draft[$0.key].isNull && !draft.isGiven($0.key)
+            $0.type == .money && !draft[$0.key].isNull && !draft.isGiven($0.key) && !$0.traits.contains(.derived)
         }.map { field in
             problem(
                 field.key,
@@ -104,6 +102,14 @@ struct DraftCheck {
 }
 
 extension Draft {
+    /// The former currency and the present one, where that counts in other minor units.
+    var recounting: (former: Currency, present: Currency)? {
+        guard let former = original?["currency"].text.flatMap(Currency.init),
+            let present = self["currency"].text.flatMap(Currency.init), former.exponent != present.exponent
+        else { return nil }
+        return (former, present)
+    }
+
     /// Fills the read-only `name` of a module whose display name is made of several fields.
     mutating func composeDisplayName() {
         guard case .composed(_, let separator, let words, _, _) = module.display else { return }

@@ -191,7 +191,10 @@ extension Store {
     }
 
     private func holdsMoney(_ draft: Draft, beside key: String) -> Bool {
-        draft.module.fields.contains { $0.type == .money && $0.key != key && !draft[$0.key].isNull }
+        draft.module.fields.contains { field in
+            let isNothing = field.traits.contains(.derived) && draft[field.key] == .integer(0)
+            return field.type == .money && field.key != key && !draft[field.key].isNull && !isNothing
+        }
     }
 
     /// Reads one value, references included.

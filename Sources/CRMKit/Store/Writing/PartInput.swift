@@ -31,6 +31,21 @@ extension Part {
     }
 }
 
+extension Part {
+    /// The field that an input is about, and how it changes it: a list of it is told by one text.
+    ///
+    /// - Returns: `nil` for a field that the part does not have or that nobody gives, and for other changes.
+    fileprivate func field(of input: FieldInput) -> (field: Field, change: FieldInput.Change)? {
+        let change: FieldInput.Change
+        switch input.change {
+        case .set, .adjustNumber: change = input.change
+        case .setList(let elements): change = .set(elements.filter { !$0.isEmpty }.joined(separator: ","))
+        case .adjustList, .addRows: return nil
+        }
+        return field(called: input.field, given: change.text ?? "").map { ($0, change) }
+    }
+}
+
 extension Store {
     /// Reads inputs into a row of a part: what decides the type of another field before that.
     ///
@@ -43,7 +58,7 @@ extension Store {
         let part = draft.part
         let plain = inputs.filter { part.field($0.field)?.variants == nil }
         for input in plain + inputs.filter({ part.field($0.field)?.variants != nil }) {
-            guard let field = part.field(input.field), input.change.text != nil else {
+            guard let (field, change) = part.field(of: input) else {
                 let reason = Text(
                     en: "\(part.plural.en.lowercased()) have no such field",
                     es: "no existe ese campo en \(part.plural.es.lowercased())"
@@ -56,7 +71,7 @@ extension Store {
                 )
                 continue
             }
-            try take(input.change, of: field, into: &draft, context: context, problems: &problems)
+            try take(change, of: field, into: &draft, context: context, problems: &problems)
         }
         // A value that stays may be none any more of the kind that the row becomes.
         for field in part.fields where field.variants != nil && !inputs.contains(where: { $0.field == field.key }) {
@@ -76,12 +91,13 @@ extension Store {
         problems: inout [FieldProblem]
     ) throws {
         do {
-            draft[field.key] =
+            let value =
                 if case .adjustNumber(let text) = change {
                     try field.adjusted(draft[field.key], by: text, in: context)
                 } else {
                     try value(of: field, in: draft, from: change.text ?? "", context: context)
                 }
+            draft.give(field.key, value)
         } catch {
             let cause = CRMError(error, path: path)
             problems.append(

@@ -8,6 +8,8 @@ final class PartWriter {
     private let module: Module
     private let reader: PartReader
     private let writer: TableWriter
+    /// Whether something is derived from the rows.
+    private let isDerivedFrom: Bool
     private unowned let transaction: Transaction
 
     /// - Parameter table: of a part.
@@ -18,11 +20,15 @@ final class PartWriter {
         module = table.module
         reader = try transaction.store.partReader(table)
         writer = transaction.writer(of: table)
+        isDerivedFrom = table.module.derivingRules.contains { $0.derivation?.part == part.name }
         self.transaction = transaction
     }
 
     /// The rows of a record, in order.
     func rows(of record: Int64) throws -> [PartRow] { try reader.rows(of: record) }
+
+    /// The row of a record at a position; `nil` where it has none.
+    func find(_ position: Int64, of record: Int64) throws -> PartRow? { try reader.row(of: record, at: position) }
 
     /// Adds a row.
     ///
@@ -32,12 +38,14 @@ final class PartWriter {
     /// - Returns: its position.
     @discardableResult
     func add(_ values: [Value], to record: Int64, at position: Int64? = nil) throws -> Int64 {
-        let rows = try rows(of: record)
-        let end = Int64(rows.count) + 1
+        let end = try reader.lastPosition(of: record) + 1
         let place = min(max(position ?? end, 1), end)
-        for row in rows.reversed() where row.position >= place { try shift(row, to: row.position + 1) }
-        _ = try writer.insert([.null, .integer(record), .integer(place)] + values)
-        try noteKey(of: record, in: values)
+        if place < end {
+            for row in try rows(of: record).reversed() where row.position >= place {
+                try shift(row, to: row.position + 1)
+            }
+        }
+        try append(values, to: record, at: place)
         return place
     }
 
@@ -47,6 +55,11 @@ final class PartWriter {
     func append(_ values: [Value], to record: Int64, at position: Int64) throws {
         _ = try writer.insert([.null, .integer(record), .integer(position)] + values)
         try noteKey(of: record, in: values)
+        try noteChange(of: record)
+    }
+
+    private func noteChange(of record: Int64) throws {
+        if isDerivedFrom { try transaction.noteOutdated(record, of: module) }
     }
 
     /// Changes the row at a position.
@@ -60,8 +73,10 @@ final class PartWriter {
             TableWriter.Change(part.fields[$0], from: row.values[$0], to: values[$0])
         }
         try writer.update(row.id, changes)
-        if !changes.isEmpty { try noteKey(of: record, in: values) }
-        return !changes.isEmpty
+        guard !changes.isEmpty else { return false }
+        try noteKey(of: record, in: values)
+        try noteChange(of: record)
+        return true
     }
 
     /// The record may be named by a row of it.
@@ -98,6 +113,7 @@ final class PartWriter {
         let removed = try row(of: record, at: position)
         try writer.delete(.one(removed.id))
         for row in try rows(of: record) where row.position > position { try shift(row, to: row.position - 1) }
+        try noteChange(of: record)
     }
 
     /// Gives a record other rows in place of those it has.
@@ -132,7 +148,7 @@ final class PartWriter {
     ///
     /// - Throws: ``CRMError`` `notFound` where the record has no such row.
     func row(of record: Int64, at position: Int64) throws -> PartRow {
-        if let row = try rows(of: record).first(where: { $0.position == position }) { return row }
+        if let row = try reader.row(of: record, at: position) { return row }
         throw CRMError(
             .notFound,
             Text(

@@ -17,6 +17,7 @@ extension Transaction {
         guard let owner = try store.storedRecord(module, id: record) else { throw Store.missing(record, in: module) }
         let values = try values(PartDraft(new: part), inputs, of: owner)
         let place = try rows(of: part, in: module).add(values, to: record, at: position)
+        try settleDerivations()
         try refuseShared()
         return place
     }
@@ -38,6 +39,7 @@ extension Transaction {
         let row = try writer.row(of: record, at: position)
         let values = try values(PartDraft(part, values: row.values), inputs, of: owner, at: position)
         let isChanged = try writer.set(values, of: record, at: position)
+        try settleDerivations()
         try refuseShared()
         return isChanged
     }
@@ -63,6 +65,7 @@ extension Transaction {
     public func remove(_ part: Part, of record: Int64, in module: Module, at positions: [Int64]) throws {
         let writer = try rows(of: part, in: module)
         for position in Set(positions).sorted(by: >) { try writer.remove(of: record, at: position) }
+        try settleDerivations()
     }
 
     /// What writes the rows of a part.
@@ -88,10 +91,14 @@ extension Transaction {
         at position: Int64? = nil
     ) throws -> [Value] {
         var draft = draft
-        let problems = try store.read(inputs, into: &draft, currency: owner["currency"].text)
-        if problems.isEmpty {
-            try draft.check()
-            return draft.values
+        var owner = owner
+        if owner["currency"].isNull { owner["currency"] = .text(values.currency) }
+        var problems = try store.read(inputs, into: &draft, currency: owner["currency"].text).map(\.problem)
+        do {
+            try draft.check(of: owner, self)
+            if problems.isEmpty { return draft.values }
+        } catch let error as CRMError where error.code == .invalid && !error.problems.isEmpty {
+            problems += error.problems.filter { found in !problems.contains { $0.field == found.field } }
         }
         let label = draft.part.label
         throw CRMError(
@@ -107,7 +114,7 @@ extension Transaction {
                     es: "no se puede agregar \(draft.part.spanish.the)"
                 ),
             module: owner.module.name,
-            problems: problems.map(\.problem)
+            problems: problems
         )
     }
 }

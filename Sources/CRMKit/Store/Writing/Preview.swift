@@ -13,7 +13,7 @@ public struct Preview: Sendable {
 }
 
 /// What rules see while nothing is being written.
-private final class PreviewContext: RuleContext {
+final class PreviewContext: RuleContext {
     private let store: Store
     let isForced: Bool
 

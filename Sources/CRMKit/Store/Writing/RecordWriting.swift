@@ -13,6 +13,7 @@ extension Transaction {
         try prepare(&draft, problems: problems + rows.problems)
         let id = try insert(&draft)
         _ = try add(rows, to: id)
+        try settleDerivations()
         try refuseShared()
         return id
     }
@@ -28,6 +29,7 @@ extension Transaction {
         try prepare(&draft, problems: problems + rows.problems)
         let isUpdated = try update(draft, from: original)
         let isAdded = try add(rows, to: id)
+        try settleDerivations()
         try refuseShared()
         return isUpdated || isAdded
     }
@@ -44,7 +46,7 @@ extension Transaction {
         draft.composeDisplayName()
         let wrong = Set(found.map(\.problem.field))
         let problems =
-            found
+            found + (try recountedRows(of: draft))
             + DraftCheck(draft, today: today, isCopy: isWhole).problems.filter { !wrong.contains($0.problem.field) }
         if let first = problems.first {
             // A reference that names nothing, alone, is that and not a malformed value. What would have come from its
@@ -64,6 +66,22 @@ extension Transaction {
             )
         }
         try checkLoops(draft)
+    }
+
+    /// Rows whose amounts would silently be multiplied, the currency counting in other minor units than the former.
+    private func recountedRows(of draft: Draft) throws -> [FieldProblem] {
+        guard let (former, present) = draft.recounting else { return [] }
+        let module = draft.module
+        for part in module.givenParts where part.fields.contains(where: { $0.type == .money }) {
+            guard try store.partReader(Table(part, of: module)).lastPosition(of: draft.record.id) > 0 else { continue }
+            let reason = Text(
+                en: "\(part.plural.en.lowercased()) are in \(former.code), which counts in other units",
+                es: "\(part.plural.es.lowercased()): están en \(former.code), que cuenta en otras unidades"
+            )
+            let problem = CRMError.Problem(field: "currency", value: present.code, reason: reason)
+            return [FieldProblem(problem: problem, cause: nil)]
+        }
+        return []
     }
 
     /// Runs the module's rules. Fields that a rule finds wrong are named together with all the others.
@@ -89,7 +107,7 @@ extension Transaction {
         if module.sharedKeyPositions.contains(where: { !draft[$0].isNull }) {
             try noteKeys(of: id, in: module, nil)
         }
-        try module.follow(Rule.Change(old: nil, new: draft.record), self)
+        try follow(Rule.Change(old: nil, new: draft.record))
         return id
     }
 
@@ -107,7 +125,7 @@ extension Transaction {
             }
             try noteKeys(of: original.id, in: module, Set(keys.map(\.prefix)))
         }
-        try module.follow(Rule.Change(old: original, new: draft.record), self)
+        try follow(Rule.Change(old: original, new: draft.record))
         return true
     }
 

@@ -131,6 +131,7 @@ final class TableWriter {
 
     /// Gives fields of a row values that are part of making it, so that history keeps nothing of it.
     func complete(_ id: Int64, _ changes: [Change]) throws {
+        guard !changes.isEmpty else { return }
         try set(changes, of: .one(id), isStamped: false)
     }
 

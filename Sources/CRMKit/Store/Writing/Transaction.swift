@@ -54,6 +54,8 @@ public final class Transaction {
     var touched = TouchedRecords()
     /// What those share that were.
     var shared = SharedValues()
+    /// The records of which what is derived is not yet brought up to date.
+    var outdated = OutdatedDerivations()
     let log: ChangeLog
     private(set) var values: ValueContext
     private var writers: [String: TableWriter] = [:]
@@ -175,6 +177,7 @@ extension Store {
             let transaction = try Transaction(store: self, request: request, undoes: undoes)
             ongoing = transaction
             let result = try body(transaction)
+            try transaction.settleDerivations()
             if transaction.log.touchesDefinitions { try transaction.settleDefinitions() }
             try transaction.log.finish()
             if let changeSet = transaction.log.identifier {
@@ -209,7 +212,9 @@ extension Store {
         var result: T?
         do {
             try outer.log.attempt {
-                result = try body(Transaction(request: request, within: outer))
+                let inner = try Transaction(request: request, within: outer)
+                result = try body(inner)
+                try inner.settleDerivations()
                 if request.isDryRun { throw TakenBack() }
             }
         } catch {

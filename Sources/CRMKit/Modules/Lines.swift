@@ -1,0 +1,269 @@
+import Localization
+
+extension Part {
+    /// What a quote or an order sells or buys, line by line.
+    static let line = Part(
+        "line",
+        en: "Line",
+        es: "Línea",
+        plural: (key: "lines", en: "Lines", es: "Líneas"),
+        gender: .feminine,
+        fields: [
+            .reference("product", to: .product, en: "Product", es: "Inventariable", .binding),
+            .reference("service", to: .service, en: "Service", es: "No inventariable", .binding),
+            .longText("text", en: "Text", es: "Concepto"),
+            Field(
+                "quantity",
+                .quantity,
+                en: "Quantity",
+                es: "Cantidad",
+                traits: .required,
+                default: .integer(1_000_000)
+            ),
+            Field("unit", .term(Choice.units), en: "Unit", es: "Unidad"),
+            .money("unit_price", en: "Unit price", es: "Precio unitario", .required),
+            .percent("discount_percent", en: "Discount (%)", es: "Descuento (%)"),
+            .money("discount_amount", en: "Discount", es: "Descuento"),
+            .list("taxes", of: .tax, singular: "tax", en: "Taxes", es: "Impuestos"),
+            Field(
+                "net",
+                .money,
+                en: "Net",
+                es: "Importe",
+                traits: .derived,
+                note: Text(en: "quantity × unit price − discount", es: "cantidad × precio unitario − descuento")
+            ),
+            .decimal("delivered", en: "Delivered", es: "Entregado", .notNegative),
+            .decimal("received", en: "Received", es: "Recibido", .notNegative),
+            .longText("comment", en: "Comment", es: "Comentario"),
+        ],
+        aliases: [
+            Alias("price", for: "unit_price"),
+            Alias("discount", for: "discount_amount", percent: "discount_percent"),
+            Alias("tax", for: "taxes"),
+        ],
+        complete: { line, document, context in
+            try checkWhat(line)
+            try takeOver(&line, of: document, context)
+            try settleDiscount(&line)
+            try count(&line)
+        }
+    )
+
+    /// What a line sells: exactly one product or service, or a text of its own.
+    private static func checkWhat(_ line: PartDraft) throws {
+        if !line["product"].isNull, !line["service"].isNull {
+            throw refusal(
+                "service",
+                en: "a line has a product or a service",
+                es: "una línea lleva un inventariable o un no inventariable"
+            )
+        }
+        if line["product"].isNull, line["service"].isNull, line["text"].isNull {
+            throw refusal(
+                "text",
+                en: "name a product or a service, or write a text",
+                es: "indicar un inventariable o un no inventariable, o escribir un concepto"
+            )
+        }
+        if line["quantity"] == .integer(0) {
+            throw refusal("quantity", en: "cannot be zero", es: "no puede ser cero")
+        }
+    }
+
+    /// Price, unit and taxes come from what is sold where they are not given, and where something else comes to be sold.
+    private static func takeOver(_ line: inout PartDraft, of document: Record, _ context: any RuleContext) throws {
+        guard
+            let (key, module) = [("product", ModuleName.product), ("service", .service)].first(where: {
+                !line[$0.0].isNull
+            }),
+            let id = line[key].integer
+        else { return }
+        let isOther = line.changes(key)
+        let wanted = ["unit_price", "unit", "taxes"].filter { !line.isGiven($0) && isOther }
+        guard !wanted.isEmpty, let sold = try context.record(module, id: id) else { return }
+        for field in wanted {
+            switch field {
+            case "unit": line[field] = sold["unit"]
+            case "taxes": line[field] = sold.taxes
+            default: line[field] = try price(of: sold, in: document)
+            }
+        }
+    }
+
+    /// What something costs, in the currency of the document.
+    private static func price(of sold: Record, in document: Record) throws -> Value {
+        guard !sold["price"].isNull, let currency = document["currency"].text, let own = sold["currency"].text,
+            currency != own
+        else { return sold["price"] }
+        let (noun, price) = (
+            sold.module.called(sold.id), Money.text(minorUnits: sold["price"].integer ?? 0, currency: own)
+        )
+        throw refusal(
+            "unit_price",
+            en: "\(noun.en) costs \(price) \(own), and the document is in \(currency): give the price",
+            es: "\(noun.es) cuesta \(price) \(own) y el documento está en \(currency): indicar el precio"
+        )
+    }
+
+    /// A discount is in percent or in money: the one that is given takes the place of the other.
+    private static func settleDiscount(_ line: inout PartDraft) throws {
+        guard !line["discount_percent"].isNull, !line["discount_amount"].isNull else { return }
+        let isPercent = line.isGiven("discount_percent") && line.changes("discount_percent")
+        let isAmount = line.isGiven("discount_amount") && line.changes("discount_amount")
+        guard isPercent != isAmount else {
+            throw refusal(
+                "discount_amount",
+                en: "a discount is in percent or in money, not both",
+                es: "un descuento va en porcentaje o en importe, no en ambos"
+            )
+        }
+        line[isPercent ? "discount_amount" : "discount_percent"] = .null
+    }
+
+    private static func count(_ line: inout PartDraft) throws {
+        guard let quantity = line["quantity"].integer, let price = line["unit_price"].integer else { return }
+        do {
+            line["net"] = .integer(
+                try DocumentTotals.net(
+                    quantity: quantity,
+                    price: price,
+                    percent: line["discount_percent"].integer ?? 0,
+                    amount: line["discount_amount"].integer ?? 0
+                )
+            )
+        } catch {
+            throw CRMError(field: "net", error.reason)
+        }
+    }
+
+    private static func refusal(_ field: String, en: String, es: String) -> CRMError {
+        CRMError(field: field, Text(en: en, es: es))
+    }
+
+    /// What each tax of a document is taken of and comes to, shipping included.
+    static let tax = Part(
+        "tax",
+        en: "Tax",
+        es: "Impuesto",
+        plural: (key: "taxes", en: "Taxes by rate", es: "Impuestos por tasa"),
+        gender: .masculine,
+        visibility: .derived,
+        fields: [
+            .choice("kind", en: "Kind", es: "Tipo", .required, Tax.Kind.allCases.map(\.choice)),
+            .decimal("rate", en: "Rate (%)", es: "Tasa (%)", .required, as: .decimal(digits: Tax.digits)),
+            .money("base", en: "Base", es: "Base", .required),
+            .money("amount", en: "Amount", es: "Importe", .required),
+        ]
+    )
+}
+
+extension Record {
+    /// The taxes on a product or a service: those it names, else value-added tax at the rate it has.
+    fileprivate var taxes: Value {
+        guard self["taxes"].isNull, let rate = self["tax_rate"].integer else { return self["taxes"] }
+        return StoredList([Tax(.vat, rate: rate)]).stored
+    }
+}
+
+extension CRMError {
+    /// One field is wrong.
+    fileprivate init(field: String, _ reason: Text) {
+        self.init(
+            .invalid,
+            Text(en: "cannot be taken", es: "no se puede tomar"),
+            problems: [Problem(field: field, value: nil, reason: reason)]
+        )
+    }
+}
+
+extension [Field] {
+    /// The amounts of a document with lines: what is agreed beside the lines, then what follows from all of it.
+    static let documentAmounts: [Field] = [
+        .percent("discount_percent", en: "Discount (%)", es: "Descuento (%)"),
+        .money("discount_amount", en: "Discount", es: "Descuento"),
+        .money("shipping", en: "Shipping", es: "Envío"),
+        .list(
+            "taxes_on_shipping",
+            of: .tax,
+            singular: "tax_on_shipping",
+            en: "Taxes on shipping",
+            es: "Impuestos sobre el envío"
+        ),
+        .money("adjustment", en: "Adjustment", es: "Ajuste"),
+        total("subtotal", en: "Subtotal", es: "Subtotal"),
+        total("discount_total", en: "Total discount", es: "Descuento total"),
+        total("tax_total", en: "Total taxes", es: "Total de impuestos"),
+        total("shipping_tax", en: "Shipping tax", es: "Impuesto del envío"),
+        total("withheld_total", en: "Withheld taxes", es: "Retenciones"),
+        total("total", en: "Total", es: "Total"),
+    ]
+
+    private static func total(_ key: String, en: String, es: String) -> Field {
+        Field(key, .money, en: en, es: es, traits: .derived, default: .integer(0))
+    }
+}
+
+extension [Rule] {
+    /// What keeps the amounts of a document with lines.
+    static let documentAmounts: [Rule] = [
+        Rule(
+            watching: ["discount_percent", "discount_amount"],
+            before: { document, _ in
+                guard !document["discount_percent"].isNull, !document["discount_amount"].isNull else { return }
+                let isPercent = document.gives("discount_percent") && document.changes("discount_percent")
+                let isAmount = document.gives("discount_amount") && document.changes("discount_amount")
+                guard isPercent != isAmount else {
+                    let reason = Text(
+                        en: "a discount is in percent or in money, not both",
+                        es: "un descuento va en porcentaje o en importe, no en ambos"
+                    )
+                    throw CRMError(field: "discount_amount", reason)
+                }
+                document[isPercent ? "discount_amount" : "discount_percent"] = .null
+            }
+        ),
+        Rule(
+            watching: [
+                "discount_percent", "discount_amount", "shipping", "taxes_on_shipping", "adjustment",
+            ],
+            deriving: Derivation(part: "line", derivedPart: "tax") { document, lines in
+                try totals(of: document, lines)
+            }
+        ),
+    ]
+
+    private static func totals(of document: Record, _ lines: Derivation.Rows) throws -> Derivation.Result {
+        guard let net = Part.line.position(of: "net"), let taxes = Part.line.position(of: "taxes") else {
+            return Derivation.Result(values: [], rows: [])
+        }
+        var totals = DocumentTotals()
+        try lines { line in totals.add(line[net].integer ?? 0, taxes: line[taxes]) }
+        let terms = DocumentTotals.Terms(
+            discountPercent: document["discount_percent"].integer ?? 0,
+            discountAmount: document["discount_amount"].integer ?? 0,
+            shipping: document["shipping"].integer ?? 0,
+            shippingTaxes: document["taxes_on_shipping"],
+            adjustment: document["adjustment"].integer ?? 0
+        )
+        let amounts: DocumentTotals.Amounts
+        do {
+            amounts = try totals.amounts(terms)
+        } catch {
+            throw CRMError(field: "total", error.reason)
+        }
+        return Derivation.Result(
+            values: [
+                ("subtotal", .integer(amounts.subtotal)), ("discount_total", .integer(amounts.discount)),
+                ("tax_total", .integer(amounts.tax)), ("shipping_tax", .integer(amounts.shippingTax)),
+                ("withheld_total", .integer(amounts.withheld)), ("total", .integer(amounts.total)),
+            ],
+            rows: amounts.taxes.map { entry in
+                [
+                    .text(entry.tax.kind.rawValue), .integer(entry.tax.rate), .integer(entry.base),
+                    .integer(entry.amount),
+                ]
+            }
+        )
+    }
+}

@@ -1,0 +1,119 @@
+import Localization
+import SQLite
+
+/// What is kept of a record beside what it follows from, and does not follow from it.
+struct StrayValues {
+    /// The positions of rows of which something does not follow from the rest of them.
+    var rows: [Int64] = []
+    /// The fields of the record, and the part, that do not follow from it and its rows.
+    var keys: [String] = []
+
+    var isEmpty: Bool { rows.isEmpty && keys.isEmpty }
+}
+
+extension Store {
+    /// What does not follow from a record and its rows as they are stored.
+    ///
+    /// - Throws: ``CRMError`` `invalid` where what follows could not be stored.
+    func strayValues(of record: Record) throws -> StrayValues {
+        let module = record.module
+        let context = PreviewContext(store: self, isForced: false)
+        var strays = StrayValues()
+        for derivation in module.derivingRules.compactMap(\.derivation) {
+            guard let part = module.part(named: derivation.part) else { continue }
+            let reader = try partReader(Table(part, of: module))
+            let result = try derivation.derive(record) { body in
+                try reader.forEachRow(of: record.id) { row in
+                    let stored = Array(row[Table.fieldsBeforePart...])
+                    let values = try part.completed(stored, of: record, context)
+                    if values != stored { strays.rows.append(row[Table.fieldsBeforePart - 1].integer ?? 0) }
+                    try body(values)
+                }
+            }
+            strays.keys += result.values.filter { record[$0.field] != $0.value }.map(\.field)
+            guard let derived = module.part(named: derivation.derivedPart) else { continue }
+            let rows = try partReader(Table(derived, of: module)).rows(of: record.id)
+            if rows.map(\.values) != result.rows { strays.keys.append(derived.key) }
+        }
+        return strays
+    }
+
+    /// Calls a body with every record of which something is derived.
+    func forEachDerivingRecord(of module: Module, _ body: (Record) throws -> Void) throws {
+        guard !module.derivingRules.isEmpty else { return }
+        let ids = try database.prepare("SELECT \"id\" FROM \(module.table.quotedIdentifier) ORDER BY 1")
+        while try ids.step() {
+            if let record = try storedRecord(module, id: ids.integer(at: 0)) { try body(record) }
+        }
+    }
+}
+
+extension Part {
+    /// What a stored row holds when what follows from the rest of it is derived anew; the row itself where it could not be
+    /// stored so.
+    fileprivate func completed(_ values: [Value], of record: Record, _ context: any RuleContext) throws -> [Value] {
+        var draft = PartDraft(self, values: values)
+        do {
+            try complete?(&draft, record, context)
+        } catch let error as CRMError where error.code == .invalid {
+            return values
+        }
+        return draft.values
+    }
+}
+
+extension Check {
+    /// What is derived from records and their rows.
+    mutating func checkDerivedValues(of module: Module) throws {
+        var found: [(id: Int64, text: Text)] = []
+        try store.forEachDerivingRecord(of: module) { record in
+            guard found.count <= Check.mostOfAKind else { return }
+            let strays: StrayValues
+            do {
+                strays = try store.strayValues(of: record)
+            } catch let error as CRMError where error.code == .invalid {
+                found += error.problems.map { (record.id, $0.reason) }
+                return
+            }
+            let rows = strays.rows.map { "\(Part.positionKey) \($0)" }
+            guard !strays.isEmpty else { return }
+            let what = (strays.keys + rows).joined(separator: ", ")
+            found.append(
+                (
+                    record.id,
+                    Text(
+                        en: "\(what): does not follow from what it is counted of",
+                        es: "\(what): no corresponde a aquello de lo que se calcula"
+                    )
+                )
+            )
+        }
+        for (id, text) in found { report(text, in: Table(module), id: id, isMendable: true) }
+    }
+}
+
+extension Transaction {
+    /// Derives anew what does not follow from records and their rows.
+    ///
+    /// - Returns: of how many records something was put right.
+    func renewDerivedValues() throws -> Int {
+        var count = 0
+        for module in store.registry.modules {
+            try store.forEachDerivingRecord(of: module) { record in
+                let strays = try store.strayValues(of: record)
+                guard !strays.isEmpty else { return }
+                count += 1
+                for part in module.parts where !strays.rows.isEmpty && part.complete != nil {
+                    let writer = try rows(of: part, in: module)
+                    for row in try writer.rows(of: record.id) {
+                        let values = try part.completed(row.values, of: record, self)
+                        try writer.set(values, of: record.id, at: row.position)
+                    }
+                }
+                try noteOutdated(record.id, of: module)
+            }
+        }
+        try settleDerivations()
+        return count
+    }
+}

@@ -1,0 +1,39 @@
+import Localization
+
+/// One line of text for which some terms are known: those are stored by their keys and read by their labels.
+struct TermType: FieldTypeDefinition {
+    let terms: [Choice]
+
+    var form: ValueForm { .text }
+    var matching: FieldType.Matching? { .folded }
+    var family: ComparisonFamily? { TextType.family }
+    var containment: Containment { .matched }
+    var placeholder: Text { Text(en: "WORD", es: "PALABRA") }
+    var spelling: Text {
+        let keys = terms.filter { !$0.isRetired }.map(\.key).joined(separator: ", ")
+        return Text(
+            en: "One line of text; some are known by key and label: \(keys).",
+            es: "Una línea de texto; algunas se conocen por su clave y etiqueta: \(keys)."
+        )
+    }
+    var example: String? { terms.first?.key }
+
+    func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
+        if let term = term(text) { return .text(term.key) }
+        return .text(try PlainText.line(text))
+    }
+
+    func label(of value: Value, currency: String?, for audience: Audience) -> String? {
+        value.text.map { key in terms.first { $0.key == key }?.label(in: audience.language) ?? key }
+    }
+
+    func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
+        .text(key(for: term(text)?.key ?? text, country: context.country))
+    }
+
+    private func term(_ text: String) -> Choice? {
+        if let exact = terms.first(where: { $0.key == text }) { return exact }
+        let spelling = Choice.spelling(text)
+        return terms.first { $0.spellings.contains(spelling) }
+    }
+}

@@ -1,0 +1,182 @@
+import Localization
+
+/// The amounts of a document with lines, counted exactly in the minor unit of its currency.
+///
+/// Rounding is half away from zero, once a line and once a rate of a tax; what must be split is split in proportion, and
+/// the largest share takes what is left. Nothing wraps: an amount of more than 15 digits is refused.
+struct DocumentTotals {
+    /// What one line comes to, its discount taken off.
+    ///
+    /// - Parameters:
+    ///   - quantity: with six digits after the point.
+    ///   - price: of one.
+    ///   - percent: the discount in percent, with four digits after the point.
+    ///   - amount: the discount in money.
+    /// - Throws: ``ValueError`` where it is too large.
+    static func net(quantity: Int64, price: Int64, percent: Int64, amount: Int64) throws(ValueError) -> Int64 {
+        // Each is at most 64 bits, so that the first product fits.
+        let gross = Int128(quantity) * Int128(price)
+        let (taken, overflow) = gross.multipliedReportingOverflow(by: whole - Int128(percent))
+        let (off, isTooMuch) = (Int128(amount) * one).multipliedReportingOverflow(by: whole)
+        let (net, isBeyond) = taken.subtractingReportingOverflow(off)
+        guard !overflow, !isTooMuch, !isBeyond else { throw tooLarge }
+        return try stored(rounded(net, over: one * whole))
+    }
+
+    /// What the lines of each set of taxes come to, by the list as it is stored.
+    private var nets: [String: Int128] = [:]
+
+    /// Adds what a line comes to.
+    ///
+    /// - Parameter taxes: as a list of them is stored.
+    mutating func add(_ net: Int64, taxes: Value) { nets[taxes.text ?? "", default: 0] += Int128(net) }
+
+    /// What else the amounts follow from.
+    struct Terms {
+        /// The discount of the whole in percent, with four digits after the point.
+        var discountPercent: Int64 = 0
+        /// The discount of the whole in money.
+        var discountAmount: Int64 = 0
+        /// What shipping costs.
+        var shipping: Int64 = 0
+        /// The taxes on it, as a list of them is stored.
+        var shippingTaxes: Value = .null
+        /// What is added at the end, or taken off.
+        var adjustment: Int64 = 0
+    }
+
+    /// The amounts.
+    struct Amounts {
+        /// What the lines come to.
+        let subtotal: Int64
+        /// What the discount of the whole takes off.
+        let discount: Int64
+        /// The taxes on the lines but for what is withheld.
+        let tax: Int64
+        /// What who pays withholds, below zero.
+        let withheld: Int64
+        /// The taxes that shipping adds but for what is withheld.
+        let shippingTax: Int64
+        /// What is to be paid: subtotal − discount + tax + shipping + shipping tax + withheld + adjustment.
+        let total: Int64
+        /// Each tax with what it is taken of and what it comes to, shipping included.
+        let taxes: [(tax: Tax, base: Int64, amount: Int64)]
+    }
+
+    /// Counts the amounts.
+    ///
+    /// The discount of the whole is split over the sets of taxes in proportion to what their lines come to; shipping joins
+    /// those of its own taxes. Excise is taken of that and becomes part of what value-added tax is taken of.
+    ///
+    /// - Throws: ``ValueError`` where one of them is too large.
+    func amounts(_ terms: Terms) throws(ValueError) -> Amounts {
+        var groups = nets.sorted { $0.key < $1.key }.map { Group(taxes: Self.taxes(of: $0.key), base: $0.value) }
+        for group in groups { _ = try Self.stored(group.base) }
+        let subtotal = try Self.stored(groups.reduce(0) { $0 + $1.base })
+        let discount =
+            Self.rounded(Int128(subtotal) * Int128(terms.discountPercent), over: Self.whole)
+            + Int128(terms.discountAmount)
+        let shares = Self.split(discount, over: groups.map(\.base))
+        for (index, share) in shares.enumerated() {
+            groups[index].base = try Int128(Self.stored(groups[index].base - share))
+        }
+        let goods = try Self.taxes(on: groups)
+        let shippingTaxes = Self.taxes(of: terms.shippingTaxes.text ?? "")
+        if let index = groups.firstIndex(where: { $0.taxes == shippingTaxes }) {
+            groups[index].base += Int128(terms.shipping)
+        } else if terms.shipping != 0 {
+            groups.append(Group(taxes: shippingTaxes, base: Int128(terms.shipping)))
+        }
+        let all = try Self.taxes(on: groups)
+        let tax = Self.sum(goods, isWithheld: false)
+        let withheld = Self.sum(all, isWithheld: true)
+        let shippingTax = Self.sum(all, isWithheld: false) - tax
+        let total =
+            Int128(subtotal) - discount + tax + Int128(terms.shipping) + shippingTax + withheld
+            + Int128(terms.adjustment)
+        var taxes: [(tax: Tax, base: Int64, amount: Int64)] = []
+        for entry in all { taxes.append((entry.tax, try Self.stored(entry.base), try Self.stored(entry.amount))) }
+        return Amounts(
+            subtotal: subtotal,
+            discount: try Self.stored(discount),
+            tax: try Self.stored(tax),
+            withheld: try Self.stored(withheld),
+            shippingTax: try Self.stored(shippingTax),
+            total: try Self.stored(total),
+            taxes: taxes
+        )
+    }
+
+    // MARK: - Taxes
+
+    /// What has the same taxes.
+    private struct Group {
+        let taxes: [Tax]
+        var base: Int128
+    }
+
+    private typealias Entry = (tax: Tax, base: Int128, amount: Int128)
+
+    private static func taxes(of list: String) -> [Tax] {
+        list.isEmpty ? [] : StoredList(.text(list), of: .tax).taxes
+    }
+
+    /// What each tax is taken of and comes to, in their order.
+    private static func taxes(on groups: [Group]) throws(ValueError) -> [Entry] {
+        var taxed = groups.map(\.base)
+        var entries: [Entry] = []
+        for tax in Set(groups.flatMap(\.taxes)).sorted(by: <) {
+            let places = groups.indices.filter { groups[$0].taxes.contains(tax) }
+            let bases = places.map { tax.kind == .excise || tax.kind == .withheldIncome ? groups[$0].base : taxed[$0] }
+            let base = try Int128(stored(bases.reduce(0, +)))
+            let amount = rounded(base * Int128(tax.rate), over: whole)
+            if tax.kind == .excise {
+                for (place, share) in zip(places, split(amount, over: bases)) { taxed[place] += share }
+            }
+            entries.append((tax, base, tax.kind.isWithheld ? -amount : amount))
+        }
+        return entries
+    }
+
+    private static func sum(_ entries: [Entry], isWithheld: Bool) -> Int128 {
+        entries.filter { $0.tax.kind.isWithheld == isWithheld }.reduce(0) { $0 + $1.amount }
+    }
+
+    // MARK: - Numbers
+
+    /// One, with the digits of a quantity.
+    private static let one: Int128 = 1_000_000
+    /// A hundred percent, with the digits of a percentage.
+    private static let whole: Int128 = 1_000_000
+
+    /// Splits an amount in proportion to weights; the largest of them, the first of several, takes what is left.
+    private static func split(_ amount: Int128, over weights: [Int128]) -> [Int128] {
+        guard let largest = weights.indices.max(by: { weights[$0].magnitude < weights[$1].magnitude }) else {
+            return []
+        }
+        let first = weights.firstIndex { $0.magnitude == weights[largest].magnitude } ?? largest
+        let total = weights.reduce(0, +)
+        var shares = weights.map { total == 0 ? 0 : rounded(amount * $0, over: total) }
+        shares[first] = 0
+        shares[first] = amount - shares.reduce(0, +)
+        return shares
+    }
+
+    /// A fraction rounded half away from zero.
+    private static func rounded(_ numerator: Int128, over denominator: Int128) -> Int128 {
+        let (quotient, rest) = numerator.quotientAndRemainder(dividingBy: denominator)
+        guard rest.magnitude >= denominator.magnitude - rest.magnitude else { return quotient }
+        return quotient + ((numerator < 0) == (denominator < 0) ? 1 : -1)
+    }
+
+    /// An amount as it can be stored.
+    private static func stored(_ amount: Int128) throws(ValueError) -> Int64 {
+        guard amount.magnitude <= Money.limit.magnitude else { throw tooLarge }
+        return Int64(amount)
+    }
+
+    private static let tooLarge = ValueError(
+        en: "the amount is too large: at most 15 digits fit",
+        es: "el importe es demasiado grande: caben 15 dígitos"
+    )
+}

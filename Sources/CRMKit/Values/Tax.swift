@@ -1,0 +1,121 @@
+import Localization
+
+/// A tax on what a line sells, or one that who pays withholds: its kind and its rate.
+public struct Tax: Sendable, Hashable {
+    /// What kinds of taxes there are, in the order in which they are counted.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// A tax on the goods themselves, which is part of what value-added tax is taken of: IEPS.
+        case excise
+        /// Value-added tax, be its rate 0.
+        case vat
+        /// No value-added tax by law, which is something else than a rate of 0.
+        case exempt
+        /// Income tax that who pays withholds: ISR, IRPF.
+        case withheldIncome = "withheld_income"
+        /// Value-added tax that who pays withholds.
+        case withheldVAT = "withheld_vat"
+
+        /// What it is called.
+        public var choice: Choice {
+            switch self {
+            case .excise: Choice(rawValue, en: "Excise tax", es: "IEPS")
+            case .vat: Choice(rawValue, en: "VAT", es: "IVA")
+            case .exempt: Choice(rawValue, en: "Exempt", es: "Exento")
+            case .withheldIncome: Choice(rawValue, en: "Withheld income tax", es: "ISR/IRPF")
+            case .withheldVAT: Choice(rawValue, en: "Withheld VAT", es: "IVA retenido")
+            }
+        }
+
+        /// Whether who pays keeps it back.
+        public var isWithheld: Bool { self == .withheldIncome || self == .withheldVAT }
+
+        /// Other words that people write for it.
+        fileprivate var words: [String] {
+            switch self {
+            case .withheldIncome: ["isr", "irpf", "isr retenido"]
+            case .withheldVAT: ["ret iva", "retencion iva"]
+            case .excise, .vat, .exempt: []
+            }
+        }
+    }
+
+    /// What kind it is.
+    public let kind: Kind
+    /// The rate in percent with four digits after the point, as ``digits`` says: 16 % is 160000. Of a tax that is
+    /// withheld too it is positive.
+    public let rate: Int64
+
+    /// Digits after the point of a rate.
+    public static let digits = 4
+    /// The highest rate: taxes on tobacco are beyond 100 %.
+    private static let highestRate: Int64 = 10_000_000
+
+    init(_ kind: Kind, rate: Int64 = 0) {
+        self.kind = kind
+        self.rate = rate
+    }
+
+    /// Reads `vat:16`, `exempt`, `withheld_income:10`, and what people write: `IVA 16%`, `16`, `ISR -10`.
+    ///
+    /// - Throws: ``ValueError`` for an unknown kind, and for a rate that is missing, malformed or out of range.
+    public init(parsing text: String) throws(ValueError) {
+        let bare = text.trimmed
+        let written = bare.last == "%" ? String(bare.dropLast()).trimmed : bare
+        let start = written.lastIndex { !$0.isASCII || !($0.isNumber || ".+-".contains($0)) }
+        let number = start.map { written[written.index(after: $0)...] } ?? written[...]
+        let word = written[..<number.startIndex].trimmed(of: ": =")
+        let kind = word.isEmpty ? .vat : try Self.kind(word)
+        guard !number.isEmpty || kind == .exempt else {
+            throw ValueError(
+                en: "write its rate too, as in \(kind.rawValue):16",
+                es: "indicar también su tasa, como en \(kind.rawValue):16"
+            )
+        }
+        let units = number.isEmpty ? 0 : try ScaledDecimal(parsing: number, scale: Self.digits).units
+        let rate = kind.isWithheld && units != .min ? abs(units) : units
+        guard (0...Self.highestRate).contains(rate) else {
+            throw ValueError(en: "a rate goes from 0 to 1000", es: "una tasa va de 0 a 1000")
+        }
+        guard kind != .exempt || rate == 0 else {
+            throw ValueError(en: "what is exempt has no rate", es: "lo exento no tiene tasa")
+        }
+        self.init(kind, rate: rate)
+    }
+
+    private static func kind(_ word: String) throws(ValueError) -> Kind {
+        let spelling = Choice.spelling(word)
+        if let kind = Kind.allCases.first(where: { $0.words.contains(spelling) }) { return kind }
+        let choice = try ChoiceText(Kind.allCases.map(\.choice)).parse(word)
+        return Kind(rawValue: choice.key) ?? .vat
+    }
+
+    /// As it is stored: `vat:16`, `exempt`.
+    public var text: String { kind == .exempt ? kind.rawValue : "\(kind.rawValue):\(rateText)" }
+    /// As people read it: `IVA 16%`.
+    public func label(in language: Language) -> String {
+        let label = kind.choice.label(in: language)
+        return kind == .exempt ? label : "\(label) \(rateText)%"
+    }
+
+    private var rateText: String { ScaledDecimal(units: rate, scale: Self.digits).text() }
+
+    /// Whether the two cannot be on one line: a line has one value-added tax or is exempt.
+    func excludes(_ other: Tax) -> Bool {
+        let kinds: [Kind] = [.vat, .exempt]
+        return self != other && kinds.contains(kind) && kinds.contains(other.kind)
+    }
+
+    /// The order in which taxes are listed: by kind, then by rate.
+    static func < (one: Tax, other: Tax) -> Bool { one.order < other.order }
+
+    private var order: (Int, Int64) { (Kind.allCases.firstIndex(of: kind) ?? 0, rate) }
+}
+
+extension Substring {
+    /// Without some characters at its ends.
+    fileprivate func trimmed(of characters: String) -> String {
+        let head = drop { characters.contains($0) }
+        guard let last = head.lastIndex(where: { !characters.contains($0) }) else { return "" }
+        return String(head[...last])
+    }
+}
