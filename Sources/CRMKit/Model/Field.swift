@@ -63,6 +63,8 @@ public struct Field: Sendable {
     let expression: String?
     /// What the field holds by the choice that another field of its row has; `nil` where ``type`` says it all.
     public let variants: FieldVariants?
+    /// How the numbers are written of which a new record gets the next where it is given none; `nil` for no such field.
+    public let pattern: NumberPattern?
 
     /// Declares a field. Definitions read better through the makers named after the types.
     public init(
@@ -75,7 +77,8 @@ public struct Field: Sendable {
         note: Text? = nil,
         singular: String? = nil,
         expression: String? = nil,
-        variants: FieldVariants? = nil
+        variants: FieldVariants? = nil,
+        pattern: NumberPattern? = nil
     ) {
         self.init(
             key,
@@ -86,7 +89,8 @@ public struct Field: Sendable {
             note: note,
             singular: singular,
             expression: expression,
-            variants: variants
+            variants: variants,
+            pattern: pattern
         )
     }
 
@@ -99,7 +103,8 @@ public struct Field: Sendable {
         note: Text? = nil,
         singular: String? = nil,
         expression: String? = nil,
-        variants: FieldVariants? = nil
+        variants: FieldVariants? = nil,
+        pattern: NumberPattern? = nil
     ) {
         self.key = key
         self.type = type
@@ -110,6 +115,7 @@ public struct Field: Sendable {
         self.singular = singular
         self.expression = expression
         self.variants = variants
+        self.pattern = pattern
     }
 
     /// The field with other choices.
@@ -123,7 +129,8 @@ public struct Field: Sendable {
             note: note,
             singular: singular,
             expression: expression,
-            variants: variants
+            variants: variants,
+            pattern: pattern
         )
     }
 

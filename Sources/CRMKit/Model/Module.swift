@@ -104,6 +104,8 @@ public final class Module: Sendable {
     let choicePositions: [Int]
     /// Where the fields stand that do not take every value of their type.
     let boundedPositions: [Int]
+    /// Where the fields stand of which a new record gets the next number where it is given none.
+    let numberedPositions: [Int]
     /// Where the field stands whose value a record is called by.
     let displayPosition: Int
     /// Where the fields stand that a composed name is made of; none where it is a field of its own.
@@ -265,6 +267,7 @@ public final class Module: Sendable {
         moneyPositions = fields.indices.filter { fields[$0].type == .money }
         choicePositions = fields.indices.filter { fields[$0].type.choices.contains(where: \.isRetired) }
         boundedPositions = fields.indices.filter { !fields[$0].traits.isDisjoint(with: [.notNegative, .notFuture]) }
+        numberedPositions = fields.indices.filter { fields[$0].pattern != nil }
         displayPosition = index[Self.displayKey(of: display)] ?? 0
         composedPositions =
             if case .composed(let keys, _, _, _, _) = display { keys.compactMap { index[$0] } } else { [] }
@@ -393,6 +396,11 @@ public final class Module: Sendable {
         case .field(let key): key
         case .composed: "name"
         }
+    }
+
+    /// The number of the module's documents, whose pattern a file can configure.
+    public var documentNumber: Field? {
+        numberedPositions.lazy.map { self.fields[$0] }.first { !$0.traits.contains(.custom) }
     }
 
     /// The fields of ``allFields`` that are seen no more.

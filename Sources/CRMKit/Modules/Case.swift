@@ -16,7 +16,7 @@ extension Module {
         display: .field("title"),
         fields: [
             .text("title", en: "Title", es: "Título", .required),
-            .code("number", en: "Case number", es: "Número de caso", [.key, .unique]),
+            .documentNumber(en: "Case number", es: "Número de caso", word: "CAS"),
             .choice(
                 "status",
                 en: "Status",

@@ -14,7 +14,7 @@ extension Module {
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),
-            .code("number", en: "Contract number", es: "Número de póliza", [.key, .unique]),
+            .documentNumber(en: "Contract number", es: "Número de póliza", word: "CON"),
             .choice(
                 "type",
                 en: "Type",

@@ -14,7 +14,7 @@ extension Module {
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),
-            .code("number", en: "Order number", es: "Número de compra", [.key, .unique]),
+            .documentNumber(en: "Order number", es: "Número de compra", word: "COM"),
             .choice(
                 "status",
                 en: "Status",

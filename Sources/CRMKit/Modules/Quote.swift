@@ -14,7 +14,7 @@ extension Module {
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),
-            .code("number", en: "Quote number", es: "Número de cotización", [.key, .unique]),
+            .documentNumber(en: "Quote number", es: "Número de cotización", word: "COT"),
             .choice(
                 "stage",
                 en: "Stage",

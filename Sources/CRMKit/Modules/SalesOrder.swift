@@ -14,7 +14,7 @@ extension Module {
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),
-            .code("number", en: "Order number", es: "Número de venta", [.key, .unique]),
+            .documentNumber(en: "Order number", es: "Número de venta", word: "VTA"),
             .choice(
                 "status",
                 en: "Status",

@@ -4,17 +4,49 @@ import SQLite
 /// What is configured for a whole database, and so for everybody who uses it.
 public struct Settings: Sendable {
     /// The names of the settings.
-    public enum Key: String, Sendable, CaseIterable {
+    public enum Key: Sendable, Hashable {
         /// The ISO 4217 code of records that name no currency.
         case currency
         /// The ISO 3166-1 alpha-2 code of the country whose phone numbers need no country code.
         case country
+        /// How the numbers of a module's documents are written.
+        case number(ModuleName)
+
+        private static let numberPrefix = "number."
+
+        /// Takes a name as commands, exports and the file spell it; whether there is such a module is not looked at.
+        public init?(name: String) {
+            switch name {
+            case "currency": self = .currency
+            case "country": self = .country
+            default:
+                guard name.hasPrefix(Self.numberPrefix) else { return nil }
+                self = .number(ModuleName(rawValue: String(name.dropFirst(Self.numberPrefix.count))))
+            }
+        }
+
+        /// The name: `currency`, `number.sales-order`.
+        public var name: String {
+            switch self {
+            case .currency: "currency"
+            case .country: "country"
+            case .number(let module): Self.numberPrefix + module.noun
+            }
+        }
+
+        /// Every setting that there is.
+        public static func all(in registry: Registry) -> [Key] {
+            [.currency, .country] + registry.modules.filter { $0.documentNumber != nil }.map { .number($0.name) }
+        }
 
         /// What the setting holds and how people call it.
-        public var field: Field {
+        func field(in registry: Registry) -> Field {
             switch self {
-            case .currency: Field(rawValue, .currency, en: "Currency", es: "Moneda")
-            case .country: Field(rawValue, .country, en: "Country", es: "País")
+            case .currency: return Field(name, .currency, en: "Currency", es: "Moneda")
+            case .country: return Field(name, .country, en: "Country", es: "País")
+            case .number(let module):
+                let number = registry.find(module)?.documentNumber?.label ?? Text(module.noun)
+                return Field(name, .code, en: "Pattern of \(number.en)", es: "Patrón de \(number.es)")
             }
         }
     }
@@ -23,6 +55,8 @@ public struct Settings: Sendable {
     static let table = "setting"
     /// The currency of a database in which none was configured.
     public static let defaultCurrency = "USD"
+    /// What stands for a pattern where documents are given no numbers.
+    public static let noNumbers = "none"
 
     /// What was configured; settings left alone are not in it.
     public let stored: [Key: String]
@@ -36,16 +70,49 @@ public struct Settings: Sendable {
         let rows = try database.all("SELECT \"key\", \"value\" FROM \(Self.table.quotedIdentifier)")
         var stored: [Key: String] = [:]
         for row in rows {
-            if let key = row[0].text.flatMap(Key.init) { stored[key] = row[1].text }
+            if let key = row[0].text.flatMap(Key.init(name:)) { stored[key] = row[1].text }
         }
         self.stored = stored
     }
 
-    /// The value in force, as text; `nil` where nothing is configured and there is no default.
-    public subscript(key: Key) -> String? {
-        switch key {
-        case .currency: currency
-        case .country: country
+    /// How the numbers of a field are written that new records are given.
+    ///
+    /// - Returns: `nil` where they are given none.
+    /// - Throws: ``CRMError`` `configuration` for what another program has stored and is no pattern.
+    func pattern(of field: Field, in module: ModuleName) throws(CRMError) -> NumberPattern? {
+        let key = Key.number(module)
+        guard !field.traits.contains(.custom), let text = stored[key] else { return field.pattern }
+        if text == Self.noNumbers { return nil }
+        do {
+            return try NumberPattern(parsing: text)
+        } catch {
+            throw CRMError(
+                .configuration,
+                Text(en: "\(key.name) \"\(text)\" \(error.reason.en)", es: "\(key.name) «\(text)»: \(error.reason.es)"),
+                hint: Text("\(ProgramName.placeholder) config set \(key.name) …")
+            )
+        }
+    }
+}
+
+extension Settings.Key {
+    /// Reads what is given for the setting.
+    ///
+    /// - Throws: ``ValueError`` for what it cannot be.
+    func parse(_ text: String, in context: ValueContext, _ registry: Registry) throws(ValueError) -> Value {
+        let value = try field(in: registry).type.parse(text, in: context)
+        guard case .number = self, let text = value.text else { return value }
+        if [Settings.noNumbers, "ninguno"].contains(text.lowercased()) { return .text(Settings.noNumbers) }
+        _ = try NumberPattern(parsing: text)
+        return value
+    }
+
+    /// What is in force where nothing is configured.
+    public func defaultValue(in registry: Registry) -> String? {
+        switch self {
+        case .currency: Settings.defaultCurrency
+        case .country: nil
+        case .number(let module): registry.find(module)?.documentNumber?.pattern?.text
         }
     }
 }

@@ -9,12 +9,14 @@ enum ConfigCommand: ProgramCommand {
     static let summary = Text(en: "Show and change settings", es: "Mostrar y cambiar ajustes")
 
     static func command(in registry: Registry) -> Command {
-        ConfigGrammar().command
+        ConfigGrammar(registry: registry).command
     }
 }
 
 /// The grammar of `config` and its subcommands.
 private struct ConfigGrammar {
+    let registry: Registry
+
     var command: Command {
         Command(
             ConfigCommand.name,
@@ -43,11 +45,15 @@ private struct ConfigGrammar {
                     Text(en: "Phones of Mexico", es: "Teléfonos de México")
                 ),
                 Example(
+                    "\(ProgramName.placeholder) config set number.quote 'Q-{year:2}{month}-{n:3}'",
+                    Text(en: "Number quotes by month", es: "Numerar las cotizaciones por mes")
+                ),
+                Example(
                     "\(ProgramName.placeholder) config list",
                     Text(en: "All settings and their origin", es: "Los ajustes y su origen")
                 ),
             ],
-            sections: [settings],
+            sections: [settings, numbers],
             subcommands: subcommands,
             synonyms: ["ajustes", "ajuste", "settings", "configurar"]
         )
@@ -56,7 +62,35 @@ private struct ConfigGrammar {
     private var settings: Section {
         Section(
             title: Text(en: "SETTINGS", es: "AJUSTES"),
-            [.definitions(Setting.Key.all.map { (term: $0.name, meaning: $0.summary) })]
+            [.definitions(Setting.Key.all(in: registry).map { (term: $0.name, meaning: $0.summary(in: registry)) })]
+        )
+    }
+
+    private var numbers: Section {
+        Section(
+            title: Text(en: "NUMBERS", es: "NÚMEROS"),
+            [
+                .paragraph(
+                    Text(
+                        en: """
+                            A record with a number that is made without one gets the next by its pattern. {n} counts, \
+                            {n:4} with zeros in front; {year}, {year:2}, {month} and {day} are those of the day, and \
+                            where one of them changes the count begins anew; {{ and }} are braces, all else stands as \
+                            it is. A number is never given twice, not after an undo either, and what is not saved \
+                            takes none. Of numbers that people give themselves, the next free one is given. The word \
+                            none in place of a pattern gives no numbers.
+                            """,
+                        es: """
+                            Un registro con número que se crea sin él recibe el siguiente según su patrón. {n} cuenta, \
+                            {n:4} con ceros delante; {year}, {year:2}, {month} y {day} son los del día, y donde uno \
+                            de ellos cambia la cuenta empieza de nuevo; {{ y }} son llaves, y lo demás queda como \
+                            está. Un número nunca se da dos veces, tampoco después de deshacer, y lo que no se guarda \
+                            no toma ninguno. Los números dados a mano se saltan. La palabra none en lugar de un patrón \
+                            no da números.
+                            """
+                    )
+                )
+            ]
         )
     }
 
@@ -73,7 +107,7 @@ private struct ConfigGrammar {
                 ),
                 operands: [key]
             ) { session in
-                try session.printSetting(.init(named: session.invocation.operands[0]))
+                try session.printSetting(.init(named: session.invocation.operands[0], in: session.registry))
             },
             Subcommand(
                 "set",
@@ -86,7 +120,7 @@ private struct ConfigGrammar {
                 options: [WritingOptions.dryRun, WritingOptions.create],
                 mendsConfiguration: true
             ) { session in
-                try session.set(.init(named: session.invocation.operands[0]), to: session.invocation.operands[1])
+                try session.set(.init(named: session.invocation.operands[0], in: session.registry), to: session.invocation.operands[1])
             },
             Subcommand(
                 "unset",
@@ -99,7 +133,7 @@ private struct ConfigGrammar {
                 options: [WritingOptions.dryRun, WritingOptions.create],
                 mendsConfiguration: true
             ) { session in
-                try session.set(.init(named: session.invocation.operands[0]), to: "")
+                try session.set(.init(named: session.invocation.operands[0], in: session.registry), to: "")
             },
             Subcommand(
                 "list",
@@ -118,8 +152,8 @@ private struct ConfigGrammar {
         Operand(
             Placeholder.key,
             .one,
-            summary: Text(en: "one of \(Setting.Key.list)", es: "uno de \(Setting.Key.list)"),
-            completion: .words(Setting.Key.all.map { ($0.name, $0.summary) })
+            summary: Text(en: "one of \(Setting.Key.list(in: registry))", es: "uno de \(Setting.Key.list(in: registry))"),
+            completion: .words(Setting.Key.all(in: registry).map { ($0.name, $0.summary(in: registry)) })
         )
     }
 
@@ -151,7 +185,7 @@ extension Session {
     }
 
     fileprivate func printSettings() throws {
-        let settings = try settings(Setting.Key.all)
+        let settings = try settings(Setting.Key.all(in: registry))
         try printListing(of: Setting.columns) { listing in
             for setting in settings { try listing.write(setting.row(in: language)) }
         }

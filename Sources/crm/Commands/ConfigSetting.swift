@@ -14,18 +14,21 @@ struct Setting {
         /// Kept in the user's file.
         case user(UserConfiguration.Key)
 
-        static let all = Settings.Key.allCases.map(Key.database) + UserConfiguration.Key.allCases.map(Key.user)
+        /// Every setting that there is.
+        static func all(in registry: Registry) -> [Key] {
+            Settings.Key.all(in: registry).map(Key.database) + UserConfiguration.Key.allCases.map(Key.user)
+        }
 
         /// The word that names it.
         var name: String {
             switch self {
-            case .database(let key): key.rawValue
+            case .database(let key): key.name
             case .user(let key): key.rawValue
             }
         }
 
         /// What it decides, in a phrase.
-        var summary: Text {
+        func summary(in registry: Registry) -> Text {
             switch self {
             case .database(.currency):
                 Text(en: "currency of new records, ISO 4217", es: "moneda de los registros nuevos, ISO 4217")
@@ -34,19 +37,26 @@ struct Setting {
                     en: "country of phone numbers without country code, ISO 3166-1",
                     es: "país de los teléfonos sin código de país, ISO 3166-1"
                 )
+            case .database(.number(let module)):
+                Text(
+                    en: "pattern of the numbers that new \(registry[module].several.en) get, or none",
+                    es: "patrón de los números que reciben \(registry[module].spanish.theSeveral) nuevos, o none"
+                )
             case .user(.language): Text(en: "language of help and messages", es: "idioma de la ayuda y los mensajes")
             }
         }
 
         /// - Throws: ``CRMError`` `usage` for a name that no setting has.
-        init(named name: String) throws(CRMError) {
-            guard let key = Self.all.first(where: { $0.name == name }) else {
+        init(named name: String, in registry: Registry) throws(CRMError) {
+            // Both spellings of a noun name its module.
+            let canonical = Settings.Key(name: name)?.name ?? name
+            guard let key = Self.all(in: registry).first(where: { $0.name == canonical }) else {
                 throw CRMError(
                     .usage,
                     Text(en: "there is no setting \"\(name)\"", es: "no existe el ajuste «\(name)»"),
                     hint: Text(
-                        en: "a setting is one of \(Self.list)",
-                        es: "un ajuste es uno de \(Self.list)"
+                        en: "a setting is one of \(Self.list(in: registry))",
+                        es: "un ajuste es uno de \(Self.list(in: registry))"
                     )
                 )
             }
@@ -54,7 +64,7 @@ struct Setting {
         }
 
         /// Every name, for help and messages.
-        static var list: String { all.map(\.name).joined(separator: ", ") }
+        static func list(in registry: Registry) -> String { all(in: registry).map(\.name).joined(separator: ", ") }
     }
 
     /// Where a value comes from.
@@ -85,10 +95,12 @@ extension Setting {
         Listing.Column("source", en: "From", es: "Origen"), Listing.Column("location", en: "Where", es: "Dónde"),
     ]
 
-    static let schema = JSONSchema.object([
-        ("key", .one(of: Key.all.map(\.name))), ("value", .string.orNull),
-        ("source", .one(of: Source.allCases.map(\.rawValue))), ("location", .string.orNull),
-    ])
+    static func schema(in registry: Registry) -> JSONSchema {
+        JSONSchema.object([
+            ("key", .one(of: Key.all(in: registry).map(\.name))), ("value", .string.orNull),
+            ("source", .one(of: Source.allCases.map(\.rawValue))), ("location", .string.orNull),
+        ])
+    }
 
     var json: JSONValue {
         .object([
@@ -127,7 +139,7 @@ extension Session {
                 if let value = stored?.stored[name] {
                     return Setting(key: key, value: value, source: .database, location: store?.path)
                 }
-                return Setting(key: key, value: name.defaultValue, source: .builtIn, location: nil)
+                return Setting(key: key, value: name.defaultValue(in: registry), source: .builtIn, location: nil)
             case .user(.language): return languageSetting
             }
         }
@@ -153,15 +165,5 @@ extension Session {
             case .none: (.builtIn, nil)
             }
         return Setting(key: .user(.language), value: choice.language.rawValue, source: source, location: location)
-    }
-}
-
-extension Settings.Key {
-    /// What is in force where nothing is configured.
-    fileprivate var defaultValue: String? {
-        switch self {
-        case .currency: Settings.defaultCurrency
-        case .country: nil
-        }
     }
 }

@@ -45,7 +45,7 @@ enum ReportSchemas {
                 es: "Un registro de los que imprime MODULE links REF",
                 JSONSchema.related
             ),
-            Report("config", en: "A setting", es: "Un ajuste") { _ in Setting.schema },
+            Report("config", en: "A setting", es: "Un ajuste") { Setting.schema(in: $0) },
             Report("field", en: "A field that was added", es: "Un campo agregado", FieldDefinition.schema),
             Report("choice", en: "A choice of a field", es: "Una opción de un campo") { _ in Choice.schema },
             Report("check", en: "A finding of check", es: "Un hallazgo de check", Finding.schema),

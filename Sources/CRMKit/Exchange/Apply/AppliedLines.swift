@@ -1,7 +1,7 @@
 import Formats
 import Localization
 
-/// Writes one line at a time: a record, a link, a row of a part or the settings.
+/// Writes one line at a time: a record, a link, a row of a part, a counter or the settings.
 final class AppliedLines {
     /// Why a line cannot be written yet.
     struct Wait {
@@ -57,15 +57,20 @@ final class AppliedLines {
             guard kinds.partNames.contains(member.name), case .string(let module) = member.value else { continue }
             return try writePart(members, member.name, of: module)
         }
+        if value[LineKey.counter] != nil {
+            try kinds.followDefinitions()
+            count(isChanged: try transaction.raise(Counter(members)))
+            return nil
+        }
         if case .object(let settings)? = value[LineKey.settings], members.count == 1 {
             count(isChanged: try transaction.store(settings: settings))
             return nil
         }
         throw ValueError(
             en:
-                "a line has \"module\" for a record, \"link\" for a link, \(partKeys.en) or \"settings\" alone",
+                "a line has \"module\" for a record, \"link\" for a link, \(partKeys.en), \"counter\" for a counter or \"settings\" alone",
             es:
-                "una línea tiene \"module\" para un registro, \"link\" para un vínculo, \(partKeys.es) o solo \"settings\""
+                "una línea tiene \"module\" para un registro, \"link\" para un vínculo, \(partKeys.es), \"counter\" para un contador o solo \"settings\""
         )
     }
 

@@ -9,15 +9,16 @@ extension Transaction {
         var isChanged = false
         for member in settings {
             do {
-                guard let key = Settings.Key(rawValue: member.name) else {
-                    let known = Settings.Key.allCases.map(\.rawValue).joined(separator: ", ")
+                let keys = Settings.Key.all(in: store.registry)
+                guard let key = Settings.Key(name: member.name), keys.contains(key) else {
+                    let known = keys.map(\.name).joined(separator: ", ")
                     throw ValueError(
                         en: "no such setting; known are \(known)",
                         es: "no existe ese ajuste; se conocen \(known)"
                     )
                 }
                 let text = try member.value.cellText() ?? ""
-                let value = try key.field.type.parse(text, in: values)
+                let value = try key.parse(text, in: values, store.registry)
                 isChanged = try store(key, as: value.text) || isChanged
             } catch {
                 throw LineFault(field: member.name, value: try? member.value.cellText(), cause: error)

@@ -23,7 +23,9 @@ public struct DatabaseExport {
     public func write(to sink: ByteSink) throws {
         try store.reading {
             try writeSettings(to: sink)
-            for module in Registry.definitions + Self.ordered(store.registry) { try writeRecords(of: module, to: sink) }
+            for module in Registry.definitions { try writeRecords(of: module, to: sink) }
+            try writeCounters(to: sink)
+            for module in Self.ordered(store.registry) { try writeRecords(of: module, to: sink) }
             for table in store.tables where table.isGivenPart { try writeRows(of: table, to: sink) }
             for table in store.tables where table.relation != nil { try writeRows(of: table, to: sink) }
         }
@@ -46,12 +48,20 @@ public struct DatabaseExport {
 
     private func writeSettings(to sink: ByteSink) throws {
         let stored = try store.settings().stored
-        let members = Settings.Key.allCases.compactMap { key in
-            stored[key].map { JSONMember(key.rawValue, .string($0)) }
+        let members = Settings.Key.all(in: store.registry).compactMap { key in
+            stored[key].map { JSONMember(key.name, .string($0)) }
         }
         var json = JSONWriter(sink)
         try json.value(.object([JSONMember(LineKey.settings, .object(members))]))
         try json.endLine()
+    }
+
+    private func writeCounters(to sink: ByteSink) throws {
+        for counter in try store.counters() {
+            var json = JSONWriter(sink)
+            try json.value(counter.line)
+            try json.endLine()
+        }
     }
 
     private func writeRecords(of module: Module, to sink: ByteSink) throws {
@@ -98,6 +108,8 @@ extension Table {
 enum LineKey {
     /// The settings of the database.
     static let settings = "settings"
+    /// The field of a counter.
+    static let counter = "counter"
     /// The module of a record.
     static let module = "module"
     /// The name by which other lines call a record.

@@ -14,7 +14,7 @@ public struct FieldDefinition: Sendable, Equatable {
     public let isRequired: Bool
     /// Whether it is a natural key.
     public let isKey: Bool
-    /// What a new record gets when nothing is given, as stored.
+    /// What a new record gets when nothing is given, as stored; of text as it is written, which may be a pattern of numbers.
     public let defaultValue: Value
     /// Whether it was removed: its values stay, and nothing shows them.
     public let isHidden: Bool
@@ -25,14 +25,34 @@ public struct FieldDefinition: Sendable, Equatable {
         if isRequired, !isHidden { traits.insert(.required) }
         if isKey, !isHidden { traits.insert(.key) }
         let isBoolean = type == .boolean
+        let numbers = numberPattern
+        // Numbers are told apart by nothing else.
+        if numbers != nil { traits.insert(.unique) }
         return Field(
             key,
             type.fieldType(offering: ChoiceDefinition.merging([], with: choices)),
             label: label,
             traits: traits,
             // Yes or no is always one of the two.
-            default: isBoolean && defaultValue.isNull ? .integer(0) : defaultValue
+            default: isBoolean && defaultValue.isNull ? .integer(0) : plainDefault,
+            pattern: numbers
         )
+    }
+
+    /// How the numbers are written that new records get; `nil` where they get all the same or nothing.
+    var numberPattern: NumberPattern? {
+        if case .numbers(let pattern)? = defaultText { pattern } else { nil }
+    }
+
+    /// What every new record gets, as it is stored there.
+    private var plainDefault: Value {
+        guard type.canHavePattern, !defaultValue.isNull else { return defaultValue }
+        return if case .text(let text)? = defaultText { .text(text) } else { .null }
+    }
+
+    private var defaultText: DefaultText? {
+        guard type.canHavePattern, case .text(let text) = defaultValue else { return nil }
+        return try? DefaultText(parsing: text)
     }
 }
 

@@ -23,15 +23,29 @@ extension Transaction {
         store.forgetStatements()
         forgetWriters()
         try change.refuseLosses()
+        try change.refuseDoubles()
         try change.dropIndexes()
         try change.dropColumns()
         try Additions(database: database, schema: Schema(registry: registry), country: values.country).make()
         try store.adopt(present)
+        // What an undo brings back, it brings back with its numbers.
+        if !allowsMissing {
+            for field in present.fields where former.field(field.key, of: field.module) == nil {
+                try number(field)
+            }
+        }
         for field in present.fields
         where field.isDemanding && former.field(field.key, of: field.module)?.isDemanding != true {
             try complete(field, removedBefore: former.field(field.key, of: field.module)?.isHidden, allowsMissing)
         }
         log.touchesDefinitions = false
+    }
+
+    /// Gives the records that exist the numbers of a new field.
+    private func number(_ definition: FieldDefinition) throws {
+        let module = store.registry[definition.module]
+        guard let field = module.field(definition.key), field.pattern != nil else { return }
+        try giveNumbers(of: field, in: module)
     }
 
     /// Gives the records that lack a required value the default, where there is one.
@@ -41,7 +55,9 @@ extension Transaction {
         let module = store.registry[definition.module]
         guard let field = module.field(definition.key) else { return }
         let lacking: SQLFragment = "SELECT \"id\" FROM \(name: module.table) WHERE \(name: field.key) IS NULL"
-        if !field.defaultValue.isNull {
+        if field.pattern != nil {
+            if !allowsMissing { try giveNumbers(of: field, in: module) }
+        } else if !field.defaultValue.isNull {
             try writer(of: module).update(
                 .all(lacking),
                 [TableWriter.Change(field, from: .null, to: field.defaultValue)]
@@ -173,6 +189,36 @@ private struct DefinitionChange {
                         [field.defaultValue]
                     )?.integer ?? 0
                 guard count == 0 else { throw Self.loss(of: field, in: module, count) }
+            }
+        }
+    }
+
+    /// A field whose values become unique has none twice.
+    func refuseDoubles() throws {
+        for module in present.registry.modules {
+            for field in module.allFields where field.traits.isSuperset(of: [.custom, .unique]) {
+                let other = former.registry[module.name].allFields.first { $0.key == field.key }
+                guard let other, !other.traits.contains(.unique) else { continue }
+                let column = field.key.quotedIdentifier
+                let double = try database.scalar(
+                    """
+                    SELECT \(column) FROM \(module.table.quotedIdentifier) WHERE \(column) IS NOT NULL \
+                    GROUP BY 1 HAVING count(*) > 1 LIMIT 1
+                    """
+                )?.text
+                guard let double else { continue }
+                throw CRMError(
+                    .refused,
+                    Text(
+                        en: "several of the \(module.several.en) have the \(field.label.en) \"\(double)\", and numbers are unique",
+                        es: "\(module.spanish.theSeveral) repiten «\(double)» como \(field.label.es), y los números son únicos"
+                    ),
+                    hint: Text(
+                        en: "give each its own first, or add another field",
+                        es: "dar antes a cada registro el suyo, o agregar otro campo"
+                    ),
+                    module: module.name
+                )
             }
         }
     }

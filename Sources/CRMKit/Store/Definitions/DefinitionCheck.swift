@@ -73,6 +73,19 @@ struct DefinitionCheck {
             )
         }
         let text = definition.type.text(of: definition.defaultValue)
+        if definition.type.canHavePattern {
+            do throws(ValueError) {
+                _ = try DefaultText(parsing: text)
+            } catch {
+                throw definition.refusal(
+                    .invalid,
+                    Text(
+                        en: "the default \"\(text)\": \(error.reason.en)",
+                        es: "el valor por omisión «\(text)»: \(error.reason.es)"
+                    )
+                )
+            }
+        }
         if (try? field.type.parse(text, in: values)) == definition.defaultValue { return }
         throw definition.refusal(
             .invalid,

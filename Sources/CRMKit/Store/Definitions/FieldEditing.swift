@@ -184,6 +184,7 @@ extension Transaction {
             )
         }
         do throws(ValueError) {
+            if custom.canHavePattern { _ = try DefaultText(parsing: text) }
             return try type.parse(text, in: values)
         } catch {
             throw CRMError(

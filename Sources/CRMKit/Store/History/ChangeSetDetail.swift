@@ -53,7 +53,7 @@ extension Store {
         limit: Int,
         _ body: (ChangeSetDetail.Entry) throws -> Void
     ) throws -> Bool {
-        let tables = LoggedRows.byName(tables)
+        let tables = LoggedRows.byName(in: self)
         let made = try madeRows(of: id)
         var count = 0
         func read(_ row: Int64, in table: LoggedRows) throws -> Bool {

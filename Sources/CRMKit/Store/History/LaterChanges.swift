@@ -12,7 +12,7 @@ struct LaterChanges {
     init(after changeSet: Int64, in store: Store) {
         self.changeSet = changeSet
         self.store = store
-        rows = LoggedRows.byName(store.tables)
+        rows = LoggedRows.byName(in: store)
     }
 
     /// Adds what stands in the way of taking the change set back, until enough is known to say so.

@@ -2,12 +2,13 @@
 enum LoggedRows {
     case table(Table)
     /// The settings, kept in the log as the one row 0 whose columns are the settings' keys.
-    case settings
+    case settings([Field])
 
-    /// Everything the log speaks of, by the name it uses.
-    static func byName(_ tables: [Table]) -> [String: LoggedRows] {
-        var rows: [String: LoggedRows] = [Settings.table: .settings]
-        for table in tables { rows[table.name] = .table(table) }
+    /// Everything the log of a file speaks of, by the name it uses.
+    static func byName(in store: Store) -> [String: LoggedRows] {
+        let settings = Settings.Key.all(in: store.registry).map { $0.field(in: store.registry) }
+        var rows: [String: LoggedRows] = [Settings.table: .settings(settings)]
+        for table in store.tables { rows[table.name] = .table(table) }
         return rows
     }
 
@@ -23,7 +24,7 @@ enum LoggedRows {
     var fields: [Field] {
         switch self {
         case .table(let table): table.fields
-        case .settings: Settings.Key.allCases.map(\.field)
+        case .settings(let fields): fields
         }
     }
 

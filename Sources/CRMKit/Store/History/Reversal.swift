@@ -17,7 +17,7 @@ struct Reversal {
         self.changeSet = changeSet
         self.transaction = transaction
         changed = try ChangedRows(of: changeSet, in: transaction.store.database)
-        rows = LoggedRows.byName(transaction.store.tables)
+        rows = LoggedRows.byName(in: transaction.store)
     }
 
     /// - Parameter conflicts: gets the first row that would break the uniqueness of another, after which nothing more is
@@ -28,7 +28,7 @@ struct Reversal {
         if Registry.definitions.contains(where: { changed.actions(in: $0.table).contains(.delete) }) {
             try restoreDeleted(made, ofDefinitions: true, into: &conflicts)
             try settleDefinitions(into: &conflicts)
-            rows = LoggedRows.byName(store.tables)
+            rows = LoggedRows.byName(in: store)
         }
         lost = try LostFields(since: changeSet, in: store)
         // A row that was deleted was not changed afterwards, so that all may come back before any is changed.
@@ -161,8 +161,8 @@ struct Reversal {
             let before = try RowImage(json: before)
             switch rows {
             case .settings:
-                for key in Settings.Key.allCases {
-                    if let value = before[key.rawValue] { try transaction.store(key, as: value.text) }
+                for key in Settings.Key.all(in: store.registry) {
+                    if let value = before[key.name] { try transaction.store(key, as: value.text) }
                 }
             case .table(let table): try bringBack(before, to: id, in: table)
             }

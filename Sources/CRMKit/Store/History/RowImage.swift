@@ -101,7 +101,7 @@ extension Store {
     func image(of id: Int64, in table: LoggedRows) throws -> RowImage? {
         if case .settings = table {
             let settings = try settings()
-            let stored = Settings.Key.allCases.map { ($0.rawValue, settings.stored[$0].map(Value.text) ?? .null) }
+            let stored = Settings.Key.all(in: registry).map { ($0.name, settings.stored[$0].map(Value.text) ?? .null) }
             return RowImage(Dictionary(uniqueKeysWithValues: stored))
         }
         let columns = table.columns

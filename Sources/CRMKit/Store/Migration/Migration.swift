@@ -23,9 +23,10 @@ struct Migration {
             let header = try FileHeader(reading: database)
             guard header.isOlder else { return nil }
             let copy = try UpgradeCopy(of: path, format: header.version).make()
+            let steps = steps.filter { $0.format >= header.version }
+            for step in steps { try step.redefine(database) }
             let former = try Definitions(of: header, in: database)
             let notes = try Takeover(database: database, standard: registry).run(former)
-            let steps = steps.filter { $0.format >= header.version }
             let store = Store(
                 database: database,
                 path: path,

@@ -5,6 +5,8 @@ import SQLite
 struct MigrationStep {
     /// The format of the files it is for.
     let format: Int64
+    /// Changes what the file adds to the definitions, before they are read.
+    let redefine: (Database) throws -> Void
     /// Changes tables as they stand, before anything is added: what is renamed is not to be added beside.
     let prepare: (inout Upgrade) throws -> Void
     /// Fills in what was added and follows from what was there.
@@ -15,10 +17,12 @@ struct MigrationStep {
     /// - Parameter format: of the files that need it.
     init(
         from format: Int64,
+        redefine: @escaping (Database) throws -> Void = { _ in },
         prepare: @escaping (inout Upgrade) throws -> Void = { _ in },
         fill: @escaping (inout Upgrade) throws -> Void = { _ in }
     ) {
         self.format = format
+        self.redefine = redefine
         self.prepare = prepare
         self.fill = fill
     }
@@ -67,6 +71,20 @@ extension MigrationStep {
                     for table in upgrade.store.tables where !table.module.derivingRules.isEmpty && table.holdsRecords {
                         try upgrade.fillColumn("currency", with: currency, of: table.name)
                     }
+                }
+            ),
+            // The braces in the default of a field of text meant nothing.
+            MigrationStep(
+                from: 6,
+                redefine: { database in
+                    guard try !database.columnNames(of: "field_definition").isEmpty else { return }
+                    try database.run(
+                        """
+                        UPDATE "field_definition" \
+                        SET "default_value" = replace(replace("default_value", '{', '{{'), '}', '}}') \
+                        WHERE "type" IN ('text', 'code') AND "default_value" IS NOT NULL
+                        """
+                    )
                 }
             ),
         ]

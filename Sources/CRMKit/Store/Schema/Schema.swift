@@ -5,7 +5,7 @@ struct Schema {
     /// `application_id` of the file, the letters `crm1`: https://www.sqlite.org/pragma.html#pragma_application_id
     static let applicationID: Int64 = 0x6372_6D31
     /// Raised whenever the derived schema changes, or what comparable forms are; opening a file reads this one integer.
-    static let version: Int64 = 6
+    static let version: Int64 = 7
 
     let registry: Registry
 
@@ -44,13 +44,20 @@ struct Schema {
     /// The statements that make everything.
     var statements: [String] { objects.map(\.sql) }
 
-    /// Settings, what tells the database from others and its records from those of others, how far unfinished imports
+    /// Settings, how far numbers were given out, what tells the database from others and its records from those of others, how far unfinished imports
     /// have come, and the history of changes.
     static let bookkeeping = [
         Object(
             name: "setting",
             sql: """
                 CREATE TABLE "setting" ("key" TEXT PRIMARY KEY, "value" TEXT NOT NULL) STRICT, WITHOUT ROWID
+                """
+        ),
+        Object(
+            name: "counter",
+            sql: """
+                CREATE TABLE "counter" ("field" TEXT NOT NULL, "before" TEXT NOT NULL, "after" TEXT NOT NULL, \
+                "last" INTEGER NOT NULL, PRIMARY KEY ("field", "before", "after")) STRICT, WITHOUT ROWID
                 """
         ),
         Object(
@@ -146,20 +153,22 @@ struct Schema {
     }
 
     private func indexes(of module: Module) -> [Object] {
-        module.storedFields.compactMap { field in
-            if field.traits.contains(.unique) {
-                index(on: module.table, [field.key], unique: true)
-            } else if field.type.target != nil || isLookedUp(field, of: module) {
-                index(
-                    on: module.table,
-                    [field.comparedColumn],
-                    isNullable: !field.isRequired || field.matchColumn != nil
+        module.storedFields.flatMap { field -> [Object] in
+            var indexes: [Object] = []
+            let isUnique = field.traits.contains(.unique)
+            if isUnique { indexes.append(index(on: module.table, [field.key], unique: true)) }
+            if field.type.target != nil || isLookedUp(field, of: module), !isUnique || field.matchColumn != nil {
+                indexes.append(
+                    index(
+                        on: module.table,
+                        [field.comparedColumn],
+                        isNullable: !field.isRequired || field.matchColumn != nil
+                    )
                 )
             } else if field.type == .anyReference {
-                index(on: module.table, field.columns)
-            } else {
-                nil
+                indexes.append(index(on: module.table, field.columns))
             }
+            return indexes
         }
     }
 

@@ -15,6 +15,7 @@ extension Store {
                 try check.checkSchema()
                 guard !check.isSchemaBroken else { return check.findings }
                 check.checkDefinitions()
+                try check.checkPatterns()
                 try check.checkReferences()
                 try check.checkHistory()
                 for table in tables { try check.checkTable(table) }
@@ -82,6 +83,19 @@ struct Check {
                     es: "la definición \(name) no significa nada para este programa"
                 )
             )
+        }
+    }
+
+    /// The patterns of numbers, without which no record can be made.
+    mutating func checkPatterns() throws {
+        let settings = try store.settings()
+        for module in store.registry.modules {
+            guard let field = module.documentNumber else { continue }
+            do throws(CRMError) {
+                _ = try settings.pattern(of: field, in: module.name)
+            } catch {
+                report(error.message)
+            }
         }
     }
 

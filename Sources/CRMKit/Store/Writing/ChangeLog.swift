@@ -26,6 +26,8 @@ final class ChangeLog {
     private(set) var identifier: Int64?
     /// How many rows were made or touched.
     private(set) var rowCount = 0
+    /// The counters of numbers: outside history, and with it taken back.
+    var counters = Counters()
     /// Reused between rows.
     private let scratch = ByteSink.memory()
 
@@ -104,7 +106,7 @@ final class ChangeLog {
 
     /// Keeps a setting as it is now, before it changes. The settings are one row, whose columns are their keys.
     func keep(_ setting: Settings.Key, _ value: Value) throws {
-        try keep([(setting.rawValue, value)], of: 0, in: Settings.table)
+        try keep([(setting.name, value)], of: 0, in: Settings.table)
     }
 
     /// Notes that deleted rows have come back.
@@ -123,11 +125,11 @@ final class ChangeLog {
 
     /// Runs a body whose changes are taken back when it throws, those of the history included.
     func attempt<Result>(_ body: () throws -> Result) throws -> Result {
-        let before = (created, identifier, touchesDefinitions)
+        let before = (created, identifier, touchesDefinitions, counters)
         do {
             return try store.database.savepoint("attempt", body)
         } catch {
-            (created, identifier, touchesDefinitions) = before
+            (created, identifier, touchesDefinitions, counters) = before
             throw error
         }
     }
@@ -135,6 +137,7 @@ final class ChangeLog {
     /// Writes what is not yet written. Called once, last.
     func finish() throws {
         try writeCreated()
+        try counters.write(to: store)
     }
 
     private func writeCreated() throws {

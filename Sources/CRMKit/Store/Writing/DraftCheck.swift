@@ -18,13 +18,18 @@ struct DraftCheck {
     var problems: [FieldProblem] { missing + retired + unbounded + disorder + recounted }
 
     private var missing: [FieldProblem] {
-        draft.module.requiredPositions.filter { draft.record.values[$0].isNull }.map { position in
+        draft.module.requiredPositions.filter { draft.record.values[$0].isNull && !willBeNumbered($0) }.map { position in
             problem(
                 draft.module.fields[position].key,
                 value: nil,
                 Text(en: "is required", es: "es obligatorio")
             )
         }
+    }
+
+    /// Whether a field of a new record is given a number when it is stored.
+    private func willBeNumbered(_ position: Int) -> Bool {
+        draft.original == nil && !isCopy && draft.module.fields[position].pattern != nil
     }
 
     /// What input sets anew to a choice that is offered no longer.

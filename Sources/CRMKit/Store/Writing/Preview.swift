@@ -44,6 +44,7 @@ extension Store {
             let context = PreviewContext(store: self, isForced: isForced)
             try module.complete(&draft, context)
             draft.composeDisplayName()
+            try foretellNumbers(of: &draft)
             let wrong = Set(problems.map(\.problem.field))
             let disorder = DraftCheck(draft, today: context.today).disorder
             return Preview(

@@ -102,6 +102,8 @@ extension Transaction {
         draft[0] = origin.id.map(Value.integer) ?? .null
         draft[module.createdPosition] = origin.createdAt ?? .text(now)
         draft[module.updatedPosition] = origin.updatedAt ?? origin.createdAt ?? .text(now)
+        // A copy has the numbers that its record has.
+        if origin.createdAt == nil { try giveNumbers(to: &draft) }
         let id = try explainingDuplicates(of: draft) { try writer(of: module).insert(draft.record.values) }
         draft[0] = .integer(id)
         if module.sharedKeyPositions.contains(where: { !draft[$0].isNull }) {

@@ -9,20 +9,20 @@ extension Store {
     ///
     /// - Parameter text: in any case; `nil` or empty forgets the setting.
     /// - Returns: whether anything changed.
-    /// - Throws: ``CRMError`` `invalid` for what is no currency or country.
+    /// - Throws: ``CRMError`` `invalid` for what it cannot be.
     public func set(_ key: Settings.Key, to text: String?, _ request: WriteRequest) throws(CRMError) -> Bool {
         try translating {
             try write(request) { transaction in
                 let value: Value
                 do throws(ValueError) {
-                    value = try key.field.type.parse(text ?? "", in: transaction.values)
+                    value = try key.parse(text ?? "", in: transaction.values, registry)
                 } catch {
-                    let problem = CRMError.Problem(field: key.rawValue, value: text, reason: error.reason)
+                    let problem = CRMError.Problem(field: key.name, value: text, reason: error.reason)
                     throw CRMError(
                         .invalid,
                         Text(
-                            en: "cannot set \(key.rawValue)",
-                            es: "no se puede definir \(key.rawValue)"
+                            en: "cannot set \(key.name)",
+                            es: "no se puede definir \(key.name)"
                         ),
                         problems: [problem]
                     )
@@ -50,9 +50,9 @@ extension Transaction {
                 INSERT INTO \(table) ("key", "value") VALUES (?, ?) \
                 ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value"
                 """
-            ).run([.text(key.rawValue), .text(text)])
+            ).run([.text(key.name), .text(text)])
         } else {
-            try store.statement("DELETE FROM \(table) WHERE \"key\" = ?").run([.text(key.rawValue)])
+            try store.statement("DELETE FROM \(table) WHERE \"key\" = ?").run([.text(key.name)])
         }
         store.forgetSettings()
         try renewValues()

@@ -62,6 +62,7 @@ public final class Transaction {
     private var recordWriters: [ModuleName: TableWriter] = [:]
     private var linkWriters: [ModuleName: LinkWriter] = [:]
     var partWriters: [String: PartWriter] = [:]
+    private var numberSources: [NumberSource] = []
 
     init(store: Store, request: WriteRequest, undoes: Int64? = nil) throws {
         self.store = store
@@ -100,7 +101,7 @@ public final class Transaction {
 
     /// Goes on with other tables.
     func forgetWriters() {
-        (writers, recordWriters, linkWriters, partWriters) = ([:], [:], [:], [:])
+        (writers, recordWriters, linkWriters, partWriters, numberSources) = ([:], [:], [:], [:], [])
     }
 
     /// What writes the rows of a table.
@@ -117,6 +118,14 @@ public final class Transaction {
         let writer = writer(of: Table(module))
         recordWriters[module.name] = writer
         return writer
+    }
+
+    /// What gives the numbers of a module's field.
+    func numberSource(of module: Module, at position: Int) throws -> NumberSource {
+        if let source = numberSources.first(where: { $0.module === module && $0.position == position }) { return source }
+        let source = try NumberSource(module, position, in: store)
+        numberSources.append(source)
+        return source
     }
 
     /// What makes, changes and ends the links of a module's records.

@@ -1,0 +1,60 @@
+import Formats
+
+/// The line that says how far numbers have been given out, so that none is given again in a copy:
+///
+///     {"counter":"quote.number","before":"COT-2026-","after":"","last":7}
+extension Counter {
+    /// The line.
+    var line: JSONValue {
+        .object([
+            JSONMember(LineKey.counter, .string(field)), JSONMember("before", .string(before)),
+            JSONMember("after", .string(after)), JSONMember("last", .number(JSONNumber(last))),
+        ])
+    }
+
+    /// The most that a line may say: beyond it, numbers of JSON are no longer exact everywhere (RFC 8259 section 6).
+    private static let most: Int64 = 1 << 53
+
+    /// Reads a line.
+    ///
+    /// - Throws: ``LineFault`` for a member that means nothing, is malformed or missing.
+    init(_ line: [JSONMember]) throws {
+        var texts: [String: String] = [:]
+        var last: Int64?
+        for member in line {
+            switch (member.name, member.value) {
+            case (LineKey.counter, .string(let text)), ("before", .string(let text)), ("after", .string(let text)):
+                texts[member.name] = text
+            case ("last", .number(let number)):
+                last = number.integer.flatMap { (0...Self.most).contains($0) ? $0 : nil }
+            default: throw LineFault(field: member.name, value: try? member.value.cellText(), cause: Self.malformed)
+            }
+        }
+        guard let field = texts[LineKey.counter], let before = texts["before"], let after = texts["after"], let last
+        else { throw LineFault(field: LineKey.counter, value: nil, cause: Self.malformed) }
+        self.init(field: field, before: before, after: after, last: last)
+    }
+
+    private static let malformed = ValueError(
+        en: "a counter has \"counter\", \"before\" and \"after\", which are texts, and \"last\", a count",
+        es: "un contador tiene \"counter\", \"before\" y \"after\", que son textos, y \"last\", una cuenta"
+    )
+}
+
+extension Transaction {
+    /// Moves a counter on to where a line has it; it never goes back.
+    ///
+    /// - Returns: whether it stood before that.
+    /// - Throws: ``LineFault`` for one of a field that there is not.
+    func raise(_ counter: Counter) throws -> Bool {
+        for module in store.registry.modules {
+            guard let field = module.allFields.first(where: { module.counted($0) == counter.field }) else { continue }
+            return try raise(counter, of: field, in: module)
+        }
+        throw LineFault(
+            field: LineKey.counter,
+            value: counter.field,
+            cause: ValueError(en: "there is no such field", es: "no existe ese campo")
+        )
+    }
+}

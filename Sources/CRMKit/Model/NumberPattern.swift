@@ -1,0 +1,88 @@
+/// How the numbers of documents are written: text, parts of the day and one counter, as in `COT-{year}-{n:4}`, which gives
+/// `COT-2026-0007`.
+public struct NumberPattern: Sendable, Hashable {
+    /// What stands beside the counter.
+    enum Piece: Sendable, Hashable {
+        /// These characters.
+        case text(String)
+        /// The year in four digits.
+        case year
+        /// The last two digits of the year.
+        case shortYear
+        /// The month in two digits.
+        case month
+        /// The day of the month in two digits.
+        case day
+    }
+
+    /// What stands before the counter.
+    let before: [Piece]
+    /// The fewest digits of the counter, which has more where it needs them.
+    let width: Int
+    /// What stands after the counter.
+    let after: [Piece]
+
+    /// A word, the year and a counter that begins with each year: `COT-2026-0007`.
+    public static func yearly(_ word: String) -> NumberPattern {
+        NumberPattern(before: [.text("\(word)-"), .year, .text("-")], width: 4, after: [])
+    }
+
+    /// What the numbers of a day have in common. Each such frame has a counter of its own, so that the count begins anew
+    /// where a part of the date changes.
+    ///
+    /// - Parameter today: `YYYY-MM-DD`.
+    func frame(on today: String) -> NumberFrame {
+        NumberFrame(
+            before: before.map { $0.text(on: today) }.joined(),
+            width: width,
+            after: after.map { $0.text(on: today) }.joined()
+        )
+    }
+}
+
+extension NumberPattern.Piece {
+    fileprivate func text(on today: String) -> String {
+        let parts = today.split(separator: "-")
+        guard parts.count == 3 else { return "" }
+        return switch self {
+        case .text(let text): text
+        case .year: String(parts[0])
+        case .shortYear: String(parts[0].suffix(2))
+        case .month: String(parts[1])
+        case .day: String(parts[2])
+        }
+    }
+}
+
+/// The numbers of a pattern on one day: what stands around the counter.
+struct NumberFrame: Sendable, Hashable {
+    /// What stands before the counter.
+    let before: String
+    /// The fewest digits of the counter.
+    let width: Int
+    /// What stands after the counter.
+    let after: String
+
+    /// The most digits of a counter that are believed: what has more is no number that was counted.
+    static let mostDigits = 15
+
+    /// The number of a count.
+    func number(_ count: Int64) -> String {
+        let digits = String(count)
+        let zeros = max(0, width - digits.utf8.count)
+        return before + String(repeating: "0", count: zeros) + digits + after
+    }
+
+    /// The count of a number.
+    ///
+    /// - Returns: `nil` for a text that is none of these numbers.
+    func count(of number: String) -> Int64? {
+        let (text, before, after) = (number.utf8, before.utf8, after.utf8)
+        guard text.count > before.count + after.count, text.starts(with: before),
+            text.suffix(after.count).elementsEqual(after)
+        else { return nil }
+        let digits = text.dropFirst(before.count).dropLast(after.count)
+        guard digits.count <= Self.mostDigits, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return digits.reduce(0) { $0 * 10 + Int64($1 - 0x30) }
+    }
+}

@@ -1,0 +1,120 @@
+import SQLite
+
+/// How far numbers have been given out: the highest count of each frame of each field.
+///
+/// Counters stand outside history, so that no undo takes them back, and change only in the transaction that gives the
+/// numbers, so that what is taken back takes none.
+struct Counter: Equatable {
+    /// The table, and the key by which a line of an export says that it is a counter.
+    static let table = "counter"
+
+    /// The field: `quote.number`.
+    let field: String
+    /// What stands before the counter.
+    let before: String
+    /// What stands after it.
+    let after: String
+    /// The highest count that was given out.
+    var last: Int64
+}
+
+/// The counters that a transaction has read or moved and not yet written.
+struct Counters {
+    private var counters: [(counter: Counter, isMoved: Bool)] = []
+
+    /// Where a counter stands among these.
+    func index(of field: String, _ frame: NumberFrame) -> Int? {
+        counters.firstIndex {
+            $0.counter.field == field && $0.counter.before == frame.before && $0.counter.after == frame.after
+        }
+    }
+
+    subscript(index: Int) -> Counter { counters[index].counter }
+
+    /// Takes up a counter.
+    ///
+    /// - Parameter isMoved: whether it stands elsewhere in the file.
+    /// - Returns: where it stands among these.
+    mutating func add(_ counter: Counter, isMoved: Bool) -> Int {
+        counters.append((counter, isMoved))
+        return counters.count - 1
+    }
+
+    /// Moves a counter on, never back.
+    mutating func move(_ index: Int, to count: Int64) {
+        guard count > counters[index].counter.last else { return }
+        counters[index].counter.last = count
+        counters[index].isMoved = true
+    }
+
+    /// Writes those that have moved.
+    mutating func write(to store: Store) throws {
+        for index in counters.indices where counters[index].isMoved {
+            let counter = counters[index].counter
+            try store.run(
+                """
+                INSERT INTO \(name: Counter.table) ("field", "before", "after", "last") \
+                VALUES (\(bind: .text(counter.field)), \(bind: .text(counter.before)), \
+                \(bind: .text(counter.after)), \(bind: .integer(counter.last))) \
+                ON CONFLICT ("field", "before", "after") DO UPDATE SET "last" = excluded."last"
+                """
+            )
+            counters[index].isMoved = false
+        }
+    }
+}
+
+extension Store {
+    /// Every counter, those of a write that is going on as they stand within it.
+    func counters() throws -> [Counter] {
+        if let ongoing = ongoing as? Transaction { try ongoing.log.counters.write(to: self) }
+        return try database.all(
+            "SELECT \"field\", \"before\", \"after\", \"last\" FROM \"counter\" ORDER BY 1, 2, 3"
+        ).map { row in
+            Counter(
+                field: row[0].text ?? "",
+                before: row[1].text ?? "",
+                after: row[2].text ?? "",
+                last: row[3].integer ?? 0
+            )
+        }
+    }
+
+    /// The highest count that a frame has given out; of one that never gave any, the highest that records have.
+    ///
+    /// - Returns: the count, and whether the file has it.
+    func lastCount(of field: Field, in module: Module, _ frame: NumberFrame) throws -> (count: Int64, isStored: Bool) {
+        let counters = try statement(
+            """
+            SELECT "last" FROM \(name: Counter.table) WHERE "field" = \(bind: .text(module.counted(field))) \
+            AND "before" = \(bind: .text(frame.before)) AND "after" = \(bind: .text(frame.after))
+            """ as SQLFragment
+        )
+        defer { counters.reset() }
+        if try counters.step() { return (counters.integer(at: 0), true) }
+        // In the order of the column's index, what begins alike stands together.
+        let numbers = try database.prepare(
+            fragment: """
+                SELECT \(name: field.key) FROM \(name: module.table) WHERE \(name: field.key) >= \
+                \(bind: .text(frame.before)) AND \(name: field.key) < \(bind: .text(frame.before + "\u{10FFFF}"))
+                """
+        )
+        var highest: Int64 = 0
+        while try numbers.step() { highest = max(highest, frame.count(of: numbers.text(at: 0)) ?? 0) }
+        return (highest, false)
+    }
+
+    /// Whether a record has a number.
+    func isTaken(_ number: String, of field: Field, in module: Module) throws -> Bool {
+        let rows = try statement(
+            "SELECT 1 FROM \(name: module.table) WHERE \(name: field.key) = \(bind: .text(number))" as SQLFragment
+        )
+        defer { rows.reset() }
+        return try rows.step()
+    }
+}
+
+extension Module {
+    /// By which name counters know a field.
+    func counted(_ field: Field) -> String { "\(name.rawValue).\(field.key)" }
+}

@@ -1,0 +1,110 @@
+import Localization
+import SQLite
+
+/// What gives the numbers of one field within one transaction: the frame they have today, and a statement that is kept.
+final class NumberSource {
+    let module: Module
+    let position: Int
+    /// `nil` where the file gives no numbers.
+    let frame: NumberFrame?
+    let name: String
+    private let isTaken: Statement
+
+    init(_ module: Module, _ position: Int, in store: Store) throws {
+        let field = module.fields[position]
+        self.module = module
+        self.position = position
+        frame = try store.settings().pattern(of: field, in: module.name)?.frame(on: store.clock.today)
+        name = module.counted(field)
+        isTaken = try store.database.prepare(
+            "SELECT 1 FROM \(module.table.quotedIdentifier) WHERE \(field.key.quotedIdentifier) = ?",
+            persistent: true
+        )
+    }
+
+    /// Whether a record has a number, one that somebody gave it.
+    func isTaken(_ number: String) throws -> Bool {
+        defer { isTaken.reset() }
+        try isTaken.bind(number, at: 1)
+        return try isTaken.step()
+    }
+}
+
+extension Transaction {
+    /// Gives a new record the numbers that it was not given.
+    func giveNumbers(to draft: inout Draft) throws {
+        for position in draft.module.numberedPositions where draft[position].isNull {
+            if let number = try nextNumber(of: draft.module, at: position) { draft[position] = .text(number) }
+        }
+    }
+
+    /// Gives the records that have none, in the order in which they were made, their numbers.
+    func giveNumbers(of field: Field, in module: Module) throws {
+        guard let position = module.position(of: field.key) else { return }
+        let page: SQLFragment = """
+            SELECT "id" FROM \(name: module.table) WHERE \(name: field.key) IS NULL ORDER BY "id" LIMIT 1000
+            """
+        while true {
+            let ids = try store.database.all(page.sql, page.bindings).compactMap { $0[0].integer }
+            if ids.isEmpty { return }
+            for id in ids {
+                guard let number = try nextNumber(of: module, at: position) else { return }
+                try writer(of: module).update(id, [TableWriter.Change(field, from: .null, to: .text(number))])
+            }
+        }
+    }
+
+    /// Moves a counter on to where another database had it.
+    ///
+    /// - Returns: whether it stood before that.
+    func raise(_ counter: Counter, of field: Field, in module: Module) throws -> Bool {
+        let frame = NumberFrame(before: counter.before, width: 1, after: counter.after)
+        let index = try self.counter(of: field, in: module, frame)
+        guard log.counters[index].last < counter.last else { return false }
+        log.counters.move(index, to: counter.last)
+        return true
+    }
+
+    /// - Returns: `nil` where the file gives no numbers.
+    private func nextNumber(of module: Module, at position: Int) throws -> String? {
+        let source = try numberSource(of: module, at: position)
+        guard let frame = source.frame else { return nil }
+        let index =
+            try log.counters.index(of: source.name, frame)
+            ?? counter(of: module.fields[position], in: module, frame)
+        var count = log.counters[index].last
+        var number: String
+        repeat {
+            count += 1
+            number = frame.number(count)
+        } while try source.isTaken(number)
+        log.counters.move(index, to: count)
+        return number
+    }
+
+    private func counter(of field: Field, in module: Module, _ frame: NumberFrame) throws -> Int {
+        let name = module.counted(field)
+        if let index = log.counters.index(of: name, frame) { return index }
+        let (last, isStored) = try store.lastCount(of: field, in: module, frame)
+        let counter = Counter(field: name, before: frame.before, after: frame.after, last: last)
+        return log.counters.add(counter, isMoved: !isStored && last > 0)
+    }
+}
+
+extension Store {
+    /// Gives a draft the numbers that it would get, and takes none.
+    func foretellNumbers(of draft: inout Draft) throws {
+        let module = draft.module
+        for position in module.numberedPositions where draft[position].isNull {
+            let field = module.fields[position]
+            guard let frame = try settings().pattern(of: field, in: module.name)?.frame(on: clock.today) else { continue }
+            var count = try lastCount(of: field, in: module, frame).count
+            var number: String
+            repeat {
+                count += 1
+                number = frame.number(count)
+            } while try isTaken(number, of: field, in: module)
+            draft[position] = .text(number)
+        }
+    }
+}
