@@ -80,7 +80,9 @@ extension NumberPattern {
         case "day": return .piece(.day)
         case "n": return .counter(1)
         default:
-            if name.hasPrefix("n:"), let width = Int(name.dropFirst(2)), (1...mostZeros).contains(width) {
+            if name.hasPrefix("n:"), name.dropFirst(2).utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+                let width = Int(name.dropFirst(2)), (1...mostZeros).contains(width)
+            {
                 return .counter(width)
             }
             throw ValueError(

@@ -63,6 +63,7 @@ enum ApplyCommand: ProgramCommand {
             .code(
                 """
                 {"settings":{"currency":"MXN"}}
+                {"counter":"quote.number","before":"COT-2026-","after":"","last":7}
                 {"module":"contact","ref":"ana","last_name":"Ruiz","organization":"ref:acme"}
                 {"module":"organization","ref":"acme","external_id":"A-1","name":"Acme"}
                 {"link":"asset","contact":"ref:ana","record":"serial:X1","role":"owner"}

@@ -120,7 +120,10 @@ private struct ConfigGrammar {
                 options: [WritingOptions.dryRun, WritingOptions.create],
                 mendsConfiguration: true
             ) { session in
-                try session.set(.init(named: session.invocation.operands[0], in: session.registry), to: session.invocation.operands[1])
+                try session.set(
+                    .init(named: session.invocation.operands[0], in: session.registry),
+                    to: session.invocation.operands[1]
+                )
             },
             Subcommand(
                 "unset",
@@ -152,7 +155,10 @@ private struct ConfigGrammar {
         Operand(
             Placeholder.key,
             .one,
-            summary: Text(en: "one of \(Setting.Key.list(in: registry))", es: "uno de \(Setting.Key.list(in: registry))"),
+            summary: Text(
+                en: "one of \(Setting.Key.list(in: registry))",
+                es: "uno de \(Setting.Key.list(in: registry))"
+            ),
             completion: .words(Setting.Key.all(in: registry).map { ($0.name, $0.summary(in: registry)) })
         )
     }

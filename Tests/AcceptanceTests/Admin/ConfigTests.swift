@@ -20,6 +20,11 @@ struct ConfigTests {
                 key\tvalue\tsource\tlocation
                 currency\tUSD\tdefault\t
                 country\tMX\tdatabase\t\(crm.database)
+                number.contract\tCON-{year}-{n:4}\tdefault\t
+                number.sales-order\tVTA-{year}-{n:4}\tdefault\t
+                number.quote\tCOT-{year}-{n:4}\tdefault\t
+                number.purchase-order\tCOM-{year}-{n:4}\tdefault\t
+                number.case\tCAS-{year}-{n:4}\tdefault\t
                 language\ten\tenvironment\tLC_ALL
 
                 """
@@ -191,6 +196,11 @@ struct ConfigTests {
         #expect(try crm.succeed("config", "list", "--json", "--lang", "es").output.contains(#""source":"default""#))
     }
 
+    private static let names = """
+        currency, country, number.contract, number.sales-order, number.quote, number.purchase-order, number.case, \
+        language
+        """
+
     @Test(
         "refuses what it does not know and changes nothing",
         arguments: [
@@ -202,14 +212,18 @@ struct ConfigTests {
                 ["set", "country", "Mexico"],
                 "crm: country cannot be \"Mexico\": not a country: write its two-letter code (ISO 3166-1), as in MX or ES\n"
             ),
+            (
+                ["set", "number.quote", "COT-{year}"],
+                "crm: number.quote cannot be \"COT-{year}\": lacks the counter: write {n} or {n:4} where the number counts\n"
+            ),
             (["set", "language", "fr"], "crm: language cannot be \"fr\": not a language: write one of en, es\n"),
             (
                 ["set", "colour", "red"],
-                "crm: there is no setting \"colour\"\ncrm: a setting is one of currency, country, language\n"
+                "crm: there is no setting \"colour\"\ncrm: a setting is one of \(Self.names)\n"
             ),
             (
                 ["get", "colour"],
-                "crm: there is no setting \"colour\"\ncrm: a setting is one of currency, country, language\n"
+                "crm: there is no setting \"colour\"\ncrm: a setting is one of \(Self.names)\n"
             ),
         ]
     )

@@ -22,7 +22,9 @@ import Testing
         #expect(try copy.store.database.all("PRAGMA foreign_key_check").isEmpty)
         #expect(try copy.newest.id == 1)
         try copy.undo()
-        #expect(try Self.export(copy) == Array(#"{"settings":{}}"#.utf8) + [0x0A])
+        // Counters never go back.
+        let left = String(decoding: try Self.export(copy), as: UTF8.self).split(separator: "\n")
+        #expect(left.filter { !$0.hasPrefix(#"{"counter":"#) } == [#"{"settings":{}}"#])
     }
 
     @Test("Applied where it comes from it writes nothing", arguments: 1...6 as ClosedRange<UInt64>)

@@ -174,13 +174,13 @@ extension Finding {
     init() throws { crm = try TemporaryStore() }
 
     private func set(_ key: Settings.Key, _ text: String?) throws -> Bool {
-        try crm.store.set(key, to: text, TemporaryStore.request("crm config set \(key.rawValue)"))
+        try crm.store.set(key, to: text, TemporaryStore.request("crm config set \(key.name)"))
     }
 
     @Test func untilSetThereIsADefaultCurrencyAndNoCountry() throws {
         let settings = try crm.store.readSettings()
-        #expect(settings[.currency] == "USD")
-        #expect(settings[.country] == nil)
+        #expect(settings.currency == "USD")
+        #expect(settings.country == nil)
         #expect(settings.stored.isEmpty)
     }
 
@@ -190,7 +190,7 @@ extension Finding {
         try crm.add(.asset, ["name": "Laptop", "serial": "X1", "value": "5"])
         #expect(try crm.value(.asset, 1, "currency") == .text("MXN"))
         #expect(try set(.currency, nil))
-        #expect(try crm.store.readSettings()[.currency] == "USD")
+        #expect(try crm.store.readSettings().currency == "USD")
         #expect(try TemporaryStore.open(crm.store.path, .reading).readSettings().stored.isEmpty)
     }
 
@@ -198,7 +198,7 @@ extension Finding {
     func whatIsNoneIsRefused(key: Settings.Key, text: String) throws {
         let error = crmError { _ = try set(key, text) }
         #expect(error?.code == .invalid)
-        #expect(error?.problems.map(\.field) == [key.rawValue])
+        #expect(error?.problems.map(\.field) == [key.name])
         #expect(try crm.store.history().isEmpty)
     }
 

@@ -210,8 +210,10 @@ private struct DefinitionChange {
                 throw CRMError(
                     .refused,
                     Text(
-                        en: "several of the \(module.several.en) have the \(field.label.en) \"\(double)\", and numbers are unique",
-                        es: "\(module.spanish.theSeveral) repiten «\(double)» como \(field.label.es), y los números son únicos"
+                        en:
+                            "several of the \(module.several.en) have the \(field.label.en) \"\(double)\", and numbers are unique",
+                        es:
+                            "\(module.spanish.theSeveral) repiten «\(double)» como \(field.label.es), y los números son únicos"
                     ),
                     hint: Text(
                         en: "give each its own first, or add another field",

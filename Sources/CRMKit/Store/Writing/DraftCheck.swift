@@ -18,7 +18,8 @@ struct DraftCheck {
     var problems: [FieldProblem] { missing + retired + unbounded + disorder + recounted }
 
     private var missing: [FieldProblem] {
-        draft.module.requiredPositions.filter { draft.record.values[$0].isNull && !willBeNumbered($0) }.map { position in
+        draft.module.requiredPositions.filter { draft.record.values[$0].isNull && !willBeNumbered($0) }.map {
+            position in
             problem(
                 draft.module.fields[position].key,
                 value: nil,

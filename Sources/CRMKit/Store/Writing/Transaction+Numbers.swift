@@ -97,7 +97,9 @@ extension Store {
         let module = draft.module
         for position in module.numberedPositions where draft[position].isNull {
             let field = module.fields[position]
-            guard let frame = try settings().pattern(of: field, in: module.name)?.frame(on: clock.today) else { continue }
+            guard let frame = try settings().pattern(of: field, in: module.name)?.frame(on: clock.today) else {
+                continue
+            }
             var count = try lastCount(of: field, in: module, frame).count
             var number: String
             repeat {

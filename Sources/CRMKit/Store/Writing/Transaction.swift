@@ -122,7 +122,9 @@ public final class Transaction {
 
     /// What gives the numbers of a module's field.
     func numberSource(of module: Module, at position: Int) throws -> NumberSource {
-        if let source = numberSources.first(where: { $0.module === module && $0.position == position }) { return source }
+        if let source = numberSources.first(where: { $0.module === module && $0.position == position }) {
+            return source
+        }
         let source = try NumberSource(module, position, in: store)
         numberSources.append(source)
         return source
