@@ -12,6 +12,14 @@ public enum InputForm: Equatable, Sendable {
     case workbook
     /// HTML or XML.
     case markup
+    /// Text that no JSON begins with.
+    case words
+
+    /// Whether bytes begin as neither an object or array of JSON does, nor a value by itself (RFC 8259, section 3).
+    static func isWords(_ bytes: [UInt8]) -> Bool {
+        guard let first = bytes.first, first >= 0x80 || (first | 0x20) &- UInt8(ascii: "a") < 26 else { return false }
+        return !["true", "false", "null"].contains { bytes.starts(with: $0.utf8) }
+    }
 
     /// Knows an input by its beginning.
     ///
@@ -56,7 +64,8 @@ extension ByteSource {
             let beginning = UnsafeBufferPointer(start: window, count: min(available, 64))
             if let form = InputForm(beginning: Array(beginning)[...]) { return form }
         }
-        return nil
+        let beginning = Array(UnsafeBufferPointer(start: window, count: min(available, 64)))
+        return InputForm.isWords(beginning) ? .words : nil
     }
 
     /// Takes a first line `sep=;`, by which spreadsheets tell each other what separates cells.

@@ -10,7 +10,7 @@ struct WordingTests {
     private static let invariant: Set<String> = ["URL", "UID", "SHA-256", "Fax", "Cc"]
 
     /// Every command, with the words that call it.
-    private static func commands(below path: crm.CommandPath = .init(root: ReadLine.root)) -> [crm.CommandPath] {
+    static func commands(below path: crm.CommandPath = .init(root: ReadLine.root)) -> [crm.CommandPath] {
         [path] + path.leaf.subcommands.flatMap { commands(below: path.appending($0.command())) }
     }
 

@@ -160,7 +160,8 @@ public struct Help: Sendable {
             definitions(
                 options.map { (term: term(of: $0), meaning: "\(meaning(of: $0)). \($0.discussion(in: language))") }
             )
-        case .code(let code): code.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
+        case .code(let code):
+            code(in: language).split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
         }
     }
 

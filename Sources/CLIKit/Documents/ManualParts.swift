@@ -10,10 +10,11 @@ extension ManualSource {
         for words in command.discussion { paragraph(words(in: language)) }
         describe(command.operands)
         for group in command.options.grouped(by: \.group, otherwise: Text(en: "Options", es: "Opciones")) {
-            let chapter = chapters.first { section in group.members.contains { section.describes($0) } }
+            // A chapter is named for most of what it describes; a command that takes a few of it says which.
+            let chapter = chapters.first { $0.describesMost(of: group.members) }
             paragraph(
                 group.title(in: language) + ":"
-                    + (chapter == nil ? "" : say(" those of the chapter", " las del capítulo"))
+                    + (chapter == nil ? "" : say(" those of the chapter", " lo que describe el capítulo"))
             )
             if let chapter { macro(["Sx", .word(chapter.title(in: language)), "."]) }
             describe(group.members.filter { option in !(chapter?.describes(option) ?? false) })
@@ -98,7 +99,7 @@ extension ManualSource {
             switch block {
             case .paragraph(let text): paragraph(text(in: language))
             case .options(let options): describe(options)
-            case .code(let code): literal(code)
+            case .code(let code): literal(code(in: language))
             case .definitions(let rows):
                 macro(["Bl", "-tag", "-width", "Ds"])
                 for row in rows {
@@ -115,11 +116,20 @@ extension ManualSource {
 }
 
 extension Section {
+    /// Whether options that a command takes are at least half of those it describes.
+    fileprivate func describesMost(of taken: [Option]) -> Bool {
+        let described = taken.count(where: describes)
+        return described > 0 && 2 * described >= options.count
+    }
+
     /// Whether it describes an option that a command below takes.
     fileprivate func describes(_ option: Option) -> Bool {
-        body.contains { block in
-            guard case .options(let options) = block else { return false }
-            return options.contains { $0.long == option.long && $0.group == option.group }
+        options.contains { $0.long == option.long && $0.group == option.group }
+    }
+
+    private var options: [Option] {
+        body.flatMap { block in
+            if case .options(let options) = block { options } else { [Option]() }
         }
     }
 }

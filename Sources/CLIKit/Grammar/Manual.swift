@@ -35,7 +35,7 @@ public struct Section: Sendable {
         /// Options that several commands below take: manual pages describe them here, once, and not with each command.
         case options([Option])
         /// Lines to be kept as they are.
-        case code(String)
+        case code(Text)
     }
 
     /// Describes a chapter.

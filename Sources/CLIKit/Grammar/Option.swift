@@ -27,6 +27,8 @@ public struct Option: Sendable {
     public var completion: Completion
     /// Other words that people write for its name, with blanks between them. They do not call it: an error says what does.
     public var synonyms: String
+    /// The same of names that are made where an error asks for them.
+    public var callings: (@Sendable () -> [String])?
 
     /// What an option takes.
     public enum Kind: Sendable, Equatable {

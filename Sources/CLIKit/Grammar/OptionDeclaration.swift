@@ -30,6 +30,21 @@ extension OptionDeclaration {
         return copy
     }
 
+    /// The same option, with other words that people write for its name, blanks between them. They do not call it: an
+    /// error says what does.
+    public func called(_ synonyms: String) -> Self {
+        var copy = self
+        copy.option.synonyms = synonyms
+        return copy
+    }
+
+    /// The same option, with other words that people write for its name, made where an error asks for them.
+    public func called(by callings: @escaping @Sendable () -> [String]) -> Self {
+        var copy = self
+        copy.option.callings = callings
+        return copy
+    }
+
     /// The same option under a heading.
     public func grouped(under group: Text) -> Self {
         var copy = self
@@ -86,7 +101,8 @@ public struct Flag: OptionDeclaration {
                 en: "It may stand anywhere on the line and wins over whatever else is wrong there.",
                 es: "Puede estar en cualquier lugar de la línea y prevalece sobre cualquier otro error de ella."
             ),
-            group: group
+            group: group,
+            synonyms: "ayuda"
         )
     }
 

@@ -23,15 +23,20 @@ extension UsageError {
     /// The error for a long option that a command does not have, with what it means, or the nearest ones it has.
     static func unknownOption(at path: CommandPath<some Any>, long name: Substring) -> UsageError {
         let options = path.options.map(\.option)
+        if let below = path.leaf.subcommand(havingOption: { $0.long.isSameName(as: String(name)) }) {
+            let line = "\(path.leaf.name) \(below) --\(name)"
+            return .unknownOption(word: "--" + name, command: path.line, suggestions: Suggestions(meant: [line]))
+        }
         let word = MeantWord(name)
-        let meant = options.filter { word.means(oneOf: $0.callings) }
-        let alike = meant.isEmpty ? options.filter { word.means(oneOf: $0.relatedWords) } : meant
+        let meant = options.filter { word.means(oneOf: $0.names) }
         let suggestions: Suggestions
-        if alike.isEmpty {
+        if meant.isEmpty {
             let known = options.flatMap { $0.kind == .boolean ? [$0.long, "no-" + $0.long] : [$0.long] }
-            suggestions = Suggestions(near: nearestWords(to: String(name), among: known).map { "--" + $0 })
+            let near = nearestWords(to: String(name), among: known)
+            let related = options.filter { word.means(oneOf: $0.relatedWords) }.map(\.long)
+            suggestions = Suggestions(near: (near.isEmpty ? related.prefix(3) : near[...]).map { "--" + $0 })
         } else {
-            suggestions = Suggestions(meant: alike.map { "--" + $0.long })
+            suggestions = Suggestions(meant: meant.map { "--" + $0.long })
         }
         return .unknownOption(word: "--" + name, command: path.line, suggestions: suggestions)
     }
@@ -57,7 +62,9 @@ extension Suggestions {
             self.init(meant: [line])
             return
         }
-        let meant = known.filter { $0.isMeant(by: word) }.map(\.name)
+        // A word for one command goes before the beginning of another's summary: listar, of list and of links.
+        let called = known.filter { word.means(oneOf: [$0.name] + $0.command().synonyms) }
+        let meant = (called.isEmpty ? known.filter { $0.isMeant(by: word) } : called).map(\.name)
         let words = meant.isEmpty ? Self.line(word, in: known).map { [$0] } ?? [] : meant
         if words.isEmpty { return nil }
         self.init(meant: words)
@@ -70,6 +77,14 @@ extension Suggestions {
             if let verb = verbs.first { return "\(group.name) \(verb.name)" }
         }
         return nil
+    }
+}
+
+extension Command {
+    /// The first command below it, whose like the others are, that takes an option which it does not take itself.
+    func subcommand(havingOption isIt: (Option) -> Bool) -> String? {
+        let first = run == nil ? nil : subcommands.first
+        return first.flatMap { $0.command().options.contains(where: isIt) ? $0.name : nil }
     }
 }
 
@@ -86,10 +101,10 @@ extension Subcommand {
 }
 
 extension Option {
-    /// What it is called beside its name: what its summary says up to a note, and other words for it.
-    fileprivate var callings: [String] {
+    /// What it is called: its name, what its summary says up to a note, and other words for it.
+    fileprivate var names: [String] {
         [long] + [summary.en, summary.es].map { String($0.prefix { $0 != ":" }) }
-            + synonyms.split(separator: " ").map(String.init)
+            + synonyms.split(separator: " ").map(String.init) + (callings?() ?? [])
     }
 
     /// Words by which one may look for it: what its value is called, and the first words of its summary.

@@ -132,13 +132,11 @@ struct WordReader<Context> {
                 let body = Substring(word.utf8.dropFirst())
                 let suggestion = path.option(long: body).map { "--" + $0.option.long }
                 let unknown = suggestion == nil && !letter.isDecimalDigit ? "-\(letter)" : word
-                return fail(
-                    .unknownOption(
-                        word: unknown,
-                        command: path.line,
-                        suggestions: Suggestions(near: suggestion.map { [$0] } ?? [])
-                    )
-                )
+                let below = path.leaf.subcommand(havingOption: { $0.short?.unicodeScalars.first == letter })
+                let suggestions =
+                    below.map { Suggestions(meant: ["\(path.leaf.name) \($0) -\(letter)"]) }
+                    ?? Suggestions(near: suggestion.map { [$0] } ?? [])
+                return fail(.unknownOption(word: unknown, command: path.line, suggestions: suggestions))
             }
             guard case .value = scoped.option.kind, !letters.isEmpty else {
                 read(scoped, spelling: "-\(letter)", value: nil)

@@ -134,14 +134,18 @@ struct LinkPass {
             }
         } catch let problem as RowProblem {
             try refuse(problem, reject: reject)
+        } catch let row as RowProblems {
+            try refuse(row.problems, reject: reject)
         }
     }
 
     /// Counts and rejects a row, after those before it.
-    mutating func refuse(_ problem: RowProblem, reject: Reject) throws {
+    mutating func refuse(_ problem: RowProblem, reject: Reject) throws { try refuse([problem], reject: reject) }
+
+    private mutating func refuse(_ problems: [RowProblem], reject: Reject) throws {
         try insertWaiting(reject: reject)
         report.refused += 1
-        reject(problem)
+        problems.forEach(reject)
     }
 
     /// Ends the reading of an input that had a number of rows.
@@ -166,6 +170,7 @@ struct LinkPass {
         var contact: Int64? = if case .contact(let id) = batch.fixed { id } else { nil }
         var record: Int64? = if case .record(let id) = batch.fixed { id } else { nil }
         var attributes = batch.attributes
+        var problems: [RowProblem] = []
         for index in cells.indices {
             let text = (row.texts[index] ?? "").trimmed
             do {
@@ -177,8 +182,14 @@ struct LinkPass {
                     if !text.isEmpty { attributes[position] = try value(of: text, field, column: index) }
                 }
             } catch {
-                throw row.problem(error, cell: index)
+                // The other cells are looked at all the same.
+                guard let problem = row.problem(error, cell: index) as? RowProblem else { throw error }
+                problems.append(problem)
             }
+        }
+        if !problems.isEmpty {
+            try problems += missing(contact: contact, record: record, in: row)
+            throw RowProblems(problems: problems.sorted { ($0.column ?? 0) < ($1.column ?? 0) })
         }
         guard let contact, let record else { return nil }
         return LinkInsertion.Link(
@@ -187,6 +198,26 @@ struct LinkPass {
             attributes: attributes,
             row: row.number
         )
+    }
+
+    /// What sides of a row that is wrong already name and are not there: its link, whose keys would tell, is not made.
+    private func missing(contact: Int64?, record: Int64?, in row: InputRow) throws -> [RowProblem] {
+        try cells.indices.compactMap { index in
+            let (id, module): (Int64?, Module)
+            switch cells[index] {
+            case .contact: (id, module) = (contact, batch.center)
+            case .record: (id, module) = (record, batch.module)
+            case .attribute: return nil
+            }
+            guard let id else { return nil }
+            do {
+                try transaction.checkExists(id, in: module)
+                return nil
+            } catch {
+                guard let problem = row.problem(error, cell: index) as? RowProblem else { throw error }
+                return problem
+            }
+        }
     }
 
     private mutating func value(of text: String, _ field: Field, column: Int) throws(ValueError) -> Value {

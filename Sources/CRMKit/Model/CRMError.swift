@@ -87,3 +87,11 @@ public struct CRMError: Error, Sendable {
         self.init(code, Text(en: "\(path): \(reason.en)", es: "\(path): \(reason.es)"))
     }
 }
+
+extension CRMError {
+    /// What is wrong with one of several values, with what to write instead where it is not written as it has to be.
+    var advised: Text {
+        guard code == .usage, let hint else { return message }
+        return Text(en: "\(message.en); \(hint.en)", es: "\(message.es); \(hint.es)")
+    }
+}

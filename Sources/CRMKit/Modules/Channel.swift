@@ -10,7 +10,7 @@ extension Module {
         es: "Canal de chat",
         plural: (en: "Channels", es: "Canales de chat"),
         gender: .masculine,
-        synonyms: "chat sala room",
+        synonyms: "canal chat sala room",
         fields: [
             .text("name", en: "Name", es: "Nombre del canal", .required),
             .url("server_url", en: "Server URL", es: "URL del servidor"),

@@ -12,7 +12,7 @@ extension Module {
         es: "Archivo",
         plural: (en: "Documents", es: "Archivos"),
         gender: .masculine,
-        synonyms: "archivo file adjunto attachment",
+        synonyms: "documento archivo file adjunto attachment",
         display: .field("title"),
         fields: [
             .text("title", en: "Title", es: "Título", .required),

@@ -10,7 +10,7 @@ extension Module {
         es: "Email",
         plural: (en: "Emails", es: "Emails"),
         gender: .masculine,
-        synonyms: "mail e-mail correo-electrónico",
+        synonyms: "correo mail e-mail correo-electrónico",
         display: .field("subject"),
         fields: [
             .code("message_id", en: "Message id", es: "Id de mensaje", [.key, .unique]),

@@ -10,6 +10,7 @@ extension Module {
         es: "No inventariable",
         plural: (en: "Services", es: "No inventariables"),
         gender: .masculine,
+        synonyms: "servicio",
         fields: [
             .text("name", en: "Name", es: "Nombre", .required),
             .choice(

@@ -8,7 +8,7 @@ extension CRMError {
         case let error as CRMError: self = error
         case let error as ValueError: self.init(.invalid, error.reason)
         case let error as SQLiteError: self.init(error, path: path)
-        default: self.init(.failed, Text("\(error)"))
+        default: self.init(.failed, Text(en: "\(error)", es: "error inesperado (\(type(of: error)))"))
         }
     }
 
@@ -57,8 +57,8 @@ extension CRMError {
 }
 
 extension SQLiteError {
-    /// What went wrong, in the program's words; SQLite's for what only a fault of the program or of another one brings
-    /// about.
+    /// What went wrong, in the program's words; SQLite's, which are English, for what only a fault of the program or of
+    /// another one brings about, and the number of its code in Spanish.
     var reason: Text {
         if let systemError { return Text(errno: systemError) }
         return switch code {
@@ -71,7 +71,7 @@ extension SQLiteError {
         case .corrupt: Text(en: "it is damaged", es: "está dañada")
         case .noMemory: Text(en: "there is not enough memory", es: "no hay memoria suficiente")
         case .tooBig: Text(en: "a value is too long", es: "un valor es demasiado largo")
-        default: Text(message)
+        default: Text(en: message, es: "SQLite no puede hacerlo (código \(extendedCode))")
         }
     }
 }

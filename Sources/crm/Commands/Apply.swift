@@ -19,11 +19,14 @@ enum ApplyCommand: ProgramCommand {
             options: [WritingOptions.noDuplicates, WritingOptions.force, WritingOptions.dryRun, WritingOptions.create],
             examples: [
                 Example(
-                    "\(ProgramName.placeholder) apply state.jsonl --dry-run",
+                    Text(
+                        en: "\(ProgramName.placeholder) apply state.jsonl --dry-run",
+                        es: "\(ProgramName.placeholder) apply estado.jsonl --dry-run"
+                    ),
                     Text(en: "See what would change", es: "Ver qué cambiaría")
                 ),
                 Example(
-                    "\(ProgramName.placeholder) export | \(ProgramName.placeholder) --db copy.db apply --create",
+                    Text(en: ExportCommand.copying(to: "copy.db"), es: ExportCommand.copying(to: "copia.db")),
                     Text(en: "Copy everything into a new database", es: "Copiar todo a una base de datos nueva")
                 ),
             ],

@@ -22,6 +22,7 @@ enum BatchCommand: ProgramCommand {
                 "Para un coproceso que envía una línea y espera su resultado, y para trabajo que puede quedar hecho en parte."
         )
     )
+    .called("cada")
 
     static func command(in registry: Registry) -> Command {
         Command(
@@ -32,7 +33,10 @@ enum BatchCommand: ProgramCommand {
             options: [each, WritingOptions.dryRun, WritingOptions.create],
             examples: [
                 Example(
-                    "\(ProgramName.placeholder) batch nightly.crm | jq -c 'select(.exit != 0)'",
+                    Text(
+                        en: "\(ProgramName.placeholder) batch nightly.crm | jq -c 'select(.exit != 0)'",
+                        es: "\(ProgramName.placeholder) batch nocturno.crm | jq -c 'select(.exit != 0)'"
+                    ),
                     Text(en: "Run a file, show what failed", es: "Ejecutar un archivo, mostrar lo que falló")
                 )
             ],
@@ -82,6 +86,13 @@ enum BatchCommand: ProgramCommand {
         ),
     ]
 
+    private static func results(failing message: String) -> String {
+        #"""
+        {"line":3,"exit":0,"result":{"id":42,"name":"Ana Ruiz"},"notices":[],"duplicates":[]}
+        {"line":4,"exit":3,"error":{"code":"not_found","message":"\#(message)"}}
+        """#
+    }
+
     private static let results = Section(
         title: Text(en: "RESULTS", es: "RESULTADOS"),
         [
@@ -99,10 +110,10 @@ enum BatchCommand: ProgramCommand {
                 )
             ),
             .code(
-                """
-                {"line":3,"exit":0,"result":{"id":42,"name":"Ana Ruiz"},"notices":[],"duplicates":[]}
-                {"line":4,"exit":3,"error":{"code":"not_found","message":"there is no contact 99"}}
-                """
+                Text(
+                    en: results(failing: "no contact matches 99"),
+                    es: results(failing: "ningún contacto coincide con 99")
+                )
             ),
         ]
     )

@@ -133,8 +133,7 @@ struct BatchRun {
         } catch {
             // A signal ends the reading too.
             try check()
-            if case .unreadable(let error) = error { throw CRMError(unreadable: error, source: Text(path)) }
-            throw CRMError(.inputOutput, Text("\(path): \(error)"))
+            throw CRMError(unreadable: error, source: Text(path))
         }
     }
 }

@@ -27,6 +27,7 @@ enum CheckCommand: ProgramCommand {
                 """
         )
     )
+    .called("reparar corregir fix")
 
     static func command(in registry: Registry) -> Command {
         Command(

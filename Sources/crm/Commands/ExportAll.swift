@@ -7,6 +7,11 @@ enum ExportCommand: ProgramCommand {
     static let name = "export"
     static let summary = Text(en: "Export everything", es: "Exportar todo")
 
+    /// The line that copies everything into a new database.
+    static func copying(to file: String) -> String {
+        "\(ProgramName.placeholder) export | \(ProgramName.placeholder) --db \(file) apply --create"
+    }
+
     static func command(in registry: Registry) -> Command {
         Command(
             name,
@@ -33,7 +38,10 @@ enum ExportCommand: ProgramCommand {
             options: [ExportVerb.output],
             examples: [
                 Example(
-                    "\(ProgramName.placeholder) export | \(ProgramName.placeholder) --db copy.db apply --create",
+                    Text(
+                        en: copying(to: "copy.db"),
+                        es: copying(to: "copia.db")
+                    ),
                     Text(en: "Copy everything into a new database", es: "Copiar todo a una base de datos nueva")
                 )
             ],

@@ -58,6 +58,6 @@ struct ExportCards {
 
     private func makeFolder(_ path: String) throws(CRMError) {
         guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
-        throw CRMError(.inputOutput, Text("\(path): \(String(cString: strerror(errno)))"))
+        throw CRMError(.inputOutput, Text(errno: errno, of: path))
     }
 }

@@ -37,7 +37,7 @@ struct ImportCards {
 
     private func names() throws(CRMError) -> [String] {
         guard let folder = opendir(path) else {
-            throw CRMError(.inputOutput, Text("\(path): \(String(cString: strerror(errno)))"))
+            throw CRMError(.inputOutput, Text(errno: errno, of: path))
         }
         defer { closedir(folder) }
         var names: [String] = []

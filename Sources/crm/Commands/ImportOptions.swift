@@ -72,6 +72,7 @@ extension ImportVerb {
             group: reading,
             parse: ColumnMapping.init
         )
+        .called("mapa mapear asignar mapping")
         static let ignoreUnknown = Flag(
             "ignore-unknown",
             summary: Text(en: "Pass over columns that mean nothing", es: "Omitir columnas que no significan nada"),
@@ -81,6 +82,7 @@ extension ImportVerb {
             ),
             group: reading
         )
+        .called("ignorar-desconocidas ignorar omitir-desconocidas")
         static let showMapping = Flag(
             "show-mapping",
             summary: Text(
@@ -93,6 +95,7 @@ extension ImportVerb {
             ),
             group: reading
         )
+        .called("mostrar-mapa")
 
         // MARK: - Matching
 
@@ -134,6 +137,7 @@ extension ImportVerb {
             ),
             group: matching
         )
+        .called("si-coincide")
         static let onRepeat = ValueOption<ImportOptions.OnRepeat>(
             "on-repeat",
             Placeholder.action,
@@ -152,6 +156,7 @@ extension ImportVerb {
             ),
             group: matching
         )
+        .called("si-se-repite")
         static let onlyEmpty = Flag(
             "only-empty",
             summary: Text(en: "Fill only fields without a value", es: "Llenar solo los campos sin valor"),
@@ -161,6 +166,7 @@ extension ImportVerb {
             ),
             group: matching
         )
+        .called("solo-vacíos")
         static let deleteMissing = Flag(
             "delete-missing",
             summary: Text(
@@ -175,6 +181,7 @@ extension ImportVerb {
             ),
             group: matching
         )
+        .called("eliminar-faltantes")
 
         var createMissing: ListOption<Module> {
             let registry = registry
@@ -207,6 +214,7 @@ extension ImportVerb {
                 es: "Se informa de las incorrectas, y el estado de salida es 6."
             )
         )
+        .called("continuar continue seguir")
         static let rejects = ValueOption<String>(
             "rejects",
             Placeholder.file,
@@ -220,6 +228,7 @@ extension ImportVerb {
             ),
             completion: .files
         )
+        .called("rechazos rechazadas errores")
         static let batchSize = ValueOption<Int>(
             "batch-size",
             "N",
@@ -234,6 +243,7 @@ extension ImportVerb {
                     "Necesita --journal; con él, lo predeterminado es 10000. Cada lote es un conjunto de cambios propio."
             )
         )
+        .called("tamaño-de-lote")
         static let journal = ValueOption<String>(
             "journal",
             Placeholder.file,
@@ -249,6 +259,7 @@ extension ImportVerb {
             ),
             completion: .files
         )
+        .called("diario")
     }
 }
 

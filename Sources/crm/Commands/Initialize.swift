@@ -21,7 +21,10 @@ enum InitializeCommand: ProgramCommand {
             ],
             examples: [
                 Example(
-                    "\(ProgramName.placeholder) --db team.db init",
+                    Text(
+                        en: "\(ProgramName.placeholder) --db team.db init",
+                        es: "\(ProgramName.placeholder) --db equipo.db init"
+                    ),
                     Text(en: "Make a file of one's own", es: "Crear un archivo propio")
                 )
             ],

@@ -18,6 +18,7 @@ enum LinkVerb: Verb {
             es: "Terminan el día en que empieza el vínculo nuevo, o se quitan si los vínculos no tienen periodo."
         )
     )
+    .called("reemplazar sustituir relevar")
     static let inputFormat = ValueOption<InputFormat>(
         "input-format",
         Placeholder.format,
@@ -64,6 +65,7 @@ enum UnlinkVerb: Verb {
             es: "Sin ella el vínculo se quita como si nunca hubiera existido."
         )
     )
+    .called("terminado fin")
 
     /// The option that tells apart several links of a pair.
     static func role(_ field: Field) -> ValueOption<String> {

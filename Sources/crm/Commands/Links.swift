@@ -16,6 +16,7 @@ enum LinksVerb: Verb {
             es: "Sin ella se listan los vigentes hoy."
         )
     )
+    .called("fecha el date")
     static let all = Flag(
         "all",
         summary: Text(en: "Ended links too", es: "También los terminados"),
@@ -24,6 +25,7 @@ enum LinksVerb: Verb {
             es: "Un vínculo terminado se conserva como historia; link.until dice cuándo."
         )
     )
+    .called("todo todos")
 
     static func summary(of module: Module) -> Text {
         Text(en: "List what hangs on \(module.label.withArticle)", es: "Listar lo que depende de un registro")

@@ -23,7 +23,7 @@ enum SchemaCommand: ProgramCommand {
             summary: Text(en: "Describe the links with this module", es: "Describir los vínculos con este módulo"),
             discussion: Text(
                 en: "That is what MODULE links OTHER prints: a record of the other module with its link.",
-                es: "Es lo que imprime MODULE links OTHER: un registro del otro módulo con su vínculo."
+                es: "Es lo que imprime MÓDULO links OTRO: un registro del otro módulo con su vínculo."
             ),
             completion: .words(registry.names.map { ($0.noun, registry[$0].label) }),
             parse: registry.module(named:)
@@ -48,9 +48,9 @@ private struct SchemaGrammar {
                         error for a line on standard error.
                         """,
                     es: """
-                        Imprime el JSON Schema (borrador 2020-12) de lo que imprime MODULE show --json; una lista \
-                        tiene un objeto así por registro, sin la clave related. Con --links OTHER, el de lo que \
-                        imprime MODULE links OTHER por cada vínculo. Los nombres de otros comandos representan lo \
+                        Imprime el JSON Schema (borrador 2020-12) de lo que imprime MÓDULO show --json; una lista \
+                        tiene un objeto así por registro, sin la clave related. Con --links OTRO, el de lo que \
+                        imprime MÓDULO links OTRO por cada vínculo. Los nombres de otros comandos representan lo \
                         que estos imprimen, y error una línea de la salida de error.
                         """
                 ),

@@ -42,7 +42,7 @@ enum ReportSchemas {
             Report(
                 "links",
                 en: "One record that MODULE links REF prints",
-                es: "Un registro de los que imprime MODULE links REF",
+                es: "Un registro de los que imprime MÓDULO links REF",
                 JSONSchema.related
             ),
             Report("config", en: "A setting", es: "Un ajuste") { Setting.schema(in: $0) },

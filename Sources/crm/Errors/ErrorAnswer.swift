@@ -46,7 +46,7 @@ struct ErrorAnswer {
         case let error as ReadError: CRMError(unreadable: error)
         case let error as SystemError: CRMError(.inputOutput, Text(errno: error.code))
         case let error as SavedButUnwritten: error.worded
-        default: CRMError(.failed, Text("\(error)"))
+        default: CRMError(.failed, Text(en: "\(error)", es: "error inesperado (\(type(of: error)))"))
         }
     }
 }

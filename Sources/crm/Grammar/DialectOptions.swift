@@ -28,6 +28,7 @@ enum DialectOptions {
         default: throw .oneOf([",", ";", "tab"])
         }
     }
+    .called("delimitador separador separator sep")
     static let decimal = ValueOption<DecimalMark>(
         "decimal",
         Placeholder.mark,
@@ -40,6 +41,7 @@ enum DialectOptions {
         guard let mark = DecimalMark(rawValue: text) else { throw .oneOf(DecimalMark.allCases.map(\.rawValue)) }
         return mark
     }
+    .called("decimales coma")
     static let dates = ValueOption<CellRules.DateOrder>(
         "dates",
         Placeholder.order,
@@ -50,6 +52,7 @@ enum DialectOptions {
             es: "iso es 2026-12-31, dmy 31/12/2026, mdy 12/31/2026."
         )
     )
+    .called("fechas date-format")
     static let encoding = ValueOption<TextEncoding>(
         "encoding",
         Placeholder.name,
@@ -74,6 +77,7 @@ enum DialectOptions {
         guard let encoding = TextEncoding(name: text) else { throw .oneOf(TextEncoding.allCases.map(\.name)) }
         return encoding
     }
+    .called("codificación charset")
     static let excel = Flag(
         "excel-es",
         summary: Text(
@@ -87,6 +91,7 @@ enum DialectOptions {
                 "Equivale a --delimiter ';' --decimal , --dates dmy; el texto que no es UTF-8 se lee como windows-1252."
         )
     )
+    .called("excel")
     static let spreadsheetSafe = Flag(
         "spreadsheet-safe",
         summary: Text(
@@ -100,6 +105,7 @@ enum DialectOptions {
                 "El texto que empieza como una fórmula lleva un apóstrofo delante. Un archivo así es para personas, no para volver a importarlo."
         )
     )
+    .called("seguro safe")
 
     /// The options of a command that reads.
     static func reading(group: Text) -> [any OptionDeclaration] {

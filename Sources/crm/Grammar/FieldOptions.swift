@@ -70,14 +70,18 @@ enum FieldOption {
             isEdit && field.type.isAdjustable
             ? Text(joining: [field.type.spelling, Self.adjusting], with: " ") : field.type.spelling
         let summary = summary ?? field.summary
+        let callings: @Sendable () -> [String] = { [key = field.key, label = field.label] in
+            Field.callings(of: key, [label.en, label.es])
+        }
         if field.type == .boolean {
-            self = .truth(Switch(name, summary: summary, discussion: discussion, group: group))
+            let option = Switch(name, summary: summary, discussion: discussion, group: group)
+            self = .truth(option.called(by: callings))
         } else if field.type.isList {
             let option = ListOption<String>(name, placeholder, summary: summary, discussion: discussion, group: group)
-            self = .list(option.completing(field.type.completion))
+            self = .list(option.completing(field.type.completion).called(by: callings))
         } else {
             let option = ValueOption<String>(name, placeholder, summary: summary, discussion: discussion, group: group)
-            self = .value(option.completing(field.type.completion))
+            self = .value(option.completing(field.type.completion).called(by: callings))
         }
     }
 

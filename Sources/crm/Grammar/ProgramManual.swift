@@ -110,14 +110,19 @@ enum ProgramManual {
                 Text(en: "Link in bulk", es: "Vincular en bloque")
             ),
             Example(
-                "\(ProgramName.placeholder) contact list --where 'has asset' --format id | \(ProgramName.placeholder) opportunity add --contact - --name Renewal "
-                    + "--amount 12500 --close-date +90d --stage qualification",
+                Text(en: opportunities(named: "Renewal"), es: opportunities(named: "Renovación")),
                 Text(
                     en: "An opportunity for everyone who holds an asset",
                     es: "Una oportunidad para cada quien tiene un activo"
                 )
             ),
         ]
+    }
+
+    private static func opportunities(named name: String) -> String {
+        "\(ProgramName.placeholder) contact list --where 'has asset' --format id | "
+            + "\(ProgramName.placeholder) opportunity add --contact - --name \(name) "
+            + "--amount 12500 --close-date +90d --stage qualification"
     }
 
     static var sections: [Section] {
@@ -224,7 +229,7 @@ enum ProgramManual {
                             apunta aquí o lo que pertenece al registro, con el nombre en singular o en plural, y nunca un \
                             campo de ese nombre: has asset(status = in_service and link.role = user) pide uno y el mismo. \
                             Solo cuentan los vínculos abiertos, salvo que se nombre link.until. Las fechas pueden ser \
-                            relativas: today, -30d, +2w, -3m, +1y.
+                            relativas: hoy, -30d, +2w, -3m, +1y.
                             """
                     )
                 ),

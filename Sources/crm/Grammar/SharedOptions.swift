@@ -18,6 +18,7 @@ enum SharedOptions {
         ),
         completion: .files
     )
+    .called("entrada archivo fichero file from")
     static let limit = ValueOption<Int>(
         "limit",
         short: "L",

@@ -2,19 +2,22 @@
 /// error says what to write instead.
 enum VerbSynonyms {
     static var add: [String] {
-        ["create", "new", "make", "insert", "crear", "nuevo", "nueva", "añadir", "alta", "registrar"]
+        [
+            "create", "new", "make", "insert", "crear", "nuevo", "nueva", "agrega", "añadir", "añade", "alta",
+            "registrar",
+        ]
     }
     static var show: [String] {
-        ["get", "view", "read", "display", "ver", "mostrar", "detalle", "consultar"]
+        ["get", "view", "read", "display", "ver", "mostrar", "muestra", "detalle", "consultar", "abrir", "open"]
     }
     static var list: [String] {
-        ["ls", "find", "search", "all", "query", "buscar", "encontrar", "lista", "listado"]
+        ["ls", "find", "search", "all", "query", "buscar", "busca", "encontrar", "listar", "lista", "listado"]
     }
     static var edit: [String] {
-        ["update", "change", "set", "modify", "editar", "cambiar", "actualizar", "modificar"]
+        ["update", "change", "set", "modify", "editar", "edita", "cambia", "cambiar", "actualizar", "modificar"]
     }
     static var delete: [String] {
-        ["rm", "remove", "del", "destroy", "drop", "borrar", "quitar", "baja"]
+        ["rm", "remove", "del", "destroy", "drop", "borrar", "borra", "elimina", "quitar", "quita", "baja"]
     }
     static var link: [String] {
         ["vincular", "connect", "attach", "associate", "enlazar", "asociar", "relacionar", "ligar"]

@@ -1,5 +1,6 @@
 import CRMKit
 import Formats
+import Glibc
 import Localization
 
 /// A file named on the command line, or standard input as `-`.
@@ -13,6 +14,11 @@ struct InputFile {
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be opened.
     func open(_ encoding: EncodingClaim? = nil) throws -> ByteSource {
         if path == "-" { return ByteSource(encoding: encoding) }
+        // A folder opens as a file does, and is found out where nobody knows its name.
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            throw CRMError(unreadable: .failed(errno: EISDIR), source: Text(path))
+        }
         do {
             return try ByteSource(path: path, encoding: encoding)
         } catch {

@@ -185,6 +185,7 @@ enum WritingOptions {
                 "La base propia del usuario la crea de todos modos la primera escritura; la que indican --db o CRM_DB, solo así, para que un nombre mal escrito no se vuelva un archivo."
         )
     )
+    .called("crear")
     static let dryRun = Flag(
         "dry-run",
         short: "n",
@@ -212,6 +213,7 @@ enum WritingOptions {
                 """
         )
     )
+    .called("sin-duplicados unique")
     /// The option to refuse them, for a module that has such values.
     static func noDuplicates(of module: Module) -> [any OptionDeclaration] {
         module.hasSharedKeys ? [noDuplicates] : []

@@ -50,6 +50,14 @@ import Testing
             ),
             Bad("a word that is no reference", head + "Ana,2,user\n", "row 2 (line 3, column 1), contact \"Ana\""),
             Bad("no reference", head + ",2,user\n", "row 2 (line 3, column 1), contact"),
+            Bad(
+                "every wrong cell of a row",
+                "contact,asset.serial,role,since\n99,Z,boss,soon\n",
+                "row 1 (line 2, column 1), contact \"99\"",
+                "row 1 (line 2, column 4), asset.serial \"Z\"",
+                "row 1 (line 2, column 6), role \"boss\"",
+                "row 1 (line 2, column 11), since \"soon\""
+            ),
             Bad("an unknown role", head + "4,2,boss\n", "row 2 (line 3, column 5), role \"boss\""),
             Bad(
                 "an unknown key",

@@ -49,6 +49,24 @@ import Testing
             Meant("contact list -s apellidos", "last_name"), Meant("contact list -w apellido=x", "last_name"),
             Meant("contact list -w cliente.nombre=x", "organization.name"),
             Meant("contact list -w activos.estado=x", "assets.status"),
+            Meant("servicios", "service"), Meant("correos", "email"), Meant("documentos", "document"),
+            Meant("canales", "channel"), Meant("listar", "contact list"), Meant("contact listar", "list"),
+            Meant("contact borra 1", "delete"),
+            Meant("contact add --correo x", "--email"), Meant("contact add --celular 55", "--mobile"),
+            Meant("contact add --puesto x", "--title"), Meant("contact add --cumpleaños x", "--birthdate"),
+            Meant("contact add --empresa 1", "--organization"), Meant("asset add --estado x", "--status"),
+            Meant("asset add --serie x", "--serial"), Meant("opportunity add --monto 5", "--amount"),
+            Meant("opportunity add --cierre x", "--close-date"), Meant("case add --asunto x", "--title"),
+            Meant("product add --activo", "--active"), Meant("contact import x --separador x", "--delimiter"),
+            Meant("contact import x --codificación x", "--encoding"),
+            Meant("contact import x --continuar", "--continue-on-error"),
+            Meant("contact link asset --archivo x", "--input"),
+            Meant("contact link asset 1 1 --reemplazar", "--replace"), Meant("contact list --ayuda", "--help"),
+            Meant("contact list -w empresa=x", "organization"),
+            Meant("contact list -w empresa.nombre=x", "organization.name"),
+            Meant("contact list -w oportunidad.monto=5", "opportunities.amount"),
+            Meant("contact list -s creado", "created_at"), Meant("contact links 1 -c name", "links contact -c"),
+            Meant("contact links 1 --columns name", "links contact --columns"),
         ]
     }
 
@@ -70,7 +88,8 @@ import Testing
         arguments: [
             ("title = x y title = y", "and"), ("title = x o title = y", "or"), ("no title = x", "not"),
             ("tiene asset", "has"), ("title contiene x", "~"), ("title es vacío", "is"), ("title is vacío", "is empty"),
-            ("title en (a, b)", "in"),
+            ("title en (a, b)", "in"), ("title == x", "="), ("title <> x", "!="), ("title is null", "is empty"),
+            ("title empieza con x", "~"),
         ]
     )
     func filterWords(filter: String, word: String) throws {

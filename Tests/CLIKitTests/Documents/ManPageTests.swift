@@ -146,7 +146,7 @@ struct ManPageTests {
             examples: words.map { Example($0, Text($0)) },
             sections: [
                 Section(title: "Sh", [.definitions(words.map { (term: $0, meaning: Text($0)) })]),
-                Section(title: "WORDS", [.code(words.joined(separator: "\n"))]),
+                Section(title: "WORDS", [.code(Text(words.joined(separator: "\n")))]),
             ]
         ) {}
         let page = ManPage(of: CommandPath(root: root), date: try #require(ManPage.Date(year: 2026, month: 1, day: 1)))

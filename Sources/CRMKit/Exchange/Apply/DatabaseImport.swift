@@ -51,6 +51,7 @@ public final class DatabaseImport {
         reject: (RowProblem) throws -> Void,
         advance: () throws -> Void
     ) throws {
+        try checkForm(of: source)
         var reader = JSONLinesReader(source)
         while !reader.stoppedEarly {
             let value: JSONValue?
@@ -77,6 +78,30 @@ public final class DatabaseImport {
         try kinds.followDefinitions()
         try breakCircles(reject)
         try refuseWaiting(reject)
+    }
+
+    /// - Throws: ``CRMError`` `usage` for an input that is no JSON Lines by its first bytes.
+    private func checkForm(of source: ByteSource) throws {
+        let form: InputForm?
+        do throws(ReadError) {
+            form = try source.form()
+        } catch {
+            throw error.asInputError(row: 0)
+        }
+        guard let form, form != .jsonObject else { return }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "this is not JSON Lines, with an object on each line",
+                es: "esto no es JSON Lines, con un objeto en cada línea"
+            ),
+            hint: Text(
+                en: "such lines are what '\(ProgramName.placeholder) export' writes; records of one module in another "
+                    + "form are read as by '\(ProgramName.placeholder) contact import'",
+                es: "esas líneas son lo que escribe '\(ProgramName.placeholder) export'; los registros de un módulo en "
+                    + "otra forma se leen como con '\(ProgramName.placeholder) contact import'"
+            )
+        )
     }
 
     private func place(of reader: JSONLinesReader) -> LinePlace {
@@ -197,8 +222,9 @@ public final class DatabaseImport {
     }
 
     private func fail(_ error: any Error, at place: LinePlace, _ reject: (RowProblem) throws -> Void) throws {
-        let problem = try RowProblem(error, at: place)
+        let faults: [any Error] = (error as? LineFaults)?.faults ?? [error]
+        let problems = try faults.map { try RowProblem($0, at: place) }
         writer.report.failed += 1
-        try reject(problem)
+        for problem in problems { try reject(problem) }
     }
 }

@@ -8,6 +8,12 @@ struct LineFault: Error {
     let cause: any Error
 }
 
+/// All that is wrong with the members of a line.
+struct LineFaults: Error {
+    /// In the order of the members, one at least.
+    let faults: [LineFault]
+}
+
 /// What the lines add to the definitions cannot be; the lines that follow mean nothing then.
 struct RefusedDefinitions: Error {
     let cause: CRMError

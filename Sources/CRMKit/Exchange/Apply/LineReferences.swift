@@ -21,7 +21,7 @@ final class LineReferences {
 
     init(names: LocalNames, in transaction: Transaction) {
         self.names = names
-        resolver = ReferenceResolver(transaction: transaction, creates: [])
+        resolver = ReferenceResolver(transaction: transaction, creates: [], hasColumns: false)
         registry = transaction.store.registry
     }
 

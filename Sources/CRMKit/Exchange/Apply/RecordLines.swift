@@ -72,18 +72,26 @@ final class RecordLines {
 
     /// Reads a line and finds the record it is about.
     ///
-    /// - Throws: ``LineFault`` for a member that means nothing or cannot be taken.
+    /// - Throws: ``LineFaults`` for members that mean nothing or cannot be taken.
     func read(_ line: [JSONMember]) throws -> Reading {
         var reading = Reading()
         reading.given.reserveCapacity(line.count)
+        var faults: [LineFault] = []
         for member in line {
-            guard let meaning = members[member.name] else { throw unknown(member.name) }
+            guard let meaning = members[member.name] else {
+                faults.append(unknown(member.name))
+                continue
+            }
             do {
                 try read(member.value, as: meaning, into: &reading)
             } catch {
-                throw LineFault(field: member.name, value: try? member.value.cellText(), cause: error)
+                // The other members are looked at all the same.
+                let fault = LineFault(field: member.name, value: try? member.value.cellText(), cause: error)
+                guard error is ValueError || (error as? CRMError)?.concernsOneRow == true else { throw fault }
+                faults.append(fault)
             }
         }
+        if !faults.isEmpty { throw LineFaults(faults: faults) }
         reading.existing = try existing(reading)
         return reading
     }

@@ -22,6 +22,8 @@ final class ReferenceResolver {
 
     private let transaction: Transaction
     private let creates: Set<ModuleName>
+    /// Whether a name can be told by what its column is called.
+    private let hasColumns: Bool
     private var known: [Key: Int64] = [:]
     /// How many records were made since it was last set.
     var created = 0
@@ -29,9 +31,10 @@ final class ReferenceResolver {
     /// Enough for the organizations of a large file; beyond it the oldest are looked up again.
     private static let mostKnown = 20_000
 
-    init(transaction: Transaction, creates: Set<ModuleName>) {
+    init(transaction: Transaction, creates: Set<ModuleName>, hasColumns: Bool = true) {
         self.transaction = transaction
         self.creates = creates
+        self.hasColumns = hasColumns
     }
 
     /// The id of the record that a cell names.
@@ -65,10 +68,12 @@ final class ReferenceResolver {
             )
         } catch let error as CRMError where error.code == .usage && prefix == nil {
             throw error.adding(
-                Text(
-                    en: "if it is a name, call the column \(module.name.rawValue).name, as with --map",
-                    es: "si es un nombre, llamar a la columna \(module.name.rawValue).name, como con --map"
-                )
+                hasColumns
+                    ? Text(
+                        en: "if it is a name, call the column \(module.name.rawValue).name, as with --map",
+                        es: "si es un nombre, llamar a la columna \(module.name.rawValue).name, como con --map"
+                    )
+                    : Text(en: "if it is a name, write name:\(text)", es: "si es un nombre, escribir name:\(text)")
             )
         }
     }

@@ -6,21 +6,27 @@ extension CRMError {
     ///
     /// - Parameter source: what was read, for the message.
     public init(unreadable error: ReadError, source: Text = Text(en: "the input", es: "la entrada")) {
-        switch error {
-        case .contradicted(let contradiction):
-            let problem = RowProblem(contradiction, row: 0)
-            self.init(
-                .inputOutput,
-                Text(en: "\(source.en): \(problem.reason.en)", es: "\(source.es): \(problem.reason.es)")
-            )
-        case .cancelled: self = .interruptedUnsaved
-        case .failed(let number):
-            let reason = Text(errno: number)
+        if case .cancelled = error {
+            self = .interruptedUnsaved
+        } else {
+            let reason = error.reason
+            self.init(.inputOutput, Text(en: "\(source.en): \(reason.en)", es: "\(source.es): \(reason.es)"))
+        }
+    }
+
+    /// A line of the input could not be read.
+    ///
+    /// - Parameter source: what was read, for the message.
+    public init(unreadable error: LineError, source: Text) {
+        if case .unreadable(let error) = error {
+            self.init(unreadable: error, source: source)
+        } else {
+            let problem = RowProblem(error, row: 0, in: .utf8)
             self.init(
                 .inputOutput,
                 Text(
-                    en: "\(source.en): cannot read: \(reason.en)",
-                    es: "\(source.es): no se puede leer: \(reason.es)"
+                    en: "\(source.en), line \(problem.line): \(problem.reason.en)",
+                    es: "\(source.es), línea \(problem.line): \(problem.reason.es)"
                 )
             )
         }
@@ -29,5 +35,18 @@ extension CRMError {
     /// A write that the user interrupted, and that was taken back.
     public static var interruptedUnsaved: CRMError {
         CRMError(.interrupted, Text(en: "interrupted; nothing was saved", es: "interrumpido; no se guardó nada"))
+    }
+}
+
+extension ReadError {
+    /// Why the bytes could not be read.
+    var reason: Text {
+        switch self {
+        case .contradicted(let contradiction): return RowProblem(contradiction, row: 0).reason
+        case .cancelled: return CRMError.interruptedUnsaved.message
+        case .failed(let number):
+            let reason = Text(errno: number)
+            return Text(en: "cannot read: \(reason.en)", es: "no se puede leer: \(reason.es)")
+        }
     }
 }

@@ -22,6 +22,12 @@ extension InputForm {
     fileprivate func remedy(as format: InputFormat) -> Text? {
         switch (self, format) {
         case (.jsonArray, .json), (.jsonObject, .jsonl), (.vCard, .vcard): return nil
+        case (.words, .json), (.words, .jsonl):
+            return Text(
+                en: "this is not JSON: leave --input-format out, or read it with --input-format csv",
+                es: "esto no es JSON: omitir --input-format, o leerlo con --input-format csv"
+            )
+        case (.words, _): return nil
         case (.jsonObject, .json):
             return Text(
                 en: "an array is expected; objects one a line are read with --input-format jsonl",

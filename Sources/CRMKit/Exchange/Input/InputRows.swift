@@ -46,7 +46,14 @@ public struct InputRows {
         case .vcard:
             throw CRMError(
                 .usage,
-                Text(en: "\(name) cannot be read from vCards", es: "no se puede leer \(name) de vCards")
+                Text(
+                    en: "this is not read from vCards: only contacts are",
+                    es: "esto no se lee de vCards: solo los contactos"
+                ),
+                hint: Text(
+                    en: "read them with '\(ProgramName.placeholder) contact import'",
+                    es: "leerlas con '\(ProgramName.placeholder) contact import'"
+                )
             )
         }
     }

@@ -30,7 +30,7 @@ extension RowProblem {
         let position = error.position
         let reason: Text =
             switch error {
-            case .unreadable(let error): Text("\(error)")
+            case .unreadable(let error): error.reason
             case .tooLong(let limit, _):
                 Text(en: "the line is longer than \(limit) bytes", es: "la línea pasa de \(limit) bytes")
             case .nulByte: Self.nul
@@ -99,7 +99,7 @@ extension RowProblem {
 
     private static func reason(_ error: CSVError, in encoding: TextEncoding) -> Text {
         switch error {
-        case .unreadable(let error): Text("\(error)")
+        case .unreadable(let error): error.reason
         case .recordTooLong(let limit, _):
             Text(en: "the record is longer than \(limit) bytes", es: "el registro pasa de \(limit) bytes")
         case .unterminatedQuote:
@@ -133,7 +133,7 @@ extension RowProblem {
 
     private static func reason(_ error: JSONError, in encoding: TextEncoding) -> Text {
         switch error {
-        case .unreadable(let error): Text("\(error)")
+        case .unreadable(let error): error.reason
         case .tooLong(let limit, _):
             Text(en: "the value is longer than \(limit) bytes", es: "el valor pasa de \(limit) bytes")
         case .notAnArray: Text(en: "an array is expected", es: "se espera un arreglo")
@@ -143,9 +143,34 @@ extension RowProblem {
         case .unexpectedEnd: Text(en: "the JSON ends too early", es: "el JSON termina antes de tiempo")
         case .trailingData:
             Text(en: "there is text after the JSON value", es: "hay texto después del valor JSON")
-        case .unexpectedByte, .invalidLiteral, .invalidNumber, .tooDeep, .loneSurrogate, .controlCharacter,
-            .invalidEscape:
-            Text(en: "this is not valid JSON: \(error)", es: "esto no es JSON válido: \(error)")
+        case .unexpectedByte(let byte, _) where byte > 0x20 && byte < 0x7F:
+            notJSON(en: "\(Unicode.Scalar(byte)) cannot stand here", es: "\(Unicode.Scalar(byte)) no puede ir aquí")
+        case .unexpectedByte(let byte, _):
+            notJSON(
+                en: "the byte \(hexadecimal(byte)) cannot stand here",
+                es: "el byte \(hexadecimal(byte)) no puede ir aquí"
+            )
+        case .invalidLiteral(let word, _):
+            notJSON(
+                en: "'\(word)' is none of true, false and null, and texts stand in double quotes",
+                es: "'\(word)' no es true, false ni null, y los textos van entre comillas dobles"
+            )
+        case .invalidNumber:
+            notJSON(en: "this is no number as JSON writes it", es: "esto no es un número como los de JSON")
+        case .tooDeep(let limit, _):
+            notJSON(en: "it is nested deeper than \(limit)", es: "tiene más de \(limit) niveles")
+        case .loneSurrogate: notJSON(en: "\\u is half a character", es: "\\u es medio carácter")
+        case .controlCharacter(let byte, _):
+            notJSON(
+                en: "the control character \(hexadecimal(byte)) must be escaped",
+                es: "el carácter de control \(hexadecimal(byte)) debe ir con \\"
+            )
+        case .invalidEscape:
+            notJSON(en: "this backslash begins no escape", es: "esta barra invertida no inicia ningún escape")
         }
+    }
+
+    private static func notJSON(en: String, es: String) -> Text {
+        Text(en: "this is not valid JSON: \(en)", es: "esto no es JSON válido: \(es)")
     }
 }

@@ -19,11 +19,12 @@ struct CardRemainder {
             return try KeptProperties(text)
         } catch {
             let module = table.module
+            let reason = RowProblem.reason(error)
             throw CRMError(
                 .configuration,
                 Text(
-                    en: "the vCard kept for \(module.called(record).en) cannot be read: \(error)",
-                    es: "no se puede leer la vCard guardada \(module.ofCalled(record).es): \(error)"
+                    en: "the vCard kept for \(module.called(record).en) cannot be read: \(reason.en)",
+                    es: "no se puede leer la vCard guardada \(module.ofCalled(record).es): \(reason.es)"
                 )
             )
         }

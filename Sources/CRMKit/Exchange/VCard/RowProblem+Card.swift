@@ -17,7 +17,7 @@ extension RowProblem {
     /// What is wrong with a card.
     static func reason(_ error: VCardError) -> Text {
         switch error {
-        case .unreadable(let error): Text("\(error)")
+        case .unreadable(let error): error.reason
         case .lineTooLong(let limit, _):
             Text(en: "the line is longer than \(limit) bytes", es: "la línea pasa de \(limit) bytes")
         case .cardTooLong(let limit, _):

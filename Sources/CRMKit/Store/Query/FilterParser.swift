@@ -10,21 +10,38 @@ import Localization
 /// there are no other escapes.
 public struct FilterParser {
     /// The grammar in EBNF (ISO/IEC 14977), one rule after another, for the manual.
-    public static let grammar = """
-        filter      = conjunction, { "or", conjunction } ;
-        conjunction = negation, { "and", negation } ;
-        negation    = "not", negation | condition ;
-        condition   = "(", filter, ")" | related | path, test ;
-        related     = "has", path, [ "(", filter, ")" ] ;
-        test        = comparison, ( path | value ) | "is", [ "not" ], "empty"
-                    | [ "not" ], "in", "(", value, { ",", value }, ")" ;
-        comparison  = "=" | "!=" | "<" | "<=" | ">" | ">=" | "~" ;
-        path        = name, { ".", name } ;
-        name        = letter, { letter | digit | "_" | "-" } ;
-        value       = word | number, currency code | quoted ;
-        quoted      = "'", { character - "'" | "''" }, "'"
-                    | '"', { character - '"' | '""' }, '"' ;
-        """
+    public static let grammar = Text(
+        en: """
+            filter      = conjunction, { "or", conjunction } ;
+            conjunction = negation, { "and", negation } ;
+            negation    = "not", negation | condition ;
+            condition   = "(", filter, ")" | related | path, test ;
+            related     = "has", path, [ "(", filter, ")" ] ;
+            test        = comparison, ( path | value ) | "is", [ "not" ], "empty"
+                        | [ "not" ], "in", "(", value, { ",", value }, ")" ;
+            comparison  = "=" | "!=" | "<" | "<=" | ">" | ">=" | "~" ;
+            path        = name, { ".", name } ;
+            name        = letter, { letter | digit | "_" | "-" } ;
+            value       = word | number, currency code | quoted ;
+            quoted      = "'", { character - "'" | "''" }, "'"
+                        | '"', { character - '"' | '""' }, '"' ;
+            """,
+        es: """
+            filtro      = conjunción, { "or", conjunción } ;
+            conjunción  = negación, { "and", negación } ;
+            negación    = "not", negación | condición ;
+            condición   = "(", filtro, ")" | relacionado | ruta, prueba ;
+            relacionado = "has", ruta, [ "(", filtro, ")" ] ;
+            prueba      = comparación, ( ruta | valor ) | "is", [ "not" ], "empty"
+                        | [ "not" ], "in", "(", valor, { ",", valor }, ")" ;
+            comparación = "=" | "!=" | "<" | "<=" | ">" | ">=" | "~" ;
+            ruta        = nombre, { ".", nombre } ;
+            nombre      = letra, { letra | cifra | "_" | "-" } ;
+            valor       = palabra | número, código de moneda | citado ;
+            citado      = "'", { carácter - "'" | "''" }, "'"
+                        | '"', { carácter - '"' | '""' }, '"' ;
+            """
+    )
 
     private let text: String
     private var scanner: FilterScanner
@@ -255,8 +272,10 @@ extension FilterParser {
     /// Words that people write for keywords and comparisons.
     private static let otherWords: [(keyword: String, others: [String])] = [
         ("and", ["y", "e", "&&"]), ("or", ["o", "u", "||"]), ("not", ["no", "sin"]), ("has", ["tiene", "con"]),
-        ("~", ["contiene", "contains", "like", "como"]), ("=", ["igual", "igual-a", "equals"]), ("in", ["en"]),
-        ("is empty", ["vacío", "vacía", "nulo"]), ("is", ["es", "está"]), (">", ["mayor", "más"]),
+        ("~", ["contiene", "contains", "like", "como", "empieza", "starts"]),
+        ("=", ["=", "==", "igual", "igual-a", "equals"]),
+        ("!=", [">", "<>", "distinto", "diferente"]), ("in", ["en"]), (">= … and … <=", ["entre", "between"]),
+        ("is empty", ["vacío", "vacía", "nulo", "nula", "null"]), ("is", ["es", "está"]), (">", ["mayor", "más"]),
         ("<", ["menor", "menos"]),
     ]
 

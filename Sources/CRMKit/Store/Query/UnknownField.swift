@@ -28,13 +28,13 @@ extension PathResolver {
         let rest = names.dropFirst()
         if rest.isEmpty {
             let known = self.names(at: place)
-            let called = known.filter { word.means(oneOf: [$0.label.en, $0.label.es]) }
+            let called = known.filter { word.means(oneOf: callings(of: $0, from: place)) }
             if !called.isEmpty { return called.map(\.text) }
             // What begins so is meant where nothing is called so: correo.
             return known.filter { word.means(oneOf: [$0.label.en, $0.label.es].map(\.firstWord)) }.map(\.text)
         }
         let leads = leads(from: place).filter {
-            $0.text == first || word.means(oneOf: [$0.label.en, $0.label.es])
+            $0.text == first || word.means(oneOf: callings(of: $0, from: place))
         }
         for lead in leads {
             guard let next = self.lead([lead.text], from: place)?.last?.place else { continue }
@@ -44,6 +44,13 @@ extension PathResolver {
             if find(Path(whole), from: place) != nil { return [whole.joined(separator: ".")] }
         }
         return []
+    }
+
+    /// What people call what a name stands for: a field, or the records of a module that it leads to.
+    private func callings(of name: PathName, from place: Place) -> [String] {
+        let key = name.text.split(separator: ".").last.map(String.init) ?? name.text
+        let records = name.isIncomplete ? lead([name.text], from: place)?.last?.place.module.callings ?? [] : []
+        return Field.callings(of: key, [name.label.en, name.label.es]) + records
     }
 
     /// What may be meant by a name that nothing has, or by several with dots between them.

@@ -89,7 +89,7 @@ extension Store {
                 let text = input.change.text ?? fault?.text
                 problems.append(
                     FieldProblem(
-                        problem: CRMError.Problem(field: field.key, value: text, reason: cause.message),
+                        problem: CRMError.Problem(field: field.key, value: text, reason: cause.advised),
                         cause: error is ValueError ? nil : cause
                     )
                 )

@@ -102,7 +102,7 @@ extension Store {
             let cause = CRMError(error, path: path)
             problems.append(
                 FieldProblem(
-                    problem: CRMError.Problem(field: field.key, value: change.text, reason: cause.message),
+                    problem: CRMError.Problem(field: field.key, value: change.text, reason: cause.advised),
                     cause: error is ValueError ? nil : cause
                 )
             )

@@ -1,0 +1,74 @@
+extension Field {
+    /// All that people call it, in either language: its label, and other words for a field of its key.
+    ///
+    /// They are for words that were not understood, to say what to write instead.
+    public var callings: [String] { Self.callings(of: key, [label.en, label.es]) }
+
+    /// What people call a field of a key with some labels.
+    public static func callings(of key: String, _ labels: [String]) -> [String] {
+        labels + (others[key]?.split(separator: " ").map(String.init) ?? [])
+    }
+
+    /// Words that people write for fields beside their labels, whatever the module; those of several words have hyphens.
+    private static let others: [String: String] = [
+        "active": "activo activa enabled",
+        "amount": "monto importe valor value total precio",
+        "assigned_to": "responsable encargado asignado owner assignee agente vendedor",
+        "birthdate": "cumpleaños nacimiento birthday",
+        "body": "texto comentario contenido text",
+        "carrier": "transportista paquetería mensajería",
+        "city": "ciudad población localidad town",
+        "close_date": "cierre fecha-de-cierre closing-date",
+        "code": "sku clave",
+        "country": "país",
+        "created_at": "creado creación fecha-de-creación created",
+        "currency": "moneda divisa",
+        "department": "área",
+        "description": "nota observaciones comentarios detalles notes comments",
+        "due_date": "vencimiento deadline",
+        "email": "correo correo-electrónico mail e-mail",
+        "email_secondary": "otro-correo other-email",
+        "end_date": "fin término hasta vencimiento vigencia end",
+        "ends_at": "fin término hasta end",
+        "expires_on": "vencimiento caducidad expiry",
+        "external_id": "clave-externa",
+        "first_name": "name nombre nombre-completo given-name full-name",
+        "industry": "giro ramo sector",
+        "last_name": "name apellido nombre-completo surname family-name full-name",
+        "lead_source": "origen fuente source",
+        "location": "lugar sitio place",
+        "lost_reason": "motivo razón",
+        "mobile": "celular cel cell cellphone teléfono-móvil whatsapp",
+        "name": "nombre título title",
+        "neighborhood": "colonia barrio",
+        "note": "comentario",
+        "number": "folio",
+        "organization": "organización empresa compañía cuenta company account customer client",
+        "phone": "teléfono tel telephone",
+        "postal_code": "código-postal cp zip zip-code",
+        "price": "precio costo monto importe cost",
+        "priority": "importancia",
+        "reports_to": "jefe manager boss",
+        "role": "papel",
+        "salutation": "saludo trato prefijo prefix",
+        "serial": "serie sn",
+        "since": "inicio from start",
+        "solution": "resolución resolution",
+        "stage": "etapa fase estado estatus status phase",
+        "start_date": "inicio desde vigencia start",
+        "starts_at": "inicio fecha desde start date",
+        "state": "provincia province",
+        "status": "estatus etapa state stage",
+        "stock": "existencias inventario",
+        "street": "calle dirección address",
+        "subject": "asunto título title",
+        "tags": "etiqueta labels",
+        "tax_id": "rfc nif cif vat",
+        "title": "puesto asunto job job-title position subject",
+        "until": "fin to end",
+        "updated_at": "modificado actualizado modified updated",
+        "valid_until": "vigencia vencimiento validez",
+        "value": "monto importe precio price amount",
+        "website": "web página página-web url",
+    ]
+}
