@@ -37,7 +37,8 @@ enum GlobalOptions {
                 """
         ),
         group: group,
-        completion: .words(OutputFormat.allCases.map { ($0.rawValue, Text($0.rawValue)) })
+        completion: .words(OutputFormat.allCases.map { ($0.rawValue, Text($0.rawValue)) }),
+        synonyms: "formato"
     ) { text throws(ExpectedValue) in
         if let format = OutputFormat(rawValue: text) { return format }
         throw .worded(

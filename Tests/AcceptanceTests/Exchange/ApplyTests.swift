@@ -139,4 +139,29 @@ import Testing
         #expect(result.errors.hasPrefix("crm: \(words)"), "\(result.errors)")
         #expect(!result.errors.contains("constraint"))
     }
+
+    @Test("Every wrong key of a line is named, and the line counts once")
+    func everyKey() throws {
+        let crm = try CRM()
+        try crm.write(#"{"module":"contact","email":"x","mobile":"abc","colour":1}"# + "\n", to: "lines.jsonl")
+        let result = try crm.run("apply", crm.file("lines.jsonl"))
+        #expect(result.status == 6)
+        #expect(result.output.hasPrefix("1 row, 1 failed"))
+        for (line, field) in zip(result.errorLines, ["email \"x\"", "mobile \"abc\"", "colour"]) {
+            #expect(line.hasPrefix("crm: row 1 (line 1), \(field): "), "\(line)")
+        }
+        #expect(result.errorLines.count == 3)
+    }
+
+    @Test(
+        "What is no JSON Lines is told whole, with what reads it",
+        arguments: ["a,b\n1,2\n", "[{\"a\":1}]", "BEGIN:VCARD\r\n"]
+    )
+    func otherForm(text: String) throws {
+        let crm = try CRM()
+        try crm.write(text, to: "lines")
+        let result = try crm.run("apply", crm.file("lines"), "--lang", "es")
+        #expect(result.status == 2)
+        #expect(result.errorLines.count == 2 && result.errors.contains("'crm contact import'"), "\(result.errors)")
+    }
 }

@@ -50,14 +50,6 @@ import Testing
             ),
             Bad("a word that is no reference", head + "Ana,2,user\n", "row 2 (line 3, column 1), contact \"Ana\""),
             Bad("no reference", head + ",2,user\n", "row 2 (line 3, column 1), contact"),
-            Bad(
-                "every wrong cell of a row",
-                "contact,asset.serial,role,since\n99,Z,boss,soon\n",
-                "row 1 (line 2, column 1), contact \"99\"",
-                "row 1 (line 2, column 4), asset.serial \"Z\"",
-                "row 1 (line 2, column 6), role \"boss\"",
-                "row 1 (line 2, column 11), since \"soon\""
-            ),
             Bad("an unknown role", head + "4,2,boss\n", "row 2 (line 3, column 5), role \"boss\""),
             Bad(
                 "an unknown key",
@@ -176,5 +168,30 @@ import Testing
         #expect(try crm.run("contact", "link", "asset", "--input", "-", "--input-format", "xml").status == 2)
         try crm.write("1\n", to: "ids.txt")
         #expect(try crm.run("contact", "link", "asset", "4", "1", "--input", "ids.txt").status == 2)
+    }
+
+    @Test("Every wrong cell of a row is named, and the row counts once")
+    func everyCell() throws {
+        try crm.write("contact,asset.serial,role,since\n99,Z,boss,soon\n", to: "links.csv")
+        let result = try crm.run("contact", "link", "asset", "--input", crm.file("links.csv"))
+        #expect(result.status == 6)
+        #expect(result.output == "1 refused; nothing was saved\n")
+        let places = ["1), contact", "4), asset.serial", "6), role", "11), since"]
+        #expect(result.errorLines.count == places.count)
+        for (line, place) in zip(result.errorLines, places) {
+            #expect(line.hasPrefix("crm: row 1 (line 2, column \(place) "), "\(line)")
+        }
+    }
+
+    @Test(
+        "An input of another kind says what to do with it",
+        arguments: [(".", "Is a directory"), ("c.vcf", "contact import")]
+    )
+    func otherKind(name: String, remedy: String) throws {
+        try crm.write("BEGIN:VCARD\r\nVERSION:3.0\r\nN:Soto;Eva;;;\r\nEND:VCARD\r\n", to: "c.vcf")
+        let path = name == "." ? crm.folder : crm.file(name)
+        let result = try crm.run("contact", "link", "asset", "--input", path)
+        #expect(result.status == (name == "." ? 74 : 2))
+        #expect(result.errors.contains(remedy) && (name != "." || result.errors.contains(path)), "\(result.errors)")
     }
 }

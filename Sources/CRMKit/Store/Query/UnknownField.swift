@@ -28,6 +28,8 @@ extension PathResolver {
         let rest = names.dropFirst()
         if rest.isEmpty {
             let known = self.names(at: place)
+            let labelled = known.filter { word.means(oneOf: [$0.label.en, $0.label.es]) }
+            if !labelled.isEmpty { return labelled.map(\.text) }
             let called = known.filter { word.means(oneOf: callings(of: $0, from: place)) }
             if !called.isEmpty { return called.map(\.text) }
             // What begins so is meant where nothing is called so: correo.
