@@ -19,7 +19,8 @@ struct SpanishTests {
         var names: Set<String> = [
             "cron", "less", "sqlite", "lines", "scripts", "script", "shell", "has", "null", "record", "details",
             "related",
-            "ids", "acme", "outlook", "google", "linkedin", "apple", "hubspot", "vtiger", "man", "completions",
+            "ids", "exempt", "acme", "outlook", "google", "linkedin", "apple", "hubspot", "vtiger", "man",
+            "completions",
             "filters", "options", "environment", "files", "language", "region", "points", "pesos", "ana", "ruiz",
             "carlos",
             "juan", "paz", "unicode", "iana", "vcards", "true",
@@ -35,7 +36,7 @@ struct SpanishTests {
             }
         }
         for module in ReadLine.registry.modules {
-            for field in module.fields + (module.contacts.link?.attributes ?? []) {
+            for field in module.fields + (module.contacts.link?.attributes ?? []) + module.parts.flatMap(\.fields) {
                 add(field.key)
                 field.type.choices.forEach { add($0.key) }
             }
