@@ -111,13 +111,7 @@ extension NumberPattern.Piece {
     }
 }
 
-/// What a field of text gets by default, as people write it: the same text for every record, or numbers by a pattern.
-enum DefaultText: Equatable {
-    /// The same for every record.
-    case text(String)
-    /// To each the next.
-    case numbers(NumberPattern)
-
+extension DefaultText {
     /// Reads what stands as the default.
     ///
     /// - Throws: ``ValueError`` for braces that mean nothing.
