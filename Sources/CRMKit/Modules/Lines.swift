@@ -66,9 +66,6 @@ extension Part {
                 es: "indicar un inventariable o un no inventariable, o escribir un concepto"
             )
         }
-        if line["quantity"] == .integer(0) {
-            throw refusal("quantity", en: "cannot be zero", es: "no puede ser cero")
-        }
     }
 
     /// Price, unit and taxes come from what is sold where they are not given, and where something else comes to be sold.
@@ -122,6 +119,9 @@ extension Part {
     }
 
     private static func count(_ line: inout PartDraft) throws {
+        if line["quantity"] == .integer(0) {
+            throw refusal("quantity", en: "cannot be zero", es: "no puede ser cero")
+        }
         guard let quantity = line["quantity"].integer, let price = line["unit_price"].integer else { return }
         do {
             line["net"] = .integer(

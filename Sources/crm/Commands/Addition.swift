@@ -36,6 +36,7 @@ struct Addition {
 
     /// Adds what is asked for.
     consuming func run() throws {
+        inputs += try session.partFiles(of: module)
         var contacts = try GivenContacts(request.contacts)
         if session.canAsk, contacts.source == .options { try askForMissing(&contacts) }
         let store = try session.openStore(for: .writing)

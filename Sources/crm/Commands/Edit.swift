@@ -59,6 +59,7 @@ enum EditVerb: Verb {
 
     private static func edit(_ module: Module, in session: Session) throws {
         var inputs = FieldOptions(module).inputs(in: session.invocation, isEdit: true)
+        inputs += try session.partFiles(of: module)
         guard !inputs.isEmpty else {
             throw CRMError(
                 .usage,

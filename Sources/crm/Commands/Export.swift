@@ -47,6 +47,31 @@ enum ExportVerb: Verb {
         )
     )
 
+    /// The parts of which each row can stand in a row of its own.
+    static func flatParts(of module: Module) -> [Part] { module.givenParts.filter { $0.kindField == nil } }
+
+    /// A row of the output for each row of a part: `--by-line`.
+    static func flat(_ part: Part) -> Flag {
+        let (noun, several) = (part.label.en.lowercased(), part.plural.es.lowercased())
+        return Flag(
+            "by-\(part.name)",
+            summary: Text(
+                en: "Write a row for each \(noun), the record's columns repeated",
+                es: "Escribir una fila por cada una de: \(several), repitiendo las columnas del registro"
+            ),
+            discussion: Text(
+                en: """
+                    Columns are called \(part.name).FIELD; an import takes such a file back. A record without any has one \
+                    row.
+                    """,
+                es: """
+                    Las columnas se llaman \(part.name).CAMPO; una importación toma de vuelta un archivo así. Un registro \
+                    sin ninguna tiene una fila.
+                    """
+            )
+        )
+    }
+
     /// Columns for the records linked.
     static func links(of module: Module? = nil, center: ModuleName? = nil) -> Flag {
         guard let module, module.name == center else { return links }
@@ -99,7 +124,7 @@ struct ExportGrammar {
             seeAlso: ["\(noun) import", "\(noun) list", "export"],
             synonyms: VerbSynonyms.export,
             run: { session in
-                try ExportRun(ExportRequest(session.invocation), module: module, session: session).run()
+                try ExportRun(ExportRequest(session.invocation, module), module: module, session: session).run()
             }
         )
     }
@@ -120,7 +145,8 @@ struct ExportGrammar {
         let isLinked = !module.linkedModules(in: registry).isEmpty
         let links: [any OptionDeclaration] = isLinked ? [ExportVerb.links(of: module, center: registry.center)] : []
         let cards: [any OptionDeclaration] = module.cards == nil ? [] : [ExportVerb.vcardVersion]
-        return selecting + links + [ExportVerb.output] + cards
+        let flat: [any OptionDeclaration] = ExportVerb.flatParts(of: module).map(ExportVerb.flat)
+        return selecting + links + flat + [ExportVerb.output] + cards
             + DialectOptions.writing(group: Text(en: "Writing", es: "Escritura"))
     }
 

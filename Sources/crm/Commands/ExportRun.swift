@@ -9,6 +9,8 @@ struct ExportRequest {
     let sort: [String]
     let columns: [String]
     let hasLinks: Bool
+    /// The part of which each row is a row of the output.
+    let flat: Part?
     /// The file to write, `-` or `nil` for standard output.
     let output: String?
     let dialect: Dialect
@@ -18,11 +20,12 @@ struct ExportRequest {
     /// What the form is called.
     let form: String
 
-    init(_ invocation: Invocation) throws(UsageError) {
+    init(_ invocation: Invocation, _ module: Module) throws(UsageError) {
         filters = invocation[SharedOptions.filter()]
         sort = invocation[SharedOptions.sort()]
         columns = invocation[SharedOptions.columns()]
         hasLinks = invocation[ExportVerb.links()]
+        flat = ExportVerb.flatParts(of: module).first { invocation[ExportVerb.flat($0)] }
         output = invocation[ExportVerb.output]
         dialect = try Dialect(invocation)
         isSpreadsheetSafe = invocation[DialectOptions.spreadsheetSafe]
@@ -84,9 +87,15 @@ struct ExportRun {
         var query = try store.list(module)
         query.filters = request.filters
         query.sort = request.sort
-        query.columns = request.columns.isEmpty ? ["id"] + module.writableFields.map(\.key) : request.columns
+        let rows = request.flat.map { part in
+            ([Part.positionKey] + part.writableFields.map(\.key)).map { "\(part.name).\($0)" }
+        }
+        query.columns =
+            request.columns.isEmpty
+            ? ["id"] + module.writableFields.map(\.key) + (rows ?? []) : request.columns
+        query.flat = request.flat
         query.withNames = format.printsNames
-        if request.columns.isEmpty { query.parts = format.isJSON ? .whole : .byKind }
+        if request.columns.isEmpty, request.flat == nil { query.parts = format.isJSON ? .whole : .byKind }
         query.withLinks = request.hasLinks
         return query
     }

@@ -239,6 +239,7 @@ extension ImportColumn {
         case .attribute(let key): "link.\(key)"
         case .rows(let key, nil): key
         case .rows(let key, let kind?): module.shownParts.first { $0.key == key }.map { "\($0.name).\(kind)" } ?? key
+        case .cell(let cell): "\(module.shownParts.first { $0.key == cell.part }?.name ?? cell.part).\(cell.name)"
         case .piece(let piece): piece.name
         case .ignored: "-"
         }

@@ -24,7 +24,8 @@ struct FieldOptions {
 
     /// The options of a new record.
     var forAdding: [any OptionDeclaration] {
-        fields.map { option($0, isNew: true) } + parts.map { PartOptions($0).rows }
+        fields.map { option($0, isNew: true) }
+            + parts.flatMap { [PartOptions($0).rows, PartOptions($0).file] as [any OptionDeclaration] }
     }
 
     /// The options of an edit: lists can also be changed element by element.
@@ -33,7 +34,7 @@ struct FieldOptions {
             let setting = option(field, isNew: false)
             return field.type.isList
                 ? [setting, FieldOption.adding(to: field), FieldOption.removing(from: field)] : [setting]
-        } + parts.map { PartOptions($0).rows }
+        } + parts.flatMap { [PartOptions($0).rows, PartOptions($0).file] as [any OptionDeclaration] }
     }
 
     /// What the options of a command line ask of the fields.

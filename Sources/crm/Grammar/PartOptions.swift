@@ -54,6 +54,30 @@ struct PartOptions {
         return texts.isEmpty ? nil : FieldInput(part.key, .addRows(texts))
     }
 
+    /// The option of a record that adds rows from a file: `--lines`.
+    var file: ValueOption<String> {
+        ValueOption<String>(
+            String(part.key.map { $0 == "_" ? "-" : $0 }),
+            Placeholder.file,
+            summary: Text(
+                en: "Add \(part.plural.en.lowercased()) from a file, - for standard input",
+                es: "Agregar \(part.plural.es.lowercased()) de un archivo, - para la entrada estándar"
+            ),
+            discussion: Text(
+                en: """
+                    CSV, TSV, JSON or JSON Lines, as its name ends or its first bytes say; columns are called as the \
+                    fields, or by what is named, as in product.code.
+                    """,
+                es: """
+                    CSV, TSV, JSON o JSON Lines, según termine su nombre o digan sus primeros bytes; las columnas se \
+                    llaman como los campos, o por lo que se nombra, como product.code.
+                    """
+            ),
+            group: FieldOptions.group,
+            completion: .files
+        )
+    }
+
     /// The options that set the fields of one row.
     ///
     /// - Parameter isEdit: that a number can be changed by some is told.

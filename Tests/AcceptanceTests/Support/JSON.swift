@@ -50,6 +50,11 @@ enum JSON: Equatable, Sendable {
         if case .string(let text) = self { text } else { nil }
     }
 
+    /// A number as it is spelled; `nil` of anything else.
+    var digits: String? {
+        if case .number(let text) = self { text } else { nil }
+    }
+
     /// A whole number; `nil` of anything else.
     var integer: Int? {
         if case .number(let text) = self { Int(text) } else { nil }

@@ -87,6 +87,7 @@ struct RecordImportTests {
         case .linkedList(let other, let prefix): "\(other.rawValue)s" + (prefix.map { ".\($0)" } ?? "")
         case .attribute(let key): "link.\(key)"
         case .rows(let key, let kind): "\(key)\(kind.map { ".\($0)" } ?? "")"
+        case .cell(let cell): "\(cell.part): \(cell.name)"
         case .piece(let piece): piece.name
         case .ignored: "-"
         }

@@ -113,6 +113,7 @@ final class AppliedLines {
             return try awaited.name != reading.name && !deferred.hasName(awaited.name)
         }
         if let needed { return Wait(awaited: needed.name, name: reading.name) }
+        if let awaited = reading.awaitedByRow { return Wait(awaited: awaited, name: reading.name) }
         let written = try lines.write(reading)
         count(written.change)
         try kinds.note(written.id, of: lines.module.name, at: place)

@@ -47,16 +47,56 @@ final class PartLines {
     ///
     /// - Throws: ``LineFault`` for a member that means nothing, cannot be taken or is missing.
     func read(_ line: [JSONMember]) throws -> Reading {
+        let reading = try reading(of: line.filter { $0.name != key })
+        guard case .none = reading.record else { return reading }
+        throw LineFault(field: LineKey.record, value: nil, cause: ValueError(en: "is required", es: "es obligatorio"))
+    }
+
+    private func reading(of members: [JSONMember], at place: String = "") throws -> Reading {
         var reading = Reading()
-        for member in line where member.name != key {
+        for member in members {
             do {
                 try read(member, into: &reading)
             } catch {
-                throw LineFault(field: member.name, value: try? member.value.cellText(), cause: error)
+                throw LineFault(field: place + member.name, value: try? member.value.cellText(), cause: error)
             }
         }
-        guard case .none = reading.record else { return reading }
-        throw LineFault(field: LineKey.record, value: nil, cause: ValueError(en: "is required", es: "es obligatorio"))
+        return reading
+    }
+
+    /// Reads the rows that a line of their record has, in an array of objects. Where they stand says their order.
+    ///
+    /// - Throws: ``LineFault`` naming the row, from 1, for what cannot be taken.
+    func readAll(_ value: JSONValue) throws -> [Reading] {
+        guard case .array(let elements) = value else {
+            throw ValueError(en: "must be an array of objects", es: "debe ser un arreglo de objetos")
+        }
+        return try elements.enumerated().map { index, element in
+            guard case .object(let members) = element else {
+                throw ValueError(en: "must be an array of objects", es: "debe ser un arreglo de objetos")
+            }
+            return try reading(of: members, at: place(index))
+        }
+    }
+
+    private func place(_ index: Int) -> String { "\(part.key)[\(index + 1)]." }
+
+    /// Gives a record the rows of its own line in place of those it has.
+    ///
+    /// - Returns: whether that changed anything.
+    func replace(with readings: [Reading], of record: Int64) throws -> Bool {
+        let rows = try readings.enumerated().map { index, reading in
+            do {
+                return try values(reading, of: record, over: PartDraft(new: part))
+            } catch let fault as LineFault {
+                throw LineFault(field: place(index) + fault.field, value: fault.value, cause: fault.cause)
+            } catch let error as CRMError where error.code == .invalid && !error.problems.isEmpty {
+                let problem = error.problems[0]
+                let cause = ValueError(en: problem.reason.en, es: problem.reason.es)
+                throw LineFault(field: place(index) + problem.field, value: problem.value, cause: cause)
+            }
+        }
+        return try writer.replace(with: rows, of: record)
     }
 
     private func read(_ member: JSONMember, into reading: inout Reading) throws {

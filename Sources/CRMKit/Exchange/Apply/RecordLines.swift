@@ -9,6 +9,8 @@ final class RecordLines {
         case field(Int)
         case name
         case id, createdAt, updatedAt
+        /// The rows of a part.
+        case rows(PartLines)
         /// What `show` prints and nobody can set.
         case ignored
     }
@@ -22,8 +24,12 @@ final class RecordLines {
         fileprivate var amounts: [(position: Int, text: String)] = []
         /// Fields that refer to records of lines not yet written, and their names.
         var awaited: [(position: Int, name: String)] = []
+        fileprivate var rows: [(lines: PartLines, rows: [PartLines.Reading])] = []
+        /// The name of a line not yet written that a row of a part refers to.
+        var awaitedByRow: String? { rows.lazy.flatMap(\.rows).compactMap(\.awaited).first }
         /// Whether it refers to the record of a line that was rejected.
-        var isOrphan = false
+        var isOrphan: Bool { refersToRejected || rows.contains { $0.rows.contains(where: \.isOrphan) } }
+        fileprivate var refersToRejected = false
         /// The record it is about, where that is stored already.
         var existing: Int64?
     }
@@ -61,6 +67,12 @@ final class RecordLines {
                 default: field.traits.contains(.computed) || !field.isWritable ? .ignored : .field(position)
                 }
         }
+        for part in module.shownParts {
+            let lines = try PartLines(Table(part, of: module), references: references, in: transaction)
+            if let lines, members[part.key] == nil {
+                members[part.key] = part.visibility == .derived ? .ignored : .rows(lines)
+            }
+        }
         self.members = members
         keyPosition = module.position(of: "external_id") ?? 0
         currencyPosition = module.allFields.firstIndex { $0.type == .currency && $0.key == "currency" }
@@ -84,6 +96,8 @@ final class RecordLines {
             }
             do {
                 try read(member.value, as: meaning, into: &reading)
+            } catch let fault as LineFault {
+                throw fault
             } catch {
                 // The other members are looked at all the same.
                 let fault = LineFault(field: member.name, value: try? member.value.cellText(), cause: error)
@@ -103,6 +117,7 @@ final class RecordLines {
         case .id: reading.origin.id = try self.value(value, of: module.fields[0]).integer
         case .createdAt: reading.origin.createdAt = try moment(value)
         case .updatedAt: reading.origin.updatedAt = try moment(value)
+        case .rows(let lines): reading.rows.append((lines, value == .null ? [] : try lines.readAll(value)))
         case .field(let position):
             let field = module.allFields[position]
             switch field.type {
@@ -127,7 +142,7 @@ final class RecordLines {
         case .record(let module, let id):
             reading.given.append((position, field.type.reference(to: id, in: module)))
         case .awaited(let name): reading.awaited.append((position, name))
-        case .rejected: reading.isOrphan = true
+        case .rejected: reading.refersToRejected = true
         }
     }
 
@@ -179,6 +194,14 @@ final class RecordLines {
     ///
     /// - Returns: the record's id and what became of it.
     func write(_ reading: Reading) throws -> (id: Int64, change: RowWriter.Change) {
+        var written = try writeRecord(reading)
+        for (lines, rows) in reading.rows where try lines.replace(with: rows, of: written.id) {
+            if written.change == .unchanged { written.change = .updated }
+        }
+        return written
+    }
+
+    private func writeRecord(_ reading: Reading) throws -> (id: Int64, change: RowWriter.Change) {
         let original = try reading.existing.map { id in
             guard let record = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
             return record

@@ -16,6 +16,8 @@ public enum ImportColumn: Sendable, Hashable {
     case attribute(String)
     /// The rows of a part, by its key; of those whose rows are of kinds, the values of one kind where one is named.
     case rows(String, kind: String?)
+    /// A field of one row of a part, where each row of the input holds one.
+    case cell(PartCell)
     /// What is no whole field.
     case piece(ColumnPiece)
     /// Nothing that can be set: an id that is not matched by, what the program computes, the error of a rejected row.
@@ -98,6 +100,8 @@ struct ImportHeader {
         let links = linkable.flatMap { other in [other.rawValue, "\(other.rawValue).…", registry[other].linkedKey] }
         let parts = module.givenParts.flatMap { part in
             [part.key] + (part.kindField?.type.choices ?? []).map(part.key(of:))
+                + (part.kindField == nil
+                    ? PartHeader(part: part, registry: registry).names.map { "\(part.name).\($0)" } : [])
         }
         return module.writableFields.map(\.key) + parts + links
     }
@@ -128,7 +132,7 @@ struct ImportHeader {
         let steps = resolver.lead(names, from: Place(module)) ?? []
         guard let step = steps.first, steps.count == 1 else { return nil }
         if isLinks { return attribute(called: last, of: step.place.link) }
-        guard let prefix = prefix(last, in: step.target) else { return nil }
+        guard let prefix = Self.prefix(last, in: step.target) else { return nil }
         switch step {
         case .reference(.field(let field), _):
             guard case .field(let position)? = self.field(named: field.key) else { return nil }
@@ -151,12 +155,16 @@ struct ImportHeader {
             if [part.key, part.plural.en, part.plural.es].contains(where: { Self.folded($0) == folded }) {
                 return part.visibility == .derived ? .ignored : .rows(part.key, kind: nil)
             }
-            guard halves.count == 2, [part.name, part.label.en, part.label.es].map(Self.folded).contains(halves[0])
+            guard halves.count == 2,
+                [part.name, part.key, part.label.en, part.label.es].map(Self.folded).contains(halves[0])
             else { continue }
             let choice = part.kindField?.type.choices.first { choice in
                 [choice.key, choice.label.en, choice.label.es].map(Self.folded).contains(halves[1])
             }
             if let choice { return .rows(part.key, kind: choice.key) }
+            guard part.visibility == .shown, part.kindField == nil, let dot = name.firstIndex(of: ".") else { continue }
+            let cell = PartHeader(part: part, registry: registry).cell(String(name[name.index(after: dot)...]))
+            if let cell { return .cell(cell) }
         }
         return nil
     }
@@ -200,7 +208,8 @@ struct ImportHeader {
         return found.map { .attribute($0.key) }
     }
 
-    private func prefix(_ name: String, in target: Module) -> String? {
+    /// The prefix of a REF for the key by which a header names a record.
+    static func prefix(_ name: String, in target: Module) -> String? {
         let folded = Self.key(of: Self.folded(name), in: target)
         if folded == "id" { return "id" }
         if folded == "ext" || folded == Self.folded("external_id") { return "ext" }
@@ -218,7 +227,7 @@ struct ImportHeader {
     private var linkable: [ModuleName] { module.linkedModules(in: registry) }
 
     /// Case, accents, and what separates words do not matter in a header.
-    private static func folded(_ text: String) -> String {
+    static func folded(_ text: String) -> String {
         Fold.fold(String(text.map { $0 == "_" || $0 == "-" ? " " : $0 }))
     }
 }

@@ -21,6 +21,14 @@ public final class RecordImport {
     private var plans: [[String]: RowPlan] = [:]
     /// The records that rows were about, as far as one may be about the record of another.
     private let earlier = EarlierRows()
+    /// What was read of the input and not yet taken: what comes after the rows of one record shows that they end.
+    private var ahead: Ahead?
+
+    private enum Ahead {
+        case row(InputRow, raw: [UInt8])
+        case fault(any Error, raw: [UInt8])
+        case end
+    }
     /// The columns that mean nothing and were passed over, in the order in which they first appeared.
     public private(set) var passedOver: [String] = []
     private var kept = KeptValues()
@@ -120,27 +128,88 @@ public final class RecordImport {
         }
         var taken = 0
         while taken < limit {
-            if rows.stoppedEarly { return false }
-            var current: InputRow?
+            if ahead == nil, rows.stoppedEarly { return false }
+            var group: [(row: InputRow, raw: [UInt8])] = []
+            var raw: [UInt8] = []
             do {
-                guard let row = try rows.next() else { return false }
-                current = row
-                report.rows += 1
-                taken += 1
+                guard let (row, bytes) = try next(&rows, raw: &raw) else { return false }
+                group = [(row, bytes)]
                 try prepare(row.names, row: row.number, line: row.line)
-                try write(row, by: writer)
-            } catch {
-                let problems = try Self.problems(error, of: current)
-                if current == nil {
-                    report.rows += 1
-                    taken += 1
+                if plan.part != nil {
+                    try refuseBatches(limit)
+                    while let more = try following(group, &rows) { group.append(more) }
                 }
-                report.failed += 1
-                try reject(problems, current.map { .row($0, raw: rows.raw) } ?? .raw(rows.raw))
+                try write(row, group.dropFirst().map(\.row), by: writer)
+                report.rows += group.count
+                taken += group.count
+            } catch {
+                let problems = try Self.problems(error, of: group.first?.row)
+                report.rows += max(group.count, 1)
+                report.failed += max(group.count, 1)
+                taken += max(group.count, 1)
+                if group.isEmpty { try reject(problems, .raw(raw)) }
+                for (index, (row, raw)) in group.enumerated() {
+                    try reject(index == 0 ? problems : [], .row(row, raw: raw))
+                }
             }
-            try advance()
+            for _ in 0..<max(group.count, 1) { try advance() }
         }
         return true
+    }
+
+    /// The next row of the input; `nil` after the last.
+    ///
+    /// - Parameter raw: gets the bytes of a row that cannot be read.
+    private func next(_ rows: inout InputRows, raw: inout [UInt8]) throws -> (row: InputRow, raw: [UInt8])? {
+        defer { ahead = nil }
+        switch ahead {
+        case .row(let row, let bytes): return (row, bytes)
+        case .fault(let error, let bytes):
+            raw = bytes
+            throw error
+        case .end: return nil
+        case nil: break
+        }
+        do {
+            guard let row = try rows.next() else { return nil }
+            return (row, rows.raw)
+        } catch {
+            raw = rows.raw
+            throw error
+        }
+    }
+
+    /// The next row of the input, where it holds but a further row of a part of the record that rows tell of.
+    private func following(
+        _ group: [(row: InputRow, raw: [UInt8])],
+        _ rows: inout InputRows
+    ) throws -> (row: InputRow, raw: [UInt8])? {
+        guard let first = group.first?.row, let last = group.last?.row, !rows.stoppedEarly else { return nil }
+        var raw: [UInt8] = []
+        do {
+            guard let (row, bytes) = try next(&rows, raw: &raw) else {
+                ahead = .end
+                return nil
+            }
+            if plan.continues(row, after: first, last) { return (row, bytes) }
+            ahead = .row(row, raw: bytes)
+        } catch let problem as RowProblem {
+            ahead = .fault(problem, raw: raw)
+        }
+        return nil
+    }
+
+    /// Where an earlier run has stopped cannot be found again between rows of one record.
+    private func refuseBatches(_ limit: Int) throws(CRMError) {
+        guard limit != .max else { return }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "an input with several rows a record is one transaction: leave --journal and --batch-size out",
+                es: "una entrada con varias filas por registro es una transacción: omitir --journal y --batch-size"
+            ),
+            module: module.name
+        )
     }
 
     /// What is wrong with a row.
@@ -233,6 +302,7 @@ public final class RecordImport {
                 )
             )
         }
+        for case .cell(let cell) in plan.columns { plan.part = cell.part }
         plan.hasPieces = plan.columns.contains { if case .piece = $0 { true } else { false } }
         plan.impliesID = matchPositions.isEmpty && plan.columns.contains(.field(0))
         names = header
@@ -256,13 +326,13 @@ public final class RecordImport {
         )
     }
 
-    private func write(_ row: InputRow, by writer: RowWriter) throws {
+    private func write(_ row: InputRow, _ more: [InputRow], by writer: RowWriter) throws {
         let outcome: RowWriter.Outcome
         // A row that is refused for what it shares is stored by then.
         if options.continuesOnError || writer.transaction.request.refusesDuplicates {
-            outcome = try writer.attempt(row, plan: plan)
+            outcome = try writer.attempt(row, more, plan: plan)
         } else {
-            outcome = try writer.write(row, plan: plan)
+            outcome = try writer.write(row, more, plan: plan)
         }
         switch outcome.change {
         case .created: report.created += 1
@@ -281,6 +351,8 @@ struct RowPlan {
     var columns: [ImportColumn] = []
     /// Whether some column holds what is no whole field.
     var hasPieces = false
+    /// The key of the part whose rows the rows of the input hold, one each; `nil` where they hold none.
+    var part: String?
     /// Whether rows are matched by their ids though nobody said so.
     var impliesID = false
 }

@@ -143,7 +143,7 @@ struct RowReader {
     ) throws {
         let text = text ?? ""
         switch column {
-        case .ignored: return
+        case .ignored, .cell: return
         case .piece(let piece): reading.pieces.take(piece, text, cell: cell)
         case .field(let position):
             if module.moneyPositions.contains(position) {
@@ -267,7 +267,7 @@ extension ImportColumn {
         switch self {
         case .field(let position): module.fields[position].type.isList
         case .linkedList, .rows, .ignored: true
-        case .reference, .anyReference, .linked, .attribute, .piece: false
+        case .reference, .anyReference, .linked, .attribute, .piece, .cell: false
         }
     }
 }

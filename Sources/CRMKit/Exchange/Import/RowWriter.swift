@@ -31,6 +31,7 @@ final class RowWriter {
     private let reader: RowReader
     private let cards: CardSettler?
     private let parts: PartImport
+    private let partRows: PartRowSettler
     private let pieces: PieceSettler?
 
     /// - Parameter earlier: what the rows of the input before were about.
@@ -61,6 +62,13 @@ final class RowWriter {
         resolver = ReferenceResolver(transaction: transaction, creates: options.creates)
         cards = CardSettler(module, options: options, in: transaction)
         parts = PartImport(module, fillsOnlyEmpty: options.fillsOnlyEmpty, in: transaction)
+        partRows = PartRowSettler(
+            module,
+            options: options,
+            registry: registry,
+            resolver: resolver,
+            in: transaction
+        )
         pieces = PieceSettler(module, options: options, in: transaction)
         reader = RowReader(
             module,
@@ -76,9 +84,13 @@ final class RowWriter {
     /// Writes one row, of which nothing stays where it is rejected.
     ///
     /// - Throws: what ``write(_:plan:)`` throws.
-    func attempt(_ row: InputRow, plan: RowPlan) throws -> Outcome {
+    func attempt(_ row: InputRow, _ more: [InputRow], plan: RowPlan) throws -> Outcome {
         do {
-            return try transaction.log.attempt { try write(row, plan: plan) }
+            return try transaction.log.attempt {
+                let outcome = try write(row, more, plan: plan)
+                if plan.part != nil { try transaction.settleDerivations() }
+                return outcome
+            }
         } catch {
             // Records that were made for the row are gone with it.
             resolver.forget()
@@ -88,8 +100,9 @@ final class RowWriter {
 
     /// Writes one row.
     ///
+    /// - Parameter more: the rows after it that hold only further rows of a part of its record.
     /// - Throws: ``RowProblem`` or ``RowProblems`` for what is wrong with it; other errors are no fault of the row.
-    func write(_ row: InputRow, plan: RowPlan) throws -> Outcome {
+    func write(_ row: InputRow, _ more: [InputRow] = [], plan: RowPlan) throws -> Outcome {
         resolver.created = 0
         var reading = try reader.read(row, plan: plan)
         do {
@@ -108,6 +121,7 @@ final class RowWriter {
             var outcome = try store(&reading, &card, in: existing, isImplied: plan.impliesID)
             outcome.result.linked = try link(reading, row: row, record: outcome.id)
             var haveOthersChanged = try parts.settle(reading.rows, of: outcome.id) { row.problem($0, cell: $1) }
+            if try partRows.settle([row] + more, plan: plan, of: outcome.id) { haveOthersChanged = true }
             if let pieces, try pieces.settle(reading.ready, of: outcome.id) { haveOthersChanged = true }
             if let card, let cards, try cards.settle(card, of: outcome.id) { haveOthersChanged = true }
             if haveOthersChanged, outcome.result.change == .unchanged { outcome.result.change = .updated }

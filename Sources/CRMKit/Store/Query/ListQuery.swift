@@ -24,6 +24,9 @@ public struct ListQuery: Sendable {
 
     /// Which columns of parts follow those of the fields.
     public var parts = PartColumns.none
+    /// The part of which each row stands in a row of its own, beside what is repeated of its record: `line.quantity` is
+    /// that of the one row. A record without any has one row.
+    public var flat: Part?
 
     /// Whether the fields that were removed from the file's definitions follow the columns: for copies of whole files.
     var withHidden = false
@@ -31,6 +34,7 @@ public struct ListQuery: Sendable {
     private let registry: Registry
     private let context: ValueContext
     private static let alias = "t"
+    private static let rowAlias = "f"
 
     /// Asks for every record of a module.
     init(_ module: Module, registry: Registry, context: ValueContext) {
@@ -61,7 +65,7 @@ public struct ListQuery: Sendable {
 
     func rows(in database: Database, path: String) throws -> Rows {
         var query = try matching()
-        for path in columns ?? module.fields.map(\.key) { try query.selection.add(path, in: query.scope) }
+        for path in columns ?? module.fields.map(\.key) { try add(path, to: &query) }
         if withHidden {
             for field in module.hiddenFields where field.isStored {
                 let source = query.scope.source(of: .field(field), in: registry)
@@ -101,14 +105,42 @@ public struct ListQuery: Sendable {
         try matching().ids
     }
 
+    private var source: SQLFragment {
+        let records: SQLFragment = "\(module.rows) AS \(name: Self.alias)"
+        guard let flat else { return records }
+        let table = Table(flat, of: module)
+        return """
+            \(records) LEFT JOIN \(name: table.name) AS \(name: Self.rowAlias) \
+            ON \(column: table.owners[0].key, of: Self.rowAlias) = \(column: "id", of: Self.alias)
+            """
+    }
+
+    /// Adds a column: of a row of the part that is flat, where the path begins with its name.
+    private func add(_ path: String, to query: inout RowQuery) throws(CRMError) {
+        guard let flat, let dot = path.firstIndex(of: "."), path[..<dot] == flat.name || path[..<dot] == flat.key else {
+            return try query.selection.add(path, in: query.scope)
+        }
+        let scope = Scope(
+            module: module,
+            part: flat,
+            alias: Self.rowAlias,
+            link: nil,
+            ownerAlias: Self.alias
+        )
+        let rest = String(path[path.index(after: dot)...])
+        let route = try PathResolver(registry: registry).route(Path(rest), from: scope.place)
+        try query.selection.add(route, key: "\(flat.name).\(rest)", object: nil, in: scope)
+    }
+
     private func matching() throws(CRMError) -> RowQuery {
         let scope = Scope(module: module, alias: Self.alias, link: nil)
         var query = RowQuery(
-            source: "\(module.rows) AS \(name: Self.alias)",
+            source: source,
             scope: scope,
             id: scope.id,
             selection: Selection(registry: registry, today: context.clock.today, withNames: withNames)
         )
+        if flat != nil { query.within = .column(Part.positionKey, of: Self.rowAlias) }
         var compiler = FilterCompiler(registry: registry, context: context)
         for text in filters { query.conditions.append(try compiler.condition(text, in: scope).condition) }
         return query

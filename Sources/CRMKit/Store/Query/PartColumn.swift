@@ -176,6 +176,8 @@ extension Selection {
             switch form {
             case .none: continue
             case .whole: addRows(of: part, key: part.key, in: scope)
+            // What is derived is nothing that could be given back.
+            case .byKind where part.visibility == .derived: continue
             case .byKind:
                 let choices = part.kindField?.type.choices ?? []
                 if choices.isEmpty { addRows(of: part, key: part.key, in: scope) }

@@ -15,6 +15,8 @@ struct RowQuery {
     var conditions: [SQLFragment] = []
     /// The most rows to give.
     var limit: Int?
+    /// The order of rows of the same id, where there are several.
+    var within: SQLFragment?
     private var order: [Term] = []
 
     /// One key of the order. Null comes last in either direction.
@@ -152,7 +154,9 @@ struct RowQuery {
         conditions.isEmpty ? SQLFragment() : " WHERE \(conditions.joined(" AND "))"
     }
 
-    private func order(_ terms: [Term]) -> SQLFragment { terms.map(Self.sorted).joined(", ") }
+    private func order(_ terms: [Term]) -> SQLFragment {
+        (terms.map(Self.sorted) + (within.map { [$0] } ?? [])).joined(", ")
+    }
 
     private static func sorted(_ term: Term) -> SQLFragment {
         term.isDescending ? "\(term.expression) DESC NULLS LAST" : "\(term.expression) ASC NULLS LAST"

@@ -19,6 +19,8 @@ struct Scope: Sendable {
         let column: SQLFragment
         /// What equality and order use.
         let compared: SQLFragment
+        /// The alias of the rows that have the currency of an amount, where other rows do than those that have it.
+        var currencyAlias: String?
 
         init(field: Field, alias: String) {
             self.init(
@@ -45,7 +47,7 @@ struct Scope: Sendable {
         var reference: SQLFragment { "\(parts.module) || ':' || \(parts.id)" }
 
         /// The currency in which an amount is counted.
-        var currency: SQLFragment { .column("currency", of: alias) }
+        var currency: SQLFragment { .column("currency", of: currencyAlias ?? alias) }
     }
 
     /// What the record is.
@@ -56,6 +58,8 @@ struct Scope: Sendable {
     let alias: String
     /// The link it was reached over.
     let link: Link?
+    /// The alias of the record that a row of a part belongs to, where the row itself does not say its currency.
+    var ownerAlias: String?
     /// How deep the SQL is nested here.
     var depth = 0
 
@@ -68,7 +72,8 @@ struct Scope: Sendable {
     /// Where a value of the record or of its link is found.
     func source(of attribute: Attribute, in registry: Registry) -> Source {
         switch attribute {
-        case .field(let field): Source(field: field, alias: alias)
+        case .field(let field):
+            Source(field: field, alias: alias).counted(in: ownerAlias)
         case .link(let field): Source(field: field, alias: link?.alias ?? alias)
         case .referred(let field, let part): Source(field: field, alias: alias).referred(part, in: registry)
         }
@@ -76,6 +81,13 @@ struct Scope: Sendable {
 }
 
 extension Scope.Source {
+    /// The same with the currency of an amount in other rows.
+    fileprivate func counted(in alias: String?) -> Scope.Source {
+        var source = self
+        source.currencyAlias = alias
+        return source
+    }
+
     /// What a reference to any module says of its record.
     func referred(_ part: Attribute.Referred, in registry: Registry) -> Scope.Source {
         let field = Attribute.referred(field, part).field

@@ -14,6 +14,8 @@ public struct FieldInput: Sendable {
         case adjustList(adding: [String], removing: [String])
         /// A part by more rows at its end, each told by a text as ``Part/inputs(_:)`` reads it.
         case addRows([String])
+        /// A part by more rows at its end, each told field by field.
+        case addRecords([PartRecord])
     }
 
     /// The key of the field, or of the part.
@@ -42,12 +44,28 @@ public struct FieldInput: Sendable {
     }
 }
 
+/// A row of a part, told field by field.
+public struct PartRecord: Sendable {
+    /// What is said of its fields.
+    let inputs: [FieldInput]
+    /// Where it stands, for messages.
+    let place: Text
+}
+
 extension FieldInput.Change {
+    /// Whether it adds rows to a part.
+    var addsRows: Bool {
+        switch self {
+        case .addRows, .addRecords: true
+        default: false
+        }
+    }
+
     /// The one text that was given, where it is one.
     var text: String? {
         switch self {
         case .set(let text), .adjustNumber(let text): text
-        case .setList, .adjustList, .addRows: nil
+        case .setList, .adjustList, .addRows, .addRecords: nil
         }
     }
 }
@@ -75,7 +93,7 @@ extension Store {
             inputs.filter { draft.module.field($0.field)?.type != .money }
             + inputs.filter { draft.module.field($0.field)?.type == .money }
         for input in byCurrency {
-            if case .addRows = input.change { continue }
+            if input.change.addsRows { continue }
             guard let field = draft.module.field(input.field), field.isWritable else {
                 problems.append(Self.unwritable(input.field, of: draft.module))
                 continue
@@ -128,7 +146,7 @@ extension Store {
             try readList(.null, adding: elements, of: field, into: &draft)
         case .adjustList(let added, let removed):
             try readList(draft[field.key], adding: added, removing: removed, of: field, into: &draft)
-        case .addRows: break
+        case .addRows, .addRecords: break
         }
     }
 

@@ -124,6 +124,29 @@ struct NewRows {
     fileprivate var rows: [(table: Table, values: [Value])] = []
     /// What could not be taken.
     fileprivate(set) var problems: [FieldProblem] = []
+
+    /// Takes a row, or notes what is wrong with it.
+    ///
+    /// - Parameters:
+    ///   - text: the whole of it, where one text told it.
+    ///   - place: where it stands, where there are several.
+    fileprivate mutating func take(
+        _ part: Part,
+        _ text: String?,
+        at place: Text?,
+        _ read: () throws -> (table: Table, values: [Value])
+    ) throws {
+        do {
+            rows.append(try read())
+        } catch let error as CRMError where error.code == .invalid {
+            problems += error.problems.map { problem in
+                let field = problem.field == part.name ? part.name : "\(part.name).\(problem.field)"
+                let reason = place.map(problem.reason.at) ?? problem.reason
+                let found = CRMError.Problem(field: field, value: text ?? problem.value, reason: reason)
+                return FieldProblem(problem: found, cause: nil)
+            }
+        }
+    }
 }
 
 extension Transaction {
@@ -132,21 +155,28 @@ extension Transaction {
     /// - Parameter owner: the record as it will be.
     func newRows(_ inputs: [FieldInput], of owner: Record) throws -> NewRows {
         var new = NewRows()
-        for input in inputs {
-            guard case .addRows(let texts) = input.change,
-                let part = owner.module.parts.first(where: { $0.key == input.field })
-            else { continue }
-            for text in texts {
-                do {
-                    let values = try values(PartDraft(new: part), try part.inputs(text), of: owner)
-                    new.rows.append((Table(part, of: owner.module), values))
-                } catch let error as CRMError where error.code == .invalid {
-                    new.problems += error.problems.map { problem in
-                        let field = problem.field == part.name ? part.name : "\(part.name).\(problem.field)"
-                        let found = CRMError.Problem(field: field, value: text, reason: problem.reason)
-                        return FieldProblem(problem: found, cause: nil)
+        for input in inputs where input.change.addsRows {
+            guard let part = owner.module.parts.first(where: { $0.key == input.field }) else { continue }
+            let table = Table(part, of: owner.module)
+            switch input.change {
+            case .addRows(let texts):
+                for (index, text) in texts.enumerated() {
+                    let number = "\(index + 1)"
+                    let place = Text(
+                        en: "\(part.label.en.lowercased()) \(number)",
+                        es: "\(part.label.es.lowercased()) \(number)"
+                    )
+                    try new.take(part, text, at: texts.count > 1 ? place : nil) {
+                        (table, try values(PartDraft(new: part), try part.inputs(text), of: owner))
                     }
                 }
+            case .addRecords(let records):
+                for record in records {
+                    try new.take(part, nil, at: record.place) {
+                        (table, try values(PartDraft(new: part), record.inputs, of: owner))
+                    }
+                }
+            default: continue
             }
         }
         return new

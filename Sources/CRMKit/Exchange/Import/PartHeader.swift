@@ -1,0 +1,69 @@
+import Localization
+
+/// What a column of rows of a part holds.
+public struct PartCell: Sendable, Hashable {
+    /// What the column is about.
+    enum Meaning: Sendable, Hashable {
+        /// The place of the row among those of its record.
+        case position
+        /// A field, by a word that input names it by; of a record that it names, by which key.
+        case field(String, prefix: String?)
+        /// What the program derives.
+        case nothing
+    }
+
+    /// The key of the part.
+    public let part: String
+    let meaning: Meaning
+
+    /// What a mapping calls the column, after the part.
+    public var name: String {
+        switch meaning {
+        case .position: Part.positionKey
+        case .field(let word, let prefix): word + (prefix.map { ".\($0)" } ?? "")
+        case .nothing: "-"
+        }
+    }
+
+    /// What a cell asks of the row; `nil` where it says nothing of a field.
+    func input(_ text: String) -> FieldInput? {
+        guard case .field(let word, let prefix) = meaning, !text.isEmpty else { return nil }
+        return FieldInput(word, .set(prefix.map { "\($0):\(text)" } ?? text))
+    }
+}
+
+/// Reads the headers of columns with rows of a part: keys, labels in either language, other words, `product.code`.
+struct PartHeader {
+    let part: Part
+    let registry: Registry
+
+    /// What a column holds; `nil` for a header that means nothing.
+    func cell(_ header: String) -> PartCell? {
+        meaning(header).map { PartCell(part: part.key, meaning: $0) }
+    }
+
+    /// Every name that a column can have.
+    var names: [String] { [Part.positionKey] + part.words }
+
+    private func meaning(_ header: String) -> PartCell.Meaning? {
+        let folded = ImportHeader.folded(header)
+        if [Part.positionKey, "position", "posición"].contains(where: { ImportHeader.folded($0) == folded }) {
+            return .position
+        }
+        if let alias = part.aliases.first(where: { ImportHeader.folded($0.word) == folded }) {
+            return .field(alias.word, prefix: nil)
+        }
+        if let field = field(folded) { return field.isWritable ? .field(field.key, prefix: nil) : .nothing }
+        guard let dot = header.firstIndex(of: "."), let field = field(ImportHeader.folded(String(header[..<dot]))),
+            let target = field.type.target,
+            let prefix = ImportHeader.prefix(String(header[header.index(after: dot)...]), in: registry[target])
+        else { return nil }
+        return .field(field.key, prefix: prefix)
+    }
+
+    private func field(_ folded: String) -> Field? {
+        part.fields.first { field in
+            [field.key, field.label.en, field.label.es].contains { ImportHeader.folded($0) == folded }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Formats
+import Localization
+
+/// Rows of a part from a file of their own: CSV, TSV, JSON or JSON Lines.
+public struct PartFile {
+    private let part: Part
+    private let header: PartHeader
+
+    /// - Parameter registry: tells what references name.
+    public init(_ part: Part, registry: Registry) {
+        self.part = part
+        header = PartHeader(part: part, registry: registry)
+    }
+
+    /// Reads all rows, in their order.
+    ///
+    /// - Parameter format: what the name of the file says; `nil` where its first bytes are to say it.
+    /// - Throws: ``CRMError`` `invalid` for a column that means nothing and for a row that cannot be read, with its number.
+    public func rows(_ source: ByteSource, format: InputFormat?) throws -> FieldInput {
+        do {
+            return FieldInput(part.key, .addRecords(try records(source, format: format)))
+        } catch let problem as RowProblem {
+            throw refusal(problem)
+        }
+    }
+
+    private func records(_ source: ByteSource, format: InputFormat?) throws -> [PartRecord] {
+        var rows = try InputRows(source, format: format ?? Self.format(of: source), name: part.name)
+        var records: [PartRecord] = []
+        var names: [String] = []
+        var cells: [PartCell] = []
+        while let row = try rows.next() {
+            if row.names != names {
+                cells = try row.names.map { try cell($0, row) }
+                names = row.names
+            }
+            var inputs: [FieldInput] = []
+            for (cell, text) in zip(cells, row.texts) {
+                if let text, let input = cell.input(text) { inputs.append(input) }
+            }
+            let place = Text(
+                en: "row \(row.number) (line \(row.line))",
+                es: "fila \(row.number) (línea \(row.line))"
+            )
+            if !inputs.isEmpty { records.append(PartRecord(inputs: inputs, place: place)) }
+        }
+        return records
+    }
+
+    private func cell(_ name: String, _ row: InputRow) throws(RowProblem) -> PartCell {
+        let lead = "\(part.name)."
+        let bare = name.hasPrefix(lead) ? String(name.dropFirst(lead.count)) : name
+        if let cell = header.cell(bare) { return cell }
+        let known = header.names.joined(separator: ", ")
+        throw RowProblem(
+            header: name,
+            row: 0,
+            line: row.line,
+            Text(en: "no such column; known are \(known)", es: "no existe esa columna; se conocen \(known)")
+        )
+    }
+
+    private static func format(of source: ByteSource) throws -> InputFormat {
+        do throws(ReadError) {
+            switch try source.form() {
+            case .jsonArray: return .json
+            case .jsonObject: return .jsonl
+            default: return .csv
+            }
+        } catch {
+            throw error.asInputError(row: 0)
+        }
+    }
+
+    private func refusal(_ problem: RowProblem) -> CRMError {
+        let place =
+            problem.row == 0
+            ? Text(en: "header", es: "encabezado")
+            : Text(
+                en: "row \(problem.row) (line \(problem.line))",
+                es: "fila \(problem.row) (línea \(problem.line))"
+            )
+        let field = problem.field.map { "\(part.name).\($0)" } ?? part.key
+        return CRMError(
+            .invalid,
+            Text(
+                en: "cannot read \(part.plural.en.lowercased())",
+                es: "no se puede leer: \(part.plural.es.lowercased())"
+            ),
+            problems: [CRMError.Problem(field: field, value: problem.value, reason: problem.reason.at(place))]
+        )
+    }
+}
+
+extension Text {
+    /// The words after those for where it is.
+    func at(_ place: Text) -> Text { Text(en: "\(place.en): \(en)", es: "\(place.es): \(es)") }
+}
