@@ -11,7 +11,7 @@ struct SpanishTests {
     private static let cognates: Set<String> = [
         "no", "error", "manual", "general", "real", "normal", "singular", "plural", "decimal", "terminal", "local",
         "byte",
-        "bytes", "descriptor", "email", "emails", "chat", "sector", "personal", "final",
+        "bytes", "descriptor", "email", "emails", "chat", "sector", "personal", "final", "roles",
     ]
 
     /// What stands in the texts of either language because it is typed so, or is called so everywhere.
@@ -24,6 +24,7 @@ struct SpanishTests {
             "filters", "options", "environment", "files", "language", "region", "points", "pesos", "ana", "ruiz",
             "carlos",
             "juan", "paz", "unicode", "iana", "vcards", "true",
+            "weasyprint", "wkhtmltopdf", "chromium", "webp", "src", "img", "position",
         ]
         func add(_ text: String) {
             names.formUnion(text.split { !$0.isLetter }.map { $0.lowercased() })

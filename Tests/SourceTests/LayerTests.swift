@@ -32,7 +32,8 @@ struct LayerTests {
     static let command = Layers(
         target: "crm",
         order: [
-            "JSON", "Process", "Errors", "Configuration", "Session", "Output", "Grammar", "Dialogue", "Commands",
+            "JSON", "Process", "Errors", "Configuration", "Session", "Output", "Paper", "Grammar", "Dialogue",
+            "Commands",
             "Program",
         ]
     )

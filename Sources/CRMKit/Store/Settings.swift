@@ -11,6 +11,8 @@ public struct Settings: Sendable {
         case country
         /// How the numbers of a module's documents are written.
         case number(ModuleName)
+        /// What the letterhead says.
+        case company(Company)
 
         private static let numberPrefix = "number."
 
@@ -20,6 +22,10 @@ public struct Settings: Sendable {
             case "currency": self = .currency
             case "country": self = .country
             default:
+                if let company = Company(name: name) {
+                    self = .company(company)
+                    return
+                }
                 guard name.hasPrefix(Self.numberPrefix) else { return nil }
                 self = .number(ModuleName(rawValue: String(name.dropFirst(Self.numberPrefix.count))))
             }
@@ -31,12 +37,14 @@ public struct Settings: Sendable {
             case .currency: "currency"
             case .country: "country"
             case .number(let module): Self.numberPrefix + module.noun
+            case .company(let company): company.name
             }
         }
 
         /// Every setting that there is.
         public static func all(in registry: Registry) -> [Key] {
             [.currency, .country] + registry.modules.filter { $0.documentNumber != nil }.map { .number($0.name) }
+                + Company.allCases.map(Key.company)
         }
 
         /// What the setting holds and how people call it.
@@ -47,6 +55,7 @@ public struct Settings: Sendable {
             case .number(let module):
                 let number = registry.find(module)?.documentNumber?.label ?? Text(module.noun)
                 return Field(name, .code, en: "Pattern of \(number.en)", es: "Patrón de \(number.es)")
+            case .company(let company): return company.field
             }
         }
     }
@@ -111,7 +120,7 @@ extension Settings.Key {
     public func defaultValue(in registry: Registry) -> String? {
         switch self {
         case .currency: Settings.defaultCurrency
-        case .country: nil
+        case .country, .company: nil
         case .number(let module): registry.find(module)?.documentNumber?.pattern?.text
         }
     }

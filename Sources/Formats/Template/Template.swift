@@ -3,7 +3,7 @@
 /// `{{name}}` is a value, `{{name|otherwise}}` one with words for where it is missing. What stands between `{{#name}}` and
 /// `{{/name}}` is there once a row where the name has rows, and once where it has a value; what stands between `{{^name}}`
 /// and `{{/name}}` is there where it has none. A name within rows is sought in the row, then around it. `{{! … }}` is a
-/// remark. A value is never read as a template, and in HTML it is escaped for the place where it stands.
+/// remark. A section, its end and a remark that have a line to themselves leave no empty line behind. A value is never read as a template, and in HTML it is escaped for the place where it stands.
 public struct Template: Sendable {
     /// What the template makes.
     public enum Kind: Sendable {
@@ -40,16 +40,26 @@ public struct Template: Sendable {
         nodes = try parser.nodes(in: nil, depth: 0)
     }
 
-    /// The names that stand outside sections of rows: what has to be known before it can be filled in. A name inside a
-    /// section may be one of its rows.
-    public var names: [(name: String, line: Int)] { Self.names(in: nodes) }
+    /// A name that is asked for.
+    public struct Name: Equatable, Sendable {
+        /// The name.
+        public let name: String
+        /// The sections it stands in, the outermost first: it may be one of their rows'.
+        public let sections: [String]
+        /// The line of the template, from 1.
+        public let line: Int
+    }
 
-    private static func names(in nodes: [Node]) -> [(name: String, line: Int)] {
-        nodes.flatMap { node -> [(name: String, line: Int)] in
+    /// Every name that is asked for, in order.
+    public var names: [Name] { Self.names(in: nodes, []) }
+
+    private static func names(in nodes: [Node], _ sections: [String]) -> [Name] {
+        nodes.flatMap { node -> [Name] in
             switch node {
             case .literal: []
-            case .value(let name, _, _, let line): [(name, line)]
-            case .section(let name, _, let body, let line): [(name, line)] + names(in: body)
+            case .value(let name, _, _, let line): [Name(name: name, sections: sections, line: line)]
+            case .section(let name, _, let body, let line):
+                [Name(name: name, sections: sections, line: line)] + names(in: body, sections + [name])
             }
         }
     }
@@ -58,6 +68,8 @@ public struct Template: Sendable {
         private var rest: Substring
         private var line = 1
         private var place: HTMLPlace
+        /// Whether nothing but blanks came on the line so far.
+        private var isLineBlank = true
 
         init(_ text: String, _ kind: Kind) {
             rest = text[...]
@@ -68,23 +80,29 @@ public struct Template: Sendable {
         mutating func nodes(in section: (name: String, line: Int)?, depth: Int) throws(TemplateError) -> [Node] {
             guard depth <= Template.deepest else { throw TemplateError(reason: .tooDeep, line: line) }
             var nodes: [Node] = []
-            while let start = rest.range(of: "{{") {
-                let literal = rest[..<start.lowerBound]
-                if !literal.isEmpty { nodes.append(.literal(literal)) }
+            while let start = rest.firstRange(of: "{{") {
+                var literal = rest[..<start.lowerBound]
                 pass(literal)
                 rest = rest[start.upperBound...]
+                let begin = line
                 let tag = try self.tag()
+                let takesNoPlace = tag.first.map { "!#^/".contains($0) } ?? false
+                if takesNoPlace, endsBlankLine() {
+                    literal = literal.trimmingTail { $0 == " " || $0 == "\t" }
+                } else {
+                    isLineBlank = false
+                }
+                if !literal.isEmpty { nodes.append(.literal(literal)) }
                 let name = tag.dropFirst().trimmed
                 switch tag.first {
                 case "!": continue
                 case "#", "^":
-                    let begin = line
-                    guard !name.isEmpty else { throw TemplateError(reason: .emptyTag, line: line) }
+                    guard !name.isEmpty else { throw TemplateError(reason: .emptyTag, line: begin) }
                     let body = try self.nodes(in: (name, begin), depth: depth + 1)
                     nodes.append(.section(name: name, isInverted: tag.first == "^", body: body, line: begin))
                 case "/":
                     guard let section, section.name == name else {
-                        throw TemplateError(reason: .strayEnd(name), line: line)
+                        throw TemplateError(reason: .strayEnd(name), line: begin)
                     }
                     return nodes
                 default: nodes.append(try value(tag))
@@ -95,8 +113,22 @@ public struct Template: Sendable {
             return nodes
         }
 
+        /// Goes past the end of the line where nothing but a tag and blanks stands on it.
+        private mutating func endsBlankLine() -> Bool {
+            guard isLineBlank else { return false }
+            let following = rest.drop { $0 == " " || $0 == "\t" }
+            guard let end = following.first else {
+                rest = following
+                return true
+            }
+            guard end.isNewline else { return false }
+            rest = following.dropFirst()
+            line += 1
+            return true
+        }
+
         private mutating func tag() throws(TemplateError) -> Substring {
-            guard let end = rest.range(of: "}}"), !rest[..<end.lowerBound].contains(where: \.isNewline) else {
+            guard let end = rest.firstRange(of: "}}"), !rest[..<end.lowerBound].contains(where: \.isNewline) else {
                 throw TemplateError(reason: .unclosedTag, line: line)
             }
             defer { rest = rest[end.upperBound...] }
@@ -113,6 +145,8 @@ public struct Template: Sendable {
 
         private mutating func pass(_ literal: Substring) {
             line += literal.utf8.count { $0 == UInt8(ascii: "\n") }
+            let last = literal.lastIndex(where: \.isNewline).map { literal[literal.index(after: $0)...] }
+            isLineBlank = (last ?? literal).allSatisfy { $0 == " " || $0 == "\t" } && (last != nil || isLineBlank)
             place.pass(literal)
         }
     }
@@ -120,11 +154,11 @@ public struct Template: Sendable {
 
 extension Substring {
     /// Without white space at the ends.
-    fileprivate var trimmed: String {
-        let head = drop(while: \.isWhitespace)
-        guard let last = head.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(head[...last])
-    }
+    fileprivate var trimmed: String { String(drop(while: \.isWhitespace).trimmingTail(\.isWhitespace)) }
 
-    fileprivate func range(of mark: String) -> Range<Index>? { firstRange(of: mark) }
+    /// Without the characters at the end that are of a kind.
+    fileprivate func trimmingTail(_ isOfKind: (Character) -> Bool) -> Substring {
+        guard let last = lastIndex(where: { !isOfKind($0) }) else { return self[startIndex..<startIndex] }
+        return self[...last]
+    }
 }

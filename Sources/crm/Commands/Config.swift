@@ -207,16 +207,29 @@ extension Session {
             } catch {
                 throw Self.worded(error)
             }
-        case .user(.language):
-            let language = text.isEmpty ? nil : try Self.language(named: text)
+        case .user(let name):
+            let value = try Self.value(text, for: name)
             try refuseFileInTransaction()
-            try UserConfiguration(environment: environment).set(
-                .language,
-                to: language?.rawValue,
-                isDryRun: isDryRun
-            )
+            try UserConfiguration(environment: environment).set(name, to: value, isDryRun: isDryRun)
         }
         if isDryRun { try noteDryRun() }
+    }
+
+    /// What is written in the user's file; `nil` takes the line away.
+    private static func value(_ text: String, for key: UserConfiguration.Key) throws(CRMError) -> String? {
+        if text.isEmpty { return nil }
+        switch key {
+        case .language: return try language(named: text).rawValue
+        case .pdfCommand:
+            guard !text.contains(where: \.isNewline) else {
+                throw refusal(
+                    of: text,
+                    for: key.rawValue,
+                    Text(en: "write it on one line", es: "escribirlo en una sola línea")
+                )
+            }
+            return text
+        }
     }
 
     private static func language(named text: String) throws(CRMError) -> Language {

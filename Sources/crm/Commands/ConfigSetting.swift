@@ -42,7 +42,13 @@ struct Setting {
                     en: "pattern of the numbers that new \(registry[module].several.en) get, or none",
                     es: "patrón de los números que reciben \(registry[module].spanish.theSeveral) nuevos, o none"
                 )
+            case .database(.company(let company)): company.summary
             case .user(.language): Text(en: "language of help and messages", es: "idioma de la ayuda y los mensajes")
+            case .user(.pdfCommand):
+                Text(
+                    en: "command that reads a page of HTML and writes a PDF, for print --pdf",
+                    es: "comando que lee una página HTML y escribe un PDF, para print --pdf"
+                )
             }
         }
 
@@ -133,7 +139,7 @@ extension Session {
         let needsDatabase = keys.contains { if case .database = $0 { true } else { false } }
         let store = needsDatabase ? try openStoreIfMade() : nil
         let stored = try store?.readSettings()
-        return keys.map { key in
+        return try keys.map { key in
             switch key {
             case .database(let name):
                 if let value = stored?.stored[name] {
@@ -141,6 +147,15 @@ extension Session {
                 }
                 return Setting(key: key, value: name.defaultValue(in: registry), source: .builtIn, location: nil)
             case .user(.language): return languageSetting
+            case .user(.pdfCommand):
+                let configuration = UserConfiguration(environment: environment)
+                let value = try configuration.value(of: .pdfCommand)
+                return Setting(
+                    key: key,
+                    value: value,
+                    source: value == nil ? .builtIn : .user,
+                    location: value == nil ? nil : configuration.path
+                )
             }
         }
     }
@@ -165,5 +180,21 @@ extension Session {
             case .none: (.builtIn, nil)
             }
         return Setting(key: .user(.language), value: choice.language.rawValue, source: source, location: location)
+    }
+}
+
+extension Settings.Company {
+    /// What it decides, in a phrase.
+    fileprivate var summary: Text {
+        switch self {
+        case .name: Text(en: "name of the company on what is printed", es: "nombre de la empresa en lo que se imprime")
+        case .address: Text(en: "its address, in lines", es: "su dirección, en líneas")
+        case .taxId: Text(en: "its tax id", es: "su RFC o NIF")
+        case .phone: Text(en: "its telephone", es: "su teléfono")
+        case .email: Text(en: "its e-mail address", es: "su correo electrónico")
+        case .logo:
+            Text(en: "file of its logo: PNG, JPEG, GIF or WebP", es: "archivo de su logotipo: PNG, JPEG, GIF o WebP")
+        case .legal: Text(en: "small print at the end", es: "texto legal al final")
+        }
     }
 }

@@ -10,6 +10,7 @@ struct UserConfiguration {
     /// The names of the settings.
     enum Key: String, CaseIterable {
         case language
+        case pdfCommand = "pdf.command"
     }
 
     /// Where the file is; `nil` where the environment names no home.
@@ -31,23 +32,30 @@ struct UserConfiguration {
     ///
     /// - Throws: ``CRMError`` `configuration` for a file that cannot be read, or a line that means nothing.
     func language() throws(CRMError) -> Language? {
-        var language: Language?
+        guard let (value, line) = try last(.language) else { return nil }
+        if let language = Language(localeName: value) { return language }
+        throw broken(
+            line: line,
+            Text(en: "there is no language \"\(value)\"", es: "no existe el idioma «\(value)»")
+        )
+    }
+
+    /// What is configured; `nil` where nothing is, or nothing stands behind the `=`.
+    ///
+    /// - Throws: ``CRMError`` `configuration` for a file that cannot be read, or a line that means nothing.
+    func value(of key: Key) throws(CRMError) -> String? {
+        guard let (value, _) = try last(key), !value.isEmpty else { return nil }
+        return value
+    }
+
+    /// The last line that sets something, which counts.
+    private func last(_ key: Key) throws(CRMError) -> (value: String, line: Int)? {
+        var last: (value: String, line: Int)?
         for (index, line) in try lines().enumerated() {
-            guard let setting = try setting(line, number: index + 1), setting.key == Key.language.rawValue else {
-                continue
-            }
-            guard let named = Language(localeName: setting.value) else {
-                throw broken(
-                    line: index + 1,
-                    Text(
-                        en: "there is no language \"\(setting.value)\"",
-                        es: "no existe el idioma «\(setting.value)»"
-                    )
-                )
-            }
-            language = named
+            guard let setting = try setting(line, number: index + 1), setting.key == key.rawValue else { continue }
+            last = (setting.value, index + 1)
         }
-        return language
+        return last
     }
 
     /// Sets a value, or takes it away, and leaves every other line as it is, byte for byte.
@@ -91,25 +99,11 @@ struct UserConfiguration {
 
     /// The lines with their ends; none where there is no file.
     private func lines() throws(CRMError) -> [[UInt8]] {
-        guard let path else { return [] }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        if descriptor < 0, errno == ENOENT || errno == ENOTDIR { return [] }
-        guard descriptor >= 0 else { throw CRMError(.configuration, errno: errno, path: path) }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        do throws(SystemError) {
-            while bytes.count <= Self.longest {
-                let piece = try FileDescriptor(rawValue: descriptor).read(upTo: 1 << 16)
-                if piece.isEmpty { return Self.lines(of: bytes) }
-                bytes += piece
-            }
-        } catch {
-            throw CRMError(.configuration, errno: error.code, path: path)
+        guard let path, let bytes = try SmallFile.readIfThere(path, atMost: Self.longest, failingAs: .configuration)
+        else {
+            return []
         }
-        throw CRMError(
-            .configuration,
-            Text(en: "\(path) is too long for a configuration", es: "\(path) es demasiado largo para una configuración")
-        )
+        return Self.lines(of: bytes)
     }
 
     private static func lines(of bytes: [UInt8]) -> [[UInt8]] {

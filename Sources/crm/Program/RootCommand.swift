@@ -15,7 +15,10 @@ struct RootCommand {
 
     /// The verbs of single modules that read or write more than the database, and so cannot be actions of their
     /// definitions.
-    private static let ownVerbs: [ModuleName: [any Verb.Type]] = [:]
+    private static let ownVerbs: [ModuleName: [any Verb.Type]] = [
+        .quote: [PrintVerb.self], .salesOrder: [PrintVerb.self], .purchaseOrder: [PrintVerb.self],
+        .contract: [PrintVerb.self],
+    ]
 
     /// What the program does beside the modules, in the order help shows it.
     private var commands: [any ProgramCommand.Type] {

@@ -25,7 +25,15 @@ struct ConfigTests {
                 number.quote\tCOT-{year}-{n:4}\tdefault\t
                 number.purchase-order\tCOM-{year}-{n:4}\tdefault\t
                 number.case\tCAS-{year}-{n:4}\tdefault\t
+                company.name\t\tdefault\t
+                company.address\t\tdefault\t
+                company.tax_id\t\tdefault\t
+                company.phone\t\tdefault\t
+                company.email\t\tdefault\t
+                company.logo\t\tdefault\t
+                company.legal\t\tdefault\t
                 language\ten\tenvironment\tLC_ALL
+                pdf.command\t\tdefault\t
 
                 """
         )
@@ -198,7 +206,8 @@ struct ConfigTests {
 
     private static let names = """
         currency, country, number.contract, number.sales-order, number.quote, number.purchase-order, number.case, \
-        language
+        company.name, company.address, company.tax_id, company.phone, company.email, company.logo, company.legal, \
+        language, pdf.command
         """
 
     @Test(

@@ -22,6 +22,8 @@ import Testing
             ("", ""), ("a } b { c", "a } b { c"), ("[{{ name }}]", "[Ruiz & Paz <\"'>]"), ("{{none|-}}", "-"),
             ("{{none|}}.", "."), ("a{{! {{ remark }}b", "ab"), ("{{brace}}", "{{name}}"),
             ("{{#rows}}({{x|0}} {{name}}){{/rows}}", "(1 inner)(0 Ruiz & Paz <\"'>)"),
+            ("a\n  {{#rows}}\n- {{x|0}}\n{{/rows}}  \nb\n{{! remark }}", "a\n- 1\n- 0\nb\n"),
+            ("a\n{{#name}} {{/name}}\n{{none|}}\nb", "a\n \n\nb"), ("{{#name}}x\r\n{{/name}}\r\ny", "x\r\ny"),
             ("{{#name}}yes{{/name}}{{^name}}no{{/name}}", "yes"), ("{{#none}}yes{{/none}}{{^none}}no{{/none}}", "no"),
             ("{{#empty}}yes{{/empty}}{{^empty}}no{{/empty}}", "no"),
         ]
@@ -75,5 +77,6 @@ import Testing
         let template = try Template(parsing: "{{a}}\n{{#b}}{{c|d}}{{/b}}{{^e}}{{/e}}", as: .text)
         #expect(template.names.map(\.name) == ["a", "b", "c", "e"])
         #expect(template.names.map(\.line) == [1, 2, 2, 2])
+        #expect(template.names.map(\.sections) == [[], [], ["b"], []])
     }
 }

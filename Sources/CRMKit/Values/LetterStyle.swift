@@ -1,0 +1,99 @@
+import Localization
+
+/// How numbers and days are spelled in letters and on paper, where they are read and never taken in again.
+public struct LetterStyle: Sendable {
+    private let language: Language
+    private let clock: Clock
+    private let country: String?
+
+    /// The spelling for who reads a language, by the habits of a country.
+    ///
+    /// - Parameter country: ISO 3166-1 alpha-2; `nil` where none is known: then the language, and for Spanish the currency,
+    ///   decide which mark is the decimal one.
+    public init(language: Language, country: String?, clock: Clock) {
+        self.language = language
+        self.country = country
+        self.clock = clock
+    }
+
+    /// An amount with every decimal of its currency, thousands apart: `12,500.50`, in Spain `12.500,50`.
+    public func amount(minorUnits: Int64, currency: String?) -> String {
+        grouped(Money.text(minorUnits: minorUnits, currency: currency), currency: currency)
+    }
+
+    /// A number with as many decimals as it has, thousands apart.
+    ///
+    /// - Parameters:
+    ///   - units: scaled by ten to the number of digits.
+    ///   - currency: of the letter it stands in.
+    public func number(units: Int64, digits: Int, currency: String?) -> String {
+        grouped(ScaledDecimal(units: units, scale: digits).text(), currency: currency)
+    }
+
+    /// An amount in words; empty for a currency that is none.
+    public func words(minorUnits: Int64, currency: String) -> String {
+        Currency(currency).map { MoneyWords.text(minorUnits: minorUnits, currency: $0, in: language) } ?? ""
+    }
+
+    /// A day: `26 de noviembre de 2026`, `26 November 2026`.
+    ///
+    /// - Parameter text: `YYYY-MM-DD`; given back as it is where it is no day.
+    public func day(_ text: String) -> String {
+        let parts = text.split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 3, let day = CivilDate(year: parts[0], month: parts[1], day: parts[2]) else { return text }
+        let month = Self.months[day.month - 1](in: language)
+        return switch language {
+        case .english: "\(day.day) \(month) \(day.year)"
+        case .spanish: "\(day.day) de \(month) de \(day.year)"
+        }
+    }
+
+    /// The day today, by the clock.
+    public var today: String { day(clock.today) }
+
+    /// A moment in local time: `26 de noviembre de 2026, 20:00`.
+    ///
+    /// - Parameter stored: RFC 3339 in UTC.
+    public func moment(_ stored: String) -> String {
+        let local = clock.shortTime(ofStored: stored)
+        guard let space = local.firstIndex(of: " ") else { return day(local) }
+        return "\(day(String(local[..<space]))), \(local[local.index(after: space)...])"
+    }
+
+    // MARK: - Marks
+
+    private func grouped(_ plain: String, currency: String?) -> String {
+        let hasComma = hasDecimalComma(currency)
+        let halves = plain.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        let isNegative = plain.first == "-"
+        let digits = Array((halves.first ?? "").utf8.drop { $0 == UInt8(ascii: "-") })
+        var whole: [UInt8] = []
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { whole.append(UInt8(ascii: hasComma ? "." : ",")) }
+            whole.append(digit)
+        }
+        let sign = isNegative ? "\u{2212}" : ""
+        let fraction = halves.count == 2 ? (hasComma ? "," : ".") + halves[1] : ""
+        return sign + String(decoding: whole, as: UTF8.self) + fraction
+    }
+
+    /// Whether the comma is the decimal mark (CLDR, numbers of the locales of these countries).
+    private func hasDecimalComma(_ currency: String?) -> Bool {
+        if let country { return Self.countriesWithDecimalComma.contains(country) }
+        return language == .spanish && currency == "EUR"
+    }
+
+    private static let countriesWithDecimalComma: Set<String> = [
+        "AR", "AT", "BE", "BO", "BR", "CL", "CO", "CR", "DE", "DK", "EC", "ES", "FI", "FR", "GR", "IT", "NL", "NO",
+        "PL",
+        "PT", "PY", "SE", "UY", "VE",
+    ]
+
+    private static let months: [Text] = [
+        Text(en: "January", es: "enero"), Text(en: "February", es: "febrero"), Text(en: "March", es: "marzo"),
+        Text(en: "April", es: "abril"), Text(en: "May", es: "mayo"), Text(en: "June", es: "junio"),
+        Text(en: "July", es: "julio"), Text(en: "August", es: "agosto"), Text(en: "September", es: "septiembre"),
+        Text(en: "October", es: "octubre"), Text(en: "November", es: "noviembre"),
+        Text(en: "December", es: "diciembre"),
+    ]
+}

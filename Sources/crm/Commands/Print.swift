@@ -1,0 +1,287 @@
+import CLIKit
+import CRMKit
+import Formats
+import Glibc
+import Localization
+
+/// `crm MODULE print REF`: a document as it is sent.
+enum PrintVerb: Verb {
+    static let name = "print"
+
+    static let pdf = Flag(
+        "pdf",
+        summary: Text(en: "Make a PDF", es: "Hacer un PDF"),
+        discussion: Text(
+            en: """
+                What makes it is the command that is configured (crm config set pdf.command), which reads the page on its \
+                standard input and writes the PDF to its standard output; else weasyprint, wkhtmltopdf or chromium, the \
+                first that is found.
+                """,
+            es: """
+                Lo hace el comando configurado (crm config set pdf.command), que lee la página en su entrada estándar y \
+                escribe el PDF en su salida estándar; si no, weasyprint, wkhtmltopdf o chromium, el primero que se \
+                encuentre.
+                """
+        )
+    )
+    static let template = ValueOption<String>(
+        "template",
+        Placeholder.file,
+        summary: Text(en: "Fill this template in", es: "Llenar esta plantilla"),
+        discussion: Text(
+            en:
+                "A page of HTML, or a text where --format text is given. The chapter TEMPLATES says what can stand in it.",
+            es: "Una página HTML, o un texto con --format text. El capítulo PLANTILLAS dice qué puede contener."
+        ),
+        completion: .files,
+        synonyms: "plantilla"
+    )
+    static let showTemplate = Flag(
+        "show-template",
+        summary: Text(en: "Print the template, not a document", es: "Imprimir la plantilla, no un documento"),
+        discussion: Text(en: "To begin one of your own with.", es: "Para empezar una propia.")
+    )
+
+    static func summary(of module: Module) -> Text {
+        Text(en: "Print a \(module.one.en) as it is sent", es: "Imprimir \(module.spanish.a) como se envía")
+    }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        let noun = module.name.noun
+        return Command(
+            name,
+            summary: summary(of: module),
+            discussion: discussion,
+            operands: [SharedOperands.references(to: module, .optional)],
+            options: [ExportVerb.output, pdf, template, showTemplate],
+            examples: [
+                Example(
+                    "\(ProgramName.placeholder) \(noun) print 12 --lang es -o \(noun).html",
+                    Text(en: "A page in Spanish", es: "Una página en español")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) \(noun) print 12 --pdf -o \(noun).pdf",
+                    Text(en: "To attach to a mail", es: "Para adjuntarla a un correo")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) \(noun) print 12 --format text",
+                    Text(en: "The body of a mail", es: "El cuerpo de un correo")
+                ),
+            ],
+            sections: [PaperManual.templates],
+            seeAlso: ["\(noun) show", "config"],
+            synonyms: ["imprimir"],
+            run: { session in try PrintRun(PrintRequest(session.invocation), module: module, session: session).run() }
+        )
+    }
+
+    private static var discussion: [Text] {
+        [
+            Text(
+                en: """
+                    Writes one page of HTML that needs nothing else, in the language of --lang, ready for a browser's \
+                    printer: letterhead, who it is for with the address of the contact, lines and taxes, totals in figures \
+                    and words, terms, places to sign. --format text writes the same for the body of a mail.
+                    """,
+                es: """
+                    Escribe una página HTML que no necesita nada más, en el idioma de --lang, lista para imprimirse desde \
+                    un navegador: membrete, a quién va con la dirección del contacto, partidas e impuestos, totales con \
+                    cifra y letra, términos, espacio para firmas. --format text escribe lo mismo para el cuerpo de un \
+                    correo.
+                    """
+            ),
+            Text(
+                en: """
+                    The letterhead is configured: company.name, company.address, company.tax_id, company.phone, \
+                    company.email, company.logo (a picture's file) and company.legal (small print at the end).
+                    """,
+                es: """
+                    El membrete se configura: company.name, company.address, company.tax_id, company.phone, \
+                    company.email, company.logo (el archivo de una imagen) y company.legal (el texto legal al final).
+                    """
+            ),
+        ]
+    }
+}
+
+/// What a command line asks of `print`.
+struct PrintRequest {
+    let reference: String?
+    let output: String?
+    let isPDF: Bool
+    let template: String?
+    let showsTemplate: Bool
+    /// What the form is called, `html` or `text` if it is one; `nil` where none is named.
+    let form: String?
+
+    init(_ invocation: Invocation) {
+        reference = invocation.operands.first
+        output = invocation[ExportVerb.output]
+        isPDF = invocation[PrintVerb.pdf]
+        template = invocation[PrintVerb.template]
+        showsTemplate = invocation[PrintVerb.showTemplate]
+        form = invocation[GlobalOptions.json] ? "json" : invocation.text(of: GlobalOptions.format)
+    }
+}
+
+/// One run of `MODULE print`.
+struct PrintRun {
+    private let request: PrintRequest
+    private let module: Module
+    private let session: Session
+
+    /// Templates are read whole; nobody has written a longer one.
+    private static let longestTemplate = 4 << 20
+
+    init(_ request: PrintRequest, module: Module, session: Session) {
+        self.request = request
+        self.module = module
+        self.session = session
+    }
+
+    func run() throws {
+        guard let form = PaperForm.forms[module.name] else { return }
+        let kind = try self.kind()
+        let text = try request.template.map(readTemplate) ?? standard(form, kind)
+        if request.showsTemplate { return try session.withOutput(to: request.output) { try $0.append(text) } }
+        guard let reference = request.reference else {
+            throw CRMError(
+                .usage,
+                Text(en: "name the \(module.one.en) to print", es: "indicar \(module.spanish.the) por imprimir"),
+                hint: Text("\(ProgramName.placeholder) \(module.name.noun) print 42")
+            )
+        }
+        let source = request.template.map { Text($0) } ?? Text(en: "the template", es: "la plantilla")
+        let document = try filled(text, kind, form, reference, source)
+        guard request.isPDF else {
+            return try session.withOutput(to: request.output) { try $0.append(document) }
+        }
+        try makePDF(of: document)
+    }
+
+    private func kind() throws -> Template.Kind {
+        switch request.form {
+        case nil, "html": return .html
+        case "text":
+            guard request.isPDF else { return .text }
+            throw CRMError(.usage, Text(en: "a PDF is made of HTML", es: "un PDF se hace de HTML"))
+        case let form?:
+            throw CRMError(
+                .usage,
+                Text(en: "a document is not printed as \(form)", es: "un documento no se imprime como \(form)"),
+                hint: Text(en: "write --format html or text, or --pdf", es: "escribir --format html o text, o --pdf")
+            )
+        }
+    }
+
+    // MARK: - Templates
+
+    private func standard(_ form: PaperForm, _ kind: Template.Kind) -> String {
+        switch kind {
+        case .html: PaperPage(form, of: module, in: session.language).template
+        case .text: PaperLetter(form, of: module, in: session.language).template
+        }
+    }
+
+    private func readTemplate(_ path: String) throws -> String {
+        let bytes = try SmallFile.read(path, atMost: Self.longestTemplate)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw CRMError(.invalid, Text(en: "\(path) is not UTF-8", es: "\(path) no es UTF-8"))
+        }
+        return text
+    }
+
+    private func filled(
+        _ text: String,
+        _ kind: Template.Kind,
+        _ form: PaperForm,
+        _ reference: String,
+        _ source: Text
+    ) throws -> String {
+        do {
+            let template = try Template(parsing: text, as: kind)
+            let store = try session.openStore(for: .reading)
+            let id = try store.id(of: reference, in: module)
+            let settings = try store.readSettings()
+            let values = PaperValues(store, module, id, form, try session.audience, settings)
+            let names = template.names
+            let logo =
+                names.contains { $0.name == Settings.Company.logo.name }
+                ? try logo(settings.stored[.company(.logo)] ?? "") : ""
+            var document = ""
+            try template.fill(with: try values.values(for: names, logo: logo)) { document += $0 }
+            return document
+        } catch let error as TemplateError {
+            throw CRMError(error, in: source)
+        }
+    }
+
+    /// The company's picture within the page; empty, and told, where it cannot be read.
+    private func logo(_ path: String) throws -> String {
+        if path.isEmpty { return "" }
+        do throws(CRMError) {
+            return try LogoPicture(reading: path).address
+        } catch {
+            try session.note(
+                Text(
+                    en: "printed without the logo: \(error.message.en)",
+                    es: "se imprime sin logotipo: \(error.message.es)"
+                )
+            )
+            return ""
+        }
+    }
+
+    // MARK: - PDF
+
+    private func makePDF(of document: String) throws {
+        if request.output == nil || request.output == "-", FileDescriptor.standardOutput.isTerminal {
+            throw CRMError(
+                .usage,
+                Text(en: "a PDF is not for a terminal", es: "un PDF no es para una terminal"),
+                hint: Text(en: "name a file with --output", es: "indicar un archivo con --output")
+            )
+        }
+        let process = FilterProcess(command: try pdfCommand())
+        try session.withOutput(to: request.output) { sink in
+            try process.run(Array(document.utf8)) { try sink.append($0) }
+        }
+    }
+
+    private func pdfCommand() throws -> String {
+        if let command = try UserConfiguration(environment: session.environment).value(of: .pdfCommand) {
+            return command
+        }
+        let path = session.environment["PATH"]
+        if let known = Self.pdfCommands.first(where: { FilterProcess.finds($0.program, in: path) }) {
+            return known.command
+        }
+        let names = Self.pdfCommands.map(\.program).joined(separator: ", ")
+        throw CRMError(
+            .configuration,
+            Text(
+                en: "no program makes a PDF: none of \(names) is found",
+                es: "ningún programa hace PDF: no se encuentra \(names)"
+            ),
+            hint: Text(
+                en: "install one, or name another: \(ProgramName.placeholder) config set pdf.command 'PROGRAM - -'",
+                es: "instalar uno, o indicar otro: \(ProgramName.placeholder) config set pdf.command 'PROGRAMA - -'"
+            )
+        )
+    }
+
+    /// The programs that are known, the best first, and how each reads a page and writes a PDF.
+    private static let pdfCommands: [(program: String, command: String)] = [
+        ("weasyprint", "weasyprint -q - -"), ("wkhtmltopdf", "wkhtmltopdf -q --print-media-type - -"),
+        ("chromium", chromium("chromium")), ("google-chrome", chromium("google-chrome")),
+    ]
+
+    /// A browser reads and writes named files only.
+    private static func chromium(_ program: String) -> String {
+        """
+        d=$(mktemp -d) && trap 'rm -rf "$d"' EXIT && cat >"$d/page.html" && \(program) --headless --disable-gpu \
+        --no-pdf-header-footer --user-data-dir="$d/profile" --print-to-pdf="$d/page.pdf" "file://$d/page.html" \
+        >/dev/null 2>"$d/log" && cat "$d/page.pdf" || { tail -n 3 "$d/log" >&2; exit 1; }
+        """
+    }
+}

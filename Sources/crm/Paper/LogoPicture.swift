@@ -1,0 +1,35 @@
+import CRMKit
+import Formats
+import Localization
+
+/// A picture that stands in a page itself.
+struct LogoPicture {
+    /// The picture as an address (RFC 2397).
+    let address: String
+
+    /// More would make every page that carries it heavy.
+    private static let largest = 2 << 20
+
+    /// Reads a file.
+    ///
+    /// - Throws: ``CRMError`` for a file that cannot be read, is larger than 2 MiB, or is no PNG, JPEG, GIF or WebP.
+    init(reading path: String) throws(CRMError) {
+        let bytes = try SmallFile.read(path, atMost: Self.largest)
+        guard let type = Self.type(of: bytes) else {
+            throw CRMError(
+                .invalid,
+                Text(en: "\(path) is no PNG, JPEG, GIF or WebP", es: "\(path) no es PNG, JPEG, GIF ni WebP")
+            )
+        }
+        address = "data:image/\(type);base64,\(Base64.encode(bytes))"
+    }
+
+    /// The kind by the first bytes (WHATWG MIME Sniffing, section 6.1).
+    private static func type(of bytes: [UInt8]) -> String? {
+        if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return "png" }
+        if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return "jpeg" }
+        if bytes.starts(with: Array("GIF87a".utf8)) || bytes.starts(with: Array("GIF89a".utf8)) { return "gif" }
+        if bytes.starts(with: Array("RIFF".utf8)), bytes.dropFirst(8).starts(with: Array("WEBP".utf8)) { return "webp" }
+        return nil
+    }
+}

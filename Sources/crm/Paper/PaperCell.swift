@@ -1,0 +1,43 @@
+import CRMKit
+
+/// What a cell of a record is called by on paper.
+struct PaperCell {
+    let style: LetterStyle
+    let audience: Audience
+    /// ISO 4217, of the document.
+    let currency: String?
+
+    /// The text; empty for no value.
+    func text(of column: OutputColumn, in row: Rows) throws -> String {
+        if row.isNull(column.position) { return "" }
+        switch column.kind {
+        case .money(let position):
+            return style.amount(minorUnits: row.integer(column.position), currency: row.text(position))
+        case .integer: return style.number(units: row.integer(column.position), digits: 0, currency: currency)
+        case .scaled(let digits):
+            return style.number(units: row.integer(column.position), digits: digits, currency: currency)
+        case .text where column.type.form == .date: return style.day(row.text(column.position))
+        case .text where column.type.form == .moment: return style.moment(row.text(column.position))
+        default: return try PeopleText.of(column, in: row, audience)
+        }
+    }
+
+    /// The names under which a cell is known, with what they stand for: the value, whether an amount is other than zero,
+    /// its words, whether a choice is made.
+    func names(of column: OutputColumn, in row: Rows) throws -> [(name: String, text: String)] {
+        let (key, text) = (column.key, try text(of: column, in: row))
+        var names = [(name: key, text: text)]
+        switch column.kind {
+        case .money(let position):
+            let amount = row.integer(column.position)
+            names.append(("\(key).nonzero", amount == 0 ? "" : text))
+            let words = text.isEmpty ? "" : style.words(minorUnits: amount, currency: row.text(position))
+            names.append(("\(key).words", words))
+        case .choice(let choices):
+            let chosen = row.isNull(column.position) ? "" : row.text(column.position)
+            names += choices.map { ("\(key).\($0.key)", $0.key == chosen ? text : "") }
+        default: break
+        }
+        return names
+    }
+}

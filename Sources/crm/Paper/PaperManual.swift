@@ -1,0 +1,118 @@
+import CLIKit
+import Localization
+
+/// The chapter of the manual about templates.
+enum PaperManual {
+    static let templates = Section(
+        title: Text(en: "TEMPLATES", es: "PLANTILLAS"),
+        [
+            .paragraph(
+                Text(
+                    en: """
+                        A template is a page or a text with places for values between double braces, and no code. In a page \
+                        every value is escaped for the place where it stands; it cannot stand in a script, a style, the \
+                        name of an element or an attribute without quotes. A section, its end and a remark on a line of \
+                        their own leave no empty line.
+                        """,
+                    es: """
+                        Una plantilla es una página o un texto con lugares para valores entre llaves dobles, sin código. En \
+                        una página cada valor se escapa según el lugar donde está; no puede estar en un script, un estilo, \
+                        el nombre de un elemento ni un atributo sin comillas. Una sección, su final y una nota en una línea \
+                        propia no dejan línea vacía.
+                        """
+                )
+            ),
+            .definitions([
+                (
+                    "{{number}}",
+                    Text(en: "a value; an error where it is missing", es: "un valor; un error si falta")
+                ),
+                (
+                    "{{number|…}}",
+                    Text(en: "the words after | where it is missing", es: "si falta, el texto después de |")
+                ),
+                (
+                    "{{#lines}} … {{/lines}}",
+                    Text(
+                        en: "what is between them, once a row; once where the name has one value",
+                        es: "lo que está entre ambos, una vez por fila; una vez si el nombre tiene un solo valor"
+                    )
+                ),
+                (
+                    "{{^terms}} … {{/terms}}",
+                    Text(
+                        en: "what is between them, where there is no value",
+                        es: "lo que está entre ambos, si no hay valor"
+                    )
+                ),
+                ("{{! … }}", Text(en: "a remark", es: "una nota")),
+            ]),
+            .paragraph(Text(en: "What can stand between the braces:", es: "Lo que puede estar entre las llaves:")),
+            .definitions([
+                (
+                    "subject, total, organization.name",
+                    Text(
+                        en: "a field of the document or a path from it, as for the columns of list",
+                        es: "un campo del documento o una ruta desde él, como en las columnas de list"
+                    )
+                ),
+                (
+                    "contact.name, address.city",
+                    Text(
+                        en:
+                            "of the contact it is for, the first by the order of the roles, and of that contact's address",
+                        es: "del contacto a quien va, el primero según el orden de sus roles, y de su dirección"
+                    )
+                ),
+                (
+                    "company.name",
+                    Text(
+                        en: "of the letterhead; company.logo is the picture, for the src of an img",
+                        es: "del membrete; company.logo es la imagen, para el src de un img"
+                    )
+                ),
+                (
+                    "lines, taxes",
+                    Text(
+                        en:
+                            "rows: position, product, service, text, quantity, unit, unit_price, net … ; kind, rate, base, amount",
+                        es:
+                            "filas: position, product, service, text, quantity, unit, unit_price, net … ; kind, rate, base, amount"
+                    )
+                ),
+                (
+                    "lines.count",
+                    Text(
+                        en: "how many rows there are; no value for none",
+                        es: "cuántas filas hay; sin valor si ninguna"
+                    )
+                ),
+                (
+                    "facts",
+                    Text(
+                        en: "rows of label and value: what the standard page tells beside the number",
+                        es: "filas de label y value: lo que la página normal dice junto al número"
+                    )
+                ),
+                (
+                    "total.words, total.nonzero",
+                    Text(
+                        en: "an amount in words, and one that is other than zero",
+                        es: "un importe con letra, y uno distinto de cero"
+                    )
+                ),
+                (
+                    "stage.accepted",
+                    Text(en: "a value where that choice is made", es: "un valor si esa es la opción")
+                ),
+                (
+                    "document, date, today",
+                    Text(
+                        en: "what such a record is called, the day it was made, and today",
+                        es: "cómo se llama un registro así, el día en que se hizo y hoy"
+                    )
+                ),
+            ]),
+        ]
+    )
+}

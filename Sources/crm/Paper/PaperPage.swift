@@ -1,0 +1,229 @@
+import CRMKit
+import Localization
+
+/// The page that documents are printed on where no template is given, as a template.
+struct PaperPage {
+    private let form: PaperForm
+    private let module: Module
+    private let language: Language
+
+    init(_ form: PaperForm, of module: Module, in language: Language) {
+        self.form = form
+        self.module = module
+        self.language = language
+    }
+
+    /// The whole page; nothing in it is fetched from elsewhere.
+    var template: String {
+        """
+        <!doctype html>
+        <html lang="\(language.rawValue)">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width">
+        <title>{{document}} {{number|}}</title>
+        <style>
+        \(Self.style)
+        </style>
+        </head>
+        <body>
+        \(head)
+        \(parties)
+        \(hasLines ? lines : "")
+        \(terms)
+        \(signatures)
+        {{#company.legal}}
+        <footer>{{company.legal}}</footer>
+        {{/company.legal}}
+        </body>
+        </html>
+
+        """
+    }
+
+    private var hasLines: Bool { module.parts.contains { $0.name == "line" } }
+
+    private func words(_ en: String, _ es: String) -> String { Text(en: en, es: es)(in: language) }
+
+    private var head: String {
+        """
+        <header>
+        <div class="sender">
+        {{#company.logo}}
+        <img src="{{company.logo}}" alt="">
+        {{/company.logo}}
+        <p class="name">{{company.name|}}</p>
+        <p>{{company.address|}}</p>
+        <p>{{company.tax_id|}}</p>
+        <p>{{company.phone|}}</p>
+        <p>{{company.email|}}</p>
+        </div>
+        <div class="title">
+        <h1>{{document}}</h1>
+        <p class="number">{{number|}}</p>
+        <p>{{date}}</p>
+        </div>
+        </header>
+        """
+    }
+
+    private var parties: String {
+        let organization = form.organization
+        let named = organization.map { "{{#\($0)}}<p class=\"name\">{{\($0)}}</p>{{/\($0)}}" } ?? ""
+        let taxId = organization.map { "<p>{{\($0).tax_id|}}</p>" } ?? ""
+        let supplier = module.field("supplier_name") == nil ? "" : "<p>{{supplier_name|}}</p>"
+        return """
+            <section class="parties">
+            <div class="to">
+            <h2>\(form.party(in: language))</h2>
+            \(named)\(supplier)
+            {{#contact.name}}
+            <p>{{contact.name}}</p>
+            {{/contact.name}}
+            \(taxId)
+            {{#address.street}}
+            <p>{{address.street}}</p>
+            {{/address.street}}
+            <p>{{address.neighborhood|}}</p>
+            {{#address.city}}
+            <p>{{address.postal_code|}} {{address.city}}{{#address.state}}, {{address.state}}{{/address.state}}</p>
+            {{/address.city}}
+            <p>{{contact.email|}}</p>
+            <p>{{contact.phone|}}</p>
+            </div>
+            <dl>
+            {{#facts}}
+            <div><dt>{{label}}</dt><dd>{{value}}</dd></div>
+            {{/facts}}
+            </dl>
+            </section>
+            <p class="subject">{{subject}}</p>
+            """
+    }
+
+    private var lines: String {
+        """
+        {{#lines.count}}
+        <table class="lines">
+        <thead><tr>
+        <th class="n">#</th><th class="what">\(words("Description", "Concepto"))</th>
+        <th class="n">\(words("Quantity", "Cantidad"))</th><th>\(words("Unit", "Unidad"))</th>
+        <th class="n">\(words("Unit price", "Precio unitario"))</th><th class="n">\(words("Discount", "Descuento"))</th>
+        <th class="n">\(words("Amount", "Importe"))</th>
+        </tr></thead>
+        <tbody>
+        {{#lines}}
+        <tr><td class="n">{{position}}</td>
+        <td class="what">{{#product}}<b>{{product}}</b>{{/product}}{{#service}}<b>{{service}}</b>{{/service}}\
+        {{#text}}<span>{{text}}</span>{{/text}}{{#comment}}<small>{{comment}}</small>{{/comment}}</td>
+        <td class="n">{{quantity}}</td><td>{{unit|}}</td><td class="n">{{unit_price}}</td>
+        <td class="n">{{#discount_percent}}{{discount_percent}} %{{/discount_percent}}{{discount_amount|}}</td>
+        <td class="n">{{net}}</td></tr>
+        {{/lines}}
+        </tbody>
+        </table>
+        {{/lines.count}}
+        \(totals)
+        """
+    }
+
+    private var totals: String {
+        func row(_ key: String, _ label: String, sign: String = "") -> String {
+            "{{#\(key).nonzero}}<tr><th>\(label)</th><td>\(sign){{\(key)}}</td></tr>{{/\(key).nonzero}}"
+        }
+        return """
+            <section class="sums">
+            <p class="words">({{total.words|}})</p>
+            <table class="totals">
+            \(row("subtotal", "Subtotal"))
+            \(row("discount_total", words("Discount", "Descuento"), sign: "\u{2212}"))
+            \(row("shipping", words("Shipping", "Envío")))
+            {{#taxes}}
+            <tr><th>{{kind}}{{^kind.exempt}} {{rate|0}} %{{/kind.exempt}} \
+            <small>\(words("of", "sobre")) {{base}}</small></th><td>{{amount}}</td></tr>
+            {{/taxes}}
+            \(row("adjustment", words("Adjustment", "Ajuste")))
+            <tr class="total"><th>Total</th><td>{{total}} {{currency|}}</td></tr>
+            </table>
+            </section>
+            """
+    }
+
+    private var terms: String {
+        let validity = form.validity.map { validity in
+            """
+            {{#\(validity.field)}}
+            <p>\(validity.words(in: language)) {{\(validity.field)}}.</p>
+            {{/\(validity.field)}}
+            """
+        }
+        let terms =
+            module.field("terms") == nil
+            ? ""
+            : """
+            {{#terms}}
+            <h2>\(words("Terms and conditions", "Términos y condiciones"))</h2>
+            <p class="text">{{terms}}</p>
+            {{/terms}}
+            """
+        return "<section class=\"terms\">\n\(validity ?? "")\n\(terms)\n</section>"
+    }
+
+    private var signatures: String {
+        """
+        <section class="signatures">
+        <div>{{company.name|}}</div>
+        <div>\(form.signature(in: language))<br><small>\(words("Name, signature, date", "Nombre, firma y fecha"))</small></div>
+        </section>
+        """
+    }
+
+    private static let style = """
+        @page { margin: 16mm 15mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; } }
+        * { box-sizing: border-box; }
+        body { margin: 0 auto; max-width: 190mm; font: 9.5pt/1.4 "Helvetica Neue", Helvetica, Arial, sans-serif;
+          color: #1d2530; font-variant-numeric: tabular-nums; }
+        @media screen { body { padding: 12mm; } }
+        p { margin: 0; overflow-wrap: anywhere; white-space: pre-line; }
+        p:empty { display: none; }
+        header { display: flex; justify-content: space-between; gap: 12mm; padding-bottom: 6mm;
+          border-bottom: 2px solid #1f4e79; }
+        .sender { flex: 1; min-width: 0; color: #4a5563; font-size: 9pt; }
+        .sender img { display: block; max-width: 60mm; max-height: 18mm; margin-bottom: 2mm; }
+        .name { font-weight: 600; color: #1d2530; font-size: 11pt; }
+        .title { text-align: right; max-width: 50%; }
+        h1 { margin: 0; font-size: 19pt; font-weight: 600; color: #1f4e79; line-height: 1.15; }
+        .number { font-size: 12pt; font-weight: 600; }
+        h2 { margin: 0 0 1mm; font-size: 8pt; font-weight: 600; color: #6b7684; text-transform: uppercase;
+          letter-spacing: .05em; }
+        .parties { display: flex; justify-content: space-between; gap: 12mm; margin: 5mm 0; }
+        .to { flex: 1; min-width: 0; }
+        dl { margin: 0; max-width: 50%; }
+        dl div { display: flex; justify-content: space-between; gap: 6mm; }
+        dt { color: #6b7684; }
+        dd { margin: 0; text-align: right; overflow-wrap: anywhere; }
+        .subject { font-size: 11.5pt; font-weight: 600; margin-bottom: 4mm; }
+        table { border-collapse: collapse; width: 100%; }
+        thead { display: table-header-group; }
+        tr { break-inside: avoid; }
+        .lines th { text-align: left; font-size: 8pt; color: #fff; background: #1f4e79; padding: 1.6mm 2mm;
+          font-weight: 600; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+        .lines td { padding: 1.6mm 2mm; vertical-align: top; border-bottom: 1px solid #dde3ea; }
+        .lines .n { text-align: right; white-space: nowrap; }
+        .what { width: 42%; overflow-wrap: anywhere; }
+        .what b, .what span, .what small { display: block; font-weight: 500; white-space: pre-line; }
+        .what small, .totals small { color: #6b7684; font-size: 8pt; font-weight: 400; }
+        .sums { display: flex; justify-content: space-between; gap: 10mm; margin-top: 4mm; break-inside: avoid; }
+        .words { flex: 1; font-style: italic; color: #4a5563; padding-top: 1mm; }
+        .totals { width: 96mm; flex: none; }
+        .totals th { text-align: left; font-weight: 400; padding: 1mm 2mm; white-space: nowrap; }
+        .totals td { text-align: right; white-space: nowrap; padding: 1mm 2mm; }
+        .totals .total th, .totals .total td { font-size: 12pt; font-weight: 700; border-top: 2px solid #1f4e79; }
+        .terms { margin-top: 6mm; }
+        .terms h2 { margin-top: 3mm; break-after: avoid; }
+        .text { white-space: pre-line; }
+        .signatures { display: flex; gap: 20mm; margin-top: 18mm; break-inside: avoid; }
+        .signatures div { flex: 1; border-top: 1px solid #1d2530; padding-top: 1.5mm; text-align: center; font-size: 9pt; }
+        footer { margin-top: 10mm; font-size: 8pt; color: #6b7684; white-space: pre-line; overflow-wrap: anywhere; }
+        """
+}

@@ -1,0 +1,185 @@
+import Foundation
+import Testing
+
+/// `print`: documents as they are sent.
+@Suite struct PrintTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        for (key, value) in [
+            ("currency", "MXN"), ("country", "MX"), ("company.name", "Refacciones <Sur>"),
+            ("company.legal", "Sin flete."),
+        ] {
+            try crm.succeed("config", "set", key, value)
+        }
+        try crm.add("organization", "--name", "Taller \"Ruiz\" & Hijos")
+        try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruiz", "--organization", "1")
+        try crm.add("address", "--contact", "1", "--street", "Mayo 12", "--city", "Puebla", "--postal-code", "72000")
+        try crm.add("product", "--name", "Bomba", "--code", "SKU-1", "--price", "1250.50", "--tax-rate", "16")
+        try crm.add(
+            "quote",
+            "--subject",
+            "Flotilla",
+            "--number",
+            "COT-9",
+            "--contact",
+            "1",
+            "--organization",
+            "1",
+            "--valid-until",
+            "2026-12-31",
+            "--terms",
+            "50 % de anticipo",
+            "--line",
+            "product=code:SKU-1,quantity=3,discount=10%",
+            "--line",
+            "text=<script>alert(1)</script>,quantity=2,price=1000,taxes=exempt"
+        )
+    }
+
+    @Test(
+        "A page needs nothing else, escapes what it is given, and tells totals in figures and words",
+        arguments: [
+            (
+                "es",
+                [
+                    "<html lang=\"es\">", "<h1>Cotización</h1>", "COT-9", "Mayo 12", "72000 Puebla", "3,376.35",
+                    "IVA 16 %",
+                    "Exento", "5,916.57 MXN", "(cinco mil novecientos dieciséis pesos 57/100 M.N.)",
+                    "Precios válidos hasta el 31 de diciembre de 2026.", "Términos y condiciones", "Sin flete.",
+                ]
+            ),
+            (
+                "en",
+                [
+                    "<html lang=\"en\">", "<h1>Quote</h1>", "VAT 16 %", "Exempt", "5,916.57 MXN",
+                    "(five thousand nine hundred sixteen and 57/100 Mexican pesos)",
+                    "These prices hold until 31 December 2026.",
+                ]
+            ),
+        ]
+    )
+    func page(language: String, pieces: [String]) throws {
+        let page = try crm.succeed("quote", "print", "1", "--lang", language).output
+        for piece in pieces { #expect(page.contains(piece), "\(piece)") }
+        #expect(page.contains("Taller &quot;Ruiz&quot; &amp; Hijos"))
+        #expect(page.contains("Refacciones &lt;Sur&gt;"))
+        #expect(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+        #expect(!page.contains("<script") && !page.contains("http") && !page.contains("{{"))
+    }
+
+    @Test("The country decides the marks of numbers")
+    func marks() throws {
+        try crm.succeed("config", "set", "country", "ES")
+        #expect(try crm.succeed("quote", "print", "1", "--lang", "es").output.contains("5.916,57 MXN"))
+    }
+
+    @Test("The body of a mail says the same in plain text")
+    func letter() throws {
+        let text = try crm.succeed("quote", "print", "1", "--format", "text", "--lang", "es").output
+        #expect(text.hasPrefix("Cotización COT-9\n"))
+        #expect(text.contains("1. Bomba\n   3"))
+        #expect(text.contains("2.  <script>alert(1)</script>\n   2"))
+        #expect(text.contains("\nTotal: 5,916.57 MXN\ncinco mil"))
+        #expect(!text.contains("\n\n\n"))
+    }
+
+    @Test(
+        "Every document is printed, with the least that it can have",
+        arguments: ["quote", "sales-order", "purchase-order", "contract"]
+    )
+    func bare(noun: String) throws {
+        let id = try crm.add(noun, "--subject", "S")
+        for language in ["en", "es"] {
+            let page = try crm.succeed(noun, "print", "\(id)", "--lang", language)
+            #expect(page.output.hasSuffix("</html>\n") && page.errors.isEmpty)
+            #expect(
+                try crm.succeed(noun, "print", "\(id)", "--lang", language, "--format", "text").output.contains("S\n")
+            )
+        }
+    }
+
+    @Test("A template of one's own has fields, paths, rows and words for what is missing")
+    func template() throws {
+        try crm.write(
+            """
+            {{number}} {{organization.name}} {{contact.first_name}} {{address.city}} {{carrier|sin}}
+            {{#lines}}
+            {{position}}) {{quantity}} {{product|}}
+            {{/lines}}
+            {{#stage.created}}{{stage}}{{/stage.created}}{{^stage.accepted}}!{{/stage.accepted}}
+
+            """,
+            to: "t.txt"
+        )
+        let printed = try crm.succeed("quote", "print", "1", "--template", "t.txt", "--format", "text").output
+        #expect(printed == "COT-9 Taller \"Ruiz\" & Hijos Ana Puebla sin\n1) 3 Bomba\n2) 2 \nCreated!\n")
+    }
+
+    @Test("The template that is shown makes the page that is printed", arguments: ["html", "text"])
+    func shown(format: String) throws {
+        let page = try crm.succeed("quote", "print", "1", "--format", format).output
+        try crm.write(crm.succeed("quote", "print", "--show-template", "--format", format).output, to: "t")
+        #expect(try crm.succeed("quote", "print", "1", "--format", format, "--template", "t").output == page)
+    }
+
+    @Test(
+        "What a template cannot have is named with its line, and nothing is written",
+        arguments: [
+            ("a\n{{nada}}", 2, "t.html, line 2: there is nothing called {{nada}}"),
+            ("{{organization.nada}}", 2, "nada"), ("\n\n{{#lines}}", 5, "t.html, line 3: {{#lines}} never ends"),
+            ("{{carrier}}", 5, "{{carrier}} has no value"), ("<script>{{subject}}</script>", 5, "no value is safe"),
+        ]
+    )
+    func wrongTemplate(text: String, status: Int32, message: String) throws {
+        try crm.write(text, to: "t.html")
+        let result = try crm.run("quote", "print", "1", "--template", "t.html", "-o", "out.html")
+        #expect(result.status != 0)
+        #expect(result.errors.contains(message))
+        #expect(!FileManager.default.fileExists(atPath: crm.file("out.html")))
+    }
+
+    @Test("A logo stands in the page itself; one that cannot be read is told and left out")
+    func logo() throws {
+        try crm.succeed("config", "set", "company.logo", crm.file("logo.png"))
+        let without = try crm.run("quote", "print", "1")
+        #expect(without.status == 0 && without.errors.contains("printed without the logo"))
+        try crm.write("no picture", to: "logo.png")
+        #expect(try crm.run("quote", "print", "1").errors.contains("is no PNG"))
+        try Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0xFF]).write(to: URL(filePath: crm.file("logo.png")))
+        let with = try crm.run("quote", "print", "1")
+        #expect(with.errors.isEmpty && with.output.contains("<img src=\"data:image/png;base64,iVBORw0KGgr/\""))
+    }
+
+    @Test("A PDF is what the configured command makes of the page; one that fails leaves no file")
+    func pdf() throws {
+        try crm.succeed("config", "set", "pdf.command", "sed s/COT-9/PDF-9/")
+        let page = try crm.succeed("quote", "print", "1").output
+        try crm.succeed("quote", "print", "1", "--pdf", "-o", "q.pdf")
+        let pdf = try String(contentsOfFile: crm.file("q.pdf"), encoding: .utf8)
+        #expect(pdf == page.replacingOccurrences(of: "COT-9", with: "PDF-9"))
+        for (command, reason) in [("cat >/dev/null; exit 3", "status 3"), ("true", "wrote nothing")] {
+            try crm.succeed("config", "set", "pdf.command", command)
+            let result = try crm.run("quote", "print", "1", "--pdf", "-o", "none.pdf")
+            #expect(result.status == 1 && result.errors.contains(reason))
+            #expect(!FileManager.default.fileExists(atPath: crm.file("none.pdf")))
+        }
+        try crm.succeed("config", "unset", "pdf.command")
+        let missing = try crm.run(["quote", "print", "1", "--pdf", "-o", "none.pdf"], env: ["PATH": "/nowhere"])
+        #expect(missing.status == 78 && missing.errors.contains("crm config set pdf.command"))
+    }
+
+    @Test(
+        "What is no way to print is refused",
+        arguments: [
+            (["print", "1", "--json"], "not printed as json"), (["print"], "name the quote to print"),
+            (["print", "1", "--pdf", "--format", "text"], "made of HTML"), (["print", "7"], "no quote matches 7"),
+        ]
+    )
+    func refused(words: [String], message: String) throws {
+        let result = try crm.run(["quote"] + words)
+        #expect(result.status != 0 && result.output.isEmpty)
+        #expect(result.errors.contains(message))
+    }
+}
