@@ -8,8 +8,8 @@ public enum Shell: String, Sendable, CaseIterable {
 /// zsh and fish send the words after the program's name, the last one up to the cursor. bash breaks words at `=` and
 /// `:`, so it sends what it is about to replace and the line up to the cursor, and the words are found here.
 ///
-/// The answer is lines: first a directive, `words`, `open` (words that more can follow), `files` or `folders`; then for
-/// bash what takes the place of the replaced text, and for the others a word, a tab and its description.
+/// The answer is lines: first a directive, `words`, `open` (words that more can follow), `files` or `folders`; then a word,
+/// for bash what takes the place of the replaced text, a tab and its description.
 public struct ShellQuestion: Sendable {
     /// The words after the program's name, the last one as far as it was typed.
     public let words: [String]
@@ -52,7 +52,7 @@ public struct ShellQuestion: Sendable {
     private func line(for word: CompletionWord) -> String? {
         switch form {
         case .described: "\(word.word)\t\(word.description)"
-        case .bash(let line): line.replacement(for: word.word)
+        case .bash(let line): line.replacement(for: word.word).map { "\($0)\t\(word.description)" }
         }
     }
 }

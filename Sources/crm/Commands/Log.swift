@@ -66,12 +66,13 @@ private struct LogGrammar {
                         en: "a module, or the number of a change set",
                         es: "un módulo, o el número de un conjunto de cambios"
                     ),
-                    completion: .words(registry.names.map { ($0.noun, registry[$0].label) })
+                    completion: .dynamic("history")
                 ),
                 Operand(
                     "REF",
                     .optional,
-                    summary: Text(en: "a record of the module", es: "un registro del módulo")
+                    summary: Text(en: "a record of the module", es: "un registro del módulo"),
+                    completion: .dynamic("record")
                 ),
             ],
             options: [SharedOptions.limit, LogCommand.after],

@@ -50,7 +50,8 @@ enum UndoCommand: ProgramCommand {
                     summary: Text(
                         en: "the number of a change set, as \(ProgramName.placeholder) log shows it",
                         es: "el número de un conjunto de cambios, como lo muestra \(ProgramName.placeholder) log"
-                    )
+                    ),
+                    completion: .dynamic("changeset")
                 )
             ],
             options: [force, WritingOptions.dryRun],

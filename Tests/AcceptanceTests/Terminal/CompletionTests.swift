@@ -96,6 +96,12 @@ enum CompletingShell: String, CaseIterable, Sendable {
         ("crm contact links asset --columns link.s\t", ["contact", "links", "asset", "--columns", "link.since"]),
         ("crm opportunity list --where stage=closed_w\t", ["opportunity", "list", "--where", "stage=closed_won"]),
         ("crm comment add --about asse\tserial:\t", ["comment", "add", "--about", "asset:serial:X1"]),
+        ("crm help opp\tlis\t", ["help", "opportunity", "list"]),
+        ("crm help filt\t", ["help", "filters"]),
+        ("crm log opp\t", ["log", "opportunity"]),
+        ("crm log contact ana@\t", ["log", "contact", "ana@example.org"]),
+        ("crm log 4\t", ["log", "4"]),
+        ("crm undo 4\t", ["undo", "4"]),
     ]
 
     @Test("A line is finished as it is typed", arguments: CompletingShell.allCases, lines)
@@ -119,8 +125,23 @@ enum CompletingShell: String, CaseIterable, Sendable {
         try terminal.type("crm opportunity add --stage clo\t\t")
         try terminal.expect("closed_lost")
         try terminal.expect("Cerrada-Perdida")
+        #expect(try fish("crm --lang es log 4") == "4\tana: crm asset add --name Laptop --serial X1 --contact 1\n")
         #expect(try fish("crm --lang es opportunity add --stage qual") == "qualification\tCalificando\n")
         #expect(try fish("crm contact show ana") == "ana@example.org\tAna Ruiz  #1\n")
+    }
+
+    @Test("bash shows what words mean where it lists them, and inserts the words alone")
+    func bashDescriptions() throws {
+        let terminal = try CompletingShell.bash.start(in: crm, env: ["CRM_LANG": "es"])
+        try terminal.type("crm opportunity add --stage clo\t\t")
+        try terminal.expect("closed_won   (Cerrada-Ganada)")
+        try terminal.expect("closed_lost  (Cerrada-Perdida)")
+        try terminal.type("l\t\u{1}echo \n")
+        try terminal.expect("\ncrm opportunity add --stage closed_lost\n")
+        try terminal.type("bind 'set show-all-if-ambiguous on'\ncrm opportunity add --stage ne\t")
+        try terminal.expect("needs_analysis  (Necesita análisis)")
+        try terminal.type("g\t\u{1}echo \n")
+        try terminal.expect("\ncrm opportunity add --stage negotiation\n")
     }
 
     /// What fish offers at the end of a line.

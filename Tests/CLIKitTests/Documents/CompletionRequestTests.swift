@@ -113,7 +113,8 @@ struct ShellQuestionTests {
     func bash(line: String, replaced: String, words: [String], chosen: String, inserted: String) throws {
         let question = try #require(ShellQuestion(operands: ["bash", replaced, line]))
         #expect(question.words == words)
-        #expect(question.lines(for: .words([CompletionWord(chosen, "x")], isOpen: false)) == "words\n\(inserted)\n")
+        let answer = question.lines(for: .words([CompletionWord(chosen, "x")], isOpen: false))
+        #expect(answer == "words\n\(inserted)\tx\n")
     }
 
     @Test("of bash gets no word that would change what stays")

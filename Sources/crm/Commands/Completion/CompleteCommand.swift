@@ -43,6 +43,21 @@ struct CompleteCommand {
             let lead = String(prefix[...colon])
             let rest = String(prefix[prefix.index(after: colon)...])
             return try ReferenceWords(store: openStore(request)).words(for: rest, in: module).led(by: lead)
+        case .namedRecord:
+            let words = request.invocation.operands
+            guard let module = words.first.flatMap({ registry.find(ModuleName(rawValue: $0)) }) else {
+                return FoundWords([])
+            }
+            return try ReferenceWords(store: openStore(request)).words(for: prefix, in: module)
+        case .command:
+            return try commands(after: request.invocation.operands, beginningWith: prefix, language)
+        case .changeSet:
+            return FoundWords(try changeSets(beginningWith: prefix, request))
+        case .history:
+            let nouns = registry.names.map { CompletionWord($0.noun, registry[$0].label(in: language)) }
+            let named = nouns.filter { $0.word.hasPrefix(prefix) }
+            // Without a database there are modules all the same.
+            return FoundWords(named + ((try? changeSets(beginningWith: prefix, request)) ?? []))
         case .columns(let module, let link):
             return ColumnWords(module: module, link: link, registry: registry, language: language)
                 .listed(after: prefix)
@@ -70,6 +85,33 @@ struct CompleteCommand {
         return LanguageChoice(option: option, environment: environment).language
     }
 
+    /// The commands below those that some words call, at the beginning the chapters of the manual too.
+    private func commands(
+        after words: [String],
+        beginningWith prefix: String,
+        _ language: Language
+    ) throws -> FoundWords {
+        let commands = try CommandPath(root: root).descending(words).leaf.subcommands.filter { !$0.isHidden }
+            .map { CompletionWord($0.name, $0.summary(in: language)) }
+        let topics = HelpTopic.allCases.map { CompletionWord($0.rawValue, $0.label(in: language)) }
+        return FoundWords((commands + (words.isEmpty ? topics : [])).filter { $0.word.hasPrefix(prefix) })
+    }
+
+    /// How many change sets are looked through, and offered at most.
+    private static let (seenChangeSets, mostChangeSets) = (1000, 10)
+
+    /// The newest change sets, with the commands that made them.
+    private func changeSets(
+        beginningWith prefix: String,
+        _ request: CompletionRequest<Session>
+    ) throws -> [CompletionWord] {
+        guard prefix.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return [] }
+        let limit = prefix.isEmpty ? Self.mostChangeSets : Self.seenChangeSets
+        return try openStore(request).history(limit: limit).filter { "\($0.id)".hasPrefix(prefix) }
+            .prefix(Self.mostChangeSets)
+            .map { CompletionWord("\($0.id)", "\($0.who): \(Sanitizer.visible($0.command))") }
+    }
+
     private func modules(beginningWith prefix: String, _ language: Language) -> FoundWords {
         let names = registry.names.filter { $0.rawValue.hasPrefix(prefix) || $0.noun.hasPrefix(prefix) }
         return FoundWords(
@@ -80,12 +122,18 @@ struct CompleteCommand {
 }
 
 /// What the grammar asks the program to find, spelled `reference:asset`, `reference:`, `column:contact`,
-/// `column:contact:asset` for the records of a link with its attributes, `filter:contact`.
+/// `column:contact:asset` for the records of a link with its attributes, `filter:contact`, `record` of the module that the
+/// operand before it names, `command` below those that the operands call, `changeset`, and `history`, a module or a change
+/// set.
 private enum CompletionTag {
     case reference(Module)
     case anyReference
     case columns(Module, link: LinkDefinition?)
     case filter(Module)
+    case namedRecord
+    case command
+    case changeSet
+    case history
 
     init?(_ tag: String, registry: Registry) {
         let parts = tag.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
@@ -97,6 +145,10 @@ private enum CompletionTag {
             let outer = modules.dropFirst().first ?? nil
             self = .columns(module, link: outer?.contacts.link)
         case ("filter", let module?): self = .filter(module)
+        case ("record", nil): self = .namedRecord
+        case ("command", nil): self = .command
+        case ("changeset", nil): self = .changeSet
+        case ("history", nil): self = .history
         default: return nil
         }
     }
