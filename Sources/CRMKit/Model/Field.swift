@@ -65,6 +65,8 @@ public struct Field: Sendable {
     public let variants: FieldVariants?
     /// How the numbers are written of which a new record gets the next where it is given none; `nil` for no such field.
     public let pattern: NumberPattern?
+    /// In what its number counts; `nil` where people write the number alone.
+    var unit: FieldUnit?
 
     /// Declares a field. Definitions read better through the makers named after the types.
     public init(

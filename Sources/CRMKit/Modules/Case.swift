@@ -62,7 +62,7 @@ extension Module {
             .dateTime("opened_at", en: "Opened at", es: "Fecha de apertura"),
             .dateTime("closed_at", en: "Closed at", es: "Fecha de cierre"),
             .longText("solution", en: "Solution", es: "Solución"),
-            .decimal("hours", en: "Hours", es: "Horas", .notNegative),
+            .decimal("hours", en: "Hours", es: "Horas", .notNegative).counted(in: .always(Choice.hours)),
         ],
         contacts: .many(
             LinkDefinition([

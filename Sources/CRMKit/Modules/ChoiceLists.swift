@@ -60,9 +60,12 @@ extension Choice {
         Choice("sq_ft", en: "Sq Ft", es: "Pie cuadrado"),
     ]
 
+    /// Hours, in which work is counted.
+    static let hours = Choice("hours", en: "Hours", es: "Horas")
+
     /// In what services are counted.
     static let serviceUnits = [
-        Choice("hours", en: "Hours", es: "Horas"),
+        hours,
         Choice("days", en: "Days", es: "Días"),
         Choice("incidents", en: "Incidents", es: "Incidencias"),
         Choice("each", en: "Each", es: "Cada uno"),

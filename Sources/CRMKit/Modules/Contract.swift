@@ -56,8 +56,10 @@ extension Module {
                     Choice("incidents", en: "Incidents", es: "Incidencias"),
                 ]
             ),
-            .decimal("total_units", en: "Total units", es: "Unidades totales", .notNegative),
-            .decimal("used_units", en: "Used units", es: "Unidades usadas", .notNegative),
+            .decimal("total_units", en: "Total units", es: "Unidades totales", .notNegative)
+                .counted(in: .chosen(in: "tracking_unit")),
+            .decimal("used_units", en: "Used units", es: "Unidades usadas", .notNegative)
+                .counted(in: .chosen(in: "tracking_unit")),
             .longText("terms", en: "Terms and conditions", es: "Términos y condiciones"),
             .percent("progress", en: "Progress", es: "Avance", computed: progress),
         ],

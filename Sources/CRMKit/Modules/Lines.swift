@@ -19,7 +19,7 @@ extension Part {
                 es: "Cantidad",
                 traits: .required,
                 default: .integer(1_000_000)
-            ),
+            ).counted(in: .chosen(in: "unit")),
             Field("unit", .term(Choice.units), en: "Unit", es: "Unidad"),
             .money("unit_price", en: "Unit price", es: "Precio unitario", .required),
             .percent("discount_percent", en: "Discount (%)", es: "Descuento (%)"),

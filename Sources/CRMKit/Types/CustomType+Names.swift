@@ -25,12 +25,21 @@ extension CustomType {
         type.target.map { Self.referencePrefix + $0.noun } ?? type.definition.customName ?? ""
     }
 
-    /// Whether fields of the type can have a default: what is counted in a currency, and what names a record, cannot be
-    /// the same in every record.
-    public var canHaveDefault: Bool {
+    /// Why fields of the type have no default; `nil` where they can have one.
+    var reasonAgainstDefault: ValueError? {
         switch type.form {
-        case .money, .reference, .list: false
-        default: true
+        case .money:
+            ValueError(
+                en: "an amount has no default, since each record has its currency: give it with each record",
+                es:
+                    "un importe no tiene valor por omisión, pues cada registro tiene su moneda: indicarlo en cada uno"
+            )
+        case .reference, .list:
+            ValueError(
+                en: "a field of type \(name) has no default: give the value with each record",
+                es: "un campo de tipo \(name) no tiene valor por omisión: indicar el valor en cada registro"
+            )
+        default: nil
         }
     }
 

@@ -32,6 +32,14 @@ enum WrittenNumber {
         text.utf8.suffix(4).first == UInt8(ascii: ".")
     }
 
+    /// Whether a text has nothing but digits, signs and what stands between digits.
+    static func hasOnlyFigures(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { scalar in
+            ("0"..."9").contains(scalar) || signs[scalar] != nil || groupMarks.contains(scalar)
+                || decimalMarks.contains(scalar)
+        }
+    }
+
     /// What is told of a number with one mark before three digits: what it may be.
     ///
     /// - Parameter places: how many decimals are taken.

@@ -84,7 +84,7 @@ import Testing
                 [
                     "el contacto 1 «Ruiz» (Acme, S.A.): se eliminaría", "y 2 más: 12 contactos en total",
                     "1 punto de contacto: se eliminaría también",
-                    "4 direcciones (contact): se eliminarían también (Calle 1, Calle 2, Calle 3, …)",
+                    "4 direcciones (contacto): se eliminarían también (Calle 1, Calle 2, Calle 3, …)",
                     "1 activo: se quitaría el vínculo (Laptop)",
                 ]
             ),

@@ -51,11 +51,47 @@ import Testing
             ("contact", ["--last-name", "Paz", "--birthdate", "17/05/1980"], "birthdate", "1980-05-17"),
             ("organization", ["--name", "Acme", "--employees", "1,000"], "employees", "1000"),
             ("organization", ["--name", "Acme", "--annual-revenue", "$5"], "annual_revenue", "500"),
+            ("organization", ["--name", "Acme", "--annual-revenue", "1.200,50 €"], "annual_revenue", "120050"),
+            ("product", ["--name", "P", "--stock", "3 pzas", "--unit", "Piezas"], "stock", "3000000"),
+            ("product", ["--name", "P", "--unit", "box", "--reorder-level", "2,5 cajas"], "reorder_level", "2500000"),
+            ("product", ["--name", "P", "--tax-rate", "16 %"], "tax_rate", "160000"),
+            (
+                "contract", ["--subject", "C", "--tracking-unit", "Horas", "--used-units", "2 h"], "used_units",
+                "2000000"
+            ),
+            (
+                "contract", ["--subject", "C", "--tracking-unit", "days", "--total-units", "5 días"], "total_units",
+                "5000000"
+            ),
+            ("case", ["--title", "C", "--hours", "1.5 horas"], "hours", "1500000"),
         ]
     )
     func written(module: String, options: [String], field: String, stored: String) throws {
         let id = try crm.add(module, options)
-        #expect(try crm.sql("SELECT \(field) FROM \(module) WHERE id = \(id)") == stored)
+        #expect(try crm.sql("SELECT \(field) FROM \"\(module)\" WHERE id = \(id)") == stored)
+    }
+
+    @Test("A unit behind a number is that of the record, or refused with what to write")
+    func units() throws {
+        let id = try crm.add("contract", "--subject", "Hours", "--tracking-unit", "hours", "--used-units", "10 hrs")
+        try crm.add("contract", "--subject", "Days", "--tracking-unit", "days", "--used-units", "9")
+        try crm.succeed("contract", "edit", "\(id)", "--used-units", "+3 h")
+        #expect(try crm.sql("SELECT used_units FROM contract WHERE id = \(id)") == "13000000")
+        let filter = "used_units > 5 horas or used_units >= 10 días"
+        #expect(try crm.succeed("contract", "list", "--format", "id", "--where", filter).output == "\(id)\n")
+        for (words, language, told) in [
+            (["--used-units", "3 días"], "en", "it counts in tracking_unit hours (Hours), not in Days: write"),
+            (["--used-units", "3 pzas"], "es", "pzas no es ninguna de sus unidades: escribir solo el número, o con"),
+            (["--tracking-unit=", "--used-units", "2 h"], "en", "give tracking_unit hours too, or write"),
+        ] {
+            let result = try crm.run(["contract", "edit", "\(id)", "--lang", language] + words)
+            #expect(result.status == 2)
+            #expect(result.errors.contains(told), "\(result.errors)")
+        }
+        let list = try crm.run("contract", "list", "--where", "used_units > 3 pzas")
+        #expect(list.status == 2 && list.errors.contains("pzas is none of its units"), "\(list.errors)")
+        try crm.add("quote", "--subject", "Q", "--line", "text=Tela,unit=m,quantity=3 metros,unit_price=5")
+        #expect(try crm.sql("SELECT quantity FROM quote_line") == "3000000")
     }
 
     @Test("A malformed value is named with its flag, and nothing is written", arguments: Refused.all)

@@ -148,7 +148,7 @@ import Testing
         #expect(error?.hint?.en.contains("--yes") == true)
         #expect(
             error?.details.map(\.en) == [
-                "1 contact (reports_to): would no longer refer to it (Eva)",
+                "1 contact (reports to): would no longer refer to it (Eva)",
                 "1 asset: links would be dropped (Laptop)",
             ]
         )

@@ -116,7 +116,7 @@ final class AppliedLines {
         if let awaited = reading.awaitedByRow { return Wait(awaited: awaited, name: reading.name) }
         let written = try lines.write(reading)
         count(written.change)
-        try kinds.note(written.id, of: lines.module.name, at: place)
+        try kinds.note((written.id, written.change), of: lines.module.name, at: place)
         if let name = reading.name { try define(name, lines.module.name, id: written.id, at: place) }
         for (position, name) in reading.awaited {
             incomplete.append(
@@ -158,6 +158,15 @@ final class AppliedLines {
         case .created: report.created += 1
         case .updated: report.updated += 1
         case .unchanged, .skipped: report.unchanged += 1
+        }
+    }
+
+    /// Takes back what was counted of a line that is rejected after it was written.
+    func discount(_ change: RowWriter.Change) {
+        switch change {
+        case .created: report.created -= 1
+        case .updated: report.updated -= 1
+        case .unchanged, .skipped: report.unchanged -= 1
         }
     }
 

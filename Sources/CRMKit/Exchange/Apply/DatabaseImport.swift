@@ -42,6 +42,7 @@ public final class DatabaseImport {
         do {
             try takeLines(from: source, reject: reject, advance: advance)
         } catch let refused as RefusedDefinitions {
+            writer.discount(refused.change)
             try fail(refused.cause, at: refused.place, reject)
         }
     }

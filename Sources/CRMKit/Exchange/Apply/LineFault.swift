@@ -19,6 +19,8 @@ struct RefusedDefinitions: Error {
     let cause: CRMError
     /// Where the definition stands that cannot be.
     let place: LinePlace
+    /// What its line has come to, as it was counted before.
+    let change: RowWriter.Change
 }
 
 extension RowProblem {

@@ -8,8 +8,8 @@ final class LineKinds {
     private var records: [ModuleName: RecordLines] = [:]
     private var links: [ModuleName: LinkLines] = [:]
     private var parts: [String: PartLines] = [:]
-    /// Where the definitions stand that lines have brought, by their names.
-    private var definitions: [String: LinePlace] = [:]
+    /// Where the definitions stand that lines have brought, and what the lines have come to, by their names.
+    private var definitions: [String: (place: LinePlace, change: RowWriter.Change)] = [:]
     /// The keys of lines that hold rows of parts.
     let partNames: Set<String>
 
@@ -72,12 +72,11 @@ final class LineKinds {
         return lines
     }
 
-    /// Notes where a record stands that may be a definition.
-    func note(_ id: Int64, of module: ModuleName, at place: LinePlace) throws {
-        guard Registry.isDefinition(module), let name = try transaction.record(module, id: id)?.displayName else {
-            return
-        }
-        definitions[name] = place
+    /// Notes where a record stands that may be a definition, and what its line has come to.
+    func note(_ written: (id: Int64, change: RowWriter.Change), of module: ModuleName, at place: LinePlace) throws {
+        guard Registry.isDefinition(module), let name = try transaction.record(module, id: written.id)?.displayName
+        else { return }
+        definitions[name] = (place, written.change)
     }
 
     /// What lines have added to the definitions holds from the next line on that is about something else.
@@ -88,8 +87,8 @@ final class LineKinds {
         do {
             try transaction.settleDefinitions()
         } catch let error as CRMError {
-            guard let place = error.reference.flatMap({ definitions[$0] }) else { throw error }
-            throw RefusedDefinitions(cause: error, place: place)
+            guard let (place, change) = error.reference.flatMap({ definitions[$0] }) else { throw error }
+            throw RefusedDefinitions(cause: error, place: place, change: change)
         }
         registry = transaction.store.registry
         (records, links, parts) = ([:], [:], [:])

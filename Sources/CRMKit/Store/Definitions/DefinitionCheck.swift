@@ -144,12 +144,7 @@ struct DefinitionCheck {
                 es: "un campo de tipo \(field.type.name) no puede ser clave"
             )
         }
-        guard field.defaultValue.isNull || field.type.canHaveDefault else {
-            throw ValueError(
-                en: "a field of type \(field.type.name) has no default",
-                es: "un campo de tipo \(field.type.name) no tiene valor por omisión"
-            )
-        }
+        if !field.defaultValue.isNull, let reason = field.type.reasonAgainstDefault { throw reason }
         try checkNeighbours(of: field, former)
     }
 

@@ -174,16 +174,8 @@ extension Transaction {
 
     private func defaultValue(_ text: String?, of type: FieldType, _ custom: CustomType) throws -> Value {
         guard let text, !text.isEmpty else { return .null }
-        guard custom.canHaveDefault else {
-            throw CRMError(
-                .invalid,
-                Text(
-                    en: "a field of type \(custom.name) has no default",
-                    es: "un campo de tipo \(custom.name) no tiene valor por omisión"
-                )
-            )
-        }
         do throws(ValueError) {
+            if let reason = custom.reasonAgainstDefault { throw reason }
             if custom.canHavePattern { _ = try DefaultText(parsing: text) }
             return try type.parse(text, in: values)
         } catch {

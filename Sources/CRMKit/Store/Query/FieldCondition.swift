@@ -6,6 +6,8 @@ struct FieldCondition {
     let source: Scope.Source
     let registry: Registry
     let context: ValueContext
+    /// The units in which the field may count.
+    var units: [Choice] = []
 
     private var field: Field { source.field }
     private var type: FieldType { field.type }
@@ -49,7 +51,7 @@ struct FieldCondition {
     }
 
     private func membership(_ operands: [Filter.Operand]) throws(CRMError) -> SQLFragment {
-        if hasOneForm, !operands.contains(where: \.text.isEmpty) {
+        if hasOneForm, !operands.contains(where: { $0.text.isEmpty || quantity($0.text) != nil }) {
             var values: [SQLFragment] = []
             for operand in operands { values.append(.bind(try reading(operand) { try value($0.text) })) }
             return "\(source.compared) IN (\(values.joined(", ")))"
@@ -78,10 +80,28 @@ struct FieldCondition {
             case .choice(let choices) where comparison != .equal:
                 try ChoiceCondition(source: source, choices: choices).condition(comparison, operand.text)
             case .boolean where comparison != .equal: throw ValueError.unordered(takes: "= !=")
+            case .number where comparison != .contains && quantity(operand.text) != nil:
+                try counted(comparison, operand.text)
             case .identifier, .text, .date, .number, .duration, .boolean, .choice:
                 comparison == .contains
                     ? try part(operand.text) : .comparison(source.compared, comparison, .bind(try value(operand.text)))
             }
+        }
+    }
+
+    private func quantity(_ text: String) -> WrittenQuantity? { field.unit == nil ? nil : WrittenQuantity(text) }
+
+    /// The condition that the row counts in a unit, and that its number passes a comparison.
+    private func counted(_ comparison: Filter.Comparison, _ text: String) throws(ValueError) -> SQLFragment {
+        guard let unit = field.unit, let quantity = quantity(text) else { return "0" }
+        let number = SQLFragment.comparison(source.compared, comparison, .bind(try value(quantity.number)))
+        switch unit {
+        case .always(let unit):
+            _ = try quantity.unit(among: [unit])
+            return number
+        case .chosen(let key):
+            let named = try quantity.unit(among: units)
+            return "(\(column: key, of: source.alias) = \(bind: .text(named.key)) AND \(number))"
         }
     }
 

@@ -92,8 +92,11 @@ extension FilterCompiler {
         }
         return try reaching(route, from: scope) { compiler, inner throws(CRMError) in
             let source = inner.source(of: route.end, in: compiler.registry)
-            return try FieldCondition(source: source, registry: compiler.registry, context: compiler.context)
-                .condition(test)
+            var condition = FieldCondition(source: source, registry: compiler.registry, context: compiler.context)
+            if case .chosen(let key)? = source.field.unit {
+                condition.units = (inner.part?.field(key) ?? inner.module.field(key))?.type.terms ?? []
+            }
+            return try condition.condition(test)
         }
     }
 

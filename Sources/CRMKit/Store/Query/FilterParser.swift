@@ -6,8 +6,9 @@ import Localization
 /// no choice; else, and always in quotes, it is a value.
 ///
 /// Keywords are taken in any case, and space around words is free. A word is anything up to a space, a quote, a
-/// bracket or a comma that does not begin with one of `=<>!~`. A quote inside a quoted value is written twice;
-/// there are no other escapes.
+/// bracket or a comma that does not begin with one of `=<>!~`; words that read as one amount, moment or length of time
+/// are one value, with the commas in them outside a list. A quote inside a quoted value is written twice; there are no
+/// other escapes.
 public struct FilterParser {
     /// The grammar in EBNF (ISO/IEC 14977), one rule after another, for the manual.
     public static let grammar = Text(
@@ -22,7 +23,7 @@ public struct FilterParser {
             comparison  = "=" | "!=" | "<" | "<=" | ">" | ">=" | "~" ;
             path        = name, { ".", name } ;
             name        = letter, { letter | digit | "_" | "-" } ;
-            value       = word | number, currency code | quoted ;
+            value       = word | quoted | ? words that read as one amount, moment or length of time ? ;
             quoted      = "'", { character - "'" | "''" }, "'"
                         | '"', { character - '"' | '""' }, '"' ;
             """,
@@ -139,14 +140,15 @@ public struct FilterParser {
         try expect("(", .openingBracket)
         var values: [Filter.Operand] = []
         repeat {
-            values.append(try value())
+            values.append(try value(isListed: true))
             scanner.skipSpace()
         } while scanner.take(",")
         try expect(")", .listEnd)
         return values
     }
 
-    private mutating func value() throws(CRMError) -> Filter.Operand {
+    /// - Parameter isListed: whether a comma ends it.
+    private mutating func value(isListed: Bool = false) throws(CRMError) -> Filter.Operand {
         scanner.skipSpace()
         let quoted: FilterScanner.Word?
         do {
@@ -156,6 +158,11 @@ public struct FilterParser {
         }
         guard let word = quoted ?? scanner.takeBareWord() else { throw unexpected(.value) }
         let column = scanner.column(at: word.position)
+        if quoted == nil,
+            let phrase = scanner.takePhrase(from: word.position, isListed: isListed, if: WrittenPhrase.isOne)
+        {
+            return Filter.Operand(phrase.text, column: column)
+        }
         if quoted == nil, let code = takeCurrencyCode(after: word.text) {
             return Filter.Operand("\(word.text) \(code)", column: column)
         }

@@ -95,6 +95,37 @@ struct FilterScanner {
         return Word(text: String(decoding: bytes[start..<position], as: UTF8.self), position: start)
     }
 
+    /// Passes more behind the bare word that began at a position, where it reads as one value with it: further words, and
+    /// what follows a comma.
+    ///
+    /// - Parameters:
+    ///   - isListed: whether a comma ends the value.
+    ///   - isOne: whether words, a space apart, are one value.
+    /// - Returns: the longest such value; `nil`, and nothing is passed, where the word stands for itself.
+    mutating func takePhrase(from start: Int, isListed: Bool, if isOne: (String) -> Bool) -> Word? {
+        var words: [String] = []
+        var (end, found) = (start, Word?.none)
+        var foundEnd = position
+        while words.count < Self.mostWords {
+            while end < bytes.count, Self.isSpace(bytes[end]) { end += 1 }
+            let piece = bytes[end...].prefix { byte in
+                !Self.endsBareWord(byte) || byte == UInt8(ascii: ",") && !isListed
+            }
+            guard let first = piece.first, !"=<>!~".utf8.contains(first) else { break }
+            let word = String(decoding: piece, as: UTF8.self)
+            guard words.isEmpty || !["and", "or"].contains(word.lowercased()) else { break }
+            words.append(word)
+            end = piece.endIndex
+            let text = words.joined(separator: " ")
+            if end > position, isOne(text) { (found, foundEnd) = (Word(text: text, position: start), end) }
+        }
+        position = foundEnd
+        return found
+    }
+
+    /// How many words a value has at most that stands without quotes: `31 de diciembre de 2026 a las 10:00 am`.
+    private static let mostWords = 9
+
     /// Passes a text in single or double quotes, in which the quote itself is written twice.
     mutating func takeQuoted() throws(UnclosedQuote) -> Word? {
         let quote = next

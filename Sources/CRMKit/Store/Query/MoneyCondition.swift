@@ -7,7 +7,7 @@ struct MoneyCondition {
     /// - Throws: ``ValueError`` for what is no amount, and for a part of one.
     func condition(_ comparison: Filter.Comparison, _ text: String) throws(ValueError) -> SQLFragment {
         guard comparison != .contains else { throw .unordered(takes: "= != < <= > >=") }
-        guard text.utf8.contains(where: \.isLetter) else {
+        guard !WrittenNumber.hasOnlyFigures(text) else {
             let amount = try ScaledDecimal(parsing: text, scale: MoneyOrder.scale).units
             return .comparison(MoneyOrder.amount(of: source), comparison, .bind(.integer(amount)))
         }

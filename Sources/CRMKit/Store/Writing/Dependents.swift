@@ -7,8 +7,8 @@ public struct Dependents: Sendable {
     public struct Group: Sendable {
         /// What one of them and several are called in a sentence.
         let noun: (one: Text, several: Text)
-        /// The field that points; `nil` for links and parts.
-        let field: String?
+        /// What the field is called that points; `nil` for links and parts.
+        let field: Text?
         /// How many there are.
         public let count: Int
         /// What the first of them are called.
@@ -16,13 +16,13 @@ public struct Dependents: Sendable {
 
         /// It on a line: `5 assets: WHAT BECOMES OF THEM (Laptop, Monitor, Keyboard, …)`.
         fileprivate func line(_ en: String, _ es: (one: String, several: String)) -> Text {
-            let via = field.map { " (\($0))" } ?? ""
+            let via = field.map { Text(en: " (\($0.en.lowercased()))", es: " (\($0.es.lowercased()))") }
             let called = count == 1 ? noun.one : noun.several
             let shown = names.joined(separator: ", ") + (names.count < count ? ", …" : "")
             let list = names.isEmpty ? "" : " (\(shown))"
             return Text(
-                en: "\(count) \(called.en)\(via): \(en)\(list)",
-                es: "\(count) \(called.es)\(via): \(count == 1 ? es.one : es.several)\(list)"
+                en: "\(count) \(called.en)\(via?.en ?? ""): \(en)\(list)",
+                es: "\(count) \(called.es)\(via?.es ?? ""): \(count == 1 ? es.one : es.several)\(list)"
             )
         }
     }
@@ -116,7 +116,7 @@ extension Store {
         }
         return Dependents.Group(
             noun: (table.module.one, table.module.several),
-            field: incoming.field.key,
+            field: incoming.field.label,
             count: count,
             names: table.holdsRecords ? try firstNames(of: table.module, where: condition) : []
         )

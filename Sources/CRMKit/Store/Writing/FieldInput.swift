@@ -70,6 +70,13 @@ extension FieldInput.Change {
     }
 }
 
+extension Draft {
+    /// A text for a field without the unit that people write behind a number.
+    fileprivate func number(_ text: String, for field: Field) throws(ValueError) -> String {
+        try field.withoutUnit(text, sibling: module.field) { self[$0] }
+    }
+}
+
 /// A field that cannot be taken, and the error of the reference in it where it holds one.
 struct FieldProblem {
     let problem: CRMError.Problem
@@ -83,16 +90,17 @@ private struct ElementFault: Error {
 }
 
 extension Store {
-    /// Reads inputs into a draft, money last, since it is counted in the draft's currency.
+    /// Reads inputs into a draft, amounts and what counts in units last, since the draft says in which.
     ///
     /// - Returns: every input that could not be taken; the draft keeps those fields as they were.
     func read(_ inputs: [FieldInput], into draft: inout Draft) throws -> [FieldProblem] {
         let context = try valueContext()
         var problems: [FieldProblem] = []
-        let byCurrency =
-            inputs.filter { draft.module.field($0.field)?.type != .money }
-            + inputs.filter { draft.module.field($0.field)?.type == .money }
-        for input in byCurrency {
+        let module = draft.module
+        let isCounted = { (input: FieldInput) in
+            module.field(input.field).map { $0.type == .money || $0.unit != nil } ?? false
+        }
+        for input in inputs.filter({ !isCounted($0) }) + inputs.filter(isCounted) {
             if input.change.addsRows { continue }
             guard let field = draft.module.field(input.field), field.isWritable else {
                 problems.append(Self.unwritable(input.field, of: draft.module))
@@ -137,11 +145,12 @@ extension Store {
         case .set(let text) where field.type == .money:
             try readMoney(text, of: field, into: &draft, context: context)
         case .set(let text):
-            draft.give(field.key, try value(of: field, from: text, context: context))
+            draft.give(field.key, try value(of: field, from: draft.number(text, for: field), context: context))
         case .adjustNumber(let text) where field.type == .money && draft[field.key].isNull:
             try readMoney(text, of: field, into: &draft, context: context)
         case .adjustNumber(let text):
-            draft.give(field.key, try adjusted(field, in: draft, by: text, context: context))
+            let number = try draft.number(text, for: field)
+            draft.give(field.key, try adjusted(field, in: draft, by: number, context: context))
         case .setList(let elements):
             try readList(.null, adding: elements, of: field, into: &draft)
         case .adjustList(let added, let removed):

@@ -56,8 +56,10 @@ extension Store {
         let context = settings.with(currency: currency ?? settings.currency)
         var problems: [FieldProblem] = []
         let part = draft.part
-        let plain = inputs.filter { part.field($0.field)?.variants == nil }
-        for input in plain + inputs.filter({ part.field($0.field)?.variants != nil }) {
+        let isDecided = { (input: FieldInput) in
+            part.field(input.field).map { $0.variants != nil || $0.unit != nil } ?? false
+        }
+        for input in inputs.filter({ !isDecided($0) }) + inputs.filter(isDecided) {
             guard let (field, change) = part.field(of: input) else {
                 let reason = Text(
                     en: "\(part.plural.en.lowercased()) have no such field",
@@ -91,11 +93,12 @@ extension Store {
         problems: inout [FieldProblem]
     ) throws {
         do {
+            let text = try field.withoutUnit(change.text ?? "", sibling: draft.part.field) { draft[$0] }
             let value =
-                if case .adjustNumber(let text) = change {
+                if case .adjustNumber = change {
                     try field.adjusted(draft[field.key], by: text, in: context)
                 } else {
-                    try value(of: field, in: draft, from: change.text ?? "", context: context)
+                    try value(of: field, in: draft, from: text, context: context)
                 }
             draft.give(field.key, value)
         } catch {

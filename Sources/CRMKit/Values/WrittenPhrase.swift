@@ -1,0 +1,34 @@
+/// Words that people write side by side and that are one value together: `1.200,50 €`, `20 %`, `mañana 10:00`,
+/// `2 horas y 15 minutos`, `3 pzas`.
+enum WrittenPhrase {
+    /// Whether a text, its words a space apart, reads as an amount, a number with what it counts, a day, a moment or a
+    /// length of time. What can mean two of a kind is one, so that its reader says which.
+    static func isOne(_ text: String) -> Bool {
+        isNumber(text) || isTime(text) || (try? Duration(parsing: text)) != nil
+    }
+
+    private static func isNumber(_ text: String) -> Bool {
+        func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
+        guard let first = text.firstIndex(where: isDigit), let last = text.lastIndex(where: isDigit) else {
+            return false
+        }
+        let start = text[..<first].lastIndex { !".,-+\u{2212}".contains($0) }.map(text.index(after:))
+        let number = text[(start ?? text.startIndex)...last]
+        let before = text[..<number.startIndex].drop { "-+\u{2212}".contains($0) }
+        let words = [before, text[number.endIndex...]].map { String($0).trimmed }
+        guard words.contains(""), words.allSatisfy({ $0.isEmpty || canStandBesideNumber($0) }) else { return false }
+        // A number that may be two is one as well.
+        do { return try WrittenNumber.plain(number, places: 6) != nil } catch { return true }
+    }
+
+    private static func canStandBesideNumber(_ word: String) -> Bool {
+        if word == "%" || UnitWords.key(of: word) != nil || Currency(word.uppercased()) != nil { return true }
+        do { return try CurrencyWords.code(of: word, assuming: "") != nil } catch { return true }
+    }
+
+    /// Whether it is a day or a moment, on whatever day it is read.
+    private static func isTime(_ text: String) -> Bool {
+        guard let start = Moment(secondsSinceEpoch: 0) else { return false }
+        return (try? Moment(parsing: text, clock: Clock(zone: .utc, at: start), order: .dayFirst)) != nil
+    }
+}

@@ -1,0 +1,80 @@
+import Localization
+
+/// A number as people write it with what it counts behind it: `3 pzas`, `1.5 horas`.
+struct WrittenQuantity {
+    /// The number, as it is written.
+    let number: String
+    /// The word behind it.
+    let word: String
+
+    /// - Returns: `nil` for a text with no word behind its last digit.
+    init?(_ text: String) {
+        guard let last = text.lastIndex(where: { $0.isASCII && $0.isNumber }) else { return nil }
+        let word = String(text[text.index(after: last)...]).trimmed
+        guard word.first?.isLetter == true else { return nil }
+        (number, self.word) = (String(text[...last]), word)
+    }
+
+    /// What the word means among some units: its key, a label, or another word or abbreviation for it.
+    ///
+    /// - Throws: ``ValueError`` with the units there are.
+    func unit(among units: [Choice]) throws(ValueError) -> Choice {
+        let spelling = Choice.spelling(word)
+        if let unit = units.first(where: { $0.spellings.contains(spelling) }) { return unit }
+        if let key = UnitWords.key(of: word), let unit = units.first(where: { $0.key == key }) { return unit }
+        let known = ChoiceText.offered(units)
+        throw ValueError(
+            en: "\(word) is none of its units: write the number alone" + (known.map { ", or with \($0.en)" } ?? ""),
+            es: "\(word) no es ninguna de sus unidades: escribir solo el número"
+                + (known.map { ", o con \($0.es)" } ?? "")
+        )
+    }
+}
+
+extension Field {
+    /// A text for a number without the unit behind it, where that is the one in which the row counts.
+    ///
+    /// - Parameters:
+    ///   - sibling: gives another field of the row.
+    ///   - value: gives what another field of the row holds.
+    /// - Throws: ``ValueError`` for another unit, and where the row says none, with what to write.
+    func withoutUnit(
+        _ text: String,
+        sibling: (String) -> Field?,
+        value: (String) -> Value
+    ) throws(ValueError) -> String {
+        guard let unit, let quantity = WrittenQuantity(text) else { return text }
+        switch unit {
+        case .always(let unit):
+            _ = try quantity.unit(among: [unit])
+        case .chosen(let key):
+            let units = sibling(key)?.type.terms ?? []
+            let named = try quantity.unit(among: units)
+            guard let counted = value(key).text else {
+                throw ValueError(
+                    en: "nothing says that it counts \(named.label.en): give \(key) \(named.key) too, "
+                        + "or write the number alone",
+                    es: "nada dice que se cuente en \(named.label.es): indicar también \(key) \(named.key), "
+                        + "o escribir solo el número"
+                )
+            }
+            guard counted == named.key else {
+                let label = units.first { $0.key == counted }?.label ?? Text(counted)
+                throw ValueError(
+                    en: "it counts in \(key) \(counted) (\(label.en)), not in \(named.label.en): "
+                        + "write the number of those alone",
+                    es: "se cuenta en \(key) \(counted) (\(label.es)), no en \(named.label.es): "
+                        + "escribir solo el número de esas"
+                )
+            }
+        }
+        return quantity.number
+    }
+}
+
+extension FieldType {
+    /// The words that are known of a choice or of a term.
+    var terms: [Choice] {
+        if case .term(let terms) = self { terms } else { choices }
+    }
+}
