@@ -1,5 +1,14 @@
 import CSQLite
 
+/// Why a function has no result; the statement that calls it fails with the message.
+public struct FunctionError: Error, Sendable {
+    /// What SQLite reports.
+    public let message: String
+
+    /// Fails with a message.
+    public init(_ message: String) { self.message = message }
+}
+
 extension Database {
     /// Defines a scalar function for the statements of this connection
     /// (<https://sqlite.org/c3ref/create_function.html>).
@@ -17,7 +26,7 @@ extension Database {
     public func defineFunction(
         _ name: String,
         argumentCount: Int32,
-        _ body: @escaping ([Value]) -> Value
+        _ body: @escaping ([Value]) throws(FunctionError) -> Value
     ) throws(SQLiteError) {
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY
         // Freed by the last callback, which SQLite calls on failure as well.
@@ -32,10 +41,12 @@ extension Database {
                 { context, count, arguments in
                     guard let context, let function = sqlite3_user_data(context) else { return }
                     let arguments = UnsafeBufferPointer(start: arguments, count: Int(count))
-                    let result = Unmanaged<Function>.fromOpaque(function).takeUnretainedValue().body(
-                        arguments.map { Value($0) }
-                    )
-                    result.setAsResult(of: context)
+                    let body = Unmanaged<Function>.fromOpaque(function).takeUnretainedValue().body
+                    do throws(FunctionError) {
+                        try body(arguments.map { Value($0) }).setAsResult(of: context)
+                    } catch {
+                        sqlite3_result_error(context, error.message, -1)
+                    }
                 },
                 nil,
                 nil,
@@ -49,9 +60,9 @@ extension Database {
 
 /// Carries a closure through C.
 private final class Function {
-    let body: ([Value]) -> Value
+    let body: ([Value]) throws(FunctionError) -> Value
 
-    init(_ body: @escaping ([Value]) -> Value) {
+    init(_ body: @escaping ([Value]) throws(FunctionError) -> Value) {
         self.body = body
     }
 }

@@ -22,6 +22,8 @@ public enum FieldType: Sendable, Hashable {
     case decimal(digits: Int)
     /// 0 to 100, an exact decimal with four digits.
     case percent
+    /// A part of a whole, 0 to 1, an exact decimal with six digits, which people read per cent: of figures, not of records.
+    case fraction
     /// An amount in the currency of its record, stored in that currency's minor unit.
     case money
     /// An ISO 4217 code.

@@ -57,6 +57,9 @@ extension CRMError {
 }
 
 extension SQLiteError {
+    /// What SQLite says of a sum that 64 bits do not hold.
+    static let overflowMessage = "integer overflow"
+
     /// What went wrong, in the program's words; SQLite's, which are English, for what only a fault of the program or of
     /// another one brings about, and the number of its code in Spanish.
     var reason: Text {
@@ -71,6 +74,8 @@ extension SQLiteError {
         case .corrupt: Text(en: "it is damaged", es: "está dañada")
         case .noMemory: Text(en: "there is not enough memory", es: "no hay memoria suficiente")
         case .tooBig: Text(en: "a value is too long", es: "un valor es demasiado largo")
+        case _ where message == Self.overflowMessage:
+            Text(en: "a sum is too large: 18 digits fit", es: "una suma es demasiado grande: caben 18 dígitos")
         default: Text(en: message, es: "SQLite no puede hacerlo (código \(extendedCode))")
         }
     }

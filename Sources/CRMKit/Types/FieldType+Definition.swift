@@ -14,6 +14,7 @@ extension FieldType {
         case .integer(let range): IntegerType(range: range)
         case .decimal(let digits): DecimalType(digits: digits)
         case .percent: PercentType()
+        case .fraction: FractionType()
         case .money: MoneyType()
         case .currency: CurrencyType()
         case .country: CountryType()

@@ -79,7 +79,7 @@ struct ExportRun {
                         hasHeader: request.hasHeader
                     )
                 }
-            try output.writeAll(rows)
+            try output.writeAll([rows])
         }
     }
 

@@ -45,6 +45,9 @@ enum ReportSchemas {
                 es: "Un registro de los que imprime MÓDULO links REF",
                 JSONSchema.related
             ),
+            Report("summarize", en: "A group that summarize prints", es: "Un grupo que imprime summarize") { _ in
+                summary
+            },
             Report("config", en: "A setting", es: "Un ajuste") { Setting.schema(in: $0) },
             Report("field", en: "A field that was added", es: "Un campo agregado", FieldDefinition.schema),
             Report("choice", en: "A choice of a field", es: "Una opción de un campo") { _ in Choice.schema },
@@ -60,6 +63,11 @@ enum ReportSchemas {
                 ])
             },
         ]
+    }
+
+    /// Keys are what was asked for, as it is written; of figures only the names are known beforehand.
+    private static var summary: JSONSchema {
+        .object([("total", .boolean), ("currency", .string.orNull), ("count", .count)], optional: ["total", "currency", "count"])
     }
 
     private static func counts(_ names: [String]) -> JSONSchema {

@@ -28,6 +28,9 @@ enum VerbSynonyms {
     static var links: [String] {
         ["related", "vínculos", "relaciones", "enlaces"]
     }
+    static var summarize: [String] {
+        ["summary", "sum", "count", "stats", "aggregate", "resumir", "resumen", "sumar", "contar", "totales"]
+    }
     static var importing: [String] {
         ["load", "cargar"]
     }

@@ -18,12 +18,14 @@ extension RecordOutput {
     ///
     /// - Returns: how many there were.
     @discardableResult
-    mutating func writeAll(_ rows: Rows) throws -> Int {
+    mutating func writeAll(_ all: [Rows]) throws -> Int {
         try begin()
         var count = 0
-        while try rows.next() {
-            try write(rows)
-            count += 1
+        for rows in all {
+            while try rows.next() {
+                try write(rows)
+                count += 1
+            }
         }
         try end()
         return count

@@ -6,16 +6,18 @@ import Localization
 extension Session {
     /// Prints a list; a long one on a terminal goes through the pager.
     ///
-    /// - Parameter areChosen: whether the columns were asked for, so that all of them are shown.
+    /// - Parameters:
+    ///   - totals: rows of the same columns that follow.
+    ///   - areChosen: whether the columns were asked for, so that all of them are shown.
     /// - Returns: how many rows there were.
     @discardableResult
-    func print(_ rows: Rows, columnsAreChosen areChosen: Bool = false) throws -> Int {
+    func print(_ rows: Rows, totals: Rows? = nil, columnsAreChosen areChosen: Bool = false) throws -> Int {
         let format = try outputFormat
         var style = try outputStyle
         style.hasChosenColumns = areChosen
         let (count, table) = try withOutput(paged: format == .table) { sink in
-            var output = format.list(of: rows.columns, to: sink, style: style)
-            return (try output.writeAll(rows), output as? TableOutput)
+            var output = format.list(of: format.shown(rows.columns), to: sink, style: style)
+            return (try output.writeAll([rows, totals].compactMap { $0 }), output as? TableOutput)
         }
         try noteEmpty(table?.emptyColumns ?? [], canBeChosen: true)
         try noteOmitted(table?.omittedColumns ?? 0)
@@ -40,6 +42,12 @@ extension Session {
 }
 
 extension OutputFormat {
+    /// The columns that are printed: people read in the first one that a row is over all groups.
+    func shown(_ columns: [OutputColumn]) -> [OutputColumn] {
+        guard isForPeople, let total = columns.first?.totalPosition else { return columns }
+        return columns.filter { $0.position != total }
+    }
+
     /// The columns of a module that suit, of some that are listed: where amounts carry their currency it needs none of its
     /// own.
     func suited(_ keys: [String], of module: Module) -> [String] {

@@ -10,7 +10,7 @@ struct RootCommand {
     /// What every module can do, in the order help shows it.
     private static let verbs: [any Verb.Type] = [
         ListVerb.self, ShowVerb.self, AddVerb.self, EditVerb.self, DeleteVerb.self, LinkVerb.self, UnlinkVerb.self,
-        LinksVerb.self, ImportVerb.self, ExportVerb.self,
+        LinksVerb.self, SummarizeVerb.self, ImportVerb.self, ExportVerb.self,
     ]
 
     /// The verbs of single modules that read or write more than the database, and so cannot be actions of their

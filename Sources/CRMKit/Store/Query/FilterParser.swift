@@ -51,10 +51,16 @@ public struct FilterParser {
     /// The name that a condition began with, where it is a single one.
     private var lead: String?
     private static let deepest = 64
+    /// Reads what is compared; `nil` for a path.
+    private let subject: Subject?
 
-    private init(_ text: String) {
+    /// Reads what is compared where that is no path, and gives it as a path of one name.
+    typealias Subject = @Sendable (inout FilterScanner) throws(CRMError) -> Path
+
+    private init(_ text: String, scanner: FilterScanner? = nil, subject: Subject? = nil) {
         self.text = text
-        scanner = FilterScanner(text)
+        self.scanner = scanner ?? FilterScanner(text)
+        self.subject = subject
     }
 
     /// Reads a filter.
@@ -62,10 +68,27 @@ public struct FilterParser {
     /// - Throws: ``CRMError`` of code `usage`, whose message has the column, counted in characters from 1, and what
     ///   was expected there; its details are the filter as given.
     public static func parse(_ text: String) throws(CRMError) -> Filter {
-        var parser = FilterParser(text)
+        try parse(text, subject: nil)
+    }
+
+    /// Reads a filter over what is no record.
+    ///
+    /// - Throws: what ``parse(_:)`` throws.
+    static func parse(_ text: String, subject: Subject?) throws(CRMError) -> Filter {
+        var parser = FilterParser(text, subject: subject)
         let filter = try parser.disjunction()
         parser.scanner.skipSpace()
         guard parser.scanner.isAtEnd else { throw parser.unexpected(.connective) }
+        return filter
+    }
+
+    /// Reads the filter that stands at some place of a longer text, and passes it.
+    ///
+    /// - Throws: what ``parse(_:)`` throws.
+    static func parse(_ text: String, from scanner: inout FilterScanner) throws(CRMError) -> Filter {
+        var parser = FilterParser(text, scanner: scanner)
+        let filter = try parser.disjunction()
+        scanner = parser.scanner
         return filter
     }
 
@@ -96,10 +119,15 @@ public struct FilterParser {
             scanner.skipSpace()
             return .has(path, scanner.next == UInt8(ascii: "(") ? try bracketed() : nil)
         }
-        let path = try path(.condition)
+        let path = try compared()
         lead = path.names.count == 1 ? path.names[0] : nil
         defer { lead = nil }
         return .field(path, try test())
+    }
+
+    private mutating func compared() throws(CRMError) -> Path {
+        guard let subject else { return try path(.condition) }
+        return try subject(&scanner)
     }
 
     private mutating func bracketed() throws(CRMError) -> Filter {

@@ -54,6 +54,18 @@ struct FilterScanner {
         return Word(text: name, position: position)
     }
 
+    /// Passes digits, with or without a point and others behind it.
+    mutating func takeNumber() -> Word? {
+        let start = position
+        while position < bytes.count, bytes[position].isDigit || bytes[position] == UInt8(ascii: ".") { position += 1 }
+        return position > start ? Word(text: text(from: start), position: start) : nil
+    }
+
+    /// What was passed from a position on, without the space at its end.
+    func text(from start: Int) -> String {
+        String(decoding: bytes[start..<position], as: UTF8.self).trimmed
+    }
+
     /// A bare word as a path; `nil` where it has not the form of one.
     static func path(_ word: String, column: Int) -> Path? {
         var scanner = FilterScanner(word)

@@ -6,16 +6,29 @@ enum MoneyOrder {
 
     /// The amount of a field as an integer with ``scale`` digits after the point.
     static func amount(of source: Scope.Source) -> SQLFragment {
-        let currency = source.currency
-        let byExponent = Dictionary(grouping: Currency.exponents.filter { $0.value != usualExponent }, by: \.value)
-        let cases = byExponent.sorted { $0.key < $1.key }.map { exponent, currencies in
-            let codes = currencies.map(\.key).sorted().map { SQLFragment.bind(.text($0)) }
-            return "WHEN \(currency) IN (\(codes.joined(", "))) THEN \(factor(exponent)) " as SQLFragment
-        }
-        return "\(source.column) * CASE \(cases.joined(""))ELSE \(factor(usualExponent)) END"
+        "\(source.column) * \(byExponent(of: source.currency) { power(scale - $0) })"
     }
 
-    private static func factor(_ exponent: Int) -> SQLFragment {
-        .bind(.integer((exponent..<scale).reduce(1) { product, _ in product * 10 }))
+    /// A number of a currency's units in its minor unit, and one minor unit for less.
+    static func units(of number: ScaledDecimal, in currency: SQLFragment) -> SQLFragment {
+        byExponent(of: currency) { exponent in
+            let (units, overflow) = number.units.multipliedReportingOverflow(by: power(exponent))
+            return overflow ? .max : max(1, units / power(number.scale))
+        }
+    }
+
+    /// A number for the exponent of a currency.
+    private static func byExponent(of currency: SQLFragment, _ number: (Int) -> Int64) -> SQLFragment {
+        let others = Dictionary(grouping: Currency.exponents.filter { $0.value != usualExponent }, by: \.value)
+        let cases = others.sorted { $0.key < $1.key }.map { exponent, currencies in
+            let codes = currencies.map(\.key).sorted().map { SQLFragment.bind(.text($0)) }
+            return "WHEN \(currency) IN (\(codes.joined(", "))) THEN \(bind: .integer(number(exponent))) "
+                as SQLFragment
+        }
+        return "CASE \(cases.joined(""))ELSE \(bind: .integer(number(usualExponent))) END"
+    }
+
+    private static func power(_ exponent: Int) -> Int64 {
+        (0..<exponent).reduce(1) { product, _ in product * 10 }
     }
 }

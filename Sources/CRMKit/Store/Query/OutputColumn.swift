@@ -45,6 +45,8 @@ public struct OutputColumn: Sendable {
     public let type: FieldType
     /// Where its value stands in the row, from 0.
     public let position: Int
+    /// Where it says whether the row is over all groups of a summary, for the column that people then read so in.
+    public var totalPosition: Int?
 
     /// What the column is called where there are no objects: links' columns carry `link.` before their key.
     public var path: String {
@@ -55,6 +57,9 @@ public struct OutputColumn: Sendable {
     public var isSeveral: Bool {
         if case .several = kind { true } else { false }
     }
+
+    /// What people read in the first cell of a row over all groups of a summary.
+    public static func total(in language: Language) -> String { Text(en: "Total", es: "Total")(in: language) }
 
     /// Whether each cell is a number, which tables align to the right.
     public var isNumeric: Bool { type.isNumeric && !isSeveral }

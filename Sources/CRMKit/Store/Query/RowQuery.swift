@@ -159,6 +159,11 @@ struct RowQuery {
     }
 
     private static func sorted(_ term: Term) -> SQLFragment {
-        term.isDescending ? "\(term.expression) DESC NULLS LAST" : "\(term.expression) ASC NULLS LAST"
+        sorted(term.expression, isDescending: term.isDescending)
+    }
+
+    /// A key of an order. Null comes last in either direction.
+    static func sorted(_ expression: SQLFragment, isDescending: Bool) -> SQLFragment {
+        isDescending ? "\(expression) DESC NULLS LAST" : "\(expression) ASC NULLS LAST"
     }
 }

@@ -19,8 +19,8 @@ struct Scope: Sendable {
         let column: SQLFragment
         /// What equality and order use.
         let compared: SQLFragment
-        /// The alias of the rows that have the currency of an amount, where other rows do than those that have it.
-        var currencyAlias: String?
+        /// The currency in which an amount is counted.
+        var currency: SQLFragment
 
         init(field: Field, alias: String) {
             self.init(
@@ -36,6 +36,7 @@ struct Scope: Sendable {
             self.alias = alias
             self.column = column
             self.compared = compared
+            currency = .column("currency", of: alias)
         }
 
         /// The columns of a reference to any module: the name of that, and the id.
@@ -45,9 +46,6 @@ struct Scope: Sendable {
 
         /// A reference to any module as it is written, `case:3`.
         var reference: SQLFragment { "\(parts.module) || ':' || \(parts.id)" }
-
-        /// The currency in which an amount is counted.
-        var currency: SQLFragment { .column("currency", of: currencyAlias ?? alias) }
     }
 
     /// What the record is.
@@ -84,7 +82,7 @@ extension Scope.Source {
     /// The same with the currency of an amount in other rows.
     fileprivate func counted(in alias: String?) -> Scope.Source {
         var source = self
-        source.currencyAlias = alias
+        if let alias { source.currency = .column("currency", of: alias) }
         return source
     }
 

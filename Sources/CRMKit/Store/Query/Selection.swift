@@ -6,43 +6,25 @@ struct Selection {
     private(set) var columns: [OutputColumn] = []
     /// The values of a row, by their positions.
     private(set) var expressions: [SQLFragment] = []
-    private var joins: [Join] = []
+    private var joins: Joins
     let registry: Registry
     /// The day on which links must be open to be looked at, `YYYY-MM-DD`.
     private let today: String
     /// Whether references bring what their records are called.
     private let withNames: Bool
 
-    /// A record that another one refers to.
-    private struct Join {
-        let reference: SQLFragment
-        /// What else must hold, for a reference that may be to another module.
-        let condition: SQLFragment?
-        let scope: Scope
-    }
-
-    /// SQLite joins at most 64 tables (https://www.sqlite.org/limits.html, section 7).
-    private static let mostJoins = 48
-
     init(registry: Registry, today: String, withNames: Bool) {
         self.registry = registry
         self.today = today
         self.withNames = withNames
+        joins = Joins(registry: registry, today: today)
     }
 
     /// The expressions of the result, separated by commas.
     var list: SQLFragment { expressions.joined(", ") }
 
     /// The tables to be joined to the query's own.
-    var joined: SQLFragment {
-        joins.map { join in
-            let condition: SQLFragment = join.condition.map { " AND \($0)" } ?? SQLFragment()
-            return """
-                 LEFT JOIN \(join.scope.module.rows) AS \(name: join.scope.alias) \
-                ON \(join.scope.id) = \(join.reference)\(condition)
-                """ as SQLFragment
-        }.joined("")
-    }
+    var joined: SQLFragment { joins.sql }
 
     // MARK: - Columns
 
@@ -127,6 +109,13 @@ struct Selection {
         )
     }
 
+    /// Adds a column that says whether a row of a summary is over all groups; people read it in the first one.
+    mutating func appendTotal(_ isTotal: SQLFragment) {
+        let label = Text(en: "Total", es: "Total")
+        append(isTotal, key: "total", label: label, object: nil, kind: .boolean, type: .boolean)
+        columns[0].totalPosition = columns.last?.position
+    }
+
     mutating func append(
         _ expression: SQLFragment,
         key: String,
@@ -154,13 +143,17 @@ struct Selection {
     mutating func order(by path: String, in scope: Scope) throws(CRMError) -> SQLFragment {
         let route = try PathResolver(registry: registry).route(Path(path), from: scope.place)
         guard route.isSeveral else {
-            let source = try source(of: route, in: scope)
-            return Self.order(of: try name(of: source) ?? source)
+            return try order(by: try source(of: route, in: scope))
         }
         var chain = try chain(along: route, from: scope)
         let source = chain.scope.source(of: route.end, in: registry)
         let order = Self.order(of: chain.name(of: source) ?? source)
         return chain.first(order)
+    }
+
+    /// The expression by which a field orders rows.
+    mutating func order(by source: Scope.Source) throws(CRMError) -> SQLFragment {
+        Self.order(of: try name(of: source) ?? source)
     }
 
     private static func order(of source: Scope.Source) -> SQLFragment {
@@ -184,47 +177,14 @@ struct Selection {
 
     /// The field at the end of a path of references, whose tables are joined.
     private mutating func source(of route: Route, in scope: Scope) throws(CRMError) -> Scope.Source {
-        try follow(route.steps, from: scope).source(of: route.end, in: registry)
+        try joins.follow(route.steps, from: scope).source(of: route.end, in: registry)
     }
 
     /// The rows at the end of a path of several values; what comes before them is joined.
     private mutating func chain(along route: Route, from scope: Scope) throws(CRMError) -> Chain {
         let lead = route.steps.prefix { !$0.isSeveral }
-        let scope = try follow(lead, from: scope)
+        let scope = try joins.follow(lead, from: scope)
         return Chain(route.steps.dropFirst(lead.count), from: scope, registry: registry, today: today)
-    }
-
-    private mutating func follow(_ steps: some Sequence<Step>, from scope: Scope) throws(CRMError) -> Scope {
-        var scope = scope
-        for step in steps {
-            switch step {
-            case .reference(let attribute, let target):
-                scope = try record(of: target, with: scope.source(of: attribute, in: registry).column)
-            case .anyReference(let field, let target):
-                let parts = Scope.Source(field: field, alias: scope.alias).parts
-                let condition: SQLFragment = "\(parts.module) = \(bind: .text(target.name.rawValue))"
-                scope = try record(of: target, with: parts.id, onlyIf: condition)
-            case .hop: continue
-            }
-        }
-        return scope
-    }
-
-    private mutating func record(
-        of target: Module,
-        with id: SQLFragment,
-        onlyIf condition: SQLFragment? = nil
-    ) throws(CRMError) -> Scope {
-        if let join = joins.first(where: { $0.reference == id && $0.condition == condition }) { return join.scope }
-        guard joins.count < Self.mostJoins else {
-            throw CRMError(
-                .usage,
-                Text(en: "too many columns of other records", es: "demasiadas columnas de otros registros")
-            )
-        }
-        let scope = Scope(module: target, alias: "j\(joins.count + 1)", link: nil)
-        joins.append(Join(reference: id, condition: condition, scope: scope))
-        return scope
     }
 
     /// What the record is called that a field refers to; `nil` for other fields.
@@ -232,7 +192,7 @@ struct Selection {
         if source.field.type == .anyReference { return source.referred(.name, in: registry) }
         guard let target = source.field.type.target else { return nil }
         let module = registry[target]
-        let scope = try record(of: module, with: source.column)
+        let scope = try joins.record(of: module, with: source.column)
         return module.field(module.displayKey).map { Scope.Source(field: $0, alias: scope.alias) }
     }
 }

@@ -6,25 +6,61 @@ enum ConnectionFunction: Sendable {
     case fold
     /// The day on which clocks of a zone showed a moment.
     case localDay(TimeZoneSetting)
+    /// A number times another over a third, rounded half away from zero.
+    case scale
 
     /// What SQL calls it.
     var name: String {
         switch self {
         case .fold: "crm_fold"
         case .localDay: "crm_local_day"
+        case .scale: "crm_scale"
         }
     }
 
-    /// What it gives for its one argument; null for what it cannot take.
-    func result(of argument: Value) -> Value {
-        guard case .text(let text) = argument else { return .null }
+    /// How many arguments it takes.
+    var argumentCount: Int32 {
         switch self {
-        case .fold: return .text(Fold.fold(text))
+        case .fold, .localDay: 1
+        case .scale: 3
+        }
+    }
+
+    /// What it gives for its arguments; null for what it cannot take.
+    ///
+    /// - Throws: ``FunctionError`` for a number that 64 bits do not hold.
+    func result(of arguments: [Value]) throws(FunctionError) -> Value {
+        switch self {
+        case .fold: return arguments[0].text.map { .text(Fold.fold($0)) } ?? .null
         case .localDay(let zone):
-            guard let moment = Moment(stored: text) else { return .null }
+            guard let text = arguments[0].text, let moment = Moment(stored: text) else { return .null }
             let local = moment.secondsSinceEpoch + zone.offset(at: moment.secondsSinceEpoch)
             return CivilDate(daysSinceEpoch: local.flooredDays).map { .text($0.description) } ?? .null
+        case .scale:
+            guard let number = arguments[0].integer, let factor = arguments[1].integer,
+                let divisor = arguments[2].integer, divisor != 0
+            else { return .null }
+            guard let scaled = number.scaled(by: factor, over: divisor) else { throw .overflow }
+            return .integer(scaled)
         }
+    }
+}
+
+extension FunctionError {
+    /// In the words in which SQLite's own functions tell it.
+    static let overflow = FunctionError(SQLiteError.overflowMessage)
+}
+
+extension Int64 {
+    /// The number times another over a third, rounded half away from zero; `nil` where 64 bits do not hold it.
+    fileprivate func scaled(by factor: Int64, over divisor: Int64) -> Int64? {
+        let product = magnitude.multipliedFullWidth(by: factor.magnitude)
+        guard product.high < divisor.magnitude else { return nil }
+        var (quotient, remainder) = divisor.magnitude.dividingFullWidth(product)
+        if remainder >= divisor.magnitude - remainder { quotient += 1 }
+        guard quotient <= UInt64(Int64.max) else { return nil }
+        let isNegative = ((self < 0) != (factor < 0)) != (divisor < 0)
+        return isNegative ? -Int64(quotient) : Int64(quotient)
     }
 }
 
@@ -36,8 +72,6 @@ extension Database {
         // Defining a function anew fails while a statement runs that uses it, so it is done once.
         let isDefined = "SELECT 1 FROM pragma_function_list WHERE name = ?"
         guard try first(isDefined, [.text(function.name)]) == nil else { return }
-        try defineFunction(function.name, argumentCount: 1) { arguments in
-            arguments.first.map(function.result) ?? .null
-        }
+        try defineFunction(function.name, argumentCount: function.argumentCount, function.result)
     }
 }

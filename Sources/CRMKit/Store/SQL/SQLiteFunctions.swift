@@ -97,6 +97,9 @@ enum SQLFunctions {
         return "EXISTS (SELECT 1 FROM json_each(\(array)) AS \(name: alias) WHERE \(condition(element)))"
     }
 
+    /// The elements of a JSON array as rows, in the column `value`; none for null.
+    static func elements(of array: SQLFragment) -> SQLFragment { "json_each(\(array))" }
+
     /// A query whose rows have some whole numbers, one each.
     static func rows(_ numbers: [Int64]) -> SQLFragment {
         "SELECT \(name: "value") FROM json_each(\(bind: .text("[\(numbers.map(String.init).joined(separator: ","))]")))"
@@ -119,15 +122,83 @@ enum SQLFunctions {
     /// the connection, which ``SQLite/Database/prepare(fragment:)`` defines for the fragments that use it.
     static func folded(_ text: SQLFragment) -> SQLFragment {
         var fragment: SQLFragment = "\(name: ConnectionFunction.fold.name)(\(text))"
-        fragment.functions = [.fold]
+        fragment.functions.append(.fold)
+        return fragment
+    }
+
+    /// A number times another over a third, rounded half away from zero; null where the third is zero. A function of the
+    /// connection, too: SQLite's integers would overflow on the way.
+    static func scale(_ number: SQLFragment, _ factor: SQLFragment, _ divisor: SQLFragment) -> SQLFragment {
+        var fragment: SQLFragment = "\(name: ConnectionFunction.scale.name)(\(number), \(factor), \(divisor))"
+        fragment.functions.append(.scale)
         return fragment
     }
 
     /// The day on which clocks of a zone showed a moment, `YYYY-MM-DD`; a function of the connection, too.
     static func localDay(_ moment: SQLFragment, in zone: TimeZoneSetting) -> SQLFragment {
+        if case .utc = zone { return "substr(\(moment), 1, 10)" }
         let function = ConnectionFunction.localDay(zone)
         var fragment: SQLFragment = "\(name: function.name)(\(moment))"
-        fragment.functions = [function]
+        fragment.functions.append(function)
         return fragment
     }
+}
+
+// MARK: - Periods
+
+/// The periods in which days fall, each told by its first day, `YYYY-MM-DD`: https://www.sqlite.org/lang_datefunc.html
+enum PeriodFunctions {
+    /// The first day of the period of a day; for a day of the week its key.
+    static func start(of period: Period, at day: SQLFragment) -> SQLFragment {
+        switch period {
+        case .year: "substr(\(day), 1, 4) || '-01-01'"
+        case .quarter:
+            """
+            substr(\(day), 1, 4) || CASE WHEN substr(\(day), 6, 2) < '04' THEN '-01-01' \
+            WHEN substr(\(day), 6, 2) < '07' THEN '-04-01' \
+            WHEN substr(\(day), 6, 2) < '10' THEN '-07-01' ELSE '-10-01' END
+            """
+        case .month: "substr(\(day), 1, 7) || '-01'"
+        case .week: "date(\(day), '-6 days', 'weekday 1')"
+        case .weekday:
+            """
+            CASE strftime('%w', \(day)) WHEN '1' THEN 'monday' WHEN '2' THEN 'tuesday' WHEN '3' THEN 'wednesday' \
+            WHEN '4' THEN 'thursday' WHEN '5' THEN 'friday' WHEN '6' THEN 'saturday' WHEN '0' THEN 'sunday' END
+            """
+        case .day: day
+        }
+    }
+
+    /// The first day of the period after the one with a first day.
+    static func next(_ period: Period, after start: SQLFragment) -> SQLFragment {
+        switch period {
+        case .year: "date(\(start), '+1 year')"
+        case .quarter: "date(\(start), '+3 months')"
+        case .month: "date(\(start), '+1 month')"
+        case .week: "date(\(start), '+7 days')"
+        case .weekday, .day: "date(\(start), '+1 day')"
+        }
+    }
+
+    /// What the period with a first day is called.
+    static func name(of period: Period, starting start: SQLFragment) -> SQLFragment {
+        switch period {
+        case .year: "CAST(substr(\(start), 1, 4) AS INTEGER)"
+        case .quarter:
+            """
+            substr(\(start), 1, 4) || CASE substr(\(start), 6, 2) WHEN '01' THEN '-Q1' WHEN '04' THEN '-Q2' \
+            WHEN '07' THEN '-Q3' ELSE '-Q4' END
+            """
+        case .month: "substr(\(start), 1, 7)"
+        case .week:
+            """
+            strftime('%Y', \(start), '+3 days') || '-W' || \
+            substr('0' || ((CAST(strftime('%j', \(start), '+3 days') AS INTEGER) + 6) / 7), -2)
+            """
+        case .weekday, .day: start
+        }
+    }
+
+    /// The seconds from the beginning of 1970 to a day or a moment.
+    static func seconds(of time: SQLFragment) -> SQLFragment { "unixepoch(\(time))" }
 }

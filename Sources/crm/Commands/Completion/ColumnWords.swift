@@ -24,6 +24,12 @@ struct ColumnWords {
         return FoundWords(beginning(with: last).filter { !used.contains($0.word) }, isOpen: true).led(by: lead)
     }
 
+    /// The columns that the last word of an expression can become, behind brackets, commas and signs.
+    func withinExpression(after typed: String) -> FoundWords {
+        let word = String(typed.reversed().prefix { !"(), -+*/".contains($0) }.reversed())
+        return FoundWords(beginning(with: word), isOpen: true).led(by: String(typed.dropLast(word.count)))
+    }
+
     /// The columns that begin so.
     func beginning(with typed: String) -> [CompletionWord] {
         columns(under: typed).filter { $0.word.hasPrefix(typed) }

@@ -63,6 +63,9 @@ struct CompleteCommand {
                 .listed(after: prefix)
         case .filter(let module):
             return FilterWords(module: module, registry: registry, language: language).words(after: prefix)
+        case .expression(let module):
+            return ColumnWords(module: module, link: nil, registry: registry, language: language)
+                .withinExpression(after: prefix)
         }
     }
 
@@ -122,14 +125,15 @@ struct CompleteCommand {
 }
 
 /// What the grammar asks the program to find, spelled `reference:asset`, `reference:`, `column:contact`,
-/// `column:contact:asset` for the records of a link with its attributes, `filter:contact`, `record` of the module that the
-/// operand before it names, `command` below those that the operands call, `changeset`, and `history`, a module or a change
+/// `column:contact:asset` for the records of a link with its attributes, `filter:contact`, `expression:contact`,
+/// `record` of the module that the operand before it names, `command` below those that the operands call, `changeset`, and `history`, a module or a change
 /// set.
 private enum CompletionTag {
     case reference(Module)
     case anyReference
     case columns(Module, link: LinkDefinition?)
     case filter(Module)
+    case expression(Module)
     case namedRecord
     case command
     case changeSet
@@ -145,6 +149,7 @@ private enum CompletionTag {
             let outer = modules.dropFirst().first ?? nil
             self = .columns(module, link: outer?.contacts.link)
         case ("filter", let module?): self = .filter(module)
+        case ("expression", let module?): self = .expression(module)
         case ("record", nil): self = .namedRecord
         case ("command", nil): self = .command
         case ("changeset", nil): self = .changeSet

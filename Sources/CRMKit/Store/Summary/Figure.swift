@@ -1,0 +1,240 @@
+import Localization
+
+/// One measure as it is computed over the rows of a group.
+struct Figure {
+    /// What each row brings.
+    let argument: SQLFragment
+    /// What groups of rows have to be like for it.
+    let pass: Pass
+    /// The records that bring it; `nil` for those that are summed up.
+    let grain: Term.Grain?
+    /// The figure of a group, of the column that has the argument.
+    let result: @Sendable (SQLFragment) -> SQLFragment
+    /// What it is.
+    let type: FieldType
+    /// For an amount, the path to its currency.
+    var currency: Path?
+    /// What people read above its column.
+    let label: Text
+    /// What a group has that no record falls in.
+    let ofNothing: SQLFragment
+
+    /// What the rows of a group are for a figure.
+    enum Pass: Hashable {
+        /// Each record once, in no order.
+        case plain
+        /// Whatever rows there are, since only different values count.
+        case distinct
+        /// In the order of an argument, with the place of each among how many.
+        case ranked(by: String)
+    }
+
+    /// The columns of rows that are in an order.
+    enum Ranked {
+        static let place = "r"
+        static let count = "n"
+    }
+}
+
+/// Makes figures of measures.
+struct FigureCompiler {
+    var terms: TermCompiler
+    let origin: ExpressionOrigin
+
+    mutating func figure(_ measure: Measure) throws(CRMError) -> Figure {
+        do throws(TermError) {
+            return try compiled(measure)
+        } catch {
+            throw CRMError(error, origin)
+        }
+    }
+
+    private mutating func compiled(_ measure: Measure) throws(TermError) -> Figure {
+        switch measure {
+        case .count:
+            return count(of: terms.root.id, nil, label: Text(en: "Count", es: "Cantidad")) { "count(\($0))" }
+        case .present(let value):
+            let term = try terms.term(value)
+            let label = Text(en: "\(term.label.en) (count)", es: "\(term.label.es) (cantidad)")
+            return count(of: term.sql, term.grain, label: label) { "count(\($0))" }
+        case .distinct(let value):
+            let term = try terms.term(value, isKey: true)
+            let label = Text(en: "\(term.label.en) (different)", es: "\(term.label.es) (distintos)")
+            return count(of: term.sql, term.grain, .distinct, label: label) { "count(DISTINCT \($0))" }
+        case .aggregate(let aggregate, let value): return try self.aggregate(aggregate, of: value)
+        case .percentile(let part, let value): return try percentile(part, of: value)
+        case .rate(let filter, let text): return try rate(of: filter, text)
+        case .share(let measure): return try compiled(measure)
+        }
+    }
+
+    private func count(
+        of argument: SQLFragment,
+        _ grain: Term.Grain?,
+        _ pass: Figure.Pass = .plain,
+        label: Text,
+        _ result: @escaping @Sendable (SQLFragment) -> SQLFragment
+    ) -> Figure {
+        Figure(
+            argument: argument,
+            pass: pass,
+            grain: grain,
+            result: result,
+            type: .integer(0...Int64.max),
+            label: label,
+            ofNothing: "0"
+        )
+    }
+
+    private mutating func rate(of filter: Filter, _ text: String) throws(TermError) -> Figure {
+        var compiler = FilterCompiler(registry: terms.registry, context: terms.context)
+        let condition: SQLFragment
+        do throws(CRMError) {
+            condition = try compiler.condition(filter, in: terms.root)
+        } catch {
+            throw TermError(error, at: Path([text], column: nil))
+        }
+        return Figure(
+            argument: "(\(condition)) IS TRUE",
+            pass: .plain,
+            grain: nil,
+            result: { Arithmetic.mean(sum: "sum(\($0))", count: "count(\($0))", factor: 1_000_000) },
+            type: .fraction,
+            label: Text("rate(\(text))"),
+            ofNothing: "NULL"
+        )
+    }
+}
+
+// MARK: - Numbers
+
+extension FigureCompiler {
+    private mutating func aggregate(
+        _ aggregate: Measure.Aggregate,
+        of value: Expression
+    ) throws(TermError) -> Figure {
+        let term = try terms.term(value)
+        guard let quantity = Quantity(term.type), aggregate.takes(quantity) else {
+            throw TermError(
+                value,
+                en: "'\(value.text)' is no \(aggregate.takesTime ? "number and no date" : "number"), "
+                    + "and \(aggregate.rawValue)(…) takes one",
+                es: "'\(value.text)' no es un número\(aggregate.takesTime ? " ni una fecha" : ""), "
+                    + "y \(aggregate.rawValue)(…) necesita uno",
+                hint: Text(
+                    en: "count(distinct \(value.text)) counts different values, rate(CONDITION) the part that passes",
+                    es:
+                        "count(distinct \(value.text)) cuenta los distintos, rate(CONDICIÓN) la parte que la cumple"
+                )
+            )
+        }
+        let (type, factor) = quantity.mean
+        switch aggregate {
+        case .sum: return figure(term, .plain, aggregate, quantity.sum, ofNothing: "0") { "sum(\($0))" }
+        case .avg:
+            return figure(term, .plain, aggregate, type) {
+                Arithmetic.mean(sum: "sum(\($0))", count: "count(\($0))", factor: factor)
+            }
+        case .min: return figure(term, .plain, aggregate, term.type) { "min(\($0))" }
+        case .max: return figure(term, .plain, aggregate, term.type) { "max(\($0))" }
+        case .median:
+            let (place, count) = (SQLFragment.name(Figure.Ranked.place), SQLFragment.name(Figure.Ranked.count))
+            return figure(term, .ranked(by: value.text), aggregate, type) { argument in
+                // The middle one, or the two in the middle.
+                let middle: SQLFragment =
+                    "CASE WHEN \(place) IN ((\(count) + 1) / 2, (\(count) + 2) / 2) THEN \(argument) END"
+                return Arithmetic.mean(sum: "sum(\(middle))", count: "count(\(middle))", factor: factor)
+            }
+        }
+    }
+
+    private mutating func percentile(_ part: ScaledDecimal, of value: Expression) throws(TermError) -> Figure {
+        let median = try aggregate(.median, of: value)
+        let term = try terms.term(value)
+        let (place, count) = (SQLFragment.name(Figure.Ranked.place), SQLFragment.name(Figure.Ranked.count))
+        let whole = 100 * Arithmetic.power(part.scale)
+        let units = SQLFragment.bind(.integer(part.units))
+        let rank: SQLFragment =
+            "max(1, (\(count) * \(units) + \(bind: .integer(whole - 1))) / \(bind: .integer(whole)))"
+        return Figure(
+            argument: median.argument,
+            pass: median.pass,
+            grain: median.grain,
+            result: { "max(CASE WHEN \(place) = \(rank) THEN \($0) END)" },
+            type: term.type,
+            currency: median.currency,
+            label: Text(
+                en: "\(term.label.en) (percentile \(part.text()))",
+                es: "\(term.label.es) (percentil \(part.text()))"
+            ),
+            ofNothing: "NULL"
+        )
+    }
+
+    private func figure(
+        _ term: Term,
+        _ pass: Figure.Pass,
+        _ aggregate: Measure.Aggregate,
+        _ type: FieldType,
+        ofNothing: SQLFragment = "NULL",
+        _ result: @escaping @Sendable (SQLFragment) -> SQLFragment
+    ) -> Figure {
+        Figure(
+            argument: term.sql,
+            pass: pass,
+            grain: term.grain,
+            result: result,
+            type: type,
+            currency: term.currency,
+            label: Text(
+                en: "\(term.label.en) (\(aggregate.label.en))",
+                es: "\(term.label.es) (\(aggregate.label.es))"
+            ),
+            ofNothing: ofNothing
+        )
+    }
+}
+
+extension Measure.Aggregate {
+    /// Whether days and moments have it.
+    fileprivate var takesTime: Bool { self == .min || self == .max }
+
+    fileprivate func takes(_ quantity: Quantity) -> Bool {
+        takesTime || quantity != .date && quantity != .moment
+    }
+
+    fileprivate var label: Text {
+        switch self {
+        case .sum: Text(en: "sum", es: "suma")
+        case .avg: Text(en: "average", es: "promedio")
+        case .min: Text(en: "least", es: "mínimo")
+        case .max: Text(en: "greatest", es: "máximo")
+        case .median: Text(en: "median", es: "mediana")
+        }
+    }
+}
+
+extension Quantity {
+    /// What a sum of it is.
+    fileprivate var sum: FieldType {
+        switch self {
+        case .number(digits: 0): .integer(Int64.min...Int64.max)
+        case .number(let digits): .decimal(digits: digits)
+        case .percent: .decimal(digits: 4)
+        case .money: .money
+        case .duration, .date, .moment: .duration
+        }
+    }
+
+    /// What a mean of it is, and the factor by which it has more digits: numbers have six at least; amounts are rounded to
+    /// their minor unit, percentages to four digits, lengths of time to seconds.
+    fileprivate var mean: (FieldType, factor: Int64) {
+        switch self {
+        case .number(let digits):
+            (.decimal(digits: max(digits, Arithmetic.digits)), Arithmetic.power(Arithmetic.digits - digits))
+        case .percent: (.percent, 1)
+        case .money: (.money, 1)
+        case .duration, .date, .moment: (.duration, 1)
+        }
+    }
+}

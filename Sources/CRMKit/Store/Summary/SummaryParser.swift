@@ -1,0 +1,353 @@
+import Localization
+
+/// Reads what summaries are asked for, by ``grammar``; the rule `filter` is that of ``FilterParser/grammar``, and so are
+/// words and the space between them. A minus stands apart from names, which can have hyphens.
+public struct SummaryParser {
+    /// The grammar in EBNF (ISO/IEC 14977), one rule after another, for the manual.
+    public static let grammar = """
+        by         = expression, [ "as", name ], { ",", expression, [ "as", name ] } ;
+        measures   = measure, [ "as", name ], { ",", measure, [ "as", name ] } ;
+        measure    = "count", [ "(", [ "distinct" ], expression, ")" ]
+                   | ( "sum" | "avg" | "min" | "max" | "median" ), "(", expression, ")"
+                   | "percentile", "(", number, ",", expression, ")"
+                   | "share", "(", measure, ")" | "rate", "(", filter, ")" ;
+        expression = term, { ( "+" | "-" ), term } ;
+        term       = factor, { ( "*" | "/" ), factor } ;
+        factor     = number | path | "(", expression, ")"
+                   | ( "year" | "quarter" | "month" | "week" | "weekday" | "day" ), "(", expression, ")"
+                   | "band", "(", expression, ",", number, ")"
+                   | ( "days" | "hours" ), "(", expression, ")" ;
+        """
+
+    private let option: String
+    private let text: String
+    private var scanner: FilterScanner
+    /// How many brackets are open, so that no input exhausts the stack.
+    private var depth = 0
+    private static let deepest = 32
+
+    init(_ text: String, option: String, scanner: FilterScanner? = nil) {
+        self.text = text
+        self.option = option
+        self.scanner = scanner ?? FilterScanner(text)
+    }
+
+    /// Reads what records are grouped by.
+    ///
+    /// - Parameter option: what was given the text, for messages.
+    /// - Throws: ``CRMError`` of code `usage`, which says where in the text something else was expected.
+    public static func keys(_ text: String, option: String) throws(CRMError) -> [Named<Expression>] {
+        var parser = SummaryParser(text, option: option)
+        return try parser.list { parser throws(CRMError) in try parser.named { parser throws(CRMError) in try parser.sum() } }
+    }
+
+    /// Reads measures: `sum(amount), count`.
+    ///
+    /// - Throws: ``CRMError`` of code `usage`, as ``keys(_:option:)`` does.
+    public static func measures(_ text: String, option: String) throws(CRMError) -> [Named<Measure>] {
+        var parser = SummaryParser(text, option: option)
+        return try parser.list { parser throws(CRMError) in
+            try parser.named { parser throws(CRMError) in
+                parser.scanner.skipSpace()
+                guard let measure = try parser.takeMeasure() else { throw parser.unexpected(.measure) }
+                return measure
+            }
+        }
+    }
+
+    /// Reads expressions of each of which one figure is wanted.
+    ///
+    /// - Throws: ``CRMError`` of code `usage`, as ``keys(_:option:)`` does.
+    public static func measures(
+        of text: String,
+        _ aggregate: Measure.Aggregate,
+        option: String
+    ) throws(CRMError) -> [Named<Measure>] {
+        try keys(text, option: option).map {
+            Named(content: .aggregate(aggregate, $0.content), name: $0.name, origin: $0.origin)
+        }
+    }
+
+    /// Reads the order of groups: names of columns, with `-` before those that descend.
+    ///
+    /// - Throws: ``CRMError`` of code `usage`, as ``keys(_:option:)`` does.
+    static func order(_ text: String, option: String) throws(CRMError) -> [(column: Path, isDescending: Bool)] {
+        var parser = SummaryParser(text, option: option)
+        return try parser.list { parser throws(CRMError) in
+            parser.scanner.skipSpace()
+            let isDescending = parser.scanner.take("-")
+            return (try parser.column(), isDescending)
+        }
+    }
+
+    /// Reads the name of a column of a summary where it stands in a filter.
+    static func column(_ scanner: inout FilterScanner, in text: String, option: String) throws(CRMError) -> Path {
+        var parser = SummaryParser(text, option: option, scanner: scanner)
+        let column = try parser.column()
+        scanner = parser.scanner
+        return column
+    }
+}
+
+// MARK: - Rules
+
+extension SummaryParser {
+    private mutating func list<Item>(
+        _ item: (inout SummaryParser) throws(CRMError) -> Item
+    ) throws(CRMError) -> [Item] {
+        var items: [Item] = []
+        repeat {
+            items.append(try item(&self))
+            scanner.skipSpace()
+        } while scanner.take(",")
+        guard scanner.isAtEnd else { throw unexpected(.listEnd) }
+        return items
+    }
+
+    private mutating func named<Content: Sendable & Hashable>(
+        _ content: (inout SummaryParser) throws(CRMError) -> Content
+    ) throws(CRMError) -> Named<Content> {
+        scanner.skipSpace()
+        let origin = ExpressionOrigin(option: option, text: text, column: scanner.column(at: scanner.position))
+        let read = try content(&self)
+        scanner.skipSpace()
+        guard scanner.take(keyword: "as") else { return Named(content: read, name: nil, origin: origin) }
+        scanner.skipSpace()
+        guard let name = scanner.takeName() else { throw unexpected(.name) }
+        return Named(content: read, name: name.text, origin: origin)
+    }
+
+    /// A column by its text in one spelling.
+    private mutating func column() throws(CRMError) -> Path {
+        scanner.skipSpace()
+        let column = scanner.column(at: scanner.position)
+        if let measure = try takeMeasure() { return Path([measure.text], column: column) }
+        return Path([try sum().text], column: column)
+    }
+
+    /// A measure, if the name of one stands here; `count` by itself is one.
+    private mutating func takeMeasure() throws(CRMError) -> Measure? {
+        let start = scanner.position
+        guard let name = scanner.takeName()?.text else { return nil }
+        scanner.skipSpace()
+        guard scanner.next == UInt8(ascii: "("), name == "percentile" || Self.measures.contains(name) else {
+            if name == "count", !scanner.take(".") { return .count }
+            scanner.rewind(to: start)
+            return nil
+        }
+        try open()
+        let measure = try measure(called: name)
+        try close()
+        return measure
+    }
+
+    private static let measures = ["count", "share", "rate"] + Measure.Aggregate.allCases.map(\.rawValue)
+
+    private mutating func measure(called name: String) throws(CRMError) -> Measure {
+        scanner.skipSpace()
+        switch name {
+        case "count":
+            return scanner.take(keyword: "distinct") ? .distinct(try sum()) : .present(try sum())
+        case "percentile":
+            let start = scanner.position
+            let part = try number()
+            guard (0...100_000_000).contains(part.units) else { throw unexpected(.percentage, at: start) }
+            try comma()
+            return .percentile(part, try sum())
+        case "share":
+            guard let measure = try takeMeasure() else { throw unexpected(.measure) }
+            return .share(measure)
+        case "rate":
+            let start = scanner.position
+            let filter = try FilterParser.parse(text, from: &scanner)
+            return .rate(filter, text: scanner.text(from: start))
+        default:
+            guard let aggregate = Measure.Aggregate(rawValue: name) else { throw unexpected(.measure) }
+            return .aggregate(aggregate, try sum())
+        }
+    }
+
+    private mutating func sum() throws(CRMError) -> Expression {
+        var left = try product()
+        while let sign = takeSign([.plus, .minus]) { left = .operation(left, sign, try product()) }
+        return left
+    }
+
+    private mutating func product() throws(CRMError) -> Expression {
+        var left = try factor()
+        while let sign = takeSign([.times, .over]) { left = .operation(left, sign, try factor()) }
+        return left
+    }
+
+    private mutating func takeSign(_ signs: [Expression.Operator]) -> Expression.Operator? {
+        scanner.skipSpace()
+        return signs.first { scanner.take(Unicode.Scalar($0.rawValue) ?? " ") }
+    }
+
+    private mutating func factor() throws(CRMError) -> Expression {
+        scanner.skipSpace()
+        if scanner.next == UInt8(ascii: "(") {
+            try open()
+            let inner = try sum()
+            try close()
+            return inner
+        }
+        if scanner.next.isDigit { return .number(try number()) }
+        let start = scanner.position
+        guard let first = scanner.takeName() else { throw unexpected(.expression) }
+        scanner.skipSpace()
+        if scanner.next == UInt8(ascii: "(") { return try function(called: first) }
+        scanner.rewind(to: start)
+        return .path(try path())
+    }
+
+    private mutating func path() throws(CRMError) -> Path {
+        let column = scanner.column(at: scanner.position)
+        var names: [String] = []
+        repeat {
+            guard let name = scanner.takeName() else { throw unexpected(.field) }
+            names.append(name.text)
+        } while scanner.take(".")
+        return Path(names, column: column)
+    }
+
+    private mutating func function(called name: FilterScanner.Word) throws(CRMError) -> Expression {
+        let period = Period(rawValue: name.text)
+        let unit = Expression.LengthUnit(rawValue: name.text)
+        guard period != nil || unit != nil || name.text == "band" else { throw unknownFunction(name) }
+        try open()
+        let inner = try sum()
+        let expression: Expression
+        if let period {
+            expression = .period(period, inner)
+        } else if let unit {
+            expression = .length(inner, in: unit)
+        } else {
+            try comma()
+            let start = scanner.position
+            let width = try number()
+            guard width.units > 0 else { throw unexpected(.width, at: start) }
+            expression = .band(inner, width: width)
+        }
+        try close()
+        return expression
+    }
+
+    private mutating func number() throws(CRMError) -> ScaledDecimal {
+        scanner.skipSpace()
+        let start = scanner.position
+        guard let word = scanner.takeNumber() else { throw unexpected(.number) }
+        do {
+            return try ScaledDecimal(parsing: word.text, scale: 6)
+        } catch {
+            throw failure(at: start, error.reason)
+        }
+    }
+
+    private mutating func open() throws(CRMError) {
+        depth += 1
+        guard depth <= Self.deepest else {
+            throw failure(
+                at: scanner.position,
+                Text(en: "brackets are nested too deeply", es: "hay demasiados paréntesis anidados")
+            )
+        }
+        scanner.skipSpace()
+        guard scanner.take("(") else { throw unexpected(.openingBracket) }
+        scanner.skipSpace()
+    }
+
+    private mutating func close() throws(CRMError) {
+        depth -= 1
+        scanner.skipSpace()
+        guard scanner.take(")") else { throw unexpected(.closingBracket) }
+    }
+
+    private mutating func comma() throws(CRMError) {
+        scanner.skipSpace()
+        guard scanner.take(",") else { throw unexpected(.comma) }
+    }
+}
+
+// MARK: - Errors
+
+extension SummaryParser {
+    /// What may stand at a place.
+    private enum Expectation {
+        case measure, expression, field, name, number, width, percentage, openingBracket, closingBracket, comma, listEnd
+
+        var text: Text {
+            switch self {
+            case .measure:
+                Text(
+                    en: "a measure, as in count, sum(amount) or rate(stage = closed_won)",
+                    es: "una medida, como count, sum(amount) o rate(stage = closed_won)"
+                )
+            case .expression: Text(en: "a field, a number or '('", es: "un campo, un número o '('")
+            case .field: Text(en: "a field after the dot", es: "un campo después del punto")
+            case .name: Text(en: "a name after 'as'", es: "un nombre después de 'as'")
+            case .number: Text(en: "a number", es: "un número")
+            case .width: Text(en: "a width greater than 0", es: "un ancho mayor que 0")
+            case .percentage: Text(en: "a number from 0 to 100", es: "un número de 0 a 100")
+            case .openingBracket: Text(en: "'('", es: "'('")
+            case .closingBracket: Text(en: "')', + - * or /", es: "')', + - * o /")
+            case .comma: Text(en: "','", es: "','")
+            case .listEnd: Text(en: "',', + - * /, 'as' or the end", es: "',', + - * /, 'as' o el final")
+            }
+        }
+    }
+
+    private mutating func unexpected(_ expected: Expectation, at position: Int? = nil) -> CRMError {
+        let position = position ?? scanner.position
+        let words = expected.text
+        let found =
+            scanner.isAtEnd && position == scanner.position
+            ? Text(en: "the end", es: "el final") : Text("'\(scanner.excerpt(at: position))'")
+        return failure(
+            at: position,
+            Text(en: "expected \(words.en), found \(found.en)", es: "se esperaba \(words.es), se encontró \(found.es)")
+        )
+    }
+
+    private mutating func unknownFunction(_ name: FilterScanner.Word) -> CRMError {
+        let functions =
+            Period.allCases.map(\.rawValue) + ["band"] + Expression.LengthUnit.allCases.map(\.rawValue)
+        let isMeasure = Self.measures.contains(name.text) || name.text == "percentile"
+        let list = functions.joined(separator: " ")
+        return failure(
+            at: name.position,
+            isMeasure
+                ? Text(
+                    en: "\(name.text)(…) is a measure, which stands by itself and not within an expression",
+                    es: "\(name.text)(…) es una medida, que va sola y no dentro de una expresión"
+                )
+                : Text(en: "there is no function '\(name.text)'", es: "no existe la función '\(name.text)'"),
+            hint: isMeasure
+                ? Text(en: "give it with --measure", es: "indicarla con --measure")
+                : Text(en: "the functions are: \(list)", es: "las funciones son: \(list)")
+        )
+    }
+
+    private mutating func failure(at position: Int, _ reason: Text, hint: Text? = nil) -> CRMError {
+        CRMError(
+            ExpressionOrigin(option: option, text: text, column: scanner.column(at: position)),
+            reason,
+            hint: hint
+        )
+    }
+}
+
+extension CRMError {
+    /// Something is wrong at a place of what an option was given.
+    init(_ origin: ExpressionOrigin, _ reason: Text, hint: Text? = nil) {
+        self.init(
+            .usage,
+            Text(
+                en: "\(origin.option), column \(origin.column): \(reason.en)",
+                es: "\(origin.option), columna \(origin.column): \(reason.es)"
+            ),
+            hint: hint,
+            details: [Text(origin.text)]
+        )
+    }
+}

@@ -1,0 +1,176 @@
+/// One pass over the records of a summary: the groups, and those figures for which rows have to be alike.
+struct SummaryPass {
+    /// What records are grouped by; `nil` for what all groups are put together over.
+    let keys: [Term?]
+    /// Which of the keys are shown otherwise than compared.
+    let hasShown: [Bool]
+    /// The figures with their places among all.
+    let figures: [(place: Int, figure: Figure)]
+    /// How many figures all passes have.
+    let figureCount: Int
+    let terms: TermCompiler
+    /// What records must pass.
+    let conditions: [SQLFragment]
+
+    /// The column of a key.
+    static func key(_ place: Int) -> String { "k\(place)" }
+    /// The column of a key as it is shown.
+    static func shown(_ place: Int) -> String { "s\(place)" }
+    /// The column of a figure.
+    static func figure(_ place: Int) -> String { "m\(place)" }
+    private static func argument(_ place: Int) -> String { "a\(place)" }
+
+    /// The groups: keys, what is shown for them, then every figure, null for those of other passes.
+    var sql: SQLFragment {
+        var rows = source
+        var keyed = keys.map { $0?.sql ?? "NULL" }
+        var shown = keys.map { $0?.shown ?? "NULL" }
+        var arguments = figures.map(\.figure.argument)
+        if isRepeating {
+            rows = "(SELECT \(columns(keyed, shown, arguments)) FROM \(rows)\(grouping(and: entity)))"
+            (keyed, shown, arguments) = names
+        }
+        if isRanked, let argument = arguments.first {
+            rows = ranked(rows, keyed, shown, argument)
+            (keyed, shown, arguments) = names
+            arguments = figures.map { _ in .name(Self.argument(0)) }
+        }
+        var list = zip(keyed, keyed.indices).map { "\($0) AS \(name: Self.key($1))" as SQLFragment }
+        for place in keys.indices where hasShown[place] {
+            list.append("min(\(shown[place])) AS \(name: Self.shown(place))")
+        }
+        for place in 0..<figureCount {
+            let own = zip(figures, arguments).first { $0.0.place == place }
+            let value = own.map { $0.0.figure.result($0.1) } ?? "NULL"
+            list.append("\(value) AS \(name: Self.figure(place))")
+        }
+        return "SELECT \(list.joined(", ")) FROM \(rows)\(grouping(and: nil))"
+    }
+
+    /// The records and what is joined to them.
+    private var source: SQLFragment {
+        let root = terms.root
+        var source: SQLFragment = "\(root.module.rows) AS \(name: root.alias)\(terms.joins.sql)"
+        if !conditions.isEmpty { source.append(" WHERE \(conditions.joined(" AND "))") }
+        return source
+    }
+
+    private var isRanked: Bool {
+        figures.contains { entry in if case .ranked = entry.figure.pass { true } else { false } }
+    }
+
+    private var grain: Term.Grain? { figures.first?.figure.grain }
+
+    /// What tells the records apart whose figures these are.
+    private var entity: SQLFragment { grain?.id ?? terms.root.id }
+
+    /// Whether the same record may stand in several rows of a group.
+    private var isRepeating: Bool {
+        if figures.allSatisfy({ $0.figure.pass == .distinct }) { return false }
+        if grain?.isRepeated == true { return true }
+        return !terms.hops.isSubset(of: grain?.chain ?? [])
+    }
+
+    /// The columns of rows, by their names.
+    private var names: ([SQLFragment], [SQLFragment], [SQLFragment]) {
+        (
+            keys.indices.map { .name(Self.key($0)) }, keys.indices.map { .name(Self.shown($0)) },
+            figures.indices.map { .name(Self.argument($0)) }
+        )
+    }
+
+    /// One row a record and group.
+    private func columns(
+        _ keyed: [SQLFragment],
+        _ shown: [SQLFragment],
+        _ arguments: [SQLFragment]
+    ) -> SQLFragment {
+        var list = zip(keyed, keyed.indices).map { "\($0) AS \(name: Self.key($1))" as SQLFragment }
+        for place in keys.indices { list.append("min(\(shown[place])) AS \(name: Self.shown(place))") }
+        for (place, argument) in arguments.enumerated() {
+            list.append("min(\(argument)) AS \(name: Self.argument(place))")
+        }
+        return list.joined(", ")
+    }
+
+    /// The rows of each group in the order of an argument, with their places and how many have a value.
+    private func ranked(
+        _ rows: SQLFragment,
+        _ keyed: [SQLFragment],
+        _ shown: [SQLFragment],
+        _ argument: SQLFragment
+    ) -> SQLFragment {
+        var list = zip(keyed, keyed.indices).map { "\($0) AS \(name: Self.key($1))" as SQLFragment }
+        for place in keys.indices { list.append("\(shown[place]) AS \(name: Self.shown(place))") }
+        list.append("\(argument) AS \(name: Self.argument(0))")
+        let groups = zip(keys, keyed).filter { $0.0 != nil }.map(\.1)
+        let partition: SQLFragment = groups.isEmpty ? SQLFragment() : "PARTITION BY \(groups.joined(", "))"
+        return """
+            (SELECT \(list.joined(", ")), \
+            row_number() OVER (\(partition) ORDER BY \(argument) NULLS LAST) AS \(name: Figure.Ranked.place), \
+            count(\(argument)) OVER (\(partition)) AS \(name: Figure.Ranked.count) FROM \(rows))
+            """
+    }
+
+    /// The grouping by the keys, which stand first, and by something else.
+    private func grouping(and other: SQLFragment?) -> SQLFragment {
+        let places = keys.indices.filter { keys[$0] != nil }.map { SQLFragment(definition: String($0 + 1)) }
+        let all = places + (other.map { [$0] } ?? [])
+        return all.isEmpty ? SQLFragment() : " GROUP BY \(all.joined(", "))"
+    }
+}
+
+/// Puts the groups of several passes together, and those of a time axis in between that no record falls in.
+struct SummaryMerging {
+    /// One of the passes, which all have the same columns.
+    let pass: SummaryPass
+
+    /// More periods than these are not filled in: a day far off is a slip of the pen.
+    private static let mostPeriods = 10_000
+
+    func sql(_ passes: [SQLFragment], axis: (key: Int, period: Period)?) -> SQLFragment {
+        let all = passes.joined(" UNION ALL ")
+        let merged = "SELECT \(columns) FROM "  as SQLFragment
+        guard let axis else { return "\(merged)(\(all))\(grouping(keys))" }
+        let (start, rows, place) = (SQLFragment.name("start"), SQLFragment.name("p"), axis.key)
+        let key = SQLFragment.name(SummaryPass.key(place))
+        let periods: SQLFragment = """
+            SELECT min(\(key)) FROM \(rows) UNION ALL SELECT \(PeriodFunctions.next(axis.period, after: start)) \
+            FROM \(name: "axis") WHERE \(start) < (SELECT max(\(key)) FROM \(rows)) \
+            LIMIT \(bind: .integer(Int64(Self.mostPeriods)))
+            """
+        let others = keys.filter { $0 != place }
+        var list = pass.keys.indices.map { $0 == place ? "NULL" : SQLFragment.name(SummaryPass.key($0)) }
+        list += shown.map { "min(\(name: SummaryPass.shown($0))) AS \(name: SummaryPass.shown($0))" }
+        let series: SQLFragment = """
+            SELECT \(list.joined(", ")) FROM \(rows) WHERE \(key) IS NOT NULL\(grouping(others))
+            """
+        var empty = pass.keys.indices.map { $0 == place ? start : SQLFragment.name(SummaryPass.key($0)) }
+        empty += shown.map { .name(SummaryPass.shown($0)) }
+        empty += (0..<pass.figureCount).map { _ in "NULL" }
+        return """
+            WITH RECURSIVE \(rows) AS (\(all)), \(name: "axis")(\(start)) AS (\(periods)) \
+            \(merged)(SELECT * FROM \(rows) UNION ALL \
+            SELECT \(empty.joined(", ")) FROM (\(series)) CROSS JOIN \(name: "axis") WHERE \(start) IS NOT NULL)\
+            \(grouping(keys))
+            """
+    }
+
+    private var keys: [Int] { pass.keys.indices.filter { pass.keys[$0] != nil } }
+
+    private var shown: [Int] { pass.keys.indices.filter { pass.hasShown[$0] } }
+
+    private var columns: SQLFragment {
+        let keyed = pass.keys.indices.map { SQLFragment.name(SummaryPass.key($0)) }
+        let words = shown.map { "min(\(name: SummaryPass.shown($0))) AS \(name: SummaryPass.shown($0))" as SQLFragment }
+        let figures = (0..<pass.figureCount).map { place in
+            "max(\(name: SummaryPass.figure(place))) AS \(name: SummaryPass.figure(place))" as SQLFragment
+        }
+        return (keyed + words + figures).joined(", ")
+    }
+
+    private func grouping(_ places: [Int]) -> SQLFragment {
+        if places.isEmpty { return SQLFragment() }
+        return " GROUP BY \(places.map { SQLFragment(definition: String($0 + 1)) }.joined(", "))"
+    }
+}

@@ -1,0 +1,399 @@
+import Localization
+import SQLite
+
+/// How a summary is computed: its columns, and the passes over the records that their figures need.
+struct SummaryPlan {
+    /// Which rows are wanted.
+    enum Extent {
+        case groups
+        /// Over all groups, for each currency.
+        case total
+    }
+
+    private let query: SummaryQuery
+    private let root: Scope
+    private let conditions: [SQLFragment]
+    private var keys: [Key] = []
+    private var figures: [Entry] = []
+    private var columns: [Column] = []
+    private let having: [Filter]
+    private let order: [(column: Path, isDescending: Bool)]
+
+    /// What records are grouped by.
+    struct Key {
+        let expression: Named<Expression>
+        let term: Term
+        /// Whether it was not asked for, but parts amounts by their currencies.
+        let isCurrency: Bool
+    }
+
+    /// A figure that a pass computes.
+    private struct Entry {
+        let measure: Measure
+        let origin: ExpressionOrigin
+        let figure: Figure
+    }
+
+    /// A column of figures.
+    private struct Column {
+        let measure: Measure
+        let name: String
+        /// The place of its figure.
+        let figure: Int
+        /// Whether only filters and the order name it.
+        let isHidden: Bool
+
+        var isShare: Bool { if case .share = measure { true } else { false } }
+    }
+
+    init(_ query: SummaryQuery) throws(CRMError) {
+        self.query = query
+        root = Scope(module: query.module, alias: "t", link: nil)
+        var compiler = FilterCompiler(registry: query.registry, context: query.context)
+        var conditions: [SQLFragment] = []
+        for text in query.filters { conditions.append(try compiler.condition(text, in: root).condition) }
+        self.conditions = conditions
+        var having: [Filter] = []
+        for text in query.having {
+            having.append(
+                try FilterParser.parse(text) { scanner throws(CRMError) in
+                    try SummaryParser.column(&scanner, in: text, option: "--having")
+                }
+            )
+        }
+        self.having = having
+        var order: [(column: Path, isDescending: Bool)] = []
+        for text in query.sort { order += try SummaryParser.order(text, option: "--sort") }
+        self.order = order
+        try addColumns()
+    }
+
+    private var terms: TermCompiler {
+        TermCompiler(root: root, registry: query.registry, context: query.context)
+    }
+
+    // MARK: - Columns
+
+    private mutating func addColumns() throws(CRMError) {
+        var terms = terms
+        for key in query.keys where !keys.contains(where: { $0.expression.content.text == key.content.text }) {
+            keys.append(Key(expression: key, term: try terms.key(key), isCurrency: false))
+        }
+        let all = try SummaryParser.measures("count", option: "--count")
+        for measure in query.measures.isEmpty ? all : query.measures { try add(measure, isHidden: false, &terms) }
+        for column in having.flatMap(\.columns) + order.map(\.column) where source(column.text) == nil {
+            // What is written so may be a measure that is not shown.
+            guard let measures = try? SummaryParser.measures(column.text, option: "--measure") else { continue }
+            for measure in measures { try add(measure, isHidden: true, &terms) }
+        }
+        for currency in keys.map(\.term.currency) + figures.map(\.figure.currency) {
+            guard let currency, !keys.contains(where: { $0.expression.content.text == currency.text }) else { continue }
+            let origin = ExpressionOrigin(option: "--by", text: currency.text, column: 1)
+            let key = Named(content: Expression.path(currency), name: nil, origin: origin)
+            keys.append(Key(expression: key, term: try terms.key(key), isCurrency: true))
+        }
+    }
+
+    private mutating func add(
+        _ measure: Named<Measure>,
+        isHidden: Bool,
+        _ terms: inout TermCompiler
+    ) throws(CRMError) {
+        let name = measure.name ?? measure.content.text
+        guard !columns.contains(where: { $0.name == name }) else { return }
+        var base = measure.content
+        if case .share(let whole) = base {
+            guard whole.canBeShared else {
+                throw CRMError(
+                    measure.origin,
+                    Text(
+                        en: "share(…) takes a count or a sum, not \(whole.text)",
+                        es: "share(…) admite una cantidad o una suma, no \(whole.text)"
+                    ),
+                    hint: Text(
+                        en: "write share(count) or share(sum(amount))",
+                        es: "escribir share(count) o share(sum(amount))"
+                    )
+                )
+            }
+            base = whole
+        }
+        let place: Int
+        if let known = figures.firstIndex(where: { $0.measure.text == base.text }) {
+            place = known
+        } else {
+            var compiler = FigureCompiler(terms: terms, origin: measure.origin)
+            figures.append(Entry(measure: base, origin: measure.origin, figure: try compiler.figure(base)))
+            terms = compiler.terms
+            place = figures.count - 1
+        }
+        columns.append(Column(measure: measure.content, name: name, figure: place, isHidden: isHidden))
+    }
+}
+
+extension Measure {
+    /// Whether the groups' figures add up to that of all.
+    fileprivate var canBeShared: Bool {
+        switch self {
+        case .count, .present, .distinct, .aggregate(.sum, _): true
+        case .aggregate, .percentile, .share, .rate: false
+        }
+    }
+}
+
+extension TermCompiler {
+    /// What a key of groups is.
+    mutating func key(_ key: Named<Expression>) throws(CRMError) -> Term {
+        do throws(TermError) {
+            return try term(key.content, isKey: true)
+        } catch {
+            throw CRMError(error, key.origin)
+        }
+    }
+}
+
+extension Filter {
+    /// The columns that it names.
+    fileprivate var columns: [Path] {
+        switch self {
+        case .all(let filters), .any(let filters): filters.flatMap(\.columns)
+        case .not(let filter): filter.columns
+        case .field(let column, _): [column]
+        case .has: []
+        }
+    }
+}
+
+// MARK: - Passes
+
+extension SummaryPlan {
+    /// The passes that the figures need, each over the records of one kind.
+    private func passes(_ extent: Extent) throws(CRMError) -> [SummaryPass] {
+        var groups: [(identity: PassIdentity, entries: [Int])] = []
+        var scratch = terms
+        for key in keys { _ = try scratch.key(key.expression) }
+        for (place, entry) in figures.enumerated() {
+            var compiler = FigureCompiler(terms: scratch, origin: entry.origin)
+            let figure = try compiler.figure(entry.measure)
+            scratch = compiler.terms
+            let identity = PassIdentity(
+                chain: figure.grain?.chain ?? [],
+                pass: figure.pass
+            )
+            if let known = groups.firstIndex(where: { $0.identity == identity }) {
+                groups[known].entries.append(place)
+            } else {
+                groups.append((identity, [place]))
+            }
+        }
+        if scratch.isFlat, let plain = groups.firstIndex(where: { $0.identity.pass == .plain }),
+            let distinct = groups.firstIndex(where: { $0.identity.pass == .distinct })
+        {
+            groups[plain].entries += groups[distinct].entries
+            groups.remove(at: distinct)
+        }
+        var passes: [SummaryPass] = []
+        for group in groups { passes.append(try pass(group.entries, extent)) }
+        return passes
+    }
+
+    private struct PassIdentity: Equatable {
+        let chain: [String]
+        let pass: Figure.Pass
+    }
+
+    private func pass(_ entries: [Int], _ extent: Extent) throws(CRMError) -> SummaryPass {
+        var terms = terms
+        var found: [Term?] = []
+        for key in keys {
+            found.append(extent == .groups || key.isCurrency ? try terms.key(key.expression) : nil)
+        }
+        var computed: [(place: Int, figure: Figure)] = []
+        for place in entries {
+            var compiler = FigureCompiler(terms: terms, origin: figures[place].origin)
+            computed.append((place, try compiler.figure(figures[place].measure)))
+            terms = compiler.terms
+        }
+        return SummaryPass(
+            keys: found,
+            hasShown: keys.map { $0.term.shown != nil },
+            figures: computed,
+            figureCount: figures.count,
+            terms: terms,
+            conditions: conditions
+        )
+    }
+
+    /// The groups with their figures, before anything is said of them.
+    private func groups(_ extent: Extent) throws(CRMError) -> SQLFragment {
+        let passes = try passes(extent)
+        let axes = keys.indices.filter { keys[$0].term.period?.isAxis == true }
+        let axis = extent == .groups && axes.count == 1 ? axes.first : nil
+        guard passes.count > 1 || axis != nil, let first = passes.first else {
+            return passes.first?.sql ?? SQLFragment()
+        }
+        let merging = SummaryMerging(pass: first)
+        let period = axis.flatMap { axis in keys[axis].term.period.map { (axis, $0) } }
+        return merging.sql(passes.map(\.sql), axis: period)
+    }
+}
+
+// MARK: - The statement
+
+extension SummaryPlan {
+    private static let alias = "x"
+
+    /// The rows, with the columns that whoever prints them asked for.
+    func rows(_ extent: Extent, in database: Database, path: String) throws -> Rows {
+        var selection = Selection(
+            registry: query.registry,
+            today: query.context.clock.today,
+            withNames: query.withNames
+        )
+        for key in keys.indices {
+            try selection.add(source(ofKey: key), key: keys[key].name, object: nil)
+        }
+        for column in columns where !column.isHidden {
+            try selection.add(source(of: column), key: column.name, object: nil)
+        }
+        if query.hasTotal {
+            let isTotal = SQLFragment.bind(.integer(extent == .total ? 1 : 0))
+            selection.appendTotal(isTotal)
+        }
+        var terms: [SQLFragment] = []
+        var conditions: [SQLFragment] = []
+        if extent == .groups {
+            for filter in having { conditions.append(try condition(filter)) }
+            for (column, isDescending) in order {
+                terms.append(RowQuery.sorted(try selection.order(by: try known(column)), isDescending: isDescending))
+            }
+        }
+        for key in keys.indices {
+            terms.append(RowQuery.sorted(try selection.order(by: source(ofKey: key)), isDescending: false))
+        }
+        for key in keys.indices {
+            terms.append(RowQuery.sorted(.column(SummaryPass.key(key), of: Self.alias), isDescending: false))
+        }
+        var statement: SQLFragment = """
+            SELECT \(selection.list) FROM (\(try shared(groups(extent)))) AS \(name: Self.alias)\(selection.joined)
+            """
+        if !conditions.isEmpty { statement.append(" WHERE \(conditions.joined(" AND "))") }
+        if !terms.isEmpty { statement.append(" ORDER BY \(terms.joined(", "))") }
+        let limit = extent == .groups ? query.limit : nil
+        if let limit { statement.append(" LIMIT \(bind: .integer(Int64(limit) + 1))") }
+        let prepared = try database.prepare(fragment: statement)
+        return Rows(prepared, columns: selection.columns, limit: limit, path: path)
+    }
+
+    /// The groups with the part that each has of the whole.
+    private func shared(_ groups: SQLFragment) -> SQLFragment {
+        let shares = Set(columns.filter(\.isShare).map(\.figure)).sorted()
+        if shares.isEmpty { return groups }
+        let currencies = keys.indices.filter { keys[$0].isParting }.map { SQLFragment.name(SummaryPass.key($0)) }
+        let partition: SQLFragment = currencies.isEmpty ? SQLFragment() : "PARTITION BY \(currencies.joined(", "))"
+        let columns = shares.map { place in
+            let figure = SQLFragment.name(SummaryPass.figure(place))
+            let whole: SQLFragment = "sum(coalesce(\(figure), 0)) OVER (\(partition))"
+            let share = SQLFunctions.scale("coalesce(\(figure), 0)", .bind(.integer(1_000_000)), whole)
+            return "\(share) AS \(name: Self.share(place))" as SQLFragment
+        }
+        return "SELECT *, \(columns.joined(", ")) FROM (\(groups))"
+    }
+
+    private static func share(_ place: Int) -> String { "h\(place)" }
+
+    private func source(ofKey place: Int) -> Scope.Source {
+        let key = keys[place]
+        let compared = SQLFragment.column(SummaryPass.key(place), of: Self.alias)
+        var column = key.term.shown == nil ? compared : .column(SummaryPass.shown(place), of: Self.alias)
+        if let period = key.term.period { column = PeriodFunctions.name(of: period, starting: compared) }
+        let field = Field(key.name, key.term.type, en: key.term.label.en, es: key.term.label.es)
+        var source = Scope.Source(
+            field: field,
+            alias: Self.alias,
+            column: column,
+            compared: key.term.period == nil ? compared : column
+        )
+        if let currency = key.term.currency { source.currency = self.currency(currency) }
+        return source
+    }
+
+    private func source(of column: Column) -> Scope.Source {
+        let figure = figures[column.figure].figure
+        let own = SQLFragment.column(SummaryPass.figure(column.figure), of: Self.alias)
+        let value =
+            column.isShare
+            ? .column(Self.share(column.figure), of: Self.alias)
+            : figure.ofNothing == "NULL" ? own : "coalesce(\(own), \(figure.ofNothing))" as SQLFragment
+        let type = column.isShare ? .fraction : figure.type
+        let label =
+            column.isShare
+            ? Text(en: "\(figure.label.en) (share)", es: "\(figure.label.es) (parte)") : figure.label
+        let isNamed = column.name != column.measure.text
+        let field = Field(
+            column.name,
+            type,
+            en: isNamed ? column.name : label.en,
+            es: isNamed ? column.name : label.es
+        )
+        var source = Scope.Source(field: field, alias: Self.alias, column: value, compared: value)
+        if type == .money, let currency = figure.currency { source.currency = self.currency(currency) }
+        return source
+    }
+
+    private func currency(_ path: Path) -> SQLFragment {
+        let place = keys.firstIndex { $0.expression.content.text == path.text }
+        return place.map { .column(SummaryPass.key($0), of: Self.alias) } ?? "NULL"
+    }
+
+    /// The column that is written so; `nil` for none.
+    private func source(_ name: String) -> Scope.Source? {
+        if let place = keys.firstIndex(where: { $0.name == name || $0.expression.content.text == name }) {
+            return source(ofKey: place)
+        }
+        return columns.first { $0.name == name || $0.measure.text == name }.map(source(of:))
+    }
+
+    private func known(_ column: Path) throws(CRMError) -> Scope.Source {
+        if let source = source(column.text) { return source }
+        let names = keys.map(\.name) + columns.map(\.name)
+        let list = names.joined(separator: ", ")
+        throw CRMError(
+            .usage,
+            Text(
+                en: "the summary has no column '\(column.text)'",
+                es: "el resumen no tiene la columna '\(column.text)'"
+            ),
+            hint: Text(en: "it has: \(list)", es: "tiene: \(list)")
+        )
+    }
+
+    // MARK: - Filters over groups
+
+    private func condition(_ filter: Filter) throws(CRMError) -> SQLFragment {
+        switch filter {
+        case .all(let filters): return try filters.map { filter throws(CRMError) in try condition(filter) }.conjunction
+        case .any(let filters): return try filters.map { filter throws(CRMError) in try condition(filter) }.disjunction
+        case .not(let filter): return .denial(try condition(filter))
+        case .field(let column, let test):
+            return try FieldCondition(source: known(column), registry: query.registry, context: query.context)
+                .condition(test)
+        case .has(let path, _):
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--having knows the columns of the summary alone: 'has \(path.text)' belongs in --where",
+                    es: "--having solo conoce las columnas del resumen: 'has \(path.text)' va en --where"
+                )
+            )
+        }
+    }
+}
+
+extension SummaryPlan.Key {
+    /// What its column is called.
+    var name: String { expression.name ?? expression.content.text }
+
+    /// Whether amounts are parted by it, asked for or not.
+    var isParting: Bool { isCurrency || term.type == .currency }
+}

@@ -1,0 +1,68 @@
+import Localization
+import SQLite
+
+/// Figures over the records of one module, for all of them or group by group.
+///
+/// A record counts once in each group that it falls in, over however many links; a figure of other records, as of the
+/// lines of an order, counts each of those once. Amounts are never added up over currencies: groups part by them.
+public struct SummaryQuery: Sendable {
+    /// The records' module.
+    public let module: Module
+    /// Filters by ``FilterParser/grammar``; all must hold.
+    public var filters: [String] = []
+    /// What records are grouped by.
+    public var keys: [Named<Expression>] = []
+    /// The figures; their count where there are none.
+    public var measures: [Named<Measure>] = []
+    /// Filters over groups, whose columns they name; all must hold.
+    public var having: [String] = []
+    /// Columns, with `-` before those that descend; groups that are equal by them are in the order of what they are
+    /// grouped by.
+    public var sort: [String] = []
+    /// The most groups to give.
+    public var limit: Int?
+    /// Whether a row over all groups follows, for each currency.
+    public var hasTotal = false
+    /// Whether references bring what their records are called.
+    public var withNames = true
+
+    let registry: Registry
+    let context: ValueContext
+
+    /// Asks how many records of a module there are.
+    init(_ module: Module, registry: Registry, context: ValueContext) {
+        self.module = module
+        self.registry = registry
+        self.context = context
+    }
+
+    /// What a summary gives.
+    public struct Result {
+        /// The groups.
+        public let groups: Rows
+        /// The rows over all groups, with the same columns; `nil` where they were not asked for.
+        public let total: Rows?
+    }
+
+    /// The groups, read as they are asked for.
+    ///
+    /// - Throws: ``CRMError`` of code `usage` for what means nothing; what SQLite reports.
+    public func result(in store: Store) throws(CRMError) -> Result {
+        try store.translating { try result(in: store.database, path: store.path) }
+    }
+
+    func result(in database: Database, path: String) throws -> Result {
+        let plan = try SummaryPlan(self)
+        let total = hasTotal && !keys.isEmpty ? try plan.rows(.total, in: database, path: path) : nil
+        return Result(groups: try plan.rows(.groups, in: database, path: path), total: total)
+    }
+}
+
+extension Store {
+    /// A query for figures over the records of a module.
+    ///
+    /// - Throws: ``CRMError`` where the settings cannot be read.
+    public func summary(of module: Module) throws(CRMError) -> SummaryQuery {
+        try translating { SummaryQuery(module, registry: registry, context: try valueContext()) }
+    }
+}

@@ -1,0 +1,76 @@
+import Localization
+
+/// What an expression is in a query: SQL that gives its value for each row.
+struct Term {
+    /// The value, in the form that tells equal values from others.
+    let sql: SQLFragment
+    /// The value as it was written, where it is compared otherwise.
+    var shown: SQLFragment?
+    /// What it is.
+    let type: FieldType
+    /// What people read above its column.
+    let label: Text
+    /// The records whose value it is; `nil` for those that are summed up.
+    var grain: Grain?
+    /// For an amount, the path to its currency.
+    var currency: Path?
+    /// The ISO 4217 code of an amount.
+    var code: SQLFragment?
+    /// The period that it is.
+    var period: Period?
+
+    init(_ sql: SQLFragment, _ type: FieldType, label: Text) {
+        self.sql = sql
+        self.type = type
+        self.label = label
+    }
+
+    /// The same value of the same records in another form.
+    func with(_ sql: SQLFragment, _ type: FieldType, label: Text? = nil) -> Term {
+        var term = Term(sql, type, label: label ?? self.label)
+        term.grain = grain
+        if type == .money { (term.currency, term.code) = (currency, code) }
+        return term
+    }
+
+    /// Whether values are those of several records, and which.
+    struct Grain {
+        /// The aliases of the rows over which they are reached, one for each step to several.
+        let chain: [String]
+        /// What tells the records apart.
+        let id: SQLFragment
+        /// Whether the same record may be reached more than once.
+        let isRepeated: Bool
+    }
+}
+
+/// Why an expression has no value.
+struct TermError: Error {
+    let reason: Text
+    let hint: Text?
+    /// Where the part of it stands that is wrong, counted in characters from 1.
+    let column: Int?
+
+    init(_ expression: Expression, en: String, es: String, hint: Text? = nil) {
+        reason = Text(en: en, es: es)
+        self.hint = hint
+        column = expression.paths.first?.column
+    }
+
+    init(_ error: CRMError, at path: Path) {
+        reason = error.message
+        hint = error.hint
+        column = path.column
+    }
+}
+
+extension CRMError {
+    /// An expression of a summary has no value.
+    init(_ error: TermError, _ origin: ExpressionOrigin) {
+        self.init(
+            ExpressionOrigin(option: origin.option, text: origin.text, column: error.column ?? origin.column),
+            error.reason,
+            hint: error.hint
+        )
+    }
+}

@@ -1,0 +1,42 @@
+import Localization
+
+/// A part of a whole, 0 to 1, an exact decimal with six digits. People read it per cent, to one decimal.
+struct FractionType: FieldTypeDefinition {
+    private static let digits = 6
+    /// From six digits of a fraction to one of a percentage.
+    private static let unitsOfTenth: Int64 = 1_000
+
+    var form: ValueForm { .number(digits: Self.digits) }
+    var shape: ValueShape { .numberWithin(0...1) }
+    var placeholder: Text { "N" }
+    var spelling: Text {
+        Text(
+            en: "A number from 0 to 1, or a percentage as in 30%.",
+            es: "Un número de 0 a 1, o un porcentaje como 30%."
+        )
+    }
+    var example: String? { "0.5" }
+
+    func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
+        guard text.utf8.last == UInt8(ascii: "%") else {
+            return .integer(try ScaledDecimal(parsing: text, scale: Self.digits).units)
+        }
+        // A per cent is two digits further on.
+        return .integer(try ScaledDecimal(parsing: String(text.dropLast()).trimmed, scale: Self.digits - 2).units)
+    }
+
+    func text(ofNumber number: Int64, currency: String?) -> String {
+        ScaledDecimal(units: number, scale: Self.digits).text()
+    }
+
+    func label(of value: Value, currency: String?, for audience: Audience) -> String? {
+        value.integer.map { number in
+            let half = number < 0 ? -Self.unitsOfTenth / 2 : Self.unitsOfTenth / 2
+            return ScaledDecimal(units: (number + half) / Self.unitsOfTenth, scale: 1).text(minimumPlaces: 1) + "%"
+        }
+    }
+
+    func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
+        try value(of: text, in: context)
+    }
+}

@@ -1,0 +1,116 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// `crm MODULE summarize`: figures over the records that pass filters, group by group.
+enum SummarizeVerb: Verb {
+    static let name = "summarize"
+
+    static let total = Flag(
+        "total",
+        summary: Text(en: "A row over all groups at the end", es: "Una fila de todos los grupos al final"),
+        discussion: Text(
+            en: """
+                It counts each record once and, where amounts part by currency, stands for each currency; --having and \
+                --limit do not change it. Machine formats have a column total, true in it.
+                """,
+            es: """
+                Cuenta cada registro una vez y, si los importes se separan por moneda, hay una por moneda; --having y \
+                --limit no la cambian. Los formatos de máquina tienen una columna total, true en ella.
+                """
+        )
+    )
+    static let count = SharedOptions.count.described(
+        as: Text(en: "How many records each group has", es: "Cuántos registros tiene cada grupo"),
+        Text(
+            en: "It is what is printed where no other figure is asked for.",
+            es: "Es lo que se imprime si no se pide otra cifra."
+        )
+    )
+
+    static func summary(of module: Module) -> Text {
+        Text(en: "Count and sum up \(module.several.en)", es: "Resumir \(module.several.es) en cifras")
+    }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        let options = SummaryOptions(module)
+        return Command(
+            name,
+            summary: summary(of: module),
+            discussion: SummaryManual.discussion,
+            options: [
+                options.by, count, options.sum, options.avg, options.min, options.max, options.median, options.measure,
+                SharedOptions.filter(module.name.noun), options.having, options.sort, SharedOptions.limit, total,
+            ],
+            examples: SummaryManual.examples(of: module),
+            sections: SummaryManual.sections,
+            seeAlso: ["\(module.name.noun) list"],
+            synonyms: VerbSynonyms.summarize,
+            run: { session in try SummarizeRequest(session.invocation, options).run(on: module, in: session) }
+        )
+    }
+}
+
+/// What a command line asks of `summarize`.
+struct SummarizeRequest: Equatable {
+    let filters: [String]
+    let keys: [Named<Expression>]
+    let measures: [Named<Measure>]
+    let having: [String]
+    let sort: [String]
+    let limit: Int?
+    let hasTotal: Bool
+
+    init(_ invocation: Invocation, _ options: SummaryOptions) throws {
+        filters = invocation[SharedOptions.filter()]
+        having = invocation[options.having]
+        sort = invocation[options.sort]
+        limit = try invocation[SharedOptions.limit]
+        hasTotal = invocation[SummarizeVerb.total]
+        keys = try invocation[options.by].flatMap { try SummaryParser.keys($0, option: options.by.spelling) }
+        var measures: [Named<Measure>] = []
+        if invocation[SummarizeVerb.count] {
+            measures += try SummaryParser.measures("count", option: SummarizeVerb.count.spelling)
+        }
+        for (option, aggregate) in options.aggregates {
+            for text in invocation[option] {
+                measures += try SummaryParser.measures(of: text, aggregate, option: option.spelling)
+            }
+        }
+        for text in invocation[options.measure] {
+            measures += try SummaryParser.measures(text, option: options.measure.spelling)
+        }
+        self.measures = measures
+    }
+
+    func run(on module: Module, in session: Session) throws {
+        let store = try session.openStore(for: .reading)
+        let format = try session.outputFormat
+        guard format != .id else {
+            throw CRMError(
+                .usage,
+                Text(en: "groups have no id, which --format id prints", es: "los grupos no tienen id, y --format id lo imprime"),
+                hint: Text(
+                    en: "list prints the ids of the records of a group, with --where",
+                    es: "list imprime los id de los registros de un grupo, con --where"
+                )
+            )
+        }
+        var query = try store.summary(of: module)
+        query.filters = filters
+        query.keys = keys
+        query.measures = measures
+        query.having = having
+        query.sort = sort
+        query.limit = limit
+        query.hasTotal = hasTotal
+        query.withNames = format.printsNames
+        let result = try query.result(in: store)
+        try session.print(result.groups, totals: result.total, columnsAreChosen: true)
+        if result.groups.isCut {
+            try session.note(
+                Text(en: "stopped after \(limit ?? 0) groups", es: "detenido después de \(limit ?? 0) grupos")
+            )
+        }
+    }
+}
