@@ -7,6 +7,9 @@ public struct FunctionError: Error, Sendable {
 
     /// Fails with a message.
     public init(_ message: String) { self.message = message }
+
+    /// A number that 64 bits do not hold, in the words in which SQLite's own functions tell it.
+    public static let overflow = FunctionError("integer overflow")
 }
 
 extension Database {

@@ -57,9 +57,6 @@ extension CRMError {
 }
 
 extension SQLiteError {
-    /// What SQLite says of a sum that 64 bits do not hold.
-    static let overflowMessage = "integer overflow"
-
     /// What went wrong, in the program's words; SQLite's, which are English, for what only a fault of the program or of
     /// another one brings about, and the number of its code in Spanish.
     var reason: Text {
@@ -74,7 +71,7 @@ extension SQLiteError {
         case .corrupt: Text(en: "it is damaged", es: "está dañada")
         case .noMemory: Text(en: "there is not enough memory", es: "no hay memoria suficiente")
         case .tooBig: Text(en: "a value is too long", es: "un valor es demasiado largo")
-        case _ where message == Self.overflowMessage:
+        case _ where message == FunctionError.overflow.message:
             Text(en: "a sum is too large: 18 digits fit", es: "una suma es demasiado grande: caben 18 dígitos")
         default: Text(en: message, es: "SQLite no puede hacerlo (código \(extendedCode))")
         }

@@ -67,7 +67,10 @@ enum ReportSchemas {
 
     /// Keys are what was asked for, as it is written; of figures only the names are known beforehand.
     private static var summary: JSONSchema {
-        .object([("total", .boolean), ("currency", .string.orNull), ("count", .count)], optional: ["total", "currency", "count"])
+        .object(
+            [("total", .boolean), ("currency", .string.orNull), ("count", .count)],
+            optional: ["total", "currency", "count"]
+        )
     }
 
     private static func counts(_ names: [String]) -> JSONSchema {

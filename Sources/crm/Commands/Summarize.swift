@@ -89,7 +89,10 @@ struct SummarizeRequest: Equatable {
         guard format != .id else {
             throw CRMError(
                 .usage,
-                Text(en: "groups have no id, which --format id prints", es: "los grupos no tienen id, y --format id lo imprime"),
+                Text(
+                    en: "groups have no id, which --format id prints",
+                    es: "los grupos no tienen id, y --format id lo imprime"
+                ),
                 hint: Text(
                     en: "list prints the ids of the records of a group, with --where",
                     es: "list imprime los id de los registros de un grupo, con --where"

@@ -153,7 +153,8 @@ struct SummaryOptions: Sendable {
                 "median",
                 Text(en: "Medians of these", es: "Medianas de estos"),
                 Text(
-                    en: "The middle one, or of an even number the average of the two in the middle, rounded as averages are.",
+                    en:
+                        "The middle one, or of an even number the average of the two in the middle, rounded as averages are.",
                     es:
                         "El valor central o, si son pares, el promedio de los dos centrales, redondeado como los promedios."
                 ),
@@ -162,7 +163,9 @@ struct SummaryOptions: Sendable {
         ),
     ]
 
-    private static func figure(_ name: String, _ summary: Text, _ discussion: Text, synonyms: String) -> ListOption<String> {
+    private static func figure(_ name: String, _ summary: Text, _ discussion: Text, synonyms: String) -> ListOption<
+        String
+    > {
         ListOption<String>(name, Placeholder.list, summary: summary, discussion: discussion, synonyms: synonyms)
     }
 }

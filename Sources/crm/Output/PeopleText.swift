@@ -7,7 +7,9 @@ enum PeopleText {
     ///
     /// - Throws: ``CRMError`` `configuration` for rows of a part that only a foreign program can have written.
     static func of(_ column: OutputColumn, in row: Rows, _ audience: Audience) throws(CRMError) -> String {
-        if let total = column.totalPosition, row.integer(total) != 0 { return OutputColumn.total(in: audience.language) }
+        if let total = column.totalPosition, row.integer(total) != 0 {
+            return OutputColumn.total(in: audience.language)
+        }
         if row.isNull(column.position) { return "" }
         switch column.kind {
         case .reference(let target, let name):

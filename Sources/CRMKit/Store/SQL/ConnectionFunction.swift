@@ -46,11 +46,6 @@ enum ConnectionFunction: Sendable {
     }
 }
 
-extension FunctionError {
-    /// In the words in which SQLite's own functions tell it.
-    static let overflow = FunctionError(SQLiteError.overflowMessage)
-}
-
 extension Int64 {
     /// The number times another over a third, rounded half away from zero; `nil` where 64 bits do not hold it.
     fileprivate func scaled(by factor: Int64, over divisor: Int64) -> Int64? {

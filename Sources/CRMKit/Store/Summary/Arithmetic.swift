@@ -137,7 +137,8 @@ extension TermCompiler {
         case (.date, .minus, .date), (.moment, .minus, .moment): difference(left.sql, right.sql)
         case (.date, .minus, .moment): difference(left.sql, day(right))
         case (.moment, .minus, .date): difference(day(left), right.sql)
-        case (.money, .over, .money): (SQLFunctions.scale(left.sql, .one, right.sql), .decimal(digits: Arithmetic.digits))
+        case (.money, .over, .money):
+            (SQLFunctions.scale(left.sql, .one, right.sql), .decimal(digits: Arithmetic.digits))
         case (.money, .times, _), (.money, .over, _): second.digits.map { amount(left, sign, right.sql, $0) }
         case (_, .times, .money): first.digits.map { amount(right, .times, left.sql, $0) }
         case (_, .times, _), (_, .over, _): product(left.sql, first, sign, right.sql, second)

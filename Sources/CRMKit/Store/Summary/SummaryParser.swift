@@ -38,7 +38,9 @@ public struct SummaryParser {
     /// - Throws: ``CRMError`` of code `usage`, which says where in the text something else was expected.
     public static func keys(_ text: String, option: String) throws(CRMError) -> [Named<Expression>] {
         var parser = SummaryParser(text, option: option)
-        return try parser.list { parser throws(CRMError) in try parser.named { parser throws(CRMError) in try parser.sum() } }
+        return try parser.list { parser throws(CRMError) in
+            try parser.named { parser throws(CRMError) in try parser.sum() }
+        }
     }
 
     /// Reads measures: `sum(amount), count`.

@@ -130,7 +130,7 @@ struct SummaryMerging {
 
     func sql(_ passes: [SQLFragment], axis: (key: Int, period: Period)?) -> SQLFragment {
         let all = passes.joined(" UNION ALL ")
-        let merged = "SELECT \(columns) FROM "  as SQLFragment
+        let merged = "SELECT \(columns) FROM " as SQLFragment
         guard let axis else { return "\(merged)(\(all))\(grouping(keys))" }
         let (start, rows, place) = (SQLFragment.name("start"), SQLFragment.name("p"), axis.key)
         let key = SQLFragment.name(SummaryPass.key(place))

@@ -1,0 +1,303 @@
+/// Figures computed by Python over random records, beside those that the program gives.
+enum FiguresPeer {
+    /// Makes records, imports them, asks for summaries and compares; prints what differs and then ends with 1.
+    static let script = #"""
+        import csv, json, random, subprocess, sys
+        from collections import defaultdict
+        from datetime import date, datetime, timedelta, timezone
+        from fractions import Fraction
+        from zoneinfo import ZoneInfo
+
+        random.seed(int(sys.argv[1]))
+        zone = ZoneInfo("America/Mexico_City")
+
+
+        def away(x, digits=0):
+            """The number in units of a digit, rounded half away from zero."""
+            x = Fraction(x) * 10 ** digits
+            units = (abs(x) * 2 + 1) // 2
+            return int(units) if x >= 0 else -int(units)
+
+
+        def run(*words):
+            done = subprocess.run(["crm", *words], capture_output=True, text=True)
+            if done.returncode:
+                sys.exit(f"{words}: {done.stderr}")
+            return done.stdout
+
+
+        def write(name, header, rows):
+            with open(name, "w", newline="") as file:
+                csv.writer(file).writerows([header, *rows])
+
+
+        # The records, each with the fields that are asked about; amounts in minor units, percentages in ten thousandths.
+        exponents = {"MXN": 2, "JPY": 0, "KWD": 3}
+        industries = ["energy", "media", "banking"]
+        organizations = [(f"Org {i}", random.choice(industries + [""])) for i in range(6)]
+        contacts = [
+            (f"C{i}", f"c{i}@x.org", random.randrange(6), random.sample(["vip", "año", "new"], random.randrange(4)))
+            for i in range(30)
+        ]
+        stages = ["prospecting", "qualification", "proposal", "negotiation", "closed_won"]
+        days = [date(2025, 1, 1) + timedelta(random.randrange(900)) for _ in range(40)]
+        deals = []
+        for i in range(300):
+            currency = random.choice(list(exponents))
+            deals.append(
+                dict(
+                    name=f"D{i}", contact=random.randrange(30), currency=currency, amount=random.randrange(10 ** 9),
+                    stage=random.choice(stages), probability=random.choice([None, random.randrange(1_000_001)]),
+                    close_date=random.choice(days), source=random.choice(["", "partner", "cold_call"]),
+                )
+            )
+        cases = []
+        for i in range(200):
+            opened = datetime(2026, 3, 1, tzinfo=timezone.utc) + timedelta(seconds=random.randrange(40 * 86400))
+            closed = random.choice([None, opened + timedelta(seconds=random.randrange(9 * 86400))])
+            cases.append(
+                dict(
+                    title=f"K{i}", priority=random.choice(["low", "normal", "high"]), opened=opened, closed=closed,
+                    hours=random.choice([None, random.randrange(10 ** 8)]), contacts=set(random.sample(range(30), 3)),
+                )
+            )
+
+
+        # A deal of which no probability is given gets that of its stage.
+        usual = dict(prospecting=10, qualification=20, proposal=65, negotiation=80, closed_won=100)
+
+
+        def decimal(units, digits):
+            if units is None:
+                return ""
+            text = str(units).rjust(digits + 1, "0")
+            return text[:-digits] + "." + text[-digits:] if digits else text
+
+
+        write("o.csv", ["name", "industry"], organizations)
+        write(
+            "c.csv", ["last_name", "email", "organization", "tags"],
+            [(n, e, f"name:{organizations[o][0]}", ",".join(t)) for n, e, o, t in contacts],
+        )
+        write(
+            "d.csv", ["name", "contact", "currency", "amount", "stage", "probability", "close_date", "lead_source"],
+            [
+                (d["name"], contacts[d["contact"]][1], d["currency"], decimal(d["amount"], exponents[d["currency"]]),
+                 d["stage"], decimal(d["probability"], 4), d["close_date"], d["source"])
+                for d in deals
+            ],
+        )
+        stamp = "%Y-%m-%dT%H:%M:%SZ"
+        write(
+            "k.csv", ["title", "priority", "status", "opened_at", "closed_at", "hours"],
+            [
+                (k["title"], k["priority"], "closed" if k["closed"] else "open", k["opened"].strftime(stamp),
+                 k["closed"].strftime(stamp) if k["closed"] else "", decimal(k["hours"], 6))
+                for k in cases
+            ],
+        )
+        roles = ["reporter", "affected"]
+        write(
+            "l.csv", ["contact", "case", "role"],
+            [(contacts[c][1], i + 1, role) for i, k in enumerate(cases) for c in k["contacts"] for role in roles],
+        )
+        for words in ["organization import o.csv", "contact import c.csv", "opportunity import d.csv", "case import k.csv",
+                      "contact link case --input l.csv"]:
+            run(*words.split())
+
+
+        for deal in deals:
+            if deal["probability"] is None:
+                deal["probability"] = usual[deal["stage"]] * 10_000
+
+        # What is expected, computed from the lists above.
+        def nearest_rank(values, part):
+            values = sorted(values)
+            return values[max(1, -(-len(values) * part // 100)) - 1] if values else None
+
+
+        def median(values):
+            values, n = sorted(values), len(values)
+            return Fraction(values[(n - 1) // 2] + values[n // 2], 2) if n else None
+
+
+        def mean(values):
+            return Fraction(sum(values), len(values)) if values else None
+
+
+        def rounded(value, digits=0):
+            return None if value is None else away(value, digits)
+
+
+        def local(moment):
+            return moment.astimezone(zone).date()
+
+
+        def month(day):
+            return day.strftime("%Y-%m")
+
+
+        def week(day):
+            year, number, _ = day.isocalendar()
+            return f"{year:04}-W{number:02}"
+
+
+        def grouped(records, key):
+            groups = defaultdict(list)
+            for record in records:
+                for one in key(record):
+                    groups[one].append(record)
+            return groups
+
+
+        failures = []
+
+
+        def parsed(text):
+            return json.loads(text, parse_float=Fraction, parse_int=Fraction)
+
+
+        def check(words, names, expected):
+            """Compares rows of columns, numbers as fractions."""
+            rows = parsed(run(*words, "--json"))
+            found = {tuple(row[n]["id"] if isinstance(row[n], dict) else row[n] for n in names) for row in rows}
+            if found != expected or len(rows) != len(expected):
+                failures.append((words, sorted(found - expected, key=repr)[:3], sorted(expected - found, key=repr)[:3]))
+
+
+        def unit(currency):
+            return Fraction(1, 10 ** exponents[currency])
+
+
+        def forecast(d):
+            return None if d["probability"] is None else away(Fraction(d["amount"] * d["probability"], 10 ** 6))
+
+
+        def present(values):
+            return [v for v in values if v is not None]
+
+
+        by_stage = grouped(deals, lambda d: [(d["stage"], d["currency"])])
+        expected = set()
+        for (stage, currency), rows in by_stage.items():
+            u, amounts = unit(currency), [d["amount"] for d in rows]
+            whole = sum(d["amount"] for d in deals if d["currency"] == currency)
+            percents = present(d["probability"] for d in rows)
+            expected.add((
+                stage, currency, Fraction(len(rows)), sum(amounts) * u, away(mean(amounts)) * u, min(amounts) * u,
+                max(amounts) * u, away(median(amounts)) * u, nearest_rank(amounts, 90) * u,
+                Fraction(away(Fraction(sum(amounts), whole), 6), 10 ** 6),
+                Fraction(away(Fraction(sum(d["source"] == "partner" for d in rows), len(rows)), 6), 10 ** 6),
+                sum(present(map(forecast, rows))) * u,
+                None if not percents else Fraction(away(mean(percents)), 10 ** 4),
+                Fraction(len(percents)), Fraction(len({d["contact"] for d in rows})),
+                min(d["close_date"] for d in rows).isoformat(),
+            ))
+        measures = (
+            "count, sum(amount), avg(amount), min(amount), max(amount), median(amount), percentile(90, amount), "
+            "share(sum(amount)), rate(lead_source = partner), sum(amount * probability), avg(probability), "
+            "count(probability), count(distinct contact), min(close_date)"
+        )
+        check(
+            ["opportunity", "summarize", "--by", "stage", "--measure", measures],
+            ["stage", "currency"] + measures.replace("percentile(90, ", "percentile(90,").split(", ")[:6]
+            + ["percentile(90, amount)"] + measures.replace("percentile(90, ", "percentile(90,").split(", ")[7:],
+            expected,
+        )
+
+        for name, period in [
+            ("year", lambda d: Fraction(d.year)), ("quarter", lambda d: f"{d.year}-Q{(d.month + 2) // 3}"), ("month", month),
+            ("week", week), ("day", date.isoformat),
+            ("weekday", lambda d: "monday tuesday wednesday thursday friday saturday sunday".split()[d.weekday()]),
+        ]:
+            groups = grouped(deals, lambda d: [period(d["close_date"])])
+            if name != "weekday":
+                first, last = min(days_of := [d["close_date"] for d in deals]), max(days_of)
+                for n in range((last - first).days + 1):
+                    groups[period(first + timedelta(n))]
+            check(
+                ["opportunity", "summarize", "--by", f"{name}(close_date)", "--count"], [f"{name}(close_date)", "count"],
+                {(key, Fraction(len(rows))) for key, rows in groups.items()},
+            )
+
+        check(
+            ["opportunity", "summarize", "--by", "organization.industry,currency", "--sum", "amount"],
+            ["organization.industry", "currency", "sum(amount)"],
+            {
+                (key[0] or None, key[1], sum(d["amount"] for d in rows) * unit(key[1]))
+                for key, rows in grouped(
+                    deals, lambda d: [(organizations[contacts[d["contact"]][2]][1], d["currency"])]
+                ).items()
+            },
+        )
+        check(
+            ["opportunity", "summarize", "--by", "band(amount, 1000)"], ["band(amount, 1000)", "currency", "count"],
+            {
+                (Fraction(key[0]), key[1], Fraction(len(rows)))
+                for key, rows in grouped(
+                    deals, lambda d: [(d["amount"] * unit(d["currency"]) // 1000 * 1000, d["currency"])]
+                ).items()
+            },
+        )
+        check(
+            ["contact", "summarize", "--by", "tags", "--measure", "count, count(distinct organization)"],
+            ["tags", "count", "count(distinct organization)"],
+            {
+                (key, Fraction(len(rows)), Fraction(len({c[2] for c in rows})))
+                for key, rows in grouped(contacts, lambda c: c[3] or [None]).items()
+            },
+        )
+
+
+        def linked(contact):
+            return [k for k in cases if contact in k["contacts"]]
+
+
+        # Each contact is linked twice with each of its cases.
+        expected = set()
+        for tag, numbers in grouped(range(30), lambda c: contacts[c][3] or [None]).items():
+            own = [k for k in cases if k["contacts"] & set(numbers)]
+            hours = present(k["hours"] for k in own)
+            expected.add((
+                tag, Fraction(len(numbers)), Fraction(len(own)), Fraction(sum(hours), 10 ** 6),
+                Fraction(away(mean(hours)), 10 ** 6), Fraction(away(median(hours)), 10 ** 6),
+                Fraction(nearest_rank(hours, 75), 10 ** 6),
+            ))
+        measures = ["count", "count(cases.id)", "sum(cases.hours)", "avg(cases.hours)", "median(cases.hours)",
+                    "percentile(75, cases.hours)"]
+        check(["contact", "summarize", "--by", "tags", "--measure", ", ".join(measures)], ["tags", *measures], expected)
+
+        expected = set()
+        for key, rows in grouped(
+            range(30), lambda c: {(k["priority"], len(k["contacts"]) > 0) for k in linked(c)} or [(None, None)]
+        ).items():
+            expected.add((key[0], Fraction(len(rows))))
+        check(["contact", "summarize", "--by", "cases.priority", "--count"], ["cases.priority", "count"], expected)
+
+        expected = set()
+        for day, rows in grouped(cases, lambda k: [local(k["opened"])]).items():
+            closed = [k for k in rows if k["closed"]]
+            lengths = [int((k["closed"] - k["opened"]).total_seconds()) for k in closed]
+            expected.add((
+                day.isoformat(), Fraction(len(rows)), Fraction(sum(away(Fraction(s, 3600), 6) for s in lengths), 10 ** 6),
+                None if not lengths else Fraction(away(mean([away(Fraction(s, 86400), 6) for s in lengths])), 10 ** 6),
+                None if not lengths else Fraction(away(Fraction(sum(k["closed"].date() > day for k in closed), len(closed)))),
+            ))
+        names = ["count", "sum(hours(closed_at - opened_at))", "avg(days(closed_at - opened_at))"]
+        check(
+            ["case", "summarize", "--by", "day(opened_at)", "--measure", ", ".join(names)], ["day(opened_at)", *names],
+            {row[:4] for row in expected}
+            | {
+                ((min(map(local, (k["opened"] for k in cases))) + timedelta(n)).isoformat(), Fraction(0), Fraction(0), None)
+                for n in range(
+                    (max(local(k["opened"]) for k in cases) - min(local(k["opened"]) for k in cases)).days + 1
+                )
+                if (min(local(k["opened"]) for k in cases) + timedelta(n)).isoformat() not in {row[0] for row in expected}
+            },
+        )
+
+        for failure in failures:
+            print(*failure, sep="\n  ")
+        sys.exit(bool(failures))
+        """#
+}

@@ -1,0 +1,151 @@
+import Testing
+
+/// `summarize`: figures over records, group by group.
+@Suite struct SummarizeTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM(.sample)
+        for (name, contact, amount, currency, date, stage) in [
+            ("A", "1", "100.50", "MXN", "2026-01-31", "proposal"), ("B", "1", "200", "MXN", "2026-03-01", "proposal"),
+            ("C", "2", "300", "USD", "2026-03-02", "closed_won"),
+        ] {
+            try crm.succeed(
+                "opportunity",
+                "add",
+                "--name",
+                name,
+                "--contact",
+                contact,
+                "--amount",
+                amount,
+                "--currency",
+                currency,
+                "--close-date",
+                date,
+                "--stage",
+                stage,
+                "--tag",
+                "q1"
+            )
+        }
+    }
+
+    @Test(
+        "A row a group, by whatever a path leads to",
+        arguments: [
+            (["--where", "tags=q1"], "count 3"),
+            (
+                ["--where", "tags=q1", "--by", "stage", "--sum", "amount"],
+                "stage,currency,sum(amount) proposal,MXN,300.50 closed_won,USD,300.00"
+            ),
+            (
+                ["--where", "tags=q1", "--by", "month(close_date)"],
+                "month(close_date),count 2026-01,1 2026-02,0 2026-03,2"
+            ),
+            (
+                ["--where", "tags=q1", "--by", "organization", "--sort", "-count"],
+                "organization,count 1,2 2,1"
+            ),
+            (
+                ["--where", "tags=q1", "--by", "currency", "--avg", "amount", "--total"],
+                "currency,avg(amount),total MXN,150.25,false USD,300.00,false MXN,150.25,true USD,300.00,true"
+            ),
+            (
+                ["--where", "tags=q1", "--by", "stage", "--having", "sum(amount) > 300 and count > 1"],
+                "stage,currency,count proposal,MXN,2"
+            ),
+            (
+                ["--where", "tags=q1", "--measure", "rate(stage=closed_won), sum(amount) as all", "--by", "currency"],
+                "currency,rate(stage=closed_won),all MXN,0,300.50 USD,1,300.00"
+            ),
+            (["--by", "stage", "--limit", "0"], "stage,count"),
+        ]
+    )
+    func groups(_ options: [String], _ expected: String) throws {
+        let result = try crm.succeed(["opportunity", "summarize"] + options + ["--format", "csv"])
+        #expect(result.lines.joined(separator: " ") == expected)
+    }
+
+    @Test("People read labels, names, amounts with their currency and parts per cent")
+    func people() throws {
+        let words = [
+            "opportunity", "summarize", "--where", "tags=q1", "--by", "stage", "--measure", "sum(amount), share(count)",
+            "--total", "--format", "markdown", "--lang", "es",
+        ]
+        #expect(
+            try crm.succeed(words).lines == [
+                "| Etapa de venta | Moneda | Valor estimado (suma) | Cantidad (parte) |",
+                "| --- | --- | ---: | ---: |",
+                "| Propuesta/Cotización | MXN | 300.50 MXN | 100.0% |",
+                "| Cerrada-Ganada | USD | 300.00 USD | 100.0% |",
+                "| Total | MXN | 300.50 MXN | 100.0% |",
+                "| Total | USD | 300.00 USD | 100.0% |",
+            ]
+        )
+    }
+
+    @Test("A record that is linked twice counts once")
+    func links() throws {
+        try crm.succeed("opportunity", "link", "contact", "1", "1", "--role", "influencer")
+        let result = try crm.succeed(
+            "contact",
+            "summarize",
+            "--by",
+            "opportunities.stage",
+            "--measure",
+            "count, sum(opportunities.amount)",
+            "--where",
+            "id = 1",
+            "--format",
+            "csv"
+        )
+        #expect(
+            result.lines == [
+                "opportunities.stage,opportunities.currency,count,sum(opportunities.amount)",
+                "qualification,USD,1,12500.00", "proposal,MXN,1,300.50",
+            ]
+        )
+    }
+
+    @Test(
+        "What means nothing is told with its place and what to write",
+        arguments: [
+            (["--by", "stage,nam"], "crm: --by, column 7: opportunities have no field 'nam'"),
+            (["--by", "month(name)"], "crm: --by, column 7: 'name' is no date, and month(…) takes one"),
+            (["--by", "foo(name)"], "crm: --by, column 1: there is no function 'foo'"),
+            (
+                ["--by", "sum(amount)"],
+                "crm: --by, column 1: sum(…) is a measure, which stands by itself and not within an expression"
+            ),
+            (["--sum", "name"], "crm: --sum, column 1: 'name' is no number, and sum(…) takes one"),
+            (
+                ["--measure", "percentile(101, amount)"],
+                "crm: --measure, column 12: expected a number from 0 to 100, found '101,'"
+            ),
+            (
+                ["--measure", "share(avg(amount))"],
+                "crm: --measure, column 1: share(…) takes a count or a sum, not avg(amount)"
+            ),
+            (["--having", "x > 3"], "crm: the summary has no column 'x'"),
+            (["--sort", "amount"], "crm: the summary has no column 'amount'"),
+            (
+                ["--sum", "amount + 3"],
+                "crm: --sum, column 1: 'amount + 3' has no meaning: numbers go with numbers, amounts with amounts (and with numbers by * and /), dates with dates by -"
+            ),
+        ]
+    )
+    func errors(_ options: [String], _ message: String) throws {
+        let result = try crm.run(["opportunity", "summarize"] + options)
+        #expect(result.status == 2)
+        #expect(result.errors.split(separator: "\n").first.map(String.init) == message)
+    }
+
+    @Test("Every figure is what Python computes, on random records", arguments: [1, 2])
+    func python(_ seed: Int) throws {
+        let empty = try CRM()
+        try empty.write(FiguresPeer.script, to: "peer.py")
+        let result = try empty.shell("python3 -X utf8 peer.py \(seed)")
+        #expect(result.status == 0, "\(result.output)\(result.errors)")
+    }
+}
