@@ -6,6 +6,7 @@ from growth import growth
 from inputs import scattered_pairs
 from measuring import Work, same
 from programs import Program, Shell, rows_of_csv, written
+from summaries import summaries
 from undos import undos
 
 
@@ -49,6 +50,7 @@ def works(sample, sizes):
     yield from exchanges(sample, sizes)
     yield from undos(sample, sizes)
     yield from growth(sample, sizes)
+    yield from summaries(sample, sizes)
 
 
 # Start-up and one record
