@@ -126,8 +126,8 @@ struct CompleteCommand {
 
 /// What the grammar asks the program to find, spelled `reference:asset`, `reference:`, `column:contact`,
 /// `column:contact:asset` for the records of a link with its attributes, `filter:contact`, `expression:contact`,
-/// `record` of the module that the operand before it names, `command` below those that the operands call, `changeset`, and `history`, a module or a change
-/// set.
+/// `record` of the module that the operand before it names, `command` below those that the operands call, `changeset`, and
+/// `history`, a module or a change set.
 private enum CompletionTag {
     case reference(Module)
     case anyReference
