@@ -66,11 +66,20 @@ extension FileDescriptor {
         if let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 {
             return columns
         }
+        return columns ?? 80
+    }
+
+    /// How many cells a line has of a terminal that may have been given another width since the program began: what it
+    /// says, else what ``lineWidth(in:)`` does.
+    func lineWidth(orOf environment: Environment) -> Int {
+        columns ?? lineWidth(in: environment)
+    }
+
+    /// How many cells a line has, where the terminal says it.
+    private var columns: Int? {
         var size = winsize()
-        if ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
-            return Int(size.ws_col)
-        }
-        return 80
+        guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
     }
 }
 

@@ -39,8 +39,7 @@ public final class Pager {
         guard isOpen else { return }
         isOpen = false
         _ = Glibc.close(input.rawValue)
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        ShellProcess.wait(for: process)
         _ = signal(SIGINT, earlierInterruptHandler)
     }
 
@@ -80,28 +79,14 @@ extension Pager {
             _ = fcntl(end, F_SETFD, FD_CLOEXEC)
         }
 
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, readEnd, STDIN_FILENO)
-
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var defaults = sigset_t()
-        sigemptyset(&defaults)
-        sigaddset(&defaults, SIGINT)
-        sigaddset(&defaults, SIGPIPE)
-        posix_spawnattr_setsigdefault(&attributes, &defaults)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-
-        let arguments: [UnsafeMutablePointer<CChar>?] = [strdup("sh"), strdup("-c"), strdup(command), nil]
-        let environment = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { (arguments + environment).forEach { free($0) } }
-        var process: pid_t = 0
-        let result = posix_spawn(&process, "/bin/sh", &actions, &attributes, arguments, environment)
+        let process = ShellProcess.start(
+            command,
+            variables: variables,
+            descriptors: [(of: readEnd, as: STDIN_FILENO)],
+            defaults: [SIGINT, SIGPIPE]
+        )
         _ = Glibc.close(readEnd)
-        guard result == 0 else {
+        guard let process else {
             _ = Glibc.close(writeEnd)
             return nil
         }

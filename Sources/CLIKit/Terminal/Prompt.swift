@@ -13,18 +13,23 @@ public final class Prompt {
     }
 
     private let reader: LineReader
+    private let editor: LineEditor?
     private let output: FileDescriptor
     private let style: Style
 
     /// A prompt between two open files.
     ///
-    /// - Parameter style: Makes the questions bold where `output` has colour.
+    /// - Parameters:
+    ///   - style: Makes the questions bold where `output` has colour.
+    ///   - editor: What a person writes the answers with; `nil` leaves that to the terminal.
     public init(
         input: FileDescriptor = .standardInput,
         output: FileDescriptor = .standardError,
-        style: Style
+        style: Style,
+        editor: LineEditor? = nil
     ) {
         reader = LineReader(input)
+        self.editor = editor
         self.output = output
         self.style = style
     }
@@ -41,14 +46,52 @@ public final class Prompt {
     ///   the input (Ctrl-D).
     public func ask(_ label: String, default: String? = nil) throws(LineReader.Failure) -> String? {
         let offer = `default`.map { " [\(Sanitizer.visible($0))]" } ?? ""
-        try write(style.apply(.bold, to: Sanitizer.visible(label)) + offer + ": ")
-        guard let line = try reader.next() else {
-            // The question has not been ended by the person's newline.
-            try write("\n")
-            return nil
-        }
+        guard let line = try line(Sanitizer.visible(label), offer + ": ", offering: `default`) else { return nil }
         let answer = Self.trimmed(line)
         return answer.isEmpty ? `default` ?? "" : answer
+    }
+
+    /// Asks for lines until one is empty.
+    ///
+    /// - Parameter isWhole: Whether a first line is all that is asked for.
+    /// - Returns: What ``ask(_:default:)`` does, the lines with newlines between them; those that were pasted may hold
+    ///   empty ones.
+    public func askLines(
+        _ label: String,
+        default: String? = nil,
+        isWhole: (String) -> Bool
+    ) throws(LineReader.Failure) -> String? {
+        let offer = `default`.map { " [\(Sanitizer.visible($0))]" } ?? ""
+        let first = try line(Sanitizer.visible(label), offer + ": ", offering: `default`, keepsLines: true)
+        guard let first else { return nil }
+        if Self.trimmed(first).isEmpty { return `default` ?? "" }
+        if isWhole(Self.trimmed(first)) { return Self.trimmed(first) }
+        var lines = [first]
+        while let next = try line("", "> ", keepsLines: true) {
+            if Self.trimmed(next).isEmpty { return lines.joined(separator: "\n") }
+            lines.append(next)
+        }
+        return nil
+    }
+
+    /// Shows a question and reads a line after it.
+    ///
+    /// - Parameter label: What of the question is bold.
+    private func line(
+        _ label: String,
+        _ rest: String,
+        offering offer: String? = nil,
+        keepsLines: Bool = false
+    ) throws(LineReader.Failure) -> String? {
+        let styled = (label.isEmpty ? "" : style.apply(.bold, to: label)) + rest
+        if let editor {
+            return try editor.line(label + rest, styled: styled, offering: offer, keepsLines: keepsLines)
+        }
+        try write(styled)
+        if let line = try reader.next() { return line }
+        // The question has not been ended by the person's newline.
+        try write("\n")
+        return nil
     }
 
     /// Lists candidates by number and asks for one of them.

@@ -1,0 +1,65 @@
+/// A line under a person's hands: a text, and where in it the cursor stands.
+///
+/// It moves and erases by grapheme clusters (UAX #29), so that a letter and the accents that combine with it, or an
+/// emoji of several scalars, are one step.
+struct LineBuffer: Equatable {
+    /// The text, by what a person takes for characters.
+    private(set) var characters: [Character] = []
+    /// How many characters stand before the cursor.
+    private(set) var cursor = 0
+
+    /// A line that holds a text, the cursor behind it.
+    init(_ text: String = "") {
+        characters = Array(text)
+        cursor = characters.count
+    }
+
+    var text: String { String(characters) }
+    var isEmpty: Bool { characters.isEmpty }
+
+    /// Puts a text where the cursor stands. What combines with the characters around it becomes one with them.
+    mutating func insert(_ text: String) {
+        guard !text.isEmpty else { return }
+        let before = cursor > 0 ? String(characters[cursor - 1]) : ""
+        let joined = Array(before + text)
+        let start = before.isEmpty ? cursor : cursor - 1
+        characters.replaceSubrange(start..<cursor, with: joined)
+        cursor = start + joined.count
+        guard cursor < characters.count else { return }
+        let end = Array(String(characters[cursor - 1]) + String(characters[cursor]))
+        if end.count == 1 { characters.replaceSubrange(cursor - 1...cursor, with: end) }
+    }
+
+    mutating func move(to position: Int) { cursor = min(max(position, 0), characters.count) }
+
+    /// Takes away what stands between the cursor and a position.
+    ///
+    /// - Returns: what stood there.
+    @discardableResult
+    mutating func erase(to position: Int) -> String {
+        let other = min(max(position, 0), characters.count)
+        let range = min(cursor, other)..<max(cursor, other)
+        let erased = String(characters[range])
+        characters.removeSubrange(range)
+        cursor = range.lowerBound
+        return erased
+    }
+
+    /// Where the word before the cursor begins: what stands between blanks, as Ctrl-W of a terminal has it.
+    var startOfWord: Int {
+        var position = cursor
+        while position > 0, isBlank(position - 1) { position -= 1 }
+        while position > 0, !isBlank(position - 1) { position -= 1 }
+        return position
+    }
+
+    /// Where the word after the cursor ends.
+    var endOfWord: Int {
+        var position = cursor
+        while position < characters.count, isBlank(position) { position += 1 }
+        while position < characters.count, !isBlank(position) { position += 1 }
+        return position
+    }
+
+    private func isBlank(_ position: Int) -> Bool { characters[position].isWhitespace }
+}

@@ -1,0 +1,114 @@
+import Glibc
+
+/// A terminal that hands over every key when it is pressed, and shows none by itself (POSIX.1, chapter 11).
+///
+/// Signals wait meanwhile and are told as they come, so that the terminal is given back before one of them ends or stops
+/// the process.
+final class RawMode {
+    /// What happened.
+    enum Event: Equatable {
+        case byte(UInt8)
+        /// Nobody is at the other end any more.
+        case end
+        /// Nothing, for as long as was to be waited.
+        case nothing
+        case signal(Int32)
+    }
+
+    private let terminal: FileDescriptor
+    private var usual = termios()
+    private var earlierMask = sigset_t()
+    private var isOn = false
+
+    /// How long a signal may go unnoticed while no key is pressed, in milliseconds.
+    private static let patience: Int32 = 100
+    /// The signals that end the process, stop it, or tell that the screen has to be drawn again.
+    private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH]
+
+    init(_ terminal: FileDescriptor) {
+        self.terminal = terminal
+    }
+
+    deinit { end() }
+
+    /// Begins. What was typed ahead is kept.
+    func begin() throws(SystemError) {
+        guard !isOn else { return }
+        var waiting = sigset_t()
+        sigemptyset(&waiting)
+        for signal in Self.signals { sigaddset(&waiting, signal) }
+        pthread_sigmask(SIG_BLOCK, &waiting, &earlierMask)
+        isOn = true
+        do throws(SystemError) {
+            try check(tcgetattr(terminal.rawValue, &usual))
+            var raw = usual
+            // The keys of signals stay what the person has set them to.
+            raw.c_lflag &= ~tcflag_t(ICANON | ECHO | IEXTEN)
+            raw.c_iflag &= ~tcflag_t(IXON | ISTRIP | INLCR | IGNCR)
+            withUnsafeMutableBytes(of: &raw.c_cc) { characters in
+                characters[Int(VMIN)] = 1
+                characters[Int(VTIME)] = 0
+            }
+            try check(tcsetattr(terminal.rawValue, TCSADRAIN, &raw))
+        } catch {
+            release()
+            throw error
+        }
+    }
+
+    /// Gives the terminal back as it was. A signal that waits takes its effect now.
+    func end() {
+        guard isOn else { return }
+        // Where that fails, the terminal is gone.
+        _ = tcsetattr(terminal.rawValue, TCSADRAIN, &usual)
+        release()
+    }
+
+    private func release() {
+        isOn = false
+        pthread_sigmask(SIG_SETMASK, &earlierMask, nil)
+    }
+
+    private func check(_ result: Int32) throws(SystemError) {
+        if result != 0 { throw SystemError(code: errno) }
+    }
+
+    /// Waits for a key or a signal.
+    ///
+    /// - Parameter milliseconds: how long; for ever unless given.
+    func next(within milliseconds: Int32? = nil) throws(SystemError) -> Event {
+        while true {
+            if let signal = waitingSignal { return .signal(signal) }
+            var wanted = pollfd(fd: terminal.rawValue, events: Int16(POLLIN), revents: 0)
+            let ready = poll(&wanted, 1, milliseconds ?? Self.patience)
+            if ready < 0, errno != EINTR { throw SystemError(code: errno) }
+            if ready > 0 {
+                // Where the terminal was taken away, the signal that says so was sent before.
+                if let signal = waitingSignal { return .signal(signal) }
+                return try terminal.read(upTo: 1).first.map(Event.byte) ?? .end
+            }
+            if ready == 0, milliseconds != nil { return .nothing }
+        }
+    }
+
+    /// Lets a signal that was told take its effect: of one that the process outlives, nothing is left.
+    func heed(_ signal: Int32) throws(SystemError) {
+        if signal == SIGWINCH {
+            var only = sigset_t()
+            sigemptyset(&only)
+            sigaddset(&only, signal)
+            var taken: Int32 = 0
+            sigwait(&only, &taken)
+            return
+        }
+        end()
+        try begin()
+    }
+
+    /// A signal that waits; none of those that waited before, which are another's.
+    private var waitingSignal: Int32? {
+        var pending = sigset_t()
+        guard isOn, sigpending(&pending) == 0 else { return nil }
+        return Self.signals.first { sigismember(&pending, $0) == 1 && sigismember(&earlierMask, $0) == 0 }
+    }
+}

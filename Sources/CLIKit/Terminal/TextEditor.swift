@@ -1,0 +1,88 @@
+import Glibc
+
+/// The program in which a person writes longer texts: what `VISUAL` names, else `EDITOR`.
+public struct TextEditor {
+    /// What people call it: its name without folders and options.
+    public let name: String
+    private let command: String
+    private let environment: Environment
+
+    /// The editor of the environment.
+    ///
+    /// - Returns: `nil` where there is none, or the terminal is too simple for one (`TERM=dumb`).
+    public init?(environment: Environment) {
+        let command = environment.nonEmpty("VISUAL") ?? environment.nonEmpty("EDITOR")
+        guard environment["TERM"] != "dumb", let command, let program = command.split(separator: " ").first else {
+            return nil
+        }
+        name = program.split(separator: "/").last.map(String.init) ?? command
+        self.command = command
+        self.environment = environment
+    }
+
+    /// Lets the person write, in a file that no one else can read and that is gone afterwards.
+    ///
+    /// - Parameter text: what the file holds at first.
+    /// - Returns: what it holds at the end, without the line end of its last line; `nil` where the editor could not be
+    ///   run, or ended with an error, which is how one leaves without saving.
+    /// - Throws: where the file cannot be made or read.
+    public func edit(_ text: String) throws(SystemError) -> String? {
+        let folder = environment.nonEmpty("TMPDIR") ?? "/tmp"
+        let suffix = ".txt"
+        guard let path = strdup("\(folder)/crm-XXXXXX\(suffix)") else { throw SystemError(code: ENOMEM) }
+        defer { free(path) }
+        let number = mkstemps(path, Int32(suffix.utf8.count))
+        guard number >= 0 else { throw SystemError(code: errno) }
+        // Nothing but the editor's end ends this process while the file is there.
+        let signals = HeldSignals()
+        defer { signals.release() }
+        defer { unlink(path) }
+        let file = FileDescriptor(rawValue: number)
+        do throws(SystemError) {
+            try file.write(Array((text.isEmpty ? "" : text + "\n").utf8))
+        } catch {
+            close(number)
+            throw error
+        }
+        close(number)
+        guard run(on: String(cString: path)) else { return nil }
+        return try Self.contents(of: path)
+    }
+
+    /// Runs the editor on the terminal: on standard error, since standard output may lead elsewhere.
+    private func run(on path: String) -> Bool {
+        let process = ShellProcess.start(
+            command + " \"$@\"",
+            [path],
+            variables: environment.variables,
+            descriptors: [(of: STDERR_FILENO, as: STDOUT_FILENO)],
+            defaults: HeldSignals.ignored
+        )
+        return process.map { ShellProcess.wait(for: $0) } ?? false
+    }
+
+    private static func contents(of path: UnsafePointer<CChar>) throws(SystemError) -> String {
+        let number = open(path, O_RDONLY | O_CLOEXEC)
+        guard number >= 0 else { throw SystemError(code: errno) }
+        defer { close(number) }
+        let file = FileDescriptor(rawValue: number)
+        var bytes: [UInt8] = []
+        while true {
+            let piece = try file.read(upTo: 65_536)
+            if piece.isEmpty { break }
+            bytes += piece
+        }
+        while let last = bytes.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { bytes.removeLast() }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// Signals that are left to another program while that has the terminal.
+private struct HeldSignals {
+    static let ignored = [SIGINT, SIGQUIT, SIGTERM, SIGHUP]
+    private let earlier: [__sighandler_t?]
+
+    init() { earlier = Self.ignored.map { signal($0, SIG_IGN) } }
+
+    func release() { for (number, handler) in zip(Self.ignored, earlier) { _ = signal(number, handler) } }
+}
