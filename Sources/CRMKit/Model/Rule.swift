@@ -96,15 +96,19 @@ struct Prompting: Sendable {
     let suggest: (@Sendable (Draft, any RuleContext) throws -> [String: Value])?
     /// The fields a person at a terminal is asked for before the draft is stored, if they are empty.
     let questions: (@Sendable (Draft) -> [String])?
+    /// What the name of a record that is not there yet says of its fields, where it is not a field of its own.
+    let naming: (@Sendable (String) -> [(field: String, text: String)])?
 
     init(
         deriving derived: Set<String> = [],
         suggest: (@Sendable (Draft, any RuleContext) throws -> [String: Value])? = nil,
-        questions: (@Sendable (Draft) -> [String])? = nil
+        questions: (@Sendable (Draft) -> [String])? = nil,
+        naming: (@Sendable (String) -> [(field: String, text: String)])? = nil
     ) {
         self.derived = derived
         self.suggest = suggest
         self.questions = questions
+        self.naming = naming
     }
 }
 

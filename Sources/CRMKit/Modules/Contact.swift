@@ -68,6 +68,10 @@ extension Module {
         mention: Mention(["title", "email"]),
         knownBy: ["email", "organization", "addresses.city"],
         dateOrders: [DateOrder("support_start", "support_end")],
-        parts: [.contactPoint, .cardRemainder]
+        parts: [.contactPoint, .cardRemainder],
+        prompting: Prompting(naming: { text in
+            let name = PersonName(text)
+            return [("first_name", name.given), ("last_name", name.family)].filter { !$0.1.isEmpty }
+        })
     )
 }

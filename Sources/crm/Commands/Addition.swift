@@ -26,12 +26,14 @@ struct Addition {
     private let module: Module
     private let request: AddRequest
     private var inputs: [FieldInput]
+    private var attributes: [(key: String, text: String)]
 
     init(_ request: AddRequest, module: Module, session: Session) {
         self.session = session
         self.module = module
         self.request = request
         inputs = request.inputs
+        attributes = request.attributes
     }
 
     /// Adds what is asked for.
@@ -40,7 +42,7 @@ struct Addition {
         var contacts = try GivenContacts(request.contacts)
         if session.canAsk, contacts.source == .options { try askForMissing(&contacts) }
         let store = try session.openStore(for: .writing)
-        let attributes = try module.contacts.link.map { try store.linkAttributes($0, from: request.attributes) }
+        let attributes = try module.contacts.link.map { try store.linkAttributes($0, from: self.attributes) }
         let writing = session.writeRequest()
         let ids = try store.write(writing) { transaction in
             let ids = try write(contacts, attributes, in: transaction)
@@ -60,26 +62,40 @@ struct Addition {
     /// The database is only looked at meanwhile: whoever leaves with Ctrl-C leaves no file and no lock behind.
     private mutating func askForMissing(_ contacts: inout GivenContacts) throws {
         let store = try session.openStoreToAsk()
+        try check(contacts, in: store)
+        let writing = session.writeRequest()
         let record = try PartialRecord(
             module,
             inputs: inputs,
             contacts: contacts.references,
             in: store,
-            isForced: session.writeRequest().isForced
+            isForced: writing.isForced
         )
-        guard record.isIncomplete, record.problems.isEmpty else { return }
+        let isAsked = record.isIncomplete || !(record.preview?.questions.isEmpty ?? true)
+        guard isAsked, record.problems.isEmpty else { return }
         var form = Form(
             record,
+            attributes: attributes,
             in: store,
             dialogue: session.dialogue,
-            refusesDuplicates: session.writeRequest().refusesDuplicates
+            refusesDuplicates: writing.refusesDuplicates
         )
-        guard try form.fill() else {
+        guard try record.isIncomplete ? form.fill() : form.askOnlyQuestions() else {
             try session.note(Text(en: "nothing was saved", es: "no se guardó nada"))
             throw CommandFailure(status: ExitStatus.failed)
         }
         inputs = form.record.inputs
-        contacts.references = form.record.contacts
+        attributes = form.links.attributes
+        contacts.references = module.contactUse == .oneEach ? form.record.contacts : form.links.contacts
+        contacts.made = form.links.made
+    }
+
+    /// What is wrong with the contacts that are named, or with what is said of the links, is told before anything else
+    /// is asked.
+    private func check(_ contacts: GivenContacts, in store: Store) throws {
+        let center = session.registry[session.registry.center]
+        for reference in contacts.references { _ = try store.id(of: reference, in: center) }
+        if let link = module.contacts.link { _ = try store.linkAttributes(link, from: attributes) }
     }
 
     private func present(_ ids: [Int64], from contacts: GivenContacts, in store: Store) throws {
@@ -107,7 +123,7 @@ struct Addition {
         case .linked:
             let id = try transaction.add(module, inputs)
             guard let attributes else { return [id] }
-            if contacts.references.isEmpty, contacts.source == .options, !attributes.isEmpty {
+            if contacts.references.isEmpty, contacts.made.isEmpty, contacts.source == .options, !attributes.isEmpty {
                 throw CRMError(
                     .usage,
                     Text(
@@ -116,6 +132,9 @@ struct Addition {
                     )
                 )
             }
+            for made in contacts.made {
+                _ = try transaction.link(module, contact: transaction.add(center, made), record: id, attributes)
+            }
             _ = try forEach(contacts) { reference in
                 let contact = try transaction.store.id(of: reference, in: center)
                 return try transaction.link(module, contact: contact, record: id, attributes)
@@ -123,6 +142,9 @@ struct Addition {
             return [id]
         case .pointed:
             let id = try transaction.add(module, inputs)
+            for made in contacts.made {
+                _ = try transaction.point(center, "\(transaction.add(center, made))", at: module, id: id)
+            }
             _ = try forEach(contacts) { reference in
                 try transaction.point(center, reference, at: module, id: id)
             }

@@ -10,6 +10,8 @@ struct GivenContacts {
     }
 
     var references: [String]
+    /// The contacts that are made before the record, by what is said of their fields.
+    var made: [[FieldInput]] = []
     /// The line of each, for those from standard input.
     private(set) var lines: [Int] = []
     let source: Source

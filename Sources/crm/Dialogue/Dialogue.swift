@@ -1,4 +1,5 @@
 import CLIKit
+import CRMKit
 import Localization
 
 /// A conversation with a person at a terminal, in the person's language: questions and remarks on standard error,
@@ -14,13 +15,15 @@ struct Dialogue {
     private let prompt: Prompt
     private let style: Style
     private let lineWidth: Int
+    private let editor: TextEditor?
 
     init(language: Language, environment: Environment) {
         self.language = language
         let output = FileDescriptor.standardError
         style = Style(isTerminal: output.isTerminal, environment: environment)
         lineWidth = max(output.lineWidth(in: environment), KeyValueBlock.leastLineWidth)
-        prompt = Prompt(style: style)
+        editor = TextEditor(environment: environment)
+        prompt = Prompt(style: style, editor: LineEditor(environment: environment))
     }
 
     // MARK: - Telling
@@ -53,6 +56,38 @@ struct Dialogue {
         return answer
     }
 
+    /// Asks for a text of any number of lines: lines until one is empty, or what is written in the person's editor.
+    ///
+    /// - Parameters:
+    ///   - offer: what an empty answer stands for, and the editor begins with.
+    ///   - others: answers that are no text, and end with their line.
+    /// - Returns: the answer, empty where nothing was answered and nothing offered.
+    /// - Throws: ``Ended``.
+    func askText(_ label: String, offering offer: String? = nil, or others: [String]) throws -> String {
+        let opening = "!"
+        let hint = Text(
+            en: "an empty line ends it" + (editor.map { "; \(opening) opens \($0.name)" } ?? ""),
+            es: "termina con una línea vacía" + (editor.map { "; \(opening) abre \($0.name)" } ?? "")
+        )
+        let question = "\(label) (\(hint(in: language)))"
+        while true {
+            let answer = try readable { () throws(LineReader.Failure) in
+                try prompt.askLines(question, default: offer) { line in
+                    others.contains(line) || line == opening && editor != nil
+                }
+            }
+            guard let answer else { throw Ended() }
+            guard answer == opening, let editor else { return answer }
+            if let text = try editor.edit(offer ?? "") { return text }
+            try say(
+                Text(
+                    en: "\(editor.name) ended with an error; nothing is taken from it.",
+                    es: "\(editor.name) terminó con un error; no se toma nada de ahí."
+                )
+            )
+        }
+    }
+
     /// Lists candidates by number and asks for one.
     ///
     /// - Throws: ``Ended``.
@@ -67,19 +102,35 @@ struct Dialogue {
     /// Asks for a yes; any other answer, and the end of the conversation, is a no.
     func confirms(_ question: Text) throws -> Bool {
         do {
-            let answer = try ask(question(in: language) + Text(en: " [y/N]", es: " [s/N]")(in: language))
-            return Self.meaning(of: answer) ?? false
+            return try agrees(question)
         } catch is Ended {
             return false
         }
     }
 
+    /// Asks for a yes; any other answer is a no.
+    ///
+    /// - Throws: ``Ended``.
+    func agrees(_ question: Text) throws -> Bool {
+        let answer = try ask(question(in: language) + Text(en: " [y/N]", es: " [s/N]")(in: language))
+        return Self.meaning(of: answer) ?? false
+    }
+
     /// Whether an answer is a yes or a no in either language; `nil` for any other.
     static func meaning(of answer: String) -> Bool? {
-        switch answer.lowercased() {
-        case "y", "yes", "s", "si", "sí": true
+        switch Fold.fold(answer) {
+        case "y", "yes", "s", "si": true
         case "n", "no": false
         default: nil
+        }
+    }
+
+    /// Whether an answer asks to save, or not to, in either language: as a yes or a no, or by name; `nil` for any other.
+    static func meaningOfSaving(_ answer: String) -> Bool? {
+        switch Fold.fold(answer) {
+        case "save", "g", "guardar", "guarda", "ok": true
+        case "cancel", "c", "cancelar", "cancela": false
+        default: meaning(of: answer)
         }
     }
 

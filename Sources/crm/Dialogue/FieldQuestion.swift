@@ -11,6 +11,8 @@ enum Answer {
     case none
     /// Words to be read.
     case text(String)
+    /// A record that is to be made, from what is said of its fields.
+    case making([FieldInput])
 
     /// The answer that takes an offered value away.
     static let clearing = "-"
@@ -40,6 +42,9 @@ struct FieldQuestion {
                 offering: offer?.shown
             )
         }
+        if field.type == .longText {
+            return answer(try dialogue.askText(label, offering: offer?.shown, or: [Answer.clearing]))
+        }
         let choices = field.type.offeredChoices
         if choices.isEmpty { return answer(try dialogue.ask(labelWithHint, offering: offer?.shown)) }
         let names = choices.map { $0.label(in: dialogue.language) }
@@ -63,7 +68,14 @@ struct FieldQuestion {
                 es: "\(other.label.es): \(problem.reason.es)"
             )
         }
-        guard field.type.choices.isEmpty else {
+        let choices = field.type.offeredChoices
+        if let number = problem.value.flatMap({ Int($0) }), !choices.isEmpty {
+            return Text(
+                en: "There is no number \(number) in the list; answer with a number from 1 to \(choices.count).",
+                es: "No hay un número \(number) en la lista; responder con un número de 1 a \(choices.count)."
+            )
+        }
+        guard choices.isEmpty else {
             return Text(
                 en: "It is none of these; answer with a number or a name of the list.",
                 es: "No es ninguna de estas; responder con un número o un nombre de la lista."

@@ -2,30 +2,54 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// Asks a person at a terminal, field by field, for what a new record needs.
+/// Asks a person at a terminal, field by field, for what a new record and its links need.
 ///
 /// Nothing is written here: leaving with Ctrl-C or Ctrl-D leaves nothing behind.
 struct Form {
-    /// What is known of the record.
-    private(set) var record: PartialRecord
-    private let store: Store
-    private let dialogue: Dialogue
-    private let picker: RecordPicker
-    /// Whether a value by which another record is named is asked for again.
-    private let refusesDuplicates: Bool
-    /// Keys of the fields that stand before the first question is asked and are not asked for.
-    private var fixed: Set<String> = []
-    /// The fields to ask for, in order.
-    private var asked: [Field] = []
+    /// Something that is asked for, and can be changed before all is saved.
+    private enum Question {
+        case field(Field)
+        /// The contacts to be linked, or to point at the record.
+        case contacts
+        case attribute(Field)
 
-    init(_ record: PartialRecord, in store: Store, dialogue: Dialogue, refusesDuplicates: Bool) {
-        self.record = record
-        self.store = store
-        self.dialogue = dialogue
-        picker = RecordPicker(dialogue: dialogue, store: store)
-        self.refusesDuplicates = refusesDuplicates
+        /// Whether it asks for a field of the record.
+        func isAbout(_ field: Field) -> Bool {
+            if case .field(let own) = self { own.key == field.key } else { false }
+        }
+
+        /// Whether it asks for an attribute of the links.
+        func isAbout(attribute: Field) -> Bool {
+            if case .attribute(let own) = self { own.key == attribute.key } else { false }
+        }
     }
 
+    private var interview: Interview
+    /// The contacts that the record is for, or is linked with, and what is said of the links.
+    private(set) var links: LinkQuestions
+    private let store: Store
+    private let dialogue: Dialogue
+    /// Keys of the fields that stand before the first question is asked and are not asked for.
+    private var fixed: Set<String> = []
+    /// What is asked for, in order.
+    private var asked: [Question] = []
+
+    init(
+        _ record: PartialRecord,
+        attributes: [(key: String, text: String)],
+        in store: Store,
+        dialogue: Dialogue,
+        refusesDuplicates: Bool
+    ) {
+        let picker = RecordPicker(dialogue: dialogue, store: store)
+        interview = Interview(record, picker: picker, refusesDuplicates: refusesDuplicates)
+        links = LinkQuestions(record.module, contacts: record.contacts, attributes: attributes, picker: picker)
+        self.store = store
+        self.dialogue = dialogue
+    }
+
+    /// What is known of the record.
+    var record: PartialRecord { interview.record }
     private var module: Module { record.module }
     private var language: Language { dialogue.language }
 
@@ -37,10 +61,28 @@ struct Form {
             try introduce()
             if record.lacksContact { try askForContact() }
             fix()
-            asked = try fieldsToAsk()
+            asked = try fieldsToAsk().map(Question.field)
             try showFixed()
-            for field in asked { try ask(field) }
+            // What is worth asking for may become so by an answer.
+            var next = 0
+            while next < asked.count {
+                try ask(asked[next])
+                next += 1
+            }
+            try askForLinks()
             return try review()
+        } catch is Dialogue.Ended {
+            return false
+        }
+    }
+
+    /// Asks only for what is worth asking for because of what the record holds, where nothing that it needs is missing.
+    ///
+    /// - Returns: whether the person wants the record saved.
+    mutating func askOnlyQuestions() throws -> Bool {
+        do {
+            for field in interview.questions { try interview.ask(field) }
+            return true
         } catch is Dialogue.Ended {
             return false
         }
@@ -64,10 +106,11 @@ struct Form {
     }
 
     private mutating func askForContact() throws {
-        let center = store.registry[store.registry.center]
-        let label = center.label(in: language) + " *"
-        guard case .text(let id) = try picker.pick(from: center, label: label, isRequired: true) else { return }
-        try record.take(contact: id)
+        switch try links.pickContact(isRequired: true) {
+        case .text(let id): try interview.take(contact: id)
+        case .making(let inputs): try interview.take(FieldInput(record.contactKey ?? "", .making(inputs)))
+        case .offered, .cleared, .none: break
+        }
     }
 
     /// What was given, and what follows from it, is not asked for.
@@ -81,7 +124,7 @@ struct Form {
 
     private func showFixed() throws {
         let entries = try module.writableFields.filter { fixed.contains($0.key) }
-            .map { KeyValueBlock.Entry("  \($0.label(in: language))", try text(of: $0)) }
+            .map { KeyValueBlock.Entry("  \($0.label(in: language))", try interview.text(of: $0)) }
             .filter { !$0.value.isEmpty }
         guard !entries.isEmpty else { return }
         try dialogue.say(Text(en: "Fixed:", es: "Fijos:"))
@@ -91,91 +134,46 @@ struct Form {
     /// The fields that the module asks for, then those for which there is something to offer.
     private func fieldsToAsk() throws -> [Field] {
         let suggested = Set((record.preview?.suggestions ?? [:]).keys)
-        let others = module.fields.map(\.key).filter { suggested.contains($0) && !module.asked.contains($0) }
+        let questions = Set(interview.questions.map(\.key))
+        let others = module.fields.map(\.key)
+            .filter { (suggested.contains($0) || questions.contains($0)) && !module.asked.contains($0) }
         return try (module.asked + others).compactMap(module.field).filter { field in
             try field.isWritable && !fixed.contains(field.key) && (field.isRequired || canBeAnswered(field))
         }
     }
 
-    /// Whether there is a record that a reference could name.
+    /// Whether there is a record that a reference could name, or one can be made.
     private func canBeAnswered(_ field: Field) throws -> Bool {
         guard let target = field.type.target else { return true }
-        return try !store.candidates(for: "", in: store.registry[target], extent: .prefix, limit: 1).isEmpty
-    }
-
-    private func text(of field: Field) throws -> String {
-        if field.key == record.contactKey {
-            let center = store.registry[store.registry.center]
-            return try record.contacts.map { try store.displayName(of: $0, in: center) }.joined(separator: "; ")
-        }
-        guard let preview = record.preview else { return "" }
-        return try store.label(of: field, in: preview.record, language: language)
+        return try links.picker.canPick(from: store.registry[target])
     }
 
     // MARK: - Asking
 
-    /// Asks for one field until the answer can be taken.
-    private mutating func ask(_ field: Field) throws {
-        let question = FieldQuestion(field: field, offer: try offer(for: field), dialogue: dialogue)
-        while true {
-            let change: FieldInput.Change
-            switch try question.ask(picker) {
-            case .offered:
-                guard let offered = question.offer?.change else { return }
-                change = offered
-            case .none, .cleared:
-                if field.isRequired {
-                    try dialogue.say(Text(en: "This field is required.", es: "Este campo es obligatorio."))
-                    continue
-                }
-                if question.offer == nil { return }
-                change = .set("")
-            case .text(let text): change = question.change(to: text)
+    private mutating func ask(_ question: Question) throws {
+        switch question {
+        case .field(let field):
+            try interview.ask(field)
+            let position = asked.firstIndex { $0.isAbout(field) } ?? asked.count - 1
+            let called = interview.questions.filter { other in
+                !fixed.contains(other.key) && !asked.contains { $0.isAbout(other) }
             }
-            if let shared = try sharedValue(of: field, change) {
-                try dialogue.say(shared.remark)
-                if refusesDuplicates { continue }
-            }
-            guard let reason = try refusal(of: change, question) else { return }
-            try dialogue.say(reason)
+            asked.insert(contentsOf: called.map(Question.field), at: position + 1)
+        case .contacts: try links.askForContacts()
+        case .attribute(let field): try links.ask(field)
         }
     }
 
-    /// Who has the value of an answer already.
-    private func sharedValue(of field: Field, _ change: FieldInput.Change) throws -> SharedValue? {
-        guard case .set(let text) = change, !text.isEmpty else { return nil }
-        return try store.sharedValue(of: field, text, in: module)
-    }
-
-    /// Takes an answer.
-    ///
-    /// - Returns: why it cannot be taken.
-    private mutating func refusal(of change: FieldInput.Change, _ question: FieldQuestion) throws -> Text? {
-        do {
-            let problem = try record.take(FieldInput(question.field.key, change))
-            return problem.map { question.reason(for: $0, in: module) }
-        } catch {
-            guard [.refused, .invalid, .usage, .notFound, .ambiguous].contains(error.code) else { throw error }
-            return error.message
+    /// Asks for the contacts of a record that can have some, and for what is said of the links.
+    private mutating func askForLinks() throws {
+        if try links.canAskForContacts() {
+            asked.append(.contacts)
+            try links.askForContacts()
         }
-    }
-
-    /// What an empty answer stands for: what was answered before, what the rules propose, or a default.
-    private func offer(for field: Field) throws -> FieldQuestion.Offer? {
-        guard let preview = record.preview else { return nil }
-        let suggestion = record.isGiven(field) ? nil : preview.suggestions[field.key]
-        var holder = preview.record
-        if let suggestion { holder[field.key] = suggestion }
-        let value = holder[field.key]
-        if value.isNull { return nil }
-        let typed = field.type.text(of: value, currency: holder["currency"].text)
-        let shown: String =
-            switch field.type.form {
-            case .choice, .boolean, .reference, .moment: try store.label(of: field, in: holder, language: language)
-            default: typed
-            }
-        let stands = suggestion == nil && record.holds(field)
-        return FieldQuestion.Offer(shown: shown, change: stands ? nil : .set(typed))
+        for field in links.attributesToAsk {
+            asked.append(.attribute(field))
+            try links.ask(field)
+        }
     }
 
     // MARK: - Before saving
@@ -193,25 +191,67 @@ struct Form {
                     es: "¿Guardar? (sí, no, o el número de un campo para cambiarlo)"
                 )(in: language)
             )
-            if let decision = Dialogue.meaning(of: answer) { return decision }
-            if let number = Int(answer), asked.indices.contains(number - 1) { try ask(asked[number - 1]) }
+            if let decision = Dialogue.meaningOfSaving(answer) { return decision }
+            if let number = Int(answer), asked.indices.contains(number - 1) {
+                try change(number - 1)
+            } else if !answer.isEmpty {
+                try dialogue.say(
+                    Text(
+                        en: "Answer yes to save, no to leave, or a number from 1 to \(asked.count).",
+                        es: "Responder sí para guardar, no para salir, o un número de 1 a \(asked.count)."
+                    )
+                )
+            }
+        }
+    }
+
+    /// Asks again for what stands at a place, and for what the answer makes worth asking for.
+    private mutating func change(_ index: Int) throws {
+        let before = asked.count
+        let question = asked[index]
+        try ask(question)
+        for position in 0..<(asked.count - before) { try ask(asked[index + 1 + position]) }
+        guard case .contacts = question else { return }
+        for field in links.attributesToAsk where !asked.contains(where: { $0.isAbout(attribute: field) }) {
+            asked.append(.attribute(field))
+            try links.ask(field)
         }
     }
 
     /// What stands, then what was asked for, with the numbers by which it can be changed.
     private func summary() throws -> [KeyValueBlock.Entry] {
         let width = "\(asked.count)".utf8.count
-        func entry(_ field: Field, number: String) throws -> KeyValueBlock.Entry {
+        func entry(_ label: String, _ value: String, number: String) -> KeyValueBlock.Entry {
             let margin = String(repeating: " ", count: width - number.utf8.count)
-            return KeyValueBlock.Entry("  \(margin)\(number)  \(field.label(in: language))", try text(of: field))
+            return KeyValueBlock.Entry("  \(margin)\(number)  \(label)", value)
         }
         let others = module.writableFields.filter { field in
-            let isAsked = asked.contains { $0.key == field.key }
+            let isAsked = asked.contains { $0.isAbout(field) }
             // Amounts are shown with their currency.
             return !isAsked && (fixed.contains(field.key) || field.type != .currency && isOfNote(field))
         }
-        return try others.map { try entry($0, number: "") }.filter { !$0.value.isEmpty }
-            + asked.enumerated().map { try entry($1, number: "\($0 + 1)") }
+        let standing = try others.map { entry($0.label(in: language), try interview.text(of: $0), number: "") }
+        return (standing + (try links.standing).map { entry($0.label, $0.value, number: "") }).filter {
+            !$0.value.isEmpty
+        }
+            + (try asked.enumerated().map { index, question in
+                entry(label(of: question), try text(of: question), number: "\(index + 1)")
+            })
+    }
+
+    private func label(of question: Question) -> String {
+        switch question {
+        case .field(let field), .attribute(let field): field.label(in: language)
+        case .contacts: links.label
+        }
+    }
+
+    private func text(of question: Question) throws -> String {
+        switch question {
+        case .field(let field): try interview.text(of: field)
+        case .contacts: try links.names
+        case .attribute(let field): try links.text(of: field)
+        }
     }
 
     /// Whether a field holds something that is no matter of course.

@@ -14,7 +14,7 @@ struct PartialRecord {
     private let store: Store
     private let isForced: Bool
     /// What would be stored, for each contact.
-    private var previews: [Preview] = []
+    private(set) var previews: [Preview] = []
 
     /// - Throws: ``CRMError`` where a rule refuses what was given.
     init(
@@ -37,7 +37,9 @@ struct PartialRecord {
     var preview: Preview? { previews.first }
 
     /// Whether a contact is still to be named.
-    var lacksContact: Bool { contactKey != nil && contacts.isEmpty }
+    var lacksContact: Bool {
+        contactKey.map { key in contacts.isEmpty && !inputs.contains { $0.field == key } } ?? false
+    }
 
     /// What cannot be taken.
     var problems: [CRMError.Problem] { previews.flatMap(\.problems) }
@@ -50,6 +52,9 @@ struct PartialRecord {
 
     /// What a field would hold, for the first contact.
     func value(of field: Field) -> Value { preview?.record[field.key] ?? .null }
+
+    /// What its amounts of money are in.
+    var currency: String? { preview?.record["currency"].text }
 
     /// Whether a field was given or answered.
     func isGiven(_ field: Field) -> Bool { inputs.contains { $0.field == field.key } }

@@ -10,34 +10,66 @@ struct RecordPicker {
     /// The most candidates that are listed.
     private static let mostCandidates = 20
 
+    /// What an answer begins with that names a record to be made, whatever others there are.
+    static let making: Character = "+"
+
     /// Asks until a record is named.
     ///
     /// - Parameters:
     ///   - label: what is asked for.
     ///   - offer: the name of the record that an empty answer stands for.
-    /// - Returns: the id; `nil` for an empty answer.
+    /// - Returns: the id, or what makes the record where there is none of the name yet.
     func pick(from module: Module, label: String, isRequired: Bool, offering offer: String? = nil) throws -> Answer {
         var search = try ask(label, offer)
         while true {
             if let offer, search == offer { return .offered }
             if search == Answer.clearing, !isRequired { return .cleared }
             if search.isEmpty, !isRequired { return .none }
+            if search.first == Self.making, let inputs = try made(String(search.dropFirst()), in: module) {
+                return .making(inputs)
+            }
             if !search.isEmpty, let id = try id(of: search, in: module) { return .text("\(id)") }
             let found = try store.candidates(for: search, in: module, extent: .anywhere, limit: Self.mostCandidates + 1)
             switch found.count {
             case 0:
                 try sayNothingMatches(search, in: module)
+                if let inputs = try made(search, in: module) { return .making(inputs) }
                 search = try ask(label, offer)
             case 1 where !search.isEmpty:
-                try dialogue.say("  " + found[0].line)
+                try dialogue.say("  " + line(of: found[0], in: module))
                 return .text("\(found[0].id)")
             default:
-                switch try choose(from: found) {
+                switch try choose(from: found, in: module) {
                 case .candidate(let index): return .text("\(found[index].id)")
                 case .text(let words): search = words.isEmpty ? try ask(label, offer) : words
                 }
             }
         }
+    }
+
+    /// Offers to make a record of a name.
+    ///
+    /// - Returns: what is said of its fields; `nil` where it is not to be made.
+    private func made(_ name: String, in module: Module) throws -> [FieldInput]? {
+        let name = String(name.drop { $0 == " " })
+        guard !name.isEmpty, canMake(module) else { return nil }
+        let question = Text(
+            en: "Add the \(module.one.en) \"\(name)\"?",
+            es: "¿Agregar \(module.spanish.the) «\(name)»?"
+        )
+        guard try dialogue.agrees(question) else { return nil }
+        return try NewRecord(named: name, in: module, picker: self).ask()
+    }
+
+    /// Whether there is a record that could be picked, or one can be made.
+    func canPick(from module: Module) throws -> Bool {
+        try canMake(module) || !store.candidates(for: "", in: module, extent: .prefix, limit: 1).isEmpty
+    }
+
+    /// Whether a record of a module can be made here: it has a name, and needs nothing that is a form of its own.
+    func canMake(_ module: Module) -> Bool {
+        module.contactUse != .oneEach && module.canBeNamed
+            && !module.fields.contains { $0.isRequired && $0.type.target != nil }
     }
 
     private func ask(_ label: String, _ offer: String?) throws -> String {
@@ -56,7 +88,7 @@ struct RecordPicker {
         }
     }
 
-    private func choose(from found: [CandidateQuery.Candidate]) throws -> Prompt.Choice {
+    private func choose(from found: [CandidateQuery.Candidate], in module: Module) throws -> Prompt.Choice {
         let listed = found.prefix(Self.mostCandidates)
         if found.count > listed.count {
             try dialogue.say(
@@ -66,13 +98,17 @@ struct RecordPicker {
                 )
             )
         }
+        let lines = try listed.map { try line(of: $0, in: module) }
         let label = Text(en: "Which one (number, or other words)", es: "Cuál (número, u otras palabras)")
         while true {
-            let choice = try dialogue.choose(label(in: dialogue.language), among: listed.map(\.line))
+            let choice = try dialogue.choose(label(in: dialogue.language), among: lines)
             // A number that is not in the list would else name a record by its id.
             guard case .text(let words) = choice, Int(words) != nil else { return choice }
             try dialogue.say(
-                Text(en: "There is no number \(words) in the list.", es: "No hay un número \(words) en la lista.")
+                Text(
+                    en: "There is no number \(words) in the list; answer with a number from 1 to \(listed.count).",
+                    es: "No hay un número \(words) en la lista; responder con un número de 1 a \(listed.count)."
+                )
             )
         }
     }
@@ -81,17 +117,18 @@ struct RecordPicker {
         try dialogue.say(
             search.isEmpty
                 ? Text(
-                    en: "There are no \(module.several.en) yet to choose from; Ctrl-C leaves.",
-                    es: "Aún no hay \(module.several.es) para elegir; Ctrl-C sale."
+                    en: "There are no \(module.several.en) yet to choose from; a name adds one, Ctrl-C leaves.",
+                    es:
+                        "Aún no hay \(module.several.es) para elegir; un nombre agrega \(module.spanish.a), Ctrl-C sale."
                 )
                 : Text(en: "Nothing matches.", es: "Nada coincide.")
         )
     }
-}
 
-extension CandidateQuery.Candidate {
-    /// How a person tells it from others.
-    fileprivate var line: String {
-        [name, key == name ? nil : key, "#\(id)"].compactMap { $0 }.joined(separator: "  ")
+    /// How a person tells a candidate from others: its name, what it is known by, its id.
+    private func line(of candidate: CandidateQuery.Candidate, in module: Module) throws -> String {
+        let details = try store.details(of: candidate.id, in: module).map { $0.text(in: dialogue.language) }
+        let key = candidate.key.flatMap { details.contains($0) || $0 == candidate.name ? nil : $0 }
+        return ([candidate.name, key].compactMap { $0 } + details + ["#\(candidate.id)"]).joined(separator: "  ")
     }
 }

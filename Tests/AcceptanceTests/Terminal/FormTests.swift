@@ -33,7 +33,9 @@ import Testing
         try terminal.answer("Lead source (number or name) [Trade Show]: ", "")
         try terminal.answer("Stage * (number or name): ", "2")
         try terminal.answer("Probability (0-100) [20]: ", "")
-        try terminal.answer("Description: ", "As last year")
+        try terminal.answer("Description (an empty line ends it): ", "As last year")
+        try terminal.answer("> ", "or more")
+        try terminal.answer("> ", "")
         try terminal.answer("Next step: ", "")
         try terminal.answer("Assigned to [carla]: ", "")
     }
@@ -43,7 +45,11 @@ import Testing
         let terminal = try crm.terminal("opportunity add")
         try terminal.answer("Contact * (part of a name, or a reference): ", "ana")
         let candidates = try terminal.answer("Which one (number, or other words): ", "2")
-        #expect(candidates.contains("  1  Ana Gómez  gomez@example.org  #2\n  2  Ana Ruiz  ana@example.org  #1\n"))
+        #expect(
+            candidates.contains(
+                "  1  Ana Gómez  gomez@example.org  #2\n  2  Ana Ruiz  ana@example.org  Acme, S.A.  #1\n"
+            )
+        )
         let fixed = try terminal.answer("Name *: ", "Renewal")
         #expect(fixed.contains("Fixed:\n  Contact:       Ana Ruiz\n  Organization:  Acme, S.A.\n"))
         try answerTheRest(terminal)
@@ -60,7 +66,7 @@ import Testing
         #expect(record["lead_source"] == "trade_show")
         #expect(record["assigned_to"] == "carla")
         #expect(record["probability"] == 20)
-        #expect(record["description"] == "As last year")
+        #expect(record["description"] == "As last year\nor more")
         #expect(record["next_step"] == JSON.null)
     }
 
@@ -74,7 +80,7 @@ import Testing
         try terminal.answer("Origen (número o nombre): ", "LLAMADA EN FRIO")
         try terminal.answer("Etapa de venta * (número o nombre): ", "Propuesta/Cotización")
         try terminal.answer("Probabilidad (0-100) [65]: ", "70")
-        try terminal.answer("Descripción: ", "")
+        try terminal.answer("Descripción (termina con una línea vacía): ", "")
         try terminal.answer("Siguiente paso: ", "")
         let summary = try terminal.answer("¿Guardar? (sí, no, o el número de un campo para cambiarlo): ", "sí")
         #expect(summary.contains("Beta Ñandú") && summary.contains("900.00 MXN"))
@@ -92,7 +98,8 @@ import Testing
         let terminal = try crm.terminal("opportunity add --name Renewal")
         let contact = "Contact * (part of a name, or a reference): "
         try terminal.answer(contact, "zzz")
-        #expect(try terminal.answer(contact, "ana").contains("Nothing matches."))
+        #expect(try terminal.answer("Add the contact \"zzz\"? [y/N]: ", "n").contains("Nothing matches."))
+        try terminal.answer(contact, "ana")
         try terminal.answer("Which one (number, or other words): ", "3")
         // A number that is not in the list is never taken for an id.
         let list = try terminal.answer("Which one (number, or other words): ", "ruiz")
@@ -108,15 +115,20 @@ import Testing
         try terminal.answer("Lead source (number or name) [Trade Show]: ", "-")
         let stage = "Stage * (number or name): "
         try terminal.answer(stage, "11")
-        #expect(try terminal.answer(stage, "won").contains("none of these"))
-        try terminal.answer(stage, "closed won")
+        #expect(
+            try terminal.answer(stage, "won").contains(
+                "There is no number 11 in the list; answer with a number from 1 to 10."
+            )
+        )
+        #expect(try terminal.answer(stage, "closed won").contains("none of these"))
         try terminal.answer("Probability (0-100) [100]: ", "101")
         try terminal.answer("Probability (0-100) [100]: ", "")
-        try terminal.answer("Description: ", "")
+        try terminal.answer("Description (an empty line ends it): ", "")
         try terminal.answer("Next step: ", "")
         try terminal.answer("Assigned to [carla]: ", "-")
         let save = "Save? (yes, no, or the number of a field to change): "
         try terminal.answer(save, "maybe")
+        #expect(try terminal.answer(save, "9").contains("Answer yes to save, no to leave, or a number from 1 to 8."))
         try terminal.answer(save, "2")
         try terminal.answer("Amount * [1000.00]: ", "2000")
         #expect(try terminal.answer(save, "y").contains("2000.00"))
@@ -138,12 +150,156 @@ import Testing
         try terminal.answer("Lead source (number or name) [Trade Show]: ", "-")
         try terminal.answer("Stage * (number or name): ", "1")
         try terminal.answer("Probability (0-100) [10]: ", "")
-        try terminal.answer("Description: ", "")
+        try terminal.answer("Description (an empty line ends it): ", "")
         try terminal.answer("Next step: ", "")
         try terminal.answer("Assigned to [carla]: ", "")
         try terminal.answer("Save? (yes, no, or the number of a field to change): ", "yes")
         #expect(try terminal.finish() == 0)
         #expect(try crm.run("opportunity", "list", "--format", "id").output == "1\n2\n")
+    }
+
+    private static let client = "Organization * (part of a name, or a reference): "
+
+    @Test("A client that is not there yet is made with the record, in the same change set")
+    func newClient() throws {
+        let terminal = try crm.terminal("opportunity add --contact 2 --name Renewal --amount 1 --stage proposal")
+        try terminal.answer(Self.client, "Gamma, S.L.")
+        try terminal.answer("Add the organization \"Gamma, S.L.\"? [y/N]: ", "y")
+        try terminal.answer("Email: ", "hola@gamma.example")
+        try terminal.answer("Expected close date * (YYYY-MM-DD, today or +30d): ", "31/12/26")
+        try terminal.skip(to: "to change): ")
+        #expect(terminal.shown.contains("  = 2026-12-31\n"))
+        #expect(terminal.shown.contains("Organization:         Gamma, S.L. (to be added)\n"))
+        try terminal.type("Save\n")
+        #expect(try terminal.finish() == 0)
+        #expect(try crm.json("opportunity", "show", "1")["organization"]?["name"] == "Gamma, S.L.")
+        #expect(try crm.json("organization", "show", "3")["email"] == "hola@gamma.example")
+        try crm.succeed(["undo", "5"])
+        #expect(try crm.run("organization", "list", "--count").output == "2\n")
+    }
+
+    @Test("Of a form that is left, nothing that was to be made is there", arguments: ["no\n", "\u{4}", "\u{3}"])
+    func newClientLeft(keys: String) throws {
+        let terminal = try crm.terminal(
+            "opportunity add --contact 2 --name Renewal --amount 1 --stage proposal --close-date today"
+        )
+        try terminal.answer(Self.client, "+Acme")
+        try terminal.answer("Add the organization \"Acme\"? [y/N]: ", "yes")
+        try terminal.skip(to: "to change): ")
+        try terminal.type(keys)
+        #expect(try terminal.finish() != 0)
+        #expect(try crm.run("organization", "list", "--count").output == "2\n")
+        #expect(try crm.run("opportunity", "list", "--count").output == "0\n")
+    }
+
+    @Test("A contact and its client are both made where an opportunity asks for them")
+    func newContact() throws {
+        let terminal = try crm.terminal("opportunity add --name Renewal --amount 1", env: ["CRM_LANG": "es"])
+        try terminal.answer("Contacto * (parte de un nombre, o una referencia): ", "Luis Gómez Paz")
+        try terminal.answer("¿Agregar el contacto «Luis Gómez Paz»? [s/N]: ", "s")
+        try terminal.answer("Cliente (parte de un nombre, o una referencia): ", "Delta")
+        try terminal.answer("¿Agregar el cliente «Delta»? [s/N]: ", "sí")
+        try terminal.answer("Correo electrónico: ", "")
+        try terminal.answer("Correo electrónico principal: ", "luis@delta.example")
+        // The client is the contact's: it is not asked for again.
+        let fixed = try terminal.answer("Fecha estimada de cierre * (AAAA-MM-DD, hoy o +30d): ", "hoy")
+        #expect(fixed.contains("Luis Gómez Paz (por agregar)") && fixed.contains("Delta (por agregar)"))
+        try terminal.answer("Origen (número o nombre): ", "")
+        try terminal.answer("Etapa de venta * (número o nombre): ", "1")
+        try terminal.skip(to: "para cambiarlo): ")
+        try terminal.type("Guardar\n")
+        #expect(try terminal.finish() == 0)
+        let contact = try crm.json("contact", "show", "luis@delta.example")
+        #expect(contact["last_name"] == "Gómez Paz")
+        #expect(contact["organization"]?["name"] == "Delta")
+        #expect(try crm.json("opportunity", "show", "1")["organization"]?["name"] == "Delta")
+    }
+
+    @Test("An opportunity that is lost from the start asks why", arguments: [false, true])
+    func lostReason(isComplete: Bool) throws {
+        let fields = "--contact 1 --amount 1 --stage closed_lost --close-date 2026-12-31"
+        let terminal = try crm.terminal("opportunity add \(fields)" + (isComplete ? " --name Renewal" : ""))
+        if !isComplete { try terminal.answer("Name *: ", "Renewal") }
+        if isComplete {
+            try terminal.answer("Lost reason: ", "Precio")
+        } else {
+            try terminal.skip(to: "Lost reason: ")
+            try terminal.type("Precio\n")
+            try terminal.skip(to: "to change): ")
+            try terminal.type("s\n")
+        }
+        #expect(try terminal.finish() == 0)
+        #expect(try crm.json("opportunity", "show", "1")["lost_reason"] == "Precio")
+    }
+
+    @Test("Contacts and what is said of their links are asked for")
+    func links() throws {
+        let terminal = try crm.terminal("asset add --name Laptop --serial X1")
+        #expect(try terminal.finish() == 0)
+        let form = try crm.terminal("asset add --name Phone")
+        try form.answer("Serial number *: ", "X2")
+        try form.skip(to: "Contact (part of a name, or a reference): ")
+        try form.type("ruiz\n")
+        try form.answer("Another contact (part of a name, or a reference): ", "")
+        try form.answer("Role (number or name): ", "custodian")
+        try form.answer("Since (YYYY-MM-DD, today or +30d): ", "soon")
+        #expect(try form.answer("Since (YYYY-MM-DD, today or +30d): ", "1/2/2026").contains("not a date"))
+        try form.answer("Until (YYYY-MM-DD, today or +30d): ", "")
+        try form.answer("Note: ", "")
+        let summary = try form.answer("Save? (yes, no, or the number of a field to change): ", "ok")
+        #expect(summary.contains("Contact:") && summary.contains("Ana Ruiz") && summary.contains("Custodian"))
+        #expect(try form.finish() == 0)
+        let link = try crm.json("contact", "links", "1", "asset")
+        #expect("\(link)".contains("custodian") && "\(link)".contains("2026-02-01"))
+    }
+
+    @Test(
+        "A contact that is missing or not one alone is told, with candidates, before anything is asked",
+        arguments: [("name:Ana", 3), ("99", 3), ("name:Eva Sol", 4)] as [(String, Int32)]
+    )
+    func wrongContact(reference: String, status: Int32) throws {
+        for email in ["a@example.org", "b@example.org"] {
+            try crm.add("contact", "--first-name", "Eva", "--last-name", "Sol", "--email", email)
+        }
+        for noun in ["opportunity", "asset"] {
+            let terminal = try PseudoTerminal(
+                crm.program,
+                [noun, "add", "--contact", reference],
+                environment: crm.environment.merging(["TERM": "xterm"]) { $1 },
+                in: crm.folder
+            )
+            #expect(try terminal.finish() == status)
+            #expect(!terminal.shown.contains("New "))
+            #expect(terminal.shown.contains("a@example.org") == (status == 4))
+        }
+    }
+
+    @Test("Records of contacts of several clients show each client")
+    func severalClients() throws {
+        try crm.succeed(["contact", "edit", "2", "--organization", "2"])
+        let terminal = try crm.terminal("opportunity add --contact 1 --contact 2")
+        #expect(try terminal.expect("Name *: ").contains("Organization:  Acme, S.A.; Beta Ñandú\n"))
+    }
+
+    @Test("A long text is written in the person's editor", arguments: ["VISUAL", "EDITOR"])
+    func editor(variable: String) throws {
+        let script = "printf 'Uno\\n\\nDos\\n' >> \"$1\"; ls \"$1\" > seen"
+        try script.write(toFile: crm.folder + "/write", atomically: true, encoding: .utf8)
+        let terminal = try crm.terminal(
+            "opportunity add --contact 1 --amount 1 --stage proposal --close-date today",
+            env: [variable: "sh ./write", "TMPDIR": crm.folder]
+        )
+        try terminal.answer("Name *: ", "Renewal")
+        try terminal.answer("Lead source (number or name) [Trade Show]: ", "")
+        try terminal.answer("Probability (0-100) [65]: ", "")
+        try terminal.expect("Description (an empty line ends it; ! opens sh): ")
+        try terminal.type("!\n")
+        try terminal.skip(to: "to change): ")
+        try terminal.type("y\n")
+        #expect(try terminal.finish() == 0)
+        #expect(try crm.json("opportunity", "show", "1")["description"] == "Uno\n\nDos")
+        let name = try String(contentsOfFile: crm.folder + "/seen", encoding: .utf8)
+        #expect(!FileManager.default.fileExists(atPath: name.trimmingCharacters(in: .newlines)))
     }
 
     @Test("Flags that are wrong are an error, not a question")
@@ -177,7 +333,7 @@ import Testing
     func refusing() throws {
         let terminal = try crm.terminal("organization add")
         try terminal.answer("Name *: ", "Gamma")
-        while !terminal.shown.contains("Save?") { try terminal.answer(": ", "") }
+        try terminal.skip(to: "to change): ")
         try terminal.type("no\n")
         #expect(try terminal.finish() == 1)
         #expect(terminal.shown.contains("nothing was saved"))
@@ -197,7 +353,7 @@ import Testing
         let terminal = try fresh.terminal("contact add")
         try terminal.answer("First name: ", "Ana")
         try terminal.answer("Last name *: ", "Ruiz")
-        // There is no organization to name yet, so that it is not asked for.
+        try terminal.answer("Organization (part of a name, or a reference): ", "")
         try terminal.answer("Title: ", "")
         try terminal.answer("Email: ", "ana@example")
         try terminal.answer("Email: ", "ana@example.org")

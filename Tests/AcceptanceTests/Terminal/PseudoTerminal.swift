@@ -101,13 +101,32 @@ final class PseudoTerminal {
     // MARK: - Typing and reading
 
     /// Types keys; `\n` is Enter, `\u{3}` Ctrl-C, `\u{4}` Ctrl-D.
-    func type(_ keys: String) throws {
-        var bytes = ArraySlice(keys.utf8)
+    func type(_ keys: String) throws { try type(bytes: Array(keys.utf8)) }
+
+    /// Types bytes as they are.
+    func type(bytes: [UInt8]) throws {
+        var bytes = ArraySlice(bytes)
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
             guard count > 0 else { throw Failure.system("write", errno) }
             bytes = bytes.dropFirst(count)
         }
+    }
+
+    /// Sends the program a signal.
+    func send(_ signal: Int32) { kill(process, signal) }
+
+    /// Gives the terminal another width.
+    func resize(columns: UInt16) throws {
+        var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+        guard ioctl(master, UInt(TIOCSWINSZ), &size) == 0 else { throw Failure.system("ioctl", errno) }
+    }
+
+    /// Whether the terminal edits lines and shows what is typed by itself.
+    var isUsual: Bool {
+        var attributes = termios()
+        let usual = tcflag_t(ICANON | ECHO)
+        return tcgetattr(master, &attributes) == 0 && attributes.c_lflag & usual == usual
     }
 
     /// Waits until a text is shown after what was waited for before.
@@ -134,6 +153,11 @@ final class PseudoTerminal {
         let before = try expect(question)
         try type(answer + "\n")
         return before
+    }
+
+    /// Leaves every question without an answer until one comes up, which waits for its own.
+    func skip(to question: String) throws {
+        while try !(expect(": ") + ": ").hasSuffix(question) { try type("\n") }
     }
 
     /// Waits for the program's end.

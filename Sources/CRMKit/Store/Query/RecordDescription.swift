@@ -45,6 +45,13 @@ public struct RecordDescription: Sendable {
 }
 
 extension Store {
+    /// What tells a record apart from others of its name.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func details(of id: Int64, in module: Module) throws(CRMError) -> [RecordDescription.Detail] {
+        try translating { try description(of: id, in: module).details }
+    }
+
     /// What messages say of a record.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.

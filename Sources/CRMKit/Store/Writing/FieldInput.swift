@@ -16,6 +16,8 @@ public struct FieldInput: Sendable {
         case addRows([String])
         /// A part by more rows at its end, each told field by field.
         case addRecords([PartRecord])
+        /// A reference to a record that is made before the one that holds it, from what input asks of its fields.
+        case making([FieldInput])
     }
 
     /// The key of the field, or of the part.
@@ -65,7 +67,7 @@ extension FieldInput.Change {
     var text: String? {
         switch self {
         case .set(let text), .adjustNumber(let text): text
-        case .setList, .adjustList, .addRows, .addRecords: nil
+        case .setList, .adjustList, .addRows, .addRecords, .making: nil
         }
     }
 }
@@ -101,7 +103,10 @@ extension Store {
             module.field(input.field).map { $0.type == .money || $0.unit != nil } ?? false
         }
         for input in inputs.filter({ !isCounted($0) }) + inputs.filter(isCounted) {
-            if input.change.addsRows { continue }
+            switch input.change {
+            case .addRows, .addRecords, .making: continue
+            case .set, .adjustNumber, .setList, .adjustList: break
+            }
             guard let field = draft.module.field(input.field), field.isWritable else {
                 problems.append(Self.unwritable(input.field, of: draft.module))
                 continue
@@ -155,7 +160,7 @@ extension Store {
             try readList(.null, adding: elements, of: field, into: &draft)
         case .adjustList(let added, let removed):
             try readList(draft[field.key], adding: added, removing: removed, of: field, into: &draft)
-        case .addRows, .addRecords: break
+        case .addRows, .addRecords, .making: break
         }
     }
 

@@ -10,12 +10,18 @@ public struct Preview: Sendable {
     public let problems: [CRMError.Problem]
     /// Values that nobody gave and that a form offers, by key.
     public let suggestions: [String: Value]
+    /// The fields that it is worth asking for because of what others hold, if they are empty.
+    public let questions: [Field]
+    /// What the records are called that would be made with it, by the ids that stand for them meanwhile.
+    public let namesOfMade: [Int64: String]
 }
 
 /// What rules see while nothing is being written.
 final class PreviewContext: RuleContext {
     private let store: Store
     let isForced: Bool
+    /// The records that would be made, by ids that no stored one has.
+    private(set) var made: [Int64: Record] = [:]
 
     init(store: Store, isForced: Bool) {
         self.store = store
@@ -26,7 +32,16 @@ final class PreviewContext: RuleContext {
     var now: String { store.clock.now }
 
     func record(_ module: ModuleName, id: Int64) throws -> Record? {
-        try store.storedRecord(store.registry[module], id: id)
+        try made[id] ?? store.storedRecord(store.registry[module], id: id)
+    }
+
+    /// Lets rules see a record that would be made.
+    ///
+    /// - Returns: the id that stands for it.
+    func make(_ record: Record) -> Int64 {
+        let id = -Int64(made.count + 1)
+        made[id] = record
+        return id
     }
 
     /// What would be done beside is told when it is done.
@@ -38,24 +53,32 @@ extension Store {
     ///
     /// - Throws: ``CRMError`` where a rule refuses.
     public func preview(_ module: Module, _ inputs: [FieldInput], isForced: Bool) throws(CRMError) -> Preview {
-        try translating {
-            var draft = Draft(new: module)
-            let problems = try read(inputs, into: &draft)
-            let context = PreviewContext(store: self, isForced: isForced)
-            try module.complete(&draft, context)
-            draft.composeDisplayName()
-            try foretellNumbers(of: &draft)
-            let wrong = Set(problems.map(\.problem.field))
-            let disorder = DraftCheck(draft, today: context.today).disorder
-            return Preview(
-                record: draft.record,
-                missing: module.fields.filter {
-                    $0.isRequired && draft[$0.key].isNull && !wrong.contains($0.key)
-                },
-                problems: (problems + disorder).map(\.problem),
-                suggestions: try module.prompting.suggest?(draft, context) ?? [:]
-            )
+        try translating { try preview(module, inputs, PreviewContext(store: self, isForced: isForced)) }
+    }
+
+    private func preview(_ module: Module, _ inputs: [FieldInput], _ context: PreviewContext) throws -> Preview {
+        var draft = Draft(new: module)
+        let problems = try read(inputs, into: &draft)
+        for input in inputs {
+            guard case .making(let made) = input.change, let target = module.field(input.field)?.type.target else {
+                continue
+            }
+            let record = try preview(registry[target], made, context).record
+            draft.give(input.field, .integer(context.make(record)))
         }
+        try module.complete(&draft, context)
+        draft.composeDisplayName()
+        try foretellNumbers(of: &draft)
+        let wrong = Set(problems.map(\.problem.field))
+        let disorder = DraftCheck(draft, today: context.today).disorder
+        return Preview(
+            record: draft.record,
+            missing: module.fields.filter { $0.isRequired && draft[$0.key].isNull && !wrong.contains($0.key) },
+            problems: (problems + disorder).map(\.problem),
+            suggestions: try module.prompting.suggest?(draft, context) ?? [:],
+            questions: module.prompting.questions?(draft).compactMap(module.field) ?? [],
+            namesOfMade: context.made.mapValues(\.displayName)
+        )
     }
 
     /// The fields that a person should be asked for before an edit is stored.
@@ -68,5 +91,20 @@ extension Store {
             _ = try read(inputs, into: &draft)
             return questions(draft).compactMap(module.field)
         }
+    }
+}
+
+extension Module {
+    /// Whether a name says enough for a record to be called by it.
+    public var canBeNamed: Bool {
+        if prompting.naming != nil { return true }
+        if case .field(let key) = display { return field(key)?.isWritable ?? false }
+        return false
+    }
+
+    /// What a record's name says of its fields; nothing where the module's records are not called by a name.
+    public func inputs(named name: String) -> [FieldInput] {
+        if let naming = prompting.naming { return naming(name).map { FieldInput($0.field, .set($0.text)) } }
+        return canBeNamed ? [FieldInput(displayKey, .set(name))] : []
     }
 }

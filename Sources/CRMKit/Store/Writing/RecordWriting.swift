@@ -7,6 +7,7 @@ extension Transaction {
     /// - Returns: its id.
     /// - Throws: ``CRMError`` `invalid` naming every missing and malformed field at once; `refused` by a rule.
     public func add(_ module: Module, _ inputs: [FieldInput]) throws -> Int64 {
+        let inputs = try makingRecords(of: inputs, in: module)
         var draft = Draft(new: module)
         let problems = try store.read(inputs, into: &draft)
         let rows = try newRows(inputs, of: draft.record)
@@ -23,6 +24,7 @@ extension Transaction {
     /// - Returns: whether anything changed.
     public func edit(_ module: Module, id: Int64, _ inputs: [FieldInput]) throws -> Bool {
         guard let original = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
+        let inputs = try makingRecords(of: inputs, in: module)
         var draft = Draft(editing: original)
         let problems = try store.read(inputs, into: &draft)
         let rows = try newRows(inputs, of: draft.record)
@@ -32,6 +34,18 @@ extension Transaction {
         try settleDerivations()
         try refuseShared()
         return isUpdated || isAdded
+    }
+
+    /// Makes the records that inputs refer to and that are not there yet.
+    ///
+    /// - Returns: the inputs, which name them.
+    private func makingRecords(of inputs: [FieldInput], in module: Module) throws -> [FieldInput] {
+        try inputs.map { input in
+            guard case .making(let made) = input.change, let target = module.field(input.field)?.type.target else {
+                return input
+            }
+            return FieldInput(input.field, .set("\(try add(store.registry[target], made))"))
+        }
     }
 
     /// Completes a draft by its module's rules and checks it as it would be stored.

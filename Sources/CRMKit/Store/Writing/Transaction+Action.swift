@@ -108,7 +108,8 @@ extension Transaction {
             guard money.currency.code == currency else { throw ValueError.amounts(in: currency) }
             return .integer(money.minorUnits)
         case (.set(let text), _): return try store.value(of: field, from: text, context: values)
-        case (.adjustNumber, _), (.setList, _), (.adjustList, _), (.addRows, _), (.addRecords, _): return .null
+        case (.adjustNumber, _), (.setList, _), (.adjustList, _), (.addRows, _), (.addRecords, _), (.making, _):
+            return .null
         }
     }
 }

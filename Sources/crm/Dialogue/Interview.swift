@@ -1,0 +1,130 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// Asks a person for the fields of a record, for each until the answer can be taken.
+struct Interview {
+    /// What is known of the record.
+    private(set) var record: PartialRecord
+    private let picker: RecordPicker
+    /// Whether a value by which another record is named is asked for again.
+    private let refusesDuplicates: Bool
+
+    init(_ record: PartialRecord, picker: RecordPicker, refusesDuplicates: Bool) {
+        self.record = record
+        self.picker = picker
+        self.refusesDuplicates = refusesDuplicates
+    }
+
+    private var module: Module { record.module }
+    private var store: Store { picker.store }
+    private var dialogue: Dialogue { picker.dialogue }
+
+    /// Takes the contact the record is for.
+    mutating func take(contact: String) throws { try record.take(contact: contact) }
+
+    /// Takes what makes the contact the record is for.
+    mutating func take(_ input: FieldInput) throws { _ = try record.take(input) }
+
+    /// Asks for one field.
+    ///
+    /// - Throws: ``Dialogue/Ended``.
+    mutating func ask(_ field: Field) throws {
+        let question = FieldQuestion(field: field, offer: try offer(for: field), dialogue: dialogue)
+        while true {
+            let change: FieldInput.Change
+            var words: String?
+            switch try question.ask(picker) {
+            case .offered:
+                guard let offered = question.offer?.change else { return }
+                change = offered
+            case .none, .cleared:
+                if field.isRequired {
+                    try dialogue.say(Text(en: "This field is required.", es: "Este campo es obligatorio."))
+                    continue
+                }
+                if question.offer == nil { return }
+                change = .set("")
+            case .text(let text): (change, words) = (question.change(to: text), text)
+            case .making(let inputs): change = .making(inputs)
+            }
+            if let shared = try sharedValue(of: field, change) {
+                try dialogue.say(shared.remark)
+                if refusesDuplicates { continue }
+            }
+            guard let reason = try refusal(of: change, question) else {
+                if let words { try showUnderstood(words, of: field) }
+                return
+            }
+            try dialogue.say(reason)
+        }
+    }
+
+    /// Says what an answer was understood as, where it is written otherwise.
+    private func showUnderstood(_ words: String, of field: Field) throws {
+        guard field.type.target == nil, field.type != .longText else { return }
+        let understood = try text(of: field)
+        let typed = field.type.text(of: record.value(of: field), currency: record.currency)
+        // What a bare number means is plain.
+        let isPlain = field.type.offeredChoices.isEmpty && words.allSatisfy { $0.isASCII && $0.isNumber }
+        guard !isPlain, ![understood, typed].contains(where: { Fold.fold($0) == Fold.fold(words) }) else { return }
+        try dialogue.say("  = " + understood)
+    }
+
+    /// What a field holds, as people read it; of several contacts' records what each holds.
+    func text(of field: Field) throws -> String {
+        var texts: [String] = []
+        for preview in record.previews {
+            let text = try label(of: field, preview.record, preview)
+            if !text.isEmpty, !texts.contains(text) { texts.append(text) }
+        }
+        return texts.joined(separator: "; ")
+    }
+
+    /// The fields that are worth asking for because of what the record holds now, if they are empty.
+    var questions: [Field] { record.preview?.questions ?? [] }
+
+    private func label(of field: Field, _ holder: Record, _ preview: Preview) throws -> String {
+        guard field.type.target != nil, let id = holder[field.key].integer, let name = preview.namesOfMade[id] else {
+            return try store.label(of: field, in: holder, language: dialogue.language)
+        }
+        return name + Text(en: " (to be added)", es: " (por agregar)")(in: dialogue.language)
+    }
+
+    /// Who has the value of an answer already.
+    private func sharedValue(of field: Field, _ change: FieldInput.Change) throws -> SharedValue? {
+        guard case .set(let text) = change, !text.isEmpty else { return nil }
+        return try store.sharedValue(of: field, text, in: module)
+    }
+
+    /// Takes an answer.
+    ///
+    /// - Returns: why it cannot be taken.
+    private mutating func refusal(of change: FieldInput.Change, _ question: FieldQuestion) throws -> Text? {
+        do {
+            let problem = try record.take(FieldInput(question.field.key, change))
+            return problem.map { question.reason(for: $0, in: module) }
+        } catch {
+            guard [.refused, .invalid, .usage, .notFound, .ambiguous].contains(error.code) else { throw error }
+            return error.message
+        }
+    }
+
+    /// What an empty answer stands for: what was answered before, what the rules propose, or a default.
+    private func offer(for field: Field) throws -> FieldQuestion.Offer? {
+        guard let preview = record.preview else { return nil }
+        let suggestion = record.isGiven(field) ? nil : preview.suggestions[field.key]
+        var holder = preview.record
+        if let suggestion { holder[field.key] = suggestion }
+        let value = holder[field.key]
+        if value.isNull { return nil }
+        let typed = field.type.text(of: value, currency: holder["currency"].text)
+        let shown: String =
+            switch field.type.form {
+            case .choice, .boolean, .reference, .moment: try label(of: field, holder, preview)
+            default: typed
+            }
+        let stands = suggestion == nil && record.holds(field)
+        return FieldQuestion.Offer(shown: shown, change: stands ? nil : .set(typed))
+    }
+}

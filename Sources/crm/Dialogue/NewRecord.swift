@@ -1,0 +1,41 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// Asks for what a record needs that is made because another one refers to it: what its name does not say of what it
+/// cannot be without, of what it is known by and of what it belongs to.
+struct NewRecord {
+    private let module: Module
+    private let name: String
+    private let picker: RecordPicker
+
+    init(named name: String, in module: Module, picker: RecordPicker) {
+        self.module = module
+        self.name = name
+        self.picker = picker
+    }
+
+    /// Asks.
+    ///
+    /// - Returns: what is said of its fields.
+    /// - Throws: ``Dialogue/Ended``.
+    func ask() throws -> [FieldInput] {
+        let record = try PartialRecord(
+            module,
+            inputs: module.inputs(named: name),
+            contacts: [],
+            in: picker.store,
+            isForced: false
+        )
+        var interview = Interview(record, picker: picker, refusesDuplicates: false)
+        for field in asked where !interview.record.isGiven(field) { try interview.ask(field) }
+        return interview.record.inputs
+    }
+
+    private var asked: [Field] {
+        module.asked.compactMap(module.field).filter { field in
+            let isNeeded = field.isRequired && field.defaultValue.isNull
+            return field.isWritable && (isNeeded || field.traits.contains(.key) || field.type.target != nil)
+        }
+    }
+}
