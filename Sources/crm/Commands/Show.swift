@@ -46,8 +46,28 @@ enum ShowVerb: Verb {
                 let ids = try session.invocation.operands.map { try store.id(of: $0, in: module) }
                 let columns = session.invocation[SharedOptions.columns()]
                 try session.show(ids, of: module, in: store, columns: columns, asList: ids.count > 1)
+                if ids.count == 1, columns.isEmpty { try session.tellWayOn(from: ids[0], of: module) }
             }
         )
+    }
+}
+
+extension Session {
+    /// Says to a person who looks at a contact how what is sold to one is begun: what names one contact above all others.
+    fileprivate func tellWayOn(from id: Int64, of module: Module) throws {
+        guard module.name == registry.center, FileDescriptor.standardOutput.isTerminal, try outputFormat == .table
+        else {
+            return
+        }
+        for other in registry.names.map({ registry[$0] }) where other.mirror?.field == module.name.rawValue {
+            let command = "\(ProgramName.placeholder) \(other.name.noun) add --\(module.name.noun) \(id)"
+            try note(
+                Text(
+                    en: "\(other.label.withArticle) is added with: \(command)",
+                    es: "para agregar \(other.spanish.a): \(command)"
+                )
+            )
+        }
     }
 }
 
