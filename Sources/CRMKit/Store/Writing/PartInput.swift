@@ -40,7 +40,7 @@ extension Part {
         switch input.change {
         case .set, .adjustNumber: change = input.change
         case .setList(let elements): change = .set(elements.filter { !$0.isEmpty }.joined(separator: ","))
-        case .adjustList, .addRows, .addRecords: return nil
+        case .adjustList, .addRows, .addRecords, .making: return nil
         }
         return field(called: input.field, given: change.text ?? "").map { ($0, change) }
     }
