@@ -133,8 +133,11 @@ import Testing
         try terminal.expect(Self.first)
         #expect(terminal.isUsual)
         try terminal.type("Anne\u{7F}\u{7F}a\n")
-        try terminal.skip(to: "to change): ")
-        try terminal.type("y\n")
+        try terminal.answer("Last name *: ", "Ruiz")
+        for question in ["Organization", "Title", "Email", "Office phone", "Mobile"] {
+            try terminal.answer(question, "")
+        }
+        try terminal.answer("to change): ", "y")
         #expect(try terminal.finish() == 0)
         #expect(!terminal.shown.contains("\u{1B}"))
         #expect(try crm.json("contact", "show", "1")["first_name"] == "Ana")

@@ -13,6 +13,9 @@ final class PseudoTerminal {
     private var pending: [UInt8] = []
     private var exitStatus: Int32?
 
+    /// What the line editor writes before a question: from then on, what is pasted is told apart.
+    private static let startOfQuestion = "\u{1B}[?2004h"
+
     enum Failure: Error, CustomStringConvertible {
         case system(String, Int32)
         case notShown(String, instead: String)
@@ -157,7 +160,14 @@ final class PseudoTerminal {
 
     /// Leaves every question without an answer until one comes up, which waits for its own.
     func skip(to question: String) throws {
-        while try !(expect(": ") + ": ").hasSuffix(question) { try type("\n") }
+        let start = read
+        for _ in 0..<50 {
+            // What is shown between questions has colons too.
+            try expect(Self.startOfQuestion)
+            if try (expect(": ") + ": ").hasSuffix(question) { return }
+            try type("\n")
+        }
+        throw Failure.notShown(question, instead: String(shown[start...]))
     }
 
     /// Waits for the program's end.

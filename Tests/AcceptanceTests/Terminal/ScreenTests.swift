@@ -187,7 +187,7 @@ import Testing
         let terminal = try crm.terminal("event add --contact 1 --subject Visita")
         try terminal.answer("Kind * (number or name) [Meeting]: ", "")
         try terminal.answer("Starts at * (YYYY-MM-DD HH:MM): ", "2026-11-26 20:00")
-        for question in ["Ends at", "Status", "Location"] { try terminal.answer("\(question)", "") }
+        for question in ["Ends at", "Status", "Location", "Response", "Note"] { try terminal.answer("\(question)", "") }
         let review = try terminal.answer("Save? (yes, no, or the number of a field to change): ", "2")
         #expect(review.contains("Starts at:  2026-11-26 20:00\n"))
         try terminal.answer("Starts at * (YYYY-MM-DD HH:MM) [2026-11-26 20:00]: ", "")
