@@ -252,7 +252,7 @@ import Testing
         let summary = try form.answer("Save? (yes, no, or the number of a field to change): ", "ok")
         #expect(summary.contains("Contact:") && summary.contains("Ana Ruiz") && summary.contains("Custodian"))
         #expect(try form.finish() == 0)
-        let link = try crm.json("contact", "links", "1", "asset")
+        let link = try crm.json("contact", "links", "asset", "1")
         #expect("\(link)".contains("custodian") && "\(link)".contains("2026-02-13"))
     }
 
