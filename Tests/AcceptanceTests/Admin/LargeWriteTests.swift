@@ -52,9 +52,9 @@ import Testing
                 print(json.dumps({"link": "case", "contact": f"ext:K{n}", "record": f"ref:c{n}", "role": "reporter"}), file=file)
         """
 
-    /// What the whole database says, but for when records were last changed.
+    /// What the whole database says, but for when records were last changed, and for counters, which no undo puts back.
     private var contents: String {
-        get throws { try crm.shell("crm export | sed 's/\"updated_at\":\"[^\"]*\"//' | cksum").output }
+        get throws { try crm.shell("crm export | grep -v '^{\"counter\"' | sed 's/\"updated_at\":\"[^\"]*\"//' | cksum").output }
     }
 
     private func run(_ command: String) throws {
