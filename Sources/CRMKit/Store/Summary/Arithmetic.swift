@@ -3,12 +3,12 @@ import Localization
 /// What can be computed with a value.
 enum Quantity: Equatable {
     case number(digits: Int)
-    case percent, money, duration, date, moment
+    case hundredths, money, duration, date, moment
 
     /// - Returns: `nil` for what nothing is computed of: text, records, ids.
     init?(_ type: FieldType) {
         switch type.form {
-        case _ where type == .percent: self = .percent
+        case _ where type == .percent: self = .hundredths
         case .number(let digits): self = .number(digits: digits)
         case .money: self = .money
         case .duration: self = .duration
@@ -21,7 +21,7 @@ enum Quantity: Equatable {
     /// Whether it is a number or an amount.
     var isNumber: Bool {
         switch self {
-        case .number, .percent, .money: true
+        case .number, .hundredths, .money: true
         case .duration, .date, .moment: false
         }
     }
@@ -31,7 +31,7 @@ enum Quantity: Equatable {
         switch self {
         case .number(let digits): digits
         // 12.5% is 125,000 in its column and 0.125 in a product.
-        case .percent: 6
+        case .hundredths: 6
         case .money, .duration, .date, .moment: nil
         }
     }
@@ -130,7 +130,7 @@ extension TermCompiler {
         case (.money, .plus, .money), (.money, .minus, .money), (.duration, .plus, .duration),
             (.duration, .minus, .duration):
             (sum(left.sql, sign, right.sql), left.type)
-        case (.percent, .plus, .percent), (.percent, .minus, .percent):
+        case (.hundredths, .plus, .hundredths), (.hundredths, .minus, .hundredths):
             (sum(left.sql, sign, right.sql), .decimal(digits: 4))
         case (.number(let one), .plus, .number(let other)), (.number(let one), .minus, .number(let other)):
             added(left.sql, one, sign, right.sql, other)

@@ -220,7 +220,7 @@ extension Quantity {
         switch self {
         case .number(digits: 0): .integer(Int64.min...Int64.max)
         case .number(let digits): .decimal(digits: digits)
-        case .percent: .decimal(digits: 4)
+        case .hundredths: .decimal(digits: 4)
         case .money: .money
         case .duration, .date, .moment: .duration
         }
@@ -232,7 +232,7 @@ extension Quantity {
         switch self {
         case .number(let digits):
             (.decimal(digits: max(digits, Arithmetic.digits)), Arithmetic.power(Arithmetic.digits - digits))
-        case .percent: (.percent, 1)
+        case .hundredths: (.percent, 1)
         case .money: (.money, 1)
         case .duration, .date, .moment: (.duration, 1)
         }

@@ -23,8 +23,8 @@ struct SummaryPlan {
     struct Key {
         let expression: Named<Expression>
         let term: Term
-        /// Whether it was not asked for, but parts amounts by their currencies.
-        let isCurrency: Bool
+        /// Whether it parts amounts by their currencies, so that nothing is put together over it.
+        var isCurrency: Bool
     }
 
     /// A figure that a pass computes.
@@ -87,7 +87,11 @@ struct SummaryPlan {
             for measure in measures { try add(measure, isHidden: true, &terms) }
         }
         for currency in keys.map(\.term.currency) + figures.map(\.figure.currency) {
-            guard let currency, !keys.contains(where: { $0.expression.content.text == currency.text }) else { continue }
+            guard let currency else { continue }
+            if let asked = keys.firstIndex(where: { $0.expression.content.text == currency.text }) {
+                keys[asked].isCurrency = true
+                continue
+            }
             let origin = ExpressionOrigin(option: "--by", text: currency.text, column: 1)
             let key = Named(content: Expression.path(currency), name: nil, origin: origin)
             keys.append(Key(expression: key, term: try terms.key(key), isCurrency: true))
@@ -289,7 +293,7 @@ extension SummaryPlan {
     private func shared(_ groups: SQLFragment) -> SQLFragment {
         let shares = Set(columns.filter(\.isShare).map(\.figure)).sorted()
         if shares.isEmpty { return groups }
-        let currencies = keys.indices.filter { keys[$0].isParting }.map { SQLFragment.name(SummaryPass.key($0)) }
+        let currencies = keys.indices.filter { keys[$0].isCurrency }.map { SQLFragment.name(SummaryPass.key($0)) }
         let partition: SQLFragment = currencies.isEmpty ? SQLFragment() : "PARTITION BY \(currencies.joined(", "))"
         let columns = shares.map { place in
             let figure = SQLFragment.name(SummaryPass.figure(place))
@@ -393,7 +397,4 @@ extension SummaryPlan {
 extension SummaryPlan.Key {
     /// What its column is called.
     var name: String { expression.name ?? expression.content.text }
-
-    /// Whether amounts are parted by it, asked for or not.
-    var isParting: Bool { isCurrency || term.type == .currency }
 }

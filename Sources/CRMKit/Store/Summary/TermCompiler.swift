@@ -189,7 +189,7 @@ extension TermCompiler {
                 )
             }
             step = .bind(.integer(units))
-        case .percent: step = .bind(.integer(width.units(scale: 4) ?? 1))
+        case .hundredths: step = .bind(.integer(width.units(scale: 4) ?? 1))
         case .duration, .date, .moment: return term
         }
         // The remainder has the sign of the number, and bands go downwards below zero.
