@@ -92,6 +92,11 @@ extension FieldType {
         if case .choice(let choices) = self { choices } else { [] }
     }
 
+    /// The words that are known of a choice or of a term.
+    var terms: [Choice] {
+        if case .term(let terms) = self { terms } else { choices }
+    }
+
     /// The choices that are offered and taken: all but the retired ones.
     public var offeredChoices: [Choice] { choices.filter { !$0.isRetired } }
 

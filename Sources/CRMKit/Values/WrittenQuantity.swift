@@ -71,10 +71,3 @@ extension Field {
         return quantity.number
     }
 }
-
-extension FieldType {
-    /// The words that are known of a choice or of a term.
-    var terms: [Choice] {
-        if case .term(let terms) = self { terms } else { choices }
-    }
-}
