@@ -24,7 +24,7 @@ struct SpanishTests {
             "filters", "options", "environment", "files", "language", "region", "points", "pesos", "ana", "ruiz",
             "carlos",
             "juan", "paz", "unicode", "iana", "vcards", "true",
-            "weasyprint", "wkhtmltopdf", "chromium", "webp", "src", "img", "position",
+            "monday", "weasyprint", "wkhtmltopdf", "chromium", "webp", "src", "img", "position",
         ]
         func add(_ text: String) {
             names.formUnion(text.split { !$0.isLetter }.map { $0.lowercased() })

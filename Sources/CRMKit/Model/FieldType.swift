@@ -92,6 +92,11 @@ extension FieldType {
         if case .choice(let choices) = self { choices } else { [] }
     }
 
+    /// Whether a value may have several lines.
+    public var takesLines: Bool { self == .longText }
+    /// Whether values are parts of a hundred.
+    var isPercentage: Bool { self == .percent }
+
     /// The words that are known of a choice or of a term.
     var terms: [Choice] {
         if case .term(let terms) = self { terms } else { choices }

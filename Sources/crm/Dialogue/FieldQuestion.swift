@@ -42,7 +42,7 @@ struct FieldQuestion {
                 offering: offer?.shown
             )
         }
-        if field.type == .longText {
+        if field.type.takesLines {
             return answer(try dialogue.askText(label, offering: offer?.shown, or: [Answer.clearing]))
         }
         let choices = field.type.offeredChoices

@@ -62,7 +62,7 @@ struct Interview {
 
     /// Says what an answer was understood as, where it is written otherwise.
     private func showUnderstood(_ words: String, of field: Field) throws {
-        guard field.type.target == nil, field.type != .longText else { return }
+        guard field.type.target == nil, !field.type.takesLines else { return }
         let understood = try text(of: field)
         let typed = field.type.text(of: record.value(of: field), currency: record.currency)
         // What a bare number means is plain.

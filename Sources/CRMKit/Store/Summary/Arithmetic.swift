@@ -8,7 +8,7 @@ enum Quantity: Equatable {
     /// - Returns: `nil` for what nothing is computed of: text, records, ids.
     init?(_ type: FieldType) {
         switch type.form {
-        case _ where type == .percent: self = .hundredths
+        case _ where type.isPercentage: self = .hundredths
         case .number(let digits): self = .number(digits: digits)
         case .money: self = .money
         case .duration: self = .duration
