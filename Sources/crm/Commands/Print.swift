@@ -13,13 +13,13 @@ enum PrintVerb: Verb {
         summary: Text(en: "Make a PDF", es: "Hacer un PDF"),
         discussion: Text(
             en: """
-                What makes it is the command that is configured (\(ProgramName.placeholder) config set pdf.command), which reads the page on its \
-                standard input and writes the PDF to its standard output; else weasyprint, wkhtmltopdf or chromium, the \
+                What makes it is the command that is configured (\(ProgramName.placeholder) config set pdf.command), which \
+                reads the page on its standard input and writes the PDF to its standard output; else weasyprint, wkhtmltopdf or chromium, the \
                 first that is found.
                 """,
             es: """
-                Lo hace el comando configurado (\(ProgramName.placeholder) config set pdf.command), que lee la página en su entrada estándar y \
-                escribe el PDF en su salida estándar; si no, weasyprint, wkhtmltopdf o chromium, el primero que se \
+                Lo hace el comando configurado (\(ProgramName.placeholder) config set pdf.command), que lee la página en \
+                su entrada estándar y escribe el PDF en su salida estándar; si no, weasyprint, wkhtmltopdf o chromium, el primero que se \
                 encuentre.
                 """
         )
