@@ -20,6 +20,13 @@ public struct Environment: Sendable, Equatable {
         variables[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// Whether a program can be run: found in the folders of `PATH`, or where its name has a slash there.
+    public func finds(_ program: String) -> Bool {
+        if program.utf8.contains(UInt8(ascii: "/")) { return access(program, X_OK) == 0 }
+        let folders = (self["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
+        return folders.contains { access("\($0)/\(program)", X_OK) == 0 }
+    }
+
     /// Reads the environment of this process. Where a name stands twice, the first one counts, as for `getenv`.
     public static func ofProcess() -> Environment {
         var variables: [String: String] = [:]

@@ -45,6 +45,19 @@ public struct FileDescriptor: Sendable, Equatable {
             if code != EINTR { throw SystemError(code: code) }
         }
     }
+
+    /// Reads what is left of the input.
+    ///
+    /// - Parameter limit: reading ends once there are more bytes than these, which then are a part of the input only.
+    public func readToEnd(stoppingAfter limit: Int = .max) throws(SystemError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count <= limit {
+            let piece = try read(upTo: 1 << 16)
+            if piece.isEmpty { break }
+            bytes += piece
+        }
+        return bytes
+    }
 }
 
 // MARK: - Terminals

@@ -39,9 +39,7 @@ struct LineScreen {
     /// What writes the question and the line on a row where nothing stands.
     mutating func begin(with line: LineBuffer) -> String {
         (shown, cursor) = ([], 0)
-        var place = Place()
-        for character in question { place.advance(over: character, width: width) }
-        return styledQuestion + leavingFullRow(place) + update(to: line)
+        return styledQuestion + leavingFullRow(rawPlace(of: 0)) + update(to: line)
     }
 
     /// What changes the terminal from the line that stands there to another one.

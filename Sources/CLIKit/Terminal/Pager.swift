@@ -24,9 +24,9 @@ public final class Pager {
         var variables = environment.variables
         variables["LESS"] = variables["LESS"] ?? "FRX"
         variables["LESSCHARSET"] = variables["LESSCHARSET"] ?? "utf-8"
-        guard let (process, descriptor) = Self.spawn(command, variables: variables) else { return nil }
+        guard let (process, input) = try? Self.spawn(command, variables: variables) else { return nil }
         self.process = process
-        input = FileDescriptor(rawValue: descriptor)
+        self.input = input
         earlierInterruptHandler = signal(SIGINT, SIG_IGN)
     }
 
@@ -50,18 +50,10 @@ public final class Pager {
         guard let program = words.first, words != ["cat"] else { return nil }
         // What only a shell can read is left to the shell.
         let isPlain = command.utf8.allSatisfy { !shellCharacters.contains($0) }
-        return !isPlain || isExecutable(String(program), path: environment["PATH"]) ? command : nil
+        return !isPlain || environment.finds(String(program)) ? command : nil
     }
 
     private static let shellCharacters = Set("|&;<>()$`\\\"'*?[#~=%!{}\n".utf8)
-
-    private static func isExecutable(_ program: String, path: String?) -> Bool {
-        if program.utf8.contains(UInt8(ascii: "/")) {
-            return access(program, X_OK) == 0
-        }
-        let folders = (path ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
-        return folders.contains { access("\($0)/\(program)", X_OK) == 0 }
-    }
 }
 
 // MARK: - Starting the process
@@ -69,27 +61,25 @@ public final class Pager {
 extension Pager {
     /// Runs a command line by the shell with a pipe as its standard input.
     ///
-    /// - Returns: The process and the end of the pipe to write to, or `nil` if the system refused one of them.
-    private static func spawn(_ command: String, variables: [String: String]) -> (process: pid_t, descriptor: Int32)? {
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { return nil }
-        let (readEnd, writeEnd) = (ends[0], ends[1])
-        // Were the pager to inherit the writing end, it would wait for its own end of input for ever.
-        for end in ends {
-            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+    /// - Returns: The process and the end of the pipe to write to.
+    /// - Throws: what the system refused one of them for.
+    private static func spawn(
+        _ command: String,
+        variables: [String: String]
+    ) throws(SystemError) -> (process: pid_t, input: FileDescriptor) {
+        let (reading, writing) = try ShellProcess.pipe()
+        defer { _ = Glibc.close(reading.rawValue) }
+        do throws(SystemError) {
+            let process = try ShellProcess.start(
+                command,
+                variables: variables,
+                descriptors: [(of: reading.rawValue, as: STDIN_FILENO)],
+                defaults: [SIGINT, SIGPIPE]
+            )
+            return (process, writing)
+        } catch {
+            _ = Glibc.close(writing.rawValue)
+            throw error
         }
-
-        let process = ShellProcess.start(
-            command,
-            variables: variables,
-            descriptors: [(of: readEnd, as: STDIN_FILENO)],
-            defaults: [SIGINT, SIGPIPE]
-        )
-        _ = Glibc.close(readEnd)
-        guard let process else {
-            _ = Glibc.close(writeEnd)
-            return nil
-        }
-        return (process, writeEnd)
     }
 }

@@ -34,9 +34,7 @@ final class RawMode {
     /// Begins. What was typed ahead is kept.
     func begin() throws(SystemError) {
         guard !isOn else { return }
-        var waiting = sigset_t()
-        sigemptyset(&waiting)
-        for signal in Self.signals { sigaddset(&waiting, signal) }
+        var waiting = sigset_t(of: Self.signals)
         pthread_sigmask(SIG_BLOCK, &waiting, &earlierMask)
         isOn = true
         do throws(SystemError) {
@@ -94,9 +92,7 @@ final class RawMode {
     /// Lets a signal that was told take its effect: of one that the process outlives, nothing is left.
     func heed(_ signal: Int32) throws(SystemError) {
         if signal == SIGWINCH {
-            var only = sigset_t()
-            sigemptyset(&only)
-            sigaddset(&only, signal)
+            var only = sigset_t(of: [signal])
             var taken: Int32 = 0
             sigwait(&only, &taken)
             return
@@ -110,5 +106,14 @@ final class RawMode {
         var pending = sigset_t()
         guard isOn, sigpending(&pending) == 0 else { return nil }
         return Self.signals.first { sigismember(&pending, $0) == 1 && sigismember(&earlierMask, $0) == 0 }
+    }
+}
+
+extension sigset_t {
+    /// The set of some signals.
+    init(of signals: some Sequence<Int32>) {
+        self.init()
+        sigemptyset(&self)
+        for signal in signals { sigaddset(&self, signal) }
     }
 }

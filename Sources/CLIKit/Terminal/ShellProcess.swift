@@ -1,21 +1,22 @@
 import Glibc
 
 /// A program that `/bin/sh` runs beside this one, as POSIX has it for the commands that PAGER and EDITOR hold.
-enum ShellProcess {
+public enum ShellProcess {
     /// Starts a command line.
     ///
     /// - Parameters:
     ///   - arguments: what `$1`, `$2` … stand for in it.
     ///   - descriptors: which of this process's open files is which of the program's; others stay the same.
     ///   - defaults: the signals that have their usual effect on the program, whatever they have on this process.
-    /// - Returns: the process, or `nil` if the system refused it.
-    static func start(
+    /// - Returns: the process.
+    /// - Throws: what the system refused it for.
+    public static func start(
         _ command: String,
         _ arguments: [String] = [],
         variables: [String: String],
         descriptors: [(of: Int32, as: Int32)],
         defaults: [Int32]
-    ) -> pid_t? {
+    ) throws(SystemError) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -24,9 +25,7 @@ enum ShellProcess {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
-        var usual = sigset_t()
-        sigemptyset(&usual)
-        for signal in defaults { sigaddset(&usual, signal) }
+        var usual = sigset_t(of: defaults)
         posix_spawnattr_setsigdefault(&attributes, &usual)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
 
@@ -35,18 +34,32 @@ enum ShellProcess {
         let environment = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (words + environment).forEach { free($0) } }
         var process: pid_t = 0
-        return posix_spawn(&process, "/bin/sh", &actions, &attributes, words, environment) == 0 ? process : nil
+        let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, words, environment)
+        guard code == 0 else { throw SystemError(code: code) }
+        return process
     }
 
     /// Waits for a program's end.
     ///
-    /// - Returns: whether it ended well, with status 0.
+    /// - Returns: its exit status, of one that a signal ended 128 and the number of that, as shells tell it; `nil` where
+    ///   there is nothing to wait for.
     @discardableResult
-    static func wait(for process: pid_t) -> Bool {
+    public static func wait(for process: pid_t) -> Int32? {
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0 {
-            if errno != EINTR { return false }
+            if errno != EINTR { return nil }
         }
-        return status == 0
+        return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+    }
+
+    /// Makes a pipe that programs started later do not inherit, save the end that is handed to them: one that held the
+    /// other end too would wait for its own end of input for ever.
+    ///
+    /// - Throws: what the system refused it for.
+    public static func pipe() throws(SystemError) -> (reading: FileDescriptor, writing: FileDescriptor) {
+        var ends: [Int32] = [-1, -1]
+        guard Glibc.pipe(&ends) == 0 else { throw SystemError(code: errno) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return (FileDescriptor(rawValue: ends[0]), FileDescriptor(rawValue: ends[1]))
     }
 }

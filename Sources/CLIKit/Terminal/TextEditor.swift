@@ -51,27 +51,21 @@ public struct TextEditor {
 
     /// Runs the editor on the terminal: on standard error, since standard output may lead elsewhere.
     private func run(on path: String) -> Bool {
-        let process = ShellProcess.start(
+        let process = try? ShellProcess.start(
             command + " \"$@\"",
             [path],
             variables: environment.variables,
             descriptors: [(of: STDERR_FILENO, as: STDOUT_FILENO)],
             defaults: HeldSignals.ignored
         )
-        return process.map { ShellProcess.wait(for: $0) } ?? false
+        return process.flatMap { ShellProcess.wait(for: $0) } == 0
     }
 
     private static func contents(of path: UnsafePointer<CChar>) throws(SystemError) -> String {
         let number = open(path, O_RDONLY | O_CLOEXEC)
         guard number >= 0 else { throw SystemError(code: errno) }
         defer { close(number) }
-        let file = FileDescriptor(rawValue: number)
-        var bytes: [UInt8] = []
-        while true {
-            let piece = try file.read(upTo: 65_536)
-            if piece.isEmpty { break }
-            bytes += piece
-        }
+        var bytes = try FileDescriptor(rawValue: number).readToEnd()
         while let last = bytes.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { bytes.removeLast() }
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -15,10 +15,7 @@ struct InputFile {
     func open(_ encoding: EncodingClaim? = nil) throws -> ByteSource {
         if path == "-" { return ByteSource(encoding: encoding) }
         // A folder opens as a file does, and is found out where nobody knows its name.
-        var status = stat()
-        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-            throw CRMError(unreadable: .failed(errno: EISDIR), source: Text(path))
-        }
+        if FileStatus.isFolder(path) { throw CRMError(unreadable: .failed(errno: EISDIR), source: Text(path)) }
         do {
             return try ByteSource(path: path, encoding: encoding)
         } catch {

@@ -30,13 +30,9 @@ enum SmallFile {
         if descriptor < 0, errno == ENOENT || errno == ENOTDIR { return nil }
         guard descriptor >= 0 else { throw CRMError(code, errno: errno, path: path) }
         defer { close(descriptor) }
-        var bytes: [UInt8] = []
         do throws(SystemError) {
-            while bytes.count <= limit {
-                let piece = try FileDescriptor(rawValue: descriptor).read(upTo: 1 << 16)
-                if piece.isEmpty { return bytes }
-                bytes += piece
-            }
+            let bytes = try FileDescriptor(rawValue: descriptor).readToEnd(stoppingAfter: limit)
+            if bytes.count <= limit { return bytes }
         } catch {
             throw CRMError(code, errno: error.code, path: path)
         }
