@@ -46,8 +46,7 @@ extension ValueOption where Value == String {
         summary: Text,
         discussion: Text,
         group: Text? = nil,
-        completion: Completion = .none,
-        synonyms: String = ""
+        completion: Completion = .none
     ) {
         self.init(
             long,
@@ -57,7 +56,6 @@ extension ValueOption where Value == String {
             discussion: discussion,
             group: group,
             completion: completion,
-            synonyms: synonyms,
             parse: { $0 }
         )
     }
@@ -73,8 +71,7 @@ extension ListOption where Element == String {
         summary: Text,
         discussion: Text,
         group: Text? = nil,
-        completion: Completion = .none,
-        synonyms: String = ""
+        completion: Completion = .none
     ) {
         self.init(
             long,
@@ -85,7 +82,6 @@ extension ListOption where Element == String {
             discussion: discussion,
             group: group,
             completion: completion,
-            synonyms: synonyms,
             parse: { $0 }
         )
     }
@@ -100,8 +96,7 @@ extension ValueOption where Value: FixedWidthInteger {
         in range: ClosedRange<Value>,
         summary: Text,
         discussion: Text,
-        group: Text? = nil,
-        synonyms: String = ""
+        group: Text? = nil
     ) {
         self.init(
             long,
@@ -109,8 +104,7 @@ extension ValueOption where Value: FixedWidthInteger {
             placeholder,
             summary: summary,
             discussion: discussion,
-            group: group,
-            synonyms: synonyms
+            group: group
         ) { text throws(ExpectedValue) in
             guard let number = Value(text), range.contains(number) else {
                 throw .wholeNumber(from: "\(range.lowerBound)")

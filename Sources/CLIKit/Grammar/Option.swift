@@ -26,7 +26,7 @@ public struct Option: Sendable {
     /// What its value can be completed to.
     public var completion: Completion
     /// Other words that people write for its name, with blanks between them. They do not call it: an error says what does.
-    public var synonyms: String
+    public var synonyms = ""
     /// The same of names that are made where an error asks for them.
     public var callings: (@Sendable () -> [String])?
 
@@ -49,8 +49,7 @@ public struct Option: Sendable {
         summary: Text,
         discussion: Text,
         group: Text?,
-        completion: Completion = .none,
-        synonyms: String = ""
+        completion: Completion = .none
     ) {
         self.long = long
         self.short = short
@@ -61,7 +60,6 @@ public struct Option: Sendable {
         self.discussion = discussion
         self.group = group
         self.completion = completion
-        self.synonyms = synonyms
     }
 
     var isHelp: Bool { long == Flag.helpName }

@@ -76,8 +76,7 @@ public struct Flag: OptionDeclaration {
         isInherited: Bool = true,
         summary: Text,
         discussion: Text,
-        group: Text? = nil,
-        synonyms: String = ""
+        group: Text? = nil
     ) {
         option = Option(
             long,
@@ -86,8 +85,7 @@ public struct Flag: OptionDeclaration {
             isInherited: isInherited,
             summary: summary,
             discussion: discussion,
-            group: group,
-            synonyms: synonyms
+            group: group
         )
     }
 
@@ -101,9 +99,8 @@ public struct Flag: OptionDeclaration {
                 en: "It may stand anywhere on the line and wins over whatever else is wrong there.",
                 es: "Puede estar en cualquier lugar de la línea y prevalece sobre cualquier otro error de ella."
             ),
-            group: group,
-            synonyms: "ayuda"
-        )
+            group: group
+        ).called("ayuda")
     }
 
     static let helpName = "help"
@@ -139,7 +136,6 @@ public struct ValueOption<Value: Sendable>: OptionDeclaration {
         discussion: Text,
         group: Text? = nil,
         completion: Completion = .none,
-        synonyms: String = "",
         parse: @escaping @Sendable (String) throws(ExpectedValue) -> Value
     ) {
         option = Option(
@@ -149,8 +145,7 @@ public struct ValueOption<Value: Sendable>: OptionDeclaration {
             summary: summary,
             discussion: discussion,
             group: group,
-            completion: completion,
-            synonyms: synonyms
+            completion: completion
         )
         self.parse = parse
     }
@@ -185,7 +180,6 @@ public struct ListOption<Element: Sendable>: OptionDeclaration {
         discussion: Text,
         group: Text? = nil,
         completion: Completion = .none,
-        synonyms: String = "",
         parse: @escaping @Sendable (String) throws(ExpectedValue) -> Element
     ) {
         option = Option(
@@ -196,8 +190,7 @@ public struct ListOption<Element: Sendable>: OptionDeclaration {
             summary: summary,
             discussion: discussion,
             group: group,
-            completion: completion,
-            synonyms: synonyms
+            completion: completion
         )
         self.separator = separator
         self.parse = parse

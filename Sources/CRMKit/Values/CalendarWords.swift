@@ -1,13 +1,23 @@
+import Localization
+
 /// What people call months, days of the week and lengths of time, in English and Spanish, folded.
 enum CalendarWords {
+    /// What people call the months, in their order.
+    static let monthNames: [Text] = [
+        Text(en: "January", es: "enero"), Text(en: "February", es: "febrero"), Text(en: "March", es: "marzo"),
+        Text(en: "April", es: "abril"), Text(en: "May", es: "mayo"), Text(en: "June", es: "junio"),
+        Text(en: "July", es: "julio"), Text(en: "August", es: "agosto"), Text(en: "September", es: "septiembre"),
+        Text(en: "October", es: "octubre"), Text(en: "November", es: "noviembre"),
+        Text(en: "December", es: "diciembre"),
+    ]
+
     /// 1 to 12, by their names and usual abbreviations.
     static let months: [String: Int] = {
-        let names = [
-            "enero ene january jan", "febrero feb february", "marzo mar march", "abril abr april apr", "mayo may",
-            "junio jun june", "julio jul july", "agosto ago august aug", "septiembre setiembre sep sept set september",
-            "octubre oct october", "noviembre nov november", "diciembre dic december dec",
+        let others = [
+            "ene jan", "feb", "mar", "abr apr", "", "jun", "jul", "ago aug", "setiembre sep sept set", "oct", "nov",
+            "dic dec",
         ]
-        return numbered(names, from: 1)
+        return numbered(zip(monthNames, others).map { "\($0.es) \($0.en.lowercased()) \($1)" }, from: 1)
     }()
 
     /// 0, Monday, to 6, by their names and usual abbreviations.

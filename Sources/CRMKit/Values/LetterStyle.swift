@@ -41,7 +41,7 @@ public struct LetterStyle: Sendable {
     public func day(_ text: String) -> String {
         let parts = text.split(separator: "-").compactMap { Int($0) }
         guard parts.count == 3, let day = CivilDate(year: parts[0], month: parts[1], day: parts[2]) else { return text }
-        let month = Self.months[day.month - 1](in: language)
+        let month = CalendarWords.monthNames[day.month - 1](in: language)
         return switch language {
         case .english: "\(day.day) \(month) \(day.year)"
         case .spanish: "\(day.day) de \(month) de \(day.year)"
@@ -87,13 +87,5 @@ public struct LetterStyle: Sendable {
         "AR", "AT", "BE", "BO", "BR", "CL", "CO", "CR", "DE", "DK", "EC", "ES", "FI", "FR", "GR", "IT", "NL", "NO",
         "PL",
         "PT", "PY", "SE", "UY", "VE",
-    ]
-
-    private static let months: [Text] = [
-        Text(en: "January", es: "enero"), Text(en: "February", es: "febrero"), Text(en: "March", es: "marzo"),
-        Text(en: "April", es: "abril"), Text(en: "May", es: "mayo"), Text(en: "June", es: "junio"),
-        Text(en: "July", es: "julio"), Text(en: "August", es: "agosto"), Text(en: "September", es: "septiembre"),
-        Text(en: "October", es: "octubre"), Text(en: "November", es: "noviembre"),
-        Text(en: "December", es: "diciembre"),
     ]
 }

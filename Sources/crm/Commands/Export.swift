@@ -19,9 +19,8 @@ enum ExportVerb: Verb {
             en: "A file that is there is replaced when the new one is complete, and keeps its permissions.",
             es: "Un archivo existente se reemplaza cuando el nuevo está completo, y conserva sus permisos."
         ),
-        completion: .files,
-        synonyms: "salida out"
-    )
+        completion: .files
+    ).called("salida out")
     private static let links = Flag(
         "links",
         summary: Text(

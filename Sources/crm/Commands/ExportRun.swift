@@ -32,7 +32,7 @@ struct ExportRequest {
         hasHeader = !invocation[GlobalOptions.noHeader]
         version = try invocation[ExportVerb.vcardVersion]
         // Cards are no form of any other output.
-        form = invocation[GlobalOptions.json] ? "json" : invocation.text(of: GlobalOptions.format) ?? "csv"
+        form = invocation.formName ?? "csv"
     }
 }
 

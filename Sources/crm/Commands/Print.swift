@@ -33,9 +33,8 @@ enum PrintVerb: Verb {
                 "A page of HTML, or a text where --format text is given. The chapter TEMPLATES says what can stand in it.",
             es: "Una página HTML, o un texto con --format text. El capítulo PLANTILLAS dice qué puede contener."
         ),
-        completion: .files,
-        synonyms: "plantilla"
-    )
+        completion: .files
+    ).called("plantilla")
     static let showTemplate = Flag(
         "show-template",
         summary: Text(en: "Print the template, not a document", es: "Imprimir la plantilla, no un documento"),
@@ -120,7 +119,7 @@ struct PrintRequest {
         isPDF = invocation[PrintVerb.pdf]
         template = invocation[PrintVerb.template]
         showsTemplate = invocation[PrintVerb.showTemplate]
-        form = invocation[GlobalOptions.json] ? "json" : invocation.text(of: GlobalOptions.format)
+        form = invocation.formName
     }
 }
 
@@ -142,7 +141,9 @@ struct PrintRun {
     func run() throws {
         guard let form = PaperForm.forms[module.name] else { return }
         let kind = try self.kind()
-        let text = try request.template.map(readTemplate) ?? standard(form, kind)
+        let text =
+            try request.template.map(readTemplate)
+            ?? PaperTemplate(form: form, module: module, language: session.language).text(as: kind)
         if request.showsTemplate { return try session.withOutput(to: request.output) { try $0.append(text) } }
         guard let reference = request.reference else {
             throw CRMError(
@@ -175,13 +176,6 @@ struct PrintRun {
     }
 
     // MARK: - Templates
-
-    private func standard(_ form: PaperForm, _ kind: Template.Kind) -> String {
-        switch kind {
-        case .html: PaperPage(form, of: module, in: session.language).template
-        case .text: PaperLetter(form, of: module, in: session.language).template
-        }
-    }
 
     private func readTemplate(_ path: String) throws -> String {
         let bytes = try SmallFile.read(path, atMost: Self.longestTemplate)
@@ -242,7 +236,7 @@ struct PrintRun {
                 hint: Text(en: "name a file with --output", es: "indicar un archivo con --output")
             )
         }
-        let process = FilterProcess(command: try pdfCommand())
+        let process = FilterProcess(command: try pdfCommand(), environment: session.environment)
         try session.withOutput(to: request.output) { sink in
             try process.run(Array(document.utf8)) { try sink.append($0) }
         }
@@ -252,8 +246,7 @@ struct PrintRun {
         if let command = try UserConfiguration(environment: session.environment).value(of: .pdfCommand) {
             return command
         }
-        let path = session.environment["PATH"]
-        if let known = Self.pdfCommands.first(where: { FilterProcess.finds($0.program, in: path) }) {
+        if let known = Self.pdfCommands.first(where: { session.environment.finds($0.program) }) {
             return known.command
         }
         let names = Self.pdfCommands.map(\.program).joined(separator: ", ")

@@ -28,18 +28,16 @@ enum SharedOptions {
         discussion: Text(
             en: "No limit applies without it. Where more would follow a notice says so.",
             es: "Sin ella no hay límite. Si siguieran más, un aviso lo dice."
-        ),
-        synonyms: "límite tope top max head"
-    )
+        )
+    ).called("límite tope top max head")
     static let count = Flag(
         "count",
         summary: Text(en: "Print how many there are", es: "Imprimir cuántos hay"),
         discussion: Text(
             en: "The number alone is printed, of all that pass the filters whatever --limit says.",
             es: "Se imprime solo el número, de todos los que cumplen los filtros, diga lo que diga --limit."
-        ),
-        synonyms: "contar total cuántos conteo"
-    )
+        )
+    ).called("contar total cuántos conteo")
     private static let columns = ListOption<String>(
         "columns",
         short: "c",
@@ -62,9 +60,8 @@ enum SharedOptions {
                 nombre, como contacts.name y contacts.link.role: tiene varios valores. El capítulo COLUMNAS Y CLAVES DE \
                 ORDEN del manual del programa dice más.
                 """
-        ),
-        synonyms: "columnas campos fields select"
-    )
+        )
+    ).called("columnas campos fields select")
     private static let sort = ListOption<String>(
         "sort",
         short: "s",
@@ -83,9 +80,8 @@ enum SharedOptions {
                 El texto se ordena sin distinguir mayúsculas ni acentos; lo que no tiene valor va al final, y los iguales \
                 por id. De una columna con varios valores cuenta el primero.
                 """
-        ),
-        synonyms: "orden ordenar order order-by sort-by"
-    )
+        )
+    ).called("orden ordenar order order-by sort-by")
     private static let filter = ListOption<String>(
         "where",
         short: "w",
@@ -97,9 +93,8 @@ enum SharedOptions {
         discussion: Text(
             en: "The chapter FILTERS of the program's manual describes the language: comparisons, and, or, not, has.",
             es: "El capítulo FILTROS del manual del programa describe el lenguaje: comparaciones, and, or, not, has."
-        ),
-        synonyms: "donde filtro filter"
-    )
+        )
+    ).called("donde filtro filter")
 
     /// Columns of a module.
     static func columns(_ module: String = "") -> ListOption<String> {

@@ -1,25 +1,14 @@
 import CRMKit
 import Localization
 
-/// A document as the body of a mail, where no template is given, as a template.
-struct PaperLetter {
-    private let form: PaperForm
-    private let module: Module
-    private let language: Language
-
-    init(_ form: PaperForm, of module: Module, in language: Language) {
-        self.form = form
-        self.module = module
-        self.language = language
-    }
-
-    /// The whole text.
-    var template: String {
-        let lines = module.parts.contains { $0.name == "line" } ? amounts : ""
+extension PaperTemplate {
+    /// The body of a mail.
+    var letter: String {
+        let lines = hasLines ? amounts : ""
         let validity = form.validity.map { validity in
             "{{#\(validity.field)}}\n\n\(validity.words(in: language)) {{\(validity.field)}}.\n{{/\(validity.field)}}\n"
         }
-        let terms = module.field("terms") == nil ? "" : "{{#terms}}\n\n{{terms}}\n{{/terms}}\n"
+        let terms = !hasTerms ? "" : "{{#terms}}\n\n{{terms}}\n{{/terms}}\n"
         return """
             {{document}} {{number|}}
             {{date}}
@@ -42,8 +31,6 @@ struct PaperLetter {
 
             """
     }
-
-    private func words(_ en: String, _ es: String) -> String { Text(en: en, es: es)(in: language) }
 
     private var amounts: String {
         func row(_ key: String, _ label: String, sign: String = "") -> String {

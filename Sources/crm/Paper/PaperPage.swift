@@ -1,20 +1,9 @@
 import CRMKit
 import Localization
 
-/// The page that documents are printed on where no template is given, as a template.
-struct PaperPage {
-    private let form: PaperForm
-    private let module: Module
-    private let language: Language
-
-    init(_ form: PaperForm, of module: Module, in language: Language) {
-        self.form = form
-        self.module = module
-        self.language = language
-    }
-
-    /// The whole page; nothing in it is fetched from elsewhere.
-    var template: String {
+extension PaperTemplate {
+    /// A whole page of HTML; nothing in it is fetched from elsewhere.
+    var page: String {
         """
         <!doctype html>
         <html lang="\(language.rawValue)">
@@ -40,10 +29,6 @@ struct PaperPage {
 
         """
     }
-
-    private var hasLines: Bool { module.parts.contains { $0.name == "line" } }
-
-    private func words(_ en: String, _ es: String) -> String { Text(en: en, es: es)(in: language) }
 
     private var head: String {
         """
@@ -158,7 +143,7 @@ struct PaperPage {
             """
         }
         let terms =
-            module.field("terms") == nil
+            !hasTerms
             ? ""
             : """
             {{#terms}}

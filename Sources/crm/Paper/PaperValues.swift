@@ -37,7 +37,7 @@ struct PaperValues {
     ///   - logo: the picture, as a `data:` address; empty for none.
     /// - Throws: ``CRMError`` of code `usage` for paths that mean nothing.
     func values(for names: [Template.Name], logo: String) throws -> [String: Template.Value] {
-        let currency = try self.currency
+        let (day, currency) = try beginnings
         let cell = PaperCell(style: style, audience: audience, currency: currency)
         var values = try record(id, of: module, columns: nil, cell)
         for part in module.parts {
@@ -46,7 +46,7 @@ struct PaperValues {
             values["\(part.key).count"] = .text(rows.isEmpty ? "" : String(rows.count))
         }
         values["document"] = .text(module.label(in: audience.language))
-        values["date"] = .text(try created(cell))
+        values["date"] = .text(day)
         values["today"] = .text(style.today)
         values["facts"] = .rows(try facts(values))
         for setting in Settings.Company.allCases {
@@ -56,21 +56,17 @@ struct PaperValues {
         return values
     }
 
-    private var currency: String? {
+    /// The day a document was made, and the currency it is in.
+    private var beginnings: (day: String, currency: String?) {
         get throws {
-            guard module.field("currency") != nil else { return nil }
-            var currency: String?
-            _ = try store.read(id, of: module, columns: ["currency"], withNames: false) { currency = $0.text(0) }
-            return currency
+            var beginnings: (day: String, currency: String?) = ("", nil)
+            let columns = ["created_at"] + (module.field("currency") == nil ? [] : ["currency"])
+            _ = try store.read(id, of: module, columns: columns, withNames: false) { row in
+                let day = audience.clock.shortTime(ofStored: row.text(0)).prefix(10)
+                beginnings = (style.day(String(day)), columns.count > 1 ? row.text(1) : nil)
+            }
+            return beginnings
         }
-    }
-
-    private func created(_ cell: PaperCell) throws -> String {
-        var day = ""
-        _ = try store.read(id, of: module, columns: ["created_at"], withNames: false) { row in
-            day = style.day(String(audience.clock.shortTime(ofStored: row.text(0)).prefix(10)))
-        }
-        return day
     }
 
     private func facts(_ values: [String: Template.Value]) throws -> [[String: Template.Value]] {

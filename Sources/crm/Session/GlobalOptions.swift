@@ -15,9 +15,8 @@ enum GlobalOptions {
             es: "Sin ella, CRM_DB indica el archivo y, si falta, se usa el propio del usuario."
         ),
         group: group,
-        completion: .files,
-        synonyms: "base base-de-datos database bd"
-    )
+        completion: .files
+    ).called("base base-de-datos database bd")
     static let format = ValueOption<OutputFormat>(
         "format",
         Placeholder.format,
@@ -37,15 +36,14 @@ enum GlobalOptions {
                 """
         ),
         group: group,
-        completion: .words(OutputFormat.allCases.map { ($0.rawValue, Text($0.rawValue)) }),
-        synonyms: "formato"
+        completion: .words(OutputFormat.allCases.map { ($0.rawValue, Text($0.rawValue)) })
     ) { text throws(ExpectedValue) in
         if let format = OutputFormat(rawValue: text) { return format }
         throw .worded(
             Text(en: "there is no format \"\(text)\"", es: "no existe el formato «\(text)»"),
             hint: Text(en: "a format is one of \(OutputFormat.list)", es: "un formato es uno de \(OutputFormat.list)")
         )
-    }
+    }.called("formato")
     static let json = Flag(
         "json",
         summary: Text(en: "Short for --format json", es: "Equivale a --format json"),
@@ -65,9 +63,8 @@ enum GlobalOptions {
             en: "For tools that read lines and know the columns, which --columns can fix.",
             es: "Para herramientas que leen líneas y conocen las columnas, que --columns puede fijar."
         ),
-        group: group,
-        synonyms: "sin-encabezado"
-    )
+        group: group
+    ).called("sin-encabezado")
     static let language = ValueOption<Language>(
         "lang",
         Placeholder.language,
@@ -96,9 +93,8 @@ enum GlobalOptions {
             en: "Results and errors are printed all the same, and progress is not shown.",
             es: "Los resultados y errores se imprimen de todos modos, y no se muestra el progreso."
         ),
-        group: group,
-        synonyms: "silencio silencioso silent"
-    )
+        group: group
+    ).called("silencio silencioso silent")
     static let noPager = Flag(
         "no-pager",
         summary: Text(en: "Do not page long output", es: "No paginar la salida larga"),
@@ -194,9 +190,8 @@ enum WritingOptions {
         discussion: Text(
             en: "It ends as the real run would, exit status included, and leaves nothing.",
             es: "Termina como lo haría la ejecución real, incluido el estado de salida, y no deja nada."
-        ),
-        synonyms: "simular simulacro ensayo prueba simulate"
-    )
+        )
+    ).called("simular simulacro ensayo prueba simulate")
     static let noDuplicates = Flag(
         "no-duplicates",
         summary: Text(
@@ -228,7 +223,11 @@ enum WritingOptions {
         discussion: Text(
             en: "The message of such a rule says that it can be overridden; what is malformed or missing cannot.",
             es: "El mensaje de una regla así dice que admite excepciones; lo mal escrito o faltante no las admite."
-        ),
-        synonyms: "forzar"
-    )
+        )
+    ).called("forzar")
+}
+
+extension Invocation {
+    /// What the form of the output is called, be it one that is known or not; `nil` where none is named.
+    var formName: String? { self[GlobalOptions.json] ? "json" : text(of: GlobalOptions.format) }
 }

@@ -1,0 +1,25 @@
+import CRMKit
+import Formats
+import Localization
+
+/// The templates that documents are printed by where none is given.
+struct PaperTemplate {
+    let form: PaperForm
+    let module: Module
+    let language: Language
+
+    /// The template of what is made.
+    func text(as kind: Template.Kind) -> String {
+        switch kind {
+        case .html: page
+        case .text: letter
+        }
+    }
+
+    /// Whether documents of the kind have lines, and amounts that follow from them.
+    var hasLines: Bool { module.parts.contains { $0.name == "line" } }
+    /// Whether they have terms of their own.
+    var hasTerms: Bool { module.field("terms") != nil }
+
+    func words(_ en: String, _ es: String) -> String { Text(en: en, es: es)(in: language) }
+}
