@@ -25,10 +25,7 @@ enum ApplyCommand: ProgramCommand {
                     ),
                     Text(en: "See what would change", es: "Ver qué cambiaría")
                 ),
-                Example(
-                    Text(en: ExportCommand.copying(to: "copy.db"), es: ExportCommand.copying(to: "copia.db")),
-                    Text(en: "Copy everything into a new database", es: "Copiar todo a una base de datos nueva")
-                ),
+                ExportCommand.copying,
             ],
             sections: [lines],
             seeAlso: ["export", "batch"],

@@ -19,9 +19,8 @@ enum DeleteVerb: Verb {
                 "A record that cannot be without the reference still forbids the deletion, and so does one that belongs to it.",
             es:
                 "Un registro que no puede quedar sin la referencia impide aun así eliminarlo, igual que uno que le pertenece."
-        ),
-        synonyms: "sí"
-    )
+        )
+    ).called("sí")
     static let force = WritingOptions.force.described(
         as: Text(en: "Delete what belongs to it as well", es: "Eliminar también lo que le pertenece"),
         Text(
@@ -90,9 +89,13 @@ struct DeleteRequest: Equatable {
     func run(on module: Module, in session: Session) throws {
         let store = try session.openStore(for: .writing)
         let ids = try references.map { try store.id(of: $0, in: module) }.uniqued
-        let loss = Loss(ids: ids, module: module, store: store)
-        let reach = try reach(of: loss, session)
-        let losses = session.isDryRun && !session.canAsk ? try loss.more : []
+        let given: DeletionReach = deletesOwned ? .owned : dropsLinks ? .links : .alone
+        // What goes is looked up where it is shown.
+        let loss =
+            try session.isDryRun || session.canAsk && given == .alone
+            ? Loss(ids: ids, module: module, store: store, dependents: store.dependents(of: ids, in: module)) : nil
+        let reach = try reach(given, losing: loss, session)
+        let losses = session.canAsk ? [] : try loss?.more ?? []
         try store.write(session.writeRequest()) { transaction in
             for id in ids { try transaction.delete(module, id: id, reach: reach) }
         }
@@ -101,10 +104,9 @@ struct DeleteRequest: Equatable {
     }
 
     /// How far a deletion may go: what the options allow, or a person at the terminal, who is shown what goes.
-    private func reach(of loss: Loss, _ session: Session) throws -> DeletionReach {
-        let given: DeletionReach = deletesOwned ? .owned : dropsLinks ? .links : .alone
-        guard session.canAsk, given == .alone || session.isDryRun else { return given }
-        let dependents = try loss.dependents
+    private func reach(_ given: DeletionReach, losing loss: Loss?, _ session: Session) throws -> DeletionReach {
+        guard session.canAsk, let loss else { return given }
+        let dependents = loss.dependents
         // What forbids it is told where it is refused.
         guard dependents.requiring.isEmpty else { return given }
         let dialogue = session.dialogue
@@ -123,20 +125,14 @@ private struct Loss {
     let ids: [Int64]
     let module: Module
     let store: Store
+    let dependents: Dependents
 
     /// The most records that are named one by one.
     private static let mostRecords = 10
 
-    var dependents: Dependents {
-        get throws { try store.dependents(of: ids, in: module) }
-    }
-
     /// The same where more goes than was named.
     var more: [Text] {
-        get throws {
-            let dependents = try dependents
-            return dependents.isEmpty && dependents.parts.isEmpty ? [] : try lines
-        }
+        get throws { dependents.isEmpty && dependents.parts.isEmpty ? [] : try lines }
     }
 
     /// The records by their names, then what goes with them.
@@ -155,22 +151,18 @@ private struct Loss {
                     )
                 )
             }
-            let dependents = try dependents
             return lines + dependents.ownLines + dependents.lines
         }
     }
 
     var question: Text {
-        get throws {
-            let noun = module.spanish
-            let (en, es) =
-                ids.count == 1
-                ? ("Delete it", noun.agreeing("Eliminarlo", "Eliminarla"))
-                : ("Delete them", noun.agreeing("Eliminarlos", "Eliminarlas"))
-            return try dependents.isEmpty
-                ? Text(en: "\(en)?", es: "¿\(es)?")
-                : Text(en: "\(en) all the same?", es: "¿\(es) de todos modos?")
-        }
+        let noun = module.spanish
+        let (en, es) =
+            ids.count == 1
+            ? ("Delete it", noun.agreeing("Eliminarlo", "Eliminarla"))
+            : ("Delete them", noun.agreeing("Eliminarlos", "Eliminarlas"))
+        return dependents.isEmpty
+            ? Text(en: "\(en)?", es: "¿\(es)?") : Text(en: "\(en) all the same?", es: "¿\(es) de todos modos?")
     }
 }
 

@@ -7,9 +7,15 @@ enum ExportCommand: ProgramCommand {
     static let name = "export"
     static let summary = Text(en: "Export everything", es: "Exportar todo")
 
-    /// The line that copies everything into a new database.
-    static func copying(to file: String) -> String {
-        "\(ProgramName.placeholder) export | \(ProgramName.placeholder) --db \(file) apply --create"
+    /// How everything is copied into a new database.
+    static var copying: Example {
+        func line(_ file: String) -> String {
+            "\(ProgramName.placeholder) export | \(ProgramName.placeholder) --db \(file) apply --create"
+        }
+        return Example(
+            Text(en: line("copy.db"), es: line("copia.db")),
+            Text(en: "Copy everything into a new database", es: "Copiar todo a una base de datos nueva")
+        )
     }
 
     static func command(in registry: Registry) -> Command {
@@ -36,15 +42,7 @@ enum ExportCommand: ProgramCommand {
                 )
             ],
             options: [ExportVerb.output],
-            examples: [
-                Example(
-                    Text(
-                        en: copying(to: "copy.db"),
-                        es: copying(to: "copia.db")
-                    ),
-                    Text(en: "Copy everything into a new database", es: "Copiar todo a una base de datos nueva")
-                )
-            ],
+            examples: [copying],
             seeAlso: ["apply", "backup"],
             run: run
         )

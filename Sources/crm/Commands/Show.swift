@@ -59,7 +59,7 @@ extension Session {
         else {
             return
         }
-        for other in registry.names.map({ registry[$0] }) where other.mirror?.field == module.name.rawValue {
+        for other in registry.modules where other.mirror?.field == module.name.rawValue {
             let command = "\(ProgramName.placeholder) \(other.name.noun) add --\(module.name.noun) \(id)"
             try note(
                 Text(

@@ -38,10 +38,11 @@ enum SummarizeVerb: Verb {
             name,
             summary: summary(of: module),
             discussion: SummaryManual.discussion,
-            options: [
-                options.by, count, options.sum, options.avg, options.min, options.max, options.median, options.measure,
-                SharedOptions.filter(module.name.noun), options.having, options.sort, SharedOptions.limit, total,
-            ],
+            options: [options.by, count] + options.aggregates.map(\.option)
+                + [
+                    options.measure, SharedOptions.filter(module.name.noun), options.having, options.sort,
+                    SharedOptions.limit, total,
+                ],
             examples: SummaryManual.examples(of: module),
             sections: SummaryManual.sections,
             seeAlso: ["\(module.name.noun) list"],

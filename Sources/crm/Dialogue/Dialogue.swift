@@ -43,6 +43,17 @@ struct Dialogue {
         try FileDescriptor.standardError.write(lines)
     }
 
+    /// Why an answer cannot be taken that is a number beyond those of a list.
+    static func noNumber(_ number: String, among count: Int) -> Text {
+        Text(
+            en: "There is no number \(number) in the list; answer with a number from 1 to \(count).",
+            es: "No hay un número \(number) en la lista; responder con un número de 1 a \(count)."
+        )
+    }
+
+    /// How a record is called that is saved with the answers.
+    func toBeAdded(_ name: String) -> String { name + Text(en: " (to be added)", es: " (por agregar)")(in: language) }
+
     // MARK: - Asking
 
     /// Asks for a line.

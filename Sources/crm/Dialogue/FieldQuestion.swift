@@ -70,10 +70,7 @@ struct FieldQuestion {
         }
         let choices = field.type.offeredChoices
         if let number = problem.value.flatMap({ Int($0) }), !choices.isEmpty {
-            return Text(
-                en: "There is no number \(number) in the list; answer with a number from 1 to \(choices.count).",
-                es: "No hay un número \(number) en la lista; responder con un número de 1 a \(choices.count)."
-            )
+            return Dialogue.noNumber("\(number)", among: choices.count)
         }
         guard choices.isEmpty else {
             return Text(

@@ -170,7 +170,12 @@ struct Form {
             asked.append(.contacts)
             try links.askForContacts()
         }
-        for field in links.attributesToAsk {
+        try askForAttributes()
+    }
+
+    /// Asks for what is said of the links and was not asked for yet.
+    private mutating func askForAttributes() throws {
+        for field in links.attributesToAsk where !asked.contains(where: { $0.isAbout(attribute: field) }) {
             asked.append(.attribute(field))
             try links.ask(field)
         }
@@ -211,11 +216,7 @@ struct Form {
         let question = asked[index]
         try ask(question)
         for position in 0..<(asked.count - before) { try ask(asked[index + 1 + position]) }
-        guard case .contacts = question else { return }
-        for field in links.attributesToAsk where !asked.contains(where: { $0.isAbout(attribute: field) }) {
-            asked.append(.attribute(field))
-            try links.ask(field)
-        }
+        if case .contacts = question { try askForAttributes() }
     }
 
     /// What stands, then what was asked for, with the numbers by which it can be changed.

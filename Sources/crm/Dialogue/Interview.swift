@@ -88,7 +88,7 @@ struct Interview {
         guard field.type.target != nil, let id = holder[field.key].integer, let name = preview.namesOfMade[id] else {
             return try store.label(of: field, in: holder, language: dialogue.language)
         }
-        return name + Text(en: " (to be added)", es: " (por agregar)")(in: dialogue.language)
+        return dialogue.toBeAdded(name)
     }
 
     /// Who has the value of an answer already.

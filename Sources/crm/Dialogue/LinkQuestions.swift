@@ -78,7 +78,7 @@ struct LinkQuestions {
             let named = try contacts.map { try store.displayName(of: $0, in: center) }
             let added = try made.map { inputs in
                 let name = try store.preview(center, inputs, isForced: false).record.displayName
-                return name + Text(en: " (to be added)", es: " (por agregar)")(in: language)
+                return picker.dialogue.toBeAdded(name)
             }
             return (named + added).joined(separator: "; ")
         }

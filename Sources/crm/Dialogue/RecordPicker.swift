@@ -104,12 +104,7 @@ struct RecordPicker {
             let choice = try dialogue.choose(label(in: dialogue.language), among: lines)
             // A number that is not in the list would else name a record by its id.
             guard case .text(let words) = choice, Int(words) != nil else { return choice }
-            try dialogue.say(
-                Text(
-                    en: "There is no number \(words) in the list; answer with a number from 1 to \(listed.count).",
-                    es: "No hay un número \(words) en la lista; responder con un número de 1 a \(listed.count)."
-                )
-            )
+            try dialogue.say(Dialogue.noNumber(words, among: listed.count))
         }
     }
 

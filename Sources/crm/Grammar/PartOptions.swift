@@ -12,7 +12,7 @@ struct PartOptions {
     /// The option of a record that adds a row: `--point`.
     var rows: ListOption<String> {
         ListOption<String>(
-            String(part.name.map { $0 == "_" ? "-" : $0 }),
+            part.name.replacingUnderscores,
             placeholder,
             summary: Text(
                 en: "Add \(part.label.withArticle)",
@@ -57,7 +57,7 @@ struct PartOptions {
     /// The option of a record that adds rows from a file: `--lines`.
     var file: ValueOption<String> {
         ValueOption<String>(
-            String(part.key.map { $0 == "_" ? "-" : $0 }),
+            part.key.replacingUnderscores,
             Placeholder.file,
             summary: Text(
                 en: "Add \(part.plural.en.lowercased()) from a file, - for standard input",

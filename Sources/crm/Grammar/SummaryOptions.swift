@@ -11,16 +11,6 @@ struct SummaryOptions: Sendable {
     /// The options of one figure each.
     let aggregates: [(option: ListOption<String>, aggregate: Measure.Aggregate)]
 
-    var sum: ListOption<String> { option(of: .sum) }
-    var avg: ListOption<String> { option(of: .avg) }
-    var min: ListOption<String> { option(of: .min) }
-    var max: ListOption<String> { option(of: .max) }
-    var median: ListOption<String> { option(of: .median) }
-
-    private func option(of aggregate: Measure.Aggregate) -> ListOption<String> {
-        aggregates.first { $0.aggregate == aggregate }?.option ?? measure
-    }
-
     init(_ module: Module) {
         let completion = Completion.dynamic("expression:\(module.name.noun)")
         by = Self.by.completing(completion)
@@ -46,9 +36,8 @@ struct SummaryOptions: Sendable {
                 month(close_date), band(amount, 1000). Un registro que lleva a varios valores cae en varios grupos, una \
                 vez en cada uno. Los periodos de una fecha entre el primero y el último sin registros están con cero.
                 """
-        ),
-        synonyms: "por agrupar grupo group group-by"
-    )
+        )
+    ).called("por agrupar grupo group group-by")
     private static let measure = ListOption<String>(
         "measure",
         short: "m",
@@ -63,9 +52,8 @@ struct SummaryOptions: Sendable {
                 Cualquiera de las MEDIDAS, separadas por comas: 'rate(stage = closed_won), percentile(90, hours)'. Un \
                 nombre va tras as: 'sum(amount * probability) as pronostico'.
                 """
-        ),
-        synonyms: "medida medidas cifra figure metric"
-    )
+        )
+    ).called("medida medidas cifra figure metric")
     private static let having = ListOption<String>(
         "having",
         Placeholder.filter,
@@ -79,9 +67,8 @@ struct SummaryOptions: Sendable {
                 Un filtro como el de --where sobre las columnas del resumen, escritas como se pidieron: \
                 'sum(amount) > 100000 and count >= 3'.
                 """
-        ),
-        synonyms: "teniendo"
-    )
+        )
+    ).called("teniendo")
     private static let sort = ListOption<String>(
         "sort",
         short: "s",
@@ -99,9 +86,8 @@ struct SummaryOptions: Sendable {
                 Columnas del resumen, escritas como se pidieron: -sum(amount),stage. Sin ella los grupos van por aquello \
                 por lo que se agrupa; lo que no tiene valor va al final.
                 """
-        ),
-        synonyms: "orden ordenar order order-by sort-by"
-    )
+        )
+    ).called("orden ordenar order order-by sort-by")
 
     private static let aggregates: [(ListOption<String>, Measure.Aggregate)] = [
         (
@@ -163,9 +149,12 @@ struct SummaryOptions: Sendable {
         ),
     ]
 
-    private static func figure(_ name: String, _ summary: Text, _ discussion: Text, synonyms: String) -> ListOption<
-        String
-    > {
-        ListOption<String>(name, Placeholder.list, summary: summary, discussion: discussion, synonyms: synonyms)
+    private static func figure(
+        _ name: String,
+        _ summary: Text,
+        _ discussion: Text,
+        synonyms: String
+    ) -> ListOption<String> {
+        ListOption<String>(name, Placeholder.list, summary: summary, discussion: discussion).called(synonyms)
     }
 }
