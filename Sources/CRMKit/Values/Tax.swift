@@ -83,6 +83,7 @@ public struct Tax: Sendable, Hashable {
     }
 
     private static func kind(_ word: String) throws(ValueError) -> Kind {
+        if let kind = Kind(rawValue: word) { return kind }
         let spelling = Choice.spelling(word)
         if let kind = Kind.allCases.first(where: { $0.words.contains(spelling) }) { return kind }
         let choice = try ChoiceText(Kind.allCases.map(\.choice)).parse(word)

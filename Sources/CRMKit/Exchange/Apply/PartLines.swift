@@ -139,7 +139,7 @@ final class PartLines {
         guard case .record(_, let record) = reading.record else { return false }
         if let row = try reading.position.flatMap({ try writer.find($0, of: record) }) {
             let present = PartDraft(part, values: row.values)
-            return try writer.set(values(reading, of: record, over: present), of: record, at: row.position)
+            return try writer.set(values(reading, of: record, over: present), of: record, in: row)
         }
         let new = try values(reading, of: record, over: PartDraft(new: part))
         if reading.position == nil, try writer.rows(of: record).contains(where: { $0.values == new }) { return false }

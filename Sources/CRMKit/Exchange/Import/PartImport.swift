@@ -117,7 +117,7 @@ struct PartImport {
             }
             var values = row.values
             values[value] = missing.remove(at: index)[value]
-            isChanged = try writer.set(values, of: record, at: row.position) || isChanged
+            isChanged = try writer.set(values, of: record, in: row) || isChanged
         }
         for position in gone.reversed() { try writer.remove(of: record, at: position) }
         for row in missing { try writer.add(row, to: record) }

@@ -129,7 +129,8 @@ public final class RecordImport {
         var taken = 0
         while taken < limit {
             if ahead == nil, rows.stoppedEarly { return false }
-            var group: [(row: InputRow, raw: [UInt8])] = []
+            // The bytes of a row are copied where reading goes on, or where it is refused.
+            var group: [(row: InputRow, raw: [UInt8]?)] = []
             var raw: [UInt8] = []
             do {
                 guard let (row, bytes) = try next(&rows, raw: &raw) else { return false }
@@ -137,6 +138,7 @@ public final class RecordImport {
                 try prepare(row.names, row: row.number, line: row.line)
                 if plan.part != nil {
                     try refuseBatches(limit)
+                    group[0].raw = bytes ?? rows.raw
                     while let more = try following(group, &rows) { group.append(more) }
                 }
                 try write(row, group.dropFirst().map(\.row), by: writer)
@@ -149,7 +151,7 @@ public final class RecordImport {
                 taken += max(group.count, 1)
                 if group.isEmpty { try reject(problems, .raw(raw)) }
                 for (index, (row, raw)) in group.enumerated() {
-                    try reject(index == 0 ? problems : [], .row(row, raw: raw))
+                    try reject(index == 0 ? problems : [], .row(row, raw: raw ?? rows.raw))
                 }
             }
             for _ in 0..<max(group.count, 1) { try advance() }
@@ -160,7 +162,8 @@ public final class RecordImport {
     /// The next row of the input; `nil` after the last.
     ///
     /// - Parameter raw: gets the bytes of a row that cannot be read.
-    private func next(_ rows: inout InputRows, raw: inout [UInt8]) throws -> (row: InputRow, raw: [UInt8])? {
+    /// - Returns: the row, with its bytes where the input is not at it any more.
+    private func next(_ rows: inout InputRows, raw: inout [UInt8]) throws -> (row: InputRow, raw: [UInt8]?)? {
         defer { ahead = nil }
         switch ahead {
         case .row(let row, let bytes): return (row, bytes)
@@ -172,7 +175,7 @@ public final class RecordImport {
         }
         do {
             guard let row = try rows.next() else { return nil }
-            return (row, rows.raw)
+            return (row, nil)
         } catch {
             raw = rows.raw
             throw error
@@ -181,16 +184,17 @@ public final class RecordImport {
 
     /// The next row of the input, where it holds but a further row of a part of the record that rows tell of.
     private func following(
-        _ group: [(row: InputRow, raw: [UInt8])],
+        _ group: [(row: InputRow, raw: [UInt8]?)],
         _ rows: inout InputRows
     ) throws -> (row: InputRow, raw: [UInt8])? {
         guard let first = group.first?.row, let last = group.last?.row, !rows.stoppedEarly else { return nil }
         var raw: [UInt8] = []
         do {
-            guard let (row, bytes) = try next(&rows, raw: &raw) else {
+            guard let (row, kept) = try next(&rows, raw: &raw) else {
                 ahead = .end
                 return nil
             }
+            let bytes = kept ?? rows.raw
             if plan.continues(row, after: first, last) { return (row, bytes) }
             ahead = .row(row, raw: bytes)
         } catch let problem as RowProblem {

@@ -121,7 +121,9 @@ final class RowWriter {
             var outcome = try store(&reading, &card, in: existing, isImplied: plan.impliesID)
             outcome.result.linked = try link(reading, row: row, record: outcome.id)
             var haveOthersChanged = try parts.settle(reading.rows, of: outcome.id) { row.problem($0, cell: $1) }
-            if try partRows.settle([row] + more, plan: plan, of: outcome.id) { haveOthersChanged = true }
+            if plan.part != nil, try partRows.settle([row] + more, plan: plan, of: outcome.id) {
+                haveOthersChanged = true
+            }
             if let pieces, try pieces.settle(reading.ready, of: outcome.id) { haveOthersChanged = true }
             if let card, let cards, try cards.settle(card, of: outcome.id) { haveOthersChanged = true }
             if haveOthersChanged, outcome.result.change == .unchanged { outcome.result.change = .updated }

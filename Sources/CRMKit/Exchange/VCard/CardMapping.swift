@@ -111,13 +111,13 @@ extension Module {
     /// The part of what the cards of records hold beyond the fields.
     var cardPoints: Part? {
         guard let name = cards?.points.part else { return nil }
-        return parts.first { $0.name == name }
+        return part(named: name)
     }
 
     /// The table of what the cards of records hold beside the fields.
     var cardRemainder: Table? {
         guard let name = cards?.remainder else { return nil }
-        return parts.first { $0.name == name }.map { Table($0, of: self) }
+        return part(named: name).map { Table($0, of: self) }
     }
 }
 

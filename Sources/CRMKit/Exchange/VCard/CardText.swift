@@ -1,9 +1,9 @@
 import Localization
 
 /// What fields can hold of the texts of cards.
-struct CardText: Sendable {
+enum CardText {
     /// Whether a text can be read does not depend on the day, on the currency or on the country.
-    private let context = Moment(secondsSinceEpoch: 0).map {
+    private static let context = Moment(secondsSinceEpoch: 0).map {
         ValueContext(clock: Clock(zone: .utc, at: $0), currency: "", country: nil)
     }
 
@@ -11,15 +11,15 @@ struct CardText: Sendable {
     ///
     /// - Parameter separator: what comes between lines that are joined.
     /// - Returns: `nil` where the type can hold nothing of it, and for an empty text.
-    func held(_ text: String, as type: FieldType, joiningLinesBy separator: String = " ") -> String? {
+    static func held(_ text: String, as type: FieldType, joiningLinesBy separator: String = " ") -> String? {
         if text.trimmed.isEmpty { return nil }
         if canHold(text, as: type) { return text }
-        let plain = Self.withoutControls(text)
-        let line = Self.lines(of: plain).joined(separator: separator)
+        let plain = withoutControls(text)
+        let line = lines(of: plain).joined(separator: separator)
         return [plain, line].first { !$0.trimmed.isEmpty && canHold($0, as: type) }
     }
 
-    private func canHold(_ text: String, as type: FieldType) -> Bool {
+    private static func canHold(_ text: String, as type: FieldType) -> Bool {
         guard let context else { return false }
         do throws(ValueError) {
             return try !type.parse(text, in: context).isNull

@@ -25,7 +25,7 @@ public struct FieldDefinition: Sendable, Equatable {
         if isRequired, !isHidden { traits.insert(.required) }
         if isKey, !isHidden { traits.insert(.key) }
         let isBoolean = type == .boolean
-        let numbers = numberPattern
+        let (plain, numbers) = splitDefault
         // Numbers are told apart by nothing else.
         if numbers != nil { traits.insert(.unique) }
         return Field(
@@ -34,25 +34,21 @@ public struct FieldDefinition: Sendable, Equatable {
             label: label,
             traits: traits,
             // Yes or no is always one of the two.
-            default: isBoolean && defaultValue.isNull ? .integer(0) : plainDefault,
+            default: isBoolean && defaultValue.isNull ? .integer(0) : plain,
             pattern: numbers
         )
     }
 
-    /// How the numbers are written that new records get; `nil` where they get all the same or nothing.
-    var numberPattern: NumberPattern? {
-        if case .numbers(let pattern)? = defaultText { pattern } else { nil }
-    }
-
-    /// What every new record gets, as it is stored there.
-    private var plainDefault: Value {
-        guard type.canHavePattern, !defaultValue.isNull else { return defaultValue }
-        return if case .text(let text)? = defaultText { .text(text) } else { .null }
-    }
-
-    private var defaultText: DefaultText? {
-        guard type.canHavePattern, case .text(let text) = defaultValue else { return nil }
-        return try? DefaultText(parsing: text)
+    /// What every new record gets, as it is stored there, or how the numbers are written that they get.
+    private var splitDefault: (plain: Value, numbers: NumberPattern?) {
+        guard type.canHavePattern, case .text(let text) = defaultValue else {
+            return (type.canHavePattern ? .null : defaultValue, nil)
+        }
+        return switch try? DefaultText(parsing: text) {
+        case .text(let text): (.text(text), nil)
+        case .numbers(let pattern): (.null, pattern)
+        case nil: (.null, nil)
+        }
     }
 }
 

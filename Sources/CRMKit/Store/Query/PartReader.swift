@@ -5,8 +5,11 @@ final class PartReader {
     private let table: Table
     private let layout: RowLayout
     private let select: Statement
-    private let selectOne: Statement
-    private let selectLast: Statement
+    private let selectOne: String
+    private let selectLast: String
+    private var preparedOne: Statement?
+    private var preparedLast: Statement?
+    private let database: Database
 
     init(_ table: Table, in database: Database) throws {
         self.table = table
@@ -16,11 +19,9 @@ final class PartReader {
         let position = Part.positionKey.quotedIdentifier
         let rows = "FROM \(table.name.quotedIdentifier) WHERE \(owner) = ?"
         select = try database.prepare("SELECT \(list) \(rows) ORDER BY \(position), \"id\"", persistent: true)
-        selectOne = try database.prepare(
-            "SELECT \(list) \(rows) AND \(position) = ? ORDER BY \"id\" LIMIT 1",
-            persistent: true
-        )
-        selectLast = try database.prepare("SELECT coalesce(max(\(position)), 0) \(rows)", persistent: true)
+        selectOne = "SELECT \(list) \(rows) AND \(position) = ? ORDER BY \"id\" LIMIT 1"
+        selectLast = "SELECT coalesce(max(\(position)), 0) \(rows)"
+        self.database = database
     }
 
     /// The rows of a record, in order.
@@ -43,20 +44,24 @@ final class PartReader {
 
     /// The row of a record at a position; `nil` where it has none.
     func row(of record: Int64, at position: Int64) throws -> PartRow? {
-        try selectOne.bind(record, at: 1)
-        try selectOne.bind(position, at: 2)
-        defer { selectOne.reset() }
-        guard try selectOne.step() else { return nil }
+        let select = try preparedOne ?? database.prepare(selectOne, persistent: true)
+        preparedOne = select
+        try select.bind(record, at: 1)
+        try select.bind(position, at: 2)
+        defer { select.reset() }
+        guard try select.step() else { return nil }
         var values: [Value] = Array(repeating: .null, count: table.fields.count)
-        layout.read(selectOne, into: &values)
+        layout.read(select, into: &values)
         return Self.row(values)
     }
 
     /// The last position of the rows of a record, zero where it has none.
     func lastPosition(of record: Int64) throws -> Int64 {
-        try selectLast.bind(record, at: 1)
-        defer { selectLast.reset() }
-        return try selectLast.step() ? selectLast.integer(at: 0) : 0
+        let select = try preparedLast ?? database.prepare(selectLast, persistent: true)
+        preparedLast = select
+        try select.bind(record, at: 1)
+        defer { select.reset() }
+        return try select.step() ? select.integer(at: 0) : 0
     }
 
     private static func row(_ values: [Value]) -> PartRow {

@@ -5,7 +5,8 @@ extension Database {
     ///
     /// - Throws: what preparing and binding throw.
     func prepare(fragment: SQLFragment) throws(SQLiteError) -> Statement {
-        for function in fragment.functions { try define(function) }
+        var names: Set<String> = []
+        for function in fragment.functions where names.insert(function.name).inserted { try define(function) }
         let statement = try prepare(fragment.sql)
         try statement.bind(all: fragment.bindings)
         return statement

@@ -16,6 +16,8 @@ struct SummaryPlan {
     private var keys: [Key] = []
     private var figures: [Entry] = []
     private var columns: [Column] = []
+    /// Whether no key and no figure leads to several values.
+    private var isFlat = true
     private let having: [Filter]
     private let order: [(column: Path, isDescending: Bool)]
 
@@ -96,6 +98,7 @@ struct SummaryPlan {
             let key = Named(content: Expression.path(currency), name: nil, origin: origin)
             keys.append(Key(expression: key, term: try terms.key(key), isCurrency: true))
         }
+        isFlat = terms.isFlat
     }
 
     private mutating func add(
@@ -174,23 +177,15 @@ extension SummaryPlan {
     /// The passes that the figures need, each over the records of one kind.
     private func passes(_ extent: Extent) throws(CRMError) -> [SummaryPass] {
         var groups: [(identity: PassIdentity, entries: [Int])] = []
-        var scratch = terms
-        for key in keys { _ = try scratch.key(key.expression) }
         for (place, entry) in figures.enumerated() {
-            var compiler = FigureCompiler(terms: scratch, origin: entry.origin)
-            let figure = try compiler.figure(entry.measure)
-            scratch = compiler.terms
-            let identity = PassIdentity(
-                chain: figure.grain?.chain ?? [],
-                pass: figure.pass
-            )
+            let identity = PassIdentity(chain: entry.figure.grain?.chain ?? [], pass: entry.figure.pass)
             if let known = groups.firstIndex(where: { $0.identity == identity }) {
                 groups[known].entries.append(place)
             } else {
                 groups.append((identity, [place]))
             }
         }
-        if scratch.isFlat, let plain = groups.firstIndex(where: { $0.identity.pass == .plain }),
+        if isFlat, let plain = groups.firstIndex(where: { $0.identity.pass == .plain }),
             let distinct = groups.firstIndex(where: { $0.identity.pass == .distinct })
         {
             groups[plain].entries += groups[distinct].entries

@@ -107,7 +107,7 @@ extension Transaction {
                     let writer = try rows(of: part, in: module)
                     for row in try writer.rows(of: record.id) {
                         let values = try part.completed(row.values, of: record, self)
-                        try writer.set(values, of: record.id, at: row.position)
+                        try writer.set(values, of: record.id, in: row)
                     }
                 }
                 try noteOutdated(record.id, of: module)

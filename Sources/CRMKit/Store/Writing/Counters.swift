@@ -103,15 +103,6 @@ extension Store {
         while try numbers.step() { highest = max(highest, frame.count(of: numbers.text(at: 0)) ?? 0) }
         return (highest, false)
     }
-
-    /// Whether a record has a number.
-    func isTaken(_ number: String, of field: Field, in module: Module) throws -> Bool {
-        let rows = try statement(
-            "SELECT 1 FROM \(name: module.table) WHERE \(name: field.key) = \(bind: .text(number))" as SQLFragment
-        )
-        defer { rows.reset() }
-        return try rows.step()
-    }
 }
 
 extension Module {

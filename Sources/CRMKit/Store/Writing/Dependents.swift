@@ -61,17 +61,23 @@ extension Store {
     /// What hangs on some records.
     public func dependents(of ids: [Int64], in module: Module) throws(CRMError) -> Dependents {
         try translating {
-            try findDependents(of: ids.count == 1 ? .one(ids[0]) : .all(SQLFunctions.rows(ids)), in: module)
+            try findDependents(
+                of: ids.count == 1 ? .one(ids[0]) : .all(SQLFunctions.rows(ids)),
+                in: module,
+                withParts: true
+            )
         }
     }
 
-    func findDependents(of records: RowSet, in module: Module) throws -> Dependents {
+    /// - Parameter withParts: whether rows of parts are counted too.
+    func findDependents(of records: RowSet, in module: Module, withParts: Bool = false) throws -> Dependents {
         var groups: [Incoming.Bond: [Dependents.Group]] = [:]
         var parts: [Dependents.Group] = []
         for incoming in registry.incoming(to: module.name) {
+            let isOwn = incoming.table.part != nil && incoming.bond == .owned
+            if isOwn, !withParts { continue }
             let count = try count(of: incoming, to: records, of: module)
             guard count > 0 else { continue }
-            let isOwn = incoming.table.part != nil && incoming.bond == .owned
             let group = try group(incoming, count: count, to: records, of: module)
             if isOwn { parts.append(group) } else { groups[incoming.bond, default: []].append(group) }
         }

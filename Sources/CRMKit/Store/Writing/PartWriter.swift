@@ -8,6 +8,10 @@ final class PartWriter {
     private let module: Module
     private let reader: PartReader
     private let writer: TableWriter
+    /// Where the kind of a row stands; `nil` for a part without kinds.
+    private let kindPosition: Int?
+    /// The prefixes of the keys that rows of a kind are values of.
+    private let sharedKeys: [String: Set<String>]
     /// Whether something is derived from the rows.
     private let isDerivedFrom: Bool
     private unowned let transaction: Transaction
@@ -20,6 +24,14 @@ final class PartWriter {
         module = table.module
         reader = try transaction.store.partReader(table)
         writer = transaction.writer(of: table)
+        kindPosition = part.kindField.flatMap { part.position(of: $0.key) }
+        var sharedKeys: [String: Set<String>] = [:]
+        for key in table.module.sharedKeys {
+            for place in key.parts where place.part == part.name {
+                sharedKeys[place.choice, default: []].insert(key.prefix)
+            }
+        }
+        self.sharedKeys = sharedKeys
         isDerivedFrom = table.module.derivingRules.contains { $0.derivation?.part == part.name }
         self.transaction = transaction
     }
@@ -68,7 +80,14 @@ final class PartWriter {
     /// - Throws: ``CRMError`` `notFound` where the record has no such row.
     @discardableResult
     func set(_ values: [Value], of record: Int64, at position: Int64) throws -> Bool {
-        let row = try row(of: record, at: position)
+        try set(values, of: record, in: row(of: record, at: position))
+    }
+
+    /// Changes a row that has been read.
+    ///
+    /// - Returns: whether that changed anything.
+    @discardableResult
+    func set(_ values: [Value], of record: Int64, in row: PartRow) throws -> Bool {
         let changes = part.fields.indices.filter { row.values[$0] != values[$0] }.map {
             TableWriter.Change(part.fields[$0], from: row.values[$0], to: values[$0])
         }
@@ -81,12 +100,8 @@ final class PartWriter {
 
     /// The record may be named by a row of it.
     private func noteKey(of record: Int64, in values: [Value]) throws {
-        guard let kind = part.kindField, let position = part.position(of: kind.key), let choice = values[position].text
-        else { return }
-        let keys = module.sharedKeys.filter { key in
-            key.parts.contains { $0.part == part.name && $0.choice == choice }
-        }
-        try transaction.noteKeys(of: record, in: module, Set(keys.map(\.prefix)))
+        guard let kindPosition, let choice = values[kindPosition].text, let keys = sharedKeys[choice] else { return }
+        try transaction.noteKeys(of: record, in: module, keys)
     }
 
     /// Moves a row; those between move by one.
@@ -122,17 +137,19 @@ final class PartWriter {
     @discardableResult
     func replace(with all: [[Value]], of record: Int64) throws -> Bool {
         let present = try rows(of: record)
-        var isChanged = false
+        var isChanged = present.count != all.count
         for (row, values) in zip(present, all) {
-            isChanged = try set(values, of: record, at: row.position) || isChanged
+            isChanged = try set(values, of: record, in: row) || isChanged
         }
+        var last = present.last?.position ?? 0
         for values in all.dropFirst(present.count) {
-            try add(values, to: record)
-            isChanged = true
+            last += 1
+            try append(values, to: record, at: last)
         }
+        // They are the last ones, so that none moves up.
         for row in present.dropFirst(all.count).reversed() {
-            try remove(of: record, at: row.position)
-            isChanged = true
+            try writer.delete(.one(row.id))
+            try noteChange(of: record)
         }
         return isChanged
     }

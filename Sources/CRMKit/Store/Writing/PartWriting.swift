@@ -38,7 +38,7 @@ extension Transaction {
         let writer = try rows(of: part, in: module)
         let row = try writer.row(of: record, at: position)
         let values = try values(PartDraft(part, values: row.values), inputs, of: owner, at: position)
-        let isChanged = try writer.set(values, of: record, at: position)
+        let isChanged = try writer.set(values, of: record, in: row)
         try settleDerivations()
         try refuseShared()
         return isChanged

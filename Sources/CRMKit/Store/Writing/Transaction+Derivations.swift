@@ -58,7 +58,7 @@ extension Transaction {
             } else {
                 try writer(of: module).update(id, changes)
             }
-            guard let part = module.parts.first(where: { $0.name == derivation.derivedPart }) else { continue }
+            guard let part = module.part(named: derivation.derivedPart) else { continue }
             try rows(of: part, in: module).replace(with: result.rows, of: id)
         }
     }
@@ -88,7 +88,7 @@ extension Store {
     /// - Throws: ``CRMError`` `invalid` where it could not be stored.
     func result(of derivation: Derivation, from record: Record) throws -> Derivation.Result {
         let module = record.module
-        guard let part = module.parts.first(where: { $0.name == derivation.part }) else {
+        guard let part = module.part(named: derivation.part) else {
             return Derivation.Result(values: [], rows: [])
         }
         let reader = try partReader(Table(part, of: module))

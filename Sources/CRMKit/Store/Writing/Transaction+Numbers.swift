@@ -22,8 +22,18 @@ final class NumberSource {
         )
     }
 
-    /// Whether a record has a number, one that somebody gave it.
-    func isTaken(_ number: String) throws -> Bool {
+    /// The first count after another whose number no record has that somebody gave it, and that number.
+    func next(in frame: NumberFrame, after last: Int64) throws -> (count: Int64, number: String) {
+        var count = last
+        var number: String
+        repeat {
+            count += 1
+            number = frame.number(count)
+        } while try isTaken(number)
+        return (count, number)
+    }
+
+    private func isTaken(_ number: String) throws -> Bool {
         defer { isTaken.reset() }
         try isTaken.bind(number, at: 1)
         return try isTaken.step()
@@ -72,12 +82,7 @@ extension Transaction {
         let index =
             try log.counters.index(of: source.name, frame)
             ?? counter(of: module.fields[position], in: module, frame)
-        var count = log.counters[index].last
-        var number: String
-        repeat {
-            count += 1
-            number = frame.number(count)
-        } while try source.isTaken(number)
+        let (count, number) = try source.next(in: frame, after: log.counters[index].last)
         log.counters.move(index, to: count)
         return number
     }
@@ -96,17 +101,10 @@ extension Store {
     func foretellNumbers(of draft: inout Draft) throws {
         let module = draft.module
         for position in module.numberedPositions where draft[position].isNull {
-            let field = module.fields[position]
-            guard let frame = try settings().pattern(of: field, in: module.name)?.frame(on: clock.today) else {
-                continue
-            }
-            var count = try lastCount(of: field, in: module, frame).count
-            var number: String
-            repeat {
-                count += 1
-                number = frame.number(count)
-            } while try isTaken(number, of: field, in: module)
-            draft[position] = .text(number)
+            let source = try NumberSource(module, position, in: self)
+            guard let frame = source.frame else { continue }
+            let last = try lastCount(of: module.fields[position], in: module, frame).count
+            draft[position] = .text(try source.next(in: frame, after: last).number)
         }
     }
 }

@@ -49,6 +49,6 @@ extension Transaction: RuleWriter {
     private func partWriter(_ name: String, of module: Module) throws -> PartWriter? {
         let key = "\(module.table)_\(name)"
         if let writer = partWriters[key] { return writer }
-        return try module.parts.first { $0.name == name }.flatMap { try partWriter(of: Table($0, of: module)) }
+        return try module.part(named: name).flatMap { try partWriter(of: Table($0, of: module)) }
     }
 }
