@@ -38,7 +38,7 @@ public struct FilterParser {
             comparación = "=" | "!=" | "<" | "<=" | ">" | ">=" | "~" ;
             ruta        = nombre, { ".", nombre } ;
             nombre      = letra, { letra | cifra | "_" | "-" } ;
-            valor       = palabra | número, código de moneda | citado ;
+            valor       = palabra | citado | ? palabras que se leen como un importe, momento o lapso ? ;
             citado      = "'", { carácter - "'" | "''" }, "'"
                         | '"', { carácter - '"' | '""' }, '"' ;
             """
