@@ -30,7 +30,7 @@ import Testing
         for part in 1...8 {
             try prepare()
             let moment = duration * Double(part) / 9
-            let result = try crm.shell("timeout -s KILL \(moment) \(line)")
+            let result = try crm.shell("timeout --foreground -s KILL \(moment) \(line)")
             wasKilled = wasKilled || result.status == 137
             // The next to open the file finds what was committed, and takes back what was not.
             let left = try crm.sql(state)
