@@ -46,7 +46,7 @@ extension Choice {
         Choice("carton", en: "Carton", es: "Cartón"),
         Choice("dozen", en: "Dozen", es: "Docena"),
         Choice("each", en: "Each", es: "Cada uno"),
-        Choice("hours", en: "Hours", es: "Horas"),
+        hours,
         Choice("impressions", en: "Impressions", es: "Impresiones"),
         Choice("lb", en: "Lb", es: "Libra"),
         Choice("m", en: "M", es: "Metro"),

@@ -103,19 +103,10 @@ extension Part {
         )
     }
 
-    /// A discount is in percent or in money: the one that is given takes the place of the other.
+    /// The discount that is given takes the place of the other.
     private static func settleDiscount(_ line: inout PartDraft) throws {
-        guard !line["discount_percent"].isNull, !line["discount_amount"].isNull else { return }
-        let isPercent = line.isGiven("discount_percent") && line.changes("discount_percent")
-        let isAmount = line.isGiven("discount_amount") && line.changes("discount_amount")
-        guard isPercent != isAmount else {
-            throw refusal(
-                "discount_amount",
-                en: "a discount is in percent or in money, not both",
-                es: "un descuento va en porcentaje o en importe, no en ambos"
-            )
-        }
-        line[isPercent ? "discount_amount" : "discount_percent"] = .null
+        let replaced = try Discount.replaced({ line[$0] }, isNew: { line.isGiven($0) && line.changes($0) })
+        if let replaced { line[replaced] = .null }
     }
 
     private static func count(_ line: inout PartDraft) throws {
@@ -156,6 +147,31 @@ extension Part {
             .money("amount", en: "Amount", es: "Importe", .required),
         ]
     )
+}
+
+/// The rule that a discount is in percent or in money.
+private enum Discount {
+    private static let (percent, amount) = ("discount_percent", "discount_amount")
+
+    /// The field that goes where both have values: the one that was not just given.
+    ///
+    /// - Parameters:
+    ///   - value: what a field holds.
+    ///   - isNew: whether a field is given another value.
+    /// - Throws: ``CRMError`` where none or both of them are.
+    static func replaced(_ value: (String) -> Value, isNew: (String) -> Bool) throws -> String? {
+        guard !value(percent).isNull, !value(amount).isNull else { return nil }
+        guard isNew(percent) != isNew(amount) else {
+            throw CRMError(
+                field: amount,
+                Text(
+                    en: "a discount is in percent or in money, not both",
+                    es: "un descuento va en porcentaje o en importe, no en ambos"
+                )
+            )
+        }
+        return isNew(percent) ? amount : percent
+    }
 }
 
 extension Record {
@@ -210,17 +226,11 @@ extension [Rule] {
         Rule(
             watching: ["discount_percent", "discount_amount"],
             before: { document, _ in
-                guard !document["discount_percent"].isNull, !document["discount_amount"].isNull else { return }
-                let isPercent = document.gives("discount_percent") && document.changes("discount_percent")
-                let isAmount = document.gives("discount_amount") && document.changes("discount_amount")
-                guard isPercent != isAmount else {
-                    let reason = Text(
-                        en: "a discount is in percent or in money, not both",
-                        es: "un descuento va en porcentaje o en importe, no en ambos"
-                    )
-                    throw CRMError(field: "discount_amount", reason)
-                }
-                document[isPercent ? "discount_amount" : "discount_percent"] = .null
+                let replaced = try Discount.replaced(
+                    { document[$0] },
+                    isNew: { document.gives($0) && document.changes($0) }
+                )
+                if let replaced { document[replaced] = .null }
             }
         ),
         Rule(

@@ -82,7 +82,7 @@ struct KeyPlaces {
     private init(fields: [String], parts: [(part: String, choice: String)] = [], of module: Module) {
         self.fields = fields.compactMap(module.field)
         self.parts = parts.compactMap { name, choice in
-            guard let part = module.parts.first(where: { $0.name == name }), let field = part.keyField,
+            guard let part = module.part(named: name), let field = part.keyField,
                 let kind = part.kindField
             else { return nil }
             return PartPlace(

@@ -21,7 +21,7 @@ struct ChoiceType: FieldTypeDefinition {
     }
 
     func label(of value: Value, currency: String?, for audience: Audience) -> String? {
-        value.text.map { key in choices.first { $0.key == key }?.label(in: audience.language) ?? key }
+        ChoiceText(choices).label(of: value, in: audience.language)
     }
 
     func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value {

@@ -19,21 +19,15 @@ struct TermType: FieldTypeDefinition {
     var example: String? { terms.first?.key }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        if let term = term(text) { return .text(term.key) }
+        if let term = ChoiceText(terms).find(text) { return .text(term.key) }
         return .text(try PlainText.line(text))
     }
 
     func label(of value: Value, currency: String?, for audience: Audience) -> String? {
-        value.text.map { key in terms.first { $0.key == key }?.label(in: audience.language) ?? key }
+        ChoiceText(terms).label(of: value, in: audience.language)
     }
 
     func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
-        .text(key(for: term(text)?.key ?? text, country: context.country))
-    }
-
-    private func term(_ text: String) -> Choice? {
-        if let exact = terms.first(where: { $0.key == text }) { return exact }
-        let spelling = Choice.spelling(text)
-        return terms.first { $0.spellings.contains(spelling) }
+        .text(key(for: ChoiceText(terms).find(text)?.key ?? text, country: context.country))
     }
 }

@@ -81,7 +81,7 @@ extension UInt8 {
     var digit: Int { Int(self) - Int(UInt8(ascii: "0")) }
 }
 
-extension Int {
+extension BinaryInteger {
     /// A non-negative number with zeros before it up to a width: 7 in two places is `07`.
     func zeroPadded(to width: Int) -> String {
         let digits = String(self)

@@ -10,14 +10,24 @@ struct ChoiceText {
 
     /// The choice that a key or a label in either language names, whatever the case, the accents, and whether words
     /// are joined by spaces, hyphens or underscores; one that is offered before one that is retired.
-    ///
-    /// - Throws: ``ValueError`` with the valid keys, the nearest one first.
-    func parse(_ text: String) throws(ValueError) -> Choice {
+    func find(_ text: String) -> Choice? {
         if let exact = choices.first(where: { $0.key == text }) { return exact }
         let word = Choice.spelling(text)
         let named = choices.filter { $0.spellings.contains(word) }
-        if let choice = named.first(where: { !$0.isRetired }) ?? named.first { return choice }
-        throw error(for: word)
+        return named.first { !$0.isRetired } ?? named.first
+    }
+
+    /// The choice that ``find(_:)`` finds.
+    ///
+    /// - Throws: ``ValueError`` with the valid keys, the nearest one first.
+    func parse(_ text: String) throws(ValueError) -> Choice {
+        if let choice = find(text) { return choice }
+        throw error(for: Choice.spelling(text))
+    }
+
+    /// What people read for a stored key; the key itself where no choice has it.
+    func label(of value: Value, in language: Language) -> String? {
+        value.text.map { key in choices.first { $0.key == key }?.label(in: language) ?? key }
     }
 
     private func error(for word: String) -> ValueError {

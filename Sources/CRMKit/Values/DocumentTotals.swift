@@ -20,7 +20,7 @@ struct DocumentTotals {
         let (off, isTooMuch) = (Int128(amount) * one).multipliedReportingOverflow(by: whole)
         let (net, isBeyond) = taken.subtractingReportingOverflow(off)
         guard !overflow, !isTooMuch, !isBeyond else { throw tooLarge }
-        return try stored(rounded(net, over: one * whole))
+        return try stored(net.rounded(over: one * whole))
     }
 
     /// What the lines of each set of taxes come to, by the list as it is stored.
@@ -74,7 +74,7 @@ struct DocumentTotals {
         for group in groups { _ = try Self.stored(group.base) }
         let subtotal = try Self.stored(groups.reduce(0) { $0 + $1.base })
         let discount =
-            Self.rounded(Int128(subtotal) * Int128(terms.discountPercent), over: Self.whole)
+            (Int128(subtotal) * Int128(terms.discountPercent)).rounded(over: Self.whole)
             + Int128(terms.discountAmount)
         let shares = Self.split(discount, over: groups.map(\.base))
         for (index, share) in shares.enumerated() {
@@ -129,7 +129,7 @@ struct DocumentTotals {
             let places = groups.indices.filter { groups[$0].taxes.contains(tax) }
             let bases = places.map { tax.kind == .excise || tax.kind == .withheldIncome ? groups[$0].base : taxed[$0] }
             let base = try Int128(stored(bases.reduce(0, +)))
-            let amount = rounded(base * Int128(tax.rate), over: whole)
+            let amount = (base * Int128(tax.rate)).rounded(over: whole)
             if tax.kind == .excise {
                 for (place, share) in zip(places, split(amount, over: bases)) { taxed[place] += share }
             }
@@ -151,22 +151,13 @@ struct DocumentTotals {
 
     /// Splits an amount in proportion to weights; the largest of them, the first of several, takes what is left.
     private static func split(_ amount: Int128, over weights: [Int128]) -> [Int128] {
-        guard let largest = weights.indices.max(by: { weights[$0].magnitude < weights[$1].magnitude }) else {
-            return []
-        }
-        let first = weights.firstIndex { $0.magnitude == weights[largest].magnitude } ?? largest
+        guard let most = weights.map(\.magnitude).max(), let first = weights.firstIndex(where: { $0.magnitude == most })
+        else { return [] }
         let total = weights.reduce(0, +)
-        var shares = weights.map { total == 0 ? 0 : rounded(amount * $0, over: total) }
+        var shares = weights.map { total == 0 ? 0 : (amount * $0).rounded(over: total) }
         shares[first] = 0
         shares[first] = amount - shares.reduce(0, +)
         return shares
-    }
-
-    /// A fraction rounded half away from zero.
-    private static func rounded(_ numerator: Int128, over denominator: Int128) -> Int128 {
-        let (quotient, rest) = numerator.quotientAndRemainder(dividingBy: denominator)
-        guard rest.magnitude >= denominator.magnitude - rest.magnitude else { return quotient }
-        return quotient + ((numerator < 0) == (denominator < 0) ? 1 : -1)
     }
 
     /// An amount as it can be stored.

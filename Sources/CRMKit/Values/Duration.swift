@@ -44,7 +44,7 @@ public struct Duration: Sendable, Hashable {
             last = unit
             total += Int64(whole.value) * unit
             if let tenths {
-                let parts = (0..<tenths.digits).reduce(Int64(1)) { power, _ in power * 10 }
+                let parts = Int64.powerOfTen(tenths.digits)
                 guard Int64(tenths.value) * unit % parts == 0 else { return nil }
                 total += Int64(tenths.value) * unit / parts
             }

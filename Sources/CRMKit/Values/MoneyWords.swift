@@ -9,9 +9,9 @@ enum MoneyWords {
     ///   - minorUnits: the amount in the minor unit of its currency.
     ///   - currency: what it is an amount of; one that people have no name for here is called by its code.
     static func text(minorUnits: Int64, currency: Currency, in language: Language) -> String {
-        let unit = (0..<currency.exponent).reduce(1 as UInt64) { power, _ in power * 10 }
+        let unit = UInt64(Int64.powerOfTen(currency.exponent))
         let (whole, rest) = minorUnits.magnitude.quotientAndRemainder(dividingBy: unit)
-        let fraction = currency.exponent == 0 ? nil : "\(padded(rest, to: currency.exponent))/\(unit)"
+        let fraction = currency.exponent == 0 ? nil : "\(rest.zeroPadded(to: currency.exponent))/\(unit)"
         switch language {
         case .english:
             let sign = minorUnits < 0 ? "minus " : ""
@@ -36,11 +36,6 @@ enum MoneyWords {
         }
         guard let fraction else { return head }
         return "\(head) \(fraction) \(name.mark ?? currency.code)"
-    }
-
-    private static func padded(_ number: UInt64, to places: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, places - digits.utf8.count)) + digits
     }
 
     private typealias Noun = (one: String, many: String)

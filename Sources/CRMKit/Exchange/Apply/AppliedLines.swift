@@ -153,22 +153,16 @@ final class AppliedLines {
         return Text(en: "\(keys) for a part of one", es: "\(keys) para una parte de uno")
     }
 
-    private func count(_ change: RowWriter.Change) {
+    private func count(_ change: RowWriter.Change, by step: Int = 1) {
         switch change {
-        case .created: report.created += 1
-        case .updated: report.updated += 1
-        case .unchanged, .skipped: report.unchanged += 1
+        case .created: report.created += step
+        case .updated: report.updated += step
+        case .unchanged, .skipped: report.unchanged += step
         }
     }
 
     /// Takes back what was counted of a line that is rejected after it was written.
-    func discount(_ change: RowWriter.Change) {
-        switch change {
-        case .created: report.created -= 1
-        case .updated: report.updated -= 1
-        case .unchanged, .skipped: report.unchanged -= 1
-        }
-    }
+    func discount(_ change: RowWriter.Change) { count(change, by: -1) }
 
     private func count(isChanged: Bool) {
         if isChanged { report.updated += 1 } else { report.unchanged += 1 }

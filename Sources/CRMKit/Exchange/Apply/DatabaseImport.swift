@@ -83,13 +83,7 @@ public final class DatabaseImport {
 
     /// - Throws: ``CRMError`` `usage` for an input that is no JSON Lines by its first bytes.
     private func checkForm(of source: ByteSource) throws {
-        let form: InputForm?
-        do throws(ReadError) {
-            form = try source.form()
-        } catch {
-            throw error.asInputError(row: 0)
-        }
-        guard let form, form != .jsonObject else { return }
+        guard let form = try source.inputForm(), form != .jsonObject else { return }
         throw CRMError(
             .usage,
             Text(

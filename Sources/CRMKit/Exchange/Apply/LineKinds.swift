@@ -19,7 +19,7 @@ final class LineKinds {
         self.references = references
         registry = transaction.store.registry
         lastIDs = try transaction.store.highestIDs()
-        partNames = Set(transaction.store.tables.compactMap(\.part).filter { $0.visibility != .derived }.map(\.name))
+        partNames = Set(transaction.store.tables.filter(\.isUnderivedPart).compactMap(\.part?.name))
     }
 
     /// Those of the records of a module of which there was a line.

@@ -26,7 +26,7 @@ public struct DatabaseExport {
             for module in Registry.definitions { try writeRecords(of: module, to: sink) }
             try writeCounters(to: sink)
             for module in Self.ordered(store.registry) { try writeRecords(of: module, to: sink) }
-            for table in store.tables where table.isGivenPart { try writeRows(of: table, to: sink) }
+            for table in store.tables where table.isUnderivedPart { try writeRows(of: table, to: sink) }
             for table in store.tables where table.relation != nil { try writeRows(of: table, to: sink) }
         }
     }
@@ -90,8 +90,8 @@ public struct DatabaseExport {
 }
 
 extension Table {
-    /// Whether the rows are those of a part and follow from nothing else, so that an export has to hold them.
-    fileprivate var isGivenPart: Bool { part.map { $0.visibility != .derived } ?? false }
+    /// Whether the rows are those of a part and follow from nothing else, so that exports hold them and lines give them.
+    var isUnderivedPart: Bool { part.map { $0.visibility != .derived } ?? false }
 
     /// The key by which a line of an export says that it is a row of this table; its value is the module. Records have
     /// a key of their own.

@@ -158,9 +158,7 @@ struct ImportHeader {
             guard halves.count == 2,
                 [part.name, part.key, part.label.en, part.label.es].map(Self.folded).contains(halves[0])
             else { continue }
-            let choice = part.kindField?.type.choices.first { choice in
-                [choice.key, choice.label.en, choice.label.es].map(Self.folded).contains(halves[1])
-            }
+            let choice = part.kindField?.type.choices.first { $0.spellings.contains(halves[1]) }
             if let choice { return .rows(part.key, kind: choice.key) }
             guard part.visibility == .shown, part.kindField == nil, let dot = name.firstIndex(of: ".") else { continue }
             let cell = PartHeader(part: part, registry: registry).cell(String(name[name.index(after: dot)...]))
@@ -227,7 +225,5 @@ struct ImportHeader {
     private var linkable: [ModuleName] { module.linkedModules(in: registry) }
 
     /// Case, accents, and what separates words do not matter in a header.
-    static func folded(_ text: String) -> String {
-        Fold.fold(String(text.map { $0 == "_" || $0 == "-" ? " " : $0 }))
-    }
+    static func folded(_ text: String) -> String { Choice.spelling(text) }
 }

@@ -15,13 +15,20 @@ extension InputRow {
         let cell = module.position(of: problem.field).flatMap { position in
             plan.columns.firstIndex { $0.fills(position) }
         }
-        return RowProblem(
+        return self.problem(problem.reason, cell: cell, otherwise: problem.field, value: problem.value)
+    }
+
+    /// What is wrong with the row, at a cell where one is at fault, which is then told by its column.
+    ///
+    /// - Parameter field: what is told where no cell is.
+    func problem(_ reason: Text, cell: Int?, otherwise field: String? = nil, value: String?) -> RowProblem {
+        RowProblem(
             row: number,
             line: line,
             column: cell.flatMap { columns.isEmpty ? nil : columns[$0] },
-            field: cell.map { names[$0] } ?? problem.field,
-            value: problem.value,
-            reason: problem.reason
+            field: cell.map { names[$0] } ?? field,
+            value: value,
+            reason: reason
         )
     }
 
@@ -35,13 +42,6 @@ extension InputRow {
         case let error as CRMError: reason = error.problems.count == 1 ? error.problems[0].reason : error.reason
         default: return error
         }
-        return RowProblem(
-            row: number,
-            line: line,
-            column: cell.flatMap { columns.isEmpty ? nil : columns[$0] },
-            field: cell.map { names[$0] },
-            value: cell.flatMap { texts[$0] },
-            reason: reason
-        )
+        return problem(reason, cell: cell, value: cell.flatMap { texts[$0] })
     }
 }

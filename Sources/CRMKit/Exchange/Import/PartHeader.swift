@@ -47,7 +47,7 @@ struct PartHeader {
 
     private func meaning(_ header: String) -> PartCell.Meaning? {
         let folded = ImportHeader.folded(header)
-        if [Part.positionKey, "position", "posición"].contains(where: { ImportHeader.folded($0) == folded }) {
+        if [Part.positionKey, "posición"].contains(where: { ImportHeader.folded($0) == folded }) {
             return .position
         }
         if let alias = part.aliases.first(where: { ImportHeader.folded($0.word) == folded }) {

@@ -86,13 +86,11 @@ struct PartRowSettler {
                     return word == problem.field
                         || part.aliases.contains { $0.word == word && $0.keys.contains(problem.field) }
                 }
-                return RowProblem(
-                    row: row.number,
-                    line: row.line,
-                    column: index.flatMap { row.columns.isEmpty ? nil : row.columns[$0] },
-                    field: index.map { row.names[$0] } ?? "\(part.name).\(problem.field)",
-                    value: index.flatMap { row.texts[$0] },
-                    reason: problem.reason
+                return row.problem(
+                    problem.reason,
+                    cell: index,
+                    otherwise: "\(part.name).\(problem.field)",
+                    value: index.flatMap { row.texts[$0] }
                 )
             }
         )

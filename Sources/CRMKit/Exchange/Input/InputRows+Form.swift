@@ -6,14 +6,19 @@ extension InputRows {
     ///
     /// - Throws: ``RowProblem`` that names the option to give; ``CRMError`` `inputOutput` where nothing can be read.
     public static func check(_ source: ByteSource, is format: InputFormat) throws {
-        let form: InputForm?
+        guard let form = try source.inputForm(), let reason = form.remedy(as: format) else { return }
+        throw RowProblem(row: 0, line: 1, column: 1, field: nil, value: nil, reason: reason)
+    }
+}
+
+extension ByteSource {
+    /// What the input looks like by its first bytes, in an error of inputs where they cannot be read.
+    func inputForm() throws -> InputForm? {
         do throws(ReadError) {
-            form = try source.form()
+            return try form()
         } catch {
             throw error.asInputError(row: 0)
         }
-        guard let form, let reason = form.remedy(as: format) else { return }
-        throw RowProblem(row: 0, line: 1, column: 1, field: nil, value: nil, reason: reason)
     }
 }
 

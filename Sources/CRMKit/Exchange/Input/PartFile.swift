@@ -38,10 +38,7 @@ public struct PartFile {
             for (cell, text) in zip(cells, row.texts) {
                 if let text, let input = cell.input(text) { inputs.append(input) }
             }
-            let place = Text(
-                en: "row \(row.number) (line \(row.line))",
-                es: "fila \(row.number) (línea \(row.line))"
-            )
+            let place = Self.place(row: row.number, line: row.line)
             if !inputs.isEmpty { records.append(PartRecord(inputs: inputs, place: place)) }
         }
         return records
@@ -61,25 +58,22 @@ public struct PartFile {
     }
 
     private static func format(of source: ByteSource) throws -> InputFormat {
-        do throws(ReadError) {
-            switch try source.form() {
-            case .jsonArray: return .json
-            case .jsonObject: return .jsonl
-            default: return .csv
-            }
-        } catch {
-            throw error.asInputError(row: 0)
+        switch try source.inputForm() {
+        case .jsonArray: .json
+        case .jsonObject: .jsonl
+        default: .csv
         }
+    }
+
+    private static func place(row: Int, line: Int) -> Text {
+        Text(en: "row \(row) (line \(line))", es: "fila \(row) (línea \(line))")
     }
 
     private func refusal(_ problem: RowProblem) -> CRMError {
         let place =
             problem.row == 0
             ? Text(en: "header", es: "encabezado")
-            : Text(
-                en: "row \(problem.row) (line \(problem.line))",
-                es: "fila \(problem.row) (línea \(problem.line))"
-            )
+            : Self.place(row: problem.row, line: problem.line)
         let field = problem.field.map { "\(part.name).\($0)" } ?? part.key
         return CRMError(
             .invalid,

@@ -47,7 +47,7 @@ struct FieldComparison {
     }
 
     private static func scaled(_ source: Scope.Source, from digits: Int, to scale: Int) -> SQLFragment {
-        let factor = (digits..<scale).reduce(Int64(1)) { product, _ in product * 10 }
+        let factor = Int64.powerOfTen(scale - digits)
         return factor == 1 ? source.column : "\(source.column) * \(bind: .integer(factor))"
     }
 

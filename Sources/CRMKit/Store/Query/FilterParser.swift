@@ -225,10 +225,7 @@ public struct FilterParser {
     private mutating func enter() throws(CRMError) {
         depth += 1
         guard depth <= Self.deepest else {
-            throw failure(
-                at: scanner.position,
-                Text(en: "brackets are nested too deeply", es: "hay demasiados paréntesis anidados")
-            )
+            throw failure(at: scanner.position, FilterScanner.nestedTooDeeply)
         }
     }
 }
@@ -281,13 +278,9 @@ extension FilterParser {
 
     private mutating func unexpected(_ expected: Expectation) -> CRMError {
         let position = scanner.position
-        let words = expected.text
-        let found =
-            scanner.isAtEnd
-            ? Text(en: "the end", es: "el final") : Text("'\(scanner.excerpt(at: position))'")
         return failure(
             at: position,
-            Text(en: "expected \(words.en), found \(found.en)", es: "se esperaba \(words.es), se encontró \(found.es)"),
+            scanner.expected(expected.text, at: position),
             hint: spanishHint(at: position) ?? expected.hint
         )
     }

@@ -1,3 +1,5 @@
+import Localization
+
 /// Reads the words of a filter from its bytes. What a word may contain depends on where it stands, so the parser asks
 /// for what it expects.
 struct FilterScanner {
@@ -164,6 +166,19 @@ struct FilterScanner {
         let rest = bytes[position...].prefix { !Self.isSpace($0) }
         return String(String(decoding: rest, as: UTF8.self).prefix(20))
     }
+
+    /// What is wrong where something else was expected than what stands at a position.
+    func expected(_ expected: Text, at position: Int) -> Text {
+        let found =
+            position == bytes.count ? Text(en: "the end", es: "el final") : Text("'\(excerpt(at: position))'")
+        return Text(
+            en: "expected \(expected.en), found \(found.en)",
+            es: "se esperaba \(expected.es), se encontró \(found.es)"
+        )
+    }
+
+    /// What is wrong with brackets within more of them than are followed.
+    static let nestedTooDeeply = Text(en: "brackets are nested too deeply", es: "hay demasiados paréntesis anidados")
 
     /// The place of a byte, counted in characters from 1.
     mutating func column(at position: Int) -> Int {

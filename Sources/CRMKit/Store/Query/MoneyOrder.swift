@@ -6,14 +6,14 @@ enum MoneyOrder {
 
     /// The amount of a field as an integer with ``scale`` digits after the point.
     static func amount(of source: Scope.Source) -> SQLFragment {
-        "\(source.column) * \(byExponent(of: source.currency) { power(scale - $0) })"
+        "\(source.column) * \(byExponent(of: source.currency) { Int64.powerOfTen(scale - $0) })"
     }
 
     /// A number of a currency's units in its minor unit, and one minor unit for less.
     static func units(of number: ScaledDecimal, in currency: SQLFragment) -> SQLFragment {
         byExponent(of: currency) { exponent in
-            let (units, overflow) = number.units.multipliedReportingOverflow(by: power(exponent))
-            return overflow ? .max : max(1, units / power(number.scale))
+            let (units, overflow) = number.units.multipliedReportingOverflow(by: Int64.powerOfTen(exponent))
+            return overflow ? .max : max(1, units / Int64.powerOfTen(number.scale))
         }
     }
 
@@ -26,9 +26,5 @@ enum MoneyOrder {
                 as SQLFragment
         }
         return "CASE \(cases.joined(""))ELSE \(bind: .integer(number(usualExponent))) END"
-    }
-
-    private static func power(_ exponent: Int) -> Int64 {
-        (0..<exponent).reduce(1) { product, _ in product * 10 }
     }
 }

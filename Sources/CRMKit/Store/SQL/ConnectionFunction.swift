@@ -49,13 +49,8 @@ enum ConnectionFunction: Sendable {
 extension Int64 {
     /// The number times another over a third, rounded half away from zero; `nil` where 64 bits do not hold it.
     fileprivate func scaled(by factor: Int64, over divisor: Int64) -> Int64? {
-        let product = magnitude.multipliedFullWidth(by: factor.magnitude)
-        guard product.high < divisor.magnitude else { return nil }
-        var (quotient, remainder) = divisor.magnitude.dividingFullWidth(product)
-        if remainder >= divisor.magnitude - remainder { quotient += 1 }
-        guard quotient <= UInt64(Int64.max) else { return nil }
-        let isNegative = ((self < 0) != (factor < 0)) != (divisor < 0)
-        return isNegative ? -Int64(quotient) : Int64(quotient)
+        let result = (Int128(self) * Int128(factor)).rounded(over: Int128(divisor))
+        return result.magnitude <= Int64.max.magnitude ? Int64(result) : nil
     }
 }
 

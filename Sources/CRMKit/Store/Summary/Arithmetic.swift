@@ -58,12 +58,8 @@ enum Arithmetic {
 
     /// A number brought to more digits.
     static func scaled(_ number: SQLFragment, from digits: Int, to scale: Int) -> SQLFragment {
-        let factor = power(scale - digits)
+        let factor = Int64.powerOfTen(scale - digits)
         return factor == 1 ? number : "\(number) * \(bind: .integer(factor))"
-    }
-
-    static func power(_ exponent: Int) -> Int64 {
-        (0..<max(0, exponent)).reduce(1) { product, _ in product * 10 }
     }
 }
 
@@ -170,7 +166,8 @@ extension TermCompiler {
         ("(\(PeriodFunctions.seconds(of: left)) - \(PeriodFunctions.seconds(of: right)))", .duration)
     }
 
-    private func day(_ term: Term) -> SQLFragment { SQLFunctions.localDay(term.sql, in: context.clock.zone) }
+    /// The local day of a moment.
+    func day(_ term: Term) -> SQLFragment { SQLFunctions.localDay(term.sql, in: context.clock.zone) }
 
     /// An amount times or over a number, rounded to its minor unit.
     private func amount(
@@ -179,7 +176,7 @@ extension TermCompiler {
         _ number: SQLFragment,
         _ digits: Int
     ) -> (SQLFragment, FieldType) {
-        let unit = SQLFragment.bind(.integer(Arithmetic.power(digits)))
+        let unit = SQLFragment.bind(.integer(Int64.powerOfTen(digits)))
         let sql =
             sign == .times
             ? SQLFunctions.scale(amount.sql, number, unit) : SQLFunctions.scale(amount.sql, unit, number)
@@ -200,15 +197,15 @@ extension TermCompiler {
         let target = Arithmetic.digits
         if sign == .times {
             let first = Arithmetic.scaled(left, from: min(one, target), to: target)
-            let unit = SQLFragment.bind(.integer(Arithmetic.power(other + max(0, one - target))))
+            let unit = SQLFragment.bind(.integer(Int64.powerOfTen(other + max(0, one - target))))
             return (SQLFunctions.scale(first, right, unit), .decimal(digits: target))
         }
-        let factor = SQLFragment.bind(.integer(Arithmetic.power(target + other - one)))
+        let factor = SQLFragment.bind(.integer(Int64.powerOfTen(target + other - one)))
         return (SQLFunctions.scale(left, factor, right), .decimal(digits: target))
     }
 }
 
 extension SQLFragment {
     /// One with the digits that quotients have.
-    fileprivate static var one: SQLFragment { .bind(.integer(Arithmetic.power(Arithmetic.digits))) }
+    fileprivate static var one: SQLFragment { .bind(.integer(Int64.powerOfTen(Arithmetic.digits))) }
 }

@@ -152,7 +152,7 @@ extension FigureCompiler {
         let median = try aggregate(.median, of: value)
         let term = try terms.term(value)
         let (place, count) = (SQLFragment.name(Figure.Ranked.place), SQLFragment.name(Figure.Ranked.count))
-        let whole = 100 * Arithmetic.power(part.scale)
+        let whole = 100 * Int64.powerOfTen(part.scale)
         let units = SQLFragment.bind(.integer(part.units))
         let rank: SQLFragment =
             "max(1, (\(count) * \(units) + \(bind: .integer(whole - 1))) / \(bind: .integer(whole)))"
@@ -231,7 +231,7 @@ extension Quantity {
     fileprivate var mean: (FieldType, factor: Int64) {
         switch self {
         case .number(let digits):
-            (.decimal(digits: max(digits, Arithmetic.digits)), Arithmetic.power(Arithmetic.digits - digits))
+            (.decimal(digits: max(digits, Arithmetic.digits)), Int64.powerOfTen(Arithmetic.digits - digits))
         case .hundredths: (.percent, 1)
         case .money: (.money, 1)
         case .duration, .date, .moment: (.duration, 1)

@@ -249,10 +249,7 @@ extension SummaryParser {
     private mutating func open() throws(CRMError) {
         depth += 1
         guard depth <= Self.deepest else {
-            throw failure(
-                at: scanner.position,
-                Text(en: "brackets are nested too deeply", es: "hay demasiados paréntesis anidados")
-            )
+            throw failure(at: scanner.position, FilterScanner.nestedTooDeeply)
         }
         scanner.skipSpace()
         guard scanner.take("(") else { throw unexpected(.openingBracket) }
@@ -301,14 +298,7 @@ extension SummaryParser {
 
     private mutating func unexpected(_ expected: Expectation, at position: Int? = nil) -> CRMError {
         let position = position ?? scanner.position
-        let words = expected.text
-        let found =
-            scanner.isAtEnd && position == scanner.position
-            ? Text(en: "the end", es: "el final") : Text("'\(scanner.excerpt(at: position))'")
-        return failure(
-            at: position,
-            Text(en: "expected \(words.en), found \(found.en)", es: "se esperaba \(words.es), se encontró \(found.es)")
-        )
+        return failure(at: position, scanner.expected(expected.text, at: position))
     }
 
     private mutating func unknownFunction(_ name: FilterScanner.Word) -> CRMError {

@@ -156,7 +156,7 @@ extension TermCompiler {
     private func localDay(of term: Term) -> SQLFragment? {
         switch term.type.form {
         case .date: term.sql
-        case .moment: SQLFunctions.localDay(term.sql, in: context.clock.zone)
+        case .moment: day(term)
         default: nil
         }
     }
