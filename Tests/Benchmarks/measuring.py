@@ -4,7 +4,6 @@ import hashlib
 import os
 import resource
 import statistics
-import sys
 import time
 from dataclasses import dataclass
 
@@ -40,6 +39,10 @@ class Work:
     rounds: int = 7
     repeats: int = 1
     outcome: object = None
+
+
+class Failure(Exception):
+    """A run that failed, or two that do not come to the same."""
 
 
 def same():
@@ -120,7 +123,7 @@ def run(command, output):
     process = os.posix_spawnp(command.words[0], command.words, os.environ, file_actions=actions)
     _, status, usage = os.wait4(process, 0)
     if os.waitstatus_to_exitcode(status) != 0:
-        sys.exit(f"bench: {' '.join(command.words)}: status {os.waitstatus_to_exitcode(status)}")
+        raise Failure(f"{' '.join(command.words)}: status {os.waitstatus_to_exitcode(status)}")
     return usage
 
 
@@ -135,7 +138,7 @@ def check_output(work):
         else:
             outcomes.append(digest(command))
     if outcomes[0] != outcomes[1]:
-        sys.exit(f"bench: {work.name}: crm and the shell do not come to the same")
+        raise Failure(f"{work.name}: crm and the shell do not come to the same")
 
 
 def digest(command):
@@ -161,5 +164,5 @@ def digest(command):
                 content.update(part)
     _, status = os.waitpid(process, 0)
     if os.waitstatus_to_exitcode(status) != 0:
-        sys.exit(f"bench: {' '.join(command.words)}: status {os.waitstatus_to_exitcode(status)}")
+        raise Failure(f"{' '.join(command.words)}: status {os.waitstatus_to_exitcode(status)}")
     return content.hexdigest()

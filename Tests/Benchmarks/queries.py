@@ -18,8 +18,8 @@ WHERE EXISTS (
 
 # What hangs on a contact, in the order of the modules.
 RELATED = [
-    "asset", "project", "address", "service", "contract", "sales_order", "quote", "purchase_order", "product", "event",
-    "opportunity", "comment", "case", "email", "document", "campaign", "channel",
+    "contact", "asset", "project", "address", "service", "contract", "sales_order", "quote", "purchase_order", "product",
+    "event", "opportunity", "comment", "case", "email", "document", "campaign", "channel",
 ]  # fmt: skip
 # The modules whose records belong to a contact, and those whose links have a period.
 OWNED = ["address", "comment"]
@@ -44,7 +44,7 @@ def json_list():
 
 def json_show(number):
     related = ", ".join(f"'{module}', {related_count(module, number)}" for module in RELATED)
-    members = f"{json_members()}, 'related', json_object({related})"
+    members = f"{json_members()}, 'points', {JSON_POINTS}, 'related', json_object({related})"
     return f"SELECT json_object({members}) FROM {JSON_TABLES} WHERE t.id = {number}"
 
 
@@ -68,6 +68,8 @@ def json_value(name):
 
 
 def related_count(module, number):
+    if module == "contact":
+        return f"(SELECT count(*) FROM contact WHERE reports_to = {number})"
     if module in OWNED:
         return f'(SELECT count(*) FROM "{module}" WHERE contact = {number})'
     isopen = " AND (until IS NULL OR until > date())" if module in WITH_PERIOD else ""
@@ -164,15 +166,25 @@ def upsert_csv(path):
 
 # Exports
 
+POINTS = "(SELECT * FROM contact_point WHERE contact = t.id ORDER BY position)"
+POINT_KINDS = ["email", "phone", "url", "profile", "chat"]
+OPTED_OUT = "json(iif(opted_out, 'true', 'false'))"
+JSON_POINT = f"'position', position, 'kind', kind, 'value', value, 'label', label, 'opted_out', {OPTED_OUT}"
+JSON_POINTS = f"(SELECT json_group_array(json_object({JSON_POINT})) FROM {POINTS})"
 EXPORTED = [name for name in FIELDS if name not in ("name", "created_at", "updated_at")]
 
 
 def csv_export():
-    return f"SELECT {', '.join(csv_column(name) for name in EXPORTED)} FROM contact t ORDER BY t.id"
+    columns = [csv_column(name) for name in EXPORTED] + [csv_points(kind) for kind in POINT_KINDS]
+    return f"SELECT {', '.join(columns)} FROM contact t ORDER BY t.id"
+
+
+def csv_points(kind):
+    return f"(SELECT group_concat(value, ',') FROM {POINTS} WHERE kind = '{kind}') AS \"point.{kind}\""
 
 
 def json_export():
-    return f"SELECT json_object({json_members(EXPORTED)}) FROM {JSON_TABLES} ORDER BY t.id"
+    return f"SELECT json_object({json_members(EXPORTED)}, 'points', {JSON_POINTS}) FROM {JSON_TABLES} ORDER BY t.id"
 
 
 # Lines of several modules
