@@ -72,6 +72,8 @@ public final class Module: Sendable {
     public let referenceKeys: [ReferenceKey]
     /// Which dates must be in order.
     public let dateOrders: [DateOrder]
+    /// The date or moment whose exchange rates its amounts have; today's where there is none.
+    public let datedBy: String?
     /// The fields a table shows unless columns are asked for.
     public let listed: [String]
     /// What a record says of itself where it hangs on another.
@@ -132,6 +134,7 @@ public final class Module: Sendable {
     ///   - knownBy: paths to what tells records of one name apart; what they say of themselves unless given.
     ///   - asked: the fields of a form in order; unless given the required ones, the listed ones and those a
     ///     record is called by.
+    ///   - datedBy: the date or moment whose exchange rates its amounts have.
     convenience init(
         _ name: ModuleName,
         en: String,
@@ -148,6 +151,7 @@ public final class Module: Sendable {
         knownBy: [String]? = nil,
         asked: [String]? = nil,
         dateOrders: [DateOrder] = [],
+        datedBy: String? = nil,
         parts: [Part] = [],
         actions: [Action] = [],
         rules: [Rule] = [],
@@ -173,6 +177,7 @@ public final class Module: Sendable {
             knownBy: knownBy ?? mention.columns.filter { !$0.contains(".") },
             asked: asked ?? fields.filter { $0.isWritable && ($0.isRequired || isShown.contains($0.key)) }.map(\.key),
             dateOrders: dateOrders,
+            datedBy: datedBy,
             parts: parts,
             actions: actions,
             rules: rules,
@@ -210,6 +215,7 @@ public final class Module: Sendable {
             knownBy: [],
             asked: [],
             dateOrders: [],
+            datedBy: nil,
             parts: [],
             actions: [],
             rules: rules,
@@ -234,6 +240,7 @@ public final class Module: Sendable {
         knownBy: [String],
         asked: [String],
         dateOrders: [DateOrder],
+        datedBy: String?,
         parts: [Part],
         actions: [Action],
         rules: [Rule],
@@ -253,6 +260,7 @@ public final class Module: Sendable {
         self.knownBy = knownBy
         self.asked = asked
         self.dateOrders = dateOrders
+        self.datedBy = datedBy
         let tracked = fields.filter { $0.traits.contains(.tracked) }
         self.parts = parts.filter { $0.tracked == nil } + tracked.map(Part.periods)
         followingRules = rules.filter { $0.after != nil } + tracked.map(Rule.tracking)
@@ -337,6 +345,7 @@ public final class Module: Sendable {
             knownBy: knownBy,
             asked: asked,
             dateOrders: dateOrders,
+            datedBy: datedBy,
             parts: parts,
             actions: actions,
             rules: rules,

@@ -1,7 +1,7 @@
 extension Registry {
-    /// Every table in which rows are stored: those of the file's definitions, then each module's own before those of its
-    /// links and parts.
-    var tables: [Table] { Self.definitions.map { Table($0) } + modules.flatMap(tables(of:)) }
+    /// Every table in which rows are stored: those of ``kept``, then each module's own before those of its links and
+    /// parts.
+    var tables: [Table] { Self.kept.map { Table($0) } + modules.flatMap(tables(of:)) }
 
     /// The table of a module's records, that of their links, and those of their parts.
     func tables(of module: Module) -> [Table] {

@@ -41,11 +41,14 @@ public struct Registry: Sendable {
     /// Every module, in order. Builds them all.
     public var modules: [Module] { entries.map { $0.module() } }
 
-    /// The names under which history and check speak of records: those of the modules and of what a file adds to them.
-    public var recordNames: [ModuleName] { names + Self.definitions.map(\.name) }
+    /// The names under which history and check speak of records: those of the modules and of ``kept``.
+    public var recordNames: [ModuleName] { names + Self.kept.map(\.name) }
 
     /// What a file adds to the modules, as records.
     static let definitions: [Module] = [.fieldDefinition, .choiceDefinition]
+
+    /// What is kept as records beside those of the modules: what the file adds to these, and exchange rates.
+    static let kept: [Module] = definitions + [.exchangeRate]
 
     /// Whether a name is that of definitions and of no module.
     static func isDefinition(_ name: ModuleName) -> Bool { isDefinition(table: name.rawValue) }
@@ -55,11 +58,11 @@ public struct Registry: Sendable {
         table == ModuleName.fieldDefinition.rawValue || table == ModuleName.choiceDefinition.rawValue
     }
 
-    /// The module of a name, those of the file's definitions among them.
+    /// The module of a name, those of ``kept`` among them.
     ///
     /// - Returns: `nil` for a name no module has.
     public func find(_ name: ModuleName) -> Module? {
-        entries.first { $0.name == name }?.module() ?? Self.definitions.first { $0.name == name }
+        entries.first { $0.name == name }?.module() ?? Self.kept.first { $0.name == name }
     }
 
     /// The module that a definition refers to.

@@ -55,6 +55,7 @@ extension Module {
         listed: ["serial", "status", "product", "organization", "location"],
         mention: Mention(["serial", "status"], on: ["link.since"]),
         knownBy: ["serial", "organization", "location"],
-        dateOrders: [DateOrder("sold_on", "warranty_until")]
+        dateOrders: [DateOrder("sold_on", "warranty_until")],
+        datedBy: "sold_on"
     )
 }

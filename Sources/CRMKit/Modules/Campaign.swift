@@ -54,7 +54,8 @@ extension Module {
             ])
         ),
         listed: ["type", "status", "closing_date", "budget", "expected_revenue", "currency"],
-        mention: Mention(["type", "status"], on: ["link.responded_at", "closing_date"])
+        mention: Mention(["type", "status"], on: ["link.responded_at", "closing_date"]),
+        datedBy: "closing_date"
     )
 
     private static let campaignTypes = [

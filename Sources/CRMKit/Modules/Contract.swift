@@ -79,7 +79,8 @@ extension Module {
         ),
         listed: ["number", "status", "type", "start_date", "end_date", "progress"],
         mention: Mention(["number", "status", "end_date"], on: ["start_date"]),
-        dateOrders: [DateOrder("start_date", "end_date"), DateOrder("start_date", "renewal_date")]
+        dateOrders: [DateOrder("start_date", "end_date"), DateOrder("start_date", "renewal_date")],
+        datedBy: "start_date"
     )
 
     /// Used over total units. Both have the same scale, so that 1,000,000 is 100 % with four digits; more than

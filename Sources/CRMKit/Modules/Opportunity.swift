@@ -74,6 +74,7 @@ extension Module {
             "name", "organization", "close_date", "amount", "lead_source", "stage", "probability", "description",
             "next_step",
         ],
+        datedBy: "close_date",
         rules: [
             Rule(watching: ["contact", "organization"], before: followContact),
             Rule(

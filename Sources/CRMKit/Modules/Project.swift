@@ -69,6 +69,7 @@ extension Module {
         listed: ["status", "priority", "start_date", "target_end_date", "progress"],
         mention: Mention(["status", "progress"], on: ["link.since", "start_date"]),
         knownBy: ["status", "start_date"],
-        dateOrders: [DateOrder("start_date", "target_end_date"), DateOrder("start_date", "actual_end_date")]
+        dateOrders: [DateOrder("start_date", "target_end_date"), DateOrder("start_date", "actual_end_date")],
+        datedBy: "start_date"
     )
 }

@@ -52,6 +52,7 @@ extension Module {
         ),
         listed: ["number", "status", "supplier", "requisition_no", "due_date", "total", "currency"],
         mention: Mention(["number", "status", "due_date", "total"]),
+        datedBy: "created_at",
         parts: [.line, .tax],
         rules: .documentAmounts
     )

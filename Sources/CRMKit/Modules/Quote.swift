@@ -51,6 +51,7 @@ extension Module {
         listed: ["number", "stage", "organization", "opportunity", "valid_until", "total", "currency"],
         mention: Mention(["number", "stage", "valid_until", "total"]),
         knownBy: ["number", "organization", "stage"],
+        datedBy: "created_at",
         parts: [.line, .tax],
         rules: .documentAmounts
     )

@@ -52,6 +52,7 @@ extension Module {
         listed: ["number", "status", "organization", "quote", "due_date", "total", "currency"],
         mention: Mention(["number", "status", "due_date", "total"]),
         knownBy: ["number", "organization", "status"],
+        datedBy: "created_at",
         parts: [.line, .tax],
         rules: .documentAmounts
     )

@@ -50,6 +50,8 @@ extension CRMError {
                 .interrupted,
                 Text(en: "interrupted; nothing was changed", es: "interrumpido; no se cambió nada")
             )
+        case _ where MissingRate(message: error.message) != nil:
+            self = MissingRate(message: error.message)?.error ?? CRMError(.failed, error.reason)
         default:
             self.init(.failed, Text(en: "\(path): \(error.reason.en)", es: "\(path): \(error.reason.es)"))
         }

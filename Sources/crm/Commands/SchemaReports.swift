@@ -51,6 +51,7 @@ enum ReportSchemas {
             Report("config", en: "A setting", es: "Un ajuste") { Setting.schema(in: $0) },
             Report("field", en: "A field that was added", es: "Un campo agregado", FieldDefinition.schema),
             Report("choice", en: "A choice of a field", es: "Una opción de un campo") { _ in Choice.schema },
+            Report("rate", en: "An exchange rate", es: "Un tipo de cambio") { _ in ExchangeRate.schema },
             Report("check", en: "A finding of check", es: "Un hallazgo de check", Finding.schema),
             Report("backup", en: "What backup prints", es: "Lo que imprime backup") { _ in
                 .object([("path", .string), ("bytes", .count)])

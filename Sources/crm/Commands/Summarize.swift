@@ -28,6 +28,44 @@ enum SummarizeVerb: Verb {
         )
     )
 
+    static let currency = ValueOption<String>(
+        "in",
+        Placeholder.currency,
+        summary: Text(en: "Convert amounts to this currency", es: "Convertir los importes a esta moneda"),
+        discussion: Text(
+            en: """
+                By the rates that the command rate keeps: each amount by the newest on or before the date of its record,                 or today where it has none; --rate-date says which date. Each is rounded half away from zero to the minor                 unit before anything is computed of it, so that sums agree with what is converted one by one. An amount                 without a rate is an error.
+                """,
+            es: """
+                Con los tipos de cambio que lleva el comando rate: cada importe con el más nuevo de la fecha de su                 registro o anterior, o de hoy si no la tiene; --rate-date dice qué fecha. Cada uno se redondea a la unidad                 menor, alejándose de cero, antes de calcular con él, así que las sumas coinciden con lo convertido uno a                 uno. Un importe sin tipo de cambio es un error.
+                """
+        )
+    ) { text throws(ExpectedValue) in text }
+    .called("en moneda currency convert convertir")
+    static func rateDate(of module: Module?) -> ValueOption<String> {
+        let dates = module?.fields.filter { $0.type.form == .date || $0.type.form == .moment } ?? []
+        return ValueOption<String>(
+            "rate-date",
+            Placeholder.field,
+            summary: Text(
+                en: "Convert by the rates of this date",
+                es: "Convertir con los tipos de cambio de esta fecha"
+            ),
+            discussion: module?.datedBy.map {
+                Text(
+                    en: "A date of the records; \($0) unless given.",
+                    es: "Una fecha de los registros; por omisión \($0)."
+                )
+            }
+                ?? Text(
+                    en: "A date of the records; today unless given.",
+                    es: "Una fecha de los registros; por omisión hoy."
+                ),
+            completion: .words(dates.map { ($0.key, $0.label) })
+        ) { text throws(ExpectedValue) in text }
+        .called("fecha-de-cambio")
+    }
+
     static func summary(of module: Module) -> Text {
         Text(en: "Count and sum up \(module.several.en)", es: "Resumir \(module.several.es) en cifras")
     }
@@ -41,7 +79,7 @@ enum SummarizeVerb: Verb {
             options: [options.by, count] + options.aggregates.map(\.option)
                 + [
                     options.measure, SharedOptions.filter(module.name.noun), options.having, options.sort,
-                    SharedOptions.limit, total,
+                    SharedOptions.limit, total, currency, rateDate(of: module),
                 ],
             examples: SummaryManual.examples(of: module),
             sections: SummaryManual.sections,
@@ -61,6 +99,8 @@ struct SummarizeRequest: Equatable {
     let sort: [String]
     let limit: Int?
     let hasTotal: Bool
+    let currency: Currency?
+    let rateDate: String?
 
     init(_ invocation: Invocation, _ options: SummaryOptions) throws {
         filters = invocation[SharedOptions.filter()]
@@ -68,6 +108,8 @@ struct SummarizeRequest: Equatable {
         sort = invocation[options.sort]
         limit = try invocation[SharedOptions.limit]
         hasTotal = invocation[SummarizeVerb.total]
+        currency = try invocation[SummarizeVerb.currency].map { code in try RateCommand.currency(code) }
+        rateDate = invocation[SummarizeVerb.rateDate(of: nil)]
         keys = try invocation[options.by].flatMap { try SummaryParser.keys($0, option: options.by.spelling) }
         var measures: [Named<Measure>] = []
         if invocation[SummarizeVerb.count] {
@@ -108,6 +150,8 @@ struct SummarizeRequest: Equatable {
         query.sort = sort
         query.limit = limit
         query.hasTotal = hasTotal
+        query.currency = currency
+        query.rateDate = rateDate
         query.withNames = format.printsNames
         let result = try query.result(in: store)
         try session.print(result.groups, totals: result.total, columnsAreChosen: true)

@@ -7,7 +7,9 @@ enum Placeholder {
     static var choice: Text { Text(en: "CHOICE", es: "OPCIÓN") }
     static var mapping: Text { Text(en: "COLUMN=FIELD", es: "COLUMNA=CAMPO") }
     static var command: Text { Text(en: "COMMAND", es: "COMANDO") }
+    static var currency: Text { Text(en: "CURRENCY", es: "MONEDA") }
     static var date: Text { Text(en: "DATE", es: "FECHA") }
+    static var field: Text { Text(en: "FIELD", es: "CAMPO") }
     static var fields: Text { Text(en: "FIELDS", es: "CAMPOS") }
     static var file: Text { Text(en: "FILE", es: "ARCHIVO") }
     static var filter: Text { Text(en: "FILTER", es: "FILTRO") }
@@ -28,6 +30,7 @@ enum Placeholder {
     static var other: Text { Text(en: "OTHER", es: "OTRO") }
     static var percent: Text { Text(en: "PERCENT", es: "PORCENTAJE") }
     static var position: Text { Text(en: "POSITION", es: "POSICIÓN") }
+    static var rate: Text { Text(en: "RATE", es: "TIPO") }
     static var row: Text { Text(en: "ROW", es: "FILA") }
     static var seconds: Text { Text(en: "SECONDS", es: "SEGUNDOS") }
     static var to: Text { Text(en: "TO", es: "A") }

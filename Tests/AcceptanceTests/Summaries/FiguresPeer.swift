@@ -296,6 +296,52 @@ enum FiguresPeer {
             },
         )
 
+        # Rates of each currency in pesos, or the reverse, from some days on; exact, and rounded once an amount.
+        rates = []
+        for currency in ["JPY", "KWD"]:
+            for day in [date(2024, 12, 31), *random.sample(days, 6)]:
+                units, reverse = random.randrange(1, 10 ** 12), random.random() < 0.5
+                rates.append(((("MXN", currency) if reverse else (currency, "MXN")), day, units))
+        rates = {(pair, day): units for pair, day, units in rates}
+        write(
+            "r.csv", ["currency", "in", "date", "rate"],
+            [(pair[0], pair[1], day, decimal(units, 10)) for (pair, day), units in rates.items()],
+        )
+        run("config", "set", "currency", "MXN")
+        run("rate", "import", "r.csv")
+
+
+        def worth(currency, target, day):
+            if currency == target:
+                return Fraction(1)
+            found = [(on, True, Fraction(u, 10 ** 10)) for (p, on), u in rates.items() if p == (currency, target)]
+            found += [(on, False, 1 / Fraction(u, 10 ** 10)) for (p, on), u in rates.items() if p == (target, currency)]
+            found = [one for one in found if one[0] <= day]
+            if found:
+                return max(found)[2]
+            return worth(currency, "MXN", day) * worth("MXN", target, day)
+
+
+        for target in ["MXN", "JPY", "KWD"]:
+            scale = 10 ** exponents[target]
+
+            def converted(d):
+                return away(d["amount"] * unit(d["currency"]) * worth(d["currency"], target, d["close_date"]) * scale)
+
+            expected = set()
+            for key, rows in grouped(deals, lambda d: [(d["stage"], d["currency"])]).items():
+                own = list(map(converted, rows))
+                expected.add((
+                    *key, target, Fraction(sum(own), scale), Fraction(away(median(own)), scale),
+                    Fraction(sum(away(Fraction(c * d["probability"], 10 ** 6)) for c, d in zip(own, rows)), scale),
+                ))
+            names = ["sum(amount)", "median(amount)", "sum(amount * probability)"]
+            check(
+                ["opportunity", "summarize", "--by", "stage,currency as original", "--measure", ", ".join(names),
+                 "--in", target],
+                ["stage", "original", "currency", *names], expected,
+            )
+
         for failure in failures:
             print(*failure, sep="\n  ")
         sys.exit(bool(failures))

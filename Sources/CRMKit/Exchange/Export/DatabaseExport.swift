@@ -1,7 +1,7 @@
 import Formats
 import SQLite
 
-/// Writes a whole database as JSON Lines that ``DatabaseImport`` reads back: its settings, what it adds to the definitions, then the records of every
+/// Writes a whole database as JSON Lines that ``DatabaseImport`` reads back: its settings, what it adds to the definitions and its exchange rates, then the records of every
 /// module, those that others refer to first, then the rows of their parts, then the links, ended ones included.
 ///
 ///     {"settings":{"currency":"MXN"}}
@@ -23,7 +23,7 @@ public struct DatabaseExport {
     public func write(to sink: ByteSink) throws {
         try store.reading {
             try writeSettings(to: sink)
-            for module in Registry.definitions { try writeRecords(of: module, to: sink) }
+            for module in Registry.kept { try writeRecords(of: module, to: sink) }
             try writeCounters(to: sink)
             for module in Self.ordered(store.registry) { try writeRecords(of: module, to: sink) }
             for table in store.tables where table.isUnderivedPart { try writeRows(of: table, to: sink) }

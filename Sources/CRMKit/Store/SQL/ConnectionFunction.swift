@@ -8,6 +8,8 @@ enum ConnectionFunction: Sendable {
     case localDay(TimeZoneSetting)
     /// A number times another over a third, rounded half away from zero.
     case scale
+    /// An amount of a currency on a day in another currency, in minor units.
+    case convert(RateTable)
 
     /// What SQL calls it.
     var name: String {
@@ -15,6 +17,8 @@ enum ConnectionFunction: Sendable {
         case .fold: "crm_fold"
         case .localDay: "crm_local_day"
         case .scale: "crm_scale"
+        // A function is defined once, and rates may have changed since.
+        case .convert(let rates): "crm_convert_\(UInt(bitPattern: rates.identity))"
         }
     }
 
@@ -22,7 +26,7 @@ enum ConnectionFunction: Sendable {
     var argumentCount: Int32 {
         switch self {
         case .fold, .localDay: 1
-        case .scale: 3
+        case .scale, .convert: 3
         }
     }
 
@@ -42,6 +46,9 @@ enum ConnectionFunction: Sendable {
             else { return .null }
             guard let scaled = number.scaled(by: factor, over: divisor) else { throw .overflow }
             return .integer(scaled)
+        case .convert(let rates):
+            guard let amount = arguments[0].integer, let date = arguments[2].text else { return .null }
+            return .integer(try rates.converted(amount, from: arguments[1].text, on: date))
         }
     }
 }

@@ -134,6 +134,19 @@ enum SQLFunctions {
         return fragment
     }
 
+    /// An amount in minor units of the currency of a table of rates; a function of the connection, too.
+    static func converted(
+        _ amount: SQLFragment,
+        from code: SQLFragment,
+        on day: SQLFragment,
+        by rates: RateTable
+    ) -> SQLFragment {
+        let function = ConnectionFunction.convert(rates)
+        var fragment: SQLFragment = "\(name: function.name)(\(amount), \(code), \(day))"
+        fragment.functions.append(function)
+        return fragment
+    }
+
     /// The day on which clocks of a zone showed a moment, `YYYY-MM-DD`; a function of the connection, too.
     static func localDay(_ moment: SQLFragment, in zone: TimeZoneSetting) -> SQLFragment {
         if case .utc = zone { return "substr(\(moment), 1, 10)" }

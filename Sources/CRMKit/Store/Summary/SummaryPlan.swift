@@ -11,6 +11,7 @@ struct SummaryPlan {
     }
 
     private let query: SummaryQuery
+    private let conversion: Conversion?
     private let root: Scope
     private let conditions: [SQLFragment]
     private var keys: [Key] = []
@@ -48,8 +49,9 @@ struct SummaryPlan {
         var isShare: Bool { if case .share = measure { true } else { false } }
     }
 
-    init(_ query: SummaryQuery) throws(CRMError) {
+    init(_ query: SummaryQuery, _ conversion: Conversion?) throws(CRMError) {
         self.query = query
+        self.conversion = conversion
         root = Scope(module: query.module, alias: "t", link: nil)
         var compiler = FilterCompiler(registry: query.registry, context: query.context)
         var conditions: [SQLFragment] = []
@@ -71,7 +73,7 @@ struct SummaryPlan {
     }
 
     private var terms: TermCompiler {
-        TermCompiler(root: root, registry: query.registry, context: query.context)
+        TermCompiler(root: root, registry: query.registry, context: query.context, conversion: conversion)
     }
 
     // MARK: - Columns
@@ -252,6 +254,7 @@ extension SummaryPlan {
         for key in keys.indices {
             try selection.add(source(ofKey: key), key: keys[key].name, object: nil)
         }
+        if let currency = try currencyColumn() { try selection.add(currency, key: currency.field.key, object: nil) }
         for column in columns where !column.isHidden {
             try selection.add(source(of: column), key: column.name, object: nil)
         }
@@ -313,7 +316,7 @@ extension SummaryPlan {
             column: column,
             compared: key.term.period == nil ? compared : column
         )
-        if let currency = key.term.currency { source.currency = self.currency(currency) }
+        if key.term.type == .money { source.currency = currency(key.term.currency) }
         return source
     }
 
@@ -336,13 +339,33 @@ extension SummaryPlan {
             es: isNamed ? column.name : label.es
         )
         var source = Scope.Source(field: field, alias: Self.alias, column: value, compared: value)
-        if type == .money, let currency = figure.currency { source.currency = self.currency(currency) }
+        if type == .money { source.currency = currency(figure.currency) }
         return source
     }
 
-    private func currency(_ path: Path) -> SQLFragment {
-        let place = keys.firstIndex { $0.expression.content.text == path.text }
+    private func currency(_ path: Path?) -> SQLFragment {
+        if let conversion { return conversion.code }
+        let place = keys.firstIndex { $0.expression.content.text == path?.text }
         return place.map { .column(SummaryPass.key($0), of: Self.alias) } ?? "NULL"
+    }
+
+    /// The currency of all amounts, where they were brought to one.
+    private func currencyColumn() throws(CRMError) -> Scope.Source? {
+        let hasAmounts = keys.contains { $0.term.type == .money } || figures.contains { $0.figure.type == .money }
+        guard let conversion, hasAmounts else { return nil }
+        let name = "currency"
+        if let own = keys.first(where: { $0.name == name }) {
+            throw CRMError(
+                own.expression.origin,
+                Text(
+                    en: "the column '\(name)' is that of --in",
+                    es: "la columna '\(name)' es la de --in"
+                ),
+                hint: Text(en: "give it a name: currency as original", es: "darle un nombre: currency as original")
+            )
+        }
+        let field = Field(name, .currency, en: "Currency", es: "Moneda")
+        return Scope.Source(field: field, alias: Self.alias, column: conversion.code, compared: conversion.code)
     }
 
     /// The column that is written so; `nil` for none.

@@ -23,6 +23,10 @@ public struct SummaryQuery: Sendable {
     public var limit: Int?
     /// Whether a row over all groups follows, for each currency.
     public var hasTotal = false
+    /// What all amounts become ones of; `nil` where they part by their currencies.
+    public var currency: Currency?
+    /// The date of the records whose rates their amounts have; that which their module says unless given.
+    public var rateDate: String?
     /// Whether references bring what their records are called.
     public var withNames = true
 
@@ -52,7 +56,8 @@ public struct SummaryQuery: Sendable {
     }
 
     func result(in database: Database, path: String) throws -> Result {
-        let plan = try SummaryPlan(self)
+        let conversion = try conversion(currency == nil ? [] : database.exchangeRates())
+        let plan = try SummaryPlan(self, conversion)
         let total = hasTotal && !keys.isEmpty ? try plan.rows(.total, in: database, path: path) : nil
         return Result(groups: try plan.rows(.groups, in: database, path: path), total: total)
     }

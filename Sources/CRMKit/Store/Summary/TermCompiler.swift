@@ -4,6 +4,8 @@ import Localization
 struct TermCompiler {
     let registry: Registry
     let context: ValueContext
+    /// What becomes of amounts; `nil` where they stay in their currencies.
+    let conversion: Conversion?
     /// The records that are summed up.
     let root: Scope
     private(set) var joins: Joins
@@ -15,10 +17,11 @@ struct TermCompiler {
     /// Whether each record is one row.
     var isFlat: Bool { hops.isEmpty && !hasElements }
 
-    init(root: Scope, registry: Registry, context: ValueContext) {
+    init(root: Scope, registry: Registry, context: ValueContext, conversion: Conversion? = nil) {
         self.root = root
         self.registry = registry
         self.context = context
+        self.conversion = conversion
         joins = Joins(registry: registry, today: context.clock.today)
     }
 
@@ -94,6 +97,7 @@ extension TermCompiler {
             // Rows of a part are counted in the currency of their record.
             let names = path.names.dropLast(scope.part == nil ? 1 : 2)
             term.currency = Path(names + ["currency"])
+            if let conversion { term = converted(term, in: scope, by: conversion) }
         }
         return term
     }

@@ -1,0 +1,137 @@
+import Formats
+import Localization
+
+/// Sets exchange rates from a table, in one transaction, all or nothing: columns `currency`, `rate`, and `date` and `in`
+/// where they are not today and the file's own currency.
+public struct RateImport {
+    /// What came of it.
+    public struct Report: Sendable {
+        /// Rows read.
+        public var rows = 0
+        /// Rates that are other than before.
+        public var set = 0
+        /// Rates that were so before.
+        public var unchanged = 0
+        /// Rows refused.
+        public var refused = 0
+        /// What was passed over that a person should know of.
+        public var notice: Text?
+    }
+
+    /// What a column holds.
+    private enum Column: String, CaseIterable {
+        case currency, target = "in", date, rate
+
+        /// The field of a rate that it is, whose name and labels are headers too.
+        private var field: Field? { Module.exchangeRate.field(self == .target ? "target" : rawValue) }
+
+        init?(_ header: String) {
+            let folded = Fold.fold(header)
+            let found = Self.allCases.first { column in
+                let names = [column.rawValue] + (column.field.map { [$0.key, $0.label.en, $0.label.es] } ?? [])
+                return names.contains { Fold.fold($0) == folded }
+                    || column == .date && ["on", "fecha"].contains(folded)
+            }
+            guard let found else { return nil }
+            self = found
+        }
+    }
+
+    /// How cells spell numbers and dates.
+    private let rules: CellRules
+
+    /// Prepares an import.
+    public init(cells rules: CellRules = CellRules()) { self.rules = rules }
+
+    /// Takes in a whole input.
+    ///
+    /// - Parameters:
+    ///   - dialect: of delimited text, where it is not the format's own.
+    ///   - reject: called for every bad row as it is met.
+    /// - Returns: the report; with any row refused the caller must not commit.
+    public func run(
+        _ source: ByteSource,
+        format: InputFormat,
+        dialect: CSVDialect? = nil,
+        in transaction: Transaction,
+        reject: (RowProblem) -> Void
+    ) throws -> Report {
+        var report = Report()
+        func refuse(_ problem: RowProblem) {
+            report.refused += 1
+            reject(problem)
+        }
+        do {
+            var rows = try InputRows(source, format: format, dialect: dialect, name: Column.currency.rawValue)
+            if let header = rows.header { try Self.check(header, row: 0, line: 1) }
+            while !rows.stoppedEarly {
+                do {
+                    guard let row = try rows.next() else { break }
+                    if rows.header == nil { try Self.check(row.names, row: row.number, line: row.line) }
+                    if try take(row, in: transaction) { report.set += 1 } else { report.unchanged += 1 }
+                } catch let problem as RowProblem {
+                    refuse(problem)
+                }
+            }
+            report.rows = rows.count
+            report.notice = rows.notice
+        } catch let problem as RowProblem {
+            refuse(problem)
+        }
+        return report
+    }
+
+    private static func check(_ header: [String], row: Int, line: Int) throws(RowProblem) {
+        var columns: [Column] = []
+        for name in header {
+            guard let column = Column(name) else {
+                let list = Column.allCases.map(\.rawValue).joined(separator: ", ")
+                let reason = Text(
+                    en: "no such column; a column is one of \(list)",
+                    es: "no existe esa columna; una columna es una de \(list)"
+                )
+                throw RowProblem(header: name, row: row, line: line, DelimiterDoubt(header)?.remedy ?? reason)
+            }
+            guard !columns.contains(column) else {
+                let reason = Text(en: "the column is named twice", es: "la columna está dos veces")
+                throw RowProblem(header: name, row: row, line: line, reason)
+            }
+            columns.append(column)
+        }
+        for column in [Column.currency, .rate] where !columns.contains(column) {
+            let reason = Text(en: "this column is needed", es: "esta columna hace falta")
+            throw RowProblem(header: column.rawValue, row: row, line: line, reason)
+        }
+    }
+
+    /// - Returns: whether the rate is another than before.
+    private func take(_ row: InputRow, in transaction: Transaction) throws -> Bool {
+        var request = RateRequest("")
+        var rate = ""
+        for (name, text) in zip(row.names, row.texts) {
+            guard let text, !text.isEmpty, let column = Column(name) else { continue }
+            do throws(ValueError) {
+                switch column {
+                case .currency: request.currency = text
+                case .target: request.target = text
+                case .date: request.date = try rules.canonical(text, for: .date)
+                case .rate: rate = try rules.canonical(text, for: .decimal(digits: Module.rateDigits))
+                }
+            } catch {
+                throw RowProblem(
+                    row: row.number,
+                    line: row.line,
+                    column: nil,
+                    field: name,
+                    value: text,
+                    reason: error.reason
+                )
+            }
+        }
+        do {
+            return try transaction.setRate(request, to: rate).isNew
+        } catch let error as CRMError where error.concernsOneRow {
+            throw RowProblem(row: row.number, line: row.line, field: nil, value: nil, error: error)
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import Localization
+import SQLite
+
+/// What is asked of an exchange rate, as people write it.
+public struct RateRequest: Sendable {
+    /// What is worth something.
+    public var currency: String
+    /// In what its worth is told; the file's own currency where nothing is given.
+    public var target: String?
+    /// The first day; today where nothing is given.
+    public var date: String?
+
+    /// Names a rate.
+    public init(_ currency: String, in target: String? = nil, on date: String? = nil) {
+        self.currency = currency
+        self.target = target
+        self.date = date
+    }
+}
+
+extension Store {
+    /// Every exchange rate of the file, those of one pair of currencies together, the newest first.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func rates() throws(CRMError) -> [ExchangeRate] {
+        try translating { try database.exchangeRates() }
+    }
+
+    /// Reads which rate a request means.
+    ///
+    /// - Parameter rate: how much it is, as people write it; none is needed to find one.
+    /// - Throws: ``CRMError`` `invalid` naming everything that is malformed.
+    fileprivate func read(
+        _ request: RateRequest,
+        rate: String?,
+        in values: ValueContext
+    ) throws(CRMError) -> ExchangeRate {
+        var problems: [CRMError.Problem] = []
+        func part<Result>(
+            _ field: String,
+            _ text: String,
+            _ parse: (String) throws(ValueError) -> Result
+        ) -> Result? {
+            do throws(ValueError) {
+                return try parse(text)
+            } catch {
+                problems.append(CRMError.Problem(field: field, value: text, reason: error.reason))
+                return nil
+            }
+        }
+        let currency = part("currency", request.currency) { text throws(ValueError) in try Currency(parsing: text) }
+        let target = part("in", request.target ?? values.currency) { text throws(ValueError) in
+            try Currency(parsing: text)
+        }
+        let date = part("on", request.date ?? values.clock.today) { text throws(ValueError) in
+            try CivilDate(parsing: text, today: values.clock.date, order: values.dateOrder).description
+        }
+        let number = part("rate", rate ?? "1") { text throws(ValueError) in
+            try ScaledDecimal(parsing: text, scale: Module.rateDigits)
+        }
+        guard let currency, let target, let date, let number else {
+            throw CRMError(
+                .invalid,
+                Text(en: "this is no exchange rate", es: "esto no es un tipo de cambio"),
+                problems: problems
+            )
+        }
+        return ExchangeRate(of: currency, in: target, on: date, number)
+    }
+}
+
+extension Transaction {
+    /// Gives two currencies a rate from a day on, in the place of one that they have from that day.
+    ///
+    /// - Parameter rate: how many units of the one a unit of the other is worth, as people write it.
+    /// - Returns: the rate, and whether it is another than before.
+    /// - Throws: ``CRMError`` `invalid` naming everything that is wrong.
+    public func setRate(_ request: RateRequest, to rate: String) throws -> (rate: ExchangeRate, isNew: Bool) {
+        let values = try store.valueContext()
+        let rate = try store.read(request, rate: rate, in: values)
+        let number = FieldInput("rate", .set(rate.rate.text()))
+        if let id = try rateID(of: rate) { return (rate, try edit(.exchangeRate, id: id, [number])) }
+        _ = try add(
+            .exchangeRate,
+            [
+                FieldInput("currency", .set(rate.currency.code)), FieldInput("target", .set(rate.target.code)),
+                FieldInput("date", .set(rate.date)), number,
+            ]
+        )
+        return (rate, true)
+    }
+
+    /// Takes away the rate that two currencies have from a day on.
+    ///
+    /// - Returns: what it was.
+    /// - Throws: ``CRMError`` `invalid` for what names no rate, `notFound` where there is none from that very day.
+    public func removeRate(_ request: RateRequest) throws -> ExchangeRate {
+        let asked = try store.read(request, rate: nil, in: store.valueContext())
+        guard let id = try rateID(of: asked),
+            let rate = try record(.exchangeRate, id: id).flatMap(ExchangeRate.init)
+        else {
+            throw CRMError(
+                .notFound,
+                Text(
+                    en: "\(asked.currency.code) has no rate in \(asked.target.code) that begins on \(asked.date)",
+                    es:
+                        "\(asked.currency.code) no tiene un tipo de cambio a \(asked.target.code) que empiece el \(asked.date)"
+                ),
+                hint: Text(
+                    en: "list them with: \(ProgramName.placeholder) rate list \(asked.currency.code)",
+                    es: "listarlos con: \(ProgramName.placeholder) rate list \(asked.currency.code)"
+                ),
+                reference: asked.currency.code
+            )
+        }
+        try delete(.exchangeRate, id: id, reach: .alone)
+        return rate
+    }
+
+    private func rateID(of rate: ExchangeRate) throws -> Int64? {
+        try store.database.scalar(
+            "SELECT \"id\" FROM \(ModuleName.exchangeRate.rawValue.quotedIdentifier) WHERE \"external_id\" = ?",
+            [.text(rate.name)]
+        )?.integer
+    }
+}

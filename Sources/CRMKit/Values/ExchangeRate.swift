@@ -1,0 +1,35 @@
+/// What one unit of a currency is worth in another from a day on, until a later rate of both.
+public struct ExchangeRate: Sendable, Hashable {
+    /// What is worth something.
+    public let currency: Currency
+    /// In what its worth is told.
+    public let target: Currency
+    /// The first day, `YYYY-MM-DD`.
+    public let date: String
+    /// How many units of the target one unit of the currency is worth.
+    public let rate: ScaledDecimal
+
+    /// What tells it from all others: `USD MXN 2026-11-01`.
+    var name: String { "\(currency.code) \(target.code) \(date)" }
+
+    /// Takes what a rate is made of.
+    public init(of currency: Currency, in target: Currency, on date: String, _ rate: ScaledDecimal) {
+        self.currency = currency
+        self.target = target
+        self.date = date
+        self.rate = rate
+    }
+}
+
+extension ExchangeRate {
+    /// Reads a record of the rates.
+    ///
+    /// - Returns: `nil` for one that only a foreign program can have written.
+    init?(_ record: Record) {
+        guard let currency = record["currency"].text.flatMap(Currency.init),
+            let target = record["target"].text.flatMap(Currency.init), let date = record["date"].text,
+            let rate = record["rate"].integer, rate > 0
+        else { return nil }
+        self.init(of: currency, in: target, on: date, ScaledDecimal(units: rate, scale: Module.rateDigits))
+    }
+}
