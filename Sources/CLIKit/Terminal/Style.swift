@@ -3,7 +3,12 @@ public struct Style: Sendable, Equatable {
     /// An attribute of text.
     public enum Attribute: UInt8, Sendable, CaseIterable {
         case bold = 1
+        case red = 31
+        case green = 32
         case yellow = 33
+        case blue = 34
+        case magenta = 35
+        case cyan = 36
     }
 
     /// Whether attributes are written at all.

@@ -1,0 +1,183 @@
+/// Figures to be looked at: what a picture of them shows, before anyone draws it.
+///
+/// It is drawn by ``TerminalChart``, ``SVGChart`` and ``HTMLChart``.
+///
+///     let chart = Chart(
+///         title: "Cases by month",
+///         kind: .lines,
+///         categories: ["2026-01", "2026-02"],
+///         series: [Chart.Series("open", [Chart.Value(3, "3"), nil])]
+///     )
+///     for line in TerminalChart(chart, width: 80, style: style).lines { … }
+///     try sink.append(HTMLChart(titled: "Cases", language: "en", [chart]).text)
+public struct Chart: Sendable, Hashable {
+    /// How figures become shapes.
+    public enum Kind: Sendable, Hashable {
+        /// A bar for each figure, those of one category one below another.
+        case bars
+        /// A bar for each category, made of the figures of its series one after another.
+        case stackedBars
+        /// A line for each series, along categories that follow each other in time.
+        case lines
+    }
+
+    /// One figure.
+    public struct Value: Sendable, Hashable {
+        /// How much it is; what is no finite number counts as 0.
+        public let number: Double
+        /// As people read it.
+        public let text: String
+
+        /// A figure, exact in its text alone.
+        public init(_ number: Double, _ text: String) {
+            self.number = number.isFinite ? number : 0
+            self.text = text
+        }
+    }
+
+    /// Figures of one kind.
+    public struct Series: Sendable, Hashable {
+        /// What the legend calls it.
+        public let name: String
+        /// Its figure in each category; `nil` where it has none.
+        public let values: [Value?]
+
+        /// Figures with a name.
+        public init(_ name: String, _ values: [Value?]) {
+            self.name = name
+            self.values = values
+        }
+    }
+
+    /// What numbers along an axis are.
+    public enum Unit: Sendable, Hashable {
+        /// Written as they are.
+        case number
+        /// Parts of one, written per cent.
+        case fraction
+    }
+
+    /// What it shows, above it.
+    public let title: String
+    /// How figures become shapes.
+    public let kind: Kind
+    /// What its numbers are.
+    public let unit: Unit
+    /// What figures are of, in their order.
+    public let categories: [String]
+    /// The figures. A legend names them where there are several.
+    public let series: [Series]
+    /// The sums of the figures of each category, which stacked bars say beside them.
+    public let totals: [String]
+
+    /// More series than these nobody can tell apart.
+    public static let mostSeries = 10
+
+    /// A chart.
+    ///
+    /// - Precondition: a series has a value, or `nil`, for each of the categories.
+    public init(
+        title: String,
+        kind: Kind,
+        unit: Unit = .number,
+        categories: [String],
+        series: [Series],
+        totals: [String] = []
+    ) {
+        self.title = title
+        self.kind = kind
+        self.unit = unit
+        self.categories = categories
+        self.series = series
+        self.totals = totals
+    }
+
+    /// The text beside the bar of a category of a stacked chart.
+    func total(at category: Int) -> String { category < totals.count ? totals[category] : "" }
+
+    /// The figure of a series in a category, 0 where it has none.
+    func number(_ series: Int, _ category: Int) -> Double {
+        let values = self.series[series].values
+        return category < values.count ? values[category]?.number ?? 0 : 0
+    }
+
+    /// The numbers that the shapes reach.
+    var extent: (least: Double, greatest: Double) {
+        var (least, greatest) = (0.0, 0.0)
+        for category in categories.indices {
+            var (below, above) = (0.0, 0.0)
+            for index in series.indices {
+                let number = number(index, category)
+                if kind == .stackedBars {
+                    if number < 0 { below += number } else { above += number }
+                } else {
+                    below = min(below, number)
+                    above = max(above, number)
+                }
+            }
+            least = min(least, below)
+            greatest = max(greatest, above)
+        }
+        return (least, greatest)
+    }
+}
+
+/// The numbers along an axis: round ones, from the least to the greatest of a chart and always with 0.
+struct ChartScale {
+    let least: Double
+    let greatest: Double
+    /// From the least on.
+    let ticks: [Double]
+    private let unit: Chart.Unit
+    private let step: Double
+
+    /// - Parameter steps: about how many to make.
+    init(_ chart: Chart, steps: Int = 5) {
+        let extent = chart.extent
+        let span = extent.greatest - extent.least
+        let rough = (span > 0 ? span : 1) / Double(max(1, steps))
+        var magnitude = 1.0
+        while magnitude * 10 <= rough { magnitude *= 10 }
+        while magnitude > rough { magnitude /= 10 }
+        let step = ([1, 2, 5, 10].first { rough <= $0 * magnitude } ?? 10) * magnitude
+        let first = (extent.least / step).rounded(.down)
+        let last = max((extent.greatest / step).rounded(.up), first + 1)
+        self.step = step
+        unit = chart.unit
+        least = first * step
+        greatest = last * step
+        ticks = (0...Int(last - first)).map { (first + Double($0)) * step }
+    }
+
+    /// Where a number stands between the least, 0, and the greatest, 1.
+    func place(of number: Double) -> Double { (number - least) / (greatest - least) }
+
+    /// A number of the axis as people read it: `1.5M`, `25%`.
+    func text(_ number: Double) -> String {
+        let (number, step) = unit == .fraction ? (number * 100, step * 100) : (number, step)
+        let sign = unit == .fraction ? "%" : ""
+        let largest = max(abs(least), abs(greatest))
+        let short: [(Double, String)] = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e4, "k")]
+        let (power, suffix) = short.first { unit == .number && largest >= $0.0 } ?? (1, "")
+        let divisor = suffix == "k" ? 1e3 : power
+        return Self.decimal(number / divisor, step: step / divisor) + suffix + sign
+    }
+
+    /// A multiple of a step with as many decimals as the step has.
+    private static func decimal(_ number: Double, step: Double) -> String {
+        var (places, scaled) = (0, step)
+        while places < 6, abs(scaled - scaled.rounded()) > 1e-6 {
+            places += 1
+            scaled *= 10
+        }
+        var factor = 1.0
+        for _ in 0..<places { factor *= 10 }
+        let units = (abs(number) * factor).rounded()
+        guard units < 1e15 else { return "\(number)" }
+        let digits = String(Int64(units))
+        let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+        let whole = padded.dropLast(places)
+        let sign = number < 0 && units > 0 ? "-" : ""
+        return places == 0 ? "\(sign)\(whole)" : "\(sign)\(whole).\(padded.suffix(places))"
+    }
+}
