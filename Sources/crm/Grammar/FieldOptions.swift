@@ -22,6 +22,12 @@ struct FieldOptions {
         parts = []
     }
 
+    /// Those of what a report takes.
+    init(_ report: Report) {
+        fields = report.parameters
+        parts = []
+    }
+
     /// The options of a new record.
     var forAdding: [any OptionDeclaration] {
         fields.map { option($0, isNew: true) }

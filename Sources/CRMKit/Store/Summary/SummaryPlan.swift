@@ -393,21 +393,8 @@ extension SummaryPlan {
     // MARK: - Filters over groups
 
     private func condition(_ filter: Filter) throws(CRMError) -> SQLFragment {
-        switch filter {
-        case .all(let filters): return try filters.map { filter throws(CRMError) in try condition(filter) }.conjunction
-        case .any(let filters): return try filters.map { filter throws(CRMError) in try condition(filter) }.disjunction
-        case .not(let filter): return .denial(try condition(filter))
-        case .field(let column, let test):
-            return try FieldCondition(source: known(column), registry: query.registry, context: query.context)
-                .condition(test)
-        case .has(let path, _):
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "--having knows the columns of the summary alone: 'has \(path.text)' belongs in --where",
-                    es: "--having solo conoce las columnas del resumen: 'has \(path.text)' va en --where"
-                )
-            )
+        try filter.condition { column, test throws(CRMError) in
+            try FieldCondition(source: known(column), registry: query.registry, context: query.context).condition(test)
         }
     }
 }

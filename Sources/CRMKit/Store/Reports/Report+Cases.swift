@@ -1,0 +1,255 @@
+import Localization
+
+extension Report {
+    /// Support.
+    static let support = [caseLoad, caseTimes, caseBacklog, casePatterns, overdueCases]
+
+    private static let isOpen: SQLFragment = "t.status <> 'closed'"
+    private static let opened: SQLFragment = "coalesce(t.opened_at, t.created_at)"
+
+    private static let cases = Column.count(
+        "cases",
+        Text(en: "Cases", es: "Casos"),
+        Text(en: "How many", es: "Cuántos")
+    )
+    private static let resolution = Text(
+        en: "From opened_at, else created_at, to closed_at",
+        es: "De opened_at o, si no, created_at, a closed_at"
+    )
+
+    /// How long it took to close a case; null for one that is open.
+    private static func resolutionTime(_ report: ReportContext) -> SQLFragment {
+        """
+        CASE WHEN t.closed_at IS NOT NULL THEN max(0, \(PeriodFunctions.seconds(of: "t.closed_at")) \
+        - \(PeriodFunctions.seconds(of: opened))) END
+        """
+    }
+
+    /// How long it took until somebody did something: a comment about the case, or another status than open.
+    private static func answerTime(_ report: ReportContext) -> SQLFragment {
+        let comment: SQLFragment = """
+            (SELECT min(k.created_at) FROM comment AS k WHERE k.about_module = 'case' AND k.about_id = t.id)
+            """
+        let left: SQLFragment = """
+            (SELECT min(p.entered_at) FROM case_status_period AS p WHERE p."case" = t.id AND p.value <> 'open')
+            """
+        let first: SQLFragment = "coalesce(min(\(comment), \(left)), \(comment), \(left))"
+        return "max(0, \(PeriodFunctions.seconds(of: first)) - \(PeriodFunctions.seconds(of: opened)))"
+    }
+
+    private static let caseLoad = Report(
+        name: "case-load",
+        summary: Text(en: "Open cases of each person", es: "Casos abiertos de cada persona"),
+        discussion: Text(
+            en: "By who they are assigned to; --by contacts counts them by the contacts that they are linked with.",
+            es: "Por a quién están asignados; --by contacts los cuenta por los contactos vinculados."
+        ),
+        module: .case,
+        parameters: [],
+        columns: [
+            .count("open", Text(en: "Open", es: "Abiertos"), Text(en: "Cases that are not closed", es: "Casos que no están cerrados")),
+            .count("urgent", Text(en: "Urgent", es: "Urgentes"), Text(en: "Those of priority urgent", es: "Los de prioridad Urgente")),
+            .count(
+                "waiting",
+                Text(en: "Waiting", es: "En espera"),
+                Text(en: "Those that wait for a response", es: "Los que esperan respuesta")
+            ),
+            .own("oldest", .date, Text(en: "Oldest", es: "El más antiguo"), Text(en: "When the oldest was opened", es: "Cuándo se abrió el más antiguo")),
+        ],
+        order: ["-open"],
+        content: .groups(
+            ReportGroups(
+                keys: "assigned_to",
+                restriction: { _ in isOpen },
+                facts: [
+                    ReportGroups.Fact("priority") { _ in "t.priority" }, ReportGroups.Fact("status") { _ in "t.status" },
+                    ReportGroups.Fact("opened") { $0.day(of: opened) },
+                ],
+                partsByCurrency: false,
+                figures: { _ in
+                    ["count(*)", "sum(priority IS 'urgent')", "sum(status = 'wait_for_response')", "min(opened)"]
+                }
+            )
+        )
+    )
+
+    private static let caseTimes = Report(
+        name: "case-times",
+        summary: Text(en: "How soon cases are answered and resolved", es: "Qué tan pronto se responden y resuelven los casos"),
+        discussion: Text(
+            en: """
+                A case is answered by the first comment about it, or by the first status other than open. --by priority, \
+                category, product or assigned_to looks at it otherwise.
+                """,
+            es: """
+                Un caso se responde con el primer comentario sobre él o con el primer estado distinto de Abierto. --by \
+                priority, category, product o assigned_to lo mira de otro modo.
+                """
+        ),
+        module: .case,
+        parameters: [],
+        columns: [
+            cases,
+            .count("answered", Text(en: "Answered", es: "Respondidos"), Text(en: "Those that were answered", es: "Los que se respondieron")),
+            .own(
+                "answer_median",
+                .duration,
+                Text(en: "Answer (median)", es: "Respuesta (mediana)"),
+                Text(en: "From opened_at, else created_at, to the answer: the median", es: "De opened_at o, si no, created_at, a la respuesta: la mediana")
+            ),
+            .own(
+                "answer_90",
+                .duration,
+                Text(en: "Answer (90 %)", es: "Respuesta (90 %)"),
+                Text(en: "The same, the 90th percentile", es: "Lo mismo, el percentil 90")
+            ),
+            .count("resolved", Text(en: "Resolved", es: "Resueltos"), Text(en: "Those that were closed", es: "Los que se cerraron")),
+            .own("resolution_median", .duration, Text(en: "Resolution (median)", es: "Solución (mediana)"), Text(en: "\(resolution.en): the median", es: "\(resolution.es): la mediana")),
+            .own(
+                "resolution_90",
+                .duration,
+                Text(en: "Resolution (90 %)", es: "Solución (90 %)"),
+                Text(en: "The same, the 90th percentile", es: "Lo mismo, el percentil 90")
+            ),
+        ],
+        order: [],
+        content: .groups(
+            ReportGroups(
+                keys: "month(created_at)",
+                restriction: { _ in "1" },
+                facts: [
+                    ReportGroups.Fact("answer", isRanked: true, answerTime),
+                    ReportGroups.Fact("resolution", isRanked: true, resolutionTime),
+                ],
+                partsByCurrency: false,
+                figures: { _ in
+                    [
+                        "count(*)", "count(answer)", ReportFigure.median("answer"),
+                        ReportFigure.percentile(90, of: "answer"), "count(resolution)",
+                        ReportFigure.median("resolution"), ReportFigure.percentile(90, of: "resolution"),
+                    ]
+                }
+            )
+        )
+    )
+
+    private static let caseBacklog = Report(
+        name: "case-backlog",
+        summary: Text(en: "Cases opened, closed and left, over time", es: "Casos abiertos, cerrados y pendientes a lo largo del tiempo"),
+        discussion: Text(
+            en: "Every month from the first case to the present one, those without cases too.",
+            es: "Cada mes desde el primer caso hasta el actual, también los que no tienen casos."
+        ),
+        module: .case,
+        parameters: [],
+        columns: [
+            .own("month", .text, Text(en: "Month", es: "Mes"), Text(en: "YYYY-MM", es: "AAAA-MM")),
+            .count("opened", Text(en: "Opened", es: "Abiertos"), Text(en: "Opened in the month", es: "Abiertos en el mes")),
+            .count("closed", Text(en: "Closed", es: "Cerrados"), Text(en: "Closed in the month", es: "Cerrados en el mes")),
+            .count(
+                "backlog",
+                Text(en: "Backlog", es: "Pendientes"),
+                Text(
+                    en: "Opened until the end of the month less closed until then",
+                    es: "Abiertos hasta el fin del mes menos cerrados hasta entonces"
+                )
+            ),
+        ],
+        order: ["month"],
+        content: .rows { report in
+            let start = { (moment: SQLFragment) in PeriodFunctions.start(of: .month, at: report.day(of: moment)) }
+            let month = SQLFragment.name("start")
+            return """
+                WITH RECURSIVE moves AS (SELECT \(start(opened)) AS month, 1 AS opened, 0 AS closed FROM "case" AS t \
+                WHERE \(report.condition) UNION ALL \
+                SELECT \(start("t.closed_at")), 0, 1 FROM "case" AS t \
+                WHERE \(report.condition) AND t.closed_at IS NOT NULL), \
+                sums AS (SELECT month, sum(opened) AS opened, sum(closed) AS closed FROM moves GROUP BY month), \
+                months(\(month)) AS (SELECT min(month) FROM sums UNION ALL \
+                SELECT \(PeriodFunctions.next(.month, after: month)) FROM months \
+                WHERE \(month) < max((SELECT max(month) FROM sums), \
+                \(PeriodFunctions.start(of: .month, at: report.today))) LIMIT 10000) \
+                SELECT \(PeriodFunctions.name(of: .month, starting: month)) AS month, \
+                coalesce(s.opened, 0) AS opened, coalesce(s.closed, 0) AS closed, \
+                sum(coalesce(s.opened, 0) - coalesce(s.closed, 0)) OVER (ORDER BY \(month)) AS backlog \
+                FROM months LEFT JOIN sums AS s ON s.month = months.\(month) WHERE \(month) IS NOT NULL
+                """
+        }
+    )
+
+    private static let casePatterns = Report(
+        name: "case-patterns",
+        summary: Text(en: "What cases are about", es: "De qué tratan los casos"),
+        discussion: Text(
+            en: "By category and product; --by product,month(opened_at) shows what comes up when.",
+            es: "Por categoría y producto; --by product,month(opened_at) muestra qué surge y cuándo."
+        ),
+        module: .case,
+        parameters: [],
+        columns: [
+            cases,
+            .rate("share", Text(en: "Share", es: "Parte"), Text(en: "cases / all cases", es: "cases / todos los casos")),
+            .count("open", Text(en: "Open", es: "Abiertos"), Text(en: "Cases that are not closed", es: "Casos que no están cerrados")),
+            .own(
+                "hours",
+                .quantity,
+                Text(en: "Hours", es: "Horas"),
+                Text(en: "The sum of their hours", es: "La suma de sus horas")
+            ),
+            .own("resolution_median", .duration, Text(en: "Resolution (median)", es: "Solución (mediana)"), Text(en: "\(resolution.en): the median", es: "\(resolution.es): la mediana")),
+        ],
+        order: ["-cases"],
+        content: .groups(
+            ReportGroups(
+                keys: "category, product",
+                restriction: { _ in "1" },
+                facts: [
+                    ReportGroups.Fact("status") { _ in "t.status" }, ReportGroups.Fact("hours") { _ in "t.hours" },
+                    ReportGroups.Fact("resolution", isRanked: true, resolutionTime),
+                ],
+                partsByCurrency: false,
+                figures: { _ in
+                    [
+                        "count(*)", ReportFigure.rate("count(*)", of: "sum(count(*)) OVER ()"),
+                        "sum(status <> 'closed')", "sum(hours)", ReportFigure.median("resolution"),
+                    ]
+                }
+            )
+        )
+    )
+
+    private static let overdueCases = Report(
+        name: "overdue-cases",
+        summary: Text(en: "Open cases that are older than they should be", es: "Casos abiertos más antiguos de lo debido"),
+        discussion: Text(
+            en: "Unless --days gives one limit for all, it is 1 day for urgent ones, 3 for high, 14 for low, 7 for others.",
+            es: "Si --days no da un límite para todos, es 1 día para los urgentes, 3 para los altos, 14 para los bajos y 7 para los demás."
+        ),
+        module: .case,
+        parameters: [
+            Field(Parameter.days, .count, label: Text(en: "Open for more than this many days", es: "Abiertos más de tantos días"))
+        ],
+        columns: [
+            .record(.case, en: "The case", es: "El caso"),
+            .field(.case, "number", en: "Its number", es: "Su número"),
+            .field(.case, "priority", en: "Its priority", es: "Su prioridad"),
+            .field(.case, "status", en: "Its status", es: "Su estado"),
+            .field(.case, "assigned_to", en: "Who works on it", es: "Quién lo atiende"),
+            .record(.contact, en: "Who reported it", es: "Quién lo reportó"),
+            .days("age", Text(en: "Age", es: "Antigüedad"), Text(en: "Days since it was opened", es: "Días desde que se abrió")),
+            .days("limit", Text(en: "Limit", es: "Límite"), Text(en: "The days that it may take", es: "Los días que puede tardar")),
+        ],
+        order: ["-age", "case"],
+        content: .rows { report in
+            """
+            SELECT * FROM (SELECT t.id AS "case", t.number, t.priority, t.status, t.assigned_to, \
+            (SELECT l.contact FROM contact_case AS l WHERE l."case" = t.id \
+            ORDER BY l.role IS 'reporter' DESC, l.id LIMIT 1) AS contact, \
+            \(report.days(from: report.day(of: opened), to: report.today)) AS age, \
+            coalesce(\(report.bound(Parameter.days)), CASE t.priority WHEN 'urgent' THEN 1 WHEN 'high' THEN 3 \
+            WHEN 'low' THEN 14 ELSE 7 END) AS "limit" FROM "case" AS t \
+            WHERE \(report.condition) AND \(isOpen)) WHERE age > "limit"
+            """
+        }
+    )
+}

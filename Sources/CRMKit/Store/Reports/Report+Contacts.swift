@@ -1,0 +1,247 @@
+import Localization
+
+extension Report {
+    /// Campaigns, touches, comments and documents.
+    static let contacts = [
+        campaignResults, untouchedContacts, commentsByDepartment, followUpsDue, documentsExpiring,
+    ]
+
+    private static let campaignResults = Report(
+        name: "campaign-results",
+        summary: Text(en: "Reach, response, conversion and return of campaigns", es: "Alcance, respuesta, conversión y retorno de campañas"),
+        discussion: Text(
+            en: """
+                Opportunities are those that name the campaign; of their amounts those in the campaign's currency count.
+                """,
+            es: """
+                Las oportunidades son las que indican la campaña; de sus importes cuentan los de la moneda de la campaña.
+                """
+        ),
+        module: .campaign,
+        parameters: [],
+        columns: [
+            .record(.campaign, en: "The campaign", es: "La campaña"),
+            .count("contacts", Text(en: "Contacts", es: "Contactos"), Text(en: "Contacts linked with it", es: "Contactos vinculados")),
+            .rate(
+                "reach",
+                Text(en: "Reach", es: "Alcance"),
+                Text(en: "contacts / target_size", es: "contacts / target_size")
+            ),
+            .count(
+                "responded",
+                Text(en: "Responded", es: "Respondieron"),
+                Text(
+                    en: "Contacts whose response is contacted_successful, clicked, responded or converted",
+                    es: "Contactos cuya respuesta es contacted_successful, clicked, responded o converted"
+                )
+            ),
+            .rate(
+                "response_rate",
+                Text(en: "Response rate", es: "Tasa de respuesta"),
+                Text(en: "responded / contacts", es: "responded / contacts")
+            ),
+            .count(
+                "converted",
+                Text(en: "Converted", es: "Convertidos"),
+                Text(en: "Contacts whose response is converted", es: "Contactos cuya respuesta es converted")
+            ),
+            .rate(
+                "conversion",
+                Text(en: "Conversion", es: "Conversión"),
+                Text(en: "converted / contacts", es: "converted / contacts")
+            ),
+            .currency,
+            .amount("cost", Text(en: "Cost", es: "Costo"), Text(en: "actual_cost", es: "actual_cost")),
+            .amount(
+                "cost_per_response",
+                Text(en: "Cost per response", es: "Costo por respuesta"),
+                Text(en: "cost / responded", es: "cost / responded")
+            ),
+            .count(
+                "opportunities",
+                Text(en: "Opportunities", es: "Oportunidades"),
+                Text(en: "Opportunities of the campaign", es: "Oportunidades de la campaña")
+            ),
+            .amount(
+                "won",
+                Text(en: "Won", es: "Ganado"),
+                Text(en: "The sum of the amounts that were won", es: "La suma de los importes ganados")
+            ),
+            .own(
+                "return",
+                .decimal(digits: 4),
+                Text(en: "Return", es: "Retorno"),
+                Text(
+                    en: "(won - cost) / cost: 1 is what it cost, once more",
+                    es: "(won - cost) / cost: 1 es otra vez lo que costó"
+                )
+            ),
+        ],
+        order: ["-return", "campaign"],
+        content: .rows { report in
+            """
+            SELECT *, \(ReportFigure.rate("contacts", of: "target_size")) AS reach, \
+            \(ReportFigure.rate("responded", of: "contacts")) AS response_rate, \
+            \(ReportFigure.rate("converted", of: "contacts")) AS conversion, \
+            \(SQLFunctions.scale("cost", "1", "responded")) AS cost_per_response, \
+            \(SQLFunctions.scale("won - cost", "10000", "cost")) AS "return" FROM \
+            (SELECT t.id AS campaign, t.target_size, t.currency, t.actual_cost AS cost, \
+            count(DISTINCT l.contact) AS contacts, count(DISTINCT CASE WHEN l.response IN \
+            ('contacted_successful', 'clicked', 'responded', 'converted') THEN l.contact END) AS responded, \
+            count(DISTINCT CASE WHEN l.response = 'converted' THEN l.contact END) AS converted, \
+            (SELECT count(*) FROM opportunity AS o WHERE o.campaign = t.id) AS opportunities, \
+            (SELECT coalesce(sum(o.amount), 0) FROM opportunity AS o WHERE o.campaign = t.id \
+            AND o.stage = 'closed_won' AND o.currency IS coalesce(t.currency, o.currency)) AS won \
+            FROM campaign AS t LEFT JOIN contact_campaign AS l ON l.campaign = t.id \
+            WHERE \(report.condition) GROUP BY t.id)
+            """
+        }
+    )
+
+    /// The last or the next day of something that links with the contact lead to.
+    private static func touch(_ aggregate: SQLFragment, _ table: SQLFragment, _ moment: SQLFragment, _ condition: SQLFragment) -> SQLFragment {
+        """
+        (SELECT \(aggregate)(\(moment)) FROM contact_\(table) AS l JOIN \(table) AS r ON r.id = l.\(table) \
+        WHERE l.contact = t.id AND \(condition))
+        """
+    }
+
+    private static let untouchedContacts = Report(
+        name: "untouched-contacts",
+        summary: Text(en: "Contacts that nobody spoke to for long", es: "Contactos con los que nadie habla hace tiempo"),
+        discussion: Text(
+            en: """
+                A touch is an event that is past and was not cancelled (not_held), an e-mail, or a comment; the next one \
+                an event to come or a follow-up of a comment. Contacts never touched are there without a last touch.
+                """,
+            es: """
+                Un toque es un evento pasado que no quedó sin realizar (not_held), un correo o un comentario; el próximo, \
+                un evento por venir o el seguimiento de un comentario. Los nunca tocados aparecen sin último toque.
+                """
+        ),
+        module: .contact,
+        parameters: [
+            Parameter.days(90, Text(en: "For at least this many days, 90 unless given; 0 for all", es: "Al menos tantos días, 90 si no se indica; 0 para todos"))
+        ],
+        columns: [
+            .record(.contact, en: "The contact", es: "El contacto"),
+            .record(.organization, en: "The contact's organization", es: "El cliente del contacto"),
+            .own("last_touch", .date, Text(en: "Last touch", es: "Último toque"), Text(en: "The day of the last touch", es: "El día del último toque")),
+            .days("days", Text(en: "Days", es: "Días"), Text(en: "Days since then", es: "Días desde entonces")),
+            .own("next_touch", .date, Text(en: "Next touch", es: "Próximo toque"), Text(en: "The day of the next one", es: "El día del próximo")),
+        ],
+        order: ["last_touch", "contact"],
+        content: .rows { report in
+            let events = touch("max", "event", "r.starts_at", "r.starts_at <= \(report.now) AND r.status IS NOT 'not_held'")
+            let mails = touch("max", "email", "r.date", "r.date IS NOT NULL")
+            let comments: SQLFragment = "(SELECT max(k.created_at) FROM comment AS k WHERE k.contact = t.id)"
+            let next = touch("min", "event", "r.starts_at", """
+                r.starts_at > \(report.now) AND r.status IS NOT 'not_held'
+                """)
+            let followUp: SQLFragment = """
+                (SELECT min(k.follow_up_on) FROM comment AS k WHERE k.contact = t.id AND k.follow_up_on >= \(report.today))
+                """
+            return """
+                SELECT contact, organization, last_touch, \(report.days(from: "last_touch", to: report.today)) AS days, \
+                coalesce(min(event_day, follow_up), event_day, follow_up) AS next_touch FROM \
+                (SELECT contact, organization, \(report.day(of: "nullif(last, '')")) AS last_touch, \
+                \(report.day(of: "next")) AS event_day, follow_up FROM (SELECT t.id AS contact, t.organization, \
+                max(coalesce(\(events), ''), coalesce(\(mails), ''), coalesce(\(comments), '')) AS last, \
+                \(next) AS next, \(followUp) AS follow_up FROM contact AS t WHERE \(report.condition))) \
+                WHERE last_touch IS NULL OR last_touch <= \(report.day(report.today, plus: "-\(report.bound(Parameter.days))"))
+                """
+        }
+    )
+
+    private static let commentsByDepartment = Report(
+        name: "comments-by-department",
+        summary: Text(en: "How much each department notes, and what is due", es: "Cuánto anota cada departamento y qué está pendiente"),
+        discussion: Text(
+            en: "A follow-up is due on its day and after it, until the comment says no day any more.",
+            es: "Un seguimiento está pendiente desde su día hasta que el comentario ya no indique ninguno."
+        ),
+        module: .comment,
+        parameters: [],
+        columns: [
+            .count("comments", Text(en: "Comments", es: "Comentarios"), Text(en: "How many", es: "Cuántos")),
+            .count("contacts", Text(en: "Contacts", es: "Contactos"), Text(en: "About how many contacts", es: "Sobre cuántos contactos")),
+            .count(
+                "due",
+                Text(en: "Follow-ups due", es: "Seguimientos pendientes"),
+                Text(en: "Those with follow_up_on today or before", es: "Los de follow_up_on hoy o antes")
+            ),
+            .own("last", .date, Text(en: "Last", es: "Último"), Text(en: "The day of the last", es: "El día del último")),
+        ],
+        order: ["-comments"],
+        content: .groups(
+            ReportGroups(
+                keys: "department",
+                restriction: { _ in "1" },
+                facts: [
+                    ReportGroups.Fact("person") { _ in "t.contact" },
+                    ReportGroups.Fact("follow_up") { _ in "t.follow_up_on" },
+                    ReportGroups.Fact("day") { $0.day(of: "t.created_at") },
+                ],
+                partsByCurrency: false,
+                figures: { ["count(*)", "count(DISTINCT person)", "count(CASE WHEN follow_up <= \($0.today) THEN 1 END)", "max(day)"] }
+            )
+        )
+    )
+
+    private static let followUpsDue = Report(
+        name: "follow-ups-due",
+        summary: Text(en: "Comments to follow up", es: "Comentarios por dar seguimiento"),
+        discussion: Text(
+            en: "Those whose day is today, past, or within --days.",
+            es: "Aquellos cuyo día es hoy, pasó o llega en --days."
+        ),
+        module: .comment,
+        parameters: [Parameter.days(0, Text(en: "Within this many days too", es: "También en tantos días"))],
+        columns: [
+            .field(.comment, "follow_up_on", en: "The day", es: "El día"),
+            .days("days_late", Text(en: "Days late", es: "Días de atraso"), Text(en: "Since then; less than 0 for days to come", es: "Desde entonces; menos de 0 si está por venir")),
+            .record(.contact, en: "The contact", es: "El contacto"),
+            .field(.comment, "department", en: "The department", es: "El departamento"),
+            .field(.comment, "author", en: "Who wrote it", es: "Quién lo escribió"),
+            .record(.comment, en: "The comment", es: "El comentario"),
+        ],
+        order: ["follow_up_on", "comment"],
+        content: .rows { report in
+            """
+            SELECT t.id AS comment, t.follow_up_on, t.contact, t.department, t.author, \
+            \(report.days(from: "t.follow_up_on", to: report.today)) AS days_late FROM comment AS t \
+            WHERE \(report.condition) AND t.follow_up_on <= \(report.day(report.today, plus: report.bound(Parameter.days)))
+            """
+        }
+    )
+
+    private static let documentsExpiring = Report(
+        name: "documents-expiring",
+        summary: Text(en: "Documents that expire soon", es: "Documentos que vencen pronto"),
+        discussion: Text(
+            en: "Documents that are not superseded, those that have expired already included.",
+            es: "Documentos no reemplazados, incluidos los que ya vencieron."
+        ),
+        module: .document,
+        parameters: [
+            Parameter.days(30, Text(en: "Within this many days, 30 unless given", es: "En tantos días, 30 si no se indica"))
+        ],
+        columns: [
+            .record(.document, en: "The document", es: "El documento"),
+            .field(.document, "folder", en: "Its folder", es: "Su carpeta"),
+            .field(.document, "expires_on", en: "When it expires", es: "Cuándo vence"),
+            .days("days_left", Text(en: "Days left", es: "Días restantes"), Text(en: "Less than 0 when it has expired", es: "Menos de 0 si ya venció")),
+            .record(.contact, en: "Its first contact", es: "Su primer contacto"),
+        ],
+        order: ["expires_on", "document"],
+        content: .rows { report in
+            """
+            SELECT t.id AS document, t.folder, t.expires_on, \
+            \(report.days(from: report.today, to: "t.expires_on")) AS days_left, \
+            (SELECT l.contact FROM contact_document AS l WHERE l.document = t.id ORDER BY l.id LIMIT 1) AS contact \
+            FROM document AS t WHERE \(report.condition) AND t.status IS NOT 'superseded' \
+            AND t.expires_on <= \(report.day(report.today, plus: report.bound(Parameter.days)))
+            """
+        }
+    )
+}

@@ -1,0 +1,180 @@
+import Localization
+
+/// A question over the records that one command answers: `crm report win-rate`.
+///
+/// It is a value: what it takes, what each of its columns means, and how its rows are found. Command, help, manual,
+/// completion and every format follow from it.
+public struct Report: Sendable {
+    /// The word that names it, in lower case with hyphens.
+    public let name: String
+    /// What it answers, in a phrase without a full stop.
+    public let summary: Text
+    /// What there is to know beyond its columns, in sentences.
+    public let discussion: Text
+    /// The module whose records `--where` filters; `nil` where it is about several.
+    public let module: ModuleName?
+    /// What it takes beside filters, each an option of the command.
+    public let parameters: [Field]
+    /// What each row has, after the columns of the groups where it has some.
+    public let columns: [Column]
+    /// The columns by which rows are ordered unless others are asked for, with `-` before those that descend.
+    let order: [String]
+    /// How its rows are found.
+    let content: Content
+
+    /// How the rows of a report are found.
+    enum Content: Sendable {
+        /// By a query that gives the columns by their keys, and the id of no record twice.
+        case rows(@Sendable (ReportContext) throws -> SQLFragment)
+        /// Group by group, by whatever the records are to be grouped by.
+        case groups(ReportGroups)
+    }
+
+    /// What the records are grouped by unless something else is asked for; `nil` for a report without groups.
+    public var grouping: String? {
+        if case .groups(let groups) = content { groups.keys } else { nil }
+    }
+}
+
+extension Report {
+    /// Every report, in the order in which they are listed.
+    public static let all: [Report] =
+        pipeline + sales + purchases + assets + projects + services + support + contacts + places + quality
+
+    /// The report of a name.
+    public static func named(_ name: String) -> Report? { all.first { $0.name == name } }
+}
+
+extension Report {
+    /// One column, and what its figures mean.
+    public struct Column: Sendable {
+        /// The key for programs.
+        public let key: String
+        /// What it is and how it is computed, in a phrase or sentences.
+        public let meaning: Text
+        let shape: Shape
+
+        /// Where type and label of a column are from.
+        enum Shape: Sendable {
+            /// A field of a module, with the choices that the file has for it.
+            case field(ModuleName, String)
+            /// An attribute of the links with a module's records.
+            case link(ModuleName, String)
+            /// A record of a module, under the module's own label unless given another.
+            case record(ModuleName, label: Text?)
+            /// A value of the report's own.
+            case own(FieldType, label: Text)
+        }
+    }
+}
+
+// MARK: - Columns
+
+extension Report.Column {
+    /// A field of a module's records as it is there.
+    static func field(_ module: ModuleName, _ field: String, as key: String? = nil, en: String, es: String) -> Self {
+        Self(key: key ?? field, meaning: Text(en: en, es: es), shape: .field(module, field))
+    }
+
+    /// An attribute of the links between contacts and a module's records.
+    static func link(_ module: ModuleName, _ attribute: String, en: String, es: String) -> Self {
+        Self(key: attribute, meaning: Text(en: en, es: es), shape: .link(module, attribute))
+    }
+
+    /// A record.
+    static func record(
+        _ module: ModuleName,
+        as key: String? = nil,
+        label: Text? = nil,
+        en: String,
+        es: String
+    ) -> Self {
+        Self(key: key ?? module.rawValue, meaning: Text(en: en, es: es), shape: .record(module, label: label))
+    }
+
+    /// A value of the report's own.
+    ///
+    /// - Parameters:
+    ///   - label: what people read above it.
+    ///   - meaning: what it is and how it is computed.
+    static func own(
+        _ key: String,
+        _ type: FieldType,
+        _ label: Text,
+        _ meaning: Text
+    ) -> Self {
+        Self(key: key, meaning: meaning, shape: .own(type, label: label))
+    }
+
+    /// How many of something there are.
+    static func count(_ key: String, _ label: Text, _ meaning: Text) -> Self {
+        own(key, .integer(0...Int64.max), label, meaning)
+    }
+
+    /// A part of a whole, 0 to 1 for programs and per cent for people.
+    static func rate(_ key: String, _ label: Text, _ meaning: Text) -> Self { own(key, .fraction, label, meaning) }
+
+    /// An amount in the currency of the row.
+    static func amount(_ key: String, _ label: Text, _ meaning: Text) -> Self { own(key, .money, label, meaning) }
+
+    /// Whole days, which may be before.
+    static func days(_ key: String, _ label: Text, _ meaning: Text) -> Self {
+        own(key, .integer(Int64.min...Int64.max), label, meaning)
+    }
+
+    /// The currency of the amounts of a row.
+    static let currency = own(
+        ReportContext.currencyColumn,
+        .currency,
+        Text(en: "Currency", es: "Moneda"),
+        Text(en: "Of the amounts: those of two currencies never meet in one row", es: "De los importes: los de dos monedas nunca van en una misma fila")
+    )
+
+    /// The column as a field, with the choices and labels that the file has.
+    func field(in registry: Registry) -> Field {
+        switch shape {
+        case .field(let module, let name):
+            registry[module].field(name)?.named(key) ?? Field(key, .text, label: Text(key))
+        case .link(let module, let attribute):
+            Relation(registry[module], center: registry.center)?.fields.first { $0.key == attribute }?.named(key)
+                ?? Field(key, .text, label: Text(key))
+        case .record(let module, let label):
+            Field(key, .reference(module), label: label ?? registry[module].label)
+        case .own(let type, let label): Field(key, type, label: label)
+        }
+    }
+}
+
+extension Field {
+    /// The type and the label of a field under another key, for a column that has nothing else of it.
+    fileprivate func named(_ key: String) -> Field { Field(key, type, label: label) }
+}
+
+// MARK: - Parameters
+
+extension Report {
+    /// The parameters that several reports take.
+    enum Parameter {
+        /// A day to look at, today unless given.
+        static let on = "on"
+        /// A number of days.
+        static let days = "days"
+
+        /// The day on which something was so; today unless given.
+        static let day = Field(
+            on,
+            .date,
+            label: Text(en: "The day to look at, today unless given", es: "El día que se mira, hoy si no se indica")
+        )
+
+        /// A number of days.
+        static func days(_ standard: Int64, _ label: Text) -> Field {
+            Field(days, .count, label: label, default: .integer(standard))
+        }
+
+        /// One record of a module.
+        static func record(_ module: ModuleName, _ label: Text, isRequired: Bool = false) -> Field {
+            Field(module.rawValue, .reference(module), label: label, traits: isRequired ? .required : [])
+        }
+    }
+}

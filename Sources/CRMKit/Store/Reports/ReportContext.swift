@@ -1,0 +1,85 @@
+import SQLite
+
+/// What the query of a report is made from: what was asked for, and the pieces of SQL that many of them have.
+///
+/// The records that `--where` filters stand in queries under the alias `t`.
+struct ReportContext {
+    /// The column that says in what currency the amounts of a row are.
+    static let currencyColumn = "currency"
+    /// The alias of the records that filters are about.
+    static let alias = "t"
+
+    let registry: Registry
+    let context: ValueContext
+    /// What the records must pass.
+    let condition: SQLFragment
+    /// The values of the parameters, defaults included.
+    let parameters: [String: Value]
+    /// The file, for what no single query can find.
+    let database: Database
+
+    /// The value of a parameter; null where none was given.
+    subscript(parameter: String) -> Value { parameters[parameter] ?? .null }
+
+    /// The value of a parameter as a bound one.
+    func bound(_ parameter: String) -> SQLFragment { .bind(self[parameter]) }
+
+    /// The present day.
+    var today: SQLFragment { .bind(.text(context.clock.today)) }
+    /// The present moment.
+    var now: SQLFragment { .bind(.text(context.clock.now)) }
+
+    /// The day that is looked at: the parameter's, else today.
+    var day: SQLFragment { self[Report.Parameter.on].isNull ? today : bound(Report.Parameter.on) }
+
+    /// The local day of a moment.
+    func day(of moment: SQLFragment) -> SQLFragment { SQLFunctions.localDay(moment, in: context.clock.zone) }
+
+    /// A day some days after another.
+    func day(_ day: SQLFragment, plus days: SQLFragment) -> SQLFragment { "date(\(day), \(days) || ' days')" }
+
+    /// Whole days from one day to another.
+    func days(from first: SQLFragment, to second: SQLFragment) -> SQLFragment {
+        "CAST(julianday(\(second)) - julianday(\(first)) AS INTEGER)"
+    }
+
+    /// Whether a link with a period was open on the day that is looked at: not after it began, and before it ended.
+    func isOpen(_ alias: String) -> SQLFragment {
+        let (since, until) = (SQLFragment.column("since", of: alias), SQLFragment.column("until", of: alias))
+        return "(\(since) IS NULL OR \(since) <= \(day)) AND (\(until) IS NULL OR \(until) > \(day))"
+    }
+
+    /// Whether a value is that of a parameter, where the parameter was given.
+    func matches(_ parameter: String, _ column: SQLFragment) -> SQLFragment {
+        self[parameter].isNull ? "1" : "\(column) = \(bound(parameter))"
+    }
+}
+
+/// Figures of rows in SQL.
+enum ReportFigure {
+    /// A part over a whole, null where there is no whole.
+    static func rate(_ part: SQLFragment, of whole: SQLFragment) -> SQLFragment {
+        SQLFunctions.scale(part, .bind(.integer(1_000_000)), whole)
+    }
+
+    /// The mean of integers, rounded half away from zero; null for none.
+    static func mean(_ value: SQLFragment) -> SQLFragment {
+        Arithmetic.mean(sum: "sum(\(value))", count: "count(\(value))", factor: 1)
+    }
+
+    /// The middle one of the values of a fact, or the mean of the two in the middle.
+    static func median(_ fact: String) -> SQLFragment {
+        let (place, count) = (SQLFragment.name(self.place(of: fact)), SQLFragment.name(self.count(of: fact)))
+        return mean("CASE WHEN \(place) IN ((\(count) + 1) / 2, (\(count) + 2) / 2) THEN \(name: fact) END")
+    }
+
+    /// The least value of a fact that a part of the values, in per cent, does not exceed.
+    static func percentile(_ part: Int64, of fact: String) -> SQLFragment {
+        let (place, count) = (SQLFragment.name(self.place(of: fact)), SQLFragment.name(self.count(of: fact)))
+        return "max(CASE WHEN \(place) = max(1, (\(count) * \(bind: .integer(part)) + 99) / 100) THEN \(name: fact) END)"
+    }
+
+    /// The columns that say where a fact stands in the order of its group, and among how many.
+    static func place(of fact: String) -> String { "\(fact) place" }
+    static func count(of fact: String) -> String { "\(fact) count" }
+}

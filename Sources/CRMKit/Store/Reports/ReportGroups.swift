@@ -1,0 +1,105 @@
+/// A report that groups records by whatever it is asked to, and computes figures of each group.
+///
+/// Each record brings its facts once to each group that it falls in, over however many links it is reached.
+struct ReportGroups: Sendable {
+    /// A value that each record brings, called by a name that the figures use.
+    struct Fact: Sendable {
+        let name: String
+        let value: @Sendable (ReportContext) -> SQLFragment
+        /// Whether figures ask for its median or a percentile.
+        let isRanked: Bool
+
+        init(
+            _ name: String,
+            isRanked: Bool = false,
+            _ value: @escaping @Sendable (ReportContext) -> SQLFragment
+        ) {
+            self.name = name
+            self.value = value
+            self.isRanked = isRanked
+        }
+    }
+
+    /// What records are grouped by unless something else is asked for, as `summarize --by` has it; empty for nothing.
+    let keys: String
+    /// Which records count at all.
+    let restriction: @Sendable (ReportContext) -> SQLFragment
+    /// What each record brings.
+    let facts: [Fact]
+    /// Whether groups part by the currency of the records.
+    let partsByCurrency: Bool
+    /// The figures, in the order of the report's columns without the currency.
+    let figures: @Sendable (ReportContext) -> [SQLFragment]
+}
+
+/// The query of a report with groups.
+struct ReportGrouping {
+    let groups: ReportGroups
+    let columns: [Report.Column]
+    /// What records are grouped by.
+    let keys: [Key]
+    /// What found the terms, with the tables they need.
+    let terms: TermCompiler
+    let context: ReportContext
+
+    /// Something that records are grouped by.
+    struct Key {
+        let expression: Named<Expression>
+        let term: Term
+
+        /// What its column is called.
+        var name: String { expression.name ?? expression.content.text }
+    }
+
+    /// The rows: the keys of the groups, then the report's columns.
+    var sql: SQLFragment {
+        var list = keys.indices.map { "\(name: SummaryPass.key($0))" as SQLFragment }
+        for place in keys.indices where keys[place].term.shown != nil {
+            list.append("min(\(name: SummaryPass.shown(place))) AS \(name: SummaryPass.shown(place))")
+        }
+        if groups.partsByCurrency { list.append(.name(ReportContext.currencyColumn)) }
+        let figured = columns.filter { $0.key != ReportContext.currencyColumn }
+        for (column, figure) in zip(figured, groups.figures(context)) {
+            list.append("\(figure) AS \(name: column.key)")
+        }
+        var by = keys.indices.map { SQLFragment.name(SummaryPass.key($0)) }
+        if groups.partsByCurrency { by.append(.name(ReportContext.currencyColumn)) }
+        let grouping: SQLFragment = by.isEmpty ? SQLFragment() : " GROUP BY \(by.joined(", "))"
+        return "SELECT \(list.joined(", ")) FROM (\(ranked(by)))\(grouping)"
+    }
+
+    /// The facts of the records, one row a record and group.
+    private var records: SQLFragment {
+        let root = terms.root
+        var list = keys.enumerated().map { "\($1.term.sql) AS \(name: SummaryPass.key($0))" as SQLFragment }
+        for (place, key) in keys.enumerated() {
+            if let shown = key.term.shown { list.append("\(shown) AS \(name: SummaryPass.shown(place))") }
+        }
+        list.append("\(root.id) AS \(name: "id")")
+        if groups.partsByCurrency { list.append(.column(ReportContext.currencyColumn, of: root.alias)) }
+        list += groups.facts.map { "\($0.value(context)) AS \(name: $0.name)" }
+        let distinct: SQLFragment = terms.isFlat ? SQLFragment() : "DISTINCT "
+        return """
+            SELECT \(distinct)\(list.joined(", ")) FROM \(root.module.rows) AS \(name: root.alias)\(terms.joins.sql) \
+            WHERE (\(context.condition)) AND (\(groups.restriction(context)))
+            """
+    }
+
+    /// The records with the places of the facts that medians and percentiles are asked of.
+    private func ranked(_ by: [SQLFragment]) -> SQLFragment {
+        let facts = groups.facts.filter(\.isRanked)
+        if facts.isEmpty { return records }
+        let partition: SQLFragment = by.isEmpty ? SQLFragment() : "PARTITION BY \(by.joined(", "))"
+        let places = facts.flatMap { fact -> [SQLFragment] in
+            let value = SQLFragment.name(fact.name)
+            return [
+                """
+                row_number() OVER (\(partition) ORDER BY \(value) NULLS LAST) \
+                AS \(name: ReportFigure.place(of: fact.name))
+                """,
+                "count(\(value)) OVER (\(partition)) AS \(name: ReportFigure.count(of: fact.name))",
+            ]
+        }
+        return "SELECT *, \(places.joined(", ")) FROM (\(records))"
+    }
+}

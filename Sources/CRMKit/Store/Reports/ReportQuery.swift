@@ -1,0 +1,167 @@
+import Localization
+import SQLite
+
+/// A report as it is asked for.
+public struct ReportQuery: Sendable {
+    /// The report.
+    public let report: Report
+    /// Filters by ``FilterParser/grammar`` over the records of the report's module; all must hold.
+    public var filters: [String] = []
+    /// What records are grouped by; what the report says where there are none.
+    public var keys: [Named<Expression>] = []
+    /// What is given for the parameters, by their keys.
+    public var parameters: [(key: String, text: String)] = []
+    /// Filters over the rows, whose columns they name; all must hold.
+    public var having: [String] = []
+    /// Columns, with `-` before those that descend; those of the report where there are none.
+    public var sort: [String] = []
+    /// The most rows to give.
+    public var limit: Int?
+    /// Whether references bring what their records are called.
+    public var withNames = true
+
+    /// Asks for a report.
+    public init(_ report: Report) { self.report = report }
+
+    /// The rows, read as they are asked for.
+    ///
+    /// - Throws: ``CRMError`` of code `usage` for what means nothing, `invalid` for a parameter that cannot be read or is
+    ///   missing, `notFound` and `ambiguous` for records; what SQLite reports.
+    public func rows(in store: Store) throws(CRMError) -> Rows {
+        try store.translating {
+            let plan = try ReportPlan(self, in: store)
+            return try plan.rows(in: store.database, path: store.path)
+        }
+    }
+}
+
+/// Makes the query of a report.
+private struct ReportPlan {
+    private let query: ReportQuery
+    private let registry: Registry
+    private let context: ReportContext
+    /// The columns of the groups, where the report has them.
+    private var groups: [ReportGrouping.Key] = []
+    private var source = SQLFragment()
+    private static let alias = "x"
+
+    init(_ query: ReportQuery, in store: Store) throws {
+        self.query = query
+        registry = store.registry
+        let values = try store.valueContext()
+        let root = query.report.module.map { Scope(module: store.registry[$0], alias: ReportContext.alias, link: nil) }
+        var filters = FilterCompiler(registry: registry, context: values)
+        var conditions: [SQLFragment] = []
+        if let root {
+            for text in query.filters { conditions.append(try filters.condition(text, in: root).condition) }
+        }
+        context = ReportContext(
+            registry: registry,
+            context: values,
+            condition: conditions.conjunction,
+            parameters: try store.values(of: query.parameters, for: query.report, values),
+            database: store.database
+        )
+        switch query.report.content {
+        case .rows(let make): source = try make(context)
+        case .groups(let grouping):
+            guard let root else { return }
+            var terms = TermCompiler(root: root, registry: registry, context: values)
+            for key in try Self.keys(query, grouping) { groups.append(ReportGrouping.Key(expression: key, term: try terms.key(key))) }
+            source =
+                ReportGrouping(
+                    groups: grouping,
+                    columns: query.report.columns,
+                    keys: groups,
+                    terms: terms,
+                    context: context
+                ).sql
+        }
+    }
+
+    private static func keys(_ query: ReportQuery, _ groups: ReportGroups) throws(CRMError) -> [Named<Expression>] {
+        if !query.keys.isEmpty || groups.keys.isEmpty { return query.keys }
+        return try SummaryParser.keys(groups.keys, option: "--by")
+    }
+
+    // MARK: - Rows
+
+    func rows(in database: Database, path: String) throws -> Rows {
+        var selection = Selection(
+            registry: registry,
+            today: context.context.clock.today,
+            withNames: query.withNames
+        )
+        for place in groups.indices { try selection.add(group(place), key: groups[place].name, object: nil) }
+        for column in query.report.columns { try selection.add(value(of: column), key: column.key, object: nil) }
+        var conditions: [SQLFragment] = []
+        for text in query.having {
+            let filter = try FilterParser.parse(text) { scanner throws(CRMError) in
+                try SummaryParser.column(&scanner, in: text, option: "--having")
+            }
+            conditions.append(try condition(filter))
+        }
+        var terms: [SQLFragment] = []
+        for text in query.sort.isEmpty ? query.report.order : query.sort {
+            for (column, isDescending) in try SummaryParser.order(text, option: "--sort") {
+                terms.append(RowQuery.sorted(try selection.order(by: known(column)), isDescending: isDescending))
+            }
+        }
+        for place in groups.indices {
+            terms.append(RowQuery.sorted(try selection.order(by: group(place)), isDescending: false))
+        }
+        var statement: SQLFragment = "SELECT \(selection.list) FROM (\(source)) AS \(name: Self.alias)\(selection.joined)"
+        if !conditions.isEmpty { statement.append(" WHERE \(conditions.joined(" AND "))") }
+        if !terms.isEmpty { statement.append(" ORDER BY \(terms.joined(", "))") }
+        if let limit = query.limit { statement.append(" LIMIT \(bind: .integer(Int64(limit) + 1))") }
+        let prepared = try database.prepare(fragment: statement)
+        return Rows(prepared, columns: selection.columns, limit: query.limit, path: path)
+    }
+
+    // MARK: - Columns
+
+    private func group(_ place: Int) -> Scope.Source {
+        let key = groups[place]
+        let term = key.term
+        let compared = SQLFragment.column(SummaryPass.key(place), of: Self.alias)
+        let shown = term.shown == nil ? compared : .column(SummaryPass.shown(place), of: Self.alias)
+        let column = term.period.map { PeriodFunctions.name(of: $0, starting: compared) } ?? shown
+        let field = Field(key.name, term.type, label: term.label)
+        return Scope.Source(
+            field: field,
+            alias: Self.alias,
+            column: column,
+            compared: term.period == nil ? compared : column
+        )
+    }
+
+    private func value(of column: Report.Column) -> Scope.Source {
+        let field = column.field(in: registry)
+        let value = SQLFragment.column(column.key, of: Self.alias)
+        return Scope.Source(field: field, alias: Self.alias, column: value, compared: value)
+    }
+
+    private func known(_ column: Path) throws(CRMError) -> Scope.Source {
+        let name = column.text
+        if let place = groups.firstIndex(where: { $0.name == name || $0.expression.content.text == name }) {
+            return group(place)
+        }
+        if let column = query.report.columns.first(where: { $0.key == name }) { return value(of: column) }
+        let names = groups.map(\.name) + query.report.columns.map(\.key)
+        let list = names.joined(separator: ", ")
+        throw CRMError(
+            .usage,
+            Text(
+                en: "the report has no column '\(name)'",
+                es: "el informe no tiene la columna '\(name)'"
+            ),
+            hint: Text(en: "it has: \(list)", es: "tiene: \(list)")
+        )
+    }
+
+    private func condition(_ filter: Filter) throws(CRMError) -> SQLFragment {
+        try filter.condition { column, test throws(CRMError) in
+            try FieldCondition(source: known(column), registry: registry, context: context.context).condition(test)
+        }
+    }
+}

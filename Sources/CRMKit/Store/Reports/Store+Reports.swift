@@ -1,0 +1,47 @@
+import Localization
+
+extension Store {
+    /// The values of a report's parameters, defaults included.
+    ///
+    /// - Parameter given: the texts, by the keys of the parameters.
+    /// - Throws: ``CRMError`` of code `usage` for a text that cannot be read and for a required one that is missing;
+    ///   `notFound` and `ambiguous` for records.
+    func values(
+        of given: [(key: String, text: String)],
+        for report: Report,
+        _ context: ValueContext
+    ) throws -> [String: Value] {
+        var values: [String: Value] = [:]
+        for parameter in report.parameters {
+            values[parameter.key] = parameter.defaultValue
+            if let text = given.last(where: { $0.key == parameter.key })?.text {
+                values[parameter.key] = try value(of: text, for: parameter, context)
+            }
+            guard !parameter.isRequired || values[parameter.key]?.isNull == false else {
+                throw CRMError(
+                    .usage,
+                    Text(
+                        en: "report \(report.name) needs --\(parameter.flag)",
+                        es: "el informe \(report.name) necesita --\(parameter.flag)"
+                    )
+                )
+            }
+        }
+        return values
+    }
+
+    private func value(of text: String, for parameter: Field, _ context: ValueContext) throws -> Value {
+        if let target = parameter.type.target { return .integer(try id(of: text, in: registry[target])) }
+        do throws(ValueError) {
+            return try parameter.type.parse(text, in: context)
+        } catch {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--\(parameter.flag) '\(text)': \(error.reason.en)",
+                    es: "--\(parameter.flag) '\(text)': \(error.reason.es)"
+                )
+            )
+        }
+    }
+}

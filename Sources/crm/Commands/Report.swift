@@ -1,0 +1,211 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// `crm report list` and `crm report NAME`: questions over many records that one command answers.
+enum ReportCommand: ProgramCommand {
+    static let name = "report"
+    static let summary = Text(en: "Answer questions over many records", es: "Responder preguntas sobre muchos registros")
+
+    static func command(in registry: Registry) -> Command {
+        Command(
+            name,
+            summary: summary,
+            discussion: [
+                Text(
+                    en: """
+                        Every report prints rows as list does, in any format; the help of each says how its figures are \
+                        computed. Those with groups take --by, as summarize does. What no report answers summarize does, \
+                        with figures of your own.
+                        """,
+                    es: """
+                        Cada informe imprime filas como list, en cualquier formato; la ayuda de cada uno dice cómo se \
+                        calculan sus cifras. Los que agrupan aceptan --by, como summarize. Lo que ningún informe responde \
+                        lo hace summarize, con cifras propias.
+                        """
+                )
+            ],
+            examples: [
+                Example(
+                    "\(ProgramName.placeholder) report forecast",
+                    Text(en: "What should come in, month by month", es: "Lo que debería entrar, mes a mes")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) report quote-conversion --by organization.industry --json",
+                    Text(en: "Conversion by the client's industry", es: "Conversión por sector del cliente")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) report untouched-contacts --days 60 --where 'tags = vip'",
+                    Text(en: "Important contacts that nobody spoke to", es: "Contactos importantes con los que nadie habló")
+                ),
+            ],
+            seeAlso: ["schema"],
+            subcommands: [ReportListing.entry] + Report.all.map { ReportGrammar($0, registry).entry },
+            synonyms: ["informe", "informes", "reporte", "reportes", "reports"]
+        )
+    }
+}
+
+/// `crm report list`: what reports there are.
+private enum ReportListing {
+    static let summary = Text(en: "List the reports", es: "Listar los informes")
+
+    static var entry: Subcommand {
+        Subcommand("list", summary: summary) {
+            Command(
+                "list",
+                summary: summary,
+                discussion: [Text(en: "Each with what it answers.", es: "Cada uno con lo que responde.")],
+                synonyms: VerbSynonyms.list,
+                run: { session in try run(in: session) }
+            )
+        }
+    }
+
+    private static func run(in session: Session) throws {
+        let columns = [
+            Listing.Column("name", en: "Name", es: "Nombre"), Listing.Column("module", en: "Module", es: "Módulo"),
+            Listing.Column("summary", en: "What it answers", es: "Qué responde"),
+        ]
+        try session.printListing(of: columns) { listing in
+            for report in Report.all {
+                let cells = [report.name, report.module?.noun ?? "", report.summary(in: session.language)]
+                let members = zip(columns, cells).map { JSONMember($0.key, $1.isEmpty ? .null : .string($1)) }
+                try listing.write(Listing.Row(machine: cells, people: cells, json: .object(members)))
+            }
+        }
+    }
+}
+
+/// The grammar of one report.
+private struct ReportGrammar {
+    private let report: Report
+    private let registry: Registry
+
+    init(_ report: Report, _ registry: Registry) {
+        self.report = report
+        self.registry = registry
+    }
+
+    /// Announces the command.
+    var entry: Subcommand { Subcommand(report.name, summary: report.summary) { command } }
+
+    private var command: Command {
+        let options = ReportOptions(report, registry)
+        return Command(
+            report.name,
+            summary: report.summary,
+            discussion: [report.discussion],
+            options: options.all,
+            examples: [
+                Example(
+                    "\(ProgramName.placeholder) report \(report.name) --format csv",
+                    Text(en: "For a spreadsheet", es: "Para una hoja de cálculo")
+                )
+            ],
+            sections: [
+                Section(
+                    title: Text(en: "COLUMNS", es: "COLUMNAS"),
+                    [.definitions(report.columns.map { (term: $0.key, meaning: $0.meaning) })]
+                )
+            ],
+            seeAlso: ["report list"],
+            run: { session in try ReportRequest(session.invocation, report, options).run(in: session) }
+        )
+    }
+}
+
+/// The options of a report.
+private struct ReportOptions {
+    private static let byText = Text(
+        en: "Group by these, separated by commas, in place of what it groups by",
+        es: "Agrupar por estos, separados por comas, en lugar de lo habitual"
+    )
+
+    let filter: ListOption<String>?
+    let by: ListOption<String>?
+    let having: ListOption<String>
+    let sort: ListOption<String>
+    let parameters: FieldOptions
+
+    init(_ report: Report, _ registry: Registry) {
+        filter = report.module.map { SharedOptions.filter($0.noun) }
+        let options = SummaryOptions(registry[report.module ?? registry.center])
+        by = report.grouping.map { keys in
+            options.by.described(
+                as: Self.byText,
+                keys.isEmpty
+                    ? Text(
+                        en: "It groups by nothing unless asked to. The expressions are those of summarize.",
+                        es: "No agrupa por nada si no se pide. Las expresiones son las de summarize."
+                    )
+                    : Text(
+                        en: "It groups by \(keys) unless asked to otherwise. The expressions are those of summarize.",
+                        es: "Agrupa por \(keys) si no se pide otra cosa. Las expresiones son las de summarize."
+                    )
+            )
+        }
+        having = options.having.described(
+            as: Text(en: "Only rows that match", es: "Solo filas que coincidan"),
+            Text(
+                en: "A filter as for --where over the columns of the report.",
+                es: "Un filtro como el de --where sobre las columnas del informe."
+            )
+        )
+        sort = options.sort.described(
+            as: Text(
+                en: "Order by these columns, - before one that descends",
+                es: "Ordenar por estas columnas, - antes de una descendente"
+            ),
+            Text(en: "Columns of the report.", es: "Columnas del informe.")
+        )
+        parameters = FieldOptions(report)
+    }
+
+    var all: [any OptionDeclaration] {
+        let own: [(any OptionDeclaration)?] = [by, filter, having, sort, SharedOptions.limit]
+        return parameters.forAdding + own.compactMap { $0 }
+    }
+}
+
+/// What a command line asks of a report.
+private struct ReportRequest {
+    private var query: ReportQuery
+
+    init(_ invocation: Invocation, _ report: Report, _ options: ReportOptions) throws {
+        query = ReportQuery(report)
+        if let filter = options.filter { query.filters = invocation[filter] }
+        if let by = options.by {
+            query.keys = try invocation[by].flatMap { try SummaryParser.keys($0, option: by.spelling) }
+        }
+        query.having = invocation[options.having]
+        query.sort = invocation[options.sort]
+        query.limit = try invocation[SharedOptions.limit]
+        query.parameters = options.parameters.inputs(in: invocation).compactMap { input in
+            guard case .set(let text) = input.change else { return nil }
+            return (input.field, text)
+        }
+    }
+
+    func run(in session: Session) throws {
+        let store = try session.openStore(for: .reading)
+        let format = try session.outputFormat
+        guard format != .id else {
+            throw CRMError(
+                .usage,
+                Text(en: "rows of a report have no id", es: "las filas de un informe no tienen id"),
+                hint: Text(en: "choose another --format", es: "elegir otro --format")
+            )
+        }
+        var query = query
+        query.withNames = format.printsNames
+        let rows = try query.rows(in: store)
+        try session.print(rows, columnsAreChosen: true)
+        if rows.isCut, let limit = query.limit {
+            try session.note(
+                Text(en: "stopped after \(limit) rows", es: "detenido después de \(limit) filas")
+            )
+        }
+    }
+}
