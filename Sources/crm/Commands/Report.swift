@@ -6,7 +6,10 @@ import Localization
 /// `crm report list` and `crm report NAME`: questions over many records that one command answers.
 enum ReportCommand: ProgramCommand {
     static let name = "report"
-    static let summary = Text(en: "Answer questions over many records", es: "Responder preguntas sobre muchos registros")
+    static let summary = Text(
+        en: "Answer questions over many records",
+        es: "Responder preguntas sobre muchos registros"
+    )
 
     static func command(in registry: Registry) -> Command {
         Command(
@@ -37,7 +40,10 @@ enum ReportCommand: ProgramCommand {
                 ),
                 Example(
                     "\(ProgramName.placeholder) report untouched-contacts --days 60 --where 'tags = vip'",
-                    Text(en: "Important contacts that nobody spoke to", es: "Contactos importantes con los que nadie habló")
+                    Text(
+                        en: "Important contacts that nobody spoke to",
+                        es: "Contactos importantes con los que nadie habló"
+                    )
                 ),
             ],
             seeAlso: ["schema"],

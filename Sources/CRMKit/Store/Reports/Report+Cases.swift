@@ -47,14 +47,27 @@ extension Report {
         module: .case,
         parameters: [],
         columns: [
-            .count("open", Text(en: "Open", es: "Abiertos"), Text(en: "Cases that are not closed", es: "Casos que no están cerrados")),
-            .count("urgent", Text(en: "Urgent", es: "Urgentes"), Text(en: "Those of priority urgent", es: "Los de prioridad Urgente")),
+            .count(
+                "open",
+                Text(en: "Open", es: "Abiertos"),
+                Text(en: "Cases that are not closed", es: "Casos que no están cerrados")
+            ),
+            .count(
+                "urgent",
+                Text(en: "Urgent", es: "Urgentes"),
+                Text(en: "Those of priority urgent", es: "Los de prioridad Urgente")
+            ),
             .count(
                 "waiting",
                 Text(en: "Waiting", es: "En espera"),
                 Text(en: "Those that wait for a response", es: "Los que esperan respuesta")
             ),
-            .own("oldest", .date, Text(en: "Oldest", es: "El más antiguo"), Text(en: "When the oldest was opened", es: "Cuándo se abrió el más antiguo")),
+            .own(
+                "oldest",
+                .date,
+                Text(en: "Oldest", es: "El más antiguo"),
+                Text(en: "When the oldest was opened", es: "Cuándo se abrió el más antiguo")
+            ),
         ],
         order: ["-open"],
         content: .groups(
@@ -62,7 +75,8 @@ extension Report {
                 keys: "assigned_to",
                 restriction: { _ in isOpen },
                 facts: [
-                    ReportGroups.Fact("priority") { _ in "t.priority" }, ReportGroups.Fact("status") { _ in "t.status" },
+                    ReportGroups.Fact("priority") { _ in "t.priority" },
+                    ReportGroups.Fact("status") { _ in "t.status" },
                     ReportGroups.Fact("opened") { $0.day(of: opened) },
                 ],
                 partsByCurrency: false,
@@ -75,7 +89,10 @@ extension Report {
 
     private static let caseTimes = Report(
         name: "case-times",
-        summary: Text(en: "How soon cases are answered and resolved", es: "Qué tan pronto se responden y resuelven los casos"),
+        summary: Text(
+            en: "How soon cases are answered and resolved",
+            es: "Qué tan pronto se responden y resuelven los casos"
+        ),
         discussion: Text(
             en: """
                 A case is answered by the first comment about it, or by the first status other than open. --by priority, \
@@ -90,12 +107,19 @@ extension Report {
         parameters: [],
         columns: [
             cases,
-            .count("answered", Text(en: "Answered", es: "Respondidos"), Text(en: "Those that were answered", es: "Los que se respondieron")),
+            .count(
+                "answered",
+                Text(en: "Answered", es: "Respondidos"),
+                Text(en: "Those that were answered", es: "Los que se respondieron")
+            ),
             .own(
                 "answer_median",
                 .duration,
                 Text(en: "Answer (median)", es: "Respuesta (mediana)"),
-                Text(en: "From opened_at, else created_at, to the answer: the median", es: "De opened_at o, si no, created_at, a la respuesta: la mediana")
+                Text(
+                    en: "From opened_at, else created_at, to the answer: the median",
+                    es: "De opened_at o, si no, created_at, a la respuesta: la mediana"
+                )
             ),
             .own(
                 "answer_90",
@@ -103,8 +127,17 @@ extension Report {
                 Text(en: "Answer (90 %)", es: "Respuesta (90 %)"),
                 Text(en: "The same, the 90th percentile", es: "Lo mismo, el percentil 90")
             ),
-            .count("resolved", Text(en: "Resolved", es: "Resueltos"), Text(en: "Those that were closed", es: "Los que se cerraron")),
-            .own("resolution_median", .duration, Text(en: "Resolution (median)", es: "Solución (mediana)"), Text(en: "\(resolution.en): the median", es: "\(resolution.es): la mediana")),
+            .count(
+                "resolved",
+                Text(en: "Resolved", es: "Resueltos"),
+                Text(en: "Those that were closed", es: "Los que se cerraron")
+            ),
+            .own(
+                "resolution_median",
+                .duration,
+                Text(en: "Resolution (median)", es: "Solución (mediana)"),
+                Text(en: "\(resolution.en): the median", es: "\(resolution.es): la mediana")
+            ),
             .own(
                 "resolution_90",
                 .duration,
@@ -135,7 +168,10 @@ extension Report {
 
     private static let caseBacklog = Report(
         name: "case-backlog",
-        summary: Text(en: "Cases opened, closed and left, over time", es: "Casos abiertos, cerrados y pendientes a lo largo del tiempo"),
+        summary: Text(
+            en: "Cases opened, closed and left, over time",
+            es: "Casos abiertos, cerrados y pendientes a lo largo del tiempo"
+        ),
         discussion: Text(
             en: "Every month from the first case to the present one, those without cases too.",
             es: "Cada mes desde el primer caso hasta el actual, también los que no tienen casos."
@@ -144,8 +180,16 @@ extension Report {
         parameters: [],
         columns: [
             .own("month", .text, Text(en: "Month", es: "Mes"), Text(en: "YYYY-MM", es: "AAAA-MM")),
-            .count("opened", Text(en: "Opened", es: "Abiertos"), Text(en: "Opened in the month", es: "Abiertos en el mes")),
-            .count("closed", Text(en: "Closed", es: "Cerrados"), Text(en: "Closed in the month", es: "Cerrados en el mes")),
+            .count(
+                "opened",
+                Text(en: "Opened", es: "Abiertos"),
+                Text(en: "Opened in the month", es: "Abiertos en el mes")
+            ),
+            .count(
+                "closed",
+                Text(en: "Closed", es: "Cerrados"),
+                Text(en: "Closed in the month", es: "Cerrados en el mes")
+            ),
             .count(
                 "backlog",
                 Text(en: "Backlog", es: "Pendientes"),
@@ -188,15 +232,28 @@ extension Report {
         parameters: [],
         columns: [
             cases,
-            .rate("share", Text(en: "Share", es: "Parte"), Text(en: "cases / all cases", es: "cases / todos los casos")),
-            .count("open", Text(en: "Open", es: "Abiertos"), Text(en: "Cases that are not closed", es: "Casos que no están cerrados")),
+            .rate(
+                "share",
+                Text(en: "Share", es: "Parte"),
+                Text(en: "cases / all cases", es: "cases / todos los casos")
+            ),
+            .count(
+                "open",
+                Text(en: "Open", es: "Abiertos"),
+                Text(en: "Cases that are not closed", es: "Casos que no están cerrados")
+            ),
             .own(
                 "hours",
                 .quantity,
                 Text(en: "Hours", es: "Horas"),
                 Text(en: "The sum of their hours", es: "La suma de sus horas")
             ),
-            .own("resolution_median", .duration, Text(en: "Resolution (median)", es: "Solución (mediana)"), Text(en: "\(resolution.en): the median", es: "\(resolution.es): la mediana")),
+            .own(
+                "resolution_median",
+                .duration,
+                Text(en: "Resolution (median)", es: "Solución (mediana)"),
+                Text(en: "\(resolution.en): the median", es: "\(resolution.es): la mediana")
+            ),
         ],
         order: ["-cases"],
         content: .groups(
@@ -220,14 +277,23 @@ extension Report {
 
     private static let overdueCases = Report(
         name: "overdue-cases",
-        summary: Text(en: "Open cases that are older than they should be", es: "Casos abiertos más antiguos de lo debido"),
+        summary: Text(
+            en: "Open cases that are older than they should be",
+            es: "Casos abiertos más antiguos de lo debido"
+        ),
         discussion: Text(
-            en: "Unless --days gives one limit for all, it is 1 day for urgent ones, 3 for high, 14 for low, 7 for others.",
-            es: "Si --days no da un límite para todos, es 1 día para los urgentes, 3 para los altos, 14 para los bajos y 7 para los demás."
+            en:
+                "Unless --days gives one limit for all, it is 1 day for urgent ones, 3 for high, 14 for low, 7 for others.",
+            es:
+                "Si --days no da un límite para todos, es 1 día para los urgentes, 3 para los altos, 14 para los bajos y 7 para los demás."
         ),
         module: .case,
         parameters: [
-            Field(Parameter.days, .count, label: Text(en: "Open for more than this many days", es: "Abiertos más de tantos días"))
+            Field(
+                Parameter.days,
+                .count,
+                label: Text(en: "Open for more than this many days", es: "Abiertos más de tantos días")
+            )
         ],
         columns: [
             .record(.case, en: "The case", es: "El caso"),
@@ -236,8 +302,16 @@ extension Report {
             .field(.case, "status", en: "Its status", es: "Su estado"),
             .field(.case, "assigned_to", en: "Who works on it", es: "Quién lo atiende"),
             .record(.contact, en: "Who reported it", es: "Quién lo reportó"),
-            .days("age", Text(en: "Age", es: "Antigüedad"), Text(en: "Days since it was opened", es: "Días desde que se abrió")),
-            .days("limit", Text(en: "Limit", es: "Límite"), Text(en: "The days that it may take", es: "Los días que puede tardar")),
+            .days(
+                "age",
+                Text(en: "Age", es: "Antigüedad"),
+                Text(en: "Days since it was opened", es: "Días desde que se abrió")
+            ),
+            .days(
+                "limit",
+                Text(en: "Limit", es: "Límite"),
+                Text(en: "The days that it may take", es: "Los días que puede tardar")
+            ),
         ],
         order: ["-age", "case"],
         content: .rows { report in

@@ -8,7 +8,10 @@ extension Report {
 
     private static let campaignResults = Report(
         name: "campaign-results",
-        summary: Text(en: "Reach, response, conversion and return of campaigns", es: "Alcance, respuesta, conversión y retorno de campañas"),
+        summary: Text(
+            en: "Reach, response, conversion and return of campaigns",
+            es: "Alcance, respuesta, conversión y retorno de campañas"
+        ),
         discussion: Text(
             en: """
                 Opportunities are those that name the campaign; of their amounts those in the campaign's currency count.
@@ -21,7 +24,11 @@ extension Report {
         parameters: [],
         columns: [
             .record(.campaign, en: "The campaign", es: "La campaña"),
-            .count("contacts", Text(en: "Contacts", es: "Contactos"), Text(en: "Contacts linked with it", es: "Contactos vinculados")),
+            .count(
+                "contacts",
+                Text(en: "Contacts", es: "Contactos"),
+                Text(en: "Contacts linked with it", es: "Contactos vinculados")
+            ),
             .rate(
                 "reach",
                 Text(en: "Reach", es: "Alcance"),
@@ -99,7 +106,12 @@ extension Report {
     )
 
     /// The last or the next day of something that links with the contact lead to.
-    private static func touch(_ aggregate: SQLFragment, _ table: SQLFragment, _ moment: SQLFragment, _ condition: SQLFragment) -> SQLFragment {
+    private static func touch(
+        _ aggregate: SQLFragment,
+        _ table: SQLFragment,
+        _ moment: SQLFragment,
+        _ condition: SQLFragment
+    ) -> SQLFragment {
         """
         (SELECT \(aggregate)(\(moment)) FROM contact_\(table) AS l JOIN \(table) AS r ON r.id = l.\(table) \
         WHERE l.contact = t.id AND \(condition))
@@ -108,7 +120,10 @@ extension Report {
 
     private static let untouchedContacts = Report(
         name: "untouched-contacts",
-        summary: Text(en: "Contacts that nobody spoke to for long", es: "Contactos con los que nadie habla hace tiempo"),
+        summary: Text(
+            en: "Contacts that nobody spoke to for long",
+            es: "Contactos con los que nadie habla hace tiempo"
+        ),
         discussion: Text(
             en: """
                 A touch is an event that is past and was not cancelled (not_held), an e-mail, or a comment; the next one \
@@ -121,23 +136,49 @@ extension Report {
         ),
         module: .contact,
         parameters: [
-            Parameter.days(90, Text(en: "For at least this many days, 90 unless given; 0 for all", es: "Al menos tantos días, 90 si no se indica; 0 para todos"))
+            Parameter.days(
+                90,
+                Text(
+                    en: "For at least this many days, 90 unless given; 0 for all",
+                    es: "Al menos tantos días, 90 si no se indica; 0 para todos"
+                )
+            )
         ],
         columns: [
             .record(.contact, en: "The contact", es: "El contacto"),
             .record(.organization, en: "The contact's organization", es: "El cliente del contacto"),
-            .own("last_touch", .date, Text(en: "Last touch", es: "Último toque"), Text(en: "The day of the last touch", es: "El día del último toque")),
+            .own(
+                "last_touch",
+                .date,
+                Text(en: "Last touch", es: "Último toque"),
+                Text(en: "The day of the last touch", es: "El día del último toque")
+            ),
             .days("days", Text(en: "Days", es: "Días"), Text(en: "Days since then", es: "Días desde entonces")),
-            .own("next_touch", .date, Text(en: "Next touch", es: "Próximo toque"), Text(en: "The day of the next one", es: "El día del próximo")),
+            .own(
+                "next_touch",
+                .date,
+                Text(en: "Next touch", es: "Próximo toque"),
+                Text(en: "The day of the next one", es: "El día del próximo")
+            ),
         ],
         order: ["last_touch", "contact"],
         content: .rows { report in
-            let events = touch("max", "event", "r.starts_at", "r.starts_at <= \(report.now) AND r.status IS NOT 'not_held'")
+            let events = touch(
+                "max",
+                "event",
+                "r.starts_at",
+                "r.starts_at <= \(report.now) AND r.status IS NOT 'not_held'"
+            )
             let mails = touch("max", "email", "r.date", "r.date IS NOT NULL")
             let comments: SQLFragment = "(SELECT max(k.created_at) FROM comment AS k WHERE k.contact = t.id)"
-            let next = touch("min", "event", "r.starts_at", """
+            let next = touch(
+                "min",
+                "event",
+                "r.starts_at",
+                """
                 r.starts_at > \(report.now) AND r.status IS NOT 'not_held'
-                """)
+                """
+            )
             let followUp: SQLFragment = """
                 (SELECT min(k.follow_up_on) FROM comment AS k WHERE k.contact = t.id AND k.follow_up_on >= \(report.today))
                 """
@@ -155,7 +196,10 @@ extension Report {
 
     private static let commentsByDepartment = Report(
         name: "comments-by-department",
-        summary: Text(en: "How much each department notes, and what is due", es: "Cuánto anota cada departamento y qué está pendiente"),
+        summary: Text(
+            en: "How much each department notes, and what is due",
+            es: "Cuánto anota cada departamento y qué está pendiente"
+        ),
         discussion: Text(
             en: "A follow-up is due on its day and after it, until the comment says no day any more.",
             es: "Un seguimiento está pendiente desde su día hasta que el comentario ya no indique ninguno."
@@ -164,13 +208,22 @@ extension Report {
         parameters: [],
         columns: [
             .count("comments", Text(en: "Comments", es: "Comentarios"), Text(en: "How many", es: "Cuántos")),
-            .count("contacts", Text(en: "Contacts", es: "Contactos"), Text(en: "About how many contacts", es: "Sobre cuántos contactos")),
+            .count(
+                "contacts",
+                Text(en: "Contacts", es: "Contactos"),
+                Text(en: "About how many contacts", es: "Sobre cuántos contactos")
+            ),
             .count(
                 "due",
                 Text(en: "Follow-ups due", es: "Seguimientos pendientes"),
                 Text(en: "Those with follow_up_on today or before", es: "Los de follow_up_on hoy o antes")
             ),
-            .own("last", .date, Text(en: "Last", es: "Último"), Text(en: "The day of the last", es: "El día del último")),
+            .own(
+                "last",
+                .date,
+                Text(en: "Last", es: "Último"),
+                Text(en: "The day of the last", es: "El día del último")
+            ),
         ],
         order: ["-comments"],
         content: .groups(
@@ -183,7 +236,12 @@ extension Report {
                     ReportGroups.Fact("day") { $0.day(of: "t.created_at") },
                 ],
                 partsByCurrency: false,
-                figures: { ["count(*)", "count(DISTINCT person)", "count(CASE WHEN follow_up <= \($0.today) THEN 1 END)", "max(day)"] }
+                figures: {
+                    [
+                        "count(*)", "count(DISTINCT person)", "count(CASE WHEN follow_up <= \($0.today) THEN 1 END)",
+                        "max(day)",
+                    ]
+                }
             )
         )
     )
@@ -199,7 +257,11 @@ extension Report {
         parameters: [Parameter.days(0, Text(en: "Within this many days too", es: "También en tantos días"))],
         columns: [
             .field(.comment, "follow_up_on", en: "The day", es: "El día"),
-            .days("days_late", Text(en: "Days late", es: "Días de atraso"), Text(en: "Since then; less than 0 for days to come", es: "Desde entonces; menos de 0 si está por venir")),
+            .days(
+                "days_late",
+                Text(en: "Days late", es: "Días de atraso"),
+                Text(en: "Since then; less than 0 for days to come", es: "Desde entonces; menos de 0 si está por venir")
+            ),
             .record(.contact, en: "The contact", es: "El contacto"),
             .field(.comment, "department", en: "The department", es: "El departamento"),
             .field(.comment, "author", en: "Who wrote it", es: "Quién lo escribió"),
@@ -224,13 +286,20 @@ extension Report {
         ),
         module: .document,
         parameters: [
-            Parameter.days(30, Text(en: "Within this many days, 30 unless given", es: "En tantos días, 30 si no se indica"))
+            Parameter.days(
+                30,
+                Text(en: "Within this many days, 30 unless given", es: "En tantos días, 30 si no se indica")
+            )
         ],
         columns: [
             .record(.document, en: "The document", es: "El documento"),
             .field(.document, "folder", en: "Its folder", es: "Su carpeta"),
             .field(.document, "expires_on", en: "When it expires", es: "Cuándo vence"),
-            .days("days_left", Text(en: "Days left", es: "Días restantes"), Text(en: "Less than 0 when it has expired", es: "Menos de 0 si ya venció")),
+            .days(
+                "days_left",
+                Text(en: "Days left", es: "Días restantes"),
+                Text(en: "Less than 0 when it has expired", es: "Menos de 0 si ya venció")
+            ),
             .record(.contact, en: "Its first contact", es: "Su primer contacto"),
         ],
         order: ["expires_on", "document"],

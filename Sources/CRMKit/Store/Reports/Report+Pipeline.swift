@@ -92,7 +92,10 @@ extension Report {
             .days(
                 "age",
                 Text(en: "Age", es: "Antigüedad"),
-                Text(en: "The average of the days since they were added", es: "El promedio de días desde que se agregaron")
+                Text(
+                    en: "The average of the days since they were added",
+                    es: "El promedio de días desde que se agregaron"
+                )
             ),
         ],
         order: [],
@@ -119,7 +122,10 @@ extension Report {
 
     private static let forecast = Report(
         name: "forecast",
-        summary: Text(en: "What open opportunities should bring, month by month", es: "Lo que deberían traer las oportunidades abiertas, mes a mes"),
+        summary: Text(
+            en: "What open opportunities should bring, month by month",
+            es: "Lo que deberían traer las oportunidades abiertas, mes a mes"
+        ),
         discussion: Text(
             en: "By the month of close_date; months before the present one hold what is overdue.",
             es: "Por el mes de close_date; los meses anteriores al actual tienen lo vencido."
@@ -144,7 +150,10 @@ extension Report {
 
     private static let winRate = Report(
         name: "win-rate",
-        summary: Text(en: "What was won and lost, how large and how fast", es: "Lo ganado y lo perdido, de qué tamaño y en cuánto tiempo"),
+        summary: Text(
+            en: "What was won and lost, how large and how fast",
+            es: "Lo ganado y lo perdido, de qué tamaño y en cuánto tiempo"
+        ),
         discussion: Text(en: "Opportunities that are won or lost.", es: "Oportunidades ganadas o perdidas."),
         module: .opportunity,
         parameters: [],
@@ -201,7 +210,11 @@ extension Report {
         parameters: [],
         columns: [
             .currency, count,
-            .count("open", Text(en: "Open", es: "Abiertas"), Text(en: "Neither won nor lost", es: "Ni ganadas ni perdidas")),
+            .count(
+                "open",
+                Text(en: "Open", es: "Abiertas"),
+                Text(en: "Neither won nor lost", es: "Ni ganadas ni perdidas")
+            ),
             won, lost, rateWon, wonAmount,
         ],
         order: ["-won_amount", "-count"],
@@ -258,7 +271,10 @@ extension Report {
 
     private static let timeInStage = Report(
         name: "time-in-stage",
-        summary: Text(en: "How long opportunities stay in each stage", es: "Cuánto permanecen las oportunidades en cada etapa"),
+        summary: Text(
+            en: "How long opportunities stay in each stage",
+            es: "Cuánto permanecen las oportunidades en cada etapa"
+        ),
         discussion: Text(
             en: "Each time in a stage counts, those that go on with the time so far.",
             es: "Cuenta cada estancia en una etapa; las que siguen, con el tiempo hasta ahora."
@@ -267,8 +283,16 @@ extension Report {
         parameters: [],
         columns: [
             .field(.opportunity, "stage", en: "The stage", es: "La etapa"),
-            .count("entered", Text(en: "Entered", es: "Entradas"), Text(en: "How often it was entered", es: "Cuántas veces se entró")),
-            .count("now", Text(en: "Now", es: "Ahora"), Text(en: "Opportunities that are in it", es: "Oportunidades que están en ella")),
+            .count(
+                "entered",
+                Text(en: "Entered", es: "Entradas"),
+                Text(en: "How often it was entered", es: "Cuántas veces se entró")
+            ),
+            .count(
+                "now",
+                Text(en: "Now", es: "Ahora"),
+                Text(en: "Opportunities that are in it", es: "Oportunidades que están en ella")
+            ),
             .own(
                 "median",
                 .duration,
@@ -297,7 +321,10 @@ extension Report {
 
     private static let stageConversion = Report(
         name: "stage-conversion",
-        summary: Text(en: "Where opportunities go from each stage", es: "A dónde van las oportunidades desde cada etapa"),
+        summary: Text(
+            en: "Where opportunities go from each stage",
+            es: "A dónde van las oportunidades desde cada etapa"
+        ),
         discussion: Text(
             en: "A row without a next stage counts those that are still there.",
             es: "Una fila sin etapa siguiente cuenta las que siguen allí."
@@ -340,11 +367,21 @@ extension Report {
         ),
         module: .opportunity,
         parameters: [
-            Parameter.days(365, Text(en: "Look back this many days, 365 unless given", es: "Mirar tantos días atrás, 365 si no se indica"))
+            Parameter.days(
+                365,
+                Text(
+                    en: "Look back this many days, 365 unless given",
+                    es: "Mirar tantos días atrás, 365 si no se indica"
+                )
+            )
         ],
         columns: [
             .currency,
-            .count("open", Text(en: "Open", es: "Abiertas"), Text(en: "Neither won nor lost", es: "Ni ganadas ni perdidas")),
+            .count(
+                "open",
+                Text(en: "Open", es: "Abiertas"),
+                Text(en: "Neither won nor lost", es: "Ni ganadas ni perdidas")
+            ),
             rateWon, averageWon,
             .own(
                 "cycle",
@@ -358,7 +395,10 @@ extension Report {
             .amount(
                 "velocity",
                 Text(en: "A day", es: "Por día"),
-                Text(en: "open * win_rate * average_won / cycle in days", es: "open * win_rate * average_won / cycle en días")
+                Text(
+                    en: "open * win_rate * average_won / cycle in days",
+                    es: "open * win_rate * average_won / cycle en días"
+                )
             ),
         ],
         order: ["-velocity"],
@@ -397,7 +437,10 @@ extension Report {
 
     private static let staleOpportunities = Report(
         name: "stale-opportunities",
-        summary: Text(en: "Open opportunities that nobody touched for long", es: "Oportunidades abiertas que nadie toca hace tiempo"),
+        summary: Text(
+            en: "Open opportunities that nobody touched for long",
+            es: "Oportunidades abiertas que nadie toca hace tiempo"
+        ),
         discussion: Text(
             en: """
                 A touch is the day on which it was added or came into its stage, of a comment about it, and of an event \
@@ -410,7 +453,10 @@ extension Report {
         ),
         module: .opportunity,
         parameters: [
-            Parameter.days(30, Text(en: "For at least this many days, 30 unless given", es: "Al menos tantos días, 30 si no se indica"))
+            Parameter.days(
+                30,
+                Text(en: "For at least this many days, 30 unless given", es: "Al menos tantos días, 30 si no se indica")
+            )
         ],
         columns: [
             .record(.opportunity, en: "The opportunity", es: "La oportunidad"),
@@ -425,7 +471,11 @@ extension Report {
                 Text(en: "Last touch", es: "Último toque"),
                 Text(en: "The last of them", es: "El último de ellos")
             ),
-            .days("days", Text(en: "Days", es: "Días"), Text(en: "From last_touch to today", es: "De last_touch a hoy")),
+            .days(
+                "days",
+                Text(en: "Days", es: "Días"),
+                Text(en: "From last_touch to today", es: "De last_touch a hoy")
+            ),
         ],
         order: ["-days", "opportunity"],
         content: .rows { report in

@@ -47,7 +47,10 @@ extension Report {
 
     private static let mailingLabels = Report(
         name: "mailing-labels",
-        summary: Text(en: "One address a contact, for labels of a mailing", es: "Una dirección por contacto, para etiquetas de un envío"),
+        summary: Text(
+            en: "One address a contact, for labels of a mailing",
+            es: "Una dirección por contacto, para etiquetas de un envío"
+        ),
         discussion: Text(
             en: """
                 Of a contact's valid addresses that pass the filters one is taken: a primary one before others, then the \

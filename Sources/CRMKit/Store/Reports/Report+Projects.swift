@@ -30,7 +30,11 @@ extension Report {
                 Text(en: "Projects", es: "Proyectos"),
                 Text(en: "Projects with an open link", es: "Proyectos con un vínculo abierto")
             ),
-            .count("open", Text(en: "Open", es: "Abiertos"), Text(en: "Those that are open", es: "Los que están abiertos")),
+            .count(
+                "open",
+                Text(en: "Open", es: "Abiertos"),
+                Text(en: "Those that are open", es: "Los que están abiertos")
+            ),
             .count(
                 "managed",
                 Text(en: "Managed", es: "A cargo"),
@@ -88,7 +92,8 @@ extension Report {
         ),
         module: .project,
         parameters: [
-            Parameter.day, Parameter.record(.contact, Text(en: "Of this contact alone", es: "Solo los de este contacto")),
+            Parameter.day,
+            Parameter.record(.contact, Text(en: "Of this contact alone", es: "Solo los de este contacto")),
         ],
         columns: [
             .record(.contact, en: "The person", es: "La persona"),

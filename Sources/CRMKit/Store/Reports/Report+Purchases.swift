@@ -6,7 +6,10 @@ extension Report {
 
     private static let purchasesByPerson = Report(
         name: "purchases-by-person",
-        summary: Text(en: "Who asked for and who authorised which purchases", es: "Quién solicitó y quién autorizó qué compras"),
+        summary: Text(
+            en: "Who asked for and who authorised which purchases",
+            es: "Quién solicitó y quién autorizó qué compras"
+        ),
         discussion: Text(
             en: "Purchase orders that were not cancelled, for each person and role.",
             es: "Compras no canceladas, por persona y rol."
@@ -18,8 +21,17 @@ extension Report {
             .link(.purchaseOrder, "role", en: "The role", es: "El rol"),
             .currency,
             .count("orders", Text(en: "Orders", es: "Compras"), Text(en: "How many", es: "Cuántas")),
-            .amount("total", Text(en: "Total", es: "Total"), Text(en: "The sum of their totals", es: "La suma de sus totales")),
-            .own("last", .date, Text(en: "Last", es: "Última"), Text(en: "The day of the last", es: "El día de la última")),
+            .amount(
+                "total",
+                Text(en: "Total", es: "Total"),
+                Text(en: "The sum of their totals", es: "La suma de sus totales")
+            ),
+            .own(
+                "last",
+                .date,
+                Text(en: "Last", es: "Última"),
+                Text(en: "The day of the last", es: "El día de la última")
+            ),
         ],
         order: ["-total", "contact", "role"],
         content: .rows { report in
@@ -85,7 +97,10 @@ extension Report {
 
     private static let productInterest = Report(
         name: "product-interest",
-        summary: Text(en: "From interest in products to their purchase", es: "Del interés en los productos a su compra"),
+        summary: Text(
+            en: "From interest in products to their purchase",
+            es: "Del interés en los productos a su compra"
+        ),
         discussion: Text(
             en: "Contacts by what they have to do with each product; those with several links count once.",
             es: "Contactos según su relación con cada producto; los que tienen varios vínculos cuentan una vez."
@@ -97,7 +112,10 @@ extension Report {
             .count(
                 "interested",
                 Text(en: "Interested", es: "Interesados"),
-                Text(en: "Contacts with interest that have not bought it", es: "Contactos con interés que no lo han comprado")
+                Text(
+                    en: "Contacts with interest that have not bought it",
+                    es: "Contactos con interés que no lo han comprado"
+                )
             ),
             .count(
                 "purchased",
@@ -152,7 +170,10 @@ extension Report {
         module: .product,
         parameters: [
             Parameter.day,
-            Parameter.days(60, Text(en: "Within this many days, 60 unless given", es: "En tantos días, 60 si no se indica")),
+            Parameter.days(
+                60,
+                Text(en: "Within this many days, 60 unless given", es: "En tantos días, 60 si no se indica")
+            ),
         ],
         columns: [
             .link(.product, "warranty_until", en: "When it ends", es: "Cuándo termina"),
@@ -190,7 +211,10 @@ extension Report {
         ),
         module: .product,
         parameters: [
-            Parameter.days(90, Text(en: "Sales of this many days, 90 unless given", es: "Ventas de tantos días, 90 si no se indica"))
+            Parameter.days(
+                90,
+                Text(en: "Sales of this many days, 90 unless given", es: "Ventas de tantos días, 90 si no se indica")
+            )
         ],
         columns: [
             .record(.product, en: "The product", es: "El producto"),

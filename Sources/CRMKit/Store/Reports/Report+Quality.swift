@@ -14,7 +14,14 @@ extension Report {
         /// Those of them that lack it.
         let filter: String
 
-        init(_ module: ModuleName, _ key: String, of scope: String? = nil, lacking filter: String, en: String, es: String) {
+        init(
+            _ module: ModuleName,
+            _ key: String,
+            of scope: String? = nil,
+            lacking filter: String,
+            en: String,
+            es: String
+        ) {
             self.module = module
             self.key = key
             label = Text(en: en, es: es)
@@ -37,7 +44,13 @@ extension Report {
             en: "No e-mail and no telephone",
             es: "Sin correo ni teléfono"
         ),
-        Expectation(.contact, "organization", lacking: "organization is empty", en: "No organization", es: "Sin cliente"),
+        Expectation(
+            .contact,
+            "organization",
+            lacking: "organization is empty",
+            en: "No organization",
+            es: "Sin cliente"
+        ),
         Expectation(.contact, "address", lacking: "not has address", en: "No address", es: "Sin dirección"),
         Expectation(.organization, "tax_id", lacking: "tax_id is empty", en: "No tax id", es: "Sin RFC o NIF"),
         Expectation(.organization, "industry", lacking: "industry is empty", en: "No industry", es: "Sin sector"),
@@ -68,7 +81,13 @@ extension Report {
             es: "Vencida sin respuesta"
         ),
         Expectation(.salesOrder, "lines", lacking: "not has line", en: "No lines", es: "Sin líneas"),
-        Expectation(.purchaseOrder, "supplier", lacking: "supplier is empty and supplier_name is empty", en: "No supplier", es: "Sin proveedor"),
+        Expectation(
+            .purchaseOrder,
+            "supplier",
+            lacking: "supplier is empty and supplier_name is empty",
+            en: "No supplier",
+            es: "Sin proveedor"
+        ),
         Expectation(
             .opportunity,
             "close_date",
@@ -129,17 +148,35 @@ extension Report {
         module: nil,
         parameters: [],
         columns: [
-            .own("module", .text, Text(en: "Module", es: "Módulo"), Text(en: "The module, as commands name it", es: "El módulo, como lo nombran los comandos")),
+            .own(
+                "module",
+                .text,
+                Text(en: "Module", es: "Módulo"),
+                Text(en: "The module, as commands name it", es: "El módulo, como lo nombran los comandos")
+            ),
             .own(
                 "check",
                 .choice(expectations.map { Choice($0.choice, en: $0.label.en, es: $0.label.es) }),
                 Text(en: "Check", es: "Revisión"),
                 Text(en: "What is missing", es: "Qué falta")
             ),
-            .count("records", Text(en: "Records", es: "Registros"), Text(en: "How many should have it", es: "Cuántos deberían tenerlo")),
-            .count("missing", Text(en: "Missing", es: "Faltan"), Text(en: "How many do not", es: "Cuántos no lo tienen")),
+            .count(
+                "records",
+                Text(en: "Records", es: "Registros"),
+                Text(en: "How many should have it", es: "Cuántos deberían tenerlo")
+            ),
+            .count(
+                "missing",
+                Text(en: "Missing", es: "Faltan"),
+                Text(en: "How many do not", es: "Cuántos no lo tienen")
+            ),
             .rate("share", Text(en: "Share", es: "Parte"), Text(en: "missing / records", es: "missing / records")),
-            .own("filter", .text, Text(en: "Filter", es: "Filtro"), Text(en: "The filter that lists them", es: "El filtro que los lista")),
+            .own(
+                "filter",
+                .text,
+                Text(en: "Filter", es: "Filtro"),
+                Text(en: "The filter that lists them", es: "El filtro que los lista")
+            ),
         ],
         order: ["-share", "module", "check"],
         content: .rows { report in

@@ -29,15 +29,33 @@ extension Report {
             .record(.contact, en: "The contact", es: "El contacto"),
             .currency,
             .count("orders", Text(en: "Orders", es: "Ventas"), Text(en: "How many orders", es: "Cuántas ventas")),
-            .amount("total", Text(en: "Total", es: "Total"), Text(en: "The sum of their totals", es: "La suma de sus totales")),
+            .amount(
+                "total",
+                Text(en: "Total", es: "Total"),
+                Text(en: "The sum of their totals", es: "La suma de sus totales")
+            ),
             .amount(
                 "average",
                 Text(en: "Average", es: "Promedio"),
                 Text(en: "total / orders that have a total", es: "total / ventas que tienen total")
             ),
-            .own("first", .date, Text(en: "First", es: "Primera"), Text(en: "The day of the first", es: "El día de la primera")),
-            .own("last", .date, Text(en: "Last", es: "Última"), Text(en: "The day of the last", es: "El día de la última")),
-            .days("recency", Text(en: "Recency", es: "Recencia"), Text(en: "Days since the last", es: "Días desde la última")),
+            .own(
+                "first",
+                .date,
+                Text(en: "First", es: "Primera"),
+                Text(en: "The day of the first", es: "El día de la primera")
+            ),
+            .own(
+                "last",
+                .date,
+                Text(en: "Last", es: "Última"),
+                Text(en: "The day of the last", es: "El día de la última")
+            ),
+            .days(
+                "recency",
+                Text(en: "Recency", es: "Recencia"),
+                Text(en: "Days since the last", es: "Días desde la última")
+            ),
             .days(
                 "cadence",
                 Text(en: "Cadence", es: "Cadencia"),
@@ -94,7 +112,10 @@ extension Report {
                 ),
                 default: .integer(2)
             ),
-            Parameter.record(.contact, Text(en: "In orders of this contact alone", es: "Solo en ventas de este contacto")),
+            Parameter.record(
+                .contact,
+                Text(en: "In orders of this contact alone", es: "Solo en ventas de este contacto")
+            ),
         ],
         columns: [
             .record(.product, en: "Who buys this", es: "Quien compra esto"),
@@ -170,7 +191,10 @@ extension Report {
 
     private static let quoteConversion = Report(
         name: "quote-conversion",
-        summary: Text(en: "Quotes that are accepted, and how soon", es: "Cotizaciones que se aceptan y en cuánto tiempo"),
+        summary: Text(
+            en: "Quotes that are accepted, and how soon",
+            es: "Cotizaciones que se aceptan y en cuánto tiempo"
+        ),
         discussion: Text(
             en: """
                 --by groups by anything: organization.industry, assigned_to, lines.product, month(created_at), \
@@ -186,14 +210,26 @@ extension Report {
         columns: [
             .currency,
             .count("quotes", Text(en: "Quotes", es: "Cotizaciones"), Text(en: "How many", es: "Cuántas")),
-            .count("accepted", Text(en: "Accepted", es: "Aceptadas"), Text(en: "In stage accepted", es: "En etapa Aceptada")),
-            .count("rejected", Text(en: "Rejected", es: "Rechazadas"), Text(en: "In stage rejected", es: "En etapa Rechazada")),
+            .count(
+                "accepted",
+                Text(en: "Accepted", es: "Aceptadas"),
+                Text(en: "In stage accepted", es: "En etapa Aceptada")
+            ),
+            .count(
+                "rejected",
+                Text(en: "Rejected", es: "Rechazadas"),
+                Text(en: "In stage rejected", es: "En etapa Rechazada")
+            ),
             .rate(
                 "conversion",
                 Text(en: "Conversion", es: "Conversión"),
                 Text(en: "accepted / (accepted + rejected)", es: "accepted / (accepted + rejected)")
             ),
-            .amount("offered", Text(en: "Offered", es: "Ofrecido"), Text(en: "The sum of all totals", es: "La suma de todos los totales")),
+            .amount(
+                "offered",
+                Text(en: "Offered", es: "Ofrecido"),
+                Text(en: "The sum of all totals", es: "La suma de todos los totales")
+            ),
             .amount(
                 "won",
                 Text(en: "Won", es: "Ganado"),
@@ -204,8 +240,10 @@ extension Report {
                 .duration,
                 Text(en: "Answer (median)", es: "Respuesta (mediana)"),
                 Text(
-                    en: "From the first time in stage delivered, else from created_at, to accepted or rejected: the median",
-                    es: "De la primera vez en etapa Entregada o, si no, de created_at, a aceptada o rechazada: la mediana"
+                    en:
+                        "From the first time in stage delivered, else from created_at, to accepted or rejected: the median",
+                    es:
+                        "De la primera vez en etapa Entregada o, si no, de created_at, a aceptada o rechazada: la mediana"
                 )
             ),
             .own(
@@ -267,7 +305,10 @@ extension Report {
             Field(
                 "width",
                 .percent,
-                label: Text(en: "Width of a band in per cent, 5 unless given", es: "Ancho de un tramo en por ciento, 5 si no se indica"),
+                label: Text(
+                    en: "Width of a band in per cent, 5 unless given",
+                    es: "Ancho de un tramo en por ciento, 5 si no se indica"
+                ),
                 default: .integer(50_000)
             )
         ],
@@ -279,8 +320,16 @@ extension Report {
                 Text(en: "Where the band begins, in per cent", es: "Dónde empieza el tramo, en por ciento")
             ),
             .currency,
-            .count("quotes", Text(en: "Quotes", es: "Cotizaciones"), Text(en: "How many were answered", es: "Cuántas se respondieron")),
-            .count("accepted", Text(en: "Accepted", es: "Aceptadas"), Text(en: "In stage accepted", es: "En etapa Aceptada")),
+            .count(
+                "quotes",
+                Text(en: "Quotes", es: "Cotizaciones"),
+                Text(en: "How many were answered", es: "Cuántas se respondieron")
+            ),
+            .count(
+                "accepted",
+                Text(en: "Accepted", es: "Aceptadas"),
+                Text(en: "In stage accepted", es: "En etapa Aceptada")
+            ),
             .rate(
                 "conversion",
                 Text(en: "Conversion", es: "Conversión"),

@@ -6,7 +6,10 @@ extension Report {
 
     private static let serviceAdoption = Report(
         name: "service-adoption",
-        summary: Text(en: "Services by segment: adoption and satisfaction", es: "Servicios por segmento: adopción y satisfacción"),
+        summary: Text(
+            en: "Services by segment: adoption and satisfaction",
+            es: "Servicios por segmento: adopción y satisfacción"
+        ),
         discussion: Text(
             en: """
                 A segment is the industry of a contact's organization. Contacts without an organization or an industry \
@@ -92,11 +95,18 @@ extension Report {
         ),
         module: .contract,
         parameters: [
-            Parameter.days(30, Text(en: "Within this many days, 30 unless given", es: "En tantos días, 30 si no se indica"))
+            Parameter.days(
+                30,
+                Text(en: "Within this many days, 30 unless given", es: "En tantos días, 30 si no se indica")
+            )
         ],
         columns: [
             .record(.contract, en: "The contract", es: "La póliza"),
-            .record(.contact, en: "Its first holder, else its first contact", es: "Su primer titular o, si no, su primer contacto"),
+            .record(
+                .contact,
+                en: "Its first holder, else its first contact",
+                es: "Su primer titular o, si no, su primer contacto"
+            ),
             .field(.contract, "end_date", en: "When it ends", es: "Cuándo termina"),
             .field(.contract, "renewal_date", en: "When it renews", es: "Cuándo se renueva"),
             .field(.contract, "auto_renew", en: "Whether it renews by itself", es: "Si se renueva sola"),
@@ -131,7 +141,10 @@ extension Report {
 
     private static let contractUsage = Report(
         name: "contract-usage",
-        summary: Text(en: "Units of contracts: used, left, and how fast", es: "Unidades de las pólizas: usadas, restantes y a qué ritmo"),
+        summary: Text(
+            en: "Units of contracts: used, left, and how fast",
+            es: "Unidades de las pólizas: usadas, restantes y a qué ritmo"
+        ),
         discussion: Text(
             en: "Contracts that track units and are neither complete nor archived. A month has 30 days.",
             es: "Pólizas que llevan unidades y no están completas ni archivadas. Un mes tiene 30 días."
@@ -149,7 +162,11 @@ extension Report {
                 Text(en: "Units left", es: "Unidades restantes"),
                 Text(en: "total_units - used_units", es: "total_units - used_units")
             ),
-            .rate("used", Text(en: "Used", es: "Usado"), Text(en: "used_units / total_units", es: "used_units / total_units")),
+            .rate(
+                "used",
+                Text(en: "Used", es: "Usado"),
+                Text(en: "used_units / total_units", es: "used_units / total_units")
+            ),
             .rate(
                 "elapsed",
                 Text(en: "Elapsed", es: "Transcurrido"),

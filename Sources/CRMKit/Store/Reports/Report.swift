@@ -127,7 +127,10 @@ extension Report.Column {
         ReportContext.currencyColumn,
         .currency,
         Text(en: "Currency", es: "Moneda"),
-        Text(en: "Of the amounts: those of two currencies never meet in one row", es: "De los importes: los de dos monedas nunca van en una misma fila")
+        Text(
+            en: "Of the amounts: those of two currencies never meet in one row",
+            es: "De los importes: los de dos monedas nunca van en una misma fila"
+        )
     )
 
     /// The column as a field, with the choices and labels that the file has.

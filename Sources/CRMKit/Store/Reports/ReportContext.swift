@@ -76,7 +76,8 @@ enum ReportFigure {
     /// The least value of a fact that a part of the values, in per cent, does not exceed.
     static func percentile(_ part: Int64, of fact: String) -> SQLFragment {
         let (place, count) = (SQLFragment.name(self.place(of: fact)), SQLFragment.name(self.count(of: fact)))
-        return "max(CASE WHEN \(place) = max(1, (\(count) * \(bind: .integer(part)) + 99) / 100) THEN \(name: fact) END)"
+        return
+            "max(CASE WHEN \(place) = max(1, (\(count) * \(bind: .integer(part)) + 99) / 100) THEN \(name: fact) END)"
     }
 
     /// The columns that say where a fact stands in the order of its group, and among how many.

@@ -67,7 +67,9 @@ private struct ReportPlan {
         case .groups(let grouping):
             guard let root else { return }
             var terms = TermCompiler(root: root, registry: registry, context: values)
-            for key in try Self.keys(query, grouping) { groups.append(ReportGrouping.Key(expression: key, term: try terms.key(key))) }
+            for key in try Self.keys(query, grouping) {
+                groups.append(ReportGrouping.Key(expression: key, term: try terms.key(key)))
+            }
             source =
                 ReportGrouping(
                     groups: grouping,
@@ -110,7 +112,8 @@ private struct ReportPlan {
         for place in groups.indices {
             terms.append(RowQuery.sorted(try selection.order(by: group(place)), isDescending: false))
         }
-        var statement: SQLFragment = "SELECT \(selection.list) FROM (\(source)) AS \(name: Self.alias)\(selection.joined)"
+        var statement: SQLFragment =
+            "SELECT \(selection.list) FROM (\(source)) AS \(name: Self.alias)\(selection.joined)"
         if !conditions.isEmpty { statement.append(" WHERE \(conditions.joined(" AND "))") }
         if !terms.isEmpty { statement.append(" ORDER BY \(terms.joined(", "))") }
         if let limit = query.limit { statement.append(" LIMIT \(bind: .integer(Int64(limit) + 1))") }

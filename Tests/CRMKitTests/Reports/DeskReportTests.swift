@@ -1,0 +1,276 @@
+import Testing
+
+@testable import CRMKit
+
+/// Reports about what people hold, do and need, against answers worked out by hand.
+@Suite struct DeskReportTests {
+    private let desk: ReportDesk
+
+    init() throws {
+        desk = try ReportDesk()
+        try desk.on("2026-01-01")
+        try desk.add(.organization, ["name": "Acme", "industry": "manufacturing"])
+        try desk.add(.contact, ["last_name": "Ruiz", "organization": "1", "email": "ruiz@example.org"])
+        try desk.add(.contact, ["last_name": "Soto"])
+        try desk.add(.contact, ["last_name": "Vega", "organization": "1"])
+    }
+
+    // MARK: - Assets and projects
+
+    private func assets() throws {
+        for (serial, status) in [("S1", "in_service"), ("S2", "in_service"), ("S3", "out_of_service")] {
+            try desk.add(.asset, ["name": "Laptop", "serial": serial, "status": status])
+        }
+        try desk.crm.link(
+            .asset,
+            contact: 1,
+            record: 1,
+            ["role": "custodian", "since": "2025-01-01", "until": "2026-01-01"]
+        )
+        try desk.crm.link(.asset, contact: 2, record: 1, ["role": "custodian", "since": "2026-01-01"])
+        try desk.crm.link(
+            .asset,
+            contact: 1,
+            record: 2,
+            ["role": "user", "since": "2025-06-01", "until": "2025-12-31"]
+        )
+    }
+
+    @Test func whoHoldsWhatOnADay() throws {
+        try assets()
+        #expect(try desk.rows("asset-holdings") == ["1|S1|in_service|2|custodian|2026-01-01|-"])
+        #expect(
+            try desk.rows("asset-holdings", ["on": "2025-07-01"]) == [
+                "1|S1|in_service|1|custodian|2025-01-01|2026-01-01", "2|S2|in_service|1|user|2025-06-01|2025-12-31",
+            ]
+        )
+        #expect(try desk.rows("asset-holdings", ["contact": "1"]) == [])
+    }
+
+    @Test func whatNobodyHolds() throws {
+        try assets()
+        #expect(try desk.rows("unassigned-assets") == ["2|S2|-|1|2025-12-31"])
+    }
+
+    @Test func whoHeldAnAsset() throws {
+        try assets()
+        #expect(
+            try desk.rows("asset-history", ["asset": "1"]) == [
+                "1|2|custodian|2026-01-01|-|60|-", "1|1|custodian|2025-01-01|2026-01-01|365|-",
+            ]
+        )
+    }
+
+    @Test func howMuchEachPersonHasToDo() throws {
+        try desk.add(
+            .project,
+            ["name": "Web", "status": "in_progress", "progress": "50", "target_end_date": "2026-02-01"]
+        )
+        try desk.add(
+            .project,
+            ["name": "App", "status": "initiated", "progress": "30", "target_end_date": "2026-05-01"]
+        )
+        try desk.add(.project, ["name": "Old", "status": "completed"])
+        try desk.crm.link(.project, contact: 1, record: 1, ["role": "manager"])
+        try desk.crm.link(.project, contact: 1, record: 2, ["role": "member"])
+        try desk.crm.link(.project, contact: 1, record: 3, ["role": "sponsor"])
+        try desk.crm.link(.project, contact: 2, record: 1, ["role": "member", "responsibility": "Design"])
+        #expect(
+            try desk.rows("workload") == ["1|3|2|1|1|400000|2026-05-01", "2|1|1|0|1|500000|-"]
+        )
+        #expect(
+            try desk.rows("project-roles", ["contact": "2"]) == ["2|1|member|Design|in_progress|500000|2026-02-01"]
+        )
+    }
+
+    // MARK: - Places
+
+    @Test func whereContactsAre() throws {
+        let puebla = ["city": "Puebla", "state": "Puebla", "country": "MX"] as KeyValuePairs
+        for (contact, kind, extra) in [
+            ("1", "work", ["street": "Calle 1"] as KeyValuePairs),
+            ("1", "home", ["street": "Calle 2", "postal_code": "72000", "primary": "true"]),
+            ("2", "home", ["valid_until": "2025-01-01"]),
+        ] {
+            try desk.crm.write { transaction in
+                let pairs =
+                    [("contact", contact), ("kind", kind)] + Array(puebla).map { ($0.key, $0.value) }
+                    + Array(extra).map { ($0.key, $0.value) }
+                _ = try transaction.add(Registry.standard[.address], pairs.map { FieldInput($0.0, .set($0.1)) })
+            }
+        }
+        try desk.add(.address, ["contact": "2", "kind": "work", "city": "Madrid", "country": "ES"])
+        #expect(
+            try desk.rows("contacts-by-place") == ["ES|-|Madrid|1|1", "MX|Puebla|Puebla|1|2"]
+        )
+        #expect(
+            try desk.rows("mailing-labels") == [
+                "2|-|-|-|-|Madrid|-|ES", "1|1|Calle 2|-|72000|Puebla|Puebla|MX",
+            ]
+        )
+        #expect(try desk.rows("mailing-labels", ["kind": "work"]).count == 2)
+    }
+
+    // MARK: - Services and contracts
+
+    @Test func servicesBySegment() throws {
+        try desk.add(.service, ["name": "Support"])
+        try desk.crm.link(.service, contact: 1, record: 1, ["status": "provided", "satisfaction": "4"])
+        try desk.crm.link(.service, contact: 3, record: 1, ["status": "considering", "satisfaction": "5"])
+        try desk.crm.link(.service, contact: 2, record: 1, ["status": "cancelled"])
+        #expect(
+            try desk.rows("service-adoption") == [
+                "1|manufacturing|1|1|0|2|500000|450|2", "1|-|0|0|1|1|0|-|0",
+            ]
+        )
+    }
+
+    @Test func contractsEndAndAreUsedUp() throws {
+        try desk.add(
+            .contract,
+            [
+                "subject": "A", "start_date": "2026-01-01", "end_date": "2026-12-31", "tracking_unit": "hours",
+                "total_units": "100", "used_units": "60",
+            ]
+        )
+        try desk.add(
+            .contract,
+            [
+                "subject": "B", "start_date": "2025-03-20", "end_date": "2026-03-20", "renewal_date": "2026-03-10",
+                "auto_renew": "true", "tracking_unit": "incidents", "total_units": "10", "used_units": "12",
+            ]
+        )
+        try desk.add(.contract, ["subject": "C", "status": "complete", "end_date": "2026-03-05"])
+        try desk.crm.link(.contract, contact: 2, record: 2, ["role": "beneficiary"])
+        try desk.crm.link(.contract, contact: 1, record: 2, ["role": "holder"])
+        #expect(try desk.rows("contracts-ending") == ["2|1|2026-03-20|2026-03-10|1|8|-2000000"])
+        #expect(
+            try desk.rows("contract-usage") == [
+                "2|incidents|10000000|12000000|-2000000|1200000|950685|104|-|1",
+                "1|hours|100000000|60000000|40000000|600000|164835|3000|2026-04-11|0",
+            ]
+        )
+    }
+
+    // MARK: - Campaigns, touches, comments, documents
+
+    @Test func campaignsAreWorthWhatTheyBring() throws {
+        try desk.add(.campaign, ["name": "Spring", "target_size": "10", "actual_cost": "100 MXN"])
+        for (contact, response) in [(1, "converted"), (2, "responded"), (3, "none")] as [(Int64, String)] {
+            try desk.crm.link(.campaign, contact: contact, record: 1, ["response": response])
+        }
+        try desk.add(
+            .opportunity,
+            [
+                "name": "A", "contact": "1", "amount": "300 MXN", "close_date": "2026-02-01", "stage": "closed_won",
+                "campaign": "1",
+            ]
+        )
+        #expect(
+            try desk.rows("campaign-results") == [
+                "1|3|300000|2|666667|1|333333|MXN|10000|5000|1|30000|20000"
+            ]
+        )
+    }
+
+    @Test func contactsThatNobodySpokeTo() throws {
+        for (day, status) in [("2026-01-01", "held"), ("2026-02-25", "not_held"), ("2026-03-05", "planned")] {
+            let event = try desk.add(
+                .event,
+                ["subject": "Call", "kind": "call", "starts_at": "\(day)T10:00:00Z", "status": status]
+            )
+            try desk.crm.link(.event, contact: 1, record: event)
+        }
+        try desk.on("2026-02-20")
+        try desk.add(
+            .comment,
+            ["contact": "2", "body": "Called", "department": "Sales", "author": "ana", "follow_up_on": "2026-03-01"]
+        )
+        #expect(
+            try desk.rows("untouched-contacts", ["days": "30"]) == [
+                "1|1|2026-01-01|60|2026-03-05", "3|1|-|-|-",
+            ]
+        )
+        #expect(try desk.rows("untouched-contacts", ["days": "10"]).count == 3)
+        #expect(try desk.rows("comments-by-department") == ["Sales|1|1|1|2026-02-20"])
+        #expect(try desk.rows("follow-ups-due") == ["2026-03-01|1|2|Sales|ana|1"])
+    }
+
+    @Test func documentsExpire() throws {
+        let document = try desk.add(
+            .document,
+            ["title": "Licence", "folder": "Contracts", "expires_on": "2026-03-12"]
+        )
+        try desk.crm.link(.document, contact: 1, record: document)
+        try desk.add(.document, ["title": "Old", "status": "superseded", "expires_on": "2026-03-12"])
+        #expect(try desk.rows("documents-expiring") == ["1|Contracts|2026-03-12|10|1"])
+    }
+
+    @Test func recordsWithoutWhatTheyShouldHave() throws {
+        #expect(
+            try desk.rows("data-quality", having: ["module = contact"]) == [
+                "contact|contact_address|3|3|1000000|not has address",
+                "contact|contact_reachable|3|2|666667|email is empty and phone is empty and mobile is empty and not has point",
+                "contact|contact_organization|3|1|333333|organization is empty",
+            ]
+        )
+    }
+
+    // MARK: - Cases
+
+    @Test func casesAreAnsweredResolvedAndLeft() throws {
+        try desk.add(.product, ["name": "Drill"])
+        try desk.add(
+            .case,
+            [
+                "title": "A", "priority": "urgent", "category": "big_problem", "product": "1", "assigned_to": "ana",
+                "hours": "2.5",
+            ]
+        )
+        try desk.on("2026-01-02")
+        try desk.crm.edit(.case, 1, ["status": "in_progress"])
+        try desk.on("2026-01-04")
+        try desk.crm.edit(.case, 1, ["status": "closed"])
+        try desk.on("2026-02-01")
+        try desk.add(.case, ["title": "B", "priority": "low", "assigned_to": "bea"])
+        try desk.on("2026-02-01", at: "06:00:00")
+        try desk.add(.comment, ["contact": "1", "body": "Seen", "about": "case:2"])
+        try desk.on("2026-02-10")
+        try desk.add(.case, ["title": "C", "status": "wait_for_response", "assigned_to": "ana"])
+
+        #expect(try desk.rows("case-load") == ["ana|1|0|1|2026-02-10", "bea|1|0|0|2026-02-01"])
+        #expect(
+            try desk.rows("case-times") == [
+                "2026-01|1|1|86400|86400|1|259200|259200", "2026-02|2|2|10800|21600|0|-|-",
+            ]
+        )
+        #expect(
+            try desk.rows("case-backlog") == ["2026-01|1|1|0", "2026-02|2|0|2", "2026-03|0|0|2"]
+        )
+        #expect(
+            try desk.rows("case-patterns") == [
+                "-|-|2|666667|2|-|-", "big_problem|1|1|333333|0|2500000|259200",
+            ]
+        )
+        #expect(
+            try desk.rows("overdue-cases") == [
+                "2|-|low|open|bea|-|29|14", "3|-|-|wait_for_response|ana|-|20|7",
+            ]
+        )
+        #expect(try desk.rows("overdue-cases", ["days": "25"]).count == 1)
+    }
+
+    // MARK: - All of them
+
+    @Test(arguments: Report.all.map(\.name))
+    func anEmptyFileHasNothingToTell(name: String) throws {
+        #expect(try ReportDesk().rows(name) == [])
+    }
+
+    @Test func whatMeansNothingIsRefused() throws {
+        #expect(crmError { _ = try desk.rows("pipeline", having: ["colour = red"]) }?.code == .usage)
+        #expect(crmError { _ = try desk.rows("stale-opportunities", ["days": "soon"]) }?.code == .usage)
+        #expect(crmError { _ = try desk.rows("asset-holdings", ["contact": "99"]) }?.code == .notFound)
+        #expect(crmError { _ = try desk.rows("pipeline", by: "colour") }?.code == .usage)
+    }
+}

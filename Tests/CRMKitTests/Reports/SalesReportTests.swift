@@ -1,0 +1,147 @@
+import Testing
+
+@testable import CRMKit
+
+/// Reports about quotes, orders and products, against answers worked out by hand.
+@Suite struct SalesReportTests {
+    private let desk: ReportDesk
+
+    init() throws {
+        desk = try ReportDesk()
+        try desk.on("2026-01-01")
+        for name in ["Ruiz", "Soto"] { try desk.add(.contact, ["last_name": name]) }
+        for name in ["Screw", "Nut", "Saw"] { try desk.add(.product, ["name": name]) }
+    }
+
+    private func order(on day: String, of contact: Int64, _ status: String = "created", _ lines: [String]) throws {
+        try desk.on(day)
+        let order = try desk.add(
+            .salesOrder,
+            ["subject": "Order", "status": status, "currency": "MXN"],
+            lines: lines
+        )
+        try desk.crm.link(.salesOrder, contact: contact, record: order, ["role": "buyer"])
+    }
+
+    private func orders() throws {
+        let (screw, nut, saw) = (
+            "product=1,quantity=1,price=100", "product=2,quantity=1,price=50", "product=3,quantity=1,price=30"
+        )
+        try order(on: "2026-01-01", of: 1, [screw, nut])
+        try order(on: "2026-01-11", of: 1, ["product=1,quantity=2,price=100", nut])
+        try order(on: "2026-01-31", of: 1, [screw, saw])
+        try order(on: "2026-02-15", of: 1, "cancelled", [screw, nut])
+        try order(on: "2026-01-31", of: 2, [saw])
+    }
+
+    @Test func purchasePatternsSayWhenTheNextOneIsExpected() throws {
+        try orders()
+        #expect(
+            try desk.rows("purchase-patterns") == [
+                "1|MXN|3|53000|17667|2026-01-01|2026-01-31|30|15|2026-02-15|1",
+                "2|MXN|1|3000|3000|2026-01-31|2026-01-31|30|-|-|-",
+            ]
+        )
+    }
+
+    @Test func boughtTogetherTellsPairsBothWays() throws {
+        try orders()
+        #expect(
+            try desk.rows("bought-together") == ["1|2|2|3|500000|666667|133", "2|1|2|2|500000|1000000|133"]
+        )
+        #expect(try desk.rows("bought-together", ["contact": "2"]) == [])
+        #expect(try desk.rows("bought-together", ["least": "1"]).count == 4)
+    }
+
+    private func quotes() throws {
+        try desk.on("2026-01-01")
+        for line in [
+            "text=A,quantity=1,price=100,discount=10%", "text=B,quantity=1,price=200", "text=C,quantity=1,price=300",
+        ] {
+            try desk.add(.quote, ["subject": "Quote", "currency": "MXN"], lines: [line])
+        }
+        try desk.on("2026-01-03")
+        try desk.crm.edit(.quote, 1, ["stage": "delivered"])
+        try desk.on("2026-01-05")
+        try desk.crm.edit(.quote, 1, ["stage": "accepted"])
+        try desk.on("2026-01-11")
+        try desk.crm.edit(.quote, 2, ["stage": "rejected"])
+    }
+
+    @Test func quoteConversionCountsFromDeliveryToTheAnswer() throws {
+        try quotes()
+        #expect(
+            try desk.rows("quote-conversion") == ["2026-01|MXN|3|1|1|500000|59000|9000|518400|864000"]
+        )
+    }
+
+    @Test func pricePreferenceLooksAtDiscounts() throws {
+        try quotes()
+        #expect(
+            try desk.rows("price-preference") == ["0|MXN|1|0|0|20000", "100000|MXN|1|1|1000000|9000"]
+        )
+    }
+
+    private func purchases() throws {
+        for (day, status, price, approver) in [
+            ("2026-01-01", "delivered", "100", true), ("2026-01-31", "approved", "50", false),
+            ("2026-02-01", "created", "10", false),
+        ] {
+            try desk.on(day)
+            let order = try desk.add(
+                .purchaseOrder,
+                ["subject": "Purchase", "currency": "MXN", "status": status],
+                lines: ["product=1,quantity=2,price=\(price)"]
+            )
+            try desk.crm.link(.purchaseOrder, contact: 1, record: order, ["role": "requester"])
+            if approver { try desk.crm.link(.purchaseOrder, contact: 2, record: order, ["role": "approver"]) }
+        }
+    }
+
+    @Test func purchasesAreToldByPersonAndRole() throws {
+        try purchases()
+        #expect(
+            try desk.rows("purchases-by-person") == [
+                "1|requester|MXN|3|32000|2026-02-01", "2|approver|MXN|1|20000|2026-01-01",
+            ]
+        )
+    }
+
+    @Test func whatNobodyAuthorisedIsTold() throws {
+        try purchases()
+        #expect(try desk.rows("missing-approvals") == ["2|-|approved|1|10000|MXN|30"])
+        #expect(
+            try desk.rows("missing-approvals", ["waiting": "true"]) == [
+                "2|-|approved|1|10000|MXN|30", "3|-|created|1|2000|MXN|29",
+            ]
+        )
+    }
+
+    @Test func interestBecomesPurchaseByALinkOrAnOrder() throws {
+        try desk.crm.link(.product, contact: 1, record: 1, ["status": "interested"])
+        try desk.crm.link(.product, contact: 2, record: 1, ["status": "purchased"])
+        #expect(try desk.rows("product-interest") == ["1|1|1|0|500000"])
+        try order(on: "2026-01-01", of: 1, ["product=1,quantity=1,price=100"])
+        #expect(try desk.rows("product-interest") == ["1|0|2|0|1000000"])
+    }
+
+    @Test func warrantiesOfProductsAndOfAssetsEnd() throws {
+        try desk.crm.link(.product, contact: 1, record: 1, ["status": "purchased", "warranty_until": "2026-03-10"])
+        let asset = try desk.add(
+            .asset,
+            ["name": "Drill", "serial": "S1", "product": "1", "warranty_until": "2026-04-01", "status": "in_service"]
+        )
+        try desk.crm.link(.asset, contact: 2, record: asset, ["role": "custodian"])
+        #expect(
+            try desk.rows("warranties-ending") == ["2026-03-10|8|1|1|-", "2026-04-01|30|2|1|1"]
+        )
+        #expect(try desk.rows("warranties-ending", ["days": "10"]).count == 1)
+    }
+
+    @Test func whatRunsLowIsOrderedAgainLessWhatIsComing() throws {
+        try purchases()
+        try order(on: "2026-01-31", of: 1, ["product=1,quantity=1,price=100"])
+        try desk.crm.edit(.product, 1, ["stock": "2", "reorder_level": "10"])
+        #expect(try desk.rows("reorder") == ["1|-|2000000|10000000|6000000|1000000|2000000"])
+    }
+}
