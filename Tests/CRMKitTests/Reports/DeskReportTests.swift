@@ -254,7 +254,7 @@ import Testing
         )
         #expect(
             try desk.rows("overdue-cases") == [
-                "2|-|low|open|bea|-|29|14", "3|-|-|wait_for_response|ana|-|20|7",
+                "2|CAS-2026-0002|low|open|bea|-|29|14", "3|CAS-2026-0003|-|wait_for_response|ana|-|20|7",
             ]
         )
         #expect(try desk.rows("overdue-cases", ["days": "25"]).count == 1)

@@ -60,7 +60,7 @@ import Testing
             try desk.rows("pipeline", by: "organization", where: ["id = 1"]) == ["1|MXN|1|100000|10000|100000|0|60"]
         )
         #expect(
-            try desk.rows("pipeline", by: "contacts", where: ["id = 1"]) == [
+            try desk.rows("pipeline", by: "contacts.id", where: ["id = 1"]) == [
                 "1|MXN|1|100000|10000|100000|0|60", "2|MXN|1|100000|10000|100000|0|60",
             ]
         )
