@@ -43,9 +43,9 @@ struct LayerTests {
         target: "CRMKit",
         order: [
             "Unicode", "Model", "Values", "Types", "Modules", "Store/SQL", "Store/Schema", "Store", "Store/Files",
-            "Store/Query", "Store/Summary", "Store/Duplicates",
+            "Store/Query", "Store/Summary", "Store/Reports", "Store/Duplicates",
             "Store/Writing", "Store/History", "Store/Definitions", "Store/Migration", "Store/Opening", "Store/Upkeep",
-            "Store/Exchange", "Exchange", "Reports",
+            "Store/Exchange", "Exchange",
         ]
     )
 
