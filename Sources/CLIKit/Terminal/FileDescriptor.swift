@@ -88,11 +88,15 @@ extension FileDescriptor {
         columns ?? lineWidth(in: environment)
     }
 
+    /// How many lines the screen has, where the terminal says it.
+    var lineCount: Int? { size.flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil } }
+
     /// How many cells a line has, where the terminal says it.
-    private var columns: Int? {
+    private var columns: Int? { size.flatMap { $0.ws_col > 0 ? Int($0.ws_col) : nil } }
+
+    private var size: winsize? {
         var size = winsize()
-        guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-        return Int(size.ws_col)
+        return ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
     }
 }
 

@@ -53,7 +53,12 @@ public final class LineEditor {
             throw .system(error)
         }
         defer { mode.end() }
-        let screen = LineScreen(question, styled: styled, width: output.lineWidth(orOf: environment))
+        let screen = LineScreen(
+            question,
+            styled: styled,
+            width: output.lineWidth(orOf: environment),
+            height: output.lineCount ?? .max
+        )
         var work = Work(screen: screen, recalled: history + (offer.map { [$0] } ?? []), keepsLines: keepsLines)
         do throws(SystemError) {
             try write(Self.pasteOn + work.screen.begin(with: work.line))
@@ -176,7 +181,8 @@ public final class LineEditor {
     private func heed(_ signal: Int32, _ work: inout Work) throws(SystemError) {
         if signal == SIGWINCH {
             try mode.heed(signal)
-            return try write(work.screen.resize(to: output.lineWidth(orOf: environment), with: work.line))
+            let (width, height) = (output.lineWidth(orOf: environment), output.lineCount ?? .max)
+            return try write(work.screen.resize(to: width, height: height, with: work.line))
         }
         // As a terminal shows the key by itself.
         let sign =

@@ -1,5 +1,6 @@
 /// Shows a question and the line that answers it on a terminal, over as many rows as they take, and keeps them as they
-/// are while the line changes: what did not change is not written again.
+/// are while the line changes: what did not change is not written again. Of more rows than the screen has, those around
+/// the cursor are shown, and written again with every change.
 ///
 /// It only leaves to the terminal what every one does: to go on in the next row where a row is full, and the cursor's
 /// movements and erasing of ECMA-48. How wide characters are is ours to say; see ``CellWidth``.
@@ -19,63 +20,107 @@ struct LineScreen {
     private let question: [Character]
     private let styledQuestion: String
     private var width: Int
+    private var height: Int
     /// What stands behind the question.
     private var shown: [Character] = []
     /// How many of these stand before the cursor.
     private var cursor = 0
+    /// Where the terminal's cursor stands.
+    private var present = Place()
+    /// The first row that is seen.
+    private var top = 0
 
     /// - Parameters:
     ///   - question: as it is read.
     ///   - styledQuestion: the same with attributes.
     ///   - width: the cells of a row.
-    init(_ question: String, styled styledQuestion: String, width: Int) {
+    ///   - height: the rows of the screen.
+    init(_ question: String, styled styledQuestion: String, width: Int, height: Int = .max) {
         self.question = Array(question)
         self.styledQuestion = styledQuestion
         self.width = max(width, 2)
+        self.height = max(height, 1)
     }
 
     // MARK: - Drawing
 
     /// What writes the question and the line on a row where nothing stands.
     mutating func begin(with line: LineBuffer) -> String {
-        (shown, cursor) = ([], 0)
-        return styledQuestion + leavingFullRow(rawPlace(of: 0)) + update(to: line)
+        top = 0
+        return draw(line)
     }
 
     /// What changes the terminal from the line that stands there to another one.
     mutating func update(to line: LineBuffer) -> String {
         let (characters, position) = Self.visible(line)
+        if place(behind: characters).row >= height || place(behind: shown).row >= height {
+            if characters == shown, position == cursor { return "" }
+            return movement(to: Place(row: top, column: 0)) + "\u{1B}[J" + draw(line)
+        }
         let same = zip(shown, characters).prefix { $0 == $1 }.count
         var output = ""
         if same < characters.count || same < shown.count {
-            output += movement(from: cursor, to: same)
+            output += movement(to: place(behind: shown[..<same]))
             if same < shown.count { output += "\u{1B}[J" }
-            output += String(characters[same...])
+            output += String(characters[same...]) + leavingFullRow(rawPlace(behind: characters[...]))
             shown = characters
-            cursor = characters.count
-            output += leavingFullRow(rawPlace(of: cursor))
+            present = place(behind: characters)
         }
-        output += movement(from: cursor, to: position)
         cursor = position
-        return output
+        return output + movement(to: cursorPlace)
     }
 
     /// What puts the cursor behind the line.
     mutating func goToEnd() -> String {
-        defer { cursor = shown.count }
-        return movement(from: cursor, to: shown.count)
+        if place(behind: shown).row >= height {
+            return movement(to: Place(row: top, column: 0)) + "\u{1B}[J" + draw(shown, cursor: shown.count)
+        }
+        cursor = shown.count
+        return movement(to: cursorPlace)
     }
 
-    /// What shows the line again after the terminal has got another width. A terminal that has broken its rows anew has
-    /// the cursor in the row where it would stand had all been written at this width.
-    mutating func resize(to width: Int, with line: LineBuffer) -> String {
-        self.width = max(width, 2)
-        let row = place(of: cursor).row
+    /// What shows the line again after the terminal has got another size. A terminal that has broken its rows anew has
+    /// the cursor in the row where it would stand had all been written at this width; of rows beyond the screen nothing
+    /// is known.
+    mutating func resize(to width: Int, height: Int = .max, with line: LineBuffer) -> String {
+        let wasWhole = place(behind: shown).row < self.height
+        (self.width, self.height) = (max(width, 2), max(height, 1))
+        let row = cursorPlace.row
+        guard wasWhole, row < self.height else { return clear(with: line) }
         return (row > 0 ? "\u{1B}[\(row)A" : "") + "\r\u{1B}[J" + begin(with: line)
     }
 
     /// What shows the line again at the top of a screen that is empty.
     mutating func clear(with line: LineBuffer) -> String { "\u{1B}[H\u{1B}[2J" + begin(with: line) }
+
+    private mutating func draw(_ line: LineBuffer) -> String {
+        let (characters, position) = Self.visible(line)
+        return draw(characters, cursor: position)
+    }
+
+    /// What writes as many rows as the screen has, from the first column of an empty row on.
+    private mutating func draw(_ characters: [Character], cursor position: Int) -> String {
+        (shown, cursor) = (characters, position)
+        let (row, last) = (cursorPlace.row, place(behind: shown).row)
+        let isWhole = last < height
+        top = isWhole ? 0 : min(max(top, row - height + 1), row, last - height + 1)
+        let bottom = isWhole ? last : top + height - 1
+        var (output, place) = ("", Place())
+        for character in question {
+            place.advance(over: character, width: width)
+            if place.row >= top, place.row <= bottom { output.append(character) }
+        }
+        if top == 0, place.row <= bottom { output = styledQuestion }
+        for character in shown {
+            place.advance(over: character, width: width)
+            if place.row > bottom { break }
+            if place.row >= top { output.append(character) }
+        }
+        // The terminal stays in a row that was just filled; that there is no other one is true of the screen's last.
+        if last <= bottom { output += leavingFullRow(rawPlace(behind: shown[...])) }
+        present = last <= bottom ? self.place(behind: shown) : Place(row: bottom, column: width)
+        return output + movement(to: cursorPlace)
+    }
 
     // MARK: - Places
 
@@ -95,25 +140,34 @@ struct LineScreen {
         return (characters, line.cursor == line.characters.count ? characters.count : cursor)
     }
 
-    /// Where the cursor stands that has some characters before it; behind a full row that is the next one.
-    private func place(of count: Int) -> Place {
-        let place = rawPlace(of: count)
+    /// Where the cursor stands: where the next character is, which may be too wide for what is left of a row.
+    private var cursorPlace: Place {
+        let place = place(behind: shown[..<cursor])
+        guard cursor < shown.count else { return place }
+        let isTooWide = place.column + CellWidth.of(shown[cursor]) > width
+        return isTooWide ? Place(row: place.row + 1, column: 0) : place
+    }
+
+    /// Where one stands behind some characters; behind a full row that is the next one.
+    private func place(behind characters: some Sequence<Character>) -> Place {
+        let place = rawPlace(behind: characters)
         return place.column < width ? place : Place(row: place.row + 1, column: 0)
     }
 
-    private func rawPlace(of count: Int) -> Place {
+    private func rawPlace(behind characters: some Sequence<Character>) -> Place {
         var place = Place()
         for character in question { place.advance(over: character, width: width) }
-        for character in shown.prefix(count) { place.advance(over: character, width: width) }
+        for character in characters { place.advance(over: character, width: width) }
         return place
     }
 
     /// A terminal stays in a row that was just filled until more is written.
     private func leavingFullRow(_ place: Place) -> String { place.column < width ? "" : " \r" }
 
-    private func movement(from: Int, to: Int) -> String {
-        if from == to { return "" }
-        let (start, end) = (place(of: from), place(of: to))
+    private mutating func movement(to end: Place) -> String {
+        let start = present
+        if start == end { return "" }
+        present = end
         var output = ""
         if end.row < start.row { output += "\u{1B}[\(start.row - end.row)A" }
         if end.row > start.row { output += "\u{1B}[\(end.row - start.row)B" }

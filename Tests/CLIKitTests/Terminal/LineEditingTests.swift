@@ -76,9 +76,10 @@ struct LineBufferTests {
     }
 }
 
-/// What a terminal shows that goes on in the next row where one is full.
+/// What a terminal shows that goes on in the next row where one is full, and whose last row moves all others up.
 private struct ToyScreen {
     let width: Int
+    var height = Int.max
     var rows: [[String]] = [[]]
     var row = 0
     var column = 0
@@ -107,6 +108,8 @@ private struct ToyScreen {
         case "A": row = max(row - count, 0)
         case "B": row = min(row + count, rows.count - 1)
         case "C": column = min(column + count, width - 1)
+        case "H": (row, column) = (0, 0)
+        case "J" where count == 2: rows = Array(repeating: [], count: row + 1)
         case "J":
             rows.removeSubrange((row + 1)...)
             rows[row] = Array(rows[row].prefix(column))
@@ -120,6 +123,10 @@ private struct ToyScreen {
         if column + cells > width {
             (row, column) = (row + 1, 0)
             if row == rows.count { rows.append([]) }
+            if row == height {
+                rows.removeFirst()
+                row -= 1
+            }
         }
         while rows[row].count < column + cells { rows[row].append(" ") }
         rows[row][column] = String(character)
@@ -165,6 +172,54 @@ struct LineScreenTests {
             #expect(toy.text.filter { !$0.isEmpty } == expected.text.filter { !$0.isEmpty })
             #expect((toy.row, toy.column) == (expected.row, expected.column))
         }
+    }
+
+    @Test("shows the rows around the cursor of more than the screen has", arguments: [(7, 1), (10, 3), (11, 4)])
+    func scrolls(width: Int, height: Int) {
+        var generator = SystemRandomNumberGenerator()
+        let pieces = ["a", "日本", "largo texto que sigue ", "e\u{301}", "\n"]
+        var line = LineBuffer()
+        var toy = ToyScreen(width: width, height: height)
+        // Something stands above the question.
+        for _ in 1..<height { toy.write(String(repeating: "-", count: width)) }
+        toy.write(" \r")
+        var screen = LineScreen("¿Qué? ", styled: "¿Qué? ", width: width, height: height)
+        toy.write(screen.begin(with: line))
+        for _ in 0..<400 {
+            switch Int.random(in: 0..<6, using: &generator) {
+            case 0...2: line.insert(pieces.randomElement(using: &generator) ?? "")
+            case 3: line.move(to: Int.random(in: -1...line.characters.count + 1, using: &generator))
+            case 4: line.erase(to: line.cursor - 9)
+            default: line.erase(to: line.cursor + Int.random(in: -30...30, using: &generator))
+            }
+            toy.write(screen.update(to: line))
+            let (whole, _) = drawn("¿Qué? ", line, width: width)
+            let top = whole.row - toy.row
+            let seen = whole.text.filter { !$0.isEmpty }
+            #expect(toy.column == whole.column)
+            #expect(toy.text[toy.row] == whole.text[whole.row])
+            if whole.rows.count >= height {
+                #expect(toy.text == Array(whole.text[top..<top + height]))
+            } else {
+                #expect(toy.text.filter { !$0.isEmpty }.suffix(seen.count) == seen[...])
+            }
+        }
+        toy.write(screen.goToEnd())
+        let (end, _) = drawn("¿Qué? ", LineBuffer(line.text), width: width)
+        #expect(toy.text[toy.row] == end.text[end.row])
+    }
+
+    @Test("has its cursor where a character is that is too wide for what is left of a row")
+    func wideAtTheEdge() {
+        var line = LineBuffer("abc日x")
+        var (toy, screen) = drawn("", line, width: 4)
+        line.move(to: 3)
+        toy.write(screen.update(to: line))
+        #expect((toy.row, toy.column) == (1, 0))
+        line.erase(to: 2)
+        toy.write(screen.update(to: line))
+        #expect(toy.text == ["ab日", "x"])
+        #expect((toy.row, toy.column) == (0, 2))
     }
 
     @Test("is drawn again where the terminal gets another width")
