@@ -47,15 +47,27 @@ extension Session {
                 timeout: timeout,
                 modules: modules,
                 opened: opened,
+                steps: MigrationStep.exchange,
                 clock: clock
             )
         } catch {
+            if error.code == .inputOutput, let failure = CRMError.missingFolder(of: location.path) { throw failure }
             let isEmpty = FileStatus.size(location.path) ?? 0 == 0
             guard isEmpty, error.hint != nil, !location.isDefault else { throw error }
             var error = error
-            error.hint = waysToMake(location.path)
+            let folder = CRMError.missingFolder(of: location.path)
+            error.hint = folder.map { Self.hint($0, then: waysToMake(location.path)) } ?? waysToMake(location.path)
             throw error
         }
+    }
+
+    /// How to make the folder of a file that is missing with it, then the file.
+    private static func hint(_ folder: CRMError, then file: Text) -> Text {
+        let first = folder.hint ?? folder.message
+        return Text(
+            en: "its folder is missing too: \(first.en); then \(file.en)",
+            es: "tampoco existe su carpeta: \(first.es); después \(file.es)"
+        )
     }
 
     /// What to do about a file that was named and is missing or empty.

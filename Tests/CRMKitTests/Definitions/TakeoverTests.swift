@@ -41,6 +41,7 @@ struct TakeoverTests {
             purpose: .writing(creating: false),
             timeout: 1000,
             modules: FileRegistry(later),
+            steps: MigrationStep.exchange,
             clock: TemporaryStore.clock
         )
     }

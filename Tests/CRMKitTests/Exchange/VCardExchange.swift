@@ -41,8 +41,12 @@ struct VCardExchange {
     }
 
     /// Every contact as a card.
-    func cards(_ version: VCardWriter.Version = .v3_0) throws -> String {
-        let export = try #require(CardExport(contacts, from: crm.store))
+    func cards(_ version: VCardWriter.Version = .v3_0) throws -> String { try Self.cards(of: crm.store, version) }
+
+    /// Every contact of a database as a card.
+    static func cards(of store: Store, _ version: VCardWriter.Version) throws -> String {
+        let contacts = Registry.standard[.contact]
+        let export = try #require(CardExport(contacts, from: store))
         let sink = ByteSink.memory()
         let writer = VCardWriter(sink, version: version)
         let edition: VCard.Version =
@@ -50,7 +54,7 @@ struct VCardExchange {
             case .v3_0: .v3_0
             case .v4_0: .v4_0
             }
-        try export.forEach(try crm.store.list(contacts), version: edition) { card, _ in try writer.write(card) }
+        try export.forEach(try store.list(contacts), version: edition) { card, _ in try writer.write(card) }
         return String(decoding: sink.bytes, as: UTF8.self)
     }
 

@@ -52,6 +52,7 @@ import Testing
             purpose: .writing(creating: true),
             timeout: 5_000,
             modules: FileRegistry(Self.registry),
+            steps: MigrationStep.exchange,
             clock: TemporaryStore.clock
         )
         let module = trip

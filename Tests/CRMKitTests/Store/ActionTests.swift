@@ -84,6 +84,7 @@ final class ActionTests {
             purpose: .writing(creating: true),
             timeout: 5_000,
             modules: FileRegistry(registry),
+            steps: MigrationStep.exchange,
             clock: TemporaryStore.clock
         )
         (ticket, contact) = try store.write(TemporaryStore.request()) {

@@ -54,6 +54,7 @@ import Testing
             purpose: .writing(creating: false),
             timeout: 5_000,
             modules: FileRegistry(registry),
+            steps: MigrationStep.exchange,
             clock: TemporaryStore.clock
         )
     }

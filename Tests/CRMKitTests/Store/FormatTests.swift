@@ -17,9 +17,11 @@ import Testing
         return names.filter { $0.hasPrefix("format-") && $0.hasSuffix(".sql") }.sorted()
     }()
 
-    private func open(_ format: String) throws -> Store {
+    /// - Parameter change: what the file holds instead, in its SQL.
+    private func open(_ format: String, changed change: (old: String, new: String)? = nil) throws -> Store {
         let path = try TemporaryStore.makeFolder().appendingPathComponent("crm.db").path
-        let sql = try String(contentsOf: Self.files.appendingPathComponent(format), encoding: .utf8)
+        var sql = try String(contentsOf: Self.files.appendingPathComponent(format), encoding: .utf8)
+        if let change { sql = sql.replacingOccurrences(of: change.old, with: change.new) }
         try Database(path: path, mode: .create, busyTimeout: 0).execute(sql)
         return try TemporaryStore.open(path, .writing(creating: false))
     }
@@ -65,16 +67,47 @@ import Testing
             #expect(rows.map(\.[0].text) == values, "\(table)")
         }
         #expect(try store.id(of: "number:7-2", in: .case) == 3)
-        let upgrade = try #require(try store.history(limit: 1).first)
+        let upgrade = try #require(try store.history().first { $0.command == "upgrade: unique numbers and codes" })
         #expect(upgrade.who == "upgrade")
         guard case .upgraded(_, let notes) = store.opening else { throw NotUpgraded() }
-        #expect(notes.count == 1)
-        #expect(notes.first?.en.contains("7 that another record had") == true)
-        #expect(notes.first?.en.contains("log \(upgrade.id)") == true)
+        let note = notes.first { $0.en.contains("7 that another record had") }
+        #expect(note?.en.contains("log \(upgrade.id)") == true)
         #expect(crmError { _ = try store.undo(upgrade.id, TemporaryStore.request("crm undo")) }?.code == .conflict)
     }
 
     private struct NotUpgraded: Error {}
+
+    /// Up to format 2 what cards held of further addresses and numbers was kept for the way back alone.
+    @Test func whatWasKeptOfCardsBecomesContactPoints() throws {
+        let kept = [
+            "TEL;TYPE=cell:+52 55 1111 2222", "TEL:*123#", "EMAIL;TYPE=home:leo@hogar.example",
+            "URL:https://leo.example.org", "IMPP:xmpp:leo@example.org",
+            "item1.X-SOCIALPROFILE;TYPE=twitter;X-USER=leo:https://x.example/leo", "item1.X-ABLabel:_$!<Other>!$_",
+        ]
+        let store = try open(
+            "format-1.sql",
+            changed: (#"IMPP:xmpp:leo@example.org\r\n"#, kept.joined(separator: #"\r\n"#) + #"\r\n"#)
+        )
+        let part = try #require(Module.contact.cardPoints)
+        let rows = try store.rows(of: part, in: .contact, record: 3).map { row in
+            row.values.prefix(3).map { $0.text ?? "" }.joined(separator: " ")
+        }
+        #expect(
+            rows == [
+                "phone +52 55 1111 2222 cell", "email leo@hogar.example home", "url https://leo.example.org ",
+                "chat xmpp:leo@example.org ", "profile https://x.example/leo other",
+            ]
+        )
+        let cards = try VCardExchange.cards(of: store, .v4_0)
+        for line in kept { #expect(cards.contains("\r\n\(line)\r\n"), "\(line)") }
+        #expect(try store.check() == [])
+        guard case .upgraded(_, let notes) = store.opening else { throw NotUpgraded() }
+        #expect(notes.contains { $0.en.contains("5 addresses and numbers kept of vCards") })
+        let upgrade = try #require(try store.history(limit: 1).first)
+        #expect(upgrade.who == "upgrade")
+        _ = try store.undo(upgrade.id, TemporaryStore.request("crm undo"))
+        #expect(try store.rows(of: part, in: .contact, record: 3).isEmpty)
+    }
 
     @Test(arguments: formats)
     func itHasTheTablesOfANewOne(format: String) throws {
@@ -133,7 +166,12 @@ import Testing
     @Test(arguments: formats)
     func whatItTookBackCanBeDoneAgain(format: String) throws {
         let store = try open(format)
-        for changeSet in try store.history() where changeSet.undoes != nil {
+        let undoings = try store.history().filter { $0.undoes != nil }
+        // What an upgrade has done since stands on them.
+        for changeSet in try store.history() where changeSet.command == "upgrade: addresses and numbers of cards" {
+            _ = try store.undo(changeSet.id, TemporaryStore.request("crm undo", forced: true))
+        }
+        for changeSet in undoings {
             _ = try store.undo(changeSet.id, TemporaryStore.request("crm undo", forced: true))
         }
         #expect(try store.check() == [])

@@ -35,7 +35,14 @@ final class TemporaryStore {
     }
 
     static func open(_ path: String, _ purpose: Store.Purpose, timeout: Int32 = 5_000) throws -> Store {
-        try Store.open(path: path, purpose: purpose, timeout: timeout, modules: FileRegistry(.standard), clock: clock)
+        try Store.open(
+            path: path,
+            purpose: purpose,
+            timeout: timeout,
+            modules: FileRegistry(.standard),
+            steps: MigrationStep.exchange,
+            clock: clock
+        )
     }
 
     static func request(_ command: String = "crm test", who: String = "ana", forced: Bool = false) -> WriteRequest {

@@ -225,11 +225,7 @@ struct CardContents: Sendable {
     private mutating func readPoints() {
         for place in entries.indices where entries[place].slot == nil {
             let property = entries[place].property
-            let group = property.group.flatMap { group in
-                entries.first { entry in
-                    entry.property.group?.lowercased() == group.lowercased() && entry.property.isNamed("X-ABLabel")
-                }?.property.text
-            }
+            let group = property.groupLabel(among: entries.lazy.map(\.property))
             guard let point = CardPoint(property, group: group, by: mapping.points, of: module) else { continue }
             points.append(point)
             entries[place].slot = .point

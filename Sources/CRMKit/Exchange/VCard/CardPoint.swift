@@ -141,3 +141,25 @@ struct CardPoint: Hashable, Sendable {
         return label
     }
 }
+
+extension CardPoint {
+    /// The row that holds it, checked.
+    func row(in part: Part, of module: Module, by mapping: CardMapping.Points, _ transaction: Transaction) throws
+        -> PartDraft
+    {
+        var row = PartDraft(new: part)
+        row.give(mapping.kind, .text(choice))
+        row.give(mapping.value, .text(value))
+        row.give(mapping.label, label.map(Value.text) ?? .null)
+        try row.check(of: Record(module), transaction)
+        return row
+    }
+}
+
+extension VCardProperty {
+    /// What Apple's address book calls the property's group, in the `X-ABLabel` of that group.
+    func groupLabel(among others: some Sequence<VCardProperty>) -> String? {
+        guard let group = group?.lowercased() else { return nil }
+        return others.first { $0.group?.lowercased() == group && $0.isNamed("X-ABLabel") }?.text
+    }
+}

@@ -90,17 +90,10 @@ final class CardSettler {
             }
         }
         for position in present.map(\.position).reversed() where isComplete { try writer.remove(of: id, at: position) }
-        for point in missing { try writer.add(row(of: point, in: part).values, to: id) }
+        for point in missing {
+            try writer.add(point.row(in: part, of: module, by: mapping.points, transaction).values, to: id)
+        }
         return !missing.isEmpty || isComplete && !present.isEmpty
-    }
-
-    private func row(of point: CardPoint, in part: Part) throws -> PartDraft {
-        var row = PartDraft(new: part)
-        row.give(mapping.points.kind, .text(point.choice))
-        row.give(mapping.points.value, .text(point.value))
-        row.give(mapping.points.label, point.label.map(Value.text) ?? .null)
-        try row.check(of: Record(module), transaction)
-        return row
     }
 
     /// Whether a row is what a card says. Of a card that is no later state of the record its label does not matter.

@@ -10,7 +10,7 @@ struct Migration {
     let registry: Registry
     let clock: Clock
     /// What each format changes beyond adding, in order.
-    var steps = MigrationStep.all
+    let steps: [MigrationStep]
 
     /// Copies the file beside itself, then runs every step from the format of the file on, in one transaction: first
     /// what steps do to the tables as they stand, then what is only added, then what steps fill in.

@@ -2,7 +2,9 @@ import Localization
 import SQLite
 
 /// What one format changes in files of the format before it, beyond adding tables, columns and indexes.
-struct MigrationStep {
+///
+/// Layers above bring those steps that only they can take: ``Store/open(path:purpose:timeout:modules:opened:steps:clock:)``.
+public struct MigrationStep {
     /// The format of the files it is for.
     let format: Int64
     /// Changes what the file adds to the definitions, before they are read.
@@ -29,7 +31,7 @@ struct MigrationStep {
 }
 
 extension MigrationStep {
-    /// Every step, the oldest first. Tests open a file of each format: Tests/CRMKitTests/Store/Files.
+    /// Every step that needs no layer above, the oldest first. Tests open a file of each format: Tests/CRMKitTests/Store/Files.
     static var all: [MigrationStep] {
         [
             // Journals of format 1 do not say of which input they are, so that none can go on.

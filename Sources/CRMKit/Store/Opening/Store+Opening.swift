@@ -28,6 +28,7 @@ extension Store {
     ///   - timeout: milliseconds to wait for another process.
     ///   - modules: by which the command line was understood.
     ///   - opened: the file, where it was looked into for those.
+    ///   - steps: what layers above change in files of earlier formats: ``MigrationStep/exchange``.
     /// - Throws: ``CRMError`` with `notFound` for a missing file, `configuration` for a file that is not a
     ///   database of this program or is newer than it, `busy`, `inputOutput`.
     public static func open(
@@ -36,6 +37,7 @@ extension Store {
         timeout: Int32,
         modules: FileRegistry,
         opened: OpenedFile? = nil,
+        steps: [MigrationStep],
         clock: Clock
     ) throws(CRMError) -> Store {
         let registry = modules.standard
@@ -49,7 +51,13 @@ extension Store {
                 header = try FileHeader(reading: database)
             } else if header.isOlder {
                 if purpose == .reading { (database, _) = try file.open(.writing(creating: false)) }
-                let migration = Migration(database: database, path: path, registry: registry, clock: clock)
+                let migration = Migration(
+                    database: database,
+                    path: path,
+                    registry: registry,
+                    clock: clock,
+                    steps: MigrationStep.all + steps
+                )
                 if let upgraded = try migration.run() { opening = upgraded }
                 header = try FileHeader(reading: database)
             }
