@@ -118,7 +118,9 @@ final class PartLines {
             case .anyReference: reading.targets.append((index, try references.target(of: member.value)))
             case .money: reading.unread.append((field, try member.value.cellText() ?? ""))
             default:
-                if field.variants == nil {
+                if let text = field.quantity(in: member.value) {
+                    reading.unread.append((field, text))
+                } else if field.variants == nil {
                     reading.given.append((index, try value(member.value, of: field)))
                 } else {
                     reading.unread.append((field, try member.value.cellText() ?? ""))
@@ -161,6 +163,7 @@ final class PartLines {
         let context = transaction.values.with(currency: owner["currency"].text ?? transaction.values.currency)
         for (field, text) in reading.unread {
             do {
+                let text = try field.withoutUnit(text, sibling: part.field) { draft[$0] }
                 draft.give(field.key, try field.type(among: { draft[$0] }).parse(text, in: context))
             } catch {
                 throw LineFault(field: field.key, value: text, cause: error)

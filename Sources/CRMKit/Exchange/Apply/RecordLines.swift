@@ -22,6 +22,8 @@ final class RecordLines {
         fileprivate var origin = RecordOrigin()
         fileprivate var given: [(position: Int, value: Value)] = []
         fileprivate var amounts: [(position: Int, text: String)] = []
+        /// Numbers with what they count behind them.
+        fileprivate var counted: [(position: Int, text: String)] = []
         /// Fields that refer to records of lines not yet written, and their names.
         var awaited: [(position: Int, name: String)] = []
         fileprivate var rows: [(lines: PartLines, rows: [PartLines.Reading])] = []
@@ -126,7 +128,12 @@ final class RecordLines {
                 try take(references.target(of: value, in: target), of: field, at: position, into: &reading)
             case .anyReference:
                 try take(references.target(of: value), of: field, at: position, into: &reading)
-            default: reading.given.append((position, try self.value(value, of: field)))
+            default:
+                if let text = field.quantity(in: value) {
+                    reading.counted.append((position, text))
+                } else {
+                    reading.given.append((position, try self.value(value, of: field)))
+                }
             }
         }
     }
@@ -209,6 +216,7 @@ final class RecordLines {
         var draft = original.map(Draft.init(editing:)) ?? Draft(new: module)
         for (position, value) in reading.given { draft.give(position, value) }
         try giveAmounts(reading, to: &draft)
+        try giveCounted(reading, to: &draft)
         if let original, draft.record.values == original.values {
             return (original.id, .unchanged)
         }
@@ -261,6 +269,19 @@ final class RecordLines {
         }
     }
 
+    /// Numbers count in what the line, the record or the definition says, in this order.
+    private func giveCounted(_ reading: Reading, to draft: inout Draft) throws {
+        for (position, text) in reading.counted {
+            let field = module.allFields[position]
+            do {
+                let number = try field.withoutUnit(text, sibling: module.field) { draft[$0] }
+                draft.give(position, try field.type.parse(number, in: transaction.values))
+            } catch {
+                throw LineFault(field: field.key, value: text, cause: error)
+            }
+        }
+    }
+
     /// Sets a reference that a new record could not have when it was written.
     func complete(_ id: Int64, at position: Int, with target: LineReferences.Target) throws {
         guard let record = try store.storedRecord(module, id: id), case .record(let other, let otherID) = target else {
@@ -279,5 +300,13 @@ final class RecordLines {
         draft.give(position, value)
         try transaction.checkLoops(draft)
         try transaction.complete(field, of: id, in: module, with: value)
+    }
+}
+
+extension Field {
+    /// A number with a unit behind it, which other members of its line decide; `nil` for any other value.
+    func quantity(in value: JSONValue) -> String? {
+        guard unit != nil, case .string(let text) = value, WrittenQuantity(text) != nil else { return nil }
+        return text
     }
 }

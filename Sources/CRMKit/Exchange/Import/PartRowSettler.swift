@@ -71,7 +71,12 @@ struct PartRowSettler {
 
     private func spelled(_ text: String, _ word: String, _ prefix: String?, of part: Part) throws -> String {
         guard let field = part.field(called: word, given: text) else { return text }
-        guard let target = field.type.target else { return try options.cells.canonical(text, for: field.type) }
+        guard let target = field.type.target else {
+            // What stands behind the number is read with the row.
+            let number = field.unit == nil ? nil : WrittenQuantity(text)
+            guard let number else { return try options.cells.canonical(text, for: field.type) }
+            return try "\(options.cells.canonical(number.number, for: field.type)) \(number.word)"
+        }
         return "\(try resolver.id(text, prefix: prefix, in: registry[target]))"
     }
 

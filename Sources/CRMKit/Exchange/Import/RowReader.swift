@@ -11,6 +11,8 @@ struct RowReading {
 
     var given: [Given] = []
     var money: [(position: Int, text: String, cell: Int)] = []
+    /// Numbers with what they count behind them, which the row or its record says too.
+    var counted: [(position: Int, text: String, cell: Int)] = []
     var links: [(module: ModuleName, id: Int64)] = []
     var attributes: [(key: String, text: String, cell: Int)] = []
     var rows: [GivenRows] = []
@@ -21,8 +23,8 @@ struct RowReading {
     var wrong: Set<Int> = []
 }
 
-/// Reads the cells of rows by what their columns hold. Amounts are read last: their currency may be that of the record
-/// that is there.
+/// Reads the cells of rows by what their columns hold. Amounts, and numbers with a unit behind them, are read last: their
+/// currency, or what they count, may be said by the record that is there.
 struct RowReader {
     private let module: Module
     private let cells: CellRules
@@ -54,7 +56,7 @@ struct RowReader {
         currencyPosition = module.position(of: "currency")
     }
 
-    /// What a row says but for its amounts. Cells that cannot be taken are among the reading's problems.
+    /// What a row says but for its amounts and quantities. Cells that cannot be taken are among the reading's problems.
     ///
     /// - Throws: what is no fault of the row.
     func read(_ row: InputRow, plan: RowPlan) throws -> RowReading {
@@ -152,6 +154,8 @@ struct RowReader {
                 var values = RowPieces.values(text)[...]
                 try give(try value(values.removeFirst(), at: position), position, cell: cell, to: &reading)
                 for text in values { reading.pieces.take(.point(kind: kind, label: nil), text, cell: cell) }
+            } else if module.fields[position].unit != nil, WrittenQuantity(text) != nil {
+                reading.counted.append((position, text, cell))
             } else {
                 try give(try value(text, at: position, isExact: isExact), position, cell: cell, to: &reading)
             }
@@ -241,6 +245,29 @@ struct RowReader {
                 reading.given.append(
                     RowReading.Given(position: position, value: .integer(money.minorUnits), cell: cell)
                 )
+            } catch {
+                guard let problem = row.problem(error, cell: cell) as? RowProblem else { throw error }
+                reading.problems.append(problem)
+                reading.wrong.insert(position)
+            }
+        }
+    }
+
+    /// Numbers with a unit behind them, which must be the one in which the row, or else the record, counts.
+    ///
+    /// - Throws: what is no fault of the row: numbers that cannot be taken are among the reading's problems.
+    func readCounted(_ reading: inout RowReading, row: InputRow, existing: Int64?) throws {
+        guard !reading.counted.isEmpty else { return }
+        let record = try existing.flatMap { try store.storedRecord(module, id: $0) } ?? Draft(new: module).record
+        for (position, text, cell) in reading.counted {
+            do {
+                let field = module.fields[position]
+                let number = try field.withoutUnit(text, sibling: module.field) { key in
+                    let given = reading.given.first { module.allFields[$0.position].key == key }?.value ?? .null
+                    return given.isNull ? record[key] : given
+                }
+                let value = try field.type.parse(cells.canonical(number, for: field.type), in: context)
+                reading.given.append(RowReading.Given(position: position, value: value, cell: cell))
             } catch {
                 guard let problem = row.problem(error, cell: cell) as? RowProblem else { throw error }
                 reading.problems.append(problem)

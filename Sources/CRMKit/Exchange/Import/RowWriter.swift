@@ -109,6 +109,7 @@ final class RowWriter {
             let existing = reading.problems.isEmpty ? try find(reading.given, plan) : nil
             if let existing, let matched = try take(existing) { return matched }
             try reader.readMoney(&reading, row: row, existing: existing)
+            try reader.readCounted(&reading, row: row, existing: existing)
             if plan.hasPieces { try reader.readNames(&reading, existing: existing) }
             if !reading.problems.isEmpty { throw RowProblems(problems: try completed(reading, row: row, plan: plan)) }
             var card = row.card
