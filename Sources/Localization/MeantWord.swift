@@ -41,16 +41,26 @@ public struct MeantWord: Sendable {
 
 /// Words that may be meant by one that is not known.
 public struct Suggestions: Sendable, Equatable, ExpressibleByArrayLiteral {
+    /// What words have to do with the unknown one.
+    private enum Bond {
+        case likeness, meaning, kinship
+    }
+
     /// The words to write.
     public let words: [String]
-    /// Whether the unknown word means them, and does not only look like them.
-    public let areMeant: Bool
+    private let bond: Bond
+
+    /// Whether the unknown word means them, and does not only look like them or come near in what it means.
+    public var areMeant: Bool { bond == .meaning }
 
     /// Words that look like the unknown one.
-    public init(near words: [String]) { (self.words, areMeant) = (words, false) }
+    public init(near words: [String]) { (self.words, bond) = (words, .likeness) }
 
     /// Words that mean what the unknown one means, the first few.
-    public init(meant words: [String]) { (self.words, areMeant) = (Array(words.prefix(3)), true) }
+    public init(meant words: [String]) { (self.words, bond) = (Array(words.prefix(3)), .meaning) }
+
+    /// Words for what comes near to something that there is not.
+    public init(related words: [String]) { (self.words, bond) = (Array(words.prefix(3)), .kinship) }
 
     /// Words that look like the unknown one.
     public init(arrayLiteral words: String...) { self.init(near: words) }
@@ -58,8 +68,14 @@ public struct Suggestions: Sendable, Equatable, ExpressibleByArrayLiteral {
     /// Whether there are none.
     public var isEmpty: Bool { words.isEmpty }
 
-    /// What to do: `that is 'asset'`, or `did you mean 'asset'?`; `nil` without words.
-    public var hint: Text? { areMeant ? Text(thatIs: words) : Text(didYouMean: words) }
+    /// What to do: `that is 'asset'`, `did you mean 'asset'?`, or `what comes near is 'quote'`; `nil` without words.
+    public var hint: Text? {
+        switch bond {
+        case .likeness: Text(didYouMean: words)
+        case .meaning: Text(thatIs: words)
+        case .kinship: Text(comesNear: words)
+        }
+    }
 }
 
 extension Text {
@@ -72,6 +88,18 @@ extension Text {
         self.init(
             en: "that is \(quoted.joined(separator: " or "))",
             es: "eso es \(quoted.joined(separator: " o "))"
+        )
+    }
+
+    /// `what comes near is 'a' or 'b'`
+    ///
+    /// - Returns: `nil` without words.
+    public init?(comesNear words: [String]) {
+        guard !words.isEmpty else { return nil }
+        let quoted = words.map { "'\($0)'" }
+        self.init(
+            en: "what comes near is \(quoted.joined(separator: " or "))",
+            es: "lo que más se acerca es \(quoted.joined(separator: " o "))"
         )
     }
 }

@@ -29,6 +29,7 @@ public struct Command<Context>: Sendable {
     private let makeExamples: @Sendable () -> [Example]
     private let makeSections: @Sendable () -> [Section]
     private let makeSynonyms: @Sendable () -> [String]
+    private let makeKin: @Sendable () -> [String]
     /// Whether it runs where the user's configuration is broken, since it is what mends it.
     public let mendsConfiguration: Bool
 
@@ -65,6 +66,7 @@ public struct Command<Context>: Sendable {
             selector: selector,
             subcommands: subcommands,
             synonyms: synonyms,
+            kin: { [] },
             mendsConfiguration: mendsConfiguration,
             running: run
         )
@@ -81,7 +83,8 @@ public struct Command<Context>: Sendable {
         seeAlso: [String] = [],
         selector: Text = Text(en: "COMMAND", es: "COMANDO"),
         subcommands: [Subcommand<Context>],
-        synonyms: @autoclosure @escaping @Sendable () -> [String] = []
+        synonyms: @autoclosure @escaping @Sendable () -> [String] = [],
+        kin: @autoclosure @escaping @Sendable () -> [String] = []
     ) {
         self.init(
             name,
@@ -95,6 +98,7 @@ public struct Command<Context>: Sendable {
             selector: selector,
             subcommands: subcommands,
             synonyms: synonyms,
+            kin: kin,
             mendsConfiguration: false,
             running: nil
         )
@@ -112,6 +116,7 @@ public struct Command<Context>: Sendable {
         selector: Text,
         subcommands: [Subcommand<Context>],
         synonyms: @escaping @Sendable () -> [String],
+        kin: @escaping @Sendable () -> [String],
         mendsConfiguration: Bool,
         running run: (@Sendable (Context) throws -> Void)?
     ) {
@@ -123,6 +128,7 @@ public struct Command<Context>: Sendable {
         makeExamples = examples
         makeSections = sections
         makeSynonyms = synonyms
+        makeKin = kin
         self.seeAlso = seeAlso
         self.selector = selector
         self.subcommands = subcommands
@@ -139,6 +145,9 @@ public struct Command<Context>: Sendable {
 
     /// Other words that people write for it, in either language. They do not call it: an error says what does.
     public var synonyms: [String] { makeSynonyms() }
+
+    /// Words for what there is not and to which it comes near.
+    public var kin: [String] { makeKin() }
 
     /// The subcommand a word calls, by its name or one of its aliases; `nil` when none is called so.
     public func subcommand(named word: String) -> Subcommand<Context>? {
@@ -177,6 +186,7 @@ public struct Command<Context>: Sendable {
             selector: selector,
             subcommands: subcommands,
             synonyms: makeSynonyms,
+            kin: makeKin,
             mendsConfiguration: mendsConfiguration,
             running: run
         )

@@ -10,6 +10,9 @@ public struct Operand: Sendable {
     public let summary: Text
     /// What a word of it can be completed to.
     public let completion: Completion
+    /// Other words that people write for it as if it were an option, with blanks between them: an error says how it is
+    /// written.
+    public private(set) var synonyms = ""
 
     /// How many words an operand takes.
     public enum Arity: Sendable {
@@ -32,6 +35,13 @@ public struct Operand: Sendable {
         self.arity = arity
         self.summary = summary
         self.completion = completion
+    }
+
+    /// The same operand, with words that people write for it as if it were an option, blanks between them.
+    public func called(_ synonyms: String) -> Operand {
+        var copy = self
+        copy.synonyms = synonyms
+        return copy
     }
 }
 

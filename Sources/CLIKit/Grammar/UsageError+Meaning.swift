@@ -13,6 +13,10 @@ extension UsageError {
             suggestions = ["\(subcommand.name) \(swapped.name)"]
         } else if let meant = Suggestions(of: MeantWord(word), next: next, among: known) {
             suggestions = meant
+        } else if let option = path.options.first(where: { MeantWord(word).means(oneOf: $0.option.callingNames) }) {
+            suggestions = Suggestions(meant: ["--" + option.option.long])
+        } else if let related = Suggestions(relatedTo: MeantWord(word), among: known) {
+            suggestions = related
         } else {
             let near = nearestWords(to: word, among: known.map(\.name))
             suggestions = Suggestions(near: near.isEmpty ? names(near: word, of: known) : near)
@@ -30,7 +34,10 @@ extension UsageError {
         let word = MeantWord(name)
         let meant = options.filter { word.means(oneOf: $0.names) }
         let suggestions: Suggestions
-        if meant.isEmpty {
+        if meant.isEmpty, path.leaf.operands.contains(where: { word.means(oneOf: $0.names) }) {
+            // It stands alone.
+            suggestions = Suggestions(meant: ["\(path.line) …"])
+        } else if meant.isEmpty {
             let known = options.flatMap { $0.kind == .boolean ? [$0.long, "no-" + $0.long] : [$0.long] }
             let near = nearestWords(to: String(name), among: known)
             let related = options.filter { word.means(oneOf: $0.relatedWords) }.map(\.long)
@@ -39,6 +46,21 @@ extension UsageError {
             suggestions = Suggestions(meant: meant.map { "--" + $0.long })
         }
         return .unknownOption(word: "--" + name, command: path.line, suggestions: suggestions)
+    }
+}
+
+extension UsageError {
+    /// The error for a letter that is no short option, with the long ones that begin with it.
+    static func unknownOption(at path: CommandPath<some Any>, short letter: Unicode.Scalar) -> UsageError {
+        let suggestions: Suggestions
+        if let below = path.leaf.subcommand(havingOption: { $0.short?.unicodeScalars.first == letter }) {
+            suggestions = Suggestions(meant: ["\(path.leaf.name) \(below) -\(letter)"])
+        } else {
+            let initial = String(letter).lowercased()
+            let names = path.options.map(\.option).filter { $0.short == nil && $0.long.hasPrefix(initial) }.map(\.long)
+            suggestions = Suggestions(near: names.prefix(3).map { "--" + $0 })
+        }
+        return .unknownOption(word: "-\(letter)", command: path.line, suggestions: suggestions)
     }
 }
 
@@ -68,6 +90,13 @@ extension Suggestions {
         let words = meant.isEmpty ? Self.line(word, in: known).map { [$0] } ?? [] : meant
         if words.isEmpty { return nil }
         self.init(meant: words)
+    }
+
+    /// The commands for what comes near to what a word means; `nil` where there are none.
+    fileprivate init?(relatedTo word: MeantWord, among known: [Subcommand<some Any>]) {
+        let related = known.filter { word.means(oneOf: $0.command().kin) }.map(\.name)
+        if related.isEmpty { return nil }
+        self.init(related: related)
     }
 
     /// The first group of some with a verb that a word means, and that verb.
@@ -107,9 +136,20 @@ extension Option {
             + synonyms.split(separator: " ").map(String.init) + (callings?() ?? [])
     }
 
+    /// What it is called by name alone.
+    fileprivate var callingNames: [String] { [long] + synonyms.split(separator: " ").map(String.init) }
+
     /// Words by which one may look for it: what its value is called, and the first words of its summary.
     fileprivate var relatedWords: [String] {
         [placeholder.en, placeholder.es].filter { $0.utf8.count > 2 }
             + [summary.en, summary.es].flatMap { text in text.split(separator: " ").prefix(1).map(String.init) }
+    }
+}
+
+extension Operand {
+    /// What it is called where somebody takes it for an option.
+    fileprivate var names: [String] {
+        [name.en, name.es].flatMap { $0.split { !$0.isLetter }.map(String.init) }
+            + synonyms.split(separator: " ").map(String.init)
     }
 }

@@ -131,12 +131,9 @@ struct WordReader<Context> {
                 // The whole word is named where it is a long option that lacks a dash.
                 let body = Substring(word.utf8.dropFirst())
                 let suggestion = path.option(long: body).map { "--" + $0.option.long }
-                let unknown = suggestion == nil && !letter.isDecimalDigit ? "-\(letter)" : word
-                let below = path.leaf.subcommand(havingOption: { $0.short?.unicodeScalars.first == letter })
-                let suggestions =
-                    below.map { Suggestions(meant: ["\(path.leaf.name) \($0) -\(letter)"]) }
-                    ?? Suggestions(near: suggestion.map { [$0] } ?? [])
-                return fail(.unknownOption(word: unknown, command: path.line, suggestions: suggestions))
+                if suggestion == nil, !letter.isDecimalDigit { return fail(.unknownOption(at: path, short: letter)) }
+                let suggestions = Suggestions(near: suggestion.map { [$0] } ?? [])
+                return fail(.unknownOption(word: word, command: path.line, suggestions: suggestions))
             }
             guard case .value = scoped.option.kind, !letters.isEmpty else {
                 read(scoped, spelling: "-\(letter)", value: nil)

@@ -13,6 +13,9 @@ extension Module {
         [label.en, label.es, plural.en, plural.es] + synonyms.split(separator: " ").map(String.init)
     }
 
+    /// What people call records that there are not and to which these come near.
+    public var relatedCallings: [String] { kin.split(separator: " ").map(String.init) }
+
     /// The Spanish noun for a record, for sentences.
     public var spanish: SpanishNoun { SpanishNoun(label.es, plural: plural.es, gender) }
 

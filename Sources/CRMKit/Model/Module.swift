@@ -59,6 +59,8 @@ public final class Module: Sendable {
     let gender: Gender
     /// Other words that people write for a record, with blanks between them.
     let synonyms: String
+    /// Words for records that there are not and to which these come near.
+    let kin: String
     /// Every field in declared order: `id`, the module's own, then those all modules share.
     public let fields: [Field]
     /// Every field that records have values of: ``fields``, then those that were removed from the file's definitions and
@@ -127,6 +129,7 @@ public final class Module: Sendable {
     ///
     /// - Parameters:
     ///   - synonyms: other words that people write for a record, to which an error says what to write.
+    ///   - kin: words for records that there are not and to which these come near.
     ///   - keys: reference keys that look in several fields, in a field that is no natural key by itself, or in rows of
     ///     parts: `point.phone`.
     ///   - listed: the columns of a table in order; `id` and the display name come first by themselves.
@@ -142,6 +145,7 @@ public final class Module: Sendable {
         plural: (en: String, es: String),
         gender: Gender,
         synonyms: String = "",
+        kin: String = "",
         display: Display = .field("name"),
         fields own: [Field],
         keys: [(prefix: String, fields: [String])] = [],
@@ -168,6 +172,7 @@ public final class Module: Sendable {
             plural: Text(en: plural.en, es: plural.es),
             gender: gender,
             synonyms: synonyms,
+            kin: kin,
             display: display,
             fields: fields,
             keys: keys.map { ReferenceKey($0.prefix, $0.fields) },
@@ -206,6 +211,7 @@ public final class Module: Sendable {
             plural: Text(en: plural.en, es: plural.es),
             gender: gender,
             synonyms: "",
+            kin: "",
             display: display,
             fields: fields,
             keys: [],
@@ -230,6 +236,7 @@ public final class Module: Sendable {
         plural: Text,
         gender: Gender,
         synonyms: String,
+        kin: String,
         display: Display,
         fields: [Field],
         hidden: [Field] = [],
@@ -251,6 +258,7 @@ public final class Module: Sendable {
         self.plural = plural
         self.gender = gender
         self.synonyms = synonyms
+        self.kin = kin
         self.display = display
         self.fields = fields
         allFields = fields + hidden
@@ -335,6 +343,7 @@ public final class Module: Sendable {
             plural: plural,
             gender: gender,
             synonyms: synonyms,
+            kin: kin,
             display: display,
             fields: fields,
             hidden: hidden,

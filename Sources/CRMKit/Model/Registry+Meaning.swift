@@ -7,9 +7,16 @@ extension Registry {
         return modules.filter { word.means(oneOf: $0.callings) }.map(\.name.noun)
     }
 
-    /// What to write instead of a word that is no module's name: what it means, or else any of them.
+    /// What to write instead of a word that is no module's name: what it means, what comes near to that, or else any of
+    /// them.
     public func hint(forUnknown word: String) -> Text {
         let all = names.map(\.noun).joined(separator: ", ")
-        return Text(thatIs: nouns(meantBy: word)) ?? Text(en: "modules: \(all)", es: "módulos: \(all)")
+        return Text(thatIs: nouns(meantBy: word)) ?? Text(comesNear: nouns(near: word))
+            ?? Text(en: "modules: \(all)", es: "módulos: \(all)")
+    }
+
+    private func nouns(near word: String) -> [String] {
+        let word = MeantWord(word)
+        return modules.filter { word.means(oneOf: $0.relatedCallings) }.map(\.name.noun)
     }
 }

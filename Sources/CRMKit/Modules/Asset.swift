@@ -11,6 +11,7 @@ extension Module {
         plural: (en: "Assets", es: "Activos"),
         gender: .masculine,
         synonyms: "equipo equipment inventario",
+        kin: "garantía warranty licencia license",
         fields: [
             .text("name", en: "Name", es: "Nombre del activo", .required),
             .reference("product", to: .product, en: "Product", es: "Inventariable"),

@@ -10,6 +10,7 @@ extension Module {
         es: "Campaña",
         plural: (en: "Campaigns", es: "Campañas"),
         gender: .feminine,
+        kin: "boletín newsletter encuesta survey lista-de-correo mailing-list",
         fields: [
             .text("name", en: "Name", es: "Nombre de la campaña", .required),
             .choice("type", en: "Type", es: "Tipo", campaignTypes),

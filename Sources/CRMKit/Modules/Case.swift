@@ -13,6 +13,7 @@ extension Module {
         plural: (en: "Cases", es: "Casos"),
         gender: .masculine,
         synonyms: "ticket incidencia incidente",
+        kin: "queja complaint reclamación solicitud request soporte support",
         display: .field("title"),
         fields: [
             .text("title", en: "Title", es: "Título", .required),

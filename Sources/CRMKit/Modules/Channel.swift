@@ -11,6 +11,7 @@ extension Module {
         plural: (en: "Channels", es: "Canales de chat"),
         gender: .masculine,
         synonyms: "canal chat sala room",
+        kin: "whatsapp mensaje message sms",
         fields: [
             .text("name", en: "Name", es: "Nombre del canal", .required),
             .url("server_url", en: "Server URL", es: "URL del servidor"),

@@ -11,6 +11,7 @@ extension Module {
         plural: (en: "Contacts", es: "Contactos"),
         gender: .masculine,
         synonyms: "persona people person lead prospecto",
+        kin: "usuario user empleado employee vendedor seller agente agent",
         display: .composed(
             ["first_name", "last_name"],
             separator: " ",

@@ -11,6 +11,7 @@ extension Module {
         plural: (en: "Contracts", es: "Pólizas"),
         gender: .feminine,
         synonyms: "contrato service-contract",
+        kin: "suscripción subscription garantía warranty licencia license",
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),

@@ -13,6 +13,7 @@ extension Module {
         plural: (en: "Documents", es: "Archivos"),
         gender: .masculine,
         synonyms: "documento archivo file adjunto attachment",
+        kin: "plantilla template carpeta folder",
         display: .field("title"),
         fields: [
             .text("title", en: "Title", es: "Título", .required),

@@ -11,6 +11,7 @@ extension Module {
         plural: (en: "Emails", es: "Emails"),
         gender: .masculine,
         synonyms: "correo mail e-mail correo-electrónico",
+        kin: "boletín newsletter",
         display: .field("subject"),
         fields: [
             .code("message_id", en: "Message id", es: "Id de mensaje", [.key, .unique]),

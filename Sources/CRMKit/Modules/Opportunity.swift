@@ -13,6 +13,7 @@ extension Module {
         plural: (en: "Opportunities", es: "Oportunidades"),
         gender: .feminine,
         synonyms: "deal negocio trato oportunidad-de-venta potential",
+        kin: "embudo pipeline funnel pronóstico forecast meta goal cuota quota",
         fields: [
             .text("name", en: "Name", es: "Nombre", .required),
             .reference("contact", to: .contact, en: "Contact", es: "Contacto", .required),

@@ -11,6 +11,7 @@ extension Module {
         plural: (en: "Organizations", es: "Clientes"),
         gender: .masculine,
         synonyms: "organización empresa compañía cuenta account company customer client",
+        kin: "proveedor supplier vendor sucursal branch",
         fields: [
             .text("name", en: "Name", es: "Nombre del cliente", .required),
             .email("email", en: "Email", es: "Correo electrónico", .key),

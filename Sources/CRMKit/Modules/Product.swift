@@ -11,6 +11,7 @@ extension Module {
         plural: (en: "Products", es: "Inventariables"),
         gender: .masculine,
         synonyms: "producto artículo item",
+        kin: "almacén warehouse inventory existencias lista-de-precios price-list pricelist catálogo catalog",
         fields: [
             .text("name", en: "Name", es: "Nombre", .required),
             .code("code", en: "Product code", es: "Código", [.key, .unique]),

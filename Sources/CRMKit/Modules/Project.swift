@@ -10,6 +10,7 @@ extension Module {
         es: "Proyecto",
         plural: (en: "Projects", es: "Proyectos"),
         gender: .masculine,
+        kin: "hito milestone",
         fields: [
             .text("name", en: "Name", es: "Nombre del proyecto", .required),
             .choice(

@@ -11,6 +11,7 @@ extension Module {
         plural: (en: "Purchase orders", es: "Compras"),
         gender: .feminine,
         synonyms: "orden-de-compra",
+        kin: "gasto expense egreso bill proveedor supplier vendor",
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),

@@ -11,6 +11,7 @@ extension Module {
         plural: (en: "Quotes", es: "Cotizaciones"),
         gender: .feminine,
         synonyms: "presupuesto oferta quotation estimate",
+        kin: "factura facturación invoice proforma",
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),

@@ -11,6 +11,7 @@ extension Module {
         plural: (en: "Sales orders", es: "Ventas"),
         gender: .feminine,
         synonyms: "pedido orden-de-venta order",
+        kin: "factura facturación invoice billing remisión recibo receipt cobro cobranza pago payment ingreso",
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),

@@ -34,6 +34,7 @@ enum BackupCommand: ProgramCommand {
                     summary: Text(en: "the copy to make", es: "la copia que se crea"),
                     completion: .files
                 )
+                .called("archivo fichero file output salida destino to out ruta path")
             ],
             examples: [
                 Example(
@@ -61,7 +62,7 @@ enum BackupCommand: ProgramCommand {
             )
         }
         let store = try session.openStore(for: .reading)
-        try store.backup(to: path)
+        try CRMError.makingFile(path) { () throws(CRMError) in try store.backup(to: path) }
         let size = try FileSize(path)
         if try session.outputFormat.isJSON {
             try session.print(

@@ -20,7 +20,7 @@ enum ExportVerb: Verb {
             es: "Un archivo existente se reemplaza cuando el nuevo está completo, y conserva sus permisos."
         ),
         completion: .files
-    ).called("salida out")
+    ).called("salida archivo fichero file destino out to ruta path")
     private static let links = Flag(
         "links",
         summary: Text(

@@ -47,6 +47,7 @@ struct ImportGrammar {
                         ),
                     completion: .files
                 )
+                .called(SharedOperands.inputNames)
             ],
             options: ImportVerb.Options(module, registry).all,
             examples: examples,
@@ -107,9 +108,10 @@ struct ImportGrammar {
                 external id, by which cards are matched unless --match says otherwise: then a card is the whole of its \
                 contact, and what it no longer holds goes, addresses included; one without UID is a new contact. \
                 Matched by another field, a card only adds. The first e-mails, the telephones by their TYPE and the addresses \
-                become fields and records, what is beyond them (EMAIL, TEL, URL, IMPP, X-SOCIALPROFILE) contact points; \
-                everything else on a card, such as PHOTO, is kept for the way back. The organization must exist, or be made by \
-                --create-missing organization.
+                become fields and records, what is beyond them (EMAIL, TEL, URL, IMPP, X-SOCIALPROFILE) contact points. What \
+                a card holds and a field cannot (a number as *123#, a birthday without its year, PHOTO, additional names) is \
+                told where a field was meant for it, kept, and written again by export; what was edited since wins over \
+                what was kept, part by part. The organization must exist, or be made by --create-missing organization.
                 """,
             es: """
                 Las vCards de las versiones 2.1, 3.0 y 4.0 se leen de un archivo o de todos los archivos .vcf de una \
@@ -118,8 +120,10 @@ struct ImportGrammar {
                 una sin UID es un contacto nuevo. \
                 Emparejada por otro campo, una tarjeta solo agrega. Los primeros correos, los teléfonos según su TYPE y \
                 las direcciones se convierten en campos y registros; lo que los excede (EMAIL, TEL, URL, IMPP, \
-                X-SOCIALPROFILE), en puntos de contacto; todo lo demás de una tarjeta, como PHOTO, se guarda para \
-                volver a escribirlo. La organización debe existir, o crearse con --create-missing organization.
+                X-SOCIALPROFILE), en puntos de contacto. Lo que una tarjeta contiene y no cabe en un campo (un número como \
+                *123#, un cumpleaños sin año, PHOTO, nombres adicionales) se avisa si un campo le correspondía, se \
+                conserva, y export lo vuelve a escribir; lo editado después prevalece sobre lo conservado, \
+                parte por parte. La organización debe existir, o crearse con --create-missing organization.
                 """
         )
     }

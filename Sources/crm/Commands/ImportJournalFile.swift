@@ -47,7 +47,10 @@ final class ImportJournalFile {
     private static func locked(_ path: String) throws(CRMError) -> Int32 {
         while true {
             let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-            guard descriptor >= 0 else { throw CRMError(.inputOutput, errno: errno, path: path) }
+            guard descriptor >= 0 else {
+                let failure = CRMError(.inputOutput, errno: errno, path: path)
+                throw CRMError.missingFolder(of: path) ?? failure
+            }
             guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
                 let failure = errno
                 close(descriptor)

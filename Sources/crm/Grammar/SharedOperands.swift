@@ -11,6 +11,11 @@ enum SharedOperands {
         summary: Text(en: "the file, - for standard input", es: "el archivo, - para la entrada estándar"),
         completion: .files
     )
+    .called(inputNames)
+
+    /// What people call a file to read where they take it for an option.
+    static let inputNames = "archivo fichero file input entrada from ruta path origen source"
+    private static let referenceNames = "id ref referencia reference registro record"
 
     /// The ways to name a record: `id, EMAIL, ext:…, name:"…", serial:…`.
     private static func forms(_ module: Module) -> Text {
@@ -34,6 +39,7 @@ enum SharedOperands {
             ),
             completion: .dynamic("reference:\(module.name)")
         )
+        .called(referenceNames)
     }
 
     /// One or more records of a module.
@@ -47,5 +53,6 @@ enum SharedOperands {
             ),
             completion: .dynamic("reference:\(module.name)")
         )
+        .called(referenceNames)
     }
 }

@@ -53,7 +53,8 @@ final class RejectedRows {
     }
 
     private static func failure(_ path: String) -> CRMError {
-        CRMError(.inputOutput, errno: errno, path: path)
+        let failure = CRMError(.inputOutput, errno: errno, path: path)
+        return CRMError.missingFolder(of: path) ?? failure
     }
 
     func write(_ row: RejectedRow, problems: [RowProblem], language: Language) throws {

@@ -74,8 +74,11 @@ enum AtomicFile {
         init(beside place: String, mode: mode_t?, newMode: mode_t) throws(CRMError) {
             let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
             let draft = "\(place).\(suffix).new"
-            descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, newMode)
-            guard descriptor >= 0 else { throw CRMError(.inputOutput, errno: errno, path: place) }
+            descriptor = try CRMError.makingFile(place) { () throws(CRMError) in
+                let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, newMode)
+                guard descriptor >= 0 else { throw CRMError(.inputOutput, errno: errno, path: place) }
+                return descriptor
+            }
             if let mode, fchmod(descriptor, mode) != 0 {
                 let failure = CRMError(.inputOutput, errno: errno, path: place)
                 close(descriptor)

@@ -28,7 +28,8 @@ enum Folders {
         var place = FileStatus.exists(path) ? path : FilePath(path).folder
         while areMade, place != "/", place != ".", !FileStatus.exists(place) { place = FilePath(place).folder }
         guard access(place, FileStatus.isFolder(place) ? W_OK | X_OK : W_OK) == 0 else {
-            throw CRMError(.inputOutput, errno: errno, path: path)
+            let failure = CRMError(.inputOutput, errno: errno, path: path)
+            throw CRMError.missingFolder(of: path) ?? failure
         }
     }
 }

@@ -64,7 +64,8 @@ struct RootCommand {
             subcommands: (verbs + (ownVerbs[module.name] ?? [])).map { $0.entry(for: module, in: registry) }
                 + module.actions.map { ActionVerb($0, of: module).entry }
                 + module.givenParts.map { PartCommand(module: module, part: $0).entry },
-            synonyms: module.callings
+            synonyms: module.callings,
+            kin: module.relatedCallings
         )
     }
 }

@@ -67,6 +67,12 @@ import Testing
             Meant("contact list -w oportunidad.monto=5", "opportunities.amount"),
             Meant("contact list -s creado", "created_at"), Meant("contact links 1 -c name", "links contact -c"),
             Meant("contact links 1 --columns name", "links contact --columns"),
+            Meant("version", "--version"), Meant("versión", "--version"),
+            Meant("contact import --archivo F", "crm contact import …"),
+            Meant("contact import --file F", "crm contact import …"),
+            Meant("apply --fichero F", "crm apply …"), Meant("batch --entrada F", "crm batch …"),
+            Meant("backup --salida F", "crm backup …"), Meant("contact show --id 1", "crm contact show …"),
+            Meant("contact export --archivo F", "--output"), Meant("contact export --file F", "--output"),
         ]
     }
 
@@ -89,13 +95,57 @@ import Testing
             ("title = x y title = y", "and"), ("title = x o title = y", "or"), ("no title = x", "not"),
             ("tiene asset", "has"), ("title contiene x", "~"), ("title es vacío", "is"), ("title is vacío", "is empty"),
             ("title en (a, b)", "in"), ("title == x", "="), ("title <> x", "!="), ("title is null", "is empty"),
-            ("title empieza con x", "~"),
+            ("title empieza con x", "~"), ("title==x", "="), ("title===x", "="), ("title==\"x\"", "="),
+            ("title:x", "="),
+            ("title<>x", "!="), ("title=!x", "!="), ("title=~x", "~"), ("title =< x", "<="), ("title=>x", ">="),
+            ("title!~x", "not … ~"), ("title=x && title=y", "and"), ("title=x || title=y", "or"),
         ]
     )
     func filterWords(filter: String, word: String) throws {
         let result = try crm.run("contact", "list", "--where", filter, "--lang", "es")
         #expect(result.status == 2)
         #expect(result.errorLines.last == "crm: eso es '\(word)'", "\(result.errors)")
+    }
+
+    @Test(
+        "Words for what there is not get what comes near to it",
+        arguments: [
+            ("facturas", ["sales-order", "quote"]), ("invoice list", ["sales-order", "quote"]),
+            ("pago", ["sales-order"]), ("proveedores", ["organization", "purchase-order"]), ("almacén", ["product"]),
+            ("schema facturas", ["sales-order", "quote"]),
+        ] as [(String, [String])]
+    )
+    func comesNear(line: String, nouns: [String]) throws {
+        for (language, lead, or) in [("en", "what comes near is ", " or "), ("es", "lo que más se acerca es ", " o ")] {
+            let result = try crm.run(line.split(separator: " ").map(String.init), env: ["CRM_LANG": language])
+            #expect(result.status == 2)
+            let words = nouns.map { "'\($0)'" }.joined(separator: or)
+            #expect(result.errorLines.last == "crm: " + lead + words, "\(result.errors)")
+        }
+    }
+
+    @Test(
+        "A folder that is missing is told, and how to make it",
+        arguments: [
+            "--db no/x.db init", "--db no/x.db contact add --last-name x --create", "backup no/x.db",
+            "contact export -o no/x.csv", "contact import i.csv --rejects no/x.csv",
+            "contact import i.csv --match external_id --journal no/x", "export -o no/x",
+        ]
+    )
+    func missingFolder(line: String) throws {
+        _ = try crm.write("last_name,email\nx,y\n", to: "i.csv")
+        let result = try crm.run(line.split(separator: " ").map(String.init))
+        #expect(result.status == 74, "\(result.errors)")
+        #expect(result.errors.contains("there is no folder no\n"), "\(result.errors)")
+        #expect(result.errorLines.last == "crm: make it with: mkdir -p no", "\(result.errors)")
+        let reading = try crm.run("--db", "no/x.db", "contact", "list", "--lang", "es")
+        #expect(reading.status == 3)
+        #expect(reading.errors.contains("mkdir -p no; después crearla con: crm --db no/x.db init"), "\(reading.errors)")
+    }
+
+    @Test("A letter that is no option gets the long ones that begin with it")
+    func shortOption() throws {
+        for letter in ["-v", "-V"] { #expect(try crm.run(letter).errors.contains("did you mean '--version'?")) }
     }
 
     @Test("A slip in a word of Spanish finds what it is near to")

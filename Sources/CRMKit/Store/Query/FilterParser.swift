@@ -50,6 +50,8 @@ public struct FilterParser {
     private var depth = 0
     /// The name that a condition began with, where it is a single one.
     private var lead: String?
+    /// Where the comparison began behind which a value is expected.
+    private var comparisonStart: Int?
     private static let deepest = 64
     /// Reads what is compared; `nil` for a path.
     private let subject: Subject?
@@ -152,6 +154,8 @@ public struct FilterParser {
 
     private mutating func test() throws(CRMError) -> Filter.Test {
         scanner.skipSpace()
+        comparisonStart = scanner.position
+        defer { comparisonStart = nil }
         if let comparison = scanner.takeComparison() { return .compare(comparison, try value()) }
         if takes("is") {
             let isNegated = takes("not")
@@ -285,10 +289,12 @@ extension FilterParser {
         )
     }
 
-    /// What is written for a Spanish word that stands where a keyword or a comparison is expected.
+    /// What is written for a Spanish word, or for a sign of other languages, that stands where a keyword or a comparison is expected.
     private func spanishHint(at position: Int) -> Text? {
         let found = scanner.excerpt(at: position).split(separator: " ").first.map(MeantWord.init)
-        let words = [lead.map { MeantWord($0) }, found].compactMap { $0 }
+        // Of two comparisons in a row both are looked at: <>, ==.
+        let signs = scanner.signs(from: comparisonStart ?? position)
+        let words = [lead.map { MeantWord($0) }, signs.isEmpty ? nil : MeantWord(signs), found].compactMap { $0 }
         for word in words {
             if let meant = Self.otherWords.first(where: { word.means(oneOf: $0.others) }) {
                 return Text(thatIs: [meant.keyword])
@@ -300,9 +306,10 @@ extension FilterParser {
     /// Words that people write for keywords and comparisons.
     private static let otherWords: [(keyword: String, others: [String])] = [
         ("and", ["y", "e", "&&"]), ("or", ["o", "u", "||"]), ("not", ["no", "sin"]), ("has", ["tiene", "con"]),
-        ("~", ["contiene", "contains", "like", "como", "empieza", "starts"]),
-        ("=", ["=", "==", "igual", "igual-a", "equals"]),
-        ("!=", [">", "<>", "distinto", "diferente"]), ("in", ["en"]), (">= … and … <=", ["entre", "between"]),
+        ("~", ["contiene", "contains", "like", "como", "empieza", "starts", "=~", "~=", "~~"]), ("not … ~", ["!~"]),
+        ("=", ["==", "===", ":", "=:", ":=", "::", "igual", "igual-a", "equals"]),
+        ("!=", ["<>", "><", "=!", "!==", "!", "distinto", "diferente"]), ("<=", ["=<"]), (">=", ["=>"]),
+        ("in", ["en"]), (">= … and … <=", ["entre", "between"]),
         ("is empty", ["vacío", "vacía", "nulo", "nula", "null"]), ("is", ["es", "está"]), (">", ["mayor", "más"]),
         ("<", ["menor", "menos"]),
     ]

@@ -63,6 +63,11 @@ struct FilterScanner {
         return position > start ? Word(text: text(from: start), position: start) : nil
     }
 
+    /// The signs of comparisons, and others that people write for them, that stand in a row from a position on.
+    func signs(from start: Int) -> String {
+        String(decoding: bytes[start...].prefix { "=<>!~:&|".utf8.contains($0) }, as: UTF8.self)
+    }
+
     /// What was passed from a position on, without the space at its end.
     func text(from start: Int) -> String {
         String(decoding: bytes[start..<position], as: UTF8.self).trimmed
