@@ -51,8 +51,9 @@ import Testing
         var writer = CSVWriter(sink, dialect: .tsv, isSpreadsheetSafe: true)
         try writer.writeField("=1")
         try writer.writeField("\t=1")
+        try writer.writeField("a;=1,-2 | b;c")
         try writer.endRecord()
-        #expect(String(decoding: sink.bytes, as: UTF8.self) == "'=1\t'\\t=1\n")
+        #expect(String(decoding: sink.bytes, as: UTF8.self) == "'=1\t'\\t=1\ta;'=1,'-2 | b;c\n")
     }
 
     @Test func `writes numbers and ready-made fields between the others`() throws {

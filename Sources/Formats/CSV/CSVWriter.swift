@@ -19,8 +19,9 @@ public struct CSVWriter {
     /// - Parameter isSpreadsheetSafe: Whether a field whose text a spreadsheet would take for a formula, one that
     ///   begins with `=`, `+`, `-`, `@`, a tab or CR, gets an apostrophe before it (OWASP, "CSV Injection"). Readers
     ///   give the apostrophe back as part of the value: such a file is for people, not for the way back. Numbers
-    ///   and raw fields stay as they are. Fields with any of ``separators`` are quoted then, so that a spreadsheet that
-    ///   splits at another one than the file's finds no formula behind it.
+    ///   and raw fields stay as they are. Fields with any of ``separators`` are quoted then, and in a file without quotes
+    ///   an apostrophe stands behind it too, so that a spreadsheet that splits at another one than the file's finds no
+    ///   formula there.
     public init(_ sink: ByteSink, dialect: CSVDialect = .csv(), isSpreadsheetSafe: Bool = false) {
         self.sink = sink
         self.isSpreadsheetSafe = isSpreadsheetSafe
@@ -141,6 +142,14 @@ public struct CSVWriter {
         var run = 0
         for index in 0..<bytes.count {
             let letter: UInt8
+            if isSpreadsheetSafe, CSVWriter.separators.contains(bytes[index]), bytes[index] != delimiter,
+                CSVWriter.isFormula(UnsafeRawBufferPointer(rebasing: bytes[(index + 1)...]))
+            {
+                try sink.append(UnsafeRawBufferPointer(rebasing: bytes[run...index]))
+                try sink.append(CSVWriter.formulaGuard)
+                run = index + 1
+                continue
+            }
             switch bytes[index] {
             case UInt8(ascii: "\t"): letter = UInt8(ascii: "t")
             case UInt8(ascii: "\n"): letter = UInt8(ascii: "n")

@@ -83,6 +83,11 @@ import Testing
     func signs() throws {
         try crm.add("product", "--name", "R", "--code", "P-3", "--stock", "-4")
         #expect(try stored("stock", of: 3) == -4)
+        for (text, number) in [("=+3", "3000000"), ("= -3", "-3000000"), ("+3", "3000000")] {
+            let id = try crm.add("product", "--name", "S", "--stock=\(text)", "--price==+1,200.50")
+            #expect(try crm.sql("SELECT stock, price FROM product WHERE id = \(id)") == "\(number)|120050")
+        }
+        #expect(try crm.succeed("product", "list", "--where", "stock = +3", "--format", "id").lines.count == 2)
         try crm.add("contact", "--last-name", "Ruiz")
         try crm.add("address", "--contact", "1", "--city", "Puebla", "--latitude", "19")
         #expect(try crm.json("address", "edit", "1", "--latitude", "-20")["latitude"] == -20)

@@ -8,6 +8,10 @@ struct MoneyCondition {
     func condition(_ comparison: Filter.Comparison, _ text: String) throws(ValueError) -> SQLFragment {
         guard comparison != .contains else { throw .unordered(takes: "= != < <= > >=") }
         guard !WrittenNumber.hasOnlyFigures(text) else {
+            // Amounts of all currencies are compared with more decimals than one has, where 1.200 may be 1200 too.
+            if WrittenNumber.mayBeGrouped(text), let places = Currency(currency)?.exponent, places < 3 {
+                _ = try WrittenNumber.plain(text, places: places)
+            }
             let amount = try ScaledDecimal(parsing: text, scale: MoneyOrder.scale).units
             return .comparison(MoneyOrder.amount(of: source), comparison, .bind(.integer(amount)))
         }

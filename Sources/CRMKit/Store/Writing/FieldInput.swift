@@ -25,8 +25,8 @@ public struct FieldInput: Sendable {
     /// The change.
     public let change: Change
 
-    /// What a text asks of a field in an edit: a number that begins with its sign changes what is stored by that much,
-    /// `=` before it sets it, sign and all; any other text is the value itself.
+    /// What a text asks of a field in an edit: a number that begins with its sign changes what is stored by that much;
+    /// any other text is the value itself, a number with `=` before its sign too.
     public static func edit(_ field: Field, as text: String) -> FieldInput {
         let number = text.trimmed
         guard field.type.isAdjustable, let first = number.unicodeScalars.first else {
@@ -34,7 +34,6 @@ public struct FieldInput: Sendable {
         }
         switch first {
         case "+", "-", "\u{2212}": return FieldInput(field.key, .adjustNumber(by: number))
-        case "=": return FieldInput(field.key, .set(String(number.dropFirst())))
         default: return FieldInput(field.key, .set(text))
         }
     }
@@ -76,6 +75,16 @@ extension Draft {
     /// A text for a field without the unit that people write behind a number.
     fileprivate func number(_ text: String, for field: Field) throws(ValueError) -> String {
         try field.withoutUnit(text, sibling: module.field) { self[$0] }
+    }
+}
+
+extension Field {
+    /// A number without the `=` that says that it is the value, sign and all; any other text as it is.
+    func withoutEqualsSign(_ text: String) -> String {
+        guard type.isAdjustable, case let number = text.trimmed, number.utf8.first == UInt8(ascii: "=") else {
+            return text
+        }
+        return String(number.dropFirst())
     }
 }
 
@@ -148,9 +157,10 @@ extension Store {
     ) throws {
         switch change {
         case .set(let text) where field.type == .money:
-            try readMoney(text, of: field, into: &draft, context: context)
+            try readMoney(field.withoutEqualsSign(text), of: field, into: &draft, context: context)
         case .set(let text):
-            draft.give(field.key, try value(of: field, from: draft.number(text, for: field), context: context))
+            let text = try draft.number(field.withoutEqualsSign(text), for: field)
+            draft.give(field.key, try value(of: field, from: text, context: context))
         case .adjustNumber(let text) where field.type == .money && draft[field.key].isNull:
             try readMoney(text, of: field, into: &draft, context: context)
         case .adjustNumber(let text):

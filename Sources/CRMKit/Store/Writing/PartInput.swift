@@ -93,7 +93,8 @@ extension Store {
         problems: inout [FieldProblem]
     ) throws {
         do {
-            let text = try field.withoutUnit(change.text ?? "", sibling: draft.part.field) { draft[$0] }
+            let given = field.withoutEqualsSign(change.text ?? "")
+            let text = try field.withoutUnit(given, sibling: draft.part.field) { draft[$0] }
             let value =
                 if case .adjustNumber = change {
                     try field.adjusted(draft[field.key], by: text, in: context)
