@@ -37,6 +37,8 @@ public struct ManPage: Sendable {
         source.macro(["Dd", .macro(date.text)])
         source.macro(["Dt", .name(path.pageName.uppercased()), "1"])
         source.macro(["Os"])
+        // groff writes the line above a page where this section begins, which it knows by its English heading alone.
+        if language != .english { source.macro(["ds", "doc-section-name", "NOMBRE"]) }
         source.macro(heading("NAME", "NOMBRE"))
         source.macro(["Nm", .name(path.pageName)])
         source.macro(["Nd", .word(path.leaf.summary(in: language).startingInLowercase)])
