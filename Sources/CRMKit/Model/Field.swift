@@ -67,6 +67,8 @@ public struct Field: Sendable {
     public let pattern: NumberPattern?
     /// In what its number counts; `nil` where people write the number alone.
     var unit: FieldUnit?
+    /// The key of the field of the row that says whether a moment stands for its whole day.
+    var wholeDayKey: String?
 
     /// Declares a field. Definitions read better through the makers named after the types.
     public init(
@@ -226,8 +228,14 @@ extension Field {
     }
 
     /// Yes or no; no unless a default says otherwise.
-    public static func boolean(_ key: String, en: String, es: String, default isTrue: Bool = false) -> Field {
-        Field(key, .boolean, en: en, es: es, default: .integer(isTrue ? 1 : 0))
+    public static func boolean(
+        _ key: String,
+        en: String,
+        es: String,
+        default isTrue: Bool = false,
+        note: Text? = nil
+    ) -> Field {
+        Field(key, .boolean, en: en, es: es, default: .integer(isTrue ? 1 : 0), note: note)
     }
 
     /// One of a list of choices; nothing unless a default key is given.

@@ -14,6 +14,7 @@ extension Module {
         gender: .masculine,
         synonyms:
             "calendario calendar cita reunión meeting llamada call tarea task recordatorio reminder actividad activity appointment",
+        kin: "visita visit hito milestone",
         display: .field("subject"),
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),
@@ -30,9 +31,17 @@ extension Module {
                     Choice("reminder", en: "Reminder", es: "Recordatorio"),
                 ]
             ),
-            .dateTime("starts_at", en: "Starts at", es: "Inicio", .required),
-            .dateTime("ends_at", en: "Ends at", es: "Término"),
-            .boolean("all_day", en: "All day", es: "Todo el día"),
+            .dateTime("starts_at", en: "Starts at", es: "Inicio", .required).wholeDay(if: "all_day"),
+            .dateTime("ends_at", en: "Ends at", es: "Término").wholeDay(if: "all_day"),
+            .boolean(
+                "all_day",
+                en: "All day",
+                es: "Todo el día",
+                note: Text(
+                    en: "people then read the day alone of its start and end, and can write it alone",
+                    es: "del inicio y del término se lee solo el día, y solo este hace falta escribir"
+                )
+            ),
             .choice(
                 "status",
                 en: "Status",
@@ -85,6 +94,7 @@ extension Module {
         ),
         listed: ["kind", "starts_at", "ends_at", "status", "location"],
         mention: Mention(["kind", "status"], on: ["starts_at"]),
+        asked: ["subject", "kind", "all_day", "starts_at", "ends_at", "status", "location"],
         dateOrders: [DateOrder("starts_at", "ends_at")],
         rules: [Rule(watching: ["status", "kind"], before: { draft, _ in try checkStatus(of: draft) })]
     )

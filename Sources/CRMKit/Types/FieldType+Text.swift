@@ -31,7 +31,15 @@ extension FieldType {
     /// What people read: labels of choices, yes and no, percentages with their sign, money with its currency, short
     /// durations, times to the minute as their clocks show them. Numbers and dates are those of ``text(of:currency:)``:
     /// they never follow a language.
-    public func label(of value: Value, currency: String?, for audience: Audience) -> String {
-        definition.label(of: value, currency: currency, for: audience) ?? text(of: value, currency: currency)
+    ///
+    /// - Parameter isWholeDay: whether a moment stands for its day, which alone is read.
+    public func label(
+        of value: Value,
+        currency: String?,
+        isWholeDay: Bool = false,
+        for audience: Audience
+    ) -> String {
+        if isWholeDay, form == .moment, let text = value.text { return audience.clock.day(ofStored: text) }
+        return definition.label(of: value, currency: currency, for: audience) ?? text(of: value, currency: currency)
     }
 }

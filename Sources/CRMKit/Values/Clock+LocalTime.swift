@@ -17,6 +17,9 @@ extension Clock {
         return String(local.description.prefix(16).map { $0 == "T" ? " " : $0 })
     }
 
+    /// The day of a stored moment by clocks of the user's zone: `2026-01-31`.
+    public func day(ofStored text: String) -> String { String(shortTime(ofStored: text).prefix { $0 != " " }) }
+
     /// The moment whose UTC looks as local clocks do, and how far they are from UTC; `nil` beyond the calendar's ends, where
     /// there is no local day, and where the moment in UTC says as much.
     private func local(_ moment: Moment) -> (moment: Moment, offset: Int64)? {

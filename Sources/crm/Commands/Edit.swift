@@ -111,7 +111,7 @@ extension Session {
         let dialogue = dialogue
         let picker = RecordPicker(dialogue: dialogue, store: store)
         return try fields.compactMap { field in
-            let question = FieldQuestion(field: field, offer: nil, dialogue: dialogue)
+            let question = FieldQuestion(field: field, offer: nil, hint: field.type.hint, dialogue: dialogue)
             guard case .text(let text) = try question.ask(picker) else { return nil }
             return FieldInput(field.key, question.change(to: text))
         }

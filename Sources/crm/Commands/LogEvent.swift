@@ -78,6 +78,8 @@ extension LogEvent {
             var currency: String?
             /// What the record is called that a reference names.
             var name: String?
+            /// Whether a moment stands for its whole day.
+            var isWholeDay = false
         }
 
         let field: Field
@@ -86,8 +88,18 @@ extension LogEvent {
 
         init(_ change: FieldChange) {
             field = change.field
-            before = Side(value: change.before, currency: change.currencyBefore, name: change.nameBefore)
-            after = Side(value: change.after, currency: change.currencyAfter, name: change.nameAfter)
+            before = Side(
+                value: change.before,
+                currency: change.currencyBefore,
+                name: change.nameBefore,
+                isWholeDay: change.isWholeDayBefore
+            )
+            after = Side(
+                value: change.after,
+                currency: change.currencyAfter,
+                name: change.nameAfter,
+                isWholeDay: change.isWholeDayAfter
+            )
         }
 
         /// A field that had no value.

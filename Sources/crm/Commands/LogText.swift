@@ -82,7 +82,12 @@ struct LogWords {
     /// A value as people read it; one that is long is cut.
     func label(_ side: LogEvent.Change.Side, of field: Field) -> String {
         if side.value.isNull { return "—" }
-        let text = field.type.label(of: side.value, currency: side.currency, for: audience)
+        let text = field.type.label(
+            of: side.value,
+            currency: side.currency,
+            isWholeDay: side.isWholeDay,
+            for: audience
+        )
         let whole = [field.type.target.map { registry[$0].one(in: language) }, text, side.name.map { "\"\($0)\"" }]
             .compactMap { $0 }
             .joined(separator: " ")

@@ -30,6 +30,8 @@ struct FieldQuestion {
 
     let field: Field
     let offer: Offer?
+    /// How the answer is written; `nil` where that is plain.
+    let hint: Text?
     let dialogue: Dialogue
 
     /// Asks once.
@@ -92,7 +94,7 @@ struct FieldQuestion {
     private var label: String { field.label(in: dialogue.language) + (field.isRequired ? " *" : "") }
 
     private var labelWithHint: String {
-        guard let hint = field.type.hint else { return label }
+        guard let hint else { return label }
         return "\(label) (\(hint(in: dialogue.language)))"
     }
 }

@@ -30,7 +30,12 @@ struct Interview {
     ///
     /// - Throws: ``Dialogue/Ended``.
     mutating func ask(_ field: Field) throws {
-        let question = FieldQuestion(field: field, offer: try offer(for: field), dialogue: dialogue)
+        let question = FieldQuestion(
+            field: field,
+            offer: try offer(for: field),
+            hint: field.hint { record.preview?.record[$0] ?? .null },
+            dialogue: dialogue
+        )
         while true {
             let change: FieldInput.Change
             var words: String?
@@ -121,7 +126,7 @@ struct Interview {
         let typed = field.type.text(of: value, currency: holder["currency"].text)
         let shown: String =
             switch field.type.form {
-            case .choice, .boolean, .reference, .moment: try label(of: field, holder, preview)
+            case .choice, .boolean, .reference, .moment, .money: try label(of: field, holder, preview)
             default: typed
             }
         let stands = suggestion == nil && record.holds(field)

@@ -98,6 +98,7 @@ struct LinkQuestions {
         let question = FieldQuestion(
             field: field,
             offer: offer.isEmpty ? nil : FieldQuestion.Offer(shown: offer, change: nil),
+            hint: field.type.hint,
             dialogue: picker.dialogue
         )
         while true {

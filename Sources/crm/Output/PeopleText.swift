@@ -27,7 +27,12 @@ enum PeopleText {
         case .money(let currency):
             return column.type.label(of: row.value(column.position), currency: row.text(currency), for: audience)
         default:
-            return column.type.label(of: row.value(column.position), currency: nil, for: audience)
+            return column.type.label(
+                of: row.value(column.position),
+                currency: nil,
+                isWholeDay: column.wholeDayPosition.map { row.integer($0) != 0 } ?? false,
+                for: audience
+            )
         }
     }
 
@@ -48,7 +53,13 @@ enum PeopleText {
         switch type {
         case .reference(let target): return called(element.name, target, element.value.integer ?? 0)
         case .anyReference: return called(element.name, element.value.text ?? "")
-        default: return type.label(of: element.value, currency: element.currency, for: audience)
+        default:
+            return type.label(
+                of: element.value,
+                currency: element.currency,
+                isWholeDay: element.isWholeDay,
+                for: audience
+            )
         }
     }
 

@@ -42,7 +42,8 @@ struct RelatedBlock {
             let words = RelatedWords(record, for: style.audience)
             let role = words.role.isEmpty ? "" : " (\(words.role))"
             let details = try words.details
-            lines.append("\(words.date)  \(words.id) \(words.name)\(role)" + (details.isEmpty ? "" : ": \(details)"))
+            let line = "\(try words.date)  \(words.id) \(words.name)\(role)"
+            lines.append(line + (details.isEmpty ? "" : ": \(details)"))
         }
         return lines
     }

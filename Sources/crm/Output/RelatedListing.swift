@@ -47,7 +47,7 @@ struct RelatedListing {
     private mutating func row(_ record: RelatedRecords.Record) throws -> Listing.Row {
         let words = RelatedWords(record, for: audience)
         if format.isForPeople {
-            let people = [words.date, words.module, words.id, words.name, words.role, try words.details]
+            let people = [try words.date, words.module, words.id, words.name, words.role, try words.details]
             return Listing.Row(machine: [], people: people, json: .null)
         }
         let (rows, way) = (record.rows, record.way)

@@ -14,7 +14,7 @@ struct RelatedWords {
     var module: String { record.way.module.label(in: audience.language) }
     var id: String { "\(record.rows.integer(record.id.position))" }
     var name: String { record.rows.text(record.name.position) }
-    var date: String { audience.clock.shortTime(ofStored: record.rows.text(record.date.position)) }
+    var date: String { get throws { try PeopleText.of(record.date, in: record.rows, audience) } }
 
     /// The role of its link, or by what it points where that is not a matter of course.
     var role: String {

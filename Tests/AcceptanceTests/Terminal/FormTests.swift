@@ -130,7 +130,7 @@ import Testing
         try terminal.answer(save, "maybe")
         #expect(try terminal.answer(save, "9").contains("Answer yes to save, no to leave, or a number from 1 to 8."))
         try terminal.answer(save, "2")
-        try terminal.answer("Amount * [1000.00]: ", "2000")
+        try terminal.answer("Amount * [1000.00 USD]: ", "2000")
         #expect(try terminal.answer(save, "y").contains("2000.00"))
         #expect(try terminal.finish() == 0)
         let record = try crm.json("opportunity", "show", "1")

@@ -125,6 +125,29 @@ import Testing
         #expect(shown.contains("2026-11-27T02") == time.contains("T"))
     }
 
+    @Test("Of an event of all day people read the day, and programs the time")
+    func wholeDays() throws {
+        let options = ["--all-day", "--starts-at", "2026-12-24", "--ends-at", "2026-12-25", "--contact", "1"]
+        try crm.succeed(["event", "add", "--subject", "Feria"] + options)
+        for line in [
+            "event list --where id=2", "event show 2", "event show 2 --lang es", "contact links 1", "contact show 1",
+            "contact links event 1 --columns starts_at,ends_at --where id=2",
+            "event list --where id=2 --format markdown",
+            "contact list --columns events.starts_at",
+        ] {
+            let shown = try crm.screen(line, columns: 120)
+            #expect(shown.contains("2026-12-24") && !shown.contains("00:00"), "\(line): \(shown)")
+        }
+        #expect(try crm.screen("contact links 1").contains("2026-11-26 20:00"))
+        #expect(try crm.json("event", "show", "2")["starts_at"] == "2026-12-24T06:00:00Z")
+        #expect(try crm.run("contact", "links", "1").output.contains("2026-12-24T06:00:00Z"))
+        try crm.succeed("event", "edit", "2", "--starts-at", "2026-12-23", "--quiet")
+        #expect(try crm.screen("log event 2").contains("Starts at: 2026-12-24 → 2026-12-23\n"))
+        try crm.succeed("event", "edit", "2", "--no-all-day", "--starts-at", "2026-12-23 10:00", "--quiet")
+        #expect(try crm.screen("event show 2").contains("2026-12-23 10:00"))
+        #expect(try crm.screen("log event 2").contains("Starts at: 2026-12-23 → 2026-12-23 10:00\n"))
+    }
+
     @Test("History tells changed times by local clocks")
     func historyOfTimes() throws {
         try crm.succeed("event", "edit", "1", "--starts-at", "2026-11-27T03:30:00Z")
@@ -186,14 +209,31 @@ import Testing
     func forms() throws {
         let terminal = try crm.terminal("event add --contact 1 --subject Visita")
         try terminal.answer("Kind * (number or name) [Meeting]: ", "")
+        try terminal.answer("All day", "")
         try terminal.answer("Starts at * (YYYY-MM-DD HH:MM): ", "2026-11-26 20:00")
         for question in ["Ends at", "Status", "Location", "Response", "Note"] { try terminal.answer("\(question)", "") }
-        let review = try terminal.answer("Save? (yes, no, or the number of a field to change): ", "2")
+        let review = try terminal.answer("Save? (yes, no, or the number of a field to change): ", "3")
         #expect(review.contains("Starts at:  2026-11-26 20:00\n"))
         try terminal.answer("Starts at * (YYYY-MM-DD HH:MM) [2026-11-26 20:00]: ", "")
         try terminal.answer("Save? (yes, no, or the number of a field to change): ", "yes")
         #expect(try terminal.finish() == 0)
         #expect(try crm.json("event", "show", "2")["starts_at"] == "2026-11-27T02:00:00Z")
+    }
+
+    @Test("A form asks for the day of an event of all day, and shows it")
+    func wholeDayForm() throws {
+        let terminal = try crm.terminal("event add --contact 1 --subject Feria")
+        try terminal.answer("Kind", "")
+        try terminal.answer("All day", "y")
+        try terminal.answer("Starts at * (YYYY-MM-DD, today or +30d): ", "24/12/2026")
+        try terminal.expect("= 2026-12-24\n")
+        for question in ["Ends at", "Status", "Location", "Response", "Note"] { try terminal.answer("\(question)", "") }
+        let review = try terminal.answer("Save? (yes, no, or the number of a field to change): ", "3")
+        #expect(review.contains(/Starts at: +2026-12-24\n/), "\(review)")
+        try terminal.answer("Starts at * (YYYY-MM-DD, today or +30d) [2026-12-24]: ", "")
+        try terminal.answer("Save? (yes, no, or the number of a field to change): ", "yes")
+        #expect(try terminal.finish() == 0)
+        #expect(try crm.json("event", "show", "2")["starts_at"] == "2026-12-24T06:00:00Z")
     }
 }
 

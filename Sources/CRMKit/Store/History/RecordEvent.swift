@@ -46,6 +46,10 @@ public struct FieldChange: Sendable {
     public let nameBefore: String?
     /// What the record is called that a reference named afterwards.
     public let nameAfter: String?
+    /// Whether a moment stood for its whole day before.
+    public let isWholeDayBefore: Bool
+    /// Whether it did so afterwards.
+    public let isWholeDayAfter: Bool
 }
 
 /// The other end of a link, and the link's attributes at the time.

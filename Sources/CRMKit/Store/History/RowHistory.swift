@@ -122,7 +122,9 @@ extension Store {
                 currencyBefore: currencyBefore,
                 currencyAfter: currencyAfter,
                 nameBefore: try name(of: old, in: field),
-                nameAfter: try name(of: new, in: field)
+                nameAfter: try name(of: new, in: field),
+                isWholeDayBefore: field.isWholeDay { before[$0] ?? after[$0] ?? .null },
+                isWholeDayAfter: field.isWholeDay { after[$0] ?? .null }
             )
         }
     }

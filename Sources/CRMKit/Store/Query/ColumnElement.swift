@@ -9,6 +9,8 @@ public struct ColumnElement: Sendable, Hashable {
     public let currency: String?
     /// What the record is called that a reference names, where names were asked for.
     public let name: String?
+    /// Whether it is a moment that stands for its day, which alone people read.
+    public let isWholeDay: Bool
 }
 
 extension Rows {
@@ -20,14 +22,15 @@ extension Rows {
         else { return [] }
         return elements.map { element in
             guard isNested, case .array(let parts) = element else {
-                return ColumnElement(value: Value(element), currency: nil, name: nil)
+                return ColumnElement(value: Value(element), currency: nil, name: nil, isWholeDay: false)
             }
-            let other = parts.count > 1 ? Value(parts[1]).text : nil
+            let other = parts.count > 1 ? Value(parts[1]) : .null
             let isMoney = column.type == .money
             return ColumnElement(
                 value: parts.first.map { Value($0) } ?? .null,
-                currency: isMoney ? other : nil,
-                name: isMoney ? nil : other
+                currency: isMoney ? other.text : nil,
+                name: isMoney ? nil : other.text,
+                isWholeDay: other == .integer(1)
             )
         }
     }

@@ -25,7 +25,7 @@ public struct OutputColumn: Sendable {
         /// A JSON array of texts, or of whole seconds for durations; null where it is empty.
         case list(FieldType.ListElement)
         /// The values of a path that may lead to several records, a JSON array, read by ``Rows/elements(of:)``; null where
-        /// there are none. Where each has a currency or a name beside it, the elements are arrays.
+        /// there are none. Where each has something beside it, as a currency or a name, the elements are arrays.
         case several(isNested: Bool)
         /// The ids of linked records, a JSON array of whole numbers; null where there are none.
         case linked(ModuleName)
@@ -47,6 +47,8 @@ public struct OutputColumn: Sendable {
     public let position: Int
     /// Where it says whether the row is over all groups of a summary, for the column that people then read so in.
     public var totalPosition: Int?
+    /// Where it says whether the moment stands for its day, which alone people then read.
+    public var wholeDayPosition: Int?
 
     /// What the column is called where there are no objects: links' columns carry `link.` before their key.
     public var path: String {

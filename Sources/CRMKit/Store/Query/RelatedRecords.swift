@@ -81,7 +81,7 @@ extension RelatedWay {
         )
         query.conditions = conditions(near: .bind(.integer(id)), today: context.clock.today)
         query.limit = limit
-        let date = try self.date(&query.selection, in: scope)
+        let (date, isWholeDay) = try date(&query.selection, in: scope)
         query.sortDescending(by: [date, scope.id])
         let resolver = PathResolver(registry: registry)
         query.selection.append(constant: module.name.rawValue, key: "module", label: Text(en: "Module", es: "Módulo"))
@@ -98,7 +98,8 @@ extension RelatedWay {
             label: Text(en: "Date", es: "Fecha"),
             object: nil,
             kind: .text,
-            type: .dateTime
+            type: .dateTime,
+            isWholeDay: isWholeDay
         )
         for (key, path) in [("id", "id"), ("name", module.displayKey)] + module.mentionedDetails.map({ ($0, $0) }) {
             guard let route = resolver.find(Path(path), from: scope.place) else { continue }
@@ -107,15 +108,28 @@ extension RelatedWay {
         return query
     }
 
-    /// What dates a record: the first of the module's dates that has a value, else when it was linked or made.
-    private func date(_ selection: inout Selection, in scope: Scope) throws(CRMError) -> SQLFragment {
+    /// What dates a record: the first of the module's dates that has a value, else when it was linked or made. What says
+    /// whether that stands for its whole day, where one of them can.
+    private func date(
+        _ selection: inout Selection,
+        in scope: Scope
+    ) throws(CRMError) -> (date: SQLFragment, isWholeDay: SQLFragment?) {
         let resolver = PathResolver(registry: selection.registry)
         var dates: [SQLFragment] = []
+        var cases: [SQLFragment] = []
+        var canBeWholeDay = false
         for path in module.mention.dates where resolver.find(Path(path), from: scope.place) != nil {
-            dates.append(try selection.order(by: path, in: scope))
+            let date = try selection.order(by: path, in: scope)
+            let isWholeDay = module.field(path)?.wholeDayKey.map { SQLFragment.column($0, of: scope.alias) }
+            dates.append(date)
+            cases.append("WHEN \(date) IS NOT NULL THEN \(isWholeDay ?? "0")")
+            canBeWholeDay = canBeWholeDay || isWholeDay != nil
         }
         dates.append(.column("created_at", of: hop.relation == nil ? scope.alias : Self.alias))
-        return dates.count == 1 ? dates[0] : "coalesce(\(dates.joined(", ")))"
+        return (
+            dates.count == 1 ? dates[0] : "coalesce(\(dates.joined(", ")))",
+            canBeWholeDay ? "CASE \(cases.joined(" ")) END" : nil
+        )
     }
 }
 

@@ -44,6 +44,9 @@ struct Scope: Sendable {
             (.column("\(field.key)_module", of: alias), .column("\(field.key)_id", of: alias))
         }
 
+        /// What says whether a moment stands for its day, where something does.
+        var isWholeDay: SQLFragment? { field.wholeDayKey.map { .column($0, of: alias) } }
+
         /// A reference to any module as it is written, `case:3`.
         var reference: SQLFragment { "\(parts.module) || ':' || \(parts.id)" }
     }

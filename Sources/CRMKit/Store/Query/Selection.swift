@@ -55,6 +55,7 @@ struct Selection {
         case .reference, .anyReference:
             if source.field.type.form == .anyReference { values = [source.reference] }
             if withNames { values.append(chain.name(of: source)?.column ?? "NULL") }
+        case .moment: if let isWholeDay = source.isWholeDay { values.append(isWholeDay) }
         default: break
         }
         append(
@@ -84,7 +85,8 @@ struct Selection {
             label: label ?? source.field.label,
             object: object,
             kind: try kind(of: source),
-            type: source.field.type
+            type: source.field.type,
+            isWholeDay: source.isWholeDay
         )
     }
 
@@ -116,18 +118,22 @@ struct Selection {
         columns[0].totalPosition = columns.last?.position
     }
 
+    /// Adds the column of an expression.
+    ///
+    /// - Parameter isWholeDay: what says whether a moment stands for its day.
     mutating func append(
         _ expression: SQLFragment,
         key: String,
         label: Text,
         object: String?,
         kind: OutputColumn.Kind,
-        type: FieldType
+        type: FieldType,
+        isWholeDay: SQLFragment? = nil
     ) {
         let position = append(expression)
-        columns.append(
-            OutputColumn(key: key, label: label, object: object, kind: kind, type: type, position: position)
-        )
+        var column = OutputColumn(key: key, label: label, object: object, kind: kind, type: type, position: position)
+        column.wholeDayPosition = isWholeDay.map { append($0) }
+        columns.append(column)
     }
 
     private mutating func append(_ expression: SQLFragment) -> Int {

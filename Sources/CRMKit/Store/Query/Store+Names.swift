@@ -20,7 +20,12 @@ extension Store {
                 return try storedRecord(registry[target], id: id)?.displayName ?? "\(id)"
             }
             let audience = Audience(language: language, clock: clock)
-            return field.type.label(of: value, currency: record["currency"].text, for: audience)
+            return field.type.label(
+                of: value,
+                currency: record["currency"].text,
+                isWholeDay: field.isWholeDay { record[$0] },
+                for: audience
+            )
         }
     }
 }

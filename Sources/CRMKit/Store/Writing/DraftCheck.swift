@@ -3,14 +3,14 @@ import Localization
 /// What every definition demands of a record before it is stored.
 struct DraftCheck {
     let draft: Draft
-    /// The day in the user's zone.
-    let today: String
+    /// By which days are now or later, and times are told.
+    let clock: Clock
     /// Whether it was whole elsewhere, so that a choice stands where it stood.
     private let isCopy: Bool
 
-    init(_ draft: Draft, today: String, isCopy: Bool = false) {
+    init(_ draft: Draft, clock: Clock, isCopy: Bool = false) {
         self.draft = draft
-        self.today = today
+        self.clock = clock
         self.isCopy = isCopy
     }
 
@@ -60,7 +60,7 @@ struct DraftCheck {
         return draft.module.boundedPositions.compactMap { position in
             let field = draft.module.fields[position]
             guard draft[position] != draft.original?.values[position],
-                let fault = field.fault(of: draft[position], today: today)
+                let fault = field.fault(of: draft[position], today: clock.today)
             else { return nil }
             return problem(
                 field.key,
@@ -76,13 +76,22 @@ struct DraftCheck {
             guard case .text(let earlier) = draft[order.earlier], case .text(let later) = draft[order.later],
                 later < earlier
             else { return nil }
-            let former = draft.module.fields[order.earlier].key
+            let (former, field) = (draft.module.fields[order.earlier], draft.module.fields[order.later])
+            let time = told(earlier, by: former)
             return problem(
-                draft.module.fields[order.later].key,
-                value: later,
-                Text(en: "is before \(former) \(earlier)", es: "es anterior a \(former) \(earlier)")
+                field.key,
+                value: told(later, by: field),
+                Text(
+                    en: "is before \(former.key) \(time)",
+                    es: "es anterior a \(former.label.es) (\(former.key)), \(time)"
+                )
             )
         }
+    }
+
+    /// A date, or a moment as the user's clocks show it.
+    private func told(_ time: String, by field: Field) -> String {
+        field.isWholeDay { draft[$0] } ? clock.day(ofStored: time) : clock.shortTime(ofStored: time)
     }
 
     /// Amounts that would silently be multiplied, the currency counting in other minor units than the former.

@@ -70,7 +70,7 @@ extension Store {
         draft.composeDisplayName()
         try foretellNumbers(of: &draft)
         let wrong = Set(problems.map(\.problem.field))
-        let disorder = DraftCheck(draft, today: context.today).disorder
+        let disorder = DraftCheck(draft, clock: clock).disorder
         return Preview(
             record: draft.record,
             missing: module.fields.filter { $0.isRequired && draft[$0.key].isNull && !wrong.contains($0.key) },

@@ -59,9 +59,9 @@ extension Transaction {
         let found = try isWhole ? found : found + complete(&draft)
         draft.composeDisplayName()
         let wrong = Set(found.map(\.problem.field))
+        let demanded = DraftCheck(draft, clock: store.clock, isCopy: isWhole).problems
         let problems =
-            found + (try recountedRows(of: draft))
-            + DraftCheck(draft, today: today, isCopy: isWhole).problems.filter { !wrong.contains($0.problem.field) }
+            found + (try recountedRows(of: draft)) + demanded.filter { !wrong.contains($0.problem.field) }
         if let first = problems.first {
             // A reference that names nothing, alone, is that and not a malformed value. What would have come from its
             // record is missing only because of it.
