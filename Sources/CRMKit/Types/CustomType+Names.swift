@@ -1,3 +1,5 @@
+import Localization
+
 extension CustomType {
     private static let referencePrefix = "ref:"
 
@@ -5,6 +7,30 @@ extension CustomType {
     public static var names: [String] {
         FieldType.custom.compactMap(\.definition.customName) + [referencePrefix + "MODULE"]
     }
+
+    /// The same words in a sentence.
+    public static var listing: Text {
+        let names = Self.names.dropLast().joined(separator: ", ")
+        return Text(en: "\(names), \(referencePrefix)MODULE", es: "\(names), \(referencePrefix)MÓDULO")
+    }
+
+    /// The names of the types that a word means in either language: `fecha` is `date`.
+    static func names(meantBy word: String) -> [String] {
+        let word = MeantWord(word)
+        return others.filter { word.means(oneOf: $0.words.split(separator: " ").map(String.init)) }.map(\.name)
+    }
+
+    /// Words that people write for the types.
+    private static let others: [(name: String, words: String)] = [
+        ("text", "texto string cadena varchar"), ("longtext", "texto-largo nota párrafo multiline textarea"),
+        ("code", "código clave"), ("email", "correo e-mail mail"), ("phone", "teléfono tel"),
+        ("url", "web enlace sitio link website"), ("integer", "entero int número number"),
+        ("decimal", "número number float cantidad"), ("money", "dinero importe monto moneda amount currency"),
+        ("percent", "porcentaje percentage %"), ("date", "fecha día day"),
+        ("time", "hora momento fecha-y-hora fecha-hora datetime timestamp"), ("duration", "duración lapso"),
+        ("boolean", "booleano bool lógico sí-no yes-no casilla checkbox"),
+        ("choice", "opción selección select enum picklist"), ("list", "lista etiqueta tags multiselect"),
+    ]
 
     /// The type of a name: `text`, `ref:organization`.
     ///

@@ -73,8 +73,14 @@ enum WrittenDate {
             let one = try day(year, second.value, first.value)
             let other = try day(year, first.value, second.value)
             throw ValueError(
-                en: "it may be \(one) or \(other): write one of these, or tell the country with config set country",
-                es: "puede ser \(one) o \(other): escribir una de estas, o indicar el país con config set country"
+                en: """
+                    it may be \(one) or \(other): write one of these, or say which is first: in a table by --dates dmy \
+                    or mdy, else by config set country
+                    """,
+                es: """
+                    puede ser \(one) o \(other): escribir una de estas, o indicar cuál va primero: en una tabla con \
+                    --dates dmy o mdy, si no con config set country
+                    """
             )
         }
     }

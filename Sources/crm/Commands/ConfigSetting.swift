@@ -60,14 +60,31 @@ struct Setting {
                 throw CRMError(
                     .usage,
                     Text(en: "there is no setting \"\(name)\"", es: "no existe el ajuste «\(name)»"),
-                    hint: Text(
-                        en: "a setting is one of \(Self.list(in: registry))",
-                        es: "un ajuste es uno de \(Self.list(in: registry))"
-                    )
+                    hint: Text(thatIs: Self.names(meantBy: name))
+                        ?? Text(
+                            en: "a setting is one of \(Self.list(in: registry))",
+                            es: "un ajuste es uno de \(Self.list(in: registry))"
+                        )
                 )
             }
             self = key
         }
+
+        /// The names of the settings that a word means in either language: `moneda` is `currency`.
+        private static func names(meantBy word: String) -> [String] {
+            let word = MeantWord(word)
+            return others.filter { word.means(oneOf: $0.words.split(separator: " ").map(String.init)) }.map(\.name)
+        }
+
+        /// Words that people write for settings.
+        private static let others: [(name: String, words: String)] = [
+            ("currency", "moneda divisa"), ("country", "país"), ("language", "idioma lengua lang"),
+            ("company.name", "empresa razón-social nombre company compañía"),
+            ("company.address", "dirección domicilio"),
+            ("company.tax_id", "rfc nif cif tax-id"), ("company.phone", "teléfono phone"),
+            ("company.email", "correo email"), ("company.logo", "logo logotipo"), ("pdf.command", "pdf"),
+            ("number.quote", "folio numeración number"),
+        ]
 
         /// Every name, for help and messages.
         static func list(in registry: Registry) -> String { all(in: registry).map(\.name).joined(separator: ", ") }

@@ -108,7 +108,8 @@ import Testing
             {"line":"quote","record":"ref:q","text":"Tela","unit":"m","quantity":"2 mts","unit_price":5}
             """
         try crm.succeed("apply", stdin: lines)
-        try crm.succeed("quote", "import", stdin: "subject,line.text,line.unit,line.quantity,line.unit_price\nR,Tela,m,4 metros,5\n")
+        let quotes = "subject,line.text,line.unit,line.quantity,line.unit_price\nR,Tela,m,4 metros,5\n"
+        try crm.succeed("quote", "import", stdin: quotes)
         #expect(try crm.sql("SELECT used_units FROM contract ORDER BY id") == "7000000\n4000000")
         #expect(try crm.sql("SELECT hours FROM \"case\" ORDER BY id") == "3000000\n2000000")
         #expect(try crm.sql("SELECT stock, tax_rate FROM product") == "9000000|160000")

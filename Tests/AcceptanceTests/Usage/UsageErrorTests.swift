@@ -67,6 +67,9 @@ import Testing
             Meant("contact list -w oportunidad.monto=5", "opportunities.amount"),
             Meant("contact list -s creado", "created_at"), Meant("contact links 1 -c name", "links contact -c"),
             Meant("contact links 1 --columns name", "links contact --columns"),
+            Meant("config set moneda MXN", "currency"), Meant("config get idioma", "language"),
+            Meant("config set país MX", "country"), Meant("field add contact x --type fecha", "date"),
+            Meant("field add contact x --type importe", "money"),
             Meant("version", "--version"), Meant("versión", "--version"),
             Meant("contact import --archivo F", "crm contact import …"),
             Meant("contact import --file F", "crm contact import …"),
@@ -83,7 +86,7 @@ import Testing
                 meant.line.split(separator: " ").map(String.init),
                 env: ["CRM_LANG": language]
             )
-            #expect(result.status == (meant.line.hasPrefix("field") ? 3 : 2))
+            #expect(result.status == (meant.line.hasPrefix("field add clientes") ? 3 : 2))
             #expect(result.errorLines.last == "crm: \(hint)", "\(result.errors)")
             #expect(result.output == "")
         }

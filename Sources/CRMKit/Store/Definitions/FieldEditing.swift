@@ -134,7 +134,7 @@ extension Transaction {
     }
 
     private static func type(_ request: FieldRequest) throws(CRMError) -> CustomType {
-        let known = CustomType.names.joined(separator: ", ")
+        let known = CustomType.listing
         guard let type = CustomType(name: request.type ?? CustomType.text.name) else {
             throw CRMError(
                 .invalid,
@@ -142,7 +142,8 @@ extension Transaction {
                     en: "\"\(request.type ?? "")\" is no type of fields",
                     es: "«\(request.type ?? "")» no es un tipo de campo"
                 ),
-                hint: Text(en: "types: \(known)", es: "tipos: \(known)")
+                hint: Text(thatIs: CustomType.names(meantBy: request.type ?? ""))
+                    ?? Text(en: "types: \(known.en)", es: "tipos: \(known.es)")
             )
         }
         guard (type == .choice) != request.values.isEmpty else {

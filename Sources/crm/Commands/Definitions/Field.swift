@@ -12,8 +12,8 @@ enum FieldCommand: ProgramCommand {
         Placeholder.type,
         summary: Text(en: "What the field holds, text by default", es: "Lo que contiene el campo, por omisión text"),
         discussion: Text(
-            en: "One of \(CustomType.names.joined(separator: ", ")). It cannot be changed later.",
-            es: "Uno de \(CustomType.names.joined(separator: ", ")). No se puede cambiar después."
+            en: "One of \(CustomType.listing.en). It cannot be changed later.",
+            es: "Uno de \(CustomType.listing.es). No se puede cambiar después."
         ),
         completion: .words(CustomType.names.map { ($0, Text($0)) })
     ) { text throws(ExpectedValue) in
