@@ -205,6 +205,9 @@ private struct ReportRequest {
             )
         }
         var query = query
+        query.parameters = try query.parameters.map { key, text in
+            (key, query.report.files.contains(key) ? try Self.contents(of: text) : text)
+        }
         query.withNames = format.printsNames
         let rows = try query.rows(in: store)
         try session.print(rows, columnsAreChosen: true)
@@ -214,4 +217,12 @@ private struct ReportRequest {
             )
         }
     }
+
+    /// The text of a file that a parameter names.
+    private static func contents(of path: String) throws(CRMError) -> String {
+        String(decoding: try SmallFile.read(path, atMost: longestFile), as: UTF8.self)
+    }
+
+    /// Distances between a thousand places, and some.
+    private static let longestFile = 64 << 20
 }

@@ -111,6 +111,31 @@ import Testing
         #expect(try desk.rows("mailing-labels", ["kind": "work"]).count == 2)
     }
 
+    @Test func aRouteIsShorterThanTheOrderOfIds() throws {
+        // Along a meridian, a degree of which is 111.195 km: ids go 0, 2, 1.
+        for latitude in ["0", "2", "1"] {
+            try desk.add(
+                .address,
+                ["contact": "1", "kind": "visit", "latitude": latitude, "longitude": "0", "street": latitude]
+            )
+        }
+        try desk.add(.address, ["contact": "1", "kind": "home", "street": "nowhere"])
+        #expect(
+            try desk.rows("visit-route", ["start": "-1,0", "end": "3,0"]) == [
+                "1|1|1|0|-|111195|111195|444780|667170", "2|3|1|1|-|111195|222390|444780|667170",
+                "3|2|1|2|-|111195|333585|444780|667170",
+            ]
+        )
+        let matrix = "from,to,km\n1,2,1\n2,1,1\n1,3,5\n3,1,5\n2,3,1\n3,2,1\n"
+        #expect(
+            try desk.rows("visit-route", ["matrix": matrix]) == [
+                "1|1|1|0|-|0|0|2000|2000", "2|2|1|2|-|1000|1000|2000|2000", "3|3|1|1|-|1000|2000|2000|2000",
+            ]
+        )
+        #expect(crmError { _ = try desk.rows("visit-route", ["matrix": "from,to,km\n1,2,1\n"]) }?.code == .usage)
+        #expect(crmError { _ = try desk.rows("visit-route", ["start": "here"]) }?.code == .usage)
+    }
+
     // MARK: - Services and contracts
 
     @Test func servicesBySegment() throws {

@@ -2,7 +2,7 @@ import Localization
 
 extension Report {
     /// Where people are.
-    static let places = [contactsByPlace, mailingLabels]
+    static let places = [contactsByPlace, mailingLabels, visitRoute]
 
     /// Whether an address is in use on the day that is looked at.
     private static func isValid(_ report: ReportContext) -> SQLFragment {
@@ -91,4 +91,90 @@ extension Report {
             """
         }
     )
+
+    private static let visitRoute = Report(
+        name: "visit-route",
+        summary: Text(en: "A short way through addresses", es: "Un recorrido corto por direcciones"),
+        discussion: Text(
+            en: """
+                Addresses that have coordinates, in the order in which to visit them: the shortest there is for up to \
+                \(RoutePlanner.mostExact) of them, a good one for more, at most \(VisitRoute.most). Distances are those of \
+                the great circle unless --matrix says others: a CSV file with the columns from, to and km, where from and \
+                to are ids of addresses, start or end.
+                """,
+            es: """
+                Direcciones con coordenadas, en el orden en que visitarlas: el recorrido más corto que hay hasta con \
+                \(RoutePlanner.mostExact), uno bueno con más, a lo sumo \(VisitRoute.most). Las distancias son las del \
+                círculo máximo salvo que --matrix indique otras: un archivo CSV con las columnas from, to y km, donde from \
+                y to son id de direcciones, start o end.
+                """
+        ),
+        module: .address,
+        parameters: [
+            Field(
+                "start",
+                .text,
+                label: Text(
+                    en: "Begin here: latitude,longitude in degrees",
+                    es: "Empezar aquí: latitud,longitud en grados"
+                )
+            ),
+            Field(
+                "end",
+                .text,
+                label: Text(
+                    en: "End here: latitude,longitude in degrees",
+                    es: "Terminar aquí: latitud,longitud en grados"
+                )
+            ),
+            Field(
+                "matrix",
+                .longText,
+                label: Text(en: "Take distances from this file", es: "Tomar las distancias de este archivo")
+            ),
+        ],
+        columns: [
+            .count(
+                "position",
+                Text(en: "Stop", es: "Parada"),
+                Text(en: "Its place on the way, from 1", es: "Su lugar en el recorrido, desde 1")
+            ),
+            .record(.address, en: "The address", es: "La dirección"),
+            .record(.contact, en: "Whose it is", es: "De quién es"),
+            .field(.address, "street", en: "Street and number", es: "Calle y número"),
+            .field(.address, "city", en: "City", es: "Ciudad"),
+            .own(
+                "leg",
+                kilometers,
+                Text(en: "Km", es: "Km"),
+                Text(en: "From the stop before, in kilometers", es: "Desde la parada anterior, en kilómetros")
+            ),
+            .own(
+                "distance",
+                kilometers,
+                Text(en: "Km so far", es: "Km acumulados"),
+                Text(en: "From the beginning", es: "Desde el inicio")
+            ),
+            .own(
+                "length",
+                kilometers,
+                Text(en: "Whole way", es: "Recorrido"),
+                Text(en: "Of the whole way, from start to end", es: "De todo el recorrido, de start a end")
+            ),
+            .own(
+                "length_before",
+                kilometers,
+                Text(en: "Before", es: "Antes"),
+                Text(
+                    en: "Of the whole way in the order of the addresses' ids",
+                    es: "De todo el recorrido en el orden de los id de las direcciones"
+                )
+            ),
+        ],
+        order: ["position"],
+        files: ["matrix"],
+        content: .rows { report in try VisitRoute(report).sql }
+    )
+
+    private static let kilometers = FieldType.decimal(digits: 3)
 }

@@ -19,6 +19,8 @@ public struct Report: Sendable {
     public let columns: [Column]
     /// The columns by which rows are ordered unless others are asked for, with `-` before those that descend.
     let order: [String]
+    /// Parameters that are given the name of a file and are what stands in it.
+    public var files: Set<String> = []
     /// How its rows are found.
     let content: Content
 

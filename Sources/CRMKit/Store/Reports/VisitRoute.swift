@@ -1,0 +1,171 @@
+import Localization
+import SQLite
+
+/// The order in which addresses are visited.
+struct VisitRoute {
+    /// An address with its place on the globe.
+    private struct Stop {
+        let address: Int64
+        let point: GlobePoint
+    }
+
+    /// Some more would take minutes to plan.
+    static let most = 1_000
+
+    private let stops: [Stop]
+    private let begin: GlobePoint?
+    private let end: GlobePoint?
+    private let matrix: DistanceMatrix?
+
+    init(_ report: ReportContext) throws {
+        begin = try Self.point(report, "start")
+        end = try Self.point(report, "end")
+        matrix = try report["matrix"].text.map { text throws(CRMError) in try DistanceMatrix(text) }
+        let query: SQLFragment = """
+            SELECT t.id, t.latitude, t.longitude FROM address AS t WHERE \(report.condition) \
+            AND t.latitude IS NOT NULL AND t.longitude IS NOT NULL ORDER BY t.id LIMIT \
+            \(bind: .integer(Int64(Self.most) + 1))
+            """
+        var stops: [Stop] = []
+        let statement = try report.database.prepare(fragment: query)
+        while try statement.step() {
+            let point = GlobePoint(
+                latitude: Self.degrees(statement.integer(at: 1)),
+                longitude: Self.degrees(statement.integer(at: 2))
+            )
+            stops.append(Stop(address: statement.integer(at: 0), point: point))
+        }
+        guard stops.count <= Self.most else {
+            throw CRMError(
+                .refused,
+                Text(
+                    en: "a route has at most \(Self.most) addresses",
+                    es: "una ruta tiene a lo sumo \(Self.most) direcciones"
+                ),
+                hint: Text(en: "take some with --where", es: "tomar algunas con --where")
+            )
+        }
+        self.stops = stops
+    }
+
+    /// What a coordinate is stored as has seven digits after the point.
+    private static func degrees(_ units: Int64) -> Double { Double(units) / 10_000_000 }
+
+    private static func point(_ report: ReportContext, _ parameter: String) throws -> GlobePoint? {
+        guard let text = report[parameter].text else { return nil }
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        do throws(ValueError) {
+            guard parts.count == 2 else {
+                throw ValueError(
+                    Text(
+                        en: "write latitude and longitude in degrees, as in 19.4326,-99.1332",
+                        es: "escribir latitud y longitud en grados, como 19.4326,-99.1332"
+                    )
+                )
+            }
+            let values = try parts.map { part throws(ValueError) in
+                try FieldType.coordinate.parse(String(part), in: report.context)
+            }
+            return GlobePoint(latitude: degrees(values[0].integer ?? 0), longitude: degrees(values[1].integer ?? 0))
+        } catch {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--\(parameter) '\(text)': \(error.reason.en)",
+                    es: "--\(parameter) '\(text)': \(error.reason.es)"
+                )
+            )
+        }
+    }
+
+    // MARK: - The way
+
+    /// The stops with their places along the way and the meters from the one before and from the beginning, and with the
+    /// lengths of the whole way in the order of ids and in this one.
+    var sql: SQLFragment {
+        get throws(CRMError) {
+            var lengths: [[Double]] = []
+            for (from, stop) in stops.enumerated() {
+                var row: [Double] = []
+                for (to, other) in stops.enumerated() {
+                    row.append(
+                        from == to ? 0 : try length("\(stop.address)", stop.point, "\(other.address)", other.point)
+                    )
+                }
+                lengths.append(row)
+            }
+            let first = try begin.map { begin throws(CRMError) in
+                try stops.map { stop throws(CRMError) in try length("start", begin, "\(stop.address)", stop.point) }
+            }
+            let last = try end.map { end throws(CRMError) in
+                try stops.map { stop throws(CRMError) in try length("\(stop.address)", stop.point, "end", end) }
+            }
+            let planner = RoutePlanner(
+                count: stops.count,
+                length: { lengths[$0][$1] },
+                begin: first.map { first in { first[$0] } },
+                end: last.map { last in { last[$0] } }
+            )
+            let order = planner.order
+            let before = Int64(planner.length(of: Array(stops.indices)).rounded())
+            let after = Int64(planner.length(of: order).rounded())
+            var (rows, sum) = ([String](), 0.0)
+            for (place, stop) in order.enumerated() {
+                let leg = place == 0 ? first?[stop] ?? 0 : lengths[order[place - 1]][stop]
+                sum += leg
+                let numbers = [Int64(place + 1), stops[stop].address, Int64(leg.rounded()), Int64(sum.rounded())]
+                rows.append("[\(numbers.map(String.init).joined(separator: ","))]")
+            }
+            return """
+                SELECT k.value ->> 0 AS position, a.id AS address, a.contact, a.street, a.city, \
+                k.value ->> 2 AS leg, k.value ->> 3 AS distance, \(bind: .integer(after)) AS length, \
+                \(bind: .integer(before)) AS length_before \
+                FROM json_each(\(bind: .text("[\(rows.joined(separator: ","))]"))) AS k \
+                JOIN address AS a ON a.id = k.value ->> 1
+                """
+        }
+    }
+
+    private func length(_ from: String, _ start: GlobePoint, _ to: String, _ end: GlobePoint) throws(CRMError) -> Double
+    {
+        guard let matrix else { return start.distance(to: end) }
+        if let meters = matrix.meters[DistanceMatrix.Leg(from: from, to: to)] { return meters }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "--matrix has no distance from \(from) to \(to)",
+                es: "--matrix no tiene la distancia de \(from) a \(to)"
+            )
+        )
+    }
+}
+
+/// Distances that a file says: a line for each way, `from,to,km`, after a line of headers.
+struct DistanceMatrix {
+    /// A way from one place to another: ids of addresses, `start` and `end`.
+    struct Leg: Hashable {
+        let from: String
+        let to: String
+    }
+
+    /// Meters.
+    let meters: [Leg: Double]
+
+    init(_ text: String) throws(CRMError) {
+        var meters: [Leg: Double] = [:]
+        for (index, line) in text.split(whereSeparator: \.isNewline).enumerated().dropFirst() {
+            let cells = line.split(separator: ",", omittingEmptySubsequences: false).map { String($0).trimmed }
+            guard cells.count == 3, let kilometers = Double(cells[2]), kilometers >= 0, kilometers < 1e6 else {
+                throw CRMError(
+                    .usage,
+                    Text(
+                        en: "--matrix, line \(index + 1): expected from,to,km, found '\(line)'",
+                        es: "--matrix, línea \(index + 1): se esperaba from,to,km y se encontró '\(line)'"
+                    )
+                )
+            }
+            meters[Leg(from: cells[0], to: cells[1])] = kilometers * 1000
+        }
+        self.meters = meters
+    }
+}

@@ -1,0 +1,20 @@
+import Glibc
+
+/// A place on the globe, in degrees.
+struct GlobePoint: Sendable, Hashable {
+    let latitude: Double
+    let longitude: Double
+
+    /// The mean radius of the earth in meters (IUGG, R1).
+    private static let radius = 6_371_008.8
+
+    /// The length of the great circle to another place in meters, by the haversine formula.
+    func distance(to other: GlobePoint) -> Double {
+        let degree = Double.pi / 180
+        let (first, second) = (latitude * degree, other.latitude * degree)
+        let height = sin((second - first) / 2)
+        let width = sin((other.longitude - longitude) * degree / 2)
+        let square = height * height + cos(first) * cos(second) * width * width
+        return 2 * Self.radius * asin(min(1, square.squareRoot()))
+    }
+}

@@ -1,0 +1,228 @@
+/// Finds a short way through some stops, each once, from a place to begin at to one to end at.
+///
+/// Up to ``mostExact`` stops the way is the shortest there is, by dynamic programming over subsets (Held and Karp, 1962).
+/// Beyond that it is made of the nearest neighbours, then made shorter by turning parts around (2-opt) and by moving them
+/// elsewhere (Or-opt), again and again from ways that are cut in pieces at random places (a double bridge); the same
+/// distances always give the same way.
+struct RoutePlanner {
+    /// So many stops are planned exactly.
+    static let mostExact = 12
+
+    /// How many stops there are.
+    let count: Int
+    /// The lengths between places by `from * (count + 2) + to`: the stops, then the beginning, then the end.
+    private let lengths: [Double]
+
+    private var begin: Int { count }
+    private var end: Int { count + 1 }
+
+    /// Takes the lengths between the places.
+    ///
+    /// - Parameters:
+    ///   - length: from one stop to another.
+    ///   - begin: from the beginning to a stop; `nil` where the way may begin anywhere.
+    ///   - end: from a stop to the end; `nil` where the way may end anywhere.
+    init(
+        count: Int,
+        length: (_ from: Int, _ to: Int) -> Double,
+        begin: ((_ stop: Int) -> Double)?,
+        end: ((_ stop: Int) -> Double)?
+    ) {
+        self.count = count
+        let width = count + 2
+        var lengths = [Double](repeating: 0, count: width * width)
+        for from in 0..<count {
+            for to in 0..<count where from != to { lengths[from * width + to] = length(from, to) }
+            lengths[count * width + from] = begin?(from) ?? 0
+            lengths[from * width + count + 1] = end?(from) ?? 0
+        }
+        self.lengths = lengths
+    }
+
+    private func length(_ from: Int, _ to: Int) -> Double { lengths[from * (count + 2) + to] }
+
+    /// How long a way is, from the beginning to the end.
+    func length(of stops: [Int]) -> Double {
+        var (whole, last) = (0.0, begin)
+        for stop in stops {
+            whole += length(last, stop)
+            last = stop
+        }
+        return whole + (stops.isEmpty ? 0 : length(last, end))
+    }
+
+    /// The stops in the order in which to visit them.
+    var order: [Int] {
+        if count < 2 { return Array(0..<count) }
+        return count <= Self.mostExact ? exact : approximate
+    }
+
+    // MARK: - Exactly
+
+    private var exact: [Int] {
+        let sets = 1 << count
+        var shortest = [Double](repeating: .infinity, count: sets * count)
+        var previous = [Int](repeating: -1, count: sets * count)
+        for stop in 0..<count { shortest[(1 << stop) * count + stop] = length(begin, stop) }
+        for set in 1..<sets {
+            for last in 0..<count where set & 1 << last != 0 {
+                let way = shortest[set * count + last]
+                if way == .infinity { continue }
+                for next in 0..<count where set & 1 << next == 0 {
+                    let place = (set | 1 << next) * count + next
+                    let longer = way + length(last, next)
+                    if longer < shortest[place] { (shortest[place], previous[place]) = (longer, last) }
+                }
+            }
+        }
+        var set = sets - 1
+        let ends = (0..<count).map { shortest[set * count + $0] + length($0, end) }
+        // Of ways that are equally short the one that begins with the first stops.
+        var stop = ends.indices.reversed().min { ends[$0] < ends[$1] } ?? 0
+        var order: [Int] = []
+        while stop >= 0 {
+            order.append(stop)
+            let before = previous[set * count + stop]
+            set &= ~(1 << stop)
+            stop = before
+        }
+        return order.reversed()
+    }
+
+    // MARK: - Nearly
+
+    private var approximate: [Int] {
+        var way = Way(planner: self, stops: nearestNeighbours)
+        way.improve()
+        var (best, bestLength) = (way.stops, length(of: way.stops))
+        var random = SplitMix64(state: UInt64(count))
+        for _ in 0..<Self.attempts {
+            var other = Way(planner: self, stops: Self.bridged(best, &random))
+            other.improve()
+            let length = length(of: other.stops)
+            if length < bestLength - Self.least { (best, bestLength) = (other.stops, length) }
+        }
+        return best
+    }
+
+    /// More make ways of 200 stops hardly shorter.
+    private static let attempts = 60
+    /// What is no gain but the rounding of sums.
+    fileprivate static let least = 1e-7
+
+    private var nearestNeighbours: [Int] {
+        var left = Set(0..<count)
+        var order: [Int] = []
+        var last = begin
+        while let next = left.min(by: { (length(last, $0), $0) < (length(last, $1), $1) }) {
+            order.append(next)
+            left.remove(next)
+            last = next
+        }
+        return order
+    }
+
+    /// Four pieces of a way, the two in the middle exchanged.
+    private static func bridged(_ stops: [Int], _ random: inout SplitMix64) -> [Int] {
+        let cuts = (0..<3).map { _ in Int.random(in: 1..<stops.count, using: &random) }.sorted()
+        return Array(stops[..<cuts[0]] + stops[cuts[1]..<cuts[2]] + stops[cuts[0]..<cuts[1]] + stops[cuts[2]...])
+    }
+
+    /// A way with its two ends, which stay where they are.
+    private struct Way {
+        private let planner: RoutePlanner
+        private var places: [Int]
+
+        init(planner: RoutePlanner, stops: [Int]) {
+            self.planner = planner
+            places = [planner.begin] + stops + [planner.end]
+        }
+
+        var stops: [Int] { Array(places[1..<places.count - 1]) }
+
+        /// Makes the way shorter until no part of it can be turned around or moved for a gain.
+        mutating func improve() {
+            while turn() || move() {}
+        }
+
+        /// Turns parts around. Lengths may differ by direction, so those along the way are summed up both ways.
+        private mutating func turn() -> Bool {
+            var hasGained = false
+            var (there, back) = sums
+            for first in 1..<places.count - 2 {
+                for last in first + 1..<places.count - 1 {
+                    let (before, after) = (places[first - 1], places[last + 1])
+                    let old =
+                        planner.length(before, places[first]) + there[last] - there[first]
+                        + planner.length(places[last], after)
+                    let new =
+                        planner.length(before, places[last]) + back[last] - back[first]
+                        + planner.length(places[first], after)
+                    guard new < old - RoutePlanner.least else { continue }
+                    places[first...last].reverse()
+                    (there, back) = sums
+                    hasGained = true
+                }
+            }
+            return hasGained
+        }
+
+        /// The length of the way up to each place, and of the same places the other way around.
+        private var sums: (there: [Double], back: [Double]) {
+            var (there, back) = ([0.0], [0.0])
+            for place in 1..<places.count {
+                there.append(there[place - 1] + planner.length(places[place - 1], places[place]))
+                back.append(back[place - 1] + planner.length(places[place], places[place - 1]))
+            }
+            return (there, back)
+        }
+
+        /// Moves parts of up to three stops to where they make the way shorter, either way around.
+        private mutating func move() -> Bool {
+            var hasGained = false
+            for size in 1...3 where size < places.count - 1 {
+                for first in 1..<places.count - size where moved(first..<first + size) { hasGained = true }
+            }
+            return hasGained
+        }
+
+        private mutating func moved(_ part: Range<Int>) -> Bool {
+            guard part.upperBound < places.count else { return false }
+            let (head, tail) = (places[part.lowerBound], places[part.upperBound - 1])
+            let (before, after) = (places[part.lowerBound - 1], places[part.upperBound])
+            let without = planner.length(before, after) - planner.length(before, head) - planner.length(tail, after)
+            let inner = (part.lowerBound..<part.upperBound - 1).reduce((0.0, 0.0)) { sums, place in
+                (
+                    sums.0 + planner.length(places[place], places[place + 1]),
+                    sums.1 + planner.length(places[place + 1], places[place])
+                )
+            }
+            for place in 0..<places.count - 1 where place < part.lowerBound - 1 || place >= part.upperBound {
+                let (left, right) = (places[place], places[place + 1])
+                let gap = planner.length(left, right)
+                let straight = planner.length(left, head) + planner.length(tail, right) - gap
+                let turned =
+                    planner.length(left, tail) + planner.length(head, right) - gap + inner.1 - inner.0
+                guard without + min(straight, turned) < -RoutePlanner.least else { continue }
+                let stops = Array(turned < straight ? places[part].reversed() : Array(places[part]))
+                places.removeSubrange(part)
+                places.insert(contentsOf: stops, at: place < part.lowerBound ? place + 1 : place + 1 - part.count)
+                return true
+            }
+            return false
+        }
+    }
+}
+
+/// Numbers that look random and are always the same (Steele, Lea and Flood, 2014).
+private struct SplitMix64: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
+}
