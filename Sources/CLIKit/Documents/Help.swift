@@ -27,7 +27,7 @@ public struct Help: Sendable {
     /// What `--help` prints: every option with its summary. Ends with a line break.
     public var text: String { whole(isManual: false) }
 
-    /// All there is to know: every option with its discussion too. Ends with a line break.
+    /// All there is to know: every option with its discussion, and the chapters of the command. Ends with a line break.
     public var manual: String { whole(isManual: true) }
 
     private func whole(isManual: Bool) -> String {
@@ -35,8 +35,15 @@ public struct Help: Sendable {
         return joined(
             [usage, paragraph(leaf.summary)]
                 + leaf.discussion.map(paragraph)
-                + [operands] + subcommands + options(isManual: isManual) + [pointerToCommonOptions, examples, seeAlso]
+                + [operands] + subcommands + options(isManual: isManual) + [pointerToCommonOptions]
+                + (isManual ? chapters : []) + [examples, seeAlso]
         )
+    }
+
+    /// The chapters of a command; those of what has commands below it are topics of their own.
+    private var chapters: [[String]] {
+        guard path.leaf.subcommands.isEmpty else { return [] }
+        return path.leaf.sections.map { [heading($0.title)] + $0.body.flatMap(lines) }
     }
 
     /// The way on from a bare group of commands: its usage and what stands below it. Ends with a line break.

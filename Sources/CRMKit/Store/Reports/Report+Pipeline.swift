@@ -333,7 +333,14 @@ extension Report {
         parameters: [],
         columns: [
             .field(.opportunity, "stage", en: "The stage", es: "La etapa"),
-            .field(.opportunity, "stage", as: "next", en: "The stage that came after it", es: "La etapa que siguió"),
+            .field(
+                .opportunity,
+                "stage",
+                as: "next",
+                label: Text(en: "Next stage", es: "Etapa siguiente"),
+                en: "The stage that came after it",
+                es: "La etapa que siguió"
+            ),
             .count("count", Text(en: "Times", es: "Veces"), Text(en: "How often", es: "Cuántas veces")),
             .rate(
                 "rate",

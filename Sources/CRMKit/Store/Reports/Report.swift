@@ -59,7 +59,7 @@ extension Report {
         /// Where type and label of a column are from.
         enum Shape: Sendable {
             /// A field of a module, with the choices that the file has for it.
-            case field(ModuleName, String)
+            case field(ModuleName, String, label: Text?)
             /// An attribute of the links with a module's records.
             case link(ModuleName, String)
             /// A record of a module, under the module's own label unless given another.
@@ -74,8 +74,15 @@ extension Report {
 
 extension Report.Column {
     /// A field of a module's records as it is there.
-    static func field(_ module: ModuleName, _ field: String, as key: String? = nil, en: String, es: String) -> Self {
-        Self(key: key ?? field, meaning: Text(en: en, es: es), shape: .field(module, field))
+    static func field(
+        _ module: ModuleName,
+        _ field: String,
+        as key: String? = nil,
+        label: Text? = nil,
+        en: String,
+        es: String
+    ) -> Self {
+        Self(key: key ?? field, meaning: Text(en: en, es: es), shape: .field(module, field, label: label))
     }
 
     /// An attribute of the links between contacts and a module's records.
@@ -138,8 +145,8 @@ extension Report.Column {
     /// The column as a field, with the choices and labels that the file has.
     func field(in registry: Registry) -> Field {
         switch shape {
-        case .field(let module, let name):
-            registry[module].field(name)?.named(key) ?? Field(key, .text, label: Text(key))
+        case .field(let module, let name, let label):
+            registry[module].field(name)?.named(key, label: label) ?? Field(key, .text, label: label ?? Text(key))
         case .link(let module, let attribute):
             Relation(registry[module], center: registry.center)?.fields.first { $0.key == attribute }?.named(key)
                 ?? Field(key, .text, label: Text(key))
@@ -152,7 +159,9 @@ extension Report.Column {
 
 extension Field {
     /// The type and the label of a field under another key, for a column that has nothing else of it.
-    fileprivate func named(_ key: String) -> Field { Field(key, type, label: label) }
+    fileprivate func named(_ key: String, label: Text? = nil) -> Field {
+        Field(key, type, label: label ?? self.label)
+    }
 }
 
 // MARK: - Parameters
