@@ -6,6 +6,7 @@ from growth import growth
 from inputs import scattered_pairs
 from measuring import Work, same
 from programs import Program, Shell, rows_of_csv, written
+from sales import sales
 from summaries import summaries
 from undos import undos
 
@@ -20,6 +21,8 @@ class FullSizes:
     upgraded = 500_000
     ruled = 100_000
     applied = 200_000
+    orders = 200_000
+    added = 10_000
     short_rounds = 75
 
 
@@ -33,6 +36,8 @@ class QuickSizes:
     upgraded = 5_000
     ruled = 5_000
     applied = 2_000
+    orders = 2_000
+    added = 100
     short_rounds = 25
 
 
@@ -51,6 +56,7 @@ def works(sample, sizes):
     yield from undos(sample, sizes)
     yield from growth(sample, sizes)
     yield from summaries(sample, sizes)
+    yield from sales(sample, sizes)
 
 
 # Start-up and one record
