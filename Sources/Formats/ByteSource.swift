@@ -154,6 +154,13 @@ public final class ByteSource {
         if beginning.elementsEqual(ByteSource.byteOrderMark) { consume(length) }
     }
 
+    /// Goes on in an encoding that the text itself tells, of which only ASCII has been taken so far. What the first bytes
+    /// or the caller told wins over it.
+    func declare(_ encoding: TextEncoding) {
+        guard claim == nil, decoding == nil, !hasByteOrderMark, encoding.isOfBytes else { return }
+        settle(encoding, decodingFrom: 0)
+    }
+
     /// Reads the first bytes of the input and settles from them how it is encoded, as far as they tell.
     private func begin() throws(ReadError) {
         while available < 4 {

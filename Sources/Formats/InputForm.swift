@@ -43,7 +43,7 @@ public enum InputForm: Equatable, Sendable {
         default:
             let words: [(String, InputForm)] = [
                 ("begin:vcard", .vCard), ("begin:vcalendar", .iCalendar), ("<?xml", .markup), ("<!doctype", .markup),
-                ("<html", .markup), ("<table", .markup),
+                ("<html", .markup), ("<table", .markup), ("<cfdi:", .markup),
             ]
             let beginning = text.prefix(16).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
             guard let known = words.first(where: { beginning.starts(with: $0.0.utf8) }) else { return nil }

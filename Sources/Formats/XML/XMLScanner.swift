@@ -1,0 +1,113 @@
+/// Cuts the bytes of a document into characters, and knows where it stands.
+struct XMLScanner {
+    let source: ByteSource
+    /// The place of the next byte.
+    private(set) var position = TextPosition.start
+
+    init(_ source: ByteSource) { self.source = source }
+
+    /// Goes past a byte order mark.
+    mutating func skipByteOrderMark() throws(XMLError) {
+        do throws(ReadError) {
+            try source.skipByteOrderMark()
+        } catch {
+            throw .unreadable(error)
+        }
+        position = TextPosition(line: 1, column: source.offset + 1, offset: source.offset)
+    }
+
+    /// The next byte; nil at the end of the input.
+    func peek() throws(XMLError) -> UInt8? { try has(1) ? source.window[0] : nil }
+
+    /// Whether the input goes on with some ASCII.
+    func isAt(_ text: StaticString) throws(XMLError) -> Bool {
+        let length = text.utf8CodeUnitCount
+        guard try has(length) else { return false }
+        return UnsafeBufferPointer(start: source.window, count: length)
+            .elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: length))
+    }
+
+    /// Goes past some ASCII without a line end.
+    ///
+    /// - Returns: false where the input does not go on with it.
+    mutating func take(_ text: StaticString) throws(XMLError) -> Bool {
+        guard try isAt(text) else { return false }
+        consume(text.utf8CodeUnitCount)
+        return true
+    }
+
+    /// Goes past white space.
+    ///
+    /// - Returns: whether there was some.
+    @discardableResult
+    mutating func skipSpace() throws(XMLError) -> Bool {
+        var isSpace = false
+        while let byte = try peek(), XMLCharacter.isSpace(byte) {
+            consume(1)
+            isSpace = true
+        }
+        return isSpace
+    }
+
+    /// Takes the next character; every line end becomes a line feed (XML 1.0, section 2.11).
+    mutating func takeCharacter(into bytes: inout [UInt8]) throws(XMLError) {
+        guard let byte = try peek() else { throw .unexpectedEnd(at: position) }
+        switch byte {
+        case 0x0D:
+            consume(1)
+            if try peek() == 0x0A { consume(1) }
+            bytes.append(0x0A)
+        case 0x09, 0x0A, 0x20...0x7F:
+            consume(1)
+            bytes.append(byte)
+        case 0..<0x20: throw .invalidCharacter(UInt32(byte), at: position)
+        default:
+            let (scalar, length) = try sequence()
+            guard XMLCharacter.isAllowed(scalar) else { throw .invalidCharacter(scalar, at: position) }
+            bytes += UnsafeBufferPointer(start: source.window, count: length)
+            consume(length)
+        }
+    }
+
+    /// Takes a name.
+    ///
+    /// - Parameter limit: of its bytes.
+    mutating func takeName(limit: Int) throws(XMLError) -> String {
+        let start = position
+        var bytes: [UInt8] = []
+        while let byte = try peek() {
+            let (scalar, length) = byte < 0x80 ? (UInt32(byte), 1) : try sequence()
+            let fits = bytes.isEmpty ? XMLCharacter.beginsName(scalar) : XMLCharacter.continuesName(scalar)
+            guard fits else { break }
+            guard bytes.count + length <= limit else { throw .beyond(.name, limit: limit, at: start) }
+            bytes += UnsafeBufferPointer(start: source.window, count: length)
+            consume(length)
+        }
+        guard !bytes.isEmpty else {
+            throw try peek() == nil ? .unexpectedEnd(at: position) : .malformed(.name, at: start)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The character beyond ASCII that comes next, and how many bytes it has.
+    private func sequence() throws(XMLError) -> (scalar: UInt32, length: Int) {
+        _ = try has(UTF8Sequence.maximumLength)
+        let length = UTF8Sequence.length(at: source.window, available: source.available)
+        guard length > 0 else { throw .invalidUTF8(source.window[0], at: position) }
+        return (UTF8Sequence.codePoint(at: source.window, length: length), length)
+    }
+
+    private func has(_ length: Int) throws(XMLError) -> Bool {
+        if source.available >= length { return true }
+        do throws(ReadError) {
+            return try source.ensure(length)
+        } catch {
+            throw .unreadable(error)
+        }
+    }
+
+    private mutating func consume(_ length: Int) {
+        position = position.advanced(over: source.window, length)
+        source.consume(length)
+    }
+}
