@@ -43,6 +43,8 @@ public struct Part: Sendable {
     public let spanish: SpanishNoun
     /// What the rows hold, in order.
     public let fields: [Field]
+    /// What a new row holds before anything is given.
+    let defaults: [Value]
     /// The key under which JSON has the rows of a record, and by which paths name them: `points`.
     public let key: String
     /// Who sees them.
@@ -78,6 +80,7 @@ public struct Part: Sendable {
         self.visibility = visibility
         self.shorthand = shorthand
         self.fields = fields
+        defaults = fields.map(\.defaultValue)
         self.aliases = aliases
         self.complete = complete
         self.tracked = tracked
@@ -122,7 +125,7 @@ public struct PartDraft: Sendable {
     /// A row holding the defaults.
     init(new part: Part) {
         self.part = part
-        values = part.fields.map(\.defaultValue)
+        values = part.defaults
         original = nil
     }
 
@@ -164,14 +167,12 @@ public struct PartDraft: Sendable {
         } catch let error as CRMError where error.code == .invalid && !error.problems.isEmpty {
             problems = error.problems
         }
-        for (field, value) in zip(part.fields, values) where !problems.contains(where: { $0.field == field.key }) {
-            if field.isRequired, value.isNull {
-                let reason = Text(en: "is required", es: "es obligatorio")
-                problems.append(CRMError.Problem(field: field.key, value: nil, reason: reason))
-            } else if changes(field.key), let fault = field.fault(of: value, today: context.today) {
-                let text = field.type.text(of: value, currency: owner["currency"].text)
-                problems.append(CRMError.Problem(field: field.key, value: text, reason: fault.reason))
-            }
+        // Rows come in millions, so that no field is copied before something is wrong with it.
+        for index in part.fields.indices {
+            guard let problem = problem(at: index, of: owner, context),
+                !problems.contains(where: { $0.field == problem.field })
+            else { continue }
+            problems.append(problem)
         }
         guard problems.isEmpty else {
             throw CRMError(
@@ -183,6 +184,21 @@ public struct PartDraft: Sendable {
                 problems: problems
             )
         }
+    }
+
+    /// What is wrong with a value: it is missing or out of bounds.
+    private func problem(at index: Int, of owner: Record, _ context: any RuleContext) -> CRMError.Problem? {
+        let value = values[index]
+        if value.isNull {
+            guard part.fields[index].isRequired else { return nil }
+            let reason = Text(en: "is required", es: "es obligatorio")
+            return CRMError.Problem(field: part.fields[index].key, value: nil, reason: reason)
+        }
+        guard part.fields[index].hasBounds, value != (original?[index] ?? .null) else { return nil }
+        let field = part.fields[index]
+        guard let fault = field.fault(of: value, today: context.today) else { return nil }
+        let text = field.type.text(of: value, currency: owner["currency"].text)
+        return CRMError.Problem(field: field.key, value: text, reason: fault.reason)
     }
 
     /// The value of the field with a key; setting it is the program's doing, input goes through ``give(_:_:)``. Setting a

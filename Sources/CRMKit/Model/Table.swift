@@ -53,7 +53,7 @@ struct Table: Sendable {
     init(_ part: Part, of module: Module) {
         kind = .part(part)
         self.module = module
-        name = "\(module.name.rawValue)_\(part.name)"
+        name = Self.name(of: part, in: module)
         fields =
             [
                 Field("id", .identifier, en: "Id", es: "Id", traits: .readOnly),
@@ -70,6 +70,9 @@ struct Table: Sendable {
         positions = Array(fields.indices)
         derived = Self.derived(fields)
     }
+
+    /// What the table of a part is called.
+    static func name(of part: Part, in module: Module) -> String { "\(module.name.rawValue)_\(part.name)" }
 
     private static func derived(_ fields: [Field]) -> Set<String> {
         Set(fields.lazy.filter { $0.traits.contains(.derived) }.map(\.key))

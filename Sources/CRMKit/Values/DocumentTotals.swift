@@ -87,7 +87,7 @@ struct DocumentTotals {
         } else if terms.shipping != 0 {
             groups.append(Group(taxes: shippingTaxes, base: Int128(terms.shipping)))
         }
-        let all = try Self.taxes(on: groups)
+        let all = terms.shipping == 0 ? goods : try Self.taxes(on: groups)
         let tax = Self.sum(goods, isWithheld: false)
         let withheld = Self.sum(all, isWithheld: true)
         let shippingTax = Self.sum(all, isWithheld: false) - tax

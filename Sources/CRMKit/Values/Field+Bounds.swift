@@ -21,6 +21,9 @@ extension Field {
         return value
     }
 
+    /// Whether some values of the type are none of the field.
+    var hasBounds: Bool { !traits.isDisjoint(with: [.notNegative, .notFuture]) }
+
     /// What keeps a value, as it is stored, from the field: a number below zero, a day to come.
     ///
     /// - Parameter today: the day in the user's zone, `YYYY-MM-DD`.

@@ -65,6 +65,34 @@ import Testing
 
     // MARK: - Lines
 
+    /// Of what many lines sell the record is read once, unless it changes meanwhile, or a change of it is taken back.
+    @Test func whatIsSoldIsAsItIsWhenALineIsAdded() throws {
+        let id = try add()
+        try temporary.write { transaction in
+            func sell() throws { _ = try transaction.add(.line, to: id, of: .quote, Part.line.inputs("product=1")) }
+            func cost(_ price: String) throws {
+                _ = try transaction.edit(.product, id: 1, [FieldInput("price", .set(price))])
+            }
+            try sell()
+            try cost("50 MXN")
+            try sell()
+            do {
+                try transaction.log.attempt {
+                    try cost("70 MXN")
+                    try sell()
+                    throw TakenBack()
+                }
+            } catch is TakenBack {}
+            try sell()
+        }
+        #expect(
+            try (1...3).map { try line($0, of: id, "unit_price") } == [.integer(9990), .integer(5000), .integer(5000)]
+        )
+        #expect(try store.rows(of: .line, in: .quote, record: id).count == 3)
+    }
+
+    private struct TakenBack: Error {}
+
     @Test func whatIsSoldGivesPriceUnitAndTaxes() throws {
         let id = try add("product=code:SKU-1,quantity=3,discount=10%", "service=1,quantity=2")
         #expect(try line(1, of: id, "unit_price") == .integer(9990))

@@ -25,6 +25,11 @@ enum MoneyOrder {
             return "WHEN \(currency) IN (\(codes.joined(", "))) THEN \(bind: .integer(number(exponent))) "
                 as SQLFragment
         }
-        return "CASE \(cases.joined(""))ELSE \(bind: .integer(number(usualExponent))) END"
+        let usual = number(usualExponent)
+        // To compare with a few is much faster than to look into a list.
+        let frequent = ["MXN", "EUR", "USD"].map { "\(currency) = \(bind: .text($0))" as SQLFragment }.disjunction
+        return """
+            CASE WHEN \(frequent) THEN \(bind: .integer(usual)) \(cases.joined(""))ELSE \(bind: .integer(usual)) END
+            """
     }
 }

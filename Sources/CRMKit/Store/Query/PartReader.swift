@@ -89,7 +89,12 @@ extension Store {
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func rows(of part: Part, in module: Module, record: Int64) throws(CRMError) -> [PartRow] {
-        try translating { try partReader(Table(part, of: module)).rows(of: record) }
+        try translating { try partReader(of: part, in: module).rows(of: record) }
+    }
+
+    /// What reads the rows of a part.
+    func partReader(of part: Part, in module: Module) throws -> PartReader {
+        try reader(for: Table.name(of: part, in: module)) { try PartReader(Table(part, of: module), in: database) }
     }
 
     func partReader(_ table: Table) throws -> PartReader {

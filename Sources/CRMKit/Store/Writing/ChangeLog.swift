@@ -28,6 +28,9 @@ final class ChangeLog {
     private(set) var rowCount = 0
     /// The counters of numbers: outside history, and with it taken back.
     var counters = Counters()
+    /// How often rows of each table that were there have changed, and how often changes were taken back.
+    private var revisions: [String: Int] = [:]
+    private var retreats = 0
     /// Reused between rows.
     private let scratch = ByteSink.memory()
 
@@ -45,6 +48,14 @@ final class ChangeLog {
         noteDefinitions(table)
         // However the ids are scattered, they take no more memory than this.
         if created.count > CreatedRuns.most { try writeCreated() }
+    }
+
+    /// Notes that rows of a table hold something else now.
+    func noteChanged(_ table: String) { revisions[table, default: 0] += 1 }
+
+    /// Changes whenever what was read of a table's rows may no longer be what they hold.
+    func revision(of table: String) -> TableRevision {
+        TableRevision(changes: revisions[table] ?? 0, retreats: retreats)
     }
 
     /// Whether a row is known to be new, so that history need not keep what it was before.
@@ -130,6 +141,7 @@ final class ChangeLog {
             return try store.database.savepoint("attempt", body)
         } catch {
             (created, identifier, touchesDefinitions, counters) = before
+            retreats += 1
             throw error
         }
     }
@@ -168,6 +180,12 @@ final class ChangeLog {
         self.identifier = identifier
         return identifier
     }
+}
+
+/// A state of the rows of a table within a transaction: equal ones are the same.
+struct TableRevision: Equatable {
+    fileprivate let changes: Int
+    fileprivate let retreats: Int
 }
 
 /// The ids that were given out, as runs without gaps.

@@ -57,7 +57,8 @@ extension Store {
         var problems: [FieldProblem] = []
         let part = draft.part
         let isDecided = { (input: FieldInput) in
-            part.field(input.field).map { $0.variants != nil || $0.unit != nil } ?? false
+            part.position(of: input.field).map { part.fields[$0].variants != nil || part.fields[$0].unit != nil }
+                ?? false
         }
         for input in inputs.filter({ !isDecided($0) }) + inputs.filter(isDecided) {
             guard let (field, change) = part.field(of: input) else {
@@ -76,8 +77,11 @@ extension Store {
             try take(change, of: field, into: &draft, context: context, problems: &problems)
         }
         // A value that stays may be none any more of the kind that the row becomes.
-        for field in part.fields where field.variants != nil && !inputs.contains(where: { $0.field == field.key }) {
-            guard inputs.contains(where: { $0.field == field.variants?.key }), let text = draft[field.key].text else {
+        for index in part.fields.indices where part.fields[index].variants != nil {
+            let field = part.fields[index]
+            guard !inputs.contains(where: { $0.field == field.key }),
+                inputs.contains(where: { $0.field == field.variants?.key }), let text = draft[field.key].text
+            else {
                 continue
             }
             try take(.set(text), of: field, into: &draft, context: context, problems: &problems)

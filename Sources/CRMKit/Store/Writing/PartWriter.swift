@@ -70,6 +70,15 @@ final class PartWriter {
         try noteChange(of: record)
     }
 
+    /// Gives a new record, which has none, its rows, and derives at once what follows from them.
+    func fill(_ record: Record, with all: [[Value]]) throws {
+        for (index, values) in all.enumerated() {
+            _ = try writer.insert([.null, .integer(record.id), .integer(Int64(index) + 1)] + values)
+            try noteKey(of: record.id, in: values)
+        }
+        if isDerivedFrom { try transaction.derive(record, from: all, of: part) }
+    }
+
     private func noteChange(of record: Int64) throws {
         if isDerivedFrom { try transaction.noteOutdated(record, of: module) }
     }
@@ -137,6 +146,12 @@ final class PartWriter {
     @discardableResult
     func replace(with all: [[Value]], of record: Int64) throws -> Bool {
         let present = try rows(of: record)
+        if present.isEmpty, isDerivedFrom, !all.isEmpty, transaction.log.hasCreated(record, in: module.table),
+            let new = try transaction.record(module.name, id: record)
+        {
+            try fill(new, with: all)
+            return true
+        }
         var isChanged = present.count != all.count
         for (row, values) in zip(present, all) {
             isChanged = try set(values, of: record, in: row) || isChanged

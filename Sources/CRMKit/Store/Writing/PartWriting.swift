@@ -22,6 +22,47 @@ extension Transaction {
         return place
     }
 
+    /// Adds rows that were read of a file to a part of a record.
+    ///
+    /// - Parameter position: of the first, those from there on moving back; `nil` for the end.
+    /// - Returns: how many.
+    /// - Throws: ``CRMError`` `invalid` naming every missing and malformed field of every row, `notFound` for no such
+    ///   record.
+    public func add(
+        _ records: [PartRecord],
+        of part: Part,
+        to record: Int64,
+        of module: Module,
+        at position: Int64? = nil
+    ) throws -> Int {
+        guard let owner = try store.storedRecord(module, id: record) else { throw Store.missing(record, in: module) }
+        let table = Table(part, of: module)
+        var new = NewRows()
+        for given in records {
+            try new.take(part, nil, at: given.place) {
+                (table, try values(PartDraft(new: part), given.inputs, of: owner))
+            }
+        }
+        guard new.problems.isEmpty else {
+            throw CRMError(
+                .invalid,
+                Text(
+                    en: "cannot add \(part.plural.en.lowercased())",
+                    es: "no se puede agregar: \(part.plural.es.lowercased())"
+                ),
+                module: module.name,
+                problems: new.problems.map(\.problem)
+            )
+        }
+        let writer = try rows(of: part, in: module)
+        for (index, row) in new.rows.enumerated() {
+            try writer.add(row.values, to: record, at: position.map { $0 + Int64(index) })
+        }
+        try settleDerivations()
+        try refuseShared()
+        return new.rows.count
+    }
+
     /// Changes the row at a position as input asks.
     ///
     /// - Returns: whether that changed anything.
@@ -70,6 +111,7 @@ extension Transaction {
 
     /// What writes the rows of a part.
     func rows(of part: Part, in module: Module) throws -> PartWriter {
+        if let writer = partWriters[Table.name(of: part, in: module)] { return writer }
         guard let writer = try partWriter(of: Table(part, of: module)) else {
             throw CRMError(
                 .usage,

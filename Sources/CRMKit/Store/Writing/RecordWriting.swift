@@ -87,7 +87,7 @@ extension Transaction {
         guard let (former, present) = draft.recounting else { return [] }
         let module = draft.module
         for part in module.givenParts where part.fields.contains(where: { $0.type == .money }) {
-            guard try store.partReader(Table(part, of: module)).lastPosition(of: draft.record.id) > 0 else { continue }
+            guard try store.partReader(of: part, in: module).lastPosition(of: draft.record.id) > 0 else { continue }
             let reason = Text(
                 en: "\(part.plural.en.lowercased()) are in \(former.code), which counts in other units",
                 es: "\(part.plural.es.lowercased()): están en \(former.code), que cuenta en otras unidades"
@@ -129,7 +129,9 @@ extension Transaction {
 
     /// Stores what an edit changes and what follows from it.
     func update(_ draft: Draft, from original: Record) throws -> Bool {
+        var draft = draft
         let module = draft.module
+        let derived = try derive(&draft, from: original)
         let fields = module.allFields
         let changes = fields.indices.filter { draft[$0] != original.values[$0] && fields[$0].isStored }
             .map { TableWriter.Change(fields[$0], from: original.values[$0], to: draft[$0]) }
@@ -141,7 +143,8 @@ extension Transaction {
             }
             try noteKeys(of: original.id, in: module, Set(keys.map(\.prefix)))
         }
-        try follow(Rule.Change(old: original, new: draft.record))
+        for (part, rows) in derived { try self.rows(of: part, in: module).replace(with: rows, of: original.id) }
+        try follow(Rule.Change(old: original, new: draft.record), isDerived: !derived.isEmpty)
         return true
     }
 

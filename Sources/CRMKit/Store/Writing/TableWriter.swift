@@ -36,6 +36,9 @@ final class TableWriter {
     private var row = RowParameters()
     private var insertOne: Statement?
     private var insertSeveral: Statement?
+    /// What changes one row, by the columns that it sets.
+    private var updates: [[String]: Statement] = [:]
+    private static let mostUpdates = 32
 
     /// - Parameter country: of telephone numbers without a country code.
     init(_ table: Table, store: Store, log: ChangeLog, country: String?) {
@@ -137,6 +140,8 @@ final class TableWriter {
 
     @discardableResult
     private func set(_ changes: [Change], of rows: RowSet, isStamped: Bool = true) throws -> Int {
+        log.noteChanged(table.name)
+        if case .one(let id) = rows, varying.isEmpty { return try set(changes, of: id, isStamped: isStamped) }
         var assignments = changes.flatMap { change in
             let isVarying = change.field.variants != nil
             let values =
@@ -154,6 +159,37 @@ final class TableWriter {
             UPDATE \(name: table.name) SET \(assignments.joined(", ")) WHERE \(rows.condition(on: .name("id")))
             """
         )
+    }
+
+    /// Changes one row by a statement that is kept for rows of which the same fields change.
+    private func set(_ changes: [Change], of id: Int64, isStamped: Bool) throws -> Int {
+        var columns: [String] = []
+        row.removeAll()
+        for change in changes {
+            columns += change.field.allColumns
+            for value in change.field.stored(change.new, country: country) { row.append(value) }
+        }
+        if isStamped, let stamp, !changes.contains(where: { $0.field.key == stamp.column }) {
+            columns.append(stamp.column)
+            row.append(stamp.now)
+        }
+        row.append(.integer(id))
+        let statement = try updateOne(columns)
+        defer { statement.reset() }
+        try row.bind(to: statement) { _ = try statement.step() }
+        return 1
+    }
+
+    private func updateOne(_ columns: [String]) throws -> Statement {
+        if let kept = updates[columns] { return kept }
+        let assignments = columns.map { "\($0.quotedIdentifier) = ?" }.joined(separator: ", ")
+        let statement = try store.database.prepare(
+            "UPDATE \(table.name.quotedIdentifier) SET \(assignments) WHERE \"id\" = ?",
+            persistent: true
+        )
+        if updates.count >= Self.mostUpdates { updates.removeAll() }
+        updates[columns] = statement
+        return statement
     }
 
     /// The assignment of the comparable form of a field that varies; `nil` where no change concerns it.
@@ -181,6 +217,7 @@ final class TableWriter {
     func delete(_ rows: RowSet) throws -> Int {
         guard try exists(rows) else { return 0 }
         try log.keep(table.fields.flatMap(\.columns), of: rows, in: table.name, action: .delete)
+        log.noteChanged(table.name)
         return try store.run("DELETE FROM \(name: table.name) WHERE \(rows.condition(on: .name("id")))")
     }
 

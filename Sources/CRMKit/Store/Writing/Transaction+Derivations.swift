@@ -8,6 +8,8 @@ struct OutdatedDerivations {
     private(set) var records: [ModuleName: Set<Int64>] = [:]
     private(set) var count = 0
 
+    func contains(_ id: Int64, of module: ModuleName) -> Bool { records[module]?.contains(id) ?? false }
+
     mutating func note(_ id: Int64, of module: ModuleName) {
         if records[module, default: []].insert(id).inserted { count += 1 }
     }
@@ -15,12 +17,34 @@ struct OutdatedDerivations {
 
 extension Transaction {
     /// Lets the rules write what follows from a change, and notes what they have to derive.
-    func follow(_ change: Rule.Change) throws {
+    ///
+    /// - Parameter isDerived: what the record's rules derive is up to date.
+    func follow(_ change: Rule.Change, isDerived: Bool = false) throws {
         let module = change.new.module
         try module.follow(change, self)
-        if module.derivingRules.contains(where: { $0.isFed(by: change) }) {
+        if !isDerived, module.derivingRules.contains(where: { $0.isFed(by: change) }) {
             try noteOutdated(change.new.id, of: module)
         }
+    }
+
+    /// Gives a draft what follows from what it changes, so that it is stored with that; of a record whose rows are others
+    /// now it is derived later.
+    ///
+    /// - Returns: the rows of the parts that were derived.
+    func derive(_ draft: inout Draft, from original: Record) throws -> [(part: Part, rows: [[Value]])] {
+        let module = draft.module
+        guard !module.derivingRules.isEmpty, !outdated.contains(original.id, of: module.name) else { return [] }
+        let change = Rule.Change(old: original, new: draft.record)
+        var derived: [(part: Part, rows: [[Value]])] = []
+        for rule in module.derivingRules where rule.isFed(by: change) {
+            guard let derivation = rule.derivation, let part = module.part(named: derivation.derivedPart) else {
+                continue
+            }
+            let result = try self.result(of: derivation, from: draft.record)
+            for (key, value) in result.values { draft[key] = value }
+            derived.append((part, result.rows))
+        }
+        return derived
     }
 
     /// Notes that a record's rows are others now. Of many records what is derived is brought up to date meanwhile, so that
@@ -46,26 +70,51 @@ extension Transaction {
     /// Derives what follows from a record that is still there.
     private func derive(_ module: Module, id: Int64) throws {
         guard let record = try store.storedRecord(module, id: id) else { return }
-        for rule in module.derivingRules {
-            guard let derivation = rule.derivation else { continue }
-            let result = try self.result(of: derivation, from: record)
-            let changes = result.values.compactMap { key, value -> TableWriter.Change? in
-                guard let field = module.field(key), record[key] != value else { return nil }
-                return TableWriter.Change(field, from: record[key], to: value)
-            }
-            if log.hasCreated(id, in: module.table) {
-                try writer(of: module).complete(id, changes)
-            } else {
-                try writer(of: module).update(id, changes)
-            }
-            guard let part = module.part(named: derivation.derivedPart) else { continue }
-            try rows(of: part, in: module).replace(with: result.rows, of: id)
+        for derivation in module.derivingRules.compactMap(\.derivation) {
+            try keep(try result(of: derivation, from: record), of: derivation, record)
         }
     }
 
+    /// Derives what follows from a new record and the rows of a part that it was given, which are all it has of it.
+    func derive(_ record: Record, from rows: [[Value]], of part: Part) throws {
+        for derivation in record.module.derivingRules.compactMap(\.derivation) {
+            guard derivation.part == part.name else {
+                try noteOutdated(record.id, of: record.module)
+                continue
+            }
+            let result = try explaining(record) {
+                try derivation.derive(record) { body in for row in rows { try body(row) } }
+            }
+            try keep(result, of: derivation, record)
+        }
+    }
+
+    /// Keeps what was derived beside a record.
+    private func keep(_ result: Derivation.Result, of derivation: Derivation, _ record: Record) throws {
+        let module = record.module
+        // What a new record holds by now need not be what it was made with.
+        let isNew = log.hasCreated(record.id, in: module.table)
+        let changes = result.values.compactMap { key, value -> TableWriter.Change? in
+            guard let field = module.field(key), isNew || record[key] != value else { return nil }
+            return TableWriter.Change(field, from: record[key], to: value)
+        }
+        if isNew {
+            try writer(of: module).complete(record.id, changes)
+        } else {
+            try writer(of: module).update(record.id, changes)
+        }
+        guard let part = module.part(named: derivation.derivedPart) else { return }
+        try rows(of: part, in: module).replace(with: result.rows, of: record.id)
+    }
+
     private func result(of derivation: Derivation, from record: Record) throws -> Derivation.Result {
+        try explaining(record) { try store.result(of: derivation, from: record) }
+    }
+
+    /// Names the record of which something cannot be stored.
+    private func explaining(_ record: Record, _ body: () throws -> Derivation.Result) throws -> Derivation.Result {
         do {
-            return try store.result(of: derivation, from: record)
+            return try body()
         } catch let error as CRMError where error.code == .invalid {
             let module = record.module
             throw CRMError(
@@ -91,7 +140,7 @@ extension Store {
         guard let part = module.part(named: derivation.part) else {
             return Derivation.Result(values: [], rows: [])
         }
-        let reader = try partReader(Table(part, of: module))
+        let reader = try partReader(of: part, in: module)
         return try derivation.derive(record) { body in
             try reader.forEachRow(of: record.id) { row in try body(Array(row[Table.fieldsBeforePart...])) }
         }

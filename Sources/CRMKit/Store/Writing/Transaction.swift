@@ -63,6 +63,8 @@ public final class Transaction {
     private var linkWriters: [ModuleName: LinkWriter] = [:]
     var partWriters: [String: PartWriter] = [:]
     private var numberSources: [NumberSource] = []
+    /// The records that rules have asked for: what a hundred lines sell is read once.
+    private var asked: [ModuleName: AskedRecords] = [:]
 
     init(store: Store, request: WriteRequest, undoes: Int64? = nil) throws {
         self.store = store
@@ -84,7 +86,13 @@ public final class Transaction {
     var isForced: Bool { request.isForced }
 
     func record(_ module: ModuleName, id: Int64) throws -> Record? {
-        try store.storedRecord(store.registry[module], id: id)
+        let revision = log.revision(of: module.rawValue)
+        if let known = asked[module], known.revision == revision, let record = known.records[id] { return record }
+        guard let record = try store.storedRecord(store.registry[module], id: id) else { return nil }
+        let isUsable = asked[module].map { $0.revision == revision && $0.records.count < AskedRecords.most } ?? false
+        if !isUsable { asked[module] = AskedRecords(revision: revision) }
+        asked[module]?.records[id] = record
+        return record
     }
 
     func value(of key: String, in module: ModuleName, id: Int64) throws -> Value {
@@ -102,6 +110,7 @@ public final class Transaction {
     /// Goes on with other tables.
     func forgetWriters() {
         (writers, recordWriters, linkWriters, partWriters, numberSources) = ([:], [:], [:], [:], [])
+        asked = [:]
     }
 
     /// What writes the rows of a table.
@@ -139,6 +148,15 @@ public final class Transaction {
         linkWriters[module.name] = writer
         return writer
     }
+}
+
+/// Records of a module as they are while its table stays as it is.
+private struct AskedRecords {
+    /// Enough for what is sold most, and little memory.
+    static let most = 512
+
+    let revision: TableRevision
+    var records: [Int64: Record] = [:]
 }
 
 extension Transaction: RuleContext {}
