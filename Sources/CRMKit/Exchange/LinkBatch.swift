@@ -111,7 +111,7 @@ public struct LinkBatch {
                     try pass.refuse(problem, reject: reject)
                 }
             }
-            try pass.finish(rows: rows.count, notice: rows.notice, reject: reject)
+            try pass.finish(rows: rows.count, notice: rows.notices.first, reject: reject)
         } catch let problem as RowProblem {
             try pass.refuse(problem, reject: reject)
         }

@@ -74,7 +74,7 @@ public struct RateImport {
                 }
             }
             report.rows = rows.count
-            report.notice = rows.notice
+            report.notice = rows.notices.first
         } catch let problem as RowProblem {
             refuse(problem)
         }

@@ -32,6 +32,8 @@ extension Module {
             ),
             .reference("supplier", to: .organization, en: "Supplier", es: "Proveedor"),
             .text("supplier_name", en: "Supplier name", es: "Nombre del proveedor"),
+            .code("invoice_number", en: "Supplier's invoice", es: "Factura del proveedor"),
+            .date("invoice_date", en: "Date of the invoice", es: "Fecha de la factura"),
             .code("requisition_no", en: "Requisition number", es: "Número de requisición"),
             .code("tracking_no", en: "Tracking number", es: "Número de rastreo"),
             .date("due_date", en: "Due date", es: "Fecha de vencimiento"),

@@ -39,12 +39,7 @@ struct ImportGrammar {
                 Operand(
                     Placeholder.file,
                     .optional,
-                    summary: module.cards == nil
-                        ? Text(en: "the file, - for standard input", es: "el archivo, - para la entrada estándar")
-                        : Text(
-                            en: "the file, - for standard input, or a folder of vCards",
-                            es: "el archivo, - para la entrada estándar, o una carpeta de vCards"
-                        ),
+                    summary: fileSummary,
                     completion: .files
                 )
                 .called(SharedOperands.inputNames)
@@ -58,6 +53,16 @@ struct ImportGrammar {
                 try ImportRun(request, module: module, session: session).run()
             }
         )
+    }
+
+    private var fileSummary: Text {
+        let file = Text(en: "the file, - for standard input", es: "el archivo, - para la entrada estándar")
+        let folder =
+            module.cards != nil
+            ? Text(en: "a folder of vCards", es: "una carpeta de vCards")
+            : module.takesInvoices ? Text(en: "a folder of invoices", es: "una carpeta de facturas") : nil
+        guard let folder else { return file }
+        return Text(en: "\(file.en), or \(folder.en)", es: "\(file.es), o \(folder.es)")
     }
 
     /// How a whole name becomes its parts.
@@ -80,7 +85,7 @@ struct ImportGrammar {
 
     private var discussion: [Text] {
         tables + (module.cards == nil ? [] : [names]) + module.givenParts.map(rows)
-            + (module.cards == nil ? [] : [cards])
+            + (module.cards == nil ? [] : [cards]) + (module.takesInvoices ? [invoices] : [])
     }
 
     /// How the rows of a part stand in the input.
@@ -98,6 +103,29 @@ struct ImportGrammar {
                 "\(whole.en) \(key) holds the values of that kind alone and brings them up to date as a set; rows that stay keep what else they say.",
             es:
                 "\(whole.es) \(key) contiene solo los valores de ese tipo y los actualiza como conjunto; las filas que quedan conservan lo demás que dicen."
+        )
+    }
+
+    private var invoices: Text {
+        Text(
+            en: """
+                Electronic invoices of Mexico (CFDI 4.0 and 3.3, of type I) are read from an XML file or from all .xml files \
+                of a folder; XML on standard input is known by its first bytes. The UUID of the stamp is the external id: an \
+                invoice that is there already is passed over unless --on-match says otherwise. The issuer is the supplier, \
+                found by its RFC or its name, else made. Each concept is a line, of the product whose code is its \
+                NoIdentificacion, with its unit, price, discount and taxes: IVA by rate or exempt, IEPS, and what is withheld. \
+                What is taxed by a quota is a line of its own. The total is that of the invoice: what the lines differ from it \
+                by stands in adjustment and is told.
+                """,
+            es: """
+                Las facturas electrónicas de México (CFDI 4.0 y 3.3, de tipo I) se leen de un archivo XML o de todos los \
+                archivos .xml de una carpeta; el XML de la entrada estándar se reconoce por sus primeros bytes. El UUID del \
+                timbre es el id externo: una factura que ya está se omite, salvo que --on-match diga otra cosa. El emisor es \
+                el proveedor, que se busca por su RFC o su nombre y, si falta, se crea. Cada concepto es una línea, del \
+                inventariable cuyo código sea su NoIdentificacion, con su unidad, precio, descuento e impuestos: IVA por tasa \
+                o exento, IEPS y retenciones. Lo que se grava por cuota es una línea propia. El total es el de la factura: lo \
+                que las líneas difieran de él queda en adjustment y se informa.
+                """
         )
     }
 
@@ -132,14 +160,14 @@ struct ImportGrammar {
         [
             Text(
                 en: """
-                    Headers may be keys, labels in English or Spanish, or those of an export of vtiger, Outlook, Google, \
-                    LinkedIn, Apple or HubSpot; a reference may be named by any key, as in organization.name. Rows that \
+                    Headers may be keys, labels in English or Spanish, or those of an export of vtiger, Odoo, Outlook, \
+                    Google, LinkedIn, Apple or HubSpot; a reference may be named by any key, as in organization.name. Rows that \
                     hold nothing and rows that repeat the header are passed over. The whole input is checked and every bad row reported; \
                     when there is one, nothing is written unless --continue-on-error is given.
                     """,
                 es: """
                     Los encabezados pueden ser claves, etiquetas en inglés o español, o los de una exportación de \
-                    vtiger, Outlook, Google, LinkedIn, Apple o HubSpot; una referencia puede nombrarse por cualquier \
+                    vtiger, Odoo, Outlook, Google, LinkedIn, Apple o HubSpot; una referencia puede nombrarse por cualquier \
                     clave, como organization.name. Las filas sin nada y las que repiten el encabezado se omiten. Se revisa toda \
                     la entrada y se informa de cada fila incorrecta; si hay alguna no se escribe nada, salvo con \
                     --continue-on-error.

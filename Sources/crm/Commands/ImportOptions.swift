@@ -34,26 +34,38 @@ extension ImportVerb {
         // MARK: - Reading
 
         /// The formats that are read.
-        private var formats: [InputFormat] { [.csv, .tsv, .json, .jsonl] + (module.cards == nil ? [] : [.vcard]) }
+        private var formats: [InputFormat] {
+            [.csv, .tsv, .json, .jsonl] + (module.cards == nil ? [] : [.vcard]) + (module.takesInvoices ? [.cfdi] : [])
+        }
+
+        /// Their names in a sentence.
+        private var formatNames: Text {
+            let (names, last) = (
+                formats.dropLast().map(\.rawValue).joined(separator: ", "), formats.last?.rawValue ?? ""
+            )
+            return Text(en: "\(names) or \(last)", es: "\(names) o \(last)")
+        }
 
         var inputFormat: ValueOption<InputFormat> {
             ValueOption<InputFormat>(
                 "input-format",
                 Placeholder.format,
                 among: formats,
-                summary: module.cards == nil
+                summary: Text(
+                    en: "Read the input as \(formatNames.en); told by the file's name",
+                    es: "Leer la entrada como \(formatNames.es); según el nombre del archivo"
+                ),
+                discussion: module.takesInvoices
                     ? Text(
-                        en: "Read the input as csv, tsv, json or jsonl; told by the file's name",
-                        es: "Leer la entrada como csv, tsv, json o jsonl; según el nombre del archivo"
+                        en:
+                            "A name that tells nothing, and standard input, are read as csv, or as cfdi where they are XML.",
+                        es:
+                            "Un nombre que no dice nada, y la entrada estándar, se leen como csv, o como cfdi si son XML."
                     )
                     : Text(
-                        en: "Read the input as csv, tsv, json, jsonl or vcard; told by the file's name",
-                        es: "Leer la entrada como csv, tsv, json, jsonl o vcard; según el nombre del archivo"
+                        en: "A name that tells nothing, and standard input, are read as csv.",
+                        es: "Un nombre que no dice nada, y la entrada estándar, se leen como csv."
                     ),
-                discussion: Text(
-                    en: "A name that tells nothing, and standard input, are read as csv.",
-                    es: "Un nombre que no dice nada, y la entrada estándar, se leen como csv."
-                ),
                 group: Self.reading
             )
         }
@@ -238,9 +250,10 @@ extension ImportVerb {
                 es: "Confirmar cada N filas; el diario dice dónde continuar"
             ),
             discussion: Text(
-                en: "It needs --journal; 10000 is the default with one. Each batch is a change set of its own.",
+                en:
+                    "It needs --journal; 10000 is the default with one. Each batch is a change set of its own, and rows of one record stay together.",
                 es:
-                    "Necesita --journal; con él, lo predeterminado es 10000. Cada lote es un conjunto de cambios propio."
+                    "Necesita --journal; con él, lo predeterminado es 10000. Cada lote es un conjunto de cambios propio, y las filas de un registro quedan juntas."
             )
         )
         .called("tamaño-de-lote")

@@ -16,6 +16,8 @@ struct ImportRequest {
     let rejects: String?
     let batchSize: Int?
     let journal: String?
+    /// Whether something is said of rows that match.
+    private let saysOnMatch: Bool
     /// What is said of how rows become records, by the names of the options.
     private let meaning: [String: String]
 
@@ -34,6 +36,7 @@ struct ImportRequest {
         options.ignoresUnknownColumns = invocation[Shared.ignoreUnknown]
         options.cells = dialect.cells
         options.match = invocation[declared.match]
+        saysOnMatch = invocation.has(Shared.onMatch)
         options.onMatch = try invocation[Shared.onMatch] ?? options.onMatch
         options.onRepeat = try invocation[Shared.onRepeat] ?? options.onRepeat
         options.fillsOnlyEmpty = invocation[Shared.onlyEmpty]
@@ -75,17 +78,26 @@ struct ImportRequest {
     /// The form of the input: as the option says, else as the file's name ends.
     func format(of module: Module) -> InputFormat {
         if let inputFormat { return inputFormat }
-        if module.cards != nil, FileStatus.isFolder(path) { return .vcard }
+        if FileStatus.isFolder(path) {
+            if module.cards != nil { return .vcard }
+            if module.takesInvoices { return .cfdi }
+        }
         let format = InputFormat(fileName: path)
         return format == .id ? .csv : format ?? .csv
     }
 
-    /// What is asked of records read in a form: cards are matched by what tells them apart unless something else is said.
+    /// What is asked of records read in a form: cards and invoices are matched by what tells them apart unless something
+    /// else is said.
     func options(for format: InputFormat, of module: Module) -> ImportOptions {
         var options = options
         if format == .vcard, options.match.isEmpty, let cards = module.cards {
             options.match = [cards.identifier]
             options.addsUnmatchable = true
+        }
+        if format == .cfdi, options.match.isEmpty {
+            // An invoice never changes, and what became of it here is not to be lost.
+            options.match = ["external_id"]
+            if !saysOnMatch { options.onMatch = .skip }
         }
         return options
     }
@@ -100,8 +112,9 @@ struct ImportRequest {
     static func refuseIdle(_ format: InputFormat, in invocation: Invocation) throws(CRMError) {
         typealias Options = ImportVerb.Options
         try DialectOptions.refuseIdle(format, in: invocation)
-        guard format == .vcard else { return }
-        let idle: [any OptionDeclaration] = [Options.map, Options.ignoreUnknown, Options.showMapping]
+        guard format == .vcard || format == .cfdi else { return }
+        var idle: [any OptionDeclaration] = [Options.map, Options.ignoreUnknown, Options.showMapping]
+        if format == .cfdi { idle.append(Options.rejects) }
         try invocation.refuse(idle, for: format.rawValue, hint: Text(en: "leave it out", es: "omitirlo"))
     }
 }
@@ -121,21 +134,22 @@ struct ImportRun {
     private var path: String { request.path }
 
     func run() throws {
-        let format = request.format(of: module)
+        let encoding = request.dialect.inputEncoding
+        let named = request.format(of: module)
+        // Of a folder each file is opened when its turn comes.
+        let isFolder = named.isOfFolders && FileStatus.isFolder(path)
+        let source = isFolder ? ByteSource(bytes: []) : try session.open(path, encoding)
+        let format = try isInvoice(source, named) ? .cfdi : named
         let options = request.options(for: format, of: module)
         try ImportRequest.refuseIdle(format, in: session.invocation)
         let dialect = request.dialect.csv
-        let encoding = request.dialect.inputEncoding
         let work = try RecordImport(module, registry: session.registry, options: options)
-        // Of a folder each file is opened when its turn comes.
-        let isFolder = format == .vcard && FileStatus.isFolder(path)
-        let source = isFolder ? ByteSource(bytes: []) : try session.open(path, encoding)
         let batches = ImportBatches(request, meaning: request.meaning(format, of: module))
         source.feed(batches?.digest)
         var rows: InputRows
         do {
             rows =
-                try openCards(source, format, options, encoding, batches?.digest)
+                try openFiles(source, format, options, encoding, batches?.digest)
                 ?? InputRows(
                     source,
                     format: format,
@@ -194,20 +208,31 @@ struct ImportRun {
         return rejects
     }
 
-    private func openCards(
+    /// Whether an input of which nothing is said is an invoice by its first bytes.
+    private func isInvoice(_ source: ByteSource, _ format: InputFormat) throws -> Bool {
+        guard module.takesInvoices, request.inputFormat == nil, format == .csv, InputFormat(fileName: path) == nil
+        else {
+            return false
+        }
+        do {
+            return try source.form() == .markup
+        } catch {
+            throw CRMError(unreadable: error, source: Text(path))
+        }
+    }
+
+    /// The rows of formats of which a folder may hold many files.
+    private func openFiles(
         _ source: ByteSource,
         _ format: InputFormat,
         _ options: ImportOptions,
         _ encoding: EncodingClaim?,
         _ digest: InputDigest?
     ) throws -> InputRows? {
-        guard format == .vcard else { return nil }
-        return InputRows(
-            cards: try ImportCards(path, encoding: encoding).files(source, feeding: digest),
-            of: module,
-            options: options,
-            keepsRaw: request.rejects != nil
-        )
+        guard format.isOfFolders, format != .cfdi || module.takesInvoices else { return nil }
+        let files = try ImportFiles(path, format, encoding: encoding).files(source, feeding: digest)
+        if format == .cfdi { return InputRows(invoices: files) }
+        return InputRows(cards: files, of: module, options: options, keepsRaw: request.rejects != nil)
     }
 
     private func showMapping(_ work: RecordImport, _ rows: inout InputRows) throws {
@@ -241,6 +266,8 @@ extension ImportColumn {
         case .rows(let key, let kind?): module.shownParts.first { $0.key == key }.map { "\($0.name).\(kind)" } ?? key
         case .cell(let cell): "\(module.shownParts.first { $0.key == cell.part }?.name ?? cell.part).\(cell.name)"
         case .piece(let piece): piece.name
+        case .several(let positions): positions.map { module.fields[$0].key }.joined(separator: ", ")
+        case .translated(let position, _): module.fields[position].key
         case .ignored: "-"
         }
     }

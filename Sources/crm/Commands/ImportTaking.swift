@@ -48,8 +48,7 @@ struct ImportTaking {
 
     /// Says what of the input was passed over, or kept without a field.
     private func noteSkipped(of rows: InputRows) throws {
-        if let notice = rows.notice { try session.note(notice) }
-        for notice in work.notices { try session.note(notice) }
+        for notice in rows.notices + work.notices { try session.note(notice) }
         guard !work.passedOver.isEmpty else { return }
         let names = work.passedOver.joined(separator: ", ")
         try session.note(Text(en: "passed over the columns \(names)", es: "se omitieron las columnas \(names)"))

@@ -78,6 +78,19 @@ struct PartOptions {
         )
     }
 
+    /// The option of the verb that adds rows to a record which takes them from a file: `--input`.
+    var input: ValueOption<String> {
+        ValueOption<String>(
+            "input",
+            short: "i",
+            Placeholder.file,
+            summary: file.option.summary,
+            discussion: file.option.discussion,
+            completion: .files
+        )
+        .called("entrada archivo fichero file from \(part.key)")
+    }
+
     /// The options that set the fields of one row.
     ///
     /// - Parameter isEdit: that a number can be changed by some is told.

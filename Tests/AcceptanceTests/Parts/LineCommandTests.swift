@@ -72,6 +72,18 @@ import Testing
         #expect(try lines().count == 2, "what is there already is not added again")
     }
 
+    @Test("line add takes many from a file, at the end or from a position on")
+    func additions() throws {
+        try crm.add("quote", "--subject", "x", "--line", "text=a,price=1")
+        try crm.write("text,price\nb,2\nc,3\n", to: "l.csv")
+        try crm.succeed("quote", "line", "add", "1", "--input", "l.csv")
+        try crm.succeed("quote", "line", "add", "1", "--input", "-", "--at", "1", stdin: "text,price\nd,4\ne,5\n")
+        #expect(try lines() == ["d 1 4.00", "e 1 5.00", "a 1 1.00", "b 1 2.00", "c 1 3.00"])
+        let bad = try crm.run("quote", "line", "add", "1", "--input", "-", stdin: "text,price\nf,6\ng,x\n")
+        #expect(bad.status == 2 && bad.errors.contains("row 2 (line 3): "), "\(bad.errors)")
+        #expect(try lines().count == 5)
+    }
+
     @Test(
         "What is wrong with a line is told with its number, and nothing is written",
         arguments: [

@@ -89,6 +89,8 @@ struct RecordImportTests {
         case .rows(let key, let kind): "\(key)\(kind.map { ".\($0)" } ?? "")"
         case .cell(let cell): "\(cell.part): \(cell.name)"
         case .piece(let piece): piece.name
+        case .several(let positions): positions.map { module.fields[$0].key }.joined(separator: ", ")
+        case .translated(let position, _): module.fields[position].key
         case .ignored: "-"
         }
     }

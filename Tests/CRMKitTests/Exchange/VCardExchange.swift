@@ -26,7 +26,7 @@ struct VCardExchange {
         options.continuesOnError = true
         configure(&options)
         let work = try RecordImport(contacts, registry: .standard, options: options)
-        let file = CardFile(name: nil) { ByteSource(bytes: Array(cards.utf8)) }
+        let file = NamedSource(name: nil) { ByteSource(bytes: Array(cards.utf8)) }
         var rows = try #require(InputRows(cards: [file], of: contacts, options: options, keepsRaw: true))
         var problems: [RowProblem] = []
         try crm.write(TemporaryStore.request("crm contact import")) { transaction in

@@ -9,6 +9,12 @@ struct HeaderTable: Sendable {
         case column(String)
         /// What is no whole field.
         case piece(ColumnPiece)
+        /// Several fields with one value; those that other columns hold are left to them.
+        case fields([String])
+        /// A field of which the source has other words, and what they are here; vtiger's `Vendors::::` goes.
+        case words(String, [String: String])
+        /// Something of a row of a part, by its key, that no header says by itself.
+        case cell(String, PartCell.Meaning)
         /// Nothing that a record holds, as what an e-mail address is for.
         case nothing
     }
@@ -30,7 +36,8 @@ struct HeaderTable: Sendable {
     }
 
     /// The sources that are known.
-    static let standard: [HeaderTable] = vtiger + outlook + google + linkedIn + apple + hubSpot
+    static let standard: [HeaderTable] =
+        vtiger + odoo + cfdi + outlook + google + linkedIn + apple + hubSpot
 }
 
 extension HeaderTable.Target {

@@ -179,11 +179,12 @@ extension HeaderTable {
             .purchaseOrder,
             [
                 (["PO Number", "PurchaseOrder No", "Núm. Compra"], .column("number")),
-                (["Vendor Name", "Nombre Proveedor"], .column("supplier_name")),
+                (["Vendor Name", "Nombre Proveedor"], .words("supplier_name", [:])),
                 (["Requisition No"], .column("requisition_no")),
                 (["Tracking Number"], .column("tracking_no")),
                 (["Due Date"], .column("due_date")),
-            ]
+            ] + amounts + items,
+            besides: named
         ),
         HeaderTable(
             .quote,
@@ -194,7 +195,8 @@ extension HeaderTable {
                 (["Organization Name", "Account Name"], .column("organization.name")),
                 (["Valid Until", "Valid Till"], .column("valid_until")),
                 (["Terms & Conditions"], .column("terms")),
-            ]
+            ] + amounts + items,
+            besides: named
         ),
         HeaderTable(
             .salesOrder,
@@ -206,7 +208,8 @@ extension HeaderTable {
                 (["Customer PO", "Purchase Order"], .column("customer_po")),
                 (["Due Date"], .column("due_date")),
                 (["Status"], .column("status")),
-            ]
+            ] + amounts + items,
+            besides: named
         ),
         HeaderTable(
             .service,
@@ -220,6 +223,45 @@ extension HeaderTable {
                 (["Support Start Date"], .column("start_date")),
                 (["Support Expiry Date"], .column("end_date")),
             ]
+        ),
+    ]
+
+    /// The amounts of a document; those that follow from its lines are counted again.
+    private static let amounts: [(names: [String], target: Target)] = [
+        (["Contact Name", "Nombre Contacto"], .column("contact.name")),
+        (["Conversion Rate", "Tipo de Cambio"], .nothing),
+        (["Tax Type", "Tipo de Impuesto"], .nothing),
+        (["Discount Percent", "Porcentaje Descuento"], .column("discount_percent")),
+        (["Discount Amount", "Importe Descuento"], .column("discount_amount")),
+        (["S&H Amount", "Importe Envío"], .column("shipping")),
+        (["Sub Total", "Pre Tax Total", "Total antes de Impuestos"], .nothing),
+    ]
+
+    /// The currency of a document, which vtiger names by its country.
+    private static let named = ["Item Name", "Conversion Rate", "Tipo de Cambio"].flatMap { beside in
+        ["Currency", "Moneda"].map { (name: $0, beside: beside, target: Target.words("currency", currencies)) }
+    }
+
+    private static let currencies = [
+        "USA, Dollars": "USD", "Mexico, Pesos": "MXN", "Euro": "EUR", "Spain, Euro": "EUR", "Canada, Dollars": "CAD",
+        "United Kingdom, Pounds": "GBP", "Argentina, Pesos": "ARS", "Chile, Pesos": "CLP", "Colombia, Pesos": "COP",
+        "Peru, Nuevos Soles": "PEN",
+    ]
+
+    /// What a document sells, one item a row, the columns of the document repeated.
+    private static let items: [(names: [String], target: Target)] = [
+        (
+            ["Item Name", "Nombre del Artículo", "Nombre Artículo", "Nombre Producto"],
+            .cell("lines", .record(["product", "service"], by: ["name"], orText: "text"))
+        ),
+        (["Quantity", "Cantidad"], .column("line.quantity")),
+        (["List Price", "Selling Price", "Precio de Lista", "Precio de Venta"], .column("line.unit_price")),
+        (["Item Comment", "Comentario del Artículo"], .column("line.comment")),
+        (["Item Discount Percent", "Porcentaje Descuento del Artículo"], .column("line.discount_percent")),
+        (["Item Discount Amount", "Item Discount", "Importe Descuento del Artículo"], .column("line.discount_amount")),
+        (
+            ["Tax1", "Tax2", "Tax3", "VAT", "Sales", "Service", "IVA", "Impuesto1", "Impuesto2", "Impuesto3"],
+            .cell("lines", .taxes(of: "taxes", kind: .vat))
         ),
     ]
 

@@ -20,6 +20,10 @@ public enum ImportColumn: Sendable, Hashable {
     case cell(PartCell)
     /// What is no whole field.
     case piece(ColumnPiece)
+    /// Several fields with one value, by their positions.
+    case several([Int])
+    /// A field of which another program has other words, spelled as ``Choice/spelling(_:)`` does.
+    case translated(Int, words: [String: String])
     /// Nothing that can be set: an id that is not matched by, what the program computes, the error of a rejected row.
     case ignored
 }
@@ -54,7 +58,17 @@ struct ImportHeader {
             return beside.flatMap(column) ?? column(name)
         }
         settleNames(&columns, isForNewRecords: isForNewRecords)
+        settleSeveral(&columns)
         return columns
+    }
+
+    /// A column for several fields is for those that no other column has.
+    private func settleSeveral(_ columns: inout [ImportColumn?]) {
+        for index in columns.indices {
+            guard case .several(let positions)? = columns[index] else { continue }
+            let others = columns.enumerated().filter { $0.offset != index }.compactMap(\.element)
+            columns[index] = .several(positions.filter { position in !others.contains { $0.fills(position) } })
+        }
     }
 
     /// A whole name counts where no column has the family name. With no whole name either, that of new records stands in
@@ -85,6 +99,12 @@ struct ImportHeader {
         switch target {
         case .column(let name): field(named: name) ?? path(name) ?? rows(name) ?? link(name)
         case .piece(let piece): .piece(piece)
+        case .fields(let keys): .several(keys.compactMap(module.position))
+        case .words(let key, let words):
+            module.position(of: key).map { position in
+                .translated(position, words: Dictionary(words.map { (Choice.spelling($0), $1) }) { first, _ in first })
+            }
+        case .cell(let part, let meaning): .cell(PartCell(part: part, meaning: meaning))
         case .nothing: .ignored
         }
     }

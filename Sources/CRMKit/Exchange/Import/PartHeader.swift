@@ -8,6 +8,11 @@ public struct PartCell: Sendable, Hashable {
         case position
         /// A field, by a word that input names it by; of a record that it names, by which key.
         case field(String, prefix: String?)
+        /// The record that the cell names for the first of several fields in whose module it is found, by one of some
+        /// keys; else a text of the row, or nothing.
+        case record([String], by: [String], orText: String?)
+        /// Elements of a list of taxes: the rate of a kind, or taxes as other programs call them.
+        case taxes(of: String, kind: Tax.Kind?)
         /// What the program derives.
         case nothing
     }
@@ -21,7 +26,26 @@ public struct PartCell: Sendable, Hashable {
         switch meaning {
         case .position: Part.positionKey
         case .field(let word, let prefix): word + (prefix.map { ".\($0)" } ?? "")
+        case .record(let keys, _, _): keys.joined(separator: " / ")
+        case .taxes(let word, let kind): word + (kind.map { " (\($0.rawValue))" } ?? "")
         case .nothing: "-"
+        }
+    }
+
+    /// The fields that a cell sets, by words that input names them by.
+    var words: [String] {
+        switch meaning {
+        case .field(let word, _), .taxes(let word, _): [word]
+        case .record(let keys, _, let word): keys + (word.map { [$0] } ?? [])
+        case .position, .nothing: []
+        }
+    }
+
+    /// Whether several columns of one table may be this.
+    var canRepeat: Bool {
+        switch meaning {
+        case .taxes, .nothing: true
+        case .position, .field, .record: false
         }
     }
 

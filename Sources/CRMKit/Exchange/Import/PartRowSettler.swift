@@ -3,12 +3,14 @@ import SQLite
 
 /// Brings the rows of a part up to date with rows of an input, each of which holds one beside the repeated columns of
 /// their record.
-struct PartRowSettler {
+final class PartRowSettler {
     private let module: Module
     private let options: ImportOptions
     private let registry: Registry
     private let resolver: ReferenceResolver
     private let transaction: Transaction
+    /// The columns of the plan that was last asked for, where all of them are plain.
+    private var plain: (columns: [ImportColumn], plain: [PlainColumn]?) = ([], nil)
 
     init(
         _ module: Module,
@@ -27,57 +29,152 @@ struct PartRowSettler {
     /// Gives a record the rows that an input has of it, in their order: those that are there keep what no column is about,
     /// and those beyond go.
     ///
+    /// - Parameter created: the record, where it is new and has no rows.
     /// - Returns: whether that changed anything.
     /// - Throws: ``RowProblem`` or ``RowProblems`` for what is wrong with a row; other errors are no fault of one.
-    func settle(_ rows: [InputRow], plan: RowPlan, of record: Int64) throws -> Bool {
-        guard let key = plan.part, let part = module.parts.first(where: { $0.key == key }),
-            let owner = try transaction.record(module.name, id: record)
+    func settle(_ rows: [InputRow], plan: RowPlan, of record: Int64, created: Record?) throws -> Bool {
+        guard let key = plan.part, let place = module.parts.firstIndex(where: { $0.key == key }),
+            let owner = try created ?? transaction.record(module.name, id: record)
         else { return false }
+        let part = module.parts[place]
         let writer = try transaction.rows(of: part, in: module)
-        let present = try writer.rows(of: record)
+        let present = created == nil ? try writer.rows(of: record) : []
         if options.fillsOnlyEmpty, !present.isEmpty { return false }
         let told = rows.filter { plan.tellsRow($0) }
+        let columns = plainColumns(of: plan, in: part)
+        let context = transaction.values.with(currency: owner["currency"].text ?? transaction.values.currency)
         var all: [[Value]] = []
         for (index, row) in told.enumerated() {
-            let base = index < present.count ? PartDraft(part, values: present[index].values) : PartDraft(new: part)
+            if index >= present.count, let columns,
+                let values = try plainValues(row, columns, PartDraft(new: part), of: owner, context)
+            {
+                all.append(values)
+                continue
+            }
+            var base = index < present.count ? PartDraft(part, values: present[index].values) : PartDraft(new: part)
             do {
-                let inputs = try inputs(row, plan, of: part, isEdit: index < present.count)
+                let inputs = try inputs(row, plan, into: &base, isEdit: index < present.count)
                 all.append(try transaction.values(base, inputs, of: owner))
             } catch {
                 throw problem(error, row, plan, part)
             }
         }
+        if let created {
+            try writer.fill(created, with: all)
+            return !all.isEmpty
+        }
         return try writer.replace(with: all, of: record)
     }
 
-    private func inputs(_ row: InputRow, _ plan: RowPlan, of part: Part, isEdit: Bool) throws -> [FieldInput] {
-        var inputs: [FieldInput] = []
-        for (index, column) in plan.columns.enumerated() {
-            guard case .cell(let cell) = column, case .field(let word, let prefix) = cell.meaning else { continue }
-            let text = row.texts[index] ?? ""
-            guard !text.isEmpty else {
-                // An empty cell of a new row leaves its default; another word for a field says nothing then.
-                if isEdit, part.field(word)?.isWritable == true { inputs.append(FieldInput(word, .set(""))) }
-                continue
+    /// The columns by their fields, where each cell says by itself what its field holds.
+    private func plainColumns(of plan: RowPlan, in part: Part) -> [PlainColumn]? {
+        if plain.columns != plan.columns {
+            plain = (plan.columns, PlainColumn.all(of: plan, in: part) { [registry] in registry[$0] })
+        }
+        return plain.plain
+    }
+
+    /// The values of a new row of the part, of which nothing is unusual.
+    ///
+    /// - Returns: `nil` for a row that is to be read with more care, to say all that is wrong with it.
+    private func plainValues(
+        _ row: InputRow,
+        _ columns: [PlainColumn],
+        _ new: PartDraft,
+        of owner: Record,
+        _ context: ValueContext
+    ) throws -> [Value]? {
+        guard row.lists.isEmpty, !owner["currency"].isNull else { return nil }
+        var draft = new
+        do {
+            for column in columns {
+                guard let text = row.texts[column.cell], !text.isEmpty else { continue }
+                guard !column.hasUnit || text.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }) else {
+                    return nil
+                }
+                if let target = column.target {
+                    draft.give(column.position, .integer(try resolver.id(text, prefix: column.prefix, in: target)))
+                } else {
+                    let text = try options.cells.canonical(text, for: column.type)
+                    draft.give(column.position, try column.type.parse(text, in: context))
+                }
             }
+            try draft.check(of: owner, transaction)
+        } catch is ValueError {
+            return nil
+        } catch let error as CRMError where error.concernsOneRow {
+            return nil
+        }
+        return draft.values
+    }
+
+    /// What a row asks of the fields of a row of the part; records that it names are given at once.
+    private func inputs(
+        _ row: InputRow,
+        _ plan: RowPlan,
+        into draft: inout PartDraft,
+        isEdit: Bool
+    ) throws -> [FieldInput] {
+        let part = draft.part
+        var inputs: [FieldInput] = []
+        var taxes: [(word: String, taxes: [Tax])] = []
+        for (index, column) in plan.columns.enumerated() {
+            guard case .cell(let cell) = column else { continue }
+            let text = row.texts[index] ?? ""
             do {
-                inputs.append(FieldInput(word, .set(try spelled(text, word, prefix, of: part))))
+                switch cell.meaning {
+                case .position, .nothing: continue
+                case .field(let word, let prefix) where !text.isEmpty:
+                    if let position = part.position(of: word), let target = part.fields[position].type.target {
+                        let id = try resolver.id(text, prefix: prefix, in: registry[target])
+                        draft.give(position, .integer(id))
+                        continue
+                    }
+                    inputs.append(FieldInput(word, .set(try spelled(text, word, of: part))))
+                case .field(let word, _):
+                    // An empty cell of a new row leaves its default, an empty list does not; another word for a field says
+                    // nothing then.
+                    let isEmptied = isEdit || row.lists.contains(index)
+                    if isEmptied, part.field(word)?.isWritable == true { inputs.append(FieldInput(word, .set(""))) }
+                case _ where text.isEmpty: continue
+                case .record(let keys, let prefixes, let word):
+                    if let input = try record(text, keys, prefixes, of: part)
+                        ?? word.map({ FieldInput($0, .set(text)) })
+                    {
+                        inputs.append(input)
+                    }
+                case .taxes(let word, let kind):
+                    let rate = try kind.map { _ in try options.cells.canonical(text, for: .percent) }
+                    taxes.append((word, try ForeignTaxes(rate ?? text, of: kind).taxes))
+                }
             } catch {
                 throw row.problem(error, cell: index)
             }
         }
+        for (word, all) in Dictionary(grouping: taxes, by: \.word) {
+            inputs.append(FieldInput(word, .set(all.flatMap(\.taxes).map(\.text).joined(separator: ","))))
+        }
         return inputs
     }
 
-    private func spelled(_ text: String, _ word: String, _ prefix: String?, of part: Part) throws -> String {
-        guard let field = part.field(called: word, given: text) else { return text }
-        guard let target = field.type.target else {
-            // What stands behind the number is read with the row.
-            let number = field.unit == nil ? nil : WrittenQuantity(text)
-            guard let number else { return try options.cells.canonical(text, for: field.type) }
-            return try "\(options.cells.canonical(number.number, for: field.type)) \(number.word)"
+    /// What sets the first of some fields in whose module a cell names a record, which is made in the first that may be.
+    private func record(_ text: String, _ keys: [String], _ prefixes: [String], of part: Part) throws -> FieldInput? {
+        let targets = keys.compactMap { key in part.field(key)?.type.target.map { (key: key, module: registry[$0]) } }
+        for (key, module) in targets {
+            if let id = try resolver.existing(text, by: prefixes, in: module) { return FieldInput(key, .set("\(id)")) }
         }
-        return "\(try resolver.id(text, prefix: prefix, in: registry[target]))"
+        guard let (key, module) = targets.first(where: { options.creates.contains($0.module.name) }),
+            let prefix = prefixes.last
+        else { return nil }
+        return FieldInput(key, .set("\(try resolver.id(text, prefix: prefix, in: module))"))
+    }
+
+    private func spelled(_ text: String, _ word: String, of part: Part) throws -> String {
+        guard let field = part.field(called: word, given: text) else { return text }
+        // What stands behind the number is read with the row.
+        let number = field.unit == nil ? nil : WrittenQuantity(text)
+        guard let number else { return try options.cells.canonical(text, for: field.type) }
+        return try "\(options.cells.canonical(number.number, for: field.type)) \(number.word)"
     }
 
     private func problem(_ error: any Error, _ row: InputRow, _ plan: RowPlan, _ part: Part) -> any Error {
@@ -87,9 +184,9 @@ struct PartRowSettler {
         return RowProblems(
             problems: error.problems.map { problem in
                 let index = plan.columns.firstIndex { column in
-                    guard case .cell(let cell) = column, case .field(let word, _) = cell.meaning else { return false }
-                    return word == problem.field
-                        || part.aliases.contains { $0.word == word && $0.keys.contains(problem.field) }
+                    guard case .cell(let cell) = column else { return false }
+                    return cell.words.contains(problem.field)
+                        || part.aliases.contains { cell.words.contains($0.word) && $0.keys.contains(problem.field) }
                 }
                 return row.problem(
                     problem.reason,
@@ -102,11 +199,55 @@ struct PartRowSettler {
     }
 }
 
+/// A column whose cells say by themselves what a field of a row of a part holds.
+private struct PlainColumn {
+    /// The place of its cells.
+    let cell: Int
+    /// The place of its field.
+    let position: Int
+    let type: FieldType
+    /// The module that a reference names a record of, and by which key.
+    let target: Module?
+    let prefix: String?
+    /// Whether people may write a unit behind the number.
+    let hasUnit: Bool
+
+    /// The columns of a plan that are about fields of a part.
+    ///
+    /// - Returns: `nil` where the cells of one of them are not plain.
+    static func all(of plan: RowPlan, in part: Part, module: (ModuleName) -> Module) -> [PlainColumn]? {
+        var plain: [PlainColumn] = []
+        for (index, column) in plan.columns.enumerated() {
+            guard case .cell(let cell) = column else { continue }
+            switch cell.meaning {
+            case .position, .nothing: continue
+            case .record, .taxes: return nil
+            case .field(let word, let prefix):
+                guard let field = part.field(called: word, given: ""), field.variants == nil,
+                    field.type != .anyReference,
+                    part.field(called: word, given: "%")?.key == field.key, let position = part.position(of: field.key)
+                else { return nil }
+                plain.append(
+                    PlainColumn(
+                        cell: index,
+                        position: position,
+                        type: field.type,
+                        target: field.type.target.map(module),
+                        prefix: prefix,
+                        hasUnit: field.unit != nil
+                    )
+                )
+            }
+        }
+        return plain
+    }
+}
+
 extension RowPlan {
     /// Whether a row of the input says anything of a row of the part.
     func tellsRow(_ row: InputRow) -> Bool {
         zip(columns, row.texts).contains { column, text in
-            guard case .cell(let cell) = column, case .field = cell.meaning else { return false }
+            guard case .cell(let cell) = column, !cell.words.isEmpty else { return false }
             return text.map { !$0.isEmpty } ?? false
         }
     }

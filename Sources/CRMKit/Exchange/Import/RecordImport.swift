@@ -137,7 +137,6 @@ public final class RecordImport {
                 group = [(row, bytes)]
                 try prepare(row.names, row: row.number, line: row.line)
                 if plan.part != nil {
-                    try refuseBatches(limit)
                     group[0].raw = bytes ?? rows.raw
                     while let more = try following(group, &rows) { group.append(more) }
                 }
@@ -188,32 +187,21 @@ public final class RecordImport {
         _ rows: inout InputRows
     ) throws -> (row: InputRow, raw: [UInt8])? {
         guard let first = group.first?.row, let last = group.last?.row, !rows.stoppedEarly else { return nil }
-        var raw: [UInt8] = []
-        do {
-            guard let (row, kept) = try next(&rows, raw: &raw) else {
-                ahead = .end
-                return nil
-            }
-            let bytes = kept ?? rows.raw
-            if plan.continues(row, after: first, last) { return (row, bytes) }
-            ahead = .row(row, raw: bytes)
-        } catch let problem as RowProblem {
-            ahead = .fault(problem, raw: raw)
+        let next = try readAhead(&rows)
+        guard case .row(let row, let raw) = next, plan.continues(row, after: first, last) else {
+            ahead = next
+            return nil
         }
-        return nil
+        return (row, raw)
     }
 
-    /// Where an earlier run has stopped cannot be found again between rows of one record.
-    private func refuseBatches(_ limit: Int) throws(CRMError) {
-        guard limit != .max else { return }
-        throw CRMError(
-            .usage,
-            Text(
-                en: "an input with several rows a record is one transaction: leave --journal and --batch-size out",
-                es: "una entrada con varias filas por registro es una transacción: omitir --journal y --batch-size"
-            ),
-            module: module.name
-        )
+    private func readAhead(_ rows: inout InputRows) throws -> Ahead {
+        do {
+            guard let row = try rows.next() else { return .end }
+            return .row(row, raw: rows.raw)
+        } catch let problem as RowProblem {
+            return .fault(problem, raw: rows.raw)
+        }
     }
 
     /// What is wrong with a row.
@@ -234,20 +222,34 @@ public final class RecordImport {
         }
     }
 
-    /// Passes over rows that an earlier run has committed or rejected.
+    /// Passes over rows that an earlier run has committed or rejected, and reads on as far as that run did.
     ///
     /// - Returns: false where the input has fewer.
     public func skip(_ count: Int, of rows: inout InputRows) throws -> Bool {
+        var last: InputRow?
         for _ in 0..<count {
             if rows.stoppedEarly { return false }
             do {
-                guard try rows.next() != nil else { return false }
+                guard let row = try rows.next() else { return false }
+                last = row
             } catch is RowProblem {
                 // One that cannot be read was rejected.
-                continue
+                last = nil
             }
         }
+        // That a record has no more rows is seen by what follows them.
+        if let last, holdsParts(last), !rows.stoppedEarly { ahead = try readAhead(&rows) }
         return true
+    }
+
+    /// Whether a row holds one of a part.
+    private func holdsParts(_ row: InputRow) -> Bool {
+        do throws(RowProblem) {
+            try prepare(row.names, row: row.number, line: row.line)
+            return plan.part != nil
+        } catch {
+            return false
+        }
     }
 
     /// Deletes the records that no row of the whole input matched.
@@ -367,6 +369,7 @@ extension ImportColumn {
         switch self {
         case .ignored: true
         case .piece(let piece): piece.canRepeat
+        case .cell(let cell): cell.canRepeat
         default: false
         }
     }
@@ -374,7 +377,8 @@ extension ImportColumn {
     /// Whether the column sets the field at a position.
     func fills(_ position: Int) -> Bool {
         switch self {
-        case .field(position), .reference(position, _), .anyReference(position, _, _): true
+        case .field(position), .reference(position, _), .anyReference(position, _, _), .translated(position, _): true
+        case .several(let positions): positions.contains(position)
         default: false
         }
     }

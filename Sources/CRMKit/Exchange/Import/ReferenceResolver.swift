@@ -39,24 +39,64 @@ final class ReferenceResolver {
 
     /// The id of the record that a cell names.
     ///
-    /// - Parameter prefix: the key that the header names, else the cell is a reference of its own.
-    func id(_ text: String, prefix: String?, in module: Module) throws -> Int64 {
+    /// - Parameters:
+    ///   - prefix: the key that the header names, else the cell is a reference of its own.
+    ///   - making: what the record is made with where it is not there.
+    func id(_ text: String, prefix: String?, in module: Module, making: RecordMaking? = nil) throws -> Int64 {
         let key = Key(module: module.name, prefix: prefix, text: text)
         if let id = known[key] { return id }
-        let id = try find(text, prefix: prefix, in: module)
+        let id = try find(text, prefix: prefix, in: module, making)
+        remember(id, as: key)
+        return id
+    }
+
+    private func remember(_ id: Int64, as key: Key) {
         if known.count >= Self.mostKnown { known.removeAll(keepingCapacity: true) }
         known[key] = id
-        return id
+    }
+
+    /// What a look-up comes to; `nil` where there is no such record.
+    private func found(_ look: (Store) throws -> Int64) throws -> Int64? {
+        do {
+            return try look(transaction.store)
+        } catch let error as CRMError where error.code == .notFound {
+            return nil
+        }
     }
 
     /// Looks everything up again from now on.
     func forget() { known.removeAll(keepingCapacity: true) }
 
-    private func find(_ text: String, prefix: String?, in module: Module) throws -> Int64 {
+    /// The id of the record that a cell names by one of some keys, a code in brackets before a name as Odoo writes it or
+    /// either by itself.
+    ///
+    /// - Returns: `nil` where there is none.
+    func existing(_ text: String, by prefixes: [String], in module: Module) throws -> Int64? {
+        var candidates = prefixes.map { (prefix: $0, text: Self.name(inExport: text) ?? text) }
+        if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
+            let name = String(text[text.index(after: end)...]).trimmed
+            let code = String(text[text.index(after: text.startIndex)..<end])
+            candidates = prefixes.map { (prefix: $0, text: $0 == "name" ? name : code) }
+        }
+        for (prefix, text) in candidates where ImportHeader.prefix(prefix, in: module) != nil && !text.isEmpty {
+            let key = Key(module: module.name, prefix: prefix, text: text)
+            if let id = known[key] { return id }
+            if let id = try found({ try $0.resolve("\(prefix):\(text)", in: module) }) {
+                remember(id, as: key)
+                return id
+            }
+        }
+        return nil
+    }
+
+    private func find(_ text: String, prefix: String?, in module: Module, _ making: RecordMaking?) throws -> Int64 {
         // A vtiger export writes `Accounts::::Acme`.
         let (text, prefix) = Self.name(inExport: text).map { ($0, "name") } ?? (text, prefix)
         do {
             return try transaction.store.resolve(prefix.map { "\($0):\(text)" } ?? text, in: module)
+        } catch let error as CRMError where error.code == .notFound && making != nil {
+            guard let making else { throw error }
+            return try make(making, text, prefix: prefix, in: module)
         } catch let error as CRMError where error.code == .notFound && creates.contains(module.name) {
             return try create(text, prefix: prefix, in: module)
         } catch let error as CRMError where error.code == .notFound && prefix == "name" {
@@ -78,19 +118,31 @@ final class ReferenceResolver {
         }
     }
 
-    private static func name(inExport text: String) -> String? {
+    /// The name in a text of vtiger's, `Accounts::::Acme`; `nil` where it is none.
+    static func name(inExport text: String) -> String? {
         // Most texts have no colon, which is told much faster than a text in a text is sought.
         guard text.utf8.contains(UInt8(ascii: ":")) else { return nil }
         let parts = text.split(separator: "::::", maxSplits: 1)
         return parts.count == 2 ? String(parts[1]) : nil
     }
 
-    private func create(_ text: String, prefix: String?, in module: Module) throws -> Int64 {
+    /// Makes a record with a name beside its key; one that has the name already, and no other key, is it.
+    private func make(_ making: RecordMaking, _ text: String, prefix: String?, in module: Module) throws -> Int64 {
+        if let id = try found({ try $0.resolve("name:\(making.name)", in: module) }),
+            let key = module.referenceKeys.first(where: { $0.prefix == prefix })?.fields.first,
+            try transaction.store.storedRecord(module, id: id)?[key].isNull == true
+        {
+            return id
+        }
+        return try create(text, prefix: prefix, in: module, name: making.name)
+    }
+
+    private func create(_ text: String, prefix: String?, in module: Module, name: String? = nil) throws -> Int64 {
         let reference = try Reference(prefix.map { "\($0):\(text)" } ?? text, in: module)
         guard case .key(let places, let value) = reference else {
             throw Store.missing(Int64(text) ?? 0, in: module)
         }
-        var inputs = [FieldInput(Self.nameField(of: module), .set(value))]
+        var inputs = [FieldInput(Self.nameField(of: module), .set(name ?? value))]
         if let field = places.fields.first, field.isWritable, field.key != inputs[0].field {
             inputs.append(FieldInput(field.key, .set(value)))
         }

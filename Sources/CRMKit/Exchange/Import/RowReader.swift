@@ -68,6 +68,16 @@ struct RowReader {
                 if isList, !column.takesList(in: module) { throw ValueError.list }
                 // What a card holds is spelled by its standard.
                 let isExact = isList || row.card != nil
+                if case .reference(let position, let prefix) = column {
+                    let text = row.texts[cell] ?? ""
+                    try give(
+                        try reference(text, prefix, at: position, row.makings[cell]),
+                        position,
+                        cell: cell,
+                        to: &reading
+                    )
+                    continue
+                }
                 try read(row.texts[cell], as: column, isList: isList, isExact: isExact, cell: cell, into: &reading)
             } catch {
                 try note(error, row: row, cell: cell, plan, in: &reading)
@@ -90,8 +100,10 @@ struct RowReader {
         guard let problem = row.problem(error, cell: cell) as? RowProblem else { throw error }
         reading.problems.append(problem)
         switch plan.columns[cell] {
-        case .field(let position), .reference(let position, _), .anyReference(let position, _, _):
+        case .field(let position), .reference(let position, _), .anyReference(let position, _, _),
+            .translated(let position, _):
             reading.wrong.insert(position)
+        case .several(let positions): reading.wrong.formUnion(positions)
         default: break
         }
     }
@@ -145,7 +157,7 @@ struct RowReader {
     ) throws {
         let text = text ?? ""
         switch column {
-        case .ignored, .cell: return
+        case .ignored, .cell, .reference: return
         case .piece(let piece): reading.pieces.take(piece, text, cell: cell)
         case .field(let position):
             if module.moneyPositions.contains(position) {
@@ -159,10 +171,12 @@ struct RowReader {
             } else {
                 try give(try value(text, at: position, isExact: isExact), position, cell: cell, to: &reading)
             }
-        case .reference(let position, let prefix):
-            guard let target = module.fields[position].type.target else { return }
-            let id = text.isEmpty ? nil : try resolver.id(text, prefix: prefix, in: registry[target])
-            try give(id.map(Value.integer) ?? .null, position, cell: cell, to: &reading)
+        case .several(let positions):
+            for position in positions { try give(try value(text, at: position), position, cell: cell, to: &reading) }
+        case .translated(let position, let words):
+            let own = ReferenceResolver.name(inExport: text) ?? text
+            let word = words[Choice.spelling(own)] ?? own
+            try give(try value(word, at: position, isExact: isExact), position, cell: cell, to: &reading)
         case .anyReference(let position, let target, let prefix):
             let id = text.isEmpty ? nil : try resolver.id(text, prefix: prefix, in: registry[target])
             let value = id.map { FieldType.anyReference.reference(to: $0, in: target) }
@@ -183,6 +197,15 @@ struct RowReader {
         case .rows(let key, nil):
             if let rows = try parts.read(text, of: key, cell: cell) { reading.rows.append(rows) }
         }
+    }
+
+    /// The record that a cell names for a field.
+    ///
+    /// - Parameter making: what it is made with where it is not there.
+    private func reference(_ text: String, _ prefix: String, at position: Int, _ making: RecordMaking?) throws -> Value
+    {
+        guard !text.isEmpty, let target = module.fields[position].type.target else { return .null }
+        return .integer(try resolver.id(text, prefix: prefix, in: registry[target], making: making))
     }
 
     /// Keeps a value. A reference may be given twice, as by `organization` and `organization.name` of an export, if both
@@ -294,7 +317,8 @@ extension ImportColumn {
         switch self {
         case .field(let position): module.fields[position].type.isList
         case .linkedList, .rows, .ignored: true
-        case .reference, .anyReference, .linked, .attribute, .piece, .cell: false
+        case .cell: true
+        case .reference, .anyReference, .linked, .attribute, .piece, .several, .translated: false
         }
     }
 }

@@ -17,6 +17,14 @@ final class RowWriter {
         var unheld: [(field: String, text: String)] = []
     }
 
+    /// The record that a row is about.
+    private struct Stored {
+        let id: Int64
+        var result: Outcome
+        /// The record itself, where the row made it.
+        var created: Record?
+    }
+
     let transaction: Transaction
     private let module: Module
     private let options: ImportOptions
@@ -122,7 +130,9 @@ final class RowWriter {
             var outcome = try store(&reading, &card, in: existing, isImplied: plan.impliesID)
             outcome.result.linked = try link(reading, row: row, record: outcome.id)
             var haveOthersChanged = try parts.settle(reading.rows, of: outcome.id) { row.problem($0, cell: $1) }
-            if plan.part != nil, try partRows.settle([row] + more, plan: plan, of: outcome.id) {
+            if plan.part != nil,
+                try partRows.settle([row] + more, plan: plan, of: outcome.id, created: outcome.created)
+            {
                 haveOthersChanged = true
             }
             if let pieces, try pieces.settle(reading.ready, of: outcome.id) { haveOthersChanged = true }
@@ -144,8 +154,8 @@ final class RowWriter {
         _ card: inout CardContents?,
         in existing: Int64?,
         isImplied: Bool
-    ) throws -> (id: Int64, result: Outcome) {
-        func store() throws -> (id: Int64, result: Outcome) {
+    ) throws -> Stored {
+        func store() throws -> Stored {
             try existing.map { try update($0, with: reading.given, isImplied: isImplied) } ?? create(reading.given)
         }
         do {
@@ -212,7 +222,7 @@ final class RowWriter {
         }
     }
 
-    private func create(_ given: [RowReading.Given]) throws -> (id: Int64, result: Outcome) {
+    private func create(_ given: [RowReading.Given]) throws -> Stored {
         if case .integer(let id)? = given.first(where: { $0.position == 0 })?.value {
             // Ids are given by the database alone.
             throw Store.missing(id, in: module)
@@ -223,16 +233,16 @@ final class RowWriter {
         try transaction.prepare(&draft, problems: [])
         let id = try transaction.insert(&draft)
         if options.deletesMissing { try MissingRecords.note(id, in: store) }
-        return (id, Outcome(change: .created))
+        return Stored(id: id, result: Outcome(change: .created), created: draft.record)
     }
 
     private func update(
         _ id: Int64,
         with given: [RowReading.Given],
         isImplied: Bool
-    ) throws -> (id: Int64, result: Outcome) {
+    ) throws -> Stored {
         if try table.holds(given.lazy.map { ($0.position, $0.value) }, id: id) {
-            return (id, Outcome(change: .unchanged))
+            return Stored(id: id, result: Outcome(change: .unchanged))
         }
         guard let original = try table.record(id) else { throw Store.missing(id, in: module) }
         if isImplied, !hasInCommon(original, given) { throw MatchRefusal.foreign(original) }
@@ -240,12 +250,12 @@ final class RowWriter {
             let present = original.values[item.position]
             return present != item.value && (!options.fillsOnlyEmpty || present.isNull)
         }
-        guard !changed.isEmpty else { return (id, Outcome(change: .unchanged)) }
+        guard !changed.isEmpty else { return Stored(id: id, result: Outcome(change: .unchanged)) }
         var draft = Draft(editing: original)
         for item in changed { draft.give(item.position, item.value) }
         try transaction.prepare(&draft, problems: [])
         let isUpdated = try transaction.update(draft, from: original)
-        return (id, Outcome(change: isUpdated ? .updated : .unchanged))
+        return Stored(id: id, result: Outcome(change: isUpdated ? .updated : .unchanged))
     }
 
     /// Whether a row that gives an id unasked is about the record of that id: ids of another program count from 1 too.

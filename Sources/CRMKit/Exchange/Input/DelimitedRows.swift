@@ -1,4 +1,5 @@
 import Formats
+import Localization
 
 /// Rows from delimited text, of which the first line names the cells, as spreadsheets and the exports of other programs
 /// write it.
@@ -13,9 +14,9 @@ final class DelimitedRows {
     /// The first name's bytes, by which a row that repeats the header is told in one look.
     private let headerStart: [UInt8]
     /// How many rows repeat the header.
-    private(set) var repeatedHeaders = 0
+    private var repeatedHeaders = 0
     /// The lines of the first of them.
-    private(set) var repeatedLines: [Int] = []
+    private var repeatedLines: [Int] = []
 
     /// Enough lines to find the others by.
     private static let mostLines = 5
@@ -80,6 +81,23 @@ final class DelimitedRows {
         } catch {
             throw error.asInputError(row: count, in: source.encoding)
         }
+    }
+
+    /// What was passed over so far that a person should know of.
+    var notice: Text? {
+        guard repeatedHeaders > 0 else { return nil }
+        let lines = repeatedLines.map(String.init).joined(separator: ", ")
+        let more = repeatedHeaders > repeatedLines.count ? ", …" : ""
+        guard repeatedHeaders > 1 else {
+            return Text(
+                en: "passed over line \(lines), which repeats the header",
+                es: "se omitió la línea \(lines), que repite el encabezado"
+            )
+        }
+        return Text(
+            en: "passed over \(repeatedHeaders) rows that repeat the header: lines \(lines)\(more)",
+            es: "se omitieron \(repeatedHeaders) filas que repiten el encabezado: líneas \(lines)\(more)"
+        )
     }
 
     /// Files that were put together have each its header.

@@ -17,6 +17,8 @@ public struct InputRow: Sendable {
     var lists: Set<Int> = []
     /// What a card says beside the cells.
     var card: CardContents?
+    /// What the records are made with that cells name and that are not there, by the positions of the cells.
+    var makings: [Int: RecordMaking] = [:]
     /// The file the row is from, where there are several.
     var file: String?
     /// How many rows the files before this one had.
@@ -24,6 +26,12 @@ public struct InputRow: Sendable {
 
     /// The row's number over all files, from 1.
     var sequence: Int { before + number }
+}
+
+/// What a record is made with that a cell names by its key and that is not there.
+struct RecordMaking: Sendable {
+    /// What it is called.
+    let name: String
 }
 
 extension InputRow {

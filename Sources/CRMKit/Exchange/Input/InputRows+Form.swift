@@ -26,7 +26,7 @@ extension InputForm {
     /// What is to be done with an input of this form that is read in a format; `nil` where they agree.
     fileprivate func remedy(as format: InputFormat) -> Text? {
         switch (self, format) {
-        case (.jsonArray, .json), (.jsonObject, .jsonl), (.vCard, .vcard): return nil
+        case (.jsonArray, .json), (.jsonObject, .jsonl), (.vCard, .vcard), (.markup, .cfdi): return nil
         case (.words, .json), (.words, .jsonl):
             return Text(
                 en: "this is not JSON: leave --input-format out, or read it with --input-format csv",
@@ -63,8 +63,10 @@ extension InputForm {
             )
         case (.markup, _):
             return Text(
-                en: "this is HTML or XML, whatever its name; save it as CSV",
-                es: "esto es HTML o XML, diga lo que diga su nombre; guardarlo como CSV"
+                en:
+                    "this is HTML or XML, whatever its name: save it as CSV; of XML, purchase-order import reads a CFDI",
+                es:
+                    "esto es HTML o XML, diga lo que diga su nombre: guardarlo como CSV; de XML, purchase-order import lee CFDI"
             )
         }
     }

@@ -8,6 +8,7 @@ public struct InputRows {
         case json(JSONRows)
         case references(ReferenceRows)
         case cards(CardRows)
+        case invoices(InvoiceRows)
     }
 
     private let source: Source
@@ -43,6 +44,18 @@ public struct InputRows {
         case .id:
             self.source = .references(ReferenceRows(source, name: name))
             header = [name]
+        case .cfdi:
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "this is not read from invoices (CFDI): only purchase orders are",
+                    es: "esto no se lee de facturas (CFDI): solo las compras"
+                ),
+                hint: Text(
+                    en: "read them with '\(ProgramName.placeholder) purchase-order import'",
+                    es: "leerlas con '\(ProgramName.placeholder) purchase-order import'"
+                )
+            )
         case .vcard:
             throw CRMError(
                 .usage,
@@ -64,9 +77,15 @@ public struct InputRows {
     ///   - module: whose records they tell of.
     ///   - options: of the import they are for, which say whether what a card does not hold is to go.
     /// - Returns: `nil` for a module whose records are told on no cards.
-    public init?(cards files: [CardFile], of module: Module, options: ImportOptions, keepsRaw: Bool = false) {
+    public init?(cards files: [NamedSource], of module: Module, options: ImportOptions, keepsRaw: Bool = false) {
         guard let cards = CardRows(files, of: module, options: options, keepsRaw: keepsRaw) else { return nil }
         source = .cards(cards)
+        header = nil
+    }
+
+    /// Begins to read invoices.
+    public init(invoices files: [NamedSource]) {
+        source = .invoices(InvoiceRows(files))
         header = nil
     }
 
@@ -75,30 +94,23 @@ public struct InputRows {
         if case .delimited(let rows) = source { rows.dialect } else { nil }
     }
 
-    /// What was passed over so far that a person should know of.
-    public var notice: Text? {
-        guard case .delimited(let rows) = source, rows.repeatedHeaders > 0 else { return nil }
-        let lines = rows.repeatedLines.map(String.init).joined(separator: ", ")
-        let more = rows.repeatedHeaders > rows.repeatedLines.count ? ", …" : ""
-        guard rows.repeatedHeaders > 1 else {
-            return Text(
-                en: "passed over line \(lines), which repeats the header",
-                es: "se omitió la línea \(lines), que repite el encabezado"
-            )
+    /// What of the input so far a person should know.
+    public var notices: [Text] {
+        switch source {
+        case .delimited(let rows): rows.notice.map { [$0] } ?? []
+        case .invoices(let rows): rows.notices
+        case .json, .references, .cards: []
         }
-        return Text(
-            en: "passed over \(rows.repeatedHeaders) rows that repeat the header: lines \(lines)\(more)",
-            es: "se omitieron \(rows.repeatedHeaders) filas que repiten el encabezado: líneas \(lines)\(more)"
-        )
     }
 
-    /// The bytes of the row that was last given or refused, in UTF-8; empty for a list of references.
+    /// The bytes of the row that was last given or refused, in UTF-8; empty for references and invoices.
     public var raw: [UInt8] {
         switch source {
         case .delimited(let rows): rows.raw
         case .json(let rows): rows.raw
         case .references: []
         case .cards(let rows): rows.raw
+        case .invoices: []
         }
     }
 
@@ -109,6 +121,7 @@ public struct InputRows {
         case .json(let rows): rows.stoppedEarly
         case .references(let rows): rows.stoppedEarly
         case .cards(let rows): rows.stoppedEarly
+        case .invoices(let rows): rows.stoppedEarly
         }
     }
 
@@ -131,6 +144,7 @@ public struct InputRows {
         case .json(let rows): try rows.next()
         case .references(let rows): try rows.next()
         case .cards(let rows): try rows.next()
+        case .invoices(let rows): try rows.next()
         }
     }
 }

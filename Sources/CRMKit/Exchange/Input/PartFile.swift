@@ -17,14 +17,19 @@ public struct PartFile {
     /// - Parameter format: what the name of the file says; `nil` where its first bytes are to say it.
     /// - Throws: ``CRMError`` `invalid` for a column that means nothing and for a row that cannot be read, with its number.
     public func rows(_ source: ByteSource, format: InputFormat?) throws -> FieldInput {
+        FieldInput(part.key, .addRecords(try records(source, format: format)))
+    }
+
+    /// Reads all rows, in their order, as ``rows(_:format:)`` does.
+    public func records(_ source: ByteSource, format: InputFormat?) throws -> [PartRecord] {
         do {
-            return FieldInput(part.key, .addRecords(try records(source, format: format)))
+            return try read(source, format: format)
         } catch let problem as RowProblem {
             throw refusal(problem)
         }
     }
 
-    private func records(_ source: ByteSource, format: InputFormat?) throws -> [PartRecord] {
+    private func read(_ source: ByteSource, format: InputFormat?) throws -> [PartRecord] {
         var rows = try InputRows(source, format: format ?? Self.format(of: source), name: part.name)
         var records: [PartRecord] = []
         var names: [String] = []

@@ -1,20 +1,6 @@
 import Formats
 import Localization
 
-/// A file of cards, opened when its turn comes.
-public struct CardFile {
-    /// What messages call it; `nil` where it is the only one.
-    public let name: String?
-    /// Opens it.
-    let open: () throws -> ByteSource
-
-    /// Names a file.
-    public init(name: String?, open: @escaping () throws -> ByteSource) {
-        self.name = name
-        self.open = open
-    }
-}
-
 /// Rows of an import from the cards of one file or several.
 final class CardRows {
     private let module: Module
@@ -22,7 +8,7 @@ final class CardRows {
     private let isComplete: Bool
     private let match: [String]
     private let keepsRaw: Bool
-    private var files: ArraySlice<CardFile>
+    private var files: ArraySlice<NamedSource>
     private var reader: VCardReader?
     private var fileName: String?
     /// How many cards the files before the present one had.
@@ -32,7 +18,7 @@ final class CardRows {
     private(set) var stoppedEarly = false
 
     /// - Returns: `nil` for a module whose records are told on no cards.
-    init?(_ files: [CardFile], of module: Module, options: ImportOptions, keepsRaw: Bool) {
+    init?(_ files: [NamedSource], of module: Module, options: ImportOptions, keepsRaw: Bool) {
         guard let mapping = module.cards else { return nil }
         self.module = module
         self.mapping = mapping

@@ -25,18 +25,18 @@ extension PartCommand {
                     Text(
                         en: """
                             Each row is one word, or one is given by an option for each of its fields. Every missing or \
-                            wrong field is named at once and nothing is written. The record's rows are printed as list \
-                            does.
+                            wrong field is named at once and nothing is written. --input takes many from a file, as --\(part.key) \
+                            does where a record is added. The record's rows are printed as list does.
                             """,
                         es: """
                             Cada fila es una palabra, o una se da con una opción por cada campo. Cada campo faltante o \
-                            incorrecto se nombra de una vez y no se escribe nada. Las filas del registro se imprimen \
-                            como con list.
+                            incorrecto se nombra de una vez y no se escribe nada. --input toma muchas de un archivo, como \
+                            --\(part.key) al agregar un registro. Las filas del registro se imprimen como con list.
                             """
                     )
                 ],
                 operands: [record, row],
-                options: options.fields() + [Self.at] + duplicates + [WritingOptions.dryRun],
+                options: options.fields() + [options.input, Self.at] + duplicates + [WritingOptions.dryRun],
                 examples: [
                     Example(
                         Text(joining: [Text("\(lead) add 42"), example], with: " "),
@@ -77,7 +77,13 @@ extension PartCommand {
         let given = options.inputs(in: session.invocation)
         var rows = try texts.map { try part.inputs($0) }
         if !given.isEmpty { rows.append(given) }
-        guard !rows.isEmpty else {
+        let file = try session.invocation[options.input].map { path in
+            try PartFile(part, registry: session.registry).records(
+                session.open(path),
+                format: InputFormat(fileName: path)
+            )
+        }
+        guard !rows.isEmpty || file != nil else {
             throw CRMError(
                 .usage,
                 Text(en: "no row is given", es: "no se indica ninguna fila"),
@@ -93,7 +99,9 @@ extension PartCommand {
             for (index, row) in rows.enumerated() {
                 try transaction.add(part, to: record, of: module, row, at: start.map { $0 + Int64(index) })
             }
-            return true
+            let next = start.map { $0 + Int64(rows.count) }
+            let count = try file.map { try transaction.add($0, of: part, to: record, of: module, at: next) } ?? 0
+            return !rows.isEmpty || count > 0
         }
     }
 }

@@ -3,14 +3,16 @@ import Formats
 import Glibc
 import Localization
 
-/// The files of cards that an import reads: one, or those of a folder.
-struct ImportCards {
+/// The files of cards or invoices that an import reads: one, or those of a folder.
+struct ImportFiles {
     private let path: String
+    private let format: InputFormat
     private let encoding: EncodingClaim?
 
-    /// - Parameter encoding: of cards that do not tell theirs; `nil` for UTF-8.
-    init(_ path: String, encoding: EncodingClaim?) {
+    /// - Parameter encoding: of files that do not tell theirs; `nil` for UTF-8.
+    init(_ path: String, _ format: InputFormat, encoding: EncodingClaim?) {
         self.path = path
+        self.format = format
         self.encoding = encoding
     }
 
@@ -20,13 +22,13 @@ struct ImportCards {
     ///   - source: what the path names, opened, where that is no folder.
     ///   - digest: what hears of the names and the bytes of a folder's files.
     /// - Throws: ``CRMError`` `inputOutput` for a folder that cannot be read.
-    func files(_ source: ByteSource, feeding digest: InputDigest?) throws -> [CardFile] {
+    func files(_ source: ByteSource, feeding digest: InputDigest?) throws -> [NamedSource] {
         guard FileStatus.isFolder(path) else {
-            try InputRows.check(source, is: .vcard)
-            return [CardFile(name: nil) { source }]
+            try InputRows.check(source, is: format)
+            return [NamedSource(name: nil) { source }]
         }
         return try names().map { name in
-            CardFile(name: name) {
+            NamedSource(name: name) {
                 let file = try InputFile("\(path)/\(name)").open(encoding)
                 digest?.update(Array("\(name)\0".utf8))
                 file.feed(digest)
@@ -45,8 +47,13 @@ struct ImportCards {
             let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if InputFormat(fileName: name) == .vcard, !name.hasPrefix(".") { names.append(name) }
+            if InputFormat(fileName: name) == format, !name.hasPrefix(".") { names.append(name) }
         }
         return names.sorted()
     }
+}
+
+extension InputFormat {
+    /// Whether a folder of files in the format is read as one input.
+    var isOfFolders: Bool { self == .vcard || self == .cfdi }
 }

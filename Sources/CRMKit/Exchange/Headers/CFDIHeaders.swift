@@ -1,0 +1,26 @@
+extension HeaderTable {
+    /// The invoices of Mexico, of which a purchase is made; their rows are called as ``InvoiceColumn`` says.
+    static let cfdi = [
+        HeaderTable(
+            .purchaseOrder,
+            [
+                column(.uuid, "external_id"), column(.subject, "subject"), column(.taxID, "supplier.tax_id"),
+                column(.issuer, "supplier_name"), column(.number, "invoice_number"), column(.day, "invoice_date"),
+                column(.currency, "currency"), column(.adjustment, "adjustment"),
+                ([InvoiceColumn.code.rawValue], .cell("lines", .record(["product"], by: ["code"], orText: nil))),
+                column(.text, "line.text"), column(.quantity, "line.quantity"), column(.unit, "line.unit"),
+                column(.price, "line.unit_price"), column(.discount, "line.discount_amount"),
+                column(.taxes, "line.taxes"),
+            ]
+        )
+    ]
+
+    private static func column(_ column: InvoiceColumn, _ name: String) -> (names: [String], target: Target) {
+        ([column.rawValue], .column(name))
+    }
+}
+
+extension Module {
+    /// Whether its records are made of invoices.
+    public var takesInvoices: Bool { HeaderTable.cfdi.contains { $0.module == name } }
+}

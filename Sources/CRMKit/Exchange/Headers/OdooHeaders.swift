@@ -1,0 +1,152 @@
+extension HeaderTable {
+    /// Quotes, orders and purchase orders of Odoo, by the names of its fields and by their labels; a document's columns are
+    /// empty on the rows of its further lines.
+    static let odoo = [
+        document(
+            .quote,
+            [(["validity_date", "Expiration", "Expiration Date", "Vencimiento"], .column("valid_until"))] + customer,
+            states: ("stage", quoteStages)
+        ),
+        document(
+            .salesOrder,
+            [
+                (["client_order_ref", "Customer Reference", "Referencia del cliente"], .column("customer_po")),
+                (["commitment_date", "Delivery Date", "Fecha de entrega"], .column("due_date")),
+            ] + customer,
+            states: ("status", orderStates)
+        ),
+        document(
+            .purchaseOrder,
+            [
+                (["partner_id", "Vendor", "Supplier"], .column("supplier.name")),
+                (["partner_id/id", "Vendor/External ID", "Proveedor/ID externo"], .column("supplier.external_id")),
+                (["partner_ref", "Vendor Reference", "Referencia del proveedor"], .column("invoice_number")),
+                (["date_planned", "Expected Arrival", "Receipt Date", "Llegada prevista"], .column("due_date")),
+            ],
+            besides: [("Proveedor", .column("supplier.name"))],
+            states: ("status", orderStates)
+        ),
+    ]
+
+    private typealias Columns = [(names: [String], target: Target)]
+
+    private static let customer: Columns = [
+        (["partner_id", "Customer", "Cliente"], .column("organization.name")),
+        (["partner_id/id", "Customer/External ID", "Cliente/ID externo"], .column("organization.external_id")),
+    ]
+
+    private static let quoteStages = [
+        "draft": "created", "Quotation": "created", "Presupuesto": "created", "Cotización": "created",
+        "sent": "delivered", "Quotation Sent": "delivered", "Presupuesto enviado": "delivered",
+        "Cotización enviada": "delivered", "sale": "accepted", "Sales Order": "accepted", "Pedido de venta": "accepted",
+        "Orden de venta": "accepted", "done": "accepted", "Locked": "accepted", "Bloqueado": "accepted",
+        "cancel": "rejected", "Cancelled": "rejected", "Cancelado": "rejected", "Cancelada": "rejected",
+    ]
+
+    private static let orderStates = [
+        "draft": "created", "Quotation": "created", "RFQ": "created", "sent": "created", "Quotation Sent": "created",
+        "RFQ Sent": "created", "to approve": "created", "To Approve": "created", "sale": "approved",
+        "Sales Order": "approved", "Pedido de venta": "approved", "Orden de venta": "approved", "purchase": "approved",
+        "Purchase Order": "approved", "Pedido de compra": "approved", "Orden de compra": "approved",
+        "done": "approved", "Locked": "approved", "Bloqueado": "approved", "cancel": "cancelled",
+        "Cancelled": "cancelled", "Cancelado": "cancelled", "Cancelada": "cancelled",
+    ]
+
+    private static func document(
+        _ module: ModuleName,
+        _ columns: Columns,
+        besides others: [(name: String, target: Target)] = [],
+        states: (field: String, words: [String: String])
+    ) -> HeaderTable {
+        // What by itself means something else here means this beside a column of lines.
+        let ambiguous: [(name: String, target: Target)] =
+            others + [
+                ("id", .column("external_id")), ("Cliente", .column("organization.name")),
+                ("state", .words(states.field, states.words)), ("Status", .words(states.field, states.words)),
+                ("Estado", .words(states.field, states.words)), ("Total", .nothing),
+                ("Taxes", .nothing), ("Impuestos", .nothing),
+            ]
+        let lines = lineColumns
+        // No export of lines is without all of these.
+        let usual: [Target] = [product, .column("line.text"), .column("line.quantity"), .column("line.unit_price")]
+        let telling = lines.filter { usual.contains($0.target) }.flatMap(\.names)
+        return HeaderTable(
+            module,
+            columns + header + lines,
+            besides: ambiguous.filter { module != .purchaseOrder || $0.name != "Cliente" }.flatMap { column in
+                telling.map { (column.name, $0, column.target) }
+            }
+        )
+    }
+
+    private static let header: Columns = [
+        (
+            [
+                "name", "Order Reference", "Referencia del pedido", "Referencia de pedido", "Referencia de la orden",
+                "Reference",
+            ],
+            .fields(["number", "subject"])
+        ),
+        (["ID externo"], .column("external_id")),
+        (
+            ["date_order", "Order Date", "Order Deadline", "Fecha del pedido", "Fecha de la orden"],
+            .column("created_at")
+        ),
+        (["create_date", "Creation Date", "Fecha de creación"], .column("created_at")),
+        (["user_id", "Salesperson", "Buyer", "Vendedor", "Comercial", "Comprador"], .column("assigned_to")),
+        (["currency_id"], .column("currency")),
+        (["note", "notes", "Terms and conditions", "Términos y condiciones"], .column("description")),
+        (
+            [
+                "amount_untaxed", "Untaxed Amount", "Base imponible", "Importe sin impuestos", "amount_tax",
+                "amount_total", "invoice_status", "Invoice Status", "Estado de facturación", "Billing Status",
+            ],
+            .nothing
+        ),
+    ]
+
+    private static let lineColumns: Columns = {
+        let leads = ["order_line", "Order Lines", "Líneas del pedido", "Líneas de pedido", "Líneas de la orden"]
+        let columns: Columns = [
+            (["product_id", "Product", "Producto", "product_id/name", "Product/Name", "Producto/Nombre"], product),
+            (
+                ["product_id/default_code", "Product/Internal Reference", "Producto/Referencia interna"],
+                .cell("lines", .record(["product"], by: ["code"], orText: nil))
+            ),
+            (["product_id/id", "Product/External ID", "Producto/ID externo"], .column("line.product.external_id")),
+            (["name", "Description", "Descripción"], .column("line.text")),
+            (["product_uom_qty", "product_qty", "Quantity", "Cantidad"], .column("line.quantity")),
+            (
+                [
+                    "product_uom", "product_uom_id", "Unit of Measure", "UoM", "Unit", "Unidad de medida", "UdM",
+                    "Unidad",
+                ],
+                .column("line.unit")
+            ),
+            (["price_unit", "Unit Price", "Precio unitario"], .column("line.unit_price")),
+            (["discount", "Discount (%)", "Descuento (%)", "Disc.%", "Desc.%"], .column("line.discount_percent")),
+            (["tax_id", "taxes_id", "tax_ids", "Taxes", "Impuestos"], .cell("lines", .taxes(of: "taxes", kind: nil))),
+            (
+                ["qty_delivered", "Delivery Quantity", "Delivered Quantity", "Cantidad entregada"],
+                .column("line.delivered")
+            ),
+            (["qty_received", "Received Qty", "Cantidad recibida"], .column("line.received")),
+            (
+                [
+                    "id", "External ID", "ID externo", "sequence", "Sequence", "Secuencia", "price_subtotal",
+                    "Subtotal",
+                    "price_tax", "Total Tax", "price_total", "Total", "qty_invoiced", "Invoiced Quantity",
+                    "Cantidad facturada", "display_type", "Display Type",
+                ],
+                .nothing
+            ),
+        ]
+        return columns.map { names, target in (leads.flatMap { lead in names.map { "\(lead)/\($0)" } }, target) }
+    }()
+
+    /// A product that is not there is what the line says.
+    private static let product = Target.cell(
+        "lines",
+        .record(["product", "service"], by: ["code", "name"], orText: "text")
+    )
+}

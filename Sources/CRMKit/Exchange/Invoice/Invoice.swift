@@ -1,0 +1,67 @@
+import Formats
+
+/// What an electronic invoice of Mexico says (CFDI 3.3 and 4.0, Annex 20 of the fiscal rules), as its issuer wrote it.
+struct Invoice {
+    /// What is invoiced.
+    struct Line {
+        /// Where it begins.
+        let position: TextPosition
+        /// `NoIdentificacion`: the issuer's code for it, or what both agreed on.
+        let code: String?
+        let text: String
+        let quantity: ScaledDecimal
+        /// A code of the SAT's list of units (UN/ECE recommendation 20).
+        let unitCode: String
+        let unit: String?
+        let price: ScaledDecimal
+        /// Price times quantity, as the issuer rounded it.
+        let amount: ScaledDecimal
+        let discount: ScaledDecimal
+        var taxes: [LineTax] = []
+    }
+
+    /// A tax on a line.
+    struct LineTax {
+        /// How it is counted, `TipoFactor`.
+        enum Factor: String {
+            /// By a rate of the base.
+            case rate = "Tasa"
+            /// By an amount for each unit.
+            case quota = "Cuota"
+            /// Not at all.
+            case exempt = "Exento"
+        }
+
+        /// `001` ISR, `002` IVA, `003` IEPS.
+        let code: String
+        /// Whether who pays keeps it back.
+        let isWithheld: Bool
+        let factor: Factor
+        let rate: ScaledDecimal
+        let base: ScaledDecimal
+        let amount: ScaledDecimal
+    }
+
+    /// Digits after the point of its numbers.
+    static let scale = 6
+
+    /// Where it begins.
+    let position: TextPosition
+    /// The folio that the stamp gives it, in capital letters: no other invoice has it.
+    let uuid: String
+    let series: String?
+    let folio: String?
+    /// The day it was issued.
+    let day: String
+    let currency: String
+    let total: ScaledDecimal
+    /// The tax id of who issued it, and the name.
+    let issuer: (taxID: String, name: String)
+    let lines: [Line]
+
+    /// What its issuer calls it: series and folio.
+    var number: String? {
+        let parts = [series, folio].compactMap { $0 }.filter { !$0.isEmpty }
+        return parts.isEmpty ? nil : parts.joined(separator: "-")
+    }
+}

@@ -1,0 +1,47 @@
+/// What the columns of an invoice's rows are called, as messages name them: by the elements and attributes of the CFDI.
+/// What they hold stands in ``HeaderTable/cfdi``.
+enum InvoiceColumn: String, CaseIterable {
+    case uuid = "TimbreFiscalDigital/UUID"
+    case subject = "Comprobante"
+    case taxID = "Emisor/Rfc"
+    case issuer = "Emisor/Nombre"
+    case number = "Comprobante/Folio"
+    case day = "Comprobante/Fecha"
+    case currency = "Comprobante/Moneda"
+    case adjustment = "Comprobante/Total"
+    case code = "Concepto/NoIdentificacion"
+    case text = "Concepto/Descripcion"
+    case quantity = "Concepto/Cantidad"
+    case unit = "Concepto/Unidad"
+    case price = "Concepto/ValorUnitario"
+    case discount = "Concepto/Descuento"
+    case taxes = "Concepto/Impuestos"
+
+    /// All of them, as rows call their cells.
+    static let names = allCases.map(\.rawValue)
+    /// The places of those that hold lists.
+    static let lists = Set(allCases.indices.filter { allCases[$0] == .taxes })
+
+    /// Whether it says something of the whole document.
+    var isOfDocument: Bool {
+        switch self {
+        case .uuid, .subject, .taxID, .issuer, .number, .day, .currency, .adjustment: true
+        case .code, .text, .quantity, .unit, .price, .discount, .taxes: false
+        }
+    }
+}
+
+/// The SAT's codes of units for which terms are known here.
+enum InvoiceUnit {
+    private static let terms: [String: String] = [
+        "H87": "pieces", "C62": "each", "EA": "each", "E48": "each", "HUR": "hours", "DAY": "days", "MTR": "m",
+        "FTK": "sq_ft", "LBR": "lb", "XBX": "box", "XCT": "carton", "XPK": "pack", "PK": "pack", "DZN": "dozen",
+        "DPC": "dozen", "ST": "sheet", "RM": "reams", "ZP": "pages",
+    ]
+
+    /// What a unit is called: by the term for its code, else as the issuer called it, else by its code.
+    static func term(_ code: String, _ unit: String?) -> String {
+        if let term = terms[code] { return term }
+        return unit.flatMap { $0.isEmpty ? nil : $0 } ?? code
+    }
+}

@@ -1,0 +1,221 @@
+import Formats
+import Localization
+
+/// Reads one invoice from XML.
+struct InvoiceReader {
+    private var xml: XMLReader
+    private var path: [String] = []
+    private var root: XMLElement?
+    private var issuer: XMLElement?
+    private var stamp: XMLElement?
+    private var lines: [Invoice.Line] = []
+
+    /// As many lines as one invoice has at most, so that memory is bounded.
+    private static let mostLines = 20_000
+    /// The namespaces of the versions that are read; their elements and attributes are the same.
+    private static let namespaces = ["http://www.sat.gob.mx/cfd/4", "http://www.sat.gob.mx/cfd/3"]
+    private static let versions = ["4.0", "3.3"]
+    private static let stampNamespace = "http://www.sat.gob.mx/TimbreFiscalDigital"
+
+    init(_ source: ByteSource) { xml = XMLReader(source) }
+
+    /// Reads the document to its end.
+    ///
+    /// - Throws: ``XMLError``, and ``InvoiceFault`` for what is no invoice of a purchase.
+    mutating func read() throws -> Invoice {
+        while let event = try next() {
+            switch event {
+            case .start(let element):
+                path.append(Self.step(element.name))
+                try take(element)
+            case .end: path.removeLast()
+            case .text: continue
+            }
+        }
+        return try invoice()
+    }
+
+    private mutating func next() throws(XMLError) -> XMLEvent? { try xml.next() }
+
+    /// How a path calls an element: those of other standards by no name of an invoice's own.
+    private static func step(_ name: XMLName) -> String {
+        if namespaces.contains(name.namespace) { return name.local }
+        return name.namespace == stampNamespace ? "tfd:\(name.local)" : "*"
+    }
+
+    private mutating func take(_ element: XMLElement) throws {
+        switch path {
+        case _ where path.count == 1:
+            try check(element)
+            root = element
+        case ["Comprobante", "Emisor"]: issuer = element
+        case ["Comprobante", "Complemento", "tfd:TimbreFiscalDigital"]: stamp = element
+        case ["Comprobante", "Conceptos", "Concepto"]:
+            guard lines.count < Self.mostLines else {
+                throw InvoiceFault(
+                    position: element.position,
+                    reason: Text(
+                        en: "an invoice of more than \(Self.mostLines) lines is not read",
+                        es: "una factura de más de \(Self.mostLines) conceptos no se lee"
+                    )
+                )
+            }
+            lines.append(try line(element))
+        case ["Comprobante", "Conceptos", "Concepto", "Impuestos", "Traslados", "Traslado"],
+            ["Comprobante", "Conceptos", "Concepto", "Impuestos", "Retenciones", "Retencion"]:
+            lines[lines.count - 1].taxes.append(try tax(element, isWithheld: path.last == "Retencion"))
+        default: break
+        }
+    }
+
+    /// Sees that a document is an invoice, of a version and for a purpose that can be taken.
+    private func check(_ element: XMLElement) throws(InvoiceFault) {
+        guard path == ["Comprobante"] else {
+            throw InvoiceFault(
+                position: element.position,
+                reason: Text(
+                    en: "this is no CFDI: its element is \(element.name.local)",
+                    es: "esto no es un CFDI: su elemento es \(element.name.local)"
+                )
+            )
+        }
+        // Older versions wrote their attributes in small letters.
+        let version = element["Version"] ?? element["version"] ?? ""
+        guard Self.versions.contains(version) else {
+            throw InvoiceFault(
+                position: element.position,
+                attribute: "Comprobante/Version",
+                value: version,
+                reason: Text(
+                    en: "this version of the CFDI is not read: only 4.0 and 3.3 are",
+                    es: "esta versión del CFDI no se lee: solo 4.0 y 3.3"
+                )
+            )
+        }
+        let kind = element["TipoDeComprobante"] ?? ""
+        guard kind == "I" else {
+            throw InvoiceFault(
+                position: element.position,
+                attribute: "Comprobante/TipoDeComprobante",
+                value: kind,
+                reason: Self.refusal(of: kind)
+            )
+        }
+    }
+
+    private static func refusal(of kind: String) -> Text {
+        switch kind {
+        case "E": Text(en: "a credit note is no purchase", es: "una nota de crédito (egreso) no es una compra")
+        case "P": Text(en: "a receipt of a payment is no purchase", es: "un recibo de pago no es una compra")
+        case "T": Text(en: "a waybill is no purchase", es: "un comprobante de traslado no es una compra")
+        case "N": Text(en: "a payslip is no purchase", es: "un recibo de nómina no es una compra")
+        default:
+            Text(
+                en: "only an invoice of an income (I) is a purchase",
+                es: "solo una factura de ingreso (I) es una compra"
+            )
+        }
+    }
+
+    private func line(_ element: XMLElement) throws(InvoiceFault) -> Invoice.Line {
+        Invoice.Line(
+            position: element.position,
+            code: element["NoIdentificacion"]?.trimmed,
+            text: try text("Descripcion", of: element),
+            quantity: try number("Cantidad", of: element),
+            unitCode: try text("ClaveUnidad", of: element),
+            unit: element["Unidad"]?.trimmed,
+            price: try number("ValorUnitario", of: element),
+            amount: try number("Importe", of: element),
+            discount: try number("Descuento", of: element, otherwise: .zero)
+        )
+    }
+
+    private func tax(_ element: XMLElement, isWithheld: Bool) throws(InvoiceFault) -> Invoice.LineTax {
+        let name = try text("TipoFactor", of: element)
+        guard let factor = Invoice.LineTax.Factor(rawValue: name) else {
+            throw fault(
+                "TipoFactor",
+                of: element,
+                Text(en: "must be Tasa, Cuota or Exento", es: "debe ser Tasa, Cuota o Exento")
+            )
+        }
+        let isExempt = factor == .exempt
+        return Invoice.LineTax(
+            code: try text("Impuesto", of: element),
+            isWithheld: isWithheld,
+            factor: factor,
+            rate: try number("TasaOCuota", of: element, otherwise: isExempt ? .zero : nil),
+            base: try number("Base", of: element),
+            amount: try number("Importe", of: element, otherwise: isExempt ? .zero : nil)
+        )
+    }
+
+    /// What has been read.
+    private func invoice() throws(InvoiceFault) -> Invoice {
+        guard let root else { throw InvoiceFault(position: xml.position, reason: Text(en: "empty", es: "vacío")) }
+        guard let issuer else { throw missing("Emisor", in: root) }
+        guard !lines.isEmpty else { throw missing("Conceptos/Concepto", in: root) }
+        guard let stamp else {
+            throw InvoiceFault(
+                position: root.position,
+                attribute: "Complemento/TimbreFiscalDigital",
+                reason: Text(
+                    en: "is missing: without a stamp this is no invoice yet",
+                    es: "falta: sin timbre esto todavía no es una factura"
+                )
+            )
+        }
+        let moment = try text("Fecha", of: root)
+        return Invoice(
+            position: root.position,
+            uuid: try text("UUID", of: stamp).uppercased(),
+            series: root["Serie"]?.trimmed,
+            folio: root["Folio"]?.trimmed,
+            day: String(moment.prefix { $0 != "T" }),
+            currency: try text("Moneda", of: root),
+            total: try number("Total", of: root),
+            issuer: (try text("Rfc", of: issuer), issuer["Nombre"]?.trimmed ?? ""),
+            lines: lines
+        )
+    }
+
+    // MARK: - Attributes
+
+    private func text(_ name: String, of element: XMLElement) throws(InvoiceFault) -> String {
+        guard let text = element[name]?.trimmed, !text.isEmpty else { throw missing(name, in: element) }
+        return text
+    }
+
+    private func number(
+        _ name: String,
+        of element: XMLElement,
+        otherwise missing: ScaledDecimal? = nil
+    ) throws(InvoiceFault) -> ScaledDecimal {
+        if let missing, element[name] == nil { return missing }
+        let text = try text(name, of: element)
+        do {
+            return try ScaledDecimal(parsing: text, scale: Invoice.scale)
+        } catch {
+            throw fault(name, of: element, error.reason)
+        }
+    }
+
+    private func missing(_ name: String, in element: XMLElement) -> InvoiceFault {
+        fault(name, of: element, Text(en: "is missing", es: "falta"))
+    }
+
+    private func fault(_ name: String, of element: XMLElement, _ reason: Text) -> InvoiceFault {
+        InvoiceFault(
+            position: element.position,
+            attribute: "\(element.name.local)/\(name)",
+            value: element[name],
+            reason: reason
+        )
+    }
+}
+
+extension ScaledDecimal {
+    /// Zero, as what an invoice does not say.
+    fileprivate static let zero = ScaledDecimal(units: 0, scale: Invoice.scale)
+}

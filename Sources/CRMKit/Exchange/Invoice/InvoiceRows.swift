@@ -1,0 +1,134 @@
+import Formats
+import Localization
+
+/// Rows of an import from the invoices of one file or several, a row for each line; the columns of the document stand in
+/// the first row of each.
+final class InvoiceRows {
+    /// What a person should know of one invoice.
+    private struct Finding {
+        let name: String
+        let text: String
+    }
+
+    private var files: ArraySlice<NamedSource>
+    private var pending: ArraySlice<InputRow> = []
+    /// How many rows there were so far.
+    private var count = 0
+    private(set) var stoppedEarly = false
+    private var adjusted: [Finding] = []
+    private var adjustedCount = 0
+    private var roundedPrices = 0
+
+    init(_ files: [NamedSource]) { self.files = files[...] }
+
+    /// The next row; `nil` after the last.
+    func next() throws -> InputRow? {
+        while pending.isEmpty {
+            guard let file = files.popFirst() else { return nil }
+            // The files after one that cannot be read can still be.
+            stoppedEarly = files.isEmpty
+            pending = try rows(of: file)[...]
+            stoppedEarly = false
+        }
+        return pending.popFirst()
+    }
+
+    private func rows(of file: NamedSource) throws -> [InputRow] {
+        var reader = InvoiceReader(try file.open())
+        do {
+            let invoice = try reader.read()
+            let rows = try rows(of: invoice, file: file.name)
+            count += rows.count
+            return rows
+        } catch let error as XMLError {
+            count += 1
+            if case .unreadable(let error) = error { throw error.asInputError(row: count) }
+            var problem = RowProblem(error, row: count)
+            problem.file = file.name
+            throw problem
+        } catch let fault as InvoiceFault {
+            count += 1
+            throw fault.problem(row: count, file: file.name)
+        }
+    }
+
+    private func rows(of invoice: Invoice, file: String?) throws -> [InputRow] {
+        guard let currency = Currency(invoice.currency) else {
+            throw InvoiceFault(
+                position: invoice.position,
+                attribute: "Comprobante/Moneda",
+                value: invoice.currency,
+                reason: Text(en: "not a currency of money", es: "no es una moneda")
+            )
+        }
+        let amounts: InvoiceAmounts
+        do {
+            amounts = try InvoiceAmounts(invoice, exponent: currency.exponent)
+        } catch {
+            throw InvoiceFault(position: invoice.position, attribute: "Comprobante/Total", reason: error.reason)
+        }
+        note(amounts, of: invoice, currency)
+        let sheet = InvoiceSheet(invoice: invoice, amounts: amounts, currency: currency.code)
+        let makings = Self.makings(of: invoice.issuer)
+        return amounts.lines.indices.map { index in
+            var row = InputRow(
+                number: count + index + 1,
+                line: sheet.line(at: index),
+                names: InvoiceColumn.names,
+                texts: InvoiceColumn.allCases.map { sheet.text(of: $0, at: index) },
+                columns: [],
+                // Without one it has none, whatever the product has.
+                lists: InvoiceColumn.lists
+            )
+            row.file = file
+            row.makings = makings
+            return row
+        }
+    }
+
+    /// What a supplier is made with that is not there.
+    private static func makings(of issuer: (taxID: String, name: String)) -> [Int: RecordMaking] {
+        guard let index = InvoiceColumn.allCases.firstIndex(of: .taxID) else { return [:] }
+        return [index: RecordMaking(name: issuer.name.isEmpty ? issuer.taxID : issuer.name)]
+    }
+
+    // MARK: - Notices
+
+    private static let mostFindings = 5
+
+    private func note(_ amounts: InvoiceAmounts, of invoice: Invoice, _ currency: Currency) {
+        roundedPrices += amounts.roundedPrices
+        guard amounts.adjustment != 0 else { return }
+        adjustedCount += 1
+        guard adjusted.count < Self.mostFindings else { return }
+        let amount = Money.text(minorUnits: amounts.adjustment, currency: currency.code)
+        adjusted.append(Finding(name: invoice.number ?? invoice.uuid, text: "\(amount) \(currency.code)"))
+    }
+
+    /// What of the invoices a person should know.
+    var notices: [Text] {
+        var notices: [Text] = []
+        if adjustedCount > 0 {
+            let more = adjustedCount > adjusted.count ? ", …" : ""
+            let list = adjusted.map { "\($0.name): \($0.text)" }.joined(separator: ", ") + more
+            notices.append(
+                Text(
+                    en:
+                        "the total differs from what the lines and their taxes come to, and the adjustment holds it: \(list)",
+                    es: "el total difiere de lo que suman las líneas y sus impuestos, y el ajuste lo contiene: \(list)"
+                )
+            )
+        }
+        if roundedPrices > 0 {
+            notices.append(
+                Text(
+                    en:
+                        "prices with more decimals than the currency were rounded up, and the discount of their lines makes up for it: \(roundedPrices)",
+                    es:
+                        "se redondearon hacia arriba precios con más decimales que la moneda, y el descuento de su línea lo compensa: \(roundedPrices)"
+                )
+            )
+        }
+        return notices
+    }
+}

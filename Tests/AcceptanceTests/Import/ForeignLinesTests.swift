@@ -1,0 +1,115 @@
+import Testing
+
+/// Quotes and orders with their lines as other programs export them.
+@Suite struct ForeignLinesTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        try crm.succeed("config", "set", "currency", "MXN")
+        try crm.add("product", "--name", "Cable HDMI", "--code", "SKU-1", "--price", "30", "--tax-rate", "8")
+        try crm.add("service", "--name", "Instalación", "--price", "500")
+    }
+
+    /// Each document: number, subject, state, currency and total, then its lines.
+    private func documents(_ noun: String, _ state: String) throws -> [String] {
+        try crm.json(noun, "list").elements.map { listed in
+            let shown = try crm.json(noun, "show", listed["id"]?.digits ?? "")
+            let head = ["number", "subject", state, "currency"].map { shown[$0]?.string ?? "-" }
+            let lines = shown["lines"]?.elements.map { line in
+                let what = line["product"]?["name"]?.string ?? line["service"]?["name"]?.string ?? line["text"]?.string
+                let taxes = line["taxes"]?.elements.compactMap(\.string).joined(separator: ",") ?? ""
+                return "\(what ?? "") \(line["quantity"]?.digits ?? "") \(line["net"]?.digits ?? "") [\(taxes)]"
+            }
+            return (head + [shown["total"]?.digits ?? ""] + (lines ?? [])).joined(separator: " | ")
+        }
+    }
+
+    @Test("vtiger repeats the columns of a quote on every row, with the rates of its taxes")
+    func vtiger() throws {
+        let head =
+            "\"Red\",\"QUO7\",\"Created\",\"Accounts::::Acme\",\"Mexico, Pesos\",\"1\",\"individual\",\"5\",\"600\",\"696\""
+        let table = """
+            "Subject","Quote No","Quote Stage","Organization Name","Currency","Conversion Rate","Tax Type",\
+            "S&H Amount","Sub Total","Total","Item Name","Quantity","List Price","Item Comment",\
+            "Item Discount Percent","Item Discount Amount","Tax1","Tax2","Tax3"
+            \(head),"Products::::Cable HDMI","2","50","de 2 m","10","","16.000","0.000","0.000"
+            \(head),"Services::::Instalación","1","500","","","20","16.000","0.000","0.000"
+            \(head),"Products::::Nada","1","500","","","","0.000","0.000","0.000"
+            "Otra","QUO8","Delivered","Accounts::::Acme","USA, Dollars","18","group","0","5","5","Cable HDMI","1","5","","","","8","",""
+
+            """
+        let words = ["quote", "import", "--match", "number", "--create-missing", "organization"]
+        #expect(try crm.run(words, stdin: Array(table.utf8)).output == "4 rows, 2 created, 1 made because named\n")
+        #expect(
+            try documents("quote", "stage") == [
+                "QUO7 | Red | created | MXN | 1166.20 | Cable HDMI 2 90.00 [vat:16] | Instalación 1 480.00 [vat:16] | Products::::Nada 1 500.00 []",
+                "QUO8 | Otra | delivered | USD | 5.40 | Cable HDMI 1 5.00 [vat:8]",
+            ]
+        )
+        #expect(try crm.run(words, stdin: Array(table.utf8)).output == "4 rows, 2 unchanged\n")
+    }
+
+    @Test("Odoo leaves the columns of an order empty on its further rows, by the names of its fields")
+    func odoo() throws {
+        let table = """
+            id,name,partner_id,date_order,client_order_ref,state,order_line/product_id,order_line/name,\
+            order_line/product_uom_qty,order_line/product_uom,order_line/price_unit,order_line/discount,order_line/tax_id
+            __export__.sale_order_7,S00007,Azure Interior,2026-03-04 10:00:00,OC-9,sale,[SKU-1] Cable HDMI,,3.0,Units,31,10.0,IVA(16%) VENTAS
+            ,,,,,,Instalación,En sitio,1.0,Hours,500.00,0.0,"IVA(16%) VENTAS,Ret ISR 10%"
+            ,,,,,,Otro,Otro producto,2.0,Units,1.50,0.0,
+            __export__.sale_order_8,S00008,Azure Interior,2026-03-05 10:00:00,,draft,Cable HDMI,,1.0,Units,31,0.0,Exento
+
+            """
+        let words = ["sales-order", "import", "--match", "external_id", "--create-missing", "organization"]
+        #expect(try crm.run(words, stdin: Array(table.utf8)).output == "4 rows, 2 created, 1 made because named\n")
+        #expect(
+            try documents("sales-order", "status") == [
+                "S00007 | S00007 | approved | MXN | 630.09 | Cable HDMI 3 83.70 [vat:16] | Instalación 1 500.00 [vat:16,withheld_income:10] | Otro producto 2 3.00 []",
+                "S00008 | S00008 | created | MXN | 31.00 | Cable HDMI 1 31.00 [exempt]",
+            ]
+        )
+        #expect(try crm.json("sales-order", "show", "1")["external_id"]?.string == "__export__.sale_order_7")
+        #expect(try crm.run(words, stdin: Array(table.utf8)).output == "4 rows, 2 unchanged\n")
+    }
+
+    @Test(
+        "Odoo's labels are known in both languages",
+        arguments: [
+            (
+                "External ID,Order Reference,Vendor,Order Deadline,Vendor Reference,Status,Order Lines/Product,Order Lines/Quantity,Order Lines/Unit Price,Order Lines/Taxes,Total\n",
+                "p1,P1,Acme,2026-03-04,F-1,Purchase Order,Cable HDMI,3,10,IVA 16%,34.80\n,,,,,,Flete,1,5,,\n"
+            ),
+            (
+                "ID externo,Referencia del pedido,Proveedor,Referencia del proveedor,Estado,Líneas del pedido/Producto,Líneas del pedido/Cantidad,Líneas del pedido/Precio unitario,Líneas del pedido/Impuestos\n",
+                "p1,P1,Acme,F-1,Pedido de compra,[SKU-1] Cable HDMI,3,10,IVA 16%\n,,,,,Flete,1,5,\n"
+            ),
+        ]
+    )
+    func labels(header: String, rows: String) throws {
+        let words = ["purchase-order", "import", "--create-missing", "organization"]
+        let result = try crm.run(words, stdin: Array((header + rows).utf8))
+        #expect(result.output == "2 rows, 1 created, 1 made because named\n", "\(result.errors)")
+        #expect(
+            try documents("purchase-order", "status") == [
+                "P1 | P1 | approved | MXN | 39.80 | Cable HDMI 3 30.00 [vat:16] | Flete 1 5.00 []"
+            ]
+        )
+        #expect(try crm.json("purchase-order", "show", "1")["invoice_number"]?.string == "F-1")
+    }
+
+    @Test("An import of lines goes on where it stopped, at the end of a record")
+    func journal() throws {
+        var table = "external_id,subject,line.text,line.price\n"
+        for order in 1...7 { for line in 1...3 { table += "K\(order),S\(order),t\(line),\(order)\n" } }
+        try crm.write(table.replacing("K5,S5,t2,5", with: "K5,S5,t2,x"), to: "in.csv")
+        let words = ["sales-order", "import", "in.csv", "--batch-size", "4", "--journal", "j"]
+        let stopped = try crm.run(words)
+        #expect(stopped.status == 6 && stopped.errors.contains("rows up to 12 are saved"), "\(stopped.errors)")
+        try crm.write(table, to: "in.csv")
+        let rest = try crm.run(words)
+        #expect(rest.output == "9 rows, 3 created\n" && rest.errors.contains("going on after row 12"), "\(rest.errors)")
+        #expect(try crm.sql("SELECT count(*), sum(total) FROM sales_order") == "7|8400")
+        #expect(try crm.shell("test -e j").status == 1)
+    }
+}
