@@ -134,8 +134,48 @@ private struct ReportOptions {
     let having: ListOption<String>
     let sort: ListOption<String>
     let parameters: FieldOptions
+    /// Of a report that can be printed as labels.
+    private let labels: [any OptionDeclaration]
+
+    static let sheet = ValueOption<LabelSheet>(
+        "sheet",
+        Placeholder.kind,
+        summary: Text(
+            en: "Labels of this size, a4-24 unless given",
+            es: "Etiquetas de este tamaño, a4-24 si no se indica"
+        ),
+        discussion: Text(
+            en: """
+                With --format labels. a4-24 has 24 of 70 by 37 mm, a4-21 63.5 by 38.1, a4-14 99.1 by 38.1, letter-30 2 5/8 \
+                by 1 inch, letter-14 4 by 1 1/3 inches.
+                """,
+            es: """
+                Con --format labels. a4-24 tiene 24 de 70 por 37 mm, a4-21 de 63,5 por 38,1, a4-14 de 99,1 por 38,1, \
+                letter-30 de 2 5/8 por 1 pulgadas y letter-14 de 4 por 1 1/3.
+                """
+        ),
+        completion: .words(LabelSheet.allCases.map { ($0.rawValue, Text("\($0.count)")) })
+    ) { text throws(ExpectedValue) in
+        if let sheet = LabelSheet(rawValue: text) { return sheet }
+        let list = LabelSheet.allCases.map(\.rawValue).joined(separator: ", ")
+        throw .worded(
+            Text(en: "there is no sheet '\(text)'", es: "no existe la hoja '\(text)'"),
+            hint: Text(en: "it is one of \(list)", es: "es una de \(list)")
+        )
+    }.called("hoja")
+    static let skip = ValueOption<Int>(
+        "skip",
+        "N",
+        in: 0...10_000,
+        summary: Text(
+            en: "So many labels of the first sheet are used",
+            es: "Tantas etiquetas de la primera hoja ya se usaron"
+        ),
+        discussion: Text(en: "They are left empty.", es: "Se dejan vacías.")
+    ).called("omitir saltar")
 
     init(_ report: Report, _ registry: Registry) {
+        labels = report.labelLines.isEmpty ? [] : [Self.sheet, Self.skip]
         filter = report.module.map { SharedOptions.filter($0.noun) }
         let options = SummaryOptions(registry[report.module ?? registry.center])
         by = report.grouping.map { keys in
@@ -171,16 +211,21 @@ private struct ReportOptions {
 
     var all: [any OptionDeclaration] {
         let own: [(any OptionDeclaration)?] = [by, filter, having, sort, SharedOptions.limit]
-        return parameters.forAdding + own.compactMap { $0 }
+        return parameters.forAdding + own.compactMap { $0 } + labels
     }
 }
 
 /// What a command line asks of a report.
 private struct ReportRequest {
     private var query: ReportQuery
+    private let sheet: LabelSheet
+    private let skipped: Int
 
     init(_ invocation: Invocation, _ report: Report, _ options: ReportOptions) throws {
         query = ReportQuery(report)
+        let isMailing = !report.labelLines.isEmpty
+        sheet = isMailing ? try invocation[ReportOptions.sheet] ?? .a4x24 : .a4x24
+        skipped = isMailing ? try invocation[ReportOptions.skip] ?? 0 : 0
         if let filter = options.filter { query.filters = invocation[filter] }
         if let by = options.by {
             query.keys = try invocation[by].flatMap { try SummaryParser.keys($0, option: by.spelling) }
@@ -196,26 +241,40 @@ private struct ReportRequest {
 
     func run(in session: Session) throws {
         let store = try session.openStore(for: .reading)
-        let format = try session.outputFormat
-        guard format != .id else {
-            throw CRMError(
-                .usage,
-                Text(en: "rows of a report have no id", es: "las filas de un informe no tienen id"),
-                hint: Text(en: "choose another --format", es: "elegir otro --format")
-            )
-        }
         var query = query
         query.parameters = try query.parameters.map { key, text in
             (key, query.report.files.contains(key) ? try Self.contents(of: text) : text)
         }
-        query.withNames = format.printsNames
+        let isLabels = !query.report.labelLines.isEmpty && session.invocation.formName == "labels"
+        query.withNames = try isLabels || rowFormat(in: session).printsNames
         let rows = try query.rows(in: store)
-        try session.print(rows, columnsAreChosen: true)
+        if isLabels {
+            try session.printLabels(
+                rows,
+                lines: query.report.labelLines,
+                on: sheet,
+                skipping: skipped % sheet.count,
+                titled: query.report.summary(in: session.language)
+            )
+        } else {
+            try session.print(rows, columnsAreChosen: true)
+        }
         if rows.isCut, let limit = query.limit {
             try session.note(
                 Text(en: "stopped after \(limit) rows", es: "detenido después de \(limit) filas")
             )
         }
+    }
+
+    /// The form of rows.
+    private func rowFormat(in session: Session) throws -> OutputFormat {
+        let format = try session.outputFormat
+        guard format == .id else { return format }
+        throw CRMError(
+            .usage,
+            Text(en: "rows of a report have no id", es: "las filas de un informe no tienen id"),
+            hint: Text(en: "choose another --format", es: "elegir otro --format")
+        )
     }
 
     /// The text of a file that a parameter names.

@@ -54,11 +54,14 @@ extension Report {
         discussion: Text(
             en: """
                 Of a contact's valid addresses that pass the filters one is taken: a primary one before others, then the \
-                oldest. Contacts without one are left out; data-quality counts them.
+                oldest. Contacts without one are left out; data-quality counts them. --format labels prints sheets of \
+                labels as one page of HTML, of the size that --sheet names, for a browser to print without margins.
                 """,
             es: """
                 De las direcciones vigentes de un contacto que cumplen los filtros se toma una: antes una principal y \
-                luego la más antigua. Los contactos sin dirección se omiten; data-quality los cuenta.
+                luego la más antigua. Los contactos sin dirección se omiten; data-quality los cuenta. --format labels \
+                imprime hojas de etiquetas como una página HTML, del tamaño que indica --sheet, para imprimir sin márgenes \
+                desde un navegador.
                 """
         ),
         module: .address,
@@ -81,6 +84,9 @@ extension Report {
             .field(.address, "country", en: "Country", es: "País"),
         ],
         order: ["country", "postal_code", "contact"],
+        labelLines: [
+            ["contact"], ["organization"], ["street"], ["neighborhood"], ["postal_code", "city"], ["state", "country"],
+        ],
         content: .rows { report in
             """
             SELECT contact, organization, street, neighborhood, postal_code, city, state, country FROM \

@@ -21,6 +21,8 @@ public struct Report: Sendable {
     let order: [String]
     /// Parameters that are given the name of a file and are what stands in it.
     public var files: Set<String> = []
+    /// The lines of a label, each of columns with a blank between them; none for a report that is no mailing.
+    public var labelLines: [[String]] = []
     /// How its rows are found.
     let content: Content
 

@@ -1,0 +1,114 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// A sheet of labels as shops sell it: sizes in millimeters.
+enum LabelSheet: String, CaseIterable {
+    /// 24 of 70 by 37 on A4, edge to edge.
+    case a4x24 = "a4-24"
+    /// 21 of 63.5 by 38.1 on A4.
+    case a4x21 = "a4-21"
+    /// 14 of 99.1 by 38.1 on A4.
+    case a4x14 = "a4-14"
+    /// 30 of 2 5/8 by 1 inches on US letter.
+    case letterx30 = "letter-30"
+    /// 14 of 4 by 1 1/3 inches on US letter.
+    case letterx14 = "letter-14"
+
+    /// What a sheet is cut into.
+    private struct Cut {
+        let page: (width: Double, height: Double)
+        let columns: Int
+        let rows: Int
+        let label: (width: Double, height: Double)
+        let top: Double
+        let left: Double
+        /// Between the columns.
+        let gap: Double
+    }
+
+    private static let a4 = (width: 210.0, height: 297.0)
+    private static let letter = (width: 215.9, height: 279.4)
+
+    private var cut: Cut {
+        switch self {
+        case .a4x24:
+            Cut(page: Self.a4, columns: 3, rows: 8, label: (70, 37), top: 0.5, left: 0, gap: 0)
+        case .a4x21:
+            Cut(page: Self.a4, columns: 3, rows: 7, label: (63.5, 38.1), top: 15.15, left: 7.25, gap: 2.5)
+        case .a4x14:
+            Cut(page: Self.a4, columns: 2, rows: 7, label: (99.1, 38.1), top: 15.15, left: 4.65, gap: 2.5)
+        case .letterx30:
+            Cut(page: Self.letter, columns: 3, rows: 10, label: (66.675, 25.4), top: 12.7, left: 4.7625, gap: 3.175)
+        case .letterx14:
+            Cut(page: Self.letter, columns: 2, rows: 7, label: (101.6, 33.867), top: 21.167, left: 3.969, gap: 4.763)
+        }
+    }
+
+    /// How many labels a sheet has.
+    var count: Int { cut.columns * cut.rows }
+
+    /// What stands before the labels.
+    fileprivate func head(titled title: String, in language: Language) -> String {
+        let cut = cut
+        return """
+            <!DOCTYPE html>
+            <html lang="\(language.rawValue)">
+            <head>
+            <meta charset="utf-8">
+            <title>\(Markup.escaped(title))</title>
+            <style>
+            @page { size: \(cut.page.width)mm \(cut.page.height)mm; margin: 0 }
+            body { margin: 0; color: #000; background: #fff; font: 9pt/1.2 "Helvetica Neue", Arial, sans-serif }
+            .sheet { box-sizing: border-box; width: \(cut.page.width)mm; height: \(cut.page.height)mm; overflow: hidden;
+              padding: \(cut.top)mm 0 0 \(cut.left)mm; display: grid; align-content: start;
+              grid-template-columns: repeat(\(cut.columns), \(cut.label.width)mm);
+              grid-auto-rows: \(cut.label.height)mm; column-gap: \(cut.gap)mm }
+            .sheet + .sheet { break-before: page }
+            .label { box-sizing: border-box; padding: 2mm 5mm; overflow: hidden; display: flex; flex-direction: column;
+              justify-content: center }
+            .label div { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+            .label div:first-child { font-weight: bold }
+            </style>
+            </head>
+            <body>
+
+            """
+    }
+}
+
+extension Session {
+    /// Prints sheets of labels, one label a row.
+    ///
+    /// - Parameters:
+    ///   - lines: the lines of a label, each of columns with a blank between them.
+    ///   - skipping: how many labels of the first sheet are used already.
+    func printLabels(_ rows: Rows, lines: [[String]], on sheet: LabelSheet, skipping: Int, titled title: String) throws
+    {
+        let audience = try audience
+        let places = lines.map { line in line.compactMap { key in rows.columns.first { $0.key == key } } }
+        try withOutput { sink in
+            try sink.append(sheet.head(titled: title, in: language))
+            var used = 0
+            func place(_ label: String) throws {
+                if used % sheet.count == 0 {
+                    try sink.append(used == 0 ? "<div class=\"sheet\">\n" : "</div>\n<div class=\"sheet\">\n")
+                }
+                try sink.append(label)
+                used += 1
+            }
+            for _ in 0..<skipping { try place("<div class=\"label\"></div>\n") }
+            while try rows.next() {
+                var label = "<div class=\"label\">"
+                for line in places {
+                    let words = try line.map { try PeopleText.of($0, in: rows, audience) }.filter { !$0.isEmpty }
+                    if words.isEmpty { continue }
+                    label += "<div>\(Markup.escaped(words.joined(separator: " ")))</div>"
+                }
+                try place(label + "</div>\n")
+            }
+            try sink.append(used == 0 ? "</body>\n</html>\n" : "</div>\n</body>\n</html>\n")
+        }
+    }
+}
