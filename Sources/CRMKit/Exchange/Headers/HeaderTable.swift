@@ -58,15 +58,23 @@ struct ForeignHeaders {
 
     /// - Parameter fold: takes away what does not matter in a header.
     init(_ module: ModuleName, fold: (String) -> String) {
-        for (names, target) in HeaderTable.shared { for name in names { targets[fold(name)] = target } }
+        // A name stands beside many others, and is folded once.
+        var known: [String: String] = [:]
+        func folded(_ name: String) -> String {
+            if let known = known[name] { return known }
+            let text = fold(name)
+            known[name] = text
+            return text
+        }
+        for (names, target) in HeaderTable.shared { for name in names { targets[folded(name)] = target } }
         for table in HeaderTable.standard where table.module == module {
             for (names, target) in table.columns {
                 for name in names {
-                    let key = fold(name)
+                    let key = folded(name)
                     if targets[key] == nil { targets[key] = target }
                 }
             }
-            besides += table.besides.map { (fold($0.name), fold($0.beside), $0.target) }
+            besides += table.besides.map { (folded($0.name), folded($0.beside), $0.target) }
         }
     }
 

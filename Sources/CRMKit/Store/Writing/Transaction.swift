@@ -153,7 +153,7 @@ public final class Transaction {
 /// Records of a module as they are while its table stays as it is.
 private struct AskedRecords {
     /// Enough for what is sold most, and little memory.
-    static let most = 512
+    static let most = 2048
 
     let revision: TableRevision
     var records: [Int64: Record] = [:]
