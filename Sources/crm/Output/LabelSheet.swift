@@ -60,15 +60,15 @@ enum LabelSheet: String, CaseIterable {
             <title>\(Markup.escaped(title))</title>
             <style>
             @page { size: \(cut.page.width)mm \(cut.page.height)mm; margin: 0 }
-            body { margin: 0; color: #000; background: #fff; font: 9pt/1.2 "Helvetica Neue", Arial, sans-serif }
+            body { margin: 0; color: #000; background: #fff; font: 8pt/1.15 "Helvetica Neue", Arial, sans-serif }
             .sheet { box-sizing: border-box; width: \(cut.page.width)mm; height: \(cut.page.height)mm; overflow: hidden;
               padding: \(cut.top)mm 0 0 \(cut.left)mm; display: grid; align-content: start;
               grid-template-columns: repeat(\(cut.columns), \(cut.label.width)mm);
               grid-auto-rows: \(cut.label.height)mm; column-gap: \(cut.gap)mm }
             .sheet + .sheet { break-before: page }
-            .label { box-sizing: border-box; padding: 2mm 5mm; overflow: hidden; display: flex; flex-direction: column;
+            .label { box-sizing: border-box; padding: 1mm 4mm; overflow: hidden; display: flex; flex-direction: column;
               justify-content: center }
-            .label div { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+            .label div { overflow-wrap: anywhere }
             .label div:first-child { font-weight: bold }
             </style>
             </head>
