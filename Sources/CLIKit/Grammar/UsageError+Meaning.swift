@@ -37,6 +37,9 @@ extension UsageError {
         if meant.isEmpty, path.leaf.operands.contains(where: { word.means(oneOf: $0.names) }) {
             // It stands alone.
             suggestions = Suggestions(meant: ["\(path.line) …"])
+        } else if meant.isEmpty, let option = options.first(where: { $0.offers(String(name)) }) {
+            // A value for the name of its option: --csv.
+            suggestions = Suggestions(meant: ["--\(option.long) \(name)"])
         } else if meant.isEmpty {
             let known = options.flatMap { $0.kind == .boolean ? [$0.long, "no-" + $0.long] : [$0.long] }
             let near = nearestWords(to: String(name), among: known)
@@ -134,6 +137,11 @@ extension Option {
     fileprivate var names: [String] {
         [long] + [summary.en, summary.es].map { String($0.prefix { $0 != ":" }) }
             + synonyms.split(separator: " ").map(String.init) + (callings?() ?? [])
+    }
+
+    /// Whether a word is among the values it is known to take.
+    fileprivate func offers(_ value: String) -> Bool {
+        if case .words(let words) = completion { words.contains { $0.word == value } } else { false }
     }
 
     /// What it is called by name alone.

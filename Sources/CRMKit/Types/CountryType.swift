@@ -6,7 +6,12 @@ struct CountryType: FieldTypeDefinition {
     var family: ComparisonFamily? { .text("country", canContain: false) }
     var shape: ValueShape { .pattern("^[A-Z]{2}$") }
     var placeholder: Text { Text(en: "CODE", es: "CÓDIGO") }
-    var spelling: Text { Text(en: "Two letters of ISO 3166-1, as in MX.", es: "Dos letras de ISO 3166-1, como MX.") }
+    var spelling: Text {
+        Text(
+            en: "Two letters of ISO 3166-1, as in MX, or the country's name.",
+            es: "Dos letras de ISO 3166-1, como MX, o el nombre del país."
+        )
+    }
     var hint: Text? { Text(en: "two letters, MX", es: "dos letras, MX") }
     var example: String? { "MX" }
 
@@ -16,5 +21,7 @@ struct CountryType: FieldTypeDefinition {
         .text(try CountryCode(parsing: text).text)
     }
 
-    func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value { .text(text.uppercased()) }
+    func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
+        .text(CountryNames.code(of: text) ?? text.uppercased())
+    }
 }

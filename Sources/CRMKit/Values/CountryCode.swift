@@ -5,12 +5,11 @@ public struct CountryCode: Sendable, Hashable {
     /// Two capital letters.
     public let text: String
 
-    /// Reads a code in any case.
+    /// Reads a code in any case, or the name of a country in English or Spanish.
     ///
     /// - Throws: ``ValueError`` for what is no code.
     public init(parsing text: String) throws(ValueError) {
-        let code = text.uppercased()
-        guard DiallingPlan.codes[code] != nil else {
+        guard let code = CountryNames.code(of: text) else {
             throw ValueError(
                 en: "not a country: write its two-letter code (ISO 3166-1), as in MX or ES",
                 es: "no es un país: escribir su código de dos letras (ISO 3166-1), como MX o ES"

@@ -17,11 +17,14 @@ public struct Currency: Sendable, Hashable {
         self.exponent = exponent
     }
 
-    /// Reads a code in any case.
+    /// Reads a code in any case, or what ``CurrencyWords`` knows.
     ///
-    /// - Throws: ``ValueError`` for what is no code.
-    public init(parsing text: some StringProtocol) throws(ValueError) {
-        guard let currency = Currency(text.uppercased()) else {
+    /// - Parameter assumed: the code that decides what pesos, dollars and their sign are.
+    /// - Throws: ``ValueError`` for what is neither, and for a word that can mean several.
+    public init(parsing text: some StringProtocol, assuming assumed: String = "") throws(ValueError) {
+        var found = Currency(text.uppercased())
+        if found == nil { found = try CurrencyWords.code(of: text, assuming: assumed).flatMap { Currency($0) } }
+        guard let currency = found else {
             throw ValueError(
                 en: "not a currency: write its ISO 4217 code, as in MXN or USD",
                 es: "no es una moneda: escribir su código ISO 4217, como MXN o USD"

@@ -46,7 +46,10 @@ struct ConfigTests {
     @Test("keeps currency and country in the database, and prints the value alone")
     func database() throws {
         #expect(try crm.succeed("config", "get", "currency").output == "USD\n")
-        for (key, given, kept) in [("currency", "mxn", "MXN"), ("country", "es", "ES")] {
+        for (key, given, kept) in [
+            ("currency", "mxn", "MXN"), ("country", "es", "ES"), ("currency", "euros", "EUR"),
+            ("country", "México", "MX"),
+        ] {
             let result = try crm.succeed("config", "set", key, given)
             #expect(result.output == "")
             #expect(result.errors == "")
@@ -214,12 +217,12 @@ struct ConfigTests {
         "refuses what it does not know and changes nothing",
         arguments: [
             (
-                ["set", "currency", "pesos"],
-                "crm: currency cannot be \"pesos\": not a currency: write its ISO 4217 code, as in MXN or USD\n"
+                ["set", "currency", "conchas"],
+                "crm: currency cannot be \"conchas\": not a currency: write its ISO 4217 code, as in MXN or USD\n"
             ),
             (
-                ["set", "country", "Mexico"],
-                "crm: country cannot be \"Mexico\": not a country: write its two-letter code (ISO 3166-1), as in MX or ES\n"
+                ["set", "country", "Aztlán"],
+                "crm: country cannot be \"Aztlán\": not a country: write its two-letter code (ISO 3166-1), as in MX or ES\n"
             ),
             (
                 ["set", "number.quote", "COT-{year}"],

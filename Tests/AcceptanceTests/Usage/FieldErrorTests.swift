@@ -64,6 +64,8 @@ import Testing
                 "5000000"
             ),
             ("case", ["--title", "C", "--hours", "1.5 horas"], "hours", "1500000"),
+            ("product", ["--name", "P", "--price", "5", "--currency", "euros"], "currency", "EUR"),
+            ("product", ["--name", "P", "--price", "5", "--currency", "dólares"], "currency", "USD"),
         ]
     )
     func written(module: String, options: [String], field: String, stored: String) throws {

@@ -70,6 +70,7 @@ import Testing
             Meant("config set moneda MXN", "currency"), Meant("config get idioma", "language"),
             Meant("config set país MX", "country"), Meant("field add contact x --type fecha", "date"),
             Meant("field add contact x --type importe", "money"),
+            Meant("contact list --csv", "--format csv"), Meant("contact list --es", "--lang es"),
             Meant("version", "--version"), Meant("versión", "--version"),
             Meant("contact import --archivo F", "crm contact import …"),
             Meant("contact import --file F", "crm contact import …"),

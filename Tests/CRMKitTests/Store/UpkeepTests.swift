@@ -194,7 +194,7 @@ extension Finding {
         #expect(try TemporaryStore.open(crm.store.path, .reading).readSettings().stored.isEmpty)
     }
 
-    @Test(arguments: [(Settings.Key.currency, "pesos"), (.currency, "XXX"), (.country, "Mexico"), (.country, "ZZ")])
+    @Test(arguments: [(Settings.Key.currency, "pesos"), (.currency, "XXX"), (.country, "Aztlán"), (.country, "ZZ")])
     func whatIsNoneIsRefused(key: Settings.Key, text: String) throws {
         let error = crmError { _ = try set(key, text) }
         #expect(error?.code == .invalid)
