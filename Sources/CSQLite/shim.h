@@ -11,6 +11,14 @@ static inline void csqlite_configure(int counts_memory, int statement_journal_by
     sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, statement_journal_bytes);
 }
 
+/* Has a connection trust nothing that stands in a file: what its schema holds may call no function that could do harm, no
+   statement may write to the schema's own table or to what virtual tables keep, and a damaged cell is found as it is read. */
+static inline int csqlite_distrust_file(sqlite3 *db) {
+    int code = sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)0);
+    if (code == SQLITE_OK) code = sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
+    return code == SQLITE_OK ? sqlite3_exec(db, "PRAGMA cell_size_check = ON", 0, 0, 0) : code;
+}
+
 /* Has a connection take "word" for a name and nothing else, in queries and in the schema; the library's own default takes
    it for a string where nothing has the name, so that a mistyped one means something and fails nowhere. */
 static inline int csqlite_refuse_double_quoted_strings(sqlite3 *db) {

@@ -45,6 +45,8 @@ public final class ByteSink {
     private var failure: WriteError?
     /// What full buffers pass through on their way; nil writes UTF-8 as it is.
     private let encoder: StreamEncoder?
+    /// What becomes of the bytes of a full buffer before they are written, where somebody looks after that.
+    private let filter: ((UnsafeBufferPointer<UInt8>) -> [UInt8])?
     /// True when the output begins with a byte order mark of the sink's own.
     let hasByteOrderMark: Bool
 
@@ -71,11 +73,23 @@ public final class ByteSink {
         self.init(writingTo: descriptor, encoding, byteOrderMark: byteOrderMark || encoding == .utf16)
     }
 
+    /// A sink that writes to an open descriptor what a filter makes of its bytes, which it is given in order and in pieces
+    /// that may end within a character.
+    public convenience init(descriptor: Int32, filter: @escaping (UnsafeBufferPointer<UInt8>) -> [UInt8]) {
+        self.init(writingTo: descriptor, .utf8, byteOrderMark: false, filter: filter)
+    }
+
     /// A sink that keeps all its bytes in memory, to be had from `bytes`.
     public static func memory() -> ByteSink { ByteSink(writingTo: nil, .utf8, byteOrderMark: false) }
 
-    private init(writingTo descriptor: Int32?, _ encoding: TextEncoding, byteOrderMark: Bool) {
+    private init(
+        writingTo descriptor: Int32?,
+        _ encoding: TextEncoding,
+        byteOrderMark: Bool,
+        filter: ((UnsafeBufferPointer<UInt8>) -> [UInt8])? = nil
+    ) {
         self.descriptor = descriptor
+        self.filter = filter
         encoder = encoding == .utf8 ? nil : StreamEncoder(TextEncoder(encoding: encoding))
         hasByteOrderMark = byteOrderMark && encoding.byteOrderMark != nil
         capacity = ByteSink.bufferSize
@@ -225,6 +239,18 @@ public final class ByteSink {
     }
 
     private func write(_ source: UnsafeRawPointer, _ length: Int, to descriptor: Int32) throws(WriteError) {
+        guard let filter else { return try writeAll(source, length, to: descriptor) }
+        let bytes = UnsafeBufferPointer(start: source.assumingMemoryBound(to: UInt8.self), count: length)
+        let filtered = filter(bytes)
+        let written = filtered.withUnsafeBytes { filtered in
+            Result { () throws(WriteError) in
+                if let start = filtered.baseAddress { try writeAll(start, filtered.count, to: descriptor) }
+            }
+        }
+        try written.get()
+    }
+
+    private func writeAll(_ source: UnsafeRawPointer, _ length: Int, to descriptor: Int32) throws(WriteError) {
         var done = 0
         while done < length {
             let written = Glibc.write(descriptor, source + done, length - done)

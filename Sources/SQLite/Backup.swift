@@ -9,12 +9,16 @@ extension Database {
     ///
     /// - Parameters:
     ///   - path: of the copy.
-    ///   - pagesPerStep: how many pages to copy before others may write again. Writers do not wait in WAL mode, so that
-    ///     all at once (-1) is best there; elsewhere a number keeps their waits short, but what they write starts the
-    ///     copy over.
+    ///   - pagesPerStep: how many pages to copy at a time. Between two steps others may write, and what they write starts
+    ///     the copy over, unless this connection is within a transaction that has read: in WAL mode that sees one state.
+    ///   - isStopped: is asked between two steps whether to give up.
     /// - Throws: `.cannotOpen`, `.full`, `.ioError` for the copy; `.busy` when a lock was not to be had within the busy
-    ///   timeout, or at once within a transaction of this connection that has written.
-    public func backup(to path: String, pagesPerStep: Int32 = -1) throws(SQLiteError) {
+    ///   timeout, or at once within a transaction of this connection that has written; `.interrupted`.
+    public func backup(
+        to path: String,
+        pagesPerStep: Int32 = 4096,
+        unless isStopped: () -> Bool = { false }
+    ) throws(SQLiteError) {
         let copy = try Database(path: path, mode: .create, busyTimeout: 0)
         guard let backup = sqlite3_backup_init(copy.connection.handle, "main", connection.handle, "main") else {
             throw SQLiteError(
@@ -25,7 +29,7 @@ extension Database {
         }
         var code = SQLITE_OK
         while code == SQLITE_OK {
-            code = sqlite3_backup_step(backup, pagesPerStep)
+            code = isStopped() ? SQLITE_INTERRUPT : sqlite3_backup_step(backup, pagesPerStep)
         }
         let finished = sqlite3_backup_finish(backup)
         guard code != SQLITE_DONE || finished != SQLITE_OK else { return }

@@ -3,6 +3,8 @@ import CSQLite
 /// Owns an open `sqlite3` and closes it when the last of its users is gone: the database, its statements.
 final class Connection {
     let handle: OpaquePointer
+    /// What long statements ask, which SQLite does not keep alive by itself.
+    var question: Question?
 
     /// Takes over a connection that `sqlite3_open_v2` has opened.
     init(owning handle: OpaquePointer) {

@@ -2,8 +2,8 @@ import CSQLite
 
 /// A connection to one SQLite file, for one thread at a time.
 ///
-/// Extended result codes are on, a word in double quotes is a name and never a string, and no PRAGMA is run: what a
-/// connection needs beyond is for its owner to say. The connection is closed when the database and its statements are
+/// Extended result codes are on, a word in double quotes is a name and never a string, and nothing that stands in the file
+/// is trusted (<https://sqlite.org/security.html>): what a connection needs beyond is for its owner to say. The connection is closed when the database and its statements are
 /// gone.
 public final class Database {
     let connection: Connection
@@ -50,6 +50,7 @@ public final class Database {
         }
         connection = Connection(owning: handle)
         try check(csqlite_refuse_double_quoted_strings(handle))
+        try check(csqlite_distrust_file(handle))
     }
 
     /// Done once in a process, before SQLite is first used: it does not count its memory, which takes a lock for every

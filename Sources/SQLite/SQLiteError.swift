@@ -66,7 +66,7 @@ extension SQLiteError {
         case ioError
         /// SQLITE_CONSTRAINT: a row broke a rule of its table.
         case constraint(Constraint)
-        /// SQLITE_INTERRUPT: `Database.interrupt()` ended the statement.
+        /// SQLITE_INTERRUPT: `Database.interrupt(when:)` ended the statement.
         case interrupted
         /// SQLITE_ABORT: a rollback ended the statement.
         case aborted

@@ -35,6 +35,8 @@ import Testing
         ("=1+1", "'=1+1"), ("+34 600", "'+34 600"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"),
         ("\r=1", "\"'\r=1\""), ("=\"a\",b", "\"'=\"\"a\"\",b\""), ("a=1", "a=1"), ("", ""), ("'x", "'x"),
         ("1-2", "1-2"), ("a;=1+1", "\"a;=1+1\""), ("a\t=1", "\"a\t=1\""), ("a|b", "\"a|b\""), ("\tx", "\"'\tx\""),
+        (" =1", "' =1"), ("\u{A0}\u{3000}+1", "'\u{A0}\u{3000}+1"), ("\u{FF1D}1", "'\u{FF1D}1"),
+        ("\u{200B}\u{FF20}x", "'\u{200B}\u{FF20}x"), ("é=1", "é=1"), (" a", " a"),
     ])
     func `keeps spreadsheets from taking text for formulas where asked`(text: String, expected: String) throws {
         let sink = ByteSink.memory()

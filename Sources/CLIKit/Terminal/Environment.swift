@@ -4,10 +4,13 @@
 public struct Environment: Sendable, Equatable {
     /// The variables by name.
     public let variables: [String: String]
+    /// The names of those whose value is not UTF-8 and so stands here as something else.
+    public let malformed: Set<String>
 
     /// An environment of the given variables.
-    public init(_ variables: [String: String]) {
+    public init(_ variables: [String: String], malformed: Set<String> = []) {
         self.variables = variables
+        self.malformed = malformed
     }
 
     /// The value of a variable, `nil` if it is not set.
@@ -20,6 +23,12 @@ public struct Environment: Sendable, Equatable {
         variables[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// The value of a variable that holds an absolute path; `nil` if it is not set, or holds another one, which the XDG
+    /// Base Directory Specification has programs ignore.
+    public func absolutePath(_ name: String) -> String? {
+        variables[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    }
+
     /// Whether a program can be run: found in the folders of `PATH`, or where its name has a slash there.
     public func finds(_ program: String) -> Bool {
         if program.utf8.contains(UInt8(ascii: "/")) { return access(program, X_OK) == 0 }
@@ -30,16 +39,20 @@ public struct Environment: Sendable, Equatable {
     /// Reads the environment of this process. Where a name stands twice, the first one counts, as for `getenv`.
     public static func ofProcess() -> Environment {
         var variables: [String: String] = [:]
+        var malformed: Set<String> = []
         var next = environ
         while let entry = next.pointee {
             let bytes = UnsafeRawBufferPointer(start: entry, count: strlen(entry))
             if let equals = bytes.firstIndex(of: UInt8(ascii: "=")) {
                 let name = String(decoding: bytes[..<equals], as: UTF8.self)
-                let value = String(decoding: bytes[(equals + 1)...], as: UTF8.self)
-                variables[name] = variables[name] ?? value
+                let value = bytes[(equals + 1)...]
+                if variables[name] == nil {
+                    variables[name] = String(decoding: value, as: UTF8.self)
+                    if String(validating: value, as: UTF8.self) == nil { malformed.insert(name) }
+                }
             }
             next += 1
         }
-        return Environment(variables)
+        return Environment(variables, malformed: malformed)
     }
 }

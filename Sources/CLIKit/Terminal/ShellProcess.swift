@@ -25,9 +25,12 @@ public enum ShellProcess {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
-        var usual = sigset_t(of: defaults)
+        var usual = sigset_t(of: defaults + [SIGXFSZ])
         posix_spawnattr_setsigdefault(&attributes, &usual)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+        // What waits for this process does not wait for that one.
+        var none = sigset_t(of: [])
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
 
         let words: [UnsafeMutablePointer<CChar>?] =
             (["sh", "-c", command, "sh"] + arguments).map { strdup($0) } + [nil]

@@ -27,7 +27,7 @@ struct Table: Sendable {
     /// in ``Record/values``.
     let positions: [Int]
     /// The keys of the fields that rules derive.
-    private let derived: Set<String>
+    let derived: Set<String>
 
     /// The table of a module's records.
     init(_ module: Module) {
@@ -109,12 +109,15 @@ extension Table {
         }
     }
 
+    /// The field that says when a record was changed last.
+    static let lastChange = "updated_at"
+
     /// Whether a field follows from the others of its row, so that a change of it is none of its own.
     func isDerived(_ key: String) -> Bool {
         if part?.visibility == .derived { return true }
         if !derived.isEmpty, derived.contains(key) { return true }
         guard holdsRecords else { return false }
-        if key == "updated_at" { return true }
+        if key == Self.lastChange { return true }
         guard case .composed = module.display else { return false }
         return key == module.displayKey
     }

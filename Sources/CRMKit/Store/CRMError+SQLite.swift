@@ -45,11 +45,7 @@ extension CRMError {
             )
         case .full, .ioError, .cannotOpen:
             self.init(.inputOutput, Text(en: "\(path): \(error.reason.en)", es: "\(path): \(error.reason.es)"))
-        case .interrupted:
-            self.init(
-                .interrupted,
-                Text(en: "interrupted; nothing was changed", es: "interrumpido; no se cambió nada")
-            )
+        case .interrupted: self = .interruptedUnsaved
         case _ where MissingRate(message: error.message) != nil:
             self = MissingRate(message: error.message)?.error ?? CRMError(.failed, error.reason)
         default:
@@ -59,8 +55,8 @@ extension CRMError {
 }
 
 extension SQLiteError {
-    /// What went wrong, in the program's words; SQLite's, which are English, for what only a fault of the program or of
-    /// another one brings about, and the number of its code in Spanish.
+    /// What went wrong, in the program's words; for what only a fault of the program or of another one brings about, the
+    /// number by which SQLite calls it.
     var reason: Text {
         if let systemError { return Text(errno: systemError) }
         return switch code {
@@ -75,7 +71,11 @@ extension SQLiteError {
         case .tooBig: Text(en: "a value is too long", es: "un valor es demasiado largo")
         case _ where message == FunctionError.overflow.message:
             Text(en: "a sum is too large: 18 digits fit", es: "una suma es demasiado grande: caben 18 dígitos")
-        default: Text(en: message, es: "SQLite no puede hacerlo (código \(extendedCode))")
+        default:
+            Text(
+                en: "the database cannot do it (code \(extendedCode) of SQLite)",
+                es: "la base de datos no puede hacerlo (código \(extendedCode) de SQLite)"
+            )
         }
     }
 }
@@ -115,4 +115,11 @@ extension CRMError {
         ),
         hint: Text(en: "try again", es: "volver a intentarlo")
     )
+}
+
+extension CRMError {
+    /// A write that the user interrupted, and that was taken back.
+    public static var interruptedUnsaved: CRMError {
+        CRMError(.interrupted, Text(en: "interrupted; nothing was saved", es: "interrumpido; no se guardó nada"))
+    }
 }

@@ -28,6 +28,15 @@ public final class Store {
     private var readers: [AnyHashable: AnyObject] = [:]
     /// What is derived from what is stored.
     var followers: [Follower] = []
+    /// What can end a write, or a long reading, before it is done.
+    public var stop: (any Stop)? {
+        didSet {
+            guard let stop else { return }
+            database.interrupt { [weak stop] in stop?.isRequested ?? false }
+        }
+    }
+    /// The newest change set that this store has committed.
+    public internal(set) var savedChangeSet: Int64?
     /// The write that is going on, a ``Transaction``; another one that begins meanwhile becomes a part of it.
     var ongoing: AnyObject?
     /// What the file said of itself when the definitions were read; `nil` for a database in memory.

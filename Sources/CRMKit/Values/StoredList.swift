@@ -110,20 +110,37 @@ public struct StoredList: Sendable, Hashable {
         }
     }
 
-    /// Adds one element at the end. One that is there, whatever its case and accents, stays as it is.
+    /// What elements that are there count as.
+    private var identities: Set<String> { Set(items.map(\.identity)) }
+
+    /// Adds elements at the end. One that is there, whatever its case and accents, stays as it is.
     ///
-    /// - Throws: ``ValueError`` for what the list cannot hold.
-    public mutating func add(_ text: String) throws(ValueError) {
-        let item = try Self.parse(text, as: kind)
-        if !items.contains(where: { $0.identity == item.identity }) { try append(item) }
+    /// - Throws: ``ElementFault`` for the first that the list cannot hold.
+    mutating func add(_ texts: some Sequence<String>) throws(ElementFault) {
+        var known = identities
+        for text in texts {
+            do throws(ValueError) {
+                let item = try Self.parse(text, as: kind)
+                if known.insert(item.identity).inserted { try append(item) }
+            } catch {
+                throw ElementFault(text: text, cause: error)
+            }
+        }
     }
 
-    /// Takes one element away, whatever its case and accents. One that is not there is no error.
+    /// Takes elements away, whatever their case and accents. One that is not there is no error.
     ///
-    /// - Throws: ``ValueError`` for what the list could not hold.
-    public mutating func remove(_ text: String) throws(ValueError) {
-        let item = try Self.parse(text, as: kind)
-        items.removeAll { $0.identity == item.identity }
+    /// - Throws: ``ElementFault`` for the first that the list could not hold.
+    mutating func remove(_ texts: some Sequence<String>) throws(ElementFault) {
+        var gone: Set<String> = []
+        for text in texts {
+            do throws(ValueError) {
+                gone.insert(try Self.parse(text, as: kind).identity)
+            } catch {
+                throw ElementFault(text: text, cause: error)
+            }
+        }
+        if !gone.isEmpty { items.removeAll { gone.contains($0.identity) } }
     }
 
     /// What the column holds: the JSON text, null for an empty list.
@@ -143,4 +160,10 @@ public struct StoredList: Sendable, Hashable {
             }
         }
     }
+}
+
+/// An element that a list cannot hold.
+struct ElementFault: Error {
+    let text: String
+    let cause: ValueError
 }

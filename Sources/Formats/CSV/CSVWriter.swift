@@ -17,7 +17,8 @@ public struct CSVWriter {
     /// Writes into a sink, which the caller flushes.
     ///
     /// - Parameter isSpreadsheetSafe: Whether a field whose text a spreadsheet would take for a formula, one that
-    ///   begins with `=`, `+`, `-`, `@`, a tab or CR, gets an apostrophe before it (OWASP, "CSV Injection"). Readers
+    ///   begins with `=`, `+`, `-`, `@`, a tab or CR, or with blanks or in full width and one of those, gets an
+    ///   apostrophe before it (OWASP, "CSV Injection"). Readers
     ///   give the apostrophe back as part of the value: such a file is for people, not for the way back. Numbers
     ///   and raw fields stay as they are. Fields with any of ``separators`` are quoted then, and in a file without quotes
     ///   an apostrophe stands behind it too, so that a spreadsheet that splits at another one than the file's finds no
@@ -89,12 +90,28 @@ public struct CSVWriter {
     private static let formulaGuard = UInt8(ascii: "'")
 
     private static func isFormula(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        switch bytes.first {
+        guard let first = bytes.first else { return false }
+        switch first {
         case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"),
             UInt8(ascii: "\r"):
-            true
-        default: false
+            return true
+        // A control, a blank, or what is none of ASCII and may be one.
+        case 0...UInt8(ascii: " "), 0x7F...: return isFormulaAfterBlanks(bytes)
+        default: return false
         }
+    }
+
+    /// What spreadsheets trim, and the signs of formulas in full width (Unicode, Halfwidth and Fullwidth Forms), which
+    /// they take for those of ASCII.
+    private static func isFormulaAfterBlanks(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+            switch scalar {
+            case "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": return true
+            case "\u{FEFF}", "\u{200B}"..."\u{200D}", "\u{2060}": continue
+            default: guard scalar.properties.isWhitespace || scalar.value < 0x20 else { return false }
+            }
+        }
+        return false
     }
 
     private func appendQuotedIfNeeded(_ bytes: UnsafeRawBufferPointer, isGuarded: Bool) throws(WriteError) {

@@ -132,12 +132,9 @@ struct ApplyRun {
         let source = try session.open(session.invocation.operands.first ?? "-")
         let store = try session.openStore(for: .writing)
         let request = session.writeRequest()
-        let interruption = Interruption()
+        let interruption = session.interruption
         var progress = session.progress(of: source)
-        defer {
-            progress.finish()
-            interruption.release()
-        }
+        defer { progress.finish() }
         do {
             let report = try store.write(request) { transaction in
                 interruption.hold(reading: source)

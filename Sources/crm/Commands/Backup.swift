@@ -61,8 +61,11 @@ enum BackupCommand: ProgramCommand {
                 hint: Text(en: "write ./- for a file called so", es: "escribir ./- para un archivo de ese nombre")
             )
         }
+        try session.checkIsFree(path, for: name)
         let store = try session.openStore(for: .reading)
+        session.interruption.hold()
         try CRMError.makingFile(path) { () throws(CRMError) in try store.backup(to: path) }
+        session.interruption.pass()
         let size = try FileSize(path)
         if try session.outputFormat.isJSON {
             try session.print(

@@ -46,8 +46,7 @@ struct BatchRun {
         let source = try session.open(path)
         let store = try session.openStore(for: .writing)
         let request = session.writeRequest()
-        let interruption = Interruption()
-        defer { interruption.release() }
+        let interruption = session.interruption
         var lines = LinesReader(source, maximumLength: Self.longestLine)
         let sink = ByteSink()
         if isEach {
@@ -88,7 +87,7 @@ struct BatchRun {
         to sink: ByteSink,
         _ interruption: Interruption
     ) throws -> Int {
-        var runner = BatchLineRunner(session: session, store: store, isEach: isEach)
+        var runner = BatchLineRunner(session: session, store: store, path: path, isEach: isEach)
         var failures = 0
         var last = 0
         while let line = try next(&lines, after: last, interruption) {
@@ -97,7 +96,7 @@ struct BatchRun {
                 store.clock = try session.present()
                 try store.renew()
             }
-            guard let outcome = try runner.run(line.string, number: line.number) else { continue }
+            guard let outcome = try outcome(of: line, by: &runner) else { continue }
             try sink.append(outcome.json)
             let hasFailed = outcome.status != ExitStatus.done
             if hasFailed { failures += 1 }
@@ -106,6 +105,28 @@ struct BatchRun {
             if hasFailed, !isEach { throw Failed(line: line.number) }
         }
         return failures
+    }
+
+    private func outcome(
+        of line: LinesReader.Line,
+        by runner: inout BatchLineRunner
+    ) throws -> BatchLineRunner.Outcome? {
+        do {
+            return try runner.run(line.string, number: line.number)
+        } catch let error as CRMError where error.code == .interrupted {
+            throw interrupted(after: line.number - 1)
+        }
+    }
+
+    private func interrupted(after last: Int) -> CRMError {
+        guard isEach else { return .interruptedUnsaved }
+        return CRMError(
+            .interrupted,
+            Text(
+                en: "interrupted after line \(last); what was done stands",
+                es: "interrumpido después de la línea \(last); lo hecho queda"
+            )
+        )
     }
 
     private func next(
@@ -117,14 +138,7 @@ struct BatchRun {
             do {
                 try interruption.check()
             } catch {
-                guard isEach else { throw error }
-                throw CRMError(
-                    .interrupted,
-                    Text(
-                        en: "interrupted after line \(last); what was done stands",
-                        es: "interrumpido después de la línea \(last); lo hecho queda"
-                    )
-                )
+                throw interrupted(after: last)
             }
         }
         try check()
@@ -142,13 +156,17 @@ struct BatchRun {
 struct BatchLineRunner {
     private var session: Session
     private let store: Store
+    private let path: String
     private let isEach: Bool
     private var parser: LineParser<Session>
 
-    /// - Parameter isEach: whether each line is a transaction of its own.
-    init(session: Session, store: Store, isEach: Bool) {
+    /// - Parameters:
+    ///   - path: of the lines.
+    ///   - isEach: whether each line is a transaction of its own.
+    init(session: Session, store: Store, path: String, isEach: Bool) {
         self.session = session
         self.store = store
+        self.path = path
         self.isEach = isEach
         parser = LineParser(root: session.root)
     }
@@ -166,7 +184,7 @@ struct BatchLineRunner {
     /// - Returns: `nil` for one without a command.
     /// - Throws: what ends the whole batch.
     mutating func run(_ text: String, number: Int) throws -> Outcome? {
-        let line = BatchLine(store: store, isRevocable: !isEach, isDryRun: session.isDryRun)
+        let line = BatchLine(store: store, input: path, isRevocable: !isEach, isDryRun: session.isDryRun)
         do {
             var words = try split(text)
             guard let first = words.first else { return nil }
@@ -205,7 +223,9 @@ struct BatchLineRunner {
 
     /// Refuses what a line of a batch cannot be.
     private func check(_ invocation: Invocation) throws(CRMError) {
-        let ofBatch: [any OptionDeclaration] = [GlobalOptions.database, GlobalOptions.timeout]
+        let ofBatch: [any OptionDeclaration] = [
+            GlobalOptions.database, GlobalOptions.timeout, GlobalOptions.allowForeignSchema,
+        ]
         guard let option = ofBatch.first(where: invocation.has) else { return }
         throw CRMError(
             .usage,

@@ -210,7 +210,7 @@ extension Session {
         case .user(let name):
             let value = try Self.value(text, for: name)
             try refuseFileInTransaction()
-            try UserConfiguration(environment: environment).set(name, to: value, isDryRun: isDryRun)
+            try UserConfiguration(environment: environment).set(name, to: value, write: isDryRun ? nil : configure)
         }
         if isDryRun { try noteDryRun() }
     }
@@ -253,5 +253,13 @@ extension Session {
                 es: "\(setting) no puede ser «\(value)»: \(reason.es)"
             )
         )
+    }
+}
+
+extension Session {
+    /// Writes the user's configuration.
+    private func configure(_ bytes: [UInt8], _ path: String) throws {
+        try checkIsFree(path, for: ConfigCommand.name)
+        try AtomicFile(interruption: interruption).write(bytes, to: path)
     }
 }

@@ -16,8 +16,8 @@ enum ExportVerb: Verb {
             es: "Escribir aquí, entero o nada; - para la salida estándar, la predeterminada"
         ),
         discussion: Text(
-            en: "A file that is there is replaced when the new one is complete, and keeps its permissions.",
-            es: "Un archivo existente se reemplaza cuando el nuevo está completo, y conserva sus permisos."
+            en: "A file that is there is replaced when the new one is complete; only its owner may read it then.",
+            es: "Un archivo existente se reemplaza cuando el nuevo está completo; solo su dueño puede leerlo entonces."
         ),
         completion: .files
     ).called("salida archivo fichero file destino out to ruta path")

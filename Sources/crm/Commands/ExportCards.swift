@@ -40,14 +40,13 @@ struct ExportCards {
         if let output = request.output, output.utf8.last == UInt8(ascii: "/") || FileStatus.isFolder(output) {
             try session.refuseFileInTransaction()
             try makeFolder(output)
+            let folder = AtomicFolder(output, session.interruption)
             try export.forEach(query, version: version.read) { card, name in
-                try session.checkIsNotDatabase("\(output)/\(name)", for: "--output")
-                // To wait for the disk after each of many would take most of the time.
-                try AtomicFile.write(to: "\(output)/\(name)", isSynced: false) { sink in
-                    try VCardWriter(sink, version: version.written).write(card)
-                }
+                try session.checkIsFree("\(output)/\(name)", for: ExportVerb.output.spelling)
+                try folder.write(name) { try VCardWriter($0, version: version.written).write(card) }
             }
-            sync()
+            try folder.publish()
+            session.interruption.pass()
         } else {
             try session.withOutput(to: request.output) { sink in
                 let writer = VCardWriter(sink, version: version.written)

@@ -55,7 +55,9 @@ enum GenerateCommand: ProgramCommand {
         // The language is asked for by name: an installation is not to depend on who makes it.
         let language = try session.invocation[GlobalOptions.language] ?? .english
         for document in try documents(operands[0], root: root, in: language) {
-            try AtomicFile.write(Array(document.text.utf8), to: "\(operands[1])/\(document.name)", mode: 0o644)
+            let path = "\(operands[1])/\(document.name)"
+            try session.checkIsFree(path, for: name)
+            try AtomicFile(interruption: session.interruption, mode: 0o644).write(Array(document.text.utf8), to: path)
         }
     }
 

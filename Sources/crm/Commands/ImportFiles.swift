@@ -29,13 +29,16 @@ struct ImportFiles {
         }
         return try names().map { name in
             NamedSource(name: name) {
-                let file = try InputFile("\(path)/\(name)").open(encoding)
+                let file = try InputFile("\(path)/\(name)").open(encoding, isOfFolder: true)
                 digest?.update(Array("\(name)\0".utf8))
                 file.feed(digest)
                 return file
             }
         }
     }
+
+    /// Where the files of a folder are.
+    func paths() throws(CRMError) -> [String] { try names().map { "\(path)/\($0)" } }
 
     private func names() throws(CRMError) -> [String] {
         guard let folder = opendir(path) else {

@@ -170,6 +170,7 @@ struct ImportRun {
             hasByteOrderMark: source.hasByteOrderMark || request.dialect.isExcel && source.encoding == .utf8
         )
         let rejects = try rejectsPath()
+        try checkJournal()
         let taking = ImportTaking(
             session: session,
             store: try session.openStore(for: .writing),
@@ -194,17 +195,7 @@ struct ImportRun {
     private func rejectsPath() throws -> String? {
         guard let rejects = request.rejects else { return nil }
         try session.refuseFileInTransaction()
-        guard !FileStatus.areSame(rejects, path == "-" ? "/dev/stdin" : path) else {
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "--rejects would overwrite the input, \(rejects)",
-                    es: "--rejects sobrescribiría la entrada, \(rejects)"
-                ),
-                hint: Text(en: "name another file", es: "indicar otro archivo")
-            )
-        }
-        try session.checkIsNotDatabase(rejects, for: "--rejects")
+        try session.checkIsFree(rejects, for: ImportVerb.Options.rejects.spelling, reading: try inputs())
         return rejects
     }
 
@@ -219,6 +210,19 @@ struct ImportRun {
         } catch {
             throw CRMError(unreadable: error, source: Text(path))
         }
+    }
+
+    /// The journal is told as rejected rows are, and is no file of those either.
+    private func checkJournal() throws {
+        guard let journal = request.journal else { return }
+        let others = try inputs() + (request.rejects.map { [$0] } ?? [])
+        try session.checkIsFree(journal, for: ImportVerb.Options.journal.spelling, reading: others)
+    }
+
+    /// The files that are read.
+    private func inputs() throws -> [String] {
+        guard FileStatus.isFolder(path) else { return [path] }
+        return try ImportFiles(path, request.format(of: module), encoding: nil).paths()
     }
 
     /// The rows of formats of which a folder may hold many files.

@@ -19,13 +19,10 @@ struct ImportTaking {
     }
 
     func run(_ rows: inout InputRows, in batches: ImportBatches?) throws {
-        let interruption = Interruption()
+        let interruption = session.interruption
         var progress = session.progress(of: source)
         let request = session.writeRequest()
-        defer {
-            progress.finish()
-            interruption.release()
-        }
+        defer { progress.finish() }
         do {
             if let batches {
                 try take(&rows, in: batches, request, &progress, interruption)
@@ -69,13 +66,14 @@ struct ImportTaking {
                 try work.deleteMissing(in: transaction, advance: interruption.check)
                 progress.finish()
                 try session.report(of: transaction)
+                // They are on the disk before the others are saved: a kill in between loses none.
+                try rejects?.finish()
             }
         } catch let rejected as Rejected {
             progress.finish()
             try rejects?.finish()
             throw rejected
         }
-        try rejects?.finish()
     }
 
     /// - Returns: whether more rows may follow.

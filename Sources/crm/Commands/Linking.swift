@@ -81,11 +81,11 @@ struct Linking {
         let store = try session.openStore(for: .writing)
         let batch = try batch(store)
         let write = session.writeRequest()
-        let interruption = Interruption()
-        defer { interruption.release() }
+        // Nothing is to be taken back yet where this waits for the other end of a pipe.
+        let rows = try input.map(open)
         do {
             let report = try store.write(write) { transaction in
-                let report = try run(batch, input: input, in: transaction, interruption)
+                let report = try run(batch, rows, in: transaction)
                 guard report.refused == 0 else { throw Refused(report: report) }
                 return report
             }
@@ -101,24 +101,13 @@ struct Linking {
         let report: LinkBatch.Report
     }
 
-    private func run(
-        _ batch: LinkBatch,
-        input: String?,
-        in transaction: Transaction,
-        _ interruption: Interruption
-    ) throws -> LinkBatch.Report {
-        guard let input else {
-            try session.invocation.refuse(
-                DialectOptions.allReading,
-                for: Text(en: "records that are named here", es: "registros que se nombran aquí"),
-                hint: Text(
-                    en: "give a file with --input, or leave it out",
-                    es: "dar un archivo con --input, u omitirla"
-                )
-            )
-            let ids = try request.far.map { try transaction.store.id(of: $0, in: far) }
-            return try batch.run(with: ids, in: transaction)
-        }
+    /// The rows to link, opened.
+    private struct Rows {
+        let source: ByteSource
+        let format: InputFormat
+    }
+
+    private func open(_ input: String) throws -> Rows {
         if !request.far.isEmpty {
             throw CRMError(
                 .usage,
@@ -130,12 +119,31 @@ struct Linking {
         }
         let format = request.format(of: input)
         try DialectOptions.refuseIdle(format, in: session.invocation)
-        let source = try session.open(input, request.dialect.inputEncoding)
-        interruption.hold(reading: source)
+        return Rows(source: try session.open(input, request.dialect.inputEncoding), format: format)
+    }
+
+    private func run(
+        _ batch: LinkBatch,
+        _ rows: Rows?,
+        in transaction: Transaction
+    ) throws -> LinkBatch.Report {
+        guard let rows else {
+            try session.invocation.refuse(
+                DialectOptions.allReading,
+                for: Text(en: "records that are named here", es: "registros que se nombran aquí"),
+                hint: Text(
+                    en: "give a file with --input, or leave it out",
+                    es: "dar un archivo con --input, u omitirla"
+                )
+            )
+            let ids = try request.far.map { try transaction.store.id(of: $0, in: far) }
+            return try batch.run(with: ids, in: transaction)
+        }
+        session.interruption.hold(reading: rows.source)
         var failure: (any Error)?
         let report = try batch.run(
-            source,
-            format: format,
+            rows.source,
+            format: rows.format,
             dialect: request.dialect.csv,
             cells: request.dialect.cells,
             in: transaction
@@ -144,7 +152,7 @@ struct Linking {
         }
         if let failure { throw failure }
         if let notice = report.notice { try session.note(notice) }
-        try interruption.check()
+        try session.interruption.check()
         return report
     }
 

@@ -144,7 +144,7 @@ struct PrintRun {
         let text =
             try request.template.map(readTemplate)
             ?? PaperTemplate(form: form, module: module, language: session.language).text(as: kind)
-        if request.showsTemplate { return try session.withOutput(to: request.output) { try $0.append(text) } }
+        if request.showsTemplate { return try write(text) }
         guard let reference = request.reference else {
             throw CRMError(
                 .usage,
@@ -154,11 +154,16 @@ struct PrintRun {
         }
         let source = request.template.map { Text($0) } ?? Text(en: "the template", es: "la plantilla")
         let document = try filled(text, kind, form, reference, source)
-        guard request.isPDF else {
-            return try session.withOutput(to: request.output) { try $0.append(document) }
-        }
+        guard request.isPDF else { return try write(document) }
         try makePDF(of: document)
     }
+
+    private func write(_ document: String) throws {
+        try session.withOutput(to: request.output, reading: inputs) { try $0.append(document) }
+    }
+
+    /// The files that are read.
+    private var inputs: [String] { request.template.map { [$0] } ?? [] }
 
     private func kind() throws -> Template.Kind {
         switch request.form {
@@ -237,8 +242,8 @@ struct PrintRun {
             )
         }
         let process = FilterProcess(command: try pdfCommand(), environment: session.environment)
-        try session.withOutput(to: request.output) { sink in
-            try process.run(Array(document.utf8)) { try sink.append($0) }
+        try session.withOutput(to: request.output, reading: inputs) { sink in
+            try process.run(Array(document.utf8), waiting: session.interruption.isReady) { try sink.append($0) }
         }
     }
 

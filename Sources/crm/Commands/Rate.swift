@@ -207,11 +207,12 @@ private struct RateImporting {
 
     func run() throws {
         let store = try session.openStore(for: .writing)
-        let interruption = Interruption()
-        defer { interruption.release() }
+        let dialect = try Dialect(session.invocation)
+        // Nothing is to be taken back yet where this waits for the other end of a pipe.
+        let source = try session.open(session.invocation.operands[0], dialect.inputEncoding)
         do {
             let report = try store.write(session.writeRequest()) { transaction in
-                let report = try run(in: transaction, interruption)
+                let report = try run(source, dialect, in: transaction)
                 guard report.refused == 0 else { throw Refused(report: report) }
                 return report
             }
@@ -222,12 +223,15 @@ private struct RateImporting {
         }
     }
 
-    private func run(in transaction: Transaction, _ interruption: Interruption) throws -> RateImport.Report {
+    private func run(
+        _ source: ByteSource,
+        _ dialect: Dialect,
+        in transaction: Transaction
+    ) throws -> RateImport.Report {
+        let interruption = session.interruption
         let input = session.invocation.operands[0]
-        let dialect = try Dialect(session.invocation)
         let format = try session.invocation[LinkVerb.inputFormat] ?? InputFormat(fileName: input) ?? .csv
         try DialectOptions.refuseIdle(format, in: session.invocation)
-        let source = try session.open(input, dialect.inputEncoding)
         interruption.hold(reading: source)
         var failure: (any Error)?
         let report = try RateImport(cells: dialect.cells)

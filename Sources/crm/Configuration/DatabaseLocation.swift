@@ -17,16 +17,16 @@ struct DatabaseLocation {
             return
         }
         let folder =
-            if let data = environment.nonEmpty("XDG_DATA_HOME"), data.hasPrefix("/") {
+            if let data = environment.absolutePath("XDG_DATA_HOME") {
                 data
-            } else if let home = environment.nonEmpty("HOME") {
+            } else if let home = environment.absolutePath("HOME") {
                 "\(home)/.local/share"
             } else {
                 throw CRMError(
                     .configuration,
                     Text(
-                        en: "no database is named, and HOME is not set",
-                        es: "no se indica una base de datos y HOME no está definido"
+                        en: "no database is named, and HOME is no absolute path",
+                        es: "no se indica una base de datos y HOME no es una ruta absoluta"
                     ),
                     hint: Text(en: "name a file with --db or CRM_DB", es: "indicar un archivo con --db o CRM_DB")
                 )

@@ -21,10 +21,10 @@ struct UserConfiguration {
 
     init(environment: Environment) {
         path =
-            if let folder = environment.nonEmpty("XDG_CONFIG_HOME"), folder.hasPrefix("/") {
+            if let folder = environment.absolutePath("XDG_CONFIG_HOME") {
                 "\(folder)/crm/config"
             } else {
-                environment.nonEmpty("HOME").map { "\($0)/.config/crm/config" }
+                environment.absolutePath("HOME").map { "\($0)/.config/crm/config" }
             }
     }
 
@@ -60,15 +60,15 @@ struct UserConfiguration {
 
     /// Sets a value, or takes it away, and leaves every other line as it is, byte for byte.
     ///
-    /// - Parameter isDryRun: whether all but the writing is done.
+    /// - Parameter write: puts the new bytes at the path; `nil` where all but that is done.
     /// - Throws: ``CRMError`` `configuration` for a file that cannot be read, or another line that means nothing.
-    func set(_ key: Key, to value: String?, isDryRun: Bool = false) throws {
+    func set(_ key: Key, to value: String?, write: (([UInt8], String) throws -> Void)?) throws {
         guard let path else {
             throw CRMError(
                 .configuration,
                 Text(
-                    en: "there is no place for a configuration: HOME is not set",
-                    es: "no hay lugar para una configuración: HOME no está definido"
+                    en: "there is no place for a configuration: HOME is no absolute path",
+                    es: "no hay lugar para una configuración: HOME no es una ruta absoluta"
                 )
             )
         }
@@ -90,9 +90,9 @@ struct UserConfiguration {
             }
             kept.append(new)
         }
-        if isDryRun { return try Folders.checkWritable(for: path, areMade: true) }
+        guard let write else { return try Folders.checkWritable(for: path, areMade: true) }
         try Folders.make(for: path)
-        try AtomicFile.write(Array(kept.joined()), to: path)
+        try write(Array(kept.joined()), path)
     }
 
     // MARK: - Reading

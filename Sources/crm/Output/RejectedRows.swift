@@ -9,6 +9,8 @@ final class RejectedRows {
     private let path: String
     private let sink: ByteSink
     private let descriptor: Int32
+    /// What is written beside the file's place; `nil` for a file that is gone on with, a pipe, a device.
+    private let draft: DraftFile?
     private let format: InputFormat
     private let dialect: CSVDialect
     private let header: [String]
@@ -16,6 +18,8 @@ final class RejectedRows {
     private var writer: CSVWriter
     private var parser = JSONParser()
     private var hasBegun: Bool
+    private var isInPlace = false
+    private var isFinished = false
 
     /// What the file has in common with the input.
     struct Spelling {
@@ -27,17 +31,25 @@ final class RejectedRows {
         let hasByteOrderMark: Bool
     }
 
-    /// Begins the file anew, or goes on after as many bytes as an earlier run is known to have written.
+    /// Begins the file anew, beside its place, or goes on after as many bytes as an earlier run is known to have written.
     ///
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be written.
     init(path: String, as spelling: Spelling, keeping length: Int = 0) throws {
         self.path = path
-        descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (length == 0 ? O_TRUNC : 0), 0o600)
-        guard descriptor >= 0 else { throw Self.failure(path) }
-        if length > 0, ftruncate(descriptor, length) != 0 || lseek(descriptor, 0, SEEK_END) < 0 {
-            let failure = Self.failure(path)
-            close(descriptor)
-            throw failure
+        let isContinued = length > 0
+        if isContinued || FileStatus.isPipeOrDevice(path) {
+            descriptor = open(path, O_WRONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw Self.failure(path) }
+            draft = nil
+        } else {
+            let draft = try CRMError.makingFile(path) { () throws(CRMError) in
+                try DraftFile(for: FileStatus.target(of: path))
+            }
+            self.draft = draft
+            descriptor = draft.descriptor
+        }
+        if isContinued, ftruncate(descriptor, length) != 0 || lseek(descriptor, 0, SEEK_END) < 0 {
+            throw Self.failure(path)
         }
         sink = ByteSink(
             descriptor: descriptor,
@@ -132,24 +144,42 @@ final class RejectedRows {
         }
     }
 
-    /// Sees to it that what there is so far outlasts a crash.
+    /// Sees to it that what there is so far outlasts a crash, in its place.
     ///
     /// - Returns: the length of the file; 0 where it has not begun.
     func save() throws -> Int {
         guard hasBegun else { return 0 }
         try sink.flush()
-        // What is no file on a disk has nothing to keep.
-        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw Self.failure(path) }
+        try keep()
         return max(0, lseek(descriptor, 0, SEEK_CUR))
     }
 
-    /// Ends the file, which is one to import also where no row was rejected.
+    /// Ends the file, which is one to import also where no row was rejected, and puts it in its place: before the rows are
+    /// saved that are not in it.
     func finish() throws {
+        if isFinished { return }
+        isFinished = true
         if format == .json {
             try sink.append(hasBegun ? "\n]\n" : "[\n]\n")
         } else if format != .jsonl, format != .vcard {
             try beginTable()
         }
-        try sink.close()
+        try sink.flush()
+        try keep()
+    }
+
+    private func keep() throws {
+        if let draft, !isInPlace {
+            try draft.publish()
+            isInPlace = true
+            return
+        }
+        // What is no file on a disk has nothing to keep.
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw Self.failure(path) }
+    }
+
+    deinit {
+        // The draft closes its own.
+        if draft == nil { close(descriptor) }
     }
 }

@@ -3,115 +3,102 @@ import Formats
 import Glibc
 import Localization
 
-/// Files that appear whole or not at all.
-enum AtomicFile {
-    /// Writes a file beside its place and renames it there.
+/// Files that appear whole or not at all, however the program ends.
+struct AtomicFile {
+    /// What can end the writing before the file is whole.
+    let interruption: Interruption
+    /// The permissions; by default nobody but its owner can read it, whatever stood there.
+    var mode: mode_t = 0o600
+
+    /// Writes a file beside its place and puts it there.
     ///
-    /// - Parameter mode: of a new file; one that is there keeps its own.
-    static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600) throws {
-        try write(to: path, mode: mode) { try $0.append(bytes) }
+    /// - Throws: ``CRMError`` `inputOutput`, `interrupted`.
+    func write(_ bytes: [UInt8], to path: String) throws {
+        try write(to: path) { try $0.append(bytes) }
     }
 
-    /// Lets a body write a file beside its place and renames it there; where the body throws, nothing changes.
+    /// Lets a body write a file beside its place and puts it there; where the body throws, or a signal ends it, nothing
+    /// changes.
     ///
     /// What a link points at is written, not the link. A pipe or a device is written as it is.
     ///
-    /// - Parameters:
-    ///   - mode: of a new file, by default one that nobody but its owner can read; one that is there keeps its own.
-    ///   - isSynced: whether the file is on the disk when this returns. The caller may see to that for many at once.
-    static func write<Result>(
+    /// - Throws: ``CRMError`` `inputOutput`, `interrupted`; what the body throws.
+    func write<Result>(
         to path: String,
-        mode: mode_t = 0o600,
         encoding: TextEncoding = .utf8,
         byteOrderMark: Bool = false,
-        isSynced: Bool = true,
         _ body: (ByteSink) throws -> Result
     ) throws -> Result {
-        let place = target(of: path)
-        var status = stat()
-        let isThere = stat(place, &status) == 0
-        let file =
-            if isThere, status.st_mode & S_IFMT != S_IFREG {
-                try Opened(itself: place)
-            } else {
-                try Opened(beside: place, mode: isThere ? status.st_mode & 0o7777 : nil, newMode: mode)
-            } as Opened
-        defer { file.discard() }
-        let sink = ByteSink(descriptor: file.descriptor, encoding: encoding, byteOrderMark: byteOrderMark)
+        if FileStatus.isPipeOrDevice(path) {
+            let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw CRMError(.inputOutput, errno: errno, path: path) }
+            defer { close(descriptor) }
+            let sink = ByteSink(descriptor: descriptor, encoding: encoding, byteOrderMark: byteOrderMark)
+            let result = try body(sink)
+            try sink.flush()
+            return result
+        }
+        interruption.hold()
+        let draft = try CRMError.makingFile(path) { () throws(CRMError) in
+            try DraftFile(for: FileStatus.target(of: path), mode: mode)
+        }
+        let sink = ByteSink(descriptor: draft.descriptor, encoding: encoding, byteOrderMark: byteOrderMark)
         let result: Result
         do {
             result = try body(sink)
             try sink.flush()
-            if isSynced { try file.sync() }
         } catch {
-            close(file.descriptor)
-            throw error
+            // What a signal has ended says so in words of its own.
+            throw interruption.isRequested ? CRMError.interruptedUnsaved : error
         }
-        try sink.close()
-        try file.publish(isSynced: isSynced)
+        if interruption.isRequested { throw CRMError.interruptedUnsaved }
+        try draft.publish()
+        interruption.pass()
         return result
     }
+}
 
-    /// What is written to.
-    private struct Opened {
-        let descriptor: Int32
-        /// The passing name; `nil` for what is written as it is.
-        private let draft: String?
-        private let place: String
+/// Many files of one folder, each of which appears whole or not at all. To wait for the disk after each of them would
+/// take most of the time, so that a number of them take their places together.
+final class AtomicFolder {
+    private let path: String
+    private let interruption: Interruption
+    private var drafts: [DraftFile] = []
 
-        /// Opens a pipe or a device.
-        init(itself path: String) throws(CRMError) {
-            descriptor = open(path, O_WRONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { throw CRMError(.inputOutput, errno: errno, path: path) }
-            draft = nil
-            place = path
-        }
+    /// Each is an open file.
+    private static let mostDrafts = 200
 
-        /// Makes a file in the folder of a place, under a name nobody can have foreseen. Whatever has that name already
-        /// is somebody else's, a link included, and is left alone.
-        ///
-        /// - Parameter mode: of the file whose place it takes; `nil` where there is none.
-        init(beside place: String, mode: mode_t?, newMode: mode_t) throws(CRMError) {
-            let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
-            let draft = "\(place).\(suffix).new"
-            descriptor = try CRMError.makingFile(place) { () throws(CRMError) in
-                let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, newMode)
-                guard descriptor >= 0 else { throw CRMError(.inputOutput, errno: errno, path: place) }
-                return descriptor
-            }
-            if let mode, fchmod(descriptor, mode) != 0 {
-                let failure = CRMError(.inputOutput, errno: errno, path: place)
-                close(descriptor)
-                unlink(draft)
-                throw failure
-            }
-            self.draft = draft
-            self.place = place
-        }
-
-        /// Sees to it that the bytes are on the disk.
-        func sync() throws(CRMError) {
-            // A pipe or a device has none.
-            guard draft != nil, fsync(descriptor) != 0, errno != EINVAL else { return }
-            throw CRMError(.inputOutput, errno: errno, path: place)
-        }
-
-        /// Gives the file its name.
-        func publish(isSynced: Bool) throws(CRMError) {
-            guard let draft else { return }
-            guard rename(draft, place) == 0 else { throw CRMError(.inputOutput, errno: errno, path: place) }
-            if isSynced { try FilePath(place).syncFolder() }
-        }
-
-        /// Takes away what was not given its name.
-        func discard() {
-            if let draft { unlink(draft) }
-        }
+    /// - Parameter path: a folder that is there.
+    init(_ path: String, _ interruption: Interruption) {
+        self.path = path
+        self.interruption = interruption
+        interruption.hold()
+        DraftFile.sweep(path)
     }
 
-    private static func target(of path: String) -> String {
-        guard let resolved = realpath(path, nil) else { return path }
-        defer { free(resolved) }
-        return String(cString: resolved)
+    /// Lets a body write one of the files.
+    ///
+    /// - Throws: ``CRMError`` `inputOutput`, `interrupted`; what the body throws.
+    func write(_ name: String, _ body: (ByteSink) throws -> Void) throws {
+        if interruption.isRequested { throw CRMError.interruptedUnsaved }
+        let draft = try DraftFile(for: FileStatus.target(of: "\(path)/\(name)"), sweeps: false)
+        let sink = ByteSink(descriptor: draft.descriptor)
+        try body(sink)
+        try sink.flush()
+        drafts.append(draft)
+        if drafts.count == Self.mostDrafts { try publish() }
+    }
+
+    /// Puts what was written in its place.
+    ///
+    /// - Throws: ``CRMError`` `inputOutput`.
+    func publish() throws(CRMError) {
+        guard !drafts.isEmpty else { return }
+        // The first call writes them all at once; it has no way to tell of an error, and the others find little to do.
+        Glibc.sync()
+        for draft in drafts { try draft.sync() }
+        for draft in drafts { try draft.publish(isSynced: false) }
+        try FilePath("\(path)/.").syncFolder()
+        drafts = []
     }
 }

@@ -1,3 +1,4 @@
+import CRMKit
 import Glibc
 
 /// Files by their paths.
@@ -5,13 +6,56 @@ enum FileStatus {
     /// Whether there is one.
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-    /// Whether two paths lead to one file, which is no pipe or device.
+    /// Whether two paths lead to one file, there already or only to be made, which is no pipe or device.
     static func areSame(_ first: String, _ second: String) -> Bool {
         var one = stat()
         var other = stat()
-        return stat(first, &one) == 0 && stat(second, &other) == 0 && one.st_mode & S_IFMT == S_IFREG
+        switch (stat(first, &one) == 0, stat(second, &other) == 0) {
+        case (true, true):
+            return one.st_mode & S_IFMT == S_IFREG && one.st_dev == other.st_dev && one.st_ino == other.st_ino
+        case (false, false):
+            let (first, second) = (FilePath(target(of: first)), FilePath(target(of: second)))
+            return first.name == second.name && stat(first.folder, &one) == 0 && stat(second.folder, &other) == 0
+                && one.st_dev == other.st_dev && one.st_ino == other.st_ino
+        default: return false
+        }
+    }
+
+    /// Whether an open file is the one at a path.
+    static func isSame(_ descriptor: Int32, _ path: String) -> Bool {
+        var one = stat()
+        var other = stat()
+        return fstat(descriptor, &one) == 0 && one.st_mode & S_IFMT == S_IFREG && stat(path, &other) == 0
             && one.st_dev == other.st_dev && one.st_ino == other.st_ino
     }
+
+    /// Whether there is a pipe, a device or a socket: what is no file whose bytes stay.
+    static func isPipeOrDevice(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+    }
+
+    /// Where a path leads, through links at its end that lead nowhere too; itself where they lead in a circle.
+    static func target(of path: String) -> String {
+        if let resolved = realpath(path, nil) {
+            defer { free(resolved) }
+            return String(cString: resolved)
+        }
+        var place = path
+        for _ in 0..<mostLinks {
+            var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
+            let count = bytes.withUnsafeMutableBufferPointer { buffer in
+                buffer.baseAddress.map { readlink(place, $0, buffer.count) } ?? -1
+            }
+            guard count > 0 else { return place }
+            let target = String(decoding: bytes.prefix(count), as: UTF8.self)
+            place = target.hasPrefix("/") ? target : "\(FilePath(place).folder)/\(target)"
+        }
+        return path
+    }
+
+    /// As many as Linux follows.
+    private static let mostLinks = 40
 
     /// Whether there is a folder.
     static func isFolder(_ path: String) -> Bool {

@@ -14,10 +14,15 @@ struct FilterProcess {
     ///
     /// - Parameters:
     ///   - input: what it reads, kept in a file without a name, so that it may read as slowly as it likes.
+    ///   - isReady: waits until its output can be read; false where it is to be ended.
     ///   - take: is given what it writes, piece by piece.
     /// - Throws: ``CRMError`` `inputOutput` where it cannot be started, `failed` where it ends with another status than 0
     ///   or writes nothing; what `take` throws.
-    func run(_ input: [UInt8], take: ([UInt8]) throws -> Void) throws {
+    func run(
+        _ input: [UInt8],
+        waiting isReady: (Int32) -> Bool = { _ in true },
+        take: ([UInt8]) throws -> Void
+    ) throws {
         do {
             guard let file = tmpfile() else { throw SystemError(code: errno) }
             defer { fclose(file) }
@@ -27,7 +32,10 @@ struct FilterProcess {
             var isEmpty = true
             do {
                 defer { close(output.rawValue) }
-                while case let piece = try output.read(upTo: 1 << 16), !piece.isEmpty {
+                while true {
+                    guard isReady(output.rawValue) else { throw CRMError.interruptedUnsaved }
+                    let piece = try output.read(upTo: 1 << 16)
+                    if piece.isEmpty { break }
                     isEmpty = false
                     try take(piece)
                 }

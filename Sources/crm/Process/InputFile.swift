@@ -9,11 +9,23 @@ struct InputFile {
 
     init(_ path: String) { self.path = path }
 
-    /// - Parameter encoding: what is said of that of its text; `nil` for UTF-8, or UTF-16 where the file begins as that
-    ///   does.
+    /// - Parameters:
+    ///   - encoding: what is said of that of its text; `nil` for UTF-8, or UTF-16 where the file begins as
+    ///     that does.
+    ///   - isOfFolder: whether nobody has named it but with the whole folder it is in: then a pipe or a device, which may
+    ///     never end, cannot have been meant.
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be opened.
-    func open(_ encoding: EncodingClaim? = nil) throws -> ByteSource {
-        if path == "-" { return ByteSource(encoding: encoding) }
+    func open(_ encoding: EncodingClaim? = nil, isOfFolder: Bool = false) throws -> ByteSource {
+        if path == "-", !isOfFolder { return ByteSource(encoding: encoding) }
+        if isOfFolder, FileStatus.isPipeOrDevice(path) {
+            throw CRMError(
+                .inputOutput,
+                Text(
+                    en: "\(path) is no file but a pipe or a device",
+                    es: "\(path) no es un archivo, sino una tubería o un dispositivo"
+                )
+            )
+        }
         // A folder opens as a file does, and is found out where nobody knows its name.
         if FileStatus.isFolder(path) { throw CRMError(unreadable: .failed(errno: EISDIR), source: Text(path)) }
         do {

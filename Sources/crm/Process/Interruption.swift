@@ -5,50 +5,46 @@ import Localization
 
 /// Holds Ctrl-C back while something is being written, so that the work can be taken back in order.
 ///
-/// Before ``hold(reading:)`` and after ``release()`` SIGINT and SIGTERM have their usual effect. One that the caller of
-/// the program ignores, as a shell does for what runs in the background, stays ignored.
-final class Interruption {
-    private var previous = sigset_t()
+/// Before ``hold()`` SIGINT, SIGTERM and SIGHUP have their usual effect. One that the caller of the program ignores, as
+/// a shell does for what runs in the background, stays ignored. Once the work is done a signal has no effect any more:
+/// the result, or what became of the work, is still told.
+final class Interruption: Stop {
     private var isHeld = false
+    private var hasPassed = false
     private let signals = Interruption.heeded()
 
     /// How long Ctrl-C may go unnoticed while the input stands still, in milliseconds.
     private static let patience: Int32 = 100
 
-    /// From now on the signals wait until ``check()``, which sees them between two rows. While bytes of the source are
-    /// waited for, they end its reading. To be called where the work begins: a program that waits for a lock, or for
-    /// the other end of a pipe, has nothing to take back.
-    func hold(reading source: ByteSource) {
+    /// From now on the signals wait until they are asked for. To be called where the work begins: a program that waits
+    /// for a lock, or for the other end of a pipe, has nothing to take back.
+    func hold() {
+        hasPassed = false
         guard !isHeld else { return }
         isHeld = true
         var blocked = signals
-        pthread_sigmask(SIG_BLOCK, &blocked, &previous)
+        pthread_sigmask(SIG_BLOCK, &blocked, nil)
+    }
+
+    /// The same; while bytes of the source are waited for, the signals end its reading.
+    func hold(reading source: ByteSource) {
+        hold()
         source.wait { [self] descriptor in isReady(descriptor) }
     }
+
+    var isRequested: Bool { !hasPassed && isPending }
+
+    func pass() { hasPassed = true }
 
     /// - Throws: ``CRMError`` `interrupted` where a signal waits.
     func check() throws(CRMError) {
         if isPending { throw .interruptedUnsaved }
     }
 
-    /// The work is done, or taken back. A signal that came too late to stop it has no effect any more: the result, or
-    /// what became of the work, is still told.
-    func release() {
-        guard isHeld else { return }
-        // Where they were held before, as by a batch whose line this was, they go on waiting for who held them.
-        while isPending, !Self.all.contains(where: { isMember($0, of: previous) }) {
-            var waiting = signals
-            var signal: Int32 = 0
-            guard sigwait(&waiting, &signal) == 0 else { break }
-        }
-        isHeld = false
-        pthread_sigmask(SIG_SETMASK, &previous, nil)
-    }
-
     /// Waits until a read would give something.
     ///
     /// - Returns: false where a signal waits.
-    private func isReady(_ descriptor: Int32) -> Bool {
+    func isReady(_ descriptor: Int32) -> Bool {
         var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         while isHeld {
             if isPending { return false }
@@ -64,7 +60,7 @@ final class Interruption {
         return Self.all.contains { isMember($0, of: signals) && isMember($0, of: pending) }
     }
 
-    private static let all = [SIGINT, SIGTERM]
+    private static let all = [SIGINT, SIGTERM, SIGHUP]
 
     /// The signals that are not ignored: what is ignored would wait as well once it is blocked.
     private static func heeded() -> sigset_t {

@@ -43,6 +43,13 @@ struct Program {
                     )
                 )
             }
+            if let name = malformedVariable {
+                throw CRMError(
+                    .configuration,
+                    Text(en: "\(name) is not UTF-8", es: "\(name) no es UTF-8"),
+                    hint: Text(en: "set it anew", es: "definirla de nuevo")
+                )
+            }
             if decoded.words.first == ShellQuestion.commandName {
                 try CompleteCommand(root: root, grammar: grammar, modules: modules, environment: environment)
                     .run(Array(decoded.words.dropFirst()))
@@ -71,10 +78,17 @@ struct Program {
         }
     }
 
+    /// A variable that names a file or decides what is done, and whose value cannot be taken as it stands.
+    private var malformedVariable: String? {
+        let names = ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"]
+        return environment.malformed.sorted().first { $0.hasPrefix("CRM_") || names.contains($0) }
+    }
+
     /// The database that the command line names: what it adds may be among the words. Documents and the version are
     /// those of the program alone.
     private func openedFile(for words: [String]) -> OpenedFile? {
-        guard let first = words.first, first != GenerateCommand.name, first != GlobalOptions.version.spelling,
+        guard malformedVariable == nil, let first = words.first, first != GenerateCommand.name,
+            first != GlobalOptions.version.spelling,
             let location = try? DatabaseLocation(option: GlobalOptions.database(in: words), environment: environment)
         else { return nil }
         return OpenedFile(.standard, path: location.path, timeout: Timeout.standard * 1000)

@@ -21,8 +21,11 @@ final class BatchLine {
     let isRevocable: Bool
     /// Whether all lines are taken back at the end of the batch.
     let isDryRun: Bool
+    /// The file of the batch's commands, `-` for standard input.
+    let input: String
 
-    init(store: Store, isRevocable: Bool, isDryRun: Bool) {
+    init(store: Store, input: String, isRevocable: Bool, isDryRun: Bool) {
+        self.input = input
         self.store = store
         self.isRevocable = isRevocable
         self.isDryRun = isDryRun

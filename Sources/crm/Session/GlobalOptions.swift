@@ -104,6 +104,24 @@ enum GlobalOptions {
         ),
         group: group
     )
+    static let allowForeignSchema = Flag(
+        "allow-foreign-schema",
+        summary: Text(
+            en: "Write although others have added to the schema",
+            es: "Escribir aunque otros hayan ampliado el esquema"
+        ),
+        discussion: Text(
+            en: """
+                Triggers, views, generated columns and indexes that this program has not made run whenever something is \
+                written. This is for who has added an index by hand; 'check' names them.
+                """,
+            es: """
+                Los disparadores, vistas, columnas generadas e índices que este programa no creó actúan cada vez que se \
+                escribe. Es para quien agregó un índice a mano; 'check' los nombra.
+                """
+        ),
+        group: group
+    )
     static let timeout = ValueOption<Int32>(
         "timeout",
         Placeholder.seconds,
@@ -145,7 +163,7 @@ enum GlobalOptions {
     }
 
     static var all: [any OptionDeclaration] {
-        [database, format, json, noHeader, language, quiet, noPager, timeout, help, version]
+        [database, format, json, noHeader, language, quiet, noPager, timeout, allowForeignSchema, help, version]
     }
 }
 

@@ -40,16 +40,21 @@ extension Session {
 
     private func store(at location: DatabaseLocation, for purpose: Store.Purpose) throws -> Store {
         let (timeout, clock) = (try timeout(), try clock())
+        try checkStreams(location.path)
         do throws(CRMError) {
-            return try Store.open(
+            let store = try Store.open(
                 path: location.path,
                 purpose: purpose,
                 timeout: timeout,
                 modules: modules,
                 opened: opened,
                 steps: MigrationStep.exchange,
+                allowsForeignSchema: invocation[GlobalOptions.allowForeignSchema],
                 clock: clock
             )
+            store.stop = interruption
+            self.store = store
+            return store
         } catch {
             if error.code == .inputOutput, let failure = CRMError.missingFolder(of: location.path) { throw failure }
             let isEmpty = FileStatus.size(location.path) ?? 0 == 0

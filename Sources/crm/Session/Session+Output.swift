@@ -53,16 +53,20 @@ extension Session {
     }
 
     /// Gives a body a file to write, or standard output for `nil` and `-`, and sees to it that all of it is written.
+    ///
+    /// - Parameter inputs: the files that the command reads, none of which it may be.
     func withOutput<Result>(
         to path: String?,
         encoding: TextEncoding = .utf8,
         byteOrderMark: Bool = false,
+        reading inputs: [String] = [],
         _ body: (ByteSink) throws -> Result
     ) throws -> Result {
         if let path, path != "-" {
             try refuseFileInTransaction()
-            try checkIsNotDatabase(path, for: "--output")
-            return try AtomicFile.write(to: path, encoding: encoding, byteOrderMark: byteOrderMark, body)
+            try checkIsFree(path, for: ExportVerb.output.spelling, reading: inputs)
+            return try AtomicFile(interruption: interruption)
+                .write(to: path, encoding: encoding, byteOrderMark: byteOrderMark, body)
         }
         if let line {
             guard encoding == .utf8 else {
@@ -74,10 +78,28 @@ extension Session {
             }
             return try body(line.result)
         }
-        let sink = ByteSink(encoding: encoding, byteOrderMark: byteOrderMark)
+        // A terminal reads UTF-8, and no mark.
+        let isShown = FileDescriptor.standardOutput.isTerminal
+        let sink =
+            isShown && encoding == .utf8
+            ? terminalSink(isTable: false) : ByteSink(encoding: encoding, byteOrderMark: byteOrderMark)
         let result = try body(sink)
         try sink.flush()
         return result
+    }
+
+    /// A sink for a terminal, or for the pager before one. A table, and what is written for people, makes visible by
+    /// itself what data would do to it.
+    ///
+    /// - Parameter isTable: whether it is a table where no other form is named.
+    private func terminalSink(_ output: FileDescriptor = .standardOutput, isTable: Bool = true) -> ByteSink {
+        let named =
+            invocation[GlobalOptions.json] ? OutputFormat.json.rawValue : invocation.text(of: GlobalOptions.format)
+        if isTable, named ?? OutputFormat.table.rawValue == OutputFormat.table.rawValue {
+            return ByteSink(descriptor: output.rawValue)
+        }
+        let filter = TerminalFilter(isJSON: named.flatMap(OutputFormat.init(rawValue:))?.isJSON ?? false)
+        return ByteSink(descriptor: output.rawValue, filter: filter.shown)
     }
 
     /// Gives a body somewhere to write and sees to it that all of it is written.
@@ -85,13 +107,13 @@ extension Session {
         if let line { return try body(line.result) }
         let pages = paged && FileDescriptor.standardOutput.isTerminal && !invocation[GlobalOptions.noPager]
         guard pages, let pager = Pager(environment: environment) else {
-            let sink = ByteSink()
+            let sink = FileDescriptor.standardOutput.isTerminal ? terminalSink() : ByteSink()
             let result = try body(sink)
             try sink.flush()
             return result
         }
         defer { pager.close() }
-        let sink = ByteSink(descriptor: pager.input.rawValue)
+        let sink = terminalSink(pager.input)
         let result = try body(sink)
         try sink.flush()
         return result

@@ -1,23 +1,57 @@
 import CRMKit
+import Glibc
 import Localization
 
 extension Session {
-    /// Refuses a file to write that is the database, or one that SQLite keeps beside it: nothing would be left of what
-    /// it holds.
+    /// Refuses a file to write that is the database, or one that SQLite keeps beside it, or one that the command reads:
+    /// nothing would be left of what it holds. Whether it is there yet does not matter: SQLite takes for its own what
+    /// has such a name.
     ///
-    /// - Parameter option: that names the file, for the message.
+    /// - Parameters:
+    ///   - option: that names the file, for the message.
+    ///   - inputs: the files that the command reads, `-` for standard input; of a folder, those in it.
     /// - Throws: ``CRMError`` `usage`.
-    func checkIsNotDatabase(_ path: String, for option: String) throws(CRMError) {
-        let database = try databaseLocation().path
-        for suffix in ["", "-wal", "-shm", "-journal"] where FileStatus.areSame(path, database + suffix) {
+    func checkIsFree(_ path: String, for option: String, reading inputs: [String] = []) throws(CRMError) {
+        // The command need not have a database, which `config` and `generate` do not ask for.
+        if let database = (try? databaseLocation().path).map(FileStatus.target) {
+            for suffix in ["", "-wal", "-shm", "-journal"] where FileStatus.areSame(path, database + suffix) {
+                throw overwriting(Text(en: "the database", es: "la base de datos"), path, option)
+            }
+        }
+        let inputs = (inputs + (line.map { [$0.input] } ?? [])).map { $0 == "-" ? "/dev/stdin" : $0 }
+        if inputs.contains(where: { FileStatus.areSame(path, $0) }) {
+            throw overwriting(Text(en: "the input", es: "la entrada"), path, option)
+        }
+    }
+
+    /// Refuses to write to the database what is meant for a person: a shell opens such a file before the program runs.
+    ///
+    /// - Throws: ``CRMError`` `usage`.
+    func checkStreams(_ database: String) throws(CRMError) {
+        let streams = [
+            (STDOUT_FILENO, Text(en: "standard output", es: "la salida estándar")),
+            (STDERR_FILENO, Text(en: "standard error", es: "la salida de errores")),
+        ]
+        for (descriptor, name) in streams where FileStatus.isSame(descriptor, database) {
             throw CRMError(
                 .usage,
                 Text(
-                    en: "\(option) would overwrite the database, \(path)",
-                    es: "\(option) sobrescribiría la base de datos, \(path)"
+                    en: "\(name.en) would overwrite the database, \(database)",
+                    es: "\(name.es) sobrescribiría la base de datos, \(database)"
                 ),
                 hint: Text(en: "name another file", es: "indicar otro archivo")
             )
         }
+    }
+
+    private func overwriting(_ what: Text, _ path: String, _ option: String) -> CRMError {
+        CRMError(
+            .usage,
+            Text(
+                en: "\(option) would overwrite \(what.en), \(path)",
+                es: "\(option) sobrescribiría \(what.es), \(path)"
+            ),
+            hint: Text(en: "name another file", es: "indicar otro archivo")
+        )
     }
 }

@@ -10,7 +10,25 @@ extension Session {
         try checkFormat()
         guard let run = invocation.leaf.run else { return try print(help(of: invocation.path).shortText) }
         if let configurationProblem, !invocation.leaf.mendsConfiguration { throw configurationProblem }
-        try run(self)
+        do {
+            try run(self)
+        } catch {
+            throw tellingWhatIsSaved(error)
+        }
+    }
+
+    /// An error that came after a commit, with what is saved all the same.
+    private func tellingWhatIsSaved(_ error: any Error) -> any Error {
+        guard line == nil, let changeSet = store?.savedChangeSet, !(error is SavedButUnwritten),
+            var told = ErrorAnswer(to: error).error, told.code != .interrupted
+        else { return error }
+        told.details.append(
+            Text(
+                en: "saved before that: change set \(changeSet)",
+                es: "guardado antes: conjunto de cambios \(changeSet)"
+            )
+        )
+        return told
     }
 
     /// Refuses two forms of output at once, before anything is done.

@@ -26,6 +26,10 @@ final class Session {
     let words: [String]
     /// The line of a batch that the command is; `nil` for one that is a process.
     let line: BatchLine?
+    /// What waits with Ctrl-C until the work is taken back, or done.
+    let interruption: Interruption
+    /// The database, once it was opened.
+    weak var store: Store?
     /// The present, once it was asked for.
     var standing: Clock?
 
@@ -40,8 +44,10 @@ final class Session {
         opened: OpenedFile? = nil,
         language: Language,
         configurationProblem: CRMError? = nil,
+        interruption: Interruption = Interruption(),
         line: BatchLine? = nil
     ) {
+        self.interruption = interruption
         self.program = program
         self.root = root
         self.grammar = grammar
@@ -72,6 +78,7 @@ final class Session {
             modules: modules,
             language: language,
             configurationProblem: configurationProblem,
+            interruption: interruption,
             line: line
         )
     }
@@ -89,6 +96,7 @@ final class Session {
             environment: environment,
             modules: modules,
             language: try invocation[GlobalOptions.language] ?? language,
+            interruption: interruption,
             line: line
         )
     }

@@ -178,7 +178,7 @@ struct ConfigTests {
         try crm.succeed("config", "set", "language", "es")
         #expect(String(decoding: try crm.read("dotfiles/crm"), as: UTF8.self) == "# mine\nlanguage = es\n")
         #expect(try crm.shell("readlink config/crm/config; ls dotfiles").lines == ["../../dotfiles/crm", "crm"])
-        #expect(try crm.mode(of: "dotfiles/crm") == 0o644)
+        #expect(try crm.mode(of: "dotfiles/crm") == 0o600)
     }
 
     @Test("lets the option win over CRM_LANG, that over the user's file, and that over the locale")

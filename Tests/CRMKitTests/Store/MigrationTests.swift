@@ -103,20 +103,19 @@ import Testing
     }
 
     @Test func aHalfMadeCopyIsMadeAnew() throws {
-        let unfinished = folder.appendingPathComponent(".crm.db.format-0.unfinished")
+        let unfinished = folder.appendingPathComponent(".crm.db.format-0.backup.0123456789abc.draft")
         try Data("half".utf8).write(to: unfinished)
         try Data("half".utf8).write(to: URL(fileURLWithPath: unfinished.path + "-journal"))
         #expect(try TemporaryStore.open(path, .reading).opening == .upgraded(copy: copy, notes: []))
         #expect(try names() == ["crm.db", "crm.db.format-0.backup"])
     }
 
-    @Test func whereTheFolderCannotTakeTheCopyNothingIsDone() throws {
-        try FileManager.default.createDirectory(
-            atPath: folder.appendingPathComponent(".crm.db.format-0.unfinished").path,
-            withIntermediateDirectories: false
-        )
-        #expect(crmError { _ = try TemporaryStore.open(path, .reading) }?.code == .inputOutput)
-        #expect(try Database(path: path, mode: .readOnly, busyTimeout: 0).scalar("PRAGMA user_version") == .integer(0))
+    @Test func whereTheCopyCannotBeMadeNothingIsDone() throws {
+        // The file itself can be written, and its name leaves no room for that of the copy.
+        let long = folder.appendingPathComponent(String(repeating: "x", count: 245)).path
+        try FileManager.default.moveItem(atPath: path, toPath: long)
+        #expect(crmError { _ = try TemporaryStore.open(long, .reading) }?.code == .inputOutput)
+        #expect(try Database(path: long, mode: .readOnly, busyTimeout: 0).scalar("PRAGMA user_version") == .integer(0))
     }
 
     @Test func severalUpgradersAtOnceAllFindItDone() async throws {

@@ -147,13 +147,20 @@ final class TemporaryStore {
 
     struct NoChangeSet: Error {}
 
+    /// Lets a second pass.
+    func tick() {
+        let clock = store.clock
+        guard let moment = Moment(secondsSinceEpoch: clock.moment.secondsSinceEpoch + 1) else { return }
+        store.clock = Clock(zone: clock.zone, at: moment)
+    }
+
     /// Everything in the tables of records, links and settings, `updated_at` aside, as lines of text.
     func contents() throws -> [String] {
         let database = store.database
         let tables = Registry.standard.tables.map(\.name) + [Settings.table]
         return try tables.flatMap { table in
             let columns = try database.all("SELECT \"name\" FROM pragma_table_info(?)", [.text(table)])
-                .compactMap { $0[0].text }.filter { $0 != "updated_at" }
+                .compactMap { $0[0].text }
             let list = columns.map(\.quotedIdentifier).joined(separator: ", ")
             return try database.all("SELECT \(list) FROM \(table.quotedIdentifier) ORDER BY 1").map { row in
                 "\(table) " + zip(columns, row).filter { $0.1 != .null }.map { "\($0)=\($1)" }.joined(separator: " ")

@@ -18,11 +18,15 @@ import Testing
         while let id = try crm.store.history().first(where: { $0.id > first && $0.undoes == nil && $0.undoneBy == nil }
         )?
         .id {
+            crm.tick()
             undos.append(try crm.undo(id).changeSet.id)
         }
         #expect(undos.count > 10)
         #expect(try crm.contents() == start)
-        for undo in undos.reversed() { try crm.undo(undo) }
+        for undo in undos.reversed() {
+            crm.tick()
+            try crm.undo(undo)
+        }
         #expect(try crm.contents() == end)
         #expect(try crm.store.database.all("PRAGMA foreign_key_check").isEmpty)
     }
@@ -66,6 +70,7 @@ struct RandomWork {
     }
 
     private mutating func step() throws {
+        crm.tick()
         let contact = try any(.contact)
         let asset = try any(.asset)
         switch Int.random(in: 0..<17, using: &generator) {

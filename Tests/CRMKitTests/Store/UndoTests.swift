@@ -22,6 +22,27 @@ import Testing
         #expect(try crm.value(.contact, id, "last_name") == .text("Ruiz"))
     }
 
+    @Test func whenARecordWasChangedLastComesBackUnlessALaterChangeStands() throws {
+        let id = try crm.add(.contact, ["last_name": "Ruiz"])
+        func lastChange() throws -> Value { try crm.value(.contact, id, "updated_at") }
+        let made = try lastChange()
+        crm.tick()
+        try crm.edit(.contact, id, ["first_name": "Ana"])
+        let (edit, edited) = (try crm.newest.id, try lastChange())
+        crm.tick()
+        let undo = try crm.undo(edit).changeSet.id
+        #expect(try lastChange() == made)
+        crm.tick()
+        try crm.undo(undo)
+        #expect(try lastChange() == edited)
+        crm.tick()
+        try crm.edit(.contact, id, ["title": "Socia"])
+        let later = try lastChange()
+        crm.tick()
+        try crm.undo(edit + 2)
+        #expect(try lastChange() == later)
+    }
+
     @Test func idsAreNeverGivenAgain() throws {
         let first = try crm.add(.contact, ["last_name": "Ruiz"])
         try crm.undo()

@@ -1,5 +1,6 @@
-import CRMKit
 import Testing
+
+@testable import CRMKit
 
 @Suite("Lists")
 struct StoredListTests {
@@ -32,15 +33,12 @@ struct StoredListTests {
     @Test("Elements are added and removed whatever their case; both may be so already")
     func changesLists() throws {
         var list = StoredList(.text(#"["vip","norte"]"#), of: .text)
-        try list.add("VIP")
-        try list.add("sur")
-        try list.remove("Norté")
-        try list.remove("unknown")
+        try list.add(["VIP", "sur", "Sur"])
+        try list.remove(["Norté", "unknown"])
         #expect(list.stored == .text(#"["vip","sur"]"#))
-        #expect(throws: ValueError.self) { try list.add("a,b") }
-        #expect(throws: ValueError.self) { try list.add(" ") }
-        try list.remove("vip")
-        try list.remove("sur")
+        #expect(throws: ElementFault.self) { try list.add(["a,b"]) }
+        #expect(throws: ElementFault.self) { try list.add([" "]) }
+        try list.remove(["vip", "sur"])
         #expect(list.stored == .null)
     }
 

@@ -270,6 +270,7 @@ public final class RecordImport {
         guard header != names || plan.columns.isEmpty else { return }
         names = []
         plan = RowPlan()
+        guard header.count <= Self.mostColumns else { throw Self.tooMany(header, row: row, line: line) }
         if let known = plans[header] {
             plan = known
             names = header
@@ -313,6 +314,23 @@ public final class RecordImport {
         plan.impliesID = matchPositions.isEmpty && plan.columns.contains(.field(0))
         names = header
         if plans.count < Self.mostPlans { plans[header] = plan }
+    }
+
+    /// As many as a table of SQLite has: https://www.sqlite.org/limits.html#max_column
+    private static let mostColumns = 2000
+
+    private static func tooMany(_ header: [String], row: Int, line: Int) -> RowProblem {
+        RowProblem(
+            row: row,
+            line: line,
+            column: nil,
+            field: nil,
+            value: nil,
+            reason: Text(
+                en: "has \(header.count) columns; at most \(mostColumns) are read",
+                es: "tiene \(header.count) columnas; se leen \(mostColumns) como máximo"
+            )
+        )
     }
 
     /// As many sets of members as JSON objects of one input have.

@@ -31,11 +31,6 @@ extension CRMError {
             )
         }
     }
-
-    /// A write that the user interrupted, and that was taken back.
-    public static var interruptedUnsaved: CRMError {
-        CRMError(.interrupted, Text(en: "interrupted; nothing was saved", es: "interrumpido; no se guardó nada"))
-    }
 }
 
 extension ReadError {

@@ -3,38 +3,28 @@ import Localization
 import SQLite
 
 /// A whole copy of a database under a passing name, until it is given its own: complete and checked, or not there at all.
-///
-/// The passing name is in the folder of the other, so that renaming the copy cannot fail halfway.
 struct UnfinishedCopy {
-    let path: String
+    private let draft: DraftFile
+    private var path: String { draft.path }
+
+    /// - Parameter place: where the copy will be.
+    init(for place: String) throws(CRMError) {
+        draft = try DraftFile(for: place)
+    }
 
     /// Copies a database, as it is now and whoever else uses it (https://sqlite.org/backup.html).
-    func make(from database: Database) throws {
-        do {
-            try database.backup(to: path)
-            try check()
-        } catch {
-            remove()
-            throw error
-        }
+    ///
+    /// - Parameter isStopped: is asked now and then whether to give up.
+    func make(from database: Database, unless isStopped: () -> Bool = { false }) throws {
+        try database.backup(to: path, unless: isStopped)
+        try check()
     }
 
     /// Gives the copy its name, for good.
     ///
+    /// - Returns: false where something has the name already.
     /// - Throws: ``CRMError`` `inputOutput`; nothing is left behind then.
-    func become(_ name: String) throws(CRMError) {
-        guard rename(path, name) == 0 else {
-            let failure = Self.failure(name)
-            remove()
-            throw failure
-        }
-        try FilePath(name).syncFolder()
-    }
-
-    /// Takes the copy away, with what SQLite may have left beside one that was not finished.
-    func remove() {
-        for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
-    }
+    func become(_ name: String) throws(CRMError) -> Bool { try draft.publishUnlessTaken(at: name) }
 
     /// Whether a file is the same to the byte.
     func holdsTheSame(as other: String) throws(CRMError) -> Bool {

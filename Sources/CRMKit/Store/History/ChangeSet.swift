@@ -93,7 +93,8 @@ extension Store {
     private func readTallies(of id: Int64) throws -> [Tally] {
         let rows = try database.all(
             """
-            SELECT "table_name", NULL, sum("last_id" - "first_id" + 1) FROM "created" WHERE "change_set" = ?1 GROUP BY 1
+            SELECT "table_name", NULL, CAST(min(total(max("last_id" - "first_id" + 1, 0)), 1e15) AS INTEGER) \
+            FROM "created" WHERE "change_set" = ?1 GROUP BY 1
             UNION ALL
             SELECT "table_name", "action", count(DISTINCT "record") FROM "change" WHERE "change_set" = ?1 GROUP BY 1, 2
             """,
@@ -121,12 +122,27 @@ extension Store {
     }
 
     /// The change set that took another back, unless it was taken back itself.
+    ///
+    /// Only a later one can have: what a damaged file says beyond that is not followed.
     func standingUndo(of id: Int64) throws -> Int64? {
         let undos = try database.all(
-            "SELECT \"id\" FROM \"change_set\" WHERE \"undoes\" = ? ORDER BY \"id\" DESC",
+            """
+            WITH RECURSIVE "undo" ("id", "undoes") AS ( \
+            SELECT "id", "undoes" FROM "change_set" WHERE "undoes" = ?1 AND "id" > ?1 UNION ALL \
+            SELECT "c"."id", "c"."undoes" FROM "change_set" AS "c" \
+            JOIN "undo" AS "u" ON "c"."undoes" = "u"."id" AND "c"."id" > "u"."id") \
+            SELECT "id", "undoes" FROM "undo" ORDER BY "id" DESC
+            """,
             [.integer(id)]
-        ).compactMap { $0[0].integer }
-        return try undos.first { try standingUndo(of: $0) == nil }
+        )
+        // From the newest back, so that of each it is known whether it stands.
+        var takenBack: Set<Int64> = []
+        for row in undos {
+            guard let undo = row[0].integer, let undone = row[1].integer, !takenBack.contains(undo) else { continue }
+            if undone == id { return undo }
+            takenBack.insert(undone)
+        }
+        return nil
     }
 }
 

@@ -65,7 +65,10 @@ extension Store {
             return true
         }
         for rows in made {
-            for row in rows.ids where try !read(row, in: rows.table) { return true }
+            let ids = try translating { try knownRows(in: rows.ids, of: rows.table.name) }
+            while try translating({ try ids.step() }) {
+                if try !read(ids.integer(at: 0), in: rows.table) { return true }
+            }
         }
         let changed = try translating { try changedRows(of: id) }
         while try translating({ try changed.step() }) {
@@ -107,12 +110,28 @@ extension Store {
                 tables.filter(\.holdsRecords) + tables.filter { !$0.holdsRecords && $0.isTold }
             return ordered.flatMap { table in
                 ranges.compactMap { range in
-                    guard range[0] == .text(table.name), let first = range[1].integer, let last = range[2].integer
+                    guard range[0] == .text(table.name), let first = range[1].integer, let last = range[2].integer,
+                        first <= last
                     else { return nil }
                     return MadeRows(table: .table(table), ids: first...last)
                 }
             }
         }
+    }
+
+    /// The rows of a range that are there, or of which history tells that they were: a damaged file may have a range that
+    /// nobody comes to the end of.
+    func knownRows(in ids: ClosedRange<Int64>, of table: String) throws -> Statement {
+        let rows = try database.prepare(
+            """
+            SELECT "id" FROM \(table.quotedIdentifier) WHERE "id" BETWEEN ?1 AND ?2 UNION \
+            SELECT "record" FROM "change" WHERE "table_name" = ?3 AND "record" BETWEEN ?1 AND ?2 ORDER BY 1
+            """
+        )
+        try rows.bind(ids.lowerBound, at: 1)
+        try rows.bind(ids.upperBound, at: 2)
+        try rows.bind(table, at: 3)
+        return rows
     }
 
     private func changedRows(of changeSet: Int64) throws -> Statement {

@@ -39,7 +39,8 @@ extension Store {
         while try created.step() {
             let (table, first, last) = (created.text(at: 0), created.integer(at: 1), created.integer(at: 2))
             guard follower.tables.contains(table), first <= last else { continue }
-            for row in first...last { try body(row, table) }
+            let rows = try knownRows(in: first...last, of: table)
+            while try rows.step() { try body(rows.integer(at: 0), table) }
         }
         let changed = try database.prepare(
             "SELECT \"table_name\", \"record\" FROM \"change\" WHERE \"change_set\" > ? ORDER BY \"change_set\", \"id\""

@@ -16,9 +16,11 @@ struct LaterChanges {
     }
 
     /// Adds what stands in the way of taking the change set back, until enough is known to say so.
-    func find(into conflicts: inout UndoConflicts) throws {
+    ///
+    /// - Returns: whether there is any later change set that counts.
+    func find(into conflicts: inout UndoConflicts) throws -> Bool {
         try noteCancelled()
-        guard try isFollowed() else { return }
+        guard try isFollowed() else { return false }
         let touched = try store.statement(Self.touchedAgain)
         try touched.bind(changeSet, at: 1)
         defer { touched.reset() }
@@ -27,6 +29,29 @@ struct LaterChanges {
             let id = touched.integer(at: 1)
             try compare(try store.rowEvents(of: id, in: table), id: id, in: table, into: &conflicts)
         }
+        return true
+    }
+
+    /// Whether a later change set that counts has changed a row. To be asked after ``find(into:)``.
+    ///
+    /// - Parameter own: the change set that takes the earlier one back, which does not count.
+    static func areThere(
+        of id: Int64,
+        in table: String,
+        after changeSet: Int64,
+        besides own: Int64?,
+        in store: Store
+    ) throws -> Bool {
+        let later = try store.statement(
+            """
+            SELECT 1 FROM "change" WHERE "table_name" = ? AND "record" = ? AND "change_set" > ? AND "change_set" <> ? \
+            AND "change_set" NOT IN (SELECT "id" FROM "cancelled") LIMIT 1
+            """
+        )
+        defer { later.reset() }
+        try later.bind(table, at: 1)
+        for (offset, number) in [id, changeSet, own ?? 0].enumerated() { try later.bind(number, at: offset + 2) }
+        return try later.step()
     }
 
     /// Keeps in a table of the connection the later change sets that together did nothing: each that was taken back and

@@ -6,6 +6,8 @@ import SQLite
 /// they had.
 struct Reversal {
     private let changeSet: Int64
+    /// Whether later change sets count, which may have changed the same rows.
+    private let isFollowed: Bool
     private let transaction: Transaction
     private var store: Store { transaction.store }
     private var rows: [String: LoggedRows]
@@ -13,8 +15,9 @@ struct Reversal {
     private var lost = LostFields()
 
     /// - Throws: what SQLite reports.
-    init(of changeSet: Int64, in transaction: Transaction) throws {
+    init(of changeSet: Int64, isFollowed: Bool, in transaction: Transaction) throws {
         self.changeSet = changeSet
+        self.isFollowed = isFollowed
         self.transaction = transaction
         changed = try ChangedRows(of: changeSet, in: transaction.store.database)
         rows = LoggedRows.byName(in: transaction.store)
@@ -144,12 +147,10 @@ struct Reversal {
         var values: [Value] = Array(repeating: .null, count: (table.positions.max() ?? -1) + 1)
         var place = 0
         for (position, field) in zip(table.positions, table.fields) {
+            let kept = try image.value(of: field, near: &place)
             values[position] =
-                field.key == "updated_at"
-                ? .text(transaction.now)
-                : field.restored(
-                    try image.value(of: field, near: &place).map(field.inNormalForm) ?? field.defaultValue
-                )
+                field.key == Table.lastChange
+                ? kept ?? .text(transaction.now) : field.restored(kept.map(field.inNormalForm) ?? field.defaultValue)
         }
         return values
     }
@@ -247,7 +248,42 @@ struct Reversal {
         }
         guard !changes.isEmpty else { return }
         if let name = try name(of: id, in: table, after: changes) { changes.append(name) }
+        if let lastChange = try lastChange(before, of: id, in: table) { changes.append(lastChange) }
         try transaction.writer(of: table).update(id, changes)
+    }
+
+    /// When the row was changed last, which comes back too where nothing has changed it since.
+    private func lastChange(_ before: RowImage, of id: Int64, in table: Table) throws -> TableWriter.Change? {
+        guard table.holdsRecords, let field = table.module.field(Table.lastChange), let value = before.value(of: field)
+        else { return nil }
+        let own = transaction.log.identifier
+        if isFollowed,
+            try LaterChanges.areThere(of: id, in: table.name, after: changeSet, besides: own, in: store)
+        {
+            return nil
+        }
+        return TableWriter.Change(field, to: value)
+    }
+
+    /// What is derived anew has changed the records it belongs to: they were changed last when they were before.
+    func bringBackLastChanges() throws {
+        for table in store.tables where table.holdsRecords && !table.derived.isEmpty {
+            try store.run(
+                """
+                UPDATE \(name: table.name) SET "updated_at" = \
+                (SELECT json_extract("c"."before", '$.updated_at') FROM "change" AS "c" \
+                WHERE "c"."table_name" = \(bind: .text(table.name)) AND "c"."record" = \(name: table.name)."id" \
+                AND "c"."change_set" = \(bind: .integer(changeSet)) AND "c"."before" IS NOT NULL ORDER BY "c"."id" LIMIT 1) \
+                WHERE "id" IN (SELECT "c"."record" FROM "change" AS "c" WHERE "c"."change_set" = \
+                \(bind: .integer(changeSet)) AND "c"."table_name" = \(bind: .text(table.name)) \
+                AND json_extract("c"."before", '$.updated_at') IS NOT NULL AND NOT EXISTS (\
+                SELECT 1 FROM "change" AS "l" WHERE "l"."table_name" = "c"."table_name" AND "l"."record" = "c"."record" \
+                AND "l"."change_set" > "c"."change_set" AND "l"."change_set" <> \
+                \(bind: .integer(transaction.log.identifier ?? 0)) \
+                AND "l"."change_set" NOT IN (SELECT "id" FROM "cancelled")))
+                """
+            )
+        }
     }
 
     /// What a record is called by the fields that come back, where its name is made of them.

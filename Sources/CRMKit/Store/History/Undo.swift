@@ -91,15 +91,16 @@ extension Transaction {
     /// - Returns: the change set of this transaction, which exists even where nothing was left to take back.
     func takeBack(_ id: Int64) throws -> Int64 {
         var conflicts = UndoConflicts()
-        try LaterChanges(after: id, in: store).find(into: &conflicts)
+        let isFollowed = try LaterChanges(after: id, in: store).find(into: &conflicts)
         try conflicts.check(undoing: id)
         let own = try log.changeSet()
         // Rows come and go in an order that references need not follow; what dangles is looked for at the end.
         try store.database.execute("PRAGMA defer_foreign_keys = ON")
-        var reversal = try Reversal(of: id, in: self)
+        var reversal = try Reversal(of: id, isFollowed: isFollowed, in: self)
         try reversal.run(conflicts: &conflicts)
         try conflicts.check(undoing: id)
         try UndoneDerivations(of: own, in: self).settle()
+        try reversal.bringBackLastChanges()
         try UndoConsequences(of: own, in: self).find(into: &conflicts)
         try conflicts.check(undoing: id)
         return own

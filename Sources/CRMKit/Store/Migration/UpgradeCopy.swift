@@ -8,13 +8,10 @@ import SQLite
 struct UpgradeCopy {
     private let path: String
     private let stem: String
-    /// Who upgrades is alone, so that what is found under its name was left by one that was interrupted.
-    private let unfinished: UnfinishedCopy
 
     init(of path: String, format: Int64) {
         self.path = path
         stem = "\(path).format-\(format)"
-        unfinished = UnfinishedCopy(path: FilePath(stem).hidden(".unfinished"))
     }
 
     /// Copies the file as it was committed last. The connection that holds the lock for writing cannot; another one reads
@@ -22,31 +19,26 @@ struct UpgradeCopy {
     ///
     /// - Returns: where the copy is.
     func make() throws -> String {
-        unfinished.remove()
+        let first = "\(stem).backup"
+        let copy = try UnfinishedCopy(for: first)
         do {
-            try unfinished.make(from: Database(path: path, mode: .readOnly, busyTimeout: 0))
+            try copy.make(from: Database(path: path, mode: .readOnly, busyTimeout: 0))
         } catch {
-            throw CRMError(error, path: unfinished.path)
+            throw CRMError(error, path: first)
         }
         var number = 1
         while true {
-            let name = number == 1 ? "\(stem).backup" : "\(stem).\(number).backup"
+            let name = number == 1 ? first : "\(stem).\(number).backup"
+            if try copy.become(name) { return name }
             var status = stat()
-            guard lstat(name, &status) == 0 else {
-                try unfinished.become(name)
-                return name
-            }
-            if try isSame(name, status) {
-                unfinished.remove()
-                return name
-            }
+            if lstat(name, &status) == 0, try isSame(copy, name, status) { return name }
             number += 1
         }
     }
 
-    private func isSame(_ name: String, _ status: stat) throws(CRMError) -> Bool {
+    private func isSame(_ copy: UnfinishedCopy, _ name: String, _ status: stat) throws(CRMError) -> Bool {
         // What is no readable file is none of ours.
         guard status.st_mode & S_IFMT == S_IFREG, access(name, R_OK) == 0 else { return false }
-        return try unfinished.holdsTheSame(as: name)
+        return try copy.holdsTheSame(as: name)
     }
 }

@@ -27,10 +27,13 @@ struct DatabaseFile {
             )
         }
         var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return }
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return }
+        let (en, es) =
+            status.st_mode & S_IFMT == S_IFDIR
+            ? ("a folder", "una carpeta") : ("a pipe or a device", "una tubería o un dispositivo")
         throw CRMError(
             .configuration,
-            Text(en: "\(path) is a folder, not a database", es: "\(path) es una carpeta, no una base de datos")
+            Text(en: "\(path) is \(en), not a database", es: "\(path) es \(es), no una base de datos")
         )
     }
 

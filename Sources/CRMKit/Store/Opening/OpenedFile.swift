@@ -20,7 +20,9 @@ public struct OpenedFile {
         self.path = path
         let file = DatabaseFile(path: path, timeout: timeout)
         guard !path.isEmpty, file.mayHaveDefinitions, let (database, header) = try? file.open(.reading),
-            header.definitions > 0, let definitions = try? Definitions(reading: database)
+            header.definitions > 0,
+            (try? ForeignSchema(database: database, registry: standard).disguises())?.isEmpty == true,
+            let definitions = try? Definitions(reading: database)
         else {
             modules = FileRegistry(standard)
             connection = nil

@@ -29,6 +29,7 @@ extension Store {
     ///   - modules: by which the command line was understood.
     ///   - opened: the file, where it was looked into for those.
     ///   - steps: what layers above change in files of earlier formats: ``MigrationStep/exchange``.
+    ///   - allowsForeignSchema: whether it may have triggers, views, generated columns and indexes of others.
     /// - Throws: ``CRMError`` with `notFound` for a missing file, `configuration` for a file that is not a
     ///   database of this program or is newer than it, `busy`, `inputOutput`.
     public static func open(
@@ -38,6 +39,7 @@ extension Store {
         modules: FileRegistry,
         opened: OpenedFile? = nil,
         steps: [MigrationStep],
+        allowsForeignSchema: Bool = false,
         clock: Clock
     ) throws(CRMError) -> Store {
         let registry = modules.standard
@@ -46,10 +48,13 @@ extension Store {
             try file.checkPath()
             var (database, header) = try opened?.connection(to: path, for: purpose) ?? file.open(purpose)
             var opening = Opening.found
+            let foreign = allowsForeignSchema ? nil : ForeignSchema(database: database, registry: registry)
+            if !header.isBlank { try foreign?.refuseDisguises(path: path) }
             if header.isBlank {
                 if try file.create(in: database, Schema(registry: registry)) { opening = .created }
                 header = try FileHeader(reading: database)
             } else if header.isOlder {
+                try foreign?.refuseForWriting(path: path, indexes: false)
                 if purpose == .reading { (database, _) = try file.open(.writing(creating: false)) }
                 let migration = Migration(
                     database: database,
@@ -61,12 +66,17 @@ extension Store {
                 if let upgraded = try migration.run() { opening = upgraded }
                 header = try FileHeader(reading: database)
             }
+            let modules = try modules.following(header, in: database)
+            if purpose != .reading, opening == .found, !allowsForeignSchema {
+                // By the modules of the file: its own fields have indexes too.
+                try ForeignSchema(database: database, registry: modules.registry).refuseForWriting(path: path)
+            }
             if !database.isReadOnly { try file.prepareForWriting(database) }
             return Store(
                 database: database,
                 path: path,
                 opening: opening,
-                modules: try modules.following(header, in: database),
+                modules: modules,
                 header: header,
                 clock: clock
             )

@@ -41,6 +41,11 @@ struct Schema {
     /// Everything in the file, in the order it is made.
     var objects: [Object] { Self.bookkeeping + tables.map(create) + registry.tables.flatMap(indexes) }
 
+    /// What the indexes are called.
+    var indexNames: Set<String> {
+        Set((Self.bookkeeping.filter(\.isIndex) + registry.tables.flatMap(indexes)).map(\.name))
+    }
+
     /// The statements that make everything.
     var statements: [String] { objects.map(\.sql) }
 

@@ -9,22 +9,28 @@ extension Store {
     ///   nothing behind.
     public func backup(to path: String) throws(CRMError) {
         var status = stat()
-        guard lstat(path, &status) != 0 else {
-            throw CRMError(
-                .refused,
-                Text(en: "\(path) exists already", es: "\(path) ya existe"),
-                hint: Text(
-                    en: "a copy is never written over a file: give another name",
-                    es: "una copia nunca se escribe sobre un archivo: indicar otro nombre"
-                )
-            )
-        }
+        guard lstat(path, &status) != 0 else { throw taken(path) }
         do {
-            let copy = UnfinishedCopy(path: FilePath(path).hidden(".\(getpid()).unfinished"))
-            try copy.make(from: database)
-            try copy.become(path)
+            let copy = try UnfinishedCopy(for: path)
+            // Within one reading nobody's writing starts the copy over.
+            try reading {
+                _ = try FileHeader(reading: database)
+                try copy.make(from: database) { stop?.isRequested ?? false }
+            }
+            guard try copy.become(path) else { throw taken(path) }
         } catch {
             throw CRMError(error, path: path)
         }
+    }
+
+    private func taken(_ path: String) -> CRMError {
+        CRMError(
+            .refused,
+            Text(en: "\(path) exists already", es: "\(path) ya existe"),
+            hint: Text(
+                en: "a copy is never written over a file: give another name",
+                es: "una copia nunca se escribe sobre un archivo: indicar otro nombre"
+            )
+        )
     }
 }

@@ -13,6 +13,7 @@ extension Store {
                 var check = try Check(self)
                 try check.checkFile()
                 try check.checkSchema()
+                try check.checkForeignSchema()
                 guard !check.isSchemaBroken else { return check.findings }
                 check.checkDefinitions()
                 try check.checkPatterns()
@@ -121,10 +122,13 @@ struct Check {
         }
     }
 
-    mutating func checkHistory() throws {
-        try find(
-            "SELECT \"id\" FROM \"change\" WHERE \"before\" IS NOT NULL AND \(JSONFunctions.isMalformed("before"))"
-        ) { _ in Text(en: "what the history keeps cannot be read", es: "no se puede leer lo que guarda el historial") }
+    /// Whatever others have put into the schema: nothing is written where it is.
+    mutating func checkForeignSchema() throws {
+        let kinds: Set<ForeignSchema.Object.Kind> = [.trigger, .view, .virtualTable, .generatedColumn, .index]
+        for object in try ForeignSchema(database: store.database, registry: store.registry).objects(kinds) {
+            let words = object.words
+            report(Text(en: "\(words.en) is none of this program's", es: "\(words.es) no es de este programa"))
+        }
     }
 
     mutating func report(

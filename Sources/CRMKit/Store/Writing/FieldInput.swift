@@ -94,12 +94,6 @@ struct FieldProblem {
     let cause: CRMError?
 }
 
-/// An element that a list cannot hold.
-private struct ElementFault: Error {
-    let text: String
-    let cause: ValueError
-}
-
 extension Store {
     /// Reads inputs into a draft, amounts and what counts in units last, since the draft says in which.
     ///
@@ -183,15 +177,9 @@ extension Store {
     ) throws {
         guard case .list(let element) = field.type else { return }
         var list = StoredList(stored, of: element)
+        try list.remove(removed)
         // `--tag=` is the empty value, as for every field.
-        let changes = removed.map { ($0, isAdded: false) } + added.filter { !$0.isEmpty }.map { ($0, isAdded: true) }
-        for (text, isAdded) in changes {
-            do throws(ValueError) {
-                if isAdded { try list.add(text) } else { try list.remove(text) }
-            } catch {
-                throw ElementFault(text: text, cause: error)
-            }
-        }
+        try list.add(added.filter { !$0.isEmpty })
         draft.give(field.key, list.stored)
     }
 

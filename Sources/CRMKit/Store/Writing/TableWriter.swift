@@ -36,6 +36,7 @@ final class TableWriter {
     private var row = RowParameters()
     private var insertOne: Statement?
     private var insertSeveral: Statement?
+    private var stampOfOne: Statement?
     /// What changes one row, by the columns that it sets.
     private var updates: [[String]: Statement] = [:]
     private static let mostUpdates = 32
@@ -112,12 +113,12 @@ final class TableWriter {
     func update(_ id: Int64, _ changes: [Change]) throws {
         guard !changes.isEmpty else { return }
         if changes.contains(where: { $0.old == nil }) {
-            try log.keep(changes.flatMap(\.field.columns), of: .one(id), in: table.name, action: .update)
+            try log.keep(columns(of: changes), of: .one(id), in: table.name, action: .update)
         } else {
             let before = changes.flatMap { change in
                 zip(change.field.columns, change.field.plainlyStored(change.old ?? .null)).map { ($0, $1) }
             }
-            try log.keep(before, of: id, in: table.name)
+            try log.keep(before + lastChange(of: id), of: id, in: table.name)
         }
         try set(changes, of: .one(id))
     }
@@ -128,8 +129,29 @@ final class TableWriter {
     @discardableResult
     func update(_ rows: RowSet, _ changes: [Change]) throws -> Int {
         guard !changes.isEmpty, try exists(rows) else { return 0 }
-        try log.keep(changes.flatMap(\.field.columns), of: rows, in: table.name, action: .update)
+        try log.keep(columns(of: changes), of: rows, in: table.name, action: .update)
         return try set(changes, of: rows)
+    }
+
+    /// What changes, with when the row was changed last, so that an undo brings that back too.
+    private func columns(of changes: [Change]) -> [String] {
+        let columns = changes.flatMap(\.field.columns)
+        guard let stamp, !columns.contains(stamp.column) else { return columns }
+        return columns + [stamp.column]
+    }
+
+    private func lastChange(of id: Int64) throws -> [(column: String, value: Value)] {
+        guard let stamp else { return [] }
+        let statement =
+            try stampOfOne
+            ?? store.database.prepare(
+                "SELECT \(stamp.column.quotedIdentifier) FROM \(table.name.quotedIdentifier) WHERE \"id\" = ?",
+                persistent: true
+            )
+        stampOfOne = statement
+        defer { statement.reset() }
+        try statement.bind(id, at: 1)
+        return try statement.step() ? [(stamp.column, statement.value(at: 0))] : []
     }
 
     /// Gives fields of a row values that are part of making it, so that history keeps nothing of it.

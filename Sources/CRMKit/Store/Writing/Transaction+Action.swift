@@ -99,7 +99,11 @@ extension Transaction {
         switch (change, field.type) {
         case (.setList(let elements), .list(let element)):
             var list = StoredList(.null, of: element)
-            for text in elements where !text.isEmpty { try list.add(text) }
+            do {
+                try list.add(elements.filter { !$0.isEmpty })
+            } catch {
+                throw error.cause
+            }
             return list.stored
         case (.set(let text), .money):
             if text.isEmpty { return .null }

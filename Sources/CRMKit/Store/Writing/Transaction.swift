@@ -192,6 +192,7 @@ extension Store {
     ) throws -> T {
         if let ongoing = ongoing as? Transaction { return try join(ongoing, request, undoing: undoes, body) }
         try database.execute("BEGIN IMMEDIATE")
+        stop?.hold()
         do {
             try checkDefinitions()
         } catch {
@@ -212,8 +213,14 @@ extension Store {
             if let changeSet = transaction.log.identifier {
                 try followAtOnce(changeSet, rows: transaction.log.rowCount)
             }
+            if stop?.isRequested == true { throw CRMError.interruptedUnsaved }
             try database.execute(request.isDryRun ? "ROLLBACK" : "COMMIT")
-            if request.isDryRun { try renewDefinitions() }
+            stop?.pass()
+            if request.isDryRun {
+                try renewDefinitions()
+            } else if let changeSet = transaction.log.identifier {
+                savedChangeSet = changeSet
+            }
             return result
         } catch {
             // SQLite may have rolled back by itself: https://www.sqlite.org/lang_transaction.html

@@ -1,0 +1,184 @@
+import Glibc
+
+/// A file under a passing name beside the place it is for, until it is whole and takes that place.
+///
+/// Nobody can have foreseen the name, and whatever has it already is left alone, a link included. While there is a
+/// draft its process holds a lock on it (flock(2)): one without belongs to a process that was killed, and goes when the
+/// next draft for that place is made. A draft that is given up takes itself away.
+public final class DraftFile {
+    /// What to write to; it is closed with the draft.
+    public let descriptor: Int32
+    /// Where the draft is until it is published.
+    public let path: String
+    private let place: FilePath
+    private let target: String
+    private var isPublished = false
+
+    /// Makes an empty draft.
+    ///
+    /// - Parameters:
+    ///   - target: the place it is for, taken as it is: where a link leads is for the caller to find out.
+    ///   - mode: the permissions, whatever those of a file are that is there; the mask of the process is applied.
+    ///   - sweeps: whether drafts for the same place go that nobody writes any more. Who makes many of a folder does
+    ///     that once: ``sweep(_:)``.
+    /// - Throws: ``CRMError`` `inputOutput`.
+    public init(for target: String, mode: mode_t = 0o600, sweeps: Bool = true) throws(CRMError) {
+        self.target = target
+        place = FilePath(target)
+        if sweeps { Self.sweep(place.folder, only: place.name) }
+        (descriptor, path) = try Self.make(place, target, mode)
+    }
+
+    deinit {
+        if !isPublished { Self.remove(path) }
+        close(descriptor)
+    }
+
+    private static func make(
+        _ place: FilePath,
+        _ target: String,
+        _ mode: mode_t
+    ) throws(CRMError) -> (descriptor: Int32, path: String) {
+        while true {
+            let path = "\(place.folder)/\(Name(of: place.name).text)"
+            let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+            guard descriptor >= 0 else {
+                if errno == EEXIST { continue }
+                throw CRMError(.inputOutput, errno: errno, path: target)
+            }
+            // Until it is locked it may be taken for one that is left over.
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0, isNamed(path, descriptor) { return (descriptor, path) }
+            close(descriptor)
+        }
+    }
+
+    /// Sees to it that what was written is on the disk.
+    ///
+    /// - Throws: ``CRMError`` `inputOutput`.
+    public func sync() throws(CRMError) {
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw failure }
+    }
+
+    /// Gives the file its place, for good; what was there is gone.
+    ///
+    /// - Parameter isSynced: whether it is on the disk when this returns, name and contents. The caller may see to that
+    ///   for many at once.
+    /// - Throws: ``CRMError`` `inputOutput`.
+    public func publish(isSynced: Bool = true) throws(CRMError) {
+        if isSynced { try sync() }
+        guard rename(path, target) == 0 else { throw failure }
+        isPublished = true
+        if isSynced { try place.syncFolder() }
+    }
+
+    /// Gives the file a place of the same folder where nothing is there.
+    ///
+    /// - Returns: false where something is; the draft stays one.
+    /// - Throws: ``CRMError`` `inputOutput`.
+    func publishUnlessTaken(at target: String) throws(CRMError) -> Bool {
+        try sync()
+        guard link(path, target) != 0 else {
+            unlink(path)
+            isPublished = true
+            try place.syncFolder()
+            return true
+        }
+        if errno == EEXIST { return false }
+        // A file system where a file has one name only.
+        guard [EPERM, ENOTSUP, EMLINK, ENOSYS].contains(errno) else { throw failure }
+        var status = stat()
+        guard lstat(target, &status) != 0 else { return false }
+        guard rename(path, target) == 0 else { throw failure }
+        isPublished = true
+        try place.syncFolder()
+        return true
+    }
+
+    private var failure: CRMError { CRMError(.inputOutput, errno: errno, path: target) }
+
+    // MARK: - What others have left
+
+    /// Takes away the drafts of a folder that nobody writes any more.
+    public static func sweep(_ folder: String) { sweep(folder, only: nil) }
+
+    /// What cannot be looked at, or is another's, is left: it stands in nobody's way.
+    private static func sweep(_ folder: String, only name: String?) {
+        guard let entries = opendir(folder) else { return }
+        defer { closedir(entries) }
+        while let entry = readdir(entries) {
+            let found = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            guard Name.isDraft(found, of: name) else { continue }
+            removeIfStale("\(folder)/\(found)")
+        }
+    }
+
+    private static func removeIfStale(_ path: String) {
+        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid(),
+            flock(descriptor, LOCK_EX | LOCK_NB) == 0, isNamed(path, descriptor)
+        else { return }
+        remove(path)
+    }
+
+    /// With what SQLite may have left beside a database that was not finished.
+    private static func remove(_ path: String) {
+        for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
+    }
+
+    /// Whether a name leads to an open file.
+    private static func isNamed(_ path: String, _ descriptor: Int32) -> Bool {
+        var (opened, named) = (stat(), stat())
+        return fstat(descriptor, &opened) == 0 && lstat(path, &named) == 0 && opened.st_ino == named.st_ino
+            && opened.st_dev == named.st_dev
+    }
+}
+
+extension DraftFile {
+    /// What a draft is called: hidden, after the file it becomes, and by 64 random bits.
+    private struct Name {
+        let text: String
+
+        private static let digits = 13
+        private static let ending = ".draft"
+        /// Names of files have at most 255 bytes.
+        private static let longestStem = 200
+
+        init(of name: String) {
+            let random = String(UInt64.random(in: .min ... .max), radix: 36)
+            let padding = String(repeating: "0", count: Self.digits - random.utf8.count)
+            text = Self.beginning(of: name) + padding + random + Self.ending
+        }
+
+        private static func beginning(of name: String) -> String {
+            var stem = ""
+            for scalar in name.unicodeScalars {
+                if stem.utf8.count + UTF8.width(scalar) > longestStem { break }
+                stem.unicodeScalars.append(scalar)
+            }
+            return ".\(stem)."
+        }
+
+        /// Whether a file's name is one, of a draft for a name or for any.
+        static func isDraft(_ found: String, of name: String?) -> Bool {
+            let bytes = Array(found.utf8)
+            let end = bytes.count - ending.utf8.count
+            guard bytes.first == UInt8(ascii: "."), end > digits + 1, found.hasSuffix(ending),
+                bytes[end - digits - 1] == UInt8(ascii: "."), bytes[(end - digits)..<end].allSatisfy(isDigit)
+            else { return false }
+            guard let name else { return true }
+            return bytes[..<(end - digits)].elementsEqual(beginning(of: name).utf8)
+        }
+
+        private static func isDigit(_ byte: UInt8) -> Bool {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"): true
+            default: false
+            }
+        }
+    }
+}

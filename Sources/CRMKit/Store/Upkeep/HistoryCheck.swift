@@ -1,0 +1,51 @@
+import Localization
+import SQLite
+
+extension Check {
+    /// What history says of itself: that it can be read, that what took something back came later, and that what was
+    /// made are rows that can have been made.
+    mutating func checkHistory() throws {
+        try find(
+            "SELECT \"id\" FROM \"change\" WHERE \"before\" IS NOT NULL AND \(JSONFunctions.isMalformed("before"))"
+        ) { _ in Text(en: "what the history keeps cannot be read", es: "no se puede leer lo que guarda el historial") }
+        try find("SELECT \"id\", \"undoes\" FROM \"change_set\" WHERE \"undoes\" >= \"id\" OR \"id\" < 1") { row in
+            let (id, undone) = (row.integer(at: 0), row.integer(at: 1))
+            return Text(
+                en: "the change set \(id) cannot have taken back \(undone), which is no earlier one",
+                es: "el conjunto de cambios \(id) no puede haber deshecho el \(undone), que no es anterior"
+            )
+        }
+        try find(
+            """
+            SELECT "c"."change_set", "c"."table_name", "c"."first_id", "c"."last_id" FROM "created" AS "c" \
+            LEFT JOIN "sqlite_sequence" AS "s" ON "s"."name" = "c"."table_name" \
+            WHERE "c"."first_id" < 1 OR "c"."first_id" > "c"."last_id" OR "c"."last_id" > "s"."seq"
+            """
+        ) { row in
+            let (set, table, first, last) = (
+                row.integer(at: 0), row.text(at: 1), row.integer(at: 2), row.integer(at: 3)
+            )
+            return Text(
+                en: "the change set \(set) cannot have made the rows \(first) to \(last) of the table \(table)",
+                es:
+                    "el conjunto de cambios \(set) no puede haber creado las filas \(first) a \(last) de la tabla \(table)"
+            )
+        }
+        try find(
+            """
+            SELECT "a"."change_set", "a"."table_name", "b"."change_set" FROM "created" AS "a" \
+            JOIN "created" AS "b" ON "b"."table_name" = "a"."table_name" AND "b"."first_id" = \
+            (SELECT min("n"."first_id") FROM "created" AS "n" \
+            WHERE "n"."table_name" = "a"."table_name" AND "n"."first_id" > "a"."first_id") \
+            WHERE "b"."first_id" <= "a"."last_id"
+            """
+        ) { row in
+            let (one, table, other) = (row.integer(at: 0), row.text(at: 1), row.integer(at: 2))
+            return Text(
+                en: "the change sets \(one) and \(other) both say that they made rows of the table \(table)",
+                es:
+                    "los conjuntos de cambios \(one) y \(other) dicen haber creado las mismas filas de la tabla \(table)"
+            )
+        }
+    }
+}

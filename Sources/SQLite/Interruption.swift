@@ -1,0 +1,34 @@
+import CSQLite
+
+extension Database {
+    /// From now on a statement that runs for long asks now and then whether to go on
+    /// (<https://sqlite.org/c3ref/progress_handler.html>). Where not, it fails with `.interrupted`, and one that writes
+    /// takes its transaction back.
+    ///
+    /// - Parameter isStopped: must not use this database, nor hold on to it.
+    public func interrupt(when isStopped: @escaping () -> Bool) {
+        let question = Question(isStopped)
+        connection.question = question
+        sqlite3_progress_handler(
+            connection.handle,
+            Question.stepsBetween,
+            { context in
+                guard let context else { return 0 }
+                return Unmanaged<Question>.fromOpaque(context).takeUnretainedValue().isStopped() ? 1 : 0
+            },
+            Unmanaged.passUnretained(question).toOpaque()
+        )
+    }
+}
+
+/// Carries a closure through C.
+final class Question {
+    let isStopped: () -> Bool
+
+    /// So many steps of a statement take well under a hundredth of a second, and asking costs them nothing.
+    fileprivate static let stepsBetween: Int32 = 20_000
+
+    fileprivate init(_ isStopped: @escaping () -> Bool) {
+        self.isStopped = isStopped
+    }
+}

@@ -1,0 +1,27 @@
+import SQLite
+import Testing
+
+@Suite struct InterruptionTests {
+    private let endless = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT sum(n / n) FROM c"
+
+    @Test("A long statement ends when it is asked to")
+    func statement() throws {
+        let database = try Database.inMemory()
+        var questions = 0
+        database.interrupt {
+            questions += 1
+            return questions > 3
+        }
+        #expect(errorCode { _ = try database.scalar(endless) } == .interrupted)
+        database.interrupt { false }
+        #expect(try database.scalar("SELECT 1") == .integer(1))
+    }
+
+    @Test("So does a copy")
+    func copy() throws {
+        let folder = try ScratchFolder()
+        let database = try Database(path: folder.file("a.db"), mode: .create, busyTimeout: 0)
+        try database.execute("CREATE TABLE t (a)")
+        #expect(errorCode { try database.backup(to: folder.file("b.db"), unless: { true }) } == .interrupted)
+    }
+}
