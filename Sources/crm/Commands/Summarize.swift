@@ -76,7 +76,7 @@ enum SummarizeVerb: Verb {
             name,
             summary: summary(of: module),
             discussion: SummaryManual.discussion,
-            options: [options.by, count] + options.aggregates.map(\.option)
+            options: [options.by, options.pivot, count] + options.aggregates.map(\.option)
                 + [
                     options.measure, SharedOptions.filter(module.name.noun), options.having, options.sort,
                     SharedOptions.limit, total, currency, rateDate(of: module),
@@ -94,6 +94,7 @@ enum SummarizeVerb: Verb {
 struct SummarizeRequest: Equatable {
     let filters: [String]
     let keys: [Named<Expression>]
+    let pivot: Named<Expression>?
     let measures: [Named<Measure>]
     let having: [String]
     let sort: [String]
@@ -111,6 +112,9 @@ struct SummarizeRequest: Equatable {
         currency = try invocation[SummarizeVerb.currency].map { code in try RateCommand.currency(code) }
         rateDate = invocation[SummarizeVerb.rateDate(of: nil)]
         keys = try invocation[options.by].flatMap { try SummaryParser.keys($0, option: options.by.spelling) }
+        pivot = try invocation[options.pivot].map { text throws(CRMError) in
+            try SummaryParser.key(text, option: options.pivot.spelling)
+        }
         var measures: [Named<Measure>] = []
         if invocation[SummarizeVerb.count] {
             measures += try SummaryParser.measures("count", option: SummarizeVerb.count.spelling)
@@ -145,6 +149,7 @@ struct SummarizeRequest: Equatable {
         var query = try store.summary(of: module)
         query.filters = filters
         query.keys = keys
+        query.pivot = pivot
         query.measures = measures
         query.having = having
         query.sort = sort

@@ -5,6 +5,7 @@ import Localization
 /// The options of `summarize` that take expressions, completed to what a module has.
 struct SummaryOptions: Sendable {
     let by: ListOption<String>
+    let pivot: ValueOption<String>
     let measure: ListOption<String>
     let having: ListOption<String>
     let sort: ListOption<String>
@@ -14,6 +15,7 @@ struct SummaryOptions: Sendable {
     init(_ module: Module) {
         let completion = Completion.dynamic("expression:\(module.name.noun)")
         by = Self.by.completing(completion)
+        pivot = Self.pivot(completion)
         measure = Self.measure.completing(completion)
         having = Self.having.completing(completion)
         sort = Self.sort.completing(completion)
@@ -38,6 +40,27 @@ struct SummaryOptions: Sendable {
                 """
         )
     ).called("por agrupar grupo group group-by")
+    private static func pivot(_ completion: Completion) -> ValueOption<String> {
+        ValueOption<String>(
+            "pivot",
+            short: "p",
+            Placeholder.field,
+            summary: Text(
+                en: "A column for each value of this, not a row",
+                es: "Una columna por cada valor de este, no una fila"
+            ),
+            discussion: Text(
+                en: """
+                    What --by takes, once: each figure has a column for every value, in the order in which groups would be,                     choices in theirs, periods without records among them, null for none. With --total each row has its                     total too. JSON holds the values of a figure in an object under its name, "sum(amount)": {"won": 1, …},                     and the total of a row under "total(sum(amount))"; CSV joins the names, sum(amount).won. Order and                     --having go by the totals of rows. At most 100 values.
+                    """,
+                es: """
+                    Lo que admite --by, una vez: cada cifra tiene una columna por valor, en el orden que tendrían los                     grupos, las opciones en el suyo, con los periodos sin registros y null para ninguno. Con --total cada                     fila lleva también su total. JSON reúne los valores de una cifra en un objeto con su nombre,                     "sum(amount)": {"won": 1, …}, y el total de la fila en "total(sum(amount))"; CSV une los nombres,                     sum(amount).won. El orden y --having van por los totales de las filas. A lo sumo 100 valores.
+                    """
+            ),
+            completion: completion
+        ) { text throws(ExpectedValue) in text }
+        .called("columnas cruzar crosstab across")
+    }
     private static let measure = ListOption<String>(
         "measure",
         short: "m",

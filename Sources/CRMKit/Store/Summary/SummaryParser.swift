@@ -43,6 +43,18 @@ public struct SummaryParser {
         }
     }
 
+    /// Reads one expression: what becomes columns.
+    ///
+    /// - Throws: ``CRMError`` of code `usage`, as ``keys(_:option:)`` does, and where there is more than one.
+    public static func key(_ text: String, option: String) throws(CRMError) -> Named<Expression> {
+        let keys = try keys(text, option: option)
+        if keys.count == 1 { return keys[0] }
+        throw CRMError(
+            keys[1].origin,
+            Text(en: "only one value can make columns", es: "solo un valor puede formar columnas")
+        )
+    }
+
     /// Reads measures: `sum(amount), count`.
     ///
     /// - Throws: ``CRMError`` of code `usage`, as ``keys(_:option:)`` does.

@@ -12,6 +12,8 @@ public struct SummaryQuery: Sendable {
     public var filters: [String] = []
     /// What records are grouped by.
     public var keys: [Named<Expression>] = []
+    /// What becomes columns, one a value for every figure, and not groups.
+    public var pivot: Named<Expression>?
     /// The figures; their count where there are none.
     public var measures: [Named<Measure>] = []
     /// Filters over groups, whose columns they name; all must hold.
@@ -58,8 +60,9 @@ public struct SummaryQuery: Sendable {
     func result(in database: Database, path: String) throws -> Result {
         let conversion = try conversion(currency == nil ? [] : database.exchangeRates())
         let plan = try SummaryPlan(self, conversion)
-        let total = hasTotal && !keys.isEmpty ? try plan.rows(.total, in: database, path: path) : nil
-        return Result(groups: try plan.rows(.groups, in: database, path: path), total: total)
+        let pivot = try plan.pivot(in: database, path: path)
+        let total = hasTotal && !keys.isEmpty ? try plan.rows(.total, pivot, in: database, path: path) : nil
+        return Result(groups: try plan.rows(.groups, pivot, in: database, path: path), total: total)
     }
 }
 
