@@ -29,13 +29,12 @@ struct SummaryOptions: Sendable {
         summary: Text(en: "Group by these, separated by commas", es: "Agrupar por estos, separados por comas"),
         discussion: Text(
             en: """
-                A path as a column has it, an element of a list, or what EXPRESSIONS make of them: month(close_date), \
-                band(amount, 1000). A record that leads to several values falls in several groups, and once in each. \
+                A path as a column has it, an element of a list, or an expression: month(close_date), band(amount, 1000). A record that leads to several values falls in several groups, and once in each. \
                 Periods of a single date between the first and the last that no record falls in stand there with zero.
                 """,
             es: """
-                Una ruta como la de una columna, un elemento de una lista o lo que hacen de ellos las EXPRESIONES: \
-                month(close_date), band(amount, 1000). Un registro que lleva a varios valores cae en varios grupos, una \
+                Una ruta como la de una columna, un elemento de una lista o una expresión: month(close_date), \
+                band(amount, 1000). Un registro que lleva a varios valores cae en varios grupos, una \
                 vez en cada uno. Los periodos de una fecha entre el primero y el último sin registros están con cero.
                 """
         )
@@ -68,11 +67,11 @@ struct SummaryOptions: Sendable {
         summary: Text(en: "Print these figures", es: "Imprimir estas cifras"),
         discussion: Text(
             en: """
-                Any of the MEASURES, separated by commas: 'rate(stage = closed_won), percentile(90, hours)'. A name \
+                Measures, separated by commas: 'rate(stage = closed_won), percentile(90, hours)'. A name \
                 follows as: 'sum(amount * probability) as forecast'.
                 """,
             es: """
-                Cualquiera de las MEDIDAS, separadas por comas: 'rate(stage = closed_won), percentile(90, hours)'. Un \
+                Medidas separadas por comas: 'rate(stage = closed_won), percentile(90, hours)'. Un \
                 nombre va tras as: 'sum(amount * probability) as pronostico'.
                 """
         )

@@ -157,16 +157,6 @@ struct SummaryPlan {
     }
 }
 
-extension Measure {
-    /// Whether the groups' figures add up to that of all.
-    fileprivate var canBeShared: Bool {
-        switch self {
-        case .count, .present, .distinct, .aggregate(.sum, _): true
-        case .aggregate, .percentile, .share, .rate: false
-        }
-    }
-}
-
 extension TermCompiler {
     /// What a key of groups is.
     mutating func key(_ key: Named<Expression>) throws(CRMError) -> Term {
@@ -393,9 +383,13 @@ extension SummaryPlan {
         return place.map { .column(SummaryPass.key($0), of: Self.alias) } ?? "NULL"
     }
 
+    /// Whether a key or a figure is an amount.
+    var hasAmounts: Bool {
+        keys.contains { $0.term.type == .money } || figures.contains { $0.figure.type == .money }
+    }
+
     /// The currency of all amounts, where they were brought to one.
     private func currencyColumn() throws(CRMError) -> Scope.Source? {
-        let hasAmounts = keys.contains { $0.term.type == .money } || figures.contains { $0.figure.type == .money }
         guard let conversion, hasAmounts else { return nil }
         let name = "currency"
         if let own = keys.first(where: { $0.name == name }) {
@@ -414,7 +408,8 @@ extension SummaryPlan {
 
     /// The column that is written so; `nil` for none.
     private func source(_ name: String) -> Scope.Source? {
-        if let place = keys.firstIndex(where: { !$0.isPivot && ($0.name == name || $0.expression.content.text == name) }) {
+        if let place = keys.firstIndex(where: { !$0.isPivot && ($0.name == name || $0.expression.content.text == name) }
+        ) {
             return source(ofKey: place)
         }
         return columns.first { ($0.name == name || $0.measure.text == name) && !isMixed($0) }.map(source(of:))
