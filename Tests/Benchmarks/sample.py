@@ -43,6 +43,10 @@ class Sample:
         """The path of a database with that many contacts, a hundredth of it organizations, a tenth assets, linked."""
         return self.made(f"listing-{count}.db", records(count, assets=count // 10) + LINKS.format(time=TIME, count=count))
 
+    def dealing(self, count):
+        """The path of a database with that many opportunities in two currencies, and monthly rates of one in the other."""
+        return self.made(f"dealing-{count}.db", records(100, assets=1) + OPPORTUNITIES.format(count=count) + RATES)
+
     def linking(self, count):
         """The path of a database with that many contacts and as many assets, none of them linked."""
         return self.made(f"linking-{count}.db", records(count, assets=count))
@@ -178,6 +182,31 @@ SELECT n, 'Laptop ' || n, 'laptop ' || n, printf('SN-%08d', n), CASE WHEN n % 9 
   1 + n * 7919 % {organizations}, '{time}', '{time}' FROM numbers;
 """
 )
+
+STAGES = ["prospecting", "qualification", "proposal", "negotiation", "closed_won", "closed_lost"]
+
+# Made over four years, to the minute, and closed over six.
+OPPORTUNITIES = (
+    NUMBERS
+    + """
+INSERT INTO opportunity (
+  id, name, name_match, contact, organization, close_date, amount, currency, stage, probability, created_at, updated_at
+)
+SELECT n, 'Deal ' || n, 'deal ' || n, 1 + n % 100, 1, date('2022-01-01', (n * 31 % 2191) || ' days'), n * 7919 % 10000000,
+  CASE WHEN n % 3 THEN 'USD' ELSE 'MXN' END, CASE n % 6 """
+    + " ".join(f"WHEN {place} THEN '{stage}'" for place, stage in enumerate(STAGES))
+    + """ END, n * 37 % 1000001, strftime('%Y-%m-%dT%H:%M:%SZ', '2022-01-01', (n * 7919 % 2102400) || ' minutes'),
+  '2026-01-15T10:00:00Z'
+FROM numbers;
+"""
+)
+
+RATES = """
+WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < 71)
+INSERT INTO exchange_rate (name, currency, target, date, rate, external_id, created_at, updated_at)
+SELECT 'MXN USD ' || day, 'MXN', 'USD', day, 500000000 + n * 1000003, 'MXN USD ' || day, day, day
+FROM (SELECT n, date('2022-01-01', n || ' months') AS day FROM numbers);
+"""
 
 LINKS = """
 INSERT INTO contact_asset (contact, asset, role, created_at)

@@ -159,6 +159,7 @@ struct ChartScale {
         let largest = max(abs(least), abs(greatest))
         let short: [(Double, String)] = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e4, "k")]
         let (power, suffix) = short.first { unit == .number && largest >= $0.0 } ?? (1, "")
+        if number == 0 { return "0" + sign }
         let divisor = suffix == "k" ? 1e3 : power
         return Self.decimal(number / divisor, step: step / divisor) + suffix + sign
     }

@@ -29,9 +29,10 @@ public struct HTMLChart {
         body { font: 15px system-ui, sans-serif; margin: 2em auto; max-width: 800px; padding: 0 1em; }
         body { color: #222; background: #fff; }
         svg { max-width: 100%; height: auto; }
-        table { border-collapse: collapse; margin: 1em 0 3em; }
+        table { border-collapse: collapse; margin: 1em 0 3em; font-variant-numeric: tabular-nums; }
+        figure { margin: 0; }
         th, td { padding: .3em .8em; border-bottom: 1px solid #8884; text-align: right; }
-        th:first-child { text-align: left; }
+        th:first-child { text-align: left; white-space: nowrap; }
         @media (prefers-color-scheme: dark) { body { color: #eee; background: #1b1b1f; } }
         </style>
         </head>

@@ -106,6 +106,11 @@ extension JSONSchema {
         )
     }
 
+    /// The same object, whose members of other names are of a schema.
+    public func others(_ schema: JSONSchema) -> JSONSchema {
+        JSONSchema(keywords + [JSONMember("additionalProperties", schema.value)])
+    }
+
     /// Whatever one of some schemas allows.
     public static func any(of schemas: [JSONSchema]) -> JSONSchema {
         JSONSchema([JSONMember("anyOf", .array(schemas.map(\.value)))])

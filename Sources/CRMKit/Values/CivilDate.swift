@@ -81,7 +81,18 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
 
     /// `YYYY-MM-DD`.
     public var description: String {
-        year.zeroPadded(to: 4) + "-" + month.zeroPadded(to: 2) + "-" + day.zeroPadded(to: 2)
+        String(unsafeUninitializedCapacity: 10) { bytes in
+            func write(_ number: Int, at start: Int) {
+                bytes[start] = UInt8(ascii: "0") + UInt8(number / 10)
+                bytes[start + 1] = UInt8(ascii: "0") + UInt8(number % 10)
+            }
+            write(year / 100, at: 0)
+            write(year % 100, at: 2)
+            write(month, at: 5)
+            write(day, at: 8)
+            (bytes[4], bytes[7]) = (UInt8(ascii: "-"), UInt8(ascii: "-"))
+            return 10
+        }
     }
 
     /// The earlier day is the lesser one.

@@ -66,12 +66,42 @@ enum ReportSchemas {
         ]
     }
 
-    /// Keys are what was asked for, as it is written; of figures only the names are known beforehand.
+    /// Members are called what was asked for, as it is written, so that of most only what they hold is known beforehand.
     private static var summary: JSONSchema {
-        .object(
-            [("total", .boolean), ("currency", .string.orNull), ("count", .count)],
-            optional: ["total", "currency", "count"]
+        let figure = JSONSchema.any(of: [.number, .string, .null]).titled(
+            Text(en: "A figure", es: "Una cifra"),
+            description: "Amounts and other numbers with all their decimals, rates and shares from 0 to 1, days, "
+                + "moments and ISO 8601 lengths of time as text; null where no record has a value."
         )
+        let key = JSONSchema.any(of: [.reference, .string, .number, .boolean, .null]).titled(
+            Text(en: "What the group is told by", es: "Lo que distingue al grupo"),
+            description:
+                "Of the names given to --by: a period is 2026, 2026-Q1, 2026-03, 2026-W11, monday or 2026-03-09."
+        )
+        let pivoted = JSONSchema.object([]).others(figure).titled(
+            Text(en: "A figure by the values of --pivot", es: "Una cifra por los valores de --pivot"),
+            description: "A member for each value, null for none; the total of the row is in total(NAME) beside it."
+        )
+        return JSONSchema.object(
+            [
+                (
+                    "total",
+                    JSONSchema.boolean.titled(
+                        Text(en: "Whether the row is over all groups", es: "Si la fila es de todos los grupos"),
+                        description: "There with --total alone."
+                    )
+                ),
+                (
+                    "currency",
+                    JSONSchema.string.orNull.titled(
+                        Text(en: "The currency of the amounts", es: "La moneda de los importes"),
+                        description: "There where a figure is an amount; after a path for amounts of other records."
+                    )
+                ),
+                ("count", .any(of: [.count, pivoted])),
+            ],
+            optional: ["total", "currency", "count"]
+        ).others(.any(of: [figure, key, pivoted]))
     }
 
     private static func counts(_ names: [String]) -> JSONSchema {

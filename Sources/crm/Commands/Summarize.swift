@@ -28,6 +28,44 @@ enum SummarizeVerb: Verb {
         )
     )
 
+    static let chart = Flag(
+        "chart",
+        summary: Text(en: "Draw a chart of the figures", es: "Dibujar un gráfico de las cifras"),
+        discussion: Text(
+            en: """
+                Lines where the first group follows time, else bars, which are stacked where figures add up and a second \
+                group or --pivot makes series; --chart-kind draws others. It fits the terminal; --format svg and --format \
+                html print it as a picture and a page that stand alone. Each figure and currency has a chart of its own; \
+                totals are not drawn. At most ten series and 2,000 groups.
+                """,
+            es: """
+                Líneas si el primer grupo sigue el tiempo; si no, barras, apiladas cuando las cifras se suman y un segundo \
+                grupo o --pivot forma series; --chart-kind dibuja otras. Se ajusta a la terminal; --format svg y --format \
+                html lo imprimen como imagen y como página independientes. Cada cifra y moneda tiene su propio gráfico; no \
+                se dibujan totales. A lo sumo diez series y 2.000 grupos.
+                """
+        )
+    ).called("gráfico gráfica plot graph draw")
+    static let chartKind = ValueOption<SummaryChart.Kind>(
+        "chart-kind",
+        Placeholder.kind,
+        summary: Text(en: "Draw this kind of chart", es: "Dibujar este tipo de gráfico"),
+        discussion: Text(
+            en: "bars, stacked or lines; it asks for a chart by itself.",
+            es: "bars, stacked o lines (barras, apiladas o líneas); por sí sola pide un gráfico."
+        ),
+        completion: .words([
+            ("bars", Text(en: "a bar for each figure", es: "una barra por cifra")),
+            ("stacked", Text(en: "bars made of series", es: "barras formadas por series")),
+            ("lines", Text(en: "a line for each series", es: "una línea por serie")),
+        ])
+    ) { text throws(ExpectedValue) in
+        if let kind = SummaryChart.Kind(rawValue: text) { return kind }
+        throw .worded(
+            Text(en: "there is no chart '\(text)'", es: "no existe el gráfico '\(text)'"),
+            hint: Text(en: "it is one of bars, stacked, lines", es: "es uno de bars, stacked, lines")
+        )
+    }.called("tipo-de-gráfico")
     static let currency = ValueOption<String>(
         "in",
         Placeholder.currency,
@@ -76,13 +114,12 @@ enum SummarizeVerb: Verb {
             name,
             summary: summary(of: module),
             discussion: SummaryManual.discussion,
-            options: [options.by, count] + options.aggregates.map(\.option)
+            options: [options.by, options.pivot, count] + options.aggregates.map(\.option)
                 + [
                     options.measure, SharedOptions.filter(module.name.noun), options.having, options.sort,
-                    SharedOptions.limit, total, currency, rateDate(of: module),
+                    SharedOptions.limit, total, currency, rateDate(of: module), chart, chartKind,
                 ],
             examples: SummaryManual.examples(of: module),
-            sections: SummaryManual.sections,
             seeAlso: ["\(module.name.noun) list"],
             synonyms: VerbSynonyms.summarize,
             run: { session in try SummarizeRequest(session.invocation, options).run(on: module, in: session) }
@@ -94,6 +131,7 @@ enum SummarizeVerb: Verb {
 struct SummarizeRequest: Equatable {
     let filters: [String]
     let keys: [Named<Expression>]
+    let pivot: Named<Expression>?
     let measures: [Named<Measure>]
     let having: [String]
     let sort: [String]
@@ -101,6 +139,8 @@ struct SummarizeRequest: Equatable {
     let hasTotal: Bool
     let currency: Currency?
     let rateDate: String?
+    let hasChart: Bool
+    let chartKind: SummaryChart.Kind?
 
     init(_ invocation: Invocation, _ options: SummaryOptions) throws {
         filters = invocation[SharedOptions.filter()]
@@ -110,7 +150,12 @@ struct SummarizeRequest: Equatable {
         hasTotal = invocation[SummarizeVerb.total]
         currency = try invocation[SummarizeVerb.currency].map { code in try RateCommand.currency(code) }
         rateDate = invocation[SummarizeVerb.rateDate(of: nil)]
+        chartKind = try invocation[SummarizeVerb.chartKind]
+        hasChart = invocation[SummarizeVerb.chart] || chartKind != nil
         keys = try invocation[options.by].flatMap { try SummaryParser.keys($0, option: options.by.spelling) }
+        pivot = try invocation[options.pivot].map { text throws(CRMError) in
+            try SummaryParser.key(text, option: options.pivot.spelling)
+        }
         var measures: [Named<Measure>] = []
         if invocation[SummarizeVerb.count] {
             measures += try SummaryParser.measures("count", option: SummarizeVerb.count.spelling)
@@ -128,23 +173,11 @@ struct SummarizeRequest: Equatable {
 
     func run(on module: Module, in session: Session) throws {
         let store = try session.openStore(for: .reading)
-        let format = try session.outputFormat
-        guard format != .id else {
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "groups have no id, which --format id prints",
-                    es: "los grupos no tienen id, y --format id lo imprime"
-                ),
-                hint: Text(
-                    en: "list prints the ids of the records of a group, with --where",
-                    es: "list imprime los id de los registros de un grupo, con --where"
-                )
-            )
-        }
+        let form = try session.chartForm(isAsked: hasChart)
         var query = try store.summary(of: module)
         query.filters = filters
         query.keys = keys
+        query.pivot = pivot
         query.measures = measures
         query.having = having
         query.sort = sort
@@ -152,13 +185,34 @@ struct SummarizeRequest: Equatable {
         query.hasTotal = hasTotal
         query.currency = currency
         query.rateDate = rateDate
-        query.withNames = format.printsNames
+        query.withNames = try form != nil || rowFormat(in: session).printsNames
         let result = try query.result(in: store)
-        try session.print(result.groups, totals: result.total, columnsAreChosen: true)
+        if let form {
+            let charts = try SummaryChart(result, as: chartKind, for: session.audience).charts
+            try session.print(charts, as: form)
+        } else {
+            try session.print(result.groups, totals: result.total, columnsAreChosen: true)
+        }
         if result.groups.isCut {
             try session.note(
                 Text(en: "stopped after \(limit ?? 0) groups", es: "detenido después de \(limit ?? 0) grupos")
             )
         }
+    }
+    /// The form of rows.
+    private func rowFormat(in session: Session) throws -> OutputFormat {
+        let format = try session.outputFormat
+        guard format == .id else { return format }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "groups have no id, which --format id prints",
+                es: "los grupos no tienen id, y --format id lo imprime"
+            ),
+            hint: Text(
+                en: "list prints the ids of the records of a group, with --where",
+                es: "list imprime los id de los registros de un grupo, con --where"
+            )
+        )
     }
 }

@@ -4,7 +4,7 @@ import Localization
 
 /// What has a chapter of its own in the manual of the program, and is a word of `help`.
 enum HelpTopic: String, CaseIterable {
-    case options, columns, filters, environment, files
+    case options, columns, filters, figures, environment, files
     case exitStatus = "exit-status"
 
     /// What people call it.
@@ -13,6 +13,7 @@ enum HelpTopic: String, CaseIterable {
         case .options: Text(en: "common options", es: "opciones")
         case .columns: Text(en: "columns", es: "columnas")
         case .filters: Text(en: "filters", es: "filtros")
+        case .figures: Text(en: "figures", es: "cifras")
         case .environment: Text(en: "environment", es: "entorno")
         case .files: Text(en: "files", es: "archivos")
         case .exitStatus: Text(en: "exit status", es: "estado de salida")
@@ -135,6 +136,7 @@ enum ProgramManual {
         case .options: options
         case .columns: paths
         case .filters: filters
+        case .figures: SummaryManual.section
         case .environment: environment
         case .files: files
         case .exitStatus: exitStatus

@@ -21,11 +21,23 @@ enum SummaryManual {
             Text(
                 en: """
                     Amounts of different currencies are never added up: where a figure is an amount, groups part by \
-                    currency, which has a column of its own.
+                    currency, which has a column of its own. --in converts all to one.
                     """,
                 es: """
                     Nunca se suman importes de monedas distintas: si una cifra es un importe, los grupos se separan por \
-                    moneda, que tiene su propia columna.
+                    moneda, que tiene su propia columna. --in las convierte todas a una.
+                    """
+            ),
+            Text(
+                en: """
+                    Measures and expressions, from rate(stage = closed_won) to days(closed_at - opened_at), are told in the \
+                    chapter FIGURES of the program's manual, which \(ProgramName.placeholder) help figures prints. A reference is an object in \
+                    JSON, rates and shares are fractions from 0 to 1; \(ProgramName.placeholder) schema summarize says all of it.
+                    """,
+                es: """
+                    Las medidas y expresiones, desde rate(stage = closed_won) hasta days(closed_at - opened_at), están en el \
+                    capítulo CIFRAS del manual del programa, que imprime \(ProgramName.placeholder) help cifras. Una referencia es un objeto en \
+                    JSON, las tasas y partes son fracciones de 0 a 1; \(ProgramName.placeholder) schema summarize lo dice todo.
                     """
             ),
         ]
@@ -41,6 +53,20 @@ enum SummaryManual {
                 Text(en: "How many were added month by month", es: "Cuántos se agregaron mes a mes")
             )
         ]
+        if let amount, let choice {
+            examples.append(
+                Example(
+                    "\(lead) --by \(choice.key) --pivot 'quarter(created_at)' --sum \(amount.key) --total",
+                    Text(en: "Quarters side by side", es: "Los trimestres lado a lado")
+                )
+            )
+            examples.append(
+                Example(
+                    "\(lead) --by 'month(created_at)' --sum \(amount.key) --in EUR --format svg > chart.svg",
+                    Text(en: "A picture in one currency", es: "Una imagen en una sola moneda")
+                )
+            )
+        }
         if let choice {
             examples.append(
                 Example(
@@ -60,14 +86,35 @@ enum SummaryManual {
         return examples
     }
 
-    static var sections: [Section] {
-        [
-            Section(title: Text(en: "MEASURES", es: "MEDIDAS"), [.definitions(measures)]),
-            Section(
-                title: Text(en: "EXPRESSIONS", es: "EXPRESIONES"),
-                [.definitions(expressions), .paragraph(rounding)]
-            ),
-        ]
+    /// The chapter of the program's manual about what summaries compute.
+    static var section: Section {
+        Section(
+            title: Text(en: "FIGURES", es: "CIFRAS"),
+            [
+                .paragraph(
+                    Text(
+                        en: "The verb summarize computes these measures, each over the records of a group:",
+                        es: "El verbo summarize calcula estas medidas, cada una sobre los registros de un grupo:"
+                    )
+                ),
+                .definitions(measures),
+                .paragraph(
+                    Text(
+                        en: "X is a path as a column has it, or an expression, which groups are made by, too:",
+                        es: "X es una ruta como la de una columna, o una expresión, que también forma grupos:"
+                    )
+                ),
+                .definitions(expressions),
+                .paragraph(rounding),
+                .paragraph(
+                    Text(
+                        en: "The grammar in EBNF; filter is that of the chapter FILTERS:",
+                        es: "La gramática en EBNF; filtro es la del capítulo FILTROS:"
+                    )
+                ),
+                .code(SummaryParser.grammar),
+            ]
+        )
     }
 
     private static var rounding: Text {

@@ -5,6 +5,7 @@ import Localization
 /// The options of `summarize` that take expressions, completed to what a module has.
 struct SummaryOptions: Sendable {
     let by: ListOption<String>
+    let pivot: ValueOption<String>
     let measure: ListOption<String>
     let having: ListOption<String>
     let sort: ListOption<String>
@@ -14,6 +15,7 @@ struct SummaryOptions: Sendable {
     init(_ module: Module) {
         let completion = Completion.dynamic("expression:\(module.name.noun)")
         by = Self.by.completing(completion)
+        pivot = Self.pivot(completion)
         measure = Self.measure.completing(completion)
         having = Self.having.completing(completion)
         sort = Self.sort.completing(completion)
@@ -27,17 +29,37 @@ struct SummaryOptions: Sendable {
         summary: Text(en: "Group by these, separated by commas", es: "Agrupar por estos, separados por comas"),
         discussion: Text(
             en: """
-                A path as a column has it, an element of a list, or what EXPRESSIONS make of them: month(close_date), \
-                band(amount, 1000). A record that leads to several values falls in several groups, and once in each. \
+                A path as a column has it, an element of a list, or an expression: month(close_date), band(amount, 1000). A record that leads to several values falls in several groups, and once in each. \
                 Periods of a single date between the first and the last that no record falls in stand there with zero.
                 """,
             es: """
-                Una ruta como la de una columna, un elemento de una lista o lo que hacen de ellos las EXPRESIONES: \
-                month(close_date), band(amount, 1000). Un registro que lleva a varios valores cae en varios grupos, una \
+                Una ruta como la de una columna, un elemento de una lista o una expresión: month(close_date), \
+                band(amount, 1000). Un registro que lleva a varios valores cae en varios grupos, una \
                 vez en cada uno. Los periodos de una fecha entre el primero y el último sin registros están con cero.
                 """
         )
     ).called("por agrupar grupo group group-by")
+    private static func pivot(_ completion: Completion) -> ValueOption<String> {
+        ValueOption<String>(
+            "pivot",
+            short: "p",
+            Placeholder.field,
+            summary: Text(
+                en: "A column for each value of this, not a row",
+                es: "Una columna por cada valor de este, no una fila"
+            ),
+            discussion: Text(
+                en: """
+                    What --by takes, once: each figure has a column for every value, in the order in which groups would be,                     choices in theirs, periods without records among them, null for none. With --total each row has its                     total too. JSON holds the values of a figure in an object under its name, "sum(amount)": {"won": 1, …},                     and the total of a row under "total(sum(amount))"; CSV joins the names, sum(amount).won. Order and                     --having go by the totals of rows. At most 100 values.
+                    """,
+                es: """
+                    Lo que admite --by, una vez: cada cifra tiene una columna por valor, en el orden que tendrían los                     grupos, las opciones en el suyo, con los periodos sin registros y null para ninguno. Con --total cada                     fila lleva también su total. JSON reúne los valores de una cifra en un objeto con su nombre,                     "sum(amount)": {"won": 1, …}, y el total de la fila en "total(sum(amount))"; CSV une los nombres,                     sum(amount).won. El orden y --having van por los totales de las filas. A lo sumo 100 valores.
+                    """
+            ),
+            completion: completion
+        ) { text throws(ExpectedValue) in text }
+        .called("columnas cruzar crosstab across")
+    }
     private static let measure = ListOption<String>(
         "measure",
         short: "m",
@@ -45,11 +67,11 @@ struct SummaryOptions: Sendable {
         summary: Text(en: "Print these figures", es: "Imprimir estas cifras"),
         discussion: Text(
             en: """
-                Any of the MEASURES, separated by commas: 'rate(stage = closed_won), percentile(90, hours)'. A name \
+                Measures, separated by commas: 'rate(stage = closed_won), percentile(90, hours)'. A name \
                 follows as: 'sum(amount * probability) as forecast'.
                 """,
             es: """
-                Cualquiera de las MEDIDAS, separadas por comas: 'rate(stage = closed_won), percentile(90, hours)'. Un \
+                Medidas separadas por comas: 'rate(stage = closed_won), percentile(90, hours)'. Un \
                 nombre va tras as: 'sum(amount * probability) as pronostico'.
                 """
         )

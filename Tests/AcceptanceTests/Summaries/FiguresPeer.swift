@@ -342,6 +342,64 @@ enum FiguresPeer {
                 ["stage", "original", "currency", *names], expected,
             )
 
+        # What becomes columns, beside what the groups of both would be.
+        def pivoted(words, names, expected):
+            rows = parsed(run(*words, "--json"))
+            found = {}
+            for row in rows:
+                found[tuple(row.get(n) for n in names) + (row.get("total", False),)] = {
+                    (n, k): v for n, cells in row.items() if isinstance(cells, dict) for k, v in cells.items()
+                } | {n: v for n, v in row.items() if n.startswith("total(")}
+            if found != expected:
+                failures.append((words, [(k, v, expected.get(k)) for k, v in found.items() if v != expected.get(k)][:2]))
+
+
+        def quarter(d):
+            return f"{d['close_date'].year}-Q{(d['close_date'].month + 2) // 3}"
+
+
+        def measured(rows, whole, currency):
+            amounts = [d["amount"] for d in rows]
+            return {
+                "sum(amount)": sum(amounts) * unit(currency),
+                "median(amount)": None if not rows else away(median(amounts)) * unit(currency),
+                "share(sum(amount))": Fraction(away(Fraction(sum(amounts), whole), 6), 10 ** 6),
+            }
+
+
+        first, last = min(d["close_date"] for d in deals), max(d["close_date"] for d in deals)
+        members = sorted({quarter(dict(close_date=first + timedelta(n))) for n in range((last - first).days + 1)})
+        expected = {}
+        for key, rows in [*by_stage.items(), *grouped(deals, lambda d: [(None, d["currency"])]).items()]:
+            whole = sum(d["amount"] for d in deals if d["currency"] == key[1])
+            cells = {}
+            for member in members:
+                own = [d for d in rows if quarter(d) == member]
+                cells |= {(name, member): value for name, value in measured(own, whole, key[1]).items()}
+            totals = {f"total({name})": value for name, value in measured(rows, whole, key[1]).items()}
+            expected[(*key, key[0] is None)] = cells | totals
+        pivoted(
+            ["opportunity", "summarize", "--by", "stage", "--pivot", "quarter(close_date)", "--total", "--measure",
+             "sum(amount), median(amount), share(sum(amount))"],
+            ["stage", "currency"], expected,
+        )
+        expected = {}
+        for tag, numbers in grouped(range(30), lambda c: contacts[c][3] or [None]).items():
+            expected[(tag, False)] = {
+                ("count(cases.id)", priority): Fraction(len(
+                    [k for k in cases if k["contacts"] & set(numbers) and k["priority"] == priority]
+                ))
+                for priority in ["low", "normal", "high"]
+            }
+        pivoted(
+            ["contact", "summarize", "--by", "tags", "--pivot", "cases.priority", "--measure", "count(cases.id)",
+             "--where", "has case"],
+            ["tags"], {
+                key: value for key, value in expected.items()
+                if any(contacts[c][3] == [] or key[0] in contacts[c][3] for c in range(30) if linked(c))
+            },
+        )
+
         for failure in failures:
             print(*failure, sep="\n  ")
         sys.exit(bool(failures))

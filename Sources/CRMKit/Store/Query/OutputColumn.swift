@@ -50,10 +50,15 @@ public struct OutputColumn: Sendable {
     /// Where it says whether the moment stands for its day, which alone people then read.
     public var wholeDayPosition: Int?
 
-    /// What the column is called where there are no objects: links' columns carry `link.` before their key.
+    /// What the column is called where there are no objects: those of a link carry `link.` before their key, and so do
+    /// those of a figure its name; those of a record stand alone.
     public var path: String {
-        object == Place.linkPrefix ? "\(Place.linkPrefix).\(key)" : key
+        guard let object, object != Self.record else { return key }
+        return "\(object).\(key)"
     }
+
+    /// The object that holds what a link leads to.
+    static let record = "record"
 
     /// Whether it holds as many values as a path leads to.
     public var isSeveral: Bool {

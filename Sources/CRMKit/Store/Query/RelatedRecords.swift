@@ -103,7 +103,7 @@ extension RelatedWay {
         )
         for (key, path) in [("id", "id"), ("name", module.displayKey)] + module.mentionedDetails.map({ ($0, $0) }) {
             guard let route = resolver.find(Path(path), from: scope.place) else { continue }
-            try query.selection.add(route, key: key, object: "record", in: scope)
+            try query.selection.add(route, key: key, object: OutputColumn.record, in: scope)
         }
         return query
     }

@@ -37,8 +37,8 @@ enum ConnectionFunction: Sendable {
         switch self {
         case .fold: return arguments[0].text.map { .text(Fold.fold($0)) } ?? .null
         case .localDay(let zone):
-            guard let text = arguments[0].text, let moment = Moment(stored: text) else { return .null }
-            let local = moment.secondsSinceEpoch + zone.offset(at: moment.secondsSinceEpoch)
+            guard let text = arguments[0].text, let seconds = Moment.seconds(stored: text) else { return .null }
+            let local = seconds + zone.offset(at: seconds)
             return CivilDate(daysSinceEpoch: local.flooredDays).map { .text($0.description) } ?? .null
         case .scale:
             guard let number = arguments[0].integer, let factor = arguments[1].integer,

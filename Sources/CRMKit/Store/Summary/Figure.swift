@@ -18,6 +18,8 @@ struct Figure {
     let label: Text
     /// What a group has that no record falls in.
     let ofNothing: SQLFragment
+    /// Whether it counts the records that are summed up: then it needs no rows that are alike, only different ones.
+    var isCountOfRecords = false
 
     /// What the rows of a group are for a figure.
     enum Pass: Hashable {
@@ -52,7 +54,9 @@ struct FigureCompiler {
     private mutating func compiled(_ measure: Measure) throws(TermError) -> Figure {
         switch measure {
         case .count:
-            return count(of: terms.root.id, nil, label: Text(en: "Count", es: "Cantidad")) { "count(\($0))" }
+            var figure = count(of: terms.root.id, nil, label: Text(en: "Count", es: "Cantidad")) { "count(\($0))" }
+            figure.isCountOfRecords = true
+            return figure
         case .present(let value):
             let term = try terms.term(value)
             let label = Text(en: "\(term.label.en) (count)", es: "\(term.label.es) (cantidad)")

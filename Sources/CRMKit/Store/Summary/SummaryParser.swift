@@ -4,20 +4,36 @@ import Localization
 /// words and the space between them. A minus stands apart from names, which can have hyphens.
 public struct SummaryParser {
     /// The grammar in EBNF (ISO/IEC 14977), one rule after another, for the manual.
-    public static let grammar = """
-        by         = expression, [ "as", name ], { ",", expression, [ "as", name ] } ;
-        measures   = measure, [ "as", name ], { ",", measure, [ "as", name ] } ;
-        measure    = "count", [ "(", [ "distinct" ], expression, ")" ]
-                   | ( "sum" | "avg" | "min" | "max" | "median" ), "(", expression, ")"
-                   | "percentile", "(", number, ",", expression, ")"
-                   | "share", "(", measure, ")" | "rate", "(", filter, ")" ;
-        expression = term, { ( "+" | "-" ), term } ;
-        term       = factor, { ( "*" | "/" ), factor } ;
-        factor     = number | path | "(", expression, ")"
-                   | ( "year" | "quarter" | "month" | "week" | "weekday" | "day" ), "(", expression, ")"
-                   | "band", "(", expression, ",", number, ")"
-                   | ( "days" | "hours" ), "(", expression, ")" ;
-        """
+    public static let grammar = Text(
+        en: """
+            by         = expression, [ "as", name ], { ",", expression, [ "as", name ] } ;
+            measures   = measure, [ "as", name ], { ",", measure, [ "as", name ] } ;
+            measure    = "count", [ "(", [ "distinct" ], expression, ")" ]
+                       | ( "sum" | "avg" | "min" | "max" | "median" ), "(", expression, ")"
+                       | "percentile", "(", number, ",", expression, ")"
+                       | "share", "(", measure, ")" | "rate", "(", filter, ")" ;
+            expression = term, { ( "+" | "-" ), term } ;
+            term       = factor, { ( "*" | "/" ), factor } ;
+            factor     = number | path | "(", expression, ")"
+                       | ( "year" | "quarter" | "month" | "week" | "weekday" | "day" ), "(", expression, ")"
+                       | "band", "(", expression, ",", number, ")"
+                       | ( "days" | "hours" ), "(", expression, ")" ;
+            """,
+        es: """
+            grupos    = expresión, [ "as", nombre ], { ",", expresión, [ "as", nombre ] } ;
+            medidas   = medida, [ "as", nombre ], { ",", medida, [ "as", nombre ] } ;
+            medida    = "count", [ "(", [ "distinct" ], expresión, ")" ]
+                      | ( "sum" | "avg" | "min" | "max" | "median" ), "(", expresión, ")"
+                      | "percentile", "(", número, ",", expresión, ")"
+                      | "share", "(", medida, ")" | "rate", "(", filtro, ")" ;
+            expresión = término, { ( "+" | "-" ), término } ;
+            término   = factor, { ( "*" | "/" ), factor } ;
+            factor    = número | ruta | "(", expresión, ")"
+                      | ( "year" | "quarter" | "month" | "week" | "weekday" | "day" ), "(", expresión, ")"
+                      | "band", "(", expresión, ",", número, ")"
+                      | ( "days" | "hours" ), "(", expresión, ")" ;
+            """
+    )
 
     private let option: String
     private let text: String
@@ -41,6 +57,18 @@ public struct SummaryParser {
         return try parser.list { parser throws(CRMError) in
             try parser.named { parser throws(CRMError) in try parser.sum() }
         }
+    }
+
+    /// Reads one expression: what becomes columns.
+    ///
+    /// - Throws: ``CRMError`` of code `usage`, as ``keys(_:option:)`` does, and where there is more than one.
+    public static func key(_ text: String, option: String) throws(CRMError) -> Named<Expression> {
+        let keys = try keys(text, option: option)
+        if keys.count == 1 { return keys[0] }
+        throw CRMError(
+            keys[1].origin,
+            Text(en: "only one value can make columns", es: "solo un valor puede formar columnas")
+        )
     }
 
     /// Reads measures: `sum(amount), count`.

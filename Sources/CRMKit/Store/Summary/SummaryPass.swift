@@ -41,7 +41,7 @@ struct SummaryPass {
         }
         for place in 0..<figureCount {
             let own = zip(figures, arguments).first { $0.0.place == place }
-            let value = own.map { $0.0.figure.result($0.1) } ?? "NULL"
+            let value = own.map { result(of: $0.0.figure, $0.1) } ?? "NULL"
             list.append("\(value) AS \(name: Self.figure(place))")
         }
         return "SELECT \(list.joined(", ")) FROM \(rows)\(grouping(and: nil))"
@@ -64,9 +64,20 @@ struct SummaryPass {
     /// What tells the records apart whose figures these are.
     private var entity: SQLFragment { grain?.id ?? terms.root.id }
 
-    /// Whether the same record may stand in several rows of a group.
+    /// A figure over rows in which a record may stand several times where that does not matter to any figure.
+    private func result(of figure: Figure, _ argument: SQLFragment) -> SQLFragment {
+        let isOnce = isRepeating || isRanked || !isCountingOnly || terms.hops.isEmpty
+        return figure.isCountOfRecords && !isOnce ? "count(DISTINCT \(argument))" : figure.result(argument)
+    }
+
+    /// Whether only different values and different records count.
+    private var isCountingOnly: Bool {
+        figures.allSatisfy { $0.figure.pass == .distinct || $0.figure.isCountOfRecords }
+    }
+
+    /// Whether the same record may stand in several rows of a group, and what is computed of it needs one.
     private var isRepeating: Bool {
-        if figures.allSatisfy({ $0.figure.pass == .distinct }) { return false }
+        if isCountingOnly { return false }
         if grain?.isRepeated == true { return true }
         return !terms.hops.isSubset(of: grain?.chain ?? [])
     }

@@ -10,13 +10,13 @@ struct SummaryPlan {
         case total
     }
 
-    private let query: SummaryQuery
-    private let conversion: Conversion?
+    let query: SummaryQuery
+    let conversion: Conversion?
     private let root: Scope
     private let conditions: [SQLFragment]
-    private var keys: [Key] = []
-    private var figures: [Entry] = []
-    private var columns: [Column] = []
+    private(set) var keys: [Key] = []
+    private(set) var figures: [Entry] = []
+    private(set) var columns: [Column] = []
     /// Whether no key and no figure leads to several values.
     private var isFlat = true
     private let having: [Filter]
@@ -28,17 +28,19 @@ struct SummaryPlan {
         let term: Term
         /// Whether it parts amounts by their currencies, so that nothing is put together over it.
         var isCurrency: Bool
+        /// Whether its values become columns.
+        var isPivot = false
     }
 
     /// A figure that a pass computes.
-    private struct Entry {
+    struct Entry {
         let measure: Measure
         let origin: ExpressionOrigin
         let figure: Figure
     }
 
     /// A column of figures.
-    private struct Column {
+    struct Column {
         let measure: Measure
         let name: String
         /// The place of its figure.
@@ -83,6 +85,7 @@ struct SummaryPlan {
         for key in query.keys where !keys.contains(where: { $0.expression.content.text == key.content.text }) {
             keys.append(Key(expression: key, term: try terms.key(key), isCurrency: false))
         }
+        try addPivot(&terms)
         let all = try SummaryParser.measures("count", option: "--count")
         for measure in query.measures.isEmpty ? all : query.measures { try add(measure, isHidden: false, &terms) }
         for column in having.flatMap(\.columns) + order.map(\.column) where source(column.text) == nil {
@@ -101,6 +104,20 @@ struct SummaryPlan {
             keys.append(Key(expression: key, term: try terms.key(key), isCurrency: true))
         }
         isFlat = terms.isFlat
+    }
+
+    private mutating func addPivot(_ terms: inout TermCompiler) throws(CRMError) {
+        guard let pivot = query.pivot else { return }
+        if keys.contains(where: { $0.expression.content.text == pivot.content.text }) {
+            throw CRMError(
+                pivot.origin,
+                Text(
+                    en: "'\(pivot.content.text)' makes groups already, and cannot make columns too",
+                    es: "'\(pivot.content.text)' ya forma grupos, y no puede formar también columnas"
+                )
+            )
+        }
+        keys.append(Key(expression: pivot, term: try terms.key(pivot), isCurrency: false, isPivot: true))
     }
 
     private mutating func add(
@@ -140,16 +157,6 @@ struct SummaryPlan {
     }
 }
 
-extension Measure {
-    /// Whether the groups' figures add up to that of all.
-    fileprivate var canBeShared: Bool {
-        switch self {
-        case .count, .present, .distinct, .aggregate(.sum, _): true
-        case .aggregate, .percentile, .share, .rate: false
-        }
-    }
-}
-
 extension TermCompiler {
     /// What a key of groups is.
     mutating func key(_ key: Named<Expression>) throws(CRMError) -> Term {
@@ -177,7 +184,7 @@ extension Filter {
 
 extension SummaryPlan {
     /// The passes that the figures need, each over the records of one kind.
-    private func passes(_ extent: Extent) throws(CRMError) -> [SummaryPass] {
+    private func passes(_ extent: Extent, isPivoted: Bool) throws(CRMError) -> [SummaryPass] {
         var groups: [(identity: PassIdentity, entries: [Int])] = []
         for (place, entry) in figures.enumerated() {
             let identity = PassIdentity(chain: entry.figure.grain?.chain ?? [], pass: entry.figure.pass)
@@ -194,7 +201,7 @@ extension SummaryPlan {
             groups.remove(at: distinct)
         }
         var passes: [SummaryPass] = []
-        for group in groups { passes.append(try pass(group.entries, extent)) }
+        for group in groups { passes.append(try pass(group.entries, extent, isPivoted: isPivoted)) }
         return passes
     }
 
@@ -203,11 +210,12 @@ extension SummaryPlan {
         let pass: Figure.Pass
     }
 
-    private func pass(_ entries: [Int], _ extent: Extent) throws(CRMError) -> SummaryPass {
+    private func pass(_ entries: [Int], _ extent: Extent, isPivoted: Bool) throws(CRMError) -> SummaryPass {
         var terms = terms
         var found: [Term?] = []
         for key in keys {
-            found.append(extent == .groups || key.isCurrency ? try terms.key(key.expression) : nil)
+            let isThere = key.isPivot ? isPivoted : extent == .groups || key.isCurrency
+            found.append(isThere ? try terms.key(key.expression) : nil)
         }
         var computed: [(place: Int, figure: Figure)] = []
         for place in entries {
@@ -226,10 +234,12 @@ extension SummaryPlan {
     }
 
     /// The groups with their figures, before anything is said of them.
-    private func groups(_ extent: Extent) throws(CRMError) -> SQLFragment {
-        let passes = try passes(extent)
-        let axes = keys.indices.filter { keys[$0].term.period?.isAxis == true }
-        let axis = extent == .groups && axes.count == 1 ? axes.first : nil
+    ///
+    /// - Parameter isPivoted: whether they part by what becomes columns, too.
+    func groups(_ extent: Extent, isPivoted: Bool = false) throws(CRMError) -> SQLFragment {
+        let passes = try passes(extent, isPivoted: isPivoted)
+        let axes = keys.indices.filter { keys[$0].term.period?.isAxis == true && !keys[$0].isPivot }
+        let axis = extent == .groups && !isPivoted && axes.count == 1 ? axes.first : nil
         guard passes.count > 1 || axis != nil, let first = passes.first else {
             return passes.first?.sql ?? SQLFragment()
         }
@@ -242,25 +252,41 @@ extension SummaryPlan {
 // MARK: - The statement
 
 extension SummaryPlan {
-    private static let alias = "x"
+    static let alias = "x"
 
     /// The rows, with the columns that whoever prints them asked for.
-    func rows(_ extent: Extent, in database: Database, path: String) throws -> Rows {
+    ///
+    /// - Parameter withKeys: whether a column follows by which groups are told apart.
+    func rows(
+        _ extent: Extent,
+        _ pivot: SummaryPivot?,
+        in database: Database,
+        path: String,
+        withKeys: Bool = false
+    ) throws -> Rows {
         var selection = Selection(
             registry: query.registry,
             today: query.context.clock.today,
             withNames: query.withNames
         )
-        for key in keys.indices {
+        for key in keys.indices where !keys[key].isPivot {
             try selection.add(source(ofKey: key), key: keys[key].name, object: nil)
         }
         if let currency = try currencyColumn() { try selection.add(currency, key: currency.field.key, object: nil) }
-        for column in columns where !column.isHidden {
-            try selection.add(source(of: column), key: column.name, object: nil)
+        if let pivot {
+            try addCells(of: pivot, to: &selection)
+        } else {
+            for column in columns where !column.isHidden {
+                try selection.add(source(of: column), key: column.name, object: nil)
+            }
         }
         if query.hasTotal {
             let isTotal = SQLFragment.bind(.integer(extent == .total ? 1 : 0))
             selection.appendTotal(isTotal)
+        }
+        if withKeys {
+            let key = SQLFragment.column(SummaryPass.key(0), of: Self.alias)
+            selection.append(key, key: "", label: "", object: nil, kind: .text, type: .code)
         }
         var terms: [SQLFragment] = []
         var conditions: [SQLFragment] = []
@@ -270,15 +296,17 @@ extension SummaryPlan {
                 terms.append(RowQuery.sorted(try selection.order(by: try known(column)), isDescending: isDescending))
             }
         }
-        for key in keys.indices {
+        let ordering = keys.indices.filter { !keys[$0].isPivot }
+        for key in ordering {
             terms.append(RowQuery.sorted(try selection.order(by: source(ofKey: key)), isDescending: false))
         }
-        for key in keys.indices {
+        for key in ordering {
             terms.append(RowQuery.sorted(.column(SummaryPass.key(key), of: Self.alias), isDescending: false))
         }
-        var statement: SQLFragment = """
-            SELECT \(selection.list) FROM (\(try shared(groups(extent)))) AS \(name: Self.alias)\(selection.joined)
-            """
+        let rows: SQLFragment =
+            try pivot.map { pivot throws(CRMError) in try pivoted(extent, pivot) }
+            ?? "(\(try shared(groups(extent)))) AS \(name: Self.alias)"
+        var statement: SQLFragment = "SELECT \(selection.list) FROM \(rows)\(selection.joined)"
         if !conditions.isEmpty { statement.append(" WHERE \(conditions.joined(" AND "))") }
         if !terms.isEmpty { statement.append(" ORDER BY \(terms.joined(", "))") }
         let limit = extent == .groups ? query.limit : nil
@@ -288,7 +316,7 @@ extension SummaryPlan {
     }
 
     /// The groups with the part that each has of the whole.
-    private func shared(_ groups: SQLFragment) -> SQLFragment {
+    func shared(_ groups: SQLFragment) -> SQLFragment {
         let shares = Set(columns.filter(\.isShare).map(\.figure)).sorted()
         if shares.isEmpty { return groups }
         let currencies = keys.indices.filter { keys[$0].isCurrency }.map { SQLFragment.name(SummaryPass.key($0)) }
@@ -302,7 +330,7 @@ extension SummaryPlan {
         return "SELECT *, \(columns.joined(", ")) FROM (\(groups))"
     }
 
-    private static func share(_ place: Int) -> String { "h\(place)" }
+    static func share(_ place: Int) -> String { "h\(place)" }
 
     private func source(ofKey place: Int) -> Scope.Source {
         let key = keys[place]
@@ -320,38 +348,48 @@ extension SummaryPlan {
         return source
     }
 
-    private func source(of column: Column) -> Scope.Source {
-        let figure = figures[column.figure].figure
+    /// The column of a figure.
+    func source(of column: Column) -> Scope.Source {
+        let value = value(of: column)
+        var source = Scope.Source(field: field(of: column), alias: Self.alias, column: value, compared: value)
+        if source.field.type == .money { source.currency = currency(figures[column.figure].figure.currency) }
+        return source
+    }
+
+    func value(of column: Column) -> SQLFragment {
+        if column.isShare { return .column(Self.share(column.figure), of: Self.alias) }
         let own = SQLFragment.column(SummaryPass.figure(column.figure), of: Self.alias)
-        let value =
-            column.isShare
-            ? .column(Self.share(column.figure), of: Self.alias)
-            : figure.ofNothing == "NULL" ? own : "coalesce(\(own), \(figure.ofNothing))" as SQLFragment
-        let type = column.isShare ? .fraction : figure.type
+        let none = figures[column.figure].figure.ofNothing
+        return none == "NULL" ? own : "coalesce(\(own), \(none))"
+    }
+
+    func field(of column: Column) -> Field {
+        let figure = figures[column.figure].figure
         let label =
             column.isShare
             ? Text(en: "\(figure.label.en) (share)", es: "\(figure.label.es) (parte)") : figure.label
         let isNamed = column.name != column.measure.text
-        let field = Field(
+        return Field(
             column.name,
-            type,
+            column.isShare ? .fraction : figure.type,
             en: isNamed ? column.name : label.en,
             es: isNamed ? column.name : label.es
         )
-        var source = Scope.Source(field: field, alias: Self.alias, column: value, compared: value)
-        if type == .money { source.currency = currency(figure.currency) }
-        return source
     }
 
-    private func currency(_ path: Path?) -> SQLFragment {
+    func currency(_ path: Path?) -> SQLFragment {
         if let conversion { return conversion.code }
         let place = keys.firstIndex { $0.expression.content.text == path?.text }
         return place.map { .column(SummaryPass.key($0), of: Self.alias) } ?? "NULL"
     }
 
+    /// Whether a key or a figure is an amount.
+    var hasAmounts: Bool {
+        keys.contains { $0.term.type == .money } || figures.contains { $0.figure.type == .money }
+    }
+
     /// The currency of all amounts, where they were brought to one.
     private func currencyColumn() throws(CRMError) -> Scope.Source? {
-        let hasAmounts = keys.contains { $0.term.type == .money } || figures.contains { $0.figure.type == .money }
         guard let conversion, hasAmounts else { return nil }
         let name = "currency"
         if let own = keys.first(where: { $0.name == name }) {
@@ -370,15 +408,16 @@ extension SummaryPlan {
 
     /// The column that is written so; `nil` for none.
     private func source(_ name: String) -> Scope.Source? {
-        if let place = keys.firstIndex(where: { $0.name == name || $0.expression.content.text == name }) {
+        if let place = keys.firstIndex(where: { !$0.isPivot && ($0.name == name || $0.expression.content.text == name) }
+        ) {
             return source(ofKey: place)
         }
-        return columns.first { $0.name == name || $0.measure.text == name }.map(source(of:))
+        return columns.first { ($0.name == name || $0.measure.text == name) && !isMixed($0) }.map(source(of:))
     }
 
     private func known(_ column: Path) throws(CRMError) -> Scope.Source {
         if let source = source(column.text) { return source }
-        let names = keys.map(\.name) + columns.map(\.name)
+        let names = keys.filter { !$0.isPivot }.map(\.name) + columns.filter { !isMixed($0) }.map(\.name)
         let list = names.joined(separator: ", ")
         throw CRMError(
             .usage,

@@ -12,6 +12,8 @@ public struct SummaryQuery: Sendable {
     public var filters: [String] = []
     /// What records are grouped by.
     public var keys: [Named<Expression>] = []
+    /// What becomes columns, one a value for every figure, and not groups.
+    public var pivot: Named<Expression>?
     /// The figures; their count where there are none.
     public var measures: [Named<Measure>] = []
     /// Filters over groups, whose columns they name; all must hold.
@@ -46,6 +48,32 @@ public struct SummaryQuery: Sendable {
         public let groups: Rows
         /// The rows over all groups, with the same columns; `nil` where they were not asked for.
         public let total: Rows?
+        /// What the columns are to each other.
+        public let layout: Layout
+    }
+
+    /// What the columns of a summary are to each other, by their places.
+    public struct Layout: Sendable {
+        /// What records are grouped by, the currencies of amounts not among them.
+        public let keys: [Int]
+        /// Whether the first key follows time.
+        public let isTimed: Bool
+        /// The column of the currency that amounts part by or were brought to.
+        public let currency: Int?
+        /// The figures in their order.
+        public let figures: [Figure]
+        /// What people call that of which each figure has a column for every value; `nil` where nothing became columns.
+        public let pivot: Text?
+
+        /// One figure.
+        public struct Figure: Sendable {
+            /// What people call it.
+            public let label: Text
+            /// Its columns: one, or one for each value that became columns.
+            public let columns: Range<Int>
+            /// Whether the figures of groups add up to that of all.
+            public let isAdditive: Bool
+        }
     }
 
     /// The groups, read as they are asked for.
@@ -58,8 +86,10 @@ public struct SummaryQuery: Sendable {
     func result(in database: Database, path: String) throws -> Result {
         let conversion = try conversion(currency == nil ? [] : database.exchangeRates())
         let plan = try SummaryPlan(self, conversion)
-        let total = hasTotal && !keys.isEmpty ? try plan.rows(.total, in: database, path: path) : nil
-        return Result(groups: try plan.rows(.groups, in: database, path: path), total: total)
+        let pivot = try plan.pivot(in: database, path: path)
+        let total = hasTotal && !keys.isEmpty ? try plan.rows(.total, pivot, in: database, path: path) : nil
+        let groups = try plan.rows(.groups, pivot, in: database, path: path)
+        return Result(groups: groups, total: total, layout: plan.layout(pivot))
     }
 }
 

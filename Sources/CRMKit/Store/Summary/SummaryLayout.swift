@@ -1,0 +1,36 @@
+extension SummaryPlan {
+    /// What the columns of ``rows(_:_:in:path:withKeys:)`` are to each other.
+    func layout(_ pivot: SummaryPivot?) -> SummaryQuery.Layout {
+        let kept = keys.filter { !$0.isPivot }
+        let ownKeys = kept.indices.filter { !kept[$0].isCurrency }
+        let parting = kept.indices.filter { kept[$0].isCurrency }
+        let isConverted = conversion != nil && hasAmounts
+        let first = kept.count + (isConverted ? 1 : 0)
+        let members = pivot?.members.count ?? 1
+        let figures = columns.filter { !$0.isHidden }.enumerated().map { index, column in
+            SummaryQuery.Layout.Figure(
+                label: field(of: column).label,
+                columns: first + index * members..<first + (index + 1) * members,
+                isAdditive: column.isShare || column.measure.canBeShared
+            )
+        }
+        let leading = ownKeys.first.map { kept[$0].term }
+        return SummaryQuery.Layout(
+            keys: ownKeys,
+            isTimed: leading.map { $0.period?.isAxis == true || $0.type == .date } ?? false,
+            currency: isConverted ? kept.count : parting.first,
+            figures: figures,
+            pivot: pivot.flatMap { _ in keys.first(where: \.isPivot)?.term.label }
+        )
+    }
+}
+
+extension Measure {
+    /// Whether the groups' figures add up to that of all.
+    var canBeShared: Bool {
+        switch self {
+        case .count, .present, .distinct, .aggregate(.sum, _): true
+        case .aggregate, .percentile, .share, .rate: false
+        }
+    }
+}

@@ -1,0 +1,189 @@
+import Localization
+import SQLite
+
+/// The values of what becomes columns, in their order.
+struct SummaryPivot {
+    /// One of them.
+    struct Member {
+        /// As groups are told apart by it.
+        let key: Value
+        /// As programs read it; that of no value is ``SummaryPivot/none``.
+        let name: String
+        /// As people read it.
+        let label: Text
+    }
+
+    /// Each makes a column for every figure.
+    let members: [Member]
+
+    /// What the column of records without a value is called.
+    static let none = "null"
+    /// More columns than these nobody reads.
+    static let mostMembers = 100
+    private static let mostColumns = 500
+
+    /// What there is no reading of.
+    static func tooMany(_ pivot: Named<Expression>) -> CRMError {
+        CRMError(
+            pivot.origin,
+            Text(
+                en: "'\(pivot.content.text)' has more than \(mostMembers) values, the most that can be columns",
+                es: "'\(pivot.content.text)' tiene más de \(mostMembers) valores, el máximo que pueden ser columnas"
+            ),
+            hint: Text(
+                en: "leave some out with --where, take a longer period or a wider band, or give it to --by",
+                es: "excluir algunos con --where, tomar un periodo más largo o un tramo más ancho, o darlo a --by"
+            )
+        )
+    }
+
+    /// - Throws: ``CRMError`` `usage` where that would be too many columns.
+    init(_ members: [Member], figures: Int, of pivot: Named<Expression>) throws(CRMError) {
+        guard members.count <= Self.mostMembers else { throw Self.tooMany(pivot) }
+        guard members.count * figures <= Self.mostColumns else {
+            throw CRMError(
+                pivot.origin,
+                Text(
+                    en: "\(members.count) values of \(figures) figures each are more than \(Self.mostColumns) columns",
+                    es: "\(members.count) valores de \(figures) cifras cada uno son más de \(Self.mostColumns) columnas"
+                )
+            )
+        }
+        self.members = members
+    }
+}
+
+extension SummaryPlan {
+    /// The place of what becomes columns among the keys.
+    private var pivotPlace: Int? { keys.firstIndex(where: \.isPivot) }
+
+    /// Finds what becomes columns, of all records that pass the filters, periods that no record falls in among them.
+    ///
+    /// - Returns: `nil` where nothing does.
+    func pivot(in database: Database, path: String) throws -> SummaryPivot? {
+        guard let pivotPlace else { return nil }
+        let pivot = keys[pivotPlace].expression
+        guard keys[pivotPlace].term.type != .money || conversion != nil else {
+            throw CRMError(
+                pivot.origin,
+                Text(
+                    en: "amounts of several currencies make no columns",
+                    es: "los importes de varias monedas no forman columnas"
+                ),
+                hint: Text(en: "bring them to one with --in", es: "llevarlos a una con --in")
+            )
+        }
+        var asked = query
+        (asked.keys, asked.pivot, asked.measures) = ([pivot], nil, [])
+        (asked.having, asked.sort, asked.limit, asked.hasTotal) = ([], [], SummaryPivot.mostMembers, false)
+        asked.withNames = true
+        let plan = try SummaryPlan(asked, conversion)
+        let rows = try plan.rows(.groups, nil, in: database, path: path, withKeys: true)
+        var members: [SummaryPivot.Member] = []
+        while try rows.next() {
+            members.append(member(of: rows))
+        }
+        if rows.isCut { throw SummaryPivot.tooMany(pivot) }
+        return try SummaryPivot(members, figures: columns.filter { !$0.isHidden }.count, of: pivot)
+    }
+
+    /// The value of the first column of a row, whose key is the last.
+    private func member(of row: Rows) -> SummaryPivot.Member {
+        let column = row.columns[0]
+        let key = row.columns.last.map { row.value($0.position) } ?? .null
+        if key.isNull {
+            let none = Text(en: "(none)", es: "(ninguno)")
+            return SummaryPivot.Member(key: .null, name: SummaryPivot.none, label: none)
+        }
+        let value = row.value(column.position)
+        let currency = if case .money(let position) = column.kind { row.text(position) } else { nil as String? }
+        let name = column.type.text(of: value, currency: currency)
+        if case .reference(_, let position?) = column.kind, !row.isNull(position) {
+            return SummaryPivot.Member(key: key, name: name, label: Text(row.text(position)))
+        }
+        func label(_ language: Language) -> String {
+            let audience = Audience(language: language, clock: query.context.clock)
+            return column.type.label(of: value, currency: currency, for: audience)
+        }
+        return SummaryPivot.Member(key: key, name: name, label: Text(en: label(.english), es: label(.spanish)))
+    }
+
+    // MARK: - Columns
+
+    /// Adds the columns of the figures of each member, and those of their totals where they are asked for.
+    func addCells(of pivot: SummaryPivot, to selection: inout Selection) throws(CRMError) {
+        let shown = columns.filter { !$0.isHidden }
+        for column in shown {
+            for (index, member) in pivot.members.enumerated() {
+                let label = shown.count == 1 ? member.label : Self.pair(member.label, source(of: column).field.label)
+                try selection.add(cell(column, index, member), key: member.name, label: label, object: column.name)
+            }
+        }
+        guard query.hasTotal else { return }
+        for column in shown where !isMixed(column) {
+            let total = Text(en: "Total", es: "Total")
+            let source = source(of: column)
+            let label = shown.count == 1 ? total : Self.pair(total, source.field.label)
+            try selection.add(source, key: "total(\(column.name))", label: label, object: nil)
+        }
+    }
+
+    private static func pair(_ member: Text, _ figure: Text) -> Text {
+        Text(en: "\(member.en), \(figure.en)", es: "\(member.es), \(figure.es)")
+    }
+
+    /// Whether a figure over all members would put currencies together.
+    func isMixed(_ column: Column) -> Bool {
+        guard conversion == nil, let pivotPlace, keys[pivotPlace].isCurrency else { return false }
+        return figures[column.figure].figure.currency != nil
+    }
+
+    private func cell(_ column: Column, _ index: Int, _ member: SummaryPivot.Member) -> Scope.Source {
+        let figure = figures[column.figure].figure
+        let own = SQLFragment.column(Self.cell(column, index), of: Self.cells)
+        let none: SQLFragment =
+            column.isShare ? "CASE WHEN \(value(of: column)) IS NOT NULL THEN 0 END" : figure.ofNothing
+        let value: SQLFragment = none == "NULL" ? own : "coalesce(\(own), \(none))"
+        var source = Scope.Source(field: field(of: column), alias: Self.cells, column: value, compared: value)
+        if source.field.type == .money {
+            source.currency = isMixed(column) ? .bind(member.key) : currency(figure.currency)
+        }
+        return source
+    }
+
+    private static func cell(_ column: Column, _ index: Int) -> String {
+        column.isShare ? "d\(column.figure)_\(index)" : "c\(column.figure)_\(index)"
+    }
+
+    // MARK: - Rows
+
+    private static let cells = "y"
+
+    /// The rows, whose figures are those over all members, and beside each the figures of every member.
+    func pivoted(_ extent: Extent, _ pivot: SummaryPivot) throws(CRMError) -> SQLFragment {
+        let kept = keys.indices.filter { !keys[$0].isPivot && (extent == .groups || keys[$0].isCurrency) }
+            .map(SummaryPass.key)
+        let key = SQLFragment.name(pivotPlace.map(SummaryPass.key) ?? "")
+        var list = kept.map(SQLFragment.name)
+        var seen: Set<String> = []
+        for column in columns where !column.isHidden {
+            let figure = column.isShare ? Self.share(column.figure) : SummaryPass.figure(column.figure)
+            for (index, member) in pivot.members.enumerated() where seen.insert(Self.cell(column, index)).inserted {
+                let isMember = SQLFunctions.isSame(key, .bind(member.key))
+                list.append("max(CASE WHEN \(isMember) THEN \(name: figure) END) AS \(name: Self.cell(column, index))")
+            }
+        }
+        if pivot.members.isEmpty { list.append("NULL") }
+        let places = kept.indices.map { SQLFragment(definition: String($0 + 1)) }
+        let grouping: SQLFragment = kept.isEmpty ? SQLFragment() : " GROUP BY \(places.joined(", "))"
+        let same = kept.map {
+            SQLFunctions.isSame(.column($0, of: Self.alias), .column($0, of: Self.cells))
+        }
+        let rows: SQLFragment = "(\(shared(try groups(extent)))) AS \(name: Self.alias)"
+        let members = shared(try groups(extent, isPivoted: true))
+        return """
+            \(rows) LEFT JOIN (SELECT \(list.joined(", ")) FROM (\(members))\(grouping)) AS \(name: Self.cells) \
+            ON \(same.conjunction)
+            """
+    }
+}

@@ -1,0 +1,272 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// The charts of a summary: one for each figure and currency.
+struct SummaryChart {
+    /// As what figures are drawn.
+    enum Kind: String, CaseIterable {
+        case bars, stacked, lines
+    }
+
+    private let layout: SummaryQuery.Layout
+    private let columns: [OutputColumn]
+    private let audience: Audience
+    private let kind: Kind?
+    /// The groups, in their order.
+    private var groups: [Group] = []
+
+    private struct Group {
+        let keys: [String]
+        let currency: String
+        let figures: [Figure?]
+    }
+
+    /// One figure as it was read.
+    private struct Figure {
+        let units: Int64
+        let currency: String?
+        let text: String
+    }
+
+    private static let mostGroups = 2_000
+
+    /// Reads a summary.
+    ///
+    /// - Parameter kind: as what to draw it; as suits it for `nil`.
+    /// - Throws: ``CRMError`` `usage` for what cannot be drawn: days, and more than can be seen.
+    init(_ result: SummaryQuery.Result, as kind: Kind?, for audience: Audience) throws(CRMError) {
+        layout = result.layout
+        columns = result.groups.columns
+        self.audience = audience
+        self.kind = kind
+        for figure in layout.figures {
+            switch columns[figure.columns].first?.kind {
+            case .text: throw Self.undrawable(figure.label)
+            default: continue
+            }
+        }
+        while try result.groups.next() {
+            guard groups.count < Self.mostGroups else { throw Self.tooMany }
+            groups.append(try group(result.groups))
+        }
+    }
+
+    private func group(_ row: Rows) throws(CRMError) -> Group {
+        var keys: [String] = []
+        for key in layout.keys {
+            let text = try PeopleText.of(columns[key], in: row, audience)
+            keys.append(text.isEmpty ? Text(en: "(none)", es: "(ninguno)")(in: audience.language) : text)
+        }
+        var figures: [Figure?] = []
+        for column in layout.figures.flatMap({ columns[$0.columns] }) {
+            guard !row.isNull(column.position) else {
+                figures.append(nil)
+                continue
+            }
+            let currency = if case .money(let position) = column.kind { row.text(position) } else { nil as String? }
+            let text = try PeopleText.of(column, in: row, audience)
+            figures.append(Figure(units: row.integer(column.position), currency: currency, text: text))
+        }
+        let currency = try layout.currency.map { place throws(CRMError) in
+            try PeopleText.of(columns[place], in: row, audience)
+        }
+        return Group(keys: keys, currency: currency ?? "", figures: figures)
+    }
+
+    // MARK: - Charts
+
+    /// The charts, each figure in each currency by itself.
+    ///
+    /// - Throws: ``CRMError`` `usage` for more series than can be told apart.
+    var charts: [Chart] {
+        get throws(CRMError) {
+            var charts: [Chart] = []
+            for figure in layout.figures.indices {
+                for currency in groups.map(\.currency).inOrder { charts.append(try chart(figure, currency)) }
+            }
+            return charts
+        }
+    }
+
+    private func chart(_ place: Int, _ currency: String) throws(CRMError) -> Chart {
+        let figure = layout.figures[place]
+        let offset = layout.figures[..<place].reduce(0) { $0 + $1.columns.count }
+        let rows = groups.filter { $0.currency == currency }
+        let table = cells(rows, figure, offset)
+        guard table.series.count <= Chart.mostSeries else { throw Self.tooManySeries(table.series.count) }
+        let type = columns[figure.columns].first?.type ?? .integer(0...0)
+        let measuring = Measuring(type, table.cells.flatMap { $0.compactMap { $0?.units } })
+        let series = zip(table.series, table.cells).map { name, cells in
+            let values = cells.map { cell in
+                cell.map { Chart.Value(measuring.number($0.units, currency: $0.currency), $0.text) }
+            }
+            return Chart.Series(name, values)
+        }
+        let kind = kind(of: figure, table)
+        return Chart(
+            title: title(of: figure, measuring.name, currency),
+            kind: kind,
+            unit: measuring.isFraction ? .fraction : .number,
+            categories: table.categories,
+            series: series,
+            totals: kind == .stackedBars ? totals(table, type) : []
+        )
+    }
+
+    /// Figures by series and category.
+    private struct Cells {
+        var categories: [String] = []
+        var series: [String] = []
+        var cells: [[Figure?]] = []
+    }
+
+    private func cells(_ rows: [Group], _ figure: SummaryQuery.Layout.Figure, _ offset: Int) -> Cells {
+        let places = offset..<offset + figure.columns.count
+        let names = columns[figure.columns].map { $0.label(in: audience.language) }
+        if layout.pivot != nil {
+            guard !layout.keys.isEmpty else {
+                let only = rows.first.map { row in places.map { row.figures[$0] } } ?? []
+                return Cells(categories: rows.isEmpty ? [] : members(names), series: [""], cells: [only])
+            }
+            return Cells(
+                categories: rows.map { $0.keys.joined(separator: Self.separator) },
+                series: members(names),
+                cells: places.map { place in rows.map { $0.figures[place] } }
+            )
+        }
+        guard layout.keys.count > 1 else {
+            return Cells(
+                categories: rows.map { $0.keys.first ?? "" },
+                series: [figure.label(in: audience.language)],
+                cells: [rows.map { $0.figures[offset] }]
+            )
+        }
+        let categories = rows.map { $0.keys.dropLast().joined(separator: Self.separator) }
+        let (order, series) = (categories.inOrder, rows.map { $0.keys.last ?? "" }.inOrder)
+        var found: [[String]: Figure?] = [:]
+        for (category, row) in zip(categories, rows) { found[[category, row.keys.last ?? ""]] = row.figures[offset] }
+        return Cells(
+            categories: order,
+            series: series,
+            cells: series.map { name in order.map { found[[$0, name]] ?? nil } }
+        )
+    }
+
+    /// What columns of members are called, without the figure.
+    private func members(_ names: [String]) -> [String] {
+        guard layout.figures.count > 1 else { return names }
+        let figures = layout.figures.map { ", " + $0.label(in: audience.language) }
+        return names.map { name in
+            figures.first { name.hasSuffix($0) }.map { String(name.dropLast($0.count)) } ?? name
+        }
+    }
+
+    private static let separator = " · "
+
+    private func kind(of figure: SummaryQuery.Layout.Figure, _ table: Cells) -> Chart.Kind {
+        switch kind {
+        case .bars: return .bars
+        case .stacked: return .stackedBars
+        case .lines: return .lines
+        case nil: break
+        }
+        let keys = layout.pivot != nil ? layout.keys.count : max(1, layout.keys.count - 1)
+        if layout.isTimed, keys == 1, table.categories.count > 1 { return .lines }
+        return figure.isAdditive && table.series.count > 1 ? .stackedBars : .bars
+    }
+
+    private func totals(_ table: Cells, _ type: FieldType) -> [String] {
+        table.categories.indices.map { category in
+            let cells = table.cells.compactMap { $0[category] }
+            let sum = cells.reduce(into: Int64(0)) { sum, cell in
+                sum = sum.addingReportingOverflow(cell.units).partialValue
+            }
+            return type.label(of: .integer(sum), currency: cells.first?.currency, for: audience)
+        }
+    }
+
+    private func title(of figure: SummaryQuery.Layout.Figure, _ unit: Text?, _ currency: String) -> String {
+        let language = audience.language
+        let keys = layout.keys.map { columns[$0].label(in: language) } + [layout.pivot?(in: language)].compactMap { $0 }
+        let measure = ([figure.label, unit].compactMap { $0?(in: language) } + [currency]).filter { !$0.isEmpty }
+            .joined(separator: ", ")
+        guard let last = keys.last else { return measure }
+        let list = keys.dropLast().joined(separator: ", ")
+        let all = list.isEmpty ? last : Text(en: "\(list) and \(last)", es: "\(list) y \(last)")(in: language)
+        return Text(en: "\(measure), by \(all)", es: "\(measure), por \(all)")(in: language)
+    }
+}
+
+/// In what the figures of a column are counted where they are drawn.
+private struct Measuring {
+    private let type: FieldType
+    /// Seconds, where a length of time is drawn.
+    private let seconds: Double?
+    let name: Text?
+
+    init(_ type: FieldType, _ units: [Int64]) {
+        self.type = type
+        guard type == .duration else {
+            (seconds, name) = (nil, nil)
+            return
+        }
+        let areDays = (units.map(\.magnitude).max() ?? 0) >= 3 * 86_400
+        seconds = areDays ? 86_400 : 3_600
+        name = areDays ? Text(en: "days", es: "días") : Text(en: "hours", es: "horas")
+    }
+
+    var isFraction: Bool { type == .fraction }
+
+    func number(_ units: Int64, currency: String?) -> Double {
+        if let seconds { return Double(units) / seconds }
+        return Double(type.text(of: .integer(units), currency: currency)) ?? Double(units)
+    }
+}
+
+extension [String] {
+    /// Each once, in the order in which they first stand there.
+    fileprivate var inOrder: [String] {
+        var seen: Set<String> = []
+        return filter { seen.insert($0).inserted }
+    }
+}
+
+// MARK: - Errors
+
+extension SummaryChart {
+    private static func undrawable(_ label: Text) -> CRMError {
+        CRMError(
+            .usage,
+            Text(
+                en: "a chart draws numbers, and \(label.en) is none",
+                es: "un gráfico dibuja números, y \(label.es) no lo es"
+            )
+        )
+    }
+
+    private static var tooMany: CRMError {
+        CRMError(
+            .usage,
+            Text(
+                en: "a chart shows at most \(mostGroups) groups",
+                es: "un gráfico muestra a lo sumo \(mostGroups) grupos"
+            ),
+            hint: Text(
+                en: "take some with --where or --limit, or a longer period",
+                es: "tomar algunos con --where o --limit, o un periodo más largo"
+            )
+        )
+    }
+
+    private static func tooManySeries(_ count: Int) -> CRMError {
+        CRMError(
+            .usage,
+            Text(
+                en: "a chart tells at most \(Chart.mostSeries) series apart, and there are \(count)",
+                es: "un gráfico distingue a lo sumo \(Chart.mostSeries) series, y hay \(count)"
+            ),
+            hint: Text(en: "take some with --where", es: "tomar algunas con --where")
+        )
+    }
+}
