@@ -78,8 +78,8 @@ enum SummarizeVerb: Verb {
             discussion: SummaryManual.discussion,
             options: [options.by, count] + options.aggregates.map(\.option)
                 + [
-                    options.measure, SharedOptions.filter(module.name.noun), options.having, options.sort,
-                    SharedOptions.limit, total, currency, rateDate(of: module),
+                    options.measure, SharedOptions.chosenView(module.name.noun), SharedOptions.filter(module.name.noun),
+                    options.having, options.sort, SharedOptions.limit, total, currency, rateDate(of: module),
                 ],
             examples: SummaryManual.examples(of: module),
             sections: SummaryManual.sections,
@@ -92,6 +92,7 @@ enum SummarizeVerb: Verb {
 
 /// What a command line asks of `summarize`.
 struct SummarizeRequest: Equatable {
+    let view: String?
     let filters: [String]
     let keys: [Named<Expression>]
     let measures: [Named<Measure>]
@@ -103,6 +104,7 @@ struct SummarizeRequest: Equatable {
     let rateDate: String?
 
     init(_ invocation: Invocation, _ options: SummaryOptions) throws {
+        view = invocation[SharedOptions.view()]
         filters = invocation[SharedOptions.filter()]
         having = invocation[options.having]
         sort = invocation[options.sort]
@@ -143,7 +145,7 @@ struct SummarizeRequest: Equatable {
             )
         }
         var query = try store.summary(of: module)
-        query.filters = filters
+        query.filters = try store.filters(ofView: view, of: module) + filters
         query.keys = keys
         query.measures = measures
         query.having = having
