@@ -116,6 +116,7 @@ final class TableWriter {
     ///   - owners: a query whose one column, `id`, has the records' ids.
     func append(_ values: [Value], toEach owners: SQLFragment) throws {
         guard let part = table.part else { return }
+        log.noteChanged(table.name)
         let owner = table.owners[0].key
         let stored = zip(part.fields, values).flatMap { $0.stored($1, country: country) }.map { SQLFragment.bind($0) }
         let columns = layout.columns.map { SQLFragment.name($0) }
@@ -170,6 +171,7 @@ final class TableWriter {
     /// - Parameter images: a table with the `id` of each row and, under `before`, an object with its columns.
     func update(_ fields: [Field], toImagesIn images: String) throws {
         guard !fields.isEmpty else { return }
+        log.noteChanged(table.name)
         let rows: RowSet = .all("SELECT \"id\" FROM \(name: images)")
         try log.keep(fields.flatMap(\.columns), of: rows, in: table.name, action: .update)
         try store.database.defineMatchFunctions()
