@@ -51,6 +51,11 @@ class Sample:
         """The path of a database with that many contacts and as many assets, none of them linked."""
         return self.made(f"linking-{count}.db", records(count, assets=count))
 
+    def selling(self, count):
+        """The path of a database with that many opportunities, of a hundredth as many contacts."""
+        people = records(max(count // 100, 1), assets=1)
+        return self.made(f"selling-{count}.db", people + OPPORTUNITIES.format(count=count, people=count // 100, time=TIME))
+
     def imported(self, file):
         """The path of a database with the contacts of a file."""
         path = file + ".db"
@@ -212,3 +217,20 @@ LINKS = """
 INSERT INTO contact_asset (contact, asset, role, created_at)
 SELECT 1 + id * 7919 % {count}, id, 'custodian', '{time}' FROM asset;
 """
+
+OPPORTUNITIES = (
+    NUMBERS
+    + """
+INSERT INTO opportunity (
+  id, name, name_match, contact, organization, close_date, amount, currency, stage, probability, created_at, updated_at
+)
+SELECT n, 'Sale ' || n, 'sale ' || n, 1 + n * 7919 % {people}, 1, date('2026-01-01', (n * 31 % 700) || ' days'),
+  100 * (n % 9000), 'MXN',
+  CASE n % 4 WHEN 0 THEN 'prospecting' WHEN 1 THEN 'qualification' WHEN 2 THEN 'proposal' ELSE 'value_proposition' END,
+  CASE n % 4 WHEN 0 THEN 100000 WHEN 1 THEN 200000 WHEN 2 THEN 650000 ELSE 300000 END, '{time}', '{time}' FROM numbers;
+INSERT INTO contact_opportunity (contact, opportunity, role, created_at)
+SELECT contact, id, 'primary', '{time}' FROM opportunity;
+INSERT INTO opportunity_stage_period (opportunity, position, value, entered_at)
+SELECT id, 1, stage, '{time}' FROM opportunity;
+"""
+)

@@ -56,8 +56,12 @@ struct ActionCommandTests {
     func grammar() throws {
         let command = try path("toy", "wind-up").leaf
         #expect(command.operands.map(\.name) == ["REF"])
-        #expect(command.options.map(\.long) == ["turns", "is-gentle", "key", "force", "dry-run"])
-        #expect(command.options.map(\.isRequired) == [true, false, false, false, false])
+        #expect(
+            command.options.map(\.long) == [
+                "turns", "is-gentle", "key", "view", "where", "yes", "force", "dry-run",
+            ]
+        )
+        #expect(command.options.filter(\.isRequired).map(\.long) == ["turns"])
         #expect(try path("toy", "carve").leaf.operands.isEmpty)
     }
 
@@ -73,15 +77,16 @@ struct ActionCommandTests {
             ]
         ) { _, _, _ in }
         let words = ["toy", "wind-up", "1", "name:Bear", "--turns", "3", "--is-gentle", "--key", "a", "--key", "b"]
-        let request = ActionRequest(try Parser(root: Self.root).parse(words), action)
-        #expect(request.references == ["1", "name:Bear"])
+        let invocation = try Parser(root: Self.root).parse(words)
+        let request = try ActionRequest(invocation, action, of: Registry.standard[.asset])
+        #expect(request.meant == .named(["1", "name:Bear"]))
         #expect(request.inputs.map(\.field) == ["turns", "is_gentle", "keys"])
     }
 
     @Test("stands in help, manual pages and completions")
     func documents() throws {
         let help = Help(of: try path("toy", "wind-up"), in: .spanish).text
-        #expect(help.contains("crm toy wind-up [opciones] REF..."))
+        #expect(help.contains("crm toy wind-up [opciones] [REF...]"))
         #expect(help.contains("Dar cuerda a juguetes"))
         #expect(help.contains("Vueltas (obligatorio)"))
         #expect(help.contains("crm toy wind-up 42 --turns 10"))

@@ -170,10 +170,33 @@ struct RequestTests {
         arguments: [("", false, false), ("--yes", true, false), ("-y", true, false), ("--force", false, true)]
     )
     func delete(options: String, dropsLinks: Bool, deletesOwned: Bool) throws {
-        let request = DeleteRequest(try ReadLine("asset delete 1 serial:X1 \(options)").invocation)
-        #expect(request.references == ["1", "serial:X1"])
+        let invocation = try ReadLine("asset delete 1 serial:X1 \(options)").invocation
+        let request = try DeleteRequest(invocation, of: Registry.standard[.asset])
+        #expect(request.meant == .named(["1", "serial:X1"]))
         #expect(request.dropsLinks == dropsLinks)
         #expect(request.deletesOwned == deletesOwned)
+    }
+
+    @Test("of edit, delete and actions: records are named or chosen, and only one of the two")
+    func meantRecords() throws {
+        let module = Registry.standard[.asset]
+        func meant(_ words: String) throws -> MeantRecords {
+            try MeantRecords(ReadLine("asset delete \(words)").invocation, of: module, verb: "delete")
+        }
+        #expect(try meant("1 2") == .named(["1", "2"]))
+        guard case .chosen(let choice) = try meant("--where value>1 --where id<9 -y") else {
+            Issue.record("it is taken for names")
+            return
+        }
+        #expect(choice.filters == ["value>1", "id<9"] && choice.isConfirmed && choice.view == nil)
+        guard case .chosen(let view) = try meant("--view old") else {
+            Issue.record("it is taken for names")
+            return
+        }
+        #expect(view.view == "old" && !view.isConfirmed)
+        for words in ["", "1 --where id=1", "1 --view old"] {
+            #expect(throws: CRMError.self) { try meant(words) }
+        }
     }
 
     @Test("of undo: which change set", arguments: [("", nil), ("12", 12)] as [(String, Int64?)])

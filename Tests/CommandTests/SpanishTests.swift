@@ -11,7 +11,7 @@ struct SpanishTests {
     private static let cognates: Set<String> = [
         "no", "error", "manual", "general", "real", "normal", "singular", "plural", "decimal", "terminal", "local",
         "byte",
-        "bytes", "descriptor", "email", "emails", "chat", "sector", "personal", "final", "roles",
+        "bytes", "descriptor", "email", "emails", "chat", "sector", "personal", "final", "roles", "vip", "tutorial",
     ]
 
     /// What stands in the texts of either language because it is typed so, or is called so everywhere.
@@ -24,7 +24,7 @@ struct SpanishTests {
             "filters", "options", "environment", "files", "language", "region", "points", "pesos", "ana", "ruiz",
             "carlos",
             "juan", "paz", "unicode", "iana", "vcards", "true",
-            "monday", "weasyprint", "wkhtmltopdf", "chromium", "webp", "src", "img", "position",
+            "monday", "changes", "weasyprint", "wkhtmltopdf", "chromium", "webp", "src", "img", "position",
         ]
         func add(_ text: String) {
             names.formUnion(text.split { !$0.isLetter }.map { $0.lowercased() })
@@ -77,6 +77,7 @@ struct SpanishTests {
                 switch block {
                 case .paragraph(let text), .code(let text): texts.append(text)
                 case .definitions(let rows): texts += rows.map(\.meaning)
+                case .examples(let examples): texts += examples.flatMap { [$0.line, $0.explanation] }
                 case .options: break
                 }
             }

@@ -126,11 +126,14 @@ public struct Help: Sendable {
 
     private var examples: [String] {
         guard !path.leaf.examples.isEmpty else { return [] }
-        let lines = path.leaf.examples.flatMap { example in
+        return [heading(Text(en: "Examples:", es: "Ejemplos:"))] + lines(of: path.leaf.examples)
+    }
+
+    private func lines(of examples: [Example]) -> [String] {
+        examples.flatMap { example in
             example.lines(for: path.root.name, in: language, width: width - 2).map { "  " + $0 }
                 + LineWrapping.lines(of: words(example.explanation), width: width - 6).map { "      " + $0 }
         }
-        return [heading(Text(en: "Examples:", es: "Ejemplos:"))] + lines
     }
 
     private var seeAlso: [String] {
@@ -167,6 +170,7 @@ public struct Help: Sendable {
             definitions(
                 options.map { (term: term(of: $0), meaning: "\(meaning(of: $0)). \($0.discussion(in: language))") }
             )
+        case .examples(let examples): lines(of: examples)
         case .code(let code):
             code(in: language).split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
         }

@@ -100,6 +100,7 @@ extension ManualSource {
             case .paragraph(let text): paragraph(text(in: language))
             case .options(let options): describe(options)
             case .code(let code): literal(code(in: language))
+            case .examples(let examples): write(examples)
             case .definitions(let rows):
                 macro(["Bl", "-tag", "-width", "Ds"])
                 for row in rows {

@@ -36,6 +36,8 @@ public struct Section: Sendable {
         case options([Option])
         /// Lines to be kept as they are.
         case code(Text)
+        /// Command lines, each with what it does.
+        case examples([Example])
     }
 
     /// Describes a chapter.

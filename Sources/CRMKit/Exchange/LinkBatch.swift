@@ -41,6 +41,9 @@ public struct LinkBatch {
         /// What was passed over that a person should know of.
         public var notice: Text?
 
+        /// Nothing has come of it yet.
+        public init() {}
+
         /// Counts what came of one pair.
         mutating func count(_ outcome: LinkOutcome) {
             switch outcome {
@@ -118,18 +121,29 @@ public struct LinkBatch {
         return pass.report
     }
 
+    /// Takes in chosen records of the other side.
+    ///
+    /// - Returns: the report; nothing is refused, the first bad record throws.
+    public func run(with chosen: ChosenRecords, in transaction: Transaction) throws -> Report {
+        var pass = try LinkPass(self, transaction: transaction)
+        try transaction.forEachID(in: ChosenRecords.table) { try take($0, in: &pass) }
+        return pass.report
+    }
+
     /// Takes in records of the other side that the command line names.
     ///
     /// - Returns: the report; nothing is refused, the first bad record throws.
     public func run(with ids: [Int64], in transaction: Transaction) throws -> Report {
         var pass = try LinkPass(self, transaction: transaction)
-        for id in ids {
-            switch fixed {
-            case .contact(let contact): try pass.take(contact: contact, record: id)
-            case .record(let record): try pass.take(contact: id, record: record)
-            case .neither: break
-            }
-        }
+        for id in ids { try take(id, in: &pass) }
         return pass.report
+    }
+
+    private func take(_ id: Int64, in pass: inout LinkPass) throws {
+        switch fixed {
+        case .contact(let contact): try pass.take(contact: contact, record: id)
+        case .record(let record): try pass.take(contact: id, record: record)
+        case .neither: break
+        }
     }
 }

@@ -47,8 +47,8 @@ public struct Registry: Sendable {
     /// What a file adds to the modules, as records.
     static let definitions: [Module] = [.fieldDefinition, .choiceDefinition]
 
-    /// What is kept as records beside those of the modules: what the file adds to these, and exchange rates.
-    static let kept: [Module] = definitions + [.exchangeRate]
+    /// What is kept as records beside those of the modules: what the file adds to these, exchange rates and views.
+    static let kept: [Module] = definitions + [.exchangeRate, .savedView]
 
     /// Whether a name is that of definitions and of no module.
     static func isDefinition(_ name: ModuleName) -> Bool { isDefinition(table: name.rawValue) }

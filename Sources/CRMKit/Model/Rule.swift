@@ -22,7 +22,20 @@ struct Rule: Sendable {
         func changes(_ key: String) -> Bool { old.map { $0[key] != new[key] } ?? true }
     }
 
+    /// What happened to many records at once, to all of them the same.
+    struct SetChange: Sendable {
+        /// What the records are.
+        let module: Module
+        /// The fields that have another value than before.
+        let keys: Set<String>
+        /// What those hold now that hold the same in all records.
+        let new: [String: Value]
+    }
+
     /// The fields whose change it acts on. Where a write of many records touches none of them, it need not be asked.
+    ///
+    /// They are all that it looks at and sets of a draft, apart from what the records are that they name: a write of many
+    /// records asks it once for all that have the same values in them.
     let watching: Set<String>
     /// Completes a draft from what it already holds, and checks it: derived values, dates of closing. It is asked of
     /// every new record, and of an edit that gives or changes a field it watches.
@@ -30,6 +43,8 @@ struct Rule: Sendable {
     /// Writes what follows from a stored record, in the same change set. It is asked of every new record, and of an edit
     /// that changes a field it watches.
     let after: (@Sendable (Change, any RuleWriter) throws -> Void)?
+    /// Writes the same for many records that changed in the same way; `nil` where ``after`` is asked of each.
+    let afterAll: (@Sendable (SetChange, any SetRuleWriter) throws -> Void)?
     /// What it keeps true of all records together.
     let invariants: [Invariant]
     /// What it derives from a record and the rows of one of its parts.
@@ -39,12 +54,14 @@ struct Rule: Sendable {
         watching: Set<String>,
         before: (@Sendable (inout Draft, any RuleContext) throws -> Void)? = nil,
         after: (@Sendable (Change, any RuleWriter) throws -> Void)? = nil,
+        afterAll: (@Sendable (SetChange, any SetRuleWriter) throws -> Void)? = nil,
         keeping invariants: [Invariant] = [],
         deriving derivation: Derivation? = nil
     ) {
         self.watching = watching
         self.before = before
         self.after = after
+        self.afterAll = afterAll
         self.invariants = invariants
         self.derivation = derivation
     }
@@ -81,6 +98,18 @@ extension Module {
         for rule in followingRules {
             guard let after = rule.after, rule.concerns(change) else { continue }
             try after(change, writer)
+        }
+    }
+
+    /// Whether all that the rules write after a change of some fields can be written for many records at once.
+    func followsTogether(_ keys: Set<String>) -> Bool {
+        followingRules.allSatisfy { $0.afterAll != nil || $0.watching.isDisjoint(with: keys) }
+    }
+
+    /// Lets the rules write what follows from a change of many records, in their order.
+    func follow(_ change: Rule.SetChange, _ writer: any SetRuleWriter) throws {
+        for rule in followingRules where !rule.watching.isDisjoint(with: change.keys) {
+            try rule.afterAll?(change, writer)
         }
     }
 
@@ -164,6 +193,18 @@ protocol RuleWriter: RuleContext {
         to contact: Int64?,
         isNew: Bool
     ) throws
+}
+
+/// What a rule may do once many records have changed in the same way, to all of them.
+protocol SetRuleWriter {
+    /// The current moment, RFC 3339 in UTC.
+    var now: String { get }
+    /// Gives the rows of a part of the records that have nothing in a field a value.
+    func fill(_ field: String, with value: Value, in part: String, of module: Module) throws
+    /// Adds a row at the end of a part of each record.
+    ///
+    /// - Parameter values: of the part's fields.
+    func addRow(_ values: [Value], of part: String, of module: Module) throws
 }
 
 // MARK: - Rules that more than one module may want

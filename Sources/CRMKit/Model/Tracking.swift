@@ -53,6 +53,12 @@ extension Rule {
                 guard !record[field.key].isNull else { return }
                 let begun: [Value] = [record[field.key], .text(writer.now), .null]
                 try writer.addRow(begun, of: part, to: record, at: Int64(rows.count) + 1)
+            },
+            afterAll: { change, writer in
+                let now = Value.text(writer.now)
+                try writer.fill(Part.periodEnd, with: now, in: part, of: change.module)
+                guard let value = change.new[field.key], !value.isNull else { return }
+                try writer.addRow([value, now, .null], of: part, of: change.module)
             }
         )
     }

@@ -26,9 +26,10 @@ struct ActionVerb {
                     en: "It is done to all or to none, and undo takes it back. The records are printed as show does.",
                     es: "Se aplica a todo o a nada, y undo lo deshace. Los registros se imprimen como con show."
                 ),
-            ],
-            operands: action.takesRecords ? [SharedOperands.references(to: module)] : [],
-            options: FieldOptions(action).forAdding + [WritingOptions.force, WritingOptions.dryRun],
+            ] + (action.takesRecords ? [ChoosingOptions.discussion] : []),
+            operands: action.takesRecords ? [SharedOperands.references(to: module, .any)] : [],
+            options: FieldOptions(action).forAdding + (action.takesRecords ? ChoosingOptions.all(of: module) : [])
+                + [WritingOptions.force, WritingOptions.dryRun],
             examples: [
                 Example(
                     Text(
@@ -40,24 +41,42 @@ struct ActionVerb {
                 )
             ],
             seeAlso: ["\(noun) edit", "undo"],
-            run: { session in try ActionRequest(session.invocation, action).run(action, of: module, in: session) }
+            run: { session in
+                try ActionRequest(session.invocation, action, of: module).run(action, of: module, in: session)
+            }
         )
     }
 }
 
 /// What a command line asks of an action.
 struct ActionRequest {
-    /// The records it is done to.
-    let references: [String]
+    /// The records it is done to; none of an action that makes one.
+    let meant: MeantRecords
     /// What is said of its inputs.
     let inputs: [FieldInput]
 
-    init(_ invocation: Invocation, _ action: Action) {
-        references = invocation.operands
+    init(_ invocation: Invocation, _ action: Action, of module: Module) throws(CRMError) {
+        meant =
+            action.takesRecords
+            ? try MeantRecords(invocation, of: module, verb: action.name) : .named(invocation.operands)
         inputs = FieldOptions(action).inputs(in: invocation)
     }
 
     func run(_ action: Action, of module: Module, in session: Session) throws {
+        switch meant {
+        case .named(let references): try run(action, of: module, on: references, in: session)
+        case .chosen(let choice):
+            let question = Text(en: "\(action.summary.en)?", es: "¿\(action.summary.es)?")
+            let write = BulkWrite(choice: choice, module: module, session: session, question: question)
+            try write.run { transaction, chosen in
+                let mark = try transaction.changeMark()
+                try transaction.perform(action, on: chosen, inputs)
+                return try transaction.changedCount(of: module, since: mark)
+            }
+        }
+    }
+
+    private func run(_ action: Action, of module: Module, on references: [String], in session: Session) throws {
         let store = try session.openStore(for: .writing)
         let records = try references.map { try store.id(of: $0, in: module) }
         let request = session.writeRequest()

@@ -55,41 +55,61 @@ enum DeleteVerb: Verb {
                         vínculos y referencias, --force para eliminar también lo que le pertenece. Los registros que \
                         no pueden quedar sin él lo impiden. --dry-run lista lo mismo. \(ProgramName.placeholder) undo recupera todo.
                         """
-                )
+                ),
+                Text(
+                    en: """
+                        With --where the records are not named but chosen: all that pass the filter. They are counted                         first; on a terminal a question follows, elsewhere --yes or --force is needed. --dry-run prints                         them as list does.
+                        """,
+                    es: """
+                        Con --where los registros no se nombran sino que se eligen: todos los que cumplen el filtro.                         Primero se cuentan; en una terminal sigue una pregunta, fuera de ella hace falta --yes o --force.                         --dry-run los imprime como list.
+                        """
+                ),
             ],
-            operands: [SharedOperands.references(to: module)],
-            options: [yes, force, WritingOptions.dryRun],
+            operands: [SharedOperands.references(to: module, .any)],
+            options: ChoosingOptions.filtering(module) + [yes, force, WritingOptions.dryRun],
             examples: [
                 Example(
                     "\(ProgramName.placeholder) \(noun) delete 42 --dry-run",
                     Text(en: "See what would go", es: "Ver qué se eliminaría")
-                )
+                ),
+                Example(
+                    "\(ProgramName.placeholder) \(noun) delete --where 'updated_at < -5y' --dry-run",
+                    Text(en: "See what nobody has touched for years", es: "Ver lo que nadie ha tocado en años")
+                ),
             ],
             seeAlso: ["undo"],
             synonyms: VerbSynonyms.delete,
-            run: { session in try DeleteRequest(session.invocation).run(on: module, in: session) }
+            run: { session in try DeleteRequest(session.invocation, of: module).run(on: module, in: session) }
         )
     }
 }
 
 /// What a command line asks of `delete`.
 struct DeleteRequest: Equatable {
-    let references: [String]
+    let meant: MeantRecords
     /// Whether links and references to the records may go.
     let dropsLinks: Bool
     /// Whether what belongs to the records may go.
     let deletesOwned: Bool
 
-    init(_ invocation: Invocation) {
-        references = invocation.operands
+    init(_ invocation: Invocation, of module: Module) throws(CRMError) {
+        meant = try MeantRecords(invocation, of: module, verb: DeleteVerb.name)
         dropsLinks = invocation[DeleteVerb.yes]
         deletesOwned = invocation[DeleteVerb.force]
     }
 
+    private var given: DeletionReach { deletesOwned ? .owned : dropsLinks ? .links : .alone }
+
     func run(on module: Module, in session: Session) throws {
+        switch meant {
+        case .named(let references): try delete(references, of: module, in: session)
+        case .chosen(let choice): try BulkDeletion(choice, of: module, given, session).run()
+        }
+    }
+
+    private func delete(_ references: [String], of module: Module, in session: Session) throws {
         let store = try session.openStore(for: .writing)
         let ids = try references.map { try store.id(of: $0, in: module) }.uniqued
-        let given: DeletionReach = deletesOwned ? .owned : dropsLinks ? .links : .alone
         // What goes is looked up where it is shown.
         let loss =
             try session.isDryRun || session.canAsk && given == .alone

@@ -40,16 +40,21 @@ enum EditVerb: Verb {
                         el signo es parte del número. Una lista se define completa, o se cambia elemento por elemento \
                         con --add-tag y --remove-tag. Los registros se imprimen como con show.
                         """
-                )
+                ),
+                ChoosingOptions.discussion,
             ],
-            operands: [SharedOperands.references(to: module)],
-            options: FieldOptions(module).forEditing + WritingOptions.noDuplicates(of: module)
-                + [force, WritingOptions.dryRun],
+            operands: [SharedOperands.references(to: module, .any)],
+            options: FieldOptions(module).forEditing + ChoosingOptions.all(of: module)
+                + WritingOptions.noDuplicates(of: module) + [force, WritingOptions.dryRun],
             examples: [
                 Example(
                     "\(ProgramName.placeholder) \(noun) edit 42 --add-tag vip --assigned-to ana",
                     Text(en: "Tag and assign a record", es: "Etiquetar y asignar un registro")
-                )
+                ),
+                Example(
+                    "\(ProgramName.placeholder) \(noun) edit --where 'assigned_to = ana' --assigned-to luis --dry-run",
+                    Text(en: "See what would pass to somebody else", es: "Ver qué pasaría a otra persona")
+                ),
             ],
             seeAlso: ["\(noun) add", "undo"],
             synonyms: VerbSynonyms.edit,
@@ -58,6 +63,7 @@ enum EditVerb: Verb {
     }
 
     private static func edit(_ module: Module, in session: Session) throws {
+        let meant = try MeantRecords(session.invocation, of: module, verb: name)
         var inputs = FieldOptions(module).inputs(in: session.invocation, isEdit: true)
         inputs += try session.partFiles(of: module)
         guard !inputs.isEmpty else {
@@ -71,8 +77,28 @@ enum EditVerb: Verb {
                 module: module.name
             )
         }
+        switch meant {
+        case .named(let references): try edit(references, of: module, inputs, in: session)
+        case .chosen(let choice):
+            let write = BulkWrite(
+                choice: choice,
+                module: module,
+                session: session,
+                question: Text(en: "Change them?", es: "¿Modificar?")
+            )
+            try write.run { transaction, chosen in try transaction.edit(chosen, inputs) }
+        }
+    }
+
+    private static func edit(
+        _ references: [String],
+        of module: Module,
+        _ inputs: [FieldInput],
+        in session: Session
+    ) throws {
+        var inputs = inputs
         let store = try session.openStore(for: .writing)
-        let ids = try session.invocation.operands.map { try store.id(of: $0, in: module) }
+        let ids = try references.map { try store.id(of: $0, in: module) }
         if session.canAsk {
             inputs += try session.answers(of: module, ids: ids, inputs: inputs, in: store)
         }

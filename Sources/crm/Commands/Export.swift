@@ -138,7 +138,8 @@ struct ExportGrammar {
     private var options: [any OptionDeclaration] {
         let noun = module.name.noun
         let selecting: [any OptionDeclaration] = [
-            SharedOptions.filter(noun), SharedOptions.sort(noun), SharedOptions.columns(noun),
+            SharedOptions.view(noun), SharedOptions.filter(noun), SharedOptions.sort(noun),
+            SharedOptions.columns(noun),
         ]
         // Only what is linked has links to export.
         let isLinked = !module.linkedModules(in: registry).isEmpty

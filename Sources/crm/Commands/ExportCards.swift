@@ -35,7 +35,7 @@ struct ExportCards {
         let store = try session.openStore(for: .reading)
         guard let export = CardExport(module, from: store) else { return }
         var query = try store.list(module)
-        query.filters = request.filters
+        query.filters = try store.filters(ofView: request.view, of: module) + request.filters
         query.sort = request.sort
         if let output = request.output, output.utf8.last == UInt8(ascii: "/") || FileStatus.isFolder(output) {
             try session.refuseFileInTransaction()

@@ -5,6 +5,7 @@ import Localization
 
 /// What a command line asks of `export`.
 struct ExportRequest {
+    let view: String?
     let filters: [String]
     let sort: [String]
     let columns: [String]
@@ -21,6 +22,7 @@ struct ExportRequest {
     let form: String
 
     init(_ invocation: Invocation, _ module: Module) throws(UsageError) {
+        view = invocation[SharedOptions.view()]
         filters = invocation[SharedOptions.filter()]
         sort = invocation[SharedOptions.sort()]
         columns = invocation[SharedOptions.columns()]
@@ -85,17 +87,19 @@ struct ExportRun {
 
     private func query(_ store: Store, _ format: OutputFormat) throws -> ListQuery {
         var query = try store.list(module)
-        query.filters = request.filters
-        query.sort = request.sort
+        let view = try request.view.map { try store.usableView($0, of: module) }
+        query.filters = (view?.filters ?? []) + request.filters
+        query.sort = request.sort.isEmpty ? view?.sort ?? [] : request.sort
+        let columns = request.columns.isEmpty ? view?.columns ?? [] : request.columns
         let rows = request.flat.map { part in
             ([Part.positionKey] + part.writableFields.map(\.key)).map { "\(part.name).\($0)" }
         }
         query.columns =
-            request.columns.isEmpty
-            ? ["id"] + module.writableFields.map(\.key) + (rows ?? []) : request.columns
+            columns.isEmpty
+            ? ["id"] + module.writableFields.map(\.key) + (rows ?? []) : columns
         query.flat = request.flat
         query.withNames = format.printsNames
-        if request.columns.isEmpty, request.flat == nil { query.parts = format.isJSON ? .whole : .byKind }
+        if columns.isEmpty, request.flat == nil { query.parts = format.isJSON ? .whole : .byKind }
         query.withLinks = request.hasLinks
         return query
     }

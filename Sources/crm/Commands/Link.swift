@@ -175,7 +175,7 @@ struct LinkGrammar {
                     en: "Unlink \(module.several.en) from \(other.several.en)",
                     es: "Desvincular \(module.several.es) de \(other.several.es)"
                 ),
-            discussion: discussion(module, registry.center, link, verb: verb),
+            discussion: discussion(module, other, registry.center, link, verb: verb),
             operands: [
                 Operand(
                     Text(en: module.name.noun.uppercased(), es: module.one.es.uppercased()),
@@ -189,9 +189,13 @@ struct LinkGrammar {
                 ),
                 SharedOperands.references(to: other, .any),
             ],
-            options: options(link, verb: verb),
+            options: options(link, to: other, verb: verb),
             examples: [
                 Example("\(lead) 42 7 9 11", Text(en: "Several at once", es: "Varios a la vez")),
+                Example(
+                    "\(lead) 42 --where 'tags = vip'",
+                    Text(en: "All that a filter chooses", es: "Todos los que elige un filtro")
+                ),
                 Example(
                     "\(lead) --input links.csv",
                     Text(en: "In bulk, from a file", es: "En bloque, desde un archivo")
@@ -208,11 +212,14 @@ struct LinkGrammar {
 
     private static let reading = Text(en: "Reading", es: "Lectura")
 
-    private static func options(_ link: LinkDefinition?, verb: Kind) -> [any OptionDeclaration] {
+    private static func options(
+        _ link: LinkDefinition?,
+        to other: Module,
+        verb: Kind
+    ) -> [any OptionDeclaration] {
         let shared: [any OptionDeclaration] =
-            [SharedOptions.input, LinkVerb.inputFormat] + DialectOptions.reading(group: reading) + [
-                WritingOptions.dryRun
-            ]
+            ChoosingOptions.all(of: other) + [SharedOptions.input, LinkVerb.inputFormat]
+            + DialectOptions.reading(group: reading) + [WritingOptions.dryRun]
         switch verb {
         case .link:
             return (link.map { LinkOptions($0).attributes } ?? []) + [LinkVerb.replace] + shared
@@ -224,6 +231,7 @@ struct LinkGrammar {
 
     private static func discussion(
         _ module: Module,
+        _ other: Module,
         _ center: ModuleName,
         _ link: LinkDefinition?,
         verb: Kind
@@ -254,6 +262,18 @@ struct LinkGrammar {
                     --input lee CSV, TSV o JSON Lines que tienen una columna para cada lado, como \(center) o \
                     \(center).email, y pueden tener una para cada atributo del vínculo; o, si el registro de \
                     \(module.several.es) se nombra en la línea de comandos, referencias al otro lado, una por línea.
+                    """
+            ),
+            Text(
+                en: """
+                    --where takes for the other side all \(other.several.en) that pass the filter, with the \
+                    \(module.one.en) named on the command line. They are counted first; on a terminal a question \
+                    follows, elsewhere --yes is needed.
+                    """,
+                es: """
+                    --where toma para el otro lado todo lo que cumple el filtro entre \(other.spanish.theSeveral), \
+                    con \(module.spanish.the) en la línea de comandos. Primero se cuentan; en una terminal sigue una \
+                    pregunta, fuera de ella hace falta --yes.
                     """
             ),
         ]

@@ -22,10 +22,13 @@ struct LinkRequest {
     let inputFormat: InputFormat?
     let dialect: Dialect
     let change: Change
+    /// The records on the other side, where filters choose them.
+    let choice: RecordChoice?
 
     init(_ invocation: Invocation, _ link: LinkDefinition?, isUnlinking: Bool) throws(UsageError) {
         near = invocation.operands.first
         far = Array(invocation.operands.dropFirst())
+        choice = RecordChoice(invocation)
         input = invocation[SharedOptions.input]
         inputFormat = try invocation[LinkVerb.inputFormat]
         dialect = try Dialect(invocation)
@@ -65,21 +68,18 @@ struct Linking {
 
     func run() throws {
         let input = request.input
-        if input == nil, request.far.isEmpty {
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "name one of the \(near.several.en) and one or more of the \(far.several.en), or give --input",
-                    es: "nombrar \(near.spanish.a) y \(far.spanish.a) o más, o dar --input"
-                ),
-                hint: Text(
-                    en: "see '\(session.invocation.path.line) --help'",
-                    es: "ver '\(session.invocation.path.line) --help'"
-                )
-            )
-        }
+        try checkSides()
         let store = try session.openStore(for: .writing)
         let batch = try batch(store)
+        if let choice = request.choice {
+            let question =
+                isUnlinking
+                ? Text(en: "Unlink them?", es: "¿Desvincular?") : Text(en: "Link them?", es: "¿Vincular?")
+            let write = BulkWrite(choice: choice, module: far, session: session, question: question)
+            guard try write.confirmed(in: store) != nil else {
+                return try session.tellOutcome { try print(LinkBatch.Report(), isCommitted: $0) }
+            }
+        }
         let write = session.writeRequest()
         // Nothing is to be taken back yet where this waits for the other end of a pipe.
         let rows = try input.map(open)
@@ -94,6 +94,35 @@ struct Linking {
             try print(refused.report, isCommitted: false)
             throw CommandFailure(status: ExitStatus.rejected)
         }
+    }
+
+    /// Sees to it that each side is named in one way.
+    private func checkSides() throws {
+        let hint = Text(
+            en: "see '\(session.invocation.path.line) --help'",
+            es: "ver '\(session.invocation.path.line) --help'"
+        )
+        let isChosen = request.choice != nil
+        if isChosen, request.input != nil || !request.far.isEmpty {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--where chooses the \(far.several.en), which cannot be named or read beside it",
+                    es: "--where elige \(far.spanish.theSeveral), que no pueden nombrarse ni leerse además"
+                ),
+                hint: hint
+            )
+        }
+        guard isChosen ? request.near == nil : request.input == nil && request.far.isEmpty else { return }
+        throw CRMError(
+            .usage,
+            Text(
+                en:
+                    "name one of the \(near.several.en) and one or more of the \(far.several.en), or give --input or --where",
+                es: "nombrar \(near.spanish.a) y \(far.spanish.a) o más, o dar --input o --where"
+            ),
+            hint: hint
+        )
     }
 
     /// Rows were refused, so that nothing is committed.
@@ -127,6 +156,12 @@ struct Linking {
         _ rows: Rows?,
         in transaction: Transaction
     ) throws -> LinkBatch.Report {
+        if let choice = request.choice {
+            return try batch.run(
+                with: transaction.store.choose(far, where: choice.filters(of: far, in: transaction.store)),
+                in: transaction
+            )
+        }
         guard let rows else {
             try session.invocation.refuse(
                 DialectOptions.allReading,

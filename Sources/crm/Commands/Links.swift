@@ -105,8 +105,8 @@ struct LinksGrammar {
             SharedOptions.sort().option.discussion
         )
         let shared: [any OptionDeclaration] = [
-            SharedOptions.filter(other.name.noun), sort, SharedOptions.columns(columns), SharedOptions.limit,
-            SharedOptions.count,
+            SharedOptions.chosenView(other.name.noun), SharedOptions.filter(other.name.noun), sort,
+            SharedOptions.columns(columns), SharedOptions.limit, SharedOptions.count,
         ]
         let period: [any OptionDeclaration] =
             link?.hasPeriod ?? false ? [LinksVerb.on, LinksVerb.all] : []
@@ -139,6 +139,7 @@ struct LinksGrammar {
 struct LinksRequest: Equatable {
     /// The record on this side.
     let reference: String
+    let view: String?
     let filters: [String]
     let sort: [String]
     let columns: [String]
@@ -151,6 +152,7 @@ struct LinksRequest: Equatable {
 
     init(_ invocation: Invocation) throws(UsageError) {
         reference = invocation.operands[0]
+        view = invocation[SharedOptions.view()]
         filters = invocation[SharedOptions.filter()]
         sort = invocation[SharedOptions.sort()]
         columns = invocation[SharedOptions.columns()]
@@ -164,7 +166,7 @@ struct LinksRequest: Equatable {
         let store = try session.openStore(for: .reading)
         let format = try session.outputFormat
         var query = try store.links(of: module, id: store.id(of: reference, in: module), to: other)
-        query.filters = filters
+        query.filters = try store.filters(ofView: view, of: other) + filters
         query.sort = sort
         if isWhole { query.period = .all }
         if let date {

@@ -63,8 +63,8 @@ enum ListVerb: Verb {
                 )
             ],
             options: [
-                SharedOptions.filter(noun), SharedOptions.sort(noun), SharedOptions.columns(noun), SharedOptions.limit,
-                after, SharedOptions.count,
+                SharedOptions.view(noun), SharedOptions.filter(noun), SharedOptions.sort(noun),
+                SharedOptions.columns(noun), SharedOptions.limit, after, SharedOptions.count,
             ],
             examples: [
                 Example(
@@ -85,6 +85,7 @@ enum ListVerb: Verb {
 
 /// What a command line asks of `list`.
 struct ListRequest: Equatable {
+    let view: String?
     let filters: [String]
     let sort: [String]
     let columns: [String]
@@ -93,6 +94,7 @@ struct ListRequest: Equatable {
     let isCount: Bool
 
     init(_ invocation: Invocation) throws(UsageError) {
+        view = invocation[SharedOptions.view()]
         filters = invocation[SharedOptions.filter()]
         sort = invocation[SharedOptions.sort()]
         columns = invocation[SharedOptions.columns()]
@@ -105,12 +107,14 @@ struct ListRequest: Equatable {
         let store = try session.openStore(for: .reading)
         let format = try session.outputFormat
         var query = try store.list(module)
-        query.filters = filters
-        query.sort = sort
+        let view = try view.map { try store.usableView($0, of: module) }
+        query.filters = (view?.filters ?? []) + filters
+        query.sort = sort.isEmpty ? view?.sort ?? [] : sort
         query.after = after
+        let columns = columns.isEmpty ? view?.columns ?? [] : columns
         if isCount { return try session.printCount(query.count(in: store)) }
         query.limit = limit
-        query.columns = printedColumns(of: module, format: format)
+        query.columns = format.columns(columns, of: module)
         query.withNames = format.printsNames
         let rows = try query.rows(in: store)
         let count = try session.print(rows, columnsAreChosen: !columns.isEmpty)
@@ -121,16 +125,6 @@ struct ListRequest: Equatable {
                     es: "detenido después de \(count); los siguientes con --after ID del último"
                 )
             )
-        }
-    }
-
-    /// The columns asked for, else those that suit a format; `nil` for all.
-    private func printedColumns(of module: Module, format: OutputFormat) -> [String]? {
-        if format == .id { return ["id"] }
-        if !columns.isEmpty { return columns }
-        switch format {
-        case .table, .tsv, .markdown: return format.suited(module.listed, of: module)
-        case .json, .jsonl, .csv, .id: return nil
         }
     }
 }

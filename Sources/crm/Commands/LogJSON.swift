@@ -57,7 +57,8 @@ enum LogJSON {
         ]
     }
 
-    private static func field(_ change: LogEvent.Change) -> JSONValue {
+    /// A field before and after.
+    static func field(_ change: LogEvent.Change) -> JSONValue {
         func side(_ side: LogEvent.Change.Side) -> JSONValue {
             change.field.type.json(of: side.value, currency: side.currency, name: side.name)
         }
@@ -67,10 +68,17 @@ enum LogJSON {
         ])
     }
 
+    /// A field before and after, as ``field(_:)`` makes it.
+    private static let field = JSONSchema.object([("field", .string), ("before", .anything), ("after", .anything)])
+
+    /// A record that a write changes.
+    static let changedRecord = JSONSchema.object([
+        ("id", .identifier), ("name", .string.orNull), ("fields", .array(of: field)),
+    ])
+
     /// What ``write(_:with:)`` writes.
     static func schema(_ registry: Registry) -> JSONSchema {
         let module = JSONSchema.one(of: registry.recordNames.map(\.rawValue))
-        let field = JSONSchema.object([("field", .string), ("before", .anything), ("after", .anything)])
         let entry = JSONSchema.object([
             ("module", module.orNull), ("id", .identifier.orNull), ("name", .string.orNull),
             ("event", .one(of: LogEvent.Kind.allCases.map(\.rawValue))), ("link", JSONSchema.anyReference.orNull),

@@ -123,7 +123,11 @@ struct LogWords {
     }
 
     private func line(on change: LogEvent.Change) -> String {
-        let (before, after) = (label(change.before, of: change.field), label(change.after, of: change.field))
-        return "\(change.field.label(in: language)): \(before) → \(after)"
+        "\(change.field.label(in: language)): \(arrow(change))"
+    }
+
+    /// A field before and after, `Proposal → Negotiation`.
+    func arrow(_ change: LogEvent.Change) -> String {
+        "\(label(change.before, of: change.field)) → \(label(change.after, of: change.field))"
     }
 }

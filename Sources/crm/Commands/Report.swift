@@ -129,6 +129,7 @@ private struct ReportOptions {
         es: "Agrupar por estos, separados por comas, en lugar de lo habitual"
     )
 
+    let view: ValueOption<String>?
     let filter: ListOption<String>?
     let by: ListOption<String>?
     let having: ListOption<String>
@@ -176,6 +177,7 @@ private struct ReportOptions {
 
     init(_ report: Report, _ registry: Registry) {
         labels = report.labelLines.isEmpty ? [] : [Self.sheet, Self.skip]
+        view = report.module.map { SharedOptions.chosenView($0.noun) }
         filter = report.module.map { SharedOptions.filter($0.noun) }
         let options = SummaryOptions(registry[report.module ?? registry.center])
         by = report.grouping.map { keys in
@@ -210,7 +212,7 @@ private struct ReportOptions {
     }
 
     var all: [any OptionDeclaration] {
-        let own: [(any OptionDeclaration)?] = [by, filter, having, sort, SharedOptions.limit]
+        let own: [(any OptionDeclaration)?] = [by, view, filter, having, sort, SharedOptions.limit]
         return parameters.forAdding + own.compactMap { $0 } + labels
     }
 }
@@ -220,9 +222,13 @@ private struct ReportRequest {
     private var query: ReportQuery
     private let sheet: LabelSheet
     private let skipped: Int
+    /// The view whose filter counts beside the others.
+    private let view: (name: String, module: ModuleName)?
 
     init(_ invocation: Invocation, _ report: Report, _ options: ReportOptions) throws {
         query = ReportQuery(report)
+        let name = options.view.flatMap { invocation[$0] }
+        view = name.flatMap { name in report.module.map { (name, $0) } }
         let isMailing = !report.labelLines.isEmpty
         sheet = isMailing ? try invocation[ReportOptions.sheet] ?? .a4x24 : .a4x24
         skipped = isMailing ? try invocation[ReportOptions.skip] ?? 0 : 0
@@ -247,6 +253,9 @@ private struct ReportRequest {
         }
         let isLabels = !query.report.labelLines.isEmpty && session.invocation.formName == "labels"
         query.withNames = try isLabels || rowFormat(in: session).printsNames
+        if let view {
+            query.filters += try store.filters(ofView: view.name, of: session.registry[view.module])
+        }
         let rows = try query.rows(in: store)
         if isLabels {
             try session.printLabels(

@@ -27,6 +27,14 @@ enum ReportSchemas {
             Report("delete", en: "What delete prints", es: "Lo que imprime delete") { _ in
                 .object([("deleted", .array(of: .identifier)), ("committed", .boolean)])
             },
+            Report("edit", en: "What edit --where prints", es: "Lo que imprime edit --where") { _ in
+                counts(["matched", "updated", "unchanged"])
+            },
+            Report(
+                "changes",
+                en: "A record that edit --where --dry-run prints",
+                es: "Un registro de los que imprime edit --where --dry-run"
+            ) { _ in LogJSON.changedRecord },
             Report("link", en: "What link prints", es: "Lo que imprime link") { _ in
                 counts(["rows", "linked", "updated", "already_linked", "ended", "refused"])
             },
@@ -52,6 +60,7 @@ enum ReportSchemas {
             Report("field", en: "A field that was added", es: "Un campo agregado", FieldDefinition.schema),
             Report("choice", en: "A choice of a field", es: "Una opción de un campo") { _ in Choice.schema },
             Report("rate", en: "An exchange rate", es: "Un tipo de cambio") { _ in ExchangeRate.schema },
+            Report("view", en: "A view", es: "Una vista", View.schema),
             Report("check", en: "A finding of check", es: "Un hallazgo de check", Finding.schema),
             Report("backup", en: "What backup prints", es: "Lo que imprime backup") { _ in
                 .object([("path", .string), ("bytes", .count)])

@@ -116,8 +116,13 @@ enum SummarizeVerb: Verb {
             discussion: SummaryManual.discussion,
             options: [options.by, options.pivot, count] + options.aggregates.map(\.option)
                 + [
+<<<<<<< HEAD
                     options.measure, SharedOptions.filter(module.name.noun), options.having, options.sort,
                     SharedOptions.limit, total, currency, rateDate(of: module), chart, chartKind,
+=======
+                    options.measure, SharedOptions.chosenView(module.name.noun), SharedOptions.filter(module.name.noun),
+                    options.having, options.sort, SharedOptions.limit, total, currency, rateDate(of: module),
+>>>>>>> h_g
                 ],
             examples: SummaryManual.examples(of: module),
             seeAlso: ["\(module.name.noun) list"],
@@ -129,6 +134,7 @@ enum SummarizeVerb: Verb {
 
 /// What a command line asks of `summarize`.
 struct SummarizeRequest: Equatable {
+    let view: String?
     let filters: [String]
     let keys: [Named<Expression>]
     let pivot: Named<Expression>?
@@ -143,6 +149,7 @@ struct SummarizeRequest: Equatable {
     let chartKind: SummaryChart.Kind?
 
     init(_ invocation: Invocation, _ options: SummaryOptions) throws {
+        view = invocation[SharedOptions.view()]
         filters = invocation[SharedOptions.filter()]
         having = invocation[options.having]
         sort = invocation[options.sort]
@@ -175,7 +182,7 @@ struct SummarizeRequest: Equatable {
         let store = try session.openStore(for: .reading)
         let form = try session.chartForm(isAsked: hasChart)
         var query = try store.summary(of: module)
-        query.filters = filters
+        query.filters = try store.filters(ofView: view, of: module) + filters
         query.keys = keys
         query.pivot = pivot
         query.measures = measures

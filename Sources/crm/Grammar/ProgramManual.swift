@@ -4,12 +4,17 @@ import Localization
 
 /// What has a chapter of its own in the manual of the program, and is a word of `help`.
 enum HelpTopic: String, CaseIterable {
+<<<<<<< HEAD
     case options, columns, filters, figures, environment, files
+=======
+    case tutorial, options, columns, filters, environment, files
+>>>>>>> h_g
     case exitStatus = "exit-status"
 
     /// What people call it.
     var label: Text {
         switch self {
+        case .tutorial: Text(en: "tutorial", es: "recorrido")
         case .options: Text(en: "common options", es: "opciones")
         case .columns: Text(en: "columns", es: "columnas")
         case .filters: Text(en: "filters", es: "filtros")
@@ -133,6 +138,7 @@ enum ProgramManual {
     /// The chapter about a topic.
     static func section(_ topic: HelpTopic) -> Section {
         switch topic {
+        case .tutorial: Tutorial.section
         case .options: options
         case .columns: paths
         case .filters: filters

@@ -96,6 +96,41 @@ enum SharedOptions {
         )
     ).called("donde filtro filter")
 
+    private static let view = ValueOption<String>(
+        "view",
+        Placeholder.name,
+        summary: Text(
+            en: "Begin with the filter, the order and the columns of a view that is kept",
+            es: "Partir del filtro, el orden y las columnas de una vista guardada"
+        ),
+        discussion: Text(
+            en: """
+                \(ProgramName.placeholder) view save keeps views. --where beside it narrows further; --sort and --columns \
+                take the place of the view's.
+                """,
+            es: """
+                \(ProgramName.placeholder) view save guarda vistas. --where, además, acota más; --sort y --columns \
+                reemplazan los de la vista.
+                """
+        )
+    ).called("vista")
+
+    /// A view of a module.
+    static func view(_ module: String = "") -> ValueOption<String> {
+        view.completing(.dynamic("view:\(module)"))
+    }
+
+    /// A view of a module, whose filter alone counts.
+    static func chosenView(_ module: String = "") -> ValueOption<String> {
+        view(module).described(
+            as: Text(en: "Only records of a view that is kept", es: "Solo registros de una vista guardada"),
+            Text(
+                en: "\(ProgramName.placeholder) view save keeps views. --where beside it narrows further.",
+                es: "\(ProgramName.placeholder) view save guarda vistas. --where, además, acota más."
+            )
+        )
+    }
+
     /// Columns of a module.
     static func columns(_ module: String = "") -> ListOption<String> {
         columns.completing(.dynamic("column:\(module)"))

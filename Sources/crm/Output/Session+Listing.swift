@@ -4,11 +4,17 @@ import Localization
 extension Session {
     /// Prints rows that are no records.
     ///
-    /// - Parameter body: writes the rows.
-    func printListing(of columns: [Listing.Column], _ body: (inout Listing) throws -> Void) throws {
+    /// - Parameters:
+    ///   - paged: whether a table on a terminal goes through the pager.
+    ///   - body: writes the rows.
+    func printListing(
+        of columns: [Listing.Column],
+        paged: Bool = false,
+        _ body: (inout Listing) throws -> Void
+    ) throws {
         let format = try outputFormat
         let style = try outputStyle
-        let listing = try withOutput { sink in
+        let listing = try withOutput(paged: paged && format == .table) { sink in
             var listing = Listing(columns, format: format, style: style, to: sink)
             try listing.begin()
             try body(&listing)

@@ -48,6 +48,16 @@ extension OutputFormat {
         return columns.filter { $0.position != total }
     }
 
+    /// The columns in which a module's records are listed: those asked for, else those that suit; `nil` for all.
+    func columns(_ asked: [String], of module: Module) -> [String]? {
+        if self == .id { return ["id"] }
+        if !asked.isEmpty { return asked }
+        switch self {
+        case .table, .tsv, .markdown: return suited(module.listed, of: module)
+        case .json, .jsonl, .csv, .id: return nil
+        }
+    }
+
     /// The columns of a module that suit, of some that are listed: where amounts carry their currency it needs none of its
     /// own.
     func suited(_ keys: [String], of module: Module) -> [String] {

@@ -24,8 +24,8 @@ struct RootCommand {
     private var commands: [any ProgramCommand.Type] {
         [
             InitializeCommand.self, BatchCommand.self, ApplyCommand.self, ExportCommand.self, ConfigCommand.self,
-            FieldCommand.self, ChoiceCommand.self, RateCommand.self, ReportCommand.self, SchemaCommand.self,
-            LogCommand.self, UndoCommand.self, BackupCommand.self, CheckCommand.self,
+            FieldCommand.self, ChoiceCommand.self, RateCommand.self, ViewCommand.self, ReportCommand.self,
+            SchemaCommand.self, LogCommand.self, UndoCommand.self, BackupCommand.self, CheckCommand.self,
             HelpCommand.self, GenerateCommand.self,
         ]
     }

@@ -32,6 +32,10 @@ extension Session {
     /// Tells the user what a write did beside what was asked, and what it gave to records that others have as well.
     func report(of transaction: Transaction) throws {
         try report(transaction.notices)
+        if transaction.omittedNotices > 0 {
+            let rest = transaction.omittedNotices
+            try note(Text(en: "and \(rest) more of the kind", es: "y \(rest) más por el estilo"))
+        }
         try report(transaction.sharedValues())
     }
 

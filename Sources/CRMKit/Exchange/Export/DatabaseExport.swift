@@ -1,7 +1,7 @@
 import Formats
 import SQLite
 
-/// Writes a whole database as JSON Lines that ``DatabaseImport`` reads back: its settings, what it adds to the definitions and its exchange rates, then the records of every
+/// Writes a whole database as JSON Lines that ``DatabaseImport`` reads back: its settings, what it adds to the definitions, its exchange rates and views, then the records of every
 /// module, those that others refer to first, then the rows of their parts, then the links, ended ones included.
 ///
 ///     {"settings":{"currency":"MXN"}}

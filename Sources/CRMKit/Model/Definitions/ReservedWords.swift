@@ -10,8 +10,8 @@ public enum ReservedWords {
         "match", "max", "measure", "median", "min", "no_header", "no_pager", "on", "on_match", "on_repeat",
         "only_empty", "output",
         "program", "purge", "quiet", "refresh", "rejects", "repair", "replace", "required", "show_mapping", "sort",
-        "spreadsheet_safe", "sum", "template", "timeout", "to", "total", "values", "vcard_version", "version", "where",
-        "yes",
+        "spreadsheet_safe", "sum", "template", "timeout", "to", "total", "values", "vcard_version", "version", "view",
+        "where", "yes",
     ]
 
     /// The words that JSON, references, paths and filters give a meaning to.

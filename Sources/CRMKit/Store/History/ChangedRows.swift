@@ -25,6 +25,9 @@ struct ChangedRows {
     /// What was done with rows of a table; empty where nothing was.
     func actions(in table: String) -> Set<ChangeLog.Action> { actions[table] ?? [] }
 
+    /// The tables, the settings among them, in which something was done with rows.
+    func tables(with action: ChangeLog.Action) -> [String] { actions.filter { $0.value.contains(action) }.map(\.key) }
+
     /// The ids of the rows of a table with which something was done.
     func ids(of table: Table, _ actions: ChangeLog.Action...) -> RowSet {
         let kinds = actions.map { SQLFragment.bind(.text($0.rawValue)) }

@@ -158,7 +158,15 @@ struct Reversal {
     // MARK: - What was changed
 
     private func changeBack(_ made: [String: Made], into conflicts: inout UndoConflicts) throws {
+        guard conflicts.count == 0 else { return }
+        var done: Set<String> = []
+        for table in store.tables where changed.actions(in: table.name).contains(.update) && !lost.concern(table) {
+            let together = ReversalTogether(changeSet: changeSet, table: table, transaction: transaction)
+            if try together.run() { done.insert(table.name) }
+        }
+        if done.count == changed.tables(with: .update).count { return }
         try forEachChange(.update, "\"id\" DESC", besides: made, into: &conflicts) { id, rows, before in
+            if done.contains(rows.name) { return }
             let before = try RowImage(json: before)
             switch rows {
             case .settings:

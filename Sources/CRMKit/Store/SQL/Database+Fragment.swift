@@ -11,4 +11,9 @@ extension Database {
         try statement.bind(all: fragment.bindings)
         return statement
     }
+
+    /// All rows of a fragment that is a whole query, in memory at once.
+    ///
+    /// - Throws: what preparing, binding and running throw.
+    func all(fragment: SQLFragment) throws(SQLiteError) -> [[Value]] { try all(fragment.sql, fragment.bindings) }
 }

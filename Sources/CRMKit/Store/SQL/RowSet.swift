@@ -6,6 +6,8 @@ enum RowSet {
     case range(ClosedRange<Int64>)
     /// Those that a query gives, whose one column has ids.
     case all(SQLFragment)
+    /// Those of which a condition over the table's own columns holds.
+    case matching(SQLFragment)
 
     /// The condition that a column holds one of them.
     func condition(on column: SQLFragment) -> SQLFragment {
@@ -14,6 +16,7 @@ enum RowSet {
         case .range(let ids):
             "\(column) BETWEEN \(bind: .integer(ids.lowerBound)) AND \(bind: .integer(ids.upperBound))"
         case .all(let query): "\(column) IN (\(query))"
+        case .matching(let condition): condition
         }
     }
 }

@@ -17,6 +17,7 @@ extension Store {
                 guard !check.isSchemaBroken else { return check.findings }
                 check.checkDefinitions()
                 try check.checkPatterns()
+                try check.checkViews()
                 try check.checkReferences()
                 try check.checkHistory()
                 for table in tables { try check.checkTable(table) }
@@ -96,6 +97,17 @@ struct Check {
                 _ = try settings.pattern(of: field, in: module.name)
             } catch {
                 report(error.message)
+            }
+        }
+    }
+
+    /// The views that mean nothing any more, as those that name a field that was removed.
+    mutating func checkViews() throws {
+        for view in try store.views() {
+            do throws(CRMError) {
+                try store.check(view)
+            } catch {
+                report(error.message, .warning)
             }
         }
     }

@@ -69,6 +69,11 @@ extension Store {
         }
     }
 
+    /// What hangs on chosen records.
+    public func dependents(of chosen: ChosenRecords) throws(CRMError) -> Dependents {
+        try translating { try findDependents(of: ChosenRecords.rows, in: chosen.module, withParts: true) }
+    }
+
     /// - Parameter withParts: whether rows of parts are counted too.
     func findDependents(of records: RowSet, in module: Module, withParts: Bool = false) throws -> Dependents {
         var groups: [Incoming.Bond: [Dependents.Group]] = [:]

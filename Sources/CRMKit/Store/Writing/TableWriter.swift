@@ -12,11 +12,21 @@ final class TableWriter {
         /// What it holds now; `nil` where that is not known.
         let old: Value?
         let new: Value
+        /// By how much a number changes, whatever it is, from zero where there is none; then ``new`` says nothing.
+        let addend: Int64?
 
         init(_ field: Field, from old: Value? = nil, to new: Value) {
             self.field = field
             self.old = old
             self.new = new
+            addend = nil
+        }
+
+        init(_ field: Field, adding addend: Int64) {
+            self.field = field
+            old = nil
+            new = .null
+            self.addend = addend
         }
     }
 
@@ -100,6 +110,29 @@ final class TableWriter {
         return store.database.lastInsertedRowID
     }
 
+    /// Inserts a row of a part for each of some records, after those that it has.
+    ///
+    /// - Parameters:
+    ///   - values: of the part's fields.
+    ///   - owners: a query whose one column, `id`, has the records' ids.
+    func append(_ values: [Value], toEach owners: SQLFragment) throws {
+        guard let part = table.part else { return }
+        log.noteChanged(table.name)
+        let owner = table.owners[0].key
+        let stored = zip(part.fields, values).flatMap { $0.stored($1, country: country) }.map { SQLFragment.bind($0) }
+        let columns = layout.columns.map { SQLFragment.name($0) }
+        let count = try store.run(
+            """
+            INSERT INTO \(name: table.name) (\(columns.joined(", "))) SELECT NULL, "o"."id", 1 + coalesce((\
+            SELECT max("p".\(name: Part.positionKey)) FROM \(name: table.name) AS "p" \
+            WHERE "p".\(name: owner) = "o"."id"), 0), \(stored.joined(", ")) FROM (\(owners)) AS "o" ORDER BY "o"."id"
+            """
+        )
+        guard count > 0 else { return }
+        let last = store.database.lastInsertedRowID
+        try log.noteCreated(last - Int64(count) + 1...last, in: table.name)
+    }
+
     private func insertSQL(rows: Int) -> String {
         let row = "(\(Array(repeating: "?", count: layout.columns.count).joined(separator: ", ")))"
         return "INSERT INTO \(table.name.quotedIdentifier) "
@@ -135,7 +168,10 @@ final class TableWriter {
 
     /// What changes, with when the row was changed last, so that an undo brings that back too.
     private func columns(of changes: [Change]) -> [String] {
-        let columns = changes.flatMap(\.field.columns)
+        stamped(changes.flatMap(\.field.columns))
+    }
+
+    private func stamped(_ columns: [String]) -> [String] {
         guard let stamp, !columns.contains(stamp.column) else { return columns }
         return columns + [stamp.column]
     }
@@ -154,6 +190,39 @@ final class TableWriter {
         return try statement.step() ? [(stamp.column, statement.value(at: 0))] : []
     }
 
+    /// Gives fields of many rows what images of the rows have in them; what they hold now is kept. None of them decides how
+    /// another is compared.
+    ///
+    /// - Parameter images: a table with the `id` of each row and, under `before`, an object with its columns.
+    func update(_ fields: [Field], toImagesIn images: String) throws {
+        guard !fields.isEmpty else { return }
+        log.noteChanged(table.name)
+        let rows: RowSet = .all("SELECT \"id\" FROM \(name: images)")
+        try log.keep(stamped(fields.flatMap(\.columns)), of: rows, in: table.name, action: .update)
+        try store.database.defineMatchFunctions()
+        let country = SQLFragment.bind(country.map(Value.text) ?? .null)
+        var columns: [SQLFragment] = []
+        var values: [SQLFragment] = []
+        for field in fields {
+            let kept = field.columns.map { SQLFragment(definition: JSONFunctions.value(of: $0, in: "before")) }
+            columns += field.columns.map { .name($0) }
+            values += kept
+            guard let column = field.matchColumn,
+                let form = field.matchExpression(of: kept[0], beside: nil, country: country)
+            else { continue }
+            columns.append(.name(column))
+            values.append(form)
+        }
+        let change = stamp.map { ", \(name: $0.column) = \(bind: $0.now)" as SQLFragment } ?? SQLFragment()
+        try store.run(
+            """
+            UPDATE \(name: table.name) SET (\(columns.joined(", "))) = (SELECT \(values.joined(", ")) \
+            FROM \(name: images) AS "b" WHERE "b"."id" = \(column: "id", of: table.name))\(change) \
+            WHERE \(rows.condition(on: .name("id")))
+            """
+        )
+    }
+
     /// Gives fields of a row values that are part of making it, so that history keeps nothing of it.
     func complete(_ id: Int64, _ changes: [Change]) throws {
         guard !changes.isEmpty else { return }
@@ -164,7 +233,11 @@ final class TableWriter {
     private func set(_ changes: [Change], of rows: RowSet, isStamped: Bool = true) throws -> Int {
         log.noteChanged(table.name)
         if case .one(let id) = rows, varying.isEmpty { return try set(changes, of: id, isStamped: isStamped) }
-        var assignments = changes.flatMap { change in
+        var assignments = changes.flatMap { change -> [SQLFragment] in
+            if let addend = change.addend {
+                let column = SQLFragment.name(change.field.key)
+                return ["\(column) = coalesce(\(column), 0) + \(bind: .integer(addend))"]
+            }
             let isVarying = change.field.variants != nil
             let values =
                 isVarying ? change.field.plainlyStored(change.new) : change.field.stored(change.new, country: country)

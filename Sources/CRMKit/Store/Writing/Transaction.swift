@@ -50,6 +50,10 @@ public final class Transaction {
     public let request: WriteRequest
     /// What was done beside what was asked, for the user.
     public private(set) var notices: [Text] = []
+    /// How many more things were done that ``notices`` does not tell.
+    public private(set) var omittedNotices = 0
+    /// The most things that are told: of a write of many records nobody reads more.
+    private static let mostNotices = 20
     /// The records that may share a value with others and were not yet looked at.
     var touched = TouchedRecords()
     /// What those share that were.
@@ -99,7 +103,10 @@ public final class Transaction {
         try store.storedValue(of: key, in: store.registry[module], id: id)
     }
 
-    func notice(_ text: Text) { notices.append(text) }
+    func notice(_ text: Text) {
+        if notices.contains(text) { return }
+        if notices.count < Self.mostNotices { notices.append(text) } else { omittedNotices += 1 }
+    }
 
     /// Reads the settings again after they were changed.
     func renewValues() throws {

@@ -18,7 +18,7 @@ struct CompleteCommand {
         let language = self.language(request)
         let answer = request.answer(in: language) { tag, prefix in
             // Where a shell waits for words there is nobody to tell of an error: no words are offered.
-            let words = CompletionTag(tag, registry: registry).flatMap {
+            let words = CompletionTag(tag, registry: registry, named: named(in: request)).flatMap {
                 try? find($0, prefix: prefix, request: request, language: language)
             }
             return words ?? FoundWords([])
@@ -44,10 +44,7 @@ struct CompleteCommand {
             let rest = String(prefix[prefix.index(after: colon)...])
             return try ReferenceWords(store: openStore(request)).words(for: rest, in: module).led(by: lead)
         case .namedRecord:
-            let words = request.invocation.operands
-            guard let module = words.first.flatMap({ registry.find(ModuleName(rawValue: $0)) }) else {
-                return FoundWords([])
-            }
+            guard let module = named(in: request) else { return FoundWords([]) }
             return try ReferenceWords(store: openStore(request)).words(for: prefix, in: module)
         case .command:
             return try commands(after: request.invocation.operands, beginningWith: prefix, language)
@@ -63,10 +60,20 @@ struct CompleteCommand {
                 .listed(after: prefix)
         case .filter(let module):
             return FilterWords(module: module, registry: registry, language: language).words(after: prefix)
+        case .view(let module):
+            let views = try openStore(request).views(of: module.name)
+            return FoundWords(
+                views.filter { $0.name.hasPrefix(prefix) }.map { CompletionWord($0.name, $0.filters.joined()) }
+            )
         case .expression(let module):
             return ColumnWords(module: module, link: nil, registry: registry, language: language)
                 .withinExpression(after: prefix)
         }
+    }
+
+    /// The module that the first operand names.
+    private func named(in request: CompletionRequest<Session>) -> Module? {
+        request.invocation.operands.first.flatMap { registry.find(ModuleName(rawValue: $0)) }
     }
 
     private func openStore(_ request: CompletionRequest<Session>) throws -> Store {
@@ -125,7 +132,7 @@ struct CompleteCommand {
 }
 
 /// What the grammar asks the program to find, spelled `reference:asset`, `reference:`, `column:contact`,
-/// `column:contact:asset` for the records of a link with its attributes, `filter:contact`, `expression:contact`,
+/// `column:contact:asset` for the records of a link with its attributes, `filter:contact`, `expression:contact`, `view:contact`,
 /// `record` of the module that the operand before it names, `command` below those that the operands call, `changeset`, and
 /// `history`, a module or a change set.
 private enum CompletionTag {
@@ -134,14 +141,16 @@ private enum CompletionTag {
     case columns(Module, link: LinkDefinition?)
     case filter(Module)
     case expression(Module)
+    case view(Module)
     case namedRecord
     case command
     case changeSet
     case history
 
-    init?(_ tag: String, registry: Registry) {
+    /// - Parameter named: the module that the command line names, which `record` stands for.
+    init?(_ tag: String, registry: Registry, named: Module?) {
         let parts = tag.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        let modules = parts.dropFirst().map { registry.find(ModuleName(rawValue: $0)) }
+        let modules = parts.dropFirst().map { $0 == "record" ? named : registry.find(ModuleName(rawValue: $0)) }
         switch (parts[0], modules.first ?? nil) {
         case ("reference", let module?): self = .reference(module)
         case ("reference", nil): self = .anyReference
@@ -150,6 +159,7 @@ private enum CompletionTag {
             self = .columns(module, link: outer?.contacts.link)
         case ("filter", let module?): self = .filter(module)
         case ("expression", let module?): self = .expression(module)
+        case ("view", let module?): self = .view(module)
         case ("record", nil): self = .namedRecord
         case ("command", nil): self = .command
         case ("changeset", nil): self = .changeSet

@@ -1,0 +1,164 @@
+import Localization
+import SQLite
+
+extension Store {
+    /// The views that the file keeps, by module and name.
+    ///
+    /// - Parameter module: those of this one alone.
+    public func views(of module: ModuleName? = nil) throws(CRMError) -> [View] {
+        try translating {
+            let table = Module.savedView
+            let columns = table.fields.map { SQLFragment.name($0.key) }.joined(", ")
+            let rows = try statement(
+                "SELECT \(columns) FROM \(name: table.table) ORDER BY \(name: "module_name"), \(name: "external_id")"
+            )
+            defer { rows.reset() }
+            var views: [View] = []
+            while try rows.step() {
+                let record = Record(table, values: table.fields.indices.map { rows.value(at: $0) })
+                guard let view = View(record), registry.names.contains(view.module) else { continue }
+                if module == nil || view.module == module { views.append(view) }
+            }
+            return views
+        }
+    }
+
+    /// The view of a name, whatever its case and accents.
+    ///
+    /// - Throws: ``CRMError`` `notFound` where the module has none of that name.
+    public func view(_ name: String, of module: ModuleName) throws(CRMError) -> View {
+        try checkModule(module)
+        let views = try views(of: module)
+        let identity = View(of: module, name: name, filters: [], sort: [], columns: []).identity
+        if let view = views.first(where: { $0.identity == identity }) { return view }
+        let list = views.map(\.name).joined(separator: ", ")
+        let lead = "\(ProgramName.placeholder) view save \(module.noun)"
+        throw CRMError(
+            .notFound,
+            Text(
+                en: "\(registry[module].several.en) have no view called \(name)",
+                es: "no hay una vista de \(registry[module].several.es) llamada \(name)"
+            ),
+            hint: list.isEmpty
+                ? Text(en: "save one with: \(lead) NAME --where …", es: "guardar una con: \(lead) NOMBRE --where …")
+                : Text(en: "there are: \(list)", es: "hay: \(list)"),
+            module: module,
+            reference: name
+        )
+    }
+
+    /// The view of a name, which can be used as it stands.
+    ///
+    /// - Throws: what ``view(_:of:)`` and ``check(_:)`` throw.
+    public func usableView(_ name: String, of module: Module) throws(CRMError) -> View {
+        let view = try view(name, of: module.name)
+        try check(view)
+        return view
+    }
+
+    /// The filters of a view; none where none is named.
+    ///
+    /// - Throws: what ``usableView(_:of:)`` throws.
+    public func filters(ofView name: String?, of module: Module) throws(CRMError) -> [String] {
+        guard let name else { return [] }
+        return try usableView(name, of: module).filters
+    }
+
+    /// Looks whether a view still means something: it may name a field that was removed since.
+    ///
+    /// - Throws: ``CRMError`` `usage` that names the view, and what in it means nothing.
+    public func check(_ view: View) throws(CRMError) {
+        do {
+            try prepare(view)
+        } catch {
+            throw error.code == .usage ? unusable(view, because: error) : error
+        }
+    }
+
+    /// Looks what a view means, without reading any record.
+    fileprivate func prepare(_ view: View) throws(CRMError) {
+        var query = try list(registry[view.module])
+        query.filters = view.filters
+        query.sort = view.sort
+        query.columns = view.columns.isEmpty ? ["id"] : view.columns
+        _ = try query.rows(in: self)
+    }
+
+    private func unusable(_ view: View, because error: CRMError) -> CRMError {
+        let lead = "\(ProgramName.placeholder) view"
+        let named = "\(view.module.noun) \(view.name)"
+        let several = registry[view.module].several
+        return CRMError(
+            .usage,
+            Text(
+                en: "the view \(view.name) of \(several.en) cannot be used: \(error.message.en)",
+                es: "la vista \(view.name) de \(several.es) no se puede usar: \(error.message.es)"
+            ),
+            hint: Text(
+                en: "save it anew with: \(lead) save \(named) …; or remove it with: \(lead) remove \(named)",
+                es: "guardarla de nuevo con: \(lead) save \(named) …; o quitarla con: \(lead) remove \(named)"
+            ),
+            module: view.module,
+            reference: view.name,
+            details: error.details
+        )
+    }
+}
+
+extension Transaction {
+    /// Keeps a view; it takes the place of one of the same name.
+    ///
+    /// - Returns: whether there was one.
+    /// - Throws: ``CRMError`` `usage` for a filter, a sort key or a column that means nothing.
+    public func save(_ view: View) throws -> Bool {
+        try store.checkModule(view.module)
+        try store.prepare(view)
+        let inputs = [
+            FieldInput("module_name", .set(view.module.rawValue)), FieldInput("title", .set(view.name)),
+            FieldInput("filter", .set(view.filter)), FieldInput("sort_keys", .set(view.sort.joined(separator: ","))),
+            FieldInput("column_paths", .set(view.columns.joined(separator: ","))),
+        ]
+        guard let id = try id(of: view) else {
+            _ = try add(.savedView, inputs)
+            return false
+        }
+        _ = try edit(.savedView, id: id, inputs)
+        return true
+    }
+
+    /// Removes a view.
+    ///
+    /// - Throws: ``CRMError`` `notFound` where there is none of that name.
+    public func removeView(_ name: String, of module: ModuleName) throws {
+        let view = try store.view(name, of: module)
+        if let id = try id(of: view) { try delete(.savedView, id: id, reach: .alone) }
+    }
+
+    /// Calls a view otherwise.
+    ///
+    /// - Throws: ``CRMError`` `notFound` where there is none of that name, `refused` where there is one of the other.
+    public func renameView(_ name: String, of module: ModuleName, to other: String) throws -> View {
+        let view = try store.view(name, of: module)
+        let renamed = View(of: module, name: other, filters: view.filters, sort: view.sort, columns: view.columns)
+        if renamed.identity != view.identity, try id(of: renamed) != nil {
+            throw CRMError(
+                .refused,
+                Text(
+                    en: "\(store.registry[module].several.en) have a view called \(other) already",
+                    es: "ya hay una vista de \(store.registry[module].several.es) llamada \(other)"
+                ),
+                module: module,
+                reference: other
+            )
+        }
+        if let id = try id(of: view) { _ = try edit(.savedView, id: id, [FieldInput("title", .set(other))]) }
+        return renamed
+    }
+
+    private func id(of view: View) throws -> Int64? {
+        let query: SQLFragment = """
+            SELECT "id" FROM \(name: Module.savedView.table) WHERE "external_id" = \(bind: .text(view.identity))
+            """
+        return try store.database.scalar(query.sql, query.bindings)?.integer
+    }
+}

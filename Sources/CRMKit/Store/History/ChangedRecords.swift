@@ -1,0 +1,74 @@
+import Localization
+import SQLite
+
+/// A record that a write has changed, with what its fields were before and are now.
+public struct ChangedRecord: Sendable {
+    /// Its id.
+    public let id: Int64
+    /// What it is called now; `nil` where it has no name.
+    public let name: String?
+    /// The fields that changed, in declared order, but for those that follow from others.
+    public let changes: [FieldChange]
+}
+
+extension Transaction {
+    /// The fields of a module's records that were changed since in any of them, in declared order, but for those that
+    /// follow from others.
+    public func changedFields(of module: Module, since mark: ChangeMark) throws -> [Field] {
+        guard let changeSet = log.identifier else { return [] }
+        let members = SQLFunctions.elements(of: "\"c\".\"before\"")
+        let columns = try store.database.all(
+            fragment: """
+                SELECT DISTINCT "m"."key" FROM "change" AS "c", \(members) AS "m" \
+                WHERE \(Self.updates(of: module, in: changeSet, since: mark))
+                """
+        ).compactMap { $0[0].text }
+        let table = Table(module)
+        return table.fields.filter { field in
+            !table.isDerived(field.key) && field.columns.contains(where: columns.contains)
+        }
+    }
+
+    /// Reads what was changed since in the records of a module, record by record in the order of their ids, in the memory of
+    /// one.
+    ///
+    /// - Throws: what the body throws; ``CRMError`` for what SQLite reports.
+    public func forEachChange(
+        of module: Module,
+        since mark: ChangeMark,
+        _ body: (ChangedRecord) throws -> Void
+    ) throws {
+        guard let changeSet = log.identifier else { return }
+        let rows = LoggedRows.table(Table(module))
+        let query: SQLFragment = """
+            SELECT "c"."record", "c"."before" FROM "change" AS "c" \
+            WHERE \(Self.updates(of: module, in: changeSet, since: mark)) \
+            ORDER BY "c"."record", "c"."id" DESC
+            """
+        let changes = try store.database.prepare(fragment: query)
+        var pending: (id: Int64, before: RowImage)?
+        func tell() throws {
+            guard let (id, before) = pending, let now = try store.image(of: id, in: rows) else { return }
+            let changes = try store.fieldChanges(from: before, to: now, in: rows)
+            if changes.isEmpty { return }
+            try body(ChangedRecord(id: id, name: now[module.displayKey]?.text, changes: changes))
+        }
+        while try changes.step() {
+            let (id, before) = (changes.integer(at: 0), try RowImage(json: changes.text(at: 1)))
+            if pending?.id == id {
+                pending?.before.goBack(to: before)
+            } else {
+                try tell()
+                pending = (id, before)
+            }
+        }
+        try tell()
+    }
+
+    private static func updates(of module: Module, in changeSet: Int64, since mark: ChangeMark) -> SQLFragment {
+        """
+        "c"."change_set" = \(bind: .integer(changeSet)) AND "c"."table_name" = \(bind: .text(module.table)) \
+        AND "c"."action" = \(bind: .text(ChangeLog.Action.update.rawValue)) AND "c"."id" > \(bind: .integer(mark.last))
+        """
+    }
+}

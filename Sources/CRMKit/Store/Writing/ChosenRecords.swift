@@ -1,0 +1,90 @@
+import SQLite
+
+/// The records that a write of many is about: their ids in a table of the connection, which spills to disk.
+///
+/// A connection has one such choice at a time; the next one takes its place.
+public struct ChosenRecords: Sendable {
+    /// The records' module.
+    public let module: Module
+    /// How many there are.
+    public let count: Int
+
+    /// The table of their ids.
+    static let table = "chosen"
+    /// Their ids, as a query that SQLite looks them up by.
+    static let rows: RowSet = .all("SELECT \"id\" FROM \(name: table)")
+}
+
+extension Store {
+    /// Chooses the records of a module that pass filters.
+    ///
+    /// - Parameter filters: by ``FilterParser/grammar``; all must hold.
+    /// - Throws: ``CRMError`` `usage` for a filter that means nothing; what SQLite reports.
+    public func choose(_ module: Module, where filters: [String]) throws(CRMError) -> ChosenRecords {
+        var query = try list(module)
+        query.filters = filters
+        let ids = try query.ids()
+        return try translating {
+            try database.execute(
+                """
+                CREATE TEMP TABLE IF NOT EXISTS "chosen" ("id" INTEGER PRIMARY KEY); \
+                DELETE FROM "chosen"
+                """
+            )
+            let choice: SQLFragment = "INSERT INTO \(name: ChosenRecords.table) (\"id\") \(ids)"
+            let count = try database.prepare(fragment: choice).run(choice.bindings)
+            return ChosenRecords(module: module, count: count)
+        }
+    }
+}
+
+/// A place in the history: what comes after it was written since.
+public struct ChangeMark: Sendable {
+    let last: Int64
+}
+
+extension Transaction {
+    /// Where the history stands, which may be that of a write that this one is a part of.
+    public func changeMark() throws -> ChangeMark {
+        ChangeMark(last: try store.database.scalar("SELECT max(\"id\") FROM \"change\"")?.integer ?? 0)
+    }
+
+    /// Calls a body with each id of a table of ids, in order.
+    func forEachID(in table: String, _ body: (Int64) throws -> Void) throws {
+        let rows = try store.database.prepare(fragment: "SELECT \"id\" FROM \(name: table) ORDER BY \"id\"")
+        while try rows.step() { try body(rows.integer(at: 0)) }
+    }
+
+    /// Deletes chosen records, all of them or none.
+    ///
+    /// - Returns: how many there were.
+    /// - Throws: what deleting the first that cannot be deleted would throw.
+    public func delete(_ chosen: ChosenRecords, reach: DeletionReach) throws -> Int {
+        guard chosen.count > 0 else { return 0 }
+        return try delete(
+            chosen.module,
+            all: "SELECT \"id\" FROM \(name: ChosenRecords.table)",
+            reach: reach,
+            advance: {}
+        )
+    }
+
+    /// Does an action of a module to chosen records, one after the other, to all of them or to none.
+    ///
+    /// - Throws: what ``perform(_:of:on:_:)`` throws for the first that refuses.
+    public func perform(_ action: Action, on chosen: ChosenRecords, _ inputs: [FieldInput]) throws {
+        try forEachID(in: ChosenRecords.table) { id in
+            _ = try perform(action, of: chosen.module, on: id, inputs)
+        }
+    }
+
+    /// How many records of a module were changed or deleted since.
+    public func changedCount(of module: Module, since mark: ChangeMark) throws -> Int {
+        guard let changeSet = log.identifier else { return 0 }
+        let changed: SQLFragment = """
+            SELECT count(DISTINCT "record") FROM "change" WHERE "change_set" = \(bind: .integer(changeSet)) \
+            AND "table_name" = \(bind: .text(module.table)) AND "id" > \(bind: .integer(mark.last))
+            """
+        return try Int(store.database.scalar(changed.sql, changed.bindings)?.integer ?? 0)
+    }
+}

@@ -1,0 +1,116 @@
+import SQLite
+
+/// What decides what an edit makes of a record: the fields that are given, those that the rules watch which act on them,
+/// and whether what every record must be holds of it.
+struct DecidingFields {
+    /// What input makes of a record, before any rule has seen it.
+    struct Reading {
+        /// The currency that the record has.
+        let currency: Value
+        /// The record as it would be.
+        let draft: Draft
+    }
+
+    /// The numbers that become more or less by the same in every record, whatever they are.
+    let adjusted: [Field]
+    /// Expressions over the columns of a record, under the alias ``alias``: the edit does the same to all records in which
+    /// they are the same.
+    let expressions: [SQLFragment]
+
+    /// The alias of the records in ``expressions``.
+    static let alias = "t"
+
+    /// Works out what decides an edit.
+    ///
+    /// - Parameter readings: what it makes of a record of each currency.
+    /// - Returns: `nil` where each record is to be edited by itself: an edit that adds rows to parts, that gives what only
+    ///   one record may have or what others are named by, and one that could close a loop of references.
+    init?(_ inputs: [FieldInput], of module: Module, _ readings: [Reading]) {
+        var keys: Set<String> = []
+        var adjusted: [Field] = []
+        var replaced: [Field] = []
+        for input in inputs {
+            guard let field = module.field(input.field), field.isWritable,
+                field.traits.isDisjoint(with: [.acyclic, .unique])
+            else { return nil }
+            switch input.change {
+            case .addRows, .addRecords, .making: return nil
+            case .adjustNumber: adjusted.append(field)
+            case .set, .setList: if field.type != .currency { replaced.append(field) }
+            case .adjustList: break
+            }
+            let isShared = module.sharedKeyPositions.contains { module.fields[$0].key == field.key }
+            if isShared, input.change.text?.isEmpty != true { return nil }
+            keys.insert(field.key)
+            if case .chosen(let key) = field.unit { keys.insert(key) }
+            if field.type == .money { keys.insert("currency") }
+        }
+        let given = keys
+        for _ in module.rules {
+            for rule in module.rules where rule.before != nil && !rule.watching.isDisjoint(with: keys) {
+                keys.formUnion(rule.watching)
+            }
+        }
+        let composed = Set(module.composedPositions.map { module.fields[$0].key })
+        if !composed.isDisjoint(with: keys) { keys.formUnion(composed) }
+        let watched = Set(
+            module.rules.filter { $0.before != nil && !$0.watching.isDisjoint(with: keys) }.flatMap(\.watching)
+        )
+        let isFree = { (field: Field) in !watched.contains(field.key) && !composed.contains(field.key) }
+        self.adjusted = adjusted.filter(isFree)
+        replaced = replaced.filter(isFree)
+        let free = Set((self.adjusted + replaced).map(\.key))
+        let deciding = module.fields.filter { keys.contains($0.key) && !free.contains($0.key) && $0.isStored }
+        let all =
+            deciding.flatMap(\.columns).map { .column($0, of: Self.alias) }
+            + self.adjusted.map { "\(column: $0.key, of: Self.alias) IS NULL" }
+            + replaced.map { Self.isSo($0, after: readings) }
+            + Self.demands(of: module, besides: keys) + Self.amounts(of: module, given: given)
+        // Each stands beside an operator.
+        expressions = all.map { "(\($0))" }
+    }
+
+    /// Whether a field holds already what it would be given, an amount in the currency of its record.
+    private static func isSo(_ field: Field, after readings: [Reading]) -> SQLFragment {
+        func isSo(_ draft: Draft) -> SQLFragment {
+            zip(field.columns, field.plainlyStored(draft[field.key])).map { column, value in
+                SQLFunctions.isSame(.column(column, of: alias), .bind(value))
+            }.conjunction
+        }
+        if let only = readings.first, readings.count == 1 { return isSo(only.draft) }
+        let cases = readings.map { reading in
+            """
+            WHEN \(SQLFunctions.isSame(.column("currency", of: alias), .bind(reading.currency))) \
+            THEN \(isSo(reading.draft))
+            """ as SQLFragment
+        }
+        return "CASE \(cases.joined(" ")) END"
+    }
+
+    /// Whether a record has what it cannot be without and its dates in order, where the edit does not touch them: the edit
+    /// of one that has not is refused.
+    private static func demands(of module: Module, besides keys: Set<String>) -> [SQLFragment] {
+        let missing = module.requiredPositions.map { module.fields[$0] }
+            .filter { !keys.contains($0.key) && $0.isStored }
+            .map { "\(column: $0.columns[0], of: alias) IS NULL" as SQLFragment }
+        let disorder = module.dateOrders.filter { !keys.contains($0.earlier) && !keys.contains($0.later) }
+            .map { "coalesce(\(column: $0.later, of: alias) < \(column: $0.earlier, of: alias), 0)" as SQLFragment }
+        return [missing.disjunction] + disorder
+    }
+
+    /// What amounts a record has, which is in what currency: it decides whether it may have another.
+    private static func amounts(of module: Module, given: Set<String>) -> [SQLFragment] {
+        let amounts = module.moneyPositions.map { module.fields[$0] }.filter(\.isStored)
+        guard !amounts.isEmpty else { return [] }
+        let held = amounts.map { "\(column: $0.key, of: alias) IS NOT NULL" as SQLFragment }
+        var expressions: [SQLFragment] = [
+            "(\(column: "currency", of: alias) IS NULL AND \(held.disjunction))"
+        ]
+        guard given.contains("currency") else { return expressions }
+        for amount in amounts {
+            expressions.append("\(column: amount.key, of: alias) IS NULL")
+            if amount.traits.contains(.derived) { expressions.append("\(column: amount.key, of: alias) IS 0") }
+        }
+        return expressions
+    }
+}

@@ -1,0 +1,106 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// A deletion of all records that filters choose.
+struct BulkDeletion {
+    private let choice: RecordChoice
+    private let module: Module
+    private let given: DeletionReach
+    private let session: Session
+
+    /// - Parameter given: how far it may go by the options.
+    init(_ choice: RecordChoice, of module: Module, _ given: DeletionReach, _ session: Session) {
+        self.choice = choice
+        self.module = module
+        self.given = given
+        self.session = session
+    }
+
+    func run() throws {
+        let store = try session.openStore(for: .writing)
+        let request = session.writeRequest()
+        let filters = try choice.filters(of: module, in: store)
+        let chosen = try store.choose(module, where: filters)
+        guard chosen.count > 0 || request.isDryRun else { return try tell(0, isCommitted: true) }
+        let reach = try reach(over: chosen, isDryRun: request.isDryRun, store)
+        let losses = request.isDryRun ? try store.dependents(of: chosen) : nil
+        let count = try store.write(request) { transaction in
+            try transaction.delete(store.choose(module, where: filters), reach: reach)
+        }
+        guard request.isDryRun else { return try session.tellOutcome { try tell(count, isCommitted: $0) } }
+        try printRecords(of: filters, store)
+        try session.report((losses?.ownLines ?? []) + (losses?.lines ?? []))
+        try session.note(
+            Text(
+                en: "dry run: \(count) \(count == 1 ? module.one.en : module.several.en) would be deleted",
+                es: "simulacro: \(count == 1 ? "se eliminaría" : "se eliminarían") \(module.spanish.counted(count))"
+            )
+        )
+    }
+
+    /// How far the deletion may go: what the options allow, or a person at the terminal, who is shown what goes.
+    private func reach(over chosen: ChosenRecords, isDryRun: Bool, _ store: Store) throws -> DeletionReach {
+        if given > .alone || isDryRun { return given }
+        let count = chosen.count
+        let counted = Text(
+            en: "\(count) \(count == 1 ? module.one.en : module.several.en)",
+            es: module.spanish.counted(count)
+        )
+        guard session.canAsk else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "\(counted.en) match\(count == 1 ? "es" : ""); nothing was deleted",
+                    es: "\(count == 1 ? "coincide" : "coinciden") \(counted.es); no se eliminó nada"
+                ),
+                hint: Text(
+                    en:
+                        "add --yes to delete them and drop their links, --force to delete what belongs to them too, or --dry-run to see what would go",
+                    es:
+                        "agregar --yes para eliminar y quitar vínculos, --force para eliminar también lo que les pertenece, o --dry-run para ver qué se iría"
+                ),
+                module: module.name
+            )
+        }
+        let dependents = try store.dependents(of: chosen)
+        guard dependents.requiring.isEmpty else { return given }
+        let dialogue = session.dialogue
+        try dialogue.say(
+            Text(
+                en: "\(counted.en): would be deleted",
+                es: "\(counted.es): se \(count == 1 ? "eliminaría" : "eliminarían")"
+            )
+        )
+        for line in dependents.ownLines + dependents.lines { try dialogue.say(line) }
+        let question =
+            dependents.isEmpty
+            ? Text(en: "Delete?", es: "¿Eliminar?")
+            : Text(en: "Delete all the same?", es: "¿Eliminar de todos modos?")
+        guard try dialogue.confirms(question) else {
+            try session.note(Text(en: "nothing was deleted", es: "no se eliminó nada"))
+            throw CommandFailure(status: ExitStatus.failed)
+        }
+        return dependents.isEmpty ? .alone : dependents.owned.isEmpty ? .links : .owned
+    }
+
+    /// The records, as `list` prints them.
+    private func printRecords(of filters: [String], _ store: Store) throws {
+        let format = try session.outputFormat
+        var query = try store.list(module)
+        query.filters = filters
+        query.columns = format.columns([], of: module)
+        query.withNames = format.printsNames
+        try session.print(query.rows(in: store))
+    }
+
+    private func tell(_ count: Int, isCommitted: Bool) throws {
+        let deleted = BulkSummary.Count(
+            key: "deleted",
+            label: .participle("deleted", "eliminad", count, of: module),
+            count: count
+        )
+        try BulkSummary(counts: [deleted], isCommitted: isCommitted).print(in: session)
+    }
+}

@@ -1,0 +1,98 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// A write on all records that filters choose: it counts them, asks, writes, and tells what came of it.
+struct BulkWrite {
+    let choice: RecordChoice
+    let module: Module
+    let session: Session
+    /// What is asked where somebody can answer, as `Change them?`.
+    let question: Text
+
+    /// Does it.
+    ///
+    /// - Parameter body: writes, and returns how many records it changed.
+    /// - Throws: ``CRMError`` `usage` where nobody can be asked and `--yes` is not given; what the body throws.
+    func run(_ body: (Transaction, ChosenRecords) throws -> Int) throws {
+        let store = try session.openStore(for: .writing)
+        guard let filters = try confirmed(in: store) else { return try tell(0, of: 0, isCommitted: true) }
+        let request = session.writeRequest()
+        let isDryRun = request.isDryRun
+        let (matched, changed) = try store.write(request) { transaction in
+            let chosen = try store.choose(module, where: filters)
+            let mark = try transaction.changeMark()
+            let changed = try body(transaction, chosen)
+            try session.report(of: transaction)
+            if isDryRun {
+                try ChangeTable(of: module, since: mark, in: transaction, session: session).print()
+            }
+            return (chosen.count, changed)
+        }
+        if isDryRun {
+            try session.note(wouldChange(changed, of: matched))
+        } else {
+            try session.tellOutcome { try tell(changed, of: matched, isCommitted: $0) }
+        }
+    }
+
+    /// Counts the records, and sees to it that they are meant.
+    ///
+    /// - Returns: the filters that choose them; `nil` where there are none.
+    /// - Throws: ``CRMError`` `usage` where nobody can be asked and `--yes` is not given.
+    func confirmed(in store: Store) throws -> [String]? {
+        var query = try store.list(module)
+        let filters = try choice.filters(of: module, in: store)
+        query.filters = filters
+        if session.writeRequest().isDryRun { return filters }
+        let count = try query.count(in: store)
+        guard count > 0 else { return nil }
+        if choice.isConfirmed { return filters }
+        try confirm(count)
+        return filters
+    }
+
+    private func confirm(_ count: Int64) throws {
+        let matching = Text(
+            en: "\(count) \(count == 1 ? module.one.en : module.several.en) match\(count == 1 ? "es" : "")",
+            es: "\(count == 1 ? "coincide" : "coinciden") \(module.spanish.counted(count))"
+        )
+        guard session.canAsk else {
+            throw CRMError(
+                .usage,
+                Text(en: "\(matching.en); nothing was done", es: "\(matching.es); no se hizo nada"),
+                hint: Text(
+                    en: "add --yes to go on, or --dry-run to see what would change",
+                    es: "agregar --yes para continuar, o --dry-run para ver qué cambiaría"
+                ),
+                module: module.name
+            )
+        }
+        let dialogue = session.dialogue
+        guard
+            try dialogue.confirms(Text(en: "\(matching.en). \(question.en)", es: "\(matching.es). \(question.es)"))
+        else {
+            try session.note(Text(en: "nothing was changed", es: "no se cambió nada"))
+            throw CommandFailure(status: ExitStatus.failed)
+        }
+    }
+
+    private func tell(_ changed: Int, of matched: Int, isCommitted: Bool) throws {
+        try BulkSummary(
+            counts: [
+                .init(key: "matched", label: Text(""), count: matched, isShownAtZero: nil),
+                .updated(changed, of: module), .unchanged(matched - changed),
+            ],
+            isCommitted: isCommitted
+        ).print(in: session)
+    }
+
+    private func wouldChange(_ changed: Int, of matched: Int) -> Text {
+        let conditional = changed == 1 ? "cambiaría" : "cambiarían"
+        return Text(
+            en: "dry run: \(changed) of \(matched) \(module.several.en) would change; nothing was saved",
+            es: "simulacro: \(conditional) \(changed) de \(module.spanish.counted(matched)); no se guardó nada"
+        )
+    }
+}

@@ -1,0 +1,281 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// `crm view save|list|show|rename|remove`: the lists that a database keeps.
+enum ViewCommand: ProgramCommand {
+    static let name = "view"
+    static let summary = Text(en: "Keep lists under a name", es: "Guardar listas con un nombre")
+
+    static func command(in registry: Registry) -> Command {
+        ViewGrammar(registry: registry).command
+    }
+}
+
+/// The grammar of `view` and its subcommands.
+private struct ViewGrammar {
+    let registry: Registry
+
+    var command: Command {
+        let lead = ProgramName.placeholder
+        return Command(
+            ViewCommand.name,
+            summary: ViewCommand.summary,
+            discussion: [
+                Text(
+                    en: """
+                        A view is a filter, an order and columns of one module, under a name: a segment of contacts, the \
+                        open cases, the sales of the quarter. It is kept in the database, its changes are in the history, \
+                        and it comes along in what export prints and apply takes in.
+                        """,
+                    es: """
+                        Una vista es un filtro, un orden y columnas de un módulo, con un nombre: un segmento de contactos, \
+                        los casos abiertos, las ventas del trimestre. Se guarda en la base de datos, sus cambios están en \
+                        el historial, y acompaña a lo que export imprime y apply toma.
+                        """
+                ),
+                Text(
+                    en: """
+                        list and export take all of it with --view NAME; further options add to it or take its place. \
+                        Wherever --where is, --view takes its filter: summarize, edit, delete, link, links, actions.
+                        """,
+                    es: """
+                        list y export la toman entera con --view NOMBRE; otras opciones se suman o la reemplazan. Donde \
+                        hay --where, --view toma su filtro: summarize, edit, delete, link, links, acciones.
+                        """
+                ),
+            ],
+            examples: [
+                Example(
+                    "\(lead) view save contact vip --where 'tags = vip' --sort name --columns name,email,phone",
+                    Text(en: "A segment of contacts", es: "Un segmento de contactos")
+                ),
+                Example(
+                    "\(lead) contact list --view vip --where 'address.city = Puebla' --format id",
+                    Text(en: "Those of it in one city", es: "Los de una ciudad")
+                ),
+                Example(
+                    "\(lead) contact edit --view vip --assigned-to ana --dry-run",
+                    Text(en: "See what would change in all of it", es: "Ver qué cambiaría en toda ella")
+                ),
+            ],
+            seeAlso: ["contact list", "contact summarize"],
+            subcommands: [save, list, show, rename, remove],
+            synonyms: ["vista", "segmento", "segment"]
+        )
+    }
+
+    private var save: Subcommand {
+        Subcommand(
+            "save",
+            Text(en: "Keep a view", es: "Guardar una vista"),
+            Text(
+                en: "A view of the same name, whatever its case and accents, is replaced as a whole.",
+                es: "Una vista del mismo nombre, sin distinguir mayúsculas ni acentos, se reemplaza entera."
+            ),
+            operands: [module, name],
+            options: [
+                SharedOptions.filter(Self.named), SharedOptions.sort(Self.named), SharedOptions.columns(Self.named),
+                WritingOptions.create, WritingOptions.dryRun,
+            ]
+        ) { session in
+            let invocation = session.invocation
+            let (module, name) = try session.viewNamed()
+            let view = View(
+                of: module,
+                name: name,
+                filters: invocation[SharedOptions.filter()],
+                sort: invocation[SharedOptions.sort()],
+                columns: invocation[SharedOptions.columns()]
+            )
+            try session.change { transaction in
+                if try transaction.save(view) {
+                    try session.note(Text(en: "replaced \(name)", es: "se reemplazó \(name)"))
+                }
+                return try transaction.store.view(name, of: module)
+            }
+        }
+    }
+
+    private var rename: Subcommand {
+        Subcommand(
+            "rename",
+            Text(en: "Call a view otherwise", es: "Cambiar el nombre de una vista"),
+            Text(en: "What it holds stays.", es: "Su contenido no cambia."),
+            operands: [
+                module, present,
+                Operand(
+                    Text(en: "NEW", es: "NUEVO"),
+                    .one,
+                    summary: Text(en: "its new name", es: "su nombre nuevo")
+                ),
+            ],
+            options: [WritingOptions.dryRun]
+        ) { session in
+            let (module, name) = try session.viewNamed()
+            let other = session.invocation.operands[2]
+            try session.change { transaction in try transaction.renameView(name, of: module, to: other) }
+        }
+    }
+
+    private var remove: Subcommand {
+        Subcommand(
+            "remove",
+            Text(en: "Remove a view", es: "Quitar una vista"),
+            Text(
+                en: "The records stay. \(ProgramName.placeholder) undo brings it back.",
+                es: "Los registros quedan. \(ProgramName.placeholder) undo la recupera."
+            ),
+            operands: [module, present],
+            options: [WritingOptions.dryRun]
+        ) { session in
+            let (module, name) = try session.viewNamed()
+            let store = try session.openStore(for: .writing)
+            try store.write(session.writeRequest()) { try $0.removeView(name, of: module) }
+            try session.tellOutcome { isCommitted in
+                try session.note(
+                    isCommitted
+                        ? Text(en: "removed the view \(name)", es: "se quitó la vista \(name)")
+                        : Text(
+                            en: "dry run: would remove the view \(name)",
+                            es: "simulacro: se quitaría la vista \(name)"
+                        )
+                )
+            }
+        }
+    }
+
+    private var list: Subcommand {
+        Subcommand(
+            "list",
+            Text(en: "List the views", es: "Listar las vistas"),
+            Text(en: "By module and name.", es: "Por módulo y nombre."),
+            operands: [
+                Operand(
+                    Placeholder.module,
+                    .optional,
+                    summary: Text(en: "of this module alone", es: "solo de este módulo"),
+                    completion: modules
+                )
+            ]
+        ) { session in
+            let store = try session.openStore(for: .reading)
+            let name = session.invocation.operands.first.map(ModuleName.init(rawValue:))
+            if let name { try store.checkModule(name) }
+            let views = try store.views(of: name)
+            try session.printListing(of: View.listed) { listing in
+                for view in views { try listing.write(view.row) }
+            }
+        }
+    }
+
+    private var show: Subcommand {
+        Subcommand(
+            "show",
+            Text(en: "Show a view", es: "Mostrar una vista"),
+            Text(en: "As JSON it is an object.", es: "En JSON es un objeto."),
+            operands: [module, present]
+        ) { session in
+            let (module, name) = try session.viewNamed()
+            try session.print(session.openStore(for: .reading).view(name, of: module))
+        }
+    }
+
+    /// What completion takes for the module that the command line names.
+    private static let named = "record"
+
+    private var modules: Completion { .words(registry.names.map { ($0.noun, registry[$0].label) }) }
+
+    private var module: Operand {
+        Operand(
+            Placeholder.module,
+            .one,
+            summary: Text(en: "a module, such as contact", es: "un módulo, como contact"),
+            completion: modules
+        )
+    }
+
+    private var name: Operand {
+        Operand(
+            Placeholder.name,
+            .one,
+            summary: Text(en: "the view's name, such as vip", es: "el nombre de la vista, como vip")
+        )
+    }
+
+    private var present: Operand {
+        Operand(
+            Placeholder.name,
+            .one,
+            summary: Text(en: "the view's name", es: "el nombre de la vista"),
+            completion: .dynamic("view:\(Self.named)")
+        )
+    }
+}
+
+extension Session {
+    /// The module and the name of a view that a command line names, in either order.
+    fileprivate func viewNamed() throws -> (ModuleName, String) {
+        let (first, second) = (invocation.operands[0], invocation.operands[1])
+        let isSwapped =
+            !registry.names.contains(ModuleName(rawValue: first))
+            && registry.names.contains(ModuleName(rawValue: second))
+        let (module, name) = isSwapped ? (second, first) : (first, second)
+        return (ModuleName(rawValue: module), name)
+    }
+
+    /// Changes one view and prints what it is now.
+    fileprivate func change(_ body: (Transaction) throws -> View) throws {
+        let store = try openStore(for: .writing)
+        let view = try store.write(writeRequest(), body)
+        try tellOutcome { _ in try print(view) }
+        if isDryRun { try noteDryRun() }
+    }
+
+    /// Prints one view.
+    fileprivate func print(_ view: View) throws {
+        let format = try outputFormat
+        if format.isJSON { return try print(view.row.json) }
+        guard format == .table else { return try printListing(of: View.listed) { try $0.write(view.row) } }
+        let entries = zip(View.listed, view.row.people).filter { !$1.isEmpty }
+            .map { KeyValueBlock.Entry($0.label(in: language), $1) }
+        var lines: [UInt8] = []
+        let style = try outputStyle
+        KeyValueBlock(entries, lineWidth: style.lineWidth, style: style.style).append(to: &lines)
+        try withOutput { try $0.append(lines) }
+    }
+}
+
+extension View {
+    fileprivate static let listed = [
+        Listing.Column("module", en: "Module", es: "Módulo"), Listing.Column("name", en: "Name", es: "Nombre"),
+        Listing.Column("where", en: "Filter", es: "Filtro"), Listing.Column("sort", en: "Order", es: "Orden"),
+        Listing.Column("columns", en: "Columns", es: "Columnas"),
+    ]
+
+    /// What a view is in JSON.
+    static func schema(_ registry: Registry) -> JSONSchema {
+        .object([
+            ("module", .one(of: registry.names.map(\.rawValue))), ("name", .string), ("where", .string.orNull),
+            ("sort", .array(of: .string)), ("columns", .array(of: .string)),
+        ])
+    }
+
+    fileprivate var row: Listing.Row {
+        let cells = [
+            module.rawValue, name, filters.joined(separator: " and "), sort.joined(separator: ","),
+            columns.joined(separator: ","),
+        ]
+        return Listing.Row(
+            machine: cells,
+            people: cells,
+            json: .object([
+                JSONMember("module", .string(module.rawValue)), JSONMember("name", .string(name)),
+                JSONMember("where", .text(filters.first)),
+                JSONMember("sort", .array(sort.map(JSONValue.string))),
+                JSONMember("columns", .array(columns.map(JSONValue.string))),
+            ])
+        )
+    }
+}

@@ -1,0 +1,105 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// The options by which a verb that changes records takes all that pass filters, in place of those that are named.
+enum ChoosingOptions {
+    static let yes = Flag(
+        "yes",
+        short: "y",
+        summary: Text(en: "Do not ask", es: "No preguntar"),
+        discussion: Text(
+            en: "Off a terminal it is needed where --where or --view choose the records.",
+            es: "Fuera de una terminal hace falta si --where o --view eligen los registros."
+        )
+    ).called("sí")
+
+    /// The filters, of which all must match.
+    static func filter(_ module: String = "") -> ListOption<String> {
+        SharedOptions.filter(module)
+    }
+
+    /// Those of a verb that has no `--yes` of its own.
+    static func all(of module: Module) -> [any OptionDeclaration] {
+        filtering(module) + [yes]
+    }
+
+    /// Those that choose the records.
+    static func filtering(_ module: Module) -> [any OptionDeclaration] {
+        [SharedOptions.chosenView(module.name.noun), filter(module.name.noun)]
+    }
+
+    /// What the manual of such a verb says of it.
+    static let discussion = Text(
+        en: """
+            With --where, or --view, the records are not named but chosen: all that pass the filter. They are counted first; on a \
+            terminal a question follows, elsewhere --yes is needed. What is so already is left as it is. --dry-run \
+            prints what would change, as it was and as it would be. All of it is one change set, whatever its size.
+            """,
+        es: """
+            Con --where, o --view, los registros no se nombran sino que se eligen: todos los que cumplen el filtro. Primero se \
+            cuentan; en una terminal sigue una pregunta, fuera de ella hace falta --yes. Lo que ya está así se queda \
+            igual. --dry-run imprime lo que cambiaría, como era y como sería. Todo es un solo conjunto de cambios, sea \
+            del tamaño que sea.
+            """
+    )
+}
+
+/// Which records a command line means to change.
+enum MeantRecords: Equatable {
+    /// These, by their references.
+    case named([String])
+    /// All that pass filters.
+    case chosen(RecordChoice)
+
+    /// - Throws: ``CRMError`` `usage` where none are meant, or some are named beside filters.
+    init(_ invocation: Invocation, of module: Module, verb: String) throws(CRMError) {
+        let choice = RecordChoice(invocation)
+        switch (invocation.operands.isEmpty, choice) {
+        case (false, nil): self = .named(invocation.operands)
+        case (true, let choice?): self = .chosen(choice)
+        case (false, .some):
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "records are named, and filters choose others",
+                    es: "se nombran registros, y los filtros eligen otros"
+                ),
+                hint: Text(en: "leave one of the two out", es: "omitir una de las dos cosas"),
+                module: module.name
+            )
+        case (true, nil):
+            let lead = "\(ProgramName.placeholder) \(module.name.noun) \(verb)"
+            throw CRMError(
+                .usage,
+                Text(en: "no \(module.several.en) are named", es: "no se nombra \(module.spanish.no)"),
+                hint: Text(
+                    en: "name them, as in '\(lead) 42', or choose them, as in '\(lead) --where \"tags = vip\"'",
+                    es: "nombrarlos, como en '\(lead) 42', o elegirlos, como en '\(lead) --where \"tags = vip\"'"
+                ),
+                module: module.name
+            )
+        }
+    }
+}
+
+/// The records that filters of a command line choose.
+struct RecordChoice: Equatable {
+    let view: String?
+    let filters: [String]
+    /// Whether they are changed without a question.
+    let isConfirmed: Bool
+
+    /// - Returns: `nil` where there is neither a filter nor a view.
+    init?(_ invocation: Invocation) {
+        view = invocation[SharedOptions.view()]
+        filters = invocation[ChoosingOptions.filter()]
+        isConfirmed = invocation[ChoosingOptions.yes]
+        if filters.isEmpty, view == nil { return nil }
+    }
+
+    /// The filters, those of the view first.
+    func filters(of module: Module, in store: Store) throws(CRMError) -> [String] {
+        try store.filters(ofView: view, of: module) + filters
+    }
+}

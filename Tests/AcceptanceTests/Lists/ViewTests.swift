@@ -1,0 +1,105 @@
+import Testing
+
+/// Lists that are kept under a name, and used wherever a filter is.
+@Suite("crm view") struct ViewTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM(.sample)
+        let words = [
+            "--where", "organization is not empty", "--where", "id < 3", "--sort", "-id", "--columns", "id,name",
+        ]
+        try crm.succeed(["view", "save", "contact", "Año Nuevo", "--quiet"] + words)
+    }
+
+    private func ids(_ words: String...) throws -> [String] {
+        try crm.succeed(words + ["--format", "id"]).lines
+    }
+
+    @Test("keeps a filter, an order and columns")
+    func keeping() throws {
+        let view = try crm.json("view", "show", "contact", "año nuevo")
+        #expect(view["module"] == "contact")
+        #expect(view["name"] == "Año Nuevo")
+        #expect(view["where"] == "(organization is not empty) and (id < 3)")
+        #expect(view["sort"] == ["-id"])
+        #expect(view["columns"] == ["id", "name"])
+        #expect(try crm.json("view", "list").elements == [view])
+        #expect(try crm.json("view", "list", "asset") == [])
+        let list = try crm.succeed("contact", "list", "--view", "ano nuevo")
+        #expect(list.output == "id\tname\n2\tAna Ruiz\n1\tJosé Muñoz\n")
+        #expect(try crm.succeed("contact", "export", "--view", "Año Nuevo").lines.first == "id,name")
+    }
+
+    @Test("gives way to what is said beside it")
+    func beside() throws {
+        #expect(try ids("contact", "list", "--view", "Año Nuevo", "--where", "email ~ jose") == ["1"])
+        #expect(try ids("contact", "list", "--view", "Año Nuevo", "--sort", "id") == ["1", "2"])
+        let columns = try crm.succeed("contact", "list", "--view", "Año Nuevo", "--columns", "email").lines
+        #expect(columns == ["email", "ana@example.org", "jose@example.org"])
+    }
+
+    @Test(
+        "is taken wherever a filter is",
+        arguments: [
+            (["contact", "summarize", "--count"], "2"), (["contact", "list", "--count"], "2"),
+            (["contact", "edit", "--title", "x", "--yes"], "2 updated"),
+            (["asset", "link", "contact", "3", "--yes"], "2 linked"),
+            (["asset", "links", "contact", "1", "--count"], "1"),
+            (["contact", "export", "--no-header"], "2,Ana Ruiz\n1,José Muñoz"),
+        ]
+    )
+    func everywhere(words: [String], output: String) throws {
+        let result = try crm.succeed(words + ["--view", "año nuevo"])
+        #expect(result.output.hasSuffix("\(output)\n"), "\(result.output)")
+    }
+
+    @Test("is saved anew, renamed and removed, and all of that is taken back")
+    func changing() throws {
+        try crm.succeed("view", "save", "contact", "AÑO NUEVO", "--where", "id = 1")
+        #expect(try ids("contact", "list", "--view", "año nuevo") == ["1"])
+        try crm.succeed("view", "rename", "contact", "año nuevo", "uno")
+        #expect(try ids("contact", "list", "--view", "uno") == ["1"])
+        #expect(try crm.run("contact", "list", "--view", "año nuevo").status == 3)
+        try crm.succeed("view", "save", "contact", "dos", "--where", "id = 2")
+        #expect(try crm.run("view", "rename", "contact", "dos", "UNO").status == 5)
+        try crm.succeed("view", "remove", "contact", "uno")
+        let gone = try crm.run("contact", "list", "--view", "uno")
+        #expect(gone.status == 3)
+        #expect(gone.errors.contains("there are: dos"), "\(gone.errors)")
+        for _ in 0..<4 { try crm.succeed("undo", "--quiet") }
+        #expect(try ids("contact", "list", "--view", "Año Nuevo") == ["2", "1"])
+        #expect(try crm.succeed("check").status == 0)
+    }
+
+    @Test("means what it meant in another database")
+    func travelling() throws {
+        try crm.shell("crm export >all.jsonl && crm --db copy.db apply --create --quiet all.jsonl")
+        let copy = try crm.succeed("--db", "copy.db", "contact", "list", "--view", "año nuevo", "--format", "id")
+        #expect(copy.lines == ["2", "1"])
+        #expect(try crm.shell("crm export | cmp - all.jsonl").status == 0)
+    }
+
+    @Test("is refused where it means nothing, and told where it no longer does", arguments: ["en", "es"])
+    func meaning(language: String) throws {
+        #expect(try crm.run("view", "save", "contact", "x", "--where", "region = norte").status == 2)
+        #expect(try crm.run("view", "save", "nothing", "x").status == 3)
+        try crm.succeed("field", "add", "contact", "region", "--type", "choice", "--values", "norte")
+        try crm.succeed("view", "save", "contact", "norte", "--where", "region = norte")
+        try crm.succeed("field", "remove", "contact", "region")
+        let result = try crm.run("contact", "list", "--view", "norte", "--lang", language)
+        #expect(result.status == 2)
+        #expect(result.errors.contains(language == "en" ? "the view norte of contacts" : "la vista norte de contactos"))
+        #expect(result.errors.contains("region"))
+        #expect(try crm.run("check", "--lang", language).output.contains("norte"))
+    }
+
+    @Test("is offered by completion")
+    func completion() throws {
+        let offered = try crm.run("__complete", "zsh", "contact", "list", "--view", "A")
+        #expect(offered.output.contains("Año Nuevo"), "\(offered.output)")
+        #expect(try crm.run("__complete", "zsh", "view", "show", "contact", "A").output.contains("Año Nuevo"))
+        let filter = ["__complete", "zsh", "view", "save", "contact", "x", "--where", "emai"]
+        #expect(try crm.run(filter).output.contains("email"))
+    }
+}

@@ -1,0 +1,202 @@
+import SQLite
+import Testing
+
+@testable import CRMKit
+
+/// An edit of many records at once does what an edit of each would do, however it is done.
+@Suite struct BulkEditTests {
+    /// What is asked of all records of a module, as a command line would.
+    struct Case: CustomTestStringConvertible {
+        let module: ModuleName
+        let inputs: [FieldInput]
+        let testDescription: String
+
+        init(_ module: ModuleName, _ inputs: FieldInput...) {
+            self.module = module
+            self.inputs = inputs
+            testDescription = "\(module): \(inputs.map { "\($0.field) \($0.change)" }.joined(separator: ", "))"
+        }
+    }
+
+    private static func set(_ field: String, _ text: String) -> FieldInput { FieldInput(field, .set(text)) }
+
+    static let cases = [
+        Case(.opportunity, set("stage", "negotiation")), Case(.opportunity, set("stage", "closed_won")),
+        Case(.opportunity, set("stage", "closed_lost"), set("lost_reason", "price")),
+        Case(.opportunity, set("stage", "proposal"), set("probability", "")),
+        Case(.opportunity, set("next_step", "")), Case(.opportunity, set("next_step", "call")),
+        Case(.opportunity, set("amount", "1500")), Case(.opportunity, FieldInput("amount", .adjustNumber(by: "+500"))),
+        Case(.opportunity, FieldInput("amount", .adjustNumber(by: "-90000"))),
+        Case(.opportunity, FieldInput("probability", .adjustNumber(by: "+5"))),
+        Case(.opportunity, set("currency", "JPY")), Case(.opportunity, set("amount", "5 EUR")),
+        Case(.opportunity, set("amount", "")), Case(.opportunity, set("contact", "1")),
+        Case(.opportunity, set("close_date", "+30d")), Case(.opportunity, set("stage", "nonsense")),
+        Case(.opportunity, FieldInput("tags", .adjustList(adding: ["vip"], removing: ["new"]))),
+        Case(.opportunity, FieldInput("tags", .setList(["one", "two"]))), Case(.opportunity, set("external_id", "X")),
+        Case(.opportunity, set("external_id", "")),
+        Case(.contract, set("start_date", "2026-06-01")), Case(.contract, set("status", "complete")),
+        Case(.contract, set("status", "")), Case(.contract, FieldInput("used_units", .adjustNumber(by: "+3"))),
+        Case(.contract, FieldInput("used_units", .adjustNumber(by: "-2 h"))),
+        Case(.contract, set("tracking_unit", "days"), set("total_units", "10 days")),
+        Case(.case, set("status", "closed")), Case(.case, set("status", "open"), set("priority", "high")),
+        Case(.contact, set("first_name", "Eva")), Case(.contact, set("email", "same@example.org")),
+        Case(.contact, set("email", "")), Case(.contact, set("department", "Ventas")),
+        Case(.contact, set("reports_to", "1")), Case(.contact, set("last_name", "")),
+        Case(.address, set("primary", "yes")), Case(.address, set("kind", "home")),
+        Case(.address, set("city", "Puebla")),
+        Case(.quote, set("discount_percent", "10")), Case(.quote, FieldInput("shipping", .adjustNumber(by: "+5"))),
+        Case(.quote, set("currency", "USD")), Case(.comment, set("about", "contact:1")),
+    ]
+
+    @Test(arguments: cases, [1, 2] as [UInt64])
+    func itDoesWhatEditsOfEachWouldDo(_ asked: Case, seed: UInt64) throws {
+        let (together, each) = (try TemporaryStore(), try TemporaryStore())
+        for crm in [together, each] { try Self.fill(crm, seed: seed) }
+        let module = Registry.standard[asked.module]
+        let before = try together.contents()
+        let ids = try each.store.database.all("SELECT id FROM \(module.table.quotedIdentifier) ORDER BY id")
+            .compactMap { $0[0].integer }
+
+        let refusal = crmError {
+            try each.write { transaction in
+                for id in ids { _ = try transaction.edit(module, id: id, asked.inputs) }
+            }
+        }
+        var changed = 0
+        let other = crmError {
+            changed = try together.write { transaction in
+                try transaction.edit(together.store.choose(module, where: []), asked.inputs)
+            }
+        }
+        #expect(refusal?.code == other?.code, "\(refusal?.message.en ?? "-") / \(other?.message.en ?? "-")")
+        #expect(try Self.told(together) == Self.told(each))
+        #expect(try together.store.check() == [])
+        guard other == nil, changed > 0 else { return #expect(try together.contents() == before) }
+
+        let after = try together.contents()
+        // A rule may have changed others beside.
+        #expect(try together.changedRecords(of: module) >= changed)
+        try together.undo()
+        #expect(try together.contents() == before)
+        try together.undo(together.newest.id)
+        #expect(try together.contents() == after)
+    }
+
+    @Test func whatIsSoAlreadyIsNotChanged() throws {
+        let crm = try TemporaryStore()
+        try Self.fill(crm, seed: 4)
+        let edit = { () throws -> Int in
+            try crm.write { try $0.edit(crm.store.choose(.case, where: []), [Self.set("priority", "high")]) }
+        }
+        #expect(try edit() > 0)
+        let newest = try crm.newest.id
+        #expect(try edit() == 0)
+        #expect(try crm.newest.id == newest)
+    }
+
+    @Test func onlyWhatPassesTheFiltersIsChosen() throws {
+        let crm = try TemporaryStore()
+        try Self.fill(crm, seed: 5)
+        let changed = try crm.write {
+            try $0.edit(
+                crm.store.choose(.opportunity, where: ["stage = proposal", "amount > 0"]),
+                [Self.set("stage", "negotiation")]
+            )
+        }
+        #expect(changed > 0)
+        let left = try crm.store.database.scalar(
+            "SELECT count(*) FROM opportunity WHERE stage = 'proposal' AND amount > 0"
+        )
+        #expect(left == .integer(0))
+    }
+
+    /// What the tables hold, in an order that does not depend on that of the writes: rows of parts and links have ids in
+    /// the order in which they were written.
+    private static func told(_ crm: TemporaryStore) throws -> [String] {
+        let records = Set(Registry.standard.tables.filter(\.holdsRecords).map(\.name))
+        return try crm.contents().map { line in
+            let words = line.split(separator: " ")
+            guard let table = words.first, !records.contains(String(table)) else { return line }
+            return words.filter { !$0.hasPrefix("id=") }.joined(separator: " ")
+        }.sorted()
+    }
+
+    /// Fills a database with records of many kinds, the same for the same seed.
+    private static func fill(_ crm: TemporaryStore, seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        func one(_ words: [String]) -> String { words.randomElement(using: &generator) ?? "" }
+        try crm.write { transaction in
+            func add(_ module: ModuleName, _ fields: [String: String]) throws {
+                let inputs = fields.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }
+                _ = try transaction.add(
+                    Registry.standard[module],
+                    inputs.map { key, value in
+                        FieldInput(key, key == "tags" ? .setList([value]) : .set(value))
+                    }
+                )
+            }
+            try add(.organization, ["name": "Acme"])
+            for name in ["Ana", "Eva", "Luz", "Íñigo"] {
+                try add(
+                    .contact,
+                    [
+                        "last_name": name, "first_name": one(["", "Eva", "Ana"]), "organization": one(["", "1"]),
+                        "email": one(["", "\(name)@example.org"]), "department": one(["", "Ventas", "ventas"]),
+                    ]
+                )
+            }
+            let stages = OpportunityStage.all.map(\.choice.key)
+            for number in 1...12 {
+                try add(
+                    .opportunity,
+                    [
+                        "name": "Sale \(number)", "contact": "\(number % 4 + 1)", "organization": "1",
+                        "close_date": "2026-0\(number % 9 + 1)-15", "stage": one(stages),
+                        "probability": one(["", "", "42"]), "next_step": one(["", "call"]),
+                        "amount": one(["1500", "1000 MXN", "700 JPY", "0", "20.50 USD"]),
+                        "tags": one(["", "vip", "new"]), "external_id": one(["", "K-\(number)"]),
+                    ]
+                )
+                try add(
+                    .contract,
+                    [
+                        "subject": "Contract", "status": one(["", "in_progress", "complete"]),
+                        "tracking_unit": one(["", "hours", "days"]), "used_units": one(["", "1", "4.5"]),
+                        "start_date": one(["", "2026-01-01"]), "end_date": one(["", "2026-0\(number % 9 + 1)-20"]),
+                    ]
+                )
+                try add(
+                    .case,
+                    [
+                        "title": "Case", "status": one(["open", "closed", "in_progress"]),
+                        "priority": one(["", "high", "low"]),
+                    ]
+                )
+                try add(
+                    .address,
+                    [
+                        "contact": "\(number % 4 + 1)", "city": one(["Puebla", "León"]), "kind": one(["home", "work"]),
+                        "primary": one(["yes", "no"]),
+                    ]
+                )
+                try add(.comment, ["contact": "\(number % 4 + 1)", "body": "A word or two"])
+            }
+            for number in 1...4 {
+                let quote = Registry.standard[.quote]
+                _ = try transaction.add(
+                    quote,
+                    [set("subject", "Quote \(number)"), set("currency", one(["MXN", "USD"]))]
+                        + (number > 1
+                            ? [FieldInput("lines", .addRows(["text=Visit,price=100,quantity=\(number)"]))] : [])
+                )
+            }
+        }
+    }
+}
+
+extension TemporaryStore {
+    /// How many records of a module the newest change set has changed.
+    fileprivate func changedRecords(of module: Module) throws -> Int {
+        try newest.counts.first { $0.module == module.name }?.updated ?? 0
+    }
+}
