@@ -1,6 +1,7 @@
 """The works that are measured, each beside the same work of a peer."""
 
 import queries
+from answers import answers
 from exchanges import exchanges
 from growth import growth
 from inputs import scattered_pairs
@@ -23,6 +24,7 @@ class FullSizes:
     applied = 200_000
     orders = 200_000
     added = 10_000
+    entries = 10_000
     short_rounds = 75
 
 
@@ -38,6 +40,7 @@ class QuickSizes:
     applied = 2_000
     orders = 2_000
     added = 100
+    entries = 1_000
     short_rounds = 25
 
 
@@ -57,6 +60,7 @@ def works(sample, sizes):
     yield from growth(sample, sizes)
     yield from summaries(sample, sizes)
     yield from sales(sample, sizes)
+    yield from answers(sample, sizes)
 
 
 # Start-up and one record

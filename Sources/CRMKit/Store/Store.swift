@@ -27,7 +27,7 @@ public final class Store {
     /// What reads rows, kept for the next ones by what it reads.
     private var readers: [AnyHashable: AnyObject] = [:]
     /// What is derived from what is stored.
-    var followers: [Follower] = []
+    var followers: [Follower] = [.search]
     /// The write that is going on, a ``Transaction``; another one that begins meanwhile becomes a part of it.
     var ongoing: AnyObject?
     /// What the file said of itself when the definitions were read; `nil` for a database in memory.
