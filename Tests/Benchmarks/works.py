@@ -2,6 +2,7 @@
 
 import queries
 from bulk import bulk
+from answers import answers
 from exchanges import exchanges
 from growth import growth
 from inputs import scattered_pairs
@@ -25,6 +26,7 @@ class FullSizes:
     orders = 200_000
     added = 10_000
     edited = 500_000
+    entries = 10_000
     short_rounds = 75
 
 
@@ -41,6 +43,7 @@ class QuickSizes:
     orders = 2_000
     added = 100
     edited = 5_000
+    entries = 1_000
     short_rounds = 25
 
 
@@ -61,6 +64,7 @@ def works(sample, sizes):
     yield from summaries(sample, sizes)
     yield from sales(sample, sizes)
     yield from bulk(sample, sizes)
+    yield from answers(sample, sizes)
 
 
 # Start-up and one record

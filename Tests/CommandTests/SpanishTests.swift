@@ -25,6 +25,7 @@ struct SpanishTests {
             "carlos",
             "juan", "paz", "unicode", "iana", "vcards", "true",
             "monday", "changes", "weasyprint", "wkhtmltopdf", "chromium", "webp", "src", "img", "position",
+            "moment", "crontab", "mar", "maría", "plata",
         ]
         func add(_ text: String) {
             names.formUnion(text.split { !$0.isLetter }.map { $0.lowercased() })

@@ -62,14 +62,96 @@ extension JSONSchema {
                     description: "What dates the record, newest first: a date or a moment, whichever its module has."
                 )
             ),
+            mentioned(in: registry),
+        ])
+    }
+
+    /// What `crm MODULE timeline REF --json` prints of one entry.
+    public static func timeline(in registry: Registry) -> JSONSchema {
+        object([
+            ("date", moment(of: "What happened, newest first: a day, or a moment in UTC.")),
+            ("moment", string.titled(Text(en: "What", es: "Qué"), description: "Which date of the record it is.")),
+            ("module", one(of: registry.names.map(\.rawValue))),
+            ("role", string.orNull.titled(Text(en: "Role", es: "Rol"))),
             (
-                "record",
-                any(of: registry.modules.map(mention)).titled(
-                    Text(en: "Record", es: "Registro"),
-                    description: "Beside its name what its module shows of it here, by the keys of its fields."
+                "field",
+                string.orNull.titled(
+                    Text(en: "Field", es: "Campo"),
+                    description: "The field by which the record points at the one asked about; null for links."
                 )
             ),
+            (
+                "value",
+                string.orNull.titled(
+                    Text(en: "Value", es: "Valor"),
+                    description: "What a stage or a status became; null for other dates."
+                )
+            ),
+            (
+                "contact",
+                reference.orNull.titled(
+                    registry[registry.center].label,
+                    description: "On which contact it hangs; null where it hangs on an organization itself."
+                )
+            ),
+            mentioned(in: registry),
         ])
+    }
+
+    /// What `crm today --json` prints of one item.
+    public static func dayPage(in registry: Registry) -> JSONSchema {
+        object([
+            ("group", one(of: DayGroup.allCases.map(\.rawValue)).titled(Text(en: "Group", es: "Grupo"))),
+            ("moment", string.titled(Text(en: "What", es: "Qué"), description: "Which date of the record it is.")),
+            ("date", moment(of: "A day, or a moment in UTC.")),
+            (
+                "days",
+                integer(in: -4_000_000...4_000_000).titled(
+                    Text(en: "Days", es: "Días"),
+                    description: "From the day of the page to the date, negative for what is past."
+                )
+            ),
+            ("module", one(of: registry.names.map(\.rawValue))),
+            ("contacts", array(of: reference).titled(registry[registry.center].plural)),
+            mentioned(in: registry),
+        ])
+    }
+
+    /// What `crm search WORDS --json` prints of one record.
+    public static func hit(in registry: Registry) -> JSONSchema {
+        object([
+            ("module", one(of: registry.names.map(\.rawValue))),
+            (
+                "field",
+                string.orNull.titled(
+                    Text(en: "Field", es: "Campo"),
+                    description: "The field that has most of the words; of a part's row it follows the part's key."
+                )
+            ),
+            (
+                "snippet",
+                string.orNull.titled(
+                    Text(en: "Text", es: "Texto"),
+                    description: "A piece of the field with what was found between brackets."
+                )
+            ),
+            mentioned(in: registry),
+        ])
+    }
+
+    private static func moment(of description: String) -> JSONSchema {
+        string.titled(Text(en: "Date", es: "Fecha"), description: description)
+    }
+
+    /// The member that holds a record where it is mentioned.
+    private static func mentioned(in registry: Registry) -> (String, JSONSchema) {
+        (
+            "record",
+            any(of: registry.modules.map(mention)).titled(
+                Text(en: "Record", es: "Registro"),
+                description: "Beside its name what its module shows of it here, by the keys of its fields."
+            )
+        )
     }
 
     /// What is said of a record of a module where it hangs on another.

@@ -86,6 +86,8 @@ public final class Module: Sendable {
     public let asked: [String]
     /// The rows that belong to a record.
     public let parts: [Part]
+    /// The dates that matter, those at which tracked fields changed among them.
+    public let occasions: [Occasion]
     /// The verbs it has beyond the common ones.
     public let actions: [Action]
     /// What no table of fields can say.
@@ -138,6 +140,7 @@ public final class Module: Sendable {
     ///   - asked: the fields of a form in order; unless given the required ones, the listed ones and those a
     ///     record is called by.
     ///   - datedBy: the date or moment whose exchange rates its amounts have.
+    ///   - occasions: the dates that matter on timelines and on the page of a day.
     convenience init(
         _ name: ModuleName,
         en: String,
@@ -156,6 +159,7 @@ public final class Module: Sendable {
         asked: [String]? = nil,
         dateOrders: [DateOrder] = [],
         datedBy: String? = nil,
+        occasions: [Occasion] = [],
         parts: [Part] = [],
         actions: [Action] = [],
         rules: [Rule] = [],
@@ -183,6 +187,7 @@ public final class Module: Sendable {
             asked: asked ?? fields.filter { $0.isWritable && ($0.isRequired || isShown.contains($0.key)) }.map(\.key),
             dateOrders: dateOrders,
             datedBy: datedBy,
+            occasions: occasions,
             parts: parts,
             actions: actions,
             rules: rules,
@@ -222,6 +227,7 @@ public final class Module: Sendable {
             asked: [],
             dateOrders: [],
             datedBy: nil,
+            occasions: [],
             parts: [],
             actions: [],
             rules: rules,
@@ -248,6 +254,7 @@ public final class Module: Sendable {
         asked: [String],
         dateOrders: [DateOrder],
         datedBy: String?,
+        occasions: [Occasion],
         parts: [Part],
         actions: [Action],
         rules: [Rule],
@@ -271,6 +278,8 @@ public final class Module: Sendable {
         self.datedBy = datedBy
         let tracked = fields.filter { $0.traits.contains(.tracked) }
         self.parts = parts.filter { $0.tracked == nil } + tracked.map(Part.periods)
+        let changes = tracked.map(Occasion.change)
+        self.occasions = occasions.filter { occasion in !changes.contains { $0.source == occasion.source } } + changes
         followingRules = rules.filter { $0.after != nil } + tracked.map(Rule.tracking)
         self.actions = actions
         self.rules = rules
@@ -355,6 +364,7 @@ public final class Module: Sendable {
             asked: asked,
             dateOrders: dateOrders,
             datedBy: datedBy,
+            occasions: occasions,
             parts: parts,
             actions: actions,
             rules: rules,

@@ -53,6 +53,10 @@ extension Module {
         listed: ["contact", "kind", "state", "postal_code", "country", "primary"],
         mention: Mention(["kind", "postal_code"], on: ["valid_from"]),
         dateOrders: [DateOrder("valid_from", "valid_until")],
+        occasions: [
+            Occasion("valid_from", en: "Address valid", es: "Dirección vigente", on: "valid_from", "created_at"),
+            Occasion("valid_until", en: "Address no longer valid", es: "Dirección sin vigencia", on: "valid_until"),
+        ],
         rules: [
             Rule(watching: ["latitude", "longitude"], before: { draft, _ in try checkPlace(of: draft) }),
             .single("primary", within: ["contact", "kind"]),

@@ -57,6 +57,15 @@ extension Module {
         mention: Mention(["serial", "status"], on: ["link.since"]),
         knownBy: ["serial", "organization", "location"],
         dateOrders: [DateOrder("sold_on", "warranty_until")],
-        datedBy: "sold_on"
+        datedBy: "sold_on",
+        occasions: [
+            Occasion("since", en: "Asset received", es: "Activo recibido", on: "link.since", "link.created_at"),
+            Occasion("until", en: "Asset given back", es: "Activo devuelto", on: "link.until"),
+            Occasion("created", en: "Asset added", es: "Activo agregado", on: "created_at").withoutLink,
+            Occasion("sold", en: "Asset sold", es: "Activo vendido", on: "sold_on"),
+            Occasion("in_service", en: "Asset put into service", es: "Activo en servicio", on: "in_service_on"),
+            Occasion("warranty_end", en: "Warranty ends", es: "Termina la garantía", on: "warranty_until")
+                .onPage(.warranties, .coming(within: 30)),
+        ]
     )
 }

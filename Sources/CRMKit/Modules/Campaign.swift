@@ -56,7 +56,13 @@ extension Module {
         ),
         listed: ["type", "status", "closing_date", "budget", "expected_revenue", "currency"],
         mention: Mention(["type", "status"], on: ["link.responded_at", "closing_date"]),
-        datedBy: "closing_date"
+        datedBy: "closing_date",
+        occasions: [
+            Occasion("reached", en: "Added to the campaign", es: "En la campaña", on: "link.created_at"),
+            Occasion("responded", en: "Campaign response", es: "Respuesta a la campaña", on: "link.responded_at"),
+            Occasion("closing", en: "Campaign closes", es: "Cierra la campaña", on: "closing_date")
+                .onPage(.closings, .coming(within: 7), where: "status not in (completed, cancelled)"),
+        ]
     )
 
     private static let campaignTypes = [

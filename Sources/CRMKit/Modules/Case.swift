@@ -82,6 +82,10 @@ extension Module {
         listed: ["number", "status", "priority", "product", "opened_at", "closed_at"],
         mention: Mention(["number", "status", "priority"], on: ["opened_at"]),
         dateOrders: [DateOrder("opened_at", "closed_at")],
+        occasions: [
+            Occasion("opened", en: "Case opened", es: "Caso abierto", on: "opened_at", "created_at"),
+            Occasion("closed", en: "Case closed", es: "Caso cerrado", on: "closed_at"),
+        ],
         actions: [close, reopen],
         rules: [
             Rule(

@@ -31,6 +31,10 @@ extension Module {
         ],
         contacts: .many(LinkDefinition()),
         listed: ["kind", "server_url", "room_id", "topic", "last_synced_at"],
-        mention: Mention(["kind", "topic"], on: ["last_synced_at"])
+        mention: Mention(["kind", "topic"], on: ["last_synced_at"]),
+        occasions: [
+            Occasion("linked", en: "Channel linked", es: "Canal vinculado", on: "link.created_at"),
+            Occasion("synced", en: "Channel synchronized", es: "Canal sincronizado", on: "last_synced_at"),
+        ]
     )
 }

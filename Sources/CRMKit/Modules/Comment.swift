@@ -22,6 +22,11 @@ extension Module {
         ],
         contacts: .owned,
         listed: ["contact", "author", "department", "follow_up_on", "created_at"],
-        mention: Mention(["author"])
+        mention: Mention(["author"]),
+        occasions: [
+            Occasion("created", en: "Comment written", es: "Comentario escrito", on: "created_at"),
+            Occasion("follow_up", en: "Follow-up", es: "Seguimiento", on: "follow_up_on")
+                .onPage(.followUps, .recent(within: 7), of: ["assigned_to", "author"]),
+        ]
     )
 }

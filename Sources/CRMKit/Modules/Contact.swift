@@ -69,6 +69,14 @@ extension Module {
         mention: Mention(["title", "email"]),
         knownBy: ["email", "organization", "addresses.city"],
         dateOrders: [DateOrder("support_start", "support_end")],
+        occasions: [
+            Occasion("created", en: "Contact added", es: "Contacto agregado", on: "created_at"),
+            Occasion("support_start", en: "Support starts", es: "Inicia el soporte", on: "support_start"),
+            Occasion("support_end", en: "Support ends", es: "Termina el soporte", on: "support_end")
+                .onPage(.renewals, .coming(within: 30)),
+            Occasion("birthday", en: "Birthday", es: "Cumpleaños", on: "birthdate").onPage(.birthdays, .yearly)
+                .offTimeline,
+        ],
         parts: [.contactPoint, .cardRemainder],
         prompting: Prompting(naming: { text in
             let name = PersonName(text)

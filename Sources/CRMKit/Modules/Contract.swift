@@ -81,7 +81,14 @@ extension Module {
         listed: ["number", "status", "type", "start_date", "end_date", "progress"],
         mention: Mention(["number", "status", "end_date"], on: ["start_date"]),
         dateOrders: [DateOrder("start_date", "end_date"), DateOrder("start_date", "renewal_date")],
-        datedBy: "start_date"
+        datedBy: "start_date",
+        occasions: [
+            Occasion("start", en: "Contract starts", es: "Inicia la póliza", on: "start_date", "created_at"),
+            Occasion("end", en: "Contract ends", es: "Termina la póliza", on: "end_date")
+                .onPage(.renewals, .coming(within: 30), where: "status not in (complete, archived)"),
+            Occasion("renewal", en: "Contract renews", es: "Renovación de la póliza", on: "renewal_date")
+                .onPage(.renewals, .coming(within: 30), where: "status not in (complete, archived)"),
+        ]
     )
 
     /// Used over total units. Both have the same scale, so that 1,000,000 is 100 % with four digits; more than

@@ -41,6 +41,11 @@ extension Module {
         contacts: .many(LinkDefinition()),
         listed: ["folder", "file_name", "version", "status", "expires_on"],
         mention: Mention(["folder", "version", "status"]),
+        occasions: [
+            Occasion("created", en: "Document filed", es: "Archivo guardado", on: "created_at"),
+            Occasion("expiry", en: "Document expires", es: "Vence el archivo", on: "expires_on")
+                .onPage(.expiring, .coming(within: 30), where: "status not in (expired, superseded)"),
+        ],
         rules: [Rule(watching: ["sha256"], before: readHash)]
     )
 

@@ -52,6 +52,9 @@ extension Module {
             ])
         ),
         listed: ["date", "from", "to", "direction"],
-        mention: Mention(["direction", "from"], on: ["date"])
+        mention: Mention(["direction", "from"], on: ["date"]),
+        occasions: [
+            Occasion("sent", en: "Email", es: "Email", on: "date", "created_at")
+        ]
     )
 }

@@ -96,6 +96,19 @@ extension Module {
         mention: Mention(["kind", "status"], on: ["starts_at"]),
         asked: ["subject", "kind", "all_day", "starts_at", "ends_at", "status", "location"],
         dateOrders: [DateOrder("starts_at", "ends_at")],
+        occasions: [
+            Occasion("start", en: "Event", es: "Evento", on: "starts_at", wholeDay: "all_day", until: "ends_at")
+                .onPage(.events, .sameDay, where: "status not in (not_held, completed, deferred)"),
+            Occasion(
+                "overdue",
+                en: "Overdue",
+                es: "Vencida",
+                on: "starts_at",
+                where: "kind = task and status not in (completed, deferred)",
+                wholeDay: "all_day"
+            )
+            .onPage(.overdue, .before).offTimeline,
+        ],
         rules: [Rule(watching: ["status", "kind"], before: { draft, _ in try checkStatus(of: draft) })]
     )
 

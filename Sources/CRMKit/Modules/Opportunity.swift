@@ -76,6 +76,18 @@ extension Module {
             "next_step",
         ],
         datedBy: "close_date",
+        occasions: [
+            Occasion("created", en: "Opportunity opened", es: "Oportunidad abierta", on: "created_at"),
+            Occasion(
+                "closing",
+                en: "Expected close",
+                es: "Cierre previsto",
+                on: "close_date",
+                where: "stage not in (closed_won, closed_lost)"
+            )
+            .onPage(.closings, .due(within: 7)),
+            Occasion("closed", en: "Opportunity closed", es: "Oportunidad cerrada", on: "closed_on"),
+        ],
         rules: [
             Rule(watching: ["contact", "organization"], before: followContact),
             Rule(

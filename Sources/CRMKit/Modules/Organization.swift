@@ -41,6 +41,9 @@ extension Module {
         listed: ["type", "industry", "phone", "email", "website"],
         mention: Mention(["type", "phone"]),
         knownBy: ["tax_id", "email", "phone"],
+        occasions: [
+            Occasion("created", en: "Organization added", es: "Cliente agregado", on: "created_at")
+        ],
         parts: [.contactPoint]
     )
 

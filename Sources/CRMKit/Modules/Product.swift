@@ -60,6 +60,12 @@ extension Module {
         ),
         listed: ["code", "category", "price", "currency", "stock", "active"],
         mention: Mention(["code", "price"], on: ["link.since"]),
-        dateOrders: [DateOrder("sales_start", "sales_end")]
+        dateOrders: [DateOrder("sales_start", "sales_end")],
+        occasions: [
+            Occasion("since", en: "Product linked", es: "Producto vinculado", on: "link.since", "link.created_at"),
+            Occasion("until", en: "Product given back", es: "Producto devuelto", on: "link.until"),
+            Occasion("warranty_end", en: "Warranty ends", es: "Termina la garantía", on: "link.warranty_until")
+                .onPage(.warranties, .coming(within: 30)),
+        ]
     )
 }

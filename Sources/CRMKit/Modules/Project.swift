@@ -71,6 +71,21 @@ extension Module {
         mention: Mention(["status", "progress"], on: ["link.since", "start_date"]),
         knownBy: ["status", "start_date"],
         dateOrders: [DateOrder("start_date", "target_end_date"), DateOrder("start_date", "actual_end_date")],
-        datedBy: "start_date"
+        datedBy: "start_date",
+        occasions: [
+            Occasion("since", en: "Joined the project", es: "Entra al proyecto", on: "link.since", "link.created_at"),
+            Occasion("until", en: "Left the project", es: "Sale del proyecto", on: "link.until"),
+            Occasion("created", en: "Project added", es: "Proyecto agregado", on: "created_at").withoutLink,
+            Occasion("start", en: "Project starts", es: "Inicia el proyecto", on: "start_date"),
+            Occasion(
+                "target_end",
+                en: "Project due",
+                es: "Término previsto del proyecto",
+                on: "target_end_date",
+                where: "actual_end_date is empty"
+            )
+            .onPage(.projects, .due(within: 7), where: "status not in (completed, delivered, archived)"),
+            Occasion("end", en: "Project finished", es: "Proyecto terminado", on: "actual_end_date"),
+        ]
     )
 }

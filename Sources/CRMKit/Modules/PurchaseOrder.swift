@@ -56,6 +56,15 @@ extension Module {
         listed: ["number", "status", "supplier", "requisition_no", "due_date", "total", "currency"],
         mention: Mention(["number", "status", "due_date", "total"]),
         datedBy: "created_at",
+        occasions: [
+            Occasion("created", en: "Purchase ordered", es: "Compra hecha", on: "created_at"),
+            Occasion("due", en: "Purchase due", es: "Vence la compra", on: "due_date")
+                .onPage(
+                    .deliveries,
+                    .due(within: 7),
+                    where: "status not in (delivered, cancelled, received_shipment)"
+                ),
+        ],
         parts: [.line, .tax],
         rules: .documentAmounts
     )

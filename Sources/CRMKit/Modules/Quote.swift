@@ -53,6 +53,11 @@ extension Module {
         mention: Mention(["number", "stage", "valid_until", "total"]),
         knownBy: ["number", "organization", "stage"],
         datedBy: "created_at",
+        occasions: [
+            Occasion("created", en: "Quote made", es: "Cotización hecha", on: "created_at"),
+            Occasion("expiry", en: "Quote expires", es: "Vence la cotización", on: "valid_until")
+                .onPage(.expiring, .coming(within: 7), where: "stage not in (accepted, rejected)"),
+        ],
         parts: [.line, .tax],
         rules: .documentAmounts
     )

@@ -54,6 +54,11 @@ extension Module {
         mention: Mention(["number", "status", "due_date", "total"]),
         knownBy: ["number", "organization", "status"],
         datedBy: "created_at",
+        occasions: [
+            Occasion("created", en: "Ordered", es: "Venta hecha", on: "created_at"),
+            Occasion("due", en: "Order due", es: "Vence la venta", on: "due_date")
+                .onPage(.deliveries, .due(within: 7), where: "status not in (delivered, cancelled)"),
+        ],
         parts: [.line, .tax],
         rules: .documentAmounts
     )

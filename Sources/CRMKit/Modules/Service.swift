@@ -53,6 +53,10 @@ extension Module {
         ),
         listed: ["category", "price", "currency", "unit", "active"],
         mention: Mention(["category", "price"], on: ["link.since"]),
-        dateOrders: [DateOrder("start_date", "end_date")]
+        dateOrders: [DateOrder("start_date", "end_date")],
+        occasions: [
+            Occasion("since", en: "Service starts", es: "Inicia el servicio", on: "link.since", "link.created_at"),
+            Occasion("until", en: "Service ends", es: "Termina el servicio", on: "link.until"),
+        ]
     )
 }

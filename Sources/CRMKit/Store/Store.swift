@@ -27,7 +27,7 @@ public final class Store {
     /// What reads rows, kept for the next ones by what it reads.
     private var readers: [AnyHashable: AnyObject] = [:]
     /// What is derived from what is stored.
-    var followers: [Follower] = []
+    var followers: [Follower] = [.search]
     /// What can end a write, or a long reading, before it is done.
     public var stop: (any Stop)? {
         didSet {

@@ -18,12 +18,13 @@ enum CheckCommand: ProgramCommand {
             en: """
                 These are the comparable forms of texts, and codes in another Unicode form than the one in which keys \
                 are kept: what the records say stays, and history tells nothing of it. Amounts that are kept beside what \
-                they follow from, as the totals of an order, are counted anew.
+                they follow from, as the totals of an order, are counted anew. The index of search is made anew.
                 """,
             es: """
                 Son las formas comparables de los textos y los códigos en otra forma Unicode que la de las claves. \
                 Lo que dicen los registros no cambia, y el historial no lo cuenta. Los importes que se guardan junto a \
-                aquello de lo que se calculan, como los totales de un pedido, se calculan de nuevo.
+                aquello de lo que se calculan, como los totales de un pedido, se calculan de nuevo. El índice de \
+                search se rehace.
                 """
         )
     )
@@ -65,6 +66,9 @@ enum CheckCommand: ProgramCommand {
         let store = try session.openStore(for: repairs ? .writing : .reading)
         if repairs {
             let rows = try store.mend(session.writeRequest())
+            var progress = session.rowProgress
+            try store.repairSearch { progress.advance(by: $0) }
+            progress.finish()
             try session.note(Text(en: "rows put right: \(rows)", es: "filas corregidas: \(rows)"))
         }
         let findings = try store.check()

@@ -46,13 +46,17 @@ struct ImportSummary {
 }
 
 extension Session {
+    /// Progress through rows of which nobody knows how many there are.
+    var rowProgress: Progress { Progress(on: progressTerminal, language: language) }
+
+    /// Where a person looks at progress.
+    private var progressTerminal: FileDescriptor? {
+        let error = FileDescriptor.standardError
+        return !isQuiet && error.isCapableTerminal(in: environment) ? error : nil
+    }
+
     /// Progress through an input, on standard error where a person looks at it.
     func progress(of source: ByteSource) -> Progress {
-        let error = FileDescriptor.standardError
-        return Progress(
-            on: !isQuiet && error.isCapableTerminal(in: environment) ? error : nil,
-            language: language,
-            share: { source.share }
-        )
+        Progress(on: progressTerminal, language: language, share: { source.share })
     }
 }

@@ -209,7 +209,13 @@ extension Session {
         let ways = try store.related(to: id, in: module).groups.flatMap(\.ways)
         let records = try store.records(on: id, by: ways)
         let listing = try withOutput(paged: format == .table) { sink in
-            var listing = RelatedListing(format: format, style: style, to: sink)
+            var listing = MentionListing(
+                people: [.date, .module, .id, .name, .role, .details],
+                machine: [.module, .id, .name, .role, .date, .field, .details],
+                format: format,
+                style: style,
+                to: sink
+            )
             try listing.write(records)
             return listing
         }

@@ -53,6 +53,14 @@ enum ReportSchemas {
                 es: "Un registro de los que imprime MÓDULO links REF",
                 JSONSchema.related
             ),
+            Report(
+                "timeline",
+                en: "An entry that MODULE timeline REF prints",
+                es: "Una entrada de las que imprime MÓDULO timeline REF",
+                JSONSchema.timeline
+            ),
+            Report("search", en: "A record that search prints", es: "Un registro que imprime search", JSONSchema.hit),
+            Report("today", en: "An item of today", es: "Un asunto de today", JSONSchema.dayPage),
             Report("summarize", en: "A group that summarize prints", es: "Un grupo que imprime summarize") { _ in
                 summary
             },

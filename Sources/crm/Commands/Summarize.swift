@@ -116,13 +116,9 @@ enum SummarizeVerb: Verb {
             discussion: SummaryManual.discussion,
             options: [options.by, options.pivot, count] + options.aggregates.map(\.option)
                 + [
-<<<<<<< HEAD
-                    options.measure, SharedOptions.filter(module.name.noun), options.having, options.sort,
-                    SharedOptions.limit, total, currency, rateDate(of: module), chart, chartKind,
-=======
                     options.measure, SharedOptions.chosenView(module.name.noun), SharedOptions.filter(module.name.noun),
-                    options.having, options.sort, SharedOptions.limit, total, currency, rateDate(of: module),
->>>>>>> h_g
+                    options.having, options.sort, SharedOptions.limit, total, currency, rateDate(of: module), chart,
+                    chartKind,
                 ],
             examples: SummaryManual.examples(of: module),
             seeAlso: ["\(module.name.noun) list"],

@@ -4,11 +4,7 @@ import Localization
 
 /// What has a chapter of its own in the manual of the program, and is a word of `help`.
 enum HelpTopic: String, CaseIterable {
-<<<<<<< HEAD
-    case options, columns, filters, figures, environment, files
-=======
-    case tutorial, options, columns, filters, environment, files
->>>>>>> h_g
+    case tutorial, options, columns, filters, figures, environment, files
     case exitStatus = "exit-status"
 
     /// What people call it.

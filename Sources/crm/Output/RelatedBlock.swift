@@ -39,7 +39,7 @@ struct RelatedBlock {
         let records = try store.records(on: id, by: group.ways, limit: Self.newest)
         var lines: [String] = []
         while lines.count < Self.newest, let record = try records.next() {
-            let words = RelatedWords(record, for: style.audience)
+            let words = MentionWords(record, for: style.audience)
             let role = words.role.isEmpty ? "" : " (\(words.role))"
             let details = try words.details
             let line = "\(try words.date)  \(words.id) \(words.name)\(role)"

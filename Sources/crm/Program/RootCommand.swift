@@ -16,6 +16,7 @@ struct RootCommand {
     /// The verbs of single modules that read or write more than the database, and so cannot be actions of their
     /// definitions.
     private static let ownVerbs: [ModuleName: [any Verb.Type]] = [
+        .contact: [TimelineVerb.self], .organization: [TimelineVerb.self],
         .quote: [PrintVerb.self], .salesOrder: [PrintVerb.self], .purchaseOrder: [PrintVerb.self],
         .contract: [PrintVerb.self],
     ]
@@ -23,6 +24,7 @@ struct RootCommand {
     /// What the program does beside the modules, in the order help shows it.
     private var commands: [any ProgramCommand.Type] {
         [
+            SearchCommand.self, TodayCommand.self,
             InitializeCommand.self, BatchCommand.self, ApplyCommand.self, ExportCommand.self, ConfigCommand.self,
             FieldCommand.self, ChoiceCommand.self, RateCommand.self, ViewCommand.self, ReportCommand.self,
             SchemaCommand.self, LogCommand.self, UndoCommand.self, BackupCommand.self, CheckCommand.self,

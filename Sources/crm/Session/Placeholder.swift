@@ -36,5 +36,6 @@ enum Placeholder {
     static var to: Text { Text(en: "TO", es: "A") }
     static var type: Text { Text(en: "TYPE", es: "TIPO") }
     static var value: Text { Text(en: "VALUE", es: "VALOR") }
+    static var words: Text { Text(en: "WORDS", es: "PALABRAS") }
     static var version: Text { Text(en: "VERSION", es: "VERSIÓN") }
 }

@@ -38,6 +38,19 @@ extension Session {
         return store
     }
 
+    /// Opens the database to write what is derived from it, without waiting for whoever writes to it.
+    ///
+    /// - Throws: ``CRMError`` `busy` where somebody does.
+    func openStoreAtOnce() throws(CRMError) -> Store {
+        try Store.open(
+            path: try databaseLocation().path,
+            purpose: .writing(creating: false),
+            timeout: 0,
+            modules: modules,
+            clock: try clock()
+        )
+    }
+
     private func store(at location: DatabaseLocation, for purpose: Store.Purpose) throws -> Store {
         let (timeout, clock) = (try timeout(), try clock())
         try checkStreams(location.path)

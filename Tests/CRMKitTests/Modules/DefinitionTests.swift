@@ -126,6 +126,31 @@ struct DefinitionTests {
         for key in module.rules.flatMap(\.watching) { #expect(module.field(key)?.key == key, "a rule watches \(key)") }
     }
 
+    @Test("have dates that matter, each of fields they have", arguments: Registry.standard.names)
+    func occasions(name: ModuleName) throws {
+        let module = Registry.standard[name]
+        let context = try fixedContext()
+        expectDistinct(module.occasions.map(\.key), "keys of occasions")
+        let hops = [Hop(at: module)] + [relationHop(module)].compactMap(\.self)
+        for occasion in module.occasions {
+            let queries = try hops.compactMap {
+                try OccasionQuery(occasion, along: $0, registry: .standard, context: context)
+            }
+            #expect(!queries.isEmpty, "nothing dates \(occasion.key)")
+            for key in [occasion.wholeDay, occasion.end].compactMap(\.self) { #expect(module.field(key)?.key == key) }
+            guard let use = occasion.use else {
+                #expect(occasion.isOnTimeline, "\(occasion.key) is told nowhere")
+                continue
+            }
+            for key in use.whose { #expect(module.field(key)?.key == key, "\(key)") }
+            if let filter = use.filter, var query = queries.first { try query.narrow(by: filter, context: context) }
+        }
+    }
+
+    private func relationHop(_ module: Module) -> Hop? {
+        CRMKit.Relation(module, center: .contact).map { Hop($0, near: .contact, far: module) }
+    }
+
     @Test("find records by keys that exist and no other word claims", arguments: Registry.standard.names)
     func referenceKeys(name: ModuleName) {
         let module = Registry.standard[name]

@@ -7,18 +7,22 @@ import Testing
 @Suite struct FollowerTests {
     let crm: TemporaryStore
 
-    static let toy = Follower(name: "toy", tables: ["contact"]) { row, _, store in
-        try store.database.run("DELETE FROM \"toy\" WHERE \"id\" = ?", [.integer(row)])
-        try store.database.run(
-            "INSERT INTO \"toy\" SELECT \"id\", \"name\" FROM \"contact\" WHERE \"id\" = ?",
-            [.integer(row)]
-        )
+    static let toy = Follower(name: "toy") { changes, store, _ in
+        try changes.forEachRow(of: ["contact"]) { row, _ in
+            try store.database.run("DELETE FROM \"toy\" WHERE \"id\" = ?", [.integer(row)])
+            try store.database.run(
+                "INSERT INTO \"toy\" SELECT \"id\", \"name\" FROM \"contact\" WHERE \"id\" = ?",
+                [.integer(row)]
+            )
+        }
+        return true
     }
 
     init() throws {
         crm = try TemporaryStore()
         try crm.store.database.execute("CREATE TABLE \"toy\" (\"id\" INTEGER PRIMARY KEY, \"name\" TEXT)")
         crm.store.followers = [Self.toy]
+        _ = try crm.store.catchUp(Self.toy)
     }
 
     private var derived: [String] {
@@ -89,7 +93,7 @@ import Testing
         let reader = try TemporaryStore.open(crm.store.path, .reading)
         #expect(try !reader.catchUp(Self.toy))
         var missed: Set<Int64> = []
-        try reader.forEachChange(missedBy: Self.toy) { row, _ in missed.insert(row) }
+        try reader.missedChanges(by: Self.toy).forEachRow(of: ["contact"]) { row, _ in missed.insert(row) }
         #expect(missed.count == Follower.mostAtOnce + 1)
     }
 }

@@ -11,7 +11,7 @@ public enum ReservedWords {
         "only_empty", "output",
         "program", "purge", "quiet", "refresh", "rejects", "repair", "replace", "required", "show_mapping", "sort",
         "spreadsheet_safe", "sum", "template", "timeout", "to", "total", "values", "vcard_version", "version", "view",
-        "where", "yes",
+        "where", "who", "yes",
     ]
 
     /// The words that JSON, references, paths and filters give a meaning to.

@@ -48,7 +48,15 @@ struct Hop: Sendable {
 
     /// What tells the pairing rows of one record.
     func condition(near id: SQLFragment, pairing: String) -> SQLFragment {
-        let condition: SQLFragment = "\(column: near, of: pairing) = \(id)"
+        isOfModule("\(column: near, of: pairing) = \(id)", pairing: pairing)
+    }
+
+    /// What tells the pairing rows of the records whose ids a query gives.
+    func condition(nearAnyOf ids: SQLFragment, pairing: String) -> SQLFragment {
+        isOfModule("\(column: near, of: pairing) IN (\(ids))", pairing: pairing)
+    }
+
+    private func isOfModule(_ condition: SQLFragment, pairing: String) -> SQLFragment {
         guard let nearModule else { return condition }
         let module = nearModule.module.rawValue
         return "\(condition) AND \(column: nearModule.column, of: pairing) = \(bind: .text(module))"

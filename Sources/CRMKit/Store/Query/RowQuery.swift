@@ -43,9 +43,9 @@ struct RowQuery {
         }
     }
 
-    /// Adds expressions to the order, each with the greatest first.
-    mutating func sortDescending(by expressions: [SQLFragment]) {
-        order += expressions.map { Term(expression: $0, isDescending: true) }
+    /// Adds expressions to the order, each with the greatest first unless told otherwise.
+    mutating func sort(by expressions: [SQLFragment], isDescending: Bool = true) {
+        order += expressions.map { Term(expression: $0, isDescending: isDescending) }
     }
 
     /// The order with the id at its end; what would come after an id decides nothing.

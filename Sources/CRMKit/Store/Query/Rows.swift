@@ -59,6 +59,13 @@ public final class Rows {
         return false
     }
 
+    /// Begins anew, by what is then bound to the statement.
+    func restart() {
+        statement.reset()
+        remaining = .max
+        isAtEnd = false
+    }
+
     /// Which of some columns have no value in any row, those that were read and those to come: a look at the rows that
     /// ends where each of the columns has had a value.
     ///

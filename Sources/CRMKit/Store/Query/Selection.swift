@@ -136,11 +136,35 @@ struct Selection {
         columns.append(column)
     }
 
-    private mutating func append(_ expression: SQLFragment) -> Int {
+    /// Adds a value that no column shows.
+    ///
+    /// - Returns: its position.
+    @discardableResult
+    mutating func append(_ expression: SQLFragment) -> Int {
         // Names and currencies may be asked for more than once.
         if let position = expressions.firstIndex(of: expression) { return position }
         expressions.append(expression)
         return expressions.count - 1
+    }
+
+    /// Adds a column that is the same in every row.
+    mutating func append(constant text: String?, key: String, label: Text) {
+        let value = text.map { SQLFragment.bind(.text($0)) } ?? "NULL"
+        append(value, key: key, label: label, object: nil, kind: .text, type: .code)
+    }
+
+    /// Adds a column that refers to a record of a module by an id.
+    mutating func append(referenceTo module: Module, id: SQLFragment, key: String, label: Text) throws(CRMError) {
+        let scope = try joins.record(of: module, with: id)
+        let name = append(.column(module.displayKey, of: scope.alias))
+        append(
+            id,
+            key: key,
+            label: label,
+            object: nil,
+            kind: .reference(module.name, name: name),
+            type: .reference(module.name)
+        )
     }
 
     // MARK: - Order

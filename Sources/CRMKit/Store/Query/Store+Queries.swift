@@ -31,15 +31,14 @@ extension Store {
     ///   - ways: those by which they may, as ``related(to:in:)`` tells them.
     ///   - limit: the most records of each way; `nil` for all.
     /// - Throws: ``CRMError`` for what SQLite reports.
-    public func records(on id: Int64, by ways: [RelatedWay], limit: Int? = nil) throws(CRMError) -> RelatedRecords {
+    public func records(on id: Int64, by ways: [RelatedWay], limit: Int? = nil) throws(CRMError) -> MergedRecords {
         try translating {
             let context = try valueContext()
-            return RelatedRecords(
-                try ways.map { way in
-                    let query = try way.records(on: id, limit: limit, registry: registry, context: context)
-                    return RelatedRecords.Record(way: way, rows: try query.rows(in: database, path: path))
-                }
-            )
+            let records = try ways.map { way in
+                let query = try way.records(on: id, limit: limit, registry: registry, context: context)
+                return MentionedRecord(way, rows: try query.rows(in: database, path: path))
+            }
+            return MergedRecords(records, clock: clock)
         }
     }
 

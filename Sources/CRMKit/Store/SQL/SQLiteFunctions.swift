@@ -212,6 +212,14 @@ enum PeriodFunctions {
         }
     }
 
+    /// The days from one day to another, negative where that is earlier.
+    static func days(from first: SQLFragment, to second: SQLFragment) -> SQLFragment {
+        "((\(seconds(of: second)) - \(seconds(of: first))) / 86400)"
+    }
+
+    /// The month and the day of a day, `MM-DD`.
+    static func dayOfYear(_ day: SQLFragment) -> SQLFragment { "substr(\(day), 6)" }
+
     /// The seconds from the beginning of 1970 to a day or a moment.
     static func seconds(of time: SQLFragment) -> SQLFragment { "unixepoch(\(time))" }
 }

@@ -1,0 +1,219 @@
+import Localization
+
+/// A date of a record that matters, with the words for it: an entry of timelines, an item of a day's page, or both.
+public struct Occasion: Sendable {
+    /// What dates it.
+    enum Source: Sendable, Equatable {
+        /// Paths to fields of the record or of its link, `close_date`, `link.since`: the first that has a value counts.
+        case fields([String])
+        /// A field of each row of a part.
+        case rows(part: String, field: String)
+    }
+
+    /// How a day's page has it.
+    struct Use: Sendable {
+        /// The heading under which it stands.
+        let group: DayGroup
+        /// How far from the day it may be.
+        let window: DayWindow
+        /// What a record must be besides, as a filter.
+        let filter: String?
+        /// Paths to whose it is: the first that has a value counts.
+        let whose: [String]
+    }
+
+    /// The stable name, no other's in its module: `warranty_ends`.
+    public let key: String
+    /// What people read: `Warranty ends`.
+    public let label: Text
+    let source: Source
+    /// What a record must be for it to matter at all, as a filter.
+    let filter: String?
+    /// The field that says whether only the day counts of the moment that dates it.
+    let wholeDay: String?
+    /// The field that tells when it ends, for one that lasts.
+    let end: String?
+    /// The field of a part's row that tells what happened.
+    let says: String?
+    /// Whether it matters only where the record hangs on another by no link, which else has a date of its own.
+    private(set) var isOnlyUnlinked = false
+    /// Whether timelines have it.
+    private(set) var isOnTimeline = true
+    /// How a day's page has it; `nil` where it does not.
+    private(set) var use: Use?
+
+    /// Declares a date of the record or of its link.
+    ///
+    /// - Parameters:
+    ///   - dates: paths to it: the first that has a value counts.
+    ///   - filter: what a record must be for it to matter, by ``FilterParser/grammar``.
+    ///   - wholeDay: the field that says whether only the day counts of a moment.
+    ///   - end: the field that tells when it ends, for one that lasts.
+    init(
+        _ key: String,
+        en: String,
+        es: String,
+        on dates: String...,
+        where filter: String? = nil,
+        wholeDay: String? = nil,
+        until end: String? = nil
+    ) {
+        self.key = key
+        label = Text(en: en, es: es)
+        source = .fields(dates)
+        self.filter = filter
+        self.wholeDay = wholeDay
+        self.end = end
+        says = nil
+    }
+
+    /// Declares a date of each row of a part.
+    ///
+    /// - Parameter says: the field of the row that tells what happened.
+    init(_ key: String, label: Text, on field: String, ofEach part: String, saying says: String) {
+        self.key = key
+        self.label = label
+        source = .rows(part: part, field: field)
+        filter = nil
+        wholeDay = nil
+        end = nil
+        self.says = says
+    }
+
+    /// The same, on the page of a day too.
+    ///
+    /// - Parameters:
+    ///   - filter: what a record must be besides to stand there.
+    ///   - whose: paths to whose it is: the first that has a value counts.
+    func onPage(
+        _ group: DayGroup,
+        _ window: DayWindow,
+        where filter: String? = nil,
+        of whose: [String] = ["assigned_to"]
+    ) -> Occasion {
+        var copy = self
+        copy.use = Use(group: group, window: window, filter: filter, whose: whose)
+        return copy
+    }
+
+    /// The same, on no timeline.
+    var offTimeline: Occasion {
+        var copy = self
+        copy.isOnTimeline = false
+        return copy
+    }
+
+    /// The same, where the record hangs on another by no link.
+    var withoutLink: Occasion {
+        var copy = self
+        copy.isOnlyUnlinked = true
+        return copy
+    }
+
+    /// The dates at which a tracked field came to have its values, but for the first.
+    static func change(of field: Field) -> Occasion {
+        Occasion(
+            field.key,
+            label: field.label,
+            on: Part.periodStart,
+            ofEach: Part.periods(of: field).name,
+            saying: Part.periodValue
+        )
+    }
+
+    /// Whether it comes back every year.
+    public var isYearly: Bool { use?.window == .yearly }
+    /// Whether it has a time of day, unless a record says that only the day counts.
+    public var isOfHours: Bool { wholeDay != nil }
+    /// Whether the heading under which it stands on a day's page says what it is.
+    public var isToldByGroup: Bool {
+        switch use?.group {
+        case .events, .overdue, .followUps, .warranties, .birthdays, .projects: true
+        case .closings, .renewals, .expiring, .deliveries, nil: false
+        }
+    }
+
+    /// Whether it is one of the link and not of the record, so that each link has its own.
+    var isOfLink: Bool {
+        if case .fields(let paths) = source { paths.contains { $0.hasPrefix("link.") } } else { false }
+    }
+}
+
+/// How far from the day of a page a date may be to stand on it.
+enum DayWindow: Sendable, Equatable {
+    /// It is that day, or lasts over it.
+    case sameDay
+    /// It was before that day.
+    case before
+    /// It is that day, was before it, or comes within some days.
+    case due(within: Int)
+    /// It is that day or comes within some days.
+    case coming(within: Int)
+    /// It is that day or was within some days before it.
+    case recent(within: Int)
+    /// It is that day of the year.
+    case yearly
+
+    /// How near a date is, for the manual.
+    fileprivate var words: Text {
+        switch self {
+        case .sameDay: Text(en: "on the day", es: "el mismo día")
+        case .before: Text(en: "before the day", es: "antes del día")
+        case .due(let days): Text(en: "past, or within \(days) days", es: "pasada, o dentro de \(days) días")
+        case .coming(let days): Text(en: "within \(days) days", es: "dentro de \(days) días")
+        case .recent(let days):
+            Text(en: "on the day, or up to \(days) days before", es: "el mismo día, o hasta \(days) días antes")
+        case .yearly: Text(en: "on the same day of the year", es: "el mismo día del año")
+        }
+    }
+}
+
+extension Registry {
+    /// What stands on the page of a day, with the words of the manual, in the order of the groups.
+    public var dayPage: [(module: Module, occasion: Occasion, words: Text)] {
+        DayGroup.allCases.flatMap { group in
+            modules.flatMap { module in
+                module.occasions.compactMap { occasion in
+                    guard let use = occasion.use, use.group == group else { return nil }
+                    return (module, occasion, occasion.words(use))
+                }
+            }
+        }
+    }
+}
+
+extension Occasion {
+    /// Under which heading it stands, what it is, how near it is, and what a record must be.
+    fileprivate func words(_ use: Use) -> Text {
+        let conditions = [filter, use.filter].compactMap(\.self).joined(separator: " and ")
+        let dates: String = if case .fields(let paths) = source { paths.joined(separator: ", ") } else { key }
+        let rest = conditions.isEmpty ? "" : "; \(conditions)"
+        return Text(
+            en: "\(use.group.heading.en): \(dates) \(use.window.words.en)\(rest)",
+            es: "\(use.group.heading.es): \(dates) \(use.window.words.es)\(rest)"
+        )
+    }
+}
+
+/// The headings of a day's page, in their order.
+public enum DayGroup: String, Sendable, CaseIterable {
+    case events, overdue
+    case followUps = "follow_ups"
+    case closings, renewals, expiring, deliveries, projects, warranties, birthdays
+
+    /// What people read.
+    public var heading: Text {
+        switch self {
+        case .events: Text(en: "Events", es: "Agenda")
+        case .overdue: Text(en: "Overdue tasks", es: "Tareas vencidas")
+        case .followUps: Text(en: "Follow-ups", es: "Seguimientos")
+        case .closings: Text(en: "Closings", es: "Cierres")
+        case .renewals: Text(en: "Renewals and terms", es: "Renovaciones y vigencias")
+        case .expiring: Text(en: "About to expire", es: "Por vencer")
+        case .deliveries: Text(en: "Orders due", es: "Pedidos por entregar")
+        case .projects: Text(en: "Projects due", es: "Proyectos por terminar")
+        case .warranties: Text(en: "Warranties", es: "Garantías")
+        case .birthdays: Text(en: "Birthdays", es: "Cumpleaños")
+        }
+    }
+}

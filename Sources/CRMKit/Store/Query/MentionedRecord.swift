@@ -1,0 +1,92 @@
+import Localization
+
+/// A record where it is told under another one or on the page of a day: what it is called and says of itself, with a date.
+public struct MentionedRecord {
+    /// Its module.
+    public let module: Module
+    /// What its link with the other one says that it is to that: a role, a status; `nil` where there is no such thing.
+    public let roleField: Field?
+    /// The field by which it points at the other one; `nil` for links.
+    public let field: Field?
+    /// Which of its dates is meant; `nil` where it is the one that dates it best.
+    public let occasion: Occasion?
+    /// The row that has it: what is said of the mention, and at the end the object `record`, which begins with the id and
+    /// the name.
+    public let rows: Rows
+    /// Where the row says which of several rows of one record it is.
+    let rowPosition: Int?
+    /// Which records come first where dates are the same, and which before them whatever the dates.
+    let rank: (group: Int, module: Int, occasion: Int)
+    private let recordStart: Int
+    private let dateStart: Int
+
+    init(
+        _ module: Module,
+        roleField: Field? = nil,
+        field: Field? = nil,
+        occasion: Occasion? = nil,
+        rows: Rows,
+        rowPosition: Int? = nil,
+        rank: (group: Int, module: Int, occasion: Int) = (0, 0, 0)
+    ) {
+        self.module = module
+        self.roleField = roleField
+        self.field = field
+        self.occasion = occasion
+        self.rows = rows
+        self.rowPosition = rowPosition
+        self.rank = rank
+        recordStart = rows.columns.firstIndex { $0.object != nil } ?? 0
+        dateStart = rows.columns.firstIndex { $0.key == Self.dateKey } ?? 0
+    }
+
+    /// A record that hangs on another by some way.
+    init(_ way: RelatedWay, rows: Rows) {
+        self.init(way.module, roleField: way.role, field: way.field, rows: rows)
+    }
+
+    /// The key of the column that dates it.
+    static let dateKey = "date"
+    /// The object of the columns of the record itself.
+    static let object = "record"
+
+    /// What dates it: a day or a moment.
+    public var date: OutputColumn { rows.columns[dateStart] }
+    /// Its id.
+    public var id: OutputColumn { rows.columns[recordStart] }
+    /// What it is called.
+    public var name: OutputColumn { rows.columns[recordStart + 1] }
+    /// What the module has its records say beside.
+    public var details: ArraySlice<OutputColumn> { rows.columns[(recordStart + 2)...] }
+    /// A column of the mention; `nil` for one it has not.
+    public func column(_ key: String) -> OutputColumn? { rows.columns[..<recordStart].first { $0.key == key } }
+}
+
+/// Mentioned records, one after the other.
+public protocol MentionedRecords: AnyObject {
+    /// Goes on to the next record.
+    ///
+    /// - Returns: the record, whose row is good until the next is asked for; `nil` after the last.
+    /// - Throws: ``CRMError`` for what SQLite meets on the way.
+    func next() throws(CRMError) -> MentionedRecord?
+}
+
+extension Selection {
+    /// Adds what a record says of itself where it is mentioned: id, name, and what its module has it say.
+    mutating func appendMention(in scope: Scope) throws(CRMError) {
+        let module = scope.module
+        let resolver = PathResolver(registry: registry)
+        for (key, path) in [("id", "id"), ("name", module.displayKey)] + module.mentionedDetails.map({ ($0, $0) }) {
+            guard let route = resolver.find(Path(path), from: scope.place) else { continue }
+            try add(route, key: key, object: MentionedRecord.object, in: scope)
+        }
+    }
+
+    /// Adds what the link over which a record was reached says that it is; nothing where there is no such link.
+    mutating func appendRole(_ role: Field?, in scope: Scope) throws(CRMError) {
+        guard let role else { return append(constant: nil, key: "role", label: Text(en: "Role", es: "Rol")) }
+        let resolver = PathResolver(registry: registry)
+        let route = try resolver.route(Path("\(Place.linkPrefix).\(role.key)"), from: scope.place)
+        try add(route, key: "role", object: nil, in: scope)
+    }
+}

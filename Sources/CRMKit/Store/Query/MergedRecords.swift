@@ -1,0 +1,110 @@
+/// Records of several queries in one order by their dates, newest first unless told otherwise: read as they are asked for,
+/// each query from rows of its own, which are in that order.
+public final class MergedRecords: MentionedRecords {
+    /// The rows of one query, standing on the next to be given.
+    private struct Branch {
+        let record: MentionedRecord
+        var place: Place
+
+        init(_ record: MentionedRecord, by clock: Clock) {
+            self.record = record
+            place = Place(record, by: clock)
+        }
+    }
+
+    /// Where a row comes in the order.
+    private struct Place: Equatable {
+        let group: Int
+        /// Seconds since 1970, of a day its beginning by the clocks of the user's zone.
+        let time: Int64
+        let module: Int
+        let id: Int64
+        let occasion: Int
+        /// Tells the rows of one record apart, where it has several.
+        let row: Int64
+
+        init(_ record: MentionedRecord, by clock: Clock) {
+            let (rows, rank) = (record.rows, record.rank)
+            (group, module, occasion) = (rank.group, rank.module, rank.occasion)
+            time = clock.seconds(ofStored: rows.text(record.date.position))
+            id = rows.integer(record.id.position)
+            row = record.rowPosition.map(rows.integer) ?? 0
+        }
+
+        func precedes(_ other: Place, newestFirst: Bool) -> Bool {
+            if group != other.group { return group < other.group }
+            if time != other.time { return newestFirst ? time > other.time : time < other.time }
+            if module != other.module { return module < other.module }
+            if id != other.id { return newestFirst ? id > other.id : id < other.id }
+            // A definition has its dates in the order in which they come.
+            if occasion != other.occasion { return newestFirst ? occasion > other.occasion : occasion < other.occasion }
+            return newestFirst ? row > other.row : row < other.row
+        }
+    }
+
+    private let clock: Clock
+    private let newestFirst: Bool
+    private let isOnce: Bool
+    private var waiting: [MentionedRecord]
+    private var branches: [Branch] = []
+    private var given: Int?
+    private var last: Place?
+
+    /// Merges queries.
+    ///
+    /// - Parameter isOnce: whether what several rows tell alike is given once.
+    init(_ records: [MentionedRecord], clock: Clock, newestFirst: Bool = true, isOnce: Bool = false) {
+        waiting = records
+        self.clock = clock
+        self.newestFirst = newestFirst
+        self.isOnce = isOnce
+    }
+
+    /// Goes on to the next record.
+    ///
+    /// - Returns: the record, whose row is good until the next is asked for; `nil` after the last.
+    /// - Throws: ``CRMError`` for what SQLite meets on the way.
+    public func next() throws(CRMError) -> MentionedRecord? {
+        for record in waiting where try record.rows.next() { branches.append(Branch(record, by: clock)) }
+        waiting = []
+        repeat {
+            try advance()
+            given = first()
+        } while isOnce && given.map { branches[$0].place == last } ?? false
+        guard let given else { return nil }
+        last = branches[given].place
+        return branches[given].record
+    }
+
+    /// Goes on in the rows of the query that gave the last record.
+    private func advance() throws(CRMError) {
+        guard let given else { return }
+        let record = branches[given].record
+        if try record.rows.next() {
+            branches[given].place = Place(record, by: clock)
+        } else {
+            branches.remove(at: given)
+        }
+    }
+
+    /// The query whose row comes first, of equals the earliest one.
+    private func first() -> Int? {
+        guard var first = branches.indices.first else { return nil }
+        for index in branches.indices.dropFirst()
+        where branches[index].place.precedes(branches[first].place, newestFirst: newestFirst) {
+            first = index
+        }
+        return first
+    }
+}
+
+extension Clock {
+    /// Seconds from 1970 to a stored moment, or to the beginning of a stored day in the user's zone; what some other
+    /// program has written comes before everything.
+    fileprivate func seconds(ofStored text: String) -> Int64 {
+        if text.utf8.count > 10 { return Moment(stored: text)?.secondsSinceEpoch ?? .min }
+        var reader = ByteReader(text)
+        guard let date = try? CivilDate(readingFrom: &reader) else { return .min }
+        return Moment(date, secondOfDay: 0, in: zone)?.secondsSinceEpoch ?? .min
+    }
+}

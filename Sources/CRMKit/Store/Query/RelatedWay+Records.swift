@@ -1,0 +1,63 @@
+import Localization
+
+extension RelatedWay {
+    /// The rows of those that hang on a record by it, newest first.
+    ///
+    /// - Parameter limit: the most rows; `nil` for all.
+    func records(
+        on id: Int64,
+        limit: Int?,
+        registry: Registry,
+        context: ValueContext
+    ) throws(CRMError) -> RowQuery {
+        let scope = hop.scope(pairing: Self.alias)
+        var query = RowQuery(
+            source: hop.source(pairing: Self.alias),
+            scope: scope,
+            id: scope.id,
+            selection: Selection(registry: registry, today: context.clock.today, withNames: true)
+        )
+        query.conditions = conditions(near: .bind(.integer(id)), today: context.clock.today)
+        query.limit = limit
+        let (date, isWholeDay) = try date(&query.selection, in: scope)
+        query.sort(by: [date, scope.id])
+        query.selection.append(constant: module.name.rawValue, key: "module", label: Text(en: "Module", es: "Módulo"))
+        try query.selection.appendRole(role, in: scope)
+        query.selection.append(constant: field?.key, key: "field", label: Text(en: "Field", es: "Campo"))
+        query.selection.append(
+            date,
+            key: "date",
+            label: Text(en: "Date", es: "Fecha"),
+            object: nil,
+            kind: .text,
+            type: .dateTime,
+            isWholeDay: isWholeDay
+        )
+        try query.selection.appendMention(in: scope)
+        return query
+    }
+
+    /// What dates a record: the first of the module's dates that has a value, else when it was linked or made. What says
+    /// whether that stands for its whole day, where one of them can.
+    private func date(
+        _ selection: inout Selection,
+        in scope: Scope
+    ) throws(CRMError) -> (date: SQLFragment, isWholeDay: SQLFragment?) {
+        let resolver = PathResolver(registry: selection.registry)
+        var dates: [SQLFragment] = []
+        var cases: [SQLFragment] = []
+        var canBeWholeDay = false
+        for path in module.mention.dates where resolver.find(Path(path), from: scope.place) != nil {
+            let date = try selection.order(by: path, in: scope)
+            let isWholeDay = module.field(path)?.wholeDayKey.map { SQLFragment.column($0, of: scope.alias) }
+            dates.append(date)
+            cases.append("WHEN \(date) IS NOT NULL THEN \(isWholeDay ?? "0")")
+            canBeWholeDay = canBeWholeDay || isWholeDay != nil
+        }
+        dates.append(.column("created_at", of: hop.relation == nil ? scope.alias : Self.alias))
+        return (
+            dates.count == 1 ? dates[0] : "coalesce(\(dates.joined(", ")))",
+            canBeWholeDay ? "CASE \(cases.joined(" ")) END" : nil
+        )
+    }
+}

@@ -1,0 +1,130 @@
+import Glibc
+import SQLite
+
+/// The words of one record: those it is called and known by, and those it says.
+///
+/// Each is a text of folded words with a space before, between and after them, and a mark between the texts of different
+/// fields, so that no phrase reaches from one into the next.
+struct SearchDocument {
+    private(set) var name: [UInt8] = []
+    private(set) var body: [UInt8] = []
+    private let country: String?
+    /// Reused between cells.
+    private var scratch: [UInt8] = []
+
+    /// Stands between the texts of different fields, where no word can be so.
+    static let mark = UInt8(ascii: "|")
+
+    init(country: String?) {
+        self.country = country
+        clear()
+    }
+
+    /// Makes it that of a record without words.
+    mutating func clear() {
+        name.removeAll(keepingCapacity: true)
+        body.removeAll(keepingCapacity: true)
+        name.append(Fold.space)
+        body.append(Fold.space)
+    }
+
+    /// Adds the texts of a row.
+    mutating func add(_ source: SearchPlan.Source, _ row: Statement) {
+        for cell in source.cells where !row.isNull(at: cell.column) { add(cell, row) }
+    }
+
+    private mutating func add(_ cell: SearchPlan.Cell, _ row: Statement) {
+        switch cell.form(in: row) {
+        case .text: FoldedWords.append(row.textBytes(at: cell.column), to: &scratch)
+        case .list(let kind):
+            for element in StoredList(row.value(at: cell.column), of: kind).elements { add(text: element) }
+        case .phone:
+            FoldedWords.append(row.textBytes(at: cell.column), to: &scratch)
+            for form in WrittenKey.phone(row.text(at: cell.column), country: country) { add(text: form) }
+        case .code:
+            FoldedWords.append(row.textBytes(at: cell.column), to: &scratch)
+            for form in WrittenKey.code(folded: scratch) { add(text: form) }
+        }
+        if scratch.isEmpty { return }
+        scratch.append(Self.mark)
+        scratch.append(Fold.space)
+        if cell.isName { name += scratch } else { body += scratch }
+        scratch.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func add(text: String) {
+        if !scratch.isEmpty {
+            scratch.append(Self.mark)
+            scratch.append(Fold.space)
+        }
+        var text = text
+        text.withUTF8 { FoldedWords.append(UnsafeRawBufferPointer($0), to: &scratch) }
+    }
+
+    /// Whether it has a pattern among the words that it is called or known by.
+    func isCalled(_ pattern: SearchPattern) -> Bool { Self.contains(pattern.needle, in: name) }
+
+    /// Whether it has a pattern anywhere.
+    func has(_ pattern: SearchPattern) -> Bool { isCalled(pattern) || Self.contains(pattern.needle, in: body) }
+
+    /// - Parameter needle: begins with the space before a word.
+    private static func contains(_ needle: [UInt8], in text: [UInt8]) -> Bool {
+        text.withUnsafeBytes { text in
+            needle.withUnsafeBytes { needle in
+                guard let start = text.baseAddress, let sought = needle.baseAddress else { return false }
+                var position = 0
+                while position + needle.count <= text.count {
+                    if memcmp(start + position, sought, needle.count) == 0 { return true }
+                    let rest = text.count - position - 1
+                    guard let next = memchr(start + position + 1, Int32(Fold.space), rest) else { return false }
+                    position = UnsafeRawPointer(next) - start
+                }
+                return false
+            }
+        }
+    }
+}
+
+extension SearchPlan.Cell {
+    /// How the text of a row becomes words, by the choice that says what it is where there is one.
+    func form(in row: Statement) -> SearchPlan.Form {
+        guard let phones else { return form }
+        return phones.choices.contains(row.text(at: phones.column)) ? .phone : form
+    }
+}
+
+/// The forms in which a telephone or the number of a document is found however it is written.
+enum WrittenKey {
+    /// The digits of a telephone number: with the country code, as they were written, and without the country code.
+    static func phone(_ text: String, country: String?) -> [String] {
+        let key = PhoneNumber.matchKey(for: text, country: country)
+        let written = PhoneNumber.matchKey(for: text, country: nil)
+        let national = key.utf8.count > nationalLength ? String(key.suffix(nationalLength)) : key
+        return distinct([key, written, national].filter { !$0.isEmpty })
+    }
+
+    /// The most digits of a number within its country, in Mexico all of them: ITU-T E.164 has room for them.
+    private static let nationalLength = 10
+
+    /// The words of a code without what stands between them, with and without the zeros before each number.
+    ///
+    /// - Parameter words: folded, each with a space after it.
+    static func code(folded words: [UInt8]) -> [String] {
+        let whole = words.filter { $0 != Fold.space }
+        var short: [UInt8] = []
+        var isInNumber = false
+        for (place, byte) in words.enumerated() where byte != Fold.space {
+            let next = place + 1 < words.count ? words[place + 1] : Fold.space
+            let isLeadingZero = byte == UInt8(ascii: "0") && !isInNumber && next.isDigit
+            isInNumber = byte.isDigit && !isLeadingZero && (next.isDigit)
+            if !isLeadingZero { short.append(byte) }
+        }
+        let written = words.last == Fold.space ? Array(words.dropLast()) : words
+        return distinct([whole, short].filter { $0 != written }.map { String(decoding: $0, as: UTF8.self) })
+    }
+
+    private static func distinct(_ texts: [String]) -> [String] {
+        var seen: Set<String> = []
+        return texts.filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,272 @@
+import Localization
+import SQLite
+
+/// The records in which words were found: first those that are called or known by all of them, then by some, then those
+/// that only say them; in each the modules in their order, of each the newest records first. Read as they are asked for.
+public final class SearchHits: MentionedRecords {
+    /// How well a record fits, the best first.
+    private enum Tier: Int, CaseIterable {
+        /// All words are among those it is called or known by.
+        case name
+        /// Some are.
+        case mixed
+        /// None is.
+        case body
+    }
+
+    private let store: Store
+    private let words: SearchWords
+    private let index: SearchIndex
+    private let modules: [SearchPlan]
+    private let reads: SearchExcerpts
+    /// What the index does not know yet; `nil` where there is no index to be asked.
+    private let missed: MissedRecords?
+    /// The records that were read because the index does not know them, the last one first to be given.
+    private var scanned: [Tier: [SearchKey]] = [:]
+    private var tier: Tier? = .name
+    /// The documents of the index that are still to be asked for in this tier.
+    private var ranges: [ClosedRange<Int64>] = []
+    private var documents: Statement?
+    private var upcoming: SearchKey?
+
+    /// Looks for words.
+    ///
+    /// - Parameters:
+    ///   - modules: those whose records are looked at; all where there are none.
+    ///   - isBare: whether ids are enough.
+    init(_ words: SearchWords, in modules: [Module], isBare: Bool, store: Store) throws {
+        self.store = store
+        self.words = words
+        let index = try SearchIndex(store)
+        self.index = index
+        let names = Set(modules.map(\.name))
+        let plans = index.plans.filter { names.isEmpty || names.contains($0.module.name) }
+        self.modules = plans
+        reads = SearchExcerpts(words, isBare: isBare, store: store, country: index.country)
+        // What others of a batch have written is in no change set yet.
+        if index.isSound, !store.database.isInTransaction {
+            let changes = try store.missedChanges(by: .search)
+            missed = try store.isBehind(.search) ? MissedRecords(changes, plans) : MissedRecords()
+        } else {
+            missed = nil
+        }
+        try scan()
+        try begin(.name)
+    }
+
+    /// The next record with what was found in it: rows with the columns `module`, `field`, `snippet` and those of the
+    /// object `record`.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite meets on the way.
+    public func next() throws(CRMError) -> MentionedRecord? {
+        try store.translating {
+            while let key = try nextKey() {
+                guard let plan = index.plan(key.number) else { continue }
+                if let record = try reads.record(key.id, plan) { return record }
+            }
+            return nil
+        }
+    }
+
+    /// Passes over all that are left.
+    ///
+    /// - Returns: how many there were.
+    /// - Throws: ``CRMError`` for what SQLite meets on the way.
+    public func count() throws(CRMError) -> Int64 {
+        try store.translating {
+            var count: Int64 = 0
+            while try nextKey() != nil { count += 1 }
+            return count
+        }
+    }
+
+    // MARK: - Order
+
+    private func nextKey() throws -> SearchKey? {
+        while let tier {
+            let found = scanned[tier]?.last
+            if let key = upcoming, found.map({ $0 < key }) ?? true {
+                upcoming = try nextIndexed()
+                return key
+            }
+            if found != nil { return scanned[tier]?.popLast() }
+            try begin(Tier(rawValue: tier.rawValue + 1))
+        }
+        return nil
+    }
+
+    private func begin(_ tier: Tier?) throws {
+        self.tier = tier
+        documents = nil
+        upcoming = nil
+        guard let tier, missed != nil, let query = query(of: tier) else { return }
+        let all = modules.count == index.plans.count
+        ranges =
+            all ? [0...Int64.max] : modules.map { SearchKey.documents(of: index.number(of: $0.module.name)) }
+        let statement = try store.database.prepare(
+            fragment: """
+                SELECT "rowid" FROM "search" WHERE "search" MATCH \(bind: .text(query)) \
+                AND "rowid" >= \(bind: .integer(0)) AND "rowid" <= \(bind: .integer(0)) \
+                AND \(SearchIndex.isPresent) ORDER BY "rowid" DESC
+                """
+        )
+        ranges.sort { $0.lowerBound < $1.lowerBound }
+        documents = statement
+        try beginRange()
+        upcoming = try nextIndexed()
+    }
+
+    private func beginRange() throws {
+        documents?.reset()
+        guard let range = ranges.popLast() else { return documents = nil }
+        try documents?.bind(range.lowerBound, at: 2)
+        try documents?.bind(range.upperBound, at: 3)
+    }
+
+    /// The next record that the index has and knows as it is.
+    private func nextIndexed() throws -> SearchKey? {
+        while let documents {
+            guard try documents.step() else {
+                try beginRange()
+                continue
+            }
+            let key = SearchKey(document: documents.integer(at: 0))
+            guard let plan = index.plan(key.number) else { continue }
+            if !(missed?.contains(key.id, of: plan.module.name) ?? true) { return key }
+        }
+        return nil
+    }
+
+    /// What a tier asks of the index; `nil` for one that no record can be in.
+    private func query(of tier: Tier) -> String? {
+        func all(_ conditions: [SearchWords.Condition]) -> String {
+            "(\(conditions.map(\.query).joined(separator: " AND ")))"
+        }
+        func any(_ conditions: [SearchWords.Condition]) -> String {
+            "(\(conditions.map(\.query).joined(separator: " OR ")))"
+        }
+        func called(_ query: String) -> String { "({name} : \(query))" }
+        let wanted = all(words.wanted)
+        var query: String
+        switch tier {
+        case .name: query = called(wanted)
+        case .mixed:
+            guard words.wanted.count > 1 else { return nil }
+            query = "((\(wanted) AND \(called(any(words.wanted)))) NOT \(called(wanted)))"
+        case .body: query = "(\(wanted) NOT \(called(any(words.wanted))))"
+        }
+        if !words.unwanted.isEmpty { query += " NOT \(any(words.unwanted))" }
+        return query
+    }
+
+    // MARK: - What the index does not know
+
+    private func scan() throws {
+        for plan in modules {
+            let reader = try SearchReader(plan, in: store.database, country: index.country)
+            let number = index.number(of: plan.module.name)
+            func look(_ range: ClosedRange<Int64>) throws {
+                try reader.forEach(in: range) { id, document in
+                    guard let tier = rank(of: document) else { return }
+                    scanned[tier, default: []].append(SearchKey(number: number, id: id))
+                }
+            }
+            guard let missed else {
+                try look(0...Int64.max)
+                continue
+            }
+            for range in missed.created[plan.module.name]?.ranges ?? [] { try look(range) }
+            for id in missed.changed[plan.module.name] ?? [] { try look(id...id) }
+            for id in try changedTooOften(number) where !missed.contains(id, of: plan.module.name) { try look(id...id) }
+        }
+        for tier in Tier.allCases { scanned[tier]?.sort() }
+    }
+
+    /// The records that the index no longer follows.
+    private func changedTooOften(_ number: Int64) throws -> [Int64] {
+        let documents = SearchKey.documents(of: number)
+        let rows = try store.statement(
+            """
+            SELECT "record" FROM "search_generation" WHERE "generation" IS NULL \
+            AND "record" >= \(bind: .integer(SearchKey(document: documents.lowerBound).value)) \
+            AND "record" <= \(bind: .integer(SearchKey(document: documents.upperBound).value))
+            """
+        )
+        defer { rows.reset() }
+        var ids: [Int64] = []
+        while try rows.step() { ids.append(SearchKey(document: rows.integer(at: 0) << SearchKey.generationBits).id) }
+        return ids
+    }
+
+    private func rank(of document: SearchDocument) -> Tier? {
+        guard words.wanted.allSatisfy({ $0.holds(document.has) }),
+            !words.unwanted.contains(where: { $0.holds(document.has) })
+        else { return nil }
+        let called = words.wanted.count { $0.holds(document.isCalled) }
+        return called == words.wanted.count ? .name : called > 0 ? .mixed : .body
+    }
+}
+
+extension Store {
+    /// Looks for words in the text of all records, their parts included. What the index does not know yet is read from the
+    /// records themselves.
+    ///
+    /// - Parameters:
+    ///   - text: words as ``SearchWords`` has them.
+    ///   - modules: those whose records are looked at; all where there are none.
+    ///   - isBare: whether ids are enough, so that nothing else is read.
+    /// - Throws: ``CRMError`` `usage` for no words; what SQLite reports.
+    public func search(for text: String, in modules: [Module], isBare: Bool = false) throws(CRMError) -> SearchHits {
+        try translating {
+            let words = try SearchWords(parsing: text, country: try settings().country)
+            return try SearchHits(words, in: modules, isBare: isBare, store: self)
+        }
+    }
+
+    /// Whether the index of words has to catch up with what was written.
+    public var searchIsBehind: Bool {
+        get throws(CRMError) { try translating { try isBehind(.search) || !SearchIndex(self).isSound } }
+    }
+
+    /// Brings the index of words up to date.
+    ///
+    /// - Parameters:
+    ///   - isNew: whether it is made anew.
+    ///   - progress: is told how many records are done with.
+    /// - Returns: whether it is up to date now; `false` for a file that cannot be written.
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    @discardableResult
+    public func refreshSearch(
+        isNew: Bool = false,
+        progress: @escaping (Int) -> Void = { _ in }
+    ) throws(CRMError) -> Bool {
+        try translating {
+            if database.isReadOnly { return try !isBehind(.search) && SearchIndex(self).isSound }
+            if try isNew || !SearchIndex(self).isSound { try forgetMark(of: .search) }
+            return try catchUp(.search, progress: progress)
+        }
+    }
+
+    /// Makes one piece of the pieces of which the index of words is, and leaves out what records no longer say.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func settleSearch() throws(CRMError) {
+        try translating {
+            if database.isReadOnly { return }
+            try database.run("INSERT INTO \"search\" (\"search\") VALUES ('optimize')")
+        }
+    }
+
+    /// Makes the index of words anew, where there is one.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func repairSearch(progress: @escaping (Int) -> Void = { _ in }) throws(CRMError) {
+        guard try translating({ try SearchIndex.isThere(in: self) }) else { return }
+        try refreshSearch(isNew: true, progress: progress)
+    }
+
+    /// Takes the index of words away, with all that it has kept of records: the next search makes it anew.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func dropSearch() throws(CRMError) { try translating { try SearchIndex.drop(from: self) } }
+}

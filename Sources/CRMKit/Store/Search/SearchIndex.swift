@@ -1,0 +1,239 @@
+import SQLite
+
+/// The index in which words are looked for: tables of FTS5 that follow the change log.
+///
+/// A document is a record as it was at one time. The index keeps no text, so that one that has changed is not taken out: it
+/// gets another document, of the next generation, and those before it are passed over. What follows from records is outside
+/// schema, history and export, and may be dropped at any time.
+struct SearchIndex {
+    /// The number of each module among those of documents.
+    private let numbers: [ModuleName: Int64]
+    let plans: [SearchPlan]
+    let country: String?
+
+    /// Whether the tables are there and hold the words that the definitions have now.
+    let isSound: Bool
+
+    /// - Parameter names: the modules that matter, where not all do: to make a module takes longer than to write a record.
+    init(_ store: Store, only names: Set<ModuleName>? = nil) throws {
+        let country = try store.settings().country
+        let registry = store.registry
+        let plans = registry.names.filter { names?.contains($0) ?? true }.map { SearchPlan(registry[$0]) }
+        (self.country, self.plans) = (country, plans)
+        var held: [ModuleName: Int64] = [:]
+        var signatures: [ModuleName: String] = [:]
+        if try Self.isThere(in: store) {
+            for row in try store.database.all("SELECT \"module\", \"number\", \"signature\" FROM \"search_module\"") {
+                guard let module = row[0].text, let number = row[1].integer else { continue }
+                held[ModuleName(rawValue: module)] = number
+                signatures[ModuleName(rawValue: module)] = row[2].text
+            }
+        }
+        isSound = plans.allSatisfy { signatures[$0.module.name] == $0.signature(country: country) }
+        // The first module has the greatest number, since the greatest documents are given first.
+        let first = plans.enumerated().map { ($1.module.name, Int64(plans.count - $0)) }
+        numbers = isSound ? held : Dictionary(uniqueKeysWithValues: first)
+    }
+
+    /// Whether the file has the tables.
+    static func isThere(in store: Store) throws -> Bool {
+        try store.database.scalar(
+            "SELECT 1 FROM sqlite_schema WHERE \"type\" = 'table' AND \"name\" = 'search_module'"
+        ) != nil
+    }
+
+    /// The number of a module.
+    func number(of module: ModuleName) -> Int64 { numbers[module] ?? 0 }
+
+    /// The plan of a number.
+    func plan(_ number: Int64) -> SearchPlan? { plans.first { self.number(of: $0.module.name) == number } }
+}
+
+/// A record as the index numbers it.
+struct SearchKey: Hashable, Comparable {
+    /// Its module's number before its id.
+    let value: Int64
+
+    private static let idBits: Int64 = 40
+    static let generationBits: Int64 = 6
+    /// The most that a record can change in the index; what changes more often is read again for each search.
+    static let lastGeneration: Int64 = (1 << generationBits) - 1
+
+    init(number: Int64, id: Int64) { value = number << Self.idBits | id & (1 << Self.idBits - 1) }
+
+    /// The record that a document is of.
+    init(document: Int64) { value = document >> Self.generationBits }
+
+    var number: Int64 { value >> Self.idBits }
+    var id: Int64 { value & (1 << Self.idBits - 1) }
+    /// The document of a generation.
+    func document(_ generation: Int64) -> Int64 { value << Self.generationBits | generation }
+
+    /// The documents of a module.
+    static func documents(of number: Int64) -> ClosedRange<Int64> {
+        let first = SearchKey(number: number, id: 0).document(0)
+        return first...(first + (1 << (idBits + generationBits)) - 1)
+    }
+
+    static func < (first: SearchKey, second: SearchKey) -> Bool { first.value < second.value }
+}
+
+extension SearchIndex {
+    /// The tables.
+    ///
+    /// Measured on documents of twenty words: no kept text (a third less space and time than with it), no sizes of columns
+    /// (only a ranking by frequency reads them), positions of words (10 % of space, without which there are no phrases),
+    /// beginnings of three letters (20 % of space, so that a common one is not put together from all its words).
+    private static let tables = [
+        """
+        CREATE VIRTUAL TABLE "search" USING fts5("name", "body", content='', columnsize=0, detail=full, prefix='3', \
+        tokenize="ascii tokenchars '|'")
+        """,
+        // Of a bulk write fewer and larger pieces are made, which are merged later.
+        "INSERT INTO \"search\" (\"search\", \"rank\") VALUES ('hashsize', 8388608)",
+        """
+        CREATE TABLE "search_module" ("module" TEXT PRIMARY KEY, "number" INTEGER NOT NULL, "signature" TEXT NOT NULL) \
+        STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE "search_generation" ("record" INTEGER PRIMARY KEY, "generation" INTEGER) STRICT
+        """,
+    ]
+
+    /// Takes the tables away, of whatever version of the program they are.
+    static func drop(from store: Store) throws {
+        for table in ["search", "search_module", "search_generation"] {
+            try store.database.execute("DROP TABLE IF EXISTS \(table.quotedIdentifier)")
+        }
+        try store.forgetMark(of: .search)
+    }
+
+    /// Makes the tables, without a document.
+    fileprivate func make(in store: Store) throws {
+        for table in Self.tables { try store.database.execute(table) }
+        for plan in plans {
+            try store.database.run(
+                "INSERT INTO \"search_module\" (\"module\", \"number\", \"signature\") VALUES (?, ?, ?)",
+                [
+                    .text(plan.module.name.rawValue), .integer(number(of: plan.module.name)),
+                    .text(plan.signature(country: country)),
+                ]
+            )
+        }
+    }
+
+    /// What tells a document that is of its record's present generation.
+    static let isPresent: SQLFragment = """
+        NOT EXISTS (SELECT 1 FROM "search_generation" AS "g" WHERE "g"."record" = "search"."rowid" >> \
+        \(bind: .integer(SearchKey.generationBits)) AND "g"."generation" IS NOT \
+        "search"."rowid" & \(bind: .integer(SearchKey.lastGeneration)))
+        """
+}
+
+// MARK: - Following
+
+extension Follower {
+    /// The index of words.
+    static let search = Follower(name: "search") { changes, store, progress in
+        let index = try SearchIndex(store, only: changes.isAtOnce ? changes.touched(among: store.registry.names) : nil)
+        if index.isSound, let mark = changes.mark {
+            try index.follow(changes, since: mark, in: store, progress)
+            return true
+        }
+        // To begin anew is nothing to be done beside a small change.
+        if changes.isAtOnce { return false }
+        try SearchIndex.drop(from: store)
+        let fresh = try SearchIndex(store)
+        try fresh.make(in: store)
+        for plan in fresh.plans { try SearchWriter(fresh, plan, store, progress).addRange(0...Int64.max) }
+        return true
+    }
+}
+
+extension SearchIndex {
+    fileprivate func follow(
+        _ changes: MissedChanges,
+        since mark: Int64,
+        in store: Store,
+        _ progress: @escaping (Int) -> Void
+    ) throws {
+        let missed = try MissedRecords(changes, plans)
+        for plan in plans {
+            let created = missed.created[plan.module.name]?.ranges ?? []
+            let changed = missed.changed[plan.module.name]?.sorted() ?? []
+            if created.isEmpty, changed.isEmpty { continue }
+            let writer = try SearchWriter(self, plan, store, progress)
+            for range in created { try writer.addRange(range) }
+            for id in changed { try writer.renew(id) }
+        }
+    }
+}
+
+/// The records whose words have changed since a follower last looked.
+struct MissedRecords {
+    /// The ids that were given out.
+    private(set) var created: [ModuleName: IDRanges] = [:]
+    /// Others that have changed, have gone, or have come back.
+    private(set) var changed: [ModuleName: Set<Int64>] = [:]
+
+    init(_ changes: MissedChanges, _ plans: [SearchPlan]) throws {
+        var owners: [String: SearchPlan.Source] = [:]
+        var modules: [String: ModuleName] = [:]
+        var columns: Set<String> = []
+        for plan in plans {
+            let name = plan.module.name
+            created[name] = IDRanges(try changes.created(in: plan.records.table.name))
+            for source in plan.sources {
+                modules[source.table.name] = name
+                if source.partKey != nil { owners[source.table.name] = source }
+                columns.formUnion(source.columns)
+            }
+        }
+        for (table, source) in owners {
+            guard let module = modules[table] else { continue }
+            for owner in try changes.owners(inCreated: source) { note(owner, module) }
+        }
+        try changes.forEachRecord(changing: columns.sorted(), owners: owners) { table, id in
+            if let module = modules[table] { note(id, module) }
+        }
+    }
+
+    private mutating func note(_ id: Int64, _ module: ModuleName) {
+        if created[module]?.contains(id) ?? false { return }
+        changed[module, default: []].insert(id)
+    }
+
+    /// Nothing that was missed.
+    init() {}
+
+    /// Whether a record is among them.
+    func contains(_ id: Int64, of module: ModuleName) -> Bool {
+        created[module]?.contains(id) ?? false || changed[module]?.contains(id) ?? false
+    }
+}
+
+/// Ids in runs without gaps, in their order.
+struct IDRanges {
+    let ranges: [ClosedRange<Int64>]
+
+    init(_ runs: [ClosedRange<Int64>]) {
+        var joined: [ClosedRange<Int64>] = []
+        for run in runs.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = joined.last, run.lowerBound <= last.upperBound + 1 {
+                joined[joined.count - 1] = last.lowerBound...max(last.upperBound, run.upperBound)
+            } else {
+                joined.append(run)
+            }
+        }
+        ranges = joined
+    }
+
+    func contains(_ id: Int64) -> Bool {
+        var (low, high) = (0, ranges.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].upperBound < id { low = middle + 1 } else { high = middle }
+        }
+        return low < ranges.count && ranges[low].contains(id)
+    }
+}

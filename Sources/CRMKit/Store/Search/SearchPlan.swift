@@ -1,0 +1,142 @@
+import SQLite
+
+/// What a search reads of the records of one module: the columns that hold text, and those of their parts.
+struct SearchPlan {
+    /// How the text of a column becomes words.
+    enum Form: Sendable, Equatable {
+        case text
+        case list(FieldType.ListElement)
+        case phone
+        case code
+    }
+
+    /// A column that holds text.
+    struct Cell: Sendable {
+        let field: Field
+        /// What a record is called or known by, which counts before what it says.
+        let isName: Bool
+        let form: Form
+        /// Where it stands in a row.
+        let column: Int
+        /// Where the choice stands by which the form is another one, and the choices of which it is a telephone number.
+        var phones: (column: Int, choices: Set<String>)?
+    }
+
+    /// Rows whose columns are read: the records, or those of a part.
+    struct Source: Sendable {
+        let table: Table
+        let cells: [Cell]
+        /// The columns, the first being the record's id.
+        let columns: [String]
+        /// The key under which paths name the part; `nil` for records.
+        let partKey: String?
+
+        /// The columns of rows, as they stand behind SELECT.
+        var list: SQLFragment { columns.map(SQLFragment.name).joined(", ") }
+
+        /// The statement that gives the rows of some records, in the order of those.
+        func statement(where condition: SQLFragment) -> SQLFragment {
+            let within: SQLFragment = partKey == nil ? SQLFragment() : ", \(name: Part.positionKey)"
+            return """
+                SELECT \(list) FROM \(name: table.name) WHERE \(condition) ORDER BY \(name: columns[0])\(within)
+                """
+        }
+
+        /// What tells the rows of records between two ids, both bound.
+        var inRange: SQLFragment {
+            let id = SQLFragment.name(columns[0])
+            return "\(id) >= \(bind: .integer(0)) AND \(id) <= \(bind: .integer(0))"
+        }
+    }
+
+    let module: Module
+    let records: Source
+    /// Those of the parts that people see and that have texts.
+    let parts: [Source]
+
+    init(_ module: Module) {
+        self.module = module
+        let keys = Set(module.referenceKeys.flatMap(\.fields))
+        records = Self.source(Table(module), firstColumn: "id", partKey: nil) { field in
+            if module.isShownByName(field) { return nil }
+            return field.key == module.displayKey || keys.contains(field.key) || field.isKnownBy
+        }
+        parts = module.shownParts.map { part -> Source in
+            let table = Table(part, of: module)
+            let named = Set(module.referenceKeys.flatMap { key in key.parts.map { $0.part } })
+            return Self.source(table, firstColumn: table.owners[0].key, partKey: part.key) { field in
+                field.traits.contains(.key) && named.contains(part.name) || field.isKnownBy
+            }
+        }
+        .filter { !$0.cells.isEmpty }
+    }
+
+    /// - Parameter isName: whether a field is what a record is known by; `nil` for one that is not read.
+    private static func source(
+        _ table: Table,
+        firstColumn: String,
+        partKey: String?,
+        isName: (Field) -> Bool?
+    ) -> Source {
+        var columns = [firstColumn]
+        var cells: [Cell] = []
+        for field in table.fields where field.isShown(in: table) {
+            guard let form = field.searchForm, let isName = isName(field) else { continue }
+            columns.append(field.key)
+            var cell = Cell(field: field, isName: isName, form: form, column: columns.count - 1)
+            if let variants = field.variants {
+                columns.append(variants.key)
+                let phones = variants.types.filter { $0.type == .phone }.map { $0.choice }
+                cell.phones = (columns.count - 1, Set(phones))
+            }
+            cells.append(cell)
+        }
+        return Source(table: table, cells: cells, columns: columns, partKey: partKey)
+    }
+
+    /// The sources, that of the records first.
+    var sources: [Source] { [records] + parts }
+
+    /// Tells what words the records had by another plan: other fields, another country of telephones, other rules of this
+    /// program.
+    func signature(country: String?) -> String {
+        let fields = sources.map { source in
+            source.table.name + ":" + source.cells.map { $0.field.key + ($0.isName ? "!" : "") }.joined(separator: ",")
+        }
+        return "1 \(country ?? "-") \(fields.joined(separator: " "))"
+    }
+}
+
+extension Field {
+    /// Whether its values tell a record from all others.
+    fileprivate var isKnownBy: Bool {
+        type == .code || pattern != nil || !traits.isDisjoint(with: [.key, .unique])
+    }
+
+    /// How its text becomes words; `nil` for a field that holds none.
+    fileprivate var searchForm: SearchPlan.Form? {
+        if traits.contains(.opaque) || !isStored { return nil }
+        switch type {
+        case .text, .longText, .email, .url, .term: return .text
+        case .code: return .code
+        case .phone: return .phone
+        case .list(.text): return .list(.text)
+        case .identifier, .integer, .decimal, .percent, .fraction, .money, .currency, .country, .timeZone, .date,
+            .dateTime, .duration, .boolean, .choice, .reference, .anyReference, .list:
+            return nil
+        }
+    }
+
+    /// Whether a table shows it: fields that were removed from the file's definitions are seen no more.
+    fileprivate func isShown(in table: Table) -> Bool {
+        !table.holdsRecords || table.module.field(key)?.key == key
+    }
+}
+
+extension Module {
+    /// Whether what a record is called has all that a field holds.
+    fileprivate func isShownByName(_ field: Field) -> Bool {
+        guard case .composed(let keys, _, let words, _, _) = display else { return false }
+        return words == nil && keys.contains(field.key)
+    }
+}

@@ -1,0 +1,181 @@
+import Localization
+
+/// Words that must stand together.
+struct SearchPattern: Sendable, Hashable {
+    /// Folded.
+    let words: [String]
+    /// Whether the last one may go on.
+    let isPrefix: Bool
+
+    /// What is looked for in the words of a record, which stand between spaces.
+    var needle: [UInt8] { Array((" " + words.joined(separator: " ") + (isPrefix ? "" : " ")).utf8) }
+}
+
+/// What somebody looks for.
+///
+/// Words with white space between them must all be there, in any order and whole: `mar*` is the beginning of one, what
+/// stands in quotes must stand together, and what has `-` before it must not be there. A word that punctuation divides is a
+/// phrase, and a number of a document or a telephone, which may be in several words, is found however it is written.
+public struct SearchWords: Sendable {
+    /// What must hold of the words of a record.
+    indirect enum Condition: Sendable, Hashable {
+        case has(SearchPattern)
+        case all([Condition])
+        case any([Condition])
+    }
+
+    /// What must be there, each by itself.
+    let wanted: [Condition]
+    /// What must not.
+    let unwanted: [Condition]
+
+    /// Reads what was typed.
+    ///
+    /// - Parameter country: of telephone numbers without a country code.
+    /// - Throws: ``CRMError`` `usage` where there is no word that must be there.
+    init(parsing text: String, country: String?) throws(CRMError) {
+        var wanted: [Condition] = []
+        var unwanted: [Condition] = []
+        var digits: [Piece] = []
+        func finishNumber() {
+            wanted += Self.number(digits, country: country)
+            digits = []
+        }
+        for piece in Piece.all(in: text) {
+            if piece.isPartOfNumber {
+                digits.append(piece)
+                continue
+            }
+            finishNumber()
+            guard let condition = piece.condition else { continue }
+            if piece.isUnwanted { unwanted.append(condition) } else { wanted.append(condition) }
+        }
+        finishNumber()
+        guard !wanted.isEmpty else {
+            throw CRMError(
+                .usage,
+                Text(en: "there is no word to look for", es: "no hay ninguna palabra que buscar"),
+                hint: Text(
+                    en: "write a word that must be there: -WORD only leaves records out",
+                    es: "escribir una palabra que deba estar: -PALABRA solo excluye registros"
+                )
+            )
+        }
+        self.wanted = wanted
+        self.unwanted = unwanted
+    }
+
+    /// The patterns that are looked for, for who marks them in a text.
+    var patterns: [SearchPattern] { wanted.flatMap(\.patterns) }
+
+    /// Pieces of digits in a row: one number where they have as many as a telephone, else each by itself.
+    private static func number(_ pieces: [Piece], country: String?) -> [Condition] {
+        let apart = pieces.compactMap(\.condition)
+        let text = pieces.map(\.text).joined(separator: " ")
+        guard text.utf8.count(where: \.isDigit) >= fewestDigits, (try? PhoneNumber(parsing: text)) != nil else {
+            return apart
+        }
+        let forms = WrittenKey.phone(text, country: country).map { form in
+            Condition.has(SearchPattern(words: [form], isPrefix: false))
+        }
+        return [.any(forms + [apart.count == 1 ? apart[0] : .all(apart)])]
+    }
+
+    /// The digits of which a number of several words is taken for a telephone.
+    private static let fewestDigits = 7
+}
+
+extension SearchWords.Condition {
+    fileprivate var patterns: [SearchPattern] {
+        switch self {
+        case .has(let pattern): [pattern]
+        case .all(let conditions), .any(let conditions): conditions.flatMap(\.patterns)
+        }
+    }
+
+    /// Whether it holds, by what says whether a pattern is there.
+    func holds(_ has: (SearchPattern) -> Bool) -> Bool {
+        switch self {
+        case .has(let pattern): has(pattern)
+        case .all(let conditions): conditions.allSatisfy { $0.holds(has) }
+        case .any(let conditions): conditions.contains { $0.holds(has) }
+        }
+    }
+
+    /// It in the language of FTS5: https://www.sqlite.org/fts5.html#full_text_query_syntax
+    var query: String {
+        switch self {
+        // Words are letters and digits, so that no quote can be among them.
+        case .has(let pattern): "\"\(pattern.words.joined(separator: " "))\"\(pattern.isPrefix ? " *" : "")"
+        case .all(let conditions): "(\(conditions.map(\.query).joined(separator: " AND ")))"
+        case .any(let conditions): "(\(conditions.map(\.query).joined(separator: " OR ")))"
+        }
+    }
+}
+
+/// A piece of what was typed: what stands between white space, or in quotes.
+private struct Piece {
+    let text: String
+    let isQuoted: Bool
+    let isUnwanted: Bool
+    let isPrefix: Bool
+
+    /// Whether it may be a part of a telephone number.
+    var isPartOfNumber: Bool {
+        !isQuoted && !isUnwanted && !isPrefix && text.utf8.contains(where: \.isDigit)
+            && text.utf8.allSatisfy { $0.isDigit || "+()-./".utf8.contains($0) }
+    }
+
+    /// What it asks for; `nil` for one without words.
+    var condition: SearchWords.Condition? {
+        var folded: [UInt8] = []
+        var text = text
+        text.withUTF8 { FoldedWords.append(UnsafeRawBufferPointer($0), to: &folded) }
+        let words = folded.split(separator: Fold.space).map { String(decoding: $0, as: UTF8.self) }
+        if words.isEmpty { return nil }
+        let written = SearchWords.Condition.has(SearchPattern(words: words, isPrefix: isPrefix))
+        guard !isQuoted, !isPrefix, folded.contains(where: \.isDigit) else { return written }
+        let forms = WrittenKey.code(folded: folded).map { form in
+            SearchWords.Condition.has(SearchPattern(words: [form], isPrefix: false))
+        }
+        return forms.isEmpty ? written : .any([written] + forms)
+    }
+
+    /// The pieces of a text. A quote that is not closed goes to the end.
+    static func all(in text: String) -> [Piece] {
+        var pieces: [Piece] = []
+        var rest = Substring(text)
+        while let start = rest.firstIndex(where: { !$0.isWhitespace }) {
+            rest = rest[start...]
+            let isUnwanted = rest.first == "-" && rest.dropFirst().first.map { !$0.isWhitespace } ?? false
+            if isUnwanted { rest = rest.dropFirst() }
+            let isQuoted = rest.first.map(isQuote) ?? false
+            let end: Substring.Index
+            let body: Substring
+            if isQuoted {
+                rest = rest.dropFirst()
+                end = rest.firstIndex(where: isQuote) ?? rest.endIndex
+                body = rest[..<end]
+                rest = rest[end...].dropFirst()
+            } else {
+                end = rest.firstIndex { $0.isWhitespace } ?? rest.endIndex
+                body = rest[..<end]
+                rest = rest[end...]
+            }
+            var isPrefix = body.last == "*"
+            if isQuoted, rest.first == "*" {
+                rest = rest.dropFirst()
+                isPrefix = true
+            }
+            // A star that ends no word begins none either.
+            let last = body.last { $0 != "*" }
+            isPrefix = isPrefix && last.map { $0.isLetter || $0.isNumber } ?? false
+            pieces.append(Piece(text: String(body), isQuoted: isQuoted, isUnwanted: isUnwanted, isPrefix: isPrefix))
+        }
+        return pieces
+    }
+
+    private static func isQuote(_ character: Character) -> Bool {
+        character == "\"" || character == "“" || character == "”" || character == "«" || character == "»"
+    }
+}

@@ -1,0 +1,171 @@
+import Localization
+import SQLite
+
+/// What a day asks for: every date that its modules have for such a page, and is near enough.
+public struct DayPage: Sendable {
+    /// The day.
+    public let day: CivilDate
+    /// Whose records are told, without regard to case and accents; everybody's unless given.
+    public var who: String?
+    private let registry: Registry
+    private let context: ValueContext
+
+    init(of day: CivilDate, registry: Registry, context: ValueContext) {
+        self.day = day
+        self.registry = registry
+        self.context = context
+    }
+
+    /// The items in the order of their groups, in each by their dates: rows with the columns `group`, `moment`, `date`,
+    /// `days` (from the day to the date, negative for what is past), `module`, `contacts` and those of the object `record`.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func items(in store: Store) throws(CRMError) -> MergedRecords {
+        try store.translating {
+            var records: [MentionedRecord] = []
+            for (place, module) in registry.modules.enumerated() {
+                for (number, occasion) in module.occasions.enumerated() {
+                    guard let use = occasion.use, let query = try query(for: occasion, use, of: module) else {
+                        continue
+                    }
+                    let group = DayGroup.allCases.firstIndex(of: use.group) ?? 0
+                    records.append(
+                        MentionedRecord(
+                            module,
+                            occasion: occasion,
+                            rows: try query.rows(in: store.database, path: store.path),
+                            rank: (group: group, module: place, occasion: number)
+                        )
+                    )
+                }
+            }
+            return MergedRecords(records, clock: context.clock, newestFirst: false)
+        }
+    }
+
+    private func query(for occasion: Occasion, _ use: Occasion.Use, of module: Module) throws(CRMError) -> RowQuery? {
+        let relation = Relation(module, center: registry.center)
+        let hop = occasion.isOfLink ? relation.map { Hop($0, near: registry.center, far: module) } : Hop(at: module)
+        guard let hop,
+            var rows = try OccasionQuery(occasion, along: hop, registry: registry, context: context),
+            let window = window(use.window, of: occasion, rows)
+        else { return nil }
+        let scope = rows.query.scope
+        rows.query.conditions.append(window)
+        if let filter = use.filter { try rows.narrow(by: filter, context: context) }
+        if let who { rows.query.conditions.append(Self.condition(who, among: use.whose, in: scope)) }
+        rows.query.sort(by: [rows.order, scope.id], isDescending: false)
+        rows.query.selection.append(constant: use.group.rawValue, key: "group", label: Text(en: "Group", es: "Grupo"))
+        rows.query.selection.append(constant: occasion.key, key: "moment", label: Text(en: "Moment", es: "Momento"))
+        rows.appendDate()
+        rows.query.selection.append(
+            use.window == .yearly ? "0" : days(to: rows.order, isDay: rows.isDay),
+            key: "days",
+            label: Text(en: "Days", es: "Días"),
+            object: nil,
+            kind: .integer,
+            type: .integer(-4_000_000...4_000_000)
+        )
+        rows.query.selection.append(
+            constant: module.name.rawValue,
+            key: "module",
+            label: Text(en: "Module", es: "Módulo")
+        )
+        rows.query.selection.append(
+            contacts(of: module, relation, isOfLink: occasion.isOfLink, in: scope),
+            key: "contacts",
+            label: registry[registry.center].plural,
+            object: nil,
+            kind: .several(isNested: true),
+            type: .reference(registry.center)
+        )
+        try rows.query.selection.appendMention(in: scope)
+        return rows.query
+    }
+
+    /// The days from the page's to that of a date.
+    private func days(to date: SQLFragment, isDay: Bool) -> SQLFragment {
+        let local = isDay ? date : SQLFunctions.localDay(date, in: context.clock.zone)
+        return PeriodFunctions.days(from: .bind(.text(day.description)), to: local)
+    }
+
+    /// Whose the first of some fields says a record is that says anything.
+    private static func condition(_ who: String, among keys: [String], in scope: Scope) -> SQLFragment {
+        let columns = keys.compactMap { scope.module.field($0) }.map {
+            SQLFragment.column($0.comparedColumn, of: scope.alias)
+        }
+        let whose: SQLFragment = columns.count == 1 ? columns[0] : "coalesce(\(columns.joined(", ")))"
+        return "\(whose) = \(bind: .text(Fold.fold(who)))"
+    }
+
+    /// What tells the dates that are near enough; `nil` at the ends of the calendar.
+    private func window(_ window: DayWindow, of occasion: Occasion, _ rows: OccasionQuery) -> SQLFragment? {
+        func bound(_ days: Int) -> SQLFragment? {
+            day.adding(days: Int64(days)).flatMap { rows.bound($0, context.clock) }
+        }
+        guard let start = bound(0), let next = bound(1) else { return nil }
+        let date = rows.order
+        switch window {
+        case .sameDay:
+            let begins: SQLFragment = "\(date) >= \(start) AND \(date) < \(next)"
+            guard let end = occasion.end.flatMap(rows.query.scope.module.field) else { return begins }
+            let ends = rows.query.scope.source(of: .field(end), in: registry).column
+            return "(\(begins) OR \(date) < \(start) AND \(ends) > \(start))"
+        case .before: return "\(date) < \(start)"
+        case .due(let days): return bound(days + 1).map { "\(date) < \($0)" }
+        case .coming(let days): return bound(days + 1).map { "\(date) >= \(start) AND \(date) < \($0)" }
+        case .recent(let days): return bound(-days).map { "\(date) >= \($0) AND \(date) < \(next)" }
+        case .yearly:
+            let days = anniversaries.map { SQLFragment.bind(.text($0)) }
+            return "\(PeriodFunctions.dayOfYear(date)) IN (\(days.joined(", "))) AND \(date) < \(next)"
+        }
+    }
+
+    /// The days of the year that are kept on the page's, `MM-DD`: in a year without a 29 February its own on the 28th.
+    private var anniversaries: [String] {
+        let own = String(day.description.suffix(5))
+        let isLast = day.month == 2 && day.day == 28 && CivilDate(year: day.year, month: 2, day: 29) == nil
+        return isLast ? [own, "02-29"] : [own]
+    }
+
+    /// The contacts that a record is about, as an array of ids and names.
+    private func contacts(
+        of module: Module,
+        _ relation: Relation?,
+        isOfLink: Bool,
+        in scope: Scope
+    ) -> SQLFragment {
+        let center = registry[registry.center]
+        let (contact, link) = ("c", "k")
+        let id = SQLFragment.column("id", of: contact)
+        let lead: SQLFragment = """
+            SELECT DISTINCT \(id) AS \(name: "id"), \(column: center.displayKey, of: contact) AS \(name: "name") \
+            FROM \(name: center.table) AS \(name: contact)
+            """
+        func array(_ condition: SQLFragment) -> SQLFragment {
+            SQLFunctions.array(of: "\(lead)\(condition) ORDER BY 1", columns: ["id", "name"])
+        }
+        if isOfLink { return array(" WHERE \(id) = \(column: center.name.rawValue, of: OccasionQuery.alias)") }
+        if let relation {
+            let open = relation.isOpen(alias: link, on: day.description)
+            let rest: SQLFragment = open.map { " AND \($0)" } ?? SQLFragment()
+            return array(
+                """
+                 JOIN \(name: relation.table) AS \(name: link) ON \(column: center.name.rawValue, of: link) = \(id) \
+                WHERE \(column: module.name.rawValue, of: link) = \(scope.id)\(rest)
+                """
+            )
+        }
+        guard case .owned = module.contacts else { return "NULL" }
+        return array(" WHERE \(id) = \(column: center.name.rawValue, of: scope.alias)")
+    }
+}
+
+extension Store {
+    /// What a day asks for.
+    ///
+    /// - Throws: ``CRMError`` where the settings cannot be read.
+    public func page(of day: CivilDate) throws(CRMError) -> DayPage {
+        try translating { DayPage(of: day, registry: registry, context: try valueContext()) }
+    }
+}

@@ -1,0 +1,133 @@
+import Localization
+
+/// The records of a module that have a date that matters, as they are reached by some way.
+struct OccasionQuery {
+    /// The rows, still to be narrowed and put in order.
+    var query: RowQuery
+    /// What dates a row: a day or a moment.
+    let date: SQLFragment
+    /// The same as it orders rows: the moment also of one whose day alone counts.
+    let order: SQLFragment
+    /// Whether dates are days.
+    let isDay: Bool
+    /// Tells rows of one record apart, where it may have several.
+    let row: SQLFragment?
+    /// The rows of the part that have the dates.
+    private let part: Scope?
+
+    static let alias = "p"
+    private static let partAlias = "w"
+
+    /// Finds the rows of a way that have the date.
+    ///
+    /// - Returns: `nil` for a date that records have none of where they are reached by the way.
+    /// - Throws: ``CRMError`` where what the definition says means nothing.
+    init?(_ occasion: Occasion, along hop: Hop, registry: Registry, context: ValueContext) throws(CRMError) {
+        if occasion.isOnlyUnlinked, hop.relation != nil { return nil }
+        let scope = hop.scope(pairing: Self.alias)
+        var source = hop.source(pairing: Self.alias)
+        var conditions: [SQLFragment] = []
+        let dates: [Scope.Source]
+        switch occasion.source {
+        case .fields(let paths):
+            let resolver = PathResolver(registry: registry)
+            dates = paths.compactMap { path in
+                guard let route = resolver.find(Path(path), from: scope.place), route.steps.isEmpty else { return nil }
+                return scope.source(of: route.end, in: registry)
+            }
+            part = nil
+            row = occasion.isOfLink && hop.relation != nil ? .column("id", of: Self.alias) : nil
+        case .rows(let name, let key):
+            guard let part = hop.target.part(named: name), let field = part.field(key) else { return nil }
+            let table = Table(part, of: hop.target)
+            source.append(
+                """
+                 JOIN \(name: table.name) AS \(name: Self.partAlias) \
+                ON \(column: table.owners[0].key, of: Self.partAlias) = \(scope.id)
+                """
+            )
+            let rows = Scope(module: hop.target, part: part, alias: Self.partAlias, link: nil)
+            // The first value a record has had since it was made.
+            if part.tracked != nil { conditions.append("\(column: Part.positionKey, of: Self.partAlias) > 1") }
+            dates = [rows.source(of: .field(field), in: registry)]
+            self.part = rows
+            row = rows.id
+        }
+        guard !dates.isEmpty else { return nil }
+        let isDay = dates.contains { $0.field.type == .date }
+        self.isDay = isDay
+        let values = dates.map { source in
+            isDay && source.field.type == .dateTime
+                ? SQLFunctions.localDay(source.column, in: context.clock.zone) : source.column
+        }
+        let order: SQLFragment = values.count == 1 ? values[0] : "coalesce(\(values.joined(", ")))"
+        self.order = order
+        if let key = occasion.wholeDay, let field = hop.target.field(key) {
+            let isWhole = scope.source(of: .field(field), in: registry).column
+            let day = SQLFunctions.localDay(order, in: context.clock.zone)
+            date = "CASE WHEN \(isWhole) <> 0 THEN \(day) ELSE \(order) END"
+        } else {
+            date = order
+        }
+        query = RowQuery(
+            source: source,
+            scope: scope,
+            id: row ?? scope.id,
+            selection: Selection(registry: registry, today: context.clock.today, withNames: true)
+        )
+        query.conditions = conditions + ["\(order) IS NOT NULL"]
+        if let filter = occasion.filter { try narrow(by: filter, context: context) }
+    }
+
+    /// Leaves out the records that a filter does not pass.
+    mutating func narrow(by filter: String, context: ValueContext) throws(CRMError) {
+        var compiler = FilterCompiler(registry: query.selection.registry, context: context)
+        query.conditions.append(try compiler.condition(filter, in: query.scope).condition)
+    }
+
+    /// Leaves out what is before a day or after one, by the clocks of the user's zone.
+    mutating func narrow(from first: CivilDate?, through last: CivilDate?, clock: Clock) {
+        if let first, let bound = bound(first, clock) { query.conditions.append("\(order) >= \(bound)") }
+        if let last {
+            if isDay {
+                query.conditions.append("\(order) <= \(bind: .text(last.description))")
+            } else if let next = last.adding(days: 1), let bound = bound(next, clock) {
+                query.conditions.append("\(order) < \(bound)")
+            }
+        }
+    }
+
+    /// Where a day begins, in the form that dates have here.
+    func bound(_ day: CivilDate, _ clock: Clock) -> SQLFragment? {
+        if isDay { return .bind(.text(day.description)) }
+        return Moment(day, secondOfDay: 0, in: clock.zone).map { .bind(.text($0.description)) }
+    }
+
+    /// Adds the column of what dates a row.
+    mutating func appendDate() {
+        query.selection.append(
+            date,
+            key: MentionedRecord.dateKey,
+            label: Text(en: "Date", es: "Fecha"),
+            object: nil,
+            kind: .text,
+            type: .dateTime
+        )
+    }
+
+    /// Adds the column of what a row of the part says that happened; null for dates of records.
+    mutating func appendValue(of occasion: Occasion) throws(CRMError) {
+        guard let part, let key = occasion.says, let field = part.part?.field(key) else {
+            return query.selection.append(constant: nil, key: "value", label: Text(en: "Value", es: "Valor"))
+        }
+        let source = part.source(of: .field(field), in: query.selection.registry)
+        try query.selection.add(source, key: "value", object: nil)
+    }
+}
+
+extension Hop {
+    /// Stays at the records of a module.
+    init(at module: Module) {
+        self.init(table: module.rows, near: "id", far: "id", target: module, kind: .backReference, nearModule: nil)
+    }
+}

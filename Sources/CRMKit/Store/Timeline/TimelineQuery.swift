@@ -1,0 +1,183 @@
+import Localization
+import SQLite
+
+/// Every date that matters of a record and of everything that hangs on it.
+public struct TimelineQuery: Sendable {
+    /// The record's module.
+    public let module: Module
+    /// The record's id.
+    public let id: Int64
+    /// The modules whose records are told; all where there are none.
+    public var modules: Set<ModuleName> = []
+    /// The first day that is told.
+    public var since: CivilDate?
+    /// The last day that is told.
+    public var until: CivilDate?
+    private let registry: Registry
+    private let context: ValueContext
+
+    init(_ module: Module, id: Int64, registry: Registry, context: ValueContext) {
+        self.module = module
+        self.id = id
+        self.registry = registry
+        self.context = context
+    }
+
+    /// The records on which everything hangs that is told.
+    private struct Root {
+        let module: Module
+        let ids: SQLFragment
+        let isSet: Bool
+        /// Whether it says which contact each record hangs on.
+        let isCenter: Bool
+
+        /// What tells the rows of a hop that pair one of them.
+        func condition(of hop: Hop, pairing: String) -> SQLFragment {
+            isSet
+                ? hop.condition(nearAnyOf: ids, pairing: pairing)
+                : hop.condition(near: ids, pairing: pairing)
+        }
+    }
+
+    /// The record, and of one that contacts refer to those contacts, of which each says more of what hangs on it.
+    private var roots: [Root] {
+        let center = registry[registry.center]
+        let own = Root(
+            module: module,
+            ids: .bind(.integer(id)),
+            isSet: false,
+            isCenter: module.name == center.name
+        )
+        guard case .referred = module.contacts else { return [own] }
+        let members = center.storedFields.filter { $0.type.target == module.name }.map { field in
+            Root(
+                module: center,
+                ids: """
+                    SELECT \(name: "id") FROM \(name: center.table) WHERE \(name: field.key) = \(bind: .integer(id))
+                    """,
+                isSet: true,
+                isCenter: true
+            )
+        }
+        return members + [own]
+    }
+
+    /// A way from a root to what is told.
+    private struct Way {
+        let root: Root
+        let hop: Hop
+        let role: Field?
+        let field: Field?
+    }
+
+    private var ways: [Way] {
+        roots.flatMap { root in
+            let own = Way(root: root, hop: Hop(at: root.module), role: nil, field: nil)
+            let others = registry.waysToRelated(of: root.module).map { way in
+                Way(root: root, hop: way.hop, role: way.role, field: way.field)
+            }
+            return ([own] + others).filter { modules.isEmpty || modules.contains($0.hop.target.name) }
+        }
+    }
+
+    /// The entries, newest first, each once: rows with the columns `date`, `moment`, `module`, `role`, `field`, `value`,
+    /// `contact` and those of the object `record`.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func entries(in store: Store) throws(CRMError) -> MergedRecords {
+        try store.translating {
+            let places = Dictionary(uniqueKeysWithValues: registry.names.enumerated().map { ($1, $0) })
+            var records: [MentionedRecord] = []
+            for way in try leading(ways, in: store.database) {
+                let module = way.hop.target
+                for (place, occasion) in module.occasions.enumerated() where occasion.isOnTimeline {
+                    guard let found = try entries(occasion, along: way) else { continue }
+                    records.append(
+                        MentionedRecord(
+                            module,
+                            roleField: way.role,
+                            field: way.field,
+                            occasion: occasion,
+                            rows: try found.query.rows(in: store.database, path: store.path),
+                            rowPosition: found.rowPosition,
+                            rank: (group: 0, module: places[module.name] ?? 0, occasion: place)
+                        )
+                    )
+                }
+            }
+            return MergedRecords(records, clock: context.clock, isOnce: true)
+        }
+    }
+
+    /// The ways that lead to something, so that no statement is prepared in vain.
+    private func leading(_ ways: [Way], in database: Database) throws -> [Way] {
+        if ways.isEmpty { return [] }
+        let alias = OccasionQuery.alias
+        let exists = ways.map { way in
+            """
+            EXISTS (SELECT 1 FROM \(way.hop.table) AS \(name: alias) \
+            WHERE \(way.root.condition(of: way.hop, pairing: alias)))
+            """ as SQLFragment
+        }
+        let statement = try database.prepare(fragment: "SELECT \(exists.joined(", "))")
+        guard try statement.step() else { return [] }
+        return zip(ways.indices, ways).filter { statement.integer(at: $0.0) != 0 }.map(\.1)
+    }
+
+    private func entries(
+        _ occasion: Occasion,
+        along way: Way
+    ) throws(CRMError) -> (query: RowQuery, rowPosition: Int?)? {
+        guard var rows = try OccasionQuery(occasion, along: way.hop, registry: registry, context: context) else {
+            return nil
+        }
+        let scope = rows.query.scope
+        rows.query.conditions.append(way.root.condition(of: way.hop, pairing: OccasionQuery.alias))
+        rows.narrow(from: since, through: until, clock: context.clock)
+        rows.query.sort(by: [rows.order, scope.id] + (rows.row.map { [$0] } ?? []))
+        rows.appendDate()
+        rows.query.selection.append(constant: occasion.key, key: "moment", label: Text(en: "Moment", es: "Momento"))
+        rows.query.selection.append(
+            constant: scope.module.name.rawValue,
+            key: "module",
+            label: Text(en: "Module", es: "Módulo")
+        )
+        try rows.query.selection.appendRole(way.role, in: scope)
+        rows.query.selection.append(constant: way.field?.key, key: "field", label: Text(en: "Field", es: "Campo"))
+        try rows.appendValue(of: occasion)
+        try rows.query.selection.append(
+            referenceTo: registry[registry.center],
+            id: way.root.isCenter ? .column(way.hop.near, of: OccasionQuery.alias) : "NULL",
+            key: "contact",
+            label: registry[registry.center].label
+        )
+        try rows.query.selection.appendMention(in: scope)
+        return (rows.query, rows.row.map { rows.query.selection.append($0) })
+    }
+}
+
+extension Store {
+    /// A query for every date that matters of a record and of what hangs on it, to be narrowed and run. Of a record that
+    /// contacts refer to, what hangs on those contacts is told as well.
+    ///
+    /// - Throws: ``CRMError`` where the settings cannot be read.
+    public func timeline(of module: Module, id: Int64) throws(CRMError) -> TimelineQuery {
+        try translating { TimelineQuery(module, id: id, registry: registry, context: try valueContext()) }
+    }
+
+    /// The record that a contact refers to of a module that contacts refer to.
+    ///
+    /// - Returns: `nil` where it refers to none.
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func owner(of contact: Int64, in module: Module) throws(CRMError) -> Int64? {
+        try translating {
+            let center = registry[registry.center]
+            guard let field = center.storedFields.first(where: { $0.type.target == module.name }) else { return nil }
+            let select: SQLFragment = """
+                SELECT \(name: field.key) FROM \(name: center.table) WHERE \(name: "id") = \(bind: .integer(contact))
+                """
+            let statement = try database.prepare(fragment: select)
+            return try statement.step() ? statement.value(at: 0).integer : nil
+        }
+    }
+}

@@ -1,0 +1,98 @@
+/// The words of a text as a search compares them: runs of letters, marks and digits, folded as ``Fold`` folds.
+///
+/// White space, punctuation and symbols stand between words and are none. What is written without spaces, in Chinese
+/// characters and kana, has a word for each character, so that a part of it is found as a phrase.
+enum FoldedWords {
+    /// Appends the words of a text with a space after each, and nothing else.
+    ///
+    /// - Parameter text: UTF-8; bytes that are none stand between words.
+    static func append(_ text: UnsafeRawBufferPointer, to output: inout [UInt8]) {
+        var position = 0
+        while let word = next(in: text, from: &position) {
+            appendWord(UnsafeRawBufferPointer(rebasing: text[word.bytes]), isASCII: word.isASCII, to: &output)
+        }
+    }
+
+    /// Appends one word and a space; nothing for one of which folding leaves nothing.
+    static func appendWord(_ word: UnsafeRawBufferPointer, isASCII: Bool, to output: inout [UInt8]) {
+        if isASCII {
+            for byte in word { output.append(Fold.lowercasedASCII(byte)) }
+        } else {
+            let start = output.count
+            Fold.fold(word, into: &output)
+            if output.count == start { return }
+        }
+        output.append(Fold.space)
+    }
+
+    /// A word where it stands in its text.
+    struct Word {
+        let bytes: Range<Int>
+        let isASCII: Bool
+    }
+
+    /// Finds the next word, and goes on to its end.
+    static func next(in text: UnsafeRawBufferPointer, from position: inout Int) -> Word? {
+        var start: Int?
+        var isASCII = true
+        while position < text.count {
+            let byte = text[position]
+            if byte < 0x80 {
+                if isWordASCII(byte) {
+                    if start == nil { start = position }
+                } else if let start {
+                    return Word(bytes: start..<position, isASCII: isASCII)
+                }
+                position += 1
+                continue
+            }
+            let (scalar, length) = ScalarFolder.decode(text, at: position)
+            switch kind(of: scalar) {
+            case .part:
+                if start == nil { start = position }
+                isASCII = false
+                position += length
+            case .whole:
+                if let start { return Word(bytes: start..<position, isASCII: isASCII) }
+                defer { position += length }
+                return Word(bytes: position..<(position + length), isASCII: false)
+            case .none:
+                if let start { return Word(bytes: start..<position, isASCII: isASCII) }
+                position += length
+            }
+        }
+        return start.map { Word(bytes: $0..<position, isASCII: isASCII) }
+    }
+
+    private static func isWordASCII(_ byte: UInt8) -> Bool {
+        byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
+    }
+
+    /// What a character is to words.
+    private enum Kind {
+        /// One of several that make a word.
+        case part
+        /// A word by itself.
+        case whole
+        /// None of a word.
+        case none
+    }
+
+    private static func kind(of scalar: UInt32) -> Kind {
+        switch scalar {
+        // The letters of Latin, Greek and Cyrillic, but for what stands among them.
+        case 0xC0...0x24F where scalar != 0xD7 && scalar != 0xF7: return .part
+        // Kana and Chinese characters.
+        case 0x3041...0x3096, 0x30A1...0x30FA, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF:
+            return .whole
+        default: break
+        }
+        guard let scalar = Unicode.Scalar(scalar), scalar != "\u{FFFD}" else { return .none }
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
+            .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
+            return .part
+        default: return scalar.properties.isDefaultIgnorableCodePoint ? .part : .none
+        }
+    }
+}

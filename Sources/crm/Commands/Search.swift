@@ -1,0 +1,189 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// `crm search WORDS`: the records of all modules that have some words.
+enum SearchCommand: ProgramCommand {
+    static let name = "search"
+    static let summary = Text(en: "Find words in all records", es: "Buscar palabras en todos los registros")
+
+    static let refresh = Flag(
+        "refresh",
+        summary: Text(en: "Bring the index of words up to date", es: "Poner al día el índice de palabras"),
+        discussion: Text(
+            en: """
+                A search does so by itself first; from cron it finds that done. Without words nothing is looked for, \
+                and the pieces of the index become one.
+                """,
+            es: """
+                Una búsqueda lo hace antes por sí misma; con cron lo encuentra hecho. Sin palabras no se busca nada y las \
+                piezas del índice se vuelven una.
+                """
+        )
+    )
+    .called("actualizar indexar index reindex")
+
+    static func command(in registry: Registry) -> Command {
+        Command(
+            name,
+            summary: summary,
+            discussion: [
+                Text(
+                    en: """
+                        Looks in the text of every record of every module, that of its parts included, without regard \
+                        to case, accents and Unicode form: names, e-mail addresses, telephones, numbers, codes, tags, \
+                        descriptions. All words must be there, in any order. First come the records that are called or \
+                        known by all of them, then those that are by some, then those that only say them; in each the \
+                        modules in their order, of each the newest records first.
+                        """,
+                    es: """
+                        Busca en el texto de cada registro de cada módulo y en el de sus partes, sin distinguir \
+                        mayúsculas, acentos ni forma Unicode: nombres, correos, teléfonos, números, códigos, etiquetas, \
+                        descripciones. Deben estar todas las palabras, en cualquier orden. Primero van los registros que \
+                        se llaman así o se conocen por todas, luego por algunas, luego los que solo las dicen; en cada \
+                        grupo los módulos en su orden, y de cada uno los registros más nuevos primero.
+                        """
+                ),
+                Text(
+                    en: """
+                        Words are whole: mar finds no María, 'mar*' does. What stands in double quotes must stand \
+                        together, and so must what punctuation divides, as in an e-mail address. A record that has a \
+                        word with - before it is left out. A telephone or a number of a document is found however it is \
+                        written. Quote the whole for the shell: '"mar plata" hotel* -lopez'.
+                        """,
+                    es: """
+                        Las palabras son enteras: mar no encuentra María, 'mar*' sí. Lo que va entre comillas dobles debe \
+                        estar junto, y también lo que divide la puntuación, como en un correo. Se excluye el registro \
+                        que tiene una palabra con - delante. Un teléfono o el número de un documento se encuentra como \
+                        sea que esté escrito. Conviene citar todo para el shell: '"mar plata" hotel* -lopez'.
+                        """
+                ),
+                Text(
+                    en: """
+                        The words are kept in an index that follows what is written. An import pays nothing for it: the \
+                        next search catches up first. Of a file that cannot be written, or is busy, what the index \
+                        lacks is read from the records, so that nothing is missed. What another program has written \
+                        into the file is found after check --repair. The snippet is of the field that has \
+                        most of what was looked for, which stands in it between brackets.
+                        """,
+                    es: """
+                        Las palabras se guardan en un índice que sigue a lo que se escribe. Una importación no paga nada \
+                        por él: la búsqueda siguiente se pone antes al día. De un archivo en que no se puede escribir, o \
+                        que está ocupado, lo que falta en el índice se lee de los registros, y no se pierde nada. Lo \
+                        que otro programa haya escrito en el archivo se encuentra tras check --repair. El fragmento es \
+                        del campo que tiene más de lo buscado, que va en él entre corchetes.
+                        """
+                ),
+            ],
+            operands: [
+                Operand(
+                    Placeholder.words,
+                    .any,
+                    summary: Text(
+                        en: "words that must be there; word*, \"a phrase\", -word",
+                        es: "palabras que deben estar; palabra*, \"una frase\", -palabra"
+                    )
+                )
+            ],
+            options: [ScopeOptions.modules(registry), SharedOptions.limit, SharedOptions.count, refresh],
+            examples: [
+                Example(
+                    "\(ProgramName.placeholder) search garcía guadalajara",
+                    Text(en: "Both words, anywhere", es: "Ambas palabras, donde sea")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) search '\"mar plata\" hotel*' --module organization,opportunity",
+                    Text(en: "A phrase and a beginning", es: "Una frase y un comienzo")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) search 5512345678",
+                    Text(en: "Who has this telephone", es: "Quién tiene este teléfono")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) search --refresh",
+                    Text(en: "From cron, after the imports of the night", es: "Desde cron, tras importar de noche")
+                ),
+            ],
+            seeAlso: ["contact list"],
+            synonyms: ["buscar", "busca", "encontrar", "find", "grep", "query"],
+            run: { session in try SearchRequest(session.invocation, session.registry).run(in: session) }
+        )
+    }
+}
+
+/// What a command line asks of `search`.
+struct SearchRequest {
+    /// The words, as they were typed.
+    let text: String
+    let modules: [Module]
+    let limit: Int?
+    let isCount: Bool
+    let refreshes: Bool
+
+    init(_ invocation: Invocation, _ registry: Registry) throws(UsageError) {
+        text = invocation.operands.joined(separator: " ")
+        modules = try invocation[ScopeOptions.modules(registry)]
+        limit = try invocation[SharedOptions.limit]
+        isCount = invocation[SharedOptions.count]
+        refreshes = invocation[SearchCommand.refresh]
+    }
+
+    func run(in session: Session) throws {
+        if refreshes, text.isEmpty { return try session.settleSearch() }
+        let store = try session.openStore(for: .reading)
+        try session.catchUp(with: store)
+        let format = try session.outputFormat
+        let hits = try store.search(for: text, in: modules, isBare: isCount || format == .id)
+        if isCount {
+            return try session.printCount(hits.count())
+        }
+        try session.print(hits, limit: limit)
+    }
+}
+
+extension Session {
+    /// Brings the index up to date, waiting for whoever writes, and makes one piece of its pieces.
+    fileprivate func settleSearch() throws {
+        let store = try openStore(for: .writing)
+        try follow(store)
+        try store.settleSearch()
+    }
+
+    /// Brings the index up to date where that can be done at once: what it lacks is read otherwise.
+    fileprivate func catchUp(with reader: Store) throws {
+        guard line == nil, try reader.searchIsBehind else { return }
+        do throws(CRMError) {
+            let store = try openStoreAtOnce()
+            try follow(store)
+        } catch {
+            guard [.busy, .inputOutput].contains(error.code) else { throw error }
+        }
+    }
+
+    private func follow(_ store: Store) throws(CRMError) {
+        var progress = rowProgress
+        defer { progress.finish() }
+        try store.refreshSearch { progress.advance(by: $0) }
+    }
+
+    fileprivate func print(_ hits: SearchHits, limit: Int?) throws {
+        let format = try outputFormat
+        let style = try outputStyle
+        let (listing, result) = try withOutput(paged: format == .table) { sink in
+            var listing = MentionListing(
+                people: [.module, .id, .name, .found, .snippet],
+                machine: [.module, .id, .name, .field, .snippet, .details],
+                format: format,
+                style: style,
+                to: sink
+            )
+            let result = try listing.write(hits, limit: limit)
+            return (listing, result)
+        }
+        try noteEmpty(listing.emptyColumns)
+        if result.isCut {
+            try note(Text(en: "stopped after \(result.count)", es: "detenido después de \(result.count)"))
+        }
+    }
+}

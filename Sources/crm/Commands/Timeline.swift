@@ -1,0 +1,164 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// `crm contact timeline REF`: every date that matters of a record and of what hangs on it, newest first.
+enum TimelineVerb: Verb {
+    static let name = "timeline"
+
+    static func organization(of center: Module, _ owner: Module) -> Flag {
+        Flag(
+            owner.name.noun,
+            summary: Text(
+                en: "Of its \(owner.one.en) and all \(center.several.en) there",
+                es: "De su \(owner.one.es) y todos sus \(center.several.es)"
+            ),
+            discussion: Text(
+                en: "It is what \(owner.name.noun) timeline prints; each entry says on which contact it hangs.",
+                es: "Es lo que imprime \(owner.name.noun) timeline; cada entrada dice de qué contacto depende."
+            )
+        )
+        .called(by: { owner.callings })
+    }
+
+    static func summary(of module: Module) -> Text {
+        Text(
+            en: "Tell the whole story of \(module.label.withArticle)",
+            es: "Cronología de \(module.spanish.a)"
+        )
+    }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        let owners = TimelineRequest.owners(of: module, in: registry).map { organization(of: module, $0) }
+        let shared: [any OptionDeclaration] = [
+            ScopeOptions.since, ScopeOptions.until, ScopeOptions.modules(registry), SharedOptions.limit,
+        ]
+        let lead = "\(ProgramName.placeholder) \(module.name.noun) timeline"
+        return Command(
+            name,
+            summary: summary(of: module),
+            discussion: [
+                Text(
+                    en: """
+                        Every moment of the record and of all that is linked with it, belongs to it or points at it, \
+                        of every module, newest first: what began and ended, was made, sent, opened and closed, each \
+                        change of a stage or a status, and what is still to come. Each stands once, with its date, \
+                        what it is, the record, and what that says of itself.
+                        """,
+                    es: """
+                        Cada momento del registro y de todo lo que está vinculado con él, le pertenece o apunta a él, \
+                        de cualquier módulo, de lo más nuevo a lo más antiguo: lo que empezó y terminó, se hizo, se \
+                        envió, se abrió y se cerró, cada cambio de etapa o de estado, y lo que está por venir. Cada uno \
+                        aparece una vez, con su fecha, lo que es, el registro y lo que este dice de sí.
+                        """
+                ),
+                Text(
+                    en: """
+                        In machine formats moment is the key of what it is, value what a stage or status became, and \
+                        field the field by which a record points here; dates are days, or moments in UTC.
+                        """,
+                    es: """
+                        En los formatos de máquina moment es la clave de lo que es, value lo que llegó a ser una etapa o \
+                        un estado, y field el campo con que un registro apunta aquí; las fechas son días, o momentos en \
+                        UTC.
+                        """
+                ),
+            ],
+            operands: [SharedOperands.reference(to: module)],
+            options: shared + owners,
+            examples: [
+                Example("\(lead) 42 --since -3m", Text(en: "The last three months", es: "Los últimos tres meses")),
+                Example(
+                    "\(lead) 42 --module event,email --until today",
+                    Text(en: "Meetings and mails so far", es: "Reuniones y correos hasta hoy")
+                ),
+            ],
+            seeAlso: ["\(module.name.noun) links", "today"],
+            synonyms: ["cronología", "cronologia", "historial", "línea-de-tiempo", "history", "activity", "story"],
+            run: { session in try TimelineRequest(session.invocation, module, session.registry).run(in: session) }
+        )
+    }
+}
+
+/// What a command line asks of `timeline`.
+struct TimelineRequest {
+    /// The record's module.
+    let module: Module
+    let reference: String
+    let since: String?
+    let until: String?
+    let modules: [Module]
+    let limit: Int?
+    /// The module of the record that the contact refers to, whose whole timeline is meant.
+    let owner: Module?
+
+    init(_ invocation: Invocation, _ module: Module, _ registry: Registry) throws(UsageError) {
+        self.module = module
+        reference = invocation.operands[0]
+        since = invocation[ScopeOptions.since]
+        until = invocation[ScopeOptions.until]
+        modules = try invocation[ScopeOptions.modules(registry)]
+        limit = try invocation[SharedOptions.limit]
+        owner = Self.owners(of: module, in: registry).first { invocation[TimelineVerb.organization(of: module, $0)] }
+    }
+
+    /// The modules that contacts refer to, for a contact.
+    static func owners(of module: Module, in registry: Registry) -> [Module] {
+        guard module.name == registry.center else { return [] }
+        return registry.modules.filter { if case .referred = $0.contacts { true } else { false } }
+    }
+
+    func run(in session: Session) throws {
+        let store = try session.openStore(for: .reading)
+        let id = try store.id(of: reference, in: module)
+        var root = (module: module, id: id)
+        if let owner {
+            if let id = try store.owner(of: id, in: owner) {
+                root = (owner, id)
+            } else {
+                try session.note(
+                    Text(
+                        en: "\(module.called(id).en) has no \(owner.one.en)",
+                        es: "\(module.called(id).es) no tiene \(owner.one.es)"
+                    )
+                )
+            }
+        }
+        var query = try store.timeline(of: root.module, id: root.id)
+        query.modules = Set(modules.map(\.name))
+        query.since = try since.map { try day($0, for: "since", in: store) }
+        query.until = try until.map { try day($0, for: "until", in: store) }
+        try session.print(
+            query.entries(in: store),
+            limit: limit,
+            namesContact: root.module.name != store.registry.center
+        )
+    }
+
+    private func day(_ text: String, for option: String, in store: Store) throws -> CivilDate {
+        try CivilDate(parsing: store.date(from: text, for: option), today: store.clock.date)
+    }
+}
+
+extension Session {
+    fileprivate func print(_ entries: MergedRecords, limit: Int?, namesContact: Bool) throws {
+        let format = try outputFormat
+        let style = try outputStyle
+        let (listing, result) = try withOutput(paged: format == .table) { sink in
+            var listing = MentionListing(
+                people: [.date, .moment, .module, .id, .name] + (namesContact ? [.contact] : []) + [.role, .details],
+                machine: [.date, .moment, .module, .id, .name, .role, .field, .value, .contact, .details],
+                format: format,
+                style: style,
+                to: sink
+            )
+            let result = try listing.write(entries, limit: limit)
+            return (listing, result)
+        }
+        try noteEmpty(listing.emptyColumns)
+        if result.isCut {
+            try note(Text(en: "stopped after \(result.count)", es: "detenido después de \(result.count)"))
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// Options of commands that look into several modules, and at what lies between two days.
+enum ScopeOptions {
+    static let since = ValueOption<String>(
+        "since",
+        Placeholder.date,
+        summary: Text(en: "From this day on", es: "Desde este día"),
+        discussion: Text(
+            en: "The day itself is among them. Days are those of the local time zone.",
+            es: "El propio día cuenta. Los días son los de la zona horaria local."
+        )
+    )
+    .called("desde from after")
+    static let until = ValueOption<String>(
+        "until",
+        Placeholder.date,
+        summary: Text(en: "Up to this day", es: "Hasta este día"),
+        discussion: Text(
+            en: "The day itself is among them; --until today leaves out what is still to come.",
+            es: "El propio día cuenta; --until today omite lo que está por venir."
+        )
+    )
+    .called("hasta to before")
+
+    /// The modules that are meant.
+    static func modules(_ registry: Registry) -> ListOption<Module> {
+        ListOption<Module>(
+            "module",
+            short: "m",
+            Placeholder.module,
+            separatedBy: ",",
+            summary: Text(en: "Only records of these modules", es: "Solo registros de estos módulos"),
+            discussion: Text(
+                en: "Several are separated by commas, or the option is repeated.",
+                es: "Varios se separan con comas, o se repite la opción."
+            ),
+            completion: .words(registry.names.map { ($0.noun, registry[$0].label) }),
+            parse: { word throws(ExpectedValue) in
+                if let module = registry.find(ModuleName(rawValue: word)), registry.names.contains(module.name) {
+                    return module
+                }
+                throw .worded(
+                    Text(en: "there is no module \"\(word)\"", es: "no existe el módulo «\(word)»"),
+                    hint: Text(thatIs: registry.nouns(meantBy: word))
+                        ?? Text(joining: registry.names.map { Text(word: $0.noun, label: registry[$0].label) })
+                )
+            }
+        )
+        .called("módulo módulos modulo modulos modules")
+    }
+}

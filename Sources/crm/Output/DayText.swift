@@ -1,0 +1,79 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// The page of a day as people read it: a heading for each group, a line for each item.
+struct DayText {
+    private let page: DayPage
+    private let style: OutputStyle
+    private let sink: ByteSink
+
+    init(_ page: DayPage, style: OutputStyle, to sink: ByteSink) {
+        self.page = page
+        self.style = style
+        self.sink = sink
+    }
+
+    private static let separator = " · "
+    /// The cells that what says when takes: those of a day.
+    private static let whenWidth = 10
+
+    /// Writes the items.
+    ///
+    /// - Returns: whether there were none, of which nothing is written.
+    func write(_ items: MergedRecords) throws -> Bool {
+        var group: String?
+        while let item = try items.next() {
+            let words = MentionWords(item, for: style.audience)
+            let own = try words.text(of: MentionListing.Column.group.rawValue)
+            if own != group {
+                if group == nil { try sink.append(style.style.apply(.bold, to: heading) + "\n") }
+                group = own
+                let title = DayGroup(rawValue: own)?.heading(in: style.language) ?? own
+                try sink.append("\n" + style.style.apply(.bold, to: title) + "\n")
+            }
+            try sink.append(line(item, words) + "\n")
+        }
+        return group == nil
+    }
+
+    /// `Thursday, 26 November 2026`, and whose page it is.
+    private var heading: String {
+        let letters = LetterStyle(language: style.language, country: nil, clock: style.audience.clock)
+        let day = page.day.weekdayName(in: style.language) + ", " + letters.day(page.day.description)
+        return Sanitizer.visible(day + (page.who.map { Self.separator + $0 } ?? ""))
+    }
+
+    private func line(_ item: MentionedRecord, _ words: MentionWords) throws -> String {
+        let when = try when(item, words)
+        let padding = String(repeating: " ", count: max(Self.whenWidth - when.count, 0))
+        let parts = [
+            words.name, try words.text(of: MentionListing.Column.contacts.rawValue), try what(item, words),
+            try words.details, "\(item.module.name.noun) \(words.id)",
+        ]
+        let text = parts.filter { !$0.isEmpty }.joined(separator: Self.separator)
+        return "  " + when + padding + "  " + Sanitizer.visible(text)
+    }
+
+    /// The day, or the time where it is that of the page.
+    private func when(_ item: MentionedRecord, _ words: MentionWords) throws -> String {
+        if item.occasion?.isYearly ?? false { return page.day.description }
+        let date = try words.date
+        guard date.hasPrefix(page.day.description) else { return String(date.prefix(Self.whenWidth)) }
+        let time = date.dropFirst(Self.whenWidth + 1)
+        if !time.isEmpty { return String(time) }
+        return item.occasion?.isOfHours ?? false ? Text(en: "all day", es: "todo el día")(in: style.language) : date
+    }
+
+    /// Which date it is, where its group does not say so; of a birthday the age.
+    private func what(_ item: MentionedRecord, _ words: MentionWords) throws -> String {
+        guard let occasion = item.occasion else { return "" }
+        if occasion.isYearly {
+            let year = Int(try words.date.prefix(4)) ?? page.day.year
+            let age = page.day.year - year
+            return age > 0 ? Text(en: "turns \(age)", es: "cumple \(age)")(in: style.language) : ""
+        }
+        return occasion.isToldByGroup ? "" : try words.moment
+    }
+}

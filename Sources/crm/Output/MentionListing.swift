@@ -1,0 +1,137 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// Mentioned records of any modules, a row each.
+struct MentionListing {
+    /// What a row can say.
+    enum Column: String {
+        case group, date, days, moment, module, id, name, contact, contacts, role, field, found, value, snippet, details
+
+        fileprivate var listed: Listing.Column {
+            let key = rawValue
+            return switch self {
+            case .group: Listing.Column(key, en: "Group", es: "Grupo")
+            case .date: Listing.Column(key, en: "Date", es: "Fecha", isWhole: true)
+            case .days: Listing.Column(key, en: "Days", es: "Días", isWhole: true)
+            case .moment: Listing.Column(key, en: "What", es: "Qué")
+            case .module: Listing.Column(key, en: "Module", es: "Módulo")
+            case .id: Listing.Column(key, en: "Id", es: "Id", isID: true)
+            case .name: Listing.Column(key, en: "Name", es: "Nombre")
+            case .contact: Listing.Column(key, en: "Contact", es: "Contacto")
+            case .contacts: Listing.Column(key, en: "Contacts", es: "Contactos")
+            case .role: Listing.Column(key, en: "Role", es: "Rol")
+            case .field: Listing.Column(key, en: "Field", es: "Campo")
+            case .found: Listing.Column(key, en: "Field", es: "Campo")
+            case .value: Listing.Column(key, en: "Value", es: "Valor")
+            case .snippet: Listing.Column(key, en: "Text", es: "Texto")
+            case .details: Listing.Column(key, en: "Details", es: "Detalles")
+            }
+        }
+    }
+
+    private let format: OutputFormat
+    private let audience: Audience
+    private let sink: ByteSink
+    private let columns: [Column]
+    private var listing: Listing
+    /// Reused between cells.
+    private var text = MachineText()
+
+    /// Begins a listing.
+    ///
+    /// - Parameters:
+    ///   - people: the columns that people read.
+    ///   - machine: those that programs read.
+    init(people: [Column], machine: [Column], format: OutputFormat, style: OutputStyle, to sink: ByteSink) {
+        self.format = format
+        self.sink = sink
+        audience = style.audience
+        columns = format.isForPeople ? people : machine
+        listing = Listing(columns.map(\.listed), format: format, style: style, to: sink)
+    }
+
+    /// The headers of the columns that the table has left out because no row has a value for them.
+    var emptyColumns: [String] { listing.emptyColumns }
+
+    /// Writes the records.
+    ///
+    /// - Parameter limit: the most of them.
+    /// - Returns: how many there were, and whether that left any out.
+    @discardableResult
+    mutating func write(_ records: any MentionedRecords, limit: Int? = nil) throws -> (count: Int, isCut: Bool) {
+        if format.isJSON { return try writeObjects(records, limit: limit) }
+        try listing.begin()
+        var count = 0
+        while count < limit ?? .max, let record = try records.next() {
+            try listing.write(row(record))
+            count += 1
+        }
+        try listing.end()
+        return (count, try count == limit && records.next() != nil)
+    }
+
+    private mutating func row(_ record: MentionedRecord) throws -> Listing.Row {
+        if format.isForPeople {
+            let words = MentionWords(record, for: audience)
+            return Listing.Row(machine: [], people: try columns.map { try people($0, words, record) }, json: .null)
+        }
+        return Listing.Row(machine: try columns.map { try machine($0, record) }, people: [], json: .null)
+    }
+
+    private func people(_ column: Column, _ words: MentionWords, _ record: MentionedRecord) throws -> String {
+        switch column {
+        case .group:
+            DayGroup(rawValue: try words.text(of: column.rawValue))?.heading(in: audience.language) ?? ""
+        case .date: try words.date
+        case .moment: try words.moment
+        case .module: words.module
+        case .id: words.id
+        case .name: words.name
+        case .role: words.role
+        case .details: try words.details
+        case .found: record.field?.label(in: audience.language) ?? ""
+        case .days, .contact, .contacts, .field, .value, .snippet: try words.text(of: column.rawValue)
+        }
+    }
+
+    private mutating func machine(_ column: Column, _ record: MentionedRecord) throws -> String {
+        switch column {
+        case .id: try cell(record.id, record.rows)
+        case .name: try cell(record.name, record.rows)
+        case .date: try cell(record.date, record.rows)
+        case .details:
+            try record.details.filter { !record.rows.isNull($0.position) }.map { try cell($0, record.rows) }
+                .joined(separator: MachineText.separator)
+        case .group, .days, .moment, .module, .contact, .contacts, .role, .field, .found, .value, .snippet:
+            try record.column(column.rawValue).map { try cell($0, record.rows) } ?? ""
+        }
+    }
+
+    private mutating func cell(_ column: OutputColumn, _ rows: Rows) throws -> String {
+        if rows.isNull(column.position) { return "" }
+        var cell = ""
+        try text.with(column, of: rows) { cell = String(decoding: $0, as: UTF8.self) }
+        return cell
+    }
+
+    /// Objects whose members under `record` are those of their modules.
+    private func writeObjects(_ records: any MentionedRecords, limit: Int?) throws -> (count: Int, isCut: Bool) {
+        let isArray = format == .json
+        var outputs: [ObjectIdentifier: JSONOutput] = [:]
+        var count = 0
+        if isArray { try sink.append("[") }
+        while count < limit ?? .max, let record = try records.next() {
+            if isArray { try sink.append(count == 0 ? "\n" : ",\n") }
+            count += 1
+            let rows = ObjectIdentifier(record.rows)
+            var output =
+                outputs[rows] ?? JSONOutput(record.rows.columns, to: sink, layout: isArray ? .embedded : .lines)
+            try output.write(record.rows)
+            outputs[rows] = output
+        }
+        if isArray { try sink.append(count == 0 ? "]\n" : "\n]\n") }
+        return (count, try count == limit && records.next() != nil)
+    }
+}

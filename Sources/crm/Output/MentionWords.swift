@@ -1,0 +1,54 @@
+import CRMKit
+import Localization
+
+/// A record where it is mentioned, as people read it.
+struct MentionWords {
+    private let record: MentionedRecord
+    private let audience: Audience
+
+    init(_ record: MentionedRecord, for audience: Audience) {
+        self.record = record
+        self.audience = audience
+    }
+
+    var module: String { record.module.label(in: audience.language) }
+    var id: String { "\(record.rows.integer(record.id.position))" }
+    var name: String { record.rows.text(record.name.position) }
+    var date: String { get throws { try PeopleText.of(record.date, in: record.rows, audience) } }
+
+    /// The role of its link, or by what it points where that is not a matter of course.
+    var role: String {
+        if let field = record.field {
+            let isMatterOfCourse = field.type.target?.rawValue == field.key
+            return isMatterOfCourse ? "" : field.label(in: audience.language)
+        }
+        guard let role = record.roleField, let column = record.column("role"), !record.rows.isNull(column.position)
+        else { return "" }
+        return role.type.label(of: record.rows.value(column.position), currency: nil, for: audience)
+    }
+
+    /// Which of its dates is meant, with what happened then where the date says that.
+    var moment: String {
+        get throws {
+            guard let occasion = record.occasion else { return "" }
+            let label = occasion.label(in: audience.language)
+            let value = try text(of: "value")
+            return value.isEmpty ? label : "\(label): \(value)"
+        }
+    }
+
+    /// What its module has it say beside its name; amounts carry their currency.
+    var details: String {
+        get throws {
+            try record.details.filter { $0.type != .currency }
+                .map { try PeopleText.of($0, in: record.rows, audience) }
+                .filter { !$0.isEmpty }
+                .joined(separator: ", ")
+        }
+    }
+
+    /// What stands in a column of the mention; empty for one it has not.
+    func text(of key: String) throws -> String {
+        try record.column(key).map { try PeopleText.of($0, in: record.rows, audience) } ?? ""
+    }
+}

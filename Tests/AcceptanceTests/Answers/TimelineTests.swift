@@ -1,0 +1,117 @@
+import Testing
+
+/// Every moment of what hangs on a contact or on a client, newest first.
+@Suite struct TimelineTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        try crm.add("organization", "--name", "Acme")
+        try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruiz", "--organization", "1")
+        try crm.add("contact", "--last-name", "Vega", "--organization", "1", "--reports-to", "1")
+        let asset = ["--name", "Laptop", "--serial", "X1", "--warranty-until", "2098-05-01"]
+        let link = ["--contact", "1", "--role", "user", "--since", "2020-03-01", "--until", "2021-03-01"]
+        try crm.succeed(["asset", "add"] + asset + link)
+        let event = ["--subject", "Demo", "--starts-at", "2098-11-27T02:00:00Z", "--contact", "1", "--contact", "2"]
+        try crm.add("event", event)
+        let whole = ["--subject", "Feria", "--starts-at", "2098-11-27", "--all-day", "--contact", "2"]
+        try crm.add("event", whole)
+        let opportunity = ["--name", "Flota", "--amount", "48000", "--stage", "proposal"]
+        try crm.succeed(["opportunity", "add", "--contact", "1", "--close-date", "2099-12-31"] + opportunity)
+        try crm.succeed("opportunity", "edit", "1", "--stage", "negotiation")
+        try crm.succeed("contact", "link", "opportunity", "1", "1", "--role", "influencer")
+        try crm.add("comment", "--contact", "1", "--body", "Sobre ella", "--follow-up-on", "2030-01-01")
+    }
+
+    /// Dates as far as they do not hang on the clock, with what happened to what.
+    private func story(_ words: String...) throws -> [String] {
+        guard case .array(let rows) = try JSON(crm.succeed(words + ["--json"]).outputBytes) else { return [] }
+        return rows.map { row in
+            let texts = [row["module"], row["moment"], row["value"], row["record"]?["name"], row["contact"]?["name"]]
+            return texts.compactMap { if case .string(let text)? = $0 { text } else { nil } }.joined(separator: " ")
+        }
+    }
+
+    @Test("It merges links, owned records, references, stages and the contact's own dates, each once")
+    func everything() throws {
+        #expect(
+            try story("contact", "timeline", "1") == [
+                "opportunity closing Flota Ana Ruiz", "event start Demo Ana Ruiz", "asset warranty_end Laptop Ana Ruiz",
+                "comment follow_up Sobre ella Ana Ruiz",
+            ] + story("contact", "timeline", "1", "--since", "today", "--until", "today") + [
+                "asset until Laptop Ana Ruiz", "asset since Laptop Ana Ruiz",
+            ]
+        )
+        #expect(
+            try Set(story("contact", "timeline", "1", "--since", "today", "--until", "today")) == [
+                "contact created Vega Ana Ruiz", "contact created Ana Ruiz Ana Ruiz",
+                "opportunity created Flota Ana Ruiz", "opportunity stage negotiation Flota Ana Ruiz",
+                "comment created Sobre ella Ana Ruiz",
+            ]
+        )
+    }
+
+    @Test("That of a client has its own records and those of its contacts, each once with the contact it hangs on")
+    func organization() throws {
+        let story = try story("organization", "timeline", "1")
+        #expect(try self.story("contact", "timeline", "2", "--organization") == story)
+        #expect(story.filter { $0.hasPrefix("opportunity closing") } == ["opportunity closing Flota Ana Ruiz"])
+        #expect(story.filter { $0.hasPrefix("event") } == ["event start Feria Vega", "event start Demo Ana Ruiz"])
+        #expect(story.contains("organization created Acme"))
+        #expect(Set(story).count == story.count)
+    }
+
+    @Test("A contact without a client is told alone, with a note")
+    func alone() throws {
+        try crm.add("contact", "--last-name", "Soto")
+        let run = try crm.succeed("contact", "timeline", "3", "--organization")
+        #expect(run.lines.count == 2)
+        #expect(run.errors == "crm: contact 3 has no organization\n")
+    }
+
+    @Test("It is narrowed to days and modules, and cut")
+    func narrowed() throws {
+        let range = ["--since", "2098-11-26", "--until", "2098-11-26"]
+        #expect(try crm.succeed(["contact", "timeline", "1", "--no-header"] + range).lines.count == 1)
+        #expect(
+            try story("contact", "timeline", "1", "--module", "asset,comment", "--until", "2021-03-01") == [
+                "asset until Laptop Ana Ruiz", "asset since Laptop Ana Ruiz",
+            ]
+        )
+        let cut = try crm.succeed("contact", "timeline", "1", "--limit", "2", "--format", "id")
+        #expect(cut.output == "1\n1\n")
+        #expect(cut.errors == "crm: stopped after 2\n")
+        let wrong = try crm.run("contact", "timeline", "1", "--module", "evento")
+        #expect(wrong.status == 2)
+        #expect(wrong.errors.contains("that is 'event'"))
+    }
+
+    @Test("Days stand between moments by local clocks, and those of an event of a whole day are days")
+    func days() throws {
+        let lines = try crm.succeed("organization", "timeline", "1", "--module", "event", "--no-header").lines
+        #expect(lines.map { String($0.prefix(16)) } == ["2098-11-27\tstart", "2098-11-27T02:00"])
+        let shown = try crm.screen("organization timeline 1 --module event", columns: 100)
+        #expect(shown.contains("2098-11-27        Event"))
+        #expect(shown.contains("2098-11-26 20:00  Event"))
+        #expect(try crm.screen("contact timeline 1 --lang es", columns: 120).contains("Etapa de venta: Negoc"))
+    }
+
+    @Test("The schemas tell of it and of the page of a day")
+    func schemas() throws {
+        let entries = try crm.succeed("organization", "timeline", "1", "--format", "jsonl").lines
+        #expect(try SchemaJudge("timeline", of: crm).faults(in: entries) == "")
+        let items = try crm.succeed("today", "--on", "2098-11-26", "--format", "jsonl").lines
+        #expect(!items.isEmpty)
+        #expect(try SchemaJudge("today", of: crm).faults(in: items) == "")
+    }
+
+    @Test("What was deleted is gone from it, and comes back with undo")
+    func deleted() throws {
+        let before = try story("contact", "timeline", "1")
+        try crm.succeed("asset", "delete", "1", "--yes")
+        #expect(try story("contact", "timeline", "1").allSatisfy { !$0.hasPrefix("asset") })
+        let change = try crm.succeed("log", "--limit", "1", "--format", "id").lines
+        try crm.succeed(["undo"] + change.prefix(1))
+        #expect(try story("contact", "timeline", "1") == before)
+    }
+}

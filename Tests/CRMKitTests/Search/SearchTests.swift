@@ -1,0 +1,223 @@
+import Testing
+
+@testable import CRMKit
+
+/// The index of words against a scan of the records, and both against what the test knows that it has written.
+@Suite struct SearchTests {
+    private let crm: TemporaryStore
+
+    init() throws { crm = try TemporaryStore() }
+
+    /// Modules and ids, in the order in which they are found.
+    private func found(_ words: String, in store: Store, modules: [ModuleName] = []) throws -> [String] {
+        let hits = try store.search(for: words, in: modules.map { Registry.standard[$0] })
+        var found: [String] = []
+        while let hit = try hits.next() { found.append("\(hit.module.name) \(hit.rows.integer(hit.id.position))") }
+        return found
+    }
+
+    private func found(_ words: String) throws -> [String] {
+        try crm.store.refreshSearch()
+        return try found(words, in: crm.store)
+    }
+
+    @Test(
+        "Telephones and numbers of documents are found however they are written",
+        arguments: [
+            ("55 1234 5678", "contact 1"), ("5512345678", "contact 1"), ("+52 (55) 1234-5678", "contact 1"),
+            ("0052.55.12345678", "contact 1"), ("525512345678", "contact 1"), ("5512*", "contact 1"),
+            ("5587654321", "contact 1"), ("COT-2026-0007", "quote 1"), ("cot 2026 0007", "quote 1"),
+            ("cot20260007", "quote 1"), ("cot-2026-7", "quote 1"), ("COT/2026/0007", "quote 1"),
+            ("ab12345", "asset 1"), ("AB-123-45", "asset 1"), ("ana.ruiz@example.org", "contact 1"),
+        ]
+    )
+    func writtenKeys(_ item: (words: String, record: String)) throws {
+        _ = try crm.store.set(.country, to: "MX", TemporaryStore.request())
+        try crm.add(.contact, ["last_name": "Ruiz", "mobile": "55 1234 5678", "email": "Ana.Ruiz@example.org"])
+        try crm.write {
+            let contact = Registry.standard[.contact]
+            guard let part = contact.part(named: "point") else { return }
+            let inputs = [FieldInput("kind", .set("phone")), FieldInput("value", .set("+52 55 8765 4321"))]
+            try $0.add(part, to: 1, of: contact, inputs)
+        }
+        try crm.add(.quote, ["subject": "Uno", "number": "COT-2026-0007"])
+        try crm.add(.asset, ["name": "Laptop", "serial": "AB123-45"])
+        #expect(try found(item.words, in: crm.store) == [item.record], "by a scan")
+        #expect(try found(item.words) == [item.record])
+    }
+
+    @Test("Names and keys come before bodies, phrases do not reach from field to field")
+    func order() throws {
+        try crm.add(.asset, ["name": "Bomba", "serial": "S1", "description": "casa azul"])
+        try crm.add(.asset, ["name": "Casa", "serial": "S2", "location": "azul"])
+        try crm.add(.asset, ["name": "Casa azul", "serial": "S3"])
+        try crm.add(.contact, ["last_name": "Azul", "title": "de casa"])
+        #expect(try found("casa azul") == ["asset 3", "contact 1", "asset 2", "asset 1"])
+        #expect(try found("\"casa azul\"") == ["asset 3", "asset 1"])
+        #expect(try found("casa -bomba") == ["asset 3", "asset 2", "contact 1"])
+        #expect(try found("cas* -\"casa azul\"") == ["asset 2", "contact 1"])
+        #expect(try found("azul", in: crm.store, modules: [.asset]) == ["asset 3", "asset 2", "asset 1"])
+        #expect(try found("\"s1 casa\"") == [])
+    }
+
+    @Test("It follows what is edited, deleted and taken back")
+    func follows() throws {
+        try crm.add(.contact, ["last_name": "Ruiz", "description": "girasol"])
+        #expect(try found("girasol") == ["contact 1"])
+        try crm.edit(.contact, 1, ["description": "tulipán"])
+        #expect(try found("girasol") == [] && found("tulipan") == ["contact 1"])
+        try crm.delete(.contact, 1)
+        #expect(try found("tulipan") == [])
+        try crm.undo()
+        #expect(try found("tulipan") == ["contact 1"])
+    }
+
+    @Test("What changes more often than the index counts is read from the records")
+    func often() throws {
+        try crm.add(.contact, ["last_name": "Ruiz"])
+        try crm.store.refreshSearch()
+        for number in 0...(Int(SearchKey.lastGeneration) + 3) {
+            try crm.edit(.contact, 1, ["title": "n\(number)"])
+            #expect(try found("n\(number)") == ["contact 1"])
+            if number > 0 { #expect(try found("n\(number - 1)") == []) }
+        }
+        try crm.store.refreshSearch(isNew: true)
+        #expect(try found("ruiz") == ["contact 1"])
+    }
+
+    @Test(
+        "The excerpt marks what was found",
+        arguments: [
+            ("ruiz", "name", "Ana [Ruiz]"), ("mar*", "title", "Jefa de [marketing] y [mar]"),
+            ("\"de marketing\"", "title", "Jefa [de marketing] y mar"), ("5512345678", "mobile", "[55-1234-5678]"),
+            ("ultima", "description", "…palabra palabra palabra la [última]"),
+            ("vip", "tags", "[vip], norte"),
+        ]
+    )
+    func excerpts(_ item: (words: String, field: String, text: String)) throws {
+        let long = "Empieza aquí\n" + String(repeating: "palabra ", count: 40) + "la última"
+        try crm.add(
+            .contact,
+            [
+                "first_name": "Ana", "last_name": "Ruiz", "title": "Jefa de marketing y mar", "mobile": "55-1234-5678",
+                "description": long, "tags": "vip,norte",
+            ]
+        )
+        let hits = try crm.store.search(for: item.words, in: [])
+        let hit = try #require(try hits.next())
+        let columns = [hit.column("field"), hit.column("snippet")].compactMap(\.self)
+        #expect(columns.map { hit.rows.text($0.position) } == [item.field, item.text])
+    }
+
+    // MARK: - Random data
+
+    /// A record as the test has written it.
+    private struct Item {
+        var isThere = true
+        var name: [String]
+        var body: [[String]]
+    }
+
+    private static let vocabulary = ["ana", "José", "mar", "María", "casa", "CASA", "azul", "x1", "straße", "x"]
+    private static let folded = [
+        "ana": "ana", "José": "jose", "mar": "mar", "María": "maria", "casa": "casa", "CASA": "casa", "azul": "azul",
+        "x1": "x1", "straße": "strasse", "x": "x",
+    ]
+
+    @Test(
+        "Whatever is written and taken back, the index finds what a scan finds, and both what was written",
+        arguments: [1, 2, 3, 4, 5, 6] as [UInt64]
+    )
+    func random(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        var items: [Int64: Item] = [:]
+        func words(_ most: Int) -> [String] {
+            (0..<Int.random(in: 1...most, using: &generator)).compactMap { _ in
+                Self.vocabulary.randomElement(using: &generator)
+            }
+        }
+        for step in 0..<120 {
+            let id = items.keys.sorted().randomElement(using: &generator)
+            switch Int.random(in: 0..<10, using: &generator) {
+            case 0..<4:
+                let (name, text) = (words(2), words(6))
+                let serial = "S\(step)"
+                let new = try crm.add(
+                    .asset,
+                    ["name": name.joined(separator: " "), "serial": serial, "description": text.joined(separator: " ")]
+                )
+                items[new] = Item(name: name, body: [text])
+            case 4..<7:
+                guard let id, items[id]?.isThere ?? false else { continue }
+                let text = words(6)
+                try crm.edit(.asset, id, ["description": text.joined(separator: ", ")])
+                items[id]?.body = [text]
+            case 7:
+                guard let id, items[id]?.isThere ?? false else { continue }
+                try crm.delete(.asset, id)
+                items[id]?.isThere = false
+                if Bool.random(using: &generator) {
+                    try crm.undo()
+                    items[id]?.isThere = true
+                }
+            case 8: try crm.store.refreshSearch(isNew: Int.random(in: 0..<4, using: &generator) == 0)
+            default: break
+            }
+            guard step % 6 == 5 else { continue }
+            try compare(query(&generator), items)
+        }
+    }
+
+    /// Some words, with the conditions that they are in the test's own terms.
+    private func query(_ generator: inout SeededGenerator) -> [(word: String, isPrefix: Bool, isUnwanted: Bool)] {
+        let count = Int.random(in: 1...3, using: &generator)
+        return (0..<count).compactMap { place in
+            guard let word = Self.vocabulary.randomElement(using: &generator) else { return nil }
+            return (word, Bool.random(using: &generator), place > 0 && Bool.random(using: &generator))
+        }
+    }
+
+    private func compare(_ query: [(word: String, isPrefix: Bool, isUnwanted: Bool)], _ items: [Int64: Item]) throws {
+        let text = query.map { ($0.isUnwanted ? "-" : "") + $0.word + ($0.isPrefix ? "*" : "") }.joined(separator: " ")
+        func has(_ words: [String], _ term: (word: String, isPrefix: Bool, isUnwanted: Bool)) -> Bool {
+            let sought = Self.folded[term.word] ?? term.word
+            return words.compactMap { Self.folded[$0] }.contains {
+                term.isPrefix ? $0.hasPrefix(sought) : $0 == sought
+            }
+        }
+        let expected = items.filter { _, item in
+            let all = item.name + item.body.flatMap(\.self)
+            return item.isThere && query.allSatisfy { has(all, $0) != $0.isUnwanted }
+        }
+        let partly = try found(text, in: crm.store, modules: [.asset])
+        #expect(Set(partly) == Set(expected.keys.map { "asset \($0)" }), "\(text)")
+        try crm.store.refreshSearch()
+        #expect(try found(text, in: crm.store, modules: [.asset]) == partly, "\(text)")
+        #expect(try crm.store.check().isEmpty)
+        try crm.store.database.savepoint("scan") {
+            try crm.store.dropSearch()
+            #expect(try found(text, in: crm.store, modules: [.asset]) == partly, "\(text) by a scan")
+        }
+        try crm.store.refreshSearch()
+    }
+
+    @Test("A bulk write pays nothing, and what it wrote is found all the same")
+    func bulk() throws {
+        try crm.store.refreshSearch()
+        try crm.write { transaction in
+            for number in 0...Follower.mostAtOnce {
+                _ = try transaction.add(.contact, [FieldInput("last_name", .set("Vega n\(number)"))])
+            }
+        }
+        #expect(try crm.store.searchIsBehind)
+        let reader = try TemporaryStore.open(crm.store.path, .reading)
+        #expect(try !reader.refreshSearch())
+        #expect(try found("n7", in: reader) == ["contact 8"])
+        #expect(try found("vega", in: reader).count == Follower.mostAtOnce + 1)
+        try crm.store.refreshSearch()
+        #expect(try !crm.store.searchIsBehind)
+        #expect(try found("n7", in: reader) == ["contact 8"])
+        try crm.add(.contact, ["last_name": "Soto"])
+        #expect(try !crm.store.searchIsBehind && found("soto", in: crm.store).count == 1)
+    }
+}
