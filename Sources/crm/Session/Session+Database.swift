@@ -47,6 +47,7 @@ extension Session {
             purpose: .writing(creating: false),
             timeout: 0,
             modules: modules,
+            steps: MigrationStep.exchange,
             clock: try clock()
         )
     }
