@@ -7,26 +7,26 @@ import Testing
     init() throws { crm = try CRM(.sample) }
 
     @Test func everyReportIsListedAndHasItsHelp() throws {
-        let names = try crm.succeed("report", "list", "--format", "tsv").split(separator: "\n").dropFirst()
+        let names = try crm.succeed("report", "list", "--format", "tsv").lines.dropFirst()
             .compactMap { $0.split(separator: "\t").first.map(String.init) }
         #expect(names.count >= 40)
         for name in ["pipeline", "visit-route", "data-quality"] { #expect(names.contains(name)) }
-        let help = try crm.succeed("help", "report", "forecast")
+        let help = try crm.succeed("help", "report", "forecast").output
         #expect(help.contains("COLUMNS") && help.contains("amount * probability"))
     }
 
     @Test func rowsArePrintedInEveryFormat() throws {
         try crm.succeed("address", "add", "--contact", "1", "--kind", "work", "--city", "Puebla", "--country", "MX")
         #expect(
-            try crm.succeed("report", "contacts-by-place", "--format", "csv")
+            try crm.succeed("report", "contacts-by-place", "--format", "csv").output
                 == "country,state,city,contacts,addresses\nMX,,Puebla,1,1\n"
         )
         #expect(
-            try crm.succeed("report", "contacts-by-place", "--json")
+            try crm.succeed("report", "contacts-by-place", "--json").output
                 == "[\n{\"country\":\"MX\",\"state\":null,\"city\":\"Puebla\",\"contacts\":1,\"addresses\":1}\n]\n"
         )
         #expect(
-            try crm.succeed("report", "contacts-by-place", "--by", "kind", "--format", "tsv")
+            try crm.succeed("report", "contacts-by-place", "--by", "kind", "--format", "tsv").output
                 == "kind\tcontacts\taddresses\nwork\t1\t1\n"
         )
     }
@@ -35,20 +35,23 @@ import Testing
         for contact in ["1", "2"] {
             try crm.succeed("address", "add", "--contact", contact, "--kind", "home", "--street", "<b> & \"1\"")
         }
-        let page = try crm.succeed("report", "mailing-labels", "--format", "labels", "--sheet", "a4-24")
+        let page = try crm.succeed("report", "mailing-labels", "--format", "labels", "--sheet", "a4-24").output
         #expect(page.split(separator: "<div class=\"label\">").count == 3)
         #expect(page.split(separator: "<div class=\"sheet\">").count == 2)
         #expect(page.contains("&lt;b&gt; &amp; &quot;1&quot;") && !page.contains("<b>"))
-        let second = try crm.succeed("report", "mailing-labels", "--format", "labels", "--skip", "23")
+        let second = try crm.succeed("report", "mailing-labels", "--format", "labels", "--skip", "23").output
         #expect(second.split(separator: "<div class=\"sheet\">").count == 3)
     }
 
-    @Test(arguments: [
-        (["report", "nothing"], Int32(2)), (["report", "pipeline", "--format", "labels"], 2),
+    /// A command line and what it ends with.
+    private static let refused: [([String], Int32)] = [
+        (["report", "nothing"], 2), (["report", "pipeline", "--format", "labels"], 2),
         (["report", "pipeline", "--format", "id"], 2), (["report", "visit-route", "--matrix", "missing.csv"], 74),
         (["report", "mailing-labels", "--sheet", "a9"], 2), (["report", "asset-history", "--asset", "999"], 3),
         (["report", "pipeline", "--where", "colour = red"], 2), (["report", "data-quality", "--where", "id = 1"], 2),
-    ])
+    ]
+
+    @Test(arguments: refused)
     func whatMeansNothingIsRefused(arguments: [String], status: Int32) throws {
         #expect(try crm.run(arguments).status == status)
     }
