@@ -55,8 +55,10 @@ struct ForeignSchema {
             SELECT "type", "name", "tbl_name" FROM ( \
             SELECT "type", "name", "tbl_name", "rootpage", replace("sql", '("id")', '') AS "text" FROM sqlite_schema \
             WHERE "type" <> 'index') \
-            WHERE coalesce("rootpage", 0) = 0 OR length("text") - length(replace("text", '(', '')) > 1
-            """
+            WHERE (coalesce("rootpage", 0) = 0 OR length("text") - length(replace("text", '(', '')) > 1) \
+            AND "text" IS NOT ?
+            """,
+            [.text(SearchIndex.virtualTable)]
         )
         return try rows.flatMap { row -> [Object] in
             guard let type = row[0].text, let name = row[1].text, let table = row[2].text else { return [] }

@@ -79,16 +79,18 @@ struct SearchKey: Hashable, Comparable {
 }
 
 extension SearchIndex {
-    /// The tables.
+    /// The table of the words, which is SQLite's own affair (https://www.sqlite.org/fts5.html).
     ///
     /// Measured on documents of twenty words: no kept text (a third less space and time than with it), no sizes of columns
     /// (only a ranking by frequency reads them), positions of words (10 % of space, without which there are no phrases),
     /// beginnings of three letters (20 % of space, so that a common one is not put together from all its words).
-    private static let tables = [
-        """
+    static let virtualTable = """
         CREATE VIRTUAL TABLE "search" USING fts5("name", "body", content='', columnsize=0, detail=full, prefix='3', \
         tokenize="ascii tokenchars '|'")
-        """,
+        """
+
+    private static let tables = [
+        virtualTable,
         // Of a bulk write fewer and larger pieces are made, which are merged later.
         "INSERT INTO \"search\" (\"search\", \"rank\") VALUES ('hashsize', 8388608)",
         """
