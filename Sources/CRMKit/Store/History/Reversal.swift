@@ -273,9 +273,11 @@ struct Reversal {
         return TableWriter.Change(field, to: value)
     }
 
-    /// What is derived anew has changed the records it belongs to: they were changed last when they were before.
+    /// What is derived anew has changed the records it belongs to, and many rows come back at once: they were changed last
+    /// when they were before.
     func bringBackLastChanges() throws {
-        for table in store.tables where table.holdsRecords && !table.derived.isEmpty {
+        for table in store.tables where table.holdsRecords {
+            guard !table.derived.isEmpty || changed.actions(in: table.name).contains(.update) else { continue }
             try store.run(
                 """
                 UPDATE \(name: table.name) SET "updated_at" = \
