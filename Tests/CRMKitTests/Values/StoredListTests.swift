@@ -37,7 +37,7 @@ struct StoredListTests {
         #expect(throws: ValueError.self) { try type.parse("1=2,1=2", in: fixedContext()) }
         var list = StoredList(.null, of: .rowQuantity)
         try list.add(["1=2"])
-        #expect(throws: ValueError.self) { try list.add(["1=2.0"]) }
+        #expect(throws: ElementFault.self) { try list.add(["1=2.0"]) }
     }
 
     @Test("Elements are added and removed whatever their case; both may be so already")
