@@ -198,7 +198,8 @@ private let reservedFlags = Set(ReservedWords.options.map { String($0.map { $0 =
 
 /// Fields that came before the words were reserved, on commands where these mean nothing else.
 private let exceptions: Set<String> = [
-    "document.version", "quote.version", "email.from", "email.to", "quote.total", "sales_order.total", "purchase_order.total",
+    "document.version", "quote.version", "email.from", "email.to", "quote.total", "sales_order.total",
+    "purchase_order.total",
 ]
 
 /// Every flag that a field brings to a command line.
