@@ -66,7 +66,17 @@ public struct Settings: Sendable {
                 return Field(name, .code, en: "Pattern of \(number.en)", es: "Patrón de \(number.es)")
             case .company(let company): return company.field
             case .module(let module, let key):
-                return registry.find(module)?.setting(key) ?? Field(name, .code, en: name, es: name)
+                guard let field = registry.find(module)?.setting(key) else {
+                    return Field(name, .code, en: name, es: name)
+                }
+                return Field(
+                    name,
+                    field.type,
+                    label: field.label,
+                    traits: field.traits,
+                    default: field.defaultValue,
+                    note: field.note
+                )
             }
         }
     }

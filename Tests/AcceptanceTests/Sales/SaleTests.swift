@@ -97,6 +97,10 @@ import Testing
     func approval() throws {
         try crm.add("purchase-order", "--subject", "x", "--line", "product=1,quantity=4,price=700")
         try crm.succeed("config", "set", "purchase-order.approval", "two-people")
+        #expect(try crm.succeed("log", "--format", "tsv", "--limit", "1").output.contains("two_people"))
+        try crm.succeed("undo")
+        #expect(try crm.run("config", "get", "purchase-order.approval").output == "one_person\n")
+        try crm.succeed("config", "set", "purchase-order.approval", "two-people")
         try crm.succeed("purchase-order", "request", "1", "--contact", "ana@example.org")
         #expect(try crm.run("purchase-order", "approve", "1", "--contact", "ana@example.org").status == 5)
         #expect(try crm.run("config", "set", "purchase-order.approval", "three").status == 2)
