@@ -65,9 +65,11 @@ extension Part {
 
     /// What is still to be done of a line of an order; a quote promises nothing yet.
     private static func open(_ line: PartDraft, of document: ModuleName) -> Value {
-        let fulfilments: [ModuleName: Fulfilment] = [.salesOrder: .delivery, .purchaseOrder: .receipt]
-        guard let fulfilment = fulfilments[document] else { return .null }
-        return .integer(Fulfilment.open(line["quantity"], done: line[fulfilment.key]))
+        switch document {
+        case .salesOrder: .integer(Fulfilment.open(line["quantity"], done: line[Fulfilment.delivery.key]))
+        case .purchaseOrder: .integer(Fulfilment.open(line["quantity"], done: line[Fulfilment.receipt.key]))
+        default: .null
+        }
     }
 
     /// What a line sells: exactly one product or service, or a text of its own.
