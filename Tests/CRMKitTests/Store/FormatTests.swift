@@ -109,9 +109,9 @@ import Testing
         #expect(try store.rows(of: part, in: .contact, record: 3).isEmpty)
     }
 
-    /// Up to format 8 nobody counted what is open of the lines of an order.
+    /// Up to format 9 nobody counted what is open of the lines of an order.
     @Test func whatIsOpenOfOrdersIsCounted() throws {
-        let store = try open("format-8.sql")
+        let store = try open("format-9.sql")
         let open = { (table: String) in
             try store.database.all("SELECT \"open\" FROM \(table.quotedIdentifier) ORDER BY \"id\"")
                 .map { $0[0].integer.map { $0 / 100_000 } }
@@ -124,7 +124,7 @@ import Testing
 
     /// So that what was deleted before has it too when it comes back.
     @Test func whatIsOpenComesBackWithTheLine() throws {
-        let store = try open("format-8.sql")
+        let store = try open("format-9.sql")
         let redo = try #require(try store.history().first { $0.undoes == 68 })
         for _ in 1...2 {
             let newest = try #require(try store.history(limit: 1).first)

@@ -91,7 +91,7 @@ extension MigrationStep {
             ),
             // What was open of a line of an order was not counted.
             MigrationStep(
-                from: 8,
+                from: 9,
                 fill: { upgrade in
                     for (table, done) in [("sales_order_line", "delivered"), ("purchase_order_line", "received")] {
                         try upgrade.computeColumn("open", of: table) { read in
