@@ -9,6 +9,8 @@ public struct Action: Sendable {
     enum Effect: Sendable {
         /// Something is done to a record that exists.
         case onRecord(@Sendable (Record, Inputs, any ActionContext) throws -> Void)
+        /// A record is made of one that exists, of the same module or of another. Its id is returned.
+        case deriving(ModuleName, @Sendable (Record, Inputs, any ActionContext) throws -> Int64)
         /// A record is made, whose id is returned.
         case making(@Sendable (Inputs, any ActionContext) throws -> Int64)
     }
@@ -17,9 +19,14 @@ public struct Action: Sendable {
     struct Inputs: Sendable {
         /// Every input that has a value, a default included, in declared order.
         private(set) var given: [(field: String, value: Value)] = []
+        /// What is said of the record that is made, rows of its parts included.
+        var made: [FieldInput] = []
 
         /// The value of an input; null where none was given.
         subscript(key: String) -> Value { given.first { $0.field == key }?.value ?? .null }
+
+        /// Whether an input of yes or no was given as yes.
+        func isTrue(_ key: String) -> Bool { self[key] == .integer(1) }
 
         mutating func give(_ key: String, _ value: Value) {
             given.removeAll { $0.field == key }
@@ -35,12 +42,23 @@ public struct Action: Sendable {
     public let discussion: Text
     /// What it takes beside the record, each an option of the command.
     public let inputs: [Field]
+    /// The parts of the record that it makes of which it takes rows.
+    public let parts: [Part]
+    /// Other words that people write for it, in either language.
+    public let synonyms: [String]
+    /// Further ways to call it, each what follows the reference and what comes of it.
+    public let examples: [(options: String, meaning: Text)]
     /// What it does.
     let effect: Effect
 
     /// Whether it is done to records that are named.
     public var takesRecords: Bool {
-        if case .onRecord = effect { true } else { false }
+        if case .making = effect { false } else { true }
+    }
+
+    /// The module of the records it makes of those that are named; `nil` where these are what it is about.
+    public var derivedModule: ModuleName? {
+        if case .deriving(let module, _) = effect { module } else { nil }
     }
 
     /// Declares an action on records.
@@ -49,9 +67,49 @@ public struct Action: Sendable {
         summary: Text,
         discussion: Text,
         inputs: [Field] = [],
+        synonyms: [String] = [],
+        examples: [(options: String, meaning: Text)] = [],
         _ effect: @escaping @Sendable (Record, Inputs, any ActionContext) throws -> Void
     ) -> Action {
-        Action(name: name, summary: summary, discussion: discussion, inputs: inputs, effect: .onRecord(effect))
+        Action(
+            name: name,
+            summary: summary,
+            discussion: discussion,
+            inputs: inputs,
+            parts: [],
+            synonyms: synonyms,
+            examples: examples,
+            effect: .onRecord(effect)
+        )
+    }
+
+    /// Declares an action that makes a record of each one that is named. Beside its inputs it takes a value for each field
+    /// of what it makes.
+    ///
+    /// - Parameters:
+    ///   - module: what is made.
+    ///   - parts: those of what is made of which rows can be given.
+    static func deriving(
+        _ module: ModuleName,
+        _ name: String,
+        summary: Text,
+        discussion: Text,
+        inputs: [Field] = [],
+        parts: [Part] = [],
+        synonyms: [String] = [],
+        examples: [(options: String, meaning: Text)] = [],
+        _ effect: @escaping @Sendable (Record, Inputs, any ActionContext) throws -> Int64
+    ) -> Action {
+        Action(
+            name: name,
+            summary: summary,
+            discussion: discussion,
+            inputs: inputs,
+            parts: parts,
+            synonyms: synonyms,
+            examples: examples,
+            effect: .deriving(module, effect)
+        )
     }
 
     /// Declares an action that makes a record of the module.
@@ -62,24 +120,63 @@ public struct Action: Sendable {
         inputs: [Field] = [],
         _ effect: @escaping @Sendable (Inputs, any ActionContext) throws -> Int64
     ) -> Action {
-        Action(name: name, summary: summary, discussion: discussion, inputs: inputs, effect: .making(effect))
+        Action(
+            name: name,
+            summary: summary,
+            discussion: discussion,
+            inputs: inputs,
+            parts: [],
+            synonyms: [],
+            examples: [],
+            effect: .making(effect)
+        )
     }
+}
+
+/// A contact that is linked with a record, and what is said of the link.
+struct LinkedContact {
+    let contact: Int64
+    /// Those attributes that have a value.
+    var attributes: [(field: String, value: Value)]
 }
 
 /// What an action may do beside what a rule may: it writes as a person does. All of it is one change set, and is undone
 /// as one.
 protocol ActionContext: RuleWriter {
+    /// A definition, with what the file adds to it.
+    func definition(of module: ModuleName) -> Module
     /// Makes a record, which the rules complete and check as one that a person adds.
     ///
+    /// - Parameter inputs: what input says of its fields, which counts before the values, and rows of its parts.
     /// - Returns: its id.
-    /// - Throws: ``CRMError`` `invalid` naming every missing field; `refused` by a rule.
-    func add(_ values: [(field: String, value: Value)], to module: ModuleName) throws -> Int64
+    /// - Throws: ``CRMError`` `invalid` naming every missing and malformed field and every row that cannot be taken;
+    ///   `refused` by a rule.
+    func add(_ values: [(field: String, value: Value)], _ inputs: [FieldInput], to module: ModuleName) throws -> Int64
     /// Changes a record, which the rules complete and check as when a person changes it.
     ///
     /// - Returns: whether anything changed.
-    /// - Throws: ``CRMError`` `notFound` where there is none; `invalid` or `refused` as for ``add(_:to:)``.
+    /// - Throws: ``CRMError`` `notFound` where there is none; `invalid` or `refused` as for ``add(_:_:to:)``.
     @discardableResult
     func edit(_ record: Record, _ values: [(field: String, value: Value)]) throws -> Bool
+    /// Adds a row at the end of a part, completed and checked as one that a person adds.
+    ///
+    /// - Throws: ``CRMError`` `invalid` naming every field that is missing or cannot be.
+    func addRow(_ values: [(field: String, value: Value)], of part: String, to record: Record) throws
+    /// Changes a row, which is completed and checked as when a person changes it.
+    ///
+    /// - Returns: whether anything changed.
+    /// - Throws: ``CRMError`` `invalid` as for ``addRow(_:of:to:)``; `notFound` for no such row.
+    @discardableResult
+    func editRow(
+        at position: Int64,
+        _ values: [(field: String, value: Value)],
+        of part: String,
+        in record: Record
+    ) throws -> Bool
+    /// The contacts that are linked with a record now, the first link first.
+    ///
+    /// - Throws: ``CRMError`` `usage` for a module without links.
+    func linkedContacts(of record: Record) throws -> [LinkedContact]
     /// Links a contact and a record, with attributes of the link.
     ///
     /// - Throws: ``CRMError`` `usage` for a module without links; `notFound` for an end that does not exist.
@@ -89,4 +186,12 @@ protocol ActionContext: RuleWriter {
         record: Int64,
         _ attributes: [(field: String, value: Value)]
     ) throws
+    /// What the file configures for a module; the default where it configures nothing.
+    func setting(_ key: String, of module: ModuleName) throws -> Value
+}
+
+extension ActionContext {
+    func add(_ values: [(field: String, value: Value)], to module: ModuleName) throws -> Int64 {
+        try add(values, [], to: module)
+    }
 }

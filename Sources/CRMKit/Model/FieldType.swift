@@ -59,6 +59,8 @@ public enum FieldType: Sendable, Hashable {
         case duration
         /// Taxes, each a kind and a rate: `vat:16`.
         case tax
+        /// Rows of a part by their positions, each with a quantity: `2=1.5`.
+        case rowQuantity
     }
 
     /// Digits after the decimal point of a quantity.

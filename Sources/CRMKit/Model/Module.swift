@@ -90,6 +90,8 @@ public final class Module: Sendable {
     public let occasions: [Occasion]
     /// The verbs it has beyond the common ones.
     public let actions: [Action]
+    /// What a file can configure of it, each a choice: `purchase-order.approval`.
+    let settings: [Field]
     /// What no table of fields can say.
     let rules: [Rule]
     /// The rules that write what follows from a stored record: its own, then what keeps the periods of tracked fields.
@@ -162,6 +164,7 @@ public final class Module: Sendable {
         occasions: [Occasion] = [],
         parts: [Part] = [],
         actions: [Action] = [],
+        settings: [Field] = [],
         rules: [Rule] = [],
         prompting: Prompting = Prompting()
     ) {
@@ -190,6 +193,7 @@ public final class Module: Sendable {
             occasions: occasions,
             parts: parts,
             actions: actions,
+            settings: settings,
             rules: rules,
             prompting: prompting
         )
@@ -230,6 +234,7 @@ public final class Module: Sendable {
             occasions: [],
             parts: [],
             actions: [],
+            settings: [],
             rules: rules,
             prompting: Prompting()
         )
@@ -257,6 +262,7 @@ public final class Module: Sendable {
         occasions: [Occasion],
         parts: [Part],
         actions: [Action],
+        settings: [Field],
         rules: [Rule],
         prompting: Prompting
     ) {
@@ -282,6 +288,7 @@ public final class Module: Sendable {
         self.occasions = occasions.filter { occasion in !changes.contains { $0.source == occasion.source } } + changes
         followingRules = rules.filter { $0.after != nil } + tracked.map(Rule.tracking)
         self.actions = actions
+        self.settings = settings
         self.rules = rules
         derivingRules = rules.filter { $0.derivation != nil }
         self.prompting = prompting
@@ -367,6 +374,7 @@ public final class Module: Sendable {
             occasions: occasions,
             parts: parts,
             actions: actions,
+            settings: settings,
             rules: rules,
             prompting: prompting
         )
@@ -430,6 +438,9 @@ public final class Module: Sendable {
     public var documentNumber: Field? {
         numberedPositions.lazy.map { self.fields[$0] }.first { !$0.traits.contains(.custom) }
     }
+
+    /// What a file can configure of it under a key.
+    func setting(_ key: String) -> Field? { settings.first { $0.key == key } }
 
     /// The fields of ``allFields`` that are seen no more.
     var hiddenFields: ArraySlice<Field> { allFields[fields.count...] }

@@ -88,6 +88,8 @@ public struct Part: Sendable {
 
     /// Whether what its rows hold depends on the record they belong to: amounts are in the currency of that.
     var dependsOnRecord: Bool { complete != nil || fields.contains { $0.type == .money } }
+    /// Whether some of what a row holds follows from the rest of it.
+    var derivesFields: Bool { complete != nil && fields.contains { $0.traits.contains(.derived) } }
     /// The field by which records are found, where there is one.
     var keyField: Field? { fields.first { $0.traits.contains(.key) } }
     /// The choice that says of what kind a row is, where rows of a part are of kinds: it decides what their key is.

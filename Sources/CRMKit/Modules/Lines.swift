@@ -35,6 +35,18 @@ extension Part {
             ),
             .decimal("delivered", en: "Delivered", es: "Entregado", .notNegative),
             .decimal("received", en: "Received", es: "Recibido", .notNegative),
+            .decimal("invoiced", en: "Invoiced", es: "Facturado", .notNegative),
+            Field(
+                "open",
+                .quantity,
+                en: "Open",
+                es: "Pendiente",
+                traits: .derived,
+                note: Text(
+                    en: "of an order, what is still to be delivered or received",
+                    es: "de una venta o compra, lo que falta por entregar o recibir"
+                )
+            ),
             .longText("comment", en: "Comment", es: "Comentario"),
         ],
         aliases: [
@@ -47,8 +59,18 @@ extension Part {
             try takeOver(&line, of: document, context)
             try settleDiscount(&line)
             try count(&line)
+            line["open"] = open(line, of: document.module.name)
         }
     )
+
+    /// What is still to be done of a line of an order; a quote promises nothing yet.
+    private static func open(_ line: PartDraft, of document: ModuleName) -> Value {
+        switch document {
+        case .salesOrder: .integer(Fulfilment.open(line["quantity"], done: line[Fulfilment.delivery.key]))
+        case .purchaseOrder: .integer(Fulfilment.open(line["quantity"], done: line[Fulfilment.receipt.key]))
+        default: .null
+        }
+    }
 
     /// What a line sells: exactly one product or service, or a text of its own.
     private static func checkWhat(_ line: PartDraft) throws {

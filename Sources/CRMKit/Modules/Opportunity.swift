@@ -88,6 +88,7 @@ extension Module {
             .onPage(.closings, .due(within: 7)),
             Occasion("closed", en: "Opportunity closed", es: "Oportunidad cerrada", on: "closed_on"),
         ],
+        actions: [quoteOpportunity],
         rules: [
             Rule(watching: ["contact", "organization"], before: followContact),
             Rule(

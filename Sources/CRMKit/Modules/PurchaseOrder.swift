@@ -66,6 +66,8 @@ extension Module {
                 ),
         ],
         parts: [.line, .tax],
+        actions: [requestOrder, approveOrder, receiveOrder],
+        settings: [PurchaseApproval.setting],
         rules: .documentAmounts
     )
 }

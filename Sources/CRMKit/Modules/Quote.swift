@@ -35,6 +35,9 @@ extension Module {
             .date("valid_until", en: "Valid until", es: "Válida hasta"),
             .choice("carrier", en: "Carrier", es: "Transportista", Choice.carriers),
             .longText("terms", en: "Terms and conditions", es: "Términos y condiciones"),
+            Field("version", .integer(1...Int64(Int32.max)), en: "Version", es: "Versión", default: .integer(1)),
+            .reference("superseded_by", to: .quote, en: "Superseded by", es: "Sustituida por", .acyclic),
+            .text("rejection_reason", en: "Reason for rejection", es: "Motivo del rechazo"),
         ] + .documentAmounts,
         contacts: .many(
             LinkDefinition([
@@ -59,6 +62,7 @@ extension Module {
                 .onPage(.expiring, .coming(within: 7), where: "stage not in (accepted, rejected)"),
         ],
         parts: [.line, .tax],
+        actions: [sendQuote, acceptQuote, rejectQuote, reviseQuote, orderQuote],
         rules: .documentAmounts
     )
 }

@@ -35,6 +35,13 @@ extension Module {
             .code("customer_po", en: "Customer purchase order", es: "Orden de compra del cliente"),
             .date("due_date", en: "Due date", es: "Fecha de vencimiento"),
             .choice("carrier", en: "Carrier", es: "Transportista", Choice.carriers),
+            .list(
+                "invoice_numbers",
+                singular: "invoice_number",
+                en: "Invoice numbers",
+                es: "Números de factura"
+            ),
+            .date("invoiced_on", en: "Invoiced on", es: "Fecha de factura"),
         ] + .documentAmounts,
         contacts: .many(
             LinkDefinition([
@@ -60,6 +67,7 @@ extension Module {
                 .onPage(.deliveries, .due(within: 7), where: "status not in (delivered, cancelled)"),
         ],
         parts: [.line, .tax],
+        actions: [deliverOrder, invoiceOrder],
         rules: .documentAmounts
     )
 }

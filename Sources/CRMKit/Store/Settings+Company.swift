@@ -18,7 +18,8 @@ extension Settings {
         /// Small print at the end of a document.
         case legal
 
-        private static let prefix = "company."
+        /// What the names of these settings begin with.
+        static let prefix = "company."
 
         /// The name of the setting: `company.tax_id`.
         public var name: String { Self.prefix + rawValue }

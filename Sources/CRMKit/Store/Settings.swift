@@ -13,6 +13,8 @@ public struct Settings: Sendable {
         case number(ModuleName)
         /// What the letterhead says.
         case company(Company)
+        /// What a module lets configure, by the key of it.
+        case module(ModuleName, String)
 
         private static let numberPrefix = "number."
 
@@ -26,8 +28,13 @@ public struct Settings: Sendable {
                     self = .company(company)
                     return
                 }
-                guard name.hasPrefix(Self.numberPrefix) else { return nil }
-                self = .number(ModuleName(rawValue: String(name.dropFirst(Self.numberPrefix.count))))
+                if name.hasPrefix(Self.numberPrefix) {
+                    self = .number(ModuleName(rawValue: String(name.dropFirst(Self.numberPrefix.count))))
+                    return
+                }
+                guard let dot = name.firstIndex(of: "."), !name.hasPrefix(Company.prefix) else { return nil }
+                let key = name[name.index(after: dot)...].map { $0 == "-" ? "_" : $0 }
+                self = .module(ModuleName(rawValue: String(name[..<dot])), String(key))
             }
         }
 
@@ -38,6 +45,7 @@ public struct Settings: Sendable {
             case .country: "country"
             case .number(let module): Self.numberPrefix + module.noun
             case .company(let company): company.name
+            case .module(let module, let key): "\(module.noun).\(String(key.map { $0 == "_" ? "-" : $0 }))"
             }
         }
 
@@ -45,6 +53,7 @@ public struct Settings: Sendable {
         public static func all(in registry: Registry) -> [Key] {
             [.currency, .country] + registry.modules.filter { $0.documentNumber != nil }.map { .number($0.name) }
                 + Company.allCases.map(Key.company)
+                + registry.modules.flatMap { module in module.settings.map { .module(module.name, $0.key) } }
         }
 
         /// What the setting holds and how people call it.
@@ -56,6 +65,18 @@ public struct Settings: Sendable {
                 let number = registry.find(module)?.documentNumber?.label ?? Text(module.noun)
                 return Field(name, .code, en: "Pattern of \(number.en)", es: "Patrón de \(number.es)")
             case .company(let company): return company.field
+            case .module(let module, let key):
+                guard let field = registry.find(module)?.setting(key) else {
+                    return Field(name, .code, en: name, es: name)
+                }
+                return Field(
+                    name,
+                    field.type,
+                    label: field.label,
+                    traits: field.traits,
+                    default: field.defaultValue,
+                    note: field.note
+                )
             }
         }
     }
@@ -84,6 +105,11 @@ public struct Settings: Sendable {
         self.stored = stored
     }
 
+    /// What is configured for a module under a key; the default where nothing is.
+    func value(of key: String, in module: Module) -> Value {
+        stored[.module(module.name, key)].map(Value.text) ?? module.setting(key)?.defaultValue ?? .null
+    }
+
     /// How the numbers of a field are written that new records are given.
     ///
     /// - Returns: `nil` where they are given none.
@@ -105,6 +131,13 @@ public struct Settings: Sendable {
 }
 
 extension Settings.Key {
+    /// What a setting of a module decides, in a phrase: the label of the field and what more is to say.
+    public func summary(in registry: Registry) -> Text {
+        let field = field(in: registry)
+        guard let note = field.note else { return field.label }
+        return Text(en: "\(field.label.en): \(note.en)", es: "\(field.label.es): \(note.es)")
+    }
+
     /// Reads what is given for the setting.
     ///
     /// - Throws: ``ValueError`` for what it cannot be.
@@ -122,6 +155,7 @@ extension Settings.Key {
         case .currency: Settings.defaultCurrency
         case .country, .company: nil
         case .number(let module): registry.find(module)?.documentNumber?.pattern?.text
+        case .module(let module, let key): registry.find(module)?.setting(key)?.defaultValue.text
         }
     }
 }

@@ -12,6 +12,7 @@ struct ListType: FieldTypeDefinition {
         case .text: Text(en: "WORD", es: "PALABRA")
         case .duration: DurationType().placeholder
         case .tax: Text(en: "TAX", es: "IMPUESTO")
+        case .rowQuantity: Text(en: "LINE=N", es: "LÍNEA=N")
         }
     }
 
@@ -34,6 +35,11 @@ struct ListType: FieldTypeDefinition {
                     exempt; una tasa sola es IVA.
                     """
             )
+        case .rowQuantity:
+            Text(
+                en: "The position of a line and how much of it, 2=1.5; repeated for several lines.",
+                es: "La posición de una línea y cuánto de ella, 2=1.5; se repite para varias líneas."
+            )
         }
     }
 
@@ -46,6 +52,7 @@ struct ListType: FieldTypeDefinition {
                 en: "vat:16, exempt, excise:8; commas between several",
                 es: "iva:16, exento, ieps:8; comas entre varios"
             )
+        case .rowQuantity: Text(en: "2=1.5; commas between several", es: "2=1.5; comas entre varios")
         }
     }
 
@@ -54,6 +61,7 @@ struct ListType: FieldTypeDefinition {
         case .text: nil
         case .duration: DurationType().example
         case .tax: "vat:16"
+        case .rowQuantity: "1=2"
         }
     }
 

@@ -7,12 +7,14 @@ public struct StoredList: Sendable, Hashable {
         case text(String)
         case duration(Duration)
         case tax(Tax)
+        case rowQuantity(RowQuantity)
 
         var text: String {
             switch self {
             case .text(let text): text
             case .duration(let duration): duration.description
             case .tax(let tax): tax.text
+            case .rowQuantity(let row): row.text
             }
         }
 
@@ -20,13 +22,13 @@ public struct StoredList: Sendable, Hashable {
         var identity: String {
             switch self {
             case .text(let text): Fold.fold(text)
-            case .duration, .tax: text
+            case .duration, .tax, .rowQuantity: text
             }
         }
 
         var json: JSONValue {
             switch self {
-            case .text, .tax: .string(text)
+            case .text, .tax, .rowQuantity: .string(text)
             case .duration(let duration): .number(JSONNumber(duration.seconds))
             }
         }
@@ -49,6 +51,7 @@ public struct StoredList: Sendable, Hashable {
         case .text: items = texts.map { .text($0) }
         case .duration: items = texts.compactMap { Int64($0) }.map { .duration(Duration(seconds: $0)) }
         case .tax: items = texts.compactMap { try? Tax(parsing: $0) }.map { .tax($0) }
+        case .rowQuantity: items = texts.compactMap { try? RowQuantity(parsing: $0) }.map { .rowQuantity($0) }
         }
     }
 
@@ -59,6 +62,11 @@ public struct StoredList: Sendable, Hashable {
 
     /// The taxes of a list of them.
     public var taxes: [Tax] { items.compactMap { if case .tax(let tax) = $0 { tax } else { nil } } }
+
+    /// The rows of a list of them.
+    public var rowQuantities: [RowQuantity] {
+        items.compactMap { if case .rowQuantity(let row) = $0 { row } else { nil } }
+    }
 
     /// A list of taxes.
     init(_ taxes: [Tax]) {
@@ -75,12 +83,19 @@ public struct StoredList: Sendable, Hashable {
         var known: Set<String> = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             let item = try Self.parse(String(part), as: kind)
-            if known.insert(item.identity).inserted { try append(item) }
+            if known.insert(item.identity).inserted || kind == .rowQuantity { try append(item) }
         }
     }
 
-    /// Puts an element at the end; a tax where it belongs, so that lists of the same taxes are the same.
+    /// Puts an element at the end; a tax where it belongs, so that lists of the same taxes are the same. A row has one
+    /// quantity: twice the same may be a slip or twice as much.
     private mutating func append(_ item: Element) throws(ValueError) {
+        if case .rowQuantity(let row) = item, rowQuantities.contains(where: { $0.position == row.position }) {
+            throw ValueError(
+                en: "line \(row.position) is given twice",
+                es: "la línea \(row.position) se indica dos veces"
+            )
+        }
         guard case .tax(let tax) = item else { return items.append(item) }
         if let other = taxes.first(where: tax.excludes) {
             throw ValueError(
@@ -99,6 +114,7 @@ public struct StoredList: Sendable, Hashable {
         switch kind {
         case .duration: return .duration(try Duration(parsing: line))
         case .tax: return .tax(try Tax(parsing: line))
+        case .rowQuantity: return .rowQuantity(try RowQuantity(parsing: line))
         case .text:
             guard !line.utf8.contains(UInt8(ascii: ",")) else {
                 throw ValueError(
@@ -121,7 +137,7 @@ public struct StoredList: Sendable, Hashable {
         for text in texts {
             do throws(ValueError) {
                 let item = try Self.parse(text, as: kind)
-                if known.insert(item.identity).inserted { try append(item) }
+                if known.insert(item.identity).inserted || kind == .rowQuantity { try append(item) }
             } catch {
                 throw ElementFault(text: text, cause: error)
             }

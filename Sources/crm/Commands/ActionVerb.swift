@@ -6,10 +6,13 @@ import Localization
 struct ActionVerb {
     private let action: Action
     private let module: Module
+    /// The module of what it makes, where that is something else than what is named.
+    private let made: Module?
 
-    init(_ action: Action, of module: Module) {
+    init(_ action: Action, of module: Module, in registry: Registry) {
         self.action = action
         self.module = module
+        made = action.derivedModule.map { registry[$0] }
     }
 
     /// Announces the command.
@@ -20,31 +23,58 @@ struct ActionVerb {
         return Command(
             action.name,
             summary: action.summary,
-            discussion: [
-                action.discussion,
-                Text(
-                    en: "It is done to all or to none, and undo takes it back. The records are printed as show does.",
-                    es: "Se aplica a todo o a nada, y undo lo deshace. Los registros se imprimen como con show."
-                ),
-            ] + (action.takesRecords ? [ChoosingOptions.discussion] : []),
-            operands: action.takesRecords ? [SharedOperands.references(to: module, .any)] : [],
-            options: FieldOptions(action).forAdding + (action.takesRecords ? ChoosingOptions.all(of: module) : [])
-                + [WritingOptions.force, WritingOptions.dryRun],
-            examples: [
-                Example(
-                    Text(
-                        joining: [Text(ProgramName.placeholder), Text(noun), Text(action.name)]
-                            + (action.takesRecords ? ["42"] : []) + ExampleValues(action.inputs).forRequiredFields,
-                        with: " "
-                    ),
-                    Text(en: "With the least it needs", es: "Con lo mínimo que necesita")
-                )
-            ],
-            seeAlso: ["\(noun) edit", "undo"],
+            discussion: [action.discussion, outcome] + (takesChoice ? [ChoosingOptions.discussion] : []),
+            operands: action.takesRecords
+                ? [SharedOperands.references(to: module, takesChoice ? .any : .oneOrMore)] : [],
+            options: FieldOptions(action, making: made).forAdding
+                + (takesChoice ? ChoosingOptions.all(of: module) : []) + [WritingOptions.force, WritingOptions.dryRun],
+            examples: examples,
+            seeAlso: ["\(made?.name.noun ?? noun) edit", "undo"],
+            synonyms: action.synonyms,
             run: { session in
-                try ActionRequest(session.invocation, action, of: module).run(action, of: module, in: session)
+                try ActionRequest(session.invocation, action, of: module, making: made)
+                    .run(action, of: module, in: session)
             }
         )
+    }
+
+    /// Whether a filter can choose the records; what is made of records is made of those that are named.
+    private var takesChoice: Bool { action.takesRecords && made == nil }
+
+    private var outcome: Text {
+        guard let made else {
+            return Text(
+                en: "It is done to all or to none, and undo takes it back. The records are printed as show does.",
+                es: "Se aplica a todo o a nada, y undo lo deshace. Los registros se imprimen como con show."
+            )
+        }
+        return Text(
+            en: """
+                It is done to all or to none, and undo takes it back. What is made is printed as \(made.name.noun) show does; \
+                its fields can be given, and count before what is taken over.
+                """,
+            es: """
+                Se aplica a todo o a nada, y undo lo deshace. Lo creado se imprime como con \(made.name.noun) show; sus \
+                campos pueden darse, y valen antes que lo que se toma del registro.
+                """
+        )
+    }
+
+    private var examples: [Example] {
+        let lead = Text("\(ProgramName.placeholder) \(module.name.noun) \(action.name)")
+        guard action.examples.isEmpty else {
+            return action.examples.map { Example(Text(joining: [lead, Text($0.options)], with: " "), $0.meaning) }
+        }
+        return [
+            Example(
+                Text(
+                    joining: [lead] + (action.takesRecords ? ["42"] : [])
+                        + ExampleValues(action.inputs).forRequiredFields,
+                    with: " "
+                ),
+                Text(en: "With the least it needs", es: "Con lo mínimo que necesita")
+            )
+        ]
     }
 }
 
@@ -52,14 +82,22 @@ struct ActionVerb {
 struct ActionRequest {
     /// The records it is done to; none of an action that makes one.
     let meant: MeantRecords
-    /// What is said of its inputs.
+    /// What is said of its inputs, and of the fields of what it makes.
     let inputs: [FieldInput]
+    /// The module of what it makes, where that is something else than what is named.
+    private let made: Module?
 
-    init(_ invocation: Invocation, _ action: Action, of module: Module) throws(CRMError) {
+    init(
+        _ invocation: Invocation,
+        _ action: Action,
+        of module: Module,
+        making made: Module? = nil
+    ) throws(CRMError) {
         meant =
-            action.takesRecords
+            action.takesRecords && made == nil
             ? try MeantRecords(invocation, of: module, verb: action.name) : .named(invocation.operands)
-        inputs = FieldOptions(action).inputs(in: invocation)
+        inputs = FieldOptions(action, making: made).inputs(in: invocation)
+        self.made = made
     }
 
     func run(_ action: Action, of module: Module, in session: Session) throws {
@@ -77,8 +115,10 @@ struct ActionRequest {
     }
 
     private func run(_ action: Action, of module: Module, on references: [String], in session: Session) throws {
+        let inputs = try inputs + session.partFiles(of: action.parts)
         let store = try session.openStore(for: .writing)
         let records = try references.map { try store.id(of: $0, in: module) }
+        let shown = made ?? module
         let request = session.writeRequest()
         let ids = try store.write(request) { transaction in
             let ids =
@@ -86,13 +126,13 @@ struct ActionRequest {
                 ? try records.map { try transaction.perform(action, of: module, on: $0, inputs) }
                 : [try transaction.perform(action, of: module, on: nil, inputs)]
             try session.report(of: transaction)
-            if request.isDryRun { try session.show(ids, of: module, in: store, asList: ids.count > 1) }
+            if request.isDryRun { try session.show(ids, of: shown, in: store, asList: ids.count > 1) }
             return ids
         }
         if request.isDryRun {
-            try session.note(Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada"))
+            try session.noteDryRun()
         } else {
-            try session.showSaved(ids, of: module, in: store)
+            try session.showSaved(ids, of: shown, in: store)
         }
     }
 }

@@ -38,7 +38,7 @@ struct Addition {
 
     /// Adds what is asked for.
     consuming func run() throws {
-        inputs += try session.partFiles(of: module)
+        inputs += try session.partFiles(of: module.givenParts)
         var contacts = try GivenContacts(request.contacts)
         if session.canAsk, contacts.source == .options { try askForMissing(&contacts) }
         let store = try session.openStore(for: .writing)

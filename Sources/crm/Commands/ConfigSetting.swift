@@ -43,6 +43,8 @@ struct Setting {
                     es: "patrón de los números que reciben \(registry[module].spanish.theSeveral) nuevos, o none"
                 )
             case .database(.company(let company)): company.summary
+            case .database(.module(let module, let key)):
+                Settings.Key.module(module, key).summary(in: registry)
             case .user(.language): Text(en: "language of help and messages", es: "idioma de la ayuda y los mensajes")
             case .user(.pdfCommand):
                 Text(

@@ -65,7 +65,7 @@ enum EditVerb: Verb {
     private static func edit(_ module: Module, in session: Session) throws {
         let meant = try MeantRecords(session.invocation, of: module, verb: name)
         var inputs = FieldOptions(module).inputs(in: session.invocation, isEdit: true)
-        inputs += try session.partFiles(of: module)
+        inputs += try session.partFiles(of: module.givenParts)
         guard !inputs.isEmpty else {
             throw CRMError(
                 .usage,

@@ -9,6 +9,8 @@ struct FieldOptions {
     private let fields: [Field]
     /// The parts that an option adds rows to.
     private let parts: [Part]
+    /// The keys of the fields that stay as they are where they are not given.
+    private var kept: Set<String> = []
 
     /// Those of a module's records.
     init(_ module: Module) {
@@ -17,9 +19,14 @@ struct FieldOptions {
     }
 
     /// Those of what an action takes.
-    init(_ action: Action) {
-        fields = action.inputs
-        parts = []
+    ///
+    /// - Parameter made: what it makes of records of another kind, whose fields can be given too.
+    init(_ action: Action, making made: Module? = nil) {
+        let flags = Set(action.inputs.map(\.flag))
+        let more = made?.writableFields.filter { !flags.contains($0.flag) } ?? []
+        fields = action.inputs + more
+        parts = action.parts
+        kept = Set(more.map(\.key))
     }
 
     /// Those of what a report takes.
@@ -55,8 +62,9 @@ struct FieldOptions {
     }
 
     private func option(_ field: Field, isNew: Bool) -> any OptionDeclaration {
-        let isMissed = isNew && field.isRequired && field.defaultValue.isNull
-        let summary = isNew ? field.summaryWithDefault : field.summary
+        let isKept = kept.contains(field.key)
+        let isMissed = isNew && !isKept && field.isRequired && field.defaultValue.isNull
+        let summary = isNew && !isKept ? field.summaryWithDefault : field.summary
         return FieldOption(field, summary: summary, isEdit: !isNew, group: Self.group).declaration.required(isMissed)
     }
 }

@@ -64,7 +64,7 @@ struct RootCommand {
             discussion: ModuleManual(module).discussion,
             sections: ModuleManual(module).sections,
             subcommands: (verbs + (ownVerbs[module.name] ?? [])).map { $0.entry(for: module, in: registry) }
-                + module.actions.map { ActionVerb($0, of: module).entry }
+                + module.actions.map { ActionVerb($0, of: module, in: registry).entry }
                 + module.givenParts.map { PartCommand(module: module, part: $0).entry },
             synonyms: module.callings,
             kin: module.relatedCallings

@@ -29,7 +29,7 @@ struct FullRecord {
     private static func flag(of key: String) -> String {
         [
             "tags": "tag", "reminders": "reminder", "points": "point", "lines": "line", "taxes": "tax",
-            "taxes_on_shipping": "tax-on-shipping",
+            "taxes_on_shipping": "tax-on-shipping", "invoice_numbers": "invoice-number",
         ][key] ?? key.replacing("_", with: "-")
     }
 
@@ -73,7 +73,7 @@ struct FullRecord {
         switch key {
         case "organization", "supplier", "member_of", "contact", "reports_to": 1
         case "in_reply_to": try crm.add("comment", "--contact", "1", "--body", "Antes")
-        case "quote": try crm.add("quote", "--subject", "Antes")
+        case "quote", "superseded_by": try crm.add("quote", "--subject", "Antes")
         case "contract": try crm.add("contract", "--subject", "Antes")
         case "product", "campaign", "service": try crm.add(key, "--name", "Antes")
         case "opportunity":

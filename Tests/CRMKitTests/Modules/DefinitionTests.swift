@@ -99,6 +99,7 @@ struct DefinitionTests {
             case (.choice(let choices), .text(let key)): #expect(choices.contains { $0.key == key }, "\(field.key)")
             case (.money, .integer(0)): #expect(field.traits.contains(.derived), "\(field.key) is given")
             case (.boolean, .integer(let bit)): #expect(bit == 0 || bit == 1)
+            case (.integer(let range), .integer(let number)): #expect(range.contains(number), "\(field.key)")
             default: Issue.record("\(field.key) has a default of another type")
             }
         }
@@ -197,7 +198,8 @@ private let reservedFlags = Set(ReservedWords.options.map { String($0.map { $0 =
 
 /// Fields that came before the words were reserved, on commands where these mean nothing else.
 private let exceptions: Set<String> = [
-    "document.version", "email.from", "email.to", "quote.total", "sales_order.total", "purchase_order.total",
+    "document.version", "quote.version", "email.from", "email.to", "quote.total", "sales_order.total",
+    "purchase_order.total",
 ]
 
 /// Every flag that a field brings to a command line.

@@ -120,12 +120,20 @@ private let entries: [DictionaryTests.Entry] = [
     ),
     .init(
         name: .salesOrder,
-        fields: "subject* number status* organization opportunity quote customer_po due_date carrier " + amounts,
+        fields: """
+            subject* number status* organization opportunity quote customer_po due_date carrier invoice_numbers
+            invoiced_on
+
+            """ + amounts,
         attributes: "role note"
     ),
     .init(
         name: .quote,
-        fields: "subject* number stage* organization opportunity valid_until carrier terms " + amounts,
+        fields: """
+            subject* number stage* organization opportunity valid_until carrier terms version superseded_by
+            rejection_reason
+
+            """ + amounts,
         attributes: "role note"
     ),
     .init(

@@ -255,6 +255,24 @@ import Testing
         #expect(try store.check() == [])
     }
 
+    /// What a line comes to follows from it as it is after the undo, be it between two that still hold.
+    @Test func anUndoneLineComesToWhatItHolds() throws {
+        let id = try add("text=a,price=100")
+        let edit = { (key: String, text: String) in
+            try temporary.write {
+                _ = try $0.edit(.line, of: id, in: .quote, at: 1, [FieldInput(key, .set(text))])
+            }
+        }
+        try edit("quantity", "3")
+        let change = try #require(try store.history(limit: 1).first?.id)
+        try edit("discount_percent", "10")
+        #expect(try totals(id).last == "270.00")
+        _ = try store.undo(change, TemporaryStore.request())
+        #expect(try line(1, of: id, "net") == .integer(90_00))
+        #expect(try totals(id).last == "90.00")
+        #expect(try store.check() == [])
+    }
+
     @Test func anEarlierChangeIsUndoneBesideLaterOnes() throws {
         let id = try add("text=a,price=100")
         try temporary.edit(.quote, id, ["shipping": "10"])

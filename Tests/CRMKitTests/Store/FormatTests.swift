@@ -109,6 +109,34 @@ import Testing
         #expect(try store.rows(of: part, in: .contact, record: 3).isEmpty)
     }
 
+    /// Up to format 9 nobody counted what is open of the lines of an order.
+    @Test func whatIsOpenOfOrdersIsCounted() throws {
+        let store = try open("format-9.sql")
+        let open = { (table: String) in
+            try store.database.all("SELECT \"open\" FROM \(table.quotedIdentifier) ORDER BY \"id\"")
+                .map { $0[0].integer.map { $0 / 100_000 } }
+        }
+        #expect(try open("sales_order_line") == [10, 10, 0, 25])
+        #expect(try open("purchase_order_line") == [0, 15])
+        #expect(try open("quote_line").allSatisfy { $0 == nil })
+        #expect(try store.storedRecord(.quote, id: 4)?["version"] == .integer(1))
+    }
+
+    /// So that what was deleted before has it too when it comes back.
+    @Test func whatIsOpenComesBackWithTheLine() throws {
+        let store = try open("format-9.sql")
+        let redo = try #require(try store.history().first { $0.undoes == 68 })
+        for _ in 1...2 {
+            let newest = try #require(try store.history(limit: 1).first)
+            _ = try store.undo(newest.undoes == nil ? redo.id : newest.id, TemporaryStore.request(forced: true))
+        }
+        #expect(try store.check() == [])
+        #expect(
+            try store.database.scalar("SELECT \"open\" FROM \"sales_order_line\" WHERE \"id\" = 4")?.integer
+                == 2_500_000
+        )
+    }
+
     @Test(arguments: formats)
     func itHasTheTablesOfANewOne(format: String) throws {
         let store = try open(format)

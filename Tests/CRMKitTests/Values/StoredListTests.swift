@@ -30,6 +30,16 @@ struct StoredListTests {
         #expect(type.elements(of: .text("[900,3600]")) == ["PT15M", "PT1H"])
     }
 
+    @Test("Rows have one quantity each, written in one way")
+    func rowQuantities() throws {
+        let type = FieldType.list(.rowQuantity)
+        #expect(try type.parse("2=1.50, 1 = 3", in: fixedContext()) == .text(#"["2=1.5","1=3"]"#))
+        #expect(throws: ValueError.self) { try type.parse("1=2,1=2", in: fixedContext()) }
+        var list = StoredList(.null, of: .rowQuantity)
+        try list.add(["1=2"])
+        #expect(throws: ElementFault.self) { try list.add(["1=2.0"]) }
+    }
+
     @Test("Elements are added and removed whatever their case; both may be so already")
     func changesLists() throws {
         var list = StoredList(.text(#"["vip","norte"]"#), of: .text)

@@ -20,6 +20,9 @@ struct UndoneDerivations {
     ///
     /// - Throws: ``CRMError`` `invalid` where something could not be stored.
     func settle() throws {
+        for table in transaction.store.tables where table.part?.derivesFields == true {
+            if touched.actions(in: table.name).contains(.update) { try completeRows(of: table) }
+        }
         for module in transaction.store.registry.modules where !module.derivingRules.isEmpty {
             let parts = Set(module.derivingRules.compactMap(\.derivation?.part))
             for part in module.parts where parts.contains(part.name) {
@@ -27,6 +30,34 @@ struct UndoneDerivations {
             }
         }
         try transaction.settleDerivations()
+    }
+
+    /// The most records whose rows are completed between two looks at the history.
+    private static let page: Int64 = 1000
+
+    /// Completes the rows anew that are others now, for what follows from their other fields.
+    private func completeRows(of table: Table) throws {
+        guard let part = table.part, let writer = try transaction.partWriter(of: table) else { return }
+        let owner = table.owners[0].key
+        var last: Int64 = 0
+        while true {
+            let page: SQLFragment = """
+                SELECT DISTINCT \(name: owner) FROM \(name: table.name) \
+                WHERE \(touched.ids(of: table, .update).condition(on: .name("id"))) \
+                AND \(name: owner) > \(bind: .integer(last)) ORDER BY 1 LIMIT \(bind: .integer(Self.page))
+                """
+            let ids = try transaction.store.database.all(page.sql, page.bindings).compactMap { $0[0].integer }
+            guard let end = ids.last else { return }
+            for id in ids {
+                guard let record = try transaction.store.storedRecord(table.module, id: id) else { continue }
+                for row in try writer.rows(of: id) {
+                    var draft = PartDraft(part, values: row.values)
+                    try part.complete?(&draft, record, transaction)
+                    try writer.set(draft.values, of: id, in: row)
+                }
+            }
+            last = end
+        }
     }
 
     private func settle(_ module: Module, _ table: Table) throws {

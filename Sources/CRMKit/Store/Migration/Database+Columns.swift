@@ -38,4 +38,20 @@ extension Database {
             [value, .text(table), .text(ChangeLog.Action.delete.rawValue)]
         )
     }
+
+    /// The same of a column that follows from others of the row.
+    ///
+    /// - Parameter expression: gives the value, from how each of the others is read.
+    func addToHistory(_ column: String, of table: String, computed expression: (_ read: (String) -> String) -> String)
+        throws
+    {
+        let value = expression { JSONFunctions.value(of: $0, in: "before") }
+        try run(
+            """
+            UPDATE "change" SET "before" = \(JSONFunctions.adding(column, to: "before", holding: value)) \
+            WHERE "table_name" = ? AND "action" = ?
+            """,
+            [.text(table), .text(ChangeLog.Action.delete.rawValue)]
+        )
+    }
 }

@@ -89,6 +89,17 @@ extension MigrationStep {
                     )
                 }
             ),
+            // What was open of a line of an order was not counted.
+            MigrationStep(
+                from: 9,
+                fill: { upgrade in
+                    for (table, done) in [("sales_order_line", "delivered"), ("purchase_order_line", "received")] {
+                        try upgrade.computeColumn("open", of: table) { read in
+                            "max(0, \(read("quantity")) - coalesce(\(read(done)), 0))"
+                        }
+                    }
+                }
+            ),
         ]
     }
 }
@@ -137,6 +148,20 @@ struct Upgrade {
             [value]
         )
         try database.addToHistory(column, value, of: table)
+    }
+
+    /// Gives a column what follows from others: in rows, and in what history keeps of those that were deleted.
+    ///
+    /// - Parameter expression: gives the value, from how each of the others is read.
+    func computeColumn(
+        _ column: String,
+        of table: String,
+        as expression: (_ read: (String) -> String) -> String
+    ) throws {
+        try run(
+            "UPDATE \(table.quotedIdentifier) SET \(column.quotedIdentifier) = \(expression { $0.quotedIdentifier })"
+        )
+        try database.addToHistory(column, of: table, computed: expression)
     }
 
     /// Changes records as a change set of its own, which `log` shows and `undo` takes back.

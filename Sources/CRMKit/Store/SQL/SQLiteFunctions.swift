@@ -10,9 +10,10 @@ enum JSONFunctions {
         "json_extract(\(column.quotedIdentifier), '$.\"\(member)\"')"
     }
 
-    /// The object in a column with one member more, whose value is bound; as it is where it has one of that name.
-    static func adding(_ member: String, to column: String) -> String {
-        "json_insert(\(column.quotedIdentifier), '$.\"\(member)\"', ?)"
+    /// The object in a column with one member more, whose value is bound unless an expression gives it; as it is where it
+    /// has one of that name.
+    static func adding(_ member: String, to column: String, holding expression: String = "?") -> String {
+        "json_insert(\(column.quotedIdentifier), '$.\"\(member)\"', \(expression))"
     }
 
     /// The object in a column with a member under another name; to be asked only of those that have it.

@@ -51,6 +51,23 @@ final class LinkWriter {
         let attributes: [Value]
     }
 
+    /// The contacts that are linked with a record today, the first link first.
+    func linkedContacts(of record: Int64) throws -> [LinkedContact] {
+        let attributes = relation.link.attributes
+        let columns = ([contactColumn] + attributes.map(\.key.quotedIdentifier)).joined(separator: ", ")
+        var sql = "SELECT \(columns) FROM \(relation.table.quotedIdentifier) WHERE \(recordColumn) = ?"
+        var parameters: [Value] = [.integer(record)]
+        if relation.link.hasPeriod {
+            sql += " AND (\"until\" IS NULL OR \"until\" > ?)"
+            parameters.append(.text(today))
+        }
+        return try store.database.all(sql + " ORDER BY \"id\"", parameters).compactMap { row in
+            guard let contact = row[0].integer else { return nil }
+            let given = zip(attributes, row.dropFirst()).filter { !$1.isNull }.map { (field: $0.key, value: $1) }
+            return LinkedContact(contact: contact, attributes: given)
+        }
+    }
+
     /// Links a contact and a record, or brings the attributes of their link up to date.
     ///
     /// - Parameters:

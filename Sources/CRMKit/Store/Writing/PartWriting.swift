@@ -136,8 +136,10 @@ extension Transaction {
         var owner = owner
         if owner["currency"].isNull { owner["currency"] = .text(values.currency) }
         var problems = try store.read(inputs, into: &draft, currency: owner["currency"].text).map(\.problem)
+        // What would have come from a record that is not there is missing only because of it.
+        let lacksRecord = problems.contains { draft.part.field($0.field)?.type.target != nil }
         do {
-            try draft.check(of: owner, self)
+            if !lacksRecord { try draft.check(of: owner, self) }
             if problems.isEmpty { return draft.values }
         } catch let error as CRMError where error.code == .invalid && !error.problems.isEmpty {
             problems += error.problems.filter { found in !problems.contains { $0.field == found.field } }

@@ -2,11 +2,17 @@ import Localization
 import SQLite
 
 extension Transaction: ActionContext {
-    func add(_ values: [(field: String, value: Value)], to module: ModuleName) throws -> Int64 {
+    func definition(of module: ModuleName) -> Module { store.registry[module] }
+
+    func add(_ values: [(field: String, value: Value)], _ inputs: [FieldInput], to module: ModuleName) throws -> Int64 {
         var draft = Draft(new: store.registry[module])
         for (key, value) in values { draft.give(key, value) }
-        try prepare(&draft, problems: [])
-        return try insert(&draft)
+        let problems = try store.read(inputs, into: &draft)
+        let new = try newRows(inputs, of: draft.record)
+        try prepare(&draft, problems: problems + new.problems)
+        let id = try insert(&draft)
+        _ = try add(new, to: id)
+        return id
     }
 
     @discardableResult
@@ -18,6 +24,38 @@ extension Transaction: ActionContext {
         for (key, value) in values { draft.give(key, value) }
         try prepare(&draft, problems: [])
         return try update(draft, from: original)
+    }
+
+    func addRow(_ values: [(field: String, value: Value)], of part: String, to record: Record) throws {
+        guard let part = record.module.part(named: part) else { return }
+        var draft = PartDraft(new: part)
+        for (key, value) in values { draft.give(key, value) }
+        try draft.check(of: record, self)
+        try rows(of: part, in: record.module).add(draft.values, to: record.id)
+    }
+
+    @discardableResult
+    func editRow(
+        at position: Int64,
+        _ values: [(field: String, value: Value)],
+        of part: String,
+        in record: Record
+    ) throws -> Bool {
+        guard let part = record.module.part(named: part) else { return false }
+        let writer = try rows(of: part, in: record.module)
+        let row = try writer.row(of: record.id, at: position)
+        var draft = PartDraft(part, values: row.values)
+        for (key, value) in values { draft.give(key, value) }
+        try draft.check(of: record, self)
+        return try writer.set(draft.values, of: record.id, in: row)
+    }
+
+    func linkedContacts(of record: Record) throws -> [LinkedContact] {
+        try linkWriter(of: record.module).linkedContacts(of: record.id)
+    }
+
+    func setting(_ key: String, of module: ModuleName) throws -> Value {
+        try store.settings().value(of: key, in: store.registry[module])
     }
 
     func link(
@@ -33,25 +71,45 @@ extension Transaction: ActionContext {
     }
 }
 
+extension FieldInput.Change {
+    /// What was given, for messages.
+    fileprivate var written: String? {
+        if case .setList(let elements) = self { elements.joined(separator: ",") } else { text }
+    }
+}
+
 extension Transaction {
     /// Does an action of a module.
     ///
     /// - Parameters:
     ///   - id: the record it is done to; not looked at by an action that makes one.
     ///   - inputs: what is said of the action's inputs.
-    /// - Returns: the id of the record it was done to, or of the one it made.
+    /// - Returns: the id of the record it was done to, or of the one it made: of a record of ``Action/derivedModule``
+    ///   where it makes those of others.
     /// - Throws: ``CRMError`` `invalid` naming every missing and malformed input at once; `notFound` where the record
     ///   does not exist; what the action throws.
     public func perform(_ action: Action, of module: Module, on id: Int64?, _ inputs: [FieldInput]) throws -> Int64 {
+        let result: Int64
         switch action.effect {
         case .onRecord(let effect):
-            let id = id ?? 0
-            guard let record = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
+            let record = try named(id, in: module)
             try effect(record, try read(inputs, of: action, for: record, of: module), self)
-            return id
+            result = record.id
+        case .deriving(_, let effect):
+            let record = try named(id, in: module)
+            result = try effect(record, try read(inputs, of: action, for: record, of: module), self)
         case .making(let effect):
-            return try effect(try read(inputs, of: action, for: nil, of: module), self)
+            result = try effect(try read(inputs, of: action, for: nil, of: module), self)
         }
+        try settleDerivations()
+        try refuseShared()
+        return result
+    }
+
+    private func named(_ id: Int64?, in module: Module) throws -> Record {
+        let id = id ?? 0
+        guard let record = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
+        return record
     }
 
     private func read(
@@ -61,6 +119,7 @@ extension Transaction {
         of module: Module
     ) throws -> Action.Inputs {
         var values = Action.Inputs()
+        values.made = inputs.filter { input in !action.inputs.contains { $0.key == input.field } }
         var problems: [CRMError.Problem] = []
         for field in action.inputs {
             values.give(field.key, field.defaultValue)
@@ -68,9 +127,9 @@ extension Transaction {
             do {
                 if let change { values.give(field.key, try value(of: change, for: field, record)) }
             } catch {
-                let text = change?.text
                 let reason = CRMError(error, path: store.path).message
-                problems.append(CRMError.Problem(field: field.key, value: text, reason: reason))
+                let key = field.singular ?? field.key
+                problems.append(CRMError.Problem(field: key, value: change?.written, reason: reason))
                 continue
             }
             if field.isRequired, values[field.key].isNull {

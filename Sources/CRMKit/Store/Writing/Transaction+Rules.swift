@@ -4,7 +4,9 @@ extension Transaction: RuleWriter {
     func ids(of module: ModuleName, having values: [(field: String, value: Value)]) throws -> [Int64] {
         let module = store.registry[module]
         let conditions = values.map { key, value in
-            SQLFunctions.isSame(.name(module.field(key)?.key ?? key), .bind(value))
+            // Indexes of references leave out those that are null.
+            let column = SQLFragment.name(module.field(key)?.key ?? key)
+            return value.isNull ? "\(column) IS NULL" : "\(column) = \(bind: value)" as SQLFragment
         }
         let rows = try store.statement(
             "SELECT \"id\" FROM \(name: module.table) WHERE \(conditions.conjunction) ORDER BY 1"

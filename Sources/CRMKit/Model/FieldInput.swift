@@ -1,0 +1,72 @@
+import Localization
+
+/// What input asks of one field.
+public struct FieldInput: Sendable {
+    /// How the field's value changes.
+    public enum Change: Sendable {
+        /// To a value read from text; the empty text is no value.
+        case set(String)
+        /// A number by as much as a signed number says.
+        case adjustNumber(by: String)
+        /// A list to these elements.
+        case setList([String])
+        /// A list by some more and some fewer elements.
+        case adjustList(adding: [String], removing: [String])
+        /// A part by more rows at its end, each told by a text as ``Part/inputs(_:)`` reads it.
+        case addRows([String])
+        /// A part by more rows at its end, each told field by field.
+        case addRecords([PartRecord])
+        /// A reference to a record that is made before the one that holds it, from what input asks of its fields.
+        case making([FieldInput])
+    }
+
+    /// The key of the field, or of the part.
+    public let field: String
+    /// The change.
+    public let change: Change
+
+    /// What a text asks of a field in an edit: a number that begins with its sign changes what is stored by that much;
+    /// any other text is the value itself, a number with `=` before its sign too.
+    public static func edit(_ field: Field, as text: String) -> FieldInput {
+        let number = text.trimmed
+        guard field.type.isAdjustable, let first = number.unicodeScalars.first else {
+            return FieldInput(field.key, .set(text))
+        }
+        switch first {
+        case "+", "-", "\u{2212}": return FieldInput(field.key, .adjustNumber(by: number))
+        default: return FieldInput(field.key, .set(text))
+        }
+    }
+
+    /// Names a field and its change.
+    public init(_ field: String, _ change: Change) {
+        self.field = field
+        self.change = change
+    }
+}
+
+/// A row of a part, told field by field.
+public struct PartRecord: Sendable {
+    /// What is said of its fields.
+    let inputs: [FieldInput]
+    /// Where it stands, for messages.
+    let place: Text
+}
+
+extension FieldInput.Change {
+    /// Whether it adds rows to a part.
+    var addsRows: Bool {
+        switch self {
+        case .addRows, .addRecords: true
+        default: false
+        }
+    }
+
+    /// The one text that was given, where it is one.
+    var text: String? {
+        switch self {
+        case .set(let text), .adjustNumber(let text): text
+        case .setList, .adjustList, .addRows, .addRecords, .making: nil
+        }
+    }
+}

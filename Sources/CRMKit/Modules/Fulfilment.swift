@@ -1,0 +1,227 @@
+import Localization
+
+/// What becomes of the lines of an order, whole or in parts: they are delivered, received, invoiced.
+struct Fulfilment: Sendable {
+    /// The field of a line that counts how much of it is done.
+    let key: String
+    /// What the stock of a product does as one of it is done: 1 grows it, -1 lessens it, 0 leaves it.
+    let stock: Int64
+    /// What is done with a line, after "was": `delivered`.
+    let done: Text
+
+    static let delivery = Fulfilment(key: "delivered", stock: -1, done: Text(en: "delivered", es: "entregado"))
+    static let receipt = Fulfilment(key: "received", stock: 1, done: Text(en: "received", es: "recibido"))
+    static let invoice = Fulfilment(key: "invoiced", stock: 0, done: Text(en: "invoiced", es: "facturado"))
+
+    /// The fields of a line that count what is done of it.
+    static let keys: Set<String> = Set([delivery, receipt, invoice].map(\.key))
+
+    /// How much of which lines; all that is open where it is not given.
+    static let quantities = Field.list(
+        "quantities",
+        of: .rowQuantity,
+        singular: "quantity",
+        en: "How much of a line",
+        es: "Cuánto de una línea"
+    )
+
+    /// How much of a line is still to be done. Of what is credited there is nothing to do.
+    static func open(_ quantity: Value, done: Value) -> Int64 {
+        max(0, (quantity.integer ?? 0) - (done.integer ?? 0))
+    }
+
+    /// A line of an order, and how much of it is to be done now.
+    private struct Portion {
+        let row: PartRow
+        let quantity: Int64
+
+        subscript(key: String) -> Value { Part.line.position(of: key).map { row.values[$0] } ?? .null }
+        var text: String { RowQuantity(position: row.position, quantity: quantity).text }
+    }
+
+    /// Does what is asked for.
+    ///
+    /// - Returns: how many lines that changed, and how many are still open.
+    /// - Throws: ``CRMError`` `notFound` for a line that there is not; `refused` for more of a line than is open, and for
+    ///   more than there is in stock, unless the user insists.
+    func fulfil(
+        _ order: Record,
+        _ quantities: Value,
+        _ context: any ActionContext
+    ) throws -> (changed: Int, open: Int) {
+        let rows = try context.rows(of: Part.line.name, in: order)
+        let portions = try self.portions(of: rows, quantities, order)
+        let stocks = stock == 0 ? [] : try self.stocks(after: portions, order, context)
+        for portion in portions {
+            let sum = (portion[key].integer ?? 0) + portion.quantity
+            try context.editRow(at: portion.row.position, [(key, .integer(sum))], of: Part.line.name, in: order)
+        }
+        for (product, units) in stocks { try context.set([("stock", .integer(units))], of: product, in: .product) }
+        let remaining = rows.filter { row in
+            let done = portions.first { $0.row.position == row.position }?.quantity ?? 0
+            return open(of: row) > done
+        }
+        return (portions.count, remaining.count)
+    }
+
+    private func open(of row: PartRow) -> Int64 {
+        let portion = Portion(row: row, quantity: 0)
+        return Self.open(portion["quantity"], done: portion[key])
+    }
+
+    /// What is to be done of which lines.
+    private func portions(of rows: [PartRow], _ quantities: Value, _ order: Record) throws -> [Portion] {
+        if quantities.isNull {
+            return rows.compactMap { row in
+                let open = open(of: row)
+                return open > 0 ? Portion(row: row, quantity: open) : nil
+            }
+        }
+        let wanted = StoredList(quantities, of: .rowQuantity).rowQuantities
+        var portions: [Portion] = []
+        var problems: [CRMError.Problem] = []
+        for share in wanted {
+            guard let row = rows.first(where: { $0.position == share.position }) else {
+                throw order.refusal(
+                    .notFound,
+                    en: "has no line \(share.position)",
+                    es: "no tiene la línea \(share.position)",
+                    hint: Self.listing(order)
+                )
+            }
+            let open = open(of: row)
+            guard share.quantity > open else {
+                portions.append(Portion(row: row, quantity: share.quantity))
+                continue
+            }
+            let amount = FieldType.quantity.text(of: .integer(open), currency: nil)
+            problems.append(
+                Self.problem(
+                    share.text,
+                    en: "line \(share.position) has \(amount) to be \(done.en)",
+                    es: "en la línea \(share.position) quedan \(amount) por ser \(done.es)"
+                )
+            )
+        }
+        guard problems.isEmpty else {
+            throw order.refusal(
+                en: "has less open than that",
+                es: "tiene menos pendiente que eso",
+                hint: Self.listing(order),
+                problems: problems
+            )
+        }
+        return portions.sorted { $0.row.position < $1.row.position }
+    }
+
+    /// What is in stock of the products afterwards, of those whose stock is counted. What is received begins to be.
+    private func stocks(
+        after portions: [Portion],
+        _ order: Record,
+        _ context: any ActionContext
+    ) throws -> [(product: Int64, units: Int64)] {
+        var stocks: [Int64: Int64] = [:]
+        var products: [Int64] = []
+        var problems: [CRMError.Problem] = []
+        for portion in portions {
+            guard let product = portion["product"].integer else { continue }
+            if stocks[product] == nil {
+                let stored = try context.value(of: "stock", in: .product, id: product).integer
+                guard let units = stored ?? (stock > 0 ? 0 : nil) else { continue }
+                stocks[product] = units
+                products.append(product)
+            }
+            guard let before = stocks[product] else { continue }
+            let (units, overflow) = before.addingReportingOverflow(stock * portion.quantity)
+            stocks[product] = overflow ? before : units
+            guard !context.isForced else { continue }
+            if overflow || units < 0, stock < 0 || overflow {
+                problems.append(Self.shortage(portion, product: product, units: max(0, before)))
+            } else if let problem = try unitProblem(portion, product: product, context) {
+                problems.append(problem)
+            }
+        }
+        guard problems.isEmpty else {
+            throw order.refusal(
+                en: "cannot be \(done.en) from stock",
+                es: "no puede ser \(done.es) con las existencias",
+                hint: Text(
+                    en: "do a part with --quantity, or insist with --force",
+                    es: "hacer una parte con --quantity, o insistir con --force"
+                ),
+                problems: problems
+            )
+        }
+        return products.compactMap { product in stocks[product].map { (product, $0) } }
+    }
+
+    private static func shortage(_ portion: Portion, product: Int64, units: Int64) -> CRMError.Problem {
+        let amount = FieldType.quantity.text(of: .integer(units), currency: nil)
+        let line = portion.row.position
+        return problem(
+            portion.text,
+            en: "line \(line): product \(product) has \(amount) left in stock",
+            es: "línea \(line): del inventariable \(product) quedan \(amount) en existencia"
+        )
+    }
+
+    /// Boxes are not taken from a stock of pieces.
+    private func unitProblem(
+        _ portion: Portion,
+        product: Int64,
+        _ context: any ActionContext
+    ) throws -> CRMError.Problem? {
+        guard let unit = portion["unit"].text,
+            let counted = try context.value(of: "unit", in: .product, id: product).text, unit != counted
+        else { return nil }
+        let line = portion.row.position
+        return Self.problem(
+            portion.text,
+            en: "line \(line) is in \(unit), and the stock of product \(product) in \(counted)",
+            es: "la línea \(line) está en \(unit) y las existencias del inventariable \(product) en \(counted)"
+        )
+    }
+
+    private static func listing(_ order: Record) -> Text {
+        let command = "\(ProgramName.placeholder) \(order.module.name.noun) line list \(order.id)"
+        return Text(en: "its lines: \(command)", es: "sus líneas: \(command)")
+    }
+
+    private static func problem(_ value: String, en: String, es: String) -> CRMError.Problem {
+        CRMError.Problem(field: "quantity", value: value, reason: Text(en: en, es: es))
+    }
+}
+
+extension Record {
+    /// - Throws: ``CRMError`` `refused` for an order that was cancelled.
+    func checkIsNotCancelled() throws(CRMError) {
+        guard self["status"] == .text("cancelled") else { return }
+        throw refusal(en: "is cancelled", es: "está cancelada")
+    }
+
+    /// Does something with lines of an order, and gives it a status once all of it is done. What is left is told.
+    func fulfil(
+        _ fulfilment: Fulfilment,
+        _ inputs: Action.Inputs,
+        becoming status: String,
+        _ context: any ActionContext
+    ) throws {
+        try checkIsNotCancelled()
+        let (changed, open) = try fulfilment.fulfil(self, inputs["quantities"], context)
+        let isNew = open == 0 ? try context.edit(self, [("status", .text(status))]) : false
+        let (called, done) = (module.called(id), fulfilment.done)
+        if open > 0 {
+            context.notice(
+                Text(
+                    en: "\(called.en): \(open) \(open == 1 ? "line is" : "lines are") still to be \(done.en)",
+                    es:
+                        "\(called.es): \(open) \(open == 1 ? "línea queda" : "líneas quedan") con algo por ser \(done.es)"
+                )
+            )
+        } else if changed == 0, !isNew {
+            context.notice(
+                Text(en: "\(called.en) was \(done.en) already", es: "\(called.es) ya se había \(done.es)")
+            )
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Localization
+
+extension Module {
+    /// `opportunity quote`.
+    static let quoteOpportunity = Action.deriving(
+        .quote,
+        "quote",
+        summary: Text(en: "Quote opportunities", es: "Cotizar oportunidades"),
+        discussion: Text(
+            en: """
+                Makes a quote of each: the opportunity's name is its subject, and it takes over the organization, the \
+                currency and who it is assigned to. The primary contact is its recipient, a decision maker its \
+                approver. Lines are given with --line or --lines, or added later with quote line add. The opportunity \
+                stays as it is.
+                """,
+            es: """
+                Crea una cotización de cada una: el nombre de la oportunidad es su asunto, y toma el cliente, la \
+                moneda y a quién está asignada. El contacto principal es su destinatario; quien decide, su \
+                autorizador. Las líneas se dan con --line o --lines, o se agregan después con quote line add. La \
+                oportunidad queda como está.
+                """
+        ),
+        parts: [.line],
+        synonyms: ["cotizar", "presupuestar", "offer"],
+        examples: [
+            (
+                "7 --line 'product=code:SKU-1,quantity=3'",
+                Text(en: "With a first line", es: "Con una primera línea")
+            ),
+            (
+                "7 --lines lines.csv --valid-until +30d",
+                Text(en: "With lines from a file", es: "Con líneas de un archivo")
+            ),
+        ]
+    ) { opportunity, inputs, context in
+        let own: [(field: String, value: Value)] = [
+            ("subject", opportunity["name"]), ("opportunity", .integer(opportunity.id)),
+        ]
+        // What is said of a sale among ourselves is not for who gets the quote.
+        let carried = opportunity.carriedOver(
+            to: context.definition(of: .quote),
+            besides: ["stage", "description", "tags"]
+        )
+        let quote = try context.add(own + carried, inputs.made, to: .quote)
+        for link in try context.linkedContacts(of: opportunity) {
+            guard let role = link.role.flatMap({ ["primary": "recipient", "decision_maker": "approver"][$0] }) else {
+                continue
+            }
+            try context.link(.quote, contact: link.contact, record: quote, [("role", .text(role))])
+        }
+        return quote
+    }
+}
+
+extension LinkedContact {
+    /// The role that the contact has, where it has one.
+    var role: String? { attributes.first { $0.field == "role" }?.value.text }
+
+    /// What is said of the link, in another role.
+    func attributes(as role: String?) -> [(field: String, value: Value)] {
+        attributes.filter { $0.field != "role" } + (role.map { [("role", .text($0))] } ?? [])
+    }
+}

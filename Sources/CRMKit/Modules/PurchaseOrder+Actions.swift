@@ -1,0 +1,144 @@
+import Localization
+
+extension Module {
+    /// `purchase-order receive`.
+    static let receiveOrder = Action.onRecord(
+        "receive",
+        summary: Text(en: "Receive purchase orders", es: "Recibir compras"),
+        discussion: Text(
+            en: """
+                All that is open of the lines counts as received, or with --quantity as much of each line as is named; \
+                with several orders that is said of each. What is received of a product is added to its stock, which is \
+                counted from then on; a line in another unit is refused unless --force is given. Once nothing is open \
+                the status is received_shipment. What is still to come of a line is its open quantity: list --where \
+                'lines.open > 0' lists the orders of which something is.
+                """,
+            es: """
+                Todo lo pendiente de las líneas cuenta como recibido, o con --quantity tanto de cada línea como se \
+                indique; con varias compras vale para cada una. Lo recibido de un inventariable se suma a sus \
+                existencias, que desde entonces se llevan; una línea en otra unidad se rechaza salvo con --force. \
+                Cuando no queda nada pendiente el estado es Envío recibido. Lo que falta por llegar de una línea es su \
+                cantidad pendiente: list --where 'lines.open > 0' da las compras con algo por llegar.
+                """
+        ),
+        inputs: [Fulfilment.quantities],
+        synonyms: ["recibir", "recepcion", "surtir"],
+        examples: [
+            ("42", Text(en: "All that is open", es: "Todo lo pendiente")),
+            ("42 --quantity 1=10", Text(en: "A part of one line", es: "Una parte de una línea")),
+        ]
+    ) { order, inputs, context in
+        try order.fulfil(.receipt, inputs, becoming: "received_shipment", context)
+    }
+
+    /// `purchase-order request`.
+    static let requestOrder = Action.onRecord(
+        "request",
+        summary: Text(en: "Write down who asks for purchases", es: "Anotar quién solicita compras"),
+        discussion: Text(
+            en: """
+                Links the contact in the role of requester. Where two people are configured for a purchase (config set \
+                purchase-order.approval two-people), who has approved it cannot have asked for it.
+                """,
+            es: """
+                Vincula el contacto con el rol de solicitante. Si la configuración pide dos personas para una compra \
+                (config set purchase-order.approval two-people), quien la autorizó no puede haberla solicitado.
+                """
+        ),
+        inputs: [.reference("contact", to: .contact, en: "Who asks for it", es: "Quién la solicita", .required)],
+        synonyms: ["solicitar", "pedir", "requisitar"],
+        examples: [("42 --contact ana@example.org", Text(en: "By an e-mail address", es: "Por un correo"))]
+    ) { order, inputs, context in
+        try order.checkIsNotCancelled()
+        guard let contact = inputs["contact"].integer else { return }
+        if try PurchaseApproval.needsTwoPeople(context),
+            try order.contacts(in: PurchaseApproval.approver, context).contains(contact)
+        {
+            throw order.refusal(
+                en: "was approved by contact \(contact), and another must ask for it",
+                es: "la autorizó el contacto \(contact), y debe solicitarla otro"
+            )
+        }
+        try order.link(contact, as: PurchaseApproval.requester, context)
+    }
+
+    /// `purchase-order approve`.
+    static let approveOrder = Action.onRecord(
+        "approve",
+        summary: Text(en: "Approve purchases", es: "Autorizar compras"),
+        discussion: Text(
+            en: """
+                Links the contact in the role of approver; an order in status created becomes approved. Where two people \
+                are configured for a purchase (config set purchase-order.approval two-people), it must have been \
+                requested, and not by who approves it; --force does not change that.
+                """,
+            es: """
+                Vincula el contacto con el rol de autorizador; una compra en estado Creada pasa a Aprobada. Si la \
+                configuración pide dos personas para una compra (config set purchase-order.approval two-people), debe \
+                estar solicitada, y no por quien la autoriza; --force no cambia eso.
+                """
+        ),
+        inputs: [.reference("contact", to: .contact, en: "Who approves it", es: "Quién la autoriza", .required)],
+        synonyms: ["aprobar", "autorizar", "authorize", "authorise"],
+        examples: [("42 --contact luis@example.org", Text(en: "By an e-mail address", es: "Por un correo"))]
+    ) { order, inputs, context in
+        try order.checkIsNotCancelled()
+        guard let contact = inputs["contact"].integer else { return }
+        if try PurchaseApproval.needsTwoPeople(context) {
+            let requesters = try order.contacts(in: PurchaseApproval.requester, context)
+            guard !requesters.isEmpty else {
+                throw order.refusal(
+                    en: "was requested by nobody, and two people are needed",
+                    es: "no tiene solicitante, y se necesitan dos personas",
+                    hint: Text("\(ProgramName.placeholder) purchase-order request \(order.id) --contact REF")
+                )
+            }
+            if requesters.contains(contact) {
+                throw order.refusal(
+                    en: "was requested by contact \(contact), and another must approve it",
+                    es: "la solicitó el contacto \(contact), y debe autorizarla otro"
+                )
+            }
+        }
+        try order.link(contact, as: PurchaseApproval.approver, context)
+        if order["status"] == .text("created") { try context.edit(order, [("status", .text("approved"))]) }
+    }
+}
+
+/// How many people it takes to buy something.
+enum PurchaseApproval {
+    static let requester = "requester"
+    static let approver = "approver"
+    private static let twoPeople = "two_people"
+
+    /// What a file configures: whether who asks for a purchase may approve it too.
+    static let setting = Field.choice(
+        "approval",
+        en: "Approval of purchases",
+        es: "Autorización de compras",
+        default: "one_person",
+        note: Text(
+            en: "one_person, or two_people where who approves one must not have requested it",
+            es: "one_person, o two_people si quien autoriza una no debe haberla solicitado"
+        ),
+        [
+            Choice("one_person", en: "One Person", es: "Una persona"),
+            Choice(twoPeople, en: "Two People", es: "Dos personas"),
+        ]
+    )
+
+    static func needsTwoPeople(_ context: any ActionContext) throws -> Bool {
+        try context.setting(setting.key, of: .purchaseOrder) == .text(twoPeople)
+    }
+}
+
+extension Record {
+    /// The contacts that are linked with the record in a role.
+    fileprivate func contacts(in role: String, _ context: any ActionContext) throws -> [Int64] {
+        try context.linkedContacts(of: self).filter { $0.role == role }.map(\.contact)
+    }
+
+    fileprivate func link(_ contact: Int64, as role: String, _ context: any ActionContext) throws {
+        try context.link(module.name, contact: contact, record: id, [("role", .text(role))])
+    }
+}

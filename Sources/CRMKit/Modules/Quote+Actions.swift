@@ -1,0 +1,267 @@
+import Localization
+
+/// The stages of a quote that actions set and ask for.
+private enum QuoteStage {
+    static let created = "created"
+    static let delivered = "delivered"
+    static let accepted = "accepted"
+    static let rejected = "rejected"
+}
+
+extension Module {
+    /// `quote send`.
+    static let sendQuote = Action.onRecord(
+        "send",
+        summary: Text(en: "Mark quotes as sent", es: "Marcar cotizaciones como enviadas"),
+        discussion: Text(
+            en: """
+                The stage becomes delivered. Nothing is sent by the program: quote print makes the page, the PDF or the \
+                text of a mail. A quote that was accepted, rejected or superseded is not sent any more.
+                """,
+            es: """
+                La etapa pasa a Entregada. El programa no envía nada: quote print hace la página, el PDF o el texto de \
+                un correo. Una cotización aceptada, rechazada o sustituida ya no se envía.
+                """
+        ),
+        synonyms: ["enviar", "mandar", "entregar", "deliver"]
+    ) { quote, _, context in
+        try quote.checkIsLatest()
+        if let stage = quote["stage"].text, [QuoteStage.accepted, QuoteStage.rejected].contains(stage) {
+            throw quote.refusal(
+                en: "is \(stage) already",
+                es: stage == QuoteStage.accepted ? "ya está aceptada" : "ya está rechazada",
+                hint: Text(
+                    "\(ProgramName.placeholder) quote revise \(quote.id)"
+                )
+            )
+        }
+        try context.edit(quote, [("stage", .text(QuoteStage.delivered))])
+    }
+
+    /// `quote accept`.
+    static let acceptQuote = Action.onRecord(
+        "accept",
+        summary: Text(en: "Mark quotes as accepted", es: "Marcar cotizaciones como aceptadas"),
+        discussion: Text(
+            en: """
+                The stage becomes accepted, be the quote rejected before. The opportunity stays as it is unless --win \
+                is given: a sale may need more than one quote. A quote that was superseded cannot be accepted; that \
+                one is past its valid-until is told.
+                """,
+            es: """
+                La etapa pasa a Aceptada, aunque antes estuviera rechazada. La oportunidad queda como está salvo con \
+                --win: una venta puede requerir más de una cotización. Una cotización sustituida no puede aceptarse; \
+                si ya venció su vigencia, se avisa.
+                """
+        ),
+        inputs: [win],
+        synonyms: ["aceptar", "aprobar", "approve"],
+        examples: [
+            ("12", Text(en: "The quote alone", es: "Solo la cotización")),
+            ("12 --win", Text(en: "Its opportunity is won too", es: "También se gana su oportunidad")),
+        ]
+    ) { quote, inputs, context in
+        try quote.checkIsLatest()
+        try accept(quote, context)
+        if inputs.isTrue("win") { try winOpportunity(of: quote, context) }
+    }
+
+    /// `quote reject`.
+    static let rejectQuote = Action.onRecord(
+        "reject",
+        summary: Text(en: "Mark quotes as rejected", es: "Marcar cotizaciones como rechazadas"),
+        discussion: Text(
+            en: """
+                The stage becomes rejected; the reason is kept as rejection_reason. The opportunity stays as it is. A \
+                quote of which there is an order is only rejected with --force.
+                """,
+            es: """
+                La etapa pasa a Rechazada; el motivo se guarda en rejection_reason. La oportunidad queda como está. Una \
+                cotización de la que existe una venta solo se rechaza con --force.
+                """
+        ),
+        inputs: [.text("reason", en: "Reason", es: "Motivo")],
+        synonyms: ["rechazar", "decline", "declinar", "perder"],
+        examples: [("12 --reason Price", Text(en: "Telling why", es: "Con el motivo"))]
+    ) { quote, inputs, context in
+        try quote.checkIsLatest()
+        try quote.checkIsNotOrdered(context)
+        var values: [(field: String, value: Value)] = [("stage", .text(QuoteStage.rejected))]
+        if !inputs["reason"].isNull { values.append(("rejection_reason", inputs["reason"])) }
+        try context.edit(quote, values)
+    }
+
+    /// `quote revise`.
+    static let reviseQuote = Action.deriving(
+        .quote,
+        "revise",
+        summary: Text(en: "Make new versions of quotes", es: "Hacer nuevas versiones de cotizaciones"),
+        discussion: Text(
+            en: """
+                Makes a quote with a number of its own, the next version, and all that the former has: fields, lines and \
+                links with contacts. It begins anew in stage created. The former stays as it is and names it as \
+                superseded_by; the quotes that hold are those where superseded_by is empty. A quote that was superseded is \
+                not revised again, and one of which there is an order only with --force.
+                """,
+            es: """
+                Crea una cotización con número propio, la versión siguiente, y todo lo que tiene la anterior: campos, \
+                líneas y vínculos con contactos. Empieza de nuevo en la etapa Creada. La anterior queda como está y la \
+                nombra en superseded_by; las vigentes son aquellas donde superseded_by está vacío. Una cotización \
+                sustituida no se revisa otra vez, y una de la que existe una venta solo con --force.
+                """
+        ),
+        synonyms: ["revisar", "nueva-version", "version", "versionar"],
+        examples: [
+            ("12 --discount-percent 5", Text(en: "With a discount", es: "Con un descuento"))
+        ]
+    ) { quote, inputs, context in
+        try quote.checkIsLatest()
+        try quote.checkIsNotOrdered(context)
+        var values = quote.carriedOver(
+            to: quote.module,
+            besides: ["stage", "version", "superseded_by", "rejection_reason"]
+        )
+        if let day = quote["valid_until"].text, day < context.today { values.removeAll { $0.field == "valid_until" } }
+        values.append(("version", .integer((quote["version"].integer ?? 1) + 1)))
+        let id = try context.add(values, inputs.made, to: .quote)
+        try quote.copyLines(to: id, in: .quote, context)
+        for link in try context.linkedContacts(of: quote) {
+            try context.link(.quote, contact: link.contact, record: id, link.attributes)
+        }
+        try context.edit(quote, [("superseded_by", .integer(id))])
+        return id
+    }
+
+    /// `quote order`.
+    static let orderQuote = Action.deriving(
+        .salesOrder,
+        "order",
+        summary: Text(en: "Make sales orders of quotes", es: "Hacer ventas de cotizaciones"),
+        discussion: Text(
+            en: """
+                Makes a sales order with the lines of the quote, its organization, opportunity, discount, shipping and \
+                all else that both have, and the contacts that are linked: who received the quote is the buyer. A quote \
+                that was not accepted yet is accepted with it, which is told; one that was rejected or superseded cannot \
+                be ordered. A quote is ordered once; orders that were cancelled do not count, and --again insists.
+                """,
+            es: """
+                Crea una venta con las líneas de la cotización, su cliente, oportunidad, descuento, envío y lo demás que \
+                ambas tienen, y los contactos vinculados: quien recibió la cotización es el comprador. Una cotización \
+                aún no aceptada queda aceptada, y se avisa; una rechazada o sustituida no puede pedirse. Una cotización \
+                se pide una vez; las ventas canceladas no cuentan, y --again insiste.
+                """
+        ),
+        inputs: [.boolean("again", en: "Order it once more", es: "Pedirla una vez más"), win],
+        synonyms: ["pedir", "ordenar", "vender", "sell", "venta"],
+        examples: [
+            ("12", Text(en: "The order of a quote", es: "La venta de una cotización")),
+            (
+                "12 --customer-po OC-881 --due-date +15d",
+                Text(en: "With what the customer says", es: "Con lo que dice el cliente")
+            ),
+        ]
+    ) { quote, inputs, context in
+        try quote.checkIsLatest()
+        if quote["stage"] == .text(QuoteStage.rejected) {
+            throw quote.refusal(
+                en: "was rejected",
+                es: "fue rechazada",
+                hint: Text(
+                    en: "should it hold all the same: \(ProgramName.placeholder) quote accept \(quote.id)",
+                    es: "si aun así vale: \(ProgramName.placeholder) quote accept \(quote.id)"
+                )
+            )
+        }
+        if !inputs.isTrue("again"), let order = try quote.orders(context).first {
+            throw quote.refusal(
+                en: "was ordered already by sales order \(order)",
+                es: "ya se pidió con la venta \(order)",
+                hint: Text(en: "--again makes another order", es: "--again hace otra venta")
+            )
+        }
+        if quote["stage"] != .text(QuoteStage.accepted) {
+            try accept(quote, context)
+            context.notice(
+                Text(
+                    en: "\(quote.module.called(quote.id).en) is accepted now",
+                    es: "\(quote.module.called(quote.id).es) queda aceptada"
+                )
+            )
+        }
+        if inputs.isTrue("win") { try winOpportunity(of: quote, context) }
+        let carried = quote.carriedOver(to: context.definition(of: .salesOrder), besides: ["status"])
+        let order = try context.add(carried + [("quote", .integer(quote.id))], inputs.made, to: .salesOrder)
+        try quote.copyLines(to: order, in: .salesOrder, context)
+        for link in try context.linkedContacts(of: quote) {
+            let role = link.role == "recipient" ? "buyer" : nil
+            try context.link(.salesOrder, contact: link.contact, record: order, link.attributes(as: role))
+        }
+        return order
+    }
+
+    private static let win = Field.boolean(
+        "win",
+        en: "Its opportunity is won too",
+        es: "También se gana su oportunidad"
+    )
+
+    private static func accept(_ quote: Record, _ context: any ActionContext) throws {
+        let isNew = try context.edit(quote, [("stage", .text(QuoteStage.accepted)), ("rejection_reason", .null)])
+        guard isNew, let day = quote["valid_until"].text, day < context.today else { return }
+        context.notice(
+            Text(
+                en: "\(quote.module.called(quote.id).en) was valid until \(day)",
+                es: "\(quote.module.called(quote.id).es) era válida hasta \(day)"
+            )
+        )
+    }
+
+    private static func winOpportunity(of quote: Record, _ context: any ActionContext) throws {
+        guard let id = quote["opportunity"].integer, let opportunity = try context.record(.opportunity, id: id) else {
+            throw quote.refusal(
+                en: "has no opportunity to win",
+                es: "no tiene una oportunidad que ganar",
+                hint: Text("\(ProgramName.placeholder) quote edit \(quote.id) --opportunity REF")
+            )
+        }
+        try context.edit(opportunity, [("stage", .text(OpportunityStage.won))])
+    }
+}
+
+extension Record {
+    /// - Throws: ``CRMError`` `refused` for a quote that another has taken the place of.
+    fileprivate func checkIsLatest() throws(CRMError) {
+        guard let other = self["superseded_by"].integer else { return }
+        throw refusal(
+            en: "was superseded by \(module.called(other).en)",
+            es: "fue sustituida por \(module.called(other).es)",
+            hint: Text(en: "name quote \(other) instead", es: "indicar la cotización \(other)")
+        )
+    }
+
+    /// - Throws: ``CRMError`` `refused` for a quote of which there is an order, unless the user insists.
+    fileprivate func checkIsNotOrdered(_ context: any ActionContext) throws {
+        guard !context.isForced, let order = try orders(context).first else { return }
+        throw refusal(
+            en: "was ordered by sales order \(order)",
+            es: "se pidió con la venta \(order)",
+            hint: Text(en: "--force insists", es: "--force insiste")
+        )
+    }
+
+    /// The sales orders of a quote that were not cancelled.
+    fileprivate func orders(_ context: any ActionContext) throws -> [Int64] {
+        try context.ids(of: .salesOrder, having: [("quote", .integer(id))]).filter {
+            try context.value(of: "status", in: .salesOrder, id: $0) != .text("cancelled")
+        }
+    }
+
+    /// Gives another document the lines of this one, of which nothing is delivered, received or invoiced yet.
+    fileprivate func copyLines(to id: Int64, in module: ModuleName, _ context: any ActionContext) throws {
+        guard let document = try context.record(module, id: id) else { return }
+        for row in try context.rows(of: Part.line.name, in: self) {
+            let values = row.givenAgain(of: .line, besides: Fulfilment.keys)
+            try context.addRow(values, of: Part.line.name, to: document)
+        }
+    }
+}

@@ -1,0 +1,35 @@
+extension Record {
+    /// What a record that is made of this one takes over: what is in the fields of the same key that hold the same, those
+    /// that a file has added included. What tells a record from all others is its own.
+    ///
+    /// - Parameters:
+    ///   - module: of what is made.
+    ///   - keys: of fields that are left out.
+    func carriedOver(to module: Module, besides keys: Set<String>) -> [(field: String, value: Value)] {
+        module.writableFields.compactMap { field in
+            let value = self[field.key]
+            guard !keys.contains(field.key), !field.traits.contains(.unique), !value.isNull,
+                let own = self.module.field(field.key), own.key == field.key, own.holdsSame(as: field, value)
+            else { return nil }
+            return (field.key, value)
+        }
+    }
+}
+
+extension PartRow {
+    /// The values of the row as they are given again to another record.
+    ///
+    /// - Parameter keys: of fields that are left out.
+    func givenAgain(of part: Part, besides keys: Set<String>) -> [(field: String, value: Value)] {
+        zip(part.fields, values).filter { field, _ in field.isWritable && !keys.contains(field.key) }
+            .map { (field: $0.key, value: $1) }
+    }
+}
+
+extension Field {
+    /// Whether another field can have a value of this one: of choices, one that both offer.
+    fileprivate func holdsSame(as other: Field, _ value: Value) -> Bool {
+        if other.type.choices.isEmpty { return type == other.type }
+        return other.type.offeredChoices.contains { $0.key == value.text }
+    }
+}

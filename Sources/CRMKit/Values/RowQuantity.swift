@@ -1,0 +1,46 @@
+import Localization
+
+/// How much of one row of a part: `2=1.5` is one and a half of the second.
+public struct RowQuantity: Sendable, Hashable {
+    /// The place of the row among those of its record, from 1.
+    public let position: Int64
+    /// How much, more than zero, with six digits after the point, as quantities are stored.
+    public let quantity: Int64
+
+    /// Digits after the point of a quantity.
+    private static let digits = 6
+
+    init(position: Int64, quantity: Int64) {
+        self.position = position
+        self.quantity = quantity
+    }
+
+    /// Reads `2=1.5`.
+    ///
+    /// - Throws: ``ValueError`` for what is no position, no number, or a number that is not more than zero.
+    init(parsing text: String) throws(ValueError) {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            .map { String($0).trimmed }
+        guard parts.count == 2, let position = Int64(parts[0]),
+            parts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            position > 0
+        else {
+            throw ValueError(
+                en: "write the position of a line and how much of it, as in 2=1.5",
+                es: "escribir la posición de una línea y cuánto de ella, como en 2=1.5"
+            )
+        }
+        let quantity = try ScaledDecimal(parsing: parts[1], scale: Self.digits).units
+        guard quantity > 0 else {
+            throw ValueError(
+                en: "the quantity of line \(position) must be more than zero",
+                es: "la cantidad de la línea \(position) debe ser mayor que cero"
+            )
+        }
+        self.position = position
+        self.quantity = quantity
+    }
+
+    /// As it is written: `2=1.5`.
+    var text: String { "\(position)=\(ScaledDecimal(units: quantity, scale: Self.digits).text())" }
+}
