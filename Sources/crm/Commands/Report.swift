@@ -46,7 +46,7 @@ enum ReportCommand: ProgramCommand {
                     )
                 ),
             ],
-            seeAlso: ["schema"],
+            seeAlso: ["rate"],
             subcommands: [ReportListing.entry] + Report.all.map { ReportGrammar($0, registry).entry },
             synonyms: ["informe", "informes", "reporte", "reportes", "reports"]
         )
