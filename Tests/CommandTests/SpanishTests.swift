@@ -25,11 +25,13 @@ struct SpanishTests {
             "carlos",
             "juan", "paz", "unicode", "iana", "vcards", "true",
             "monday", "changes", "weasyprint", "wkhtmltopdf", "chromium", "webp", "src", "img", "position",
-            "moment", "crontab", "mar", "maría", "plata",
+            "moment", "crontab", "mar", "maría", "plata", "percentile", "month", "week", "quarter", "distinct", "band",
+            "factor", "weekday", "year", "share", "svg", "html", "series", "odoo", "euros", "noidentificacion", "figures",
         ]
         func add(_ text: String) {
             names.formUnion(text.split { !$0.isLetter }.map { $0.lowercased() })
         }
+        for column in Report.all.flatMap(\.columns) { add(column.key) }
         for path in WordingTests.commands() {
             add(path.line)
             for option in path.options.map(\.option) {

@@ -43,9 +43,9 @@ struct LayerTests {
         target: "CRMKit",
         order: [
             "Unicode", "Model", "Values", "Types", "Modules", "Store/SQL", "Store/Schema", "Store", "Store/Files",
-            "Store/Query", "Store/Summary", "Store/Reports", "Store/Duplicates",
-            "Store/Writing", "Store/History", "Store/Definitions", "Store/Migration", "Store/Opening", "Store/Upkeep",
-            "Store/Exchange", "Exchange",
+            "Store/Query", "Store/Summary", "Store/Reports", "Store/Timeline", "Store/Duplicates", "Store/Search",
+            "Store/Writing", "Store/History", "Store/Definitions", "Store/Merging", "Store/Migration", "Store/Opening",
+            "Store/Upkeep", "Store/Exchange", "Exchange",
         ]
     )
 

@@ -37,8 +37,3 @@ public enum Period: String, Sendable, Hashable, CaseIterable {
         }
     }
 }
-
-extension CivilDate {
-    /// What the day of the week is called.
-    public var weekdayName: Text { Period.weekdays[weekday].label }
-}

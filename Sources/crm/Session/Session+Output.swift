@@ -64,7 +64,7 @@ extension Session {
     ) throws -> Result {
         if let path, path != "-" {
             try refuseFileInTransaction()
-            try checkIsFree(path, for: ExportVerb.output.spelling, reading: inputs)
+            try checkIsFree(path, for: "--output", reading: inputs)
             return try AtomicFile(interruption: interruption)
                 .write(to: path, encoding: encoding, byteOrderMark: byteOrderMark, body)
         }

@@ -257,7 +257,7 @@ struct Reversal {
         guard !changes.isEmpty else { return }
         if let name = try name(of: id, in: table, after: changes) { changes.append(name) }
         if let lastChange = try lastChange(before, of: id, in: table) { changes.append(lastChange) }
-        try transaction.writer(of: table).update(id, changes)
+        try transaction.writer(of: table).update(id, changes, isStamped: false)
     }
 
     /// When the row was changed last, which comes back too where nothing has changed it since.

@@ -116,14 +116,12 @@ extension Field {
     /// How its text becomes words; `nil` for a field that holds none.
     fileprivate var searchForm: SearchPlan.Form? {
         if traits.contains(.opaque) || !isStored { return nil }
-        switch type {
-        case .text, .longText, .email, .url, .term: return .text
-        case .code: return .code
-        case .phone: return .phone
-        case .list(.text): return .list(.text)
-        case .identifier, .integer, .decimal, .percent, .fraction, .money, .currency, .country, .timeZone, .date,
-            .dateTime, .duration, .boolean, .choice, .reference, .anyReference, .list:
-            return nil
+        switch (type.form, type.matching) {
+        case (.text, .folded), (.text, .email), (.text, .url): return .text
+        case (.text, .phone): return .phone
+        case (.text, nil): return type.definition.isNormalized ? .code : nil
+        case (.list(.text), _): return .list(.text)
+        default: return nil
         }
     }
 

@@ -57,7 +57,7 @@ struct OccasionQuery {
         let isDay = dates.contains { $0.field.type == .date }
         self.isDay = isDay
         let values = dates.map { source in
-            isDay && source.field.type == .dateTime
+            isDay && source.field.type.form == .moment
                 ? SQLFunctions.localDay(source.column, in: context.clock.zone) : source.column
         }
         let order: SQLFragment = values.count == 1 ? values[0] : "coalesce(\(values.joined(", ")))"

@@ -143,7 +143,9 @@ final class TableWriter {
     // MARK: - Updating
 
     /// Gives fields of a row other values; the earlier ones are kept.
-    func update(_ id: Int64, _ changes: [Change]) throws {
+    ///
+    /// - Parameter isStamped: whether the row is changed last now.
+    func update(_ id: Int64, _ changes: [Change], isStamped: Bool = true) throws {
         guard !changes.isEmpty else { return }
         if changes.contains(where: { $0.old == nil }) {
             try log.keep(columns(of: changes), of: .one(id), in: table.name, action: .update)
@@ -153,7 +155,7 @@ final class TableWriter {
             }
             try log.keep(before + lastChange(of: id), of: id, in: table.name)
         }
-        try set(changes, of: .one(id))
+        try set(changes, of: .one(id), isStamped: isStamped)
     }
 
     /// Gives fields of many rows other values; the earlier ones are kept.
@@ -213,11 +215,10 @@ final class TableWriter {
             columns.append(.name(column))
             values.append(form)
         }
-        let change = stamp.map { ", \(name: $0.column) = \(bind: $0.now)" as SQLFragment } ?? SQLFragment()
         try store.run(
             """
             UPDATE \(name: table.name) SET (\(columns.joined(", "))) = (SELECT \(values.joined(", ")) \
-            FROM \(name: images) AS "b" WHERE "b"."id" = \(column: "id", of: table.name))\(change) \
+            FROM \(name: images) AS "b" WHERE "b"."id" = \(column: "id", of: table.name)) \
             WHERE \(rows.condition(on: .name("id")))
             """
         )

@@ -1,0 +1,61 @@
+import SQLite
+
+extension MissedChanges {
+    /// The records that rows of a part belong to which were made.
+    func owners(inCreated source: SearchPlan.Source) throws -> [Int64] {
+        var owners: [Int64] = []
+        for run in try created(in: source.table.name) {
+            let rows = try store.statement(
+                """
+                SELECT DISTINCT \(name: source.columns[0]) FROM \(name: source.table.name) \
+                WHERE "id" >= \(bind: .integer(run.lowerBound)) AND "id" <= \(bind: .integer(run.upperBound))
+                """
+            )
+            defer { rows.reset() }
+            while try rows.step() { owners.append(rows.integer(at: 0)) }
+        }
+        return owners
+    }
+
+    /// Gives the records of which a column was changed, or that have gone or come back, once each way.
+    ///
+    /// - Parameters:
+    ///   - columns: those whose changes count.
+    ///   - owners: the parts whose rows are told by the record they belong to, by the names of their tables.
+    ///   - body: is given the name of the table and the record's id.
+    func forEachRecord(
+        changing columns: [String],
+        owners: [String: SearchPlan.Source],
+        _ body: (_ table: String, _ id: Int64) -> Void
+    ) throws {
+        let keys = columns.map { SQLFragment.bind(.text($0)) }.joined(", ")
+        let changed = try store.statement(
+            """
+            SELECT DISTINCT "table_name", "record", CASE WHEN "action" = 'delete' THEN "before" END FROM "change" \
+            WHERE "change_set" > \(bind: .integer(since)) AND ("action" <> 'update' \
+            OR EXISTS (SELECT 1 FROM \(SQLFunctions.elements(of: "\"before\"")) WHERE "key" IN (\(keys))))
+            """
+        )
+        defer { changed.reset() }
+        while try changed.step() {
+            let (table, row) = (changed.text(at: 0), changed.integer(at: 1))
+            guard let source = owners[table] else {
+                body(table, row)
+                continue
+            }
+            if let owner = try owner(of: row, in: source, before: changed.text(at: 2)) { body(table, owner) }
+        }
+    }
+
+    /// The record that a row of a part belongs to, or belonged to where it is gone.
+    private func owner(of row: Int64, in source: SearchPlan.Source, before: String) throws -> Int64? {
+        let key = source.columns[0]
+        let present = try store.database.scalar(
+            "SELECT \(key.quotedIdentifier) FROM \(source.table.name.quotedIdentifier) WHERE \"id\" = ?",
+            [.integer(row)]
+        )
+        if let owner = present?.integer { return owner }
+        if before.isEmpty { return nil }
+        return try store.database.scalar("SELECT json_extract(?, '$.\"\(key)\"')", [.text(before)])?.integer
+    }
+}
