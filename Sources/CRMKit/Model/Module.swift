@@ -96,6 +96,10 @@ public final class Module: Sendable {
     let followingRules: [Rule]
     /// The rules that derive something from a record and its rows.
     let derivingRules: [Rule]
+    /// How records can become one; `nil` where they cannot.
+    public let merging: Merging?
+    /// By what records may be the same one; `nil` where that is not looked for.
+    public let resemblance: Resemblance?
     /// What a form proposes, and asks beside.
     let prompting: Prompting
     /// Positions of fields by key.
@@ -163,6 +167,8 @@ public final class Module: Sendable {
         parts: [Part] = [],
         actions: [Action] = [],
         rules: [Rule] = [],
+        merging: Merging? = nil,
+        resemblance: Resemblance? = nil,
         prompting: Prompting = Prompting()
     ) {
         let displayKey = Self.displayKey(of: display)
@@ -191,6 +197,8 @@ public final class Module: Sendable {
             parts: parts,
             actions: actions,
             rules: rules,
+            merging: merging,
+            resemblance: resemblance,
             prompting: prompting
         )
     }
@@ -231,6 +239,8 @@ public final class Module: Sendable {
             parts: [],
             actions: [],
             rules: rules,
+            merging: nil,
+            resemblance: nil,
             prompting: Prompting()
         )
     }
@@ -258,6 +268,8 @@ public final class Module: Sendable {
         parts: [Part],
         actions: [Action],
         rules: [Rule],
+        merging: Merging?,
+        resemblance: Resemblance?,
         prompting: Prompting
     ) {
         self.name = name
@@ -277,7 +289,11 @@ public final class Module: Sendable {
         self.dateOrders = dateOrders
         self.datedBy = datedBy
         let tracked = fields.filter { $0.traits.contains(.tracked) }
-        self.parts = parts.filter { $0.tracked == nil } + tracked.map(Part.periods)
+        self.parts =
+            parts.filter { $0.tracked == nil && $0.name != Part.mergedName } + tracked.map(Part.periods)
+            + (merging == nil ? [] : [.merged])
+        self.merging = merging
+        self.resemblance = resemblance
         let changes = tracked.map(Occasion.change)
         self.occasions = occasions.filter { occasion in !changes.contains { $0.source == occasion.source } } + changes
         followingRules = rules.filter { $0.after != nil } + tracked.map(Rule.tracking)
@@ -368,6 +384,8 @@ public final class Module: Sendable {
             parts: parts,
             actions: actions,
             rules: rules,
+            merging: merging,
+            resemblance: resemblance,
             prompting: prompting
         )
     }
