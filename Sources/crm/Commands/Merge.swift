@@ -288,11 +288,9 @@ private struct MergeRun {
         }
         let store = try session.openStore(for: .writing)
         let batch = try MergeBatch(module, store.mergePreferences(request.preferences, in: module))
-        let interruption = Interruption()
-        defer { interruption.release() }
         do {
             let report = try store.write(session.writeRequest()) { transaction in
-                let report = try take(input, by: batch, in: transaction, interruption)
+                let report = try take(input, by: batch, in: transaction)
                 guard report.refused == 0 else { throw Refused(report: report) }
                 return report
             }
@@ -306,20 +304,19 @@ private struct MergeRun {
     private func take(
         _ input: String,
         by batch: MergeBatch,
-        in transaction: Transaction,
-        _ interruption: Interruption
+        in transaction: Transaction
     ) throws -> MergeBatch.Report {
         let format = request.inputFormat ?? InputFormat(fileName: input) ?? .jsonl
         try DialectOptions.refuseIdle(format, in: session.invocation)
         let source = try session.open(input, request.dialect.inputEncoding)
-        interruption.hold(reading: source)
+        session.interruption.hold(reading: source)
         var failure: (any Error)?
         let report = try batch.run(source, format: format, dialect: request.dialect.csv, in: transaction) { problem in
             do { try session.report(problem) } catch { failure = error }
         }
         if let failure { throw failure }
         if let notice = report.notice { try session.note(notice) }
-        try interruption.check()
+        try session.interruption.check()
         return report
     }
 
