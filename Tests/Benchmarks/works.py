@@ -7,6 +7,7 @@ from exchanges import exchanges
 from growth import growth
 from inputs import scattered_pairs
 from measuring import Work, same
+from merges import merges
 from programs import Program, Shell, rows_of_csv, written
 from sales import sales
 from summaries import summaries
@@ -27,6 +28,8 @@ class FullSizes:
     added = 10_000
     edited = 500_000
     entries = 10_000
+    hub = 10_000
+    doubles = 1_000_000
     short_rounds = 75
 
 
@@ -44,6 +47,8 @@ class QuickSizes:
     added = 100
     edited = 5_000
     entries = 1_000
+    hub = 1_000
+    doubles = 10_000
     short_rounds = 25
 
 
@@ -65,6 +70,7 @@ def works(sample, sizes):
     yield from sales(sample, sizes)
     yield from bulk(sample, sizes)
     yield from answers(sample, sizes)
+    yield from merges(sample, sizes)
 
 
 # Start-up and one record

@@ -10,12 +10,15 @@ final class LinkSide {
     /// The search for a natural key; `nil` where the header names none.
     private let lookup: KeyLookup?
     private let store: Store
+    /// Whether an id may be that of a record which has become one with another.
+    private let hasMerged: Bool
 
     /// - Parameter prefix: of the key that the header names, `nil` where cells are whole references.
     init(_ module: Module, prefix: String?, in store: Store) throws {
         self.module = module
         self.prefix = prefix
         self.store = store
+        hasMerged = try store.hasMerged(module)
         lookup = try prefix.flatMap { KeyPlaces($0, in: module) }
             .map { try KeyLookup($0, of: module, in: store) }
     }
@@ -25,7 +28,9 @@ final class LinkSide {
     ///
     /// - Throws: ``ValueError`` for an empty cell; ``CRMError`` `usage`, `notFound` or `ambiguous`.
     func id(of text: String) throws -> Int64 {
-        if lookup == nil, let id = Int64(text), id > 0 { return id }
+        if lookup == nil, let id = Int64(text), id > 0 {
+            return hasMerged ? try store.present(id, in: module) ?? id : id
+        }
         if text.isEmpty {
             throw ValueError(
                 en: "no \(module.one.en) is named",

@@ -13,9 +13,14 @@ extension JSONSchema {
             description: "Only where whole records are printed: by show, add and edit."
         )
         let parts = module.shownParts.map { ($0.key, rows(of: $0)) }
+        let merged = array(of: identifier).titled(
+            Text(en: "Merged from", es: "Fusionado de"),
+            description: "The ids of the records that were merged into it; where related is."
+        )
+        let beside = [("related", related)] + (module.merging == nil ? [] : [(LineKey.mergedFrom, merged)])
         return object(
-            fields + parts + [("related", related)],
-            optional: Set(["related"] + parts.map(\.0))
+            fields + parts + beside,
+            optional: Set((parts + beside).map(\.0))
         ).titled(module.label)
     }
 

@@ -98,6 +98,10 @@ public final class Module: Sendable {
     let followingRules: [Rule]
     /// The rules that derive something from a record and its rows.
     let derivingRules: [Rule]
+    /// How records can become one; `nil` where they cannot.
+    public let merging: Merging?
+    /// By what records may be the same one; `nil` where that is not looked for.
+    public let resemblance: Resemblance?
     /// What a form proposes, and asks beside.
     let prompting: Prompting
     /// Positions of fields by key.
@@ -166,6 +170,8 @@ public final class Module: Sendable {
         actions: [Action] = [],
         settings: [Field] = [],
         rules: [Rule] = [],
+        merging: Merging? = nil,
+        resemblance: Resemblance? = nil,
         prompting: Prompting = Prompting()
     ) {
         let displayKey = Self.displayKey(of: display)
@@ -195,6 +201,8 @@ public final class Module: Sendable {
             actions: actions,
             settings: settings,
             rules: rules,
+            merging: merging,
+            resemblance: resemblance,
             prompting: prompting
         )
     }
@@ -236,6 +244,8 @@ public final class Module: Sendable {
             actions: [],
             settings: [],
             rules: rules,
+            merging: nil,
+            resemblance: nil,
             prompting: Prompting()
         )
     }
@@ -264,6 +274,8 @@ public final class Module: Sendable {
         actions: [Action],
         settings: [Field],
         rules: [Rule],
+        merging: Merging?,
+        resemblance: Resemblance?,
         prompting: Prompting
     ) {
         self.name = name
@@ -283,7 +295,11 @@ public final class Module: Sendable {
         self.dateOrders = dateOrders
         self.datedBy = datedBy
         let tracked = fields.filter { $0.traits.contains(.tracked) }
-        self.parts = parts.filter { $0.tracked == nil } + tracked.map(Part.periods)
+        self.parts =
+            parts.filter { $0.tracked == nil && $0.name != Part.mergedName } + tracked.map(Part.periods)
+            + (merging == nil ? [] : [.merged])
+        self.merging = merging
+        self.resemblance = resemblance
         let changes = tracked.map(Occasion.change)
         self.occasions = occasions.filter { occasion in !changes.contains { $0.source == occasion.source } } + changes
         followingRules = rules.filter { $0.after != nil } + tracked.map(Rule.tracking)
@@ -376,6 +392,8 @@ public final class Module: Sendable {
             actions: actions,
             settings: settings,
             rules: rules,
+            merging: merging,
+            resemblance: resemblance,
             prompting: prompting
         )
     }

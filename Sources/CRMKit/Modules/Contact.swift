@@ -78,6 +78,13 @@ extension Module {
                 .offTimeline,
         ],
         parts: [.contactPoint, .cardRemainder],
+        merging: Merging(overflow: "point", origin: "label"),
+        resemblance: Resemblance(
+            name: .person(given: "first_name", family: "last_name"),
+            keys: ["email", "phone"],
+            context: "organization",
+            facts: ["birthdate"]
+        ),
         prompting: Prompting(naming: { text in
             let name = PersonName(text)
             return [("first_name", name.given), ("last_name", name.family)].filter { !$0.1.isEmpty }

@@ -44,7 +44,13 @@ extension Module {
         occasions: [
             Occasion("created", en: "Organization added", es: "Cliente agregado", on: "created_at")
         ],
-        parts: [.contactPoint]
+        parts: [.contactPoint],
+        merging: Merging(overflow: "point", origin: "label"),
+        resemblance: Resemblance(
+            name: .title("name"),
+            keys: ["email", "phone", "website", "tax_id"],
+            facts: ["tax_id"]
+        )
     )
 
     private static let types = [

@@ -66,6 +66,8 @@ extension Module {
             Occasion("until", en: "Product given back", es: "Producto devuelto", on: "link.until"),
             Occasion("warranty_end", en: "Warranty ends", es: "Termina la garantía", on: "link.warranty_until")
                 .onPage(.warranties, .coming(within: 30)),
-        ]
+        ],
+        merging: Merging(),
+        resemblance: Resemblance(name: .title("name"), keys: ["serial"], context: "manufacturer", facts: ["code"])
     )
 }

@@ -64,6 +64,8 @@ struct KeyPlaces {
 
     let fields: [Field]
     let parts: [PartPlace]
+    /// Whether it is the key of other systems.
+    var isExternalID: Bool { parts.isEmpty && fields.count == 1 && fields[0].key == "external_id" }
 
     /// The places behind the prefix of a reference.
     ///
@@ -117,10 +119,15 @@ extension Store {
     func resolve(_ text: String, in module: Module) throws -> Int64 {
         switch try Reference(text, in: module) {
         case .id(let id):
-            guard try recordTable(of: module).exists(id) else { throw CRMError(noRecordOf: module, matches: text) }
-            return id
+            guard let present = try present(id, in: module) else { throw CRMError(noRecordOf: module, matches: text) }
+            return present
         case .key(let places, let value):
-            return try KeyLookup(places, of: module, in: self).id(of: value, as: text)
+            do {
+                return try KeyLookup(places, of: module, in: self).id(of: value, as: text)
+            } catch let error as CRMError where error.code == .notFound {
+                guard places.isExternalID, let id = try present(externalID: value, in: module) else { throw error }
+                return id
+            }
         }
     }
 }

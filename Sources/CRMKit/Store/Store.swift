@@ -24,6 +24,8 @@ public final class Store {
     private var recordTables: [ModuleName: RecordTable] = [:]
     /// Every table there is.
     private(set) lazy var tables = registry.tables
+    /// What can point at the records of modules, kept since there is a table and a field for each.
+    private var incomings: [ModuleName: [Incoming]] = [:]
     /// What reads rows, kept for the next ones by what it reads.
     private var readers: [AnyHashable: AnyObject] = [:]
     /// What is derived from what is stored.
@@ -37,6 +39,9 @@ public final class Store {
     }
     /// The newest change set that this store has committed.
     public internal(set) var savedChangeSet: Int64?
+    /// Hears of references to records that have become one with others, of each once and of the first few alone.
+    public var redirected: ((Redirection) throws -> Void)? { didSet { redirections = [] } }
+    private var redirections: Set<Redirection> = []
     /// The write that is going on, a ``Transaction``; another one that begins meanwhile becomes a part of it.
     var ongoing: AnyObject?
     /// What the file said of itself when the definitions were read; `nil` for a database in memory.
@@ -134,6 +139,15 @@ public final class Store {
         registry = standard.extended(by: definitions)
         self.header = header
         tables = registry.tables
+        incomings = [:]
+    }
+
+    /// Everything that can point at the records of a module, in the order of the tables.
+    func incoming(to module: ModuleName) -> [Incoming] {
+        if let known = incomings[module] { return known }
+        let incoming = registry.incoming(to: module)
+        incomings[module] = incoming
+        return incoming
     }
 
     /// Reads again what other processes may have changed since it was read: for who runs one command after the other.
@@ -177,6 +191,15 @@ public final class Store {
         let table = RecordTable(module, in: database)
         recordTables[module.name] = table
         return table
+    }
+
+    /// How many redirections are told: rows of an input may name ever others.
+    private static let mostRedirections = 20
+
+    /// Tells that a reference names a record that has become one with another.
+    func tell(_ redirection: Redirection) throws {
+        guard redirections.count < Self.mostRedirections, redirections.insert(redirection).inserted else { return }
+        try redirected?(redirection)
     }
 
     /// Lets a body see one state of the database, whatever others write meanwhile.

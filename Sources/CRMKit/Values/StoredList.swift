@@ -144,6 +144,11 @@ public struct StoredList: Sendable, Hashable {
         }
     }
 
+    /// Adds the elements of another list of texts at the end, but for those that are there, whatever their case and accents.
+    mutating func formUnion(_ other: StoredList) {
+        for item in other.items where !items.contains(where: { $0.identity == item.identity }) { items.append(item) }
+    }
+
     /// Takes elements away, whatever their case and accents. One that is not there is no error.
     ///
     /// - Throws: ``ElementFault`` for the first that the list could not hold.

@@ -23,11 +23,13 @@ enum ShowVerb: Verb {
                 Text(
                     en: """
                         Shows every field of the records named, and how many records of each module are linked \
-                        with each or point at it, with the newest of them. In JSON the counts stand under "related".
+                        with each or point at it, with the newest of them. In JSON the counts stand under \
+                        "related"\(merged(module).en).
                         """,
                     es: """
                         Muestra cada campo de los registros indicados y cuántos registros de cada módulo están \
-                        vinculados a cada uno o apuntan a él, con los más nuevos. En JSON las cuentas están en "related".
+                        vinculados a cada uno o apuntan a él, con los más nuevos. En JSON las cuentas están en \
+                        "related"\(merged(module).es).
                         """
                 )
             ],
@@ -49,6 +51,18 @@ enum ShowVerb: Verb {
                 if ids.count == 1, columns.isEmpty { try session.tellWayOn(from: ids[0], of: module) }
             }
         )
+    }
+}
+
+extension ShowVerb {
+    /// What is said of records that were merged, where they can be.
+    private static func merged(_ module: Module) -> Text {
+        module.merging == nil
+            ? Text("")
+            : Text(
+                en: ", the ids of records that were merged into it under \"merged_from\"",
+                es: ", los id de los registros que se fusionaron en él en \"merged_from\""
+            )
     }
 }
 

@@ -31,6 +31,12 @@ enum VerbSynonyms {
     static var summarize: [String] {
         ["summary", "sum", "count", "stats", "aggregate", "resumir", "resumen", "sumar", "contar", "totales"]
     }
+    static var merge: [String] {
+        ["fusionar", "fusiona", "unir", "unificar", "combinar", "combine", "join", "consolidate", "dedupe"]
+    }
+    static var duplicates: [String] {
+        ["dupes", "dups", "doubles", "duplicados", "repetidos", "duplicate", "similar", "similares"]
+    }
     static var importing: [String] {
         ["load", "cargar"]
     }

@@ -85,7 +85,7 @@ struct JSONOutput: RecordOutput {
         try write(row, related: nil)
     }
 
-    /// Writes a record and, under `related`, how many records of each module hang on it.
+    /// Writes a record and, under `related`, how many records of each module hang on it, and which have become one with it.
     mutating func write(_ row: Rows, related: RelatedSummary?) throws {
         if layout == .array {
             try sink.append(isFirst ? "\n" : ",\n")
@@ -115,6 +115,11 @@ struct JSONOutput: RecordOutput {
             try writer.number(group.count)
         }
         try writer.endObject()
+        guard let former = related.mergedFrom else { return }
+        try writer.key("merged_from")
+        try writer.beginArray()
+        for id in former { try writer.number(id) }
+        try writer.endArray()
     }
 
     mutating func end() throws {

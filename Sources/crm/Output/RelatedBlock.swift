@@ -3,7 +3,8 @@ import CRMKit
 import Formats
 import Localization
 
-/// What hangs on a record, an entry for each module: how much, then the newest of it, a line each.
+/// What hangs on a record, an entry for each module: how much, then the newest of it, a line each; last which records have
+/// become one with it.
 struct RelatedBlock {
     private let related: RelatedSummary
     private let id: Int64
@@ -21,13 +22,18 @@ struct RelatedBlock {
     }
 
     func write(to sink: ByteSink) throws {
-        let entries = try related.groups.filter { $0.count > 0 }.map { group in
+        var entries = try related.groups.filter { $0.count > 0 }.map { group in
             let lines = try self.lines(of: group)
             let more = group.count > Int64(lines.count) ? ["…"] : []
             return KeyValueBlock.Entry(
                 "\(group.module.plural(in: style.language)) (\(group.count))",
                 (lines + more).joined(separator: "\n")
             )
+        }
+        let former = (related.mergedFrom ?? []).map(String.init)
+        if !former.isEmpty {
+            let label = Text(en: "Merged from", es: "Fusionado de")(in: style.language)
+            entries.append(KeyValueBlock.Entry(label, former.joined(separator: ", ")))
         }
         if entries.isEmpty { return }
         var lines: [UInt8] = [UInt8(ascii: "\n")]

@@ -13,6 +13,9 @@ struct RootCommand {
         LinksVerb.self, SummarizeVerb.self, ImportVerb.self, ExportVerb.self,
     ]
 
+    /// What can be done beside with records of modules that may turn out to be one.
+    private static let mergingVerbs: [any Verb.Type] = [DuplicatesVerb.self, MergeVerb.self]
+
     /// The verbs of single modules that read or write more than the database, and so cannot be actions of their
     /// definitions.
     private static let ownVerbs: [ModuleName: [any Verb.Type]] = [
@@ -63,7 +66,10 @@ struct RootCommand {
             summary: ProgramManual.summary(of: module),
             discussion: ModuleManual(module).discussion,
             sections: ModuleManual(module).sections,
-            subcommands: (verbs + (ownVerbs[module.name] ?? [])).map { $0.entry(for: module, in: registry) }
+            subcommands: (verbs + mergingVerbs.filter { $0.isListed(for: module) } + (ownVerbs[module.name] ?? [])).map
+            {
+                $0.entry(for: module, in: registry)
+            }
                 + module.actions.map { ActionVerb($0, of: module, in: registry).entry }
                 + module.givenParts.map { PartCommand(module: module, part: $0).entry },
             synonyms: module.callings,

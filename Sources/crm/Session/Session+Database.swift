@@ -15,13 +15,17 @@ enum DatabaseAccess {
 extension Session {
     /// Opens the database that the command line, the environment or the user's folder names.
     func openStore(for access: DatabaseAccess) throws -> Store {
-        if let line { return line.store }
+        if let line {
+            tellRedirections(of: line.store)
+            return line.store
+        }
         let location = try databaseLocation()
         let creates =
             access == .creating || access == .writing && (location.isDefault || invocation[WritingOptions.create])
         if creates, isDryRun, FileStatus.size(location.path) ?? 0 == 0 { return try passingStore(at: location) }
         if creates, location.isDefault { try Folders.make(for: location.path) }
         let store = try store(at: location, for: access == .reading ? .reading : .writing(creating: creates))
+        tellRedirections(of: store)
         switch store.opening {
         case .created where access != .creating:
             try note(Text(en: "made the database \(store.path)", es: "se creó la base de datos \(store.path)"))

@@ -45,6 +45,15 @@ extension Session {
         if let rest = shared.rest { try note(rest) }
     }
 
+    /// Tells from now on which records that references name have become one with others.
+    func tellRedirections(of store: Store) {
+        store.redirected = { [weak self] redirection in
+            guard let self, let module = registry.find(redirection.module) else { return }
+            let (former, kept) = (module.called(redirection.former), module.called(redirection.kept))
+            try note(Text(en: "\(former.en) was merged into \(kept.en)", es: "\(former.es) se fusionó en \(kept.es)"))
+        }
+    }
+
     /// Tells the user several things beside the result.
     func report(_ notices: [Text]) throws {
         for notice in notices { try note(notice) }

@@ -166,4 +166,18 @@ import Testing
         #expect(result.errors.contains("--yes"))
         #expect(try crm.run("asset", "list", "--count").output == "1\n")
     }
+
+    @Test(
+        "What differs is shown before records are merged",
+        arguments: [("y", 0, "1\n"), ("n", 1, "1\n2\n")] as [(String, Int32, String)]
+    )
+    func merge(answer: String, status: Int32, left: String) throws {
+        try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruiz", "--title", "Jefa")
+        let terminal = try crm.terminal("contact merge 1 2")
+        let shown = try terminal.expect("Merge into contact 1? [y/N]: ")
+        #expect(shown.contains("Title") && shown.contains("Jefa"))
+        try terminal.type(answer + "\r")
+        #expect(try terminal.finish() == status)
+        #expect(try crm.succeed("contact", "list", "--format", "id").output == left)
+    }
 }

@@ -14,7 +14,8 @@ import Testing
     /// `format-1.sql` and those after it.
     static let formats: [String] = {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: files.path)) ?? []
-        return names.filter { $0.hasPrefix("format-") && $0.hasSuffix(".sql") }.sorted()
+        return names.filter { $0.hasPrefix("format-") && $0.hasSuffix(".sql") }
+            .sorted { ($0.count, $0) < ($1.count, $1) }
     }()
 
     /// - Parameter change: what the file holds instead, in its SQL.

@@ -73,7 +73,7 @@ struct RandomWork {
         crm.tick()
         let contact = try any(.contact)
         let asset = try any(.asset)
-        switch Int.random(in: 0..<17, using: &generator) {
+        switch Int.random(in: 0..<19, using: &generator) {
         case 0: try crm.add(.contact, ["first_name": word(), "last_name": word(), "reports_to": "\(contact)"])
         case 1: try crm.edit(.contact, contact, ["first_name": word(), "title": word()])
         case 2: try crm.edit(.contact, contact, ["last_name": word(), "external_id": word()])
@@ -100,6 +100,12 @@ struct RandomWork {
             )
         case 15:
             try crm.edit(.opportunity, try any(.opportunity), ["contact": "\(contact)", "stage": "closed_lost"])
+        case 16, 17:
+            let other = try any(.contact)
+            if other == contact { return }
+            _ = try crm.write(TemporaryStore.request("crm contact merge")) {
+                try $0.merge(.contact, keeping: contact, [other])
+            }
         default:
             let ids = try crm.store.history().map(\.id).filter { $0 > 5 }
             if let id = ids.randomElement(using: &generator) { try crm.undo(id) }

@@ -65,7 +65,8 @@ final class LineKinds {
             throw unknown(module, part, candidates.map(\.module.name))
         }
         if let lines = parts[table.name] { return lines }
-        guard let lines = try PartLines(table, references: references, in: transaction) else {
+        let lastID = lastIDs[table.module.table] ?? 0
+        guard let lines = try PartLines(table, lastID: lastID, references: references, in: transaction) else {
             throw unknown(module, part, candidates.map(\.module.name))
         }
         parts[table.name] = lines

@@ -31,9 +31,12 @@ final class PartLines {
     private let references: LineReferences
     private let transaction: Transaction
     private let writer: PartWriter
+    /// The highest id that the module's table had given out before the first line.
+    private let lastID: Int64
 
+    /// - Parameter lastID: the highest id that the module's table had given out before the first line.
     /// - Returns: `nil` for a table that holds no part.
-    init?(_ table: Table, references: LineReferences, in transaction: Transaction) throws {
+    init?(_ table: Table, lastID: Int64 = 0, references: LineReferences, in transaction: Transaction) throws {
         guard let part = table.part, let writer = try transaction.partWriter(of: table) else { return nil }
         self.table = table
         self.part = part
@@ -41,6 +44,7 @@ final class PartLines {
         self.references = references
         self.transaction = transaction
         self.writer = writer
+        self.lastID = lastID
     }
 
     /// Reads a line.
@@ -138,7 +142,7 @@ final class PartLines {
     ///
     /// - Returns: whether that changed anything.
     func write(_ reading: Reading) throws -> Bool {
-        guard case .record(_, let record) = reading.record else { return false }
+        guard case .record(_, let record) = reading.record, try keepsFormerID(reading) else { return false }
         if let row = try reading.position.flatMap({ try writer.find($0, of: record) }) {
             let present = PartDraft(part, values: row.values)
             return try writer.set(values(reading, of: record, over: present), of: record, in: row)
@@ -146,6 +150,17 @@ final class PartLines {
         let new = try values(reading, of: record, over: PartDraft(new: part))
         if reading.position == nil, try writer.rows(of: record).contains(where: { $0.values == new }) { return false }
         try writer.add(new, to: record, at: reading.position)
+        return true
+    }
+
+    /// Whether a former id that a row tells of means the same here: one that was given out before the lines came is that
+    /// of another record, and one that was not never will be.
+    private func keepsFormerID(_ reading: Reading) throws -> Bool {
+        guard part.name == Part.mergedName, let place = part.position(of: Part.formerID),
+            let id = reading.given.first(where: { $0.index == place })?.value.integer
+        else { return true }
+        guard id > lastID else { return false }
+        try transaction.store.reserveIDs(upTo: id, in: table.module.table)
         return true
     }
 

@@ -60,6 +60,7 @@ final class RecordLines {
         self.lastID = lastID
         store = transaction.store
         var members: [String: Member] = [LineKey.module: .ignored, LineKey.name: .name, "related": .ignored]
+        if module.merging != nil { members[LineKey.mergedFrom] = .ignored }
         for (position, field) in module.allFields.enumerated() {
             members[field.key] =
                 switch field.key {

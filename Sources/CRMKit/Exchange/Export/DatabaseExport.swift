@@ -118,6 +118,8 @@ enum LineKey {
     static let link = "link"
     /// The record at the other end of a link, or the one that a row of a part belongs to.
     static let record = "record"
+    /// The ids of the records that have become one with a record, as `show` prints them.
+    static let mergedFrom = "merged_from"
     /// Before the name of another line's record.
     static let namePrefix = "ref:"
 }

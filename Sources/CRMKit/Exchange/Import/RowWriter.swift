@@ -114,7 +114,7 @@ final class RowWriter {
         resolver.created = 0
         var reading = try reader.read(row, plan: plan)
         do {
-            let existing = reading.problems.isEmpty ? try find(reading.given, plan) : nil
+            let existing = reading.problems.isEmpty ? try find(&reading.given, plan) : nil
             if let existing, let matched = try take(existing) { return matched }
             try reader.readMoney(&reading, row: row, existing: existing)
             try reader.readCounted(&reading, row: row, existing: existing)
@@ -173,9 +173,19 @@ final class RowWriter {
         }
     }
 
-    private func find(_ given: [RowReading.Given], _ plan: RowPlan) throws -> Int64? {
+    /// The record that a row is about. One that was merged into another goes by the key of that one.
+    private func find(_ given: inout [RowReading.Given], _ plan: RowPlan) throws -> Int64? {
         guard let matcher = plan.impliesID ? idMatcher : matcher else { return nil }
-        let id = try matcher.find { position in given.first { $0.position == position }?.value ?? .null }
+        let values = given
+        var id = try matcher.find { position in values.first { $0.position == position }?.value ?? .null }
+        if id == nil, let place = matcher.externalPosition,
+            let key = given.first(where: { $0.position == place })?.value.text
+        {
+            id = try transaction.store.present(externalID: key, in: module)
+            if id != nil { given.removeAll { $0.position == place } }
+        }
+        // An id that was merged is no value of the record's own.
+        if let id, matcher.isByID { given.removeAll { $0.position == 0 && $0.value != .integer(id) } }
         guard let id else {
             if plan.impliesID, let id = given.first(where: { $0.position == 0 })?.value.integer {
                 throw MatchRefusal.strange(id, in: module)

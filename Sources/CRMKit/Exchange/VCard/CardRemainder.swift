@@ -12,11 +12,14 @@ struct CardRemainder {
     ///
     /// - Throws: ``CRMError`` `configuration` for what only a foreign program can have written.
     func properties(of record: Int64, in store: Store) throws -> KeptProperties {
-        guard let text = try store.partReader(table).rows(of: record).first?.values.first?.text else {
-            return KeptProperties([])
-        }
+        // One that others were merged into has what was kept for each of them.
+        let texts = try store.partReader(table).rows(of: record).compactMap { $0.values.first?.text }
         do throws(VCardError) {
-            return try KeptProperties(text)
+            var entries: [KeptProperties.Entry] = []
+            for text in texts {
+                for entry in try KeptProperties(text).entries where !entries.contains(entry) { entries.append(entry) }
+            }
+            return KeptProperties(entries)
         } catch {
             let module = table.module
             let reason = RowProblem.reason(error)

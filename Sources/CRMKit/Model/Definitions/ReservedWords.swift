@@ -8,16 +8,16 @@ public enum ReservedWords {
         "encoding", "ended", "es", "excel_es", "field", "force", "format", "from", "full", "having", "help", "hidden",
         "ignore_unknown", "in", "input", "input_format", "journal", "json", "key", "lang", "limit", "links", "map",
         "match", "max", "measure", "median", "min", "no_header", "no_pager", "on", "on_match", "on_repeat",
-        "only_empty", "output",
+        "only_empty", "output", "prefer",
         "program", "purge", "quiet", "refresh", "rejects", "repair", "replace", "required", "show_mapping", "sort",
-        "spreadsheet_safe", "sum", "template", "timeout", "to", "total", "values", "vcard_version", "version", "view",
-        "where", "who", "yes",
+        "spreadsheet_safe", "sum", "template", "threshold", "timeout", "to", "total", "values", "vcard_version",
+        "version", "view", "where", "who", "yes",
     ]
 
     /// The words that JSON, references, paths and filters give a meaning to.
     static let names: Set<String> = [
         "about", "and", "between", "currency", "error", "ext", "false", "has", "id", "is", "item", "line", "lines",
-        "link", "module", "name", "not",
+        "link", "merged", "merged_from", "module", "name", "not",
         "note", "null", "or", "point", "points", "record", "ref", "related", "role", "since", "true", "until", "vcard",
     ]
 

@@ -7,7 +7,8 @@ final class Matcher {
     private let positions: [Int]
     private let addsUnmatchable: Bool
     private let country: String?
-    private let database: Database
+    private let store: Store
+    private var database: Database { store.database }
     /// The searches, by which of the values are missing: the indexes hold none that are, and `IS` uses no such index.
     private var statements: [[Bool]: Statement] = [:]
 
@@ -18,7 +19,16 @@ final class Matcher {
         self.positions = positions
         self.addsUnmatchable = addsUnmatchable || positions == [0]
         country = transaction.values.country
-        database = transaction.store.database
+        store = transaction.store
+    }
+
+    /// Whether records are matched by their id alone.
+    var isByID: Bool { positions == [0] }
+
+    /// Where the key of other systems stands, if records are matched by that alone.
+    var externalPosition: Int? {
+        guard positions.count == 1, module.fields[positions[0]].key == "external_id" else { return nil }
+        return positions[0]
     }
 
     /// The id of the record that has the same values, a value that is missing being the same as another that is;
@@ -55,7 +65,10 @@ final class Matcher {
                 try statement.bind(value, at: parameter)
             }
         }
-        guard try statement.step() else { return nil }
+        guard try statement.step() else {
+            guard isByID, let id = values[0].integer else { return nil }
+            return try store.present(id, in: module)
+        }
         let id = statement.integer(at: 0)
         guard try !statement.step() else {
             throw CRMError(

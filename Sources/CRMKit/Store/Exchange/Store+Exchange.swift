@@ -10,6 +10,20 @@ extension Store {
         )
     }
 
+    /// Sees to it that a table gives out no id up to one: https://www.sqlite.org/autoinc.html
+    func reserveIDs(upTo id: Int64, in table: String) throws {
+        let name = Value.text(table)
+        try database.run(
+            "INSERT INTO \"sqlite_sequence\" (\"name\", \"seq\") SELECT ?1, 0 "
+                + "WHERE NOT EXISTS (SELECT 1 FROM \"sqlite_sequence\" WHERE \"name\" = ?1)",
+            [name]
+        )
+        try database.run(
+            "UPDATE \"sqlite_sequence\" SET \"seq\" = ?2 WHERE \"name\" = ?1 AND \"seq\" < ?2",
+            [name, .integer(id)]
+        )
+    }
+
     /// The ids of the records of a module that belong to a contact, in the order in which they were made.
     func ids(of module: Module, ownedBy contact: Int64) throws -> [Int64] {
         let owner = registry.center.rawValue.quotedIdentifier

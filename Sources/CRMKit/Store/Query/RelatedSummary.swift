@@ -12,4 +12,6 @@ public struct RelatedSummary: Sendable {
 
     /// Every module whose records can hang on the record, in the registry's order, those with nothing included.
     public let groups: [Group]
+    /// The ids of the records that have become one with it; `nil` for a module whose records cannot.
+    public internal(set) var mergedFrom: [Int64]?
 }

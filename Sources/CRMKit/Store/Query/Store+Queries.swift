@@ -15,13 +15,17 @@ extension Store {
         }
     }
 
-    /// How much hangs on a record, module by module: what is linked with it and what points at it.
+    /// How much hangs on a record, module by module: what is linked with it and what points at it, and
+    /// which records have become one with it.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func related(to id: Int64, in module: Module) throws(CRMError) -> RelatedSummary {
         try translating {
             let request = RelatedReader.Request(module: module.name, today: clock.today)
-            return try reader(for: request) { try RelatedReader(request, registry: registry, in: database) }.read(id)
+            let reader = try reader(for: request) { try RelatedReader(request, registry: registry, in: database) }
+            var summary = try reader.read(id)
+            summary.mergedFrom = try mergedFrom(id, in: module)
+            return summary
         }
     }
 

@@ -1,0 +1,162 @@
+import Formats
+import Localization
+
+/// Makes one of each two records that a row of an input names, in one transaction, all or nothing.
+///
+/// A row has the record that stays under `keep` and the other under `merge`. Rows may follow each other: a record that an
+/// earlier row has merged stands for the one that was kept. What ``DuplicateSearch`` says of a pair beside is passed over.
+public struct MergeBatch {
+    /// What came of it.
+    public struct Report: Sendable {
+        /// Rows read.
+        public fileprivate(set) var rows = 0
+        /// Records that have become one with another.
+        public fileprivate(set) var merged = 0
+        /// Rows whose records were one already.
+        public fileprivate(set) var alreadyMerged = 0
+        /// Rows refused.
+        public fileprivate(set) var refused = 0
+        /// What was passed over that a person should know of.
+        public fileprivate(set) var notice: Text?
+    }
+
+    /// What a row holds.
+    private enum Column: String, CaseIterable {
+        case keep, merge
+    }
+
+    /// What a row may hold beside, as the search for duplicates prints it.
+    private static let besides: Set<String> = ["keep.name", "merge.name", "score", "reasons"]
+
+    private let module: Module
+    private let preferences: MergePreferences
+
+    /// - Parameter preferences: whose values each merge keeps.
+    /// - Throws: ``CRMError`` `usage` for a preference that names a record.
+    public init(_ module: Module, _ preferences: MergePreferences) throws(CRMError) {
+        self.module = module
+        self.preferences = preferences
+        guard let choice = preferences.choices.first else { return }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "--prefer \(choice.field)=\(choice.id) names a record, and the input names many",
+                es: "--prefer \(choice.field)=\(choice.id) nombra un registro, y la entrada nombra muchos"
+            ),
+            hint: Text(en: "prefer newer or older", es: "preferir newer u older")
+        )
+    }
+
+    /// Takes in a whole input.
+    ///
+    /// - Parameters:
+    ///   - dialect: of delimited text, where it is not the format's own.
+    ///   - reject: called for every bad row as it is met.
+    /// - Returns: the report; with any row refused the caller must not commit.
+    public func run(
+        _ source: ByteSource,
+        format: InputFormat,
+        dialect: CSVDialect? = nil,
+        in transaction: Transaction,
+        reject: (RowProblem) -> Void
+    ) throws -> Report {
+        var report = Report()
+        do {
+            var rows = try InputRows(source, format: format, dialect: dialect, name: Column.merge.rawValue)
+            if let header = rows.header { try check(header, row: 0, line: 1) }
+            while !rows.stoppedEarly {
+                do {
+                    guard let row = try rows.next() else { break }
+                    let isMerged = try take(row, in: transaction)
+                    if isMerged { report.merged += 1 } else { report.alreadyMerged += 1 }
+                } catch let problem as RowProblem {
+                    report.refused += 1
+                    reject(problem)
+                }
+            }
+            report.rows = rows.count
+            report.notice = rows.notices.first
+        } catch let problem as RowProblem {
+            report.refused += 1
+            reject(problem)
+        }
+        return report
+    }
+
+    private func check(_ names: [String], row: Int, line: Int) throws(RowProblem) {
+        for name in names where Column(rawValue: name) == nil && !Self.besides.contains(name) {
+            throw RowProblem(
+                header: name,
+                row: row,
+                line: line,
+                Text(
+                    en: "no such column; a column is one of keep, merge",
+                    es: "no existe esa columna; una columna es una de keep, merge"
+                )
+            )
+        }
+        for column in Column.allCases where names.count(where: { $0 == column.rawValue }) != 1 {
+            throw RowProblem(
+                header: column.rawValue,
+                row: row,
+                line: line,
+                Text(en: "the column must be there, once", es: "la columna debe estar, una vez")
+            )
+        }
+    }
+
+    /// - Returns: whether the records were not one before.
+    private func take(_ row: InputRow, in transaction: Transaction) throws -> Bool {
+        try check(row.names, row: row.number, line: row.line)
+        let kept = try id(.keep, of: row, in: transaction)
+        let other = try id(.merge, of: row, in: transaction)
+        guard kept.id != other.id else {
+            if kept.isDirect, other.isDirect {
+                throw problem(
+                    CRMError(
+                        .usage,
+                        Text(
+                            en: "\(module.called(kept.id).en) cannot be merged into itself",
+                            es: "no se puede fusionar \(module.called(kept.id).es) consigo"
+                        )
+                    ),
+                    .merge,
+                    of: row
+                )
+            }
+            return false
+        }
+        do {
+            _ = try transaction.log.attempt {
+                try transaction.merge(module, keeping: kept.id, [other.id], preferences)
+            }
+        } catch {
+            throw problem(error, .merge, of: row)
+        }
+        return true
+    }
+
+    /// The record that a cell names.
+    ///
+    /// - Returns: its id, and whether the cell gives that and not the id of one that has become one with it.
+    private func id(_ column: Column, of row: InputRow, in transaction: Transaction) throws -> (
+        id: Int64, isDirect: Bool
+    ) {
+        let text = cell(column, of: row).flatMap { row.texts[$0] }?.trimmed ?? ""
+        do {
+            if text.isEmpty {
+                throw ValueError(en: "no \(module.one.en) is named", es: "no se nombra \(module.spanish.no)")
+            }
+            let id = try transaction.store.resolve(text, in: module)
+            return (id, text.utf8.allSatisfy(\.isDigit) ? Int64(text) == id : true)
+        } catch {
+            throw problem(error, column, of: row)
+        }
+    }
+
+    private func cell(_ column: Column, of row: InputRow) -> Int? { row.names.firstIndex(of: column.rawValue) }
+
+    private func problem(_ error: any Error, _ column: Column, of row: InputRow) -> any Error {
+        row.problem(error, cell: cell(column, of: row))
+    }
+}

@@ -1,0 +1,70 @@
+import Localization
+
+/// That records of a module can become one, and what takes the values for which one record has no field.
+public struct Merging: Sendable {
+    /// The name of the part whose rows take addresses and numbers that find no place; `nil` where none does.
+    let overflow: String?
+    /// The key of the field of such a row that says in which field the value stood.
+    let origin: String?
+
+    /// Declares that records can become one.
+    ///
+    /// - Parameters:
+    ///   - overflow: the name of a part whose key field is of kinds, among them addresses or numbers.
+    ///   - origin: the key of a field of text in its rows.
+    init(overflow: String? = nil, origin: String? = nil) {
+        self.overflow = overflow
+        self.origin = origin
+    }
+}
+
+extension Part {
+    /// The name of the part that keeps which records have become one with theirs.
+    static let mergedName = "merged"
+    /// The key of the id that a merged record had.
+    static let formerID = "former_id"
+    /// The key of the external id that a merged record had and the one that was kept has not.
+    static let formerKey = "former_external_id"
+
+    /// The records that have become one with the record. As rows under history they go and come back with what an undo
+    /// takes back, and move on where the record itself is merged into another.
+    static let merged = Part(
+        mergedName,
+        en: "Merged record",
+        es: "Registro fusionado",
+        plural: (key: "merged_records", en: "Merged records", es: "Registros fusionados"),
+        gender: .masculine,
+        visibility: .kept,
+        fields: [
+            .integer(formerID, en: "Former id", es: "Id anterior", [.required, .key], in: 1...Int64.max),
+            .code(formerKey, en: "Former external id", es: "Id externo anterior", .key),
+        ]
+    )
+}
+
+extension Module {
+    /// The table that keeps which records have become one with those of the module; `nil` where none can.
+    var mergedTable: Table? { merging == nil ? nil : Table(.merged, of: self) }
+}
+
+/// Whose values a merge keeps, beside those of the record that stays.
+public struct MergePreferences: Sendable {
+    /// Which of the records is asked first for a value.
+    public enum Order: String, Sendable, CaseIterable {
+        /// The one that was changed last.
+        case newer
+        /// The one that was changed longest ago.
+        case older
+    }
+
+    /// Which record is asked first; `nil` for the one that stays, then the others as they are named.
+    public var order: Order?
+    /// The records whose value of a field is kept, by the field's key.
+    public internal(set) var choices: [(field: String, id: Int64)] = []
+
+    /// No preference beside the record that stays.
+    public init(order: Order? = nil) { self.order = order }
+
+    /// The record whose value of a field is kept, where one is named.
+    func choice(_ key: String) -> Int64? { choices.last { $0.field == key }?.id }
+}

@@ -1,0 +1,36 @@
+/// By what records of a module may turn out to be the same one.
+public struct Resemblance: Sendable {
+    /// What a record is called.
+    enum Name: Sendable {
+        /// A person, by the fields of the given and the family name.
+        case person(given: String, family: String)
+        /// A thing or a company, by a field.
+        case title(String)
+
+        /// The fields, in order.
+        var fields: [String] {
+            switch self {
+            case .person(let given, let family): [given, family]
+            case .title(let field): [field]
+            }
+        }
+    }
+
+    /// What a record is called.
+    let name: Name
+    /// What nearly names one record: prefixes of reference keys, which look in several fields and in rows of parts, and
+    /// keys of fields.
+    let keys: [String]
+    /// The field of what records have around them, such as the organization of people; `nil` for none.
+    let context: String?
+    /// The fields that tell records apart where both have a value and not the same.
+    let facts: [String]
+
+    /// Declares by what records resemble each other.
+    init(name: Name, keys: [String], context: String? = nil, facts: [String] = []) {
+        self.name = name
+        self.keys = keys
+        self.context = context
+        self.facts = facts
+    }
+}

@@ -1,0 +1,133 @@
+/// How two names are related, word by word.
+enum NameRelation {
+    /// The same words in the same order.
+    case equal
+    /// The same words in another order.
+    case swapped
+    /// The same but for a slip of the pen.
+    case misspelt
+    /// A word of one is the first letter of a word of the other.
+    case abbreviated
+    /// One has words that the other lacks.
+    case partial
+    /// Others, or too little to tell.
+    case different
+
+    /// How sure it is that the names are one.
+    var likeness: Double {
+        switch self {
+        case .equal: 1
+        case .swapped: 0.98
+        case .misspelt: 0.95
+        case .partial: 0.93
+        case .abbreviated: 0.92
+        case .different: 0.4
+        }
+    }
+
+    /// - Parameter frequencies: of words in all names.
+    init(_ one: [NameWords.Word], _ other: [NameWords.Word], _ frequencies: WordFrequencies) {
+        guard !one.isEmpty, !other.isEmpty else {
+            self = .different
+            return
+        }
+        if one == other {
+            self = .equal
+            return
+        }
+        var (left, right) = (one, other)
+        Self.takeOut(&left, &right) { $0.hash == $1.hash }
+        if left.isEmpty, right.isEmpty {
+            self = .swapped
+            return
+        }
+        let exact = one.count - left.count
+        let initials = Self.takeOut(&left, &right) { Self.isInitial($0, of: $1) }
+        let slips = Self.takeOut(&left, &right) { Self.isSlip($0, $1, frequencies) }
+        let matched = exact + initials + slips
+        let isWhole = exact > 0 || slips == 1 && one.count == 1 && other.count == 1
+        guard left.isEmpty || right.isEmpty, isWhole, slips <= 2, exact > 0 || initials == 0 else {
+            self = .different
+            return
+        }
+        let isPartial = !left.isEmpty || !right.isEmpty
+        // A given name alone, or two names that share one, say little.
+        if isPartial || initials > 0, matched < 2 || one.allSatisfy(\.isInitial) {
+            self = .different
+        } else if slips > 0 {
+            self = .misspelt
+        } else {
+            self = initials > 0 ? .abbreviated : .partial
+        }
+    }
+
+    /// Takes the words out that match, each with the first that does.
+    ///
+    /// - Returns: how many there were.
+    @discardableResult
+    private static func takeOut(
+        _ left: inout [NameWords.Word],
+        _ right: inout [NameWords.Word],
+        _ matches: (NameWords.Word, NameWords.Word) -> Bool
+    ) -> Int {
+        let before = left.count
+        left.removeAll { word in
+            guard let place = right.firstIndex(where: { matches(word, $0) }) else { return false }
+            right.remove(at: place)
+            return true
+        }
+        return before - left.count
+    }
+
+    private static func isInitial(_ one: NameWords.Word, of other: NameWords.Word) -> Bool {
+        one.isInitial != other.isInitial && one.bytes[0] == other.bytes[0] && !one.hasDigit && !other.hasDigit
+    }
+
+    /// Whether one word may be the other, mistyped.
+    private static func isSlip(_ one: NameWords.Word, _ other: NameWords.Word, _ frequencies: WordFrequencies) -> Bool {
+        let shorter = min(one.bytes.count, other.bytes.count)
+        guard shorter >= 4, !one.hasDigit, !other.hasDigit, !isOtherGender(one.bytes, other.bytes) else { return false }
+        let (first, second) = (frequencies.count(one.hash), frequencies.count(other.hash))
+        let (rare, frequent) = (min(first, second), max(first, second))
+        guard rare <= 2 || rare * 20 <= frequent else { return false }
+        let most = shorter >= 8 ? 2 : 1
+        return EditDistance.between(one.bytes, other.bytes, atMost: most) != nil
+    }
+
+    /// Whether two words differ as `mario` and `maria` or `luis` and `luisa` do: they are two people's.
+    private static func isOtherGender(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+        let (a, o) = (UInt8(ascii: "a"), UInt8(ascii: "o"))
+        let (short, long) = one.count <= other.count ? (one, other) : (other, one)
+        if short.count == long.count {
+            return short.dropLast() == long.dropLast() && Set([short.last, long.last]) == [a, o]
+        }
+        return short.count + 1 == long.count && long.last == a && short[...] == long.dropLast()
+    }
+}
+
+/// How many letters must be put in, left out, changed or swapped with their neighbour to make one word of another: optimal
+/// string alignment.
+enum EditDistance {
+    /// - Returns: `nil` where it is more than a bound.
+    static func between(_ one: [UInt8], _ other: [UInt8], atMost bound: Int) -> Int? {
+        guard abs(one.count - other.count) <= bound else { return nil }
+        var before: [Int] = []
+        var previous = Array(0...other.count)
+        for row in 1...max(one.count, 1) where row <= one.count {
+            var current = [row]
+            current.reserveCapacity(other.count + 1)
+            for column in 1...max(other.count, 1) where column <= other.count {
+                let isSame = one[row - 1] == other[column - 1]
+                var cost = min(previous[column] + 1, current[column - 1] + 1, previous[column - 1] + (isSame ? 0 : 1))
+                if row > 1, column > 1, one[row - 1] == other[column - 2], one[row - 2] == other[column - 1] {
+                    cost = min(cost, before[column - 2] + 1)
+                }
+                current.append(cost)
+            }
+            if let least = current.min(), least > bound { return nil }
+            (before, previous) = (previous, current)
+        }
+        guard let distance = previous.last, distance <= bound else { return nil }
+        return distance
+    }
+}

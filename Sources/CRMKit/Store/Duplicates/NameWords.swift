@@ -1,0 +1,98 @@
+/// The words of folded names, as what names are compared by.
+struct NameWords {
+    /// How names of a kind are taken apart.
+    enum Kind {
+        /// `j.c. perez`: a full stop ends a word.
+        case person
+        /// `acme, s.a.`: a full stop is nothing, and words of legal forms are none.
+        case title
+    }
+
+    /// A word.
+    struct Word: Equatable {
+        let bytes: [UInt8]
+        let hash: UInt64
+
+        init(_ bytes: some Sequence<UInt8>) {
+            self.bytes = Array(bytes)
+            hash = NameWords.hash(self.bytes)
+        }
+
+        /// Whether it is one letter, which may stand for a word that begins with it.
+        var isInitial: Bool { bytes.count == 1 }
+        var hasDigit: Bool { bytes.contains { (0x30...0x39).contains($0) } }
+    }
+
+    private let kind: Kind
+    /// The hashes of words that say nothing.
+    private let empty: Set<UInt64>
+    private var scratch: [UInt8] = []
+
+    init(_ kind: Kind) {
+        self.kind = kind
+        let words = kind == .person ? Self.particles : Self.particles + Self.legalForms
+        empty = Set(words.map { Self.hash(Array($0.utf8)) })
+    }
+
+    private static let particles = [
+        "de", "del", "la", "las", "los", "el", "y", "e", "da", "das", "do", "dos", "von", "van", "der", "den", "the",
+        "and",
+    ]
+    private static let legalForms = [
+        "sa", "cv", "sl", "slu", "sau", "srl", "rl", "sc", "ac", "sab", "sapi", "sas", "spr", "inc", "ltd", "llc",
+        "llp",
+        "gmbh", "ag", "bv", "nv", "co", "corp", "cia", "compania", "company", "corporation", "limited", "plc", "s",
+    ]
+
+    /// Calls a body with the hash and the bytes of each word that says something.
+    mutating func forEach(in text: UnsafeRawBufferPointer, _ body: (UInt64, [UInt8]) -> Void) {
+        scratch.removeAll(keepingCapacity: true)
+        for byte in text {
+            if Self.isPart(byte) {
+                scratch.append(byte)
+            } else if kind == .person || byte != UInt8(ascii: ".") {
+                end(body)
+            }
+        }
+        end(body)
+    }
+
+    private mutating func end(_ body: (UInt64, [UInt8]) -> Void) {
+        guard !scratch.isEmpty else { return }
+        let hash = Self.hash(scratch)
+        if !empty.contains(hash) { body(hash, scratch) }
+        scratch.removeAll(keepingCapacity: true)
+    }
+
+    private static func isPart(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+    }
+
+    /// FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
+    static func hash(_ bytes: some Sequence<UInt8>, from start: UInt64 = 0xCBF2_9CE4_8422_2325) -> UInt64 {
+        var hash = start
+        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return hash
+    }
+
+    /// One hash of two, of which the order counts: the finalizer of SplitMix64 over both.
+    static func combine(_ one: UInt64, _ other: UInt64) -> UInt64 {
+        var mixed = one &* 0x9E37_79B9_7F4A_7C15 &+ other
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+/// How often words stand in the names of all records, in a table of counts that hashes share: a word that is rare beside
+/// one that is frequent is a slip, two frequent ones are two names.
+struct WordFrequencies {
+    private static let bits = 20
+    private var counts = [UInt32](repeating: 0, count: 1 << Self.bits)
+
+    private static func place(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> UInt64(64 - bits)) }
+
+    mutating func add(_ hash: UInt64) { counts[Self.place(hash)] &+= 1 }
+
+    func count(_ hash: UInt64) -> UInt32 { counts[Self.place(hash)] }
+}

@@ -1,0 +1,148 @@
+import Localization
+
+/// How sure it is that two records are one, and why.
+struct PairScore {
+    /// From 0 to 1,000.
+    let thousandths: Int
+    /// The reasons, as ``PairReasons`` names them.
+    let reasons: Int64
+}
+
+/// Compares two records.
+struct PairComparison {
+    private let columns: ResemblanceColumns
+    private let frequencies: WordFrequencies
+    /// The hashes of values that more than ``mostOwners`` records have, by the places of the signals.
+    private let shared: [Set<UInt64>]
+
+    /// A value that more records than these have is a household's or a company's.
+    static let mostOwners = 3
+
+    init(_ columns: ResemblanceColumns, _ frequencies: WordFrequencies, shared: [Set<UInt64>]) {
+        self.columns = columns
+        self.frequencies = frequencies
+        self.shared = shared
+    }
+
+    /// What speaks for two records to be one.
+    private struct Evidence {
+        /// How unlikely it is that all of it is chance.
+        var doubt = 1.0
+        var reasons: Int64 = 0
+
+        mutating func add(_ weight: Double, _ reason: Int) {
+            doubt *= 1 - weight
+            reasons |= 1 << Int64(reason)
+        }
+    }
+
+    /// - Parameter isRare: whether few records have the name.
+    func score(_ one: Profile, _ other: Profile, nameIsRare isRare: Bool) -> PairScore {
+        let reasons = PairReasons(columns)
+        let name = NameRelation(one.words, other.words, frequencies)
+        var evidence = Evidence()
+        var contradictions = 0
+        var (hasOwn, hasCode) = (false, false)
+        for place in columns.signals.indices {
+            let (mine, theirs) = (one.signals[place], other.signals[place])
+            let common = mine.filter(theirs.contains)
+            if common.isEmpty {
+                if !mine.isEmpty, !theirs.isEmpty { contradictions += 1 }
+                continue
+            }
+            let isOwn = common.contains { !shared[place].contains($0) && !one.roles.contains($0) }
+            hasOwn = hasOwn || isOwn
+            hasCode = hasCode || isOwn && columns.signals[place].isCode
+            let weight = isOwn ? (columns.signals[place].parts.isEmpty ? 0.96 : 0.95) : Self.sharedWeight
+            evidence.add(weight, isOwn ? reasons.own(place) : reasons.shared(place))
+        }
+        var isOtherFact = false
+        for (place, facts) in zip(one.facts, other.facts).enumerated() {
+            guard let mine = facts.0, let theirs = facts.1 else { continue }
+            guard mine == theirs else {
+                isOtherFact = true
+                continue
+            }
+            let isSignal = columns.signals.contains { $0.key == columns.facts[place].key }
+            if !isSignal { evidence.add(0.93, reasons.fact(place)) }
+        }
+        let isElsewhere = one.context != nil && other.context != nil && one.context != other.context
+        if one.context != nil, one.context == other.context {
+            // Two of one name in one company: the more of what they have differs, the less it is one.
+            evidence.add([0.9, 0.87, 0.75][min(contradictions, 2)], reasons.context)
+        }
+        var sure = 1 - evidence.doubt
+        if evidence.reasons == 0 {
+            sure = alone(isElsewhere: isElsewhere, contradictions: contradictions, isRare: isRare, name)
+        }
+        var likeness = name.likeness
+        if case .different = name {
+            // Married, or misread; or a family.
+            likeness = hasCode ? 0.9 : hasOwn && evidence.doubt < 0.01 && !isElsewhere ? 0.6 : 0.4
+        } else {
+            evidence.reasons |= 1 << Int64(reasons.name(name))
+        }
+        let score = sure * likeness * (isOtherFact ? 0.5 : 1)
+        return PairScore(thousandths: Int((score * 1000).rounded()), reasons: evidence.reasons)
+    }
+
+    private static let sharedWeight = 0.88
+
+    /// How much a name says where nothing else does.
+    private func alone(isElsewhere: Bool, contradictions: Int, isRare: Bool, _ name: NameRelation) -> Double {
+        if isElsewhere { return 0.3 }
+        if contradictions > 0 { return 0.6 }
+        guard isRare else { return 0.55 }
+        if columns.kind == .person { return 0.82 }
+        if case .partial = name { return 0.75 }
+        return 0.88
+    }
+}
+
+/// The reasons for a pair, as the bits of an integer.
+struct PairReasons {
+    private let columns: ResemblanceColumns
+
+    init(_ columns: ResemblanceColumns) { self.columns = columns }
+
+    private static let names: [(relation: NameRelation, key: String, label: Text)] = [
+        (.equal, "name", Text(en: "Name", es: "Nombre")),
+        (.swapped, "swapped_name", Text(en: "Swapped name", es: "Nombre invertido")),
+        (.misspelt, "misspelt_name", Text(en: "Misspelt name", es: "Nombre mal escrito")),
+        (.abbreviated, "abbreviated_name", Text(en: "Abbreviated name", es: "Nombre abreviado")),
+        (.partial, "partial_name", Text(en: "Part of the name", es: "Parte del nombre")),
+    ]
+
+    func name(_ relation: NameRelation) -> Int { Self.names.firstIndex { $0.relation == relation } ?? 0 }
+    func own(_ signal: Int) -> Int { Self.names.count + 2 * signal }
+    func shared(_ signal: Int) -> Int { Self.names.count + 2 * signal + 1 }
+    func fact(_ fact: Int) -> Int { Self.names.count + 2 * columns.signals.count + fact }
+    var context: Int { Self.names.count + 2 * columns.signals.count + columns.facts.count }
+
+    /// The reasons that some bits stand for.
+    func reasons(_ bits: Int64) -> [DuplicatePair.Reason] {
+        func has(_ bit: Int) -> Bool { bits & (1 << Int64(bit)) != 0 }
+        var reasons: [DuplicatePair.Reason] = []
+        for (bit, name) in Self.names.enumerated() where has(bit) {
+            reasons.append(DuplicatePair.Reason(key: name.key, label: name.label))
+        }
+        for (place, signal) in columns.signals.enumerated() {
+            if has(own(place)) { reasons.append(DuplicatePair.Reason(key: signal.key, label: signal.label)) }
+            guard has(shared(place)) else { continue }
+            let label = signal.label
+            reasons.append(
+                DuplicatePair.Reason(
+                    key: "shared_\(signal.key)",
+                    label: Text(en: "\(label.en) of several", es: "\(label.es) de varios")
+                )
+            )
+        }
+        for (place, field) in columns.facts.enumerated() where has(fact(place)) {
+            reasons.append(DuplicatePair.Reason(key: field.key, label: field.label))
+        }
+        if let field = columns.context, has(context) {
+            reasons.append(DuplicatePair.Reason(key: field.key, label: field.label))
+        }
+        return reasons
+    }
+}

@@ -1,0 +1,201 @@
+import Localization
+import SQLite
+
+/// Where the records of a module have what they may be known by as the same one.
+struct ResemblanceColumns {
+    /// What nearly names one record, and where it stands.
+    struct Signal {
+        /// The prefix of a reference key, or the key of a field.
+        let key: String
+        let label: Text
+        let fields: [Field]
+        let parts: [KeyPlaces.PartPlace]
+        /// Whether it is an address that a role may have, and not a person.
+        let isAddress: Bool
+        /// Whether it is a code, which names one record whatever that is called.
+        var isCode: Bool { fields.first?.type == .code }
+    }
+
+    let module: Module
+    let kind: NameWords.Kind
+    let names: [Field]
+    let signals: [Signal]
+    let context: Field?
+    let facts: [Field]
+
+    /// - Returns: `nil` for a module that does not say by what its records resemble each other.
+    init?(_ module: Module) {
+        guard let resemblance = module.resemblance else { return nil }
+        self.module = module
+        switch resemblance.name {
+        case .person: kind = .person
+        case .title: kind = .title
+        }
+        let isPerson = kind == .person
+        names = resemblance.name.fields.compactMap(module.field)
+        signals = resemblance.keys.compactMap { key in
+            if let places = KeyPlaces(key, in: module), let first = places.fields.first {
+                let label = module.referenceKeys.contains { $0.prefix == key } ? Self.label(first) : first.label
+                return Signal(
+                    key: key,
+                    label: label,
+                    fields: places.fields,
+                    parts: places.parts,
+                    isAddress: isPerson && first.type == .email
+                )
+            }
+            return module.field(key).map {
+                Signal(key: key, label: $0.label, fields: [$0], parts: [], isAddress: false)
+            }
+        }
+        context = resemblance.context.flatMap(module.field)
+        facts = resemblance.facts.compactMap(module.field)
+    }
+
+    /// What addresses and numbers are called whatever field they stand in.
+    private static func label(_ field: Field) -> Text {
+        switch field.type {
+        case .email: Text(en: "E-mail", es: "Correo")
+        case .phone: Text(en: "Telephone", es: "Teléfono")
+        default: field.label
+        }
+    }
+
+    /// The columns of names, of which each record's words are read.
+    var nameColumns: [SQLFragment] { names.map { .name($0.comparedColumn) } }
+
+    /// The column of the context; null where there is none.
+    var contextColumn: SQLFragment { context.map { .name($0.comparedColumn) } ?? "NULL" }
+}
+
+extension Module {
+    /// What records resemble each other by beside their names, as people call it; none for a module that does not say.
+    public var resemblances: [Text] {
+        guard let columns = ResemblanceColumns(self) else { return [] }
+        let labels = columns.signals.map(\.label) + (columns.facts + [columns.context].compactMap { $0 }).map(\.label)
+        return labels.reduce(into: []) { known, label in if !known.contains(label) { known.append(label) } }
+    }
+}
+
+/// Which records are compared.
+struct DuplicateScope {
+    let module: Module
+    /// A query for the ids of those that are; `nil` for all of them.
+    let ids: SQLFragment?
+
+    /// The condition that a column holds the id of one that is compared.
+    func condition(on column: SQLFragment) -> SQLFragment? { ids.map { "\(column) IN (\($0))" } }
+}
+
+/// What one record is compared by.
+struct Profile {
+    let id: Int64
+    let words: [NameWords.Word]
+    /// The hashes of its values, by the places of the signals.
+    let signals: [[UInt64]]
+    /// Those among them that are addresses of a role.
+    let roles: Set<UInt64>
+    let context: UInt64?
+    let facts: [UInt64?]
+}
+
+/// Reads what records are compared by, one by one, with statements that are kept ready.
+final class ProfileReader {
+    private let columns: ResemblanceColumns
+    private let select: Statement
+    private let parts: [(signal: Int, select: Statement)]
+    private var words: NameWords
+
+    init(_ columns: ResemblanceColumns, in store: Store) throws {
+        self.columns = columns
+        words = NameWords(columns.kind)
+        let fields = columns.signals.flatMap(\.fields).map { SQLFragment.name($0.comparedColumn) }
+        let facts = columns.facts.map { SQLFragment.name($0.comparedColumn) }
+        let list = (columns.nameColumns + [columns.contextColumn] + facts + fields).joined(", ")
+        let query: SQLFragment = "SELECT \(list) FROM \(name: columns.module.table) WHERE \(name: "id") = ?"
+        select = try store.database.prepare(query.sql, persistent: true)
+        var parts: [(signal: Int, select: Statement)] = []
+        for (signal, places) in columns.signals.enumerated().map({ ($0, $1.parts) }) {
+            for place in places where try Self.hasRows(place.table, in: store) {
+                let choice = SQLFragment(definition: "'\(place.kind.choice)'")
+                let query: SQLFragment = """
+                    SELECT \(name: place.field.comparedColumn) FROM \(name: place.table.name) \
+                    WHERE \(name: place.table.owners[0].key) = ? AND \(name: place.kind.field.key) = \(choice)
+                    """
+                parts.append((signal, try store.database.prepare(query.sql, persistent: true)))
+            }
+        }
+        self.parts = parts
+    }
+
+    private static func hasRows(_ table: Table, in store: Store) throws -> Bool {
+        let rows = try store.statement("SELECT 1 FROM \(name: table.name) LIMIT 1" as SQLFragment)
+        defer { rows.reset() }
+        return try rows.step()
+    }
+
+    /// What the record with an id is compared by; `nil` where there is none.
+    func profile(_ id: Int64) throws -> Profile? {
+        try select.bind(id, at: 1)
+        defer { select.reset() }
+        guard try select.step() else { return nil }
+        var name: [NameWords.Word] = []
+        for column in columns.names.indices {
+            words.forEach(in: select.textBytes(at: column)) { _, bytes in name.append(NameWords.Word(bytes)) }
+        }
+        var column = columns.names.count
+        let context = hash(at: column)
+        var facts: [UInt64?] = []
+        for _ in columns.facts {
+            column += 1
+            facts.append(hash(at: column))
+        }
+        var signals: [[UInt64]] = columns.signals.map { _ in [] }
+        var roles: Set<UInt64> = []
+        for (place, signal) in columns.signals.enumerated() {
+            for _ in signal.fields {
+                column += 1
+                guard let hash = hash(at: column) else { continue }
+                if !signals[place].contains(hash) { signals[place].append(hash) }
+                if signal.isAddress, RoleAddress.isOne(select.textBytes(at: column)) { roles.insert(hash) }
+            }
+        }
+        for (place, rows) in parts {
+            try rows.bind(id, at: 1)
+            defer { rows.reset() }
+            while try rows.step() {
+                let bytes = rows.textBytes(at: 0)
+                let hash = NameWords.hash(bytes)
+                if !signals[place].contains(hash) { signals[place].append(hash) }
+                if columns.signals[place].isAddress, RoleAddress.isOne(bytes) { roles.insert(hash) }
+            }
+        }
+        return Profile(id: id, words: name, signals: signals, roles: roles, context: context, facts: facts)
+    }
+
+    private func hash(at column: Int) -> UInt64? {
+        select.isNull(at: column) ? nil : NameWords.hash(select.textBytes(at: column))
+    }
+}
+
+/// Addresses that belong to a role and not to a person, by what stands before the @: RFC 2142, and what is usual beside.
+enum RoleAddress {
+    private static let names = Set(
+        [
+            "info", "informacion", "contacto", "contact", "contactos", "ventas", "sales", "admin", "administracion",
+            "administrator", "office", "oficina", "hello", "hola", "hi", "soporte", "support", "help", "ayuda",
+            "service",
+            "servicio", "servicios", "billing", "facturacion", "facturas", "invoices", "compras", "purchasing", "rh",
+            "rrhh", "hr", "jobs", "empleo", "marketing", "press", "prensa", "noreply", "no-reply", "postmaster",
+            "webmaster", "abuse", "noc", "security", "hostmaster", "mail", "correo", "email", "recepcion", "reception",
+            "gerencia", "direccion", "atencion", "clientes", "pedidos", "orders", "pagos", "payments", "cobranza",
+            "contabilidad", "accounting", "legal", "team", "equipo", "general", "enquiries", "inquiries",
+        ].map { NameWords.hash($0.utf8) }
+    )
+
+    /// Whether an address in its comparable form is one.
+    static func isOne(_ address: UnsafeRawBufferPointer) -> Bool {
+        let local = address.prefix { $0 != UInt8(ascii: "@") && $0 != UInt8(ascii: "+") }
+        return names.contains(NameWords.hash(local))
+    }
+}

@@ -1,0 +1,335 @@
+import Localization
+import SQLite
+
+/// What several records would be as one: of each field the value that is kept, and what becomes of the others.
+public struct MergePlan: Sendable {
+    /// What becomes of the value that one of the records has.
+    public enum Fate: Sendable {
+        /// It is kept, or is nothing beside what is kept: no value, or the same.
+        case kept
+        /// It becomes a row of the part that takes what finds no place.
+        case point
+        /// References go on finding the record by it.
+        case reference
+        /// Only history has it.
+        case history
+    }
+
+    /// A field of which the records do not have the same value.
+    public struct Difference: Sendable {
+        /// The field.
+        public let field: Field
+        /// What each record has, in the order of the records.
+        public let values: [Value]
+        /// What the one record will have.
+        public let result: Value
+        /// What becomes of each of the values.
+        public internal(set) var fates: [Fate]
+    }
+
+    /// A value that becomes a row of a part.
+    struct Overflow {
+        let field: Field
+        let choice: String
+        let text: String
+    }
+
+    /// The kind of record.
+    public let module: Module
+    /// The records as they are, the one that stays first.
+    public let records: [Record]
+    /// The fields of which they do not have the same value, in the order of the fields.
+    public private(set) var differences: [Difference] = []
+    /// What the user is told beside.
+    private(set) var notes: [Text] = []
+    /// What the one record will hold, one for each field.
+    private(set) var result: [Value]
+    /// What finds no place in it.
+    private(set) var overflow: [Overflow] = []
+
+    private let preferences: MergePreferences
+    /// In which order the records are asked for values.
+    private let order: [Int]
+
+    /// What the one record's amounts are in.
+    public var currency: String? { module.position(of: "currency").flatMap { result[$0].text } }
+
+    /// Plans without looking at references and rows of parts, which ``Store/mergePlan(of:keeping:_:_:)`` does.
+    ///
+    /// - Parameter records: of one module, the one that stays first.
+    /// - Throws: ``CRMError`` `invalid` for a field whose value is asked of a record that has none.
+    fileprivate init(_ records: [Record], _ preferences: MergePreferences) throws(CRMError) {
+        module = records[0].module
+        self.records = records
+        self.preferences = preferences
+        result = records[0].values
+        let updated = module.updatedPosition
+        order = records.indices.sorted { one, other in
+            let (first, second) = (records[one].values[updated].text ?? "", records[other].values[updated].text ?? "")
+            return switch preferences.order {
+            case .newer where first != second: first > second
+            case .older where first != second: first < second
+            default: one < other
+            }
+        }
+        for position in module.allFields.indices where isMerged(module.allFields[position]) {
+            result[position] = try choose(position)
+        }
+        try chooseAmounts()
+        keepDatesInOrder()
+    }
+
+    /// Whether the field has a value that one of several is chosen for.
+    private func isMerged(_ field: Field) -> Bool { field.isStored && field.isWritable && field.type != .identifier }
+
+    private func values(_ position: Int) -> [Value] { records.map { $0.values[position] } }
+
+    /// The record that is asked for by name, of a field.
+    private func chosen(_ field: Field) -> Int? {
+        preferences.choice(field.key).flatMap { id in records.firstIndex { $0.id == id } }
+    }
+
+    private func choose(_ position: Int) throws(CRMError) -> Value {
+        let field = module.allFields[position]
+        let values = values(position)
+        if let index = chosen(field) {
+            guard values[index].isNull else { return values[index] }
+            let called = module.called(records[index].id)
+            throw CRMError(
+                .invalid,
+                Text(
+                    en: "\(called.en) has no \(field.label.en), which is preferred",
+                    es: "\(called.es) no tiene \(field.label.es), que se prefiere"
+                ),
+                module: module.name,
+                reference: "\(records[index].id)"
+            )
+        }
+        switch field.type {
+        case .boolean where values.contains(.integer(1)): return .integer(1)
+        case .list(.text):
+            var list = StoredList(.null, of: .text)
+            for value in values { list.formUnion(StoredList(value, of: .text)) }
+            return list.stored
+        default: return order.first { !values[$0].isNull }.map { values[$0] } ?? .null
+        }
+    }
+
+    // MARK: - What goes together
+
+    /// Amounts are in one currency: where records have them in several, those of one record are kept, and of others what
+    /// is in the same currency.
+    private mutating func chooseAmounts() throws(CRMError) {
+        let amounts = module.allFields.indices.filter { module.allFields[$0].type == .money }
+        guard !amounts.isEmpty, let unit = module.allFields.firstIndex(where: { $0.key == "currency" }) else { return }
+        let having = order.filter { index in amounts.contains { !records[index].values[$0].isNull } }
+        let named = (amounts + [unit]).compactMap { chosen(module.allFields[$0]) }
+        guard let base = named.first ?? having.first else { return }
+        let currency = records[base].values[unit]
+        for index in named where records[index].values[unit] != currency {
+            throw CRMError(
+                .refused,
+                Text(
+                    en: "amounts that are preferred are in different currencies, and one record has one",
+                    es: "los importes que se prefieren están en monedas distintas, y un registro tiene una"
+                ),
+                module: module.name
+            )
+        }
+        result[unit] = currency
+        let same = having.filter { records[$0].values[unit] == currency }
+        for position in amounts where chosen(module.allFields[position]) == nil {
+            let first = same.first { !records[$0].values[position].isNull }
+            result[position] = first.map { records[$0].values[position] } ?? .null
+        }
+    }
+
+    /// Dates of different records may be out of order together; then both are those of one record.
+    private mutating func keepDatesInOrder() {
+        for (earlier, later) in module.dateOrderPositions {
+            guard let first = result[earlier].text, let last = result[later].text, last < first else { continue }
+            let base = order.first { !records[$0].values[earlier].isNull || !records[$0].values[later].isNull }
+            guard let base, chosen(module.fields[earlier]) == nil, chosen(module.fields[later]) == nil else { continue }
+            result[earlier] = records[base].values[earlier]
+            result[later] = records[base].values[later]
+        }
+    }
+
+    /// Keeps a reference that may not lead back, as far as one does not.
+    ///
+    /// - Parameter leadsBack: whether following it from a record comes back to one of those that become one.
+    fileprivate mutating func chooseReferences(leadsBack: (Field, Int64) throws -> Bool) throws {
+        let ids = Set(records.map(\.id))
+        for (position, field) in module.allFields.enumerated() where field.points(at: module.name) && isMerged(field) {
+            let candidates = chosen(field).map { [$0] } ?? order
+            var kept: Value = .null
+            for index in candidates where kept.isNull {
+                let value = records[index].values[position]
+                guard let id = target(of: value, field) else {
+                    kept = value
+                    continue
+                }
+                // The records themselves are one.
+                if ids.contains(id) { continue }
+                guard try field.traits.contains(.acyclic) && leadsBack(field, id) else {
+                    kept = value
+                    continue
+                }
+                let dropped = Text(
+                    en: "\(field.label.en) \(id) of \(module.called(records[index].id).en) would lead back to it",
+                    es: "\(field.label.es) \(id) \(module.ofCalled(records[index].id).es) volvería al mismo registro"
+                )
+                guard chosen(field) == nil else {
+                    throw CRMError(.refused, dropped, module: module.name, reference: "\(id)")
+                }
+                notes.append(Text(en: "\(dropped.en): left out", es: "\(dropped.es): se omite"))
+            }
+            result[position] = kept
+        }
+    }
+
+    /// The record of the module that a value names; `nil` for none, and for one of another module.
+    private func target(of value: Value, _ field: Field) -> Int64? {
+        if field.type == .anyReference {
+            guard let text = value.text, text.hasPrefix("\(module.name.rawValue):") else { return nil }
+            return Int64(text.dropFirst(module.name.rawValue.utf8.count + 1))
+        }
+        return value.integer
+    }
+
+    // MARK: - What becomes of the rest
+
+    /// Whether two values of a field count as the same.
+    static func areSame(_ one: Value, _ other: Value, of type: FieldType, country: String?) -> Bool {
+        if one == other { return true }
+        guard case .text(let first) = one, case .text(let second) = other, type.matching != nil else { return false }
+        return type.matchKey(for: first, country: country) == type.matchKey(for: second, country: country)
+    }
+
+    /// Finds what differs, and what becomes of each value.
+    ///
+    /// - Parameters:
+    ///   - rows: the rows of all records in the part that takes what finds no place.
+    ///   - country: of telephone numbers without a country code.
+    fileprivate mutating func compare(rows: [PartRow], country: String?) {
+        let part = module.overflowPart
+        var taken: [(type: FieldType, value: Value)] = module.allFields.indices.map {
+            (module.allFields[$0].type, result[$0])
+        }
+        if let part, let key = part.keyField.flatMap({ part.position(of: $0.key) }) {
+            for row in rows {
+                let type = part.fields[key].type { name in part.position(of: name).map { row.values[$0] } ?? .null }
+                taken.append((type, row.values[key]))
+            }
+        }
+        for (position, field) in module.allFields.enumerated() where isMerged(field) {
+            let values = values(position)
+            guard values.contains(where: { !Self.areSame($0, values[0], of: field.type, country: country) }) else {
+                continue
+            }
+            let choice = module.overflowChoice(of: field.type)
+            let fates = values.map { value -> Fate in
+                guard !value.isNull, !isSaid(value, by: result[position], of: field, country) else { return .kept }
+                guard let choice, let text = value.text else {
+                    return field.key == "external_id" ? .reference : .history
+                }
+                if taken.contains(where: {
+                    $0.type == field.type && Self.areSame($0.value, value, of: field.type, country: country)
+                }) {
+                    return .kept
+                }
+                taken.append((field.type, value))
+                overflow.append(Overflow(field: field, choice: choice, text: text))
+                return .point
+            }
+            differences.append(Difference(field: field, values: values, result: result[position], fates: fates))
+        }
+    }
+
+    /// Whether what is kept says all that a value does.
+    private func isSaid(_ value: Value, by kept: Value, of field: Field, _ country: String?) -> Bool {
+        switch field.type {
+        case .boolean: return value == kept || value == .integer(0)
+        case .list(.text):
+            let elements = field.type.elements(of: kept).map { Fold.fold($0) }
+            return field.type.elements(of: value).allSatisfy { elements.contains(Fold.fold($0)) }
+        case .currency: return true
+        default: return Self.areSame(value, kept, of: field.type, country: country)
+        }
+    }
+}
+
+extension Module {
+    /// The part that takes what finds no place in the record that is kept.
+    public var overflowPart: Part? { merging?.overflow.flatMap { part(named: $0) } }
+
+    /// Of what kind a value of a type is in that part; `nil` for one that it does not take.
+    fileprivate func overflowChoice(of type: FieldType) -> String? {
+        overflowPart?.keyField?.variants?.types.first { $0.type == type && type != .text }?.choice
+    }
+}
+
+extension Store {
+    /// What records would be as one.
+    ///
+    /// - Parameters:
+    ///   - kept: the record that stays.
+    ///   - others: those that become one with it, none of them twice.
+    /// - Throws: ``CRMError`` `usage` for a module whose records cannot become one; `notFound`; `invalid` or `refused` for
+    ///   a preference that cannot be followed.
+    public func mergePlan(
+        of module: Module,
+        keeping kept: Int64,
+        _ others: [Int64],
+        _ preferences: MergePreferences
+    ) throws(CRMError) -> MergePlan {
+        try translating { try planMerge(of: module, keeping: kept, others, preferences) }
+    }
+
+    func planMerge(
+        of module: Module,
+        keeping kept: Int64,
+        _ others: [Int64],
+        _ preferences: MergePreferences
+    ) throws -> MergePlan {
+        guard module.merging != nil else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "\(module.several.en) cannot be merged",
+                    es: "\(module.spanish.theSeveral) no se pueden fusionar"
+                ),
+                module: module.name
+            )
+        }
+        let ids = [kept] + others
+        try checkPreferences(preferences, among: ids, in: module)
+        let records = try ids.map { id in
+            guard let record = try storedRecord(module, id: id) else { throw Self.missing(id, in: module) }
+            return record
+        }
+        var plan = try MergePlan(records, preferences)
+        try plan.chooseReferences { field, start in
+            try reaches(ids, along: field, from: start, in: module)
+        }
+        let part = module.overflowPart.map { Table($0, of: module) }
+        let rows = try part.map { table in try ids.flatMap { try partReader(table).rows(of: $0) } } ?? []
+        plan.compare(rows: rows, country: try settings().country)
+        return plan
+    }
+
+    /// Whether following a reference from a record comes to one of some.
+    private func reaches(_ ids: [Int64], along field: Field, from start: Int64, in module: Module) throws -> Bool {
+        let (chain, row) = ("chain", "t")
+        let rows = try statement(
+            """
+            WITH RECURSIVE \(name: chain) (\(name: "id")) AS (SELECT \(bind: .integer(start)) UNION \
+            SELECT \(column: field.key, of: row) FROM \(name: chain) JOIN \(name: module.table) AS \(name: row) \
+            ON \(column: "id", of: row) = \(column: "id", of: chain) WHERE \(column: field.key, of: row) IS NOT NULL) \
+            SELECT 1 FROM \(name: chain) WHERE \(name: "id") IN (\(SQLFunctions.rows(ids))) LIMIT 1
+            """ as SQLFragment
+        )
+        defer { rows.reset() }
+        return try rows.step()
+    }
+}

@@ -1,0 +1,119 @@
+import SQLite
+
+/// Moves the links of one record to another, and joins those that would be there twice.
+///
+/// Open links of the same two records, in the same role, become one: it has of each attribute what either has, of the
+/// beginning and of the moment of linking the earlier, both notes, and in its note what the kept link has otherwise.
+struct MergedLinks {
+    /// A link that is there twice, and what the one that is kept holds then.
+    private struct Pair {
+        let id: Int64
+        let kept: Int64
+        let values: [Value]
+        let keptValues: [Value]
+    }
+
+    private let table: Table
+    private let relation: Relation
+    /// The end that moves.
+    private let near: Field
+    /// The other end.
+    private let far: Field
+    private let transaction: Transaction
+
+    /// How many links that are there twice are read at once.
+    private static let mostTogether: Int64 = 1000
+
+    /// - Returns: `nil` for rows that are no links, or where the field is neither end of them.
+    init?(_ incoming: Incoming, in transaction: Transaction) {
+        guard let relation = incoming.table.relation, incoming.bond == .linked,
+            let far = incoming.table.owners.first(where: { $0.key != incoming.field.key })
+        else { return nil }
+        table = incoming.table
+        self.relation = relation
+        near = incoming.field
+        self.far = far
+        self.transaction = transaction
+    }
+
+    /// Moves them.
+    ///
+    /// - Returns: how many are links of the kept record now, and how many are one with one of its own.
+    func move(from id: Int64, to kept: Int64) throws -> (moved: Int, joined: Int) {
+        let writer = transaction.writer(of: table)
+        var joined = 0
+        while true {
+            let pairs = try doubles(of: id, and: kept)
+            if pairs.isEmpty { break }
+            for pair in pairs { try writer.update(pair.kept, changes(joining: pair)) }
+            try writer.delete(.all(SQLFunctions.rows(pairs.map(\.id))))
+            joined += pairs.count
+        }
+        let rows = table.rows(whose: near, names: .one(id), of: near.type.target ?? relation.center)
+        return (try writer.update(rows, [TableWriter.Change(near, to: .integer(kept))]), joined)
+    }
+
+    /// The open links of a record to records to which the kept one has the same.
+    private func doubles(of id: Int64, and kept: Int64) throws -> [Pair] {
+        let (one, other) = ("l", "k")
+        let columns = table.fields.map(\.key)
+        let selected = [one, other].flatMap { alias in columns.map { SQLFragment.column($0, of: alias) } }
+        var conditions: [SQLFragment] = [
+            "\(column: near.key, of: one) = \(bind: .integer(id))",
+            "\(column: near.key, of: other) = \(bind: .integer(kept))",
+            "\(column: far.key, of: other) = \(column: far.key, of: one)",
+        ]
+        if relation.link.hasRole {
+            conditions.append(SQLFunctions.isSame(.column("role", of: other), .column("role", of: one)))
+        }
+        if relation.link.hasPeriod {
+            conditions += [one, other].map { "\(column: "until", of: $0) IS NULL" }
+        }
+        let rows = try transaction.store.statement(
+            """
+            SELECT \(selected.joined(", ")) FROM \(name: table.name) AS \(name: one) \
+            JOIN \(name: table.name) AS \(name: other) ON \(conditions.joined(" AND ")) \
+            ORDER BY \(column: "id", of: one) LIMIT \(bind: .integer(Self.mostTogether))
+            """
+        )
+        defer { rows.reset() }
+        var pairs: [Pair] = []
+        while try rows.step() {
+            let values = columns.indices.map { rows.value(at: $0) }
+            let keptValues = columns.indices.map { rows.value(at: columns.count + $0) }
+            guard let id = values[0].integer, let kept = keptValues[0].integer else { continue }
+            pairs.append(Pair(id: id, kept: kept, values: values, keptValues: keptValues))
+        }
+        return pairs
+    }
+
+    /// What the kept link gets of the other.
+    private func changes(joining pair: Pair) -> [TableWriter.Change] {
+        var changes: [TableWriter.Change] = []
+        var notes: [String] = []
+        for (position, field) in table.fields.enumerated().dropFirst(3) where field.key != "note" {
+            let (value, kept) = (pair.values[position], pair.keptValues[position])
+            if value.isNull || value == kept { continue }
+            let isMoment = field.key == "since" || field.key == "created_at"
+            if kept.isNull || isMoment && isEarlier(value, than: kept) {
+                changes.append(TableWriter.Change(field, from: kept, to: value))
+            } else if !isMoment {
+                notes.append("\(field.key): \(field.type.text(of: value, currency: nil))")
+            }
+        }
+        guard let position = table.fields.firstIndex(where: { $0.key == "note" }) else { return changes }
+        let kept = pair.keptValues[position]
+        let others = [pair.values[position].text].compactMap { $0 }.filter { $0 != kept.text }
+        let note = ([kept.text].compactMap { $0 } + others + notes).joined(separator: "; ")
+        if !note.isEmpty, note != kept.text {
+            changes.append(TableWriter.Change(table.fields[position], from: kept, to: .text(note)))
+        }
+        return changes
+    }
+
+    /// Days and moments are stored so that their text order is their order in time.
+    private func isEarlier(_ one: Value, than other: Value) -> Bool {
+        guard case .text(let first) = one, case .text(let second) = other else { return false }
+        return first < second
+    }
+}

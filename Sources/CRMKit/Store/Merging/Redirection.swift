@@ -1,0 +1,83 @@
+import Localization
+import SQLite
+
+/// A reference named a record that has become one with another.
+public struct Redirection: Sendable, Hashable {
+    /// The module of both.
+    public let module: ModuleName
+    /// The id that the record had.
+    public let former: Int64
+    /// The record that was kept.
+    public let kept: Int64
+}
+
+extension Store {
+    /// The record that has an id, or with which the one that had it became one, which is told.
+    ///
+    /// - Returns: `nil` where there is neither.
+    func present(_ id: Int64, in module: Module) throws -> Int64? {
+        if try recordTable(of: module).exists(id) { return id }
+        guard let kept = try successor(.integer(id), by: Part.formerID, in: module) else { return nil }
+        try tell(Redirection(module: module.name, former: id, kept: kept))
+        return kept
+    }
+
+    /// The record with which the one became one that had an external id which the other has not.
+    ///
+    /// - Returns: `nil` where there was none.
+    func present(externalID: String, in module: Module) throws -> Int64? {
+        guard let table = module.mergedTable, let part = table.part, let field = part.field(Part.formerKey) else {
+            return nil
+        }
+        let key = field.type.matchKey(for: externalID, country: nil)
+        guard let kept = try successor(.text(key), by: field.key, in: module) else { return nil }
+        let former = try partReader(table).rows(of: kept).first { row in
+            part.position(of: field.key).map { row.values[$0] == .text(key) } ?? false
+        }
+        if let former = former?.values.first?.integer {
+            try tell(Redirection(module: module.name, former: former, kept: kept))
+        }
+        return kept
+    }
+
+    /// Whether any record of a module has become one with another, so that ids may name what is there no more.
+    func hasMerged(_ module: Module) throws -> Bool {
+        guard let table = module.mergedTable else { return false }
+        let rows = try statement("SELECT 1 FROM \(name: table.name) LIMIT 1" as SQLFragment)
+        defer { rows.reset() }
+        return try rows.step()
+    }
+
+    /// The ids of the records that have become one with a record, in order.
+    ///
+    /// - Returns: `nil` for a module whose records cannot.
+    func mergedFrom(_ id: Int64, in module: Module) throws -> [Int64]? {
+        guard let table = module.mergedTable else { return nil }
+        return try partReader(table).rows(of: id).compactMap { $0.values.first?.integer }.sorted()
+    }
+
+    private func successor(_ value: Value, by column: String, in module: Module) throws -> Int64? {
+        guard let table = module.mergedTable else { return nil }
+        let rows = try statement(
+            """
+            SELECT \(name: table.owners[0].key) FROM \(name: table.name) \
+            WHERE \(name: column) = \(bind: value) ORDER BY \(name: "id") DESC LIMIT 1
+            """
+        )
+        defer { rows.reset() }
+        return try rows.step() ? rows.integer(at: 0) : nil
+    }
+}
+
+extension Module {
+    /// An id as a filter names it: that of the record with which the one became one that had it, else itself. A condition
+    /// of a module whose records cannot become one has the id alone.
+    func presentID(_ id: Int64) -> SQLFragment {
+        guard let table = mergedTable else { return .bind(.integer(id)) }
+        return """
+            coalesce((SELECT max(\(name: table.owners[0].key)) FROM \(name: table.name) \
+            WHERE \(name: Part.formerID) = \(bind: .integer(id)) AND NOT EXISTS (\
+            SELECT 1 FROM \(name: name.rawValue) WHERE \(name: "id") = \(bind: .integer(id)))), \(bind: .integer(id)))
+            """
+    }
+}

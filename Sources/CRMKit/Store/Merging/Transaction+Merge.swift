@@ -1,0 +1,277 @@
+import Localization
+import SQLite
+
+/// What a merge did.
+public struct MergeReport: Sendable {
+    /// Things of one kind that hang on the kept record now and hung on another before.
+    public struct Moved: Sendable {
+        /// What one and several are called in a sentence.
+        let noun: (one: Text, several: Text)
+        /// How many there are.
+        public fileprivate(set) var count: Int
+
+        /// Both: `3 assets`.
+        public var words: Text {
+            let called = count == 1 ? noun.one : noun.several
+            return Text(en: "\(count) \(called.en)", es: "\(count) \(called.es)")
+        }
+    }
+
+    /// What the records were, and what the one that was kept is.
+    public let plan: MergePlan
+    /// What hangs on the kept record now, kind by kind.
+    public private(set) var moved: [Moved] = []
+    /// How many links and rows of parts are one with those that the kept record had.
+    public private(set) var joined = 0
+    /// What else the user is told.
+    public private(set) var notes: [Text]
+
+    fileprivate init(_ plan: MergePlan) {
+        self.plan = plan
+        notes = plan.notes
+    }
+
+    /// Adds to what has moved.
+    fileprivate mutating func add(_ noun: (one: Text, several: Text), _ count: Int) {
+        guard count > 0 else { return }
+        if let place = moved.firstIndex(where: { $0.noun.one == noun.one }) {
+            moved[place].count += count
+        } else {
+            moved.append(Moved(noun: noun, count: count))
+        }
+    }
+
+    fileprivate mutating func addJoined(_ count: Int) { joined += count }
+
+    fileprivate mutating func note(_ text: Text) { notes.append(text) }
+}
+
+extension Transaction {
+    /// Makes several records one: all that hangs on the others hangs on the one that is kept, which gets what it lacks of
+    /// their fields, and they go. References to them lead to it from then on.
+    ///
+    /// - Parameters:
+    ///   - kept: the record that stays.
+    ///   - others: the other records, none of them twice, nor the kept one.
+    /// - Throws: ``CRMError`` `usage` for a module whose records cannot become one; `notFound`; `invalid` or `refused` for
+    ///   a preference that cannot be followed, and where the rules of the module do not admit the one record.
+    public func merge(
+        _ module: Module,
+        keeping kept: Int64,
+        _ others: [Int64],
+        _ preferences: MergePreferences = MergePreferences()
+    ) throws -> MergeReport {
+        let plan = try store.planMerge(of: module, keeping: kept, others, preferences)
+        var report = MergeReport(plan)
+        for incoming in store.incoming(to: module.name) {
+            for id in others { try move(incoming, from: id, to: kept, of: module, among: plan, &report) }
+        }
+        try releaseUniqueValues(plan)
+        try update(plan)
+        try addOverflow(of: plan)
+        try remember(plan)
+        try writer(of: module).delete(.all(SQLFunctions.rows(others)))
+        if !module.derivingRules.isEmpty { try noteOutdated(kept, of: module) }
+        try settleDerivations()
+        return report
+    }
+
+    // MARK: - What hangs on the records
+
+    private func move(
+        _ incoming: Incoming,
+        from id: Int64,
+        to kept: Int64,
+        of module: Module,
+        among plan: MergePlan,
+        _ report: inout MergeReport
+    ) throws {
+        let table = incoming.table
+        if let links = MergedLinks(incoming, in: self) {
+            let (moved, joined) = try links.move(from: id, to: kept)
+            let far = table.owners.first { $0.key != incoming.field.key }?.type.target
+            let other = store.registry[far ?? table.module.name]
+            report.add((other.one, other.several), moved)
+            report.addJoined(joined)
+        } else if let part = table.part, incoming.bond == .owned {
+            try moveRows(of: part, in: table, from: id, to: kept, &report)
+        } else {
+            try keepSingle(incoming, from: id, to: kept, &report)
+            let value = incoming.field.type.reference(to: kept, in: module.name)
+            let rows = pointing(incoming, at: id, of: module, besides: plan)
+            let count = try writer(of: table).update(rows, [TableWriter.Change(incoming.field, to: value)])
+            // A field that a link follows is told with the link.
+            let isTold = table.holdsRecords && table.module.mirror?.field != incoming.field.key
+            report.add((table.module.one, table.module.several), isTold ? count : 0)
+        }
+    }
+
+    /// The rows that point at a record, but for the records that become one: what they point at is planned.
+    private func pointing(_ incoming: Incoming, at id: Int64, of module: Module, besides plan: MergePlan) -> RowSet {
+        let table = incoming.table
+        guard table.name == module.table else {
+            return table.rows(whose: incoming.field, names: .one(id), of: module.name)
+        }
+        return .all(
+            """
+            SELECT \(name: "id") FROM \(name: table.name) \
+            WHERE \(table.condition(that: incoming.field, names: .one(id), of: module.name)) \
+            AND \(name: "id") NOT IN (\(SQLFunctions.rows(plan.records.map(\.id))))
+            """
+        )
+    }
+
+    /// Puts the rows of a part after those of the kept record, but for those that it has. What follows from other things
+    /// goes with its record.
+    private func moveRows(
+        of part: Part,
+        in table: Table,
+        from id: Int64,
+        to kept: Int64,
+        _ report: inout MergeReport
+    ) throws {
+        let writer = writer(of: table)
+        guard part.visibility != .derived, part.tracked == nil else {
+            try writer.delete(table.rows(whose: table.owners[0], names: .one(id), of: table.module.name))
+            return
+        }
+        let reader = try store.partReader(table)
+        let present = try reader.rows(of: kept).map(\.values)
+        var last = try reader.lastPosition(of: kept)
+        var moved = 0
+        for row in try reader.rows(of: id) {
+            if present.contains(row.values) {
+                try writer.delete(.one(row.id))
+                if part.visibility == .shown { report.addJoined(1) }
+                continue
+            }
+            last += 1
+            moved += 1
+            try writer.update(
+                row.id,
+                [
+                    TableWriter.Change(table.owners[0], from: .integer(id), to: .integer(kept)),
+                    TableWriter.Change(table.fields[2], from: .integer(row.position), to: .integer(last)),
+                ]
+            )
+        }
+        if part.visibility == .shown {
+            let one = Text(en: part.label.en.lowercased(), es: part.label.es.lowercased())
+            report.add((one, part.several), moved)
+        }
+    }
+
+    /// Of the records of a group that have a flag, of which only one may, that of the kept record keeps it.
+    private func keepSingle(
+        _ incoming: Incoming,
+        from id: Int64,
+        to kept: Int64,
+        _ report: inout MergeReport
+    ) throws {
+        guard incoming.table.holdsRecords else { return }
+        let module = incoming.table.module
+        for case .single(let flag, let group) in module.invariants where group.contains(incoming.field.key) {
+            guard let field = module.field(flag) else { continue }
+            for record in try flagged(flag, group, of: incoming, from: id, to: kept) {
+                try writer(of: module).update(record, [TableWriter.Change(field, to: .integer(0))])
+                report.note(
+                    Text(
+                        en: "\(module.called(record).en) is no longer \"\(field.label.en)\"",
+                        es: "\(module.called(record).es) ya no es «\(field.label.es)»"
+                    )
+                )
+            }
+        }
+    }
+
+    /// The records of a flag whose group the kept record has one of.
+    private func flagged(
+        _ flag: String,
+        _ group: [String],
+        of incoming: Incoming,
+        from id: Int64,
+        to kept: Int64
+    ) throws -> [Int64] {
+        let (one, other) = ("l", "k")
+        let key = incoming.field.key
+        let same = group.filter { $0 != key }.map {
+            SQLFunctions.isSame(.column($0, of: other), .column($0, of: one))
+        }
+        let conditions: [SQLFragment] =
+            [
+                "\(column: key, of: other) = \(bind: .integer(kept))",
+                "\(column: flag, of: other) = \(bind: .integer(1))",
+            ] + same
+        let table = incoming.table.name
+        let rows = try store.statement(
+            """
+            SELECT \(column: "id", of: one) FROM \(name: table) AS \(name: one) \
+            WHERE \(column: key, of: one) = \(bind: .integer(id)) AND \(column: flag, of: one) = \(bind: .integer(1)) \
+            AND EXISTS (SELECT 1 FROM \(name: table) AS \(name: other) WHERE \(conditions.joined(" AND "))) ORDER BY 1
+            """
+        )
+        defer { rows.reset() }
+        var ids: [Int64] = []
+        while try rows.step() { ids.append(rows.integer(at: 0)) }
+        return ids
+    }
+
+    // MARK: - The records themselves
+
+    /// Lets go of what only one record may have and the kept one is to get. As a change of its own it is undone after
+    /// the kept record has let go of it again.
+    private func releaseUniqueValues(_ plan: MergePlan) throws {
+        let module = plan.module
+        for (position, field) in module.allFields.enumerated() where field.traits.contains(.unique) && !field.isRequired
+        {
+            let value = plan.result[position]
+            guard !value.isNull, value != plan.records[0].values[position] else { continue }
+            for record in plan.records.dropFirst() where record.values[position] == value {
+                try writer(of: module).update(record.id, [TableWriter.Change(field, from: value, to: .null)])
+            }
+        }
+    }
+
+    /// Gives the kept record what it is to hold.
+    private func update(_ plan: MergePlan) throws {
+        let original = plan.records[0]
+        var draft = Draft(editing: original)
+        for (position, field) in plan.module.allFields.enumerated() {
+            let value = plan.result[position]
+            guard value != original.values[position] else { continue }
+            // A choice that is offered no longer stays where it stood, be it in the other record.
+            if field.type.choices.isEmpty { draft.give(position, value) } else { draft[position] = value }
+        }
+        try prepare(&draft, problems: [])
+        _ = try update(draft, from: original)
+    }
+
+    /// Makes rows of what finds no place in the kept record.
+    private func addOverflow(of plan: MergePlan) throws {
+        let module = plan.module
+        guard let part = module.overflowPart, let key = part.keyField, let kind = part.kindField else { return }
+        let rows = try rows(of: part, in: module)
+        for value in plan.overflow {
+            var draft = PartDraft(new: part)
+            draft.give(kind.key, .text(value.choice))
+            draft.give(key.key, .text(value.text))
+            if let origin = module.merging?.origin, value.field.key != value.choice {
+                draft.give(origin, .text(value.field.key))
+            }
+            try draft.check(of: plan.records[0], self)
+            try rows.add(draft.values, to: plan.records[0].id)
+        }
+    }
+
+    /// Keeps which records have become one with the kept one.
+    private func remember(_ plan: MergePlan) throws {
+        guard let table = plan.module.mergedTable, let rows = try partWriter(of: table),
+            let key = plan.module.position(of: "external_id")
+        else { return }
+        for record in plan.records.dropFirst() {
+            let external = record.values[key]
+            let former = external == plan.result[key] ? .null : external
+            try rows.add([.integer(record.id), former], to: plan.records[0].id)
+        }
+    }
+}

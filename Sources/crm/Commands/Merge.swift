@@ -1,0 +1,350 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// `crm MODULE merge KEEP REF…`: makes several records one.
+enum MergeVerb: Verb {
+    static let name = "merge"
+
+    static let prefer = ListOption<String>(
+        "prefer",
+        Text(en: "newer|older|FIELD=REF", es: "newer|older|CAMPO=REF"),
+        summary: Text(
+            en: "Whose values are kept where records differ",
+            es: "De quién se conservan los valores donde los registros difieren"
+        ),
+        discussion: Text(
+            en: """
+                newer asks the record that was changed last first, older the one that was changed longest ago; \
+                FIELD=REF keeps the value that one record has in one field. Without it the record that stays is asked \
+                first, then the others as they are named. No value never wins over one.
+                """,
+            es: """
+                newer pregunta primero al registro modificado más recientemente, older al modificado hace más tiempo; \
+                CAMPO=REF conserva el valor que un registro tiene en un campo. Sin ella se pregunta primero al registro \
+                que queda y después a los otros en el orden dado. La falta de valor nunca gana a un valor.
+                """
+        )
+    )
+    .called("preferir prefiere")
+    static let yes = Flag(
+        "yes",
+        short: "y",
+        summary: Text(en: "Do not ask", es: "No preguntar"),
+        discussion: Text(
+            en: "Only on a terminal is anything asked.",
+            es: "Solo se pregunta en una terminal."
+        )
+    )
+    .called("sí")
+    static let inputFormat = ValueOption<InputFormat>(
+        "input-format",
+        Placeholder.format,
+        among: [.csv, .tsv, .json, .jsonl],
+        summary: Text(
+            en: "Read the input in this form, by default as the file's name ends",
+            es: "Leer la entrada de esta forma, por omisión según termine el nombre del archivo"
+        ),
+        discussion: Text(
+            en: "Otherwise it is jsonl, as duplicates prints it.",
+            es: "Si no, es jsonl, como lo imprime duplicates."
+        )
+    )
+
+    static func summary(of module: Module) -> Text {
+        Text(en: "Merge \(module.several.en)", es: "Fusionar \(module.several.es)")
+    }
+
+    static func isListed(for module: Module) -> Bool { module.merging != nil }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        let noun = module.name.noun
+        return Command(
+            name,
+            summary: Text(
+                en: "Make several \(module.several.en) one",
+                es: "Fusionar \(module.several.es) en \(module.spanish.agreeing("uno", "una"))"
+            ),
+            discussion: discussion(of: module),
+            operands: [
+                SharedOperands.references(to: module, .any, name: Text(en: "KEEP REF", es: "QUEDA REF"))
+            ],
+            options: [prefer, yes, SharedOptions.input, inputFormat]
+                + DialectOptions.reading(group: Text(en: "Reading", es: "Lectura")) + [WritingOptions.dryRun],
+            examples: [
+                Example(
+                    "\(ProgramName.placeholder) \(noun) merge 42 57 --dry-run",
+                    Text(en: "See what differs and what would be kept", es: "Ver qué difiere y qué se conservaría")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) \(noun) merge 42 57 --prefer newer --prefer description=42",
+                    Text(en: "The newer values, but for one field", es: "Los valores más nuevos, salvo en un campo")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) \(noun) merge --input pairs.jsonl",
+                    Text(en: "Many pairs at once", es: "Muchas parejas a la vez")
+                ),
+            ],
+            seeAlso: ["\(noun) show", "undo"],
+            synonyms: VerbSynonyms.merge,
+            run: { session in try MergeRequest(session.invocation).run(on: module, in: session) }
+        )
+    }
+
+    private static func discussion(of module: Module) -> [Text] {
+        var paragraphs = [
+            Text(
+                en: """
+                    The record named first stays. All that hangs on the others hangs on it afterwards: links with their \
+                    attributes, rows, records that refer to them; and they go. A field that it lacks comes from them, a \
+                    yes and every tag are kept.\(overflow(of: module).en) What else differs is told, and history has it. \
+                    On a terminal the differences are shown and it is asked; --dry-run prints them.
+                    """,
+                es: """
+                    El registro nombrado primero queda. Todo lo que depende de los otros depende después de él: vínculos \
+                    con sus atributos, filas, registros que se refieren a ellos; y los otros desaparecen. Un campo que le \
+                    falta viene de ellos; un sí y todas las etiquetas se conservan.\(overflow(of: module).es) De lo demás \
+                    que difiere se avisa, y el historial lo tiene. En una terminal se muestran las diferencias y se \
+                    pregunta; --dry-run las imprime.
+                    """
+            ),
+            Text(
+                en: """
+                    Open links of both to the same record, in the same role, become one: each attribute that only one \
+                    has is kept, the earlier beginning, both notes, and what the other has otherwise is added to the \
+                    note. References that would lead back to their own record are left out, which is told. Amounts in \
+                    different currencies stay together: those of one record.
+                    """,
+                es: """
+                    Los vínculos abiertos de ambos al mismo registro, con el mismo rol, se unen: se conserva cada atributo \
+                    que solo uno tiene, el inicio anterior y ambas notas, y lo que el otro tiene distinto se agrega a la \
+                    nota. Las referencias que volverían a su propio registro se omiten, con aviso. Los importes en \
+                    monedas distintas no se mezclan: quedan los de un registro.
+                    """
+            ),
+            Text(
+                en: """
+                    The id of a record that was merged goes on naming the one that was kept, wherever a reference is \
+                    read, with a note. It is one change set; \(ProgramName.placeholder) undo takes it back.
+                    """,
+                es: """
+                    El id de un registro fusionado sigue nombrando al que quedó, dondequiera que se lea una referencia, \
+                    con un aviso. Es un solo conjunto de cambios; \(ProgramName.placeholder) undo lo deshace.
+                    """
+            ),
+        ]
+        paragraphs.append(
+            Text(
+                en: """
+                    --input reads pairs, with the record that stays under keep and the other under merge; each row may \
+                    stand on those before it. All pairs are merged or, when one is refused, none.
+                    """,
+                es: """
+                    --input lee parejas, con el registro que queda en keep y el otro en merge; cada fila puede apoyarse \
+                    en las anteriores. Se fusionan todas las parejas o, si una se rechaza, ninguna.
+                    """
+            )
+        )
+        return paragraphs
+    }
+
+    private static func overflow(of module: Module) -> Text {
+        guard let part = module.overflowPart else { return Text("") }
+        return Text(
+            en: " Another e-mail address, number or web address becomes a \(part.label.en.lowercased()).",
+            es: " Otro correo, teléfono o sitio web se vuelve un \(part.label.es.lowercased())."
+        )
+    }
+}
+
+/// What a command line asks of `merge`.
+struct MergeRequest {
+    let references: [String]
+    let preferences: [String]
+    let isAgreed: Bool
+    /// The file of pairs, `-` for standard input.
+    let input: String?
+    let inputFormat: InputFormat?
+    let dialect: Dialect
+
+    init(_ invocation: Invocation) throws(UsageError) {
+        references = invocation.operands
+        preferences = invocation[MergeVerb.prefer]
+        isAgreed = invocation[MergeVerb.yes]
+        input = invocation[SharedOptions.input]
+        inputFormat = try invocation[MergeVerb.inputFormat]
+        dialect = try Dialect(invocation)
+    }
+
+    func run(on module: Module, in session: Session) throws {
+        try MergeRun(request: self, module: module, session: session).run()
+    }
+}
+
+/// One run of `merge`.
+private struct MergeRun {
+    let request: MergeRequest
+    let module: Module
+    let session: Session
+
+    func run() throws {
+        if let input = request.input { return try run(input) }
+        guard request.references.count > 1 else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "name the \(module.one.en) that stays and one or more to be merged into it, or give --input",
+                    es:
+                        "nombrar \(module.spanish.the) que queda y \(module.spanish.agreeing("uno o más", "una o más")) por fusionar, o dar --input"
+                ),
+                hint: Text(
+                    en: "see '\(session.invocation.path.line) --help'",
+                    es: "ver '\(session.invocation.path.line) --help'"
+                )
+            )
+        }
+        try session.invocation.refuse(
+            DialectOptions.allReading + [MergeVerb.inputFormat],
+            for: Text(en: "records that are named here", es: "registros que se nombran aquí"),
+            hint: Text(en: "give a file with --input, or leave it out", es: "dar un archivo con --input, u omitirla")
+        )
+        let store = try session.openStore(for: .writing)
+        let preferences = try store.mergePreferences(request.preferences, in: module)
+        let (kept, others) = try records(in: store)
+        guard !others.isEmpty else {
+            try session.note(Text(en: "they are one already", es: "ya son uno"))
+            return try session.showSaved([kept], of: module, in: store)
+        }
+        if session.canAsk, !session.isDryRun, !request.isAgreed {
+            try ask(store.mergePlan(of: module, keeping: kept, others, preferences), in: store)
+        }
+        let report = try store.write(session.writeRequest()) { transaction in
+            let report = try transaction.merge(module, keeping: kept, others, preferences)
+            try session.report(of: transaction)
+            return report
+        }
+        let output = MergeOutput(report.plan, store: store, session: session)
+        if session.isDryRun { try output.print() }
+        try session.report(output.notes(on: report, isCommitted: !session.isDryRun))
+        if !session.isDryRun { try session.showSaved([kept], of: module, in: store) }
+    }
+
+    /// The record that stays, and the others, each once; none where they have become one with it before.
+    private func records(in store: Store) throws -> (kept: Int64, others: [Int64]) {
+        let ids = try request.references.map { try store.id(of: $0, in: module) }
+        var others: [Int64] = []
+        for (reference, id) in zip(request.references, ids).dropFirst() {
+            if id == ids[0] {
+                let isFormer = Int64(reference).map { $0 != id } ?? false || Int64(request.references[0]) != id
+                guard isFormer else { throw isItself(id) }
+            } else if !others.contains(id) {
+                others.append(id)
+            }
+        }
+        return (ids[0], others)
+    }
+
+    private func isItself(_ id: Int64) -> CRMError {
+        CRMError(
+            .usage,
+            Text(
+                en: "\(module.called(id).en) cannot be merged into itself",
+                es: "no se puede fusionar \(module.called(id).es) consigo"
+            ),
+            module: module.name,
+            reference: "\(id)"
+        )
+    }
+
+    /// Shows a person what differs, and asks.
+    private func ask(_ plan: MergePlan, in store: Store) throws {
+        let dialogue = session.dialogue
+        for record in plan.records { try dialogue.say(store.described(record.id, in: module).words()) }
+        try MergeOutput(plan, store: store, session: session).show()
+        let kept = module.called(plan.records[0].id)
+        let question = Text(en: "Merge into \(kept.en)?", es: "¿Fusionar en \(kept.es)?")
+        guard try dialogue.confirms(question) else {
+            try session.note(Text(en: "nothing was merged", es: "no se fusionó nada"))
+            throw CommandFailure(status: ExitStatus.failed)
+        }
+    }
+
+    // MARK: - Many pairs
+
+    /// Rows were refused, so that nothing is committed.
+    private struct Refused: Error {
+        let report: MergeBatch.Report
+    }
+
+    private func run(_ input: String) throws {
+        guard request.references.isEmpty else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "the \(module.several.en) come from the input and cannot be named beside it",
+                    es: "\(module.spanish.theSeveral) vienen de la entrada y no pueden nombrarse además"
+                )
+            )
+        }
+        let store = try session.openStore(for: .writing)
+        let batch = try MergeBatch(module, store.mergePreferences(request.preferences, in: module))
+        do {
+            let report = try store.write(session.writeRequest()) { transaction in
+                let report = try take(input, by: batch, in: transaction)
+                guard report.refused == 0 else { throw Refused(report: report) }
+                return report
+            }
+            try session.tellOutcome { try print(report, isCommitted: $0) }
+        } catch let refused as Refused {
+            try print(refused.report, isCommitted: false)
+            throw CommandFailure(status: ExitStatus.rejected)
+        }
+    }
+
+    private func take(
+        _ input: String,
+        by batch: MergeBatch,
+        in transaction: Transaction
+    ) throws -> MergeBatch.Report {
+        let format = request.inputFormat ?? InputFormat(fileName: input) ?? .jsonl
+        try DialectOptions.refuseIdle(format, in: session.invocation)
+        let source = try session.open(input, request.dialect.inputEncoding)
+        session.interruption.hold(reading: source)
+        var failure: (any Error)?
+        let report = try batch.run(source, format: format, dialect: request.dialect.csv, in: transaction) { problem in
+            do { try session.report(problem) } catch { failure = error }
+        }
+        if let failure { throw failure }
+        if let notice = report.notice { try session.note(notice) }
+        try session.interruption.check()
+        return report
+    }
+
+    private func print(_ report: MergeBatch.Report, isCommitted: Bool) throws {
+        try BulkSummary(
+            counts: [
+                .rows(report.rows, isShownAtZero: nil),
+                .init(
+                    key: "merged",
+                    label: .counting(report.merged, en: ("merged", "merged"), es: ("fusionado", "fusionados")),
+                    count: report.merged
+                ),
+                .init(
+                    key: "already_merged",
+                    label: .counting(
+                        report.alreadyMerged,
+                        en: ("already merged", "already merged"),
+                        es: ("ya fusionado", "ya fusionados")
+                    ),
+                    count: report.alreadyMerged
+                ),
+                .init(
+                    key: "refused",
+                    label: .counting(report.refused, en: ("refused", "refused"), es: ("rechazada", "rechazadas")),
+                    count: report.refused
+                ),
+            ],
+            isCommitted: isCommitted
+        ).print(in: session)
+    }
+}

@@ -1,0 +1,165 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// What a merge does with the fields of which records have different values, for people and for programs.
+struct MergeOutput {
+    private let plan: MergePlan
+    private let store: Store
+    private let session: Session
+
+    init(_ plan: MergePlan, store: Store, session: Session) {
+        self.plan = plan
+        self.store = store
+        self.session = session
+    }
+
+    /// Prints what differs in the form that is asked for.
+    func print() throws {
+        let rows = try rows()
+        try session.printListing(of: columns) { listing in for row in rows { try listing.write(row) } }
+        if rows.isEmpty { try session.note(Text(en: "no field differs", es: "ningún campo difiere")) }
+    }
+
+    /// Shows a person what differs, on standard error.
+    func show() throws {
+        guard !plan.differences.isEmpty else { return }
+        let sink = ByteSink.memory()
+        var listing = Listing(columns, format: .table, style: try session.outputStyle, to: sink)
+        try listing.begin()
+        for row in try rows() { try listing.write(row) }
+        try listing.end()
+        try FileDescriptor.standardError.write(sink.bytes)
+    }
+
+    private var columns: [Listing.Column] {
+        [Listing.Column("field", en: "Field", es: "Campo")]
+            + plan.records.map { Listing.Column("\($0.id)", en: "\($0.id)", es: "\($0.id)") } + [
+                Listing.Column("kept", en: "Kept", es: "Queda"),
+                Listing.Column("others", en: "The others", es: "Lo demás"),
+            ]
+    }
+
+    private func rows() throws -> [Listing.Row] {
+        try plan.differences.map { difference in
+            let field = difference.field
+            let records = zip(plan.records, difference.values)
+            let machine = records.map { field.type.text(of: $1, currency: $0["currency"].text) }
+            let kept = field.type.text(of: difference.result, currency: plan.currency)
+            let fates = zip(plan.records, difference.fates).filter { $1.word != nil }
+            let values = try records.map { record, value in
+                JSONValue.object([
+                    JSONMember("id", .integer(record.id)),
+                    JSONMember("value", try json(of: field, value, record["currency"].text)),
+                ])
+            }
+            let others = fates.map { record, fate in
+                JSONValue.object([
+                    JSONMember("id", .integer(record.id)), JSONMember("becomes", .text(fate.word)),
+                ])
+            }
+            return Listing.Row(
+                machine: [field.key] + machine + [
+                    kept, fates.map { "\($0.id):\($1.word ?? "")" }.joined(separator: "; "),
+                ],
+                people: [field.label(in: session.language)]
+                    + (try records.map { try label(of: field, $1, $0["currency"].text) }) + [
+                        try label(of: field, difference.result, plan.currency),
+                        fates.map { "\($0.id): \($1.label?(in: session.language) ?? "")" }.joined(separator: "; "),
+                    ],
+                json: .object([
+                    JSONMember("field", .string(field.key)), JSONMember("values", .array(values)),
+                    JSONMember("kept", try json(of: field, difference.result, plan.currency)),
+                    JSONMember("others", .array(others)),
+                ])
+            )
+        }
+    }
+
+    /// A value as records have it in JSON.
+    private func json(of field: Field, _ value: Value, _ currency: String?) throws -> JSONValue {
+        var name: String?
+        if case .reference(let target) = field.type, let id = value.integer {
+            name = try store.displayName(of: "\(id)", in: session.registry[target])
+        }
+        return field.type.json(of: value, currency: currency, name: name)
+    }
+
+    private func label(of field: Field, _ value: Value, _ currency: String?) throws -> String {
+        if case .reference(let target) = field.type, let id = value.integer {
+            return "\(id) \(try store.displayName(of: "\(id)", in: session.registry[target]))"
+        }
+        return field.type.label(of: value, currency: currency, for: try session.audience)
+    }
+
+    /// What a merge has done, or a dry run would have, in sentences.
+    func notes(on report: MergeReport, isCommitted: Bool) throws -> [Text] {
+        var notes = report.notes
+        // A dry run prints the differences themselves.
+        if isCommitted { notes += try lost() }
+        let kept = plan.module.called(plan.records[0].id)
+        let others = plan.records.dropFirst().map { "\($0.id)" }.joined(separator: ", ")
+        let joined = report.joined
+        var parts = report.moved.map(\.words)
+        if joined > 0 {
+            parts.append(
+                Text(
+                    en: "\(joined) joined with what was there",
+                    es: "\(joined) \(joined == 1 ? "unido" : "unidos") a lo que había"
+                )
+            )
+        }
+        let moved = Text(joining: parts, with: ", ")
+        let tail = parts.isEmpty ? Text("") : Text(en: ", with \(moved.en)", es: ", con \(moved.es)")
+        notes.append(
+            isCommitted
+                ? Text(
+                    en: "merged \(others) into \(kept.en)\(tail.en)",
+                    es: "se fusionó \(others) en \(kept.es)\(tail.es)"
+                )
+                : Text(
+                    en: "dry run: would merge \(others) into \(kept.en)\(tail.en)",
+                    es: "simulacro: se fusionaría \(others) en \(kept.es)\(tail.es)"
+                )
+        )
+        return notes
+    }
+
+    /// Each value that is not kept as the field's, and what has become of it.
+    private func lost() throws -> [Text] {
+        try plan.differences.flatMap { difference in
+            try zip(plan.records, zip(difference.values, difference.fates)).compactMap { record, both in
+                guard let label = both.1.label else { return nil }
+                let value = try self.label(of: difference.field, both.0, record["currency"].text)
+                let (field, called) = (difference.field.label, plan.module.ofCalled(record.id))
+                return Text(
+                    en: "\(field.en) \"\(value)\" of \(called.en): \(label.en)",
+                    es: "\(field.es) «\(value)» \(called.es): \(label.es)"
+                )
+            }
+        }
+    }
+}
+
+extension MergePlan.Fate {
+    /// What it is called for programs; `nil` for what is kept.
+    fileprivate var word: String? {
+        switch self {
+        case .kept: nil
+        case .point: "point"
+        case .reference: "reference"
+        case .history: "history"
+        }
+    }
+
+    /// What it is called for people; `nil` for what is kept.
+    fileprivate var label: Text? {
+        switch self {
+        case .kept: nil
+        case .point: Text(en: "becomes a contact point", es: "se vuelve un punto de contacto")
+        case .reference: Text(en: "still finds the record", es: "aún encuentra el registro")
+        case .history: Text(en: "only in the history", es: "solo en el historial")
+        }
+    }
+}

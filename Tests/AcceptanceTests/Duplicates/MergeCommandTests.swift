@@ -1,0 +1,172 @@
+import Testing
+
+/// What people and programs see of records that become one.
+@Suite struct MergeCommandTests {
+    private let crm: CRM
+
+    /// Contacts 1 and 2, Ana Ruiz twice, with asset 1 linked to both and asset 2 to the second; contact 3, who reports to 2.
+    init() throws {
+        crm = try CRM()
+        try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruiz", "--email", "ana@example.org")
+        try crm.add(
+            "contact",
+            "--last-name",
+            "Ruiz",
+            "--email",
+            "ruiz@example.org",
+            "--title",
+            "Jefa",
+            "--external-id",
+            "K-2"
+        )
+        try crm.add("contact", "--last-name", "Sosa", "--reports-to", "2")
+        for serial in ["LT-1", "MN-1"] { try crm.add("asset", "--name", "Laptop", "--serial", serial) }
+        try crm.succeed("contact", "link", "asset", "1", "1")
+        try crm.succeed("contact", "link", "asset", "2", "1", "2")
+    }
+
+    @Test func theRecordThatStaysIsPrintedAndWhatMovedIsTold() throws {
+        let merged = try crm.succeed("contact", "merge", "1", "2", "--format", "id")
+        #expect(merged.output == "1\n")
+        #expect(
+            merged.errorLines == [
+                "crm: Email \"ruiz@example.org\" of contact 2: becomes a contact point",
+                "crm: merged 2 into contact 1, with 1 contact, 1 asset, 1 joined with what was there",
+            ]
+        )
+        #expect(try crm.succeed("contact", "list", "--format", "id").output == "1\n3\n")
+        let log = try crm.succeed("log", "contact", "1")
+        #expect(log.output.contains("crm contact merge 1 2"))
+    }
+
+    @Test func theFormerIdIsToldWhereverItIsRead() throws {
+        try crm.succeed("contact", "merge", "1", "2")
+        let note = "crm: contact 2 was merged into contact 1"
+        for words in [
+            ["contact", "show", "2"], ["contact", "edit", "2", "--title", "Directora"], ["contact", "links", "2"],
+            ["contact", "link", "asset", "2", "2"], ["contact", "show", "ext:K-2"],
+        ] {
+            #expect(try crm.succeed(words).errorLines.first == note || words.last == "ext:K-2", "\(words)")
+        }
+        let spanish = try crm.run("contact", "show", "2", "--lang", "es")
+        #expect(spanish.errorLines == ["crm: el contacto 2 se fusionó en el contacto 1"])
+        let json = try crm.succeed("contact", "show", "2", "--json")
+        #expect(try JSON(json.output)["id"]?.integer == 1)
+        #expect(json.output.contains("\"merged_from\":[2]"))
+        #expect(json.errors == "{\"note\":\"contact 2 was merged into contact 1\"}\n")
+        let imported = try crm.succeed("asset", "import", "-", stdin: "name,serial,contact\nCar,C-1,2\n")
+        #expect(imported.errors.contains(note))
+        try crm.succeed("undo")
+        try crm.succeed("undo")
+    }
+
+    @Test func anImportFindsARecordByTheKeyOfTheOneThatWasMerged() throws {
+        try crm.succeed("contact", "edit", "1", "--external-id", "K-1")
+        try crm.succeed("contact", "merge", "1", "2")
+        let rows = "external_id,title\nK-2,Directora\n"
+        #expect(
+            try crm.succeed("contact", "import", "--match", "external_id", stdin: rows).output == "1 row, 1 updated\n"
+        )
+        let ids = "id,title\n2,Jefa\n"
+        #expect(try crm.succeed("contact", "import", "--match", "id", stdin: ids).output == "1 row, 1 updated\n")
+        let shown = try crm.succeed("contact", "show", "1", "--columns", "external_id,title")
+        #expect(shown.output == "external_id\ttitle\nK-1\tJefa\n")
+    }
+
+    @Test func aDryRunPrintsWhatDiffersAndSavesNothing() throws {
+        let dry = try crm.succeed("contact", "merge", "1", "2", "--dry-run")
+        #expect(
+            dry.output == """
+                field\t1\t2\tkept\tothers
+                first_name\tAna\t\tAna\t
+                title\t\tJefa\tJefa\t
+                email\tana@example.org\truiz@example.org\tana@example.org\t2:point
+                external_id\t\tK-2\tK-2\t
+
+                """
+        )
+        #expect(dry.errors.contains("dry run: would merge 2 into contact 1"))
+        let json = try crm.succeed("contact", "merge", "1", "2", "--dry-run", "--json")
+        let email = try JSON(json.output).elements.first { $0["field"]?.string == "email" }
+        #expect(email?["kept"]?.string == "ana@example.org")
+        #expect(email?["others"]?.elements.first?["becomes"]?.string == "point")
+        #expect(try crm.succeed("contact", "list", "--count").output == "3\n")
+    }
+
+    @Test func undoAndRedoTakeTheFormerIdAlong() throws {
+        let before = try crm.succeed("export").output
+        try crm.succeed("contact", "merge", "1", "2")
+        let after = try crm.succeed("export").output
+        let id = try crm.succeed("log", "--limit", "1", "--json").output
+        try crm.succeed("undo")
+        #expect(try crm.succeed("contact", "show", "2", "--columns", "id").errors == "")
+        #expect(Self.timeless(try crm.succeed("export").output) == Self.timeless(before))
+        let number = try #require(try JSON(id).elements.first?["id"]?.integer)
+        try crm.succeed("undo", "\(number + 1)")
+        #expect(Self.timeless(try crm.succeed("export").output) == Self.timeless(after))
+        #expect(try crm.succeed("contact", "show", "2", "--columns", "id").output == "id\n1\n")
+    }
+
+    private static func timeless(_ lines: String) -> [Substring] {
+        lines.split(separator: "\n").map { line in
+            line.range(of: ",\"updated_at\":").map { line[..<$0.lowerBound] } ?? line
+        }
+    }
+
+    @Test func aCopyKnowsTheFormerId() throws {
+        try crm.succeed("contact", "merge", "1", "2")
+        try crm.shell("crm export | crm --db copy.db apply --create && crm export | cmp - /dev/null; true")
+        let shown = try crm.succeed("--db", "copy.db", "contact", "show", "2", "--columns", "id")
+        #expect(shown.output == "id\n1\n")
+    }
+
+    @Test(
+        "What cannot be merged is refused",
+        arguments: [
+            (["1"], 2), (["1", "1"], 2), (["1", "99"], 3), (["1", "2", "--prefer", "shoe=2"], 2),
+            (["1", "2", "--prefer", "phone=2"], 2), (["1", "2", "--input", "-"], 2),
+            (["1", "2", "--delimiter", ","], 2),
+        ] as [([String], Int32)]
+    )
+    func refused(words: [String], status: Int32) throws {
+        let result = try crm.run(["contact", "merge"] + words)
+        #expect(result.status == status, "\(result.errors)")
+        #expect(try crm.succeed("contact", "list", "--count").output == "3\n")
+    }
+
+    @Test func manyPairsAreMergedOrNone() throws {
+        let pairs = """
+            {"keep":{"id":1,"name":"Ana Ruiz"},"merge":{"id":2,"name":"Ruiz"},"score":0.9,"reasons":["email"]}
+            {"keep":2,"merge":3}
+            {"keep":1,"merge":3}
+
+            """
+        let refused = try crm.run(["contact", "merge", "--input", "-"], stdin: Array((pairs + "{\"keep\":1}\n").utf8))
+        #expect(refused.status == 6)
+        #expect(refused.output == "2 merged, 1 already merged, 1 refused; nothing was saved\n")
+        #expect(try crm.succeed("contact", "list", "--count").output == "3\n")
+        let merged = try crm.succeed("contact", "merge", "--input", "-", "--json", stdin: pairs)
+        #expect(
+            merged.output
+                == "{\"rows\":3,\"merged\":2,\"already_merged\":1,\"refused\":0,\"committed\":true}\n"
+        )
+        #expect(try crm.succeed("contact", "list", "--format", "id").output == "1\n")
+        try crm.succeed("undo")
+        #expect(try crm.succeed("contact", "list", "--format", "id").output == "1\n2\n3\n")
+    }
+
+    @Test func whatDuplicatesFindsIsMergedInOnePipe() throws {
+        try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruíz", "--email", "ANA@example.org")
+        let found = try crm.succeed("contact", "duplicates")
+        #expect(found.lines.dropFirst().map { $0 } == ["1\tAna Ruiz\t4\tAna Ruíz\t0.95\tname; email"])
+        #expect(found.errors == "crm: 1 pair among 4 contacts\n")
+        let merged = try crm.shell("crm contact duplicates --format jsonl --quiet | crm contact merge --input -")
+        #expect(merged.output == "1 merged\n")
+        #expect(try crm.succeed("contact", "duplicates", "--format", "json").output == "[]\n")
+    }
+
+    @Test func modulesThatCannotHaveNoSuchVerb() throws {
+        #expect(try crm.run("asset", "merge", "1", "2").status == 2)
+        #expect(try crm.run("asset", "duplicates").status == 2)
+    }
+}

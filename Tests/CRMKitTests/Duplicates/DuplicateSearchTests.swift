@@ -1,0 +1,156 @@
+import SQLite
+import Testing
+
+@testable import CRMKit
+
+/// Records that may be one are found, and those that only look alike are not.
+@Suite struct DuplicateSearchTests {
+    private let crm: TemporaryStore
+
+    init() throws {
+        crm = try TemporaryStore()
+        _ = try crm.store.set(.country, to: "MX", TemporaryStore.request())
+    }
+
+    private func pairs(
+        _ module: Module = .contact,
+        threshold: Int = DuplicateQuery.standardThreshold,
+        filters: [String] = []
+    ) throws -> [DuplicatePair] {
+        var query = DuplicateQuery(module)
+        query.threshold = threshold
+        query.filters = filters
+        var pairs: [DuplicatePair] = []
+        _ = try crm.store.duplicates(query) { pairs.append($0) }
+        return pairs
+    }
+
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func mostAreFoundAndFewOthers(seed: UInt64) throws {
+        let made = MadePeople(count: 2_000, seed: seed)
+        try crm.write { transaction in
+            for number in 0..<made.organizations {
+                _ = try transaction.add(.organization, [FieldInput("name", .set("Org \(number)"))])
+            }
+            for person in made.people {
+                let fields: KeyValuePairs<String, String?> = [
+                    "first_name": person.given, "last_name": person.family,
+                    "organization": person.organization.map { "\($0 + 1)" }, "email": person.email,
+                    "email_secondary": person.emailSecondary, "mobile": person.mobile, "phone": person.phone,
+                ]
+                let inputs = fields.compactMap { key, text in text.map { FieldInput(key, .set($0)) } }
+                _ = try transaction.add(.contact, inputs)
+            }
+        }
+        let found = Set(try pairs().map { [Int($0.keep) - 1, Int($0.merge) - 1] })
+        let right = found.intersection(made.truth)
+        let recall = Double(right.count) / Double(made.truth.count)
+        let precision = Double(right.count) / Double(found.count)
+        #expect(made.truth.count > 400)
+        #expect(recall >= 0.95, "recall \(recall), missed \(made.described(made.truth.subtracting(found)))")
+        #expect(precision >= 0.95, "precision \(precision), wrong \(made.described(found.subtracting(made.truth)))")
+    }
+
+    @Test(
+        "Names are compared word by word",
+        arguments: [
+            ("ana ruiz", "ana ruiz", NameRelation.equal), ("ana ruiz", "ruiz ana", .swapped),
+            ("ana rodriguez", "ana rodrigues", .misspelt), ("ana ruiz", "a ruiz", .abbreviated),
+            ("juan carlos perez lopez", "juan perez", .partial), ("j c perez", "juan carlos perez", .abbreviated),
+            ("ana ruiz", "eva ruiz", .different), ("luis ruiz", "luisa ruiz", .different),
+            ("mario gomez", "maria gomez", .different), ("ana", "ana ruiz", .different),
+            ("a ruiz", "luis ruiz", .different), ("maria de la cruz", "maria cruz", .equal),
+            ("monitor 24", "monitor 27", .different), ("", "ana", .different),
+        ]
+    )
+    func names(one: String, other: String, relation: NameRelation) {
+        var words = NameWords(.person)
+        let lists = [one, other].map { text in
+            var list: [NameWords.Word] = []
+            var text = text
+            text.withUTF8 { bytes in
+                words.forEach(in: UnsafeRawBufferPointer(bytes)) { list.append(NameWords.Word($1)) }
+            }
+            return list
+        }
+        #expect(NameRelation(lists[0], lists[1], WordFrequencies()) == relation)
+        #expect(NameRelation(lists[1], lists[0], WordFrequencies()) == relation)
+    }
+
+    @Test func twoFrequentNamesAreNoSlip() {
+        var frequencies = WordFrequencies()
+        let words = ["hernandez", "fernandez"].map { NameWords.Word($0.utf8) }
+        let given = NameWords.Word("jose".utf8)
+        #expect(NameRelation([given, words[0]], [given, words[1]], frequencies) == .misspelt)
+        for _ in 0..<50 { for word in words { frequencies.add(word.hash) } }
+        #expect(NameRelation([given, words[0]], [given, words[1]], frequencies) == .different)
+    }
+
+    @Test func reasonsAndScoreSayWhy() throws {
+        try crm.add(.organization, ["name": "Acme"])
+        try crm.add(
+            .contact,
+            ["first_name": "Ana", "last_name": "Ruiz", "organization": "1", "mobile": "55 1234 5678"]
+        )
+        try crm.add(
+            .contact,
+            ["first_name": "Ruíz", "last_name": "Ana", "organization": "1", "home_phone": "+52 55 1234 5678"]
+        )
+        try crm.add(.contact, ["first_name": "Eva", "last_name": "Ruiz", "phone": "5512345678"])
+        let found = try pairs()
+        #expect(found.map { [$0.keep, $0.merge] } == [[1, 2]])
+        #expect(found.first?.reasons.map(\.key) == ["swapped_name", "phone", "organization"])
+        #expect(try pairs(threshold: 300).count == 3)
+        #expect(try pairs(filters: ["first_name = Ana"]).isEmpty)
+    }
+
+    @Test func organizationsAndProductsAreFoundByTheirNamesAndCodes() throws {
+        for (name, tax) in [
+            ("Comercial del Norte, S.A. de C.V.", ""), ("COMERCIAL DEL NORTE", ""),
+            ("Comercial del Norte", "XYZ010203AB1"),
+            ("Otra", "ABC010203AB1"), ("Su filial", "ABC010203AB1"), ("Comercial del Sur", ""),
+        ] {
+            try crm.add(.organization, ["name": name, "tax_id": tax])
+        }
+        #expect(
+            try pairs(.organization).map { [$0.keep, $0.merge] }.sorted { $0[1] < $1[1] } == [
+                [1, 2], [1, 3], [2, 3], [4, 5],
+            ]
+        )
+        for (name, code) in [
+            ("Cable HDMI 2m", "A"), ("Cable HDMI 2 m", ""), ("Cable HDMI 3m", ""), ("cable hdmi 2m", "B"),
+        ] {
+            try crm.add(.product, ["name": name, "code": code])
+        }
+        #expect(try pairs(.product).isEmpty)
+        try crm.add(.product, ["name": "Cable HDMI 3m"])
+        #expect(try pairs(.product).map { [$0.keep, $0.merge] } == [[3, 5]])
+    }
+
+    @Test func aLargeGroupIsComparedWhereNamesShareWords() throws {
+        try crm.write { transaction in
+            func add(_ name: String) throws {
+                let inputs = [("last_name", name), ("phone", "5512345678")].map { FieldInput($0.0, .set($0.1)) }
+                _ = try transaction.add(.contact, inputs)
+            }
+            let letters = Array("bcdfghjklmnpqrst")
+            for number in 0..<200 {
+                let end = "\(letters[number / 16])a\(letters[number % 16])"
+                try add("Persona\(end) Apellido\(end)")
+            }
+            try add("Personabak Apelidobak")
+        }
+        var found: [[Int64]] = []
+        let counts = try crm.store.duplicates(DuplicateQuery(.contact)) { found.append([$0.keep, $0.merge]) }
+        #expect(found == [[8, 201]])
+        #expect(counts.cutGroups == 1)
+        #expect(counts.records == 201)
+    }
+}
+
+extension MadePeople {
+    /// Some pairs, for whoever looks why a test failed.
+    fileprivate func described(_ pairs: Set<[Int]>) -> String {
+        pairs.prefix(8).map { "\(people[$0[0]]) / \(people[$0[1]])" }.joined(separator: "\n")
+    }
+}
