@@ -21,6 +21,14 @@ enum FileStatus {
         }
     }
 
+    /// Lets what is written to a descriptor go nowhere from now on.
+    static func discardOutput(to descriptor: Int32) {
+        let null = open("/dev/null", O_WRONLY | O_CLOEXEC)
+        guard null >= 0 else { return }
+        dup2(null, descriptor)
+        close(null)
+    }
+
     /// Whether an open file is the one at a path.
     static func isSame(_ descriptor: Int32, _ path: String) -> Bool {
         var one = stat()

@@ -33,6 +33,8 @@ extension Session {
             (STDERR_FILENO, Text(en: "standard error", es: "la salida de errores")),
         ]
         for (descriptor, name) in streams where FileStatus.isSame(descriptor, database) {
+            // The message would stand in the database, too.
+            if descriptor == STDERR_FILENO { FileStatus.discardOutput(to: descriptor) }
             throw CRMError(
                 .usage,
                 Text(

@@ -24,12 +24,13 @@ import Testing
         // A reader keeps the files that SQLite has beside the database.
         let result = try crm.shell(
             "mkfifo hold; sqlite3 crm.db 'BEGIN; SELECT count(*) FROM contact;' '.read hold' >seen & exec 3>hold\n"
-                + "while [ ! -s seen ]; do sleep 0.02; done\n\(command) 2>&1; status=$?; exec 3>&-; wait; exit $status"
+                + "while [ ! -s seen ]; do sleep 0.02; done\n{ \(command); } 2>&1; status=$?; exec 3>&-; wait; exit $status"
         )
         let isTold = !command.hasSuffix("2>>crm.db")
         #expect(result.status == 2, "\(result.output)")
         #expect(!isTold || result.output.contains("would overwrite the database"), "\(result.output)")
         #expect(try crm.sql("SELECT last_name FROM contact") == "Ruiz")
+        #expect(try crm.shell("tail -c 200 crm.db | grep -c overwrite").status == 1)
     }
 
     @Test(

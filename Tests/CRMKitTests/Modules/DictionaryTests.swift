@@ -138,7 +138,8 @@ private let entries: [DictionaryTests.Entry] = [
     ),
     .init(
         name: .purchaseOrder,
-        fields: "subject* number status* supplier supplier_name invoice_number invoice_date requisition_no tracking_no due_date carrier " + amounts,
+        fields: "subject* number status* supplier supplier_name invoice_number invoice_date requisition_no tracking_no "
+            + "due_date carrier " + amounts,
         attributes: "role note"
     ),
     .init(
