@@ -6,7 +6,7 @@ struct FullRecord {
     let words: [String]
 
     /// The fields that stay empty since another, which is filled, excludes them.
-    static let excluded = ["discount_amount"]
+    static let excluded = ["discount_amount", "merged_from"]
 
     /// - Parameter crm: has an organization 1 and a contact 1 in it; what else is referred to is added.
     init(of module: ModuleCase, in crm: CRM) throws {
