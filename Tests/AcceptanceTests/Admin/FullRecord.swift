@@ -5,7 +5,7 @@ struct FullRecord {
     /// What follows `crm MODULE add`.
     let words: [String]
 
-    /// The fields that stay empty since another, which is filled, excludes them.
+    /// The fields that stay empty: another that is filled excludes them, or only a merge gives them.
     static let excluded = ["discount_amount", "merged_from"]
 
     /// - Parameter crm: has an organization 1 and a contact 1 in it; what else is referred to is added.
