@@ -26,7 +26,8 @@ struct SpanishTests {
             "juan", "paz", "unicode", "iana", "vcards", "true",
             "monday", "changes", "weasyprint", "wkhtmltopdf", "chromium", "webp", "src", "img", "position",
             "moment", "crontab", "mar", "maría", "plata", "percentile", "month", "week", "quarter", "distinct", "band",
-            "factor", "weekday", "year", "share", "svg", "html", "series", "odoo", "euros", "noidentificacion",
+            "factor", "weekday", "year", "share", "svg", "html", "series", "odoo", "euros", "noidentificacion", "keep",
+            "newer", "older",
             "figures",
         ]
         func add(_ text: String) {

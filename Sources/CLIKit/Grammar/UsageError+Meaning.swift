@@ -90,6 +90,8 @@ extension Suggestions {
         // A word for one command goes before the beginning of another's summary: listar, of list and of links.
         let called = known.filter { word.means(oneOf: [$0.name] + $0.command().synonyms) }
         let meant = (called.isEmpty ? known.filter { $0.isMeant(by: word) } : called).map(\.name)
+        // What comes near to records is looked for as records, and not as a verb of some.
+        if meant.isEmpty, Self(relatedTo: word, among: known) != nil { return nil }
         let words = meant.isEmpty ? Self.line(word, in: known).map { [$0] } ?? [] : meant
         if words.isEmpty { return nil }
         self.init(meant: words)

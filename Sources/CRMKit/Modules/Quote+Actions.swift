@@ -110,7 +110,7 @@ extension Module {
                 sustituida no se revisa otra vez, y una de la que existe una venta solo con --force.
                 """
         ),
-        synonyms: ["revisar", "nueva-version", "version", "versionar"],
+        synonyms: ["revisar", "nueva-version", "versionar"],
         examples: [
             ("12 --discount-percent 5", Text(en: "With a discount", es: "Con un descuento"))
         ]
