@@ -18,12 +18,12 @@ enum ReportCommand: ProgramCommand {
             discussion: [
                 Text(
                     en: """
-                        Every report prints rows as list does, in any format; crm help report NAME says how its figures are \
+                        Every report prints rows as list does, in any format; \(ProgramName.placeholder) help report NAME says how its figures are \
                         computed. Those with groups take --by, as summarize does. What no report answers summarize does, \
                         with figures of your own.
                         """,
                     es: """
-                        Cada informe imprime filas como list, en cualquier formato; crm help report NOMBRE dice cómo se \
+                        Cada informe imprime filas como list, en cualquier formato; \(ProgramName.placeholder) help report NOMBRE dice cómo se \
                         calculan sus cifras. Los que agrupan aceptan --by, como summarize. Lo que ningún informe responde \
                         lo hace summarize, con cifras propias.
                         """

@@ -32,6 +32,7 @@ struct ConfigTests {
                 company.email\t\tdefault\t
                 company.logo\t\tdefault\t
                 company.legal\t\tdefault\t
+                purchase-order.approval\tone_person\tdefault\t
                 language\ten\tenvironment\tLC_ALL
                 pdf.command\t\tdefault\t
 
@@ -210,7 +211,7 @@ struct ConfigTests {
     private static let names = """
         currency, country, number.contract, number.sales-order, number.quote, number.purchase-order, number.case, \
         company.name, company.address, company.tax_id, company.phone, company.email, company.logo, company.legal, \
-        language, pdf.command
+        purchase-order.approval, language, pdf.command
         """
 
     @Test(

@@ -142,8 +142,8 @@ extension Report {
         name: "data-quality",
         summary: Text(en: "Records without what they should have", es: "Registros sin lo que deberían tener"),
         discussion: Text(
-            en: "Each row names a filter; crm MODULE list --where FILTER lists the records.",
-            es: "Cada fila indica un filtro; crm MÓDULO list --where FILTRO lista los registros."
+            en: "Each row names a filter; \(ProgramName.placeholder) MODULE list --where FILTER lists the records.",
+            es: "Cada fila indica un filtro; \(ProgramName.placeholder) MÓDULO list --where FILTRO lista los registros."
         ),
         module: nil,
         parameters: [],
