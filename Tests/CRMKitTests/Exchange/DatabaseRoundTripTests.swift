@@ -44,6 +44,8 @@ import Testing
     func shuffled(seed: UInt64) throws {
         let crm = try TemporaryStore()
         var work = try RandomWork(crm, seed: seed)
+        // Of several records that became one with the same, the lines say the order.
+        work.merges = false
         try work.run(steps: 60)
         try refer(crm, seed: seed)
         let export = try Self.export(crm)
