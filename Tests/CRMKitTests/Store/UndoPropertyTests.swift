@@ -37,9 +37,6 @@ struct RandomWork {
     let crm: TemporaryStore
     var generator: SeededGenerator
 
-    /// Whether contacts become one.
-    var merges = true
-
     init(_ crm: TemporaryStore, seed: UInt64) throws {
         self.crm = crm
         generator = SeededGenerator(seed: seed)
@@ -106,7 +103,6 @@ struct RandomWork {
         case 16, 17:
             let other = try any(.contact)
             if other == contact { return }
-            guard merges else { break }
             _ = try crm.write(TemporaryStore.request("crm contact merge")) {
                 try $0.merge(.contact, keeping: contact, [other])
             }

@@ -33,6 +33,7 @@ final class PartLines {
     private let writer: PartWriter
     /// The highest id that the module's table had given out before the first line.
     private let lastID: Int64
+    private var stated = StatedPositions()
 
     /// - Parameter lastID: the highest id that the module's table had given out before the first line.
     /// - Returns: `nil` for a table that holds no part.
@@ -143,13 +144,15 @@ final class PartLines {
     /// - Returns: whether that changed anything.
     func write(_ reading: Reading) throws -> Bool {
         guard case .record(_, let record) = reading.record, try keepsFormerID(reading) else { return false }
-        if let row = try reading.position.flatMap({ try writer.find($0, of: record) }) {
+        let place = reading.position.flatMap { stated.place(of: $0, in: record) }
+        if let row = try place.flatMap({ try writer.find($0, of: record) }) {
             let present = PartDraft(part, values: row.values)
             return try writer.set(values(reading, of: record, over: present), of: record, in: row)
         }
         let new = try values(reading, of: record, over: PartDraft(new: part))
         if reading.position == nil, try writer.rows(of: record).contains(where: { $0.values == new }) { return false }
-        try writer.add(new, to: record, at: reading.position)
+        let taken = try writer.add(new, to: record, at: stated.place(ofNew: reading.position, in: record))
+        stated.note(reading.position, in: record, at: taken)
         return true
     }
 

@@ -1,0 +1,30 @@
+/// Where lines say that rows of a part stand, for records whose rows come in another order: as long as some are missing,
+/// the others stand before their places. Of rows that come in order it keeps nothing.
+struct StatedPositions {
+    /// What is said of each row of a record, in the order in which the rows stand.
+    private var byRecord: [Int64: [Int64]] = [:]
+
+    /// Where the row stands of which a line says a position; `nil` where it has not come yet.
+    func place(of position: Int64, in record: Int64) -> Int64? {
+        guard let stated = byRecord[record] else { return position }
+        return stated.firstIndex(of: position).map { Int64($0) + 1 }
+    }
+
+    /// Where to put a row that has not come yet: before those of which later positions are said.
+    ///
+    /// - Parameter position: `nil` for a row of which none is said, which comes last.
+    func place(ofNew position: Int64?, in record: Int64) -> Int64? {
+        guard let position, let stated = byRecord[record] else { return position }
+        return Int64(stated.firstIndex { $0 > position } ?? stated.count) + 1
+    }
+
+    /// Notes that a row was put at a place.
+    mutating func note(_ position: Int64?, in record: Int64, at place: Int64) {
+        guard var stated = byRecord[record] else {
+            if let position, position > place { byRecord[record] = Array(1..<place) + [position] }
+            return
+        }
+        stated.insert(position ?? (stated.last ?? 0) + 1, at: Int(place) - 1)
+        byRecord[record] = stated.last == Int64(stated.count) ? nil : stated
+    }
+}
