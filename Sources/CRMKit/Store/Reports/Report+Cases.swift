@@ -17,6 +17,18 @@ extension Report {
         es: "De opened_at o, si no, created_at, a closed_at"
     )
 
+    private static let resolutionMedian = Column.own(
+        "resolution_median",
+        .duration,
+        Text(en: "Resolution (median)", es: "Solución (mediana)"),
+        Text(en: "\(resolution.en): the median", es: "\(resolution.es): la mediana")
+    )
+    private static let open = Column.count(
+        "open",
+        Text(en: "Open", es: "Abiertos"),
+        Text(en: "Cases that are not closed", es: "Casos que no están cerrados")
+    )
+
     /// How long it took to close a case; null for one that is open.
     private static func resolutionTime(_ report: ReportContext) -> SQLFragment {
         """
@@ -48,11 +60,7 @@ extension Report {
         module: .case,
         parameters: [],
         columns: [
-            .count(
-                "open",
-                Text(en: "Open", es: "Abiertos"),
-                Text(en: "Cases that are not closed", es: "Casos que no están cerrados")
-            ),
+            open,
             .count(
                 "urgent",
                 Text(en: "Urgent", es: "Urgentes"),
@@ -76,8 +84,8 @@ extension Report {
                 keys: "assigned_to",
                 restriction: { _ in isOpen },
                 facts: [
-                    ReportGroups.Fact("priority") { _ in "t.priority" },
-                    ReportGroups.Fact("status") { _ in "t.status" },
+                    ReportGroups.Fact.field("priority"),
+                    ReportGroups.Fact.field("status"),
                     ReportGroups.Fact("opened") { $0.day(of: opened) },
                 ],
                 partsByCurrency: false,
@@ -122,29 +130,14 @@ extension Report {
                     es: "De opened_at o, si no, created_at, a la respuesta: la mediana"
                 )
             ),
-            .own(
-                "answer_90",
-                .duration,
-                Text(en: "Answer (90 %)", es: "Respuesta (90 %)"),
-                Text(en: "The same, the 90th percentile", es: "Lo mismo, el percentil 90")
-            ),
+            .ninetieth("answer_90", Text(en: "Answer (90 %)", es: "Respuesta (90 %)")),
             .count(
                 "resolved",
                 Text(en: "Resolved", es: "Resueltos"),
                 Text(en: "Those that were closed", es: "Los que se cerraron")
             ),
-            .own(
-                "resolution_median",
-                .duration,
-                Text(en: "Resolution (median)", es: "Solución (mediana)"),
-                Text(en: "\(resolution.en): the median", es: "\(resolution.es): la mediana")
-            ),
-            .own(
-                "resolution_90",
-                .duration,
-                Text(en: "Resolution (90 %)", es: "Solución (90 %)"),
-                Text(en: "The same, the 90th percentile", es: "Lo mismo, el percentil 90")
-            ),
+            resolutionMedian,
+            .ninetieth("resolution_90", Text(en: "Resolution (90 %)", es: "Solución (90 %)")),
         ],
         order: [],
         content: .groups(
@@ -238,23 +231,14 @@ extension Report {
                 Text(en: "Share", es: "Parte"),
                 Text(en: "cases / all cases", es: "cases / todos los casos")
             ),
-            .count(
-                "open",
-                Text(en: "Open", es: "Abiertos"),
-                Text(en: "Cases that are not closed", es: "Casos que no están cerrados")
-            ),
+            open,
             .own(
                 "hours",
                 .quantity,
                 Text(en: "Hours", es: "Horas"),
                 Text(en: "The sum of their hours", es: "La suma de sus horas")
             ),
-            .own(
-                "resolution_median",
-                .duration,
-                Text(en: "Resolution (median)", es: "Solución (mediana)"),
-                Text(en: "\(resolution.en): the median", es: "\(resolution.es): la mediana")
-            ),
+            resolutionMedian,
         ],
         order: ["-cases"],
         content: .groups(
@@ -262,7 +246,7 @@ extension Report {
                 keys: "category, product",
                 restriction: { _ in "1" },
                 facts: [
-                    ReportGroups.Fact("status") { _ in "t.status" }, ReportGroups.Fact("hours") { _ in "t.hours" },
+                    ReportGroups.Fact.field("status"), ReportGroups.Fact.field("hours"),
                     ReportGroups.Fact("resolution", isRanked: true, resolutionTime),
                 ],
                 partsByCurrency: false,

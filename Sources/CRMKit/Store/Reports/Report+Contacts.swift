@@ -231,8 +231,8 @@ extension Report {
                 keys: "department",
                 restriction: { _ in "1" },
                 facts: [
-                    ReportGroups.Fact("person") { _ in "t.contact" },
-                    ReportGroups.Fact("follow_up") { _ in "t.follow_up_on" },
+                    ReportGroups.Fact.field("contact", as: "person"),
+                    ReportGroups.Fact.field("follow_up_on", as: "follow_up"),
                     ReportGroups.Fact("day") { $0.day(of: "t.created_at") },
                 ],
                 partsByCurrency: false,

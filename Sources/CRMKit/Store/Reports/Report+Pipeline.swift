@@ -7,7 +7,8 @@ extension Report {
         staleOpportunities,
     ]
 
-    private static let isOpen: SQLFragment = "t.stage NOT IN ('closed_won', 'closed_lost')"
+    /// Opportunities that are neither won nor lost.
+    static let isOpenOpportunity: SQLFragment = "t.stage NOT IN ('closed_won', 'closed_lost')"
     private static let isClosed: SQLFragment = "t.stage IN ('closed_won', 'closed_lost')"
     /// What an open opportunity is expected to bring.
     private static let weighted: SQLFragment =
@@ -102,18 +103,18 @@ extension Report {
         content: .groups(
             ReportGroups(
                 keys: "stage",
-                restriction: { _ in isOpen },
+                restriction: { _ in isOpenOpportunity },
                 facts: [
-                    ReportGroups.Fact("amount") { _ in "t.amount" },
+                    ReportGroups.Fact.field("amount"),
                     ReportGroups.Fact("weighted") { _ in weighted },
-                    ReportGroups.Fact("close_date") { _ in "t.close_date" },
+                    ReportGroups.Fact.field("close_date"),
                     ReportGroups.Fact("age") { $0.days(from: $0.day(of: "t.created_at"), to: $0.today) },
                 ],
                 partsByCurrency: true,
                 figures: { report in
                     [
-                        "count(*)", "sum(amount)", "sum(weighted)", ReportFigure.mean("amount"),
-                        "sum(close_date < \(report.today))", ReportFigure.mean("age"),
+                        "count(*)", "sum(amount)", "sum(weighted)", Arithmetic.mean(of: "amount"),
+                        "sum(close_date < \(report.today))", Arithmetic.mean(of: "age"),
                     ]
                 }
             )
@@ -137,9 +138,9 @@ extension Report {
         content: .groups(
             ReportGroups(
                 keys: "month(close_date)",
-                restriction: { _ in isOpen },
+                restriction: { _ in isOpenOpportunity },
                 facts: [
-                    ReportGroups.Fact("amount") { _ in "t.amount" },
+                    ReportGroups.Fact.field("amount"),
                     ReportGroups.Fact("weighted") { _ in weighted },
                 ],
                 partsByCurrency: true,
@@ -176,7 +177,7 @@ extension Report {
                 restriction: { _ in isClosed },
                 facts: [
                     ReportGroups.Fact("isWon") { _ in "t.stage = 'closed_won'" },
-                    ReportGroups.Fact("amount") { _ in "t.amount" },
+                    ReportGroups.Fact.field("amount"),
                     ReportGroups.Fact("cycle", isRanked: true) {
                         "CASE WHEN t.stage = 'closed_won' THEN \(cycle($0)) END"
                     },
@@ -186,7 +187,7 @@ extension Report {
                     [
                         "sum(isWon)", "sum(NOT isWon)", ReportFigure.rate("sum(isWon)", of: "count(*)"),
                         "sum(CASE WHEN isWon THEN amount ELSE 0 END)",
-                        ReportFigure.mean("CASE WHEN isWon THEN amount END"), ReportFigure.median("cycle"),
+                        Arithmetic.mean(of: "CASE WHEN isWon THEN amount END"), ReportFigure.median("cycle"),
                     ]
                 }
             )
@@ -225,7 +226,7 @@ extension Report {
                 facts: [
                     ReportGroups.Fact("isWon") { _ in "t.stage = 'closed_won'" },
                     ReportGroups.Fact("isLost") { _ in "t.stage = 'closed_lost'" },
-                    ReportGroups.Fact("amount") { _ in "t.amount" },
+                    ReportGroups.Fact.field("amount"),
                 ],
                 partsByCurrency: true,
                 figures: { _ in
@@ -251,118 +252,11 @@ extension Report {
             ReportGroups(
                 keys: "lost_reason",
                 restriction: { _ in "t.stage = 'closed_lost'" },
-                facts: [ReportGroups.Fact("amount") { _ in "t.amount" }],
+                facts: [ReportGroups.Fact.field("amount")],
                 partsByCurrency: true,
-                figures: { _ in ["count(*)", "sum(amount)", ReportFigure.mean("amount")] }
+                figures: { _ in ["count(*)", "sum(amount)", Arithmetic.mean(of: "amount")] }
             )
         )
-    )
-
-    /// How often and how long opportunities were in stages, with how long each time took so far.
-    private static func periods(_ report: ReportContext) -> SQLFragment {
-        """
-        SELECT p.opportunity, p.value AS stage, p.position, p.left_at IS NULL AS isthere, \
-        \(PeriodFunctions.seconds(of: "coalesce(p.left_at, \(report.now))")) \
-        - \(PeriodFunctions.seconds(of: "p.entered_at")) AS lasted, \
-        lead(p.value) OVER (PARTITION BY p.opportunity ORDER BY p.position) AS next \
-        FROM opportunity AS t JOIN opportunity_stage_period AS p ON p.opportunity = t.id WHERE \(report.condition)
-        """
-    }
-
-    private static let timeInStage = Report(
-        name: "time-in-stage",
-        summary: Text(
-            en: "How long opportunities stay in each stage",
-            es: "Cuánto permanecen las oportunidades en cada etapa"
-        ),
-        discussion: Text(
-            en: "Each time in a stage counts, those that go on with the time so far.",
-            es: "Cuenta cada estancia en una etapa; las que siguen, con el tiempo hasta ahora."
-        ),
-        module: .opportunity,
-        parameters: [],
-        columns: [
-            .field(.opportunity, "stage", en: "The stage", es: "La etapa"),
-            .count(
-                "entered",
-                Text(en: "Entered", es: "Entradas"),
-                Text(en: "How often it was entered", es: "Cuántas veces se entró")
-            ),
-            .count(
-                "now",
-                Text(en: "Now", es: "Ahora"),
-                Text(en: "Opportunities that are in it", es: "Oportunidades que están en ella")
-            ),
-            .own(
-                "median",
-                .duration,
-                Text(en: "Median", es: "Mediana"),
-                Text(en: "The median of the times", es: "La mediana de los tiempos")
-            ),
-            .own(
-                "percentile_90",
-                .duration,
-                Text(en: "90th percentile", es: "Percentil 90"),
-                Text(en: "The time that 90 % do not exceed", es: "El tiempo que 90 % no supera")
-            ),
-        ],
-        order: ["stage"],
-        content: .rows { report in
-            let fact = "lasted"
-            return """
-                SELECT stage, count(*) AS entered, sum(isthere) AS now, \(ReportFigure.median(fact)) AS median, \
-                \(ReportFigure.percentile(90, of: fact)) AS percentile_90 FROM (SELECT *, \
-                row_number() OVER (PARTITION BY stage ORDER BY lasted) AS \(name: ReportFigure.place(of: fact)), \
-                count(*) OVER (PARTITION BY stage) AS \(name: ReportFigure.count(of: fact)) \
-                FROM (\(periods(report)))) GROUP BY stage
-                """
-        }
-    )
-
-    private static let stageConversion = Report(
-        name: "stage-conversion",
-        summary: Text(
-            en: "Where opportunities go from each stage",
-            es: "A dónde van las oportunidades desde cada etapa"
-        ),
-        discussion: Text(
-            en: "A row without a next stage counts those that are still there.",
-            es: "Una fila sin etapa siguiente cuenta las que siguen allí."
-        ),
-        module: .opportunity,
-        parameters: [],
-        columns: [
-            .field(.opportunity, "stage", en: "The stage", es: "La etapa"),
-            .field(
-                .opportunity,
-                "stage",
-                as: "next",
-                label: Text(en: "Next stage", es: "Etapa siguiente"),
-                en: "The stage that came after it",
-                es: "La etapa que siguió"
-            ),
-            .count("count", Text(en: "Times", es: "Veces"), Text(en: "How often", es: "Cuántas veces")),
-            .rate(
-                "rate",
-                Text(en: "Rate", es: "Tasa"),
-                Text(
-                    en: "count / all times that the stage was left; of those still there, / all times it was entered",
-                    es: "count / veces que se dejó la etapa; de las que siguen allí, / veces que se entró"
-                )
-            ),
-        ],
-        order: ["stage", "next"],
-        content: .rows { report in
-            let whole: SQLFragment = """
-                CASE WHEN next IS NULL THEN sum(count(*)) OVER (PARTITION BY stage) \
-                ELSE sum(count(next)) OVER (PARTITION BY stage) END
-                """
-            return """
-                SELECT stage, next, count(*) AS count, \(ReportFigure.rate("count(*)", of: whole)) AS rate \
-                FROM (\(periods(report))) WHERE stage NOT IN ('closed_won', 'closed_lost') OR next IS NOT NULL \
-                GROUP BY stage, next
-                """
-        }
     )
 
     private static let salesVelocity = Report(
@@ -414,12 +308,12 @@ extension Report {
                 keys: "",
                 restriction: {
                     """
-                    \(isOpen) OR \(closingDay($0)) \
+                    \(isOpenOpportunity) OR \(closingDay($0)) \
                     > \($0.day($0.today, plus: "-\($0.bound(Parameter.days))"))
                     """
                 },
                 facts: [
-                    ReportGroups.Fact("isOpen") { _ in isOpen },
+                    ReportGroups.Fact("isOpen") { _ in isOpenOpportunity },
                     ReportGroups.Fact("wonAmount") { _ in "CASE WHEN t.stage = 'closed_won' THEN t.amount END" },
                     ReportGroups.Fact("isWon") { _ in "t.stage = 'closed_won'" },
                     ReportGroups.Fact("cycle") { "CASE WHEN t.stage = 'closed_won' THEN \(cycle($0)) END" },
@@ -434,71 +328,11 @@ extension Report {
                     )
                     return [
                         "sum(isOpen)", ReportFigure.rate("sum(isWon)", of: "sum(NOT isOpen)"),
-                        ReportFigure.mean("wonAmount"), ReportFigure.mean("cycle"),
+                        Arithmetic.mean(of: "wonAmount"), Arithmetic.mean(of: "cycle"),
                         SQLFunctions.scale(whole, "86400", "sum(cycle)"),
                     ]
                 }
             )
         )
-    )
-
-    private static let staleOpportunities = Report(
-        name: "stale-opportunities",
-        summary: Text(
-            en: "Open opportunities that nobody touched for long",
-            es: "Oportunidades abiertas que nadie toca hace tiempo"
-        ),
-        discussion: Text(
-            en: """
-                A touch is the day on which it was added or came into its stage, of a comment about it, and of an event \
-                about it that is past.
-                """,
-            es: """
-                Un toque es el día en que se agregó o entró en su etapa, el de un comentario sobre ella y el de un evento \
-                pasado sobre ella.
-                """
-        ),
-        module: .opportunity,
-        parameters: [
-            Parameter.days(
-                30,
-                Text(en: "For at least this many days, 30 unless given", es: "Al menos tantos días, 30 si no se indica")
-            )
-        ],
-        columns: [
-            .record(.opportunity, en: "The opportunity", es: "La oportunidad"),
-            .record(.contact, en: "Its contact", es: "Su contacto"),
-            .field(.opportunity, "stage", en: "Its stage", es: "Su etapa"),
-            .field(.opportunity, "amount", en: "Its amount", es: "Su importe"),
-            .currency,
-            .field(.opportunity, "close_date", en: "When it should close", es: "Cuándo debería cerrarse"),
-            .own(
-                "last_touch",
-                .date,
-                Text(en: "Last touch", es: "Último toque"),
-                Text(en: "The last of them", es: "El último de ellos")
-            ),
-            .days(
-                "days",
-                Text(en: "Days", es: "Días"),
-                Text(en: "From last_touch to today", es: "De last_touch a hoy")
-            ),
-        ],
-        order: ["-days", "opportunity"],
-        content: .rows { report in
-            """
-            SELECT *, \(report.days(from: "last_touch", to: report.today)) AS days FROM \
-            (SELECT t.id AS opportunity, t.contact, t.stage, t.amount, t.currency, t.close_date, max(\
-            \(report.day(of: "t.created_at")), \
-            coalesce((SELECT max(\(report.day(of: "p.entered_at"))) FROM opportunity_stage_period AS p \
-            WHERE p.opportunity = t.id), ''), \
-            coalesce((SELECT max(\(report.day(of: "k.created_at"))) FROM comment AS k \
-            WHERE k.about_module = 'opportunity' AND k.about_id = t.id), ''), \
-            coalesce((SELECT max(\(report.day(of: "e.starts_at"))) FROM event AS e \
-            WHERE e.about_module = 'opportunity' AND e.about_id = t.id AND e.starts_at <= \(report.now)), '')) \
-            AS last_touch FROM opportunity AS t WHERE \(report.condition) AND \(isOpen)) \
-            WHERE last_touch <= \(report.day(report.today, plus: "-\(report.bound(Parameter.days))"))
-            """
-        }
     )
 }

@@ -38,7 +38,7 @@ extension Report {
             ReportGroups(
                 keys: "country, state, city",
                 restriction: isValid,
-                facts: [ReportGroups.Fact("person") { _ in "t.contact" }],
+                facts: [ReportGroups.Fact.field("contact", as: "person")],
                 partsByCurrency: false,
                 figures: { _ in ["count(DISTINCT person)", "count(*)"] }
             )

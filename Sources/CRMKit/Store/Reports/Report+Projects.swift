@@ -73,7 +73,7 @@ extension Report {
             return """
                 SELECT contact, count(*) AS projects, sum(isopen) AS open, sum(isopen AND manages) AS managed, \
                 sum(isopen AND target_end_date IS NOT NULL AND target_end_date < \(today)) AS overdue, \
-                \(ReportFigure.mean("CASE WHEN isopen THEN progress END")) AS progress, \
+                \(Arithmetic.mean(of: "CASE WHEN isopen THEN progress END")) AS progress, \
                 min(CASE WHEN isopen AND target_end_date >= \(today) THEN target_end_date END) AS next_end FROM \
                 (SELECT l.contact, t.id, t.progress, t.target_end_date, \(isOpen) AS isopen, \
                 max(l.role IS 'manager') AS manages \

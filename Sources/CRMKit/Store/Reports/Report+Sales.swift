@@ -85,7 +85,7 @@ extension Report {
                 FROM (SELECT *, \(report.days(from: "last", to: report.today)) AS recency, \
                 CASE WHEN orders > 1 THEN \(SQLFunctions.scale(between, "1", "orders - 1")) END AS cadence FROM \
                 (SELECT contact, currency, count(*) AS orders, sum(total) AS total, \
-                \(ReportFigure.mean("total")) AS average, min(day) AS first, max(day) AS last FROM \
+                \(Arithmetic.mean(of: "total")) AS average, min(day) AS first, max(day) AS last FROM \
                 (SELECT DISTINCT l.contact, t.id, t.currency, t.total, \(report.day(of: "t.created_at")) AS day \
                 FROM sales_order AS t JOIN contact_sales_order AS l ON l.sales_order = t.id \
                 WHERE \(report.condition) AND \(isOrder) AND \(report.matches("contact", "l.contact"))) \
@@ -189,6 +189,12 @@ extension Report {
         "(SELECT min(p.entered_at) FROM quote_stage_period AS p WHERE p.quote = t.id AND p.value IN (\(stages)))"
     }
 
+    private static let accepted = Column.count(
+        "accepted",
+        Text(en: "Accepted", es: "Aceptadas"),
+        Text(en: "In stage accepted", es: "En etapa Aceptada")
+    )
+
     private static let quoteConversion = Report(
         name: "quote-conversion",
         summary: Text(
@@ -210,11 +216,7 @@ extension Report {
         columns: [
             .currency,
             .count("quotes", Text(en: "Quotes", es: "Cotizaciones"), Text(en: "How many", es: "Cuántas")),
-            .count(
-                "accepted",
-                Text(en: "Accepted", es: "Aceptadas"),
-                Text(en: "In stage accepted", es: "En etapa Aceptada")
-            ),
+            accepted,
             .count(
                 "rejected",
                 Text(en: "Rejected", es: "Rechazadas"),
@@ -246,12 +248,7 @@ extension Report {
                         "De la primera vez en etapa Entregada o, si no, de created_at, a aceptada o rechazada: la mediana"
                 )
             ),
-            .own(
-                "answer_90",
-                .duration,
-                Text(en: "Answer (90 %)", es: "Respuesta (90 %)"),
-                Text(en: "The same, the 90th percentile", es: "Lo mismo, el percentil 90")
-            ),
+            .ninetieth("answer_90", Text(en: "Answer (90 %)", es: "Respuesta (90 %)")),
         ],
         order: [],
         content: .groups(
@@ -259,8 +256,8 @@ extension Report {
                 keys: "month(created_at)",
                 restriction: { _ in "1" },
                 facts: [
-                    ReportGroups.Fact("stage") { _ in "t.stage" },
-                    ReportGroups.Fact("total") { _ in "t.total" },
+                    ReportGroups.Fact.field("stage"),
+                    ReportGroups.Fact.field("total"),
                     ReportGroups.Fact("answer", isRanked: true) { _ in
                         let from: SQLFragment = "coalesce(\(entered("'delivered'")), t.created_at)"
                         return """
@@ -325,11 +322,7 @@ extension Report {
                 Text(en: "Quotes", es: "Cotizaciones"),
                 Text(en: "How many were answered", es: "Cuántas se respondieron")
             ),
-            .count(
-                "accepted",
-                Text(en: "Accepted", es: "Aceptadas"),
-                Text(en: "In stage accepted", es: "En etapa Aceptada")
-            ),
+            accepted,
             .rate(
                 "conversion",
                 Text(en: "Conversion", es: "Conversión"),
@@ -348,7 +341,7 @@ extension Report {
                 SELECT (part - ((part % \(width)) + \(width)) % \(width)) AS discount, currency, count(*) AS quotes, \
                 sum(stage = 'accepted') AS accepted, \
                 \(ReportFigure.rate("sum(stage = 'accepted')", of: "count(*)")) AS conversion, \
-                \(ReportFigure.mean("total")) AS average FROM (SELECT *, \
+                \(Arithmetic.mean(of: "total")) AS average FROM (SELECT *, \
                 \(SQLFunctions.scale("gross - paid", "1000000", "gross")) AS part FROM \
                 (SELECT t.stage, t.currency, t.total, t.subtotal - coalesce(t.discount_total, 0) AS paid, \
                 (SELECT sum(\(SQLFunctions.scale("n.quantity", "n.unit_price", "1000000"))) \

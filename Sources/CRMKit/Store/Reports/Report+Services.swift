@@ -76,7 +76,7 @@ extension Report {
             count(DISTINCT CASE WHEN l.status = 'considering' THEN l.contact END) AS considering, \
             count(DISTINCT CASE WHEN l.status = 'provided' THEN l.contact END) AS provided, \
             count(DISTINCT CASE WHEN l.status = 'cancelled' THEN l.contact END) AS cancelled, \
-            \(Arithmetic.mean(sum: "sum(l.satisfaction)", count: "count(l.satisfaction)", factor: 100)) AS satisfaction, \
+            \(Arithmetic.mean(of: "l.satisfaction", factor: 100)) AS satisfaction, \
             count(l.satisfaction) AS answers \
             FROM service AS t JOIN contact_service AS l ON l.service = t.id JOIN people AS p ON p.id = l.contact \
             WHERE \(report.condition) GROUP BY t.id, p.industry) AS x JOIN segments AS s ON s.industry IS x.industry

@@ -128,6 +128,11 @@ extension Report.Column {
     /// An amount in the currency of the row.
     static func amount(_ key: String, _ label: Text, _ meaning: Text) -> Self { own(key, .money, label, meaning) }
 
+    /// The ninetieth percentile of what the column before it has the median of.
+    static func ninetieth(_ key: String, _ label: Text) -> Self {
+        own(key, .duration, label, Text(en: "The same, the 90th percentile", es: "Lo mismo, el percentil 90"))
+    }
+
     /// Whole days, which may be before.
     static func days(_ key: String, _ label: Text, _ meaning: Text) -> Self {
         own(key, .integer(Int64.min...Int64.max), label, meaning)
@@ -189,8 +194,8 @@ extension Report {
         }
 
         /// One record of a module.
-        static func record(_ module: ModuleName, _ label: Text, isRequired: Bool = false) -> Field {
-            Field(module.rawValue, .reference(module), label: label, traits: isRequired ? .required : [])
+        static func record(_ module: ModuleName, _ label: Text) -> Field {
+            Field(module.rawValue, .reference(module), label: label)
         }
     }
 }

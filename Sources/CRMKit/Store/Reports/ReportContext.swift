@@ -62,25 +62,11 @@ enum ReportFigure {
         SQLFunctions.scale(part, .bind(.integer(1_000_000)), whole)
     }
 
-    /// The mean of integers, rounded half away from zero; null for none.
-    static func mean(_ value: SQLFragment) -> SQLFragment {
-        Arithmetic.mean(sum: "sum(\(value))", count: "count(\(value))", factor: 1)
-    }
-
     /// The middle one of the values of a fact, or the mean of the two in the middle.
-    static func median(_ fact: String) -> SQLFragment {
-        let (place, count) = (SQLFragment.name(self.place(of: fact)), SQLFragment.name(self.count(of: fact)))
-        return mean("CASE WHEN \(place) IN ((\(count) + 1) / 2, (\(count) + 2) / 2) THEN \(name: fact) END")
-    }
+    static func median(_ fact: String) -> SQLFragment { Ranking(fact).median(of: .name(fact)) }
 
     /// The least value of a fact that a part of the values, in per cent, does not exceed.
     static func percentile(_ part: Int64, of fact: String) -> SQLFragment {
-        let (place, count) = (SQLFragment.name(self.place(of: fact)), SQLFragment.name(self.count(of: fact)))
-        return
-            "max(CASE WHEN \(place) = max(1, (\(count) * \(bind: .integer(part)) + 99) / 100) THEN \(name: fact) END)"
+        Ranking(fact).percentile(part, of: .name(fact))
     }
-
-    /// The columns that say where a fact stands in the order of its group, and among how many.
-    static func place(of fact: String) -> String { "\(fact) place" }
-    static func count(of fact: String) -> String { "\(fact) count" }
 }

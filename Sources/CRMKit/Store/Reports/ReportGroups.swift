@@ -18,6 +18,11 @@ struct ReportGroups: Sendable {
             self.value = value
             self.isRanked = isRanked
         }
+
+        /// A field of the record.
+        static func field(_ key: String, as name: String? = nil) -> Fact {
+            Fact(name ?? key) { _ in .column(key, of: ReportContext.alias) }
+        }
     }
 
     /// What records are grouped by unless something else is asked for, as `summarize --by` has it; empty for nothing.
@@ -89,17 +94,7 @@ struct ReportGrouping {
     private func ranked(_ by: [SQLFragment]) -> SQLFragment {
         let facts = groups.facts.filter(\.isRanked)
         if facts.isEmpty { return records }
-        let partition: SQLFragment = by.isEmpty ? SQLFragment() : "PARTITION BY \(by.joined(", "))"
-        let places = facts.flatMap { fact -> [SQLFragment] in
-            let value = SQLFragment.name(fact.name)
-            return [
-                """
-                row_number() OVER (\(partition) ORDER BY \(value) NULLS LAST) \
-                AS \(name: ReportFigure.place(of: fact.name))
-                """,
-                "count(\(value)) OVER (\(partition)) AS \(name: ReportFigure.count(of: fact.name))",
-            ]
-        }
+        let places = facts.flatMap { Ranking($0.name).columns(of: .name($0.name), in: by) }
         return "SELECT *, \(places.joined(", ")) FROM (\(records))"
     }
 }

@@ -25,8 +25,8 @@ public struct ReportQuery: Sendable {
 
     /// The rows, read as they are asked for.
     ///
-    /// - Throws: ``CRMError`` of code `usage` for what means nothing, `invalid` for a parameter that cannot be read or is
-    ///   missing, `notFound` and `ambiguous` for records; what SQLite reports.
+    /// - Throws: ``CRMError`` of code `usage` for what means nothing or cannot be read, `notFound` and `ambiguous` for
+    ///   records; what SQLite reports.
     public func rows(in store: Store) throws(CRMError) -> Rows {
         try store.translating {
             let plan = try ReportPlan(self, in: store)

@@ -4,8 +4,7 @@ extension Store {
     /// The values of a report's parameters, defaults included.
     ///
     /// - Parameter given: the texts, by the keys of the parameters.
-    /// - Throws: ``CRMError`` of code `usage` for a text that cannot be read and for a required one that is missing;
-    ///   `notFound` and `ambiguous` for records.
+    /// - Throws: ``CRMError`` of code `usage` for a text that cannot be read; `notFound` and `ambiguous` for records.
     func values(
         of given: [(key: String, text: String)],
         for report: Report,
@@ -16,15 +15,6 @@ extension Store {
             values[parameter.key] = parameter.defaultValue
             if let text = given.last(where: { $0.key == parameter.key })?.text {
                 values[parameter.key] = try value(of: text, for: parameter, context)
-            }
-            guard !parameter.isRequired || values[parameter.key]?.isNull == false else {
-                throw CRMError(
-                    .usage,
-                    Text(
-                        en: "report \(report.name) needs --\(parameter.flag)",
-                        es: "el informe \(report.name) necesita --\(parameter.flag)"
-                    )
-                )
             }
         }
         return values

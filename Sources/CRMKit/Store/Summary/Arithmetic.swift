@@ -47,8 +47,11 @@ enum Arithmetic {
         "((\(dividend)) * 2 + CASE WHEN (\(dividend)) < 0 THEN -\(divisor) ELSE \(divisor) END) / (\(divisor) * 2)"
     }
 
-    /// The mean of values, with some more digits than they have.
-    static func mean(sum: SQLFragment, count: SQLFragment, factor: Int64) -> SQLFragment {
+    /// The mean of the values of a group; null for none.
+    ///
+    /// - Parameter factor: a power of ten, by which it has more digits than the values have.
+    static func mean(of value: SQLFragment, factor: Int64 = 1) -> SQLFragment {
+        let (sum, count): (SQLFragment, SQLFragment) = ("sum(\(value))", "count(\(value))")
         let factor = SQLFragment.bind(.integer(factor))
         return """
             CASE WHEN \(count) > 0 THEN \(sum) / \(count) * \(factor) + (\(sum) % \(count) * \(factor) * 2 \

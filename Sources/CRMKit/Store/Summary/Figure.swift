@@ -31,11 +31,8 @@ struct Figure {
         case ranked(by: String)
     }
 
-    /// The columns of rows that are in an order.
-    enum Ranked {
-        static let place = "r"
-        static let count = "n"
-    }
+    /// The order in which rows are ranked: one pass has one.
+    static let ranking = Ranking("ranked")
 }
 
 /// Makes figures of measures.
@@ -102,7 +99,7 @@ struct FigureCompiler {
             argument: "(\(condition)) IS TRUE",
             pass: .plain,
             grain: nil,
-            result: { Arithmetic.mean(sum: "sum(\($0))", count: "count(\($0))", factor: 1_000_000) },
+            result: { Arithmetic.mean(of: $0, factor: 1_000_000) },
             type: .fraction,
             label: Text("rate(\(text))"),
             ofNothing: "NULL"
@@ -136,18 +133,12 @@ extension FigureCompiler {
         switch aggregate {
         case .sum: return figure(term, .plain, aggregate, quantity.sum, ofNothing: "0") { "sum(\($0))" }
         case .avg:
-            return figure(term, .plain, aggregate, type) {
-                Arithmetic.mean(sum: "sum(\($0))", count: "count(\($0))", factor: factor)
-            }
+            return figure(term, .plain, aggregate, type) { Arithmetic.mean(of: $0, factor: factor) }
         case .min: return figure(term, .plain, aggregate, term.type) { "min(\($0))" }
         case .max: return figure(term, .plain, aggregate, term.type) { "max(\($0))" }
         case .median:
-            let (place, count) = (SQLFragment.name(Figure.Ranked.place), SQLFragment.name(Figure.Ranked.count))
-            return figure(term, .ranked(by: value.text), aggregate, type) { argument in
-                // The middle one, or the two in the middle.
-                let middle: SQLFragment =
-                    "CASE WHEN \(place) IN ((\(count) + 1) / 2, (\(count) + 2) / 2) THEN \(argument) END"
-                return Arithmetic.mean(sum: "sum(\(middle))", count: "count(\(middle))", factor: factor)
+            return figure(term, .ranked(by: value.text), aggregate, type) {
+                Figure.ranking.median(of: $0, factor: factor)
             }
         }
     }
@@ -155,16 +146,12 @@ extension FigureCompiler {
     private mutating func percentile(_ part: ScaledDecimal, of value: Expression) throws(TermError) -> Figure {
         let median = try aggregate(.median, of: value)
         let term = try terms.term(value)
-        let (place, count) = (SQLFragment.name(Figure.Ranked.place), SQLFragment.name(Figure.Ranked.count))
         let whole = 100 * Int64.powerOfTen(part.scale)
-        let units = SQLFragment.bind(.integer(part.units))
-        let rank: SQLFragment =
-            "max(1, (\(count) * \(units) + \(bind: .integer(whole - 1))) / \(bind: .integer(whole)))"
         return Figure(
             argument: median.argument,
             pass: median.pass,
             grain: median.grain,
-            result: { "max(CASE WHEN \(place) = \(rank) THEN \($0) END)" },
+            result: { Figure.ranking.percentile(part.units, over: whole, of: $0) },
             type: term.type,
             currency: median.currency,
             label: Text(

@@ -115,12 +115,8 @@ struct SummaryPass {
         for place in keys.indices { list.append("\(shown[place]) AS \(name: Self.shown(place))") }
         list.append("\(argument) AS \(name: Self.argument(0))")
         let groups = zip(keys, keyed).filter { $0.0 != nil }.map(\.1)
-        let partition: SQLFragment = groups.isEmpty ? SQLFragment() : "PARTITION BY \(groups.joined(", "))"
-        return """
-            (SELECT \(list.joined(", ")), \
-            row_number() OVER (\(partition) ORDER BY \(argument) NULLS LAST) AS \(name: Figure.Ranked.place), \
-            count(\(argument)) OVER (\(partition)) AS \(name: Figure.Ranked.count) FROM \(rows))
-            """
+        list += Figure.ranking.columns(of: argument, in: groups)
+        return "(SELECT \(list.joined(", ")) FROM \(rows))"
     }
 
     /// The grouping by the keys, which stand first, and by something else.
