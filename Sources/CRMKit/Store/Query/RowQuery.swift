@@ -117,7 +117,7 @@ struct RowQuery {
         let values = zip(positions, names).map { "\(selection.expressions[$0]) AS \(name: $1)" as SQLFragment }
         var rows: SQLFragment = "SELECT \(values.joined(", ")) FROM \(tables)\(filter)"
         // Only a limit makes it matter in which order they come.
-        if let limit { rows.append(" ORDER BY \(order(terms)) LIMIT \(bind: .integer(Int64(limit)))") }
+        if let limit { rows.append(" ORDER BY \(order(terms).joined(", ")) LIMIT \(bind: .integer(Int64(limit)))") }
         let filled = names.map { "\(name: $0) IS NOT NULL" as SQLFragment }
         let statement = try database.prepare(
             fragment: "SELECT \(filled.joined(", ")) FROM (\(rows)) WHERE \(filled.disjunction)"
@@ -141,11 +141,7 @@ struct RowQuery {
     var ids: SQLFragment { "SELECT \(id) FROM \(tables)\(filter)" }
 
     private var statement: SQLFragment {
-        var statement: SQLFragment = "SELECT \(selection.list) FROM \(tables)\(filter)"
-        statement.append(" ORDER BY \(order(terms))")
-        // One more than is given tells whether any are left out.
-        if let limit { statement.append(" LIMIT \(bind: .integer(Int64(limit) + 1))") }
-        return statement
+        selection.statement(from: source, where: conditions, order: order(terms), limit: limit)
     }
 
     private var tables: SQLFragment { "\(source)\(selection.joined)" }
@@ -154,9 +150,7 @@ struct RowQuery {
         conditions.isEmpty ? SQLFragment() : " WHERE \(conditions.joined(" AND "))"
     }
 
-    private func order(_ terms: [Term]) -> SQLFragment {
-        (terms.map(Self.sorted) + (within.map { [$0] } ?? [])).joined(", ")
-    }
+    private func order(_ terms: [Term]) -> [SQLFragment] { terms.map(Self.sorted) + (within.map { [$0] } ?? []) }
 
     private static func sorted(_ term: Term) -> SQLFragment {
         sorted(term.expression, isDescending: term.isDescending)

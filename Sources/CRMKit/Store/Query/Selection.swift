@@ -26,6 +26,26 @@ struct Selection {
     /// The tables to be joined to the query's own.
     var joined: SQLFragment { joins.sql }
 
+    /// The statement that gives the columns of rows.
+    ///
+    /// - Parameters:
+    ///   - rows: the query's own tables, without those that are joined.
+    ///   - conditions: all must hold.
+    ///   - order: the keys of the order.
+    ///   - limit: the most rows to give; the statement gives one more, which tells whether any are left out.
+    func statement(
+        from rows: SQLFragment,
+        where conditions: [SQLFragment],
+        order: [SQLFragment],
+        limit: Int?
+    ) -> SQLFragment {
+        var statement: SQLFragment = "SELECT \(list) FROM \(rows)\(joined)"
+        if !conditions.isEmpty { statement.append(" WHERE \(conditions.joined(" AND "))") }
+        if !order.isEmpty { statement.append(" ORDER BY \(order.joined(", "))") }
+        if let limit { statement.append(" LIMIT \(bind: .integer(Int64(limit) + 1))") }
+        return statement
+    }
+
     // MARK: - Columns
 
     /// Adds the column of a path.

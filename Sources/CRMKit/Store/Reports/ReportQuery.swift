@@ -97,12 +97,7 @@ private struct ReportPlan {
         for place in groups.indices { try selection.add(group(place), key: groups[place].name, object: nil) }
         for column in query.report.columns { try selection.add(value(of: column), key: column.key, object: nil) }
         var conditions: [SQLFragment] = []
-        for text in query.having {
-            let filter = try FilterParser.parse(text) { scanner throws(CRMError) in
-                try SummaryParser.column(&scanner, in: text, option: "--having")
-            }
-            conditions.append(try condition(filter))
-        }
+        for text in query.having { conditions.append(try condition(SummaryParser.having(text))) }
         var terms: [SQLFragment] = []
         for text in query.sort.isEmpty ? query.report.order : query.sort {
             for (column, isDescending) in try SummaryParser.order(text, option: "--sort") {
@@ -112,12 +107,14 @@ private struct ReportPlan {
         for place in groups.indices {
             terms.append(RowQuery.sorted(try selection.order(by: group(place)), isDescending: false))
         }
-        var statement: SQLFragment =
-            "SELECT \(selection.list) FROM (\(source)) AS \(name: Self.alias)\(selection.joined)"
-        if !conditions.isEmpty { statement.append(" WHERE \(conditions.joined(" AND "))") }
-        if !terms.isEmpty { statement.append(" ORDER BY \(terms.joined(", "))") }
-        if let limit = query.limit { statement.append(" LIMIT \(bind: .integer(Int64(limit) + 1))") }
-        let prepared = try database.prepare(fragment: statement)
+        let prepared = try database.prepare(
+            fragment: selection.statement(
+                from: "(\(source)) AS \(name: Self.alias)",
+                where: conditions,
+                order: terms,
+                limit: query.limit
+            )
+        )
         return Rows(prepared, columns: selection.columns, limit: query.limit, path: path)
     }
 
@@ -125,17 +122,7 @@ private struct ReportPlan {
 
     private func group(_ place: Int) -> Scope.Source {
         let key = groups[place]
-        let term = key.term
-        let compared = SQLFragment.column(SummaryPass.key(place), of: Self.alias)
-        let shown = term.shown == nil ? compared : .column(SummaryPass.shown(place), of: Self.alias)
-        let column = term.period.map { PeriodFunctions.name(of: $0, starting: compared) } ?? shown
-        let field = Field(key.name, term.type, label: term.label)
-        return Scope.Source(
-            field: field,
-            alias: Self.alias,
-            column: column,
-            compared: term.period == nil ? compared : column
-        )
+        return SummaryPass.source(of: key.term, named: key.name, at: place, in: Self.alias)
     }
 
     private func value(of column: Report.Column) -> Scope.Source {

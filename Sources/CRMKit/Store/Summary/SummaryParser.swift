@@ -110,8 +110,18 @@ public struct SummaryParser {
         }
     }
 
+    /// Reads a filter over the columns of groups or of a report's rows.
+    ///
+    /// - Throws: ``CRMError`` of code `usage`, as ``keys(_:option:)`` does.
+    static func having(_ text: String) throws(CRMError) -> Filter {
+        try FilterParser.parse(text) { scanner throws(CRMError) in
+            try column(&scanner, in: text, option: "--having")
+        }
+    }
+
     /// Reads the name of a column of a summary where it stands in a filter.
-    static func column(_ scanner: inout FilterScanner, in text: String, option: String) throws(CRMError) -> Path {
+    private static func column(_ scanner: inout FilterScanner, in text: String, option: String) throws(CRMError) -> Path
+    {
         var parser = SummaryParser(text, option: option, scanner: scanner)
         let column = try parser.column()
         scanner = parser.scanner

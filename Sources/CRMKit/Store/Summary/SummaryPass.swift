@@ -18,6 +18,21 @@ struct SummaryPass {
     static func shown(_ place: Int) -> String { "s\(place)" }
     /// The column of a figure.
     static func figure(_ place: Int) -> String { "m\(place)" }
+
+    /// Where a key stands among the columns of groups.
+    ///
+    /// - Parameter alias: of the groups.
+    static func source(of term: Term, named name: String, at place: Int, in alias: String) -> Scope.Source {
+        let key = SQLFragment.column(Self.key(place), of: alias)
+        let field = Field(name, term.type, label: term.label)
+        if let period = term.period {
+            let name = PeriodFunctions.name(of: period, starting: key)
+            return Scope.Source(field: field, alias: alias, column: name, compared: name)
+        }
+        let shown = term.shown == nil ? key : .column(Self.shown(place), of: alias)
+        return Scope.Source(field: field, alias: alias, column: shown, compared: key)
+    }
+
     private static func argument(_ place: Int) -> String { "a\(place)" }
 
     /// The groups: keys, what is shown for them, then every figure, null for those of other passes.

@@ -61,11 +61,7 @@ struct SummaryPlan {
         self.conditions = conditions
         var having: [Filter] = []
         for text in query.having {
-            having.append(
-                try FilterParser.parse(text) { scanner throws(CRMError) in
-                    try SummaryParser.column(&scanner, in: text, option: "--having")
-                }
-            )
+            having.append(try SummaryParser.having(text))
         }
         self.having = having
         var order: [(column: Path, isDescending: Bool)] = []
@@ -306,12 +302,10 @@ extension SummaryPlan {
         let rows: SQLFragment =
             try pivot.map { pivot throws(CRMError) in try pivoted(extent, pivot) }
             ?? "(\(try shared(groups(extent)))) AS \(name: Self.alias)"
-        var statement: SQLFragment = "SELECT \(selection.list) FROM \(rows)\(selection.joined)"
-        if !conditions.isEmpty { statement.append(" WHERE \(conditions.joined(" AND "))") }
-        if !terms.isEmpty { statement.append(" ORDER BY \(terms.joined(", "))") }
         let limit = extent == .groups ? query.limit : nil
-        if let limit { statement.append(" LIMIT \(bind: .integer(Int64(limit) + 1))") }
-        let prepared = try database.prepare(fragment: statement)
+        let prepared = try database.prepare(
+            fragment: selection.statement(from: rows, where: conditions, order: terms, limit: limit)
+        )
         return Rows(prepared, columns: selection.columns, limit: limit, path: path)
     }
 
@@ -334,16 +328,7 @@ extension SummaryPlan {
 
     private func source(ofKey place: Int) -> Scope.Source {
         let key = keys[place]
-        let compared = SQLFragment.column(SummaryPass.key(place), of: Self.alias)
-        var column = key.term.shown == nil ? compared : .column(SummaryPass.shown(place), of: Self.alias)
-        if let period = key.term.period { column = PeriodFunctions.name(of: period, starting: compared) }
-        let field = Field(key.name, key.term.type, en: key.term.label.en, es: key.term.label.es)
-        var source = Scope.Source(
-            field: field,
-            alias: Self.alias,
-            column: column,
-            compared: key.term.period == nil ? compared : column
-        )
+        var source = SummaryPass.source(of: key.term, named: key.name, at: place, in: Self.alias)
         if key.term.type == .money { source.currency = currency(key.term.currency) }
         return source
     }
