@@ -23,7 +23,7 @@ public struct LinkBatch {
     }
 
     /// What came of it.
-    public struct Report: Sendable {
+    public struct Report: WholeInputReport {
         /// Rows read.
         public var rows = 0
         /// New links.
@@ -103,21 +103,16 @@ public struct LinkBatch {
     ) throws -> Report {
         var pass = try LinkPass(self, cells: cells, transaction: transaction)
         let ids = if case .contact = fixed { module } else { center }
-        do {
-            var rows = try InputRows(source, format: format, dialect: dialect, name: ids.name.rawValue)
-            if let header = rows.header { try pass.read(header: header, row: 0, line: 1) }
-            while !rows.stoppedEarly {
-                do {
-                    guard let row = try rows.next() else { break }
-                    try pass.take(row, reject: reject)
-                } catch let problem as RowProblem {
-                    try pass.refuse(problem, reject: reject)
-                }
-            }
-            try pass.finish(rows: rows.count, notice: rows.notices.first, reject: reject)
-        } catch let problem as RowProblem {
-            try pass.refuse(problem, reject: reject)
-        }
+        let read = try InputRows.forEachRow(
+            of: source,
+            format: format,
+            dialect: dialect,
+            name: ids.name.rawValue,
+            checkingHeader: { try pass.read(header: $0, row: 0, line: 1) },
+            refuse: { try pass.refuse($0, reject: reject) },
+            { try pass.take($0, reject: reject) }
+        )
+        try pass.finish(rows: read.count, notice: read.notice, reject: reject)
         return pass.report
     }
 

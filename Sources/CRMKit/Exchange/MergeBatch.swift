@@ -7,7 +7,7 @@ import Localization
 /// earlier row has merged stands for the one that was kept. What ``DuplicateSearch`` says of a pair beside is passed over.
 public struct MergeBatch {
     /// What came of it.
-    public struct Report: Sendable {
+    public struct Report: WholeInputReport {
         /// Rows read.
         public fileprivate(set) var rows = 0
         /// Records that have become one with another.
@@ -61,25 +61,21 @@ public struct MergeBatch {
         reject: (RowProblem) -> Void
     ) throws -> Report {
         var report = Report()
-        do {
-            var rows = try InputRows(source, format: format, dialect: dialect, name: Column.merge.rawValue)
-            if let header = rows.header { try check(header, row: 0, line: 1) }
-            while !rows.stoppedEarly {
-                do {
-                    guard let row = try rows.next() else { break }
-                    let isMerged = try take(row, in: transaction)
-                    if isMerged { report.merged += 1 } else { report.alreadyMerged += 1 }
-                } catch let problem as RowProblem {
-                    report.refused += 1
-                    reject(problem)
-                }
+        (report.rows, report.notice) = try InputRows.forEachRow(
+            of: source,
+            format: format,
+            dialect: dialect,
+            name: Column.merge.rawValue,
+            checkingHeader: { try check($0, row: 0, line: 1) },
+            refuse: { problem in
+                report.refused += 1
+                reject(problem)
+            },
+            { row in
+                let isMerged = try take(row, in: transaction)
+                if isMerged { report.merged += 1 } else { report.alreadyMerged += 1 }
             }
-            report.rows = rows.count
-            report.notice = rows.notices.first
-        } catch let problem as RowProblem {
-            report.refused += 1
-            reject(problem)
-        }
+        )
         return report
     }
 

@@ -5,7 +5,7 @@ import Localization
 /// where they are not today and the file's own currency.
 public struct RateImport {
     /// What came of it.
-    public struct Report: Sendable {
+    public struct Report: WholeInputReport {
         /// Rows read.
         public var rows = 0
         /// Rates that are other than before.
@@ -57,27 +57,25 @@ public struct RateImport {
         reject: (RowProblem) -> Void
     ) throws -> Report {
         var report = Report()
-        func refuse(_ problem: RowProblem) {
-            report.refused += 1
-            reject(problem)
-        }
-        do {
-            var rows = try InputRows(source, format: format, dialect: dialect, name: Column.currency.rawValue)
-            if let header = rows.header { try Self.check(header, row: 0, line: 1) }
-            while !rows.stoppedEarly {
-                do {
-                    guard let row = try rows.next() else { break }
-                    if rows.header == nil { try Self.check(row.names, row: row.number, line: row.line) }
-                    if try take(row, in: transaction) { report.set += 1 } else { report.unchanged += 1 }
-                } catch let problem as RowProblem {
-                    refuse(problem)
-                }
+        var hasHeader = false
+        (report.rows, report.notice) = try InputRows.forEachRow(
+            of: source,
+            format: format,
+            dialect: dialect,
+            name: Column.currency.rawValue,
+            checkingHeader: { header in
+                hasHeader = true
+                try Self.check(header, row: 0, line: 1)
+            },
+            refuse: { problem in
+                report.refused += 1
+                reject(problem)
+            },
+            { row in
+                if !hasHeader { try Self.check(row.names, row: row.number, line: row.line) }
+                if try take(row, in: transaction) { report.set += 1 } else { report.unchanged += 1 }
             }
-            report.rows = rows.count
-            report.notice = rows.notices.first
-        } catch let problem as RowProblem {
-            refuse(problem)
-        }
+        )
         return report
     }
 

@@ -80,20 +80,9 @@ struct Linking {
                 return try session.tellOutcome { try print(LinkBatch.Report(), isCommitted: $0) }
             }
         }
-        let write = session.writeRequest()
         // Nothing is to be taken back yet where this waits for the other end of a pipe.
         let rows = try input.map(open)
-        do {
-            let report = try store.write(write) { transaction in
-                let report = try run(batch, rows, in: transaction)
-                guard report.refused == 0 else { throw Refused(report: report) }
-                return report
-            }
-            try session.tellOutcome { try print(report, isCommitted: $0) }
-        } catch let refused as Refused {
-            try print(refused.report, isCommitted: false)
-            throw CommandFailure(status: ExitStatus.rejected)
-        }
+        try session.writeWhole(to: store, { try run(batch, rows, in: $0) }, tell: print)
     }
 
     /// Sees to it that each side is named in one way.
@@ -123,11 +112,6 @@ struct Linking {
             ),
             hint: hint
         )
-    }
-
-    /// Rows were refused, so that nothing is committed.
-    private struct Refused: Error {
-        let report: LinkBatch.Report
     }
 
     /// The rows to link, opened.
@@ -174,21 +158,16 @@ struct Linking {
             let ids = try request.far.map { try transaction.store.id(of: $0, in: far) }
             return try batch.run(with: ids, in: transaction)
         }
-        session.interruption.hold(reading: rows.source)
-        var failure: (any Error)?
-        let report = try batch.run(
-            rows.source,
-            format: rows.format,
-            dialect: request.dialect.csv,
-            cells: request.dialect.cells,
-            in: transaction
-        ) { problem in
-            do { try session.report(problem) } catch { failure = error }
+        return try session.readWhole(rows.source) { reject in
+            try batch.run(
+                rows.source,
+                format: rows.format,
+                dialect: request.dialect.csv,
+                cells: request.dialect.cells,
+                in: transaction,
+                reject: reject
+            )
         }
-        if let failure { throw failure }
-        if let notice = report.notice { try session.note(notice) }
-        try session.interruption.check()
-        return report
     }
 
     private func batch(_ store: Store) throws -> LinkBatch {
@@ -252,13 +231,8 @@ struct Linking {
                     count: report.ended
                 ),
             ]
-        let refused = BulkSummary.Count(
-            key: "refused",
-            label: .counting(report.refused, en: ("refused", "refused"), es: ("rechazada", "rechazadas")),
-            count: report.refused
-        )
         try BulkSummary(
-            counts: [.rows(report.rows, isShownAtZero: nil)] + counts + [refused],
+            counts: [.rows(report.rows, isShownAtZero: nil)] + counts + [.refused(report.refused)],
             isCommitted: isCommitted
         ).print(in: session)
     }

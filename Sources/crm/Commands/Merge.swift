@@ -271,11 +271,6 @@ private struct MergeRun {
 
     // MARK: - Many pairs
 
-    /// Rows were refused, so that nothing is committed.
-    private struct Refused: Error {
-        let report: MergeBatch.Report
-    }
-
     private func run(_ input: String) throws {
         guard request.references.isEmpty else {
             throw CRMError(
@@ -288,17 +283,7 @@ private struct MergeRun {
         }
         let store = try session.openStore(for: .writing)
         let batch = try MergeBatch(module, store.mergePreferences(request.preferences, in: module))
-        do {
-            let report = try store.write(session.writeRequest()) { transaction in
-                let report = try take(input, by: batch, in: transaction)
-                guard report.refused == 0 else { throw Refused(report: report) }
-                return report
-            }
-            try session.tellOutcome { try print(report, isCommitted: $0) }
-        } catch let refused as Refused {
-            try print(refused.report, isCommitted: false)
-            throw CommandFailure(status: ExitStatus.rejected)
-        }
+        try session.writeWhole(to: store, { try take(input, by: batch, in: $0) }, tell: print)
     }
 
     private func take(
@@ -309,15 +294,9 @@ private struct MergeRun {
         let format = request.inputFormat ?? InputFormat(fileName: input) ?? .jsonl
         try DialectOptions.refuseIdle(format, in: session.invocation)
         let source = try session.open(input, request.dialect.inputEncoding)
-        session.interruption.hold(reading: source)
-        var failure: (any Error)?
-        let report = try batch.run(source, format: format, dialect: request.dialect.csv, in: transaction) { problem in
-            do { try session.report(problem) } catch { failure = error }
+        return try session.readWhole(source) { reject in
+            try batch.run(source, format: format, dialect: request.dialect.csv, in: transaction, reject: reject)
         }
-        if let failure { throw failure }
-        if let notice = report.notice { try session.note(notice) }
-        try session.interruption.check()
-        return report
     }
 
     private func print(_ report: MergeBatch.Report, isCommitted: Bool) throws {
@@ -338,11 +317,7 @@ private struct MergeRun {
                     ),
                     count: report.alreadyMerged
                 ),
-                .init(
-                    key: "refused",
-                    label: .counting(report.refused, en: ("refused", "refused"), es: ("rechazada", "rechazadas")),
-                    count: report.refused
-                ),
+                .refused(report.refused),
             ],
             isCommitted: isCommitted
         ).print(in: session)

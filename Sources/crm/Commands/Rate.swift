@@ -200,27 +200,12 @@ extension RateCommand {
 private struct RateImporting {
     let session: Session
 
-    /// Rows were refused, so that nothing is committed.
-    private struct Refused: Error {
-        let report: RateImport.Report
-    }
-
     func run() throws {
         let store = try session.openStore(for: .writing)
         let dialect = try Dialect(session.invocation)
         // Nothing is to be taken back yet where this waits for the other end of a pipe.
         let source = try session.open(session.invocation.operands[0], dialect.inputEncoding)
-        do {
-            let report = try store.write(session.writeRequest()) { transaction in
-                let report = try run(source, dialect, in: transaction)
-                guard report.refused == 0 else { throw Refused(report: report) }
-                return report
-            }
-            try session.tellOutcome { try print(report, isCommitted: $0) }
-        } catch let refused as Refused {
-            try print(refused.report, isCommitted: false)
-            throw CommandFailure(status: ExitStatus.rejected)
-        }
+        try session.writeWhole(to: store, { try run(source, dialect, in: $0) }, tell: print)
     }
 
     private func run(
@@ -228,35 +213,23 @@ private struct RateImporting {
         _ dialect: Dialect,
         in transaction: Transaction
     ) throws -> RateImport.Report {
-        let interruption = session.interruption
         let input = session.invocation.operands[0]
         let format = try session.invocation[LinkVerb.inputFormat] ?? InputFormat(fileName: input) ?? .csv
         try DialectOptions.refuseIdle(format, in: session.invocation)
-        interruption.hold(reading: source)
-        var failure: (any Error)?
-        let report = try RateImport(cells: dialect.cells)
-            .run(source, format: format, dialect: dialect.csv, in: transaction) { problem in
-                do { try session.report(problem) } catch { failure = error }
-            }
-        if let failure { throw failure }
-        if let notice = report.notice { try session.note(notice) }
-        try interruption.check()
-        return report
+        return try session.readWhole(source) { reject in
+            try RateImport(cells: dialect.cells)
+                .run(source, format: format, dialect: dialect.csv, in: transaction, reject: reject)
+        }
     }
 
     private func print(_ report: RateImport.Report, isCommitted: Bool) throws {
-        let refused = BulkSummary.Count(
-            key: "refused",
-            label: .counting(report.refused, en: ("refused", "refused"), es: ("rechazada", "rechazadas")),
-            count: report.refused
-        )
         let set = BulkSummary.Count(
             key: "set",
             label: .counting(report.set, en: ("set", "set"), es: ("definido", "definidos")),
             count: report.set
         )
         try BulkSummary(
-            counts: [.rows(report.rows), set, .unchanged(report.unchanged), refused],
+            counts: [.rows(report.rows), set, .unchanged(report.unchanged), .refused(report.refused)],
             isCommitted: isCommitted
         ).print(in: session)
     }

@@ -70,6 +70,14 @@ extension BulkSummary.Count {
             count: count
         )
     }
+    /// Rows refused, of an input that is taken in as a whole.
+    static func refused(_ count: Int) -> Self {
+        Self(
+            key: "refused",
+            label: .counting(count, en: ("refused", "refused"), es: ("rechazada", "rechazadas")),
+            count: count
+        )
+    }
     /// Rows rejected.
     static func failed(_ count: Int) -> Self {
         Self(
