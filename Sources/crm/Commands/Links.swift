@@ -169,9 +169,7 @@ struct LinksRequest: Equatable {
         query.filters = try store.filters(ofView: view, of: other) + filters
         query.sort = sort
         if isWhole { query.period = .all }
-        if let date {
-            query.period = .on(try CivilDate(parsing: try store.date(from: date, for: "on"), today: store.clock.date))
-        }
+        if let date { query.period = .on(try store.day(from: date, for: "on")) }
         if isCount { return try session.printCount(query.count(in: store)) }
         query.limit = limit
         query.columns = printedColumns(of: module, to: other, format, center: session.registry.center)
@@ -204,21 +202,11 @@ struct LinksRequest: Equatable {
 
 extension Session {
     fileprivate func printEverything(on module: Module, id: Int64, in store: Store) throws {
-        let format = try outputFormat
-        let style = try outputStyle
         let ways = try store.related(to: id, in: module).groups.flatMap(\.ways)
-        let records = try store.records(on: id, by: ways)
-        let listing = try withOutput(paged: format == .table) { sink in
-            var listing = MentionListing(
-                people: [.date, .module, .id, .name, .role, .details],
-                machine: [.module, .id, .name, .role, .date, .field, .details],
-                format: format,
-                style: style,
-                to: sink
-            )
-            try listing.write(records)
-            return listing
-        }
-        try noteEmpty(listing.emptyColumns)
+        try print(
+            store.records(on: id, by: ways),
+            people: [.date, .module, .id, .name, .role, .details],
+            machine: [.module, .id, .name, .role, .date, .field, .details]
+        )
     }
 }

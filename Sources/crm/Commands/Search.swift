@@ -138,7 +138,12 @@ struct SearchRequest {
         if isCount {
             return try session.printCount(hits.count())
         }
-        try session.print(hits, limit: limit)
+        try session.print(
+            hits,
+            people: [.module, .id, .name, .found, .snippet],
+            machine: [.module, .id, .name, .field, .snippet, .details],
+            limit: limit
+        )
     }
 }
 
@@ -165,25 +170,5 @@ extension Session {
         var progress = rowProgress
         defer { progress.finish() }
         try store.refreshSearch { progress.advance(by: $0) }
-    }
-
-    fileprivate func print(_ hits: SearchHits, limit: Int?) throws {
-        let format = try outputFormat
-        let style = try outputStyle
-        let (listing, result) = try withOutput(paged: format == .table) { sink in
-            var listing = MentionListing(
-                people: [.module, .id, .name, .found, .snippet],
-                machine: [.module, .id, .name, .field, .snippet, .details],
-                format: format,
-                style: style,
-                to: sink
-            )
-            let result = try listing.write(hits, limit: limit)
-            return (listing, result)
-        }
-        try noteEmpty(listing.emptyColumns)
-        if result.isCut {
-            try note(Text(en: "stopped after \(result.count)", es: "detenido después de \(result.count)"))
-        }
     }
 }

@@ -127,38 +127,14 @@ struct TimelineRequest {
         }
         var query = try store.timeline(of: root.module, id: root.id)
         query.modules = Set(modules.map(\.name))
-        query.since = try since.map { try day($0, for: "since", in: store) }
-        query.until = try until.map { try day($0, for: "until", in: store) }
+        query.since = try since.map { try store.day(from: $0, for: "since") }
+        query.until = try until.map { try store.day(from: $0, for: "until") }
+        let contact: [MentionListing.Column] = root.module.name != store.registry.center ? [.contact] : []
         try session.print(
             query.entries(in: store),
-            limit: limit,
-            namesContact: root.module.name != store.registry.center
+            people: [.date, .moment, .module, .id, .name] + contact + [.role, .details],
+            machine: [.date, .moment, .module, .id, .name, .role, .field, .value, .contact, .details],
+            limit: limit
         )
-    }
-
-    private func day(_ text: String, for option: String, in store: Store) throws -> CivilDate {
-        try CivilDate(parsing: store.date(from: text, for: option), today: store.clock.date)
-    }
-}
-
-extension Session {
-    fileprivate func print(_ entries: MergedRecords, limit: Int?, namesContact: Bool) throws {
-        let format = try outputFormat
-        let style = try outputStyle
-        let (listing, result) = try withOutput(paged: format == .table) { sink in
-            var listing = MentionListing(
-                people: [.date, .moment, .module, .id, .name] + (namesContact ? [.contact] : []) + [.role, .details],
-                machine: [.date, .moment, .module, .id, .name, .role, .field, .value, .contact, .details],
-                format: format,
-                style: style,
-                to: sink
-            )
-            let result = try listing.write(entries, limit: limit)
-            return (listing, result)
-        }
-        try noteEmpty(listing.emptyColumns)
-        if result.isCut {
-            try note(Text(en: "stopped after \(result.count)", es: "detenido después de \(result.count)"))
-        }
     }
 }

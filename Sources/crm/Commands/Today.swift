@@ -113,11 +113,7 @@ struct TodayRequest: Equatable {
 
     func run(in session: Session) throws {
         let store = try session.openStore(for: .reading)
-        var day = store.clock.date
-        if let text = self.day {
-            day = try CivilDate(parsing: store.date(from: text, for: "on"), today: store.clock.date)
-        }
-        var page = try store.page(of: day)
+        var page = try store.page(of: try day.map { try store.day(from: $0, for: "on") } ?? store.clock.date)
         page.who = ["me", "yo"].contains(who?.lowercased()) ? session.who : who
         try session.print(page, in: store)
     }
@@ -126,20 +122,14 @@ struct TodayRequest: Equatable {
 extension Session {
     fileprivate func print(_ page: DayPage, in store: Store) throws {
         let items = try page.items(in: store)
-        let style = try outputStyle
         guard try isText else {
-            let format = try outputFormat
-            return try withOutput { sink in
-                var listing = MentionListing(
-                    people: [.group, .date, .moment, .module, .id, .name, .contacts, .details],
-                    machine: [.group, .moment, .date, .days, .module, .id, .name, .contacts, .details],
-                    format: format,
-                    style: style,
-                    to: sink
-                )
-                try listing.write(items)
-            }
+            return try print(
+                items,
+                people: [.group, .date, .moment, .module, .id, .name, .contacts, .details],
+                machine: [.group, .moment, .date, .days, .module, .id, .name, .contacts, .details]
+            )
         }
+        let style = try outputStyle
         let isEmpty = try withOutput(paged: true) { sink in
             try DayText(page, style: style, to: sink).write(items)
         }

@@ -59,8 +59,7 @@ struct MentionListing {
     ///
     /// - Parameter limit: the most of them.
     /// - Returns: how many there were, and whether that left any out.
-    @discardableResult
-    mutating func write(_ records: any MentionedRecords, limit: Int? = nil) throws -> (count: Int, isCut: Bool) {
+    mutating func write(_ records: any MentionedRecords, limit: Int?) throws -> (count: Int, isCut: Bool) {
         if format.isJSON { return try writeObjects(records, limit: limit) }
         try listing.begin()
         var count = 0
@@ -133,5 +132,32 @@ struct MentionListing {
         }
         if isArray { try sink.append(count == 0 ? "]\n" : "\n]\n") }
         return (count, try count == limit && records.next() != nil)
+    }
+}
+
+extension Session {
+    /// Prints mentioned records, a row each; a long list on a terminal goes through the pager.
+    ///
+    /// - Parameters:
+    ///   - people: the columns that people read.
+    ///   - machine: those that programs read.
+    ///   - limit: the most records; what that leaves out is said.
+    func print(
+        _ records: any MentionedRecords,
+        people: [MentionListing.Column],
+        machine: [MentionListing.Column],
+        limit: Int? = nil
+    ) throws {
+        let format = try outputFormat
+        let style = try outputStyle
+        let (listing, result) = try withOutput(paged: format == .table) { sink in
+            var listing = MentionListing(people: people, machine: machine, format: format, style: style, to: sink)
+            let result = try listing.write(records, limit: limit)
+            return (listing, result)
+        }
+        try noteEmpty(listing.emptyColumns)
+        if result.isCut {
+            try note(Text(en: "stopped after \(result.count)", es: "detenido después de \(result.count)"))
+        }
     }
 }

@@ -7,9 +7,16 @@ extension Store {
     /// - Parameter option: the name to blame.
     /// - Returns: `YYYY-MM-DD`.
     public func date(from text: String, for option: String) throws(CRMError) -> String {
+        try day(from: text, for: option).description
+    }
+
+    /// Reads a date that a command line gives, as a day.
+    ///
+    /// - Throws: ``CRMError`` `invalid` for a malformed one.
+    public func day(from text: String, for option: String) throws(CRMError) -> CivilDate {
         let order = try translating { try valueContext() }.dateOrder
         do {
-            return try CivilDate(parsing: text, today: clock.date, order: order).description
+            return try CivilDate(parsing: text, today: clock.date, order: order)
         } catch {
             throw CRMError(
                 .invalid,
