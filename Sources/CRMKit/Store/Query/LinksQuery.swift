@@ -84,7 +84,7 @@ public struct LinksQuery: Sendable {
             let route = try resolver.route(Path(path), from: scope.place)
             let lead = "\(Place.linkPrefix)."
             let key = path.hasPrefix(lead) ? String(path.dropFirst(lead.utf8.count)) : path
-            let object = route.beginsWithLink ? Place.linkPrefix : "record"
+            let object = route.beginsWithLink ? Place.linkPrefix : OutputColumn.record
             try query.selection.add(route, key: key, object: object, in: scope)
         }
     }

@@ -47,8 +47,6 @@ public struct MentionedRecord {
 
     /// The key of the column that dates it.
     static let dateKey = "date"
-    /// The object of the columns of the record itself.
-    static let object = "record"
 
     /// What dates it: a day or a moment.
     public var date: OutputColumn { rows.columns[dateStart] }
@@ -78,12 +76,25 @@ extension Selection {
         let resolver = PathResolver(registry: registry)
         for (key, path) in [("id", "id"), ("name", module.displayKey)] + module.mentionedDetails.map({ ($0, $0) }) {
             guard let route = resolver.find(Path(path), from: scope.place) else { continue }
-            try add(route, key: key, object: MentionedRecord.object, in: scope)
+            try add(route, key: key, object: OutputColumn.record, in: scope)
         }
     }
 
+    /// Adds of which module a mentioned record is.
+    mutating func appendModule(of scope: Scope) {
+        append(constant: scope.module.name.rawValue, key: "module", label: Text(en: "Module", es: "Módulo"))
+    }
+
+    /// Adds of which module a record is and how it was reached: what the link says that it is, and the field by which it
+    /// points.
+    mutating func appendWay(role: Field?, field: Field?, in scope: Scope) throws(CRMError) {
+        appendModule(of: scope)
+        try appendRole(role, in: scope)
+        append(constant: field?.key, key: "field", label: Text(en: "Field", es: "Campo"))
+    }
+
     /// Adds what the link over which a record was reached says that it is; nothing where there is no such link.
-    mutating func appendRole(_ role: Field?, in scope: Scope) throws(CRMError) {
+    private mutating func appendRole(_ role: Field?, in scope: Scope) throws(CRMError) {
         guard let role else { return append(constant: nil, key: "role", label: Text(en: "Role", es: "Rol")) }
         let resolver = PathResolver(registry: registry)
         let route = try resolver.route(Path("\(Place.linkPrefix).\(role.key)"), from: scope.place)

@@ -57,7 +57,7 @@ public struct OutputColumn: Sendable {
         return "\(object).\(key)"
     }
 
-    /// The object that holds what a link leads to.
+    /// The object that holds what a link leads to, or the record that is mentioned.
     static let record = "record"
 
     /// Whether it holds as many values as a path leads to.

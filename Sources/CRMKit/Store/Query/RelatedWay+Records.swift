@@ -21,12 +21,10 @@ extension RelatedWay {
         query.limit = limit
         let (date, isWholeDay) = try date(&query.selection, in: scope)
         query.sort(by: [date, scope.id])
-        query.selection.append(constant: module.name.rawValue, key: "module", label: Text(en: "Module", es: "Módulo"))
-        try query.selection.appendRole(role, in: scope)
-        query.selection.append(constant: field?.key, key: "field", label: Text(en: "Field", es: "Campo"))
+        try query.selection.appendWay(role: role, field: field, in: scope)
         query.selection.append(
             date,
-            key: "date",
+            key: MentionedRecord.dateKey,
             label: Text(en: "Date", es: "Fecha"),
             object: nil,
             kind: .text,
@@ -56,7 +54,7 @@ extension RelatedWay {
         }
         dates.append(.column("created_at", of: hop.relation == nil ? scope.alias : Self.alias))
         return (
-            dates.count == 1 ? dates[0] : "coalesce(\(dates.joined(", ")))",
+            SQLFunctions.first(of: dates),
             canBeWholeDay ? "CASE \(cases.joined(" ")) END" : nil
         )
     }

@@ -114,6 +114,11 @@ enum SQLFunctions {
         return "(SELECT nullif(json_group_array(\(element)), '[]') FROM (\(query)))"
     }
 
+    /// The first of some values that is not null.
+    static func first(of values: [SQLFragment]) -> SQLFragment {
+        values.count == 1 ? values[0] : "coalesce(\(values.joined(", ")))"
+    }
+
     /// Whether two values are the same, null being the same as null; standard SQL has `IS NOT DISTINCT FROM`.
     static func isSame(_ first: SQLFragment, _ second: SQLFragment) -> SQLFragment {
         "\(first) IS \(second)"

@@ -52,7 +52,7 @@ final class SearchExcerpts {
         }
         let scope = Scope(module: plan.module, alias: "t", link: nil)
         var selection = Selection(registry: store.registry, today: store.clock.today, withNames: true)
-        selection.append(constant: plan.module.name.rawValue, key: "module", label: Text(en: "Module", es: "Módulo"))
+        selection.appendModule(of: scope)
         for (key, value) in [("field", Placeholder.field), ("snippet", Placeholder.snippet)] {
             let label = Text(en: "Text", es: "Texto")
             selection.append(.bind(value), key: key, label: label, object: nil, kind: .text, type: .text)

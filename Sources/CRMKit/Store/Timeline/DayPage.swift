@@ -56,7 +56,7 @@ public struct DayPage: Sendable {
         if let who { rows.query.conditions.append(Self.condition(who, among: use.whose, in: scope)) }
         rows.query.sort(by: [rows.order, scope.id], isDescending: false)
         rows.query.selection.append(constant: use.group.rawValue, key: "group", label: Text(en: "Group", es: "Grupo"))
-        rows.query.selection.append(constant: occasion.key, key: "moment", label: Text(en: "Moment", es: "Momento"))
+        rows.appendMoment(of: occasion)
         rows.appendDate()
         rows.query.selection.append(
             use.window == .yearly ? "0" : days(to: rows.order, isDay: rows.isDay),
@@ -66,11 +66,7 @@ public struct DayPage: Sendable {
             kind: .integer,
             type: .integer(-4_000_000...4_000_000)
         )
-        rows.query.selection.append(
-            constant: module.name.rawValue,
-            key: "module",
-            label: Text(en: "Module", es: "Módulo")
-        )
+        rows.query.selection.appendModule(of: scope)
         rows.query.selection.append(
             contacts(of: module, relation, isOfLink: occasion.isOfLink, in: scope),
             key: "contacts",
@@ -94,8 +90,7 @@ public struct DayPage: Sendable {
         let columns = keys.compactMap { scope.module.field($0) }.map {
             SQLFragment.column($0.comparedColumn, of: scope.alias)
         }
-        let whose: SQLFragment = columns.count == 1 ? columns[0] : "coalesce(\(columns.joined(", ")))"
-        return "\(whose) = \(bind: .text(Fold.fold(who)))"
+        return "\(SQLFunctions.first(of: columns)) = \(bind: .text(Fold.fold(who)))"
     }
 
     /// What tells the dates that are near enough; `nil` at the ends of the calendar.

@@ -60,7 +60,7 @@ struct OccasionQuery {
             isDay && source.field.type.form == .moment
                 ? SQLFunctions.localDay(source.column, in: context.clock.zone) : source.column
         }
-        let order: SQLFragment = values.count == 1 ? values[0] : "coalesce(\(values.joined(", ")))"
+        let order = SQLFunctions.first(of: values)
         self.order = order
         if let key = occasion.wholeDay, let field = hop.target.field(key) {
             let isWhole = scope.source(of: .field(field), in: registry).column
@@ -113,6 +113,11 @@ struct OccasionQuery {
             kind: .text,
             type: .dateTime
         )
+    }
+
+    /// Adds the column of which date it is.
+    mutating func appendMoment(of occasion: Occasion) {
+        query.selection.append(constant: occasion.key, key: "moment", label: Text(en: "Moment", es: "Momento"))
     }
 
     /// Adds the column of what a row of the part says that happened; null for dates of records.

@@ -136,14 +136,8 @@ public struct TimelineQuery: Sendable {
         rows.narrow(from: since, through: until, clock: context.clock)
         rows.query.sort(by: [rows.order, scope.id] + (rows.row.map { [$0] } ?? []))
         rows.appendDate()
-        rows.query.selection.append(constant: occasion.key, key: "moment", label: Text(en: "Moment", es: "Momento"))
-        rows.query.selection.append(
-            constant: scope.module.name.rawValue,
-            key: "module",
-            label: Text(en: "Module", es: "Módulo")
-        )
-        try rows.query.selection.appendRole(way.role, in: scope)
-        rows.query.selection.append(constant: way.field?.key, key: "field", label: Text(en: "Field", es: "Campo"))
+        rows.appendMoment(of: occasion)
+        try rows.query.selection.appendWay(role: way.role, field: way.field, in: scope)
         try rows.appendValue(of: occasion)
         try rows.query.selection.append(
             referenceTo: registry[registry.center],
