@@ -13,6 +13,12 @@ enum FoldedWords {
         }
     }
 
+    /// Appends the words of a text with a space after each, and nothing else.
+    static func append(_ text: String, to output: inout [UInt8]) {
+        var text = text
+        text.withUTF8 { append(UnsafeRawBufferPointer($0), to: &output) }
+    }
+
     /// Appends one word and a space; nothing for one of which folding leaves nothing.
     static func appendWord(_ word: UnsafeRawBufferPointer, isASCII: Bool, to output: inout [UInt8]) {
         if isASCII {

@@ -57,8 +57,7 @@ struct SearchDocument {
             scratch.append(Self.mark)
             scratch.append(Fold.space)
         }
-        var text = text
-        text.withUTF8 { FoldedWords.append(UnsafeRawBufferPointer($0), to: &scratch) }
+        FoldedWords.append(text, to: &scratch)
     }
 
     /// Whether it has a pattern among the words that it is called or known by.

@@ -130,8 +130,7 @@ final class SearchExcerpts {
                 forms = WrittenKey.phone(text, country: country)
             } else {
                 var folded: [UInt8] = []
-                var text = text
-                text.withUTF8 { FoldedWords.append(UnsafeRawBufferPointer($0), to: &folded) }
+                FoldedWords.append(text, to: &folded)
                 forms = WrittenKey.code(folded: folded)
             }
             if forms.contains(where: { form in patterns.contains { $0.fits(form) } }) { marked.markWhole() }

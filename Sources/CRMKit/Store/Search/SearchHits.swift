@@ -139,14 +139,9 @@ public final class SearchHits: MentionedRecords {
 
     /// What a tier asks of the index; `nil` for one that no record can be in.
     private func query(of tier: Tier) -> String? {
-        func all(_ conditions: [SearchWords.Condition]) -> String {
-            "(\(conditions.map(\.query).joined(separator: " AND ")))"
-        }
-        func any(_ conditions: [SearchWords.Condition]) -> String {
-            "(\(conditions.map(\.query).joined(separator: " OR ")))"
-        }
+        func any(_ conditions: [SearchWords.Condition]) -> String { SearchWords.Condition.any(conditions).query }
         func called(_ query: String) -> String { "({name} : \(query))" }
-        let wanted = all(words.wanted)
+        let wanted = SearchWords.Condition.all(words.wanted).query
         var query: String
         switch tier {
         case .name: query = called(wanted)

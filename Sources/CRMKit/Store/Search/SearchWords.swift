@@ -129,8 +129,7 @@ private struct Piece {
     /// What it asks for; `nil` for one without words.
     var condition: SearchWords.Condition? {
         var folded: [UInt8] = []
-        var text = text
-        text.withUTF8 { FoldedWords.append(UnsafeRawBufferPointer($0), to: &folded) }
+        FoldedWords.append(text, to: &folded)
         let words = folded.split(separator: Fold.space).map { String(decoding: $0, as: UTF8.self) }
         if words.isEmpty { return nil }
         let written = SearchWords.Condition.has(SearchPattern(words: words, isPrefix: isPrefix))
