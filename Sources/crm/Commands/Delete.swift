@@ -213,11 +213,3 @@ extension Session {
         )
     }
 }
-
-extension [Int64] {
-    /// Every number once, in the order given.
-    fileprivate var uniqued: [Int64] {
-        var seen: Set<Int64> = []
-        return filter { seen.insert($0).inserted }
-    }
-}

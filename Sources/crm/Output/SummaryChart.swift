@@ -83,7 +83,7 @@ struct SummaryChart {
         get throws(CRMError) {
             var charts: [Chart] = []
             for figure in layout.figures.indices {
-                for currency in groups.map(\.currency).inOrder { charts.append(try chart(figure, currency)) }
+                for currency in groups.map(\.currency).uniqued { charts.append(try chart(figure, currency)) }
             }
             return charts
         }
@@ -143,7 +143,7 @@ struct SummaryChart {
             )
         }
         let categories = rows.map { $0.keys.dropLast().joined(separator: Self.separator) }
-        let (order, series) = (categories.inOrder, rows.map { $0.keys.last ?? "" }.inOrder)
+        let (order, series) = (categories.uniqued, rows.map { $0.keys.last ?? "" }.uniqued)
         var found: [[String]: Figure?] = [:]
         for (category, row) in zip(categories, rows) { found[[category, row.keys.last ?? ""]] = row.figures[offset] }
         return Cells(
@@ -221,14 +221,6 @@ private struct Measuring {
     func number(_ units: Int64, currency: String?) -> Double {
         if let seconds { return Double(units) / seconds }
         return Double(type.text(of: .integer(units), currency: currency)) ?? Double(units)
-    }
-}
-
-extension [String] {
-    /// Each once, in the order in which they first stand there.
-    fileprivate var inOrder: [String] {
-        var seen: Set<String> = []
-        return filter { seen.insert($0).inserted }
     }
 }
 

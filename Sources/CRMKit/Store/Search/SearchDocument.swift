@@ -99,7 +99,7 @@ enum WrittenKey {
         let key = PhoneNumber.matchKey(for: text, country: country)
         let written = PhoneNumber.matchKey(for: text, country: nil)
         let national = key.utf8.count > nationalLength ? String(key.suffix(nationalLength)) : key
-        return distinct([key, written, national].filter { !$0.isEmpty })
+        return [key, written, national].filter { !$0.isEmpty }.uniqued
     }
 
     /// The most digits of a number within its country, in Mexico all of them: ITU-T E.164 has room for them.
@@ -119,11 +119,6 @@ enum WrittenKey {
             if !isLeadingZero { short.append(byte) }
         }
         let written = words.last == Fold.space ? Array(words.dropLast()) : words
-        return distinct([whole, short].filter { $0 != written }.map { String(decoding: $0, as: UTF8.self) })
-    }
-
-    private static func distinct(_ texts: [String]) -> [String] {
-        var seen: Set<String> = []
-        return texts.filter { seen.insert($0).inserted }
+        return [whole, short].filter { $0 != written }.map { String(decoding: $0, as: UTF8.self) }.uniqued
     }
 }
