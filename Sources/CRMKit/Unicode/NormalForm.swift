@@ -74,28 +74,28 @@ enum NormalForm {
 extension NormalFormTable {
     /// What a scalar is made of: two scalars, or one and 0; `nil` for what is not decomposed.
     static func decomposition(of scalar: UInt32) -> (first: UInt32, second: UInt32)? {
-        guard let place = firstPlace(in: decompositionCount, where: { entry($0).scalar >= scalar }),
-            case let (found, first, second) = entry(place), found == scalar
-        else { return nil }
+        let place = (0..<decompositionCount).firstPlace { entry($0).scalar >= scalar }
+        guard place < decompositionCount, case let (found, first, second) = entry(place), found == scalar else {
+            return nil
+        }
         return (first, second)
     }
 
     /// What two scalars are composed to; `nil` for a pair that stays.
     static func composition(of first: UInt32, _ second: UInt32) -> UInt32? {
-        let place = firstPlace(in: compositionCount) { index in
+        let place = (0..<compositionCount).firstPlace { index in
             let pair = composition(at: index)
             return (pair.first, pair.second) >= (first, second)
         }
-        guard let place, case let (scalar, base, mark) = composition(at: place), (base, mark) == (first, second) else {
-            return nil
-        }
+        guard place < compositionCount, case let (scalar, base, mark) = composition(at: place),
+            (base, mark) == (first, second)
+        else { return nil }
         return scalar
     }
 
     /// The Canonical_Combining_Class of a scalar.
     static func combiningClass(of scalar: UInt32) -> UInt32 {
-        let next = firstPlace(in: classRunCount) { SixBits.number(classRuns, at: $0 * 6, characters: 4) > scalar }
-        let run = (next ?? classRunCount) - 1
+        let run = (0..<classRunCount).firstPlace { SixBits.number(classRuns, at: $0 * 6, characters: 4) > scalar } - 1
         return run < 0 ? 0 : SixBits.number(classRuns, at: run * 6 + 4, characters: 2)
     }
 
@@ -108,15 +108,5 @@ extension NormalFormTable {
 
     private static func composition(at index: Int) -> (scalar: UInt32, first: UInt32, second: UInt32) {
         entry(Int(SixBits.number(compositions, at: index * 2, characters: 2)))
-    }
-
-    /// The first of the places of a sorted table for which a condition holds that holds for all after it.
-    private static func firstPlace(in count: Int, where condition: (Int) -> Bool) -> Int? {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if condition(middle) { high = middle } else { low = middle + 1 }
-        }
-        return low < count ? low : nil
     }
 }

@@ -73,18 +73,12 @@ public struct ZoneFile: Sendable {
 
     /// Seconds east of UTC at a moment.
     func offset(at seconds: Int64) -> Int64 {
-        var (low, high) = (0, transitionCount)
-        while low < high {
-            let middle = (low + high) / 2
-            if Self.number(bytes, at: times + middle * timeWidth, width: timeWidth) <= seconds {
-                low = middle + 1
-            } else {
-                high = middle
-            }
+        let next = (0..<transitionCount).firstPlace { transition in
+            Self.number(bytes, at: times + transition * timeWidth, width: timeWidth) > seconds
         }
-        if low == transitionCount, let footer { return footer.offset(at: seconds) }
+        if next == transitionCount, let footer { return footer.offset(at: seconds) }
         let indices = times + transitionCount * timeWidth
-        let type = low == 0 ? 0 : Int(bytes[indices + low - 1])
+        let type = next == 0 ? 0 : Int(bytes[indices + next - 1])
         return Self.number(bytes, at: indices + transitionCount + type * Self.typeLength, width: 4)
     }
 

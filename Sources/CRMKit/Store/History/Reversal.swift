@@ -182,18 +182,10 @@ struct Reversal {
 
     /// The rows of one table that a change set made or brought back.
     private struct Made {
-        var runs: [ClosedRange<Int64>] = []
+        let created: IDRanges
         var restored: Set<Int64> = []
 
-        func contains(_ id: Int64) -> Bool {
-            if restored.contains(id) { return true }
-            var (low, high) = (0, runs.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if runs[middle].upperBound < id { low = middle + 1 } else { high = middle }
-            }
-            return low < runs.count && runs[low].contains(id)
-        }
+        func contains(_ id: Int64) -> Bool { restored.contains(id) || created.contains(id) }
     }
 
     /// Deletes the rows that the change set made or brought back: what hangs on others first, so that SQLite has no
@@ -206,7 +198,7 @@ struct Reversal {
             let writer = transaction.writer(of: table)
             let runs = try createdRuns(in: table)
             for ids in runs { try writer.delete(.range(ids)) }
-            made[table.name] = Made(runs: runs)
+            made[table.name] = Made(created: IDRanges(runs))
             guard changed.actions(in: table.name).contains(.restore) else { continue }
             try writer.delete(changed.ids(of: table, .restore))
             made[table.name]?.restored = try restoredAndChanged(in: table)

@@ -90,12 +90,8 @@ struct RateTable: Sendable, Hashable {
 
     private func worth(_ pair: Pair, on date: String) -> Ratio? {
         guard let entries = pairs[pair] else { return nil }
-        var (low, high) = (0, entries.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[middle].date <= date { low = middle + 1 } else { high = middle }
-        }
-        return low > 0 ? entries[low - 1].worth : nil
+        let later = entries.indices.firstPlace { entries[$0].date > date }
+        return later > 0 ? entries[later - 1].worth : nil
     }
 }
 

@@ -213,29 +213,3 @@ struct MissedRecords {
         created[module]?.contains(id) ?? false || changed[module]?.contains(id) ?? false
     }
 }
-
-/// Ids in runs without gaps, in their order.
-struct IDRanges {
-    let ranges: [ClosedRange<Int64>]
-
-    init(_ runs: [ClosedRange<Int64>]) {
-        var joined: [ClosedRange<Int64>] = []
-        for run in runs.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            if let last = joined.last, run.lowerBound <= last.upperBound + 1 {
-                joined[joined.count - 1] = last.lowerBound...max(last.upperBound, run.upperBound)
-            } else {
-                joined.append(run)
-            }
-        }
-        ranges = joined
-    }
-
-    func contains(_ id: Int64) -> Bool {
-        var (low, high) = (0, ranges.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if ranges[middle].upperBound < id { low = middle + 1 } else { high = middle }
-        }
-        return low < ranges.count && ranges[low].contains(id)
-    }
-}
