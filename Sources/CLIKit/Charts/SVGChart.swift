@@ -210,13 +210,17 @@ private struct SVGPicture {
         _ x: (Double) -> Double
     ) -> String {
         let (left, right) = (min(x(start), x(end)), max(x(start), x(end)))
-        let name = chart.series.count > 1 ? "\(chart.series[series].name), " : ""
-        let title = Markup.escaped("\(name)\(chart.categories[category]): \(value.text)")
         // A seam parts what is stacked; a figure that is not nothing is seen.
         let wide = right - left
         let shown = value.number == 0 ? 0 : max(1, wide - (chart.kind == .stackedBars && wide > 3 ? 1 : 0))
         return "<rect class=\"s\(series)\" x=\"\(Self.fixed(left))\" y=\"\(y + 1)\" width=\"\(Self.fixed(shown))\" "
-            + "height=\"\(Self.bar - 2)\"><title>\(title)</title></rect>\n"
+            + "height=\"\(Self.bar - 2)\">\(title(series, category, value))</rect>\n"
+    }
+
+    /// What a pointer shows of a figure.
+    private func title(_ series: Int, _ category: Int, _ value: Chart.Value) -> String {
+        let name = chart.series.count > 1 ? "\(chart.series[series].name), " : ""
+        return "<title>\(Markup.escaped("\(name)\(chart.categories[category]): \(value.text)"))</title>"
     }
 
     /// A length to a tenth of a pixel.
@@ -282,10 +286,8 @@ private struct SVGPicture {
             }
             let (left, top) = (Self.fixed(x(category)), Self.fixed(y(value.number)))
             run.append("\(left),\(top)")
-            let name = chart.series.count > 1 ? "\(series.name), " : ""
-            let title = Markup.escaped("\(name)\(chart.categories[category]): \(value.text)")
-            dots +=
-                "<circle class=\"s\(index)\" cx=\"\(left)\" cy=\"\(top)\" r=\"3\"><title>\(title)</title></circle>\n"
+            let title = title(index, category, value)
+            dots += "<circle class=\"s\(index)\" cx=\"\(left)\" cy=\"\(top)\" r=\"3\">\(title)</circle>\n"
         }
         let dashes = ["", "7 4", "2 3", "10 3 2 3"][index % 4]
         let look = dashes.isEmpty ? "" : " stroke-dasharray=\"\(dashes)\""
