@@ -430,6 +430,9 @@ public final class Module: Sendable {
         Field("updated_at", .dateTime, en: "Updated at", es: "Última modificación", traits: .readOnly),
     ]
 
+    /// The fields that hold a day or a moment.
+    public var dateFields: [Field] { fields.filter { $0.type.form == .date || $0.type.form == .moment } }
+
     /// The field with a key, in either spelling of the hyphen. `name` is also the display field's other name.
     public func field(_ key: String) -> Field? {
         position(of: key).map { fields[$0] }

@@ -72,16 +72,22 @@ enum SummarizeVerb: Verb {
         summary: Text(en: "Convert amounts to this currency", es: "Convertir los importes a esta moneda"),
         discussion: Text(
             en: """
-                By the rates that the command rate keeps: each amount by the newest on or before the date of its record,                 or today where it has none; --rate-date says which date. Each is rounded half away from zero to the minor                 unit before anything is computed of it, so that sums agree with what is converted one by one. An amount                 without a rate is an error.
+                By the rates that the command rate keeps: each amount by the newest on or before the date of its record, \
+                or today where it has none; --rate-date says which date. Each is rounded half away from zero to the minor \
+                unit before anything is computed of it, so that sums agree with what is converted one by one. An amount \
+                without a rate is an error.
                 """,
             es: """
-                Con los tipos de cambio que lleva el comando rate: cada importe con el más nuevo de la fecha de su                 registro o anterior, o de hoy si no la tiene; --rate-date dice qué fecha. Cada uno se redondea a la unidad                 menor, alejándose de cero, antes de calcular con él, así que las sumas coinciden con lo convertido uno a                 uno. Un importe sin tipo de cambio es un error.
+                Con los tipos de cambio que lleva el comando rate: cada importe con el más nuevo de la fecha de su \
+                registro o anterior, o de hoy si no la tiene; --rate-date dice qué fecha. Cada uno se redondea a la unidad \
+                menor, alejándose de cero, antes de calcular con él, así que las sumas coinciden con lo convertido uno a \
+                uno. Un importe sin tipo de cambio es un error.
                 """
         )
     ) { text throws(ExpectedValue) in text }
     .called("en moneda currency convert convertir")
     static func rateDate(of module: Module?) -> ValueOption<String> {
-        let dates = module?.fields.filter { $0.type.form == .date || $0.type.form == .moment } ?? []
+        let dates = module?.dateFields ?? []
         return ValueOption<String>(
             "rate-date",
             Placeholder.field,
@@ -202,6 +208,7 @@ struct SummarizeRequest: Equatable {
             )
         }
     }
+
     /// The form of rows.
     private func rowFormat(in session: Session) throws -> OutputFormat {
         let format = try session.outputFormat

@@ -56,7 +56,7 @@ extension SummaryQuery {
         }
         let table = RateTable(rates, to: currency, own: context.currency)
         guard let rateDate else { return Conversion(rates: table) }
-        let dates = module.fields.filter { $0.type.form == .date || $0.type.form == .moment }
+        let dates = module.dateFields
         guard let field = module.field(rateDate), dates.contains(where: { $0.key == field.key }) else {
             let list = dates.map(\.key).joined(separator: ", ")
             throw CRMError(
