@@ -1,4 +1,5 @@
 import Foundation
+import SQLite
 import Testing
 
 @testable import CRMKit
@@ -19,6 +20,14 @@ import Testing
             present.split(separator: "\n").difference(from: committed.split(separator: "\n"))
         )
         #expect(difference.isEmpty, "the tables changed: raise Schema.version, then renew the golden file")
+    }
+
+    @Test func theIndexesAreThoseOfTheDigest() throws {
+        let database = try Database.temporary()
+        let schema = Schema(registry: .standard)
+        for statement in schema.statements { try database.execute(statement) }
+        let digest = try ForeignSchema(database: database, registry: .standard).indexDigest()
+        #expect(digest == Schema.indexDigest, "the indexes changed: write this digest beside Schema.version")
     }
 
     /// Any SQLite tool must be able to write the file: https://www.sqlite.org/pragma.html#pragma_trusted_schema

@@ -1,3 +1,4 @@
+import Formats
 import Localization
 import SQLite
 
@@ -21,7 +22,8 @@ struct ForeignSchema {
 
     /// Whatever is not of the definitions.
     ///
-    /// - Parameter kinds: what is looked for; indexes cost the making of all definitions.
+    /// - Parameter kinds: what is looked for; where the file has other indexes than those of the program's own modules, they cost the
+    ///   making of all definitions.
     func objects(_ kinds: Set<Object.Kind>) throws -> [Object] {
         var found = try programs() + indexes(kinds)
         if !found.isEmpty {
@@ -83,7 +85,7 @@ struct ForeignSchema {
     }
 
     private func indexes(_ kinds: Set<Object.Kind>) throws -> [Object] {
-        guard kinds.contains(.index) else { return [] }
+        guard kinds.contains(.index), try indexDigest() != Schema.indexDigest else { return [] }
         let own = Schema(registry: registry).indexNames
         return try database.all(
             "SELECT \"name\", \"tbl_name\" FROM sqlite_schema WHERE \"type\" = 'index' AND \"sql\" IS NOT NULL"
@@ -91,6 +93,19 @@ struct ForeignSchema {
             guard let name = row[0].text, let table = row[1].text, !own.contains(name) else { return nil }
             return Object(kind: .index, name: name, table: table)
         }
+    }
+
+    /// The SHA-256 of what the indexes are called, in 64 hexadecimal digits.
+    func indexDigest() throws -> String {
+        let names = try database.scalar(
+            """
+            SELECT json_group_array("name") FROM (SELECT "name" FROM sqlite_schema \
+            WHERE "type" = 'index' AND "sql" IS NOT NULL ORDER BY "name")
+            """
+        )
+        var hash = SHA256()
+        hash.update(Array((names?.text ?? "").utf8))
+        return hash.hexadecimal
     }
 
     private func sql(of object: Object) throws -> String? {

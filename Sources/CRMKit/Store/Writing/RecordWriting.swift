@@ -136,7 +136,10 @@ extension Transaction {
         let changes = fields.indices.filter { draft[$0] != original.values[$0] && fields[$0].isStored }
             .map { TableWriter.Change(fields[$0], from: original.values[$0], to: draft[$0]) }
         guard !changes.isEmpty else { return false }
-        try explainingDuplicates(of: draft) { try writer(of: module).update(original.id, changes) }
+        let lastChange = original.values[module.updatedPosition]
+        try explainingDuplicates(of: draft) {
+            try writer(of: module).update(original.id, changes, lastChange: lastChange)
+        }
         if module.sharedKeyPositions.contains(where: { !draft[$0].isNull && draft[$0] != original.values[$0] }) {
             let keys = module.sharedKeys.filter { key in
                 key.fields.contains { !draft[$0].isNull && draft.changes($0) }

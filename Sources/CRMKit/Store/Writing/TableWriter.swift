@@ -59,7 +59,7 @@ final class TableWriter {
         self.country = country
         layout = RowLayout(table)
         varying = table.fields.filter { $0.variants != nil }
-        stamp = table.holdsRecords ? ("updated_at", .text(store.clock.now)) : nil
+        stamp = table.holdsRecords ? (Table.lastChange, .text(store.clock.now)) : nil
     }
 
     // MARK: - Inserting
@@ -144,8 +144,10 @@ final class TableWriter {
 
     /// Gives fields of a row other values; the earlier ones are kept.
     ///
-    /// - Parameter isStamped: whether the row is changed last now.
-    func update(_ id: Int64, _ changes: [Change], isStamped: Bool = true) throws {
+    /// - Parameters:
+    ///   - lastChange: when it was changed last, where that is known; otherwise it is looked up.
+    ///   - isStamped: whether the row is changed last now.
+    func update(_ id: Int64, _ changes: [Change], lastChange: Value? = nil, isStamped: Bool = true) throws {
         guard !changes.isEmpty else { return }
         if changes.contains(where: { $0.old == nil }) {
             try log.keep(columns(of: changes), of: .one(id), in: table.name, action: .update)
@@ -153,7 +155,7 @@ final class TableWriter {
             let before = changes.flatMap { change in
                 zip(change.field.columns, change.field.plainlyStored(change.old ?? .null)).map { ($0, $1) }
             }
-            try log.keep(before + lastChange(of: id), of: id, in: table.name)
+            try log.keep(before + self.lastChange(of: id, known: lastChange), of: id, in: table.name)
         }
         try set(changes, of: .one(id), isStamped: isStamped)
     }
@@ -178,8 +180,9 @@ final class TableWriter {
         return columns + [stamp.column]
     }
 
-    private func lastChange(of id: Int64) throws -> [(column: String, value: Value)] {
+    private func lastChange(of id: Int64, known: Value?) throws -> [(column: String, value: Value)] {
         guard let stamp else { return [] }
+        if let known { return [(stamp.column, known)] }
         let statement =
             try stampOfOne
             ?? store.database.prepare(
@@ -247,7 +250,7 @@ final class TableWriter {
             }
         }
         assignments += try varying.compactMap { try comparableForm(of: $0, after: changes) }
-        if isStamped, let stamp, !changes.contains(where: { $0.field.key == stamp.column }) {
+        if isStamped, let stamp = dueStamp(beside: changes) {
             assignments.append("\(name: stamp.column) = \(bind: stamp.now)")
         }
         return try store.run(
@@ -255,6 +258,11 @@ final class TableWriter {
             UPDATE \(name: table.name) SET \(assignments.joined(", ")) WHERE \(rows.condition(on: .name("id")))
             """
         )
+    }
+
+    /// What says that a row is changed now, unless a change is of that itself.
+    private func dueStamp(beside changes: [Change]) -> (column: String, now: Value)? {
+        stamp.flatMap { stamp in changes.contains { $0.field.key == stamp.column } ? nil : stamp }
     }
 
     /// Changes one row by a statement that is kept for rows of which the same fields change.
@@ -265,7 +273,7 @@ final class TableWriter {
             columns += change.field.allColumns
             for value in change.field.stored(change.new, country: country) { row.append(value) }
         }
-        if isStamped, let stamp, !changes.contains(where: { $0.field.key == stamp.column }) {
+        if isStamped, let stamp = dueStamp(beside: changes) {
             columns.append(stamp.column)
             row.append(stamp.now)
         }
