@@ -108,17 +108,7 @@ public struct MergeBatch {
         let other = try id(.merge, of: row, in: transaction)
         guard kept.id != other.id else {
             if kept.isDirect, other.isDirect {
-                throw problem(
-                    CRMError(
-                        .usage,
-                        Text(
-                            en: "\(module.called(kept.id).en) cannot be merged into itself",
-                            es: "no se puede fusionar \(module.called(kept.id).es) consigo"
-                        )
-                    ),
-                    .merge,
-                    of: row
-                )
+                throw problem(CRMError(mergingIntoItself: kept.id, of: module), .merge, of: row)
             }
             return false
         }

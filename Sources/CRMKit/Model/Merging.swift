@@ -68,3 +68,18 @@ public struct MergePreferences: Sendable {
     /// The record whose value of a field is kept, where one is named.
     func choice(_ key: String) -> Int64? { choices.last { $0.field == key }?.id }
 }
+
+extension CRMError {
+    /// Refuses to merge a record into itself.
+    public init(mergingIntoItself id: Int64, of module: Module) {
+        self.init(
+            .usage,
+            Text(
+                en: "\(module.called(id).en) cannot be merged into itself",
+                es: "no se puede fusionar \(module.called(id).es) consigo"
+            ),
+            module: module.name,
+            reference: "\(id)"
+        )
+    }
+}

@@ -60,6 +60,11 @@ struct KeyPlaces {
         let type: FieldType
         /// The field that says of what kind a row is, and the choice.
         let kind: (field: Field, choice: String)
+
+        /// The condition that a row is of the kind. The choice stands in the text: indexes are chosen by it.
+        func isOfKind(_ row: String) -> SQLFragment {
+            "\(column: kind.field.key, of: row) = \(SQLFragment(definition: "'\(kind.choice)'"))"
+        }
     }
 
     let fields: [Field]
@@ -129,5 +134,25 @@ extension Store {
                 return id
             }
         }
+    }
+
+    /// Whether following a reference from record to record comes to one of some.
+    func chain(
+        of field: Field,
+        in module: Module,
+        from start: Int64,
+        reachesAnyOf ids: [Int64]
+    ) throws -> Bool {
+        let (chain, row) = ("chain", "t")
+        let rows = try statement(
+            """
+            WITH RECURSIVE \(name: chain) (\(name: "id")) AS (SELECT \(bind: .integer(start)) UNION \
+            SELECT \(column: field.key, of: row) FROM \(name: chain) JOIN \(name: module.table) AS \(name: row) \
+            ON \(column: "id", of: row) = \(column: "id", of: chain) WHERE \(column: field.key, of: row) IS NOT NULL) \
+            SELECT 1 FROM \(name: chain) WHERE \(name: "id") IN (\(SQLFunctions.rows(ids))) LIMIT 1
+            """ as SQLFragment
+        )
+        defer { rows.reset() }
+        return try rows.step()
     }
 }

@@ -193,6 +193,13 @@ public final class Store {
         return table
     }
 
+    /// Whether a table has any row at all.
+    func hasRows(_ table: Table) throws -> Bool {
+        let rows = try statement("SELECT 1 FROM \(name: table.name) LIMIT 1" as SQLFragment)
+        defer { rows.reset() }
+        return try rows.step()
+    }
+
     /// How many redirections are told: rows of an input may name ever others.
     private static let mostRedirections = 20
 

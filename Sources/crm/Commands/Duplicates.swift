@@ -139,11 +139,7 @@ struct DuplicatesRequest: Equatable {
         query.filters = filters
         query.threshold = threshold ?? DuplicateQuery.standardThreshold
         query.limit = limit
-        let error = FileDescriptor.standardError
-        var progress = Progress(
-            on: !session.isQuiet && error.isCapableTerminal(in: session.environment) ? error : nil,
-            language: session.language
-        )
+        var progress = session.rowProgress
         defer { progress.finish() }
         var counts: DuplicateCounts?
         try session.printListing(of: Self.columns) { listing in

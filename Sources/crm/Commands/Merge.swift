@@ -92,7 +92,7 @@ enum MergeVerb: Verb {
     }
 
     private static func discussion(of module: Module) -> [Text] {
-        var paragraphs = [
+        [
             Text(
                 en: """
                     The record named first stays. All that hangs on the others hangs on it afterwards: links with their \
@@ -132,8 +132,6 @@ enum MergeVerb: Verb {
                     con un aviso. Es un solo conjunto de cambios; \(ProgramName.placeholder) undo lo deshace.
                     """
             ),
-        ]
-        paragraphs.append(
             Text(
                 en: """
                     --input reads pairs, with the record that stays under keep and the other under merge; each row may \
@@ -143,9 +141,8 @@ enum MergeVerb: Verb {
                     --input lee parejas, con el registro que queda en keep y el otro en merge; cada fila puede apoyarse \
                     en las anteriores. Se fusionan todas las parejas o, si una se rechaza, ninguna.
                     """
-            )
-        )
-        return paragraphs
+            ),
+        ]
     }
 
     private static func overflow(of module: Module) -> Text {
@@ -236,24 +233,12 @@ private struct MergeRun {
         for (reference, id) in zip(request.references, ids).dropFirst() {
             if id == ids[0] {
                 let isFormer = Int64(reference).map { $0 != id } ?? false || Int64(request.references[0]) != id
-                guard isFormer else { throw isItself(id) }
+                guard isFormer else { throw CRMError(mergingIntoItself: id, of: module) }
             } else if !others.contains(id) {
                 others.append(id)
             }
         }
         return (ids[0], others)
-    }
-
-    private func isItself(_ id: Int64) -> CRMError {
-        CRMError(
-            .usage,
-            Text(
-                en: "\(module.called(id).en) cannot be merged into itself",
-                es: "no se puede fusionar \(module.called(id).es) consigo"
-            ),
-            module: module.name,
-            reference: "\(id)"
-        )
     }
 
     /// Shows a person what differs, and asks.
@@ -283,20 +268,19 @@ private struct MergeRun {
         }
         let store = try session.openStore(for: .writing)
         let batch = try MergeBatch(module, store.mergePreferences(request.preferences, in: module))
-        try session.writeWhole(to: store, { try take(input, by: batch, in: $0) }, tell: print)
-    }
-
-    private func take(
-        _ input: String,
-        by batch: MergeBatch,
-        in transaction: Transaction
-    ) throws -> MergeBatch.Report {
         let format = request.inputFormat ?? InputFormat(fileName: input) ?? .jsonl
         try DialectOptions.refuseIdle(format, in: session.invocation)
+        // Nothing is to be taken back yet where this waits for the other end of a pipe.
         let source = try session.open(input, request.dialect.inputEncoding)
-        return try session.readWhole(source) { reject in
-            try batch.run(source, format: format, dialect: request.dialect.csv, in: transaction, reject: reject)
-        }
+        try session.writeWhole(
+            to: store,
+            { transaction in
+                try session.readWhole(source) { reject in
+                    try batch.run(source, format: format, dialect: request.dialect.csv, in: transaction, reject: reject)
+                }
+            },
+            tell: print
+        )
     }
 
     private func print(_ report: MergeBatch.Report, isCommitted: Bool) throws {

@@ -79,18 +79,18 @@ struct MergeOutput {
 
     /// A value as records have it in JSON.
     private func json(of field: Field, _ value: Value, _ currency: String?) throws -> JSONValue {
-        var name: String?
-        if case .reference(let target) = field.type, let id = value.integer {
-            name = try store.displayName(of: "\(id)", in: session.registry[target])
-        }
-        return field.type.json(of: value, currency: currency, name: name)
+        field.type.json(of: value, currency: currency, name: try name(of: value, field))
     }
 
     private func label(of field: Field, _ value: Value, _ currency: String?) throws -> String {
-        if case .reference(let target) = field.type, let id = value.integer {
-            return "\(id) \(try store.displayName(of: "\(id)", in: session.registry[target]))"
-        }
+        if let id = value.integer, let name = try name(of: value, field) { return "\(id) \(name)" }
         return field.type.label(of: value, currency: currency, for: try session.audience)
+    }
+
+    /// What the record is called that a value refers to; `nil` for one that refers to none.
+    private func name(of value: Value, _ field: Field) throws -> String? {
+        guard case .reference(let target) = field.type, let id = value.integer else { return nil }
+        return try store.displayName(of: "\(id)", in: session.registry[target])
     }
 
     /// What a merge has done, or a dry run would have, in sentences.

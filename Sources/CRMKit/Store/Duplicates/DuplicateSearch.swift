@@ -218,13 +218,12 @@ final class DuplicateSearch {
                 arm(of: columns.module.table, as: row, field.comparedColumn, "id", nil)
             }
             + signal.parts.map { part in
-                let choice = SQLFragment(definition: "'\(part.kind.choice)'")
-                return arm(
+                arm(
                     of: part.table.name,
                     as: row,
                     part.field.comparedColumn,
                     part.table.owners[0].key,
-                    "\(column: part.kind.field.key, of: row) = \(choice)"
+                    part.isOfKind(row)
                 )
             }
         let rows = try store.database.prepare(fragment: "\(arms.joined(" UNION ALL ")) ORDER BY 1, 2")
@@ -289,9 +288,10 @@ final class DuplicateSearch {
 
     private func compareAll(_ ids: [Int64], isRare: Bool, by comparison: PairComparison) throws {
         let group = try ids.compactMap { try profiles.profile($0) }
+        let hasRareName = group.map { isRare || hasRareWord($0) }
         for (place, one) in group.enumerated() {
-            for other in group[(place + 1)...] {
-                let rare = isRare || isRareWord(of: one) || isRareWord(of: other)
+            for (distance, other) in group[(place + 1)...].enumerated() {
+                let rare = hasRareName[place] || hasRareName[place + 1 + distance]
                 let score = comparison.score(one, other, nameIsRare: rare)
                 if score.thousandths >= threshold { try found.add(one.id, other.id, score) }
             }
@@ -299,7 +299,7 @@ final class DuplicateSearch {
     }
 
     /// Whether few names have one of the words of a name.
-    private func isRareWord(of profile: Profile) -> Bool {
+    private func hasRareWord(_ profile: Profile) -> Bool {
         profile.words.contains { !$0.isInitial && frequencies.count($0.hash) <= UInt32(Self.mostOfRareName) }
     }
 }

@@ -11,6 +11,7 @@ struct PairScore {
 /// Compares two records.
 struct PairComparison {
     private let columns: ResemblanceColumns
+    private let reasons: PairReasons
     private let frequencies: WordFrequencies
     /// The hashes of values that more than ``mostOwners`` records have, by the places of the signals.
     private let shared: [Set<UInt64>]
@@ -20,6 +21,7 @@ struct PairComparison {
 
     init(_ columns: ResemblanceColumns, _ frequencies: WordFrequencies, shared: [Set<UInt64>]) {
         self.columns = columns
+        reasons = PairReasons(columns)
         self.frequencies = frequencies
         self.shared = shared
     }
@@ -38,7 +40,6 @@ struct PairComparison {
 
     /// - Parameter isRare: whether few records have the name.
     func score(_ one: Profile, _ other: Profile, nameIsRare isRare: Bool) -> PairScore {
-        let reasons = PairReasons(columns)
         let name = NameRelation(one.words, other.words, frequencies)
         var evidence = Evidence()
         var contradictions = 0

@@ -116,22 +116,16 @@ final class ProfileReader {
         select = try store.database.prepare(query.sql, persistent: true)
         var parts: [(signal: Int, select: Statement)] = []
         for (signal, places) in columns.signals.enumerated().map({ ($0, $1.parts) }) {
-            for place in places where try Self.hasRows(place.table, in: store) {
-                let choice = SQLFragment(definition: "'\(place.kind.choice)'")
+            for place in places where try store.hasRows(place.table) {
+                let row = "m"
                 let query: SQLFragment = """
-                    SELECT \(name: place.field.comparedColumn) FROM \(name: place.table.name) \
-                    WHERE \(name: place.table.owners[0].key) = ? AND \(name: place.kind.field.key) = \(choice)
+                    SELECT \(column: place.field.comparedColumn, of: row) FROM \(name: place.table.name) AS \(name: row) \
+                    WHERE \(column: place.table.owners[0].key, of: row) = ? AND \(place.isOfKind(row))
                     """
                 parts.append((signal, try store.database.prepare(query.sql, persistent: true)))
             }
         }
         self.parts = parts
-    }
-
-    private static func hasRows(_ table: Table, in store: Store) throws -> Bool {
-        let rows = try store.statement("SELECT 1 FROM \(name: table.name) LIMIT 1" as SQLFragment)
-        defer { rows.reset() }
-        return try rows.step()
     }
 
     /// What the record with an id is compared by; `nil` where there is none.

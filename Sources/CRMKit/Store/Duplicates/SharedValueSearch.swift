@@ -74,10 +74,7 @@ final class SharedValueSearch {
                 owner: place.table.owners[0].key,
                 value: place.field.key,
                 compared: place.field.comparedColumn,
-                condition: { alias in
-                    let choice = SQLFragment(definition: "'\(place.kind.choice)'")
-                    return "\(column: place.kind.field.key, of: alias) = \(choice)"
-                }
+                condition: place.isOfKind
             )
         }
         return fields + parts

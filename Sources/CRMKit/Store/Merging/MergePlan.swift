@@ -190,11 +190,9 @@ public struct MergePlan: Sendable {
 
     /// The record of the module that a value names; `nil` for none, and for one of another module.
     private func target(of value: Value, _ field: Field) -> Int64? {
-        if field.type == .anyReference {
-            guard let text = value.text, text.hasPrefix("\(module.name.rawValue):") else { return nil }
-            return Int64(text.dropFirst(module.name.rawValue.utf8.count + 1))
-        }
-        return value.integer
+        guard field.type == .anyReference else { return value.integer }
+        let (named, id) = value.referenceParts
+        return named.text == module.name.rawValue ? id.integer : nil
     }
 
     // MARK: - What becomes of the rest
@@ -310,26 +308,11 @@ extension Store {
         }
         var plan = try MergePlan(records, preferences)
         try plan.chooseReferences { field, start in
-            try reaches(ids, along: field, from: start, in: module)
+            try chain(of: field, in: module, from: start, reachesAnyOf: ids)
         }
         let part = module.overflowPart.map { Table($0, of: module) }
         let rows = try part.map { table in try ids.flatMap { try partReader(table).rows(of: $0) } } ?? []
         plan.compare(rows: rows, country: try settings().country)
         return plan
-    }
-
-    /// Whether following a reference from a record comes to one of some.
-    private func reaches(_ ids: [Int64], along field: Field, from start: Int64, in module: Module) throws -> Bool {
-        let (chain, row) = ("chain", "t")
-        let rows = try statement(
-            """
-            WITH RECURSIVE \(name: chain) (\(name: "id")) AS (SELECT \(bind: .integer(start)) UNION \
-            SELECT \(column: field.key, of: row) FROM \(name: chain) JOIN \(name: module.table) AS \(name: row) \
-            ON \(column: "id", of: row) = \(column: "id", of: chain) WHERE \(column: field.key, of: row) IS NOT NULL) \
-            SELECT 1 FROM \(name: chain) WHERE \(name: "id") IN (\(SQLFunctions.rows(ids))) LIMIT 1
-            """ as SQLFragment
-        )
-        defer { rows.reset() }
-        return try rows.step()
     }
 }

@@ -32,10 +32,7 @@ extension Store {
 
     /// Whether any record of a module has become one with another, so that ids may name what is there no more.
     func hasMerged(_ module: Module) throws -> Bool {
-        guard let table = module.mergedTable else { return false }
-        let rows = try statement("SELECT 1 FROM \(name: table.name) LIMIT 1" as SQLFragment)
-        defer { rows.reset() }
-        return try rows.step()
+        try module.mergedTable.map(hasRows) ?? false
     }
 
     /// The ids of the records that have become one with a record, in order.

@@ -147,7 +147,7 @@ extension Field {
 
 extension Value {
     /// The module and the id of a reference to any record, `case:3`.
-    fileprivate var referenceParts: (module: Value, id: Value) {
+    var referenceParts: (module: Value, id: Value) {
         guard case .text(let reference) = self, let colon = reference.firstIndex(of: ":"),
             let id = Int64(reference[reference.index(after: colon)...])
         else { return (.null, .null) }

@@ -169,7 +169,7 @@ extension Transaction {
         guard let original = draft.original else { return }
         for field in draft.module.fields where field.traits.contains(.acyclic) && draft.changes(field.key) {
             guard case .integer(let start) = draft[field.key],
-                try chain(of: field, in: draft.module, from: start, reaches: original.id)
+                try store.chain(of: field, in: draft.module, from: start, reachesAnyOf: [original.id])
             else { continue }
             throw CRMError(
                 .refused,
@@ -182,20 +182,6 @@ extension Transaction {
                 reference: "\(start)"
             )
         }
-    }
-
-    /// Whether following a reference from record to record comes to one of them.
-    func chain(of field: Field, in module: Module, from start: Int64, reaches id: Int64) throws -> Bool {
-        let column = field.key.quotedIdentifier
-        let table = module.table.quotedIdentifier
-        return try store.database.scalar(
-            """
-            WITH RECURSIVE "chain" ("id") AS (VALUES (?) UNION \
-            SELECT t.\(column) FROM "chain" JOIN \(table) t ON t."id" = "chain"."id" WHERE t.\(column) IS NOT NULL) \
-            SELECT 1 FROM "chain" WHERE "id" = ?
-            """,
-            [.integer(start), .integer(id)]
-        ) != nil
     }
 }
 
