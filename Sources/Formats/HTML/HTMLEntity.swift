@@ -1,0 +1,55 @@
+/// Character references of HTML: by name those that HTML 4.01 has (section 24) and `apos`, by number all.
+enum HTMLEntity {
+    /// The character that a reference means.
+    ///
+    /// - Parameter name: what stands between `&` and `;`: `eacute`, `#233`, `#xe9`.
+    static func scalar(of name: [UInt8]) -> Unicode.Scalar? {
+        guard name.first == UInt8(ascii: "#") else { return named(name) }
+        var digits = name.dropFirst()
+        var radix = 10
+        if digits.first == UInt8(ascii: "x") || digits.first == UInt8(ascii: "X") {
+            digits = digits.dropFirst()
+            radix = 16
+        }
+        guard !digits.isEmpty, let number = UInt32(String(decoding: digits, as: UTF8.self), radix: radix) else {
+            return nil
+        }
+        // Numbers of control characters mean what windows-1252 has in their place (HTML Standard, section 13.2.5.80).
+        if number < 0x100, Windows1252.range.contains(UInt8(number)) {
+            return Windows1252.scalar(of: UInt8(number)).flatMap { Unicode.Scalar(UInt32($0)) }
+        }
+        return number == 0 ? "\u{FFFD}" : Unicode.Scalar(number) ?? "\u{FFFD}"
+    }
+
+    /// A text with every reference in it resolved.
+    static func resolve(_ text: ArraySlice<UInt8>) -> String {
+        guard text.contains(UInt8(ascii: "&")) else { return String(decoding: text, as: UTF8.self) }
+        var resolved: [UInt8] = []
+        var index = text.startIndex
+        while index < text.endIndex {
+            if text[index] == UInt8(ascii: "&"),
+                let end = text[index...].prefix(12).firstIndex(of: UInt8(ascii: ";")),
+                let scalar = scalar(of: Array(text[(index + 1)..<end]))
+            {
+                resolved += String(scalar).utf8
+                index = end + 1
+            } else {
+                resolved.append(text[index])
+                index += 1
+            }
+        }
+        return String(decoding: resolved, as: UTF8.self)
+    }
+
+    /// Looks for a name among those of the table, which stand in their order, each after a blank and before its number.
+    private static func named(_ name: [UInt8]) -> Unicode.Scalar? {
+        names[String(decoding: name, as: UTF8.self)].flatMap(Unicode.Scalar.init)
+    }
+
+    private static let names: [String: UInt32] = {
+        var names: [String: UInt32] = ["apos": 0x27]
+        var words = HTMLEntityTable.names.split(separator: " ").makeIterator()
+        while let name = words.next(), let number = words.next() { names[String(name)] = UInt32(number, radix: 16) }
+        return names
+    }()
+}

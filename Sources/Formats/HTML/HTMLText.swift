@@ -1,0 +1,223 @@
+/// Makes text of a page of HTML that comes in pieces: what a person would read of it, a paragraph a line, in order.
+///
+/// The tokens are those of the HTML Standard (section 13.2.5) as far as they decide what is text. Scripts, styles and what
+/// is marked as hidden are left out, lists get marks, cells tabs, quotations `> ` in front of each line, pictures the words
+/// that stand for them. Any bytes are taken: what is not well-formed goes on as a browser would have it.
+public struct HTMLText {
+    private enum State {
+        case text
+        case characterReference
+        case tagOpen
+        case endTagOpen
+        case tag(isEnd: Bool, quote: UInt8?)
+        case markup
+        case comment(dashes: Int)
+        /// In an element whose text is none of the page's, until its end tag.
+        case raw(String)
+        case rawEnd(String, matched: Int)
+    }
+
+    private var state = State.text
+    /// What has come of a tag, a character reference or a declaration.
+    private var token: [UInt8] = []
+    private var layout = HTMLLayout()
+    /// The elements within a hidden one that are open, it among them, by name: only its own end ends it.
+    private var hidden: (name: String, depth: Int)?
+
+    /// The most bytes of a tag that are looked at.
+    private static let longestTag = 16 << 10
+    private static let longestReference = 32
+
+    /// No page yet.
+    public init() {}
+
+    /// The text of a whole page in UTF-8.
+    public static func text(of page: some Sequence<UInt8>) -> String {
+        var text = HTMLText()
+        for byte in page { text.take(byte) }
+        return String(decoding: text.finish(), as: UTF8.self)
+    }
+
+    /// Goes on with the page.
+    ///
+    /// - Parameter bytes: in UTF-8, cut anywhere.
+    public mutating func append(_ bytes: UnsafeRawBufferPointer) {
+        for byte in bytes { take(byte) }
+    }
+
+    /// The text there is so far, in UTF-8, without what was taken before: so that one of any length needs little memory.
+    public mutating func take() -> [UInt8] { layout.take() }
+
+    /// Ends the page.
+    ///
+    /// - Returns: the rest of the text.
+    public mutating func finish() -> [UInt8] {
+        switch state {
+        case .characterReference: endReference(at: nil)
+        case .tagOpen: put(UInt8(ascii: "<"))
+        default: break
+        }
+        state = .text
+        return layout.finish()
+    }
+
+    // MARK: - Tokens
+
+    private mutating func take(_ byte: UInt8) {
+        switch state {
+        case .text: takeText(byte)
+        case .characterReference: takeReference(byte)
+        case .tagOpen: openTag(byte)
+        case .endTagOpen: openEndTag(byte)
+        case .tag(let isEnd, let quote): takeTag(byte, isEnd: isEnd, quote: quote)
+        case .markup:
+            token.append(byte)
+            if token.elementsEqual("--".utf8) {
+                state = .comment(dashes: 2)
+            } else if byte == UInt8(ascii: ">") || token.count > Self.longestTag {
+                state = .text
+            }
+        case .comment(let dashes):
+            if byte == UInt8(ascii: "-") {
+                state = .comment(dashes: min(dashes + 1, 2))
+            } else {
+                state = byte == UInt8(ascii: ">") && dashes >= 2 ? .text : .comment(dashes: 0)
+            }
+        case .raw(let element):
+            if byte == UInt8(ascii: "<") { state = .rawEnd(element, matched: 0) }
+        case .rawEnd(let element, let matched): matchRawEnd(byte, element, matched)
+        }
+    }
+
+    private mutating func takeText(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "<"): state = .tagOpen
+        case UInt8(ascii: "&"):
+            token.removeAll(keepingCapacity: true)
+            state = .characterReference
+        default: put(byte)
+        }
+    }
+
+    private mutating func takeReference(_ byte: UInt8) {
+        let isPart = byte.isASCIILetterOrDigit || (byte == UInt8(ascii: "#") && token.isEmpty)
+        if isPart, token.count < Self.longestReference {
+            token.append(byte)
+            return
+        }
+        state = .text
+        endReference(at: byte)
+        if byte != UInt8(ascii: ";") || token.isEmpty { takeText(byte) }
+    }
+
+    /// Puts what a reference means, or the reference as it stands where it means nothing.
+    private mutating func endReference(at end: UInt8?) {
+        if let scalar = HTMLEntity.scalar(of: token) {
+            // A blank that does not break is one to who reads.
+            if scalar == "\u{A0}" { return put(UInt8(ascii: " ")) }
+            for byte in String(scalar).utf8 { put(byte) }
+            return
+        }
+        put(UInt8(ascii: "&"))
+        for byte in token { put(byte) }
+        if end == UInt8(ascii: ";"), !token.isEmpty { put(UInt8(ascii: ";")) }
+    }
+
+    private mutating func openTag(_ byte: UInt8) {
+        token.removeAll(keepingCapacity: true)
+        switch byte {
+        case UInt8(ascii: "/"): state = .endTagOpen
+        case UInt8(ascii: "!"), UInt8(ascii: "?"): state = .markup
+        case _ where byte.isASCIILetter:
+            token.append(byte)
+            state = .tag(isEnd: false, quote: nil)
+        default:
+            state = .text
+            put(UInt8(ascii: "<"))
+            takeText(byte)
+        }
+    }
+
+    private mutating func openEndTag(_ byte: UInt8) {
+        if byte.isASCIILetter {
+            token.append(byte)
+            state = .tag(isEnd: true, quote: nil)
+        } else {
+            state = byte == UInt8(ascii: ">") ? .text : .markup
+        }
+    }
+
+    private mutating func takeTag(_ byte: UInt8, isEnd: Bool, quote: UInt8?) {
+        if byte == UInt8(ascii: ">"), quote == nil {
+            state = .text
+            endTag(isEnd: isEnd)
+            return
+        }
+        if token.count < Self.longestTag { token.append(byte) }
+        if byte == quote {
+            state = .tag(isEnd: isEnd, quote: nil)
+        } else if quote == nil, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"), isAfterEquals {
+            state = .tag(isEnd: isEnd, quote: byte)
+        }
+    }
+
+    /// Whether the quotation mark that came last in the tag begins a value.
+    private var isAfterEquals: Bool {
+        token.dropLast().last { !HTMLLayout.isSpace($0) } == UInt8(ascii: "=")
+    }
+
+    private mutating func matchRawEnd(_ byte: UInt8, _ element: String, _ matched: Int) {
+        let wanted = Array("/\(element)".utf8)
+        if matched < wanted.count {
+            let lowered = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+            if lowered == wanted[matched] {
+                state = .rawEnd(element, matched: matched + 1)
+            } else {
+                state = byte == UInt8(ascii: "<") ? .rawEnd(element, matched: 0) : .raw(element)
+            }
+        } else if byte == UInt8(ascii: ">") {
+            state = .text
+        } else if byte == UInt8(ascii: "<") {
+            state = .rawEnd(element, matched: 0)
+        }
+    }
+
+    private mutating func put(_ byte: UInt8) {
+        if hidden == nil { layout.put(byte) }
+    }
+
+    // MARK: - Elements
+
+    private mutating func endTag(isEnd: Bool) {
+        let tag = HTMLTag(token)
+        if let hidden {
+            guard tag.name == hidden.name else { return }
+            let depth = hidden.depth + (isEnd ? -1 : 1)
+            self.hidden = depth == 0 ? nil : (hidden.name, depth)
+            return
+        }
+        if isEnd {
+            layout.end(tag.name)
+            return
+        }
+        if Self.withoutText.contains(tag.name) {
+            state = .raw(tag.name)
+        } else if !HTMLTag.void.contains(tag.name), tag.isHidden {
+            hidden = (tag.name, 1)
+        } else {
+            layout.begin(tag)
+        }
+    }
+
+    /// Elements whose text is no part of the page.
+    private static let withoutText: Set<String> = [
+        "title", "script", "style", "template", "iframe", "object", "svg", "math",
+    ]
+}
+
+extension UInt8 {
+    /// A letter of ASCII, in either case.
+    var isASCIILetter: Bool { (self | 0x20) &- 0x61 < 26 }
+    /// A letter or a digit of ASCII.
+    var isASCIILetterOrDigit: Bool { isASCIILetter || self &- 0x30 < 10 }
+}
