@@ -71,6 +71,11 @@ extension Statement {
         try check(csqlite_bind_text_borrowed(handle, Int32(clamping: index), bytes.baseAddress, UInt64(bytes.count)))
     }
 
+    /// Binds bytes as a BLOB, copied by SQLite; no bytes are not NULL.
+    public func bind(blob bytes: UnsafeRawBufferPointer, at index: Int) throws(SQLiteError) {
+        try check(csqlite_bind_blob_copy(handle, Int32(clamping: index), bytes.baseAddress, UInt64(bytes.count)))
+    }
+
     /// Makes every parameter NULL, and lets go of borrowed bytes.
     public func clearBindings() {
         // It has no way to fail: sqlite3_clear_bindings always returns SQLITE_OK.

@@ -50,12 +50,14 @@ extension Statement {
     }
 
     /// The value as bytes, copied; empty for NULL.
-    public func blob(at column: Int) -> [UInt8] {
+    public func blob(at column: Int) -> [UInt8] { Array(blobBytes(at: column)) }
+
+    /// The value as bytes where SQLite has them, without a copy; empty for NULL. They are valid as long as those of
+    /// ``textBytes(at:)``.
+    public func blobBytes(at column: Int) -> UnsafeRawBufferPointer {
         let column = Int32(clamping: column)
         let start = sqlite3_column_blob(handle, column)
-        return Array(
-            UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(handle, column)))
-        )
+        return UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(handle, column)))
     }
 
     /// The value in its own storage class, copied.

@@ -44,7 +44,8 @@ struct LayerTests {
         order: [
             "Unicode", "Model", "Values", "Types", "Modules", "Store/SQL", "Store/Schema", "Store", "Store/Files",
             "Store/Query", "Store/Summary", "Store/Reports", "Store/Timeline", "Store/Duplicates", "Store/Search",
-            "Store/Writing", "Store/History", "Store/Definitions", "Store/Merging", "Store/Migration", "Store/Opening",
+            "Store/Writing", "Store/Contents", "Store/History", "Store/Definitions", "Store/Merging", "Store/Migration",
+            "Store/Opening",
             "Store/Upkeep", "Store/Exchange", "Exchange",
         ]
     )

@@ -52,8 +52,8 @@ struct Schema {
     /// The statements that make everything.
     var statements: [String] { objects.map(\.sql) }
 
-    /// Settings, how far numbers were given out, what tells the database from others and its records from those of others, how far unfinished imports
-    /// have come, and the history of changes.
+    /// Settings, how far numbers were given out, what tells the database from others and its records from those of others,
+    /// the contents of files and what they say, how far unfinished imports have come, and the history of changes.
     static let bookkeeping = [
         Object(
             name: "setting",
@@ -86,6 +86,26 @@ struct Schema {
             name: "follower",
             sql: """
                 CREATE TABLE "follower" ("name" TEXT PRIMARY KEY, "change_set" INTEGER NOT NULL) STRICT, WITHOUT ROWID
+                """
+        ),
+        Object(
+            name: "content",
+            sql: """
+                CREATE TABLE "content" ("id" INTEGER PRIMARY KEY, "sha256" TEXT UNIQUE, "size" INTEGER NOT NULL) STRICT
+                """
+        ),
+        Object(
+            name: "content_piece",
+            sql: """
+                CREATE TABLE "content_piece" ("content" INTEGER NOT NULL REFERENCES "content" ("id"), \
+                "number" INTEGER NOT NULL, "bytes" BLOB NOT NULL, UNIQUE ("content", "number")) STRICT
+                """
+        ),
+        Object(
+            name: "content_text",
+            sql: """
+                CREATE TABLE "content_text" ("content" INTEGER PRIMARY KEY REFERENCES "content" ("id"), \
+                "text" TEXT NOT NULL) STRICT
                 """
         ),
         Object(

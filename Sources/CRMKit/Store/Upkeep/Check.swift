@@ -20,6 +20,7 @@ extension Store {
                 try check.checkViews()
                 try check.checkReferences()
                 try check.checkHistory()
+                try check.checkContents()
                 for table in tables { try check.checkTable(table) }
                 for module in registry.modules { try check.checkModule(module) }
                 return check.findings

@@ -1,0 +1,145 @@
+import Formats
+import SQLite
+
+/// Reads the bytes of one content, a piece at a time, in order or from anywhere.
+///
+/// Contents never change, so that pieces which are read one after the other belong together whoever writes meanwhile.
+public final class ContentReader {
+    /// What is read.
+    public let content: Content
+    private let store: Store
+    private let id: Int64
+    /// Its own, for several readers may read by turns.
+    private var preparedRead: Statement?
+
+    init(_ content: Content, id: Int64, in store: Store) {
+        (self.content, self.id, self.store) = (content, id, store)
+    }
+
+    /// How many pieces there are.
+    private var pieces: Int64 { Content.pieces(of: content.size) }
+
+    /// Gives all bytes in order, a piece at a time; they are valid until the body returns.
+    ///
+    /// - Throws: ``CRMError`` `failed` for a content of which a piece is missing or has another length; what the body throws.
+    public func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        try forEachPiece(in: 0..<content.size, body)
+    }
+
+    /// The same of a range of the bytes, of which what lies beyond the end is passed over.
+    public func forEachPiece(in range: Range<Int64>, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let range = range.clamped(to: 0..<content.size)
+        if range.isEmpty { return }
+        let size = Int64(Content.pieceSize)
+        for number in range.lowerBound / size...(range.upperBound - 1) / size {
+            if store.stop?.isRequested == true { throw CRMError.interruptedUnsaved }
+            let start = number * size
+            let wanted = range.clamped(to: start..<min(start + size, content.size))
+            try withPiece(number) { piece in
+                try body(
+                    UnsafeRawBufferPointer(
+                        rebasing: piece[Int(wanted.lowerBound - start)..<Int(wanted.upperBound - start)]
+                    )
+                )
+            }
+        }
+    }
+
+    /// All bytes, or the first of them.
+    ///
+    /// - Parameter most: how many there may be in memory.
+    public func bytes(atMost most: Int) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(min(most, Int(clamping: content.size)))
+        try forEachPiece(in: 0..<Int64(most)) { bytes.append(contentsOf: $0) }
+        return bytes
+    }
+
+    /// Gives a piece, valid until the body returns.
+    private func withPiece(_ number: Int64, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let rows = try store.translating { () throws -> Statement in
+            let rows =
+                try preparedRead
+                ?? store.database.prepare(
+                    "SELECT \"bytes\" FROM \"content_piece\" WHERE \"content\" = ? AND \"number\" = ?",
+                    persistent: true
+                )
+            preparedRead = rows
+            try rows.bind(id, at: 1)
+            try rows.bind(number, at: 2)
+            guard try rows.step() else { throw CRMError.damagedContent(content.sha256) }
+            return rows
+        }
+        defer { rows.reset() }
+        let piece = rows.blobBytes(at: 0)
+        let size = Int64(Content.pieceSize)
+        guard Int64(piece.count) == min(size, content.size - number * size) else {
+            throw CRMError.damagedContent(content.sha256)
+        }
+        try body(piece)
+    }
+}
+
+extension Store {
+    /// The number under which a content is stored; `nil` for one that is not.
+    func contentID(_ sha256: String) throws -> Int64? {
+        let rows = try statement("SELECT \"id\" FROM \"content\" WHERE \"sha256\" = ?")
+        defer { rows.reset() }
+        try rows.bind(sha256, at: 1)
+        return try rows.step() ? rows.integer(at: 0) : nil
+    }
+
+    /// The content of a name, with its size.
+    ///
+    /// - Returns: `nil` where the database does not hold it.
+    public func content(_ sha256: String) throws(CRMError) -> Content? {
+        try openContent(sha256)?.content
+    }
+
+    /// What reads the content of a name.
+    ///
+    /// - Returns: `nil` where the database does not hold it.
+    public func openContent(_ sha256: String) throws(CRMError) -> ContentReader? {
+        try translating {
+            let rows = try statement("SELECT \"id\", \"size\" FROM \"content\" WHERE \"sha256\" = ?")
+            defer { rows.reset() }
+            try rows.bind(sha256, at: 1)
+            guard try rows.step() else { return nil }
+            return ContentReader(Content(sha256: sha256, size: rows.integer(at: 1)), id: rows.integer(at: 0), in: self)
+        }
+    }
+
+    /// What reads the content of a name.
+    ///
+    /// - Throws: ``CRMError`` `notFound` where the database does not hold it.
+    public func requiredContent(_ sha256: String) throws(CRMError) -> ContentReader {
+        guard let reader = try openContent(sha256) else { throw .missingContent(sha256) }
+        return reader
+    }
+
+    /// Whether some content has a size: then a file of that size may be stored already, which its hash tells without
+    /// storing it.
+    public func hasContent(ofSize size: Int64) throws(CRMError) -> Bool {
+        try translating {
+            try database.scalar("SELECT 1 FROM \"content\" WHERE \"size\" = ? LIMIT 1", [.integer(size)]) != nil
+        }
+    }
+
+    /// Reads all bytes of a content and compares their hash with its name.
+    public func verifyContent(_ sha256: String) throws(CRMError) -> Content.Verdict {
+        try translating {
+            guard let reader = try openContent(sha256) else { return .missing }
+            var hash = SHA256()
+            var size: Int64 = 0
+            do {
+                try reader.forEachPiece { piece in
+                    hash.update(piece)
+                    size += Int64(piece.count)
+                }
+            } catch let error as CRMError where error.code == .failed {
+                return .damaged(sha256: hash.hexadecimal, size: size)
+            }
+            return hash.hexadecimal == sha256 ? .sound : .damaged(sha256: hash.hexadecimal, size: size)
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import SQLite
+
+/// Where contents are named: every field of a table that does, as the definitions have them.
+struct ContentReferences {
+    /// The fields, with the tables of their rows.
+    let fields: [(table: Table, field: Field)]
+
+    init(_ registry: Registry) {
+        fields = registry.tables.flatMap { table in
+            table.fields.filter { $0.traits.contains(.content) }.map { (table, $0) }
+        }
+    }
+
+    /// A query whose one column has every name in rows, again and again where rows share one.
+    var named: SQLFragment {
+        fields.isEmpty ? Self.none : fields.map { Self.inRows($0.table, $0.field) }.joined(" UNION ALL ")
+    }
+
+    /// The same of rows, and of what history keeps of rows as they were.
+    var everNamed: SQLFragment {
+        fields.isEmpty
+            ? Self.none
+            : fields.map { "\(Self.inRows($0.table, $0.field)) UNION ALL \(Self.inHistory($0.table, $0.field))" }
+                .joined(" UNION ALL ")
+    }
+
+    private static let none: SQLFragment = "SELECT NULL WHERE 0"
+
+    private static func inRows(_ table: Table, _ field: Field) -> SQLFragment {
+        "SELECT \(name: field.key) AS \"sha256\" FROM \(name: table.name) WHERE \(name: field.key) IS NOT NULL"
+    }
+
+    private static func inHistory(_ table: Table, _ field: Field) -> SQLFragment {
+        let value = SQLFragment(definition: JSONFunctions.value(of: field.key, in: "before"))
+        return
+            "SELECT \(value) FROM \"change\" WHERE \"table_name\" = \(bind: .text(table.name)) AND \(value) IS NOT NULL"
+    }
+}
+
+/// Contents that were removed, or would be.
+public struct PrunedContents: Sendable, Equatable {
+    /// How many.
+    public let count: Int64
+    /// How many bytes they had.
+    public let size: Int64
+}
+
+extension Store {
+    /// Every content that a row names, once each, in the order of their names.
+    ///
+    /// - Parameter body: is given the name, and how many bytes there are; `nil` where they are not in the database.
+    public func forEachNamedContent(_ body: (_ sha256: String, _ size: Int64?) throws -> Void) throws {
+        let references = ContentReferences(registry)
+        let rows = try translating {
+            try database.prepare(
+                fragment: """
+                    SELECT DISTINCT "n"."sha256", "c"."size" FROM (\(references.named)) AS "n" \
+                    LEFT JOIN "content" AS "c" ON "c"."sha256" = "n"."sha256" ORDER BY 1
+                    """
+            )
+        }
+        while try translating({ try rows.step() }) {
+            try body(rows.text(at: 0), rows.isNull(at: 1) ? nil : rows.integer(at: 1))
+        }
+    }
+}
+
+extension Transaction {
+    /// Removes the contents that neither a row nor history names, and what unfinished writers have left.
+    ///
+    /// It is no change that history keeps.
+    @discardableResult
+    public func pruneContents() throws(CRMError) -> PrunedContents {
+        try store.translating {
+            let unnamed: SQLFragment = """
+                "sha256" IS NULL OR "sha256" NOT IN (\(ContentReferences(store.registry).everNamed))
+                """
+            let database = store.database
+            try database.run("CREATE TEMP TABLE \"unnamed\" (\"id\" INTEGER PRIMARY KEY, \"size\" INTEGER)")
+            defer { store.forgetStatements() }
+            try store.run(
+                "INSERT INTO \"temp\".\"unnamed\" SELECT \"id\", \"size\" FROM \"content\" WHERE \(unnamed)"
+            )
+            let row = try database.all("SELECT count(*), coalesce(sum(\"size\"), 0) FROM \"temp\".\"unnamed\"").first
+            for (table, key) in [("content_text", "content"), ("content_piece", "content"), ("content", "id")] {
+                try store.run(
+                    """
+                    DELETE FROM \(name: table) WHERE \(name: key) IN (SELECT "id" FROM "temp"."unnamed")
+                    """
+                )
+            }
+            try database.run("DROP TABLE \"temp\".\"unnamed\"")
+            return PrunedContents(count: row?[0].integer ?? 0, size: row?[1].integer ?? 0)
+        }
+    }
+}

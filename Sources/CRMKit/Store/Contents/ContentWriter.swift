@@ -1,0 +1,136 @@
+import Formats
+import SQLite
+
+/// Takes in the bytes of one content as they come, in the memory of one piece, and knows its name once all have come.
+///
+/// What fits into one piece is stored only if no other content is equal. Pieces of a longer one are stored under a number
+/// of its own before its name is known, and are taken away again where the name turns out to be another's. Several may be
+/// written by turns. A writer that is let go without ``finish()`` or ``discard()`` leaves pieces that nothing names, which
+/// the next pruning removes.
+public final class ContentWriter {
+    private let store: Store
+    private var hash = SHA256()
+    private var piece: [UInt8] = []
+    private var size: Int64 = 0
+    /// The number of the content, once a piece is stored.
+    private var id: Int64?
+    private var pieces: Int64 = 0
+
+    init(_ store: Store) { self.store = store }
+
+    /// Adds bytes.
+    ///
+    /// - Throws: ``CRMError`` where the database cannot take them, or the work is to stop.
+    public func append(_ bytes: UnsafeRawBufferPointer) throws(CRMError) {
+        try store.translating {
+            hash.update(bytes)
+            size += Int64(bytes.count)
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                if piece.count == Content.pieceSize { try writePiece() }
+                let next = rest.prefix(Content.pieceSize - piece.count)
+                piece.append(contentsOf: next)
+                rest = rest.dropFirst(next.count)
+            }
+        }
+    }
+
+    /// Adds bytes.
+    public func append(_ bytes: [UInt8]) throws(CRMError) {
+        let outcome = bytes.withUnsafeBytes { bytes in Result { () throws(CRMError) in try append(bytes) } }
+        try outcome.get()
+    }
+
+    /// Stores what has come, unless an equal content is stored already.
+    ///
+    /// - Returns: the content, and whether it is new to the database. Nothing more can be added.
+    public func finish() throws(CRMError) -> (content: Content, isNew: Bool) {
+        let content = Content(sha256: hash.hexadecimal, size: size)
+        return try store.translating {
+            if try store.contentID(content.sha256) != nil {
+                try discardPieces()
+                return (content, false)
+            }
+            if !piece.isEmpty { try writePiece() }
+            let id = try id ?? makeContent()
+            try store.run(
+                """
+                UPDATE "content" SET "sha256" = \(bind: .text(content.sha256)), "size" = \(bind: .integer(size)) \
+                WHERE "id" = \(bind: .integer(id))
+                """
+            )
+            return (content, true)
+        }
+    }
+
+    /// Takes away what was stored so far.
+    public func discard() throws(CRMError) {
+        try store.translating { try discardPieces() }
+    }
+
+    private func discardPieces() throws {
+        piece = []
+        guard let id else { return }
+        try store.run("DELETE FROM \"content_piece\" WHERE \"content\" = \(bind: .integer(id))")
+        try store.run("DELETE FROM \"content\" WHERE \"id\" = \(bind: .integer(id))")
+        self.id = nil
+    }
+
+    private func writePiece() throws {
+        if store.stop?.isRequested == true { throw CRMError.interruptedUnsaved }
+        let id = try self.id ?? makeContent()
+        let insert = try store.statement(
+            "INSERT INTO \"content_piece\" (\"content\", \"number\", \"bytes\") VALUES (?, ?, ?)"
+        )
+        defer {
+            insert.reset()
+            insert.clearBindings()
+        }
+        try insert.bind(id, at: 1)
+        try insert.bind(pieces, at: 2)
+        try piece.withUnsafeBytes { try insert.bind(blob: $0, at: 3) }
+        _ = try insert.step()
+        pieces += 1
+        piece.removeAll(keepingCapacity: true)
+    }
+
+    private func makeContent() throws -> Int64 {
+        let insert = try store.statement("INSERT INTO \"content\" (\"size\") VALUES (0) RETURNING \"id\"")
+        defer { insert.reset() }
+        guard try insert.step() else { throw Store.NoIdentifier() }
+        let id = insert.integer(at: 0)
+        self.id = id
+        return id
+    }
+}
+
+extension Transaction {
+    /// What takes in one content piece by piece, as a parser finds it.
+    public func contentWriter() -> ContentWriter { ContentWriter(store) }
+
+    /// Takes in what a body gives piece by piece; where the body throws, nothing of it stays.
+    ///
+    /// - Returns: the content, and whether it is new to the database.
+    public func storeContent(_ body: (ContentWriter) throws -> Void) throws -> (content: Content, isNew: Bool) {
+        let writer = contentWriter()
+        do {
+            try body(writer)
+        } catch {
+            try writer.discard()
+            throw error
+        }
+        return try writer.finish()
+    }
+
+    /// Takes in all that a source gives.
+    public func storeContent(from source: RawSource) throws -> (content: Content, isNew: Bool) {
+        try storeContent { writer in
+            try source.forEachPiece(of: Content.pieceSize) { try writer.append($0) }
+        }
+    }
+
+    /// Takes in bytes in memory.
+    public func storeContent(_ bytes: [UInt8]) throws -> (content: Content, isNew: Bool) {
+        try storeContent { try $0.append(bytes) }
+    }
+}

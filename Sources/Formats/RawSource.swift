@@ -1,0 +1,55 @@
+import Glibc
+
+/// Bytes of a file, of a descriptor or of memory as they stand, whatever they are: what is kept to the byte, and what
+/// tells its encoding itself.
+public final class RawSource {
+    private var input: ByteInput
+
+    /// Reads an open descriptor, standard input unless told otherwise, which stays the caller's to close.
+    public init(descriptor: Int32 = STDIN_FILENO) {
+        input = .descriptor(descriptor, closes: false, isReady: nil)
+    }
+
+    /// Reads bytes in memory.
+    public init(bytes: [UInt8]) { input = .memory(bytes, next: 0) }
+
+    /// Opens a file for reading; it is closed when the source is deallocated.
+    public init(path: String) throws(ReadError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .failed(errno: errno) }
+        input = .descriptor(descriptor, closes: true, isReady: nil)
+    }
+
+    deinit { input.close() }
+
+    /// From now on `isReady` is called with the descriptor ahead of every read, as ``ByteSource/wait(by:)`` has it.
+    public func wait(by isReady: @escaping (Int32) -> Bool) {
+        guard case .descriptor(let descriptor, let closes, _) = input else { return }
+        input = .descriptor(descriptor, closes: closes, isReady: isReady)
+    }
+
+    /// The share of a file that has been read so far, 0 to 1; nil where the input is no file, or an empty one.
+    public var share: Double? { input.share }
+
+    /// Reads what comes next.
+    ///
+    /// - Returns: how many bytes there were, from one up to those for which there is room; 0 at the end, and for no room.
+    public func read(into target: UnsafeMutableRawBufferPointer) throws(ReadError) -> Int {
+        guard let start = target.baseAddress, !target.isEmpty else { return 0 }
+        return try input.read(into: start.assumingMemoryBound(to: UInt8.self), target.count)
+    }
+
+    /// Reads to the end, a piece at a time; the bytes are valid until the body returns.
+    public func forEachPiece(
+        of size: Int = 64 << 10,
+        _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
+        defer { piece.deallocate() }
+        while true {
+            let length = try read(into: piece)
+            if length == 0 { return }
+            try body(UnsafeRawBufferPointer(rebasing: piece[..<length]))
+        }
+    }
+}
