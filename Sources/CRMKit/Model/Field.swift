@@ -41,7 +41,7 @@ public struct Field: Sendable {
         public static let derived = Traits(rawValue: 2048 | readOnly.rawValue)
         /// Of a reference in a row of a part: the record it names cannot go while it is named.
         public static let binding = Traits(rawValue: 4096)
-        /// Names a content of the file by its SHA-256, ``Content/sha256``, of a code: its bytes stay as long as a row or
+        /// Names a content of the file by its SHA-256, ``StoredContent/sha256``, of a code: its bytes stay as long as a row or
         /// history names it.
         public static let content = Traits(rawValue: 8192)
         /// Added by the file, not by the program.

@@ -9,7 +9,7 @@ import Testing
 
     init() throws { crm = try TemporaryStore() }
 
-    private static let piece = Content.pieceSize
+    private static let piece = StoredContent.pieceSize
 
     /// Bytes of which no two pieces are alike.
     private static func bytes(_ count: Int, seed: UInt64 = 1) -> [UInt8] {
@@ -30,7 +30,7 @@ import Testing
         try crm.store.database.scalar("SELECT count(*) FROM \(table.quotedIdentifier)")?.integer
     }
 
-    private func read(_ content: Content, _ range: Range<Int64>) throws -> [UInt8] {
+    private func read(_ content: StoredContent, _ range: Range<Int64>) throws -> [UInt8] {
         var bytes: [UInt8] = []
         try crm.store.requiredContent(content.sha256).forEachPiece(in: range) { bytes += $0 }
         return bytes
@@ -38,7 +38,7 @@ import Testing
 
     /// Names a content in a document.
     @discardableResult
-    private func document(_ content: Content) throws -> Int64 {
+    private func document(_ content: StoredContent) throws -> Int64 {
         try crm.add(.document, ["title": "D", "sha256": content.sha256])
     }
 
@@ -47,11 +47,11 @@ import Testing
         let bytes = Self.bytes(size)
         let (content, isNew) = try crm.write { try $0.storeContent(bytes) }
         #expect(isNew)
-        #expect(content == Content(sha256: Self.hash(bytes), size: Int64(size)))
+        #expect(content == StoredContent(sha256: Self.hash(bytes), size: Int64(size)))
         #expect(try crm.store.content(content.sha256) == content)
         #expect(try crm.store.requiredContent(content.sha256).bytes(atMost: .max) == bytes)
         #expect(try crm.store.verifyContent(content.sha256) == .sound)
-        #expect(try count("content_piece") == Content.pieces(of: Int64(size)))
+        #expect(try count("content_piece") == StoredContent.pieces(of: Int64(size)))
         #expect(try crm.store.check().isEmpty)
     }
 
@@ -74,7 +74,7 @@ import Testing
         #expect(first.content == second.content)
         #expect([first.isNew, second.isNew] == [true, false])
         #expect(try count("content") == 1)
-        #expect(try count("content_piece") == Content.pieces(of: Int64(size)))
+        #expect(try count("content_piece") == StoredContent.pieces(of: Int64(size)))
     }
 
     @Test func severalAreWrittenByTurns() throws {

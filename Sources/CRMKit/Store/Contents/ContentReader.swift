@@ -6,18 +6,18 @@ import SQLite
 /// Contents never change, so that pieces which are read one after the other belong together whoever writes meanwhile.
 public final class ContentReader {
     /// What is read.
-    public let content: Content
+    public let content: StoredContent
     private let store: Store
     private let id: Int64
     /// Its own, for several readers may read by turns.
     private var preparedRead: Statement?
 
-    init(_ content: Content, id: Int64, in store: Store) {
+    init(_ content: StoredContent, id: Int64, in store: Store) {
         (self.content, self.id, self.store) = (content, id, store)
     }
 
     /// How many pieces there are.
-    private var pieces: Int64 { Content.pieces(of: content.size) }
+    private var pieces: Int64 { StoredContent.pieces(of: content.size) }
 
     /// Gives all bytes in order, a piece at a time; they are valid until the body returns.
     ///
@@ -30,7 +30,7 @@ public final class ContentReader {
     public func forEachPiece(in range: Range<Int64>, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         let range = range.clamped(to: 0..<content.size)
         if range.isEmpty { return }
-        let size = Int64(Content.pieceSize)
+        let size = Int64(StoredContent.pieceSize)
         for number in range.lowerBound / size...(range.upperBound - 1) / size {
             if store.stop?.isRequested == true { throw CRMError.interruptedUnsaved }
             let start = number * size
@@ -72,7 +72,7 @@ public final class ContentReader {
         }
         defer { rows.reset() }
         let piece = rows.blobBytes(at: 0)
-        let size = Int64(Content.pieceSize)
+        let size = Int64(StoredContent.pieceSize)
         guard Int64(piece.count) == min(size, content.size - number * size) else {
             throw CRMError.damagedContent(content.sha256)
         }
@@ -92,7 +92,7 @@ extension Store {
     /// The content of a name, with its size.
     ///
     /// - Returns: `nil` where the database does not hold it.
-    public func content(_ sha256: String) throws(CRMError) -> Content? {
+    public func content(_ sha256: String) throws(CRMError) -> StoredContent? {
         try openContent(sha256)?.content
     }
 
@@ -105,7 +105,11 @@ extension Store {
             defer { rows.reset() }
             try rows.bind(sha256, at: 1)
             guard try rows.step() else { return nil }
-            return ContentReader(Content(sha256: sha256, size: rows.integer(at: 1)), id: rows.integer(at: 0), in: self)
+            return ContentReader(
+                StoredContent(sha256: sha256, size: rows.integer(at: 1)),
+                id: rows.integer(at: 0),
+                in: self
+            )
         }
     }
 
@@ -126,7 +130,7 @@ extension Store {
     }
 
     /// Reads all bytes of a content and compares their hash with its name.
-    public func verifyContent(_ sha256: String) throws(CRMError) -> Content.Verdict {
+    public func verifyContent(_ sha256: String) throws(CRMError) -> StoredContent.Verdict {
         try translating {
             guard let reader = try openContent(sha256) else { return .missing }
             var hash = SHA256()

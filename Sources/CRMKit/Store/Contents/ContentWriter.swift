@@ -27,8 +27,8 @@ public final class ContentWriter {
             size += Int64(bytes.count)
             var rest = bytes[...]
             while !rest.isEmpty {
-                if piece.count == Content.pieceSize { try writePiece() }
-                let next = rest.prefix(Content.pieceSize - piece.count)
+                if piece.count == StoredContent.pieceSize { try writePiece() }
+                let next = rest.prefix(StoredContent.pieceSize - piece.count)
                 piece.append(contentsOf: next)
                 rest = rest.dropFirst(next.count)
             }
@@ -44,8 +44,8 @@ public final class ContentWriter {
     /// Stores what has come, unless an equal content is stored already.
     ///
     /// - Returns: the content, and whether it is new to the database. Nothing more can be added.
-    public func finish() throws(CRMError) -> (content: Content, isNew: Bool) {
-        let content = Content(sha256: hash.hexadecimal, size: size)
+    public func finish() throws(CRMError) -> (content: StoredContent, isNew: Bool) {
+        let content = StoredContent(sha256: hash.hexadecimal, size: size)
         return try store.translating {
             if try store.contentID(content.sha256) != nil {
                 try discardPieces()
@@ -111,7 +111,7 @@ extension Transaction {
     /// Takes in what a body gives piece by piece; where the body throws, nothing of it stays.
     ///
     /// - Returns: the content, and whether it is new to the database.
-    public func storeContent(_ body: (ContentWriter) throws -> Void) throws -> (content: Content, isNew: Bool) {
+    public func storeContent(_ body: (ContentWriter) throws -> Void) throws -> (content: StoredContent, isNew: Bool) {
         let writer = contentWriter()
         do {
             try body(writer)
@@ -123,14 +123,14 @@ extension Transaction {
     }
 
     /// Takes in all that a source gives.
-    public func storeContent(from source: RawSource) throws -> (content: Content, isNew: Bool) {
+    public func storeContent(from source: RawSource) throws -> (content: StoredContent, isNew: Bool) {
         try storeContent { writer in
-            try source.forEachPiece(of: Content.pieceSize) { try writer.append($0) }
+            try source.forEachPiece(of: StoredContent.pieceSize) { try writer.append($0) }
         }
     }
 
     /// Takes in bytes in memory.
-    public func storeContent(_ bytes: [UInt8]) throws -> (content: Content, isNew: Bool) {
+    public func storeContent(_ bytes: [UInt8]) throws -> (content: StoredContent, isNew: Bool) {
         try storeContent { try $0.append(bytes) }
     }
 }

@@ -3,6 +3,9 @@ CREATE TABLE "counter" ("field" TEXT NOT NULL, "before" TEXT NOT NULL, "after" T
 CREATE TABLE "identity" ("id" TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE "former_id" ("module" TEXT NOT NULL, "record" INTEGER NOT NULL, "id" INTEGER NOT NULL, "created_at" TEXT NOT NULL, PRIMARY KEY ("module", "record"), UNIQUE ("module", "id", "created_at")) STRICT, WITHOUT ROWID;
 CREATE TABLE "follower" ("name" TEXT PRIMARY KEY, "change_set" INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE "content" ("id" INTEGER PRIMARY KEY, "sha256" TEXT UNIQUE, "size" INTEGER NOT NULL) STRICT;
+CREATE TABLE "content_piece" ("content" INTEGER NOT NULL REFERENCES "content" ("id"), "number" INTEGER NOT NULL, "bytes" BLOB NOT NULL, UNIQUE ("content", "number")) STRICT;
+CREATE TABLE "content_text" ("content" INTEGER PRIMARY KEY REFERENCES "content" ("id"), "text" TEXT NOT NULL) STRICT;
 CREATE TABLE "import_journal" ("token" TEXT NOT NULL, "rows" INTEGER NOT NULL, "digest" TEXT NOT NULL, "rejected_bytes" INTEGER NOT NULL, "is_complete" INTEGER NOT NULL, "change_set" INTEGER REFERENCES "change_set" ("id"), PRIMARY KEY ("token", "rows")) STRICT, WITHOUT ROWID;
 CREATE TABLE "change_set" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "at" TEXT NOT NULL, "who" TEXT NOT NULL, "command" TEXT NOT NULL, "undoes" INTEGER REFERENCES "change_set" ("id")) STRICT;
 CREATE INDEX "change_set_undoes" ON "change_set" ("undoes") WHERE "undoes" IS NOT NULL;

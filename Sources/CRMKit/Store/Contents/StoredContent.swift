@@ -5,7 +5,7 @@ import Localization
 ///
 /// Fields of the trait ``Field/Traits/content`` name it. It is stored in pieces of 256 KiB, so that one of any size goes in
 /// and out in little memory.
-public struct Content: Sendable, Hashable {
+public struct StoredContent: Sendable, Hashable {
     /// The SHA-256 of all its bytes (FIPS 180-4) in 64 lower-case hexadecimal digits, by which rows name it.
     public let sha256: String
     /// How many bytes it has.
