@@ -46,28 +46,28 @@ extension VCard {
 extension SeededGenerator {
     /// Any card in one edition.
     mutating func card(_ version: VCard.Version) -> VCard {
-        let properties = (0..<Int.random(in: 0..<8, using: &self)).map { index -> VCardProperty in
+        let properties = (0..<Int.random(in: 0..<8, using: &self)).map { index -> ContentProperty in
             let group = index % 3 == 0 ? "item\(index)" : nil
             let parameters = (0..<Int.random(in: 0..<3, using: &self)).map { _ in
-                VCardParameter(
+                ContentParameter(
                     ["TYPE", "X-a_b", "LANGUAGE"].randomElement(using: &self) ?? "",
                     (0...Int.random(in: 0..<3, using: &self)).map { _ in cardText() }
                 )
             }
             let name = ["FN", "N", "note", "X-Custom", "CATEGORIES"].randomElement(using: &self) ?? ""
             switch Int.random(in: 0..<4, using: &self) {
-            case 0: return VCardProperty(name, text: cardText(), group: group, parameters: parameters)
+            case 0: return ContentProperty(name, text: cardText(), group: group, parameters: parameters)
             case 1:
                 let list = (0...Int.random(in: 0..<3, using: &self)).map { _ in cardText() }
-                return VCardProperty(name, list: list, group: group, parameters: parameters)
+                return ContentProperty(name, list: list, group: group, parameters: parameters)
             case 2:
                 let components = (0...Int.random(in: 0..<5, using: &self)).map { _ in [cardText()] }
-                return VCardProperty(name, components: components, group: group, parameters: parameters)
+                return ContentProperty(name, components: components, group: group, parameters: parameters)
             default:
                 let bytes = (0..<Int.random(in: 0..<200, using: &self)).map { _ in
                     UInt8.random(in: 0...255, using: &self)
                 }
-                return VCardProperty("PHOTO", data: bytes, mediaType: "image/png", in: version, group: group)
+                return ContentProperty("PHOTO", data: bytes, mediaType: "image/png", in: version, group: group)
             }
         }
         return VCard(version: version, properties: properties)

@@ -10,17 +10,17 @@ import Testing
     struct Example: CustomTestStringConvertible {
         let input: String
         let version: VCard.Version
-        let expected: [VCardProperty]
+        let expected: [ContentProperty]
         var testDescription: String { input.debugDescription }
 
-        init(_ input: String, _ version: VCard.Version, _ expected: VCardProperty...) {
+        init(_ input: String, _ version: VCard.Version, _ expected: ContentProperty...) {
             self.input = input
             self.version = version
             self.expected = expected
         }
     }
 
-    private static func types(_ values: String...) -> [VCardParameter] { [VCardParameter("TYPE", values)] }
+    private static func types(_ values: String...) -> [ContentParameter] { [ContentParameter("TYPE", values)] }
 
     static let properties: [Example] = [
         Example(input("VERSION:4.0", "FN:Ana Ruiz"), .v4_0, .init("FN", rawValue: "Ana Ruiz")),
@@ -45,13 +45,13 @@ import Testing
             .init(
                 "TEL",
                 rawValue: "1:2;3",
-                parameters: [VCardParameter("TYPE", ["home", "a;b:c"]), VCardParameter("type", ["pref"])]
+                parameters: [ContentParameter("TYPE", ["home", "a;b:c"]), ContentParameter("type", ["pref"])]
             )
         ),
         Example(
             input("VERSION:4.0", "NOTE;X-A=\"a^nb^^c^'d^e\":x"),
             .v4_0,
-            .init("NOTE", rawValue: "x", parameters: [VCardParameter("X-A", ["a\nb^c\"d^e"])])
+            .init("NOTE", rawValue: "x", parameters: [ContentParameter("X-A", ["a\nb^c\"d^e"])])
         ),
         Example(input("VERSION:3.0", "TEL;;HOME;:1"), .v3_0, .init("TEL", rawValue: "1", parameters: types("HOME"))),
         // vCard 2.1
@@ -86,7 +86,7 @@ import Testing
         Example(
             input("VERSION:2.1", "PHOTO;JPEG;BASE64:", " AAEC", "AwQF", "", "FN:a"),
             .v2_1,
-            .init("PHOTO", rawValue: "AAECAwQF", parameters: types("JPEG") + [VCardParameter("ENCODING", ["b"])]),
+            .init("PHOTO", rawValue: "AAECAwQF", parameters: types("JPEG") + [ContentParameter("ENCODING", ["b"])]),
             .init("FN", rawValue: "a")
         ),
         Example(
@@ -116,24 +116,24 @@ import Testing
         ("a\\, b\\; c\\\\n\\nd\\Ne\\:f\\x\\", "a, b; c\\n\nd\ne:f\\x\\"), ("", ""), ("a;b,c", "a;b,c"),
     ])
     func `unescapes text`(raw: String, text: String) {
-        #expect(VCardProperty("NOTE", rawValue: raw).text == text)
+        #expect(ContentProperty("NOTE", rawValue: raw).text == text)
     }
 
     @Test func `takes lists and components apart`() {
         let value = "Ruiz\\, Jr;Ana,María\\;x;;Dr."
-        let name = VCardProperty("N", rawValue: value)
+        let name = ContentProperty("N", rawValue: value)
         #expect(name.components == [["Ruiz, Jr"], ["Ana", "María;x"], [""], ["Dr."]])
-        #expect(VCardProperty("N", components: name.components).rawValue == value)
-        #expect(VCardProperty("CATEGORIES", rawValue: "a\\,b,c;d,").list == ["a,b", "c;d", ""])
+        #expect(ContentProperty("N", components: name.components).rawValue == value)
+        #expect(ContentProperty("CATEGORIES", rawValue: "a\\,b,c;d,").list == ["a,b", "c;d", ""])
     }
 
     @Test func `knows types and preference as either edition tells them`() {
-        let parameters = [VCardParameter("type", ["WORK", "pref"]), VCardParameter("TYPE", ["voice,cell"])]
-        let phone = VCardProperty("TEL", text: "1", parameters: parameters)
+        let parameters = [ContentParameter("type", ["WORK", "pref"]), ContentParameter("TYPE", ["voice,cell"])]
+        let phone = ContentProperty("TEL", text: "1", parameters: parameters)
         #expect(phone.types == ["work", "voice", "cell"])
         #expect(phone.isPreferred)
-        #expect(VCardProperty("TEL", text: "1", parameters: [VCardParameter("PREF", ["1"])]).isPreferred)
-        #expect(!VCardProperty("TEL", text: "1", parameters: [VCardParameter("PREF", ["2"])]).isPreferred)
+        #expect(ContentProperty("TEL", text: "1", parameters: [ContentParameter("PREF", ["1"])]).isPreferred)
+        #expect(!ContentProperty("TEL", text: "1", parameters: [ContentParameter("PREF", ["2"])]).isPreferred)
     }
 
     @Test(arguments: [

@@ -10,6 +10,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case json
     /// Cards.
     case vcard
+    /// Calendars.
+    case icalendar
     /// XML documents.
     case xml
     /// Text in every encoding.
@@ -27,6 +29,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .csv: try CSVCheck(bytes: bytes).run()
         case .json: try JSONCheck(bytes: bytes).run()
         case .vcard: try VCardCheck(bytes: bytes).run()
+        case .icalendar: try ICalendarCheck(bytes: bytes).run()
         case .xml: try XMLCheck(bytes: bytes).run()
         case .encoding: try EncodingCheck(bytes: bytes).run()
         }

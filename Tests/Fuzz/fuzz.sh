@@ -6,7 +6,7 @@ set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 seconds=${1:-60}
 [ $# -eq 0 ] || shift
-[ $# -gt 0 ] || set -- csv json vcard xml encoding
+[ $# -gt 0 ] || set -- csv json vcard icalendar xml encoding
 
 build=$root/.build/fuzz
 mkdir -p "$build"

@@ -13,14 +13,14 @@ public struct VCard: Equatable, Sendable {
     /// The edition that the card was read in or made for.
     public var version: Version
     /// The properties, known or not, without BEGIN, VERSION and END.
-    public var properties: [VCardProperty]
+    public var properties: [ContentProperty]
 
     /// A card of these properties.
-    public init(version: Version = .v4_0, properties: [VCardProperty] = []) {
+    public init(version: Version = .v4_0, properties: [ContentProperty] = []) {
         self.version = version
         self.properties = properties
     }
 
     /// The properties of a name, whatever the case of its letters.
-    public func properties(named name: String) -> [VCardProperty] { properties.filter { $0.isNamed(name) } }
+    public func properties(named name: String) -> [ContentProperty] { properties.filter { $0.isNamed(name) } }
 }

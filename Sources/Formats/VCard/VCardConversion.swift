@@ -13,7 +13,7 @@ extension VCard {
     }
 
     /// A property of version 3.0 as 4.0 writes it.
-    private static func modern(_ property: VCardProperty) -> VCardProperty {
+    private static func modern(_ property: ContentProperty) -> ContentProperty {
         let isPreferred = property.isPreferred && property.parameterValues("PREF").isEmpty
         var property = property
         if property.isBase64, let data = property.data {
@@ -21,31 +21,31 @@ extension VCard {
             var parameters = property.parameters.filter { parameter in
                 !["ENCODING", "TYPE", "VALUE"].contains(where: parameter.isNamed)
             }
-            if !otherTypes.isEmpty { parameters.append(VCardParameter("TYPE", otherTypes)) }
+            if !otherTypes.isEmpty { parameters.append(ContentParameter("TYPE", otherTypes)) }
             let uri = "data:\(property.mediaType ?? VCardMedia.unknown);base64,\(Base64.encode(data))"
             property = property.with(parameters).with(rawValue: uri)
         }
         guard isPreferred else { return property }
-        return property.with(property.parametersWithoutPreference + [VCardParameter("PREF", ["1"])])
+        return property.with(property.parametersWithoutPreference + [ContentParameter("PREF", ["1"])])
     }
 
     /// A property of version 4.0 as 3.0 writes it.
-    private static func classic(_ property: VCardProperty) -> VCardProperty {
+    private static func classic(_ property: ContentProperty) -> ContentProperty {
         var property = property
         if let data = property.data, let mediaType = property.dataURI?.mediaType {
             let name = VCardMedia.typeName(of: mediaType)
             property = property.with(
                 property.parameters.filter { !$0.isNamed("VALUE") } + [
-                    VCardParameter("ENCODING", ["b"]), VCardParameter("TYPE", [name]),
+                    ContentParameter("ENCODING", ["b"]), ContentParameter("TYPE", [name]),
                 ]
             ).with(rawValue: Base64.encode(data))
         } else if property.isNamed("TEL"), property.text.lowercased().hasPrefix("tel:") {
             property = property.with(property.parameters.filter { !$0.isNamed("VALUE") })
                 .with(rawValue: String(property.rawValue.dropFirst("tel:".count)))
         } else if VCardLegacy.isText(property.name) {
-            property = property.with(rawValue: VCardText.escape(property.text))
+            property = property.with(rawValue: ContentText.escape(property.text))
         }
         guard property.isPreferred else { return property }
-        return property.with(property.parametersWithoutPreference + [VCardParameter("TYPE", ["pref"])])
+        return property.with(property.parametersWithoutPreference + [ContentParameter("TYPE", ["pref"])])
     }
 }

@@ -80,3 +80,19 @@ public enum VCardError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 }
+
+extension VCardError {
+    /// What is wrong with a line of a card.
+    init(_ error: ContentLineError, card: Int) {
+        let position = Position(card: card, line: error.line, column: error.column)
+        self =
+            switch error.reason {
+            case .malformedProperty: .malformedProperty(at: position)
+            case .malformedParameter: .malformedParameter(at: position)
+            case .unterminatedQuote: .unterminatedQuote(at: position)
+            case .unknownCharset(let name): .unknownCharset(name, at: position)
+            case .nulByte: .nulByte(at: position)
+            case .invalidUTF8: .invalidUTF8(at: position)
+            }
+    }
+}

@@ -10,12 +10,12 @@ enum VCardLegacy {
     }
 
     /// The parameters as vCard 3.0 has them of a property whose value is decoded, base64 excepted.
-    static func withoutTransferEncoding(_ parameters: [VCardParameter]) -> [VCardParameter] {
+    static func withoutTransferEncoding(_ parameters: [ContentParameter]) -> [ContentParameter] {
         parameters.compactMap { parameter in
             guard parameter.isNamed("ENCODING") else { return parameter }
             switch parameter.values.first?.uppercased() {
             case "QUOTED-PRINTABLE", "7BIT", "8BIT": return nil
-            case "BASE64", "B": return VCardParameter(parameter.name, ["b"])
+            case "BASE64", "B": return ContentParameter(parameter.name, ["b"])
             default: return parameter
             }
         }
@@ -26,12 +26,12 @@ enum VCardLegacy {
     static func modernised(_ value: String, of name: String) -> String {
         switch name.uppercased() {
         case "N", "ADR", "ORG":
-            VCardText.split(value.utf8, UInt8(ascii: ";")).map { VCardText.escape(unescape($0)) }
+            ContentText.split(value.utf8, UInt8(ascii: ";")).map { ContentText.escape(unescape($0)) }
                 .joined(separator: ";")
         case let name where isText(name) || name == "NICKNAME":
-            VCardText.escape(unescape(value.utf8))
+            ContentText.escape(unescape(value.utf8))
         default:
-            VCardText.escapingLineBreaks(value, escapingBackslashes: true)
+            ContentText.escapingLineBreaks(value, escapingBackslashes: true)
         }
     }
 

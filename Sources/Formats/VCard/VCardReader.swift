@@ -14,7 +14,7 @@ public struct VCardReader {
     /// The line of a BEGIN that has been read while the card before it had no end.
     private var pendingBegin: Int?
     private var isOutsideCard = false
-    private var lines = VCardLines(firstLine: 0)
+    private var lines = FoldedLines(firstLine: 0)
 
     /// The number of the card that `next()` last looked at, from 1; 0 before the first.
     public private(set) var cardNumber = 0
@@ -45,12 +45,12 @@ public struct VCardReader {
     public mutating func next() throws(VCardError) -> VCard? {
         guard !stoppedEarly, let first = try findCard() else { return nil }
         cardNumber += 1
-        lines = VCardLines(firstLine: first)
+        lines = FoldedLines(firstLine: first)
         try gather()
         let version = try version()
-        var properties: [VCardProperty] = []
+        var properties: [ContentProperty] = []
         var index = 0
-        while let line = lines.unfoldProperty(at: &index, in: version) {
+        while let line = lines.unfoldProperty(at: &index, in: version.syntax) {
             if let property = try property(of: line, in: version, nextLine: &index) { properties.append(property) }
         }
         return VCard(version: version, properties: properties)
@@ -110,7 +110,7 @@ public struct VCardReader {
 
     /// True for an AGENT of vCard 2.1, whose value is the card on the lines after it.
     private static func announcesCard(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-        VCardLines.value(of: "agent", in: Array(line)[...])?.isEmpty ?? false
+        FoldedLines.value(of: "agent", in: Array(line)[...])?.isEmpty ?? false
     }
 
     private func version() throws(VCardError) -> VCard.Version {
@@ -126,22 +126,32 @@ public struct VCardReader {
 
     /// The property of a line; nil for VERSION, which is known already.
     private func property(
-        of line: VCardLogicalLine,
+        of line: ContentLine,
         in version: VCard.Version,
         nextLine index: inout Int
-    ) throws(VCardError) -> VCardProperty? {
-        var parser = VCardPropertyParser(line, version: version, card: cardNumber, encoding: source.encoding)
-        let property = try parser.parse()
+    ) throws(VCardError) -> ContentProperty? {
+        let property = try parse(line, in: version)
         switch property.name.uppercased() {
         case "AGENT":
             guard property.rawValue.utf8.allSatisfy({ $0 == UInt8(ascii: " ") }),
                 let nested = lines.nestedCard(at: &index)
             else { return property }
-            return property.with(rawValue: VCardText.escape(try text(of: nested)))
+            return property.with(rawValue: ContentText.escape(try text(of: nested)))
         case "VERSION" where Array(property.text.utf8)[...].trimmingSpaces.elementsEqual(version.rawValue.utf8):
             return nil
-        case "BEGIN", "END", "VERSION": throw .malformedProperty(at: line.position(of: 0, card: cardNumber))
+        case "BEGIN", "END", "VERSION":
+            let (line, column) = line.position(of: 0)
+            throw .malformedProperty(at: .init(card: cardNumber, line: line, column: column))
         default: return property
+        }
+    }
+
+    private func parse(_ line: ContentLine, in version: VCard.Version) throws(VCardError) -> ContentProperty {
+        do throws(ContentLineError) {
+            var parser = ContentLineParser(line, syntax: version.syntax, encoding: source.encoding)
+            return try parser.parse()
+        } catch {
+            throw VCardError(error, card: cardNumber)
         }
     }
 
@@ -173,4 +183,9 @@ public struct VCardReader {
             }
         }
     }
+}
+
+extension VCard.Version {
+    /// How its lines are spelled.
+    fileprivate var syntax: ContentSyntax { self == .v2_1 ? .legacyCard : .card }
 }

@@ -12,8 +12,6 @@ public struct VCardWriter {
         case v4_0
     }
 
-    private static let longestLine = 75
-
     private let sink: ByteSink
     private let version: VCard.Version
 
@@ -30,41 +28,9 @@ public struct VCardWriter {
     /// Writes a card.
     public func write(_ card: VCard) throws(WriteError) {
         try sink.append("BEGIN:VCARD\r\nVERSION:\(version.rawValue)\r\n")
-        for property in card.converted(to: version).properties { try write(property) }
+        for property in card.converted(to: version).properties {
+            try sink.append(property)
+        }
         try sink.append("END:VCARD\r\n")
-    }
-
-    private func write(_ property: VCardProperty) throws(WriteError) {
-        var line: [UInt8] = []
-        if let group = property.group {
-            line += VCardToken.encodeName(group)
-            line.append(UInt8(ascii: "."))
-        }
-        line += VCardToken.encodeName(property.name)
-        for parameter in property.parameters {
-            line.append(UInt8(ascii: ";"))
-            line += VCardToken.encodeName(parameter.name)
-            line.append(UInt8(ascii: "="))
-            line += parameter.values.map(VCardToken.encodeParameter).joined(separator: [UInt8(ascii: ",")])
-        }
-        line.append(UInt8(ascii: ":"))
-        line += property.rawValue.utf8
-        try fold(line)
-    }
-
-    /// Writes a line in pieces of up to 75 bytes (RFC 6350 section 3.2).
-    private func fold(_ line: [UInt8]) throws(WriteError) {
-        var start = 0
-        var room = VCardWriter.longestLine
-        while line.count - start > room {
-            var end = start + room
-            while line[end] & 0xC0 == 0x80 { end -= 1 }
-            try sink.append(Array(line[start..<end]))
-            try sink.append("\r\n ")
-            start = end
-            room = VCardWriter.longestLine - 1
-        }
-        try sink.append(Array(line[start...]))
-        try sink.append("\r\n")
     }
 }

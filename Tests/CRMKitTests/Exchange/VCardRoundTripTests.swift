@@ -85,23 +85,23 @@ struct VCardRoundTripTests {
         }
     }
 
-    private func parameters(_ random: inout SeededGenerator) -> [VCardParameter] {
-        var parameters: [VCardParameter] = []
+    private func parameters(_ random: inout SeededGenerator) -> [ContentParameter] {
+        var parameters: [ContentParameter] = []
         if Bool.random(using: &random) {
             let type = ["home", "WORK", "cell", "fax", "pref", "x-y"].randomElement(using: &random)
-            parameters.append(VCardParameter("TYPE", [type ?? ""]))
+            parameters.append(ContentParameter("TYPE", [type ?? ""]))
         }
-        if Int.random(in: 0..<4, using: &random) == 0 { parameters.append(VCardParameter("X-P", [text(&random)])) }
+        if Int.random(in: 0..<4, using: &random) == 0 { parameters.append(ContentParameter("X-P", [text(&random)])) }
         return parameters
     }
 
-    private func property(_ number: Int, _ random: inout SeededGenerator) -> VCardProperty {
+    private func property(_ number: Int, _ random: inout SeededGenerator) -> ContentProperty {
         let group = Bool.random(using: &random) ? nil : "item\(number)"
         let parameters = parameters(&random)
         let breaks = text(&random, breaks: true)
         let parts = (0..<7).map { _ in [text(&random)] }
         let scheme = ["im:", "xmpp:", ""].randomElement(using: &random) ?? ""
-        let properties: [VCardProperty] = [
+        let properties: [ContentProperty] = [
             .init("TEL", text: "100\(number)", group: group, parameters: parameters),
             .init("EMAIL", text: "\(number)@example.org", group: group, parameters: parameters),
             .init("ADR", components: parts, group: group, parameters: parameters),
@@ -122,8 +122,8 @@ struct VCardRoundTripTests {
 
     private func card(_ number: Int, _ random: inout SeededGenerator) -> VCard {
         let own = [
-            VCardProperty("UID", text: "u\(number)"), VCardProperty("FN", text: "x\(text(&random))"),
-            VCardProperty("N", components: (0..<5).map { _ in [text(&random)] }),
+            ContentProperty("UID", text: "u\(number)"), ContentProperty("FN", text: "x\(text(&random))"),
+            ContentProperty("N", components: (0..<5).map { _ in [text(&random)] }),
         ]
         let others = (0..<Int.random(in: 0..<20, using: &random)).map { property($0, &random) }
         return VCard(version: .v4_0, properties: own + others)

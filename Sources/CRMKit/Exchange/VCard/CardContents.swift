@@ -8,7 +8,7 @@ struct CardContents: Sendable {
     /// A property, in the form of version 4.0, and what it is for: even where its field can hold nothing of it. Without a
     /// slot it is only kept.
     struct Entry: Sendable {
-        let property: VCardProperty
+        let property: ContentProperty
         var slot: CardSlot?
     }
 
@@ -78,7 +78,7 @@ struct CardContents: Sendable {
         }
     }
 
-    private func field(ofPhone property: VCardProperty) -> String? {
+    private func field(ofPhone property: ContentProperty) -> String? {
         let types = property.types
         return mapping.phones.first { phone in phone.type.map(types.contains) ?? true }?.field
     }
@@ -90,11 +90,11 @@ struct CardContents: Sendable {
     private static let ownProperties = ["REV", RejectedCard.reason]
 
     /// A `UID` that is no URI says so in version 4.0 alone.
-    private static func plain(_ property: VCardProperty) -> VCardProperty {
+    private static func plain(_ property: ContentProperty) -> ContentProperty {
         guard property.isNamed(CardMapping.uid), property.parameterValues("VALUE").first?.lowercased() == "text" else {
             return property
         }
-        return VCardProperty(
+        return ContentProperty(
             property.name,
             rawValue: property.rawValue,
             group: property.group,
@@ -196,7 +196,7 @@ struct CardContents: Sendable {
         guard let first = places.first else { return }
         if places.count > 1 {
             let all = places.flatMap { entries[$0].property.list.map(\.trimmed) }.filter { !$0.isEmpty }
-            entries[first] = Entry(property: VCardProperty("CATEGORIES", list: all), slot: nil)
+            entries[first] = Entry(property: ContentProperty("CATEGORIES", list: all), slot: nil)
             for place in places.dropFirst().reversed() { entries.remove(at: place) }
         }
         entries[first].slot = .categories
@@ -284,7 +284,7 @@ struct CardContents: Sendable {
     }
 }
 
-extension VCardProperty {
+extension ContentProperty {
     /// Whether there is nothing but separators and white space.
     fileprivate var isBlank: Bool { parts.allSatisfy(\.trimmed.isEmpty) }
 }

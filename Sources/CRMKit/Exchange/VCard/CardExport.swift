@@ -59,7 +59,7 @@ public struct CardExport {
                 guard property.isNamed(CardMapping.uid), !property.text.utf8.contains(UInt8(ascii: ":")) else {
                     return property
                 }
-                return property.with(parameters: property.parameters + [VCardParameter("VALUE", ["text"])])
+                return property.with(parameters: property.parameters + [ContentParameter("VALUE", ["text"])])
             }
         }
         return VCard(version: .v4_0, properties: properties)

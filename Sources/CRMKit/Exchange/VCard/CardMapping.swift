@@ -51,7 +51,7 @@ public struct CardMapping: Sendable {
         /// The choice whose value is a URI of some scheme, or without one a name at no service in particular (RFC 3860).
         let chat: String
 
-        func choice(of property: VCardProperty) -> String? {
+        func choice(of property: ContentProperty) -> String? {
             properties.first { property.isNamed($0.property) }?.choice
         }
     }

@@ -28,7 +28,7 @@ struct CardPoint: Hashable, Sendable {
     ///   - group: what Apple's address book calls the property's group, in its `X-ABLabel`.
     ///   - module: whose records the card tells of.
     /// - Returns: `nil` for a property that no row can hold.
-    init?(_ property: VCardProperty, group: String?, by mapping: CardMapping.Points, of module: Module) {
+    init?(_ property: ContentProperty, group: String?, by mapping: CardMapping.Points, of module: Module) {
         guard let choice = mapping.choice(of: property), let text = Self.value(of: property, choice, mapping) else {
             return nil
         }
@@ -38,15 +38,15 @@ struct CardPoint: Hashable, Sendable {
     }
 
     /// The property that tells it.
-    func property(by mapping: CardMapping.Points) -> VCardProperty? {
+    func property(by mapping: CardMapping.Points) -> ContentProperty? {
         guard let name = mapping.properties.first(where: { $0.choice == choice })?.property else { return nil }
         let type = writtenLabel
-        let parameters = type.map { [VCardParameter("TYPE", [$0])] } ?? []
+        let parameters = type.map { [ContentParameter("TYPE", [$0])] } ?? []
         if mapping.addresses.contains(choice), !value.contains("\\") {
-            return VCardProperty(name, rawValue: value, parameters: parameters)
+            return ContentProperty(name, rawValue: value, parameters: parameters)
         }
         let isName = choice == mapping.chat && !Self.hasScheme(value)
-        return VCardProperty(name, text: isName ? Self.nameScheme + value : value, parameters: parameters)
+        return ContentProperty(name, text: isName ? Self.nameScheme + value : value, parameters: parameters)
     }
 
     /// Whether another says the same on a card, where the case of types does not matter.
@@ -66,7 +66,7 @@ struct CardPoint: Hashable, Sendable {
     private static let nameScheme = "im:"
 
     private static func value(
-        of property: VCardProperty,
+        of property: ContentProperty,
         _ choice: String,
         _ mapping: CardMapping.Points
     ) -> String? {
@@ -119,7 +119,7 @@ struct CardPoint: Hashable, Sendable {
         "home", "work", "cell", "fax", "pager", "video", "textphone", "main", "other", "school",
     ]
 
-    private static func label(of property: VCardProperty) -> String? {
+    private static func label(of property: ContentProperty) -> String? {
         for values in property.parameterValues("TYPE") {
             for type in values.split(separator: ",").map({ String($0).trimmed }) {
                 let word = type.lowercased()
@@ -156,9 +156,9 @@ extension CardPoint {
     }
 }
 
-extension VCardProperty {
+extension ContentProperty {
     /// What Apple's address book calls the property's group, in the `X-ABLabel` of that group.
-    func groupLabel(among others: some Sequence<VCardProperty>) -> String? {
+    func groupLabel(among others: some Sequence<ContentProperty>) -> String? {
         guard let group = group?.lowercased() else { return nil }
         return others.first { $0.group?.lowercased() == group && $0.isNamed("X-ABLabel") }?.text
     }

@@ -7,7 +7,7 @@ import Formats
 struct KeptProperties {
     /// A property in the form of version 4.0.
     struct Entry: Equatable {
-        let property: VCardProperty
+        let property: ContentProperty
         /// The name of the slot that it fills, and what is written for the record there; `nil` for what only is kept.
         let place: Place?
     }
@@ -50,7 +50,7 @@ struct KeptProperties {
             guard let place = entry.place else { return entry.property }
             return entry.property.with(
                 parameters: entry.property.parameters + [
-                    VCardParameter(Self.slot, [place.slot]), VCardParameter(Self.value, [place.value]),
+                    ContentParameter(Self.slot, [place.slot]), ContentParameter(Self.value, [place.value]),
                 ]
             )
         }
@@ -60,7 +60,7 @@ struct KeptProperties {
     }
 
     /// The properties of a card: each of the record's own, or the one kept in its place, then all that only is kept.
-    func merged(into own: [WrittenProperty]) -> [VCardProperty] {
+    func merged(into own: [WrittenProperty]) -> [ContentProperty] {
         let partners = partners(of: own)
         let properties = zip(own, partners).map { written, partner in
             partner.map { written.property(replacing: entries[$0]) } ?? written.property
@@ -109,9 +109,9 @@ extension KeptProperties.Entry {
     }
 }
 
-extension VCardProperty {
+extension ContentProperty {
     /// The same property with other parameters.
-    func with(parameters: [VCardParameter]) -> VCardProperty {
-        VCardProperty(name, rawValue: rawValue, group: group, parameters: parameters)
+    func with(parameters: [ContentParameter]) -> ContentProperty {
+        ContentProperty(name, rawValue: rawValue, group: group, parameters: parameters)
     }
 }

@@ -26,14 +26,14 @@ struct RecordCard {
         // The basic format is the one that both editions have (RFC 6350 section 4.3.1, RFC 2426 section 4).
         if let date = record[mapping.birthday].text {
             properties.append(
-                WrittenProperty(slot: .birthday, property: VCardProperty("BDAY", text: date.filter { $0 != "-" }))
+                WrittenProperty(slot: .birthday, property: ContentProperty("BDAY", text: date.filter { $0 != "-" }))
             )
         }
         if let field = record.module.field(mapping.categories) {
             let elements = field.type.elements(of: record[field.key])
             if !elements.isEmpty {
                 properties.append(
-                    WrittenProperty(slot: .categories, property: VCardProperty("CATEGORIES", list: elements))
+                    WrittenProperty(slot: .categories, property: ContentProperty("CATEGORIES", list: elements))
                 )
             }
         }
@@ -44,9 +44,9 @@ struct RecordCard {
     }
 
     /// When the record last changed: `20260102T030405Z`.
-    func revision(of record: Record) -> VCardProperty? {
+    func revision(of record: Record) -> ContentProperty? {
         record[mapping.revision].text.map { moment in
-            VCardProperty("REV", text: moment.filter { $0 != "-" && $0 != ":" })
+            ContentProperty("REV", text: moment.filter { $0 != "-" && $0 != ":" })
         }
     }
 
@@ -74,8 +74,8 @@ struct RecordCard {
     ) -> WrittenProperty? {
         guard let type = record.module.field(field)?.type, !record[field].isNull else { return nil }
         let text = type.text(of: record[field], currency: record["currency"].text)
-        let parameters = kind.map { [VCardParameter("TYPE", [$0])] } ?? []
-        return WrittenProperty(slot: .field(field), property: VCardProperty(name, text: text, parameters: parameters))
+        let parameters = kind.map { [ContentParameter("TYPE", [$0])] } ?? []
+        return WrittenProperty(slot: .field(field), property: ContentProperty(name, text: text, parameters: parameters))
     }
 
     private func name(of record: Record) -> [WrittenProperty] {
@@ -87,8 +87,8 @@ struct RecordCard {
             "",
         ]
         return [
-            WrittenProperty(slot: .formattedName, property: VCardProperty("FN", text: record.displayName)),
-            WrittenProperty(slot: .name, property: VCardProperty("N", components: parts.map { [$0] })),
+            WrittenProperty(slot: .formattedName, property: ContentProperty("FN", text: record.displayName)),
+            WrittenProperty(slot: .name, property: ContentProperty("N", components: parts.map { [$0] })),
         ]
     }
 
@@ -97,17 +97,17 @@ struct RecordCard {
         let unit = record[mapping.organization.unit].text
         guard name != nil || unit != nil else { return nil }
         let components = [[name ?? ""]] + (unit.map { [[$0]] } ?? [])
-        return WrittenProperty(slot: .organization, property: VCardProperty("ORG", components: components))
+        return WrittenProperty(slot: .organization, property: ContentProperty("ORG", components: components))
     }
 
     private func address(_ record: Record) -> WrittenProperty {
         let type = mapping.addresses.types.first { record[mapping.addresses.kind] == .text($0.choice) }?.type
-        var parameters = type.map { [VCardParameter("TYPE", [$0])] } ?? []
-        if record[mapping.addresses.primary] == .integer(1) { parameters.append(VCardParameter("PREF", ["1"])) }
+        var parameters = type.map { [ContentParameter("TYPE", [$0])] } ?? []
+        if record[mapping.addresses.primary] == .integer(1) { parameters.append(ContentParameter("PREF", ["1"])) }
         let components = mapping.addresses.components.map { [record[$0].text ?? ""] }
         return WrittenProperty(
             slot: .address,
-            property: VCardProperty("ADR", components: components, parameters: parameters)
+            property: ContentProperty("ADR", components: components, parameters: parameters)
         )
     }
 }

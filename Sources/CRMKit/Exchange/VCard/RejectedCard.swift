@@ -12,7 +12,7 @@ public enum RejectedCard {
     public static func bytes(_ raw: [UInt8], reason text: String) -> [UInt8] {
         let end = Array("END:VCARD\r\n".utf8)
         guard raw.count > end.count else { return [] }
-        let line = "\(reason):\(VCardProperty(reason, text: text).rawValue)\r\n"
+        let line = "\(reason):\(ContentProperty(reason, text: text).rawValue)\r\n"
         return Array(raw.dropLast(end.count)) + Array(line.utf8) + end
     }
 }

@@ -3,7 +3,7 @@ import Formats
 /// A property as it is written for a record.
 struct WrittenProperty {
     let slot: CardSlot
-    let property: VCardProperty
+    let property: ContentProperty
 
     /// What tells whether the record still has here what it had.
     var place: KeptProperties.Place {
@@ -12,7 +12,7 @@ struct WrittenProperty {
     }
 
     /// Whether another property says the same and no more. Semicolons and commas of one text may be escaped or not.
-    func says(_ other: VCardProperty) -> Bool {
+    func says(_ other: ContentProperty) -> Bool {
         guard other.group == nil, other.name == property.name, other.parameters == property.parameters else {
             return false
         }
@@ -35,7 +35,7 @@ struct WrittenProperty {
     }
 
     /// The property that is kept in this one's place, with what the record has changed since.
-    func property(replacing entry: KeptProperties.Entry) -> VCardProperty {
+    func property(replacing entry: KeptProperties.Entry) -> ContentProperty {
         guard let place = entry.place, place != self.place else { return entry.property }
         let kept = entry.property
         let former = former(place)
@@ -45,28 +45,28 @@ struct WrittenProperty {
                 from: CardName(former.components),
                 to: CardName(property.components)
             )
-            return VCardProperty(
+            return ContentProperty(
                 kept.name,
                 components: name.components,
                 group: kept.group,
                 parameters: parameters(replacing: kept, place)
             )
         case .organization, .address:
-            return VCardProperty(
+            return ContentProperty(
                 kept.name,
                 rawValue: components(of: kept, changedFrom: former),
                 group: kept.group,
                 parameters: parameters(replacing: kept, place)
             )
         case .categories:
-            return VCardProperty(
+            return ContentProperty(
                 kept.name,
                 list: elements(of: kept, changedFrom: former),
                 group: kept.group,
                 parameters: kept.parameters
             )
         case .formattedName, .birthday, .point, .field:
-            return VCardProperty(
+            return ContentProperty(
                 property.name,
                 rawValue: property.rawValue,
                 group: kept.group,
@@ -76,12 +76,12 @@ struct WrittenProperty {
     }
 
     /// What stood here when something was kept, of which only the value matters.
-    private func former(_ place: KeptProperties.Place) -> VCardProperty {
-        VCardProperty(property.name, rawValue: String(place.value.dropFirst(Self.parameters(place).utf8.count + 1)))
+    private func former(_ place: KeptProperties.Place) -> ContentProperty {
+        ContentProperty(property.name, rawValue: String(place.value.dropFirst(Self.parameters(place).utf8.count + 1)))
     }
 
     /// A component that is as it was is written as it was kept.
-    private func components(of kept: VCardProperty, changedFrom former: VCardProperty) -> String {
+    private func components(of kept: ContentProperty, changedFrom former: ContentProperty) -> String {
         let (present, former, kept) = (property.rawParts, former.rawParts, kept.rawParts)
         func part(_ parts: [String], _ index: Int) -> String { index < parts.count ? parts[index] : "" }
         return (0..<max(present.count, kept.count)).map { index in
@@ -90,14 +90,14 @@ struct WrittenProperty {
     }
 
     /// What is kept without the elements that have gone and with those that have come.
-    private func elements(of kept: VCardProperty, changedFrom former: VCardProperty) -> [String] {
+    private func elements(of kept: ContentProperty, changedFrom former: ContentProperty) -> [String] {
         let (present, former) = (property.list, former.list)
         return kept.list.filter { !former.contains($0.trimmed) || present.contains($0.trimmed) }
             + present.filter { !former.contains($0) }
     }
 
     /// Types and preference are the record's where it has changed them. What describes the former value is gone.
-    private func parameters(replacing kept: VCardProperty, _ place: KeptProperties.Place) -> [VCardParameter] {
+    private func parameters(replacing kept: ContentProperty, _ place: KeptProperties.Place) -> [ContentParameter] {
         let rest = kept.parameters.filter { parameter in !Self.describing.contains(where: parameter.isNamed) }
         guard Self.parameters(place) != Self.parameters(self.place) else { return rest }
         return property.parameters + rest.filter { !$0.isNamed("TYPE") && !$0.isNamed("PREF") }

@@ -1,5 +1,5 @@
-/// Names and parameter values as they stand in a card.
-enum VCardToken {
+/// Names and parameter values as they stand in content lines.
+enum ContentToken {
     /// True for a byte of a name: letters, digits and hyphens, as the RFCs have it, and the underscore, which some
     /// use.
     static func contains(_ byte: UInt8) -> Bool {
@@ -8,6 +8,14 @@ enum VCardToken {
             UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
             true
         default: false
+        }
+    }
+
+    /// Whether two names are one, whatever the case of their letters.
+    static func isSame(_ one: String, _ other: String) -> Bool {
+        guard one.utf8.count == other.utf8.count else { return false }
+        return zip(one.utf8, other.utf8).allSatisfy { one, other in
+            one == other || one ^ other == 0x20 && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(one | 0x20)
         }
     }
 

@@ -1,9 +1,10 @@
-/// The escapes in values (RFC 2426 section 5, RFC 6350 section 3.4). Writing `\;` where it is not needed is right in both.
-enum VCardText {
+/// The escapes in values (RFC 2426 section 5, RFC 6350 section 3.4, RFC 5545 section 3.3.11). Writing `\;` where it is not needed is right in all.
+enum ContentText {
     private static let backslash = UInt8(ascii: "\\")
 
     /// A text as it stands in a value.
     static func escape(_ text: String) -> String {
+        guard text.utf8.contains(where: needsEscape) else { return text }
         var bytes: [UInt8] = []
         for byte in escapingLineBreaks(text, escapingBackslashes: true).utf8 {
             if byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") { bytes.append(backslash) }
@@ -12,6 +13,12 @@ enum VCardText {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == backslash || isLineBreak(byte)
+    }
+
+    private static func isLineBreak(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+
     /// Texts as they stand in a value of several.
     static func join(_ texts: [String], _ separator: String) -> String {
         texts.map(escape).joined(separator: separator)
@@ -19,6 +26,9 @@ enum VCardText {
 
     /// The same value with `\n` for each line break, CR LF, CR or LF, and, where asked, `\\` for each backslash.
     static func escapingLineBreaks(_ value: String, escapingBackslashes: Bool = false) -> String {
+        guard value.utf8.contains(where: { isLineBreak($0) || escapingBackslashes && $0 == backslash }) else {
+            return value
+        }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(value.utf8.count)
         for byte in joiningLineBreaks(value).utf8 {

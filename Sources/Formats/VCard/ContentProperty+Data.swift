@@ -1,4 +1,4 @@
-extension VCardProperty {
+extension ContentProperty {
     /// A property with bytes, such as `PHOTO`, of a media type such as `image/jpeg`, nil where that is not known, in the
     /// form that cards of an edition have: a `data:` URI (RFC 6350), or base64 with `ENCODING=b` (RFC 2426).
     public init(
@@ -14,8 +14,8 @@ extension VCardProperty {
         case .v4_0:
             self.init(name, rawValue: "data:\(mediaType);base64,\(encoded)", group: group)
         case .v2_1, .v3_0:
-            let type = VCardParameter("TYPE", [VCardMedia.typeName(of: mediaType)])
-            self.init(name, rawValue: encoded, group: group, parameters: [VCardParameter("ENCODING", ["b"]), type])
+            let type = ContentParameter("TYPE", [VCardMedia.typeName(of: mediaType)])
+            self.init(name, rawValue: encoded, group: group, parameters: [ContentParameter("ENCODING", ["b"]), type])
         }
     }
 
@@ -54,12 +54,12 @@ extension VCardProperty {
     }
 
     /// The parameters without `PREF` and the type `pref`.
-    var parametersWithoutPreference: [VCardParameter] {
+    var parametersWithoutPreference: [ContentParameter] {
         parameters.compactMap { parameter in
             if parameter.isNamed("PREF") { return nil }
             guard parameter.isNamed("TYPE") else { return parameter }
-            let values = parameter.values.filter { $0.lowercased() != VCardProperty.preferred }
-            return values.isEmpty && !parameter.values.isEmpty ? nil : VCardParameter(parameter.name, values)
+            let values = parameter.values.filter { $0.lowercased() != ContentProperty.preferred }
+            return values.isEmpty && !parameter.values.isEmpty ? nil : ContentParameter(parameter.name, values)
         }
     }
 }

@@ -1,5 +1,5 @@
-/// A property as it stands on one or more lines of the input, unfolded.
-struct VCardLogicalLine {
+/// A content line: a property as it stands on one or more lines of the input, unfolded.
+struct ContentLine {
     /// How bytes of the value stand in the line.
     enum TransferEncoding {
         case quotedPrintable
@@ -31,7 +31,7 @@ struct VCardLogicalLine {
             if bytes[searched] == UInt8(ascii: "\"") { isInQuotes.toggle() }
             if bytes[searched] == UInt8(ascii: ":") && !isInQuotes {
                 colon = searched
-                transferEncoding = VCardLogicalLine.transferEncoding(in: bytes[..<searched])
+                transferEncoding = Self.transferEncoding(in: bytes[..<searched])
                 return
             }
             searched += 1
@@ -50,12 +50,10 @@ struct VCardLogicalLine {
         bytes.lastIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } ?? bytes.count
     }
 
-    /// Where a byte stands in the input.
-    func position(of offset: Int, card: Int) -> VCardError.Position {
-        guard let piece = pieces.last(where: { $0.offset <= offset }) else {
-            return .init(card: card, line: 1, column: 1)
-        }
-        return .init(card: card, line: piece.line, column: piece.column + offset - piece.offset)
+    /// Where a byte stands in the input: its line and the byte within that, both from 1.
+    func position(of offset: Int) -> (line: Int, column: Int) {
+        guard let piece = pieces.last(where: { $0.offset <= offset }) else { return (1, 1) }
+        return (piece.line, piece.column + offset - piece.offset)
     }
 
     private static func transferEncoding(in header: ArraySlice<UInt8>) -> TransferEncoding? {

@@ -1,5 +1,5 @@
 /// A parameter of a property, such as `TYPE=home,voice`.
-public struct VCardParameter: Equatable, Sendable {
+public struct ContentParameter: Equatable, Sendable {
     /// The name as it was written; the case of its letters does not matter.
     public let name: String
     /// The values, without quotes and escapes.
@@ -9,9 +9,9 @@ public struct VCardParameter: Equatable, Sendable {
     /// and LF are one and the same in them.
     public init(_ name: String, _ values: [String]) {
         self.name = name
-        self.values = values.map(VCardText.joiningLineBreaks)
+        self.values = values.map(ContentText.joiningLineBreaks)
     }
 
     /// True when this is the parameter's name, whatever the case of its letters.
-    public func isNamed(_ name: String) -> Bool { self.name.lowercased() == name.lowercased() }
+    public func isNamed(_ name: String) -> Bool { ContentToken.isSame(self.name, name) }
 }

@@ -1,0 +1,39 @@
+extension ByteSink {
+    /// Writes a property as a content line, ended with CR LF and folded after at most 75 bytes, never inside a character
+    /// (RFC 6350 section 3.2, RFC 5545 section 3.1).
+    func append(_ property: ContentProperty) throws(WriteError) {
+        var line: [UInt8] = []
+        line.reserveCapacity(property.name.utf8.count + property.rawValue.utf8.count + 16)
+        if let group = property.group {
+            line += ContentToken.encodeName(group)
+            line.append(UInt8(ascii: "."))
+        }
+        line += ContentToken.encodeName(property.name)
+        for parameter in property.parameters {
+            line.append(UInt8(ascii: ";"))
+            line += ContentToken.encodeName(parameter.name)
+            line.append(UInt8(ascii: "="))
+            line += parameter.values.map(ContentToken.encodeParameter).joined(separator: [UInt8(ascii: ",")])
+        }
+        line.append(UInt8(ascii: ":"))
+        line += property.rawValue.utf8
+        try fold(line)
+    }
+
+    private static let longestLine = 75
+
+    private func fold(_ line: [UInt8]) throws(WriteError) {
+        var start = 0
+        var room = Self.longestLine
+        while line.count - start > room {
+            var end = start + room
+            while line[end] & 0xC0 == 0x80 { end -= 1 }
+            try append(Array(line[start..<end]))
+            try append("\r\n ")
+            start = end
+            room = Self.longestLine - 1
+        }
+        try append(start == 0 ? line : Array(line[start...]))
+        try append("\r\n")
+    }
+}

@@ -1,0 +1,155 @@
+/// Parses one unfolded line of a card (RFC 6350 section 3.3, RFC 2426 section 4, vCard 2.1 section 2.1) or of a calendar
+/// (RFC 5545 section 3.1).
+struct ContentLineParser {
+    private let line: ContentLine
+    private let bytes: [UInt8]
+    private let syntax: ContentSyntax
+    /// The encoding of the input, which has been decoded to UTF-8 already, whatever CHARSET says.
+    private let encoding: TextEncoding
+    private var at = 0
+
+    init(_ line: ContentLine, syntax: ContentSyntax, encoding: TextEncoding) {
+        self.line = line
+        bytes = line.bytes
+        self.syntax = syntax
+        self.encoding = encoding
+    }
+
+    /// The line's property, in UTF-8 and free of encodings but base64, in the form of the standard syntax.
+    mutating func parse() throws(ContentLineError) -> ContentProperty {
+        if let nul = bytes.firstIndex(of: 0) { throw fault(.nulByte, at: nul) }
+        guard let colon = line.colon else { throw try missingColon() }
+        if let broken = UTF8Sequence.firstMalformed(in: bytes[..<colon]) {
+            throw fault(.invalidUTF8, at: broken)
+        }
+        var group: String?
+        var name = try parseName()
+        if bytes[at] == UInt8(ascii: ".") {
+            group = name
+            at += 1
+            name = try parseName()
+        }
+        var parameters: [ContentParameter] = []
+        while bytes[at] == UInt8(ascii: ";") {
+            at += 1
+            // Some write a semicolon too many.
+            if bytes[at] == UInt8(ascii: ";") || at == colon { continue }
+            parameters.append(try parseParameter())
+        }
+        guard at == colon else { throw fault(.malformedProperty, at: at) }
+        var value = try decodeValue(after: colon, &parameters)
+        if syntax == .legacyCard, line.transferEncoding != .base64 { value = VCardLegacy.modernised(value, of: name) }
+        return ContentProperty(name, rawValue: value, group: group, parameters: parameters)
+    }
+
+    private func missingColon() throws(ContentLineError) -> ContentLineError {
+        if let broken = UTF8Sequence.firstMalformed(in: bytes[...]) { return fault(.invalidUTF8, at: broken) }
+        guard let quote = bytes.lastIndex(of: UInt8(ascii: "\"")), bytes[quote...].contains(UInt8(ascii: ":")) else {
+            return fault(.malformedProperty, at: 0)
+        }
+        return fault(.unterminatedQuote, at: quote)
+    }
+
+    /// Goes past the name at which it stands; a colon follows somewhere.
+    private mutating func parseName() throws(ContentLineError) -> String {
+        let start = at
+        while ContentToken.contains(bytes[at]) { at += 1 }
+        guard at > start else { throw fault(.malformedProperty, at: at) }
+        return String(decoding: bytes[start..<at], as: UTF8.self)
+    }
+
+    private mutating func parseParameter() throws(ContentLineError) -> ContentParameter {
+        let start = at
+        while ContentToken.contains(bytes[at]) { at += 1 }
+        if bytes[at] != UInt8(ascii: "=") {
+            // vCard 2.1 leaves out the name where the value tells it.
+            at = start
+            let values = try parseValues()
+            return ContentParameter(VCardLegacy.parameterName(of: values[0]), values)
+        }
+        guard at > start else { throw fault(.malformedParameter, at: at) }
+        let name = String(decoding: bytes[start..<at], as: UTF8.self)
+        at += 1
+        return ContentParameter(name, try parseValues())
+    }
+
+    private mutating func parseValues() throws(ContentLineError) -> [String] {
+        var values = [try parseParameterValue()]
+        while bytes[at] == UInt8(ascii: ",") {
+            at += 1
+            values.append(try parseParameterValue())
+        }
+        return values
+    }
+
+    private mutating func parseParameterValue() throws(ContentLineError) -> String {
+        let quote = UInt8(ascii: "\"")
+        let isQuoted = bytes[at] == quote
+        if isQuoted { at += 1 }
+        let start = at
+        while isQuoted ? bytes[at] != quote : !ContentLineParser.endsValue(bytes[at]) {
+            if bytes[at] == quote { throw fault(.malformedParameter, at: at) }
+            at += 1
+        }
+        let value = bytes[start..<at]
+        if isQuoted {
+            at += 1
+            guard ContentLineParser.endsValue(bytes[at]) else { throw fault(.malformedParameter, at: at) }
+        }
+        return syntax == .legacyCard ? String(decoding: value, as: UTF8.self) : ContentToken.decodeParameter(value)
+    }
+
+    private static func endsValue(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: ":")
+    }
+
+    /// The value in UTF-8, free of the encodings that the parameters tell, which are taken away.
+    private func decodeValue(
+        after colon: Int,
+        _ parameters: inout [ContentParameter]
+    ) throws(ContentLineError) -> String {
+        let value = bytes[(colon + 1)...]
+        if line.transferEncoding == nil, !parameters.contains(where: { $0.isNamed("CHARSET") }) {
+            if let broken = UTF8Sequence.firstMalformed(in: value) { throw fault(.invalidUTF8, at: broken) }
+            parameters = withoutTransferEncoding(parameters)
+            return String(decoding: value, as: UTF8.self)
+        }
+        let isQuotedPrintable = line.transferEncoding == .quotedPrintable
+        var decoded = isQuotedPrintable ? QuotedPrintable.decode(value) : Array(value)
+        if let charset = parameters.first(where: { $0.isNamed("CHARSET") })?.values.first {
+            guard let encoding = TextEncoding(name: charset) else {
+                throw fault(.unknownCharset(charset), at: 0)
+            }
+            if isQuotedPrintable || self.encoding == .utf8 {
+                decoded = TextDecoder(encoding: encoding).decode(decoded)
+            }
+            parameters.removeAll { $0.isNamed("CHARSET") }
+        } else if isQuotedPrintable, encoding.isOfBytes, UTF8Sequence.firstMalformed(in: decoded[...]) != nil {
+            decoded = TextDecoder(encoding: encoding).decode(decoded)
+        }
+        if let broken = UTF8Sequence.firstMalformed(in: decoded[...]) {
+            let isInPlace = decoded.count == value.count
+            throw fault(.invalidUTF8, at: colon + 1 + (isInPlace ? broken : 0))
+        }
+        if let nul = decoded.firstIndex(of: 0) {
+            throw fault(.nulByte, at: min(colon + 1 + nul, bytes.count - 1))
+        }
+        if line.transferEncoding == .base64 {
+            decoded.removeAll { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        }
+        parameters = withoutTransferEncoding(parameters)
+        return String(decoding: decoded, as: UTF8.self)
+    }
+
+    /// The parameters without those that told an encoding of the value which it no longer has.
+    private func withoutTransferEncoding(_ parameters: [ContentParameter]) -> [ContentParameter] {
+        guard syntax == .calendar else { return VCardLegacy.withoutTransferEncoding(parameters) }
+        guard line.transferEncoding == .quotedPrintable else { return parameters }
+        return parameters.filter { !$0.isNamed("ENCODING") }
+    }
+
+    private func fault(_ reason: ContentLineError.Reason, at offset: Int) -> ContentLineError {
+        let (line, column) = line.position(of: offset)
+        return ContentLineError(reason: reason, line: line, column: column)
+    }
+}

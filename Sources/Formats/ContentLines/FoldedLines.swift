@@ -1,0 +1,84 @@
+/// How content lines are spelled.
+enum ContentSyntax {
+    /// As RFC 2426 and RFC 6350 have them.
+    case card
+    /// As vCard 2.1 has them.
+    case legacyCard
+    /// As RFC 5545 has them.
+    case calendar
+}
+
+/// The lines of a card or of a component of a calendar between its BEGIN and its END, as they came.
+struct FoldedLines {
+    /// The line of BEGIN in the input, from 1. The lines follow it.
+    let firstLine: Int
+    private(set) var bytes: [UInt8] = []
+    private var ends: [Int] = []
+
+    init(firstLine: Int) { self.firstLine = firstLine }
+
+    var count: Int { ends.count }
+
+    mutating func append(_ line: UnsafeBufferPointer<UInt8>) {
+        bytes.append(contentsOf: line)
+        ends.append(bytes.count)
+    }
+
+    subscript(index: Int) -> ArraySlice<UInt8> { bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]] }
+
+    /// The number of a line in the input.
+    func number(of index: Int) -> Int { firstLine + 1 + index }
+
+    /// Takes the property that begins at line `index`, unfolded, and moves on to the line after it; nil when only
+    /// empty lines are left.
+    ///
+    /// Folds are undone as RFC 6350 section 3.2 and RFC 5545 section 3.1 have it, be they inside a character, and for
+    /// vCard 2.1, which breaks only where white space stands, without taking that away. Quoted-printable goes on after a soft line break, base64 in 2.1 over any
+    /// line of nothing else.
+    func unfoldProperty(at index: inout Int, in syntax: ContentSyntax) -> ContentLine? {
+        while index < count && self[index].isEmpty { index += 1 }
+        guard index < count else { return nil }
+        var line = ContentLine()
+        line.append(self[index], line: number(of: index), column: 1)
+        index += 1
+        while index < count {
+            let next = self[index]
+            if line.endsWithSoftBreak {
+                line.removeSoftBreak()
+                line.append(next, line: number(of: index), column: 1)
+            } else if let first = next.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t") {
+                let kept = syntax == .legacyCard && line.transferEncoding == nil ? 0 : 1
+                line.append(next.dropFirst(kept), line: number(of: index), column: kept + 1)
+            } else if syntax == .legacyCard, line.transferEncoding == .base64, !next.isEmpty,
+                next.allSatisfy(Base64.isDigit)
+            {
+                line.append(next, line: number(of: index), column: 1)
+            } else {
+                break
+            }
+            index += 1
+        }
+        return line
+    }
+
+    /// What stands after the colon, without white space around it, in a line that begins with this name.
+    static func value(of name: String, in line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        guard line.count > name.utf8.count, zip(line, name.utf8).allSatisfy({ $0 | 0x20 == $1 }) else { return nil }
+        let rest = line.dropFirst(name.utf8.count)
+        guard rest.first == UInt8(ascii: ":") || rest.first == UInt8(ascii: ";"),
+            let colon = rest.lastIndex(of: UInt8(ascii: ":"))
+        else { return nil }
+        return rest[(colon + 1)...].trimmingSpaces
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// The bytes without spaces and tabs before and after them.
+    var trimmingSpaces: ArraySlice<UInt8> {
+        let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+        guard let first = firstIndex(where: { !isSpace($0) }), let last = lastIndex(where: { !isSpace($0) }) else {
+            return []
+        }
+        return self[first...last]
+    }
+}

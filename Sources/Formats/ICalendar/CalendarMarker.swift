@@ -1,0 +1,30 @@
+/// A line that begins or ends a component.
+enum CalendarMarker: Equatable {
+    /// The beginning of the component of a name, in capitals.
+    case begin(String)
+    /// The end of the component of a name, in capitals.
+    case end(String)
+
+    /// What the line is, if it is one; the case of its letters and white space around the name do not matter.
+    init?(_ line: some RandomAccessCollection<UInt8>) {
+        guard let first = line.first else { return nil }
+        switch first | 0x20 {
+        case UInt8(ascii: "b"):
+            guard let name = Self.name(behind: "begin:", in: line) else { return nil }
+            self = .begin(name)
+        case UInt8(ascii: "e"):
+            guard let name = Self.name(behind: "end:", in: line) else { return nil }
+            self = .end(name)
+        default: return nil
+        }
+    }
+
+    private static func name(behind word: String, in line: some RandomAccessCollection<UInt8>) -> String? {
+        let length = word.utf8.count
+        guard line.count > length, zip(line, word.utf8).allSatisfy({ $0 == $1 || $0 | 0x20 == $1 && $1 != 0x3A })
+        else { return nil }
+        let name = Array(line.dropFirst(length))[...].trimmingSpaces
+        guard !name.isEmpty, name.allSatisfy(ContentToken.contains) else { return nil }
+        return String(decoding: name, as: UTF8.self).uppercased()
+    }
+}

@@ -1,0 +1,101 @@
+/// What is wrong with a file of calendars.
+public enum ICalendarError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// A place in a file of calendars.
+    public struct Position: Equatable, Sendable, CustomStringConvertible {
+        /// The component, from 1.
+        public let component: Int
+        /// The line of the input, from 1.
+        public let line: Int
+        /// The byte within the line, from 1.
+        public let column: Int
+
+        /// A place given by its three numbers.
+        public init(component: Int, line: Int, column: Int) {
+            self.component = component
+            self.line = line
+            self.column = column
+        }
+
+        /// `component N (line L, column C)`.
+        public var description: String { "component \(component) (line \(line), column \(column))" }
+    }
+
+    /// The input could not be read. Ends the reading.
+    case unreadable(ReadError)
+    /// The line at the position is longer than the limit, in bytes. Ends the reading.
+    case lineTooLong(limit: Int, at: Position)
+    /// The component that begins at the position is longer than the limit, in bytes.
+    case componentTooLong(limit: Int, at: Position)
+    /// The component at the position stands in too many others.
+    case tooDeep(at: Position)
+    /// Text that is in no calendar, before the component of the position.
+    case textOutsideCalendar(at: Position)
+    /// What begins at the position, of this name, has no end.
+    case missingEnd(of: String, at: Position)
+    /// The end at the position, of this name, is of nothing that has begun.
+    case strangeEnd(of: String, at: Position)
+    /// A line that is no property: it has no colon, or something other than a name at the position.
+    case malformedProperty(at: Position)
+    /// A parameter without a name, or with a quote in the middle of a value.
+    case malformedParameter(at: Position)
+    /// The quote at the position is never closed.
+    case unterminatedQuote(at: Position)
+    /// The value is in a character set that is not known.
+    case unknownCharset(String, at: Position)
+    /// A NUL byte.
+    case nulByte(at: Position)
+    /// A byte that is not part of well-formed UTF-8, or that the encoding of a decoded input does not define.
+    case invalidUTF8(at: Position)
+
+    /// Where the error is; nil when the input could not be read.
+    public var position: Position? {
+        switch self {
+        case .unreadable: nil
+        case .lineTooLong(_, let position), .componentTooLong(_, let position), .tooDeep(let position),
+            .textOutsideCalendar(let position), .missingEnd(_, let position), .strangeEnd(_, let position),
+            .malformedProperty(let position), .malformedParameter(let position), .unterminatedQuote(let position),
+            .unknownCharset(_, let position), .nulByte(let position), .invalidUTF8(let position):
+            position
+        }
+    }
+
+    /// The error in English, for logs.
+    public var description: String {
+        guard let position else { return reason }
+        return "\(position): \(reason)"
+    }
+
+    private var reason: String {
+        switch self {
+        case .unreadable(let error): error.description
+        case .lineTooLong(let limit, _): "line longer than \(limit) bytes"
+        case .componentTooLong(let limit, _): "component longer than \(limit) bytes"
+        case .tooDeep: "component in too many others"
+        case .textOutsideCalendar: "text outside a calendar"
+        case .missingEnd(let name, _): "\(name) never ended"
+        case .strangeEnd(let name, _): "end of \(name), which has not begun"
+        case .malformedProperty: "not a property"
+        case .malformedParameter: "malformed parameter"
+        case .unterminatedQuote: "quote never closed"
+        case .unknownCharset(let name, _): "unknown character set '\(name)'"
+        case .nulByte: "NUL byte"
+        case .invalidUTF8: "invalid UTF-8"
+        }
+    }
+}
+
+extension ICalendarError {
+    /// What is wrong with a line of a component.
+    init(_ error: ContentLineError, component: Int) {
+        let position = Position(component: component, line: error.line, column: error.column)
+        self =
+            switch error.reason {
+            case .malformedProperty: .malformedProperty(at: position)
+            case .malformedParameter: .malformedParameter(at: position)
+            case .unterminatedQuote: .unterminatedQuote(at: position)
+            case .unknownCharset(let name): .unknownCharset(name, at: position)
+            case .nulByte: .nulByte(at: position)
+            case .invalidUTF8: .invalidUTF8(at: position)
+            }
+    }
+}

@@ -1,0 +1,213 @@
+/// Reads a file of calendars (RFC 5545), one component of them at a time, in memory that depends only on the longest
+/// component.
+///
+/// It takes what real programs write: lines that end with LF alone, empty lines, folds inside a character, several calendars
+/// in one file, components in no calendar, quoted-printable and CHARSET of older editions. Values stay as they are written;
+/// every property and every component is kept.
+///
+/// `next()` throws what is wrong with a component, its first error only, and then goes on with the following one, if there
+/// can be one: see `stoppedEarly`.
+public struct ICalendarReader {
+    private static let calendarName = "VCALENDAR"
+    /// Calendars have three levels; what is deeper is no calendar of anybody's.
+    private static let mostLevels = 16
+
+    private let source: ByteSource
+    private var scanner: LineScanner
+    private let maximumLength: Int
+    /// A beginning that has been read while the component before it had no end.
+    private var pendingBegin: (name: String, line: Int)?
+    /// The line of the beginning of the calendar that has begun and not ended.
+    private var calendarLine: Int?
+    private var isOutsideCalendar = false
+    private var header = FoldedLines(firstLine: 0)
+    private var root = ""
+    private var lines = FoldedLines(firstLine: 0)
+
+    /// The properties of the calendar itself, as far as they stand before the component that `next()` last gave.
+    public private(set) var calendar: [ContentProperty] = []
+    /// The number of that calendar, from 1; 0 before the first.
+    public private(set) var calendarNumber = 0
+    /// The number of the component that `next()` last looked at, from 1; 0 before the first.
+    public private(set) var componentNumber = 0
+    /// The line of the input on which that component begins, from 1; 0 before the first.
+    public var line: Int { lines.firstLine }
+    /// True when an error left the rest of the input unread.
+    public private(set) var stoppedEarly = false
+
+    /// Reads the components of the source's calendars, each of up to `maximumLength` bytes.
+    public init(_ source: ByteSource, maximumLength: Int = 16 * 1024 * 1024) {
+        self.source = source
+        scanner = LineScanner(source, maximumLength: maximumLength)
+        self.maximumLength = maximumLength
+    }
+
+    /// The component that `next()` last gave or refused, its lines as they stand in the input (in UTF-8, where that is
+    /// decoded), each ended with CR LF. One without END gets it; of one that is too long, only a beginning is left.
+    public var rawComponent: [UInt8] {
+        var bytes: [UInt8] = []
+        guard componentNumber > 0 else { return bytes }
+        bytes.reserveCapacity(lines.bytes.count + 2 * lines.count + 2 * root.utf8.count + 16)
+        bytes += "BEGIN:\(root)\r\n".utf8
+        for index in 0..<lines.count {
+            bytes += lines[index]
+            bytes += [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
+        }
+        bytes += "END:\(root)\r\n".utf8
+        return bytes
+    }
+
+    /// The next component; nil after the last.
+    public mutating func next() throws(ICalendarError) -> CalendarComponent? {
+        guard !stoppedEarly, let (name, first) = try findComponent() else { return nil }
+        componentNumber += 1
+        root = name
+        lines = FoldedLines(firstLine: first)
+        try gather()
+        return try component()
+    }
+
+    /// Goes past the next beginning of a component. Gives its name and its line; nil at the end of the input.
+    private mutating func findComponent() throws(ICalendarError) -> (name: String, line: Int)? {
+        if let begin = pendingBegin {
+            pendingBegin = nil
+            if begin.name != Self.calendarName { return begin }
+            try enterCalendar(at: begin.line)
+        }
+        while let line = try nextLine(component: componentNumber + 1) {
+            switch CalendarMarker(line.bytes) {
+            case .begin(Self.calendarName): try enterCalendar(at: line.position.line)
+            case .begin(let name):
+                isOutsideCalendar = false
+                try takeHeader()
+                return (name, line.position.line)
+            case .end(Self.calendarName):
+                try takeHeader()
+                calendarLine = nil
+            case .end, nil:
+                if line.bytes.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) { continue }
+                if calendarLine != nil {
+                    if header.count == 0 { header = FoldedLines(firstLine: line.position.line - 1) }
+                    if header.bytes.count + line.bytes.count <= maximumLength { header.append(line.bytes) }
+                    continue
+                }
+                // One error for all the text between two calendars.
+                if isOutsideCalendar { continue }
+                isOutsideCalendar = true
+                throw .textOutsideCalendar(at: position(line))
+            }
+        }
+        guard let line = calendarLine else { return nil }
+        calendarLine = nil
+        throw missingEnd(of: Self.calendarName, line)
+    }
+
+    private mutating func enterCalendar(at line: Int) throws(ICalendarError) {
+        let former = calendarLine
+        isOutsideCalendar = false
+        calendarLine = line
+        calendar = []
+        header = FoldedLines(firstLine: line)
+        calendarNumber += 1
+        if let former { throw missingEnd(of: Self.calendarName, former) }
+    }
+
+    /// Reads the properties of the calendar that have been met.
+    private mutating func takeHeader() throws(ICalendarError) {
+        guard header.count > 0 else { return }
+        let met = header
+        header = FoldedLines(firstLine: 0)
+        var index = 0
+        while let line = met.unfoldProperty(at: &index, in: .calendar) {
+            calendar.append(try property(of: line, component: componentNumber + 1))
+        }
+    }
+
+    /// Takes the lines up to the END of the component.
+    private mutating func gather() throws(ICalendarError) {
+        let begin = ICalendarError.Position(component: componentNumber, line: lines.firstLine, column: 1)
+        var isTooLong = false
+        while let line = try nextLine(component: componentNumber) {
+            switch CalendarMarker(line.bytes) {
+            case .end(root):
+                if isTooLong { throw .componentTooLong(limit: maximumLength, at: begin) }
+                return
+            case .begin(let name) where name == root || name == Self.calendarName:
+                pendingBegin = (name, line.position.line)
+                throw .missingEnd(of: root, at: begin)
+            case .end(Self.calendarName):
+                calendarLine = nil
+                throw .missingEnd(of: root, at: begin)
+            default: break
+            }
+            isTooLong = isTooLong || lines.bytes.count + line.bytes.count > maximumLength
+            if !isTooLong { lines.append(line.bytes) }
+        }
+        // One error is enough for a file that was cut.
+        calendarLine = nil
+        throw .missingEnd(of: root, at: begin)
+    }
+
+    /// The component that the gathered lines make.
+    private func component() throws(ICalendarError) -> CalendarComponent {
+        var open = [CalendarComponent(root)]
+        var index = 0
+        while let line = lines.unfoldProperty(at: &index, in: .calendar) {
+            switch CalendarMarker(line.bytes) {
+            case .begin(let name):
+                guard open.count < Self.mostLevels else { throw .tooDeep(at: position(of: line)) }
+                open.append(CalendarComponent(name))
+            case .end(let name):
+                guard open.count > 1, let ended = open.popLast(), ended.name == name else {
+                    throw .strangeEnd(of: name, at: position(of: line))
+                }
+                open[open.count - 1].components.append(ended)
+            case nil:
+                let property = try property(of: line, component: componentNumber)
+                open[open.count - 1].properties.append(property)
+            }
+        }
+        guard open.count == 1, let whole = open.first else {
+            throw missingEnd(of: open.last?.name ?? root, lines.firstLine)
+        }
+        return whole
+    }
+
+    private func property(of line: ContentLine, component: Int) throws(ICalendarError) -> ContentProperty {
+        do throws(ContentLineError) {
+            var parser = ContentLineParser(line, syntax: .calendar, encoding: source.encoding)
+            return try parser.parse()
+        } catch {
+            throw ICalendarError(error, component: component)
+        }
+    }
+
+    private func position(of line: ContentLine) -> ICalendarError.Position {
+        let (number, column) = line.position(of: 0)
+        return .init(component: componentNumber, line: number, column: column)
+    }
+
+    private func position(_ line: LineScanner.Line) -> ICalendarError.Position {
+        .init(component: componentNumber + 1, line: line.position.line, column: line.position.column)
+    }
+
+    private func missingEnd(of name: String, _ line: Int) -> ICalendarError {
+        .missingEnd(of: name, at: .init(component: max(componentNumber, 1), line: line, column: 1))
+    }
+
+    private mutating func nextLine(component: Int) throws(ICalendarError) -> LineScanner.Line? {
+        do throws(LineScanner.Failure) {
+            return try scanner.next()
+        } catch {
+            stoppedEarly = true
+            switch error {
+            case .unreadable(let error): throw .unreadable(error)
+            case .tooLong(let position):
+                throw .lineTooLong(
+                    limit: maximumLength,
+                    at: .init(component: component, line: position.line, column: position.column)
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+extension ContentProperty {
+    /// The property's types in lower case, such as `home` and `voice`, without `pref`; a value in quotes may hold
+    /// several between commas (RFC 6350 section 5.6).
+    public var types: [String] { allTypes.filter { $0 != ContentProperty.preferred } }
+
+    /// True for what is preferred among its like: `TYPE=pref` (RFC 2426) or `PREF=1` (RFC 6350 section 5.3).
+    public var isPreferred: Bool {
+        allTypes.contains(ContentProperty.preferred) || parameterValues("PREF").contains("1")
+    }
+
+    static let preferred = "pref"
+
+    private var allTypes: [String] {
+        parameterValues("TYPE").flatMap { $0.lowercased().split(separator: ",").map(String.init) }
+    }
+}

@@ -1,0 +1,27 @@
+extension FoldedLines {
+    /// Goes past the card inside this one that begins at line `index`, if one does. Gives its lines, BEGIN and END
+    /// among them.
+    func nestedCard(at index: inout Int) -> Range<Int>? {
+        let first = index
+        var depth = 0
+        repeat {
+            guard index < count else { break }
+            switch VCardMarker(self[index]) {
+            case .begin: depth += 1
+            case .end: depth -= 1
+            case nil: break
+            }
+            if depth > 0 || index > first { index += 1 }
+        } while depth > 0
+        return index > first ? first..<index : nil
+    }
+
+    /// The value of the first VERSION and the index of its line, if the card has one.
+    var version: (text: String, index: Int)? {
+        for index in 0..<count {
+            guard let value = Self.value(of: "version", in: self[index]) else { continue }
+            return (String(decoding: value, as: UTF8.self), index)
+        }
+        return nil
+    }
+}
