@@ -18,8 +18,23 @@ struct Derivation: Sendable {
     let part: String
     /// The name of the part whose rows are derived.
     let derivedPart: String
+    /// Whether there is anything to derive from a record, whatever rows it has: where there is nothing, records come and go
+    /// without its being looked at.
+    let concerns: @Sendable (Record) -> Bool
     /// Derives it.
     ///
     /// - Throws: ``CRMError`` `invalid` where it cannot be stored.
     let derive: @Sendable (Record, Rows) throws -> Result
+
+    init(
+        part: String,
+        derivedPart: String,
+        of concerns: @escaping @Sendable (Record) -> Bool = { _ in true },
+        derive: @escaping @Sendable (Record, Rows) throws -> Result
+    ) {
+        self.part = part
+        self.derivedPart = derivedPart
+        self.concerns = concerns
+        self.derive = derive
+    }
 }

@@ -44,6 +44,8 @@ public struct Field: Sendable {
         /// Names a content of the file by its SHA-256, ``StoredContent/sha256``, of a code: its bytes stay as long as a row or
         /// history names it.
         public static let content = Traits(rawValue: 8192)
+        /// Records are looked for between two values of it, which an index makes quick.
+        public static let ranged = Traits(rawValue: 65536)
         /// Added by the file, not by the program.
         public static let custom = Traits(rawValue: 128)
     }
@@ -72,6 +74,8 @@ public struct Field: Sendable {
     var unit: FieldUnit?
     /// The key of the field of the row that says whether a moment stands for its whole day.
     var wholeDayKey: String?
+    /// Another option that sets it, as people say it: `repeat`.
+    public private(set) var otherFlag: String?
 
     /// Declares a field. Definitions read better through the makers named after the types.
     public init(
@@ -139,6 +143,13 @@ public struct Field: Sendable {
             variants: variants,
             pattern: pattern
         )
+    }
+
+    /// The same field, which another option sets as well.
+    func set(byOption flag: String) -> Field {
+        var field = self
+        field.otherFlag = flag
+        return field
     }
 
     /// Whether a record cannot be without it.

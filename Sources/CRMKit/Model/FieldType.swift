@@ -32,6 +32,10 @@ public enum FieldType: Sendable, Hashable {
     case country
     /// An IANA time zone name.
     case timeZone
+    /// A rule by which something comes again (RFC 5545, section 3.3.10), in one spelling.
+    case recurrence
+    /// One occurrence of a series, named by when it begins by the rule.
+    case occurrence
     /// A calendar date, `YYYY-MM-DD`.
     case date
     /// A moment, RFC 3339 in UTC to the second.
@@ -59,6 +63,8 @@ public enum FieldType: Sendable, Hashable {
         case duration
         /// Taxes, each a kind and a rate: `vat:16`.
         case tax
+        /// Occurrences of a series.
+        case occurrence
         /// Rows of a part by their positions, each with a quantity: `2=1.5`.
         case rowQuantity
     }

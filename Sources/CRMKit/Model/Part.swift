@@ -12,6 +12,8 @@ public struct Part: Sendable {
         case derived
         /// The program alone, which keeps something for later.
         case kept
+        /// The program alone, which finds records by them: a rule derives them as those that are seen.
+        case index
     }
 
     /// Another word for a field, where people and files give one.
@@ -88,6 +90,8 @@ public struct Part: Sendable {
 
     /// Whether what its rows hold depends on the record they belong to: amounts are in the currency of that.
     var dependsOnRecord: Bool { complete != nil || fields.contains { $0.type == .money } }
+    /// Whether a rule derives its rows.
+    var isDerived: Bool { visibility == .derived || visibility == .index }
     /// Whether some of what a row holds follows from the rest of it.
     var derivesFields: Bool { complete != nil && fields.contains { $0.traits.contains(.derived) } }
     /// The field by which records are found, where there is one.
@@ -225,7 +229,7 @@ public struct PartRow: Sendable {
 
 extension Module {
     /// The parts that people and programs see.
-    public var shownParts: [Part] { parts.filter { $0.visibility != .kept } }
+    public var shownParts: [Part] { parts.filter { $0.visibility == .shown || $0.visibility == .derived } }
     /// The part of a name.
     func part(named name: String) -> Part? { parts.first { $0.name == name } }
     /// The parts that people and programs give.

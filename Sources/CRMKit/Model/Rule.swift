@@ -73,6 +73,7 @@ struct Rule: Sendable {
 
     /// Whether a change is one of what it derives from: of a new record, that something is other than by default.
     func isFed(by change: Change) -> Bool {
+        if let concerns = derivation?.concerns, !concerns(change.new), change.old.map(concerns) != true { return false }
         guard change.old == nil else { return watching.contains(where: change.changes) }
         let module = change.new.module
         return watching.contains { change.new[$0] != module.field($0)?.defaultValue }
@@ -147,6 +148,8 @@ protocol RuleContext {
     var today: String { get }
     /// The current moment, RFC 3339 in UTC.
     var now: String { get }
+    /// The IANA name of the user's time zone; `nil` where the system does not say.
+    var zoneName: String? { get }
     /// Whether the user insisted with `--force`.
     var isForced: Bool { get }
     /// A stored record.

@@ -114,7 +114,7 @@ extension Table {
 
     /// Whether a field follows from the others of its row, so that a change of it is none of its own.
     func isDerived(_ key: String) -> Bool {
-        if part?.visibility == .derived { return true }
+        if part?.isDerived == true { return true }
         if !derived.isEmpty, derived.contains(key) { return true }
         guard holdsRecords else { return false }
         if key == Self.lastChange { return true }

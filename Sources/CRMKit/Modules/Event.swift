@@ -31,7 +31,7 @@ extension Module {
                     Choice("reminder", en: "Reminder", es: "Recordatorio"),
                 ]
             ),
-            .dateTime("starts_at", en: "Starts at", es: "Inicio", .required).wholeDay(if: "all_day"),
+            .dateTime("starts_at", en: "Starts at", es: "Inicio", [.required, .ranged]).wholeDay(if: "all_day"),
             .dateTime("ends_at", en: "Ends at", es: "Término").wholeDay(if: "all_day"),
             .boolean(
                 "all_day",
@@ -52,16 +52,7 @@ extension Module {
                 ),
                 appointmentStatuses + taskStatuses
             ),
-            .choice(
-                "priority",
-                en: "Priority",
-                es: "Prioridad",
-                [
-                    Choice("low", en: "Low", es: "Baja"),
-                    Choice("medium", en: "Medium", es: "Media"),
-                    Choice("high", en: "High", es: "Alta"),
-                ]
-            ),
+            eventPriority,
             .text("location", en: "Location", es: "Lugar"),
             .choice(
                 "visibility",
@@ -73,6 +64,21 @@ extension Module {
                 ]
             ),
             Field("time_zone", .timeZone, en: "Time zone", es: "Zona horaria"),
+            .recurrence,
+            .list(
+                "further_dates",
+                of: .occurrence,
+                singular: "further_date",
+                en: "Further dates",
+                es: "Fechas adicionales"
+            ),
+            .list(
+                "excluded_dates",
+                of: .occurrence,
+                singular: "excluded_date",
+                en: "Excluded dates",
+                es: "Fechas excluidas"
+            ),
             .list("reminders", of: .duration, singular: "reminder", en: "Reminders", es: "Recordatorios"),
             .code("uid", en: "UID", es: "UID", .key),
             .anyReference("about", en: "About", es: "Relacionado con"),
@@ -109,22 +115,38 @@ extension Module {
             )
             .onPage(.overdue, .before).offTimeline,
         ],
-        rules: [Rule(watching: ["status", "kind"], before: { draft, _ in try checkStatus(of: draft) })]
+        parts: [.occurrence, .span],
+        rules: [
+            Rule(watching: ["status", "kind"], before: { draft, _ in try checkStatus(of: draft) }),
+            .keepingZone, .spanning,
+        ]
     )
 
-    private static let appointmentStatuses = [
+    static let appointmentStatuses = [
         Choice("planned", en: "Planned", es: "Planeado"),
         Choice("held", en: "Held", es: "Realizado"),
         Choice("not_held", en: "Not Held", es: "No realizado"),
     ]
 
-    private static let taskStatuses = [
+    static let taskStatuses = [
         Choice("not_started", en: "Not Started", es: "Sin iniciar"),
         Choice("in_progress", en: "In Progress", es: "En curso"),
         Choice("completed", en: "Completed", es: "Terminada"),
         Choice("pending_input", en: "Pending Input", es: "En espera de información"),
         Choice("deferred", en: "Deferred", es: "Aplazada"),
     ]
+
+    /// How much an event, or one occurrence of it, matters.
+    static let eventPriority = Field.choice(
+        "priority",
+        en: "Priority",
+        es: "Prioridad",
+        [
+            Choice("low", en: "Low", es: "Baja"),
+            Choice("medium", en: "Medium", es: "Media"),
+            Choice("high", en: "High", es: "Alta"),
+        ]
+    )
 
     /// Refuses the status of a task on any other event and the other way round. A status added by the user fits
     /// both.

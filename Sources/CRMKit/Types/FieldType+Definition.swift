@@ -19,6 +19,8 @@ extension FieldType {
         case .currency: CurrencyType()
         case .country: CountryType()
         case .timeZone: TimeZoneType()
+        case .recurrence: RecurrenceType()
+        case .occurrence: OccurrenceType()
         case .date: DateType()
         case .dateTime: DateTimeType()
         case .duration: DurationType()

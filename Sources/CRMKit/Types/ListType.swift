@@ -12,6 +12,7 @@ struct ListType: FieldTypeDefinition {
         case .text: Text(en: "WORD", es: "PALABRA")
         case .duration: DurationType().placeholder
         case .tax: Text(en: "TAX", es: "IMPUESTO")
+        case .occurrence: OccurrenceType().placeholder
         case .rowQuantity: Text(en: "LINE=N", es: "LÍNEA=N")
         }
     }
@@ -35,6 +36,7 @@ struct ListType: FieldTypeDefinition {
                     exempt; una tasa sola es IVA.
                     """
             )
+        case .occurrence: OccurrenceType().spelling
         case .rowQuantity:
             Text(
                 en: "The position of a line and how much of it, 2=1.5; repeated for several lines.",
@@ -52,6 +54,11 @@ struct ListType: FieldTypeDefinition {
                 en: "vat:16, exempt, excise:8; commas between several",
                 es: "iva:16, exento, ieps:8; comas entre varios"
             )
+        case .occurrence:
+            Text(
+                en: "YYYY-MM-DD or YYYY-MM-DDTHH:MM; commas between several",
+                es: "AAAA-MM-DD o AAAA-MM-DDTHH:MM; comas entre varias"
+            )
         case .rowQuantity: Text(en: "2=1.5; commas between several", es: "2=1.5; comas entre varios")
         }
     }
@@ -61,6 +68,7 @@ struct ListType: FieldTypeDefinition {
         case .text: nil
         case .duration: DurationType().example
         case .tax: "vat:16"
+        case .occurrence: OccurrenceType().example
         case .rowQuantity: "1=2"
         }
     }

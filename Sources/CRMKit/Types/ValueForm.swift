@@ -71,7 +71,7 @@ extension ValueForm {
         case .choice(let choices): .one(of: choices.map(\.key))
         case .reference: .reference
         case .anyReference: .anyReference
-        case .list(.text), .list(.tax), .list(.rowQuantity): .set(of: .string)
+        case .list(.text), .list(.tax), .list(.rowQuantity), .list(.occurrence): .set(of: .string)
         case .list(.duration): .set(of: .format("duration"))
         }
     }

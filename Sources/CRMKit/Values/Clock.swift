@@ -9,6 +9,8 @@ public struct Clock: Sendable {
     public let zone: TimeZoneSetting
     /// Where the system keeps its time zones.
     public let zones: ZoneDirectory
+    /// The IANA name of the user's zone; `nil` where neither the environment nor the system says one.
+    public let zoneName: String?
     /// The day in the user's zone.
     public let date: CivilDate
     /// The moment in RFC 3339, UTC, to the second: `2026-01-31T09:30:00Z`.
@@ -17,10 +19,16 @@ public struct Clock: Sendable {
     public let today: String
 
     /// A clock that stands at a moment.
-    public init(zone: TimeZoneSetting, at moment: Moment, zones: ZoneDirectory = .system) {
+    public init(
+        zone: TimeZoneSetting,
+        at moment: Moment,
+        zones: ZoneDirectory = .system,
+        zoneName: String? = nil
+    ) {
         self.moment = moment
         self.zone = zone
         self.zones = zones
+        self.zoneName = zoneName
         let local = moment.secondsSinceEpoch + zone.offset(at: moment.secondsSinceEpoch)
         // Beyond the calendar's ends a zone may show a day that has no name; the day in UTC then stands for it.
         date = CivilDate(daysSinceEpoch: local.flooredDays) ?? moment.utcDate
@@ -47,6 +55,6 @@ public struct Clock: Sendable {
                 Text(en: "the system clock cannot be read", es: "no se puede leer el reloj del sistema")
             )
         }
-        return Clock(zone: zone, at: moment, zones: zones)
+        return Clock(zone: zone, at: moment, zones: zones, zoneName: TimeZoneName.ofUser(TZ: TZ, zones: zones)?.text)
     }
 }

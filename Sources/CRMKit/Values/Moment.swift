@@ -105,7 +105,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
 
     /// `HH:MM[:SS[.fraction]]` in seconds.
-    private static func timeOfDay(_ reader: inout ByteReader) -> Int64? {
+    static func timeOfDay(_ reader: inout ByteReader) -> Int64? {
         guard let hour = reader.digits(2), hour < 24, reader.take(":"), let minute = reader.digits(2), minute < 60
         else { return nil }
         var second = 0
@@ -118,7 +118,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
 
     /// `Z`, `+HH:MM`, or ISO 8601's `+HHMM`, in seconds east.
-    private static func offset(_ reader: inout ByteReader) -> Int64? {
+    static func offset(_ reader: inout ByteReader) -> Int64? {
         if reader.take(anyOf: ["Z", "z"]) != nil { return 0 }
         guard let sign = reader.take(anyOf: ["+", "-"]), let hours = reader.digits(2), hours < 24 else { return nil }
         _ = reader.take(":")

@@ -7,6 +7,7 @@ public struct StoredList: Sendable, Hashable {
         case text(String)
         case duration(Duration)
         case tax(Tax)
+        case occurrence(OccurrenceName)
         case rowQuantity(RowQuantity)
 
         var text: String {
@@ -14,6 +15,7 @@ public struct StoredList: Sendable, Hashable {
             case .text(let text): text
             case .duration(let duration): duration.description
             case .tax(let tax): tax.text
+            case .occurrence(let name): name.description
             case .rowQuantity(let row): row.text
             }
         }
@@ -22,13 +24,13 @@ public struct StoredList: Sendable, Hashable {
         var identity: String {
             switch self {
             case .text(let text): Fold.fold(text)
-            case .duration, .tax, .rowQuantity: text
+            case .duration, .tax, .occurrence, .rowQuantity: text
             }
         }
 
         var json: JSONValue {
             switch self {
-            case .text, .tax, .rowQuantity: .string(text)
+            case .text, .tax, .occurrence, .rowQuantity: .string(text)
             case .duration(let duration): .number(JSONNumber(duration.seconds))
             }
         }
@@ -51,6 +53,7 @@ public struct StoredList: Sendable, Hashable {
         case .text: items = texts.map { .text($0) }
         case .duration: items = texts.compactMap { Int64($0) }.map { .duration(Duration(seconds: $0)) }
         case .tax: items = texts.compactMap { try? Tax(parsing: $0) }.map { .tax($0) }
+        case .occurrence: items = texts.compactMap { try? OccurrenceName(parsing: $0) }.map { .occurrence($0) }
         case .rowQuantity: items = texts.compactMap { try? RowQuantity(parsing: $0) }.map { .rowQuantity($0) }
         }
     }
@@ -66,6 +69,18 @@ public struct StoredList: Sendable, Hashable {
     /// The rows of a list of them.
     public var rowQuantities: [RowQuantity] {
         items.compactMap { if case .rowQuantity(let row) = $0 { row } else { nil } }
+    }
+
+    /// The occurrences of a list of them.
+    public var occurrences: [OccurrenceName] {
+        items.compactMap { if case .occurrence(let name) = $0 { name } else { nil } }
+    }
+
+    /// A list of occurrences, each once.
+    init(_ occurrences: [OccurrenceName]) {
+        kind = .occurrence
+        var known: Set<OccurrenceName> = []
+        items = occurrences.filter { known.insert($0).inserted }.map { .occurrence($0) }
     }
 
     /// A list of taxes.
@@ -114,6 +129,7 @@ public struct StoredList: Sendable, Hashable {
         switch kind {
         case .duration: return .duration(try Duration(parsing: line))
         case .tax: return .tax(try Tax(parsing: line))
+        case .occurrence: return .occurrence(try OccurrenceName(parsing: line))
         case .rowQuantity: return .rowQuantity(try RowQuantity(parsing: line))
         case .text:
             guard !line.utf8.contains(UInt8(ascii: ",")) else {

@@ -1,3 +1,4 @@
+import Glibc
 import Localization
 
 /// The name of a zone in the IANA time zone database, `America/Mexico_City`.
@@ -29,5 +30,35 @@ public struct TimeZoneName: Sendable, Hashable {
             !part.isEmpty && part.contains { $0 != UInt8(ascii: ".") }
                 && part.allSatisfy { $0.isLetter || $0.isDigit || "+-_.".utf8.contains($0) }
         }
+    }
+
+    /// The zone that the environment variable TZ names or, where that is not set, the one that the system is set to.
+    ///
+    /// - Returns: `nil` where it has no name: a rule, or a file somewhere else.
+    static func ofUser(TZ: String?, zones: ZoneDirectory) -> TimeZoneName? {
+        guard let TZ else {
+            guard let path = target(ofLink: "/etc/localtime"), let start = path.range(after: "/zoneinfo/") else {
+                return nil
+            }
+            let name = String(path[start...])
+            return try? TimeZoneName(parsing: name == "Etc/UTC" ? "UTC" : name, zones: zones)
+        }
+        let name = TZ.utf8.first == UInt8(ascii: ":") ? String(TZ.dropFirst()) : TZ
+        return try? TimeZoneName(parsing: name.isEmpty || name == "GMT" ? "UTC" : name, zones: zones)
+    }
+
+    /// The path that a symbolic link leads to; `nil` for what is none.
+    private static func target(ofLink path: String) -> String? {
+        var bytes = [CChar](repeating: 0, count: 4096)
+        let length = readlink(path, &bytes, bytes.count)
+        guard length > 0, length < bytes.count else { return nil }
+        return String(decoding: bytes[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+}
+
+extension String {
+    /// Where the text goes on behind the first place of a part of it.
+    fileprivate func range(after part: String) -> Index? {
+        indices.first { self[$0...].hasPrefix(part) }.map { index($0, offsetBy: part.count) }
     }
 }

@@ -37,7 +37,7 @@ struct FieldOptions {
 
     /// The options of a new record.
     var forAdding: [any OptionDeclaration] {
-        fields.map { option($0, isNew: true) }
+        fields.flatMap { [option($0, isNew: true)] + other($0) }
             + parts.flatMap { [PartOptions($0).rows, PartOptions($0).file] as [any OptionDeclaration] }
     }
 
@@ -46,7 +46,7 @@ struct FieldOptions {
         fields.flatMap { field -> [any OptionDeclaration] in
             let setting = option(field, isNew: false)
             return field.type.isList
-                ? [setting, FieldOption.adding(to: field), FieldOption.removing(from: field)] : [setting]
+                ? [setting, FieldOption.adding(to: field), FieldOption.removing(from: field)] : [setting] + other(field)
         } + parts.flatMap { [PartOptions($0).rows, PartOptions($0).file] as [any OptionDeclaration] }
     }
 
@@ -56,10 +56,15 @@ struct FieldOptions {
     func inputs(in invocation: Invocation, isEdit: Bool = false) -> [FieldInput] {
         let given = Set(invocation.occurrences.map(\.name))
         return fields.compactMap { field in
+            if let other = FieldOption.other(of: field), let text = invocation[other] {
+                return FieldInput(field.key, .set(text))
+            }
             let names = field.type.isList ? FieldOption.names(ofList: field) : [field.flag]
             return given.isDisjoint(with: names) ? nil : FieldOption(field).input(field, in: invocation, isEdit: isEdit)
         } + parts.compactMap { PartOptions($0).newRows(in: invocation) }
     }
+
+    private func other(_ field: Field) -> [any OptionDeclaration] { FieldOption.other(of: field).map { [$0] } ?? [] }
 
     private func option(_ field: Field, isNew: Bool) -> any OptionDeclaration {
         let isKept = kept.contains(field.key)
@@ -122,6 +127,19 @@ enum FieldOption {
             guard !added.isEmpty || !removed.isEmpty else { return nil }
             return FieldInput(field.key, .adjustList(adding: added, removing: removed))
         }
+    }
+
+    /// The other option that sets the field, where there is one.
+    static func other(of field: Field) -> ValueOption<String>? {
+        guard let flag = field.otherFlag else { return nil }
+        let summary = Text(en: "The same as --\(field.flag)", es: "Lo mismo que --\(field.flag)")
+        return ValueOption<String>(
+            flag,
+            field.type.placeholder,
+            summary: summary,
+            discussion: field.type.spelling,
+            group: FieldOptions.group
+        )
     }
 
     /// As the grammar lists it.

@@ -6,6 +6,7 @@ import Localization
 final class FakeRuleContext: RuleContext {
     let today = "2026-03-02"
     let now = "2026-03-02T09:30:00Z"
+    let zoneName: String? = "America/Mexico_City"
     let isForced: Bool
     private let records: [Record]
     private(set) var notices: [Text] = []

@@ -91,7 +91,7 @@ public struct DatabaseExport {
 
 extension Table {
     /// Whether the rows are those of a part and follow from nothing else, so that exports hold them and lines give them.
-    var isUnderivedPart: Bool { part.map { $0.visibility != .derived } ?? false }
+    var isUnderivedPart: Bool { part.map { !$0.isDerived } ?? false }
 
     /// The key by which a line of an export says that it is a row of this table; its value is the module. Records have
     /// a key of their own.

@@ -25,7 +25,7 @@ struct LaterChanges {
         try touched.bind(changeSet, at: 1)
         defer { touched.reset() }
         while try touched.step(), !conflicts.isFull {
-            guard let table = rows[touched.text(at: 0)], table.table?.part?.visibility != .derived else { continue }
+            guard let table = rows[touched.text(at: 0)], table.table?.part?.isDerived != true else { continue }
             let id = touched.integer(at: 1)
             try compare(try store.rowEvents(of: id, in: table), id: id, in: table, into: &conflicts)
         }

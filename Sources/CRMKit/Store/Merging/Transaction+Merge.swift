@@ -131,7 +131,7 @@ extension Transaction {
         _ report: inout MergeReport
     ) throws {
         let writer = writer(of: table)
-        guard part.visibility != .derived, part.tracked == nil else {
+        guard !part.isDerived, part.tracked == nil else {
             try writer.delete(table.rows(whose: table.owners[0], names: .one(id), of: table.module.name))
             return
         }

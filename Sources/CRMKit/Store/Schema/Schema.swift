@@ -201,7 +201,7 @@ struct Schema {
     }
 
     private func isLookedUp(_ field: Field, of module: Module) -> Bool {
-        field.key == module.displayKey || module.referenceKeys.contains { $0.fields.contains(field.key) }
+        field.key == module.displayKey || field.traits.contains(.ranged) || module.referenceKeys.contains { $0.fields.contains(field.key) }
     }
 
     private func indexes(of relation: Relation) -> [Object] {

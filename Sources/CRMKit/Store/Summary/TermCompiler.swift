@@ -120,7 +120,7 @@ extension TermCompiler {
             hasElements = true
             switch element {
             case .duration: return Term(value, .duration, label: label)
-            case .tax, .rowQuantity: return Term(value, .code, label: label)
+            case .tax, .occurrence, .rowQuantity: return Term(value, .code, label: label)
             case .text:
                 var term = Term(SQLFunctions.folded(value), .text, label: label)
                 term.shown = value

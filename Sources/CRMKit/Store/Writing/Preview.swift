@@ -30,6 +30,7 @@ final class PreviewContext: RuleContext {
 
     var today: String { store.clock.today }
     var now: String { store.clock.now }
+    var zoneName: String? { store.clock.zoneName }
 
     func record(_ module: ModuleName, id: Int64) throws -> Record? {
         try made[id] ?? store.storedRecord(store.registry[module], id: id)

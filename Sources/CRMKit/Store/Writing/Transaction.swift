@@ -87,6 +87,7 @@ public final class Transaction {
 
     var today: String { store.clock.today }
     var now: String { store.clock.now }
+    var zoneName: String? { store.clock.zoneName }
     var isForced: Bool { request.isForced }
 
     func record(_ module: ModuleName, id: Int64) throws -> Record? {

@@ -1,0 +1,175 @@
+import Localization
+
+extension Field {
+    /// By which rule an event comes again.
+    static let recurrence = Field(
+        "recurrence",
+        .recurrence,
+        en: "Repetition",
+        es: "Repetición",
+        note: Text(
+            en: "the first occurrence is always the one of the start",
+            es: "la primera vez es siempre la del inicio"
+        )
+    ).set(byOption: "repeat")
+}
+
+extension Part {
+    /// What differs from the rule on one date of an event that comes again, or from one on. What is empty is as in the
+    /// event.
+    static let occurrence = Part(
+        "occurrence",
+        en: "Occurrence",
+        es: "Repetición",
+        plural: (key: "occurrences", en: "Occurrences", es: "Repeticiones"),
+        gender: .feminine,
+        shorthand: ["original"],
+        fields: [
+            Field(
+                "original",
+                .occurrence,
+                en: "Original start",
+                es: "Inicio original",
+                traits: .required,
+                note: Text(
+                    en: "when it would begin by the rule, by the clocks of the event's zone",
+                    es: "cuándo empezaría según la regla, según los relojes de la zona del evento"
+                )
+            ),
+            .dateTime("starts_at", en: "Starts at", es: "Inicio"),
+            .dateTime("ends_at", en: "Ends at", es: "Término"),
+            .text("subject", en: "Subject", es: "Asunto"),
+            .choice("status", en: "Status", es: "Estado", Module.appointmentStatuses + Module.taskStatuses),
+            Module.eventPriority,
+            .text("location", en: "Location", es: "Lugar"),
+            .list("reminders", of: .duration, singular: "reminder", en: "Reminders", es: "Recordatorios"),
+            .longText("description", en: "Description", es: "Descripción"),
+            .boolean(
+                "following",
+                en: "Following",
+                es: "Siguientes",
+                note: Text(en: "the later ones differ as well", es: "también difieren las posteriores")
+            ),
+        ]
+    )
+
+    /// Between which moments an event has occurrences, of one that comes again or lasts longer than a day: by the start alone
+    /// it is not found on the days after.
+    static let span = Part(
+        "span",
+        en: "Span",
+        es: "Intervalo",
+        plural: (key: "spans", en: "Spans", es: "Intervalos"),
+        gender: .masculine,
+        visibility: .index,
+        fields: [
+            .dateTime("first", en: "First", es: "Primero", .required),
+            .dateTime("last", en: "Last", es: "Último", .required),
+        ]
+    )
+}
+
+extension Rule {
+    /// An event that comes again has a zone by whose clocks it does: that of whoever makes it, unless another is given.
+    static let keepingZone = Rule(
+        watching: ["recurrence", "further_dates", "time_zone"],
+        before: { draft, context in
+            guard draft["time_zone"].isNull, !draft["recurrence"].isNull || !draft["further_dates"].isNull,
+                let name = context.zoneName
+            else { return }
+            draft["time_zone"] = .text(name)
+        }
+    )
+
+    /// Keeps between which moments an event has occurrences.
+    static let spanning = Rule(
+        watching: ["recurrence", "further_dates", "starts_at", "ends_at", "all_day"],
+        deriving: Derivation(part: "occurrence", derivedPart: "span", of: EventSpan.isNeeded) { event, occurrences in
+            Derivation.Result(values: [], rows: try EventSpan.rows(of: event, occurrences))
+        }
+    )
+}
+
+/// Between which moments an event has occurrences. No zone is asked, so that the bounds hold whatever becomes of zones: they
+/// are up to some days too wide, and without end for a rule of which nothing simpler can be said.
+enum EventSpan {
+    /// The longest an event lasts that is found by its start alone.
+    static let longest: Int64 = 86_400
+    /// How far the clocks of zones are apart at most, and a whole day may be too long.
+    static let slack: Int64 = 2 * 86_400
+    /// The end of what never ends, as it is stored.
+    static let never = "9999-12-31T23:59:59Z"
+
+    /// Whether an event cannot be found by its start alone.
+    static func isNeeded(_ event: Record) -> Bool {
+        if !event["recurrence"].isNull || !event["further_dates"].isNull { return true }
+        guard !event["ends_at"].isNull, let start = seconds(event["starts_at"]), let end = seconds(event["ends_at"]) else {
+            return false
+        }
+        return end - start > longest
+    }
+
+    /// The row of the part, if there is to be one.
+    static func rows(of event: Record, _ occurrences: Derivation.Rows) throws -> [[Value]] {
+        guard isNeeded(event), let start = seconds(event["starts_at"]) else { return [] }
+        let length = max(0, (seconds(event["ends_at"]) ?? start) - start)
+        guard !event["recurrence"].isNull || !event["further_dates"].isNull else {
+            return [row(start, start + length)]
+        }
+        var (first, last) = (start, Int64?.some(start))
+        if let text = event["recurrence"].text, let rule = try? RecurrenceRule(parsing: text) {
+            last = rule.latest(from: start)
+        }
+        for name in StoredList(event["further_dates"], of: .occurrence).occurrences {
+            first = min(first, name.approximateSeconds)
+            last = last.map { max($0, name.approximateSeconds) }
+        }
+        var (longest, later) = (length, Int64(0))
+        try occurrences { row in
+            let difference = OccurrenceRow(row)
+            guard let start = difference.start ?? difference.original?.approximateSeconds else { return }
+            let end = max(start, difference.end ?? (start + length))
+            longest = max(longest, end - start)
+            first = min(first, start)
+            last = last.map { max($0, start) }
+            if difference.isFollowing, let original = difference.original {
+                later = max(later, start - original.approximateSeconds + slack)
+                first -= max(0, original.approximateSeconds - start)
+            }
+        }
+        return [row(first - slack, last.map { $0 + later + longest + slack })]
+    }
+
+    private static func row(_ first: Int64, _ last: Int64?) -> [Value] {
+        [
+            .text(Moment(secondsSinceEpoch: first)?.description ?? "0001-01-01T00:00:00Z"),
+            .text(last.flatMap { Moment(secondsSinceEpoch: $0) }?.description ?? never),
+        ]
+    }
+
+    private static func seconds(_ value: Value) -> Int64? { value.text.flatMap(Moment.seconds(stored:)) }
+}
+
+/// A row of the part that tells what differs on one date.
+struct OccurrenceRow {
+    /// The occurrence it is about.
+    let original: OccurrenceName?
+    /// When it begins instead, in seconds since 1970.
+    let start: Int64?
+    /// When it ends instead.
+    let end: Int64?
+    /// Whether the later ones differ as well.
+    let isFollowing: Bool
+    /// As stored, one for each field of the part.
+    let values: [Value]
+
+    /// Takes the values of the part's fields.
+    init(_ values: [Value]) {
+        func value(_ key: String) -> Value { Part.occurrence.position(of: key).map { values[$0] } ?? .null }
+        original = value("original").text.flatMap { try? OccurrenceName(parsing: $0) }
+        start = value("starts_at").text.flatMap(Moment.seconds(stored:))
+        end = value("ends_at").text.flatMap(Moment.seconds(stored:))
+        isFollowing = value("following") == .integer(1)
+        self.values = values
+    }
+}

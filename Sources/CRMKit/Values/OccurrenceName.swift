@@ -1,0 +1,64 @@
+import Localization
+
+/// An occurrence of a series, named by when it begins by the rule: by clocks of the series' zone or, where these show a time
+/// twice, by the moment.
+public enum OccurrenceName: Sendable, Hashable, CustomStringConvertible {
+    /// The one of a day, at the time at which the series begins: `2026-12-03`.
+    case day(CivilDate)
+    /// The one at a time of the series' zone, in seconds after midnight: `2026-12-03T09:00:00`.
+    case local(CivilDate, secondOfDay: Int64)
+    /// The one at a moment: `2026-12-03T15:00:00Z`.
+    case moment(Moment)
+
+    /// Reads `YYYY-MM-DD`, a day with a time behind a space or `T`, and RFC 3339.
+    ///
+    /// - Throws: ``ValueError`` for anything else, and for days that do not exist.
+    public init(parsing text: String) throws(ValueError) {
+        var reader = ByteReader(text.trimmed)
+        guard let date = try CivilDate(readingFrom: &reader) else { throw Self.malformed }
+        if reader.isAtEnd {
+            self = .day(date)
+            return
+        }
+        guard reader.take(anyOf: ["T", "t", " "]) != nil, let second = Moment.timeOfDay(&reader) else {
+            throw Self.malformed
+        }
+        if reader.isAtEnd {
+            self = .local(date, secondOfDay: second)
+            return
+        }
+        guard let offset = Moment.offset(&reader), reader.isAtEnd,
+            let moment = Moment(secondsSinceEpoch: date.daysSinceEpoch * 86_400 + second - offset)
+        else { throw Self.malformed }
+        self = .moment(moment)
+    }
+
+    private static let malformed = ValueError(
+        en: "names no occurrence: write YYYY-MM-DD, or YYYY-MM-DDTHH:MM by the clocks of the event's zone",
+        es: "no nombra ninguna repetición: escribir AAAA-MM-DD, o AAAA-MM-DDTHH:MM según la zona del evento"
+    )
+
+    /// As it is stored, and as ``init(parsing:)`` reads it.
+    public var description: String {
+        switch self {
+        case .day(let date): date.description
+        case .local(let date, let second): "\(date)T\(Self.time(second))"
+        case .moment(let moment): moment.description
+        }
+    }
+
+    private static func time(_ second: Int64) -> String {
+        [second / 3600, second / 60 % 60, second % 60].map { $0.zeroPadded(to: 2) }.joined(separator: ":")
+    }
+}
+
+extension OccurrenceName {
+    /// When it begins, in seconds since 1970, as if the zone were UTC: up to a day from what is meant.
+    var approximateSeconds: Int64 {
+        switch self {
+        case .day(let date): date.daysSinceEpoch * 86_400
+        case .local(let date, let second): date.daysSinceEpoch * 86_400 + second
+        case .moment(let moment): moment.secondsSinceEpoch
+        }
+    }
+}
