@@ -153,7 +153,8 @@ private let entries: [DictionaryTests.Entry] = [
     .init(
         name: .event,
         fields: """
-            subject* kind* starts_at* ends_at all_day status priority location visibility time_zone reminders uid about
+            subject* kind* starts_at* ends_at all_day status priority location visibility time_zone recurrence
+            further_dates excluded_dates reminders uid about
             """,
         attributes: "response note"
     ),

@@ -70,7 +70,10 @@ extension MigrationStep {
                 from: 5,
                 fill: { upgrade in
                     let currency = Value.text(try upgrade.store.settings().currency)
-                    for table in upgrade.store.tables where !table.module.derivingRules.isEmpty && table.holdsRecords {
+                    for table in upgrade.store.tables
+                    where table.module.field("currency") != nil && !table.module.derivingRules.isEmpty
+                        && table.holdsRecords
+                    {
                         try upgrade.fillColumn("currency", with: currency, of: table.name)
                     }
                 }
@@ -98,6 +101,21 @@ extension MigrationStep {
                             "max(0, \(read("quantity")) - coalesce(\(read(done)), 0))"
                         }
                     }
+                }
+            ),
+            // Events of more than a day were found by their starts alone.
+            MigrationStep(
+                from: 11,
+                fill: { upgrade in
+                    guard upgrade.store.tables.contains(where: { $0.name == "event_span" }) else { return }
+                    func seconds(_ column: String) -> String { "CAST(strftime('%s', \"\(column)\") AS INTEGER)" }
+                    try upgrade.run(
+                        """
+                        INSERT INTO "event_span" ("event", "position", "first", "last") \
+                        SELECT "id", 1, "starts_at", "ends_at" FROM "event" \
+                        WHERE \(seconds("ends_at")) - \(seconds("starts_at")) > 86400
+                        """
+                    )
                 }
             ),
         ]
