@@ -153,8 +153,14 @@ enum SummaryManual {
             (
                 "share(count) share(sum(X))",
                 Text(
-                    en: "The part of the whole, 0 to 1 for programs; of amounts, of those of the currency",
-                    es: "La parte del total, de 0 a 1 para programas; de importes, de los de su moneda"
+                    en: """
+                        The part of the figure of all records together, over which groups may have records in common, 0 to \
+                        1 for programs; of amounts, of those of the currency
+                        """,
+                    es: """
+                        La parte de la cifra de todos los registros juntos, que los grupos pueden compartir, de 0 a 1 para \
+                        programas; de importes, de los de su moneda
+                        """
                 )
             ),
             (

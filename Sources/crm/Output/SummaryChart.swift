@@ -68,10 +68,11 @@ struct SummaryChart {
             let text = try PeopleText.of(column, in: row, audience)
             figures.append(Figure(units: row.integer(column.position), currency: currency, text: text))
         }
-        let currency = try layout.currency.map { place throws(CRMError) in
+        let currencies = try layout.currencies.map { place throws(CRMError) in
             try PeopleText.of(columns[place], in: row, audience)
         }
-        return Group(keys: keys, currency: currency ?? "", figures: figures)
+        let currency = currencies.filter { !$0.isEmpty }.joined(separator: Self.separator)
+        return Group(keys: keys, currency: currency, figures: figures)
     }
 
     // MARK: - Charts
@@ -83,17 +84,35 @@ struct SummaryChart {
         get throws(CRMError) {
             var charts: [Chart] = []
             for figure in layout.figures.indices {
-                for currency in groups.map(\.currency).uniqued { charts.append(try chart(figure, currency)) }
+                for currency in groups.map(\.currency).uniqued { charts += try self.charts(of: figure, currency) }
             }
             return charts
         }
     }
 
-    private func chart(_ place: Int, _ currency: String) throws(CRMError) -> Chart {
+    /// The charts of one figure of the groups of one currency.
+    private func charts(of place: Int, _ currency: String) throws(CRMError) -> [Chart] {
         let figure = layout.figures[place]
         let offset = layout.figures[..<place].reduce(0) { $0 + $1.columns.count }
         let rows = groups.filter { $0.currency == currency }
-        let table = cells(rows, figure, offset)
+        guard figure.partsByCurrency else { return [try chart(figure, cells(rows, figure, offset), currency)] }
+        let names = members(columns[figure.columns].map { $0.label(in: audience.language) })
+        var charts: [Chart] = []
+        for (index, name) in names.enumerated() {
+            let table = Cells(
+                categories: rows.map { $0.keys.joined(separator: Self.separator) },
+                series: [figure.label(in: audience.language)],
+                cells: [rows.map { $0.figures[offset + index] }]
+            )
+            let both = [currency, name].filter { !$0.isEmpty }.joined(separator: Self.separator)
+            charts.append(try chart(figure, table, both))
+        }
+        return charts
+    }
+
+    private func chart(_ figure: SummaryQuery.Layout.Figure, _ table: Cells, _ currency: String) throws(CRMError)
+        -> Chart
+    {
         guard table.series.count <= Chart.mostSeries else { throw Self.tooManySeries(table.series.count) }
         let type = columns[figure.columns].first?.type ?? .integer(0...0)
         let measuring = Measuring(type, table.cells.flatMap { $0.compactMap { $0?.units } })
@@ -188,7 +207,8 @@ struct SummaryChart {
 
     private func title(of figure: SummaryQuery.Layout.Figure, _ unit: Text?, _ currency: String) -> String {
         let language = audience.language
-        let keys = layout.keys.map { columns[$0].label(in: language) } + [layout.pivot?(in: language)].compactMap { $0 }
+        let pivot = figure.partsByCurrency ? nil : layout.pivot?(in: language)
+        let keys = layout.keys.map { columns[$0].label(in: language) } + [pivot].compactMap { $0 }
         let measure = ([figure.label, unit].compactMap { $0?(in: language) } + [currency]).filter { !$0.isEmpty }
             .joined(separator: ", ")
         guard let last = keys.last else { return measure }

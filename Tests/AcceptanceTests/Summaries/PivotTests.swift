@@ -114,4 +114,13 @@ import Testing
         let html = try crm.succeed(words + ["--format", "html", "--lang", "es"]).output
         #expect(html.contains("<html lang=\"es\">") && html.contains("<th scope=\"row\">2026-03</th>"))
     }
+
+    @Test("A chart has one currency, whether groups part by it or columns", arguments: ["terminal", "svg", "html"])
+    func currencies(_ form: String) throws {
+        let words = ["opportunity", "summarize", "--by", "stage", "--pivot", "currency", "--sum", "amount", "--chart"]
+        let chart = try crm.succeed(words + (form == "terminal" ? [] : ["--format", form])).output
+        for currency in ["MXN", "USD"] { #expect(chart.contains("Amount (sum), \(currency), by Stage")) }
+        #expect(chart.contains("20.00 MXN") && chart.contains("3.00 USD"))
+        #expect(!chart.contains("23.00") && !chart.contains("Total"))
+    }
 }

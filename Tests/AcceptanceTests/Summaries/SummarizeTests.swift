@@ -60,6 +60,17 @@ import Testing
                 "currency,rate(stage=closed_won),all MXN,0,300.50 USD,1,300.00"
             ),
             (["--by", "stage", "--limit", "0"], "stage,count"),
+            (
+                ["--where", "tags=q1", "--by", "year(close_date) as año", "--sort", "-año", "--having", "año > 2000"],
+                "año,count 2026,3"
+            ),
+            (["--where", "id < 0", "--count", "--sum", "amount"], "currency,count,sum(amount) ,0,"),
+            (["--where", "id < 0", "--sum", "amount", "--in", "MXN"], "currency,sum(amount) MXN,0.00"),
+            (
+                ["--where", "id < 0", "--by", "stage", "--sum", "amount", "--total"],
+                "stage,currency,sum(amount),total ,,,true"
+            ),
+            (["--where", "id < 0", "--by", "stage", "--sum", "amount"], "stage,currency,sum(amount)"),
         ]
     )
     func groups(_ options: [String], _ expected: String) throws {
@@ -77,10 +88,45 @@ import Testing
             try crm.succeed(words).lines == [
                 "| Etapa de venta | Moneda | Valor estimado (suma) | Cantidad (parte) |",
                 "| --- | --- | ---: | ---: |",
-                "| Propuesta/Cotización | MXN | 300.50 MXN | 100.0% |",
-                "| Cerrada-Ganada | USD | 300.00 USD | 100.0% |",
-                "| Total | MXN | 300.50 MXN | 100.0% |",
-                "| Total | USD | 300.00 USD | 100.0% |",
+                "| Propuesta/Cotización | MXN | 300.50 MXN | 66.7% |",
+                "| Cerrada-Ganada | USD | 300.00 USD | 33.3% |",
+                "| Total | MXN | 300.50 MXN | 66.7% |",
+                "| Total | USD | 300.00 USD | 33.3% |",
+            ]
+        )
+    }
+
+    @Test(
+        "A share is of all records, of amounts of those of the currency, whatever is printed beside it",
+        arguments: [
+            ("count, share(count)", "stage,count,share(count) proposal,2,0.666667 closed_won,1,0.333333"),
+            (
+                "share(count), share(sum(amount))",
+                "stage,currency,share(count),share(sum(amount)) proposal,MXN,0.666667,1 closed_won,USD,0.333333,1"
+            ),
+        ]
+    )
+    func shares(_ measures: String, _ expected: String) throws {
+        let words = ["opportunity", "summarize", "--where", "tags=q1", "--by", "stage", "--measure", measures]
+        #expect(try crm.succeed(words + ["--format", "csv"]).lines.joined(separator: " ") == expected)
+    }
+
+    @Test("A share of groups that have records in common is of the records, not of the sum of the groups")
+    func sharesOfTags() throws {
+        try crm.succeed("opportunity", "edit", "--where", "tags=q1 and stage=proposal", "--add-tag", "hot", "--yes")
+        let words = ["opportunity", "summarize", "--where", "tags=q1", "--by", "tags", "--total", "--format", "csv"]
+        #expect(
+            try crm.succeed(words + ["--measure", "share(count),share(count(distinct stage)),share(sum(amount))"]).lines
+                == [
+                    "tags,currency,share(count),share(count(distinct stage)),share(sum(amount)),total",
+                    "hot,MXN,0.666667,0.5,1,false", "q1,MXN,0.666667,0.5,1,false", "q1,USD,0.333333,0.5,1,false",
+                    ",MXN,0.666667,0.5,1,true", ",USD,0.333333,0.5,1,true",
+                ]
+        )
+        #expect(
+            try crm.succeed(words + ["--pivot", "stage", "--measure", "share(count)"]).lines == [
+                "tags,share(count).proposal,share(count).closed_won,total(share(count)),total",
+                "hot,0.666667,0,0.666667,false", "q1,0.666667,0.333333,1,false", ",0.666667,0.333333,1,true",
             ]
         )
     }
@@ -127,8 +173,13 @@ import Testing
                 ["--measure", "share(avg(amount))"],
                 "crm: --measure, column 1: share(…) takes a count or a sum, not avg(amount)"
             ),
-            (["--having", "x > 3"], "crm: the summary has no column 'x'"),
-            (["--sort", "amount"], "crm: the summary has no column 'amount'"),
+            (["--having", "x > 3"], "crm: --having, column 1: the summary has no column 'x'"),
+            (["--sort", "count,-amount"], "crm: --sort, column 8: the summary has no column 'amount'"),
+            (
+                ["--having", "count > 0 and sum(foo) > 1"],
+                "crm: --having, column 19: opportunities have no field 'foo'"
+            ),
+            (["--sort", "-sum(foo)"], "crm: --sort, column 6: opportunities have no field 'foo'"),
             (
                 ["--sum", "amount + 3"],
                 "crm: --sum, column 1: 'amount + 3' has no meaning: numbers go with numbers, amounts with amounts (and with numbers by * and /), dates with dates by -"

@@ -41,12 +41,21 @@ struct FilterScanner {
         return true
     }
 
-    /// The name that stands here, left where it is: letters, digits, `_` and `-`, beginning with a letter.
+    /// The name that stands here, left where it is: letters of any script, digits, `_` and `-`, beginning with a letter.
     var name: String? {
-        guard next.isASCIILetter else { return nil }
         var end = position
-        while end < bytes.count, bytes[end].isNameByte { end += 1 }
-        return String(decoding: bytes[position..<end], as: UTF8.self)
+        while let scalar = scalar(at: end), end > position ? scalar.isInName : scalar.beginsName {
+            end += UTF8.width(scalar)
+        }
+        return end > position ? String(decoding: bytes[position..<end], as: UTF8.self) : nil
+    }
+
+    /// The scalar value that begins at a position; `nil` at the end.
+    private func scalar(at position: Int) -> Unicode.Scalar? {
+        guard position < bytes.count else { return nil }
+        if bytes[position] < 0x80 { return Unicode.Scalar(bytes[position]) }
+        let longest = bytes[position..<min(position + 4, bytes.count)]
+        return String(decoding: longest, as: UTF8.self).unicodeScalars.first
     }
 
     /// Passes a name.
@@ -198,6 +207,12 @@ struct FilterScanner {
         self.position = position
     }
 
+    /// Goes to the character that stands at a column, counted from 1.
+    mutating func rewind(toColumn column: Int) {
+        let starts = bytes.indices.filter { bytes[$0] & 0xC0 != 0x80 }
+        position = starts.dropFirst(column - 1).first ?? bytes.count
+    }
+
     private static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || (0x09...0x0D).contains(byte)
     }
@@ -207,10 +222,16 @@ struct FilterScanner {
     }
 }
 
-extension UInt8 {
-    fileprivate var isASCIILetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
-    fileprivate var isNameByte: Bool {
-        isASCIILetter || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) || self == UInt8(ascii: "_")
-            || self == UInt8(ascii: "-")
+extension Unicode.Scalar {
+    fileprivate var beginsName: Bool {
+        isASCII ? (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(UInt8(value) | 0x20) : properties.isAlphabetic
+    }
+
+    /// A mark that stands over the letter before it is one with the letter.
+    fileprivate var isInName: Bool {
+        if beginsName { return true }
+        return isASCII
+            ? ("0"..."9").contains(self) || self == "_" || self == "-"
+            : properties.canonicalCombiningClass != .notReordered
     }
 }

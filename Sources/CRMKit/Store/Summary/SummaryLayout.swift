@@ -11,14 +11,15 @@ extension SummaryPlan {
             SummaryQuery.Layout.Figure(
                 label: field(of: column).label,
                 columns: first + index * members..<first + (index + 1) * members,
-                isAdditive: column.isShare || column.measure.canBeShared
+                isAdditive: column.isShare || column.measure.canBeShared,
+                partsByCurrency: pivot != nil && isMixed(column)
             )
         }
         let leading = ownKeys.first.map { kept[$0].term }
         return SummaryQuery.Layout(
             keys: ownKeys,
             isTimed: leading.map { $0.period?.isAxis == true || $0.type == .date } ?? false,
-            currency: isConverted ? kept.count : parting.first,
+            currencies: isConverted ? [kept.count] : Array(parting),
             figures: figures,
             pivot: pivot.flatMap { _ in keys.first(where: \.isPivot)?.term.label }
         )

@@ -119,6 +119,21 @@ public struct SummaryParser {
         }
     }
 
+    /// Reads a column that a filter over groups or the order names as a measure.
+    ///
+    /// - Parameter column: where it stands in the text.
+    /// - Returns: `nil` for what is none.
+    /// - Throws: ``CRMError`` of code `usage`, as ``keys(_:option:)`` does.
+    static func measure(of column: Path, in text: String, option: String) throws(CRMError) -> Named<Measure>? {
+        let place = column.column ?? 1
+        var scanner = FilterScanner(text)
+        scanner.rewind(toColumn: place)
+        var parser = SummaryParser(text, option: option, scanner: scanner)
+        return try parser.takeMeasure().map {
+            Named(content: $0, name: nil, origin: ExpressionOrigin(option: option, text: text, column: place))
+        }
+    }
+
     /// Reads the name of a column of a summary where it stands in a filter.
     private static func column(_ scanner: inout FilterScanner, in text: String, option: String) throws(CRMError) -> Path
     {

@@ -62,6 +62,13 @@ struct SummaryPass {
         return "SELECT \(list.joined(", ")) FROM \(rows)\(grouping(and: nil))"
     }
 
+    /// A group of no records, where there are none.
+    var nothing: SQLFragment {
+        let columns = keys.count + hasShown.count { $0 } + figureCount
+        let nulls = (0..<columns).map { _ in "NULL" as SQLFragment }
+        return "SELECT \(nulls.joined(", ")) WHERE NOT EXISTS (SELECT 1 FROM \(source))"
+    }
+
     /// The records and what is joined to them.
     private var source: SQLFragment {
         let root = terms.root

@@ -141,13 +141,13 @@ extension SummaryPlan {
     private func cell(_ column: Column, _ index: Int, _ member: SummaryPivot.Member) -> Scope.Source {
         let figure = figures[column.figure].figure
         let own = SQLFragment.column(Self.cell(column, index), of: Self.cells)
-        let none: SQLFragment =
-            column.isShare ? "CASE WHEN \(value(of: column)) IS NOT NULL THEN 0 END" : figure.ofNothing
-        let value: SQLFragment = none == "NULL" ? own : "coalesce(\(own), \(none))"
+        let currency = isMixed(column) ? .bind(member.key) : currency(figure.currency)
+        let value: SQLFragment =
+            column.isShare
+            ? "coalesce(\(own), CASE WHEN \(value(of: column)) IS NOT NULL THEN 0 END)"
+            : value(own, of: figure, in: currency)
         var source = Scope.Source(field: field(of: column), alias: Self.cells, column: value, compared: value)
-        if source.field.type == .money {
-            source.currency = isMixed(column) ? .bind(member.key) : currency(figure.currency)
-        }
+        if source.field.type == .money { source.currency = currency }
         return source
     }
 
@@ -161,7 +161,7 @@ extension SummaryPlan {
 
     /// The rows, whose figures are those over all members, and beside each the figures of every member.
     func pivoted(_ extent: Extent, _ pivot: SummaryPivot) throws(CRMError) -> SQLFragment {
-        let kept = keys.indices.filter { !keys[$0].isPivot && (extent == .groups || keys[$0].isCurrency) }
+        let kept = keys.indices.filter { !keys[$0].isPivot && extent.has(keys[$0]) }
             .map(SummaryPass.key)
         let key = SQLFragment.name(pivotPlace.map(SummaryPass.key) ?? "")
         var list = kept.map(SQLFragment.name)
@@ -179,8 +179,8 @@ extension SummaryPlan {
         let same = kept.map {
             SQLFunctions.isSame(.column($0, of: Self.alias), .column($0, of: Self.cells))
         }
-        let rows: SQLFragment = "(\(shared(try groups(extent)))) AS \(name: Self.alias)"
-        let members = shared(try groups(extent, isPivoted: true))
+        let rows: SQLFragment = "(\(try shared(extent))) AS \(name: Self.alias)"
+        let members = try shared(extent, isPivoted: true)
         return """
             \(rows) LEFT JOIN (SELECT \(list.joined(", ")) FROM (\(members))\(grouping)) AS \(name: Self.cells) \
             ON \(same.conjunction)

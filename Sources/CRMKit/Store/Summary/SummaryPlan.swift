@@ -8,6 +8,19 @@ struct SummaryPlan {
         case groups
         /// Over all groups, for each currency.
         case total
+        /// Over all groups, for each currency of amounts of this kind; over all of them for `nil`.
+        case whole(currency: Path?)
+
+        /// Whether it parts records by a key.
+        func has(_ key: Key) -> Bool {
+            switch self {
+            case .groups: true
+            case .total: key.isCurrency || key.isPivot
+            case .whole(let currency): key.isCurrency && key.expression.content.text == currency?.text
+            }
+        }
+
+        fileprivate var isGroups: Bool { if case .groups = self { true } else { false } }
     }
 
     let query: SummaryQuery
@@ -18,9 +31,11 @@ struct SummaryPlan {
     private(set) var figures: [Entry] = []
     private(set) var columns: [Column] = []
     /// Whether no key and no figure leads to several values.
-    private var isFlat = true
+    private(set) var isFlat = true
     private let having: [Filter]
     private let order: [(column: Path, isDescending: Bool)]
+    /// The columns that filters over groups and the order name, with the option and what it was given.
+    private let namedColumns: [(column: Path, option: String, text: String)]
 
     /// What records are grouped by.
     struct Key {
@@ -28,6 +43,8 @@ struct SummaryPlan {
         let term: Term
         /// Whether it parts amounts by their currencies, so that nothing is put together over it.
         var isCurrency: Bool
+        /// Whether it was asked for.
+        var isAsked = true
         /// Whether its values become columns.
         var isPivot = false
     }
@@ -59,14 +76,22 @@ struct SummaryPlan {
         var conditions: [SQLFragment] = []
         for text in query.filters { conditions.append(try compiler.condition(text, in: root).condition) }
         self.conditions = conditions
+        var named: [(column: Path, option: String, text: String)] = []
         var having: [Filter] = []
         for text in query.having {
-            having.append(try SummaryParser.having(text))
+            let filter = try SummaryParser.having(text)
+            having.append(filter)
+            named += filter.columns.map { ($0, "--having", text) }
         }
         self.having = having
         var order: [(column: Path, isDescending: Bool)] = []
-        for text in query.sort { order += try SummaryParser.order(text, option: "--sort") }
+        for text in query.sort {
+            let columns = try SummaryParser.order(text, option: "--sort")
+            order += columns
+            named += columns.map { ($0.column, "--sort", text) }
+        }
         self.order = order
+        namedColumns = named
         try addColumns()
     }
 
@@ -84,10 +109,10 @@ struct SummaryPlan {
         try addPivot(&terms)
         let all = try SummaryParser.measures("count", option: "--count")
         for measure in query.measures.isEmpty ? all : query.measures { try add(measure, isHidden: false, &terms) }
-        for column in having.flatMap(\.columns) + order.map(\.column) where source(column.text) == nil {
+        for (column, option, text) in namedColumns where source(column.text) == nil {
             // What is written so may be a measure that is not shown.
-            guard let measures = try? SummaryParser.measures(column.text, option: "--measure") else { continue }
-            for measure in measures { try add(measure, isHidden: true, &terms) }
+            guard let measure = try SummaryParser.measure(of: column, in: text, option: option) else { continue }
+            try add(measure, isHidden: true, &terms)
         }
         for currency in keys.map(\.term.currency) + figures.map(\.figure.currency) {
             guard let currency else { continue }
@@ -97,7 +122,7 @@ struct SummaryPlan {
             }
             let origin = ExpressionOrigin(option: "--by", text: currency.text, column: 1)
             let key = Named(content: Expression.path(currency), name: nil, origin: origin)
-            keys.append(Key(expression: key, term: try terms.key(key), isCurrency: true))
+            keys.append(Key(expression: key, term: try terms.key(key), isCurrency: true, isAsked: false))
         }
         isFlat = terms.isFlat
     }
@@ -210,7 +235,7 @@ extension SummaryPlan {
         var terms = terms
         var found: [Term?] = []
         for key in keys {
-            let isThere = key.isPivot ? isPivoted : extent == .groups || key.isCurrency
+            let isThere = extent.has(key) && (isPivoted || !key.isPivot)
             found.append(isThere ? try terms.key(key.expression) : nil)
         }
         var computed: [(place: Int, figure: Figure)] = []
@@ -235,13 +260,21 @@ extension SummaryPlan {
     func groups(_ extent: Extent, isPivoted: Bool = false) throws(CRMError) -> SQLFragment {
         let passes = try passes(extent, isPivoted: isPivoted)
         let axes = keys.indices.filter { keys[$0].term.period?.isAxis == true && !keys[$0].isPivot }
-        let axis = extent == .groups && !isPivoted && axes.count == 1 ? axes.first : nil
-        guard passes.count > 1 || axis != nil, let first = passes.first else {
-            return passes.first?.sql ?? SQLFragment()
-        }
-        let merging = SummaryMerging(pass: first)
+        let axis = extent.isGroups && !isPivoted && axes.count == 1 ? axes.first : nil
+        guard let first = passes.first else { return SQLFragment() }
         let period = axis.flatMap { axis in keys[axis].term.period.map { (axis, $0) } }
-        return merging.sql(passes.map(\.sql), axis: period)
+        let groups =
+            passes.count > 1 || axis != nil
+            ? SummaryMerging(pass: first).sql(passes.map(\.sql), axis: period) : first.sql
+        let isBare = !isPivoted && partsByCurrencyAlone(extent)
+        return isBare ? "SELECT * FROM (\(groups)) UNION ALL \(first.nothing)" : groups
+    }
+
+    /// Whether rows part by nothing but currencies that nobody asked for: then there is one where there is no record, too,
+    /// as there is where nothing parts them.
+    private func partsByCurrencyAlone(_ extent: Extent) -> Bool {
+        let parting = keys.filter { extent.has($0) && !$0.isPivot }
+        return !parting.isEmpty && parting.allSatisfy { $0.isCurrency && !($0.isAsked && extent.isGroups) }
     }
 }
 
@@ -277,7 +310,7 @@ extension SummaryPlan {
             }
         }
         if query.hasTotal {
-            let isTotal = SQLFragment.bind(.integer(extent == .total ? 1 : 0))
+            let isTotal = SQLFragment.bind(.integer(extent.isGroups ? 0 : 1))
             selection.appendTotal(isTotal)
         }
         if withKeys {
@@ -286,7 +319,7 @@ extension SummaryPlan {
         }
         var terms: [SQLFragment] = []
         var conditions: [SQLFragment] = []
-        if extent == .groups {
+        if extent.isGroups {
             for filter in having { conditions.append(try condition(filter)) }
             for (column, isDescending) in order {
                 terms.append(RowQuery.sorted(try selection.order(by: try known(column)), isDescending: isDescending))
@@ -301,27 +334,12 @@ extension SummaryPlan {
         }
         let rows: SQLFragment =
             try pivot.map { pivot throws(CRMError) in try pivoted(extent, pivot) }
-            ?? "(\(try shared(groups(extent)))) AS \(name: Self.alias)"
-        let limit = extent == .groups ? query.limit : nil
+            ?? "(\(try shared(extent))) AS \(name: Self.alias)"
+        let limit = extent.isGroups ? query.limit : nil
         let prepared = try database.prepare(
             fragment: selection.statement(from: rows, where: conditions, order: terms, limit: limit)
         )
         return Rows(prepared, columns: selection.columns, limit: limit, path: path)
-    }
-
-    /// The groups with the part that each has of the whole.
-    func shared(_ groups: SQLFragment) -> SQLFragment {
-        let shares = Set(columns.filter(\.isShare).map(\.figure)).sorted()
-        if shares.isEmpty { return groups }
-        let currencies = keys.indices.filter { keys[$0].isCurrency }.map { SQLFragment.name(SummaryPass.key($0)) }
-        let partition: SQLFragment = currencies.isEmpty ? SQLFragment() : "PARTITION BY \(currencies.joined(", "))"
-        let columns = shares.map { place in
-            let figure = SQLFragment.name(SummaryPass.figure(place))
-            let whole: SQLFragment = "sum(coalesce(\(figure), 0)) OVER (\(partition))"
-            let share = SQLFunctions.scale("coalesce(\(figure), 0)", .bind(.integer(1_000_000)), whole)
-            return "\(share) AS \(name: Self.share(place))" as SQLFragment
-        }
-        return "SELECT *, \(columns.joined(", ")) FROM (\(groups))"
     }
 
     static func share(_ place: Int) -> String { "h\(place)" }
@@ -343,9 +361,19 @@ extension SummaryPlan {
 
     func value(of column: Column) -> SQLFragment {
         if column.isShare { return .column(Self.share(column.figure), of: Self.alias) }
-        let own = SQLFragment.column(SummaryPass.figure(column.figure), of: Self.alias)
-        let none = figures[column.figure].figure.ofNothing
-        return none == "NULL" ? own : "coalesce(\(own), \(none))"
+        let figure = figures[column.figure].figure
+        return value(
+            .column(SummaryPass.figure(column.figure), of: Self.alias),
+            of: figure,
+            in: currency(figure.currency)
+        )
+    }
+
+    /// A figure of a group, with what it is where no record falls in; an amount is nothing where no currency is known.
+    func value(_ own: SQLFragment, of figure: Figure, in currency: SQLFragment) -> SQLFragment {
+        if figure.ofNothing == "NULL" { return own }
+        guard figure.type == .money else { return "coalesce(\(own), \(figure.ofNothing))" }
+        return "coalesce(\(own), CASE WHEN \(currency) IS NOT NULL THEN \(figure.ofNothing) END)"
     }
 
     func field(of column: Column) -> Field {
@@ -404,8 +432,13 @@ extension SummaryPlan {
         if let source = source(column.text) { return source }
         let names = keys.filter { !$0.isPivot }.map(\.name) + columns.filter { !isMixed($0) }.map(\.name)
         let list = names.joined(separator: ", ")
+        let place = namedColumns.first { $0.column == column }
         throw CRMError(
-            .usage,
+            ExpressionOrigin(
+                option: place?.option ?? "",
+                text: place?.text ?? column.text,
+                column: column.column ?? 1
+            ),
             Text(
                 en: "the summary has no column '\(column.text)'",
                 es: "el resumen no tiene la columna '\(column.text)'"

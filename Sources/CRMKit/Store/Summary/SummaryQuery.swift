@@ -58,8 +58,8 @@ public struct SummaryQuery: Sendable {
         public let keys: [Int]
         /// Whether the first key follows time.
         public let isTimed: Bool
-        /// The column of the currency that amounts part by or were brought to.
-        public let currency: Int?
+        /// The columns of the currencies that amounts part by or were brought to.
+        public let currencies: [Int]
         /// The figures in their order.
         public let figures: [Figure]
         /// What people call that of which each figure has a column for every value; `nil` where nothing became columns.
@@ -73,6 +73,8 @@ public struct SummaryQuery: Sendable {
             public let columns: Range<Int>
             /// Whether the figures of groups add up to that of all.
             public let isAdditive: Bool
+            /// Whether each of its columns is of one currency, so that nothing is put together over them.
+            public let partsByCurrency: Bool
         }
     }
 
