@@ -46,6 +46,26 @@ import Testing
         #expect(try found(item.words) == [item.record])
     }
 
+    @Test(
+        "Telephones and codes in a text are found however they are written, there and by who looks for them",
+        arguments: [
+            ("Llamó desde +52-55-4444-3333", "5544443333"), ("Llamó desde +52-55-4444-3333", "44443333"),
+            ("Llamó desde +52-55-4444-3333", "+52 55 4444 3333"), ("tel. (55) 44.44.33.33", "5544443333"),
+            ("wa.me/5215544443333", "55 4444 3333"), ("+5255 4444 3333", "tel:+525544443333"),
+            ("5544443333", "TEL:+52-55-4444-3333;ext=7"), ("55 4444 3333", "+5215544443333"),
+            ("Impresora HP-4000", "HP4000"), ("Impresora HP 4000", "hp4000"), ("Impresora HP4000", "HP-4000"),
+            ("Impresora HP4000", "HP 4000"), ("OC 881/2026", "OC881"), ("OC881/2026", "oc 881"),
+            ("modelo HP-4000n", "hp40*"), ("ana@example.org", "mailto:Ana@example.org?subject=x"),
+        ]
+    )
+    func writtenInText(_ text: String, _ words: String) throws {
+        _ = try crm.store.set(.country, to: "MX", TemporaryStore.request())
+        try crm.add(.contact, ["last_name": "Soto", "description": "55 1111 2222, HP 77, OC 8"])
+        try crm.add(.contact, ["last_name": "Ruiz", "description": text])
+        #expect(try found(words, in: crm.store) == ["contact 2"], "by a scan")
+        #expect(try found(words) == ["contact 2"])
+    }
+
     @Test("Names and keys come before bodies, phrases do not reach from field to field")
     func order() throws {
         try crm.add(.asset, ["name": "Bomba", "serial": "S1", "description": "casa azul"])

@@ -91,34 +91,3 @@ extension SearchPlan.Cell {
         return phones.choices.contains(row.text(at: phones.column)) ? .phone : form
     }
 }
-
-/// The forms in which a telephone or the number of a document is found however it is written.
-enum WrittenKey {
-    /// The digits of a telephone number: with the country code, as they were written, and without the country code.
-    static func phone(_ text: String, country: String?) -> [String] {
-        let key = PhoneNumber.matchKey(for: text, country: country)
-        let written = PhoneNumber.matchKey(for: text, country: nil)
-        let national = key.utf8.count > nationalLength ? String(key.suffix(nationalLength)) : key
-        return [key, written, national].filter { !$0.isEmpty }.uniqued
-    }
-
-    /// The most digits of a number within its country, in Mexico all of them: ITU-T E.164 has room for them.
-    private static let nationalLength = 10
-
-    /// The words of a code without what stands between them, with and without the zeros before each number.
-    ///
-    /// - Parameter words: folded, each with a space after it.
-    static func code(folded words: [UInt8]) -> [String] {
-        let whole = words.filter { $0 != Fold.space }
-        var short: [UInt8] = []
-        var isInNumber = false
-        for (place, byte) in words.enumerated() where byte != Fold.space {
-            let next = place + 1 < words.count ? words[place + 1] : Fold.space
-            let isLeadingZero = byte == UInt8(ascii: "0") && !isInNumber && next.isDigit
-            isInNumber = byte.isDigit && !isLeadingZero && (next.isDigit)
-            if !isLeadingZero { short.append(byte) }
-        }
-        let written = words.last == Fold.space ? Array(words.dropLast()) : words
-        return [whole, short].filter { $0 != written }.map { String(decoding: $0, as: UTF8.self) }.uniqued
-    }
-}

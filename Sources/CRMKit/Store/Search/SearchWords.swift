@@ -15,7 +15,8 @@ struct SearchPattern: Sendable, Hashable {
 ///
 /// Words with white space between them must all be there, in any order and whole: `mar*` is the beginning of one, what
 /// stands in quotes must stand together, and what has `-` before it must not be there. A word that punctuation divides is a
-/// phrase, and a number of a document or a telephone, which may be in several words, is found however it is written.
+/// phrase, and a number of a document or a telephone, which may be in several words, is found however it is written, in
+/// fields of its kind and in texts.
 public struct SearchWords: Sendable {
     /// What must hold of the words of a record.
     indirect enum Condition: Sendable, Hashable {
@@ -37,9 +38,16 @@ public struct SearchWords: Sendable {
         var wanted: [Condition] = []
         var unwanted: [Condition] = []
         var digits: [Piece] = []
+        var lead: Piece?
         func finishNumber() {
-            wanted += Self.number(digits, country: country)
-            digits = []
+            let number = Self.number(digits, country: country)
+            if let lead, let first = digits.first, number.count == digits.count, let last = wanted.popLast() {
+                let together = lead.joined(with: first).condition.map { [$0] } ?? []
+                wanted += [.any([last] + together), .any([number[0]] + together)] + number.dropFirst()
+            } else {
+                wanted += number
+            }
+            (lead, digits) = (nil, [])
         }
         for piece in Piece.all(in: text) {
             if piece.isPartOfNumber {
@@ -49,6 +57,7 @@ public struct SearchWords: Sendable {
             finishNumber()
             guard let condition = piece.condition else { continue }
             if piece.isUnwanted { unwanted.append(condition) } else { wanted.append(condition) }
+            lead = piece.mayBeginCode ? piece : nil
         }
         finishNumber()
         guard !wanted.isEmpty else {
@@ -75,9 +84,9 @@ public struct SearchWords: Sendable {
         guard text.utf8.count(where: \.isDigit) >= fewestDigits, (try? PhoneNumber(parsing: text)) != nil else {
             return apart
         }
-        let forms = WrittenKey.phone(text, country: country).map { form in
-            Condition.has(SearchPattern(words: [form], isPrefix: false))
-        }
+        let words =
+            WrittenKey.phone(text, country: country).map { [$0] } + WrittenKey.phoneInText(text, country: country)
+        let forms = words.uniqued.map { Condition.has(SearchPattern(words: $0, isPrefix: false)) }
         return [.any(forms + [apart.count == 1 ? apart[0] : .all(apart)])]
     }
 
@@ -132,12 +141,33 @@ private struct Piece {
         FoldedWords.append(text, to: &folded)
         let words = folded.split(separator: Fold.space).map { String(decoding: $0, as: UTF8.self) }
         if words.isEmpty { return nil }
-        let written = SearchWords.Condition.has(SearchPattern(words: words, isPrefix: isPrefix))
-        guard !isQuoted, !isPrefix, folded.contains(where: \.isDigit) else { return written }
-        let forms = WrittenKey.code(folded: folded).map { form in
-            SearchWords.Condition.has(SearchPattern(words: [form], isPrefix: false))
-        }
-        return forms.isEmpty ? written : .any([written] + forms)
+        let written = SearchPattern(words: words, isPrefix: isPrefix)
+        guard !isQuoted, folded.contains(where: \.isDigit) else { return .has(written) }
+        let apart = SearchPattern(words: words.flatMap(WrittenKey.parts), isPrefix: isPrefix)
+        let whole = isPrefix ? [] : WrittenKey.code(folded: folded)
+        let forms = [written, apart] + whole.map { SearchPattern(words: [$0], isPrefix: false) }
+        let conditions = forms.uniqued.map(SearchWords.Condition.has)
+        return conditions.count == 1 ? conditions[0] : .any(conditions)
+    }
+
+    /// Whether a number behind it may be one code with it: `OC 881`.
+    var mayBeginCode: Bool {
+        !isQuoted && !isUnwanted && !isPrefix && !text.isEmpty && text.utf8.allSatisfy(\.isLetter)
+    }
+
+    /// It with a piece right behind it.
+    func joined(with next: Piece) -> Piece {
+        Piece(text: text + next.text, isQuoted: false, isUnwanted: false, isPrefix: false)
+    }
+
+    /// What stands before a telephone or an address where programs show one (RFC 3966, RFC 6068).
+    private static let schemes = ["tel:", "callto:", "sms:", "mailto:"]
+
+    /// A piece without the scheme before it, and without what stands behind the number.
+    private static func bare(_ text: Substring) -> Substring {
+        let start = text.prefix(7).lowercased()
+        guard let scheme = schemes.first(where: { start.hasPrefix($0) }) else { return text }
+        return text.dropFirst(scheme.count).prefix { $0 != ";" && $0 != "?" }
     }
 
     /// The pieces of a text. A quote that is not closed goes to the end.
@@ -158,7 +188,7 @@ private struct Piece {
                 rest = rest[end...].dropFirst()
             } else {
                 end = rest.firstIndex { $0.isWhitespace } ?? rest.endIndex
-                body = rest[..<end]
+                body = bare(rest[..<end])
                 rest = rest[end...]
             }
             var isPrefix = body.last == "*"
