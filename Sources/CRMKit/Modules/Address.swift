@@ -65,21 +65,14 @@ extension Module {
 
     /// Refuses degrees that no place on Earth has.
     private static func checkPlace(of draft: Draft) throws {
-        let limits: [(key: String, degrees: Int64)] = [("latitude", 90), ("longitude", 180)]
+        let limits = [("latitude", GlobePoint.limits.latitude), ("longitude", GlobePoint.limits.longitude)]
         let problems = limits.compactMap { key, degrees -> CRMError.Problem? in
             guard draft.changes(key), let field = draft.module.field(key), case .number(let digits) = field.type.form,
-                let scaled = draft[key].integer
+                let scaled = draft[key].integer,
+                let fault = GlobePoint.fault(of: scaled, digits: digits, most: degrees)
             else { return nil }
-            let most = (0..<digits).reduce(degrees) { most, _ in most * 10 }
-            if (-most...most).contains(scaled) { return nil }
-            return CRMError.Problem(
-                field: key,
-                value: field.type.text(of: draft[key], currency: nil),
-                reason: Text(
-                    en: "degrees go from -\(degrees) to \(degrees)",
-                    es: "los grados van de -\(degrees) a \(degrees)"
-                )
-            )
+            let value = field.type.text(of: draft[key], currency: nil)
+            return CRMError.Problem(field: key, value: value, reason: fault.reason)
         }
         guard problems.isEmpty else {
             throw CRMError(

@@ -174,12 +174,19 @@ extension Module {
             }
         }
         if isClosed {
-            if !draft.gives("closed_on") { draft["closed_on"] = .text(today) }
+            if !draft.gives("closed_on") { draft["closed_on"] = .text(closingDay(of: draft, today: today)) }
             if former == OpportunityStage.lost { draft["lost_reason"] = .null }
         } else if former.map(OpportunityStage.isClosed) == true {
             draft["closed_on"] = .null
             draft["lost_reason"] = .null
         }
+    }
+
+    /// When an opportunity was closed of which nothing more is said: today, and for one that is history already when it is
+    /// added the day on which it was to be closed.
+    private static func closingDay(of draft: Draft, today: String) -> String {
+        guard draft.original == nil, let day = draft["close_date"].text else { return today }
+        return min(day, today)
     }
 
     /// What the contact's own record says about where it came from and who cares for it.

@@ -5,6 +5,17 @@ struct GlobePoint: Sendable, Hashable {
     let latitude: Double
     let longitude: Double
 
+    /// The degrees that there are of each, on either side of 0.
+    static let limits: (latitude: Int64, longitude: Int64) = (90, 180)
+
+    /// What keeps degrees, as they are stored, from being one of a place.
+    ///
+    /// - Parameter most: the degrees that there are on either side of 0.
+    static func fault(of scaled: Int64, digits: Int, most: Int64) -> ValueError? {
+        if scaled.magnitude <= (most * Int64.powerOfTen(digits)).magnitude { return nil }
+        return ValueError(en: "degrees go from -\(most) to \(most)", es: "los grados van de -\(most) a \(most)")
+    }
+
     /// The mean radius of the earth in meters (IUGG, R1).
     private static let radius = 6_371_008.8
 

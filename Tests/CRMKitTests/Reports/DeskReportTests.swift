@@ -133,7 +133,9 @@ import Testing
             ]
         )
         #expect(crmError { _ = try desk.rows("visit-route", ["matrix": "from,to,km\n1,2,1\n"]) }?.code == .usage)
-        #expect(crmError { _ = try desk.rows("visit-route", ["start": "here"]) }?.code == .usage)
+        for start in ["here", "95,100", "-90.0000001,0", "19,200", "19,-180.1"] {
+            #expect(crmError { _ = try desk.rows("visit-route", ["start": start]) }?.code == .usage, "\(start)")
+        }
     }
 
     // MARK: - Services and contracts
@@ -266,7 +268,7 @@ import Testing
         #expect(try desk.rows("case-load") == ["ana|1|0|1|2026-02-10", "bea|1|0|0|2026-02-01"])
         #expect(
             try desk.rows("case-times") == [
-                "2026-01|1|1|86400|86400|1|259200|259200", "2026-02|2|2|10800|21600|0|-|-",
+                "2026-01|1|1|86400|86400|1|259200|259200", "2026-02|2|1|21600|21600|0|-|-",
             ]
         )
         #expect(
@@ -286,6 +288,26 @@ import Testing
     }
 
     // MARK: - All of them
+
+    @Test("What came in with a past stands in the months in which it was, and its status at that time is no answer")
+    func importedCases() throws {
+        try desk.on("2026-02-20")
+        for (opened, status, closed) in [
+            ("2025-11-01", "closed", "2025-11-03"), ("2025-12-01", "in_progress", nil), ("2025-12-05", "closed", nil),
+        ] as [(String, String, String?)] {
+            try desk.crm.write { transaction in
+                let fields =
+                    [("title", "A"), ("opened_at", opened), ("status", status)]
+                    + (closed.map { [("closed_at", $0)] } ?? [])
+                _ = try transaction.add(Registry.standard[.case], fields.map { FieldInput($0.0, .set($0.1)) })
+            }
+        }
+        #expect(
+            try desk.rows("case-times") == [
+                "2025-11|1|1|172800|172800|1|172800|172800", "2025-12|2|0|-|-|0|-|-",
+            ]
+        )
+    }
 
     @Test(arguments: Report.all.map(\.name))
     func anEmptyFileHasNothingToTell(name: String) throws {

@@ -78,6 +78,26 @@ import Testing
         #expect(try desk.rows("win-rate") == ["2026-01|MXN|1|1|500000|300000|300000|864000"])
     }
 
+    @Test("What came in as won stands in the month in which it was won, and how long that took is not known")
+    func importedWins() throws {
+        try desk.on("2026-02-25")
+        try opportunity("F", "1", "100 MXN", "2025-10-07", "closed_won")
+        try opportunity("G", "1", "100 MXN", "2026-12-01", "closed_won")
+        try desk.add(
+            .opportunity,
+            [
+                "name": "H", "contact": "1", "amount": "100 MXN", "close_date": "2026-12-01", "stage": "closed_won",
+                "closed_on": "2025-11-05",
+            ]
+        )
+        #expect(
+            try desk.rows("win-rate") == [
+                "2025-10|MXN|1|0|1000000|10000|10000|-", "2025-11|MXN|1|0|1000000|10000|10000|-",
+                "2026-01|MXN|1|1|500000|300000|300000|864000", "2026-02|MXN|1|0|1000000|10000|10000|-",
+            ]
+        )
+    }
+
     @Test func effectivenessBeginsWithWhoBringsMost() throws {
         #expect(
             try desk.rows("effectiveness") == [

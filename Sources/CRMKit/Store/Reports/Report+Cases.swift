@@ -13,8 +13,8 @@ extension Report {
         Text(en: "How many", es: "Cuántos")
     )
     private static let resolution = Text(
-        en: "From opened_at, else created_at, to closed_at",
-        es: "De opened_at o, si no, created_at, a closed_at"
+        en: "From opened_at, else created_at, to closed_at, where it is known",
+        es: "De opened_at o, si no, created_at, a closed_at, si se conoce"
     )
 
     private static let resolutionMedian = Column.own(
@@ -29,23 +29,26 @@ extension Report {
         Text(en: "Cases that are not closed", es: "Casos que no están cerrados")
     )
 
-    /// How long it took to close a case; null for one that is open.
+    /// When a case was closed; null for one that is open, and for one that came in as closed without the moment: the one
+    /// that it has is that of its coming in.
+    private static let closed: SQLFragment =
+        "CASE WHEN t.closed_at IS NOT t.created_at OR \(opened) >= t.created_at THEN t.closed_at END"
+
+    /// How long it took to close a case; null where that is not known.
     private static func resolutionTime(_ report: ReportContext) -> SQLFragment {
-        """
-        CASE WHEN t.closed_at IS NOT NULL THEN max(0, \(PeriodFunctions.seconds(of: "t.closed_at")) \
-        - \(PeriodFunctions.seconds(of: opened))) END
-        """
+        "max(0, \(PeriodFunctions.seconds(of: closed)) - \(PeriodFunctions.seconds(of: opened)))"
     }
 
-    /// How long it took until somebody did something: a comment about the case, or another status than open.
+    /// How long it took until somebody did something: a comment about the case, another status than open, or its closing.
+    /// The status that it came in with says nothing of when.
     private static func answerTime(_ report: ReportContext) -> SQLFragment {
-        let comment: SQLFragment = """
-            (SELECT min(k.created_at) FROM comment AS k WHERE k.about_module = 'case' AND k.about_id = t.id)
+        let first: SQLFragment = """
+            (SELECT min(w.answered) FROM (SELECT k.created_at AS answered FROM comment AS k \
+            WHERE k.about_module = 'case' AND k.about_id = t.id \
+            UNION ALL SELECT p.entered_at FROM case_status_period AS p \
+            WHERE p."case" = t.id AND p.value NOT IN ('open', 'closed') AND p.position > 1 \
+            UNION ALL SELECT \(closed)) AS w)
             """
-        let left: SQLFragment = """
-            (SELECT min(p.entered_at) FROM case_status_period AS p WHERE p."case" = t.id AND p.value <> 'open')
-            """
-        let first: SQLFragment = "coalesce(min(\(comment), \(left)), \(comment), \(left))"
         return "max(0, \(PeriodFunctions.seconds(of: first)) - \(PeriodFunctions.seconds(of: opened)))"
     }
 
@@ -104,12 +107,16 @@ extension Report {
         ),
         discussion: Text(
             en: """
-                A case is answered by the first comment about it, or by the first status other than open. --by priority, \
-                category, product or assigned_to looks at it otherwise.
+                By the month of opened_at. A case is answered by the first comment about it, by the first change of its \
+                status to another than open, or by being closed. Of cases that were imported, the status that they came in \
+                with is no answer, and when those were closed that came in so without a closed_at is not known: they count \
+                as neither answered nor resolved. --by priority, category, product or assigned_to looks at it otherwise.
                 """,
             es: """
-                Un caso se responde con el primer comentario sobre él o con el primer estado distinto de Abierto. --by \
-                priority, category, product o assigned_to lo mira de otro modo.
+                Por el mes de opened_at. Un caso se responde con el primer comentario sobre él, con el primer cambio de su \
+                estado a otro distinto de Abierto, o al cerrarse. De los casos importados, el estado con que llegaron no \
+                es una respuesta, y de los que llegaron cerrados sin closed_at no se sabe cuándo se cerraron: no cuentan \
+                como respondidos ni como resueltos. --by priority, category, product o assigned_to lo mira de otro modo.
                 """
         ),
         module: .case,
@@ -134,7 +141,7 @@ extension Report {
             .count(
                 "resolved",
                 Text(en: "Resolved", es: "Resueltos"),
-                Text(en: "Those that were closed", es: "Los que se cerraron")
+                Text(en: "Those that are known to be closed at some time", es: "Los que se sabe cuándo se cerraron")
             ),
             resolutionMedian,
             .ninetieth("resolution_90", Text(en: "Resolution (90 %)", es: "Solución (90 %)")),
@@ -142,7 +149,7 @@ extension Report {
         order: [],
         content: .groups(
             ReportGroups(
-                keys: "month(created_at)",
+                keys: "month(opened_at)",
                 restriction: { _ in "1" },
                 facts: [
                     ReportGroups.Fact("answer", isRanked: true, answerTime),

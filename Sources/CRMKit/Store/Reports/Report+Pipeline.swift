@@ -18,11 +18,15 @@ extension Report {
         "coalesce(t.closed_on, \(report.day(of: "t.updated_at")))"
     }
 
+    /// How long it took to close an opportunity; null for one that came in as closed and for one that was closed before it
+    /// came in, of which it is not known.
     private static func cycle(_ report: ReportContext) -> SQLFragment {
-        """
-        max(0, \(PeriodFunctions.seconds(of: closingDay(report))) \
-        - \(PeriodFunctions.seconds(of: report.day(of: "t.created_at"))))
-        """
+        let (from, to) = (report.day(of: "t.created_at"), closingDay(report))
+        return """
+            CASE WHEN \(to) > \(from) OR \(to) = \(from) AND EXISTS (SELECT 1 FROM opportunity_stage_period AS p \
+            WHERE p.opportunity = t.id AND p.position > 1) \
+            THEN \(PeriodFunctions.seconds(of: to)) - \(PeriodFunctions.seconds(of: from)) END
+            """
     }
 
     private static let count = Column.count(
@@ -155,7 +159,16 @@ extension Report {
             en: "What was won and lost, how large and how fast",
             es: "Lo ganado y lo perdido, de qué tamaño y en cuánto tiempo"
         ),
-        discussion: Text(en: "Opportunities that are won or lost.", es: "Oportunidades ganadas o perdidas."),
+        discussion: Text(
+            en: """
+                Opportunities that are won or lost, by the month of closed_on. One that is added as closed, as imports do, \
+                and gives no closed_on has its close_date, if that is past; its cycle is not known.
+                """,
+            es: """
+                Oportunidades ganadas o perdidas, por el mes de closed_on. La que se agrega ya cerrada, como al importar, y \
+                no indica closed_on lleva su close_date, si ya pasó; su ciclo no se conoce.
+                """
+        ),
         module: .opportunity,
         parameters: [],
         columns: [
@@ -165,8 +178,9 @@ extension Report {
                 .duration,
                 Text(en: "Cycle (median)", es: "Ciclo (mediana)"),
                 Text(
-                    en: "From created_at to closed_on, in whole days: the median of those won",
-                    es: "De created_at a closed_on, en días enteros: la mediana de las ganadas"
+                    en: "From created_at to closed_on, in whole days: the median of those won that were added open",
+                    es:
+                        "De created_at a closed_on, en días enteros: la mediana de las ganadas que se agregaron abiertas"
                 )
             ),
         ],
@@ -289,8 +303,9 @@ extension Report {
                 .duration,
                 Text(en: "Cycle", es: "Ciclo"),
                 Text(
-                    en: "The average from created_at to closed_on of those won, in whole days",
-                    es: "El promedio de created_at a closed_on de las ganadas, en días enteros"
+                    en: "The average from created_at to closed_on of those won that were added open, in whole days",
+                    es:
+                        "El promedio de created_at a closed_on de las ganadas que se agregaron abiertas, en días enteros"
                 )
             ),
             .amount(
@@ -320,9 +335,9 @@ extension Report {
                 ],
                 partsByCurrency: true,
                 figures: { _ in
-                    // open * (won / closed) * (amount / won) / (cycle / won / 86,400)
+                    // open * (won / closed) * (amount / won) / (cycle / those with a cycle / 86,400)
                     let whole: SQLFragment = SQLFunctions.scale(
-                        "sum(isOpen) * sum(isWon)",
+                        "sum(isOpen) * count(cycle)",
                         "sum(wonAmount)",
                         "sum(NOT isOpen)"
                     )

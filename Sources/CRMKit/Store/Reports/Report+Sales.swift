@@ -184,9 +184,12 @@ extension Report {
             """
     }
 
-    /// When something about the answer to a quote happened first.
+    /// When something about the answer to a quote happened first. The stage that it came in with says nothing of when.
     private static func entered(_ stages: SQLFragment) -> SQLFragment {
-        "(SELECT min(p.entered_at) FROM quote_stage_period AS p WHERE p.quote = t.id AND p.value IN (\(stages)))"
+        """
+        (SELECT min(p.entered_at) FROM quote_stage_period AS p \
+        WHERE p.quote = t.id AND p.value IN (\(stages)) AND p.position > 1)
+        """
     }
 
     private static let accepted = Column.count(
@@ -243,9 +246,15 @@ extension Report {
                 Text(en: "Answer (median)", es: "Respuesta (mediana)"),
                 Text(
                     en:
-                        "From the first time in stage delivered, else from created_at, to accepted or rejected: the median",
+                        """
+                        From the first time in stage delivered, else from created_at, to accepted or rejected: the median \
+                        of those that did not come in answered
+                        """,
                     es:
-                        "De la primera vez en etapa Entregada o, si no, de created_at, a aceptada o rechazada: la mediana"
+                        """
+                        De la primera vez en etapa Entregada o, si no, de created_at, a aceptada o rechazada: la mediana de \
+                        las que no llegaron ya respondidas
+                        """
                 )
             ),
             .ninetieth("answer_90", Text(en: "Answer (90 %)", es: "Respuesta (90 %)")),

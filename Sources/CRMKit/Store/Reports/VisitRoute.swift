@@ -63,8 +63,13 @@ struct VisitRoute {
                     )
                 )
             }
-            let values = try parts.map { part throws(ValueError) in
-                try FieldType.coordinate.parse(String(part), in: report.context)
+            let limits = [GlobePoint.limits.latitude, GlobePoint.limits.longitude]
+            let values = try zip(parts, limits).map { part, most throws(ValueError) in
+                let value = try FieldType.coordinate.parse(String(part), in: report.context)
+                if let fault = value.integer.flatMap({ GlobePoint.fault(of: $0, digits: 7, most: most) }) {
+                    throw fault
+                }
+                return value
             }
             return GlobePoint(latitude: degrees(values[0].integer ?? 0), longitude: degrees(values[1].integer ?? 0))
         } catch {
