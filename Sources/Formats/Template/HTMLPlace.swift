@@ -10,7 +10,8 @@ struct HTMLPlace: Sendable, Equatable {
         case beforeAttribute
         case attributeName(String)
         case beforeValue(String)
-        case quoted(String, quote: Character, isBegun: Bool)
+        /// In a value, with what it begins with: enough of it to tell a scheme.
+        case quoted(String, quote: Character, lead: String)
         case unquoted
         case markup
         case comment(tail: String)
@@ -33,8 +34,9 @@ struct HTMLPlace: Sendable, Equatable {
     var takesValues: Bool {
         switch state {
         case .plainText, .content: true
-        case .quoted(let attribute, _, _):
+        case .quoted(let attribute, _, let lead):
             !attribute.hasPrefix("on") && !["style", "srcdoc", "srcset", "http-equiv", "content"].contains(attribute)
+                && (!Self.addresses.contains(attribute) || Self.isSafeLead(lead))
         case .raw(let element, _): Self.escapableElements.contains(element)
         default: false
         }
@@ -44,8 +46,8 @@ struct HTMLPlace: Sendable, Equatable {
     func escaped(_ text: String) -> String? {
         switch state {
         case .plainText: return text
-        case .quoted(let attribute, _, let isBegun):
-            if !isBegun, Self.addresses.contains(attribute), !Self.isSafeAddress(text) { return nil }
+        case .quoted(let attribute, _, let lead):
+            if Self.addresses.contains(attribute), !Self.tellsAll(lead), !Self.isSafeAddress(lead + text) { return nil }
             return Self.escaped(text)
         default: return Self.escaped(text)
         }
@@ -70,7 +72,20 @@ struct HTMLPlace: Sendable, Equatable {
     /// Attributes that hold an address (HTML Standard, attributes of the type "valid URL").
     private static let addresses: Set<String> = [
         "href", "src", "action", "formaction", "xlink:href", "poster", "data", "cite", "background", "ping", "manifest",
+        // What SVG's animations make of the address of a link.
+        "to", "from", "by", "values",
     ]
+
+    /// Whether the template itself says where an address leads, so that what follows is a part of the way.
+    private static func tellsAll(_ lead: String) -> Bool { lead.contains { ":/?#".contains($0) } }
+
+    /// Whether a value may stand behind the beginning of an address: not behind a scheme that runs something, nor behind
+    /// one that is written in references.
+    private static func isSafeLead(_ lead: String) -> Bool {
+        let start = lead.prefix { !"/?#".contains($0) }
+        if start.contains(":") { return isSafeAddress(lead) }
+        return !start.contains("&")
+    }
 
     /// An address with a scheme that shows something and runs nothing, or none at all.
     private static func isSafeAddress(_ text: String) -> Bool {
@@ -80,6 +95,9 @@ struct HTMLPlace: Sendable, Equatable {
         let isSafe = ["http", "https", "mailto", "tel"].contains(scheme.lowercased())
         return isSafe || ["png", "jpeg", "gif", "webp"].contains { text.hasPrefix("data:image/\($0);base64,") }
     }
+
+    /// No scheme that is known, and nothing that stands behind one to say of what kind it is, is longer.
+    private static let longestLead = 32
 
     /// Goes on through a text of the template.
     mutating func pass(_ text: Substring) {
@@ -116,12 +134,14 @@ struct HTMLPlace: Sendable, Equatable {
             }
         case .beforeValue(let name):
             if character == "\"" || character == "'" {
-                state = .quoted(name, quote: character, isBegun: false)
+                state = .quoted(name, quote: character, lead: "")
             } else if !character.isWhitespace {
                 stepInTag(character, orElse: .unquoted)
             }
-        case .quoted(let name, let quote, _):
-            state = character == quote ? .beforeAttribute : .quoted(name, quote: quote, isBegun: true)
+        case .quoted(let name, let quote, let lead):
+            let isLong = lead.count == Self.longestLead
+            let passed = isLong || lead.isEmpty && character.isWhitespace ? lead : lead + [character]
+            state = character == quote ? .beforeAttribute : .quoted(name, quote: quote, lead: passed)
         case .unquoted: stepInTag(character, orElse: .unquoted)
         case .raw(let name, let tail):
             let seen = String((tail + character.lowercased()).suffix(name.count + 2))
