@@ -241,18 +241,23 @@ struct PrintRun {
                 hint: Text(en: "name a file with --output", es: "indicar un archivo con --output")
             )
         }
-        let process = FilterProcess(command: try pdfCommand(), environment: session.environment)
+        let process = try pdfProcess()
         try session.withOutput(to: request.output, reading: inputs) { sink in
-            try process.run(Array(document.utf8), waiting: session.interruption.isReady) { try sink.append($0) }
+            var start = PDFStart()
+            try process.run(Array(document.utf8), waiting: session.interruption.isReady) {
+                try sink.append(start.passed($0, from: process.calling))
+            }
+            try start.finish(from: process.calling)
         }
     }
 
-    private func pdfCommand() throws -> String {
-        if let command = try UserConfiguration(environment: session.environment).value(of: .pdfCommand) {
-            return command
+    private func pdfProcess() throws -> FilterProcess {
+        let environment = session.environment
+        if let command = try UserConfiguration(environment: environment).value(of: .pdfCommand) {
+            return FilterProcess(command: command, environment: environment)
         }
-        if let known = Self.pdfCommands.first(where: { session.environment.finds($0.program) }) {
-            return known.command
+        if let known = Self.pdfCommands.first(where: { environment.finds($0.program) }) {
+            return FilterProcess(command: known.command, name: known.program, environment: environment)
         }
         let names = Self.pdfCommands.map(\.program).joined(separator: ", ")
         throw CRMError(
@@ -274,12 +279,54 @@ struct PrintRun {
         ("chromium", chromium("chromium")), ("google-chrome", chromium("google-chrome")),
     ]
 
-    /// A browser reads and writes named files only.
+    /// A browser reads and writes named files only, and as root it runs without its sandbox or not at all.
     private static func chromium(_ program: String) -> String {
         """
-        d=$(mktemp -d) && trap 'rm -rf "$d"' EXIT && cat >"$d/page.html" && \(program) --headless --disable-gpu \
+        d=$(mktemp -d) && trap 'rm -rf "$d"' EXIT && cat >"$d/page.html" && \
+        if [ "$(id -u)" = 0 ]; then s=--no-sandbox; else s=; fi && \(program) $s --headless --disable-gpu \
         --no-pdf-header-footer --user-data-dir="$d/profile" --print-to-pdf="$d/page.pdf" "file://$d/page.html" \
         >/dev/null 2>"$d/log" && cat "$d/page.pdf" || { tail -n 3 "$d/log" >&2; exit 1; }
         """
+    }
+}
+
+/// Tells by its first bytes whether what a program writes is a PDF (ISO 32000-1, 7.5.2), before any of it is handed on.
+private struct PDFStart {
+    private static let signature = Array("%PDF-".utf8)
+    /// What was held back; `nil` once it is known to be a PDF.
+    private var held: [UInt8]? = []
+
+    /// What may be handed on.
+    ///
+    /// - Throws: ``CRMError`` `failed` for what is no PDF.
+    mutating func passed(_ piece: [UInt8], from program: String) throws(CRMError) -> [UInt8] {
+        guard let start = held else { return piece }
+        let all = start + piece
+        guard all.count >= Self.signature.count else {
+            held = all
+            return []
+        }
+        guard all.starts(with: Self.signature) else { throw Self.fault(of: program) }
+        held = nil
+        return all
+    }
+
+    /// Says that everything was written.
+    ///
+    /// - Throws: ``CRMError`` `failed` for less than what a PDF begins with.
+    func finish(from program: String) throws(CRMError) {
+        if held != nil { throw Self.fault(of: program) }
+    }
+
+    private static func fault(of program: String) -> CRMError {
+        CRMError(
+            .failed,
+            Text(en: "\(program): what it wrote is no PDF", es: "\(program): lo que escribió no es un PDF"),
+            hint: Text(
+                en:
+                    "the command of pdf.command reads HTML on its standard input and writes a PDF to its standard output",
+                es: "el comando de pdf.command lee HTML en su entrada estándar y escribe un PDF en su salida estándar"
+            )
+        )
     }
 }

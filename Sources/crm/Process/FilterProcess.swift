@@ -7,6 +7,8 @@ import Localization
 struct FilterProcess {
     /// What `/bin/sh` runs.
     let command: String
+    /// What errors call it; its first word unless given.
+    var name: String?
     /// The environment it runs in.
     let environment: Environment
 
@@ -47,9 +49,12 @@ struct FilterProcess {
             let status = ShellProcess.wait(for: process)
             guard status == 0, !isEmpty else { throw ended(status ?? 0) }
         } catch let error as SystemError {
-            throw CRMError(.inputOutput, errno: error.code, path: command)
+            throw CRMError(.inputOutput, errno: error.code, path: calling)
         }
     }
+
+    /// What errors call it.
+    var calling: String { name ?? command.split(separator: " ").first.map(String.init) ?? command }
 
     private func start(reading input: Int32) throws(SystemError) -> (process: pid_t, output: FileDescriptor) {
         let (reading, writing) = try ShellProcess.pipe()
@@ -73,6 +78,6 @@ struct FilterProcess {
             status == 0
             ? Text(en: "wrote nothing", es: "no escribió nada")
             : Text(en: "ended with status \(status)", es: "terminó con estado \(status)")
-        return CRMError(.failed, Text(en: "\(command): \(reason.en)", es: "\(command): \(reason.es)"))
+        return CRMError(.failed, Text(en: "\(calling): \(reason.en)", es: "\(calling): \(reason.es)"))
     }
 }

@@ -154,12 +154,15 @@ import Testing
 
     @Test("A PDF is what the configured command makes of the page; one that fails leaves no file")
     func pdf() throws {
-        try crm.succeed("config", "set", "pdf.command", "sed s/COT-9/PDF-9/")
+        try crm.succeed("config", "set", "pdf.command", "echo %PDF-1.7; sed s/COT-9/PDF-9/")
         let page = try crm.succeed("quote", "print", "1").output
         try crm.succeed("quote", "print", "1", "--pdf", "-o", "q.pdf")
         let pdf = try String(contentsOfFile: crm.file("q.pdf"), encoding: .utf8)
-        #expect(pdf == page.replacingOccurrences(of: "COT-9", with: "PDF-9"))
-        for (command, reason) in [("cat >/dev/null; exit 3", "status 3"), ("true", "wrote nothing")] {
+        #expect(pdf == "%PDF-1.7\n" + page.replacingOccurrences(of: "COT-9", with: "PDF-9"))
+        for (command, reason) in [
+            ("cat >/dev/null; exit 3", "crm: cat: ended with status 3\n"), ("true", "crm: true: wrote nothing\n"),
+            ("cat", "crm: cat: what it wrote is no PDF\n"), ("printf %%P", "crm: printf: what it wrote is no PDF\n"),
+        ] {
             try crm.succeed("config", "set", "pdf.command", command)
             let result = try crm.run("quote", "print", "1", "--pdf", "-o", "none.pdf")
             #expect(result.status == 1 && result.errors.contains(reason))
