@@ -129,8 +129,7 @@ extension Session {
         try note(
             isDryRun
                 ? Text(en: "would take back change set \(words)", es: "se desharía el conjunto de cambios \(words)")
-                : Text(en: "took back change set \(words)", es: "se deshizo el conjunto de cambios \(words)"),
-            isEssential: true
+                : Text(en: "took back change set \(words)", es: "se deshizo el conjunto de cambios \(words)")
         )
     }
 

@@ -8,13 +8,11 @@ extension Session {
     var isQuiet: Bool { invocation[GlobalOptions.quiet] }
 
     /// Tells the user something beside the result, on standard error.
-    ///
-    /// - Parameter isEssential: whether it is told where hints and notices are left out, too.
-    func note(_ text: Text, isEssential: Bool = false) throws { try note(text, with: [], isEssential: isEssential) }
+    func note(_ text: Text) throws { try note(text, with: []) }
 
     /// - Parameter members: what programs are told with it.
-    private func note(_ text: Text, with members: [JSONMember], isEssential: Bool = false) throws {
-        if isQuiet, !isEssential { return }
+    private func note(_ text: Text, with members: [JSONMember]) throws {
+        if isQuiet { return }
         let words = text(in: language).calling(program: program)
         if let line { return line.notices.append(words) }
         let bytes =
