@@ -86,12 +86,22 @@ enum NameRelation {
     /// Whether one word may be the other, mistyped.
     private static func isSlip(_ one: NameWords.Word, _ other: NameWords.Word, _ frequencies: WordFrequencies) -> Bool {
         let shorter = min(one.bytes.count, other.bytes.count)
-        guard shorter >= 4, !one.hasDigit, !other.hasDigit, !isOtherGender(one.bytes, other.bytes) else { return false }
+        guard !one.hasDigit, !other.hasDigit, !isOtherGender(one.bytes, other.bytes),
+            shorter >= 4 || shorter == 3 && isDoubled(one.bytes, other.bytes)
+        else { return false }
         let (first, second) = (frequencies.count(one.hash), frequencies.count(other.hash))
         let (rare, frequent) = (min(first, second), max(first, second))
         guard rare <= 2 || rare * 20 <= frequent else { return false }
         let most = shorter >= 8 ? 2 : 1
         return EditDistance.between(one.bytes, other.bytes, atMost: most) != nil
+    }
+
+    /// Whether two words differ only in how often the same letter stands in a row: `ana` and `anna`.
+    private static func isDoubled(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+        func single(_ word: [UInt8]) -> [UInt8] {
+            word.reduce(into: []) { letters, letter in if letters.last != letter { letters.append(letter) } }
+        }
+        return single(one) == single(other)
     }
 
     /// Whether two words differ as `mario` and `maria` or `luis` and `luisa` do: they are two people's.

@@ -4,7 +4,8 @@ struct NameWords {
     enum Kind {
         /// `j.c. perez`: a full stop ends a word.
         case person
-        /// `acme, s.a.`: a full stop is nothing, and words of legal forms are none.
+        /// `acme, s.a.`: a full stop is nothing, words of legal forms are none, and a number ends where letters begin:
+        /// `2m` is `2 m`.
         case title
     }
 
@@ -26,10 +27,13 @@ struct NameWords {
     private let kind: Kind
     /// The hashes of words that say nothing.
     private let empty: Set<UInt64>
+    /// What words that are abbreviations stand for, by their hashes.
+    private let whole: [UInt64: Word]
     private var scratch: [UInt8] = []
 
     init(_ kind: Kind) {
         self.kind = kind
+        whole = NameAbbreviations.words(of: kind)
         let words = kind == .person ? Self.particles : Self.particles + Self.legalForms
         empty = Set(words.map { Self.hash(Array($0.utf8)) })
     }
@@ -44,11 +48,13 @@ struct NameWords {
         "gmbh", "ag", "bv", "nv", "co", "corp", "cia", "compania", "company", "corporation", "limited", "plc", "s",
     ]
 
-    /// Calls a body with the hash and the bytes of each word that says something.
+    /// Calls a body with the hash and the bytes of each word that says something, of an abbreviation with those of what it
+    /// stands for.
     mutating func forEach(in text: UnsafeRawBufferPointer, _ body: (UInt64, [UInt8]) -> Void) {
         scratch.removeAll(keepingCapacity: true)
         for byte in text {
             if Self.isPart(byte) {
+                if kind == .title, let last = scratch.last, Self.isDigit(last) != Self.isDigit(byte) { end(body) }
                 scratch.append(byte)
             } else if kind == .person || byte != UInt8(ascii: ".") {
                 end(body)
@@ -60,9 +66,15 @@ struct NameWords {
     private mutating func end(_ body: (UInt64, [UInt8]) -> Void) {
         guard !scratch.isEmpty else { return }
         let hash = Self.hash(scratch)
-        if !empty.contains(hash) { body(hash, scratch) }
+        if let word = scratch.count <= NameAbbreviations.longest ? whole[hash] : nil {
+            body(word.hash, word.bytes)
+        } else if !empty.contains(hash) {
+            body(hash, scratch)
+        }
         scratch.removeAll(keepingCapacity: true)
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
     private static func isPart(_ byte: UInt8) -> Bool {
         byte >= 0x80 || (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
@@ -81,6 +93,37 @@ struct NameWords {
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
         return mixed ^ (mixed >> 31)
+    }
+}
+
+/// How names are shortened in Mexico and Spain, folded.
+enum NameAbbreviations {
+    /// The bytes of the longest.
+    static let longest = 5
+
+    private static let people = """
+        ma maria, fco francisco, fca francisca, gpe guadalupe, gmo guillermo, fdo fernando, fda fernanda, edo eduardo, \
+        rdo ricardo, hdez hernandez, hdz hernandez, hndez hernandez, fdez fernandez, fdz fernandez, glez gonzalez, \
+        glz gonzalez, gzlez gonzalez, gonz gonzalez, rdz rodriguez, rdguz rodriguez, rguez rodriguez, rgz rodriguez, \
+        mtz martinez, mtnez martinez, mtez martinez, mnez martinez, dguez dominguez, dgz dominguez, lpz lopez, prz perez, \
+        schez sanchez, snchz sanchez, rmz ramirez, gtz gutierrez, gtez gutierrez, vzqz vazquez, vqz vazquez, jmz jimenez, \
+        jmnez jimenez, alvz alvarez, mdz mendez, mdez mendez, pte puente, sta santa, sto santo
+        """
+    private static let titles = """
+        hdez hernandez, hdz hernandez, fdez fernandez, glez gonzalez, rdz rodriguez, mtz martinez, gtz gutierrez, \
+        fco francisco, gpe guadalupe, sta santa, sto santo, nte norte, ote oriente, pte poniente, hnos hermanos, \
+        gral general, univ universidad, hosp hospital, ind industrias, mex mexico
+        """
+
+    /// What each stands for in names of a kind, by its hash.
+    static func words(of kind: NameWords.Kind) -> [UInt64: NameWords.Word] {
+        var words: [UInt64: NameWords.Word] = [:]
+        for pair in (kind == .person ? people : titles).split(separator: ",") {
+            let both = pair.split { $0.isWhitespace }
+            guard both.count == 2 else { continue }
+            words[NameWords.hash(both[0].utf8)] = NameWords.Word(both[1].utf8)
+        }
+        return words
     }
 }
 
