@@ -62,6 +62,9 @@ public struct CommandPath<Context>: Sendable {
         return found
     }
 
+    /// Whether an option of that long name can be given here.
+    public func hasOption(named name: String) -> Bool { option(long: name[...]) != nil }
+
     func option(long name: Substring) -> ScopedOption? {
         firstOption { $0.long.isSameName(as: name) }
     }

@@ -71,6 +71,19 @@ extension JSONSchema {
         ])
     }
 
+    /// What `crm report NAME --json` prints of one row. What it groups by may be asked to be something else, so that only
+    /// what a group can be told by is known beforehand.
+    public static func row(of report: Report, in registry: Registry) -> JSONSchema {
+        let columns = report.columns.map { ($0.key, JSONSchema(of: $0.field(in: registry))) }
+        guard let grouping = report.grouping else { return object(columns).titled(report.summary) }
+        let keys = (try? SummaryParser.keys(grouping, option: "--by"))?.map(\.content.text) ?? []
+        let group = any(of: [reference, string, number, boolean, .null]).titled(
+            Text(en: "What the group is told by", es: "Lo que distingue al grupo"),
+            description: "Of the names given to --by, or of those that the report groups by unless asked to otherwise."
+        )
+        return object(keys.map { ($0, group) } + columns, optional: Set(keys)).others(group).titled(report.summary)
+    }
+
     /// What `crm MODULE timeline REF --json` prints of one entry.
     public static func timeline(in registry: Registry) -> JSONSchema {
         object([

@@ -19,12 +19,14 @@ enum ReportCommand: ProgramCommand {
                 Text(
                     en: """
                         Every report prints rows as list does, in any format; \(ProgramName.placeholder) help report NAME says how its figures are \
-                        computed. Those with groups take --by, as summarize does. What no report answers summarize does, \
+                        computed. Those with groups take --by, as summarize does; of those with a row for each record \
+                        --format id prints the ids, for link --input - and others. What no report answers summarize does, \
                         with figures of your own.
                         """,
                     es: """
                         Cada informe imprime filas como list, en cualquier formato; \(ProgramName.placeholder) help report NOMBRE dice cómo se \
-                        calculan sus cifras. Los que agrupan aceptan --by, como summarize. Lo que ningún informe responde \
+                        calculan sus cifras. Los que agrupan aceptan --by, como summarize; de los que tienen una fila por \
+                        registro, --format id imprime los id, para link --input - y otros. Lo que ningún informe responde \
                         lo hace summarize, con cifras propias.
                         """
                 )
@@ -37,6 +39,11 @@ enum ReportCommand: ProgramCommand {
                 Example(
                     "\(ProgramName.placeholder) report quote-conversion --by organization.industry --json",
                     Text(en: "Conversion by the client's industry", es: "Conversión por sector del cliente")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) report untouched-contacts --days 90 --format id | "
+                        + "\(ProgramName.placeholder) campaign link contact 3 --input -",
+                    Text(en: "They are written to again", es: "Se les vuelve a escribir")
                 ),
                 Example(
                     "\(ProgramName.placeholder) report untouched-contacts --days 60 --where 'tags = vip'",
@@ -134,6 +141,7 @@ private struct ReportOptions {
     let by: ListOption<String>?
     let having: ListOption<String>
     let sort: ListOption<String>
+    let columns: ListOption<String>
     let parameters: FieldOptions
     /// Of a report that can be printed as labels.
     private let labels: [any OptionDeclaration]
@@ -208,11 +216,21 @@ private struct ReportOptions {
             ),
             Text(en: "Columns of the report.", es: "Columnas del informe.")
         )
+        columns = SharedOptions.columns().described(
+            as: Text(
+                en: "Print these columns, separated by commas",
+                es: "Imprimir estas columnas, separadas por comas"
+            ),
+            Text(
+                en: "Columns of the report, in the order given; all unless given.",
+                es: "Columnas del informe, en el orden dado; todas si no se indica."
+            )
+        ).completing(.words(report.columns.map { ($0.key, $0.meaning) }))
         parameters = FieldOptions(report)
     }
 
     var all: [any OptionDeclaration] {
-        let own: [(any OptionDeclaration)?] = [by, view, filter, having, sort, SharedOptions.limit]
+        let own: [(any OptionDeclaration)?] = [by, view, filter, having, sort, columns, SharedOptions.limit]
         return parameters.forAdding + own.compactMap { $0 } + labels
     }
 }
@@ -238,6 +256,7 @@ private struct ReportRequest {
         }
         query.having = invocation[options.having]
         query.sort = invocation[options.sort]
+        query.columns = invocation[options.columns]
         query.limit = try invocation[SharedOptions.limit]
         query.parameters = options.parameters.inputs(in: invocation).compactMap { input in
             guard case .set(let text) = input.change else { return nil }
@@ -252,7 +271,13 @@ private struct ReportRequest {
             (key, query.report.files.contains(key) ? try Self.contents(of: text) : text)
         }
         let isLabels = !query.report.labelLines.isEmpty && session.invocation.formName == "labels"
-        query.withNames = try isLabels || rowFormat(in: session).printsNames
+        if isLabels {
+            query.columns = []
+        } else {
+            let format = try session.outputFormat
+            query.withNames = format.printsNames
+            if format == .id { query.columns = [try recordColumn] }
+        }
         if let view {
             query.filters += try store.filters(ofView: view.name, of: session.registry[view.module])
         }
@@ -275,15 +300,22 @@ private struct ReportRequest {
         }
     }
 
-    /// The form of rows.
-    private func rowFormat(in session: Session) throws -> OutputFormat {
-        let format = try session.outputFormat
-        guard format == .id else { return format }
-        throw CRMError(
-            .usage,
-            Text(en: "rows of a report have no id", es: "las filas de un informe no tienen id"),
-            hint: Text(en: "choose another --format", es: "elegir otro --format")
-        )
+    /// The column with the ids of the records that rows are about.
+    private var recordColumn: String {
+        get throws(CRMError) {
+            if let column = query.report.record { return column.key }
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "rows of this report are about no single record, whose id could be printed",
+                    es: "las filas de este informe no son de un solo registro, cuyo id se pueda imprimir"
+                ),
+                hint: Text(
+                    en: "choose another --format; summarize and list --where find the records of a group",
+                    es: "elegir otro --format; summarize y list --where hallan los registros de un grupo"
+                )
+            )
+        }
     }
 
     /// The text of a file that a parameter names.

@@ -45,13 +45,14 @@ private struct SchemaGrammar {
                         Prints the JSON Schema (draft 2020-12) of what MODULE show --json prints; a list holds one \
                         such object for each record, without the key related. With --links OTHER, of what MODULE \
                         links OTHER prints of each link. The names of other commands stand for what those print, \
-                        error for a line on standard error.
+                        error for a line on standard error; report NAME is a row of that report.
                         """,
                     es: """
                         Imprime el JSON Schema (borrador 2020-12) de lo que imprime MÓDULO show --json; una lista \
                         tiene un objeto así por registro, sin la clave related. Con --links OTRO, el de lo que \
                         imprime MÓDULO links OTRO por cada vínculo. Los nombres de otros comandos representan lo \
-                        que estos imprimen, y error una línea de la salida de error.
+                        que estos imprimen, y error una línea de la salida de error; report NOMBRE es una fila de \
+                        ese informe.
                         """
                 ),
                 Text(
@@ -74,7 +75,13 @@ private struct SchemaGrammar {
                         es: "un módulo, o uno de \(Self.reports)"
                     ),
                     completion: .words(words)
-                )
+                ),
+                Operand(
+                    Placeholder.name,
+                    .optional,
+                    summary: Text(en: "a report, after report", es: "un informe, después de report"),
+                    completion: .words(Report.all.map { ($0.name, $0.summary) })
+                ),
             ],
             options: [SchemaCommand.links(registry)],
             examples: [
@@ -96,14 +103,18 @@ private struct SchemaGrammar {
         )
     }
 
-    private static var reports: String { ReportSchemas.all.map(\.name).joined(separator: ", ") }
+    private static var reports: String {
+        (ReportSchemas.all.map(\.name) + [ReportCommand.name]).joined(separator: ", ")
+    }
 
     private var modules: [(word: String, summary: Text)] {
         registry.names.map { ($0.noun, registry[$0].label) }
     }
 
     private var words: [(word: String, summary: Text)] {
-        modules + ReportSchemas.all.map { ($0.name, $0.summary) }
+        modules + ReportSchemas.all.map { ($0.name, $0.summary) } + [
+            (ReportCommand.name, Text(en: "A row of a report", es: "Una fila de un informe"))
+        ]
     }
 }
 
@@ -114,6 +125,17 @@ private struct SchemaRequest {
     init(_ invocation: Invocation, registry: Registry) throws {
         let word = invocation.operands[0]
         let other = try invocation[SchemaCommand.links(registry)]
+        if word == ReportCommand.name, other == nil {
+            let report = try Self.report(invocation.operands.dropFirst().first)
+            document = JSONSchema.row(of: report, in: registry).document(named: "\(word):\(report.name)")
+            return
+        }
+        if let more = invocation.operands.dropFirst().first {
+            throw CRMError(
+                .usage,
+                Text(en: "\"\(more)\" has no place behind \(word)", es: "«\(more)» no va después de \(word)")
+            )
+        }
         if let module = registry.find(ModuleName(rawValue: word)) {
             guard let other else {
                 document = JSONSchema.record(of: module, in: registry).document(named: module.name.noun)
@@ -133,6 +155,19 @@ private struct SchemaRequest {
             )
         }
         document = report.schema(registry).document(named: report.name)
+    }
+
+    /// The report of a name.
+    private static func report(_ name: String?) throws(CRMError) -> Report {
+        if let report = name.flatMap(Report.named) { return report }
+        let program = ProgramName.placeholder
+        throw CRMError(
+            .usage,
+            name.map { Text(en: "there is no report \"\($0)\"", es: "no existe el informe «\($0)»") }
+                ?? Text(en: "name the report", es: "indicar el informe"),
+            hint: Text(didYouMean: name.map { nearestWords(to: $0, among: Report.all.map(\.name)) } ?? [])
+                ?? Text(en: "'\(program) report list' lists them", es: "'\(program) report list' los enumera")
+        )
     }
 
     private static func unknownModule(_ word: String, _ registry: Registry) -> CRMError {

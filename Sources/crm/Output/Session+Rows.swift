@@ -19,7 +19,7 @@ extension Session {
             var output = format.list(of: format.shown(rows.columns), to: sink, style: style)
             return (try output.writeAll([rows, totals].compactMap { $0 }), output as? TableOutput)
         }
-        try noteEmpty(table?.emptyColumns ?? [], canBeChosen: true)
+        try noteEmpty(table?.emptyColumns ?? [], canBeChosen: columnsCanBeChosen)
         try noteOmitted(table?.omittedColumns ?? 0)
         return count
     }
@@ -27,18 +27,19 @@ extension Session {
     /// Says how many columns found no place on the line.
     private func noteOmitted(_ count: Int) throws {
         if count == 0 { return }
+        let way =
+            columnsCanBeChosen
+            ? Text(en: "choose some with --columns", es: "elegir algunas con --columns")
+            : Text(en: "--format csv prints all", es: "--format csv las imprime todas")
         try note(
             count == 1
-                ? Text(
-                    en: "1 column found no room; choose some with --columns",
-                    es: "1 columna no cupo; elegir algunas con --columns"
-                )
-                : Text(
-                    en: "\(count) columns found no room; choose some with --columns",
-                    es: "\(count) columnas no cupieron; elegir algunas con --columns"
-                )
+                ? Text(en: "1 column found no room; \(way.en)", es: "1 columna no cupo; \(way.es)")
+                : Text(en: "\(count) columns found no room; \(way.en)", es: "\(count) columnas no cupieron; \(way.es)")
         )
     }
+
+    /// Whether the command has an option that chooses columns.
+    private var columnsCanBeChosen: Bool { invocation.path.hasOption(named: "columns") }
 }
 
 extension OutputFormat {

@@ -55,6 +55,14 @@ import Testing
         #expect(try crm.run("check").status == 0)
     }
 
+    @Test("A list of rows has the columns that are asked for")
+    func columns() throws {
+        let list = ["contact", "point", "list", "1", "--format", "csv", "--columns"]
+        #expect(try crm.succeed(list + ["value,position"]).lines[1] == "ana@casa.example,1")
+        let refused = try crm.run(list + ["colour"])
+        #expect(refused.status == 2 && refused.errors.contains("have no field 'colour'"))
+    }
+
     @Test("edit adds the points that are not there yet")
     func edit() throws {
         let words = ["contact", "edit", "1", "--point", "chat:otra", "--point", "email:ana@casa.example"]

@@ -31,6 +31,34 @@ import Testing
         )
     }
 
+    @Test("Columns can be chosen, those of groups too, and rows of one record each feed a pipe")
+    func columns() throws {
+        try crm.succeed("address", "add", "--contact", "1", "--kind", "work", "--city", "Puebla", "--country", "MX")
+        #expect(
+            try crm.succeed("report", "contacts-by-place", "--columns", "contacts,city", "--format", "csv").output
+                == "contacts,city\n1,Puebla\n"
+        )
+        #expect(
+            try crm.succeed("report", "unassigned-assets", "--columns", "serial,asset").lines.first == "serial\tasset"
+        )
+        #expect(try crm.succeed("report", "untouched-contacts", "--days", "0", "--format", "id").lines.contains("1"))
+        let pipe = try crm.shell(
+            "crm campaign add --name Otoño -q; "
+                + "crm report untouched-contacts --days 0 --where 'id < 3' --format id | crm campaign link contact 1 --input -"
+        )
+        #expect(pipe.status == 0, "\(pipe.errors)")
+    }
+
+    @Test(
+        "What a row of a report is as JSON is told by its schema",
+        arguments: ["contacts-by-place", "untouched-contacts"]
+    )
+    func schema(_ name: String) throws {
+        try crm.succeed("address", "add", "--contact", "1", "--kind", "work", "--city", "Puebla", "--country", "MX")
+        let rows = try crm.succeed("report", name, "--json").output
+        #expect(try SchemaJudge("report", name, of: crm).faults(in: [], arrays: [rows]) == "")
+    }
+
     @Test func labelsAreEscapedAndFillSheets() throws {
         for contact in ["1", "2"] {
             try crm.succeed("address", "add", "--contact", contact, "--kind", "home", "--street", "<b> & \"1\"")
@@ -47,7 +75,10 @@ import Testing
     private static let refused: [([String], Int32)] = [
         (["report", "nothing"], 2), (["report", "pipeline", "--format", "labels"], 2),
         (["report", "pipeline", "--format", "id"], 2), (["report", "visit-route", "--matrix", "missing.csv"], 74),
-        (["report", "mailing-labels", "--sheet", "a9"], 2), (["report", "asset-history", "--asset", "999"], 3),
+        (["report", "pipeline", "--columns", "colour"], 2), (["schema", "report"], 2),
+        (["schema", "report", "nothing"], 2),
+        (["schema", "contact", "pipeline"], 2), (["report", "mailing-labels", "--sheet", "a9"], 2),
+        (["report", "asset-history", "--asset", "999"], 3),
         (["report", "pipeline", "--where", "colour = red"], 2), (["report", "data-quality", "--where", "id = 1"], 2),
     ]
 

@@ -254,17 +254,29 @@ extension Table {
 // MARK: - The rows of one record
 
 extension Store {
-    /// The rows of a part of a record, in order: the position, then the fields.
+    /// The rows of a part of a record, in order.
     ///
-    /// - Throws: ``CRMError`` `notFound` for no such record, and for what SQLite reports.
-    public func list(_ part: Part, of record: Int64, in module: Module) throws(CRMError) -> Rows {
+    /// - Parameter columns: paths from a row; the position and the fields where there are none.
+    /// - Throws: ``CRMError`` `notFound` for no such record, `usage` for a path that means nothing, and for what SQLite
+    ///   reports.
+    public func list(
+        _ part: Part,
+        of record: Int64,
+        in module: Module,
+        columns: [String] = []
+    ) throws(CRMError) -> Rows {
         try translating {
             guard try recordTable(of: module).exists(record) else { throw Self.missing(record, in: module) }
             let table = Table(part, of: module)
             let row = "p"
             var selection = Selection(registry: registry, today: clock.today, withNames: true)
-            for field in table.fields.dropFirst(Table.fieldsBeforePart - 1) {
-                try selection.add(Scope.Source(field: field, alias: row), key: field.key, object: nil)
+            if columns.isEmpty {
+                for field in table.fields.dropFirst(Table.fieldsBeforePart - 1) {
+                    try selection.add(Scope.Source(field: field, alias: row), key: field.key, object: nil)
+                }
+            } else {
+                let scope = Scope(module: module, part: part, alias: row, link: nil)
+                for column in columns { try selection.add(column, in: scope) }
             }
             let owner = table.owners[0].key
             let query: SQLFragment = """

@@ -34,6 +34,15 @@ public struct Report: Sendable {
         case groups(ReportGroups)
     }
 
+    /// The column that has the record of the report's module which a row is about; `nil` for a report whose rows are about
+    /// several, or about none.
+    public var record: Column? {
+        guard case .rows = content else { return nil }
+        return columns.first {
+            if case .record(let module, _) = $0.shape { module == self.module } else { false }
+        }
+    }
+
     /// What the records are grouped by unless something else is asked for; `nil` for a report without groups.
     public var grouping: String? {
         if case .groups(let groups) = content { groups.keys } else { nil }

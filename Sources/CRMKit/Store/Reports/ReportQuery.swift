@@ -15,6 +15,8 @@ public struct ReportQuery: Sendable {
     public var having: [String] = []
     /// Columns, with `-` before those that descend; those of the report where there are none.
     public var sort: [String] = []
+    /// The columns by their keys, in the order in which rows have them; all where there are none.
+    public var columns: [String] = []
     /// The most rows to give.
     public var limit: Int?
     /// Whether references bring what their records are called.
@@ -94,14 +96,20 @@ private struct ReportPlan {
             today: context.context.clock.today,
             withNames: query.withNames
         )
-        for place in groups.indices { try selection.add(group(place), key: groups[place].name, object: nil) }
-        for column in query.report.columns { try selection.add(value(of: column), key: column.key, object: nil) }
+        for column in columns {
+            try selection.add(known(Path(column), option: "--columns"), key: column, object: nil)
+        }
         var conditions: [SQLFragment] = []
         for text in query.having { conditions.append(try condition(SummaryParser.having(text))) }
         var terms: [SQLFragment] = []
         for text in query.sort.isEmpty ? query.report.order : query.sort {
             for (column, isDescending) in try SummaryParser.order(text, option: "--sort") {
-                terms.append(RowQuery.sorted(try selection.order(by: known(column)), isDescending: isDescending))
+                terms.append(
+                    RowQuery.sorted(
+                        try selection.order(by: known(column, option: "--sort")),
+                        isDescending: isDescending
+                    )
+                )
             }
         }
         for place in groups.indices {
@@ -120,6 +128,11 @@ private struct ReportPlan {
 
     // MARK: - Columns
 
+    /// What each row has.
+    private var columns: [String] {
+        query.columns.isEmpty ? groups.map(\.name) + query.report.columns.map(\.key) : query.columns
+    }
+
     private func group(_ place: Int) -> Scope.Source {
         let key = groups[place]
         return SummaryPass.source(of: key.term, named: key.name, at: place, in: Self.alias)
@@ -131,7 +144,8 @@ private struct ReportPlan {
         return Scope.Source(field: field, alias: Self.alias, column: value, compared: value)
     }
 
-    private func known(_ column: Path) throws(CRMError) -> Scope.Source {
+    /// - Parameter option: what names it, for messages.
+    private func known(_ column: Path, option: String) throws(CRMError) -> Scope.Source {
         let name = column.text
         if let place = groups.firstIndex(where: { $0.name == name || $0.expression.content.text == name }) {
             return group(place)
@@ -142,8 +156,8 @@ private struct ReportPlan {
         throw CRMError(
             .usage,
             Text(
-                en: "the report has no column '\(name)'",
-                es: "el informe no tiene la columna '\(name)'"
+                en: "\(option): the report has no column '\(name)'",
+                es: "\(option): el informe no tiene la columna '\(name)'"
             ),
             hint: Text(en: "it has: \(list)", es: "tiene: \(list)")
         )
@@ -151,7 +165,8 @@ private struct ReportPlan {
 
     private func condition(_ filter: Filter) throws(CRMError) -> SQLFragment {
         try filter.condition { column, test throws(CRMError) in
-            try FieldCondition(source: known(column), registry: registry, context: context.context).condition(test)
+            try FieldCondition(source: known(column, option: "--having"), registry: registry, context: context.context)
+                .condition(test)
         }
     }
 }
