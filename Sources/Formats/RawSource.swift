@@ -10,6 +10,9 @@ public final class RawSource {
         input = .descriptor(descriptor, closes: false, isReady: nil)
     }
 
+    /// Reads an open descriptor, which is closed when the source is deallocated.
+    public init(owning descriptor: Int32) { input = .descriptor(descriptor, closes: true, isReady: nil) }
+
     /// Reads bytes in memory.
     public init(bytes: [UInt8]) { input = .memory(bytes, next: 0) }
 

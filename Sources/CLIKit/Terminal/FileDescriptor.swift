@@ -19,11 +19,15 @@ public struct FileDescriptor: Sendable, Equatable {
 
     /// Writes all bytes, however many calls that takes.
     public func write(_ bytes: [UInt8]) throws(SystemError) {
+        let outcome = bytes.withUnsafeBytes { bytes in Result { () throws(SystemError) in try write(bytes) } }
+        try outcome.get()
+    }
+
+    /// Writes all bytes, however many calls that takes.
+    public func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
         var written = 0
         while written < bytes.count {
-            let count = bytes.withUnsafeBytes { buffer in
-                Glibc.write(rawValue, buffer.baseAddress.map { $0 + written }, buffer.count - written)
-            }
+            let count = Glibc.write(rawValue, bytes.baseAddress.map { $0 + written }, bytes.count - written)
             if count >= 0 {
                 written += count
             } else if errno != EINTR {

@@ -38,6 +38,9 @@ public struct FieldInput: Sendable {
         }
     }
 
+    /// The one text that was given, where it is one.
+    public var text: String? { change.text }
+
     /// Names a field and its change.
     public init(_ field: String, _ change: Change) {
         self.field = field

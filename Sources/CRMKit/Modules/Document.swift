@@ -20,7 +20,7 @@ extension Module {
             .text("file_name", en: "File name", es: "Nombre del archivo"),
             .code("media_type", en: "Media type", es: "Tipo de contenido"),
             .integer("size", en: "Size in bytes", es: "Tamaño en bytes", in: 0...Int64.max),
-            .code("sha256", en: "SHA-256", es: "SHA-256", .content),
+            .code("sha256", en: "SHA-256", es: "SHA-256", [.key, .content]),
             .text("folder", en: "Folder", es: "Carpeta"),
             .code("version", en: "Version", es: "Versión"),
             .choice(
@@ -36,6 +36,7 @@ extension Module {
             ),
             .date("expires_on", en: "Expires on", es: "Fecha de vencimiento"),
             .url("url", en: "URL", es: "URL"),
+            .text("path", en: "Path", es: "Ruta"),
             .anyReference("about", en: "About", es: "Relacionado con"),
         ],
         contacts: .many(LinkDefinition()),
@@ -46,8 +47,28 @@ extension Module {
             Occasion("expiry", en: "Document expires", es: "Vence el archivo", on: "expires_on")
                 .onPage(.expiring, .coming(within: 30), where: "status not in (expired, superseded)"),
         ],
-        rules: [Rule(watching: ["sha256"], before: readHash)]
+        parts: [.revision],
+        rules: [Rule(watching: ["sha256"], before: readHash), Rule(watching: ["folder"], before: cleanFolder)]
     )
+
+    /// A folder is written from the top, with single slashes and none at its end: `/contracts/2026`.
+    private static func cleanFolder(_ draft: inout Draft, _ context: any RuleContext) throws {
+        guard draft.changes("folder"), let text = draft["folder"].text else { return }
+        let names = text.split(separator: "/").map { String($0).trimmed }.filter { !$0.isEmpty && $0 != "." }
+        guard !names.contains("..") else {
+            let reason = Text(
+                en: "a folder of documents has no ..: write it from the top, as in /contracts/2026",
+                es: "una carpeta de archivos no lleva ..: escribirla desde arriba, como /contratos/2026"
+            )
+            throw CRMError(
+                .invalid,
+                Text(en: "the folder cannot be taken", es: "no se admite la carpeta"),
+                module: .document,
+                problems: [CRMError.Problem(field: "folder", value: text, reason: reason)]
+            )
+        }
+        draft["folder"] = names.isEmpty ? .null : .text("/" + names.joined(separator: "/"))
+    }
 
     /// A SHA-256 as FIPS 180-4 has it, 256 bits in hexadecimal digits, is kept in lower case.
     private static func readHash(_ draft: inout Draft, _ context: any RuleContext) throws {
@@ -67,4 +88,25 @@ extension Module {
         }
         draft["sha256"] = .text(text.lowercased())
     }
+}
+
+extension Part {
+    /// What a document was before its present version.
+    static let revision = Part(
+        "revision",
+        en: "Revision",
+        es: "Revisión",
+        plural: (key: "revisions", en: "Revisions", es: "Revisiones"),
+        gender: .feminine,
+        fields: [
+            .code("version", en: "Version", es: "Versión"),
+            .text("file_name", en: "File name", es: "Nombre del archivo"),
+            .code("media_type", en: "Media type", es: "Tipo de contenido"),
+            .integer("size", en: "Size in bytes", es: "Tamaño en bytes", in: 0...Int64.max),
+            .code("sha256", en: "SHA-256", es: "SHA-256", .content),
+            .url("url", en: "URL", es: "URL"),
+            .text("path", en: "Path", es: "Ruta"),
+            .dateTime("replaced_at", en: "Replaced at", es: "Reemplazada el"),
+        ]
+    )
 }

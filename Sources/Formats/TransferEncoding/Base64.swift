@@ -4,22 +4,28 @@ public enum Base64 {
     private static let padding = UInt8(ascii: "=")
 
     /// The bytes in base64, padded, in one line.
-    public static func encode(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            var bits = group.reduce(0) { $0 << 8 | Int($1) }
-            bits <<= (3 - group.count) * 8
-            for place in 0..<4 {
-                text.append(place <= group.count ? alphabet[bits >> (18 - 6 * place) & 0x3F] : padding)
+    public static func encode(_ bytes: [UInt8]) -> String { bytes.withUnsafeBytes { encode($0) } }
+
+    /// The bytes in base64, padded, in one line.
+    public static func encode(_ bytes: UnsafeRawBufferPointer) -> String {
+        String(unsafeUninitializedCapacity: (bytes.count + 2) / 3 * 4) { text in
+            var end = 0
+            for start in stride(from: 0, to: bytes.count, by: 3) {
+                let count = min(3, bytes.count - start)
+                var bits = Int(bytes[start]) << 16
+                if count > 1 { bits |= Int(bytes[start + 1]) << 8 }
+                if count > 2 { bits |= Int(bytes[start + 2]) }
+                for place in 0..<4 {
+                    text[end] = place <= count ? alphabet[bits >> (18 - 6 * place) & 0x3F] : padding
+                    end += 1
+                }
             }
+            return end
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes of a base64 text, white space and missing padding allowed; nil for any other text.
-    static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
+    public static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
         var bits = 0
         var digits = 0

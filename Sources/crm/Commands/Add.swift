@@ -66,7 +66,7 @@ struct AddGrammar {
             AddVerb.name,
             summary: AddVerb.summary(of: module),
             discussion: discussion,
-            options: fields + links + others,
+            options: options,
             examples: examples,
             seeAlso: ["\(module.name.noun) edit", "\(module.name.noun) link"],
             synonyms: VerbSynonyms.add,
@@ -77,7 +77,9 @@ struct AddGrammar {
         )
     }
 
-    private var discussion: [Text] {
+    var options: [any OptionDeclaration] { fields + links + others }
+
+    var discussion: [Text] {
         var paragraphs = [
             Text(
                 en: """

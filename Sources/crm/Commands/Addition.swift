@@ -18,6 +18,13 @@ struct AddRequest {
         contacts = module.contactUse == .none ? [] : invocation[AddVerb.contact(of: module, center)]
         attributes = module.contacts.link.map { LinkOptions($0).texts(in: invocation) } ?? []
     }
+
+    private init(_ inputs: [FieldInput], _ request: AddRequest) {
+        (self.inputs, contacts, attributes) = (inputs, request.contacts, request.attributes)
+    }
+
+    /// The same with other fields.
+    func with(_ inputs: [FieldInput]) -> AddRequest { AddRequest(inputs, self) }
 }
 
 /// One run of `add`: asks for what is missing, writes, and shows what was made.

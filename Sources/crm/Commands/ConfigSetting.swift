@@ -51,6 +51,11 @@ struct Setting {
                     en: "command that reads a page of HTML and writes a PDF, for print --pdf",
                     es: "comando que lee una página HTML y escribe un PDF, para print --pdf"
                 )
+            case .user(.pdfText):
+                Text(
+                    en: "command that reads a PDF and writes its text, for searches in documents",
+                    es: "comando que lee un PDF y escribe su texto, para buscar en archivos"
+                )
             }
         }
 
@@ -166,9 +171,9 @@ extension Session {
                 }
                 return Setting(key: key, value: name.defaultValue(in: registry), source: .builtIn, location: nil)
             case .user(.language): return languageSetting
-            case .user(.pdfCommand):
+            case .user(let command):
                 let configuration = UserConfiguration(environment: environment)
-                let value = try configuration.value(of: .pdfCommand)
+                let value = try configuration.value(of: command)
                 return Setting(
                     key: key,
                     value: value,

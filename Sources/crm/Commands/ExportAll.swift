@@ -7,6 +7,18 @@ enum ExportCommand: ProgramCommand {
     static let name = "export"
     static let summary = Text(en: "Export everything", es: "Exportar todo")
 
+    private static let withContent = Flag(
+        "with-content",
+        summary: Text(
+            en: "Carry the contents of documents and mail too",
+            es: "Llevar también los contenidos de archivos y correos"
+        ),
+        discussion: Text(
+            en: "A line for each 256 KiB of them, in base64, before the records that name them.",
+            es: "Una línea por cada 256 KiB, en base64, antes de los registros que los nombran."
+        )
+    ).called("contenido contenidos content contents adjuntos")
+
     /// How everything is copied into a new database.
     static var copying: Example {
         func line(_ file: String) -> String {
@@ -41,7 +53,7 @@ enum ExportCommand: ProgramCommand {
                         """
                 )
             ],
-            options: [ExportVerb.output],
+            options: [ExportVerb.output, withContent],
             examples: [copying],
             seeAlso: ["apply", "backup"],
             run: run
@@ -51,7 +63,7 @@ enum ExportCommand: ProgramCommand {
     @Sendable private static func run(in session: Session) throws {
         let store = try session.openStore(for: .reading)
         try session.withOutput(to: session.invocation[ExportVerb.output]) { sink in
-            try DatabaseExport(store).write(to: sink)
+            try DatabaseExport(store, withContents: session.invocation[withContent]).write(to: sink)
         }
     }
 }

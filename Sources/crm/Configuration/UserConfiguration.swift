@@ -11,6 +11,7 @@ struct UserConfiguration {
     enum Key: String, CaseIterable {
         case language
         case pdfCommand = "pdf.command"
+        case pdfText = "pdf.text"
     }
 
     /// Where the file is; `nil` where the environment names no home.

@@ -6,6 +6,12 @@ enum FileStatus {
     /// Whether there is one.
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// Whether a name is taken, be it by a link that leads nowhere.
+    static func isThere(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
+
     /// Whether two paths lead to one file, there already or only to be made, which is no pipe or device.
     static func areSame(_ first: String, _ second: String) -> Bool {
         var one = stat()

@@ -25,10 +25,19 @@ struct FilterProcess {
         waiting isReady: (Int32) -> Bool = { _ in true },
         take: ([UInt8]) throws -> Void
     ) throws {
+        try run(writing: { try $0.write(input) }, waiting: isReady, take: take)
+    }
+
+    /// The same of an input that is written piece by piece.
+    func run(
+        writing input: (FileDescriptor) throws -> Void,
+        waiting isReady: (Int32) -> Bool = { _ in true },
+        take: ([UInt8]) throws -> Void
+    ) throws {
         do {
             guard let file = tmpfile() else { throw SystemError(code: errno) }
             defer { fclose(file) }
-            try FileDescriptor(rawValue: fileno(file)).write(input)
+            try input(FileDescriptor(rawValue: fileno(file)))
             rewind(file)
             let (process, output) = try start(reading: fileno(file))
             var isEmpty = true

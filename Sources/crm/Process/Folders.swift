@@ -21,6 +21,12 @@ enum Folders {
         }
     }
 
+    /// Makes a folder, mode 0700, where it is not there; what is above it must be.
+    static func makeFolder(_ path: String) throws(CRMError) {
+        guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
+        throw CRMError(.inputOutput, errno: errno, path: path)
+    }
+
     /// Whether a file can be made, without making anything.
     ///
     /// - Parameter areMade: whether the folders that its path needs would be made with it.

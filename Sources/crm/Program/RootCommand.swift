@@ -22,7 +22,20 @@ struct RootCommand {
         .contact: [TimelineVerb.self], .organization: [TimelineVerb.self],
         .quote: [PrintVerb.self], .salesOrder: [PrintVerb.self], .purchaseOrder: [PrintVerb.self],
         .contract: [PrintVerb.self],
+        .document: [
+            DocumentAddVerb.self, DocumentReviseVerb.self, DocumentCatVerb.self, DocumentExtractVerb.self,
+            DocumentOpenVerb.self, DocumentVerifyVerb.self, DocumentPruneVerb.self,
+        ],
     ]
+
+    /// The verbs of a module: the common ones, of which its own take the place where they are called alike.
+    private static func verbs(of module: Module) -> [any Verb.Type] {
+        let own = ownVerbs[module.name] ?? []
+        let common = (verbs + mergingVerbs.filter { $0.isListed(for: module) }).map { verb in
+            own.first { $0.name == verb.name } ?? verb
+        }
+        return common + own.filter { verb in !common.contains { $0.name == verb.name } }
+    }
 
     /// What the program does beside the modules, in the order help shows it.
     private var commands: [any ProgramCommand.Type] {
@@ -66,10 +79,7 @@ struct RootCommand {
             summary: ProgramManual.summary(of: module),
             discussion: ModuleManual(module).discussion,
             sections: ModuleManual(module).sections,
-            subcommands: (verbs + mergingVerbs.filter { $0.isListed(for: module) } + (ownVerbs[module.name] ?? [])).map
-            {
-                $0.entry(for: module, in: registry)
-            }
+            subcommands: verbs(of: module).map { $0.entry(for: module, in: registry) }
                 + module.actions.map { ActionVerb($0, of: module, in: registry).entry }
                 + module.givenParts.map { PartCommand(module: module, part: $0).entry },
             synonyms: module.callings,

@@ -32,13 +32,20 @@ final class AppliedLines {
     private let names: LocalNames
     private let deferred: DeferredLines
     private let transaction: Transaction
+    private let contents: ContentLines
 
     init(_ kinds: LineKinds, names: LocalNames, deferred: DeferredLines, in transaction: Transaction) {
         self.kinds = kinds
         self.names = names
         self.deferred = deferred
         self.transaction = transaction
+        contents = ContentLines(in: transaction)
     }
+
+    /// Ends the input.
+    ///
+    /// - Throws: ``LineFault`` for what lacks its last lines.
+    func finish() throws { try contents.finish() }
 
     /// Writes a line.
     ///
@@ -57,6 +64,10 @@ final class AppliedLines {
             guard kinds.partNames.contains(member.name), case .string(let module) = member.value else { continue }
             return try writePart(members, member.name, of: module)
         }
+        if value[ContentLine.key] != nil {
+            count(isChanged: try contents.take(members))
+            return nil
+        }
         if value[LineKey.counter] != nil {
             try kinds.followDefinitions()
             count(isChanged: try transaction.raise(Counter(members)))
@@ -68,9 +79,9 @@ final class AppliedLines {
         }
         throw ValueError(
             en:
-                "a line has \"module\" for a record, \"link\" for a link, \(partKeys.en), \"counter\" for a counter or \"settings\" alone",
+                "a line has \"module\" for a record, \"link\" for a link, \(partKeys.en), \"content\" for a piece of a content, \"counter\" for a counter or \"settings\" alone",
             es:
-                "una línea tiene \"module\" para un registro, \"link\" para un vínculo, \(partKeys.es), \"counter\" para un contador o solo \"settings\""
+                "una línea tiene \"module\" para un registro, \"link\" para un vínculo, \(partKeys.es), \"content\" para una parte de un contenido, \"counter\" para un contador o solo \"settings\""
         )
     }
 

@@ -76,6 +76,11 @@ public final class DatabaseImport {
             }
             try advance()
         }
+        do {
+            try writer.finish()
+        } catch {
+            try fail(error, at: place(of: reader), reject)
+        }
         try kinds.followDefinitions()
         try breakCircles(reject)
         try refuseWaiting(reject)

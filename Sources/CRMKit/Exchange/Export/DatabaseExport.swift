@@ -13,9 +13,15 @@ import SQLite
 /// databases give equal bytes.
 public struct DatabaseExport {
     private let store: Store
+    private let hasContents: Bool
 
     /// Exports a database.
-    public init(_ store: Store) { self.store = store }
+    ///
+    /// - Parameter hasContents: whether the contents are among the lines that records name, before those.
+    public init(_ store: Store, withContents hasContents: Bool = false) {
+        self.store = store
+        self.hasContents = hasContents
+    }
 
     /// Writes everything in constant memory.
     ///
@@ -25,6 +31,7 @@ public struct DatabaseExport {
             try writeSettings(to: sink)
             for module in Registry.kept { try writeRecords(of: module, to: sink) }
             try writeCounters(to: sink)
+            if hasContents { try ContentLine.write(contentsOf: store, to: sink) }
             for module in Self.ordered(store.registry) { try writeRecords(of: module, to: sink) }
             for table in store.tables where table.isUnderivedPart { try writeRows(of: table, to: sink) }
             for table in store.tables where table.relation != nil { try writeRows(of: table, to: sink) }

@@ -12,8 +12,28 @@ struct ContentReferences {
     }
 
     /// A query whose one column has every name in rows, again and again where rows share one.
-    var named: SQLFragment {
-        fields.isEmpty ? Self.none : fields.map { Self.inRows($0.table, $0.field) }.joined(" UNION ALL ")
+    ///
+    /// - Parameter owners: the documents whose own alone are meant; `nil` for those of all rows.
+    func named(by owners: [Int64]?) -> SQLFragment {
+        guard let owners else {
+            return fields.isEmpty ? Self.none : fields.map { Self.inRows($0.table, $0.field) }.joined(" UNION ALL ")
+        }
+        let ids = owners.map { SQLFragment.bind(.integer($0)) }.joined(", ")
+        let own = fields.filter { $0.table.module.name == .document }.map { table, field -> SQLFragment in
+            "\(Self.inRows(table, field)) AND \(name: table.ownerColumn) IN (\(ids))"
+        }
+        return own.isEmpty ? Self.none : own.joined(" UNION ALL ")
+    }
+
+    /// A query of the modules and the ids of the records that name a content, or whose rows do.
+    func namers(of sha256: String) -> SQLFragment {
+        let all = fields.map { table, field -> SQLFragment in
+            """
+            SELECT \(bind: .text(table.module.name.rawValue)), \(name: table.ownerColumn) FROM \(name: table.name) \
+            WHERE \(name: field.key) = \(bind: .text(sha256))
+            """
+        }
+        return all.isEmpty ? "SELECT NULL, NULL WHERE 0" : all.joined(" UNION ")
     }
 
     /// The same of rows, and of what history keeps of rows as they were.
@@ -37,6 +57,11 @@ struct ContentReferences {
     }
 }
 
+extension Table {
+    /// The column that has the record of a row: its own id, or that of the one it belongs to.
+    fileprivate var ownerColumn: String { owners.first?.key ?? "id" }
+}
+
 /// Contents that were removed, or would be.
 public struct PrunedContents: Sendable, Equatable {
     /// How many.
@@ -48,19 +73,36 @@ public struct PrunedContents: Sendable, Equatable {
 extension Store {
     /// Every content that a row names, once each, in the order of their names.
     ///
-    /// - Parameter body: is given the name, and how many bytes there are; `nil` where they are not in the database.
-    public func forEachNamedContent(_ body: (_ sha256: String, _ size: Int64?) throws -> Void) throws {
+    /// - Parameters:
+    ///   - owners: the documents whose own alone are meant; `nil` for those of all rows.
+    ///   - body: is given the name, and how many bytes there are; `nil` where they are not in the database.
+    public func forEachNamedContent(
+        by owners: [Int64]? = nil,
+        _ body: (_ sha256: String, _ size: Int64?) throws -> Void
+    ) throws {
         let references = ContentReferences(registry)
         let rows = try translating {
             try database.prepare(
                 fragment: """
-                    SELECT DISTINCT "n"."sha256", "c"."size" FROM (\(references.named)) AS "n" \
+                    SELECT DISTINCT "n"."sha256", "c"."size" FROM (\(references.named(by: owners))) AS "n" \
                     LEFT JOIN "content" AS "c" ON "c"."sha256" = "n"."sha256" ORDER BY 1
                     """
             )
         }
         while try translating({ try rows.step() }) {
             try body(rows.text(at: 0), rows.isNull(at: 1) ? nil : rows.integer(at: 1))
+        }
+    }
+}
+
+extension Store {
+    /// The records that name a content, or whose rows do.
+    public func namers(of sha256: String) throws(CRMError) -> [(module: ModuleName, id: Int64)] {
+        try translating {
+            let rows = try database.prepare(fragment: ContentReferences(registry).namers(of: sha256))
+            var namers: [(ModuleName, Int64)] = []
+            while try rows.step() { namers.append((ModuleName(rawValue: rows.text(at: 0)), rows.integer(at: 1))) }
+            return namers
         }
     }
 }

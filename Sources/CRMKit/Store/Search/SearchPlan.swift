@@ -30,6 +30,8 @@ struct SearchPlan {
         let columns: [String]
         /// The key under which paths name the part; `nil` for records.
         let partKey: String?
+        /// The field that names the contents whose texts the rows are; `nil` where they are those of the table.
+        var content: Field?
 
         /// The columns of rows, as they stand behind SELECT.
         var list: SQLFragment { columns.map(SQLFragment.name).joined(", ") }
@@ -37,8 +39,16 @@ struct SearchPlan {
         /// The statement that gives the rows of some records, in the order of those.
         func statement(where condition: SQLFragment) -> SQLFragment {
             let within: SQLFragment = partKey == nil ? SQLFragment() : ", \(name: Part.positionKey)"
+            return "SELECT \(list) FROM \(rows) WHERE \(condition) ORDER BY \(name: columns[0])\(within)"
+        }
+
+        /// Where the rows come from.
+        private var rows: SQLFragment {
+            guard let content else { return .name(table.name) }
             return """
-                SELECT \(list) FROM \(name: table.name) WHERE \(condition) ORDER BY \(name: columns[0])\(within)
+                (SELECT "t"."id" AS "id", "x"."text" AS "content" FROM \(name: table.name) AS "t" \
+                JOIN "content" AS "c" ON "c"."sha256" = \(column: content.key, of: "t") \
+                JOIN "content_text" AS "x" ON "x"."content" = "c"."id")
                 """
         }
 
@@ -53,6 +63,8 @@ struct SearchPlan {
     let records: Source
     /// Those of the parts that people see and that have texts.
     let parts: [Source]
+    /// What the contents say that the records name.
+    let contents: [Source]
 
     init(_ module: Module) {
         self.module = module
@@ -69,6 +81,19 @@ struct SearchPlan {
             }
         }
         .filter { !$0.cells.isEmpty }
+        let table = Table(module)
+        contents = table.fields.filter { $0.traits.contains(.content) && $0.isShown(in: table) }
+            .map { field in
+                let text = Field.longText("content", en: "Content", es: "Contenido")
+                let cell = Cell(field: text, isName: false, form: .text, column: 1)
+                return Source(
+                    table: table,
+                    cells: [cell],
+                    columns: ["id", text.key],
+                    partKey: nil,
+                    content: field
+                )
+            }
     }
 
     /// - Parameter isName: whether a field is what a record is known by; `nil` for one that is not read.
@@ -95,7 +120,9 @@ struct SearchPlan {
     }
 
     /// The sources, that of the records first.
-    var sources: [Source] { [records] + parts }
+    var sources: [Source] { [records] + branches }
+    /// The sources of which a record may have several rows, or none.
+    var branches: [Source] { parts + contents }
 
     /// Tells what words the records had by another plan: other fields, another country of telephones, other rules of this
     /// program.

@@ -7,7 +7,7 @@ final class SearchReader {
     private let parts: [Branch]
     private var document: SearchDocument
 
-    /// The rows of a part, standing on the next.
+    /// The rows of a part, or what a content says, standing on the next.
     private final class Branch {
         let source: SearchPlan.Source
         let rows: Statement
@@ -30,7 +30,7 @@ final class SearchReader {
             try database.prepare(fragment: source.statement(where: source.inRange))
         }
         records = try statement(plan.records)
-        parts = try plan.parts.map { Branch($0, try statement($0)) }
+        parts = try plan.branches.map { Branch($0, try statement($0)) }
     }
 
     /// Gives the words of every record in a range.

@@ -1,0 +1,31 @@
+import Formats
+
+/// What of a content can be looked for: the beginning of its text.
+enum ContentText {
+    /// How many bytes of text are kept of one content.
+    static let most = 1 << 20
+    /// How many bytes of a page of HTML are looked at for them.
+    private static let mostOfPage = 4 << 20
+
+    /// The text of a content that is text itself, in UTF-8; `nil` for any other.
+    static func text(of reader: ContentReader, as type: MediaType) throws -> [UInt8]? {
+        if type == .html || type == MediaType("application/xhtml+xml") {
+            let page = try plain(reader, atMost: mostOfPage)
+            return Array(HTMLText.text(of: page).utf8)
+        }
+        return type.isText ? try plain(reader, atMost: most) : nil
+    }
+
+    private static func plain(_ reader: ContentReader, atMost most: Int) throws -> [UInt8] {
+        let bytes = try reader.bytes(atMost: most)
+        return UndeclaredText.utf8(of: bytes, isWhole: Int64(bytes.count) == reader.content.size)
+    }
+
+    /// Text of no more than ``most`` bytes, not cut within a character.
+    static func shortened(_ text: [UInt8]) -> [UInt8] {
+        guard text.count > most else { return text }
+        var end = most
+        while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
+        return Array(text[..<end])
+    }
+}

@@ -1,0 +1,148 @@
+import Formats
+import Localization
+
+/// A file that was taken in: its content and what its bytes and its name tell.
+public struct FiledFile: Sendable {
+    /// The bytes.
+    public let content: StoredContent
+    /// What kind of file it is.
+    public let mediaType: MediaType
+    /// What it was called; `nil` for one without a name.
+    public let name: String?
+
+    /// The fields of a document that say so.
+    var inputs: [FieldInput] {
+        [
+            FieldInput("file_name", .set(name ?? "")), FieldInput("media_type", .set(mediaType.description)),
+            FieldInput("size", .set("\(content.size)")), FieldInput("sha256", .set(content.sha256)),
+        ]
+    }
+}
+
+/// Takes files in as documents, within one transaction, in the memory of a piece.
+public struct DocumentFiling {
+    /// What another program makes of a file: its text in UTF-8, `nil` where it makes none.
+    public typealias Extraction = (MediaType, ContentReader) throws -> [UInt8]?
+
+    private let transaction: Transaction
+    private let extract: Extraction
+    private let module: Module
+    private var store: Store { transaction.store }
+
+    /// - Parameter extract: makes text of files of which the program itself can make none.
+    public init(in transaction: Transaction, extractingBy extract: @escaping Extraction = { _, _ in nil }) {
+        self.transaction = transaction
+        self.extract = extract
+        module = transaction.store.registry[.document]
+    }
+
+    /// Takes in a file, and what of its text can be looked for.
+    ///
+    /// - Parameter name: what it is called, as bytes that may be no path of this machine.
+    /// - Throws: `ReadError` for what cannot be read; ``CRMError``.
+    public func take(_ source: RawSource, named name: String?) throws -> FiledFile {
+        var beginning: [UInt8] = []
+        let (content, isNew) = try transaction.storeContent { writer in
+            try source.forEachPiece(of: StoredContent.pieceSize) { piece in
+                if beginning.count < MediaType.telling {
+                    beginning.append(contentsOf: piece.prefix(MediaType.telling - beginning.count))
+                }
+                try writer.append(piece)
+            }
+        }
+        let name = name.map(FileName.cleaned)
+        let type = beginning.withUnsafeBytes { MediaType(of: $0, named: name) }
+        if isNew { try keepText(of: content, as: type) }
+        return FiledFile(content: content, mediaType: type, name: name)
+    }
+
+    /// A file whose content is in the database already.
+    ///
+    /// - Returns: `nil` where it is not.
+    public func known(_ sha256: String, named name: String?) throws -> FiledFile? {
+        guard let reader = try store.openContent(sha256) else { return nil }
+        let name = name.map(FileName.cleaned)
+        let type = try reader.bytes(atMost: MediaType.telling).withUnsafeBytes { MediaType(of: $0, named: name) }
+        return FiledFile(content: reader.content, mediaType: type, name: name)
+    }
+
+    /// Keeps what of a content's text can be looked for.
+    public func keepText(of content: StoredContent, as type: MediaType) throws {
+        let reader = try store.requiredContent(content.sha256)
+        guard let text = try ContentText.text(of: reader, as: type) ?? extract(type, reader) else { return }
+        try transaction.setText(ContentText.shortened(text), of: content)
+    }
+
+    // MARK: - Documents
+
+    /// Makes a document of a file.
+    ///
+    /// - Parameter inputs: what is said of its fields, which wins over what the file tells; a title, else that is the
+    ///   file's name without its ending.
+    /// - Returns: its id.
+    public func add(_ file: FiledFile, _ inputs: [FieldInput]) throws -> Int64 {
+        var told = file.inputs + [FieldInput("version", .set("1"))]
+        if let name = file.name { told.append(FieldInput("title", .set(FileName.stem(name)))) }
+        return try transaction.add(module, Self.merge(told, inputs))
+    }
+
+    /// Gives a document a later content. The one it had stays, as a row of its revisions.
+    ///
+    /// - Parameter inputs: what is said of its fields beside: another version than the next.
+    /// - Returns: whether anything changed; the same content again changes nothing.
+    /// - Throws: ``CRMError`` `invalid` for a version that it has had already.
+    public func revise(_ id: Int64, with file: FiledFile, _ inputs: [FieldInput]) throws -> Bool {
+        guard let record = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
+        if record["sha256"].text == file.content.sha256 { return try transaction.edit(module, id: id, inputs) }
+        let former = record["version"].text ?? "1"
+        let versions = try store.revisions(of: id).map(\.version) + [former]
+        let given = inputs.last { $0.field == "version" }.flatMap(\.text)
+        if let given, versions.contains(given) {
+            throw CRMError(
+                .invalid,
+                Text(
+                    en: "\(module.called(id).en) has a version \(given) already",
+                    es: "\(module.called(id).es) ya tiene una versión \(given)"
+                ),
+                module: module.name
+            )
+        }
+        if record["sha256"].text != nil || record["url"].text != nil || record["path"].text != nil {
+            let kept = ["file_name", "media_type", "sha256", "url", "path"].map { key in
+                FieldInput(key, .set(record[key].text ?? ""))
+            }
+            try transaction.add(
+                .revision,
+                to: id,
+                of: module,
+                kept + [
+                    FieldInput("version", .set(former)),
+                    FieldInput("size", .set(record["size"].integer.map(String.init) ?? "")),
+                    FieldInput("replaced_at", .set(transaction.now)),
+                ]
+            )
+        }
+        let version = given ?? Self.next(after: former, among: versions)
+        let fields = file.inputs + ["url", "path"].map { FieldInput($0, .set("")) }
+        return try transaction.edit(module, id: id, Self.merge(fields + [FieldInput("version", .set(version))], inputs))
+    }
+
+    /// Inputs of which the later ones win.
+    private static func merge(_ told: [FieldInput], _ given: [FieldInput]) -> [FieldInput] {
+        let keys = Set(given.map(\.field))
+        return told.filter { !keys.contains($0.field) } + given
+    }
+
+    /// The version after another: its last number is one more, `1` and `2.9` become `2` and `2.10`.
+    static func next(after version: String, among known: [String]) -> String {
+        let digits = version.utf8.reversed().prefix { (0x30...0x39).contains($0) }
+        let lead = String(decoding: version.utf8.dropLast(digits.count), as: UTF8.self)
+        var number = Int(String(decoding: digits.reversed(), as: UTF8.self)) ?? 1
+        let stem = digits.isEmpty ? "\(lead)-" : lead
+        while true {
+            number += 1
+            let next = "\(stem)\(number)"
+            if !known.contains(next) { return next }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Localization
+import SQLite
+
+/// What a document is, or was in one of its versions.
+public struct DocumentVersion: Sendable {
+    /// The document.
+    public let document: Int64
+    /// What people call the document.
+    public let title: String
+    /// Which version it is.
+    public let version: String
+    /// What the file was called; `nil` where nobody said.
+    public let fileName: String?
+    /// What kind of file it is.
+    public let mediaType: String?
+    /// How many bytes it has, as the record says.
+    public let size: Int64?
+    /// The name of its content; `nil` where there is none.
+    public let sha256: String?
+    /// Where it is instead, on the web.
+    public let url: String?
+    /// Where it is instead, as a file of this machine.
+    public let path: String?
+}
+
+extension Store {
+    /// What a document is now.
+    ///
+    /// - Throws: ``CRMError`` `notFound` for no such document.
+    public func document(_ id: Int64) throws(CRMError) -> DocumentVersion {
+        try translating {
+            let module = registry[.document]
+            guard let record = try storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
+            return DocumentVersion(
+                document: id,
+                title: record.displayName,
+                version: record["version"].text ?? "1",
+                fileName: record["file_name"].text,
+                mediaType: record["media_type"].text,
+                size: record["size"].integer,
+                sha256: record["sha256"].text,
+                url: record["url"].text,
+                path: record["path"].text
+            )
+        }
+    }
+
+    /// What a document was before, the earliest first.
+    public func revisions(of id: Int64) throws(CRMError) -> [DocumentVersion] {
+        let title = try document(id).title
+        return try rows(of: .revision, in: registry[.document], record: id).map { row in
+            let value = { (key: String) in Part.revision.position(of: key).map { row.values[$0] } ?? .null }
+            return DocumentVersion(
+                document: id,
+                title: title,
+                version: value("version").text ?? "\(row.position)",
+                fileName: value("file_name").text,
+                mediaType: value("media_type").text,
+                size: value("size").integer,
+                sha256: value("sha256").text,
+                url: value("url").text,
+                path: value("path").text
+            )
+        }
+    }
+
+    /// One version of a document; what it is now where none is named.
+    ///
+    /// - Throws: ``CRMError`` `notFound` for no such document, and for no such version.
+    public func document(_ id: Int64, version: String?) throws(CRMError) -> DocumentVersion {
+        let present = try document(id)
+        guard let version, version != present.version else { return present }
+        let revisions = try revisions(of: id)
+        if let found = revisions.last(where: { $0.version == version }) { return found }
+        let known = (revisions + [present]).map(\.version).joined(separator: ", ")
+        throw CRMError(
+            .notFound,
+            Text(
+                en: "\(registry[.document].called(id).en) has no version \(version)",
+                es: "\(registry[.document].called(id).es) no tiene la versión \(version)"
+            ),
+            hint: Text(en: "versions: \(known)", es: "versiones: \(known)"),
+            module: .document
+        )
+    }
+}

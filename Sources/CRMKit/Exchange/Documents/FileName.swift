@@ -1,0 +1,56 @@
+/// Names that files came with: they are words for people, and choose no place.
+public enum FileName {
+    /// A name as a document keeps it: the last part of a path of any system, without what controls a terminal.
+    public static func cleaned(_ name: String) -> String {
+        let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
+        let scalars = last.unicodeScalars.map { isUnseen($0) ? "_" : $0 }
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: scalars)
+        return String(text)
+    }
+
+    /// A name for a file within a folder, from one that came from outside: it names no other folder, neither the folder
+    /// itself nor a hidden file, and is as long as file systems take.
+    ///
+    /// - Parameter otherwise: where nothing of it is left.
+    public static func safe(_ name: String, otherwise: String) -> String {
+        let cleaned = cleaned(name)
+        let visible = cleaned.drop { $0 == "." || $0 == " " || $0 == "-" || $0 == "~" }
+        if visible.isEmpty { return otherwise }
+        return shortened(String(visible), to: longest)
+    }
+
+    /// A name without its ending, `contract.pdf`; the whole of one that has none.
+    static func stem(_ name: String) -> String {
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+        return String(name[..<dot])
+    }
+
+    /// A name with a number before its ending, for the second file that would be called so.
+    public static func numbered(_ name: String, _ number: Int) -> String {
+        let stem = stem(name)
+        return "\(stem) (\(number))\(name.dropFirst(stem.count))"
+    }
+
+    /// Bytes of a name that every file system takes, with room for a number.
+    private static let longest = 200
+
+    /// The name, cut before its ending.
+    private static func shortened(_ name: String, to most: Int) -> String {
+        guard name.utf8.count > most else { return name }
+        let stem = stem(name)
+        let ending = String(name.dropFirst(stem.count))
+        let kept = ending.utf8.count < 20 ? ending : ""
+        var short = Substring(stem)
+        while short.utf8.count + kept.utf8.count > most { short = short.dropLast() }
+        return short + kept
+    }
+
+    /// Control characters, and those that turn the direction of writing so that a name reads otherwise.
+    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse: true
+        default: false
+        }
+    }
+}

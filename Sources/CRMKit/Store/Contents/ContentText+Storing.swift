@@ -1,0 +1,36 @@
+import SQLite
+
+extension Transaction {
+    /// Keeps what of a content's text can be looked for, in UTF-8, in place of what was kept.
+    func setText(_ text: [UInt8], of content: StoredContent) throws {
+        guard let id = try store.contentID(content.sha256) else { throw CRMError.missingContent(content.sha256) }
+        let insert = try store.statement(
+            """
+            INSERT INTO "content_text" ("content", "text") VALUES (?, ?) \
+            ON CONFLICT ("content") DO UPDATE SET "text" = excluded."text"
+            """
+        )
+        defer {
+            insert.reset()
+            insert.clearBindings()
+        }
+        try insert.bind(id, at: 1)
+        // What is not UTF-8 in it becomes that.
+        let text = String(decoding: text, as: UTF8.self)
+        try insert.bind(text, at: 2)
+        _ = try insert.step()
+    }
+}
+
+extension Store {
+    /// What of a content's text can be looked for; `nil` where nothing can.
+    func text(of sha256: String) throws -> String? {
+        try database.scalar(
+            """
+            SELECT "x"."text" FROM "content" AS "c" JOIN "content_text" AS "x" ON "x"."content" = "c"."id" \
+            WHERE "c"."sha256" = ?
+            """,
+            [.text(sha256)]
+        )?.text
+    }
+}

@@ -1,0 +1,15 @@
+/// The text of a file of which nobody says in what encoding it is.
+public enum UndeclaredText {
+    /// The text in UTF-8: of a mark at the beginning what that tells, else UTF-8 where the bytes are that, else
+    /// windows-1252, as browsers take it (WHATWG Encoding section 6.1).
+    ///
+    /// - Parameter isWhole: whether the file ends with the bytes; else the last character may be cut.
+    public static func utf8(of bytes: [UInt8], isWhole: Bool = true) -> [UInt8] {
+        for encoding in [TextEncoding.utf8, .utf16LittleEndian, .utf16BigEndian] {
+            guard let mark = encoding.byteOrderMark, bytes.starts(with: mark) else { continue }
+            return TextDecoder(encoding: encoding).decode(Array(bytes.dropFirst(mark.count)))
+        }
+        let isUTF8 = bytes.withUnsafeBufferPointer { EncodingEvidence.isUTF8($0, isLast: isWhole) }
+        return isUTF8 ? bytes : TextDecoder(encoding: .windows1252).decode(bytes)
+    }
+}

@@ -1,0 +1,101 @@
+/// What kind of file some bytes are, as messages and browsers name it: `application/pdf` (RFC 6838).
+public struct MediaType: Sendable, Hashable, CustomStringConvertible {
+    /// Type and subtype in lower case, without parameters.
+    public let description: String
+
+    /// Takes a type as it was told, `Text/HTML; charset=utf-8`.
+    public init(_ text: String) {
+        let end = text.firstIndex(of: ";") ?? text.endIndex
+        let words = text[..<end].split(whereSeparator: \.isWhitespace)
+        description = words.joined().lowercased()
+    }
+
+    /// Bytes of which nothing is known.
+    public static let unknown = MediaType("application/octet-stream")
+    /// Text without a form of its own.
+    public static let plainText = MediaType("text/plain")
+    /// A page of HTML.
+    public static let html = MediaType("text/html")
+    /// A document of PDF.
+    public static let pdf = MediaType("application/pdf")
+
+    /// How many bytes of a file's beginning tell what can be told by them.
+    public static let telling = 4096
+
+    /// Tells the type from what a file begins with and how it is called. The bytes win where they are sure; the name
+    /// tells apart what begins alike, as all that is packed in a ZIP archive, and text.
+    ///
+    /// - Parameters:
+    ///   - beginning: the first ``telling`` bytes, or all of a shorter file.
+    ///   - name: of the file; `nil` where it has none.
+    public init(of beginning: UnsafeRawBufferPointer, named name: String?) {
+        let named = name.flatMap(Self.type(ofName:))
+        if let mark = FileMark.all.first(where: { $0.marks(beginning) }) {
+            let isAlike = named.map { mark.isAlso($0) } ?? false
+            self = MediaType(isAlike ? named ?? mark.type : mark.type)
+        } else if TextLikeness.isText(beginning) {
+            if TextLikeness.isHTML(beginning) {
+                self = named == "application/xhtml+xml" ? MediaType("application/xhtml+xml") : .html
+            } else {
+                self = named.map { Self.isOfText($0) } ?? false ? MediaType(named ?? "") : .plainText
+            }
+        } else {
+            // What a name says of text is wrong where there is none.
+            self = named.map { Self.isOfText($0) } ?? true ? .unknown : MediaType(named ?? "")
+        }
+    }
+
+    /// Whether files of the type are text, whose words can be read as they stand.
+    public var isText: Bool { Self.isOfText(description) }
+
+    private static func isOfText(_ type: String) -> Bool {
+        type.hasPrefix("text/") || type.hasSuffix("+xml") || type.hasSuffix("+json") || textual.contains(type)
+    }
+
+    private static let textual: Set<String> = [
+        "application/json", "application/xml", "application/javascript", "application/sql", "application/x-sh",
+        "application/yaml", "application/toml", "message/rfc822", "application/jsonl",
+    ]
+
+    /// The ending of a name for a file of the type, without the dot; `nil` for one that has none here.
+    public var fileExtension: String? { Self.names.first { $0.type == description }?.ending }
+
+    private static func type(ofName name: String) -> String? {
+        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+        let ending = name[name.index(after: dot)...].lowercased()
+        return names.first { $0.ending == ending }?.type
+    }
+
+    /// The endings that are known, the one by which a type is written first among those of it: the registry of IANA and
+    /// what RFC 6838 types are called in practice (https://www.iana.org/assignments/media-types).
+    private static let names: [(ending: String, type: String)] = [
+        ("txt", "text/plain"), ("text", "text/plain"), ("log", "text/plain"), ("md", "text/markdown"),
+        ("csv", "text/csv"), ("tsv", "text/tab-separated-values"), ("html", "text/html"), ("htm", "text/html"),
+        ("xhtml", "application/xhtml+xml"), ("css", "text/css"), ("ics", "text/calendar"), ("vcf", "text/vcard"),
+        ("rtf", "application/rtf"), ("xml", "application/xml"), ("json", "application/json"),
+        ("jsonl", "application/jsonl"), ("yaml", "application/yaml"), ("yml", "application/yaml"),
+        ("toml", "application/toml"), ("js", "application/javascript"), ("sql", "application/sql"),
+        ("sh", "application/x-sh"), ("eml", "message/rfc822"), ("mbox", "application/mbox"),
+        ("pdf", "application/pdf"), ("ps", "application/postscript"), ("eps", "application/postscript"),
+        ("doc", "application/msword"), ("xls", "application/vnd.ms-excel"),
+        ("ppt", "application/vnd.ms-powerpoint"), ("msg", "application/vnd.ms-outlook"),
+        ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+        ("odt", "application/vnd.oasis.opendocument.text"),
+        ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("odp", "application/vnd.oasis.opendocument.presentation"), ("epub", "application/epub+zip"),
+        ("zip", "application/zip"), ("jar", "application/java-archive"), ("gz", "application/gzip"),
+        ("tgz", "application/gzip"), ("bz2", "application/x-bzip2"), ("xz", "application/x-xz"),
+        ("zst", "application/zstd"), ("7z", "application/x-7z-compressed"), ("rar", "application/vnd.rar"),
+        ("tar", "application/x-tar"), ("png", "image/png"), ("jpg", "image/jpeg"), ("jpeg", "image/jpeg"),
+        ("gif", "image/gif"), ("webp", "image/webp"), ("bmp", "image/bmp"), ("tif", "image/tiff"),
+        ("tiff", "image/tiff"), ("svg", "image/svg+xml"), ("heic", "image/heic"), ("ico", "image/vnd.microsoft.icon"),
+        ("mp3", "audio/mpeg"), ("m4a", "audio/mp4"), ("ogg", "audio/ogg"), ("opus", "audio/ogg"),
+        ("flac", "audio/flac"), ("wav", "audio/wav"), ("mp4", "video/mp4"), ("m4v", "video/mp4"),
+        ("mov", "video/quicktime"), ("webm", "video/webm"), ("mkv", "video/matroska"), ("avi", "video/x-msvideo"),
+        ("dwg", "image/vnd.dwg"), ("dxf", "image/vnd.dxf"), ("sqlite", "application/vnd.sqlite3"),
+        ("db", "application/vnd.sqlite3"), ("p7m", "application/pkcs7-mime"),
+        ("p7s", "application/pkcs7-signature"), ("cer", "application/pkix-cert"), ("key", "application/octet-stream"),
+    ]
+}

@@ -1,0 +1,51 @@
+import CRMKit
+import Formats
+import Glibc
+import Localization
+
+/// Takes files into the database: one that is there already is told by its hash before anything is written.
+struct ContentIntake {
+    let store: Store
+    let session: Session
+
+    /// What is no longer than this is read and written in one.
+    private static let small: Int64 = 256 << 10
+
+    /// Takes in a file.
+    ///
+    /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be read.
+    func take(_ file: FoundFile, by filing: DocumentFiling) throws -> FiledFile {
+        if let known = try known(file, by: filing) { return known }
+        let source = try file.open()
+        source.wait(by: session.interruption.isReady)
+        return try CRMError.reading(file.shown) { try filing.take(source, named: file.name) }
+    }
+
+    /// The content of a long file of which another one has the size, where that is the same.
+    private func known(_ file: FoundFile, by filing: DocumentFiling) throws -> FiledFile? {
+        var status = stat()
+        guard let path = file.path, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            status.st_size > Self.small, try store.hasContent(ofSize: Int64(status.st_size))
+        else { return nil }
+        let source = try file.open()
+        var hash = SHA256()
+        try CRMError.reading(file.shown) {
+            try source.forEachPiece { piece in
+                try session.interruption.check()
+                hash.update(piece)
+            }
+        }
+        return try filing.known(hash.hexadecimal, named: file.name)
+    }
+}
+
+extension CRMError {
+    /// Runs a body that reads a source, and names that where it cannot be read.
+    static func reading<Result>(_ source: Text, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as ReadError {
+            throw CRMError(unreadable: error, source: source)
+        }
+    }
+}

@@ -1,0 +1,161 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// `crm document extract REF… -o DIR`: contents as files of a folder.
+enum DocumentExtractVerb: Verb {
+    static let name = "extract"
+
+    static let output = ValueOption<String>(
+        "output",
+        short: "o",
+        Placeholder.folder,
+        summary: Text(en: "Write the files into this folder", es: "Escribir los archivos en esta carpeta"),
+        discussion: Text(
+            en: "It is made where it is not there. By default it is the one that the command is called in.",
+            es: "Se crea si no existe. Por omisión es aquella en la que se llama la orden."
+        ),
+        completion: .files
+    ).called("salida carpeta destino directorio out to dir")
+    static let replace = Flag(
+        "replace",
+        summary: Text(en: "Write over files that are there", es: "Sobrescribir los archivos existentes"),
+        discussion: Text(
+            en: "Without it, a file of the name that is there is an error, and nothing is written.",
+            es: "Sin ella, un archivo existente de ese nombre es un error, y no se escribe nada."
+        )
+    ).called("reemplazar sobrescribir overwrite")
+
+    static func summary(of module: Module) -> Text {
+        Text(en: "Write documents as files of a folder", es: "Escribir los contenidos como archivos de una carpeta")
+    }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        let noun = module.name.noun
+        return Command(
+            name,
+            summary: summary(of: module),
+            discussion: [
+                Text(
+                    en: """
+                        Each file is called as the document's file was, or by its title; of two with one name the second \
+                        gets a number. A name chooses no folder: whatever it says, the file is in the one of --output. \
+                        Each appears whole or not at all, and only its owner can read it. The paths are printed.
+                        """,
+                    es: """
+                        Cada archivo se llama como se llamaba el guardado, o por su título; de dos con el mismo nombre, el \
+                        segundo lleva un número. Un nombre no elige carpeta: diga lo que diga, el archivo queda en la de \
+                        --output. Cada uno aparece entero o no aparece, y solo su dueño puede leerlo. Se imprimen las rutas.
+                        """
+                )
+            ],
+            operands: [SharedOperands.references(to: module, .any)],
+            options: [DocumentReading.version, output, replace, SharedOptions.filter(noun)],
+            examples: [
+                Example(
+                    "\(ProgramName.placeholder) \(noun) extract 7 8 -o /tmp/x",
+                    Text(en: "Two documents", es: "Dos archivos")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) \(noun) extract --where 'contacts.id = 42' -o ana",
+                    Text(en: "All of a contact", es: "Todos los de un contacto")
+                ),
+            ],
+            seeAlso: ["\(noun) cat", "\(noun) open"],
+            synonyms: ["extraer", "descargar", "download", "save", "guardar"],
+            run: { session in try run(module, in: session) }
+        )
+    }
+
+    private static func run(_ module: Module, in session: Session) throws {
+        let store = try session.openStore(for: .reading)
+        let wanted = session.invocation[DocumentReading.version]
+        let folder = session.invocation[output] ?? "."
+        let ids = try session.meantIDs(of: module, in: store, verb: name)
+        var taken: Set<String> = []
+        var files: [(name: String, reader: ContentReader)] = []
+        for id in ids {
+            let version = try store.document(id, version: wanted)
+            // Of those that a filter chooses, some may be elsewhere.
+            if session.invocation.operands.isEmpty, try version.sha256.map({ try store.openContent($0) == nil }) ?? true
+            {
+                try session.note(
+                    Text(
+                        en: "\(module.called(id).en) has no content in the database",
+                        es: "\(module.called(id).es) no tiene contenido en la base de datos"
+                    )
+                )
+                continue
+            }
+            let reader = try DocumentReading.content(of: version, in: store, module)
+            let name = DocumentReading.fileName(of: version)
+            var free = name
+            var number = 1
+            while !taken.insert(free.lowercased()).inserted {
+                number += 1
+                free = FileName.numbered(name, number)
+            }
+            files.append((free, reader))
+        }
+        if !session.invocation[replace] {
+            for file in files where FileStatus.isThere("\(folder)/\(file.name)") {
+                throw CRMError(
+                    .inputOutput,
+                    Text(en: "\(folder)/\(file.name) is there already", es: "\(folder)/\(file.name) ya existe"),
+                    hint: Text(
+                        en: "choose another folder, or write over it with --replace",
+                        es: "elegir otra carpeta, o sobrescribirlo con --replace"
+                    )
+                )
+            }
+        }
+        try session.refuseFileInTransaction()
+        try Folders.makeFolder(folder)
+        let writer = AtomicFolder(folder, session.interruption)
+        for file in files {
+            try session.checkIsFree("\(folder)/\(file.name)", for: output.spelling)
+            try writer.write(file.name) { sink in try file.reader.forEachPiece { try sink.append($0) } }
+        }
+        try writer.publish()
+        session.interruption.pass()
+        try session.withOutput { sink in
+            for file in files { try sink.append("\(folder)/\(Sanitizer.visible(file.name))\n") }
+        }
+    }
+}
+
+extension Session {
+    /// The records that operands name, or that filters choose.
+    func meantIDs(of module: Module, in store: Store, verb: String) throws -> [Int64] {
+        let filters = invocation[SharedOptions.filter()]
+        switch (invocation.operands.isEmpty, filters.isEmpty) {
+        case (false, true): return try invocation.operands.map { try store.id(of: $0, in: module) }
+        case (true, false): return try store.ids(of: module, where: filters)
+        default:
+            let lead = "\(ProgramName.placeholder) \(module.name.noun) \(verb)"
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "name \(module.several.en), or choose them with --where",
+                    es: "nombrar \(module.several.es), o elegirlos con --where"
+                ),
+                hint: Text("\(lead) 42"),
+                module: module.name
+            )
+        }
+    }
+}
+
+extension Store {
+    /// The records that pass filters, in the order of their ids.
+    func ids(of module: Module, where filters: [String]) throws -> [Int64] {
+        var query = try list(module)
+        query.filters = filters
+        query.columns = ["id"]
+        let rows = try query.rows(in: self)
+        var ids: [Int64] = []
+        while try rows.next() { ids.append(rows.integer(rows.columns[0].position)) }
+        return ids
+    }
+}

@@ -1,0 +1,44 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// What the verbs that read contents of documents share.
+enum DocumentReading {
+    static let version = ValueOption<String>(
+        "version",
+        Placeholder.version,
+        summary: Text(en: "This version, by default the present one", es: "Esta versión, por omisión la actual"),
+        discussion: Text(
+            en: "As revisions list them.",
+            es: "Como las enumeran las revisiones."
+        )
+    ).called("versión")
+
+    /// The content of a version.
+    ///
+    /// - Throws: ``CRMError`` `notFound` where the database does not hold it, with where it is instead.
+    static func content(of version: DocumentVersion, in store: Store, _ module: Module) throws -> ContentReader {
+        if let sha256 = version.sha256, let reader = try store.openContent(sha256) { return reader }
+        let name = module.called(version.document)
+        let place = version.path ?? version.url
+        throw CRMError(
+            .notFound,
+            Text(
+                en: "\(name.en) has no content in the database",
+                es: "\(name.es) no tiene contenido en la base de datos"
+            ),
+            hint: place.map { Text(en: "it is at \($0)", es: "está en \($0)") }
+                ?? Text(
+                    en: "store it with: \(ProgramName.placeholder) document revise \(version.document) FILE",
+                    es: "guardarlo con: \(ProgramName.placeholder) document revise \(version.document) ARCHIVO"
+                ),
+            module: module.name
+        )
+    }
+
+    /// A name for a file of a version within a folder.
+    static func fileName(of version: DocumentVersion) -> String {
+        let name = version.fileName ?? version.title
+        return FileName.safe(name, otherwise: "\(ModuleName.document.noun)-\(version.document)")
+    }
+}

@@ -1,0 +1,114 @@
+import CRMKit
+import Formats
+import Glibc
+import Localization
+
+/// A file that a command line names, or a folder that it names has.
+struct FoundFile {
+    /// Where it is, as the system has it: bytes that need not be text. `nil` for standard input.
+    let path: [CChar]?
+    /// What it is called.
+    let name: String?
+    /// The folder of its document, where it was found in one.
+    let folder: String?
+
+    /// The path for people.
+    var shown: Text {
+        guard let path else { return Text(en: "standard input", es: "la entrada estándar") }
+        return Text(String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+    }
+
+    /// Opens it to be read as it stands.
+    ///
+    /// - Throws: ``CRMError`` `inputOutput`.
+    func open() throws(CRMError) -> RawSource {
+        guard let path else { return RawSource() }
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw CRMError(unreadable: .failed(errno: errno), source: shown) }
+        return RawSource(owning: descriptor)
+    }
+}
+
+/// The files that operands name, those of folders in the order of their names.
+struct FoundFiles {
+    private(set) var files: [FoundFile] = []
+    private let session: Session
+
+    /// How deep folders may lie in each other: no file system allows a longer path.
+    private static let deepest = 1000
+
+    /// - Parameter folder: that documents of a folder's files are to be under; `nil` for the name of the folder.
+    /// - Throws: ``CRMError`` `usage` for a folder where none is to be taken, `inputOutput` for one that cannot be read.
+    init(_ operands: [String], isRecursive: Bool, folder: String?, session: Session) throws {
+        self.session = session
+        for operand in operands {
+            if operand == "-" {
+                guard session.line == nil else { _ = try session.open("-"); continue }
+                files.append(FoundFile(path: nil, name: nil, folder: nil))
+            } else if FileStatus.isFolder(operand) {
+                guard isRecursive else {
+                    throw CRMError(
+                        .usage,
+                        Text(en: "\(operand) is a folder", es: "\(operand) es una carpeta"),
+                        hint: Text(
+                            en: "take all its files with --recursive",
+                            es: "tomar todos sus archivos con --recursive"
+                        ),
+                        module: .document
+                    )
+                }
+                let own = FileStatus.target(of: operand)
+                try walk(Array(operand.utf8CString), under: folder ?? "/\(FilePath(own).name)", depth: 0)
+            } else {
+                files.append(
+                    FoundFile(path: Array(operand.utf8CString), name: FilePath(operand).name, folder: nil)
+                )
+            }
+        }
+    }
+
+    private mutating func walk(_ path: [CChar], under folder: String, depth: Int) throws {
+        try session.interruption.check()
+        guard depth < Self.deepest else { throw CRMError(.inputOutput, errno: ELOOP, path: Self.text(path)) }
+        for name in try Self.names(in: path) {
+            let place = Array(path.dropLast()) + [CChar(bitPattern: UInt8(ascii: "/"))] + name
+            let text = Self.text(name)
+            var status = stat()
+            guard lstat(place, &status) == 0 else {
+                throw CRMError(.inputOutput, errno: errno, path: Self.text(place))
+            }
+            let isLink = status.st_mode & S_IFMT == S_IFLNK
+            if isLink, stat(place, &status) != 0 { status.st_mode = S_IFLNK }
+            switch status.st_mode & S_IFMT {
+            case S_IFDIR where !isLink: try walk(place, under: "\(folder)/\(text)", depth: depth + 1)
+            case S_IFREG: files.append(FoundFile(path: place, name: text, folder: folder))
+            default:
+                let shown = Self.text(place)
+                try session.note(
+                    Text(en: "passed over \(shown): it is no file", es: "se omite \(shown): no es un archivo")
+                )
+            }
+        }
+    }
+
+    private static func text(_ path: [CChar]) -> String {
+        String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// The names in a folder, each with its NUL, in the order of their bytes.
+    private static func names(in path: [CChar]) throws -> [[CChar]] {
+        guard let folder = opendir(path) else { throw CRMError(.inputOutput, errno: errno, path: text(path)) }
+        defer { closedir(folder) }
+        var names: [[CChar]] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                bytes.prefix { $0 != 0 }.map { CChar(bitPattern: $0) }
+            }
+            let dot = CChar(bitPattern: UInt8(ascii: "."))
+            if name != [dot], name != [dot, dot] { names.append(name + [0]) }
+        }
+        return names.sorted { one, other in
+            one.lexicographicallyPrecedes(other) { UInt8(bitPattern: $0) < UInt8(bitPattern: $1) }
+        }
+    }
+}

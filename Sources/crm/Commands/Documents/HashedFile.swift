@@ -1,0 +1,41 @@
+import CRMKit
+import Formats
+import Glibc
+
+/// A file of this machine, as its bytes tell what it is.
+struct HashedFile {
+    /// Where it is, from the root.
+    let path: String
+    let sha256: String
+    let size: Int64
+    let mediaType: MediaType
+
+    /// Reads all of it.
+    ///
+    /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be read.
+    init(reading path: String) throws {
+        let source: RawSource
+        if FileStatus.isFolder(path) { throw CRMError(.inputOutput, errno: EISDIR, path: path) }
+        do {
+            source = try RawSource(path: path)
+        } catch {
+            throw CRMError(unreadable: error, source: .init(path))
+        }
+        var hash = SHA256()
+        var size: Int64 = 0
+        var beginning: [UInt8] = []
+        try CRMError.reading(.init(path)) {
+            try source.forEachPiece { piece in
+                if beginning.count < MediaType.telling {
+                    beginning.append(contentsOf: piece.prefix(MediaType.telling - beginning.count))
+                }
+                hash.update(piece)
+                size += Int64(piece.count)
+            }
+        }
+        self.path = FileStatus.target(of: path)
+        self.size = size
+        sha256 = hash.hexadecimal
+        mediaType = beginning.withUnsafeBytes { MediaType(of: $0, named: FilePath(path).name) }
+    }
+}

@@ -1,0 +1,66 @@
+import CLIKit
+import CRMKit
+import Formats
+import Glibc
+import Localization
+
+/// Makes text of files of which only another program can: of PDF, by the command that is configured, else by pdftotext.
+final class TextExtraction {
+    private let session: Session
+    private var command: String?
+    private var isKnown = false
+    private var hasTold = false
+
+    /// More text than this is not kept.
+    private static let most = 1 << 20
+
+    init(_ session: Session) { self.session = session }
+
+    /// The text of a file; `nil` where there is none.
+    ///
+    /// A file of which the program makes nothing is stored all the same, with a note.
+    func extract(_ type: MediaType, _ reader: ContentReader) throws -> [UInt8]? {
+        guard type == .pdf else { return nil }
+        guard let command = try pdfCommand() else {
+            if !hasTold {
+                hasTold = true
+                try session.note(
+                    Text(
+                        en:
+                            "the text of PDF cannot be searched: pdftotext is not found, and pdf.text is not configured",
+                        es:
+                            "no se puede buscar en el texto de PDF: no se encuentra pdftotext ni está configurado pdf.text"
+                    )
+                )
+            }
+            return nil
+        }
+        var text: [UInt8] = []
+        do {
+            let process = FilterProcess(command: command, environment: session.environment)
+            try process.run(
+                writing: { file in try reader.forEachPiece { try file.write($0) } },
+                waiting: session.interruption.isReady
+            ) { piece in
+                if text.count < Self.most { text += piece.prefix(Self.most - text.count) }
+            }
+        } catch let error as CRMError where error.code != .interrupted {
+            try session.note(
+                Text(
+                    en: "stored without its text: \(error.message.en)",
+                    es: "se guarda sin su texto: \(error.message.es)"
+                )
+            )
+            return nil
+        }
+        return text
+    }
+
+    private func pdfCommand() throws -> String? {
+        if isKnown { return command }
+        isKnown = true
+        command = try UserConfiguration(environment: session.environment).value(of: .pdfText)
+        if command == nil, session.environment.finds("pdftotext") { command = "pdftotext -q -enc UTF-8 - -" }
+        return command
+    }
+}

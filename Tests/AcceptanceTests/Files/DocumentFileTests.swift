@@ -1,0 +1,215 @@
+import Foundation
+import Testing
+
+/// `document`: files in and out of the database.
+@Suite struct DocumentFileTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruiz")
+    }
+
+    /// Bytes of several pieces, among them such as no text has.
+    private static let long = (0..<700_000).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 13) }
+
+    @Test("A file is stored whole, with what its bytes and its name tell, and comes out as it was")
+    func whole() throws {
+        try crm.write(Self.long, to: "foto.bin")
+        let id = try crm.add("document", "foto.bin", "--contact", "1", "--folder", "fotos//2026/")
+        let record = try crm.json("document", "show", "\(id)")
+        #expect(record["title"] == .string("foto"))
+        #expect(record["file_name"] == .string("foto.bin"))
+        #expect(record["media_type"] == .string("application/octet-stream"))
+        #expect(record["size"] == .number("700000"))
+        #expect(record["folder"] == .string("/fotos/2026"))
+        let sum = try crm.shell("sha256sum foto.bin").output.prefix(64)
+        #expect(record["sha256"] == .string(String(sum)))
+        #expect(try crm.succeed("document", "cat", "\(id)").outputBytes == Self.long)
+        #expect(try crm.succeed("document", "list", "--where", "contacts.id = 1", "--format", "id").output == "\(id)\n")
+        #expect(try crm.succeed("check").output == "ok\n")
+    }
+
+    @Test("The same bytes are stored once, which is told")
+    func once() throws {
+        try crm.write(Self.long, to: "a.bin")
+        try crm.write(Self.long, to: "b.bin")
+        try crm.add("document", "a.bin")
+        let size = try crm.read("crm.db").count
+        let second = try crm.succeed("document", "add", "b.bin", "--format", "id")
+        #expect(second.errors.contains("shares the SHA-256"))
+        #expect(try crm.shell("sqlite3 crm.db 'select count(*) from content'").output == "1\n")
+        #expect(try crm.read("crm.db").count - size < 100_000)
+        let refused = try crm.run("document", "add", "b.bin", "--no-duplicates")
+        #expect(refused.status == 5)
+    }
+
+    @Test("Standard input is a document too")
+    func input() throws {
+        let untitled = try crm.run("document", "add", "-", stdin: "x")
+        #expect(untitled.status == 2 && untitled.errors.contains("--title"))
+        let added = try crm.succeed("document", "add", "-", "--title", "Nota", "--format", "id", stdin: "una nota\n")
+        #expect(try crm.succeed("document", "cat", String(added.output.dropLast())).output == "una nota\n")
+    }
+
+    @Test("A folder is taken with those in it, its links to folders not followed")
+    func folder() throws {
+        try crm.shell(
+            """
+            mkdir -p casa/2026/enero && echo uno >casa/uno.txt && echo dos >casa/2026/enero/dos.txt && \
+            ln -s .. casa/arriba && mkfifo casa/tubo && printf 'tres' >"casa/$(printf 'a\\nb\\377').txt"
+            """
+        )
+        let refused = try crm.run("document", "add", "casa")
+        #expect(refused.status == 2 && refused.errors.contains("--recursive"))
+        let added = try crm.succeed("document", "add", "-r", "casa", "--contact", "1", "--format", "id")
+        #expect(added.lines == ["1", "2", "3"])
+        #expect(added.errors.contains("passed over casa/arriba") && added.errors.contains("casa/tubo"))
+        let rows = try crm.succeed("document", "list", "--columns", "title,folder", "--no-header").lines
+        #expect(
+            rows
+                == ["1\tdos\t/casa/2026/enero", "2\ta_b\u{FFFD}\t/casa", "3\tuno\t/casa"].map {
+                    $0.split(separator: "\t").dropFirst().joined(separator: "\t")
+                }
+        )
+        #expect(try crm.succeed("log", "--format", "id").lines.count == 2)
+        try crm.succeed("undo")
+        #expect(try crm.succeed("document", "list", "--count").output == "0\n")
+    }
+
+    @Test("A later version takes the place of the one before, which stays")
+    func versions() throws {
+        try crm.write("uno\n", to: "v1.txt")
+        try crm.write("dos\n", to: "v2.txt")
+        try crm.add("document", "v1.txt", "--title", "Contrato")
+        try crm.succeed("document", "revise", "1", "v2.txt", "--expires-on", "2030-01-01")
+        let record = try crm.json("document", "show", "1")
+        #expect(record["version"] == .string("2"))
+        #expect(record["expires_on"] == .string("2030-01-01"))
+        #expect(try crm.succeed("document", "cat", "1").output == "dos\n")
+        #expect(try crm.succeed("document", "cat", "1", "--version", "1").output == "uno\n")
+        let none = try crm.run("document", "cat", "1", "--version", "9")
+        #expect(none.status == 3 && none.errors.contains("versions: 1, 2"))
+        #expect(try crm.succeed("document", "revise", "1", "v2.txt").errors.contains("nothing changed"))
+        #expect(try crm.run("document", "revise", "1", "v1.txt", "--version", "1").status != 0)
+
+        try crm.succeed("undo")
+        #expect(try crm.succeed("document", "cat", "1").output == "uno\n")
+        // What only history names stays, so that it can be done again.
+        #expect(try crm.succeed("document", "prune").output.hasPrefix("0 contents removed"))
+        try crm.succeed("undo")
+        #expect(try crm.succeed("document", "cat", "1").output == "dos\n")
+    }
+
+    @Test("What text, pages and PDF say is found")
+    func search() throws {
+        try crm.write("Suministro de naranjas", to: "a.txt")
+        try crm.write("<p>Suministro de lim&oacute;n<script>var pera</script>", to: "b.html")
+        try crm.write(Array("%PDF-1.4 ...".utf8), to: "c.pdf")
+        try crm.write(
+            [0xFF, 0xFE] + Array("Ciruela".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }),
+            to: "d.txt"
+        )
+        try crm.succeed("config", "set", "pdf.text", "cat >/dev/null; echo Texto de manzanas")
+        try crm.succeed("document", "add", "a.txt", "b.html", "c.pdf", "d.txt")
+        for (word, id) in [("naranjas", "1"), ("limón", "2"), ("manzanas", "3"), ("ciruela", "4")] {
+            let found = try crm.succeed("search", word, "--no-header").output
+            #expect(found.hasPrefix("document\t\(id)\t"), "\(word): \(found)")
+            #expect(found.contains("content\t"))
+        }
+        #expect(try crm.run("search", "pera", "--no-header").output.isEmpty)
+        try crm.succeed("config", "set", "pdf.text", "exit 3")
+        try crm.write(Array("%PDF-1.4 otro".utf8), to: "e.pdf")
+        let stored = try crm.succeed("document", "add", "e.pdf", "--format", "id")
+        #expect(stored.output == "5\n" && stored.errors.contains("stored without its text"))
+    }
+
+    @Test(
+        "Names from outside choose no place",
+        arguments: ["../../x.txt", "/etc/x.txt", "..\\x.txt", "...x.txt", "-x.txt"]
+    )
+    func names(name: String) throws {
+        try crm.succeed("document", "add", "-", "--title", "T", "--file-name", name, stdin: "x")
+        try crm.succeed("document", "extract", "1", "-o", "deep")
+        #expect(try crm.shell("cd deep && ls -A").output == "x.txt\n")
+        #expect(try crm.mode(of: "deep/x.txt") == 0o600)
+    }
+
+    @Test("Files of one name are told apart, and none that is there is written over")
+    func extract() throws {
+        try crm.write("uno", to: "a.txt")
+        try crm.succeed("document", "add", "a.txt")
+        try crm.write("dos", to: "a.txt")
+        try crm.succeed("document", "add", "a.txt")
+        let written = try crm.succeed("document", "extract", "1", "2", "-o", "out")
+        #expect(written.lines == ["out/a.txt", "out/a (2).txt"])
+        #expect(try crm.read("out/a (2).txt") == Array("dos".utf8))
+        #expect(try crm.run("document", "extract", "2", "-o", "out").status == 74)
+        #expect(try crm.read("out/a.txt") == Array("uno".utf8))
+        try crm.succeed("document", "extract", "2", "-o", "out", "--replace")
+        #expect(try crm.read("out/a.txt") == Array("dos".utf8))
+    }
+
+    @Test("Verify tells what is damaged, what is missing, and what has changed at its path")
+    func verify() throws {
+        try crm.write("uno", to: "a.txt")
+        try crm.write("dos", to: "b.txt")
+        try crm.succeed("document", "add", "a.txt", "b.txt")
+        try crm.add("document", "--title", "Fuera", "--path", "b.txt")
+        try crm.add("document", "--title", "Web", "--url", "https://example.org/x")
+        #expect(try crm.succeed("document", "verify").errors.contains("contents read: 2, 6 bytes; problems: 0"))
+        try crm.write("tres", to: "b.txt")
+        #expect(try crm.succeed("document", "verify").errors.contains("has changed since"))
+        #expect(try crm.json("document", "show", "3")["size"] == .number("4"))
+        try crm.shell("sqlite3 crm.db \"update content_piece set bytes = x'757575' where content = 1\"")
+        try crm.shell(
+            "sqlite3 crm.db 'delete from content_piece where content = 2; delete from content_text where content = 2; delete from content where id = 2'"
+        )
+        try crm.shell("rm b.txt")
+        let result = try crm.run("document", "verify", "--no-header")
+        #expect(result.status == 1)
+        #expect(result.lines.count == 3)
+        #expect(result.output.contains("is damaged") && result.output.contains("is missing"))
+        #expect(try crm.run("document", "verify", "1", "--no-header").lines.count == 1)
+        let cat = try crm.run("document", "cat", "2")
+        #expect(cat.status == 3 && cat.output.isEmpty)
+    }
+
+    @Test("What is thrown away is gone only when history lets go")
+    func prune() throws {
+        try crm.write("uno", to: "a.txt")
+        try crm.succeed("document", "add", "a.txt")
+        try crm.succeed("document", "delete", "1", "--yes")
+        #expect(try crm.succeed("document", "prune", "--dry-run").output.hasPrefix("0 contents removed"))
+        try crm.shell("sqlite3 crm.db 'delete from change'")
+        #expect(
+            try crm.succeed("document", "prune", "--json").output == #"{"removed":1,"bytes":3,"committed":true}"# + "\n"
+        )
+    }
+
+    @Test("An export carries contents where it is asked to, and apply takes them back")
+    func export() throws {
+        try crm.write(Self.long, to: "foto.bin")
+        try crm.write("Suministro de naranjas", to: "a.txt")
+        try crm.write([], to: "vacio")
+        try crm.succeed("document", "add", "foto.bin", "a.txt", "vacio")
+        try crm.succeed("document", "revise", "2", "vacio")
+        try crm.succeed("export", "-o", "bare.jsonl")
+        try crm.succeed("export", "--with-content", "-o", "whole.jsonl")
+        #expect(!String(decoding: try crm.read("bare.jsonl"), as: UTF8.self).contains("base64"))
+        try crm.succeed("--db", "copy.db", "apply", "whole.jsonl", "--create")
+        #expect(try crm.succeed("--db", "copy.db", "document", "verify").errors.contains("problems: 0"))
+        #expect(try crm.succeed("--db", "copy.db", "document", "cat", "1").outputBytes == Self.long)
+        #expect(
+            try crm.succeed("--db", "copy.db", "document", "cat", "2", "--version", "1").output.hasPrefix("Suministro")
+        )
+        try crm.succeed("--db", "copy.db", "export", "--with-content", "-o", "again.jsonl")
+        #expect(try crm.read("again.jsonl") == crm.read("whole.jsonl"))
+
+        let broken = String(decoding: try crm.read("whole.jsonl"), as: UTF8.self)
+            .replacingOccurrences(of: #""offset":262144"#, with: #""offset":262143"#)
+        try crm.write(broken, to: "broken.jsonl")
+        let refused = try crm.run("--db", "other.db", "apply", "broken.jsonl", "--create")
+        #expect(refused.status == 6 && refused.errors.contains("not the next piece"))
+    }
+}

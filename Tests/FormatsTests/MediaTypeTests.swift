@@ -1,0 +1,45 @@
+import Testing
+
+@testable import Formats
+
+@Suite struct MediaTypeTests {
+    @Test(
+        arguments: [
+            ("%PDF-1.7", "x.txt", "application/pdf"), ("hola", "x.txt", "text/plain"), ("hola", nil, "text/plain"),
+            ("a,b\n1,2", "x.CSV", "text/csv"), ("{}", "x.json", "application/json"),
+            ("\u{0}\u{1}", "x.txt", "application/octet-stream"), ("\u{0}\u{1}", "x.dwg", "image/vnd.dwg"),
+            ("<!DOCTYPE html><p>", "x", "text/html"), ("  <html>", nil, "text/html"),
+            ("<?xml version=\"1.0\"?><svg/>", "x.svg", "image/svg+xml"), ("<?xml ?>", "x.txt", "application/xml"),
+            ("PK\u{3}\u{4}", "x.zip", "application/zip"), ("PK\u{3}\u{4}", nil, "application/zip"),
+            (
+                "PK\u{3}\u{4}", "x.docx",
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            ),
+            ("PK\u{3}\u{4}", "x.pdf", "application/zip"), ("hola", "x.pdf", "text/plain"),
+            ("BEGIN:VCARD\n", "x", "text/vcard"), ("", nil, "text/plain"),
+            ("From: a@b.c\n\nx", "x.eml", "message/rfc822"),
+        ] as [(String, String?, String)]
+    )
+    func bytesAndNameTell(beginning: String, name: String?, type: String) {
+        let bytes = Array(beginning.utf8)
+        #expect(bytes.withUnsafeBytes { MediaType(of: $0, named: name) }.description == type)
+    }
+
+    @Test func aTypeIsReadWithoutItsParameters() {
+        #expect(MediaType(" Text/HTML; charset=utf-8") == .html)
+        #expect(MediaType("text/csv").isText)
+        #expect(!MediaType.pdf.isText)
+        #expect(MediaType.pdf.fileExtension == "pdf")
+    }
+
+    @Test(
+        arguments: [
+            (Array("ñandú".utf8), true, "ñandú"), ([0xEF, 0xBB, 0xBF, 0x61], true, "a"),
+            ([0xF1, 0x61], true, "ña"), ([0x61, 0xC3], true, "aÃ"), ([0x61, 0xC3], false, "a\u{FFFD}"),
+            ([0xFE, 0xFF, 0x00, 0x61], true, "a"), ([], true, ""),
+        ] as [([UInt8], Bool, String)]
+    )
+    func textTellsItsEncoding(bytes: [UInt8], isWhole: Bool, text: String) {
+        #expect(String(decoding: UndeclaredText.utf8(of: bytes, isWhole: isWhole), as: UTF8.self) == text)
+    }
+}
