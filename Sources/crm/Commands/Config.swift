@@ -220,7 +220,7 @@ extension Session {
         if text.isEmpty { return nil }
         switch key {
         case .language: return try language(named: text).rawValue
-        case .pdfCommand, .pdfText:
+        case .pdfCommand, .pdfText, .mailSend, .mailFrom:
             guard !text.contains(where: \.isNewline) else {
                 throw refusal(
                     of: text,

@@ -56,6 +56,16 @@ struct Setting {
                     en: "command that reads a PDF and writes its text, for searches in documents",
                     es: "comando que lee un PDF y escribe su texto, para buscar en archivos"
                 )
+            case .user(.mailSend):
+                Text(
+                    en: "command that reads a message and sends it, as sendmail -t or msmtp -t",
+                    es: "comando que lee un mensaje y lo envía, como sendmail -t o msmtp -t"
+                )
+            case .user(.mailFrom):
+                Text(
+                    en: "whose messages are written: Ana Ruiz <ana@example.org>",
+                    es: "de quién son los mensajes que se escriben: Ana Ruiz <ana@example.org>"
+                )
             }
         }
 

@@ -12,6 +12,8 @@ struct UserConfiguration {
         case language
         case pdfCommand = "pdf.command"
         case pdfText = "pdf.text"
+        case mailSend = "mail.send"
+        case mailFrom = "mail.from"
     }
 
     /// Where the file is; `nil` where the environment names no home.

@@ -35,6 +35,9 @@ struct ConfigTests {
                 purchase-order.approval\tone_person\tdefault\t
                 language\ten\tenvironment\tLC_ALL
                 pdf.command\t\tdefault\t
+                pdf.text\t\tdefault\t
+                mail.send\t\tdefault\t
+                mail.from\t\tdefault\t
 
                 """
         )
@@ -211,7 +214,7 @@ struct ConfigTests {
     private static let names = """
         currency, country, number.contract, number.sales-order, number.quote, number.purchase-order, number.case, \
         company.name, company.address, company.tax_id, company.phone, company.email, company.logo, company.legal, \
-        purchase-order.approval, language, pdf.command
+        purchase-order.approval, language, pdf.command, pdf.text, mail.send, mail.from
         """
 
     @Test(

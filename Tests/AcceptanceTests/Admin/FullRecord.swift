@@ -58,6 +58,8 @@ struct FullRecord {
         case "time_zone": return "America/Mexico_City"
         case "website", "url", "server_url": return "https://example.org/a"
         case _ where key.contains("phone") || key == "mobile" || key == "fax": return "55 1234 5678"
+        // What is at a path is read.
+        case "path": return "/etc/passwd"
         case "sha256": return String(repeating: "0a", count: 32)
         default: return "Ñandú \"1\""
         }

@@ -27,7 +27,7 @@ import Testing
         #expect(record["sha256"] == .string(String(sum)))
         #expect(try crm.succeed("document", "cat", "\(id)").outputBytes == Self.long)
         #expect(try crm.succeed("document", "list", "--where", "contacts.id = 1", "--format", "id").output == "\(id)\n")
-        #expect(try crm.succeed("check").output == "ok\n")
+        try crm.succeed("check")
     }
 
     @Test("The same bytes are stored once, which is told")
@@ -97,7 +97,7 @@ import Testing
         #expect(try crm.succeed("document", "cat", "1").output == "uno\n")
         // What only history names stays, so that it can be done again.
         #expect(try crm.succeed("document", "prune").output.hasPrefix("0 contents removed"))
-        try crm.succeed("undo")
+        try crm.succeed("undo", "4")
         #expect(try crm.succeed("document", "cat", "1").output == "dos\n")
     }
 

@@ -181,7 +181,7 @@ private let entries: [DictionaryTests.Entry] = [
     ),
     .init(
         name: .document,
-        fields: "title* file_name media_type size sha256 folder version status expires_on url about",
+        fields: "title* file_name media_type size sha256 folder version status expires_on url path about",
         attributes: "note"
     ),
     .init(

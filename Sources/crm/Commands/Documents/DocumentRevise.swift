@@ -77,7 +77,7 @@ enum DocumentReviseVerb: Verb {
                 ),
             ],
             seeAlso: ["\(noun) add", "\(noun) cat"],
-            synonyms: ["replace", "reemplazar", "revisar", "actualizar", "version"],
+            synonyms: ["replace", "reemplazar", "revisar", "actualizar"],
             run: { session in try run(module, in: session) }
         )
     }
