@@ -29,6 +29,7 @@ struct FullRecord {
     private static func flag(of key: String) -> String {
         [
             "tags": "tag", "reminders": "reminder", "points": "point", "lines": "line", "taxes": "tax",
+            "revisions": "revision",
             "taxes_on_shipping": "tax-on-shipping", "invoice_numbers": "invoice-number",
         ][key] ?? key.replacing("_", with: "-")
     }
@@ -51,6 +52,7 @@ struct FullRecord {
         }
         switch key {
         case "points": return "kind=email,value=ana@casa.example,label=casa"
+        case "revisions": return "version=1,file_name=a.pdf,size=3"
         case "lines": return "text=Visita,quantity=1.5,price=850,discount=10%,tax=vat:16"
         case "taxes", "taxes_on_shipping": return "vat:16"
         case "currency": return "MXN"
