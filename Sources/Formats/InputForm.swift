@@ -68,6 +68,31 @@ extension ByteSource {
         return InputForm.isWords(beginning) ? .words : nil
     }
 
+    /// What separates most cells of the first line, none of which is taken; nil for a line of one cell, and for one that
+    /// does not end soon.
+    ///
+    /// - Throws: where nothing can be read.
+    public func likelyDelimiter() throws(ReadError) -> CSVDialect.Delimiter? {
+        try skipByteOrderMark()
+        try look(ahead: Self.longestHeader)
+        var counts: [CSVDialect.Delimiter: Int] = [:]
+        var isQuoted = false
+        for byte in UnsafeBufferPointer(start: window, count: min(available, Self.longestHeader)) {
+            switch byte {
+            case UInt8(ascii: "\""): isQuoted.toggle()
+            case UInt8(ascii: "\n") where !isQuoted:
+                return counts.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }?.key
+            default:
+                if !isQuoted, let delimiter = CSVDialect.Delimiter(rawValue: byte) {
+                    counts[delimiter, default: 0] += 1
+                }
+            }
+        }
+        return nil
+    }
+
+    private static let longestHeader = 4096
+
     /// Takes a first line `sep=;`, by which spreadsheets tell each other what separates cells.
     ///
     /// - Returns: the separator; nil where there is no such line, and nothing is taken.

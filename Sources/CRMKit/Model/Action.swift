@@ -173,10 +173,6 @@ protocol ActionContext: RuleWriter {
         of part: String,
         in record: Record
     ) throws -> Bool
-    /// The contacts that are linked with a record now, the first link first.
-    ///
-    /// - Throws: ``CRMError`` `usage` for a module without links.
-    func linkedContacts(of record: Record) throws -> [LinkedContact]
     /// Links a contact and a record, with attributes of the link.
     ///
     /// - Throws: ``CRMError`` `usage` for a module without links; `notFound` for an end that does not exist.
@@ -186,8 +182,6 @@ protocol ActionContext: RuleWriter {
         record: Int64,
         _ attributes: [(field: String, value: Value)]
     ) throws
-    /// What the file configures for a module; the default where it configures nothing.
-    func setting(_ key: String, of module: ModuleName) throws -> Value
 }
 
 extension ActionContext {

@@ -25,6 +25,9 @@ extension Part {
     static let formerID = "former_id"
     /// The key of the external id that a merged record had and the one that was kept has not.
     static let formerKey = "former_external_id"
+    /// The key of the code that a merged record had and the one that was kept has not, of a module whose records have one
+    /// each.
+    static let formerCode = "former_code"
 
     /// The records that have become one with the record. As rows under history they go and come back with what an undo
     /// takes back, and move on where the record itself is merged into another.
@@ -38,6 +41,7 @@ extension Part {
         fields: [
             .integer(formerID, en: "Former id", es: "Id anterior", [.required, .key], in: 1...Int64.max),
             .code(formerKey, en: "Former external id", es: "Id externo anterior", .key),
+            .code(formerCode, en: "Former code", es: "Código anterior", .key),
         ]
     )
 }
@@ -45,6 +49,15 @@ extension Part {
 extension Module {
     /// The table that keeps which records have become one with those of the module; `nil` where none can.
     var mergedTable: Table? { merging == nil ? nil : Table(.merged, of: self) }
+
+    /// The fields that go on naming a merged record, whose values are no other record's, and where those are kept.
+    var formerKeys: [(field: Field, keptAs: String)] {
+        guard merging != nil else { return [] }
+        let code = fields.first {
+            !$0.traits.isDisjoint(with: .unique) && $0.traits.contains(.key) && $0.key != "external_id"
+        }
+        return [field("external_id").map { ($0, Part.formerKey) }, code.map { ($0, Part.formerCode) }].compactMap { $0 }
+    }
 }
 
 /// Whose values a merge keeps, beside those of the record that stays.

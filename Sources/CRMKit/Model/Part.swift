@@ -53,10 +53,16 @@ public struct Part: Sendable {
     public let visibility: Visibility
     /// The fields that an option takes in this order, with colons between them: `email:ana@example.org`.
     public let shorthand: [String]
+    /// The fields that an example of a row gives, where those that it cannot be without do not make one.
+    public let shownInExamples: [String]
     /// Other words for fields.
     public let aliases: [Alias]
     /// Completes and checks a row of a record before it is stored. What it derives it derives anew each time.
     let complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)?
+    /// Whether rows of a record that hold the same are different rows: two hours of work are, one number twice is not.
+    let holdsEqualRows: Bool
+    /// Why a row cannot be removed; `nil` where it can.
+    let holdsBack: (@Sendable (PartDraft) -> Text?)?
     /// The key of the tracked field whose periods the rows are.
     let tracked: String?
 
@@ -70,8 +76,11 @@ public struct Part: Sendable {
         visibility: Visibility = .shown,
         shorthand: [String] = [],
         fields: [Field],
+        shownInExamples: [String] = [],
         aliases: [Alias] = [],
+        holdsEqualRows: Bool = false,
         complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)? = nil,
+        holdsBack: (@Sendable (PartDraft) -> Text?)? = nil,
         tracking tracked: String? = nil
     ) {
         self.name = name
@@ -83,8 +92,11 @@ public struct Part: Sendable {
         self.shorthand = shorthand
         self.fields = fields
         defaults = fields.map(\.defaultValue)
+        self.shownInExamples = shownInExamples
         self.aliases = aliases
+        self.holdsEqualRows = holdsEqualRows
         self.complete = complete
+        self.holdsBack = holdsBack
         self.tracked = tracked
     }
 

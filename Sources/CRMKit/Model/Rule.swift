@@ -196,6 +196,12 @@ protocol RuleWriter: RuleContext {
         to contact: Int64?,
         isNew: Bool
     ) throws
+    /// The contacts that are linked with a record now, the first link first.
+    ///
+    /// - Throws: ``CRMError`` `usage` for a module without links.
+    func linkedContacts(of record: Record) throws -> [LinkedContact]
+    /// What the file configures for a module; the default where it configures nothing.
+    func setting(_ key: String, of module: ModuleName) throws -> Value
 }
 
 /// What a rule may do once many records have changed in the same way, to all of them.

@@ -13,8 +13,9 @@ struct Fulfilment: Sendable {
     static let receipt = Fulfilment(key: "received", stock: 1, done: Text(en: "received", es: "recibido"))
     static let invoice = Fulfilment(key: "invoiced", stock: 0, done: Text(en: "invoiced", es: "facturado"))
 
+    static let all = [delivery, receipt, invoice]
     /// The fields of a line that count what is done of it.
-    static let keys: Set<String> = Set([delivery, receipt, invoice].map(\.key))
+    static let keys = Set(all.map(\.key))
 
     /// How much of which lines; all that is open where it is not given.
     static let quantities = Field.list(
@@ -25,9 +26,10 @@ struct Fulfilment: Sendable {
         es: "Cuánto de una línea"
     )
 
-    /// How much of a line is still to be done. Of what is credited there is nothing to do.
+    /// How much of a line is still to be done: below zero of what is given back.
     static func open(_ quantity: Value, done: Value) -> Int64 {
-        max(0, (quantity.integer ?? 0) - (done.integer ?? 0))
+        let (whole, done) = (quantity.integer ?? 0, done.integer ?? 0)
+        return whole < 0 ? min(0, whole - done) : max(0, whole - done)
     }
 
     /// A line of an order, and how much of it is to be done now.
@@ -59,7 +61,7 @@ struct Fulfilment: Sendable {
         for (product, units) in stocks { try context.set([("stock", .integer(units))], of: product, in: .product) }
         let remaining = rows.filter { row in
             let done = portions.first { $0.row.position == row.position }?.quantity ?? 0
-            return open(of: row) > done
+            return open(of: row) != done
         }
         return (portions.count, remaining.count)
     }
@@ -74,7 +76,7 @@ struct Fulfilment: Sendable {
         if quantities.isNull {
             return rows.compactMap { row in
                 let open = open(of: row)
-                return open > 0 ? Portion(row: row, quantity: open) : nil
+                return open == 0 ? nil : Portion(row: row, quantity: open)
             }
         }
         let wanted = StoredList(quantities, of: .rowQuantity).rowQuantities
@@ -90,11 +92,11 @@ struct Fulfilment: Sendable {
                 )
             }
             let open = open(of: row)
-            guard share.quantity > open else {
-                portions.append(Portion(row: row, quantity: share.quantity))
+            guard share.quantity > abs(open) else {
+                portions.append(Portion(row: row, quantity: open < 0 ? -share.quantity : share.quantity))
                 continue
             }
-            let amount = FieldType.quantity.text(of: .integer(open), currency: nil)
+            let amount = FieldType.quantity.text(of: .integer(abs(open)), currency: nil)
             problems.append(
                 Self.problem(
                     share.text,
@@ -135,7 +137,7 @@ struct Fulfilment: Sendable {
             let (units, overflow) = before.addingReportingOverflow(stock * portion.quantity)
             stocks[product] = overflow ? before : units
             guard !context.isForced else { continue }
-            if overflow || units < 0, stock < 0 || overflow {
+            if overflow || units < min(0, before) {
                 problems.append(Self.shortage(portion, product: product, units: max(0, before)))
             } else if let problem = try unitProblem(portion, product: product, context) {
                 problems.append(problem)

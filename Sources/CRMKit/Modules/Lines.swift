@@ -23,7 +23,7 @@ extension Part {
             Field("unit", .term(Choice.units), en: "Unit", es: "Unidad"),
             .money("unit_price", en: "Unit price", es: "Precio unitario", .required),
             .percent("discount_percent", en: "Discount (%)", es: "Descuento (%)"),
-            .money("discount_amount", en: "Discount", es: "Descuento"),
+            .money("discount_amount", en: "Discount", es: "Descuento", .notNegative),
             .list("taxes", of: .tax, singular: "tax", en: "Taxes", es: "Impuestos"),
             Field(
                 "net",
@@ -33,9 +33,9 @@ extension Part {
                 traits: .derived,
                 note: Text(en: "quantity × unit price − discount", es: "cantidad × precio unitario − descuento")
             ),
-            .decimal("delivered", en: "Delivered", es: "Entregado", .notNegative),
-            .decimal("received", en: "Received", es: "Recibido", .notNegative),
-            .decimal("invoiced", en: "Invoiced", es: "Facturado", .notNegative),
+            .decimal("delivered", en: "Delivered", es: "Entregado"),
+            .decimal("received", en: "Received", es: "Recibido"),
+            .decimal("invoiced", en: "Invoiced", es: "Facturado"),
             Field(
                 "open",
                 .quantity,
@@ -43,25 +43,59 @@ extension Part {
                 es: "Pendiente",
                 traits: .derived,
                 note: Text(
-                    en: "of an order, what is still to be delivered or received",
-                    es: "de una venta o compra, lo que falta por entregar o recibir"
+                    en: "of an order, what is still to be delivered or received; below zero what is given back",
+                    es: "de una venta o compra, lo que falta por entregar o recibir; bajo cero, lo que se devuelve"
                 )
             ),
             .longText("comment", en: "Comment", es: "Comentario"),
         ],
+        shownInExamples: ["text", "quantity", "unit_price"],
         aliases: [
             Alias("price", for: "unit_price"),
             Alias("discount", for: "discount_amount", percent: "discount_percent"),
             Alias("tax", for: "taxes"),
         ],
+        holdsEqualRows: true,
         complete: { line, document, context in
             try checkWhat(line)
             try takeOver(&line, of: document, context)
             try settleDiscount(&line)
             try count(&line)
+            try checkWhatIsDone(line)
             line["open"] = open(line, of: document.module.name)
+        },
+        holdsBack: { line in
+            Fulfilment.all.first { ![.null, .integer(0)].contains(line[$0.key]) }.map { fulfilment in
+                let amount = FieldType.quantity.text(of: line[fulfilment.key], currency: nil)
+                return Text(
+                    en: "\(amount) of it are \(fulfilment.done.en)",
+                    es: "tiene \(amount) en \(fulfilment.done.es)"
+                )
+            }
         }
     )
+
+    /// A line does not come to be of less than what is delivered, received or invoiced of it, and nothing is given back of
+    /// what is sold. More than ordered may have come.
+    private static func checkWhatIsDone(_ line: PartDraft) throws {
+        guard let quantity = line["quantity"].integer else { return }
+        for fulfilment in Fulfilment.all {
+            guard let done = line[fulfilment.key].integer, done != 0 else { continue }
+            let isOpposed = (done < 0) != (quantity < 0)
+            let isNew = line.changes(fulfilment.key)
+            let isLessened = line.original != nil && line.changes("quantity") && !isNew && abs(done) > abs(quantity)
+            guard isOpposed && (isNew || line.changes("quantity")) || isLessened else { continue }
+            let (whole, part) = (
+                FieldType.quantity.text(of: .integer(quantity), currency: nil),
+                FieldType.quantity.text(of: .integer(done), currency: nil)
+            )
+            throw refusal(
+                isNew ? fulfilment.key : "quantity",
+                en: "the line is of \(whole), and \(part) of it \(part == "1" ? "is" : "are") \(fulfilment.done.en)",
+                es: "la línea es de \(whole), y lo \(fulfilment.done.es) son \(part)"
+            )
+        }
+    }
 
     /// What is still to be done of a line of an order; a quote promises nothing yet.
     private static func open(_ line: PartDraft, of document: ModuleName) -> Value {
@@ -136,18 +170,22 @@ extension Part {
             throw refusal("quantity", en: "cannot be zero", es: "no puede ser cero")
         }
         guard let quantity = line["quantity"].integer, let price = line["unit_price"].integer else { return }
+        let (percent, amount) = (line["discount_percent"].integer ?? 0, line["discount_amount"].integer ?? 0)
+        let (net, gross): (Int64, Int64)
         do {
-            line["net"] = .integer(
-                try DocumentTotals.net(
-                    quantity: quantity,
-                    price: price,
-                    percent: line["discount_percent"].integer ?? 0,
-                    amount: line["discount_amount"].integer ?? 0
-                )
-            )
+            net = try DocumentTotals.net(quantity: quantity, price: price, percent: percent, amount: amount)
+            gross = try DocumentTotals.net(quantity: quantity, price: price, percent: 0, amount: 0)
         } catch {
             throw CRMError(field: "net", error.reason)
         }
+        if amount > abs(gross) {
+            throw refusal(
+                "discount_amount",
+                en: "is more than the line comes to; a discount in percent is written with its sign, as in 20%",
+                es: "es más de lo que suma la línea; un descuento en porcentaje se escribe con su signo, como 20%"
+            )
+        }
+        line["net"] = .integer(net)
     }
 
     private static func refusal(_ field: String, en: String, es: String) -> CRMError {
@@ -183,6 +221,8 @@ private enum Discount {
     /// - Throws: ``CRMError`` where none or both of them are.
     static func replaced(_ value: (String) -> Value, isNew: (String) -> Bool) throws -> String? {
         guard !value(percent).isNull, !value(amount).isNull else { return nil }
+        // A column that a row does not use is often zero.
+        if let unused = [amount, percent].first(where: { value($0) == .integer(0) }) { return unused }
         guard isNew(percent) != isNew(amount) else {
             throw CRMError(
                 field: amount,
@@ -219,7 +259,7 @@ extension [Field] {
     /// The amounts of a document with lines: what is agreed beside the lines, then what follows from all of it.
     static let documentAmounts: [Field] = [
         .percent("discount_percent", en: "Discount (%)", es: "Descuento (%)"),
-        .money("discount_amount", en: "Discount", es: "Descuento"),
+        .money("discount_amount", en: "Discount", es: "Descuento", .notNegative),
         .money("shipping", en: "Shipping", es: "Envío"),
         .list(
             "taxes_on_shipping",
@@ -283,6 +323,13 @@ extension [Rule] {
             amounts = try totals.amounts(terms)
         } catch {
             throw CRMError(field: "total", error.reason)
+        }
+        // Without a line yet, what is agreed of the whole may be said already.
+        if amounts.subtotal > 0, amounts.discount > amounts.subtotal {
+            throw CRMError(
+                field: "discount_amount",
+                Text(en: "is more than the lines come to", es: "es más de lo que suman las líneas")
+            )
         }
         return Derivation.Result(
             values: [

@@ -11,14 +11,14 @@ extension Module {
                 with several orders that is said of each. What is received of a product is added to its stock, which is \
                 counted from then on; a line in another unit is refused unless --force is given. Once nothing is open \
                 the status is received_shipment. What is still to come of a line is its open quantity: list --where \
-                'lines.open > 0' lists the orders of which something is.
+                'lines.open > 0 and status != cancelled' lists the orders of which something is.
                 """,
             es: """
                 Todo lo pendiente de las líneas cuenta como recibido, o con --quantity tanto de cada línea como se \
                 indique; con varias compras vale para cada una. Lo recibido de un inventariable se suma a sus \
                 existencias, que desde entonces se llevan; una línea en otra unidad se rechaza salvo con --force. \
                 Cuando no queda nada pendiente el estado es Envío recibido. Lo que falta por llegar de una línea es su \
-                cantidad pendiente: list --where 'lines.open > 0' da las compras con algo por llegar.
+                cantidad pendiente: list --where 'lines.open > 0 and status != cancelled' da las compras con algo por llegar.
                 """
         ),
         inputs: [Fulfilment.quantities],
@@ -127,14 +127,34 @@ enum PurchaseApproval {
         ]
     )
 
-    static func needsTwoPeople(_ context: any ActionContext) throws -> Bool {
+    /// Where two people are needed, an order goes on only once another than who asks for it has approved it.
+    static let rule = Rule(
+        watching: ["status"],
+        after: { change, writer in
+            let order = change.new
+            guard let old = change.old, old["status"] == .text("created"), order["status"] != .text("cancelled"),
+                try needsTwoPeople(writer)
+            else { return }
+            let requesters = try order.contacts(in: requester, writer)
+            guard try !order.contacts(in: approver, writer).contains(where: { !requesters.contains($0) }) else {
+                return
+            }
+            throw order.refusal(
+                en: "was approved by nobody but who asks for it, and two people are needed",
+                es: "solo la autorizó quien la solicita, o nadie, y se necesitan dos personas",
+                hint: Text("\(ProgramName.placeholder) purchase-order approve \(order.id) --contact REF")
+            )
+        }
+    )
+
+    static func needsTwoPeople(_ context: any RuleWriter) throws -> Bool {
         try context.setting(setting.key, of: .purchaseOrder) == .text(twoPeople)
     }
 }
 
 extension Record {
     /// The contacts that are linked with the record in a role.
-    fileprivate func contacts(in role: String, _ context: any ActionContext) throws -> [Int64] {
+    fileprivate func contacts(in role: String, _ context: any RuleWriter) throws -> [Int64] {
         try context.linkedContacts(of: self).filter { $0.role == role }.map(\.contact)
     }
 

@@ -68,6 +68,6 @@ extension Module {
         parts: [.line, .tax],
         actions: [requestOrder, approveOrder, receiveOrder],
         settings: [PurchaseApproval.setting],
-        rules: .documentAmounts
+        rules: .documentAmounts + [PurchaseApproval.rule]
     )
 }

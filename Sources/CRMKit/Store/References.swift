@@ -69,8 +69,8 @@ struct KeyPlaces {
 
     let fields: [Field]
     let parts: [PartPlace]
-    /// Whether it is the key of other systems.
-    var isExternalID: Bool { parts.isEmpty && fields.count == 1 && fields[0].key == "external_id" }
+    /// The field that it is about, where it is one alone.
+    var onlyField: Field? { parts.isEmpty && fields.count == 1 ? fields[0] : nil }
 
     /// The places behind the prefix of a reference.
     ///
@@ -130,7 +130,9 @@ extension Store {
             do {
                 return try KeyLookup(places, of: module, in: self).id(of: value, as: text)
             } catch let error as CRMError where error.code == .notFound {
-                guard places.isExternalID, let id = try present(externalID: value, in: module) else { throw error }
+                guard let id = try places.onlyField.flatMap({ try present(value, of: $0, in: module) }) else {
+                    throw error
+                }
                 return id
             }
         }

@@ -145,6 +145,8 @@ private struct ReportOptions {
     let parameters: FieldOptions
     /// Of a report that can be printed as labels.
     private let labels: [any OptionDeclaration]
+    /// Of a report that can be drawn.
+    private let charts: [any OptionDeclaration]
 
     static let sheet = ValueOption<LabelSheet>(
         "sheet",
@@ -183,8 +185,26 @@ private struct ReportOptions {
         discussion: Text(en: "They are left empty.", es: "Se dejan vacías.")
     ).called("omitir saltar")
 
+    private static func chart(of picture: Report.Picture) -> Flag {
+        let figures = picture.figures.joined(separator: ", ")
+        return SummarizeVerb.chart.described(
+            as: Text(en: "Draw a chart of its figures", es: "Dibujar un gráfico de sus cifras"),
+            Text(
+                en: """
+                    It draws \(figures), each in a chart of its own and for each currency, as summarize does. --format svg \
+                    and --format html print it as a picture and a page that stand alone.
+                    """,
+                es: """
+                    Dibuja \(figures), cada una en su propio gráfico y por moneda, como summarize. --format svg y --format \
+                    html lo imprimen como imagen y como página independientes.
+                    """
+            )
+        )
+    }
+
     init(_ report: Report, _ registry: Registry) {
         labels = report.labelLines.isEmpty ? [] : [Self.sheet, Self.skip]
+        charts = report.picture.map { [Self.chart(of: $0), SummarizeVerb.chartKind] } ?? []
         view = report.module.map { SharedOptions.chosenView($0.noun) }
         filter = report.module.map { SharedOptions.filter($0.noun) }
         let options = SummaryOptions(registry[report.module ?? registry.center])
@@ -231,7 +251,7 @@ private struct ReportOptions {
 
     var all: [any OptionDeclaration] {
         let own: [(any OptionDeclaration)?] = [by, view, filter, having, sort, columns, SharedOptions.limit]
-        return parameters.forAdding + own.compactMap { $0 } + labels
+        return parameters.forAdding + own.compactMap { $0 } + labels + charts
     }
 }
 
@@ -240,6 +260,8 @@ private struct ReportRequest {
     private var query: ReportQuery
     private let sheet: LabelSheet
     private let skipped: Int
+    private let hasChart: Bool
+    private let chartKind: SummaryChart.Kind?
     /// The view whose filter counts beside the others.
     private let view: (name: String, module: ModuleName)?
 
@@ -250,6 +272,8 @@ private struct ReportRequest {
         let isMailing = !report.labelLines.isEmpty
         sheet = isMailing ? try invocation[ReportOptions.sheet] ?? .a4x24 : .a4x24
         skipped = isMailing ? try invocation[ReportOptions.skip] ?? 0 : 0
+        chartKind = report.picture == nil ? nil : try invocation[SummarizeVerb.chartKind]
+        hasChart = report.picture != nil && (invocation[SummarizeVerb.chart] || chartKind != nil)
         if let filter = options.filter { query.filters = invocation[filter] }
         if let by = options.by {
             query.keys = try invocation[by].flatMap { try SummaryParser.keys($0, option: by.spelling) }
@@ -271,7 +295,8 @@ private struct ReportRequest {
             (key, query.report.files.contains(key) ? try Self.contents(of: text) : text)
         }
         let isLabels = !query.report.labelLines.isEmpty && session.invocation.formName == "labels"
-        if isLabels {
+        let form = query.report.picture == nil ? nil : try session.chartForm(isAsked: hasChart)
+        if isLabels || form != nil {
             query.columns = []
         } else {
             let format = try session.outputFormat
@@ -280,6 +305,10 @@ private struct ReportRequest {
         }
         if let view {
             query.filters += try store.filters(ofView: view.name, of: session.registry[view.module])
+        }
+        if let form, let result = try query.figures(in: store) {
+            try session.print(SummaryChart(result, as: chartKind, for: session.audience).charts, as: form)
+            return try tellCut(result.groups, in: session)
         }
         let rows = try query.rows(in: store)
         if isLabels {
@@ -293,11 +322,12 @@ private struct ReportRequest {
         } else {
             try session.print(rows, columnsAreChosen: true)
         }
-        if rows.isCut, let limit = query.limit {
-            try session.note(
-                Text(en: "stopped after \(limit) rows", es: "detenido después de \(limit) filas")
-            )
-        }
+        try tellCut(rows, in: session)
+    }
+
+    private func tellCut(_ rows: Rows, in session: Session) throws {
+        guard rows.isCut, let limit = query.limit else { return }
+        try session.note(Text(en: "stopped after \(limit) rows", es: "detenido después de \(limit) filas"))
     }
 
     /// The column with the ids of the records that rows are about.

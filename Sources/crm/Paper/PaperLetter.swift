@@ -14,10 +14,7 @@ extension PaperTemplate {
             {{date}}
 
             {{subject}}
-            {{#contact.name}}
-            \(form.party(in: language)): {{contact.name}}
-            {{/contact.name}}
-            {{#facts}}
+            \(party){{#facts}}
             {{label}}: {{value}}
             {{/facts}}
             \(lines)\(validity ?? "")\(terms)
@@ -32,6 +29,25 @@ extension PaperTemplate {
             """
     }
 
+    /// Who the document is for: a company and a person of it, or one of them.
+    private var party: String {
+        let lead = form.party(in: language)
+        let person = "{{#contact.name}}\n\(lead): {{contact.name}}\n{{/contact.name}}\n"
+        let companies = [form.organization, module.field("supplier_name") == nil ? nil : "supplier_name"].compactMap {
+            $0
+        }
+        return companies.reversed().reduce(person) { otherwise, name in
+            """
+            {{#\(name)}}
+            \(lead): {{\(name)}}{{#contact.name}}, {{contact.name}}{{/contact.name}}
+            {{/\(name)}}
+            {{^\(name)}}
+            \(otherwise){{/\(name)}}
+
+            """
+        }
+    }
+
     private var amounts: String {
         func row(_ key: String, _ label: String, sign: String = "") -> String {
             "{{#\(key).nonzero}}\n\(label): \(sign){{\(key)}}\n{{/\(key).nonzero}}\n"
@@ -39,11 +55,15 @@ extension PaperTemplate {
         return """
 
             {{#lines}}
-            {{position}}. {{product|}}{{service|}}{{#text}} {{text}}{{/text}}
-               {{quantity}} {{unit|}} × {{unit_price}} = {{net}}
+            {{position}}. {{#product}}{{product}}{{#text}}: {{text}}{{/text}}{{/product}}\
+            {{#service}}{{service}}{{#text}}: {{text}}{{/text}}{{/service}}\
+            {{^product}}{{^service}}{{text|}}{{/service}}{{/product}}
+               {{quantity}}{{#unit}} {{unit}}{{/unit}} × {{unit_price}}\
+            {{#discount_percent}} − {{discount_percent}} %{{/discount_percent}}\
+            {{#discount_amount}} − {{discount_amount}}{{/discount_amount}} = {{net}}
             {{/lines}}
 
-            \(row("subtotal", "Subtotal"))\(row("discount_total", words("Discount", "Descuento"), sign: "-"))\
+            \(row("subtotal", "Subtotal"))\(row("discount_total", words("Discount", "Descuento"), sign: "\u{2212}"))\
             \(row("shipping", words("Shipping", "Envío")))\
             {{#taxes}}
             {{kind}}{{^kind.exempt}} {{rate|0}} %{{/kind.exempt}}: {{amount}}

@@ -73,6 +73,23 @@ import Testing
         #expect(shown.output == "external_id\ttitle\nK-1\tJefa\n")
     }
 
+    @Test func theCodeOfAMergedProductNamesTheOneThatStaysAndIsNoOthers() throws {
+        try crm.add("product", "--name", "Cable", "--code", "A1", "--price", "1")
+        try crm.add("product", "--name", "Cable", "--code", "A2", "--price", "1")
+        try crm.succeed("product", "merge", "1", "2", "--yes")
+        #expect(try crm.json("product", "show", "code:A2")["code"]?.string == "A1")
+        let other = try crm.run("product", "add", "--name", "Cable", "--code", "A2")
+        #expect(other.status == 5 && other.errors.contains("product 1 already has the Product code \"A2\""))
+        let rows = "code,name\nA2,Cable HDMI\n"
+        #expect(
+            try crm.succeed("product", "import", "--match", "code", stdin: rows).output == "1 row, 1 updated\n"
+        )
+        #expect(try crm.json("product", "show", "1")["code"]?.string == "A1")
+        try crm.succeed("undo")
+        try crm.succeed("undo")
+        #expect(try crm.json("product", "show", "code:A2")["id"] == 2)
+    }
+
     @Test func aDryRunPrintsWhatDiffersAndSavesNothing() throws {
         let dry = try crm.succeed("contact", "merge", "1", "2", "--dry-run")
         #expect(

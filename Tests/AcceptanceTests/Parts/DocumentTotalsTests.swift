@@ -68,7 +68,6 @@ import Testing
                     document["discount_percent"] = str(percent)
                 elif chance.random() < 0.3:
                     amount = number(5, places)
-                    document["discount_amount"] = str(amount)
                 on_shipping = chance.choice(SETS)
                 if chance.random() < 0.4:
                     shipping = number(6, places)
@@ -76,8 +75,7 @@ import Testing
                 if chance.random() < 0.2:
                     adjustment = chance.choice([-1, 1]) * number(4, places)
                     document["adjustment"] = str(adjustment)
-                print(json.dumps(document), file=documents)
-                groups = {}
+                groups, rows = {}, []
                 for position in range(1, chance.randint(0, 6) + 1):
                     quantity = number(5, chance.choice([0, 0, 2, 6])) or Decimal(1)
                     price = number(8, places)
@@ -91,14 +89,19 @@ import Testing
                         line["discount_percent"] = str(part)
                         off = off * (100 - part) / 100
                     elif chance.random() < 0.2:
-                        less = number(4, places)
+                        less = min(number(4, places), rounded(abs(off), places))
                         line["discount_amount"] = str(less)
                         off = off - less
-                    print(json.dumps(line), file=documents)
+                    rows.append(line)
                     key = json.dumps(line["taxes"], separators=(",", ":")) if line["taxes"] else ""
                     groups[key] = groups.get(key, Decimal(0)) + rounded(off, places)
                 nets = [(json.loads(k) if k else [], v) for k, v in sorted(groups.items())]
                 subtotal = sum((v for _, v in nets), Decimal(0))
+                if amount:
+                    amount = min(amount, subtotal) if subtotal > 0 else amount
+                    document["discount_amount"] = str(amount)
+                for row in [document] + rows:
+                    print(json.dumps(row), file=documents)
                 discount = rounded(subtotal * percent / 100, places) + amount
                 goods = [(names, v - share) for (names, v), share
                          in zip(nets, split(discount, [v for _, v in nets], places))]

@@ -71,6 +71,21 @@ import Testing
         #expect(second.split(separator: "<div class=\"sheet\">").count == 3)
     }
 
+    @Test func figuresAreDrawn() throws {
+        try crm.succeed("organization", "add", "--name", "Acme")
+        try crm.succeed(
+            ["opportunity", "add", "--name", "A", "--contact", "1", "--organization", "1", "--amount", "20"]
+                + ["--stage", "prospecting", "--close-date", "2026-04-05"]
+        )
+        let bars = try crm.succeed("report", "pipeline", "--chart").lines
+        #expect(bars.first == "Opportunities, USD, by Stage")
+        #expect(bars[1].hasPrefix("Prospecting") && bars[1].hasSuffix("█ 1"))
+        #expect(bars.contains("Amount, USD, by Stage"))
+        let words = ["report", "pipeline", "--by", "assigned_to"]
+        #expect(try crm.succeed(words + ["--format", "svg", "--lang", "es"]).output.contains("por Asignado a</title>"))
+        #expect(try crm.succeed(words + ["--chart-kind", "lines", "--format", "html"]).output.hasSuffix("</html>\n"))
+    }
+
     /// A command line and what it ends with.
     private static let refused: [([String], Int32)] = [
         (["report", "nothing"], 2), (["report", "pipeline", "--format", "labels"], 2),
@@ -80,6 +95,8 @@ import Testing
         (["schema", "contact", "pipeline"], 2), (["report", "mailing-labels", "--sheet", "a9"], 2),
         (["report", "asset-history", "--asset", "999"], 3),
         (["report", "pipeline", "--where", "colour = red"], 2), (["report", "data-quality", "--where", "id = 1"], 2),
+        (["report", "overdue-cases", "--chart"], 2), (["report", "overdue-cases", "--format", "svg"], 2),
+        (["report", "pipeline", "--chart", "--json"], 2),
     ]
 
     @Test(arguments: refused)

@@ -297,7 +297,7 @@ struct SaleActionTests {
         arguments: [
             ("1=4", CRMError.Code.refused, ["1=4: line 1 has 3 to be delivered"]),
             ("1=3 2=9", .refused, ["2=9: line 2 has 1 to be delivered"]),
-            ("3=1", .refused, ["3=1: line 3 has 0 to be delivered"]),
+            ("3=2.5", .refused, ["3=2.5: line 3 has 2 to be delivered"]),
             ("4=1", .notFound, []), ("1=0", .invalid, ["1=0: the quantity of line 1 must be more than zero"]),
             ("1=-1", .invalid, ["1=-1: the quantity of line 1 must be more than zero"]),
             ("1=1 1=1", .invalid, ["1=1,1=1: line 1 is given twice"]),

@@ -145,7 +145,7 @@ import Testing
             ("text=x,price=1,discount_percent=5,discount_amount=1", "line.discount_amount: a discount is in percent"),
             ("product=1,service=1", "line.service: a line has a product or a service"),
             ("product=code:SKU-9", "line.product: no product matches code:SKU-9"),
-            ("text=x,price=1,delivered=-1", "line.delivered: cannot be less than zero"),
+            ("text=x,price=1,delivered=-1", "line.delivered: the line is of 1, and -1 of it are delivered"),
             ("text=x,price=1 USD", "line.unit_price: the amount is in USD and the record in MXN"),
             ("text=x,price=1,tax=vat", "line.taxes: write its rate too"),
             ("text=x,price=1,tax=\"vat:16,exempt\"", "line.taxes: exempt and vat:16 exclude each other"),
@@ -166,11 +166,10 @@ import Testing
 
     @Test func theCurrencyOfLinesCannotComeToCountOtherwise() throws {
         let id = try add("text=x,price=10.50")
-        for currency in ["JPY", "KWD"] {
+        for currency in ["JPY", "KWD", "USD"] {
             let error = crmError { try temporary.edit(.quote, id, ["currency": currency]) }
             #expect(error?.problems.map(\.field) == ["currency"])
         }
-        try temporary.edit(.quote, id, ["currency": "USD"])
         #expect(try totals(id).last == "10.50")
         let empty = try add()
         try temporary.edit(.quote, empty, ["currency": "JPY"])
@@ -228,7 +227,7 @@ import Testing
     @Test func theEdgeOfTheRangeIsRefused() throws {
         let id = try add("text=a,price=9999999999999.99")
         #expect(try totals(id).last == "9999999999999.99")
-        for change: KeyValuePairs in [["adjustment": "0.01"], ["shipping": "1"], ["discount_amount": "-0.01"]] {
+        for change: KeyValuePairs in [["adjustment": "0.01"], ["shipping": "1"]] {
             let error = crmError { try temporary.edit(.quote, id, change) }
             #expect(error?.problems.map(\.field) == ["total"])
         }

@@ -230,7 +230,7 @@ import Testing
         )
         try desk.crm.link(.document, contact: 1, record: document)
         try desk.add(.document, ["title": "Old", "status": "superseded", "expires_on": "2026-03-12"])
-        #expect(try desk.rows("documents-expiring") == ["1|Contracts|2026-03-12|10|1"])
+        #expect(try desk.rows("documents-expiring") == ["1|/Contracts|2026-03-12|10|1"])
     }
 
     @Test func recordsWithoutWhatTheyShouldHave() throws {
@@ -307,6 +307,15 @@ import Testing
                 "2025-11|1|1|172800|172800|1|172800|172800", "2025-12|2|0|-|-|0|-|-",
             ]
         )
+    }
+
+    @Test func whatIsDrawnIsAmongTheColumns() {
+        for report in Report.all {
+            guard let picture = report.picture else { continue }
+            let columns = Set(report.columns.map(\.key))
+            #expect(columns.isSuperset(of: picture.figures + picture.keys), "\(report.name)")
+            #expect(picture.keys.isEmpty == (report.grouping != nil), "\(report.name)")
+        }
     }
 
     @Test(arguments: Report.all.map(\.name))

@@ -75,6 +75,15 @@ import Testing
         )
     }
 
+    @Test func aQuoteThatANewerOneSupersededDoesNotCount() throws {
+        try quotes()
+        try desk.crm.edit(.quote, 2, ["superseded_by": "3"])
+        #expect(
+            try desk.rows("quote-conversion") == ["2026-01|MXN|2|1|0|1000000|39000|9000|172800|172800"]
+        )
+        #expect(try desk.rows("price-preference") == ["100000|MXN|1|1|1000000|9000"])
+    }
+
     @Test func pricePreferenceLooksAtDiscounts() throws {
         try quotes()
         #expect(

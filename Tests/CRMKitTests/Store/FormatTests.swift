@@ -117,7 +117,7 @@ import Testing
             try store.database.all("SELECT \"open\" FROM \(table.quotedIdentifier) ORDER BY \"id\"")
                 .map { $0[0].integer.map { $0 / 100_000 } }
         }
-        #expect(try open("sales_order_line") == [10, 10, 0, 25])
+        #expect(try open("sales_order_line") == [10, 10, -20, 25])
         #expect(try open("purchase_order_line") == [0, 15])
         #expect(try open("quote_line").allSatisfy { $0 == nil })
         #expect(try store.storedRecord(.quote, id: 4)?["version"] == .integer(1))

@@ -178,10 +178,10 @@ final class RowWriter {
         guard let matcher = plan.impliesID ? idMatcher : matcher else { return nil }
         let values = given
         var id = try matcher.find { position in values.first { $0.position == position }?.value ?? .null }
-        if id == nil, let place = matcher.externalPosition,
+        if id == nil, let (field, place) = matcher.onlyField,
             let key = given.first(where: { $0.position == place })?.value.text
         {
-            id = try transaction.store.present(externalID: key, in: module)
+            id = try transaction.store.present(key, of: field, in: module)
             if id != nil { given.removeAll { $0.position == place } }
         }
         // An id that was merged is no value of the record's own.

@@ -30,8 +30,9 @@ public struct PartFile {
     }
 
     private func read(_ source: ByteSource, format: InputFormat?) throws -> [PartRecord] {
-        var rows = try InputRows(source, format: format ?? Self.format(of: source), name: part.name)
-        var records: [PartRecord] = []
+        let (format, dialect) = try format.map { ($0, nil) } ?? Self.format(of: source)
+        var rows = try InputRows(source, format: format, dialect: dialect, name: part.name)
+        var records: [(position: Int64?, record: PartRecord)] = []
         var names: [String] = []
         var cells: [PartCell] = []
         while let row = try rows.next() {
@@ -40,13 +41,33 @@ public struct PartFile {
                 names = row.names
             }
             var inputs: [FieldInput] = []
+            var position: Int64?
             for (cell, text) in zip(cells, row.texts) {
-                if let text, let input = cell.input(text) { inputs.append(input) }
+                guard let text else { continue }
+                if case .position = cell.meaning, !text.isEmpty { position = try Self.position(text, row) }
+                if let input = cell.input(text) { inputs.append(input) }
             }
             let place = Self.place(row: row.number, line: row.line)
-            if !inputs.isEmpty { records.append(PartRecord(inputs: inputs, place: place)) }
+            if !inputs.isEmpty { records.append((position, PartRecord(inputs: inputs, place: place))) }
         }
-        return records
+        guard records.contains(where: { $0.position != nil }) else { return records.map(\.record) }
+        // Those without a position stay behind the ones before them.
+        var last: Int64 = 0
+        let places = records.enumerated().map { index, row in
+            last = row.position ?? last
+            return (last, index)
+        }
+        return places.sorted { $0 < $1 }.map { records[$0.1].record }
+    }
+
+    private static func position(_ text: String, _ row: InputRow) throws(RowProblem) -> Int64 {
+        if let position = Int64(text.trimmed), position > 0 { return position }
+        throw RowProblem(
+            header: Part.positionKey,
+            row: row.number,
+            line: row.line,
+            Text(en: "'\(text)' is no position; they count from 1", es: "'\(text)' no es una posición; cuentan desde 1")
+        )
     }
 
     private func cell(_ name: String, _ row: InputRow) throws(RowProblem) -> PartCell {
@@ -62,11 +83,16 @@ public struct PartFile {
         )
     }
 
-    private static func format(of source: ByteSource) throws -> InputFormat {
+    /// What the first bytes say, of a table by what separates most cells of its first line.
+    private static func format(of source: ByteSource) throws -> (InputFormat, CSVDialect?) {
         switch try source.inputForm() {
-        case .jsonArray: .json
-        case .jsonObject: .jsonl
-        default: .csv
+        case .jsonArray: return (.json, nil)
+        case .jsonObject: return (.jsonl, nil)
+        default: break
+        }
+        switch try source.likelyDelimiter() {
+        case .tab: return (.tsv, nil)
+        case let delimiter: return (.csv, delimiter.map { .csv(delimiter: $0) })
         }
     }
 

@@ -25,10 +25,9 @@ final class Matcher {
     /// Whether records are matched by their id alone.
     var isByID: Bool { positions == [0] }
 
-    /// Where the key of other systems stands, if records are matched by that alone.
-    var externalPosition: Int? {
-        guard positions.count == 1, module.fields[positions[0]].key == "external_id" else { return nil }
-        return positions[0]
+    /// The field by which records are matched, if it is one alone, and where it stands.
+    var onlyField: (field: Field, position: Int)? {
+        positions.count == 1 ? (module.fields[positions[0]], positions[0]) : nil
     }
 
     /// The id of the record that has the same values, a value that is missing being the same as another that is;

@@ -12,22 +12,24 @@ extension Store {
         return kept
     }
 
-    /// The record with which the one became one that had an external id which the other has not.
+    /// The record with which the one became one that had a value of a field which the other has not.
     ///
-    /// - Returns: `nil` where there was none.
-    func present(externalID: String, in module: Module) throws -> Int64? {
-        guard let table = module.mergedTable, let part = table.part, let field = part.field(Part.formerKey) else {
-            return nil
-        }
-        let key = field.type.matchKey(for: externalID, country: nil)
-        guard let kept = try successor(.text(key), by: field.key, in: module) else { return nil }
-        let former = try partReader(table).rows(of: kept).first { row in
+    /// - Parameter telling: whether the user is told.
+    /// - Returns: `nil` where there was none, and for a field that does not go on naming a merged record.
+    func present(_ value: String, of named: Field, in module: Module, telling: Bool = true) throws -> Int64? {
+        guard let kept = module.formerKeys.first(where: { $0.field.key == named.key })?.keptAs,
+            let table = module.mergedTable, let part = table.part, let field = part.field(kept)
+        else { return nil }
+        let key = field.type.matchKey(for: value, country: nil)
+        guard let id = try successor(.text(key), by: field.key, in: module) else { return nil }
+        guard telling else { return id }
+        let former = try partReader(table).rows(of: id).first { row in
             part.position(of: field.key).map { row.values[$0] == .text(key) } ?? false
         }
         if let former = former?.values.first?.integer {
-            try tell(Redirection(module: module.name, former: former, kept: kept))
+            try tell(Redirection(module: module.name, former: former, kept: id))
         }
-        return kept
+        return id
     }
 
     /// Whether any record of a module has become one with another, so that ids may name what is there no more.

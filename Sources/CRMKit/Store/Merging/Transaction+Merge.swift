@@ -265,13 +265,20 @@ extension Transaction {
 
     /// Keeps which records have become one with the kept one.
     private func remember(_ plan: MergePlan) throws {
-        guard let table = plan.module.mergedTable, let rows = try partWriter(of: table),
-            let key = plan.module.position(of: "external_id")
-        else { return }
-        for record in plan.records.dropFirst() {
-            let external = record.values[key]
-            let former = external == plan.result[key] ? .null : external
-            try rows.add([.integer(record.id), former], to: plan.records[0].id)
+        guard let table = plan.module.mergedTable, let part = table.part, let rows = try partWriter(of: table) else {
+            return
         }
+        for record in plan.records.dropFirst() {
+            var row = PartDraft(new: part)
+            row[Part.formerID] = .integer(record.id)
+            for (field, kept) in plan.module.formerKeys {
+                guard let place = plan.module.position(of: field.key), record.values[place] != plan.result[place] else {
+                    continue
+                }
+                row[kept] = record.values[place]
+            }
+            try rows.add(row.values, to: plan.records[0].id)
+        }
+        noteMerged(plan.module)
     }
 }

@@ -92,15 +92,30 @@ extension MigrationStep {
                     )
                 }
             ),
-            // What was open of a line of an order was not counted.
+            // What was open of a line of an order was not counted, then not of what is given back.
             MigrationStep(
-                from: 9,
+                from: 11,
                 fill: { upgrade in
                     for (table, done) in [("sales_order_line", "delivered"), ("purchase_order_line", "received")] {
                         try upgrade.computeColumn("open", of: table) { read in
-                            "max(0, \(read("quantity")) - coalesce(\(read(done)), 0))"
+                            let quantity = read("quantity")
+                            let rest = "\(quantity) - coalesce(\(read(done)), 0)"
+                            return "CASE WHEN \(quantity) < 0 THEN min(0, \(rest)) ELSE max(0, \(rest)) END"
                         }
                     }
+                }
+            ),
+            // Folders of documents were written in any way.
+            MigrationStep(
+                from: 11,
+                fill: { upgrade in
+                    let columns = ["folder", "folder_match"].map { "\"\($0)\" = '/' || rtrim(\"\($0)\", '/')" }
+                    try upgrade.run(
+                        """
+                        UPDATE "document" SET \(columns.joined(separator: ", ")) \
+                        WHERE "folder" NOT LIKE '/%' AND "folder" NOT LIKE '%//%'
+                        """
+                    )
                 }
             ),
             // Events of more than a day were found by their starts alone.

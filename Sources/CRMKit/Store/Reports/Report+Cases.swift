@@ -82,6 +82,7 @@ extension Report {
             ),
         ],
         order: ["-open"],
+        picture: Picture("open", "urgent"),
         content: .groups(
             ReportGroups(
                 keys: "assigned_to",
@@ -147,6 +148,7 @@ extension Report {
             .ninetieth("resolution_90", Text(en: "Resolution (90 %)", es: "Solución (90 %)")),
         ],
         order: [],
+        picture: Picture("cases", "resolution_median"),
         content: .groups(
             ReportGroups(
                 keys: "month(opened_at)",
@@ -201,6 +203,7 @@ extension Report {
             ),
         ],
         order: ["month"],
+        picture: Picture("opened", "closed", "backlog", by: ["month"], isTimed: true),
         content: .rows { report in
             let start = { (moment: SQLFragment) in PeriodFunctions.start(of: .month, at: report.day(of: moment)) }
             let month = SQLFragment.name("start")
@@ -248,6 +251,7 @@ extension Report {
             resolutionMedian,
         ],
         order: ["-cases"],
+        picture: Picture("cases"),
         content: .groups(
             ReportGroups(
                 keys: "category, product",

@@ -85,6 +85,7 @@ extension Report {
             ),
         ],
         order: ["-return", "campaign"],
+        picture: Picture("response_rate", "conversion", by: ["campaign"]),
         content: .rows { report in
             """
             SELECT *, \(ReportFigure.rate("contacts", of: "target_size")) AS reach, \
@@ -226,6 +227,7 @@ extension Report {
             ),
         ],
         order: ["-comments"],
+        picture: Picture("comments"),
         content: .groups(
             ReportGroups(
                 keys: "department",

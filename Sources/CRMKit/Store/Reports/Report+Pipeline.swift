@@ -104,6 +104,7 @@ extension Report {
             ),
         ],
         order: [],
+        picture: Picture("count", "amount"),
         content: .groups(
             ReportGroups(
                 keys: "stage",
@@ -139,6 +140,7 @@ extension Report {
         parameters: [],
         columns: [.currency, count, amount, weightedAmount],
         order: [],
+        picture: Picture("amount", "weighted"),
         content: .groups(
             ReportGroups(
                 keys: "month(close_date)",
@@ -185,6 +187,7 @@ extension Report {
             ),
         ],
         order: [],
+        picture: Picture("win_rate", "won_amount"),
         content: .groups(
             ReportGroups(
                 keys: "month(closed_on)",
@@ -262,6 +265,7 @@ extension Report {
         parameters: [],
         columns: [.currency, count, amount, averageAmount],
         order: ["-amount"],
+        picture: Picture("count", "amount"),
         content: .groups(
             ReportGroups(
                 keys: "lost_reason",

@@ -34,6 +34,7 @@ extension Report {
             ),
         ],
         order: ["-contacts"],
+        picture: Picture("contacts"),
         content: .groups(
             ReportGroups(
                 keys: "country, state, city",

@@ -68,6 +68,7 @@ extension Report {
             ),
         ],
         order: ["-open", "-projects", "contact"],
+        picture: Picture("open", by: ["contact"]),
         content: .rows { report in
             let today = report.today
             return """

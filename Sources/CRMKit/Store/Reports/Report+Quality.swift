@@ -179,6 +179,7 @@ extension Report {
             ),
         ],
         order: ["-share", "module", "check"],
+        picture: Picture("share", by: ["module", "check"]),
         content: .rows { report in
             var rows: [SQLFragment] = []
             for expectation in expectations {

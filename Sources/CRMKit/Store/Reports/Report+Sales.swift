@@ -206,12 +206,12 @@ extension Report {
         ),
         discussion: Text(
             en: """
-                --by groups by anything: organization.industry, assigned_to, lines.product, month(created_at), \
-                band(total, 10000).
+                A quote that a newer version superseded does not count, that version does. --by groups by anything: \
+                organization.industry, assigned_to, lines.product, month(created_at), band(total, 10000).
                 """,
             es: """
-                --by agrupa por lo que sea: organization.industry, assigned_to, lines.product, month(created_at), \
-                band(total, 10000).
+                Una cotización sustituida por una versión más nueva no cuenta; esa versión, sí. --by agrupa por lo que \
+                sea: organization.industry, assigned_to, lines.product, month(created_at), band(total, 10000).
                 """
         ),
         module: .quote,
@@ -260,10 +260,11 @@ extension Report {
             .ninetieth("answer_90", Text(en: "Answer (90 %)", es: "Respuesta (90 %)")),
         ],
         order: [],
+        picture: Picture("quotes", "conversion"),
         content: .groups(
             ReportGroups(
                 keys: "month(created_at)",
-                restriction: { _ in "1" },
+                restriction: { _ in "t.superseded_by IS NULL" },
                 facts: [
                     ReportGroups.Fact.field("stage"),
                     ReportGroups.Fact.field("total"),
@@ -344,6 +345,7 @@ extension Report {
             ),
         ],
         order: ["discount", "currency"],
+        picture: Picture("conversion", by: ["discount"]),
         content: .rows { report in
             let width = report.bound("width")
             return """
@@ -355,7 +357,8 @@ extension Report {
                 (SELECT t.stage, t.currency, t.total, t.subtotal - coalesce(t.discount_total, 0) AS paid, \
                 (SELECT sum(\(SQLFunctions.scale("n.quantity", "n.unit_price", "1000000"))) \
                 FROM quote_line AS n WHERE n.quote = t.id) AS gross \
-                FROM quote AS t WHERE \(report.condition) AND t.stage IN ('accepted', 'rejected'))) \
+                FROM quote AS t WHERE \(report.condition) AND t.superseded_by IS NULL \
+                AND t.stage IN ('accepted', 'rejected'))) \
                 WHERE part IS NOT NULL GROUP BY 1, 2
                 """
         }

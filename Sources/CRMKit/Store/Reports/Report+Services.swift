@@ -66,6 +66,7 @@ extension Report {
             ),
         ],
         order: ["service", "-adoption", "industry"],
+        picture: Picture("adoption", by: ["service", "industry"]),
         content: .rows { report in
             """
             WITH people AS (SELECT c.id, o.industry FROM contact AS c LEFT JOIN organization AS o ON o.id = c.organization), \
@@ -198,6 +199,7 @@ extension Report {
             ),
         ],
         order: ["-used", "contract"],
+        picture: Picture("used", by: ["contract"]),
         content: .rows { report in
             let used: SQLFragment = "coalesce(t.used_units, 0)"
             let since = report.days(from: "t.start_date", to: report.today)

@@ -51,6 +51,7 @@ extension Report {
             ),
         ],
         order: ["stage"],
+        picture: Picture("median", by: ["stage"]),
         content: .rows { report in
             let fact = "lasted"
             let places = Ranking(fact).columns(of: .name(fact), in: ["stage"])
@@ -95,6 +96,7 @@ extension Report {
             ),
         ],
         order: ["stage", "next"],
+        picture: Picture("count", by: ["stage", "next"]),
         content: .rows { report in
             let whole: SQLFragment = """
                 CASE WHEN next IS NULL THEN sum(count(*)) OVER (PARTITION BY stage) \

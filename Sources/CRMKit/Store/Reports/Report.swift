@@ -23,6 +23,8 @@ public struct Report: Sendable {
     public var files: Set<String> = []
     /// The lines of a label, each of columns with a blank between them; none for a report that is no mailing.
     public var labelLines: [[String]] = []
+    /// What a chart of it draws, where people would rather look than read.
+    public var picture: Picture?
     /// How its rows are found.
     let content: Content
 
@@ -40,6 +42,22 @@ public struct Report: Sendable {
         guard case .rows = content else { return nil }
         return columns.first {
             if case .record(let module, _) = $0.shape { module == self.module } else { false }
+        }
+    }
+
+    /// What a chart of a report draws.
+    public struct Picture: Sendable {
+        /// The columns whose figures are drawn, each in a chart of its own.
+        public let figures: [String]
+        /// The columns that tell a report's rows apart; its groups do where it has some.
+        let keys: [String]
+        /// Whether the first of those keys follows time.
+        let isTimed: Bool
+
+        init(_ figures: String..., by keys: [String] = [], isTimed: Bool = false) {
+            self.figures = figures
+            self.keys = keys
+            self.isTimed = isTimed
         }
     }
 
@@ -66,6 +84,8 @@ extension Report {
         /// What it is and how it is computed, in a phrase or sentences.
         public let meaning: Text
         let shape: Shape
+        /// Whether the figures of rows add up to that of all.
+        var isAdditive = false
 
         /// Where type and label of a column are from.
         enum Shape: Sendable {
@@ -128,7 +148,9 @@ extension Report.Column {
 
     /// How many of something there are.
     static func count(_ key: String, _ label: Text, _ meaning: Text) -> Self {
-        own(key, .integer(0...Int64.max), label, meaning)
+        var column = own(key, .integer(0...Int64.max), label, meaning)
+        column.isAdditive = true
+        return column
     }
 
     /// A part of a whole, 0 to 1 for programs and per cent for people.

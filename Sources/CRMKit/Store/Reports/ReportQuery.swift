@@ -35,6 +35,19 @@ public struct ReportQuery: Sendable {
             return try plan.rows(in: store.database, path: store.path)
         }
     }
+
+    /// The rows with what their columns are to each other, for a chart of them.
+    ///
+    /// - Returns: `nil` for a report that nobody would rather look at.
+    /// - Throws: what ``rows(in:)`` throws.
+    public func figures(in store: Store) throws(CRMError) -> SummaryQuery.Result? {
+        guard let picture = report.picture else { return nil }
+        return try store.translating {
+            let plan = try ReportPlan(self, in: store)
+            let rows = try plan.rows(in: store.database, path: store.path)
+            return SummaryQuery.Result(groups: rows, total: nil, layout: plan.layout(picture))
+        }
+    }
 }
 
 /// Makes the query of a report.
@@ -131,6 +144,25 @@ private struct ReportPlan {
     /// What each row has.
     private var columns: [String] {
         query.columns.isEmpty ? groups.map(\.name) + query.report.columns.map(\.key) : query.columns
+    }
+
+    func layout(_ picture: Report.Picture) -> SummaryQuery.Layout {
+        let columns = query.report.columns
+        func place(_ key: String) -> Int? { columns.firstIndex { $0.key == key } }
+        return SummaryQuery.Layout(
+            keys: groups.isEmpty ? picture.keys.compactMap(place) : Array(groups.indices),
+            isTimed: groups.first?.term.isTimed ?? picture.isTimed,
+            currencies: place(ReportContext.currencyColumn).map { [groups.count + $0] } ?? [],
+            figures: picture.figures.compactMap(place).map { place in
+                SummaryQuery.Layout.Figure(
+                    label: columns[place].field(in: registry).label,
+                    columns: groups.count + place..<groups.count + place + 1,
+                    isAdditive: columns[place].isAdditive,
+                    partsByCurrency: false
+                )
+            },
+            pivot: nil
+        )
     }
 
     private func group(_ place: Int) -> Scope.Source {

@@ -18,12 +18,17 @@ extension SummaryPlan {
         let leading = ownKeys.first.map { kept[$0].term }
         return SummaryQuery.Layout(
             keys: ownKeys,
-            isTimed: leading.map { $0.period?.isAxis == true || $0.type == .date } ?? false,
+            isTimed: leading?.isTimed ?? false,
             currencies: isConverted ? [kept.count] : Array(parting),
             figures: figures,
             pivot: pivot.flatMap { _ in keys.first(where: \.isPivot)?.term.label }
         )
     }
+}
+
+extension Term {
+    /// Whether groups of it follow time.
+    var isTimed: Bool { period?.isAxis == true || type == .date }
 }
 
 extension Measure {

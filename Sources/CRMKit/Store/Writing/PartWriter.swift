@@ -132,9 +132,20 @@ final class PartWriter {
 
     /// Removes the row at a position; those after it move up.
     ///
-    /// - Throws: ``CRMError`` `notFound` where the record has no such row.
+    /// - Throws: ``CRMError`` `notFound` where the record has no such row; `refused` for a row that cannot go.
     func remove(of record: Int64, at position: Int64) throws {
         let removed = try row(of: record, at: position)
+        if let reason = part.holdsBack?(PartDraft(part, values: removed.values)) {
+            throw CRMError(
+                .refused,
+                Text(
+                    en: "\(part.label.en.lowercased()) \(position) of \(module.called(record).en) stays: \(reason.en)",
+                    es: "\(part.spanish.the) \(position) de \(module.called(record).es) no se quita: \(reason.es)"
+                ),
+                module: module.name,
+                reference: "\(record)"
+            )
+        }
         try writer.delete(.one(removed.id))
         for row in try rows(of: record) where row.position > position { try shift(row, to: row.position - 1) }
         try noteChange(of: record)

@@ -226,14 +226,15 @@ extension Transaction {
         return new
     }
 
-    /// Adds rows that were read at the end of their parts; of those that are there already nothing is added.
+    /// Adds rows that were read at the end of their parts, but for those that are there already in a part without equal
+    /// rows.
     ///
     /// - Returns: whether that changed anything.
     func add(_ new: NewRows, to record: Int64) throws -> Bool {
         var isChanged = false
         for (table, values) in new.rows {
-            guard let writer = try partWriter(of: table),
-                try !writer.rows(of: record).contains(where: { $0.values == values })
+            guard let writer = try partWriter(of: table), let part = table.part,
+                try part.holdsEqualRows || !writer.rows(of: record).contains(where: { $0.values == values })
             else { continue }
             try writer.add(values, to: record)
             isChanged = true

@@ -61,7 +61,7 @@ extension Transaction {
         let wrong = Set(found.map(\.problem.field))
         let demanded = DraftCheck(draft, clock: store.clock, isCopy: isWhole).problems
         let problems =
-            found + (try recountedRows(of: draft)) + demanded.filter { !wrong.contains($0.problem.field) }
+            found + (try relabelledRows(of: draft)) + demanded.filter { !wrong.contains($0.problem.field) }
         if let first = problems.first {
             // A reference that names nothing, alone, is that and not a malformed value. What would have come from its
             // record is missing only because of it.
@@ -82,17 +82,20 @@ extension Transaction {
         try checkLoops(draft)
     }
 
-    /// Rows whose amounts would silently be multiplied, the currency counting in other minor units than the former.
-    private func recountedRows(of draft: Draft) throws -> [FieldProblem] {
-        guard let (former, present) = draft.recounting else { return [] }
+    /// Rows whose amounts would silently become other ones, the currency being another.
+    private func relabelledRows(of draft: Draft) throws -> [FieldProblem] {
+        guard draft.changes("currency"), let former = draft.original?["currency"].text,
+            let present = draft["currency"].text
+        else { return [] }
         let module = draft.module
         for part in module.givenParts where part.fields.contains(where: { $0.type == .money }) {
             guard try store.partReader(of: part, in: module).lastPosition(of: draft.record.id) > 0 else { continue }
+            let (en, es) = (part.plural.en.lowercased(), part.plural.es.lowercased())
             let reason = Text(
-                en: "\(part.plural.en.lowercased()) are in \(former.code), which counts in other units",
-                es: "\(part.plural.es.lowercased()): están en \(former.code), que cuenta en otras unidades"
+                en: "\(en) are in \(former); remove them first, and add them with their amounts in \(present)",
+                es: "\(es): están en \(former); quitarlas antes y agregarlas con sus importes en \(present)"
             )
-            let problem = CRMError.Problem(field: "currency", value: present.code, reason: reason)
+            let problem = CRMError.Problem(field: "currency", value: present, reason: reason)
             return [FieldProblem(problem: problem, cause: nil)]
         }
         return []
@@ -153,6 +156,13 @@ extension Transaction {
 
     /// The unique indexes refuse a value that another record has; here it is said which.
     private func explainingDuplicates<Result>(of draft: Draft, _ body: () throws -> Result) throws -> Result {
+        for (field, position) in try formerKeys(of: draft.module) {
+            guard let value = draft[position].text, draft.changes(field.key),
+                let kept = try store.present(value, of: field, in: draft.module, telling: false),
+                kept != draft.record.id
+            else { continue }
+            throw UniqueHolder(module: draft.module, field: field, value: value, id: kept).refusal
+        }
         do {
             return try body()
         } catch let error as SQLiteError where error.code == .constraint(.unique) {

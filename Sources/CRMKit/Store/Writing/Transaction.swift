@@ -67,6 +67,8 @@ public final class Transaction {
     private var linkWriters: [ModuleName: LinkWriter] = [:]
     var partWriters: [String: PartWriter] = [:]
     private var numberSources: [NumberSource] = []
+    /// The fields by which merged records go on being named, of modules that have such records.
+    private var formerKeys: [ModuleName: [(field: Field, position: Int)]] = [:]
     /// The records that rules have asked for: what a hundred lines sell is read once.
     private var asked: [ModuleName: AskedRecords] = [:]
 
@@ -109,6 +111,23 @@ public final class Transaction {
         if notices.count < Self.mostNotices { notices.append(text) } else { omittedNotices += 1 }
     }
 
+    /// The fields of a module by which records that became one with others go on being named, where there are such
+    /// records; rows come in millions, so that this is found out once.
+    func formerKeys(of module: Module) throws -> [(field: Field, position: Int)] {
+        if let known = formerKeys[module.name] { return known }
+        let found =
+            try !store.hasMerged(module)
+            ? []
+            : module.formerKeys.compactMap { key, _ in
+                module.position(of: key.key).map { (key, $0) }
+            }
+        formerKeys[module.name] = found
+        return found
+    }
+
+    /// Takes note that a record of a module has become one with another.
+    func noteMerged(_ module: Module) { formerKeys[module.name] = nil }
+
     /// Reads the settings again after they were changed.
     func renewValues() throws {
         values = try store.valueContext().ofFiles
@@ -118,7 +137,7 @@ public final class Transaction {
     /// Goes on with other tables.
     func forgetWriters() {
         (writers, recordWriters, linkWriters, partWriters, numberSources) = ([:], [:], [:], [:], [])
-        asked = [:]
+        (asked, formerKeys) = ([:], [:])
     }
 
     /// What writes the rows of a table.

@@ -60,9 +60,12 @@ extension PartCommand {
         )
     }
 
-    /// A row to show in examples: its shorthand, or the fields it cannot be without.
+    /// A row to show in examples: its shorthand, or what makes one.
     private var example: Text {
-        let needed = part.fields.filter { $0.isRequired && $0.defaultValue.isNull }
+        let needed =
+            part.shownInExamples.isEmpty
+            ? part.fields.filter { $0.isRequired && $0.defaultValue.isNull }
+            : part.shownInExamples.compactMap(part.field)
         let values = needed.map { field in
             let kind = part.kindField?.type.choices.first.map { Value.text($0.key) } ?? .null
             return (field.key, ExampleValues.value(of: field.type(among: { _ in kind }), label: field.label))
