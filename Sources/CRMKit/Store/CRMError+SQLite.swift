@@ -31,10 +31,13 @@ extension CRMError {
                     es: "\(path) no es una base de datos de crm utilizable: \(error.reason.es)"
                 ),
                 hint: Text(
-                    en: "give another file with --db, or restore a backup",
-                    es: "indicar otro archivo con --db, o restaurar una copia de seguridad"
+                    en: "give another file with --db, or restore a backup: \(ProgramName.placeholder) restore FILE",
+                    es:
+                        "indicar otro archivo con --db, o restaurar una copia: \(ProgramName.placeholder) restore ARCHIVO"
                 )
             )
+        // What history keeps is JSON, read by SQLite itself.
+        case _ where error.message == "malformed JSON": self = .damagedHistory
         case .readOnly, .permission:
             self.init(
                 .inputOutput,
@@ -122,4 +125,19 @@ extension CRMError {
     public static var interruptedUnsaved: CRMError {
         CRMError(.interrupted, Text(en: "interrupted; nothing was saved", es: "interrumpido; no se guardó nada"))
     }
+}
+
+extension CRMError {
+    /// What history keeps cannot be read.
+    static let damagedHistory = CRMError(
+        .configuration,
+        Text(
+            en: "the history of this database is damaged",
+            es: "el historial de esta base de datos está dañado"
+        ),
+        hint: Text(
+            en: "look into it with: \(ProgramName.placeholder) check",
+            es: "revisarla con: \(ProgramName.placeholder) check"
+        )
+    )
 }

@@ -28,6 +28,16 @@ enum JSONFunctions {
         "json_remove(\(column.quotedIdentifier), '$.\"\(member)\"')"
     }
 
+    /// The object in a column without members.
+    static func removing(_ members: [String], from column: String) -> String {
+        "json_remove(\(([column.quotedIdentifier] + members.map { "'$.\"\($0)\"'" }).joined(separator: ", ")))"
+    }
+
+    /// The object in a column with members that are null.
+    static func emptying(_ members: [String], in column: String) -> String {
+        "json_set(\(([column.quotedIdentifier] + members.map { "'$.\"\($0)\"', NULL" }).joined(separator: ", ")))"
+    }
+
     /// Whether the object in a column has a member, be it null.
     static func hasMember(_ member: String, in column: String) -> String {
         "json_type(\(column.quotedIdentifier), '$.\"\(member)\"') IS NOT NULL"
@@ -36,6 +46,19 @@ enum JSONFunctions {
     /// Whether a column holds no JSON.
     static func isMalformed(_ column: String) -> String {
         "json_valid(\(column.quotedIdentifier)) = 0"
+    }
+
+    /// Whether a column holds JSON that is no object; to be asked only of JSON.
+    static func isNoObject(_ column: String) -> String {
+        "json_type(\(column.quotedIdentifier)) <> 'object'"
+    }
+
+    /// Whether a column holds a text that is no array of texts or whole numbers.
+    static func isNoList(_ column: String) -> String {
+        let column = column.quotedIdentifier
+        return "CASE WHEN \(column) IS NULL THEN 0 WHEN json_valid(\(column)) = 0 THEN 1 "
+            + "WHEN json_type(\(column)) <> 'array' THEN 1 "
+            + "ELSE EXISTS (SELECT 1 FROM json_each(\(column)) WHERE \"type\" NOT IN ('text', 'integer')) END"
     }
 
     /// An object of columns by their names, `{"stage":"proposal"}`. Null columns stay, as `null`.
