@@ -239,6 +239,7 @@ struct EventContents: Sendable {
             let property = component.first(name)
         else {
             texts[mapping.times.start] = context.clock.now
+            texts[mapping.times.allDay] = "false"
             return
         }
         let time = try time(property, context)

@@ -74,35 +74,30 @@ struct MergedComponent {
     }
 
     private let mapping: CalendarMapping
-    private let record: Record
     private let kept: EventContents
-    private let own: CalendarComponent
+    private let said: EventContents
+    private var own: CalendarComponent { said.component }
     private let people: [CalendarPerson]
     private let contacts: Set<String>
-    private let values: ValueContext
     private var hasChanged = false
     private var isTold = false
 
     /// - Parameters:
     ///   - kept: what came, read for the record.
-    ///   - own: what the record alone would say.
+    ///   - said: what the record alone would say.
     ///   - contacts: the addresses of attendees who were linked when it came.
     init(
         _ kept: EventContents,
-        with own: CalendarComponent,
-        of record: Record,
+        with said: EventContents,
         _ people: [CalendarPerson],
         contacts: Set<String>,
-        by mapping: CalendarMapping,
-        in values: ValueContext
+        by mapping: CalendarMapping
     ) {
         self.kept = kept
-        self.own = own
-        self.record = record
+        self.said = said
         self.people = people
         self.contacts = contacts
         self.mapping = mapping
-        self.values = values
     }
 
     /// The component as it is to be written.
@@ -178,17 +173,10 @@ struct MergedComponent {
         return properties
     }
 
-    /// Whether what came says of some fields what the record has.
+    /// Whether what came says of some fields what the record says, both being read in the same way.
     private func says(_ slot: Slot) -> Bool {
         slot.fields.allSatisfy { key in
-            guard let field = record.module.field(key) else { return true }
-            if key == mapping.times.zone, kept.unsaid.contains(key) { return true }
-            guard let text = kept.texts[key] else {
-                let silence = key == mapping.kind || key == mapping.times.allDay ? field.defaultValue : .null
-                return record[key] == silence || record[key].isNull
-            }
-            guard let value = try? field.type.parse(text, in: values) else { return false }
-            return value == record[key]
+            kept.unsaid.contains(key) && key == mapping.times.zone || kept.texts[key] == said.texts[key]
         }
     }
 

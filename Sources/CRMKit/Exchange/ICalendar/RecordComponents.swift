@@ -143,21 +143,20 @@ final class RecordComponents {
         _ kept: KeptComponents,
         _ zones: CalendarZones
     ) throws -> CalendarComponent {
-        let contents: EventContents
+        let (contents, said): (EventContents, EventContents)
         do throws(EventFault) {
             contents = try self.contents(component, for: found, zones)
+            said = try self.contents(own, for: found, zones)
         } catch {
             // A zone that the system has lost since.
             return own
         }
         var merged = MergedComponent(
             contents,
-            with: own,
-            of: found,
+            with: said,
             people,
             contacts: kept.contacts,
-            by: mapping,
-            in: values
+            by: mapping
         )
         return merged.component()
     }
