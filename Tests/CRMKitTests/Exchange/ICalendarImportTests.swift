@@ -38,7 +38,7 @@ import Testing
             is: ["starts_at": "2026-07-01T07:00:00Z", "time_zone": "Europe/Paris"]
         ),
         Example(
-            "DTSTART;TZID=\"/freeassociation.sourceforge.net/Europe/Madrid\":20260701T090000",
+            "DTSTART;TZID=/freeassociation.sourceforge.net/Europe/Madrid:20260701T090000",
             is: ["starts_at": "2026-07-01T07:00:00Z", "time_zone": "Europe/Madrid"]
         ),
         // The clocks of Madrid go from 2 to 3 on that day.

@@ -217,13 +217,16 @@ final class EventSettler {
         if entry.occurrences.isEmpty, present.isEmpty { return false }
         var wanted: [(name: OccurrenceName, values: [Value])] = []
         for component in entry.occurrences {
-            guard let row = try row(component, entry, in: found), !wanted.contains(where: { $0.name == row.name })
+            guard let row = try row(component, entry, in: found),
+                !wanted.contains(where: { components.isSame($0.name, row.name, in: found) })
             else { continue }
             wanted.append(row)
         }
         var rows: [[Value]] = []
         for row in present {
-            guard let name = row.name, let index = wanted.firstIndex(where: { $0.name == name }) else {
+            guard let name = row.name,
+                let index = wanted.firstIndex(where: { components.isSame($0.name, name, in: found) })
+            else {
                 if try !isComplete || isLocal(row, in: found) { rows.append(row.values) }
                 continue
             }
@@ -252,7 +255,8 @@ final class EventSettler {
         let zones = former.kept.zones(store.clock.zones)
         for component in former.kept.occurrences {
             let contents = try components.contents(component, for: found, zones)
-            if try components.name(of: contents, in: series, for: found, zones) == row.name { return false }
+            guard let name = try components.name(of: contents, in: series, for: found, zones) else { continue }
+            if row.name.map({ components.isSame($0, name, in: found) }) ?? false { return false }
         }
         return true
     }
@@ -274,7 +278,9 @@ final class EventSettler {
         guard let row = try row(entry.contents.component, entry, in: found) else { return false }
         var rows = try components.occurrenceRows(of: id)
         var isChanged = false
-        if let index = rows.firstIndex(where: { $0.name == row.name }) {
+        if let index = rows.firstIndex(where: { other in
+            other.name.map { components.isSame($0, row.name, in: found) } ?? false
+        }) {
             if try saysTheSame(row.values, rows[index], in: found) { return false }
             rows.remove(at: index)
         }
@@ -371,7 +377,8 @@ final class EventSettler {
         else { return false }
         let writer = try transaction.rows(of: part, in: module)
         if let row = try writer.rows(of: id).first(where: { row in
-            OccurrenceDifference(PartDraft(part, values: row.values), by: mapping.occurrences).name == name
+            let row = OccurrenceDifference(PartDraft(part, values: row.values), by: mapping.occurrences)
+            return row.name.map { components.isSame($0, name, in: found) } ?? false
         }) {
             var draft = PartDraft(part, values: row.values)
             draft.give(status.field, .text(choice))

@@ -160,10 +160,13 @@ struct RecordComponent {
         return CalendarTime(moment, in: .utc, zone: .utc)
     }
 
-    /// A property with a time. One that clocks of the zone show twice is told in UTC, and the zone beside it.
+    /// A property with a time. One that clocks of the zone show twice is told in UTC, and the zone beside it, and so is UTC
+    /// itself where nothing else tells that it is the zone.
     private func property(_ name: String, _ time: CalendarTime, of record: Record) -> ContentProperty {
         let property = ContentProperty(name, time)
-        guard time.zone == .utc, let zone = record[mapping.times.zone].text, zone != "UTC" else { return property }
+        guard time.zone == .utc, let zone = record[mapping.times.zone].text, zone != "UTC" || !isRepeated(record) else {
+            return property
+        }
         return ContentProperty(
             name,
             rawValue: property.rawValue,
@@ -171,12 +174,15 @@ struct RecordComponent {
         )
     }
 
+    private func isRepeated(_ record: Record) -> Bool {
+        !record[mapping.times.recurrence].isNull || !record[mapping.times.further].isNull
+    }
+
     private func times(of record: Record) -> [ContentProperty] {
         guard let start = time(mapping.times.start, of: record) else { return [] }
         if name(of: record) == CalendarMapping.vtodo {
             // A task is done when it is due; one that comes again is counted from its start (RFC 5545 section 3.8.5.3).
-            let comes = !record[mapping.times.recurrence].isNull || !record[mapping.times.further].isNull
-            return [property(comes ? "DTSTART" : "DUE", start, of: record)]
+            return [property(isRepeated(record) ? "DTSTART" : "DUE", start, of: record)]
         }
         var properties = [property("DTSTART", start, of: record)]
         if let end = time(mapping.times.end, of: record) {

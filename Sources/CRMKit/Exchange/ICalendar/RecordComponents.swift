@@ -105,7 +105,7 @@ final class RecordComponents {
             let original = (name, row.isFollowing)
             let effective = effective(row, of: found)
             let own = record.component(of: effective, with: people, original: original)
-            guard let component = present.first(where: { $0.0 == name })?.1 else {
+            guard let component = present.first(where: { isSame($0.0, name, in: found) })?.1 else {
                 components.append(own)
                 continue
             }
@@ -126,6 +126,15 @@ final class RecordComponents {
         _ zones: CalendarZones
     ) throws -> OccurrenceName? {
         try contents.originalName(in: series, context(zones, found))
+    }
+
+    /// Whether two names are of one occurrence: a day names the one at the time at which the series begins.
+    func isSame(_ one: OccurrenceName, _ other: OccurrenceName, in found: Record) -> Bool {
+        if one == other { return true }
+        guard let one = record.time(of: one, in: found), let other = record.time(of: other, in: found) else {
+            return false
+        }
+        return moment(one, in: found) == moment(other, in: found)
     }
 
     /// What the component of a record is called.
