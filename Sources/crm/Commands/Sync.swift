@@ -23,7 +23,7 @@ enum SyncVerb: Verb {
             discussion: discussion,
             operands: [
                 Operand(
-                    Placeholder.file,
+                    Placeholder.folder,
                     .one,
                     summary: Text(
                         en: "the folder, one .ics file an event, as vdirsyncer keeps it",

@@ -99,11 +99,11 @@ final class EventSettler {
 
     private func noteOutdated(_ entry: CalendarEntry, _ found: Record) {
         let name = "\(module.called(found.id).en) (\(found.displayName))"
-        let spanish = "\(module.called(found.id).es) (\(found.displayName))"
+        let spanish = "\(module.ofCalled(found.id).es) (\(found.displayName))"
         transaction.notice(
             Text(
                 en: "passed over: version \(entry.contents.sequence) of \(name) is older than what is here",
-                es: "se omitió: la versión \(entry.contents.sequence) de \(spanish) es anterior a la que hay"
+                es: "se omitió la versión \(entry.contents.sequence) \(spanish), anterior a la que hay"
             )
         )
     }
