@@ -69,6 +69,9 @@ public struct CalendarMapping: Sendable {
     let created: String
     let revision: String
 
+    /// Every field that a component can hold.
+    private(set) var fields: [String] = []
+
     static let ownPrefix = "X-CRM-"
     static let ownKind = "X-CRM-KIND"
     static let ownStatus = "X-CRM-STATUS"
@@ -89,6 +92,7 @@ public struct CalendarMapping: Sendable {
         }.map { field in
             (Self.ownPrefix + String(field.key.uppercased().map { $0 == "_" ? "-" : $0 }), field.key)
         }
+        mapping.fields = mapping.everyField
         return mapping
     }
 
@@ -100,8 +104,7 @@ public struct CalendarMapping: Sendable {
     /// How components of a name say their status.
     func status(of component: String) -> Words { component == Self.vtodo ? taskStatus : eventStatus }
 
-    /// Every field that a component can hold.
-    var fields: [String] {
+    private var everyField: [String] {
         [identifier, kind, summary] + texts.map(\.field) + [categories]
             + [times.start, times.end, times.allDay, times.zone, times.recurrence, times.further, times.excluded]
             + [eventStatus.field, classification.field, priority.field, reminders]

@@ -115,8 +115,13 @@ final class CalendarRows {
             strange[component.name, default: 0] += 1
             return nil
         }
-        let piece = Piece(number: reader.componentNumber, line: reader.line, bytes: reader.rawComponent)
-        if waits(component) {
+        let isHeld = waits(component)
+        let piece = Piece(
+            number: reader.componentNumber,
+            line: reader.line,
+            bytes: isHeld || keepsRaw ? reader.rawComponent : []
+        )
+        if isHeld {
             hold(piece, component)
             return nil
         }
@@ -155,13 +160,12 @@ final class CalendarRows {
     /// the calendar, or the zone of a time.
     private func waits(_ component: CalendarComponent) -> Bool {
         if method != nil, !Self.publishing.contains(method ?? "") { return false }
-        if component.properties.contains(where: { property in
-            ["RECURRENCE-ID", "RRULE", "RDATE"].contains(where: property.isNamed)
-        }) {
-            return true
-        }
         return component.properties.contains { property in
-            property.parameter("TZID").map { zones.zone(named: $0) == nil } ?? false
+            if property.isNamed("RECURRENCE-ID") || property.isNamed("RRULE") || property.isNamed("RDATE") {
+                return true
+            }
+            guard !property.parameters.isEmpty, let name = property.parameter("TZID") else { return false }
+            return zones.zone(named: name) == nil
         }
     }
 

@@ -210,11 +210,11 @@ final class EventSettler {
     // MARK: - Single occurrences
 
     private func settleOccurrences(_ entry: CalendarEntry, of id: Int64) throws -> Bool {
+        let present = former == nil ? [] : try components.occurrenceRows(of: id)
+        if entry.occurrences.isEmpty, present.isEmpty { return false }
         guard let part = components.occurrencePart, let found = try store.storedRecord(module, id: id) else {
             return false
         }
-        let present = former == nil ? [] : try components.occurrenceRows(of: id)
-        if entry.occurrences.isEmpty, present.isEmpty { return false }
         var wanted: [(name: OccurrenceName, values: [Value])] = []
         for component in entry.occurrences {
             guard let row = try row(component, entry, in: found),
