@@ -1,7 +1,7 @@
 """The works that bring records in and take them away."""
 
 import queries
-from inputs import csv_contacts, jsonl_contacts, mixed_lines
+from inputs import calendar_events, csv_contacts, csv_events, jsonl_contacts, mixed_lines
 from measuring import Work
 from programs import Program, Shell, Utils, rows_of_csv
 
@@ -9,6 +9,7 @@ from programs import Program, Shell, Utils, rows_of_csv
 def exchanges(sample, sizes):
     for count in sizes.imports:
         yield from imports(sample, count)
+    yield calendars(sample, sizes.imports[0])
     yield from beside_utils(sample, sizes.upserts)
     yield from upserts(sample, sizes.upserts)
     yield from exports(sample, sizes.lists[-1])
@@ -53,6 +54,20 @@ def imports(sample, count):
             rounds=3,
             outcome=place.outcome(queries.IMPORTED),
         )
+
+
+def calendars(sample, count):
+    """Events of a calendar beside the same as CSV: what a calendar says is kept besides."""
+    place = Place(sample, sample.empty())
+    return Work(
+        f"import {count:,} events of a calendar, beside CSV",
+        place.crm("event", "import", calendar_events(sample, count)),
+        place.crm("event", "import", csv_events(sample, count)),
+        4.0,
+        rows=count,
+        rounds=1,
+        outcome=place.outcome(queries.IMPORTED_EVENTS),
+    )
 
 
 def beside_utils(sample, count):

@@ -46,6 +46,54 @@ def jsonl_contacts(sample, count):
     )
 
 
+EVENT_COLUMNS = ["uid", "subject", "starts_at", "ends_at", "time_zone", "location", "recurrence"]
+
+
+def events(count):
+    """The cells of events, one in five of them coming again every week."""
+    for n in range(1, count + 1):
+        day = f"2026-{1 + n % 12:02}-{1 + n % 28:02}"
+        hour = 6 + n % 12
+        yield [
+            f"event-{n}@example.org",
+            f"Event {n}",
+            f"{day}T{hour:02}:00:00Z",
+            f"{day}T{hour:02}:30:00Z",
+            "UTC",
+            f"Room {n % 50}",
+            "FREQ=WEEKLY;BYDAY=TU" if n % 5 == 0 else "",
+        ]
+
+
+def csv_events(sample, count):
+    path = sample.path(f"events-{count}.csv")
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(EVENT_COLUMNS)
+        writer.writerows(events(count))
+    return path
+
+
+def calendar_events(sample, count):
+    """The same events as one calendar."""
+
+    def basic(moment):
+        return moment.replace("-", "").replace(":", "")
+
+    def components():
+        for uid, subject, start, end, _, location, rule in events(count):
+            rule = f"RRULE:{rule}\r\n" if rule else ""
+            yield (
+                f"BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20260101T000000Z\r\n"
+                f"DTSTART;X-CRM-ZONE=UTC:{basic(start)}\r\nDTEND:{basic(end)}\r\n"
+                f"SUMMARY:{subject}\r\nLOCATION:{location}\r\n{rule}END:VEVENT\r\n"
+            )
+        yield "END:VCALENDAR\r\n"
+
+    head = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//bench//EN\r\n"
+    return written(sample.path(f"events-{count}.ics"), head, components())
+
+
 def mixed_lines(sample, count):
     """Organizations, contacts of them, assets and links, one in twenty, ten, four and five of them."""
     return written(

@@ -114,6 +114,9 @@ LINKS = "SELECT contact, asset, role, since, until, note FROM contact_asset ORDE
 CELLS = ["first_name", "last_name", "title", "email", "phone", "mobile", "birthdate", "lead_source"]
 MATCHED = ["first_name", "last_name", "title", "email", "phone", "mobile"]
 IMPORTED = f"SELECT id, name, {', '.join(CELLS)}, do_not_call, email_opt_out FROM contact ORDER BY id"
+IMPORTED_EVENTS = (
+    "SELECT uid, subject, starts_at, ends_at, time_zone, location, recurrence FROM event ORDER BY uid"
+)
 NAME = "first_name || ' ' || last_name"
 INTO_CONTACT = (
     f"INSERT INTO contact (name, name_match, {', '.join(CELLS)}, {', '.join(f'{name}_match' for name in MATCHED)}, "

@@ -118,7 +118,7 @@ extension Module {
             )
             .onPage(.overdue, .before).offTimeline,
         ],
-        parts: [.occurrence, .span],
+        parts: [.occurrence, .span, .calendarRemainder],
         rules: [
             Rule(watching: ["status", "kind"], before: { draft, _ in try checkStatus(of: draft) }),
             .keepingZone, .spanning,

@@ -54,4 +54,18 @@ extension Part {
         visibility: .kept,
         fields: [.longText("properties", en: "Properties", es: "Propiedades", [.required, .opaque])]
     )
+
+    /// The components of calendars that records were read from, as they came: what no field holds is written again.
+    static let calendarRemainder = Part(
+        "icalendar",
+        en: "iCalendar",
+        es: "iCalendar",
+        plural: (key: "icalendars", en: "iCalendars", es: "iCalendars"),
+        gender: .masculine,
+        visibility: .kept,
+        fields: [
+            .longText("components", en: "Components", es: "Componentes", [.required, .opaque]),
+            .longText("contacts", en: "Contacts", es: "Contactos", [.opaque]),
+        ]
+    )
 }

@@ -2,12 +2,12 @@
 /// wider hours of RFC 9636 section 3.3.1).
 public struct PosixTimeZone: Sendable {
     /// A yearly change of the clocks: a day and the seconds after its midnight, in the time shown before it.
-    private struct Change {
+    fileprivate struct Change {
         let day: Day
         let time: Int64
     }
 
-    private enum Day {
+    fileprivate enum Day {
         /// `Jn`: 1 to 365, the leap day never counted.
         case withoutLeapDay(Int)
         /// `n`: 0 to 365, the leap day counted.
@@ -121,5 +121,48 @@ public struct PosixTimeZone: Sendable {
         let day = 1 + (weekday - firstWeekday + 7) % 7 + (week - 1) * 7
         let date = CivilDate(year: year, month: month, day: day) ?? CivilDate(year: year, month: month, day: day - 7)
         return date?.daysSinceEpoch
+    }
+}
+
+extension PosixTimeZone {
+    /// A change of the clocks that comes every year.
+    struct YearlyChange {
+        /// Seconds east of UTC before it and after it.
+        let before: Int64
+        let after: Int64
+        /// Whether summer time begins with it.
+        let isSummer: Bool
+        /// The rule as RFC 5545 writes it; `nil` for a day that such a rule does not name simply.
+        let text: String?
+        private let change: Change
+
+        fileprivate init(_ change: Change, before: Int64, after: Int64, isSummer: Bool) {
+            self.change = change
+            self.before = before
+            self.after = after
+            self.isSummer = isSummer
+            text = PosixTimeZone.rule(change)
+        }
+
+        /// When it is in a year, in seconds since 1970.
+        func moment(in year: Int) -> Int64 { PosixTimeZone.moment(of: change, year: year) - before }
+    }
+
+    /// The two changes of every year; `nil` for a zone without summer time.
+    var yearlyChanges: [YearlyChange]? {
+        guard let summer else { return nil }
+        return [
+            YearlyChange(summer.start, before: standard, after: summer.offset, isSummer: true),
+            YearlyChange(summer.end, before: summer.offset, after: standard, isSummer: false),
+        ]
+    }
+
+    /// A day with a time of its own, which a rule from its first time on repeats.
+    private static func rule(_ change: Change) -> String? {
+        guard (0..<86_400).contains(change.time), case .weekday(let month, let week, let weekday) = change.day else {
+            return nil
+        }
+        let names = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"]
+        return "FREQ=YEARLY;BYMONTH=\(month);BYDAY=\(week == 5 ? -1 : week)\(names[weekday])"
     }
 }

@@ -4,10 +4,13 @@ public struct ZoneFile: Sendable {
     /// Where the transition times begin.
     private let times: Int
     private let timeWidth: Int
-    private let transitionCount: Int
-    private let typeCount: Int
+    /// How many changes of the clocks it names one by one.
+    let transitionCount: Int
+    /// How many kinds of time clocks show.
+    let typeCount: Int
+    private let nameCount: Int
     /// What holds after the last transition.
-    private let footer: PosixTimeZone?
+    let footer: PosixTimeZone?
 
     private static let headerLength = 44
     private static let typeLength = 6
@@ -62,6 +65,7 @@ public struct ZoneFile: Sendable {
         timeWidth = width
         transitionCount = header.transitions
         typeCount = header.types
+        nameCount = header.names
         footer = width == 8 ? Self.footer(bytes[end...]) : nil
     }
 
@@ -80,6 +84,28 @@ public struct ZoneFile: Sendable {
         let indices = times + transitionCount * timeWidth
         let type = next == 0 ? 0 : Int(bytes[indices + next - 1])
         return Self.number(bytes, at: indices + transitionCount + type * Self.typeLength, width: 4)
+    }
+
+    /// When one of the changes is, in seconds since 1970.
+    func moment(of transition: Int) -> Int64 {
+        Self.number(bytes, at: times + transition * timeWidth, width: timeWidth)
+    }
+
+    /// Which kind of time clocks show from one of the changes on.
+    func kind(after transition: Int) -> Int { Int(bytes[times + transitionCount * timeWidth + transition]) }
+
+    /// A kind of time that clocks show.
+    func clocks(ofKind kind: Int) -> Clocks {
+        let kinds = times + transitionCount * (timeWidth + 1)
+        let start = kinds + kind * Self.typeLength
+        let names = kinds + typeCount * Self.typeLength
+        let name = names + min(Int(bytes[start + 5]), nameCount)
+        let label = bytes[name..<(names + nameCount)].prefix { $0 != 0 }
+        return Clocks(
+            offset: Self.number(bytes, at: start, width: 4),
+            isSummer: bytes[start + 4] != 0,
+            name: String(decoding: label, as: UTF8.self)
+        )
     }
 
     /// A signed number, most significant byte first.

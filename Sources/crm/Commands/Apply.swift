@@ -107,14 +107,15 @@ enum ApplyCommand: ProgramCommand {
                 Text(
                     en: """
                         A line with "vcard" holds what the card of a record says beside its fields, as an import of \
-                        vCards has kept it. Lines with "content" hold a content, piece by piece in order, as export \
-                        --with-content writes it: "content" is its SHA-256, "offset" what comes before.
+                        vCards has kept it; one with "icalendar" what calendars have told of it. Lines with "content" hold \
+                        a content, piece by piece in order, as export --with-content writes it: "content" is its SHA-256, \
+                        "offset" what comes before.
                         """,
                     es: """
                         Una línea con "vcard" contiene lo que la tarjeta de un registro dice además de sus campos, tal \
-                        como lo guardó una importación de vCards. Las líneas con "content" contienen un contenido, parte \
-                        por parte y en orden, como lo escribe export --with-content: "content" es su SHA-256, "offset" \
-                        lo que viene antes.
+                        como lo guardó una importación de vCards; una con "icalendar", lo que los calendarios dijeron de \
+                        él. Las líneas con "content" contienen un contenido, parte por parte y en orden, como lo escribe \
+                        export --with-content: "content" es su SHA-256, "offset" lo que viene antes.
                         """
                 )
             ),

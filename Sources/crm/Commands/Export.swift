@@ -119,7 +119,7 @@ struct ExportGrammar {
                     "\(ProgramName.placeholder) \(noun) export --excel-es --spreadsheet-safe --output \(noun).csv",
                     Text(en: "For a Spanish Excel", es: "Para un Excel en español")
                 ),
-            ] + (module.cards == nil ? [] : [cardExample]),
+            ] + (module.cards == nil ? [] : [cardExample]) + (module.calendar == nil ? [] : [calendarExample]),
             seeAlso: ["\(noun) import", "\(noun) list", "export"],
             synonyms: VerbSynonyms.export,
             run: { session in
@@ -132,6 +132,16 @@ struct ExportGrammar {
         Example(
             "\(ProgramName.placeholder) \(module.name.noun) export --format vcard --output cards/",
             Text(en: "A vCard for each, in a folder", es: "Una vCard de cada uno, en una carpeta")
+        )
+    }
+
+    private var calendarExample: Example {
+        Example(
+            "\(ProgramName.placeholder) \(module.name.noun) export --format ics --output calendar/",
+            Text(
+                en: "A calendar file for each, in a folder",
+                es: "Un archivo de calendario de cada uno, en una carpeta"
+            )
         )
     }
 
@@ -150,7 +160,29 @@ struct ExportGrammar {
             + DialectOptions.writing(group: Text(en: "Writing", es: "Escritura"))
     }
 
-    private var discussion: [Text] { tables + (module.cards == nil ? [] : [cards]) }
+    private var discussion: [Text] {
+        tables + (module.cards == nil ? [] : [cards]) + (module.calendar == nil ? [] : [calendars])
+    }
+
+    private var calendars: Text {
+        Text(
+            en: """
+                --format ics writes a calendar (iCalendar, RFC 5545): to a file, or to a folder, named with a slash at its end \
+                or there already, in which each event has a file of its own named by its UID, as vdirsyncer keeps them. A \
+                task is a VTODO, reminders are VALARM, linked contacts with an e-mail ATTENDEE with their response; the \
+                time zones that are named are defined from the system's zone files. What an import has read and no field \
+                holds is written again. An event without a UID gets one by which an import knows it.
+                """,
+            es: """
+                --format ics escribe un calendario (iCalendar, RFC 5545): en un archivo, o en una carpeta, nombrada con una \
+                barra al final o ya existente, en la que cada evento tiene su archivo con el nombre de su UID, como los \
+                guarda vdirsyncer. Una tarea es un VTODO, los recordatorios son VALARM, los contactos vinculados que tienen \
+                correo, ATTENDEE con su respuesta; las zonas horarias nombradas se definen según los archivos de zonas del \
+                sistema. Lo que una importación leyó y ningún campo contiene se escribe de nuevo. Un evento sin UID recibe \
+                uno por el que una importación lo reconoce.
+                """
+        )
+    }
 
     private var cards: Text {
         Text(

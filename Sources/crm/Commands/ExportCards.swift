@@ -1,7 +1,6 @@
 import CLIKit
 import CRMKit
 import Formats
-import Glibc
 import Localization
 
 /// An edition of vCard that can be written.
@@ -39,7 +38,7 @@ struct ExportCards {
         query.sort = request.sort
         if let output = request.output, output.utf8.last == UInt8(ascii: "/") || FileStatus.isFolder(output) {
             try session.refuseFileInTransaction()
-            try makeFolder(output)
+            try FileStatus.makeFolder(output)
             let folder = AtomicFolder(output, session.interruption)
             try export.forEach(query, version: version.read) { card, name in
                 try session.checkIsFree("\(output)/\(name)", for: ExportVerb.output.spelling)
@@ -53,10 +52,5 @@ struct ExportCards {
                 try export.forEach(query, version: version.read) { card, _ in try writer.write(card) }
             }
         }
-    }
-
-    private func makeFolder(_ path: String) throws(CRMError) {
-        guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
-        throw CRMError(.inputOutput, Text(errno: errno, of: path))
     }
 }

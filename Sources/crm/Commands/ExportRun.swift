@@ -54,6 +54,9 @@ struct ExportRun {
         if module.cards != nil, request.form == ExportCards.format {
             return try ExportCards(request, module: module, session: session).run()
         }
+        if module.calendar != nil, request.form == ExportCalendars.format {
+            return try ExportCalendars(request, module: module, session: session).run()
+        }
         let format = try format()
         let dialect = request.dialect
         let spelling = DelimitedOutput.Spelling(
@@ -108,7 +111,9 @@ struct ExportRun {
     private func format() throws -> OutputFormat {
         let forms: [OutputFormat] = [.csv, .tsv, .json, .jsonl]
         guard let format = OutputFormat(rawValue: request.form), forms.contains(format) else {
-            let known = forms.map(\.rawValue) + (module.cards == nil ? [] : [ExportCards.format])
+            let known =
+                forms.map(\.rawValue) + (module.cards == nil ? [] : [ExportCards.format])
+                + (module.calendar == nil ? [] : [ExportCalendars.format])
             throw UsageError.invalidValue(
                 option: GlobalOptions.format.spelling,
                 value: request.form,

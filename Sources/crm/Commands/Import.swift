@@ -60,7 +60,9 @@ struct ImportGrammar {
         let folder =
             module.cards != nil
             ? Text(en: "a folder of vCards", es: "una carpeta de vCards")
-            : module.takesInvoices ? Text(en: "a folder of invoices", es: "una carpeta de facturas") : nil
+            : module.calendar != nil
+                ? Text(en: "a folder of calendars", es: "una carpeta de calendarios")
+                : module.takesInvoices ? Text(en: "a folder of invoices", es: "una carpeta de facturas") : nil
         guard let folder else { return file }
         return Text(en: "\(file.en), or \(folder.en)", es: "\(file.es), o \(folder.es)")
     }
@@ -85,7 +87,8 @@ struct ImportGrammar {
 
     private var discussion: [Text] {
         tables + (module.cards == nil ? [] : [names]) + module.givenParts.map(rows)
-            + (module.cards == nil ? [] : [cards]) + (module.takesInvoices ? [invoices] : [])
+            + (module.cards == nil ? [] : [cards]) + (module.calendar == nil ? [] : [calendars])
+            + (module.takesInvoices ? [invoices] : [])
     }
 
     /// How the rows of a part stand in the input.
@@ -152,6 +155,31 @@ struct ImportGrammar {
                 *123#, un cumpleaños sin año, PHOTO, nombres adicionales) se avisa si un campo le correspondía, se \
                 conserva, y export lo vuelve a escribir; lo editado después prevalece sobre lo conservado, \
                 parte por parte. La organización debe existir, o crearse con --create-missing organization.
+                """
+        )
+    }
+
+    private var calendars: Text {
+        Text(
+            en: """
+                Calendars (iCalendar, RFC 5545) are read from a file or from all .ics files of a folder. The UID tells events \
+                apart unless --match says otherwise: what an event no longer holds goes, one with a lower SEQUENCE than \
+                the one here is passed over, and one without UID is new. A VTODO is a task, due when it starts here. \
+                Attendees who are contacts by their e-mail are linked with their response; the others are kept, or made by \
+                --create-missing contact. Zones are those of the system, also by the names of Windows; times of a zone that \
+                only the calendar defines become moments. What no field can hold (a rule with RSCALE, an end before the \
+                start, properties and components of others) is kept and written again by export. METHOD:REPLY sets the \
+                responses of attendees, METHOD:CANCEL the status.
+                """,
+            es: """
+                Los calendarios (iCalendar, RFC 5545) se leen de un archivo o de todos los archivos .ics de una carpeta. El \
+                UID distingue los eventos si --match no dice otra cosa: lo que un evento ya no contiene se quita, uno con \
+                SEQUENCE menor que el que hay se omite, y uno sin UID es nuevo. Un VTODO es una tarea, que aquí empieza \
+                cuando vence. Los participantes que son contactos por su correo se vinculan con su respuesta; los demás se \
+                conservan, o se crean con --create-missing contact. Las zonas son las del sistema, también por los nombres \
+                de Windows; las horas de una zona que solo el calendario define se convierten en momentos. Lo que no cabe en \
+                un campo (una regla con RSCALE, un final anterior al inicio, propiedades y componentes ajenos) se conserva y \
+                export lo vuelve a escribir. METHOD:REPLY fija las respuestas de los participantes; METHOD:CANCEL, el estado.
                 """
         )
     }

@@ -3,7 +3,7 @@ import Formats
 import Glibc
 import Localization
 
-/// The files of cards or invoices that an import reads: one, or those of a folder.
+/// The files of cards, calendars or invoices that an import reads: one, or those of a folder.
 struct ImportFiles {
     private let path: String
     private let format: InputFormat
@@ -58,5 +58,5 @@ struct ImportFiles {
 
 extension InputFormat {
     /// Whether a folder of files in the format is read as one input.
-    var isOfFolders: Bool { self == .vcard || self == .cfdi }
+    var isOfFolders: Bool { self == .vcard || self == .ics || self == .cfdi }
 }

@@ -35,7 +35,8 @@ extension ImportVerb {
 
         /// The formats that are read.
         private var formats: [InputFormat] {
-            [.csv, .tsv, .json, .jsonl] + (module.cards == nil ? [] : [.vcard]) + (module.takesInvoices ? [.cfdi] : [])
+            [.csv, .tsv, .json, .jsonl] + (module.cards == nil ? [] : [.vcard])
+                + (module.calendar == nil ? [] : [.ics]) + (module.takesInvoices ? [.cfdi] : [])
         }
 
         /// Their names in a sentence.

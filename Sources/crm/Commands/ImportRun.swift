@@ -80,6 +80,7 @@ struct ImportRequest {
         if let inputFormat { return inputFormat }
         if FileStatus.isFolder(path) {
             if module.cards != nil { return .vcard }
+            if module.calendar != nil { return .ics }
             if module.takesInvoices { return .cfdi }
         }
         let format = InputFormat(fileName: path)
@@ -92,6 +93,10 @@ struct ImportRequest {
         var options = options
         if format == .vcard, options.match.isEmpty, let cards = module.cards {
             options.match = [cards.identifier]
+            options.addsUnmatchable = true
+        }
+        if format == .ics, options.match.isEmpty, let calendar = module.calendar {
+            options.match = [calendar.identifier]
             options.addsUnmatchable = true
         }
         if format == .cfdi, options.match.isEmpty {
@@ -112,7 +117,7 @@ struct ImportRequest {
     static func refuseIdle(_ format: InputFormat, in invocation: Invocation) throws(CRMError) {
         typealias Options = ImportVerb.Options
         try DialectOptions.refuseIdle(format, in: invocation)
-        guard format == .vcard || format == .cfdi else { return }
+        guard format.isOfFolders else { return }
         var idle: [any OptionDeclaration] = [Options.map, Options.ignoreUnknown, Options.showMapping]
         if format == .cfdi { idle.append(Options.rejects) }
         try invocation.refuse(idle, for: format.rawValue, hint: Text(en: "leave it out", es: "omitirlo"))
@@ -139,7 +144,7 @@ struct ImportRun {
         // Of a folder each file is opened when its turn comes.
         let isFolder = named.isOfFolders && FileStatus.isFolder(path)
         let source = isFolder ? ByteSource(bytes: []) : try session.open(path, encoding)
-        let format = try isInvoice(source, named) ? .cfdi : named
+        let format = try known(source, named) ?? named
         let options = request.options(for: format, of: module)
         try ImportRequest.refuseIdle(format, in: session.invocation)
         let dialect = request.dialect.csv
@@ -199,14 +204,17 @@ struct ImportRun {
         return rejects
     }
 
-    /// Whether an input of which nothing is said is an invoice by its first bytes.
-    private func isInvoice(_ source: ByteSource, _ format: InputFormat) throws -> Bool {
-        guard module.takesInvoices, request.inputFormat == nil, format == .csv, InputFormat(fileName: path) == nil
-        else {
-            return false
-        }
+    /// What an input of which nothing is said is by its first bytes: an invoice or a calendar, where these are read.
+    private func known(_ source: ByteSource, _ format: InputFormat) throws -> InputFormat? {
+        guard module.takesInvoices || module.calendar != nil, request.inputFormat == nil, format == .csv,
+            InputFormat(fileName: path) == nil
+        else { return nil }
         do {
-            return try source.form() == .markup
+            return switch try source.form() {
+            case .markup where module.takesInvoices: .cfdi
+            case .iCalendar where module.calendar != nil: .ics
+            default: nil
+            }
         } catch {
             throw CRMError(unreadable: error, source: Text(path))
         }
@@ -236,6 +244,15 @@ struct ImportRun {
         guard format.isOfFolders, format != .cfdi || module.takesInvoices else { return nil }
         let files = try ImportFiles(path, format, encoding: encoding).files(source, feeding: digest)
         if format == .cfdi { return InputRows(invoices: files) }
+        if format == .ics {
+            return InputRows(
+                calendars: files,
+                of: module,
+                options: options,
+                clock: try session.clock(),
+                keepsRaw: request.rejects != nil
+            )
+        }
         return InputRows(cards: files, of: module, options: options, keepsRaw: request.rejects != nil)
     }
 

@@ -146,7 +146,7 @@ enum DialectOptions {
             case .csv, .id: []
             case .tsv: [delimiter, excel]
             case .json, .jsonl: [delimiter, decimal, excel]
-            case .vcard, .cfdi: [delimiter, decimal, dates, excel]
+            case .vcard, .ics, .cfdi: [delimiter, decimal, dates, excel]
             }
         try invocation.refuse(idle, for: format.rawValue, hint: Text(en: "leave it out", es: "omitirlo"))
     }

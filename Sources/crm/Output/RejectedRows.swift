@@ -72,7 +72,7 @@ final class RejectedRows {
     func write(_ row: RejectedRow, problems: [RowProblem], language: Language) throws {
         let reasons = problems.map { ($0.field.map { "\($0): " } ?? "") + $0.reason(in: language) }
         let reason = encodable(reasons.joined(separator: "; "))
-        if format == .vcard { return try writeCard(row, reason) }
+        if let bytes = Self.whole[format] { return try write(row, reason, by: bytes) }
         switch row {
         case .header: return
         case .row(let row, let raw): try isJSON ? writeObject(raw, reason) : writeRecord(row, reason)
@@ -80,11 +80,20 @@ final class RejectedRows {
         }
     }
 
-    private func writeCard(_ row: RejectedRow, _ reason: String) throws {
+    /// What makes a row of formats in which each is a text by itself, with the reason in it.
+    private static let whole: [InputFormat: @Sendable ([UInt8], String) -> [UInt8]] = [
+        .vcard: RejectedCard.bytes(_:reason:), .ics: RejectedCalendar.bytes(_:reason:),
+    ]
+
+    private func write(
+        _ row: RejectedRow,
+        _ reason: String,
+        by bytes: ([UInt8], _ reason: String) -> [UInt8]
+    ) throws {
         hasBegun = true
         switch row {
         case .header: return
-        case .row(_, let raw), .raw(let raw): try sink.append(RejectedCard.bytes(raw, reason: reason))
+        case .row(_, let raw), .raw(let raw): try sink.append(bytes(raw, reason))
         }
     }
 
@@ -161,7 +170,7 @@ final class RejectedRows {
         isFinished = true
         if format == .json {
             try sink.append(hasBegun ? "\n]\n" : "[\n]\n")
-        } else if format != .jsonl, format != .vcard {
+        } else if format != .jsonl, Self.whole[format] == nil {
             try beginTable()
         }
         try sink.flush()

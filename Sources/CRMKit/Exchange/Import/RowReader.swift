@@ -66,8 +66,8 @@ struct RowReader {
             do {
                 let isList = row.lists.contains(cell)
                 if isList, !column.takesList(in: module) { throw ValueError.list }
-                // What a card holds is spelled by its standard.
-                let isExact = isList || row.card != nil
+                // What a card or a calendar holds is spelled by its standard.
+                let isExact = isList || row.card != nil || row.entry != nil
                 if case .reference(let position, let prefix) = column {
                     let text = row.texts[cell] ?? ""
                     try give(
@@ -232,6 +232,21 @@ struct RowReader {
         case .reference(let target): return .integer(try resolver.id(text, prefix: nil, in: registry[target]))
         case .anyReference: return try store.value(of: module.fields[position], from: text, context: context)
         case let type: return try type.parse(isExact ? text : try cells.canonical(text, for: type), in: context)
+        }
+    }
+
+    /// Gives, in place of what a row gives, what a calendar changes of a record.
+    func give(_ changes: [(field: String, text: String?)], of row: InputRow, to reading: inout RowReading) throws {
+        reading.given = []
+        for (key, text) in changes {
+            guard let position = module.position(of: key) else { continue }
+            let cell = row.names.firstIndex(of: key)
+            do {
+                let value = try value(text ?? "", at: position, isExact: true)
+                reading.given.append(RowReading.Given(position: position, value: value, cell: cell ?? 0))
+            } catch {
+                throw row.problem(error, cell: cell)
+            }
         }
     }
 

@@ -13,7 +13,7 @@ final class RowWriter {
         var change: Change
         var linked = 0
         var createdMissing = 0
-        /// What of a card is new and no field could hold.
+        /// What of a card or of a calendar is new and no field could hold.
         var unheld: [(field: String, text: String)] = []
     }
 
@@ -38,6 +38,7 @@ final class RowWriter {
     private let resolver: ReferenceResolver
     private let reader: RowReader
     private let cards: CardSettler?
+    private let calendar: EventSettler?
     private let parts: PartImport
     private let partRows: PartRowSettler
     private let pieces: PieceSettler?
@@ -69,6 +70,7 @@ final class RowWriter {
             )
         resolver = ReferenceResolver(transaction: transaction, creates: options.creates)
         cards = CardSettler(module, options: options, in: transaction)
+        calendar = try EventSettler(module, options: options, resolver: resolver, in: transaction)
         parts = PartImport(module, fillsOnlyEmpty: options.fillsOnlyEmpty, in: transaction)
         partRows = PartRowSettler(
             module,
@@ -114,7 +116,19 @@ final class RowWriter {
         resolver.created = 0
         var reading = try reader.read(row, plan: plan)
         do {
-            let existing = reading.problems.isEmpty ? try find(&reading.given, plan) : nil
+            var existing = reading.problems.isEmpty ? try find(&reading.given, plan) : nil
+            if let entry = row.entry, let calendar, reading.problems.isEmpty {
+                switch try calendar.decide(entry, matching: existing) {
+                case .skip: return Outcome(change: .skipped)
+                case .add: break
+                case .update(let id, let changes):
+                    existing = id
+                    try reader.give(changes, of: row, to: &reading)
+                case .settle(let id):
+                    existing = id
+                    reading.given = []
+                }
+            }
             let former = existing.flatMap { options.onRepeat == .error ? earlier.name(of: $0) : nil }
             if former == nil, let existing, let matched = try take(existing) { return matched }
             try reader.readMoney(&reading, row: row, existing: existing)
@@ -141,11 +155,16 @@ final class RowWriter {
             }
             if let pieces, try pieces.settle(reading.ready, of: outcome.id) { haveOthersChanged = true }
             if let card, let cards, try cards.settle(card, of: outcome.id) { haveOthersChanged = true }
+            if let entry = row.entry, let calendar, try calendar.settle(entry, of: outcome.id) {
+                haveOthersChanged = true
+            }
             if haveOthersChanged, outcome.result.change == .unchanged { outcome.result.change = .updated }
             outcome.result.createdMissing = resolver.created
-            if let card, outcome.result.change != .unchanged { outcome.result.unheld = card.unheld }
+            if outcome.result.change != .unchanged {
+                outcome.result.unheld = card?.unheld ?? row.entry?.contents.unheld ?? []
+            }
             try transaction.refuseShared()
-            if matcher != nil || plan.impliesID { earlier.note(outcome.id, row) }
+            if matcher != nil || plan.impliesID, row.entry?.isRecord ?? true { earlier.note(outcome.id, row) }
             return outcome.result
         } catch {
             throw row.problem(error, in: module, plan: plan)

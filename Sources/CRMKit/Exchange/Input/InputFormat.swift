@@ -12,6 +12,8 @@ public enum InputFormat: String, Sendable, CaseIterable {
     case id
     /// Cards of vCard 2.1, RFC 2426 or RFC 6350.
     case vcard
+    /// Calendars of RFC 5545.
+    case ics
     /// Electronic invoices of Mexico in XML, of version 3.3 or 4.0.
     case cfdi
 
@@ -20,7 +22,8 @@ public enum InputFormat: String, Sendable, CaseIterable {
         let known: [(String, InputFormat)] = [
             (".csv", .csv), (".tsv", .tsv), (".tab", .tsv), (".jsonl", .jsonl), (".ndjson", .jsonl), (".json", .json),
             (".txt", .id),
-            (".ids", .id), (".vcf", .vcard), (".vcard", .vcard), (".xml", .cfdi),
+            (".ids", .id), (".vcf", .vcard), (".vcard", .vcard), (".ics", .ics),
+            (".ical", .ics), (".xml", .cfdi),
         ]
         let name = fileName.lowercased()
         guard let match = known.first(where: { name.hasSuffix($0.0) }) else { return nil }

@@ -17,6 +17,8 @@ public struct InputRow: Sendable {
     var lists: Set<Int> = []
     /// What a card says beside the cells.
     var card: CardContents?
+    /// What a calendar says beside the cells.
+    var entry: CalendarEntry?
     /// What the records are made with that cells name and that are not there, by the positions of the cells.
     var makings: [Int: RecordMaking] = [:]
     /// The file the row is from, where there are several.

@@ -26,7 +26,8 @@ extension InputForm {
     /// What is to be done with an input of this form that is read in a format; `nil` where they agree.
     fileprivate func remedy(as format: InputFormat) -> Text? {
         switch (self, format) {
-        case (.jsonArray, .json), (.jsonObject, .jsonl), (.vCard, .vcard), (.markup, .cfdi): return nil
+        case (.jsonArray, .json), (.jsonObject, .jsonl), (.vCard, .vcard), (.iCalendar, .ics), (.markup, .cfdi):
+            return nil
         case (.words, .json), (.words, .jsonl):
             return Text(
                 en: "this is not JSON: leave --input-format out, or read it with --input-format csv",
@@ -53,8 +54,8 @@ extension InputForm {
             )
         case (.iCalendar, _):
             return Text(
-                en: "this is a calendar (iCalendar), which is not read here; save it as CSV",
-                es: "esto es un calendario (iCalendar), que aquí no se lee; guardarlo como CSV"
+                en: "this is a calendar (iCalendar): read it with --input-format ics, as 'event import' can",
+                es: "esto es un calendario (iCalendar): leerlo con --input-format ics, como puede 'event import'"
             )
         case (.workbook, _):
             return Text(

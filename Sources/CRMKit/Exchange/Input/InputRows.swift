@@ -8,6 +8,7 @@ public struct InputRows {
         case json(JSONRows)
         case references(ReferenceRows)
         case cards(CardRows)
+        case calendars(CalendarRows)
         case invoices(InvoiceRows)
     }
 
@@ -56,6 +57,18 @@ public struct InputRows {
                     es: "leerlas con '\(ProgramName.placeholder) purchase-order import'"
                 )
             )
+        case .ics:
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "this is not read from calendars (iCalendar): only events are",
+                    es: "esto no se lee de calendarios (iCalendar): solo los eventos"
+                ),
+                hint: Text(
+                    en: "read them with '\(ProgramName.placeholder) event import'",
+                    es: "leerlos con '\(ProgramName.placeholder) event import'"
+                )
+            )
         case .vcard:
             throw CRMError(
                 .usage,
@@ -83,6 +96,27 @@ public struct InputRows {
         header = nil
     }
 
+    /// Begins to read calendars.
+    ///
+    /// - Parameters:
+    ///   - module: whose records they tell of.
+    ///   - options: of the import they are for, which say whether what a calendar no longer holds is to go.
+    ///   - clock: of the user, by which times without a zone are meant.
+    /// - Returns: `nil` for a module whose records are told in no calendars.
+    public init?(
+        calendars files: [NamedSource],
+        of module: Module,
+        options: ImportOptions,
+        clock: Clock,
+        keepsRaw: Bool = false
+    ) {
+        guard
+            let calendars = CalendarRows(files, of: module, options: options, clock: clock, keepsRaw: keepsRaw)
+        else { return nil }
+        source = .calendars(calendars)
+        header = nil
+    }
+
     /// Begins to read invoices.
     public init(invoices files: [NamedSource]) {
         source = .invoices(InvoiceRows(files))
@@ -99,6 +133,7 @@ public struct InputRows {
         switch source {
         case .delimited(let rows): rows.notice.map { [$0] } ?? []
         case .invoices(let rows): rows.notices
+        case .calendars(let rows): rows.notices
         case .json, .references, .cards: []
         }
     }
@@ -110,6 +145,7 @@ public struct InputRows {
         case .json(let rows): rows.raw
         case .references: []
         case .cards(let rows): rows.raw
+        case .calendars(let rows): rows.raw
         case .invoices: []
         }
     }
@@ -121,6 +157,7 @@ public struct InputRows {
         case .json(let rows): rows.stoppedEarly
         case .references(let rows): rows.stoppedEarly
         case .cards(let rows): rows.stoppedEarly
+        case .calendars(let rows): rows.stoppedEarly
         case .invoices(let rows): rows.stoppedEarly
         }
     }
@@ -144,6 +181,7 @@ public struct InputRows {
         case .json(let rows): try rows.next()
         case .references(let rows): try rows.next()
         case .cards(let rows): try rows.next()
+        case .calendars(let rows): try rows.next()
         case .invoices(let rows): try rows.next()
         }
     }

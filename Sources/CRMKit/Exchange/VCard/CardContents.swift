@@ -112,7 +112,7 @@ struct CardContents: Sendable {
 
     /// As much of a text as a field can hold.
     private func held(_ text: String, by field: String) -> String? {
-        module.field(field).flatMap { CardText.held(text, as: $0.type) }
+        module.field(field).flatMap { HeldText.held(text, as: $0.type) }
     }
 
     private mutating func read(_ property: String, into field: String) {
@@ -166,7 +166,7 @@ struct CardContents: Sendable {
             let parts = entries[place].property.parts
             guard !parts.prefix(2).allSatisfy(\.trimmed.isEmpty) else { continue }
             entries[place].slot = .organization
-            texts[mapping.organization.reference] = CardText.held(parts[0].trimmed, as: .text)
+            texts[mapping.organization.reference] = HeldText.held(parts[0].trimmed, as: .text)
             if parts.count > 1 {
                 texts[mapping.organization.unit] = held(parts[1].trimmed, by: mapping.organization.unit)
             }
@@ -200,7 +200,7 @@ struct CardContents: Sendable {
             for place in places.dropFirst().reversed() { entries.remove(at: place) }
         }
         entries[first].slot = .categories
-        let tags = entries[first].property.list.compactMap { CardText.held($0.trimmed, as: .text) }
+        let tags = entries[first].property.list.compactMap { HeldText.held($0.trimmed, as: .text) }
             .filter { !$0.utf8.contains(UInt8(ascii: ",")) }
         texts[mapping.categories] = tags.isEmpty ? nil : tags.joined(separator: ",")
     }
@@ -269,7 +269,7 @@ struct CardContents: Sendable {
                 guard let field = mapping.addresses.definition.field(key) else { continue }
                 // A country of no known name is only kept.
                 let part = key == mapping.addresses.country ? CountryNames.code(of: part) ?? "" : part
-                address[key] = CardText.held(part, as: field.type, joiningLinesBy: ", ")
+                address[key] = HeldText.held(part, as: field.type, joiningLinesBy: ", ")
             }
             guard !address.isEmpty else { continue }
             let types = property.types

@@ -65,18 +65,7 @@ public struct CardExport {
         return VCard(version: .v4_0, properties: properties)
     }
 
-    /// Named by the UID, its bytes other than letters, digits and `-._@` as `%XX`; by the id where there is none.
     private func fileName(of found: Record) -> String {
-        var name = ""
-        for byte in (found[identifier].text ?? "").utf8 {
-            let isPlain = byte.isLetter || byte.isDigit || "-_@".utf8.contains(byte)
-            if isPlain || byte == UInt8(ascii: ".") && !name.isEmpty {
-                name.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                name += "%" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
-        let isUsable = !name.isEmpty && name.utf8.count <= 200
-        return (isUsable ? name : "\(module.name.noun)-\(found.id)") + ".vcf"
+        RecordFileName(found[identifier].text, of: found, ending: ".vcf").text
     }
 }

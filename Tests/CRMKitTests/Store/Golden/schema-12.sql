@@ -58,6 +58,7 @@ CREATE TABLE "event" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "subject" TEXT NOT
 CREATE TABLE "contact_event" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "contact" INTEGER REFERENCES "contact" ("id") NOT NULL, "event" INTEGER REFERENCES "event" ("id") NOT NULL, "response" TEXT, "note" TEXT, "note_match" TEXT, "created_at" TEXT NOT NULL) STRICT;
 CREATE TABLE "event_occurrence" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "event" INTEGER REFERENCES "event" ("id") NOT NULL, "position" INTEGER NOT NULL, "original" TEXT NOT NULL, "starts_at" TEXT, "ends_at" TEXT, "subject" TEXT, "subject_match" TEXT, "status" TEXT, "priority" TEXT, "location" TEXT, "location_match" TEXT, "reminders" TEXT, "description" TEXT, "description_match" TEXT, "following" INTEGER) STRICT;
 CREATE TABLE "event_span" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "event" INTEGER REFERENCES "event" ("id") NOT NULL, "position" INTEGER NOT NULL, "first" TEXT NOT NULL, "last" TEXT NOT NULL) STRICT;
+CREATE TABLE "event_icalendar" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "event" INTEGER REFERENCES "event" ("id") NOT NULL, "position" INTEGER NOT NULL, "components" TEXT NOT NULL, "contacts" TEXT) STRICT;
 CREATE TABLE "opportunity" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "name" TEXT NOT NULL, "name_match" TEXT, "contact" INTEGER REFERENCES "contact" ("id") NOT NULL, "organization" INTEGER REFERENCES "organization" ("id") NOT NULL, "close_date" TEXT NOT NULL, "amount" INTEGER NOT NULL, "currency" TEXT, "lead_source" TEXT, "stage" TEXT NOT NULL, "probability" INTEGER, "next_step" TEXT, "next_step_match" TEXT, "type" TEXT, "campaign" INTEGER REFERENCES "campaign" ("id"), "closed_on" TEXT, "lost_reason" TEXT, "lost_reason_match" TEXT, "external_id" TEXT, "assigned_to" TEXT, "assigned_to_match" TEXT, "tags" TEXT, "description" TEXT, "description_match" TEXT, "created_at" TEXT NOT NULL, "updated_at" TEXT NOT NULL) STRICT;
 CREATE TABLE "contact_opportunity" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "contact" INTEGER REFERENCES "contact" ("id") NOT NULL, "opportunity" INTEGER REFERENCES "opportunity" ("id") NOT NULL, "role" TEXT, "note" TEXT, "note_match" TEXT, "created_at" TEXT NOT NULL) STRICT;
 CREATE TABLE "opportunity_stage_period" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "opportunity" INTEGER REFERENCES "opportunity" ("id") NOT NULL, "position" INTEGER NOT NULL, "value" TEXT NOT NULL, "entered_at" TEXT NOT NULL, "left_at" TEXT) STRICT;
@@ -198,6 +199,7 @@ CREATE UNIQUE INDEX "contact_event_open" ON "contact_event" ("contact", "event")
 CREATE INDEX "contact_event_event" ON "contact_event" ("event");
 CREATE INDEX "event_occurrence_event_position" ON "event_occurrence" ("event", "position");
 CREATE INDEX "event_span_event_position" ON "event_span" ("event", "position");
+CREATE INDEX "event_icalendar_event_position" ON "event_icalendar" ("event", "position");
 CREATE INDEX "opportunity_name_match" ON "opportunity" ("name_match") WHERE "name_match" IS NOT NULL;
 CREATE INDEX "opportunity_contact" ON "opportunity" ("contact");
 CREATE INDEX "opportunity_organization" ON "opportunity" ("organization");

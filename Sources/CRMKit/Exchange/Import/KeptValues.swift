@@ -20,11 +20,11 @@ struct KeptValues: Sendable {
                 Text(
                     en: """
                         \(file)row \(row.number) (line \(row.line)), \(cell): its field cannot hold it; it is kept and \
-                        exported with the card
+                        exported with the rest
                         """,
                     es: """
                         \(file)fila \(row.number) (línea \(row.line)), \(cell): no cabe en su campo; se conserva y se \
-                        exporta con la tarjeta
+                        exporta con lo demás
                         """
                 )
             )

@@ -1,7 +1,7 @@
 import Localization
 
-/// What fields can hold of the texts of cards.
-enum CardText {
+/// What fields can hold of the texts of cards and calendars.
+enum HeldText {
     /// Whether a text can be read does not depend on the day, on the currency or on the country.
     private static let context = Moment(secondsSinceEpoch: 0).map {
         ValueContext(clock: Clock(zone: .utc, at: $0), currency: "", country: nil)

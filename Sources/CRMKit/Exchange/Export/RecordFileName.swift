@@ -1,0 +1,21 @@
+/// The name of a file for one record, without a folder.
+struct RecordFileName {
+    /// The name: what tells the record apart, its bytes other than letters, digits and `-._@` as `%XX`; the id where there is
+    /// no such thing, or one too long.
+    let text: String
+
+    /// - Parameter identifier: what tells the record from others everywhere.
+    init(_ identifier: String?, of record: Record, ending: String) {
+        var name = ""
+        for byte in (identifier ?? "").utf8 {
+            let isPlain = byte.isLetter || byte.isDigit || "-_@".utf8.contains(byte)
+            if isPlain || byte == UInt8(ascii: ".") && !name.isEmpty {
+                name.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                name += "%" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        let isUsable = !name.isEmpty && name.utf8.count <= 200
+        text = (isUsable ? name : "\(record.module.name.noun)-\(record.id)") + ending
+    }
+}

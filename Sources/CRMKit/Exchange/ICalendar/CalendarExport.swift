@@ -1,0 +1,67 @@
+import Formats
+import Localization
+import SQLite
+
+/// Records of one module as calendars tell them.
+public struct CalendarExport {
+    private let module: Module
+    private let store: Store
+    private let mapping: CalendarMapping
+    private let components: RecordComponents
+
+    /// Prepares an export.
+    ///
+    /// - Returns: `nil` for a module whose records are told in no calendars.
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public init?(_ module: Module, from store: Store) throws {
+        guard let mapping = module.calendar, let components = try RecordComponents(module, in: store) else {
+            return nil
+        }
+        self.module = module
+        self.store = store
+        self.mapping = mapping
+        self.components = components
+    }
+
+    /// Gives every record that a query finds, in its order, in one state of the database.
+    ///
+    /// - Parameter body: takes what calendars say of a record, the name of a file for it, without a folder, and the first year
+    ///   for which the zones in that must be right.
+    /// - Throws: what the body throws; what ``ListQuery/rows(in:)`` throws.
+    public func forEach(
+        _ query: ListQuery,
+        _ body: (WrittenEvent, _ fileName: String, _ year: Int) throws -> Void
+    ) throws {
+        var query = query
+        query.columns = ["id"]
+        query.withNames = false
+        do {
+            try store.database.transaction(.deferred) {
+                let rows = try query.rows(in: store)
+                while try rows.next() {
+                    guard let found = try store.storedRecord(module, id: rows.integer(0)) else { continue }
+                    try body(try components.written(found), fileName(of: found), year(of: found))
+                }
+            }
+        } catch let error as SQLiteError {
+            throw CRMError(error, path: store.path)
+        }
+    }
+
+    /// What calendars say of one record: a series with its single occurrences.
+    ///
+    /// - Returns: `nil` where there is no such record.
+    public func event(_ id: Int64) throws -> WrittenEvent? {
+        try store.storedRecord(module, id: id).map(components.written)
+    }
+
+    private func fileName(of found: Record) -> String {
+        RecordFileName(RecordComponent.uid(of: found, mapping), of: found, ending: ".ics").text
+    }
+
+    /// The year before that in which it begins, in which its zone may have begun to show what it shows.
+    private func year(of found: Record) -> Int {
+        let start = found[mapping.times.start].text.flatMap(Moment.init(stored:))
+        return max(1, (start?.utcDate.year ?? 1971) - 1)
+    }
+}

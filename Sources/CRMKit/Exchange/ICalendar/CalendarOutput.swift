@@ -1,0 +1,71 @@
+import Formats
+import Localization
+
+/// A calendar on its way to a sink: components, each preceded by the time zones that it names and that were not written yet.
+public struct CalendarOutput {
+    /// What writes the calendars.
+    static let product = "-//crm//crm//EN"
+
+    private let writer: ICalendarWriter
+    private let zones: ZoneDirectory
+    private let year: Int
+    private var written: Set<String> = []
+
+    /// Begins a calendar.
+    ///
+    /// - Parameters:
+    ///   - zones: where the system keeps its time zones.
+    ///   - year: the first for which the zones written must be right.
+    public init(_ sink: ByteSink, zones: ZoneDirectory, from year: Int = 1970) throws(WriteError) {
+        writer = ICalendarWriter(sink)
+        self.zones = zones
+        self.year = year
+        try writer.begin(product: Self.product)
+    }
+
+    /// Writes what a calendar says of a record.
+    public mutating func write(_ event: WrittenEvent) throws(WriteError) {
+        try write(event.components, event.definitions)
+    }
+
+    /// Writes components.
+    ///
+    /// - Parameter definitions: those of zones that nobody else knows.
+    private mutating func write(_ components: [CalendarComponent], _ definitions: [CalendarComponent] = [])
+        throws(WriteError)
+    {
+        for component in components {
+            for name in component.zones where written.insert(name).inserted {
+                if let zone = zone(name, definitions) { try writer.write(zone) }
+            }
+        }
+        for component in components { try writer.write(component) }
+    }
+
+    /// The definition of a zone: the one that came with what names it, else as the system has it.
+    private func zone(_ name: String, _ definitions: [CalendarComponent]) -> CalendarComponent? {
+        if let known = definitions.first(where: { $0.first("TZID")?.text == name }) { return known }
+        guard case .known(let known, _, _)? = CalendarZones(zones).zone(named: name),
+            let file = zones.zone(named: known)
+        else { return nil }
+        return ZoneComponent(name, file).component(from: year)
+    }
+
+    /// Ends the calendar.
+    public func end() throws(WriteError) { try writer.end() }
+}
+
+extension CalendarComponent {
+    /// The zones that its times name, in order.
+    fileprivate var zones: [String] {
+        var names: [String] = []
+        for property in properties {
+            guard !property.parameters.isEmpty, let name = property.parameter("TZID"), !names.contains(name) else {
+                continue
+            }
+            names.append(name)
+        }
+        for inner in components { names += inner.zones.filter { !names.contains($0) } }
+        return names
+    }
+}

@@ -1,0 +1,307 @@
+import Formats
+import Localization
+
+/// Rows of an import from the calendars of one file or several: one for each record, with the components of its single
+/// occurrences, wherever these stand.
+final class CalendarRows {
+    /// A component that waits for others of its calendar.
+    private struct Piece {
+        let number: Int
+        let line: Int
+        let bytes: [UInt8]
+    }
+
+    /// The components of one series.
+    private struct Group {
+        var series: Piece?
+        var occurrences: [Piece] = []
+    }
+
+    private let module: Module
+    private let mapping: CalendarMapping
+    private let clock: Clock
+    private let keepsRaw: Bool
+    private let isComplete: Bool
+    private var files: ArraySlice<NamedSource>
+    private var reader: ICalendarReader?
+    private var fileName: String?
+    /// How many components the files before the present one had, and that one itself.
+    private var (earlier, present) = (0, 0)
+    private var zones: CalendarZones
+    private var calendarNumber = 0
+    private var method: String?
+    /// What waits, by the `UID`, in the order in which it came.
+    private var groups: [String: Group] = [:]
+    private var order: [String] = []
+    private var heldBytes = 0
+    /// What no longer waits.
+    private var ready: ArraySlice<Group> = []
+    /// What was read of the next calendar while the present one was not done with.
+    private var ahead: CalendarComponent?
+    private var strange: [String: Int] = [:]
+    /// The lines of the row that was last given or refused, as a calendar of its own.
+    private(set) var raw: [UInt8] = []
+    private(set) var stoppedEarly = false
+
+    /// What may wait: beyond it occurrences are taken by themselves.
+    private static let mostHeldBytes = 16 * 1024 * 1024
+
+    /// - Returns: `nil` for a module whose records are told in no calendars.
+    init?(_ files: [NamedSource], of module: Module, options: ImportOptions, clock: Clock, keepsRaw: Bool) {
+        guard let mapping = module.calendar else { return nil }
+        self.module = module
+        self.mapping = mapping
+        self.files = files[...]
+        self.clock = clock
+        self.keepsRaw = keepsRaw
+        isComplete = mapping.isComplete(options)
+        zones = CalendarZones(clock.zones)
+    }
+
+    /// What of the input a person should know: components that tell of no records.
+    var notices: [Text] {
+        guard !strange.isEmpty else { return [] }
+        let list = strange.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value))" }.joined(separator: ", ")
+        return [
+            Text(
+                en: "passed over what is neither an event nor a task: \(list)",
+                es: "se omitió lo que no es evento ni tarea: \(list)"
+            )
+        ]
+    }
+
+    /// The next row; `nil` after the last.
+    func next() throws -> InputRow? {
+        while true {
+            if let group = ready.popFirst() { return try row(of: group) }
+            if reader == nil {
+                guard let file = files.popFirst() else { return nil }
+                reader = ICalendarReader(try file.open())
+                fileName = file.name
+                earlier += present
+                present = 0
+                calendarNumber = 0
+                zones = CalendarZones(clock.zones)
+            }
+            if let row = try nextInFile() { return row }
+        }
+    }
+
+    /// The next row that is complete; `nil` where others must be read, or given, first.
+    private func nextInFile() throws -> InputRow? {
+        guard let component = try read() else {
+            present = reader?.componentNumber ?? 0
+            reader = nil
+            release()
+            return nil
+        }
+        guard let reader else { return nil }
+        if reader.calendarNumber != calendarNumber {
+            if !order.isEmpty {
+                ahead = component
+                release()
+                return nil
+            }
+            calendarNumber = reader.calendarNumber
+            zones = CalendarZones(clock.zones)
+            method = reader.calendar.first { $0.isNamed("METHOD") }?.text.trimmed.uppercased()
+        }
+        switch component.name {
+        case "VTIMEZONE":
+            zones.define(component)
+            return nil
+        case let name where CalendarMapping.components.contains(name): break
+        default:
+            strange[component.name, default: 0] += 1
+            return nil
+        }
+        let isHeld = waits(component)
+        let piece = Piece(
+            number: reader.componentNumber,
+            line: reader.line,
+            bytes: isHeld || keepsRaw ? reader.rawComponent : []
+        )
+        if isHeld {
+            hold(piece, component)
+            return nil
+        }
+        return try row(component, [], piece)
+    }
+
+    private func read() throws -> CalendarComponent? {
+        if let component = ahead {
+            ahead = nil
+            return component
+        }
+        guard var reader else { return nil }
+        defer { self.reader = reader }
+        do throws(ICalendarError) {
+            return try reader.next()
+        } catch {
+            raw = keepsRaw && isOfComponent(error) ? calendar(reader.rawComponent) : []
+            // The files after this one can still be read, and what waits is given all the same.
+            stoppedEarly = reader.stoppedEarly && files.isEmpty && order.isEmpty
+            let number = error.position?.component ?? reader.componentNumber
+            if case .unreadable(let error) = error { throw error.asInputError(row: number) }
+            throw named(RowProblem(error, component: number, reason: RowProblem.reason(error)))
+        }
+    }
+
+    private func isOfComponent(_ error: ICalendarError) -> Bool {
+        switch error {
+        case .textOutsideCalendar, .missingEnd(of: "VCALENDAR", _): false
+        default: true
+        }
+    }
+
+    // MARK: - Waiting
+
+    /// Whether others may say more of the record of a component: single occurrences, of which a series may have some later in
+    /// the calendar, or the zone of a time.
+    private func waits(_ component: CalendarComponent) -> Bool {
+        if method != nil, !Self.publishing.contains(method ?? "") { return false }
+        return component.properties.contains { property in
+            if property.isNamed("RECURRENCE-ID") || property.isNamed("RRULE") || property.isNamed("RDATE") {
+                return true
+            }
+            guard !property.parameters.isEmpty, let name = property.parameter("TZID") else { return false }
+            return zones.zone(named: name) == nil
+        }
+    }
+
+    private func hold(_ piece: Piece, _ component: CalendarComponent) {
+        let isOccurrence = component.first("RECURRENCE-ID") != nil
+        var key = component.first("UID")?.text.trimmed ?? ""
+        // What cannot be told from others, and a second series of the same name, is by itself.
+        if key.isEmpty || !isOccurrence && groups[key]?.series != nil { key += "\n\(piece.number)" }
+        if groups[key] == nil { order.append(key) }
+        if isOccurrence {
+            groups[key, default: Group()].occurrences.append(piece)
+        } else {
+            groups[key, default: Group()].series = piece
+        }
+        heldBytes += piece.bytes.count
+        if heldBytes > Self.mostHeldBytes { release() }
+    }
+
+    /// Lets go what waits. Occurrences without their series are by themselves.
+    private func release() {
+        for key in order {
+            guard let group = groups[key] else { continue }
+            if group.series != nil {
+                ready.append(group)
+            } else {
+                for piece in group.occurrences { ready.append(Group(occurrences: [piece])) }
+            }
+        }
+        groups = [:]
+        order = []
+        heldBytes = 0
+    }
+
+    // MARK: - Rows
+
+    private static let publishing: Set<String> = ["PUBLISH", "REQUEST"]
+
+    private func row(of group: Group) throws -> InputRow? {
+        guard let first = group.series ?? group.occurrences.first else { return nil }
+        let others = group.series == nil ? [] : group.occurrences
+        guard let component = parsed(first) else { return nil }
+        return try row(component, others.compactMap(parsed), first, more: others)
+    }
+
+    /// A component that was read before.
+    private func parsed(_ piece: Piece) -> CalendarComponent? {
+        var reader = ICalendarReader(ByteSource(bytes: piece.bytes), maximumLength: piece.bytes.count)
+        return try? reader.next()
+    }
+
+    private func row(
+        _ component: CalendarComponent,
+        _ occurrences: [CalendarComponent],
+        _ piece: Piece,
+        more: [Piece] = []
+    ) throws -> InputRow? {
+        if keepsRaw { raw = calendar(piece.bytes + more.flatMap(\.bytes)) }
+        do throws(EventFault) {
+            let purpose = try purpose(of: component)
+            let context = CalendarContext(clock: clock, zones: zones)
+            let contents = try EventContents(component, by: mapping, of: module, in: context)
+            var definitions = contents.definitions
+            for occurrence in occurrences {
+                let others = try EventContents(occurrence, by: mapping, of: module, in: context).definitions
+                definitions += others.filter { !definitions.contains($0) }
+            }
+            let entry = CalendarEntry(
+                purpose: purpose,
+                contents: contents,
+                occurrences: occurrences,
+                definitions: definitions
+            )
+            return row(entry, piece)
+        } catch {
+            throw named(
+                RowProblem(
+                    row: piece.number,
+                    line: piece.line,
+                    column: nil,
+                    field: error.property,
+                    value: error.value,
+                    reason: error.reason
+                )
+            )
+        }
+    }
+
+    private func purpose(of component: CalendarComponent) throws(EventFault) -> CalendarEntry.Purpose {
+        switch method {
+        case nil, "PUBLISH"?, "REQUEST"?: return component.first("RECURRENCE-ID") == nil ? .publish : .occurrence
+        case "REPLY"?: return .reply
+        case "CANCEL"?: return .cancel
+        case let method?:
+            throw EventFault(
+                property: "METHOD",
+                value: method,
+                reason: Text(
+                    en: "is not taken in: PUBLISH, REQUEST, REPLY and CANCEL are",
+                    es: "no se toma: se toman PUBLISH, REQUEST, REPLY y CANCEL"
+                )
+            )
+        }
+    }
+
+    /// What a component does not hold is empty; of a record that is there it is settled by what was there before.
+    private func row(_ entry: CalendarEntry, _ piece: Piece) -> InputRow {
+        let contents = entry.contents
+        let says = entry.purpose == .publish || entry.purpose == .occurrence
+        let keys = mapping.fields.filter { key in
+            if !says { return key == mapping.identifier }
+            return contents.texts[key] != nil || isComplete && !contents.unsaid.contains(key)
+                || key == mapping.identifier
+        }
+        var row = InputRow(
+            number: piece.number,
+            line: piece.line,
+            names: keys,
+            texts: keys.map { says ? contents.texts[$0] : nil },
+            columns: []
+        )
+        row.entry = entry
+        row.file = fileName
+        row.before = earlier
+        return row
+    }
+
+    /// Components as a calendar of their own, with the zones that they need.
+    private func calendar(_ bytes: [UInt8]) -> [UInt8] {
+        let lead = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:\(CalendarOutput.product)\r\n"
+        let method = method.map { "METHOD:\($0)\r\n" } ?? ""
+        return Array((lead + method).utf8) + bytes + Array("END:VCALENDAR\r\n".utf8)
+    }
+
+    private func named(_ problem: RowProblem) -> RowProblem {
+        var problem = problem
+        problem.file = fileName
+        return problem
+    }
+}

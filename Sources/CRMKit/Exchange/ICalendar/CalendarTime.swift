@@ -1,0 +1,156 @@
+import Formats
+import Localization
+
+/// A `DATE` or a `DATE-TIME` as a property has it (RFC 5545 sections 3.3.4 and 3.3.5).
+struct CalendarTime: Hashable, Sendable {
+    /// By whose clocks a time is meant.
+    enum Zone: Hashable, Sendable {
+        /// Those of whoever looks.
+        case floating
+        case utc
+        /// Those of the zone that a `TZID` names.
+        case named(String)
+    }
+
+    let day: CivilDate
+    /// Seconds after midnight; `nil` for a day.
+    let secondOfDay: Int64?
+    let zone: Zone
+
+    /// Whether it is a day.
+    var isDay: Bool { secondOfDay == nil }
+
+    /// Reads `20261203`, `20261203T090000` or `20261203T150000Z`.
+    ///
+    /// - Parameter name: the `TZID`, where there is one.
+    /// - Throws: ``ValueError`` for anything else, and for a day that does not exist.
+    init(_ text: some StringProtocol, zone name: String?) throws(ValueError) {
+        var reader = ByteReader(text)
+        guard let year = reader.digits(4), let month = reader.digits(2), let day = reader.digits(2) else {
+            throw Self.malformed
+        }
+        guard let date = CivilDate(year: year, month: month, day: day) else { throw CivilDate.missing }
+        self.day = date
+        if reader.isAtEnd {
+            secondOfDay = nil
+            zone = .floating
+            return
+        }
+        guard reader.take(anyOf: ["T", "t"]) != nil, let hour = reader.digits(2), let minute = reader.digits(2),
+            let second = reader.digits(2), hour < 24, minute < 60, second < 61
+        else { throw Self.malformed }
+        // Seconds here are those of POSIX, which has no leap second.
+        secondOfDay = Int64(hour * 3600 + minute * 60 + min(second, 59))
+        if reader.take(anyOf: ["Z", "z"]) != nil {
+            zone = .utc
+        } else {
+            zone = name.map(Zone.named) ?? .floating
+        }
+        guard reader.isAtEnd else { throw Self.malformed }
+    }
+
+    init(day: CivilDate, secondOfDay: Int64? = nil, zone: Zone = .floating) {
+        self.day = day
+        self.secondOfDay = secondOfDay
+        self.zone = zone
+    }
+
+    /// A moment as clocks of a zone show it.
+    ///
+    /// - Returns: `nil` beyond the calendar's ends.
+    init?(_ moment: Moment, in setting: TimeZoneSetting, zone: Zone) {
+        let local = moment.secondsSinceEpoch + setting.offset(at: moment.secondsSinceEpoch)
+        guard let day = CivilDate(daysSinceEpoch: local.flooredDays) else { return nil }
+        self.init(day: day, secondOfDay: local - day.daysSinceEpoch * 86_400, zone: zone)
+    }
+
+    /// As a property has it.
+    var text: String {
+        let date = String(day.description.filter { $0 != "-" })
+        guard let secondOfDay else { return date }
+        let parts = [secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60].map { $0.zeroPadded(to: 2) }
+        return "\(date)T\(parts.joined())\(zone == .utc ? "Z" : "")"
+    }
+
+    private static let malformed = ValueError(
+        en: "not a time of a calendar, such as 20261203T090000 or 20261203",
+        es: "no es una hora de calendario, como 20261203T090000 o 20261203"
+    )
+}
+
+extension ContentProperty {
+    /// The first parameter's value of a name.
+    func parameter(_ name: String) -> String? { parameterValues(name).first }
+
+    /// Its times; those of a `PERIOD` are their beginnings.
+    func times() throws(ValueError) -> [CalendarTime] {
+        let zone = parameter("TZID")
+        var times: [CalendarTime] = []
+        for text in rawValue.split(separator: ",") {
+            times.append(try CalendarTime(text.prefix { $0 != "/" }, zone: zone))
+        }
+        return times
+    }
+
+    /// A property with a time.
+    init(_ name: String, _ time: CalendarTime) {
+        var parameters: [ContentParameter] = []
+        if time.isDay { parameters.append(ContentParameter("VALUE", ["DATE"])) }
+        if case .named(let zone) = time.zone { parameters.append(ContentParameter("TZID", [zone])) }
+        self.init(name, rawValue: time.text, parameters: parameters)
+    }
+}
+
+/// A `DURATION` (RFC 5545 section 3.3.6): days by the clocks of a zone, the rest by the time that passes.
+struct CalendarDuration: Hashable, Sendable {
+    /// Negative for one that goes back.
+    let days: Int64
+    /// Negative for one that goes back.
+    let seconds: Int64
+
+    /// All of it, a day being of 24 hours.
+    var total: Int64 { days * 86_400 + seconds }
+
+    /// Reads `-P1DT2H`, `P2W`.
+    ///
+    /// - Throws: ``ValueError`` for anything else.
+    init(_ text: String) throws(ValueError) {
+        var reader = ByteReader(text.trimmed.uppercased())
+        let isNegative = reader.take(anyOf: ["-", "+"]) == "-"
+        guard reader.take("P") else { throw Self.malformed }
+        var (days, seconds): (Int64, Int64) = (0, 0)
+        var (isTime, count) = (false, 0)
+        while !reader.isAtEnd {
+            if !isTime, reader.take("T") { isTime = true }
+            guard let number = reader.number(), number < 1_000_000_000,
+                let unit = reader.take(anyOf: isTime ? ["H", "M", "S"] : ["W", "D"])
+            else { throw Self.malformed }
+            switch unit {
+            case "W": days += number * 7
+            case "D": days += number
+            case "H": seconds += number * 3600
+            case "M": seconds += number * 60
+            default: seconds += number
+            }
+            count += 1
+        }
+        guard count > 0 else { throw Self.malformed }
+        self.days = isNegative ? -days : days
+        self.seconds = isNegative ? -seconds : seconds
+    }
+
+    /// So many seconds, as the standard writes them.
+    static func text(seconds: Int64) -> String {
+        // Only days, or only a time, so that no reader has to know which of days and hours are meant.
+        let magnitude = Int64(seconds.magnitude)
+        let sign = seconds < 0 ? "-" : ""
+        if magnitude % 86_400 == 0, magnitude > 0 { return "\(sign)P\(magnitude / 86_400)D" }
+        let parts = [(magnitude / 3600, "H"), (magnitude / 60 % 60, "M"), (magnitude % 60, "S")].filter { $0.0 > 0 }
+        return "\(sign)PT" + (parts.isEmpty ? "0S" : parts.map { "\($0.0)\($0.1)" }.joined())
+    }
+
+    private static let malformed = ValueError(
+        en: "not a duration of a calendar, such as PT1H30M or P1D",
+        es: "no es una duración de calendario, como PT1H30M o P1D"
+    )
+}

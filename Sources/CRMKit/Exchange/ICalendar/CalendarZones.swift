@@ -1,0 +1,67 @@
+import Formats
+import Localization
+
+/// The time zones that the times of a calendar name.
+final class CalendarZones {
+    /// What a `TZID` comes to.
+    enum Zone {
+        /// A zone of the IANA database, which records can have; with the calendar's definition, where that alone tells which.
+        case known(name: String, TimeZoneSetting, told: CalendarComponent?)
+        /// One of the calendar's own, whose definition is to be kept.
+        case defined(DefinedZone, CalendarComponent)
+    }
+
+    private let zones: ZoneDirectory
+    private var definitions: [String: CalendarComponent] = [:]
+    private var known: [String: Zone] = [:]
+
+    init(_ zones: ZoneDirectory) { self.zones = zones }
+
+    /// Forgets what a calendar has defined.
+    func beginCalendar() {
+        guard !definitions.isEmpty else { return }
+        for name in definitions.keys { known[name] = nil }
+        definitions = [:]
+    }
+
+    /// Learns a `VTIMEZONE`.
+    func define(_ component: CalendarComponent) {
+        guard let name = component.first("TZID")?.text else { return }
+        definitions[name] = component
+        known[name] = nil
+    }
+
+    /// What a name comes to: the zone of that name in the IANA database, or at its end, as some programs write it; the zone
+    /// that Windows calls so; what the calendar says itself.
+    ///
+    /// - Returns: `nil` for a name that says nothing.
+    func zone(named name: String) -> Zone? {
+        if let zone = known[name] { return zone }
+        guard let zone = find(name) else { return nil }
+        known[name] = zone
+        return zone
+    }
+
+    private func find(_ name: String) -> Zone? {
+        let parts = name.split(separator: "/")
+        let endings = [3, 2].filter { $0 < parts.count }.map { parts.suffix($0).joined(separator: "/") }
+        for candidate in [name] + endings + [WindowsTimeZone.name(of: name)].compactMap({ $0 }) {
+            if let zone = iana(candidate, told: nil) { return zone }
+        }
+        guard let definition = definitions[name] else { return nil }
+        if let location = definition.first("X-LIC-LOCATION")?.text, let zone = iana(location, told: definition) {
+            return zone
+        }
+        return DefinedZone(definition).map { .defined($0, definition) }
+    }
+
+    private func iana(_ name: String, told definition: CalendarComponent?) -> Zone? {
+        if ["UTC", "Z", "GMT", "Etc/UTC", "Etc/GMT"].contains(name) {
+            return .known(name: "UTC", .utc, told: definition)
+        }
+        guard (try? TimeZoneName(parsing: name, zones: zones)) != nil, let file = zones.zone(named: name) else {
+            return nil
+        }
+        return .known(name: name, .file(file), told: definition)
+    }
+}

@@ -1,0 +1,433 @@
+import Formats
+import Localization
+
+/// Brings what calendars tell beside the fields of records into the database: who attends, what differs on single dates, and
+/// the components that are kept for the way back.
+final class EventSettler {
+    /// What is to be done with what a calendar says.
+    enum Decision {
+        /// Nothing.
+        case skip
+        /// A record is to be made of it.
+        case add
+        /// A record is to be brought up to date, in these fields; one without a text loses its value.
+        case update(Int64, [(field: String, text: String?)])
+        /// What is settled beside the fields of a record is all.
+        case settle(Int64)
+    }
+
+    private let module: Module
+    private let mapping: CalendarMapping
+    private let options: ImportOptions
+    private let transaction: Transaction
+    private let resolver: ReferenceResolver
+    private let components: RecordComponents
+    private let lookup: UIDLookup
+    private let contacts: Module
+    private let isComplete: Bool
+    /// What was read of the record that is being settled, before it was changed.
+    private var former: Former?
+    /// Whether that record is the series of which an occurrence is told.
+    private var isOfSeries = false
+
+    private struct Former {
+        let kept: KeptComponents
+        let written: WrittenEvent
+        let people: [CalendarPerson]
+    }
+
+    /// - Returns: `nil` for a module whose records are told in no calendars.
+    init?(_ module: Module, options: ImportOptions, resolver: ReferenceResolver, in transaction: Transaction) throws {
+        guard let mapping = module.calendar, let lookup = UIDLookup(module, by: mapping, in: transaction),
+            let components = try RecordComponents(module, in: transaction.store)
+        else { return nil }
+        self.module = module
+        self.mapping = mapping
+        self.options = options
+        self.transaction = transaction
+        self.resolver = resolver
+        self.components = components
+        self.lookup = lookup
+        contacts = transaction.store.registry[transaction.store.registry.center]
+        isComplete = mapping.isComplete(options)
+    }
+
+    private var store: Store { transaction.store }
+
+    // MARK: - Deciding
+
+    /// Decides what is done with an entry.
+    ///
+    /// - Parameter matched: the record that its row has matched.
+    /// - Throws: ``CRMError`` `notFound` for what is said of a record that is not there.
+    func decide(_ entry: CalendarEntry, matching matched: Int64?) throws -> Decision {
+        (former, isOfSeries) = (nil, false)
+        switch entry.purpose {
+        case .publish:
+            guard let id = try matched ?? find(entry.contents.uid) else { return .add }
+            return try decide(entry, on: id)
+        case .occurrence:
+            if let matched { return try decide(entry, on: matched) }
+            guard let id = try find(entry.contents.uid) else { return .add }
+            isOfSeries = true
+            return .settle(id)
+        case .reply, .cancel:
+            let uid = entry.contents.uid
+            guard let id = try find(uid) else { throw missing(uid) }
+            guard let found = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
+            let written = try components.written(found)
+            if let series = written.components.first, entry.contents.sequence < series.sequence {
+                noteOutdated(entry, found)
+                return .skip
+            }
+            return .settle(id)
+        }
+    }
+
+    private func missing(_ uid: String?) -> CRMError {
+        CRMError(
+            .notFound,
+            Text(
+                en: "there is no event with the UID \(uid ?? "")",
+                es: "no hay ningún evento con el UID \(uid ?? "")"
+            ),
+            module: module.name
+        )
+    }
+
+    private func find(_ uid: String?) throws -> Int64? { try uid.flatMap(lookup.find) }
+
+    private func noteOutdated(_ entry: CalendarEntry, _ found: Record) {
+        let name = "\(module.called(found.id).en) (\(found.displayName))"
+        let spanish = "\(module.ofCalled(found.id).es) (\(found.displayName))"
+        transaction.notice(
+            Text(
+                en: "passed over: version \(entry.contents.sequence) of \(name) is older than what is here",
+                es: "se omitió la versión \(entry.contents.sequence) \(spanish), anterior a la que hay"
+            )
+        )
+    }
+
+    private func decide(_ entry: CalendarEntry, on id: Int64) throws -> Decision {
+        guard let found = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
+        let kept = try components.kept(of: id)
+        if let series = kept.series, entry.contents.sequence < series.sequence {
+            noteOutdated(entry, found)
+            return .skip
+        }
+        let people = try components.people(of: id)
+        let written = try components.written(found, kept: kept)
+        former = Former(kept: kept, written: written, people: people)
+        let zones = kept.zones(store.clock.zones)
+        let new = try components.contents(entry.contents.component, for: found, entry.zones(store.clock.zones))
+        let present = try components.contents(written.components[0], for: found, zones)
+        let before = try kept.series.map { try components.contents($0, for: found, zones) }
+        var changes: [(field: String, text: String?)] = []
+        for field in mapping.fields where !new.unsaid.contains(field) && new.texts[field] != present.texts[field] {
+            // What no calendar has told of the record before is not taken away by one that does not know of it.
+            if new.texts[field] == nil, !isComplete || before.map({ $0.texts[field] == nil }) ?? false { continue }
+            changes.append((field, new.texts[field]))
+        }
+        return .update(id, changes)
+    }
+
+    // MARK: - Settling
+
+    /// Settles what an entry says of a record whose fields are stored.
+    ///
+    /// - Returns: whether anything changed.
+    func settle(_ entry: CalendarEntry, of id: Int64) throws -> Bool {
+        defer { former = nil }
+        switch entry.purpose {
+        case .occurrence where isOfSeries: return try take(occurrence: entry, id)
+        case .publish, .occurrence: return try publish(entry, id)
+        case .reply: return try take(reply: entry, id)
+        case .cancel: return try cancel(entry, id)
+        }
+    }
+
+    private func publish(_ entry: CalendarEntry, _ id: Int64) throws -> Bool {
+        let (linked, havePeopleChanged) = try settlePeople(entry.contents.attendees, of: id)
+        let haveOccurrencesChanged = try settleOccurrences(entry, of: id)
+        let isKeptChanged = try keep(entry, linked: linked, of: id)
+        return havePeopleChanged || haveOccurrencesChanged || isKeptChanged
+    }
+
+    // MARK: - People
+
+    /// Links those who attend and are contacts; those who were, and attend no more, are linked no more.
+    ///
+    /// - Returns: the addresses of those who are linked.
+    private func settlePeople(_ attendees: [EventContents.Attendee], of id: Int64) throws -> (Set<String>, Bool) {
+        var linked: Set<String> = []
+        var isChanged = false
+        for attendee in attendees {
+            guard let contact = try contact(attendee) else { continue }
+            linked.insert(attendee.address)
+            if try link(contact, id, attendee.response) { isChanged = true }
+        }
+        guard isComplete, let former else { return (linked, isChanged) }
+        let addresses = Set(attendees.map(\.address))
+        for person in former.people where !person.addresses.contains(where: addresses.contains) {
+            let wasTold =
+                former.kept.series == nil
+                ? !person.addresses.isEmpty : person.addresses.contains(where: former.kept.contacts.contains)
+            guard wasTold else { continue }
+            let writer = try transaction.linkWriter(of: module)
+            isChanged = try writer.unlink(contact: person.id, record: id, role: nil, endedOn: nil) > 0 || isChanged
+        }
+        return (linked, isChanged)
+    }
+
+    private func link(_ contact: Int64, _ record: Int64, _ response: String?) throws -> Bool {
+        let writer = try transaction.linkWriter(of: module)
+        var attributes = LinkAttributes(of: writer.relation.link)
+        if let response { attributes[mapping.response.field] = .text(response) }
+        return try writer.link(contact: contact, record: record, attributes) != .alreadyLinked
+    }
+
+    /// The contact that an attendee is; one whose address several have is told and passed over.
+    private func contact(_ attendee: EventContents.Attendee) throws -> Int64? {
+        let ids = try components.contacts(at: attendee.address)
+        if ids.count == 1 { return ids[0] }
+        guard ids.isEmpty else {
+            transaction.notice(
+                Text(
+                    en: "\(attendee.address) is of more than one contact, and linked with none",
+                    es: "\(attendee.address) es de más de un contacto, y no se vincula con ninguno"
+                )
+            )
+            return nil
+        }
+        guard options.creates.contains(contacts.name) else { return nil }
+        let name = attendee.name ?? String(attendee.address.prefix { $0 != "@" })
+        let making = RecordMaking(name: name)
+        let id = try resolver.id(attendee.address, prefix: "email", in: contacts, making: making)
+        components.forgetContacts()
+        return id
+    }
+
+    // MARK: - Single occurrences
+
+    private func settleOccurrences(_ entry: CalendarEntry, of id: Int64) throws -> Bool {
+        let present = former == nil ? [] : try components.occurrenceRows(of: id)
+        if entry.occurrences.isEmpty, present.isEmpty { return false }
+        guard let part = components.occurrencePart, let found = try store.storedRecord(module, id: id) else {
+            return false
+        }
+        var wanted: [(name: OccurrenceName, values: [Value])] = []
+        for component in entry.occurrences {
+            guard let row = try row(component, entry, in: found),
+                !wanted.contains(where: { components.isSame($0.name, row.name, in: found) })
+            else { continue }
+            wanted.append(row)
+        }
+        var rows: [[Value]] = []
+        for row in present {
+            guard let name = row.name,
+                let index = wanted.firstIndex(where: { components.isSame($0.name, name, in: found) })
+            else {
+                if try !isComplete || isLocal(row, in: found) { rows.append(row.values) }
+                continue
+            }
+            let values = wanted.remove(at: index).values
+            rows.append(try saysTheSame(values, row, in: found) ? row.values : values)
+        }
+        rows += wanted.map(\.values)
+        let writer = try transaction.rows(of: part, in: module)
+        return try writer.replace(with: rows, of: id)
+    }
+
+    private func row(_ component: CalendarComponent, _ entry: CalendarEntry, in found: Record) throws -> (
+        name: OccurrenceName, values: [Value]
+    )? {
+        let zones = entry.zones(store.clock.zones)
+        let contents = try components.contents(component, for: found, zones)
+        guard let name = try components.name(of: contents, in: entry.contents.component, for: found, zones) else {
+            return nil
+        }
+        return (name, try components.values(of: contents, name, in: found))
+    }
+
+    /// Whether a row of the part was made here, and no calendar has told of it before.
+    private func isLocal(_ row: OccurrenceDifference, in found: Record) throws -> Bool {
+        guard let former, let series = former.kept.series else { return false }
+        let zones = former.kept.zones(store.clock.zones)
+        for component in former.kept.occurrences {
+            let contents = try components.contents(component, for: found, zones)
+            guard let name = try components.name(of: contents, in: series, for: found, zones) else { continue }
+            if row.name.map({ components.isSame($0, name, in: found) }) ?? false { return false }
+        }
+        return true
+    }
+
+    /// Whether a row that a calendar gives says no more than one that is there: a record says on a date what it says anyway.
+    private func saysTheSame(_ values: [Value], _ row: OccurrenceDifference, in found: Record) throws -> Bool {
+        guard let part = components.occurrencePart else { return false }
+        let other = OccurrenceDifference(PartDraft(part, values: values), by: mapping.occurrences)
+        return row.isFollowing == other.isFollowing
+            && components.effective(other, of: found).values == components.effective(row, of: found).values
+    }
+
+    /// Takes what is said of one date of a series that is here.
+    private func take(occurrence entry: CalendarEntry, _ id: Int64) throws -> Bool {
+        guard let found = try store.storedRecord(module, id: id), let part = components.occurrencePart else {
+            return false
+        }
+        let kept = try components.kept(of: id)
+        guard let row = try row(entry.contents.component, entry, in: found) else { return false }
+        var rows = try components.occurrenceRows(of: id)
+        var isChanged = false
+        if let index = rows.firstIndex(where: { other in
+            other.name.map { components.isSame($0, row.name, in: found) } ?? false
+        }) {
+            if try saysTheSame(row.values, rows[index], in: found) { return false }
+            rows.remove(at: index)
+        }
+        let writer = try transaction.rows(of: part, in: module)
+        isChanged = try writer.replace(with: rows.map(\.values) + [row.values], of: id)
+        guard let series = kept.series else { return isChanged }
+        let original = entry.contents.component.first("RECURRENCE-ID")
+        let others = kept.occurrences.filter { $0.first("RECURRENCE-ID") != original }
+        let now = KeptComponents(
+            series: series,
+            occurrences: others + [entry.contents.component],
+            definitions: kept.definitions + entry.definitions.filter { !kept.definitions.contains($0) },
+            contacts: kept.contacts
+        )
+        return try components.keep(now, of: id, in: transaction) || isChanged
+    }
+
+    // MARK: - Replies and cancellations
+
+    private func take(reply entry: CalendarEntry, _ id: Int64) throws -> Bool {
+        if entry.contents.original != nil {
+            throw CRMError(
+                .refused,
+                Text(
+                    en: "this replies for one date alone; responses are kept for the whole series",
+                    es: "esto responde solo por una fecha; las respuestas se guardan para toda la serie"
+                ),
+                module: module.name
+            )
+        }
+        var isChanged = false
+        for attendee in entry.contents.attendees {
+            if let contact = try contact(attendee) {
+                isChanged = try link(contact, id, attendee.response) || isChanged
+            } else {
+                isChanged = try answer(attendee, entry, id) || isChanged
+            }
+        }
+        return isChanged
+    }
+
+    /// Notes the response of somebody who is no contact where the kept component has them.
+    private func answer(_ attendee: EventContents.Attendee, _ entry: CalendarEntry, _ id: Int64) throws -> Bool {
+        let kept = try components.kept(of: id)
+        guard var series = kept.series,
+            let index = series.properties.firstIndex(where: {
+                $0.isNamed("ATTENDEE") && $0.address == attendee.address
+            })
+        else {
+            throw CRMError(
+                .notFound,
+                Text(
+                    en: "\(attendee.address) is neither a contact nor an attendee of \(module.called(id).en)",
+                    es: "\(attendee.address) no es un contacto ni participa en \(module.called(id).es)"
+                ),
+                hint: Text(
+                    en: "make the contact with --create-missing \(contacts.name.noun)",
+                    es: "crear el contacto con --create-missing \(contacts.name.noun)"
+                ),
+                module: module.name
+            )
+        }
+        let name = mapping.response.property
+        let word =
+            entry.contents.component.properties(named: "ATTENDEE").first { $0.address == attendee.address }?
+            .parameterValues(name) ?? []
+        let property = series.properties[index]
+        guard property.parameterValues(name) != word else { return false }
+        series.properties[index] = ContentProperty(
+            property.name,
+            rawValue: property.rawValue,
+            parameters: property.parameters.filter { !$0.isNamed(name) } + [ContentParameter(name, word)]
+        )
+        let now = KeptComponents(
+            series: series,
+            occurrences: kept.occurrences,
+            definitions: kept.definitions,
+            contacts: kept.contacts
+        )
+        return try components.keep(now, of: id, in: transaction)
+    }
+
+    private func cancel(_ entry: CalendarEntry, _ id: Int64) throws -> Bool {
+        guard let found = try store.storedRecord(module, id: id) else { return false }
+        let status = mapping.status(of: components.componentName(of: found))
+        guard let choice = status.choice("CANCELLED") else { return false }
+        guard entry.contents.original != nil else {
+            return try transaction.edit(module, id: id, [FieldInput(status.field, .set(choice))])
+        }
+        let zones = entry.zones(store.clock.zones)
+        let series = try components.kept(of: id).series ?? entry.contents.component
+        guard let part = components.occurrencePart,
+            let name = try components.name(of: entry.contents, in: series, for: found, zones)
+        else { return false }
+        let writer = try transaction.rows(of: part, in: module)
+        if let row = try writer.rows(of: id).first(where: { row in
+            let row = OccurrenceDifference(PartDraft(part, values: row.values), by: mapping.occurrences)
+            return row.name.map { components.isSame($0, name, in: found) } ?? false
+        }) {
+            var draft = PartDraft(part, values: row.values)
+            draft.give(status.field, .text(choice))
+            return try writer.set(draft.values, of: id, in: row)
+        }
+        var draft = PartDraft(new: part)
+        draft.give(mapping.occurrences.original, .text(name.description))
+        draft.give(status.field, .text(choice))
+        try writer.add(draft.values, to: id)
+        return true
+    }
+
+    // MARK: - What is kept
+
+    /// Keeps the components as they came. What is written is what counts: stamps alone are no change.
+    private func keep(_ entry: CalendarEntry, linked: Set<String>, of id: Int64) throws -> Bool {
+        let kept = KeptComponents(
+            series: entry.contents.component,
+            occurrences: entry.occurrences,
+            definitions: entry.definitions,
+            contacts: linked
+        )
+        guard let former else { return try components.keep(kept, of: id, in: transaction) }
+        if options.fillsOnlyEmpty, former.kept.series != nil { return false }
+        guard let found = try store.storedRecord(module, id: id) else { return false }
+        let before = try components.written(found, kept: former.kept)
+        let after = try components.written(found, kept: kept)
+        let isSame = before.withoutStamps == after.withoutStamps
+        if isSame, former.kept.series == nil || former.kept.contacts == linked { return false }
+        return try components.keep(kept, of: id, in: transaction)
+    }
+}
+
+extension CalendarComponent {
+    /// What later versions of a component count.
+    var sequence: Int64 { first("SEQUENCE").flatMap { Int64($0.rawValue.trimmed) } ?? 0 }
+}
+
+extension WrittenEvent {
+    /// The same without what says when it was written, or changed.
+    var withoutStamps: WrittenEvent {
+        var copy = self
+        copy.components = components.map { component in
+            var component = component
+            component.properties.removeAll { property in
+                ["DTSTAMP", "LAST-MODIFIED", "CREATED"].contains(where: property.isNamed)
+            }
+            return component
+        }
+        return copy
+    }
+}

@@ -1,0 +1,304 @@
+import Formats
+import Localization
+
+/// What the fields of a record say in a calendar.
+struct RecordComponent {
+    private let mapping: CalendarMapping
+    private let clock: Clock
+    private let zones: ZoneDirectory
+
+    init(_ mapping: CalendarMapping, clock: Clock) {
+        self.mapping = mapping
+        self.clock = clock
+        zones = clock.zones
+    }
+
+    /// The component of a record.
+    ///
+    /// - Parameters:
+    ///   - people: the contacts that are linked with it.
+    ///   - original: what the occurrence is called of which it tells; `nil` for the record as a whole.
+    func component(
+        of record: Record,
+        with people: [CalendarPerson],
+        original: (name: OccurrenceName, isFollowing: Bool)? = nil
+    ) -> CalendarComponent {
+        var properties = [ContentProperty("UID", text: Self.uid(of: record, mapping))]
+        properties += stamps(of: record)
+        if let original { properties += recurrenceID(original, of: record) }
+        properties += text("SUMMARY", mapping.summary, of: record)
+        properties += times(of: record)
+        if original == nil { properties += repetition(of: record) }
+        for (property, field) in mapping.texts { properties += text(property, field, of: record) }
+        properties += words(of: record)
+        let tags = elements(mapping.categories, of: record)
+        if !tags.isEmpty { properties.append(ContentProperty("CATEGORIES", list: tags)) }
+        properties += people.compactMap { $0.property(by: mapping.response) }
+        return CalendarComponent(name(of: record), properties: properties, components: alarms(of: record))
+    }
+
+    /// What the component of a record is called.
+    func name(of record: Record) -> String {
+        record[mapping.kind].text == mapping.task ? CalendarMapping.vtodo : CalendarMapping.vevent
+    }
+
+    // MARK: - Identity
+
+    private static let uidPrefix = "crm-event-"
+
+    /// The `UID` of a record: its own, else one by which an import knows it again.
+    static func uid(of record: Record, _ mapping: CalendarMapping) -> String {
+        if let uid = record[mapping.identifier].text { return uid }
+        let made = (record[mapping.created].text ?? "").filter { $0 != "-" && $0 != ":" }
+        return "\(uidPrefix)\(record.id)-\(made)"
+    }
+
+    /// The id that a `UID` names that ``uid(of:_:)`` has made; whether it is of this database, the record says.
+    static func id(ofUID uid: String) -> Int64? {
+        guard uid.hasPrefix(uidPrefix) else { return nil }
+        return Int64(uid.dropFirst(uidPrefix.count).prefix { $0 != "-" })
+    }
+
+    /// A stored moment as a property has it.
+    private func stamp(_ name: String, _ value: Value) -> ContentProperty? {
+        value.text.map { moment in ContentProperty(name, rawValue: moment.filter { $0 != "-" && $0 != ":" }) }
+    }
+
+    private func stamps(of record: Record) -> [ContentProperty] {
+        [
+            stamp("DTSTAMP", record[mapping.revision]), stamp("CREATED", record[mapping.created]),
+            stamp("LAST-MODIFIED", record[mapping.revision]),
+        ].compactMap { $0 }
+    }
+
+    // MARK: - Texts
+
+    private func text(_ name: String, _ field: String, of record: Record) -> [ContentProperty] {
+        guard let type = record.module.field(field)?.type, !record[field].isNull else { return [] }
+        return [ContentProperty(name, text: type.text(of: record[field], currency: nil))]
+    }
+
+    private func elements(_ field: String, of record: Record) -> [String] {
+        record.module.field(field)?.type.elements(of: record[field]) ?? []
+    }
+
+    private func words(of record: Record) -> [ContentProperty] {
+        var properties: [ContentProperty] = []
+        let status = mapping.status(of: name(of: record))
+        if let choice = record[status.field].text, let word = status.word(choice) {
+            properties.append(ContentProperty(status.property, text: word))
+            if status.choice(word) != choice {
+                properties.append(ContentProperty(CalendarMapping.ownStatus, text: choice))
+            }
+        }
+        if let number = record[mapping.priority.field].text.flatMap({ choice in
+            mapping.priority.choices.first { $0.choice == choice }?.written
+        }) {
+            properties.append(ContentProperty("PRIORITY", rawValue: "\(number)"))
+        }
+        if let word = record[mapping.classification.field].text.flatMap(mapping.classification.word) {
+            properties.append(ContentProperty(mapping.classification.property, text: word))
+        }
+        let kind = record[mapping.kind]
+        if let choice = kind.text, choice != mapping.task, kind != record.module.field(mapping.kind)?.defaultValue {
+            properties.append(ContentProperty(CalendarMapping.ownKind, text: choice))
+        }
+        return properties
+    }
+
+    private func alarms(of record: Record) -> [CalendarComponent] {
+        guard record.module.field(mapping.reminders) != nil else { return [] }
+        let isDue = name(of: record) == CalendarMapping.vtodo && record[mapping.times.recurrence].isNull
+        let related = isDue ? [ContentParameter("RELATED", ["END"])] : []
+        return elements(mapping.reminders, of: record).compactMap { text in
+            guard let duration = try? Duration(parsing: text) else { return nil }
+            return CalendarComponent(
+                "VALARM",
+                properties: [
+                    ContentProperty("ACTION", rawValue: "DISPLAY"),
+                    ContentProperty("DESCRIPTION", text: record.displayName),
+                    ContentProperty(
+                        "TRIGGER",
+                        rawValue: CalendarDuration.text(seconds: -duration.seconds),
+                        parameters: related
+                    ),
+                ]
+            )
+        }
+    }
+
+    // MARK: - Times
+
+    /// The zone by whose clocks a record's times are told.
+    private func setting(of record: Record) -> (setting: TimeZoneSetting, zone: CalendarTime.Zone) {
+        guard let name = record[mapping.times.zone].text, name != "UTC", let file = zones.zone(named: name) else {
+            return (.utc, .utc)
+        }
+        return (.file(file), .named(name))
+    }
+
+    /// The zone whose days are meant where only the days of a record count.
+    func days(of record: Record) -> TimeZoneSetting {
+        guard let name = record[mapping.times.zone].text else { return clock.zone }
+        return name == "UTC" ? .utc : zones.zone(named: name).map(TimeZoneSetting.file) ?? clock.zone
+    }
+
+    private func isAllDay(_ record: Record) -> Bool { record[mapping.times.allDay] == .integer(1) }
+
+    /// A moment of a record as its properties tell it.
+    private func time(_ key: String, of record: Record) -> CalendarTime? {
+        guard let moment = record[key].text.flatMap(Moment.init(stored:)) else { return nil }
+        if isAllDay(record) {
+            return CalendarTime(moment, in: days(of: record), zone: .floating).map { CalendarTime(day: $0.day) }
+        }
+        let (setting, zone) = setting(of: record)
+        if let local = CalendarTime(moment, in: setting, zone: zone),
+            Moment(local.day, secondOfDay: local.secondOfDay ?? 0, in: setting) == moment
+        {
+            return local
+        }
+        return CalendarTime(moment, in: .utc, zone: .utc)
+    }
+
+    /// A property with a time. One that clocks of the zone show twice is told in UTC, and the zone beside it, and so is UTC
+    /// itself where nothing else tells that it is the zone.
+    private func property(_ name: String, _ time: CalendarTime, of record: Record) -> ContentProperty {
+        let property = ContentProperty(name, time)
+        guard time.zone == .utc, let zone = record[mapping.times.zone].text, zone != "UTC" || !isRepeated(record) else {
+            return property
+        }
+        return ContentProperty(
+            name,
+            rawValue: property.rawValue,
+            parameters: property.parameters + [ContentParameter(CalendarMapping.ownZone, [zone])]
+        )
+    }
+
+    private func isRepeated(_ record: Record) -> Bool {
+        !record[mapping.times.recurrence].isNull || !record[mapping.times.further].isNull
+    }
+
+    private func times(of record: Record) -> [ContentProperty] {
+        guard let start = time(mapping.times.start, of: record) else { return [] }
+        if name(of: record) == CalendarMapping.vtodo {
+            // A task is done when it is due; one that comes again is counted from its start (RFC 5545 section 3.8.5.3).
+            return [property(isRepeated(record) ? "DTSTART" : "DUE", start, of: record)]
+        }
+        var properties = [property("DTSTART", start, of: record)]
+        if let end = time(mapping.times.end, of: record) {
+            if !end.isDay {
+                properties.append(property("DTEND", end, of: record))
+            } else if let day = end.day.adding(days: 1) {
+                // The end of days is the day after the last.
+                properties.append(ContentProperty("DTEND", CalendarTime(day: day)))
+            }
+        }
+        return properties
+    }
+
+    // MARK: - Repetition
+
+    private func repetition(of record: Record) -> [ContentProperty] {
+        var properties: [ContentProperty] = []
+        if let text = record[mapping.times.recurrence].text {
+            properties.append(ContentProperty("RRULE", rawValue: rule(text, of: record)))
+        }
+        properties += occurrences("RDATE", mapping.times.further, of: record)
+        properties += occurrences("EXDATE", mapping.times.excluded, of: record)
+        return properties
+    }
+
+    /// A rule as calendars have it: it ends with a day where its occurrences are days, else with a moment (RFC 5545 section
+    /// 3.3.10).
+    private func rule(_ text: String, of record: Record) -> String {
+        guard var rule = try? RecurrenceRule(parsing: text), case .until(let name) = rule.end else { return text }
+        if isAllDay(record) {
+            guard let day = day(of: name, record) else { return text }
+            rule.end = .until(.day(day))
+        } else {
+            guard let moment = lastMoment(of: name, record) else { return text }
+            rule.end = .until(.moment(moment))
+        }
+        return rule.description
+    }
+
+    private func day(of name: OccurrenceName, _ record: Record) -> CivilDate? {
+        switch name {
+        case .day(let day), .local(let day, _): day
+        case .moment(let moment): CalendarTime(moment, in: days(of: record), zone: .floating)?.day
+        }
+    }
+
+    private func lastMoment(of name: OccurrenceName, _ record: Record) -> Moment? {
+        let setting = days(of: record)
+        return switch name {
+        case .day(let day): Moment(day, secondOfDay: 86_399, in: setting)
+        case .local(let day, let second): Moment(day, secondOfDay: second, in: setting)
+        case .moment(let moment): moment
+        }
+    }
+
+    /// Times by the clocks of the record's zone stand in one property, others in one in UTC.
+    private func occurrences(_ name: String, _ field: String, of record: Record) -> [ContentProperty] {
+        var (own, others): ([CalendarTime], [CalendarTime]) = ([], [])
+        for text in elements(field, of: record) {
+            guard let occurrence = try? OccurrenceName(parsing: text), let time = time(of: occurrence, in: record)
+            else {
+                continue
+            }
+            if time.zone == .utc, setting(of: record).zone != .utc { others.append(time) } else { own.append(time) }
+        }
+        return [own, others].compactMap { times in
+            guard let first = times.first else { return nil }
+            return ContentProperty(
+                name,
+                rawValue: times.map(\.text).joined(separator: ","),
+                parameters: ContentProperty(name, first).parameters
+            )
+        }
+    }
+
+    /// When an occurrence begins by the rule.
+    func time(of name: OccurrenceName, in record: Record) -> CalendarTime? {
+        if isAllDay(record) { return day(of: name, record).map { CalendarTime(day: $0) } }
+        let (setting, zone) = setting(of: record)
+        switch name {
+        case .local(let day, let second): return CalendarTime(day: day, secondOfDay: second, zone: zone)
+        case .moment(let moment): return CalendarTime(moment, in: .utc, zone: .utc)
+        case .day(let day):
+            let start = record[mapping.times.start].text.flatMap(Moment.init(stored:))
+            let time = start.flatMap { CalendarTime($0, in: setting, zone: zone) }
+            return CalendarTime(day: day, secondOfDay: time?.secondOfDay ?? 0, zone: zone)
+        }
+    }
+
+    private func recurrenceID(_ original: (name: OccurrenceName, isFollowing: Bool), of record: Record)
+        -> [ContentProperty]
+    {
+        guard let time = time(of: original.name, in: record) else { return [] }
+        let property = ContentProperty("RECURRENCE-ID", time)
+        guard original.isFollowing else { return [property] }
+        let range = ContentParameter("RANGE", ["THISANDFUTURE"])
+        return [
+            ContentProperty(property.name, rawValue: property.rawValue, parameters: property.parameters + [range])
+        ]
+    }
+}
+
+/// A contact that is linked with a record, as calendars tell of who attends.
+struct CalendarPerson: Sendable {
+    let id: Int64
+    let name: String
+    /// In small letters, the first of them being the one that is written.
+    let addresses: [String]
+    /// The choice of the link's attribute.
+    let response: String?
+
+    /// The property that tells of it; `nil` for one without an address, of whom calendars cannot tell.
+    func property(by words: CalendarMapping.Words) -> ContentProperty? {
+        guard let address = addresses.first else { return nil }
+        var parameters = [ContentParameter("CN", [name])]
+        if let word = response.flatMap(words.word) { parameters.append(ContentParameter(words.property, [word])) }
+        return ContentProperty("ATTENDEE", rawValue: "mailto:\(address)", parameters: parameters)
+    }
+}

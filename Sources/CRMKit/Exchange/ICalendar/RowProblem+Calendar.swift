@@ -1,0 +1,53 @@
+import Formats
+import Localization
+
+extension RowProblem {
+    /// A component that could not be read.
+    init(_ error: ICalendarError, component: Int, reason: Text) {
+        self.init(
+            row: component,
+            line: error.position?.line ?? 0,
+            column: error.position?.column,
+            field: nil,
+            value: nil,
+            reason: reason
+        )
+    }
+
+    /// What is wrong with a component.
+    static func reason(_ error: ICalendarError) -> Text {
+        switch error {
+        case .unreadable(let error): error.reason
+        case .lineTooLong(let limit, _):
+            Text(en: "the line is longer than \(limit) bytes", es: "la línea pasa de \(limit) bytes")
+        case .componentTooLong(let limit, _):
+            Text(en: "the component is longer than \(limit) bytes", es: "el componente pasa de \(limit) bytes")
+        case .tooDeep:
+            Text(en: "this stands in too many components", es: "esto está dentro de demasiados componentes")
+        case .textOutsideCalendar:
+            Text(
+                en: "this is outside a calendar, which begins with BEGIN:VCALENDAR",
+                es: "esto está fuera de un calendario, que empieza con BEGIN:VCALENDAR"
+            )
+        case .missingEnd(let name, _):
+            Text(en: "what begins here has no END:\(name)", es: "lo que empieza aquí no tiene END:\(name)")
+        case .strangeEnd(let name, _):
+            Text(en: "this ends a \(name) that has not begun", es: "esto termina un \(name) que no ha empezado")
+        case .malformedProperty:
+            Text(
+                en: "this is no property, such as SUMMARY:text",
+                es: "esto no es una propiedad, como SUMMARY:texto"
+            )
+        case .malformedParameter:
+            Text(
+                en: "this is no parameter, such as TZID=Europe/Madrid",
+                es: "esto no es un parámetro, como TZID=Europe/Madrid"
+            )
+        case .unterminatedQuote: Text(en: "this quote is never closed", es: "estas comillas no se cierran")
+        case .unknownCharset(let name, _):
+            Text(en: "the character set \(name) is not known", es: "no se conoce el juego de caracteres \(name)")
+        case .nulByte: nul
+        case .invalidUTF8: notUTF8
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/// Finds records by their `UID`, be it one that an export has made.
+final class UIDLookup {
+    private let module: Module
+    private let mapping: CalendarMapping
+    private let matcher: Matcher
+    private let store: Store
+
+    /// - Returns: `nil` for a module whose records have none.
+    init?(_ module: Module, by mapping: CalendarMapping, in transaction: Transaction) {
+        guard let position = module.position(of: mapping.identifier) else { return nil }
+        self.module = module
+        self.mapping = mapping
+        store = transaction.store
+        matcher = Matcher(module, by: [position], addsUnmatchable: true, in: transaction)
+    }
+
+    /// The id of the record.
+    ///
+    /// - Returns: `nil` where there is none.
+    func find(_ uid: String) throws -> Int64? {
+        if let id = try matcher.find({ _ in .text(uid) }) { return id }
+        guard let id = RecordComponent.id(ofUID: uid), let record = try store.storedRecord(module, id: id),
+            RecordComponent.uid(of: record, mapping) == uid
+        else { return nil }
+        return id
+    }
+}

@@ -1,0 +1,44 @@
+extension ZoneFile {
+    /// What clocks show.
+    struct Clocks {
+        /// Seconds east of UTC.
+        let offset: Int64
+        let isSummer: Bool
+        /// What it is called, `CET`.
+        let name: String
+    }
+
+    /// A change of the clocks.
+    struct Change {
+        /// When, in seconds since 1970.
+        let moment: Int64
+        /// What they show from then on.
+        let clocks: Clocks
+    }
+
+    private var kinds: [Clocks] { (0..<typeCount).map(clocks(ofKind:)) }
+
+    /// What clocks show at a moment.
+    func clocks(at seconds: Int64) -> Clocks {
+        let offset = offset(at: seconds)
+        let index = (0..<transitionCount).last { moment(of: $0) <= seconds }
+        let named = clocks(ofKind: index.map(kind(after:)) ?? 0)
+        if named.offset == offset { return named }
+        return kinds.last { $0.offset == offset } ?? Clocks(offset: offset, isSummer: false, name: "")
+    }
+
+    /// The changes after a moment that the file names one by one.
+    func changes(after seconds: Int64) -> [Change] {
+        (0..<transitionCount).filter { moment(of: $0) > seconds }.map { index in
+            Change(moment: moment(of: index), clocks: clocks(ofKind: kind(after: index)))
+        }
+    }
+
+    /// The changes of every year after those; `nil` where there are none.
+    var yearlyChanges: [PosixTimeZone.YearlyChange]? { footer?.yearlyChanges }
+
+    /// What the file calls it when clocks are so far from UTC.
+    func label(offset: Int64, isSummer: Bool) -> String {
+        kinds.last { $0.offset == offset && $0.isSummer == isSummer }?.name ?? ""
+    }
+}

@@ -1,0 +1,53 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// One run of `MODULE export --format ics`.
+struct ExportCalendars {
+    /// What the format is called.
+    static let format = "ics"
+
+    private let session: Session
+    private let module: Module
+    private let request: ExportRequest
+
+    init(_ request: ExportRequest, module: Module, session: Session) {
+        self.session = session
+        self.module = module
+        self.request = request
+    }
+
+    func run() throws {
+        let idle: [any OptionDeclaration] =
+            [SharedOptions.columns(), ExportVerb.links(), ExportVerb.vcardVersion] + DialectOptions.allWriting
+        try session.invocation.refuse(idle, for: Self.format, hint: ExportRun.elsewhere)
+        let store = try session.openStore(for: .reading)
+        guard let export = try CalendarExport(module, from: store) else { return }
+        var query = try store.list(module)
+        query.filters = try store.filters(ofView: request.view, of: module) + request.filters
+        query.sort = request.sort
+        let zones = store.clock.zones
+        if let output = request.output, output.utf8.last == UInt8(ascii: "/") || FileStatus.isFolder(output) {
+            try session.refuseFileInTransaction()
+            try FileStatus.makeFolder(output)
+            let folder = AtomicFolder(output, session.interruption)
+            try export.forEach(query) { event, name, year in
+                try session.checkIsFree("\(output)/\(name)", for: ExportVerb.output.spelling)
+                try folder.write(name) { sink in
+                    var calendar = try CalendarOutput(sink, zones: zones, from: year)
+                    try calendar.write(event)
+                    try calendar.end()
+                }
+            }
+            try folder.publish()
+            session.interruption.pass()
+        } else {
+            try session.withOutput(to: request.output) { sink in
+                var calendar = try CalendarOutput(sink, zones: zones)
+                try export.forEach(query) { event, _, _ in try calendar.write(event) }
+                try calendar.end()
+            }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+import CLIKit
+import CRMKit
+import Formats
+import Glibc
+import Localization
+
+/// `crm event sync DIR`: a folder of calendars and the records of a module, each brought to the state of the other.
+enum SyncVerb: Verb {
+    static let name = "sync"
+
+    static func summary(of module: Module) -> Text {
+        Text(
+            en: "Keep a folder of calendar files and \(module.several.en) alike",
+            es: "Mantener iguales una carpeta de archivos de calendario y \(module.spanish.theSeveral)"
+        )
+    }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        let noun = module.name.noun
+        return Command(
+            name,
+            summary: summary(of: module),
+            discussion: discussion,
+            operands: [
+                Operand(
+                    Placeholder.folder,
+                    .one,
+                    summary: Text(
+                        en: "the folder, one .ics file an event, as vdirsyncer keeps it",
+                        es: "la carpeta, un archivo .ics por evento, como la guarda vdirsyncer"
+                    ),
+                    completion: .folders
+                )
+            ],
+            options: [SharedOptions.view(noun), SharedOptions.filter(noun)] + [
+                WritingOptions.force, WritingOptions.dryRun, WritingOptions.create,
+            ],
+            examples: [
+                Example(
+                    "\(ProgramName.placeholder) \(noun) sync ~/.calendars/crm",
+                    Text(en: "Both ways", es: "En ambos sentidos")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) \(noun) sync ~/.calendars/crm --where 'starts_at >= -30d' --dry-run",
+                    Text(en: "See what would be done", es: "Ver qué se haría")
+                ),
+            ],
+            seeAlso: ["\(noun) import", "\(noun) export"],
+            synonyms: ["sincronizar"],
+            run: { session in try SyncRun(session.invocation, module: module, session: session).run() }
+        )
+    }
+
+    private static var discussion: [Text] {
+        [
+            Text(
+                en: """
+                    Events are told apart by their UID. What was changed, made or deleted on one side since the last time is \
+                    changed, made or deleted on the other; a change of both is told, and the later one is taken, by \
+                    LAST-MODIFIED and by when the event was changed here. What each had when they last agreed is kept in \
+                    the folder, in .crm-sync. Files that hold several events, or cannot be read, are told and left alone, \
+                    and the exit status is 6.
+                    """,
+                es: """
+                    Los eventos se distinguen por su UID. Lo que se cambió, creó o eliminó de un lado desde la última vez se \
+                    cambia, crea o elimina en el otro; si ambos cambiaron, se avisa y se toma lo posterior, según \
+                    LAST-MODIFIED y cuándo se cambió el evento aquí. Lo que cada uno tenía cuando coincidieron se guarda en \
+                    la carpeta, en .crm-sync. Los archivos con varios eventos, o que no se pueden leer, se informan y se \
+                    dejan como están, y el estado de salida es 6.
+                    """
+            ),
+            Text(
+                en: """
+                    With --where only those events are written to the folder. Where most files, or most events, are gone \
+                    since the last time, nothing is done without --force: a folder that is not mounted looks empty too.
+                    """,
+                es: """
+                    Con --where solo se escriben en la carpeta esos eventos. Si faltan la mayoría de los archivos, o de los \
+                    eventos, desde la última vez, no se hace nada sin --force: una carpeta sin montar también parece vacía.
+                    """
+            ),
+        ]
+    }
+}
+
+/// One run of `sync`.
+private struct SyncRun {
+    private let session: Session
+    private let module: Module
+    private let folder: String
+    private let view: String?
+    private let filters: [String]
+
+    init(_ invocation: Invocation, module: Module, session: Session) throws {
+        self.session = session
+        self.module = module
+        folder = invocation.operands.first ?? "."
+        view = invocation[SharedOptions.view()]
+        filters = invocation[SharedOptions.filter()]
+    }
+
+    func run() throws {
+        guard FileStatus.isFolder(folder) else {
+            throw CRMError(
+                .inputOutput,
+                Text(en: "\(folder) is no folder", es: "\(folder) no es una carpeta"),
+                hint: Text(en: "make it first: mkdir \(folder)", es: "crearla antes: mkdir \(folder)")
+            )
+        }
+        try session.refuseFileInTransaction()
+        let state = SyncState(folder)
+        let agreements = try state.read()
+        let store = try session.openStore(for: .writing)
+        let interruption = session.interruption
+        let sync = try store.write(session.writeRequest()) { transaction in
+            guard let sync = try CalendarSync(module, in: transaction, agreements: agreements) else {
+                throw CRMError(.usage, Text(en: "these are in no calendars", es: "estos no están en calendarios"))
+            }
+            for file in try state.files() {
+                do {
+                    try sync.look(at: file)
+                } catch let problem as RowProblem {
+                    try session.report(problem)
+                }
+                try interruption.check()
+            }
+            var query = try store.list(module)
+            query.filters = try store.filters(ofView: view, of: module) + filters
+            try sync.look(at: query)
+            try sync.run(
+                in: transaction,
+                reject: { problems in for problem in problems { try session.report(problem) } },
+                advance: interruption.check
+            )
+            try session.report(of: transaction)
+            return sync
+        }
+        for notice in sync.notices { try session.note(notice) }
+        if !session.isDryRun { try publish(sync, state, zones: store.clock.zones) }
+        try session.tellOutcome { try print(sync.report, isCommitted: $0) }
+        if sync.report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
+    }
+
+    /// Brings the folder to its state. What both have is noted last: what was not noted is compared the next time.
+    private func publish(_ sync: CalendarSync, _ state: SyncState, zones: ZoneDirectory) throws {
+        let files = AtomicFolder(folder, session.interruption)
+        for (name, change) in sync.changes {
+            switch change {
+            case .remove:
+                guard unlink("\(folder)/\(name)") == 0 || errno == ENOENT else {
+                    throw CRMError(.inputOutput, errno: errno, path: "\(folder)/\(name)")
+                }
+            case .write(let event, let year):
+                let sink = ByteSink.memory()
+                var calendar = try CalendarOutput(sink, zones: zones, from: year)
+                try calendar.write(event)
+                try calendar.end()
+                var hash = SHA256()
+                hash.update(sink.bytes)
+                try files.write(name) { try $0.append(sink.bytes) }
+                sync.note(written: name, digest: hash.hexadecimal)
+            }
+        }
+        try files.publish()
+        try state.write(sync.agreement, session.interruption)
+        session.interruption.pass()
+    }
+
+    private func print(_ report: CalendarSync.Report, isCommitted: Bool) throws {
+        let counts: [BulkSummary.Count] = [
+            .created(report.created, of: module), .updated(report.updated, of: module),
+            .init(
+                key: "deleted",
+                label: .participle("deleted", "eliminad", report.deleted, of: module),
+                count: report.deleted
+            ),
+            .init(
+                key: "files_written",
+                label: .counting(
+                    report.written,
+                    en: ("file written", "files written"),
+                    es: ("archivo escrito", "archivos escritos")
+                ),
+                count: report.written
+            ),
+            .init(
+                key: "files_removed",
+                label: .counting(
+                    report.removed,
+                    en: ("file removed", "files removed"),
+                    es: ("archivo eliminado", "archivos eliminados")
+                ),
+                count: report.removed
+            ),
+            .unchanged(report.unchanged),
+            .init(
+                key: "conflicts",
+                label: .counting(report.conflicts, en: ("conflict", "conflicts"), es: ("conflicto", "conflictos")),
+                count: report.conflicts
+            ),
+            .failed(report.failed),
+        ]
+        try BulkSummary(counts: counts, isCommitted: isCommitted).print(in: session)
+    }
+}

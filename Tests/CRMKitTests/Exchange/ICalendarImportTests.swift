@@ -1,0 +1,304 @@
+import Foundation
+import Testing
+
+@testable import CRMKit
+
+/// What calendars say, in the fields of events.
+@Suite struct `Calendars read into events` {
+    struct Example: CustomTestStringConvertible {
+        let lines: [String]
+        let expected: [String: String?]
+        var testDescription: String { lines.joined(separator: " | ") }
+
+        init(_ lines: String..., is expected: [String: String?]) {
+            self.lines = lines
+            self.expected = expected
+        }
+    }
+
+    static let events: [Example] = [
+        Example(
+            "DTSTART:20261203T150000Z",
+            "SUMMARY:a",
+            is: [
+                "subject": "a", "starts_at": "2026-12-03T15:00:00Z", "ends_at": nil, "all_day": "0", "time_zone": nil,
+                "kind": "meeting", "uid": "u1",
+            ]
+        ),
+        Example(
+            "DTSTART;TZID=America/Mexico_City:20261203T090000",
+            "DTEND;TZID=America/Mexico_City:20261203T100000",
+            is: [
+                "starts_at": "2026-12-03T15:00:00Z", "ends_at": "2026-12-03T16:00:00Z",
+                "time_zone": "America/Mexico_City",
+            ]
+        ),
+        Example(
+            "DTSTART;TZID=Romance Standard Time:20260701T090000",
+            is: ["starts_at": "2026-07-01T07:00:00Z", "time_zone": "Europe/Paris"]
+        ),
+        Example(
+            "DTSTART;TZID=/freeassociation.sourceforge.net/Europe/Madrid:20260701T090000",
+            is: ["starts_at": "2026-07-01T07:00:00Z", "time_zone": "Europe/Madrid"]
+        ),
+        // The clocks of Madrid go from 2 to 3 on that day.
+        Example(
+            "DTSTART;TZID=Europe/Madrid:20260329T023000",
+            is: ["starts_at": "2026-03-29T01:30:00Z", "time_zone": "Europe/Madrid"]
+        ),
+        Example(
+            "DTSTART;VALUE=DATE:20261203",
+            "DTEND;VALUE=DATE:20261206",
+            is: ["all_day": "1", "starts_at": "2026-12-03T00:00:00Z", "ends_at": "2026-12-05T00:00:00Z"]
+        ),
+        Example(
+            "DTSTART;VALUE=DATE:20261203",
+            "DURATION:P1D",
+            is: [
+                "starts_at": "2026-12-03T00:00:00Z", "ends_at": "2026-12-03T00:00:00Z",
+            ]
+        ),
+        Example("DTSTART:20261203T150000Z", "DURATION:PT1H30M", is: ["ends_at": "2026-12-03T16:30:00Z"]),
+        // A day is one of the clocks, 23 hours long.
+        Example(
+            "DTSTART;TZID=Europe/Madrid:20260328T120000",
+            "DURATION:P1D",
+            is: ["starts_at": "2026-03-28T11:00:00Z", "ends_at": "2026-03-29T10:00:00Z"]
+        ),
+        Example(
+            "DTSTART:20261203T150000Z",
+            "SUMMARY:a\\, b",
+            "DESCRIPTION:uno\\ndos",
+            "LOCATION:Sala; 2",
+            "CATEGORIES:x,y",
+            "CATEGORIES:z",
+            "PRIORITY:3",
+            "CLASS:CONFIDENTIAL",
+            "STATUS:TENTATIVE",
+            is: [
+                "subject": "a, b", "description": "uno\ndos", "location": "Sala; 2", "tags": "[\"x\",\"y\",\"z\"]",
+                "priority": "high", "visibility": "private", "status": "planned",
+            ]
+        ),
+        Example("DTSTART:20261203T150000Z", "STATUS:CANCELLED", is: ["status": "not_held"]),
+        Example("DTSTART:20261203T150000Z", "STATUS:CONFIRMED", "X-CRM-STATUS:held", is: ["status": "held"]),
+        Example("DTSTART:20261203T150000Z", "STATUS:CANCELLED", "X-CRM-STATUS:held", is: ["status": "not_held"]),
+        Example("DTSTART:20261203T150000Z", "X-CRM-KIND:call", is: ["kind": "call"]),
+        // Without a summary
+        Example("DTSTART:20261203T150000Z", "DESCRIPTION:uno\\ndos", is: ["subject": "uno"]),
+        Example("DTSTART:20261203T150000Z", is: ["subject": "u1"]),
+        Example(
+            "DTSTART;TZID=America/Mexico_City:20261203T090000",
+            "RRULE:FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20261231T235959Z",
+            "RDATE;TZID=America/Mexico_City:20270105T090000",
+            "EXDATE:20261208T150000Z",
+            is: [
+                "recurrence": "FREQ=WEEKLY;UNTIL=20261231T235959Z;BYDAY=TU,TH",
+                "further_dates": "[\"2027-01-05T09:00:00\"]", "excluded_dates": "[\"2026-12-08T09:00:00\"]",
+                "time_zone": "America/Mexico_City",
+            ]
+        ),
+        Example("DTSTART:20261203T150000Z", "RRULE:FREQ=DAILY", is: ["recurrence": "FREQ=DAILY", "time_zone": "UTC"]),
+        Example(
+            "DTSTART;VALUE=DATE:20261203",
+            "RRULE:FREQ=YEARLY",
+            "EXDATE;VALUE=DATE:20271203",
+            is: ["recurrence": "FREQ=YEARLY", "excluded_dates": "[\"2027-12-03\"]"]
+        ),
+        // What fields cannot hold
+        Example("DTSTART:20261203T150000Z", "RRULE:FREQ=DAILY;RSCALE=HEBREW", is: ["recurrence": nil]),
+        Example("DTSTART:20261203T150000Z", "DTEND:20261203T140000Z", is: ["ends_at": nil]),
+    ]
+
+    @Test(arguments: events) func `an event`(example: Example) throws {
+        let exchange = try CalendarExchange()
+        let calendar = CalendarExchange.calendar(["BEGIN:VEVENT", "UID:u1"] + example.lines + ["END:VEVENT"])
+        let (report, problems) = try exchange.take(calendar)
+        #expect(report.created == 1 && problems.isEmpty, "\(problems)")
+        for (key, text) in example.expected { #expect(try exchange.text(key) == text, "\(key)") }
+        // What came is what is written, and what is written changes nothing.
+        let lines = try exchange.written()
+        #expect(Array(lines.prefix(2 + example.lines.count)) == ["BEGIN:VEVENT", "UID:u1"] + example.lines)
+        let again = try exchange.take(try exchange.calendar())
+        #expect(again.report.unchanged == 1 && again.problems.isEmpty, "\(again)")
+        #expect(try exchange.take(calendar).report.unchanged == 1)
+    }
+
+    static let tasks: [Example] = [
+        Example(
+            "DUE:20261203T150000Z",
+            "SUMMARY:a",
+            is: ["kind": "task", "starts_at": "2026-12-03T15:00:00Z", "status": nil]
+        ),
+        Example(
+            "DTSTART:20261201T150000Z",
+            "DUE;VALUE=DATE:20261203",
+            is: ["starts_at": "2026-12-03T00:00:00Z", "all_day": "1"]
+        ),
+        Example("CREATED:20260102T030405Z", "SUMMARY:a", is: ["starts_at": "2026-01-02T03:04:05Z"]),
+        Example("DUE:20261203T150000Z", "STATUS:IN-PROCESS", is: ["status": "in_progress"]),
+        Example("DUE:20261203T150000Z", "COMPLETED:20261202T150000Z", is: ["status": "completed"]),
+        Example("DUE:20261203T150000Z", "STATUS:CANCELLED", is: ["status": "deferred"]),
+        Example(
+            "DUE:20261203T150000Z",
+            "STATUS:NEEDS-ACTION",
+            "X-CRM-STATUS:pending_input",
+            is: ["status": "pending_input"]
+        ),
+    ]
+
+    @Test(arguments: tasks) func `a task`(example: Example) throws {
+        let exchange = try CalendarExchange()
+        let calendar = CalendarExchange.calendar(["BEGIN:VTODO", "UID:u1"] + example.lines + ["END:VTODO"])
+        let (report, problems) = try exchange.take(calendar)
+        #expect(report.created == 1 && problems.isEmpty, "\(problems)")
+        for (key, text) in example.expected { #expect(try exchange.text(key) == text, "\(key)") }
+        #expect(try exchange.written().prefix(2 + example.lines.count) == ["BEGIN:VTODO", "UID:u1"] + example.lines)
+        #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
+    }
+
+    static let faults: [(lines: [String], property: String)] = [
+        (["SUMMARY:a"], "DTSTART"),
+        (["DTSTART:20260230T100000Z"], "DTSTART"),
+        (["DTSTART:2026-02-03"], "DTSTART"),
+        (["DTSTART;TZID=Nowhere/Land:20261203T090000"], "DTSTART"),
+        (["DTSTART:20261203T150000Z", "DTEND:x"], "DTEND"),
+        (["DTSTART:20261203T150000Z", "DURATION:1h"], "DURATION"),
+        (["DTSTART:20261203T150000Z", "EXDATE:20261303"], "EXDATE"),
+    ]
+
+    @Test(arguments: faults) func `a fault is told by its property`(lines: [String], property: String) throws {
+        let exchange = try CalendarExchange()
+        let good = CalendarExchange.event("DTSTART:20261203T150000Z", uid: "u2")
+        let (report, problems) = try exchange.take(
+            CalendarExchange.calendar(["BEGIN:VEVENT", "UID:u1"] + lines + ["END:VEVENT"], good)
+        )
+        #expect(report.created == 1 && report.failed == 1)
+        #expect(problems.map(\.field) == [property])
+        #expect(problems.first?.line == 4)
+    }
+
+    @Test func `a zone that only the calendar defines gives moments, and its definition is written again`() throws {
+        let exchange = try CalendarExchange()
+        let zone = [
+            "BEGIN:VTIMEZONE", "TZID:Casa", "BEGIN:STANDARD", "DTSTART:19701025T030000",
+            "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU", "TZOFFSETFROM:+0330", "TZOFFSETTO:+0230", "END:STANDARD",
+            "BEGIN:DAYLIGHT", "DTSTART:19700329T020000", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+            "TZOFFSETFROM:+0230", "TZOFFSETTO:+0330", "END:DAYLIGHT", "END:VTIMEZONE",
+        ]
+        // The definition may stand behind what needs it.
+        let calendar = CalendarExchange.calendar(
+            CalendarExchange.event("DTSTART;TZID=Casa:20260701T090000"),
+            CalendarExchange.event("DTSTART;TZID=Casa:20261203T090000", uid: "u2"),
+            zone
+        )
+        #expect(try exchange.take(calendar).report.created == 2)
+        #expect(try exchange.text("starts_at") == "2026-07-01T05:30:00Z")
+        #expect(try exchange.text("starts_at", of: 2) == "2026-12-03T06:30:00Z")
+        #expect(try exchange.text("time_zone") == nil)
+        let written = try exchange.calendar()
+        #expect(written.contains(zone.joined(separator: "\r\n")))
+        #expect(written.components(separatedBy: "BEGIN:VTIMEZONE").count == 2)
+        #expect(try exchange.take(written).report.unchanged == 2)
+    }
+
+    @Test func `alarms before the start are reminders, others are kept`() throws {
+        let exchange = try CalendarExchange()
+        func alarm(_ trigger: String) -> [String] {
+            ["BEGIN:VALARM", "ACTION:AUDIO", trigger, "X-A:1", "END:VALARM"]
+        }
+        let alarms =
+            alarm("TRIGGER:-PT15M") + alarm("TRIGGER;RELATED=END:PT0S") + alarm("TRIGGER:-P1D") + alarm("TRIGGER:PT5M")
+        let calendar = CalendarExchange.calendar(
+            ["BEGIN:VEVENT", "UID:u1", "DTSTART:20261203T150000Z"] + alarms + ["END:VEVENT"]
+        )
+        try exchange.take(calendar)
+        #expect(try exchange.text("reminders") == "[900,86400]")
+        #expect(Array(try exchange.written().dropFirst(4).prefix(alarms.count)) == alarms)
+        try exchange.crm.write(TemporaryStore.request("x")) { transaction in
+            _ = try transaction.edit(exchange.events, id: 1, [FieldInput("reminders", .setList(["1h", "1d"]))])
+        }
+        let lines = try exchange.written()
+        #expect(!lines.contains("TRIGGER:-PT15M") && lines.contains("TRIGGER:-PT1H"))
+        #expect(lines.contains("TRIGGER;RELATED=END:PT0S") && lines.contains("TRIGGER:PT5M"))
+        #expect(lines.count { $0 == "ACTION:AUDIO" } == 3)
+    }
+
+    @Test func `attendees who are contacts are linked with their response`() throws {
+        let exchange = try CalendarExchange()
+        try exchange.crm.write(TemporaryStore.request("x")) { transaction in
+            let contacts = Registry.standard[.contact]
+            for (name, email) in [("Ruiz", "ana@example.org"), ("Gil", "eva@example.org")] {
+                _ = try transaction.add(
+                    contacts,
+                    [FieldInput("last_name", .set(name)), FieldInput("email", .set(email))]
+                )
+            }
+        }
+        let ana = "ATTENDEE;CN=\"Ruiz, Ana\";X-NUM=0;PARTSTAT=ACCEPTED:mailto:Ana@example.org"
+        let eva = "ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:eva@example.org"
+        let other = "ATTENDEE;PARTSTAT=DECLINED:mailto:x@example.org"
+        func calendar(_ attendees: String...) -> String {
+            CalendarExchange.calendar(
+                ["BEGIN:VEVENT", "UID:u1", "DTSTART:20261203T150000Z"] + attendees + ["END:VEVENT"]
+            )
+        }
+        let all = calendar(ana, eva, other)
+        try exchange.take(all)
+        func links() throws -> [String] {
+            try exchange.crm.store.database.all(
+                "SELECT contact, response FROM contact_event ORDER BY contact"
+            ).map { "\($0[0].integer ?? 0) \($0[1].text ?? "")" }
+        }
+        #expect(try links() == ["1 accepted", "2 needs_action"])
+        #expect(Array(try exchange.written()[3..<6]) == [ana, eva, other])
+        #expect(try exchange.take(all).report.unchanged == 1)
+        // One who is no longer there is linked no longer.
+        #expect(try exchange.take(calendar(ana, other)).report.updated == 1)
+        #expect(try links() == ["1 accepted"])
+        // A reply changes the response, and the words of the attendee stay.
+        let reply = CalendarExchange.calendar(
+            CalendarExchange.event("DTSTART:20261203T150000Z", "ATTENDEE;PARTSTAT=TENTATIVE:mailto:ana@example.org"),
+            header: ["METHOD:REPLY"]
+        )
+        #expect(try exchange.take(reply).report.updated == 1)
+        #expect(try links() == ["1 tentative"])
+        let told = "ATTENDEE;CN=\"Ruiz, Ana\";X-NUM=0;PARTSTAT=TENTATIVE:mailto:Ana@example.org"
+        #expect(try exchange.written().contains(told))
+        #expect(try exchange.take(reply).report.unchanged == 1)
+        let cancelled = CalendarExchange.calendar(
+            CalendarExchange.event("DTSTART:20261203T150000Z"),
+            header: ["METHOD:CANCEL"]
+        )
+        try exchange.take(cancelled)
+        #expect(try exchange.text("status") == "not_held")
+    }
+
+    @Test func `what is asked of an event that is not here is refused`() throws {
+        let exchange = try CalendarExchange()
+        for method in ["REPLY", "CANCEL", "COUNTER"] {
+            let (report, problems) = try exchange.take(
+                CalendarExchange.calendar(
+                    CalendarExchange.event("DTSTART:20261203T150000Z"),
+                    header: ["METHOD:\(method)"]
+                )
+            )
+            #expect(report.failed == 1 && report.created == 0, "\(method)")
+            #expect(problems.count == 1)
+        }
+    }
+
+    @Test func `a lower SEQUENCE is passed over`() throws {
+        let exchange = try CalendarExchange()
+        func calendar(_ sequence: Int, _ summary: String) -> String {
+            CalendarExchange.calendar(
+                CalendarExchange.event("DTSTART:20261203T150000Z", "SEQUENCE:\(sequence)", "SUMMARY:\(summary)")
+            )
+        }
+        try exchange.take(calendar(2, "a"))
+        #expect(try exchange.take(calendar(1, "b")).report.skipped == 1)
+        #expect(try exchange.text("subject") == "a")
+        #expect(try exchange.take(calendar(3, "c")).report.updated == 1)
+        #expect(try exchange.text("subject") == "c")
+    }
+}

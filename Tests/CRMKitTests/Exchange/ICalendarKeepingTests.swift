@@ -1,0 +1,208 @@
+import Testing
+
+@testable import CRMKit
+
+/// What of a calendar no field holds, and what becomes of it when the event is changed here.
+@Suite struct `Calendars kept for the way back` {
+    private let exchange: CalendarExchange
+
+    init() throws { exchange = try CalendarExchange() }
+
+    private func edit(_ key: String, _ text: String) throws {
+        try exchange.crm.write(TemporaryStore.request("crm event edit 1")) { transaction in
+            _ = try transaction.edit(exchange.events, id: 1, [FieldInput(key, .set(text))])
+        }
+    }
+
+    private static let whole = CalendarExchange.event(
+        "DTSTART;TZID=Romance Standard Time:20261027T100000",
+        "DTEND;TZID=Romance Standard Time:20261027T103000",
+        "SEQUENCE:4",
+        "SUMMARY;LANGUAGE=es:Comité",
+        "LOCATION;LANGUAGE=es:Sala ñ",
+        "X-ALT-DESC;FMTTYPE=text/html:<p>x</p>",
+        "ATTACH:https://example.org/a",
+        "LAST-MODIFIED:20260101T000000Z",
+        "BEGIN:X-FOO",
+        "X-BAR:1",
+        "END:X-FOO"
+    )
+
+    @Test func `what nobody has changed is written as it came`() throws {
+        try exchange.take(CalendarExchange.calendar(Self.whole))
+        #expect(try exchange.written() == Self.whole)
+        // The zone is defined under the name that it has there.
+        #expect(try exchange.calendar().contains("BEGIN:VTIMEZONE\r\nTZID:Romance Standard Time\r\n"))
+    }
+
+    @Test func `a change takes the place of what said the field, and stamps it`() throws {
+        try exchange.take(CalendarExchange.calendar(Self.whole))
+        try edit("location", "Sala 2")
+        let now = try exchange.text("updated_at")?.filter { $0 != "-" && $0 != ":" } ?? ""
+        let expected = Self.whole.map { line in
+            switch line {
+            case "LOCATION;LANGUAGE=es:Sala ñ": "LOCATION:Sala 2"
+            case "DTSTAMP:20260101T000000Z": "DTSTAMP:\(now)"
+            case "LAST-MODIFIED:20260101T000000Z": "LAST-MODIFIED:\(now)"
+            default: line
+            }
+        }
+        #expect(try exchange.written() == expected)
+    }
+
+    @Test func `another time is told as the next version`() throws {
+        try exchange.take(CalendarExchange.calendar(Self.whole))
+        try edit("starts_at", "2026-10-27T08:30:00Z")
+        let lines = try exchange.written()
+        #expect(lines.contains("DTSTART;TZID=Europe/Paris:20261027T093000"))
+        #expect(lines.contains("DTEND;TZID=Europe/Paris:20261027T103000"))
+        #expect(lines.contains("SEQUENCE:5"))
+        #expect(!lines.contains { $0.contains("Romance") })
+        #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
+    }
+
+    @Test func `what an event no longer holds goes, and what it never held stays`() throws {
+        try exchange.take(CalendarExchange.calendar(Self.whole))
+        try edit("description", "nota propia")
+        try exchange.take(CalendarExchange.calendar(Self.whole.filter { !$0.hasPrefix("LOCATION") }))
+        #expect(try exchange.text("location") == nil)
+        #expect(try exchange.text("description") == "nota propia")
+    }
+
+    @Test func `a stamp alone changes nothing`() throws {
+        try exchange.take(CalendarExchange.calendar(Self.whole))
+        let later = Self.whole.map { $0.hasPrefix("DTSTAMP") ? "DTSTAMP:20270101T000000Z" : $0 }
+        #expect(try exchange.take(CalendarExchange.calendar(later)).report.unchanged == 1)
+    }
+
+    @Test func `an event of this file is known again, in another file it is one by itself`() throws {
+        try exchange.crm.write(TemporaryStore.request("crm event add")) { transaction in
+            _ = try transaction.add(
+                exchange.events,
+                [
+                    FieldInput("subject", .set("Llamar")), FieldInput("kind", .set("call")),
+                    FieldInput("starts_at", .set("2026-10-25T00:30:00Z")), FieldInput("status", .set("held")),
+                    FieldInput("time_zone", .set("Europe/Madrid")), FieldInput("reminders", .setList(["15m"])),
+                    FieldInput("recurrence", .set("FREQ=WEEKLY;UNTIL=20261231")), FieldInput("priority", .set("low")),
+                    FieldInput("excluded_dates", .setList(["2026-11-08"])),
+                ]
+            )
+        }
+        let calendar = try exchange.calendar()
+        #expect(try exchange.take(calendar).report.unchanged == 1)
+        let lines = try exchange.written()
+        #expect(lines.contains("DTSTART;TZID=Europe/Madrid:20261025T023000"))
+        #expect(lines.contains("RRULE:FREQ=WEEKLY;UNTIL=20261231T225959Z"))
+        #expect(lines.contains("EXDATE;TZID=Europe/Madrid:20261108T023000"))
+        #expect(lines.contains("STATUS:CONFIRMED") && lines.contains("X-CRM-STATUS:held"))
+        let other = try CalendarExchange()
+        #expect(try other.take(calendar).report.created == 1)
+        #expect(try other.take(calendar).report.unchanged == 1)
+        for key in ["subject", "kind", "starts_at", "status", "time_zone", "reminders", "priority"] {
+            #expect(try other.text(key) == exchange.text(key), "\(key)")
+        }
+    }
+
+    @Test func `a time that clocks show twice comes back as it was`() throws {
+        try exchange.crm.write(TemporaryStore.request("crm event add")) { transaction in
+            _ = try transaction.add(
+                exchange.events,
+                [
+                    FieldInput("subject", .set("a")), FieldInput("starts_at", .set("2026-10-25T01:30:00Z")),
+                    FieldInput("time_zone", .set("Europe/Madrid")),
+                ]
+            )
+        }
+        #expect(try exchange.written().contains("DTSTART;X-CRM-ZONE=Europe/Madrid:20261025T013000Z"))
+        #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
+    }
+
+    // MARK: - Single occurrences
+
+    private static let series = CalendarExchange.event(
+        "DTSTART;TZID=America/Mexico_City:20261203T090000",
+        "DTEND;TZID=America/Mexico_City:20261203T100000",
+        "RRULE:FREQ=WEEKLY",
+        "SUMMARY:Revisión"
+    )
+    private static let moved = CalendarExchange.event(
+        "RECURRENCE-ID;TZID=America/Mexico_City:20261210T090000",
+        "DTSTART;TZID=America/Mexico_City:20261210T110000",
+        "DTEND;TZID=America/Mexico_City:20261210T120000",
+        "SUMMARY:Revisión",
+        "X-A:1"
+    )
+    private static let called = CalendarExchange.event(
+        "RECURRENCE-ID:20261217T150000Z",
+        "DTSTART:20261217T150000Z",
+        "DTEND:20261217T170000Z",
+        "STATUS:CANCELLED",
+        "SUMMARY:Otra"
+    )
+
+    private func rows() throws -> [String] {
+        try exchange.crm.store.database.all(
+            """
+            SELECT original, starts_at, ends_at, subject, status FROM event_occurrence ORDER BY original
+            """
+        ).map { row in row.map { $0.text ?? "" }.joined(separator: "|") }
+    }
+
+    @Test func `single occurrences are rows of their series, wherever they stand`() throws {
+        let calendar = CalendarExchange.calendar(
+            Self.moved,
+            CalendarExchange.event("DTSTART:20261203T150000Z", uid: "u2"),
+            Self.series,
+            Self.called
+        )
+        #expect(try exchange.take(calendar).report.created == 2)
+        #expect(
+            try rows() == [
+                "2026-12-10T09:00:00|2026-12-10T17:00:00Z|||",
+                "2026-12-17T09:00:00||2026-12-17T17:00:00Z|Otra|not_held",
+            ]
+        )
+        #expect(try exchange.take(calendar).report.unchanged == 2)
+        #expect(try exchange.take(try exchange.calendar()).report.unchanged == 2)
+        let lines = try exchange.written()
+        #expect(lines.filter { $0 != "X-A:1" }.count == lines.count - 1)
+        // One that is gone goes.
+        #expect(try exchange.take(CalendarExchange.calendar(Self.series, Self.called)).report.updated == 1)
+        #expect(try rows().count == 1)
+    }
+
+    @Test func `an occurrence alone is told to the series that is here`() throws {
+        try exchange.take(CalendarExchange.calendar(Self.series))
+        #expect(try exchange.take(CalendarExchange.calendar(Self.moved)).report.updated == 1)
+        #expect(try rows() == ["2026-12-10T09:00:00|2026-12-10T17:00:00Z|||"])
+        let cancelled = CalendarExchange.calendar(Self.moved, header: ["METHOD:CANCEL"])
+        try exchange.take(cancelled)
+        #expect(try rows() == ["2026-12-10T09:00:00|2026-12-10T17:00:00Z|||not_held"])
+    }
+
+    @Test func `an occurrence without its series is an event`() throws {
+        let calendar = CalendarExchange.calendar(Self.moved, Self.called)
+        #expect(try exchange.take(calendar).report.created == 2)
+        #expect(try exchange.take(calendar).report.unchanged == 2)
+        #expect(try exchange.written() == Self.moved + Self.called)
+    }
+
+    @Test func `an occurrence that is changed here is written beside its series`() throws {
+        try exchange.take(CalendarExchange.calendar(Self.series, Self.moved))
+        try exchange.crm.write(TemporaryStore.request("x")) { transaction in
+            let part = try #require(exchange.events.part(named: "occurrence"))
+            _ = try transaction.edit(part, of: 1, in: exchange.events, at: 1, [FieldInput("location", .set("B"))])
+            _ = try transaction.add(
+                part,
+                to: 1,
+                of: exchange.events,
+                [FieldInput("original", .set("2026-12-24")), FieldInput("subject", .set("Nochebuena"))]
+            )
+        }
+        let lines = try exchange.written()
+        #expect(lines.contains("LOCATION:B") && lines.contains("X-A:1"))
+        #expect(lines.contains("RECURRENCE-ID;TZID=America/Mexico_City:20261224T090000"))
+        #expect(lines.contains("SUMMARY:Nochebuena"))
+        #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
+    }
+}
