@@ -103,7 +103,8 @@ enum EventSpan {
     /// Whether an event cannot be found by its start alone.
     static func isNeeded(_ event: Record) -> Bool {
         if !event["recurrence"].isNull || !event["further_dates"].isNull { return true }
-        guard !event["ends_at"].isNull, let start = seconds(event["starts_at"]), let end = seconds(event["ends_at"]) else {
+        guard !event["ends_at"].isNull, let start = seconds(event["starts_at"]), let end = seconds(event["ends_at"])
+        else {
             return false
         }
         return end - start > longest
@@ -162,6 +163,9 @@ struct OccurrenceRow {
     let isFollowing: Bool
     /// As stored, one for each field of the part.
     let values: [Value]
+
+    /// The value of a field of the part.
+    subscript(key: String) -> Value { Part.occurrence.position(of: key).map { values[$0] } ?? .null }
 
     /// Takes the values of the part's fields.
     init(_ values: [Value]) {

@@ -197,7 +197,8 @@ extension RecurrenceRule: CustomStringConvertible {
         }
         guard let date = CivilDate(year: year, month: month, day: day) else { throw CivilDate.missing }
         if reader.isAtEnd { return .day(date) }
-        guard reader.take("T"), let hour = reader.digits(2), let minute = reader.digits(2), let second = reader.digits(2),
+        guard reader.take("T"), let hour = reader.digits(2), let minute = reader.digits(2),
+            let second = reader.digits(2),
             hour < 24, minute < 60, second <= 60
         else { throw malformed(text) }
         let secondOfDay = Int64(hour * 3600 + minute * 60 + min(second, 59))

@@ -118,6 +118,14 @@ struct Schema {
                 """
         ),
         Object(
+            name: "reminded",
+            sql: """
+                CREATE TABLE "reminded" ("event" INTEGER NOT NULL, "start" TEXT NOT NULL, "before" INTEGER NOT NULL, \
+                "given_at" TEXT NOT NULL, "is_done" INTEGER NOT NULL, PRIMARY KEY ("event", "start", "before")) \
+                STRICT, WITHOUT ROWID
+                """
+        ),
+        Object(
             name: "change_set",
             sql: """
                 CREATE TABLE "change_set" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "at" TEXT NOT NULL, \
@@ -201,7 +209,8 @@ struct Schema {
     }
 
     private func isLookedUp(_ field: Field, of module: Module) -> Bool {
-        field.key == module.displayKey || field.traits.contains(.ranged) || module.referenceKeys.contains { $0.fields.contains(field.key) }
+        field.key == module.displayKey || field.traits.contains(.ranged)
+            || module.referenceKeys.contains { $0.fields.contains(field.key) }
     }
 
     private func indexes(of relation: Relation) -> [Object] {
