@@ -37,6 +37,8 @@ public struct Occasion: Sendable {
     let says: String?
     /// Whether it matters only where the record hangs on another by no link, which else has a date of its own.
     private(set) var isOnlyUnlinked = false
+    /// Whether records that come again have it at each of their dates.
+    private(set) var comesAgain = false
     /// Whether timelines have it.
     private(set) var isOnTimeline = true
     /// How a day's page has it; `nil` where it does not.
@@ -93,6 +95,13 @@ public struct Occasion: Sendable {
     ) -> Occasion {
         var copy = self
         copy.use = Use(group: group, window: window, filter: filter, whose: whose)
+        return copy
+    }
+
+    /// The same, at each of its dates where a record comes again by a rule.
+    var atEachOccurrence: Occasion {
+        var copy = self
+        copy.comesAgain = true
         return copy
     }
 

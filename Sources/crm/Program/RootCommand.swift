@@ -26,7 +26,7 @@ struct RootCommand {
             DocumentAddVerb.self, DocumentReviseVerb.self, DocumentCatVerb.self, DocumentExtractVerb.self,
             DocumentOpenVerb.self, DocumentVerifyVerb.self, DocumentPruneVerb.self,
         ],
-        .event: [SyncVerb.self],
+        .event: [FreeVerb.self, SyncVerb.self],
     ]
 
     /// The verbs of a module: the common ones, of which its own take the place where they are called alike.
@@ -41,7 +41,7 @@ struct RootCommand {
     /// What the program does beside the modules, in the order help shows it.
     private var commands: [any ProgramCommand.Type] {
         [
-            SearchCommand.self, TodayCommand.self,
+            SearchCommand.self, TodayCommand.self, AgendaCommand.self, ReminderCommand.self,
             InitializeCommand.self, BatchCommand.self, ApplyCommand.self, ExportCommand.self, ConfigCommand.self,
             FieldCommand.self, ChoiceCommand.self, RateCommand.self, ViewCommand.self, ReportCommand.self,
             SchemaCommand.self, LogCommand.self, UndoCommand.self, BackupCommand.self, RestoreCommand.self,
