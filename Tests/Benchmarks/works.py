@@ -4,6 +4,7 @@ import queries
 from bulk import bulk
 from answers import answers
 from exchanges import exchanges
+from files import files
 from growth import growth
 from inputs import scattered_pairs
 from mail import mail
@@ -32,6 +33,7 @@ class FullSizes:
     hub = 10_000
     doubles = 1_000_000
     messages = 100_000
+    file_bytes = 2 << 30
     short_rounds = 75
 
 
@@ -52,6 +54,7 @@ class QuickSizes:
     hub = 1_000
     doubles = 10_000
     messages = 1_000
+    file_bytes = 16 << 20
     short_rounds = 25
 
 
@@ -75,6 +78,7 @@ def works(sample, sizes):
     yield from answers(sample, sizes)
     yield from merges(sample, sizes)
     yield from mail(sample, sizes)
+    yield from files(sample, sizes)
 
 
 # Start-up and one record
