@@ -13,7 +13,7 @@ PAGE = 100
 
 def chats(sample, sizes):
     process = subprocess.Popen(
-        [sys.executable, SERVER, "--messages", str(sizes.messages)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, SERVER, "--messages", str(sizes.chat_messages)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     atexit.register(process.stdin.close)
     address = f"http://127.0.0.1:{process.stdout.readline().decode().strip()}"
@@ -25,14 +25,14 @@ def chats(sample, sizes):
     secrets = {"SERVER": address, "USER_ID": "user-of-the-tests", "TOKEN": "token-of-the-tests"}
     variables = [f"CRM_ROCKETCHAT_{name}={value}" for name, value in secrets.items()]
     yield Work(
-        f"sync {sizes.messages:,} messages beside curl writing them to a file",
+        f"sync {sizes.chat_messages:,} messages beside curl writing them to a file",
         Command(
             ["env", *variables, sample.crm, "--db", work, "channel", "sync", "1"],
             before=lambda: sample.copy(made, work),
         ),
-        Command(["curl", "-q", "--config", configuration(sample, address, sizes.messages)]),
+        Command(["curl", "-q", "--config", configuration(sample, address, sizes.chat_messages)]),
         1.5,
-        rows=sizes.messages,
+        rows=sizes.chat_messages,
         rounds=3,
         outcome=same,
     )

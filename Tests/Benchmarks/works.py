@@ -5,8 +5,10 @@ from bulk import bulk
 from answers import answers
 from chats import chats
 from exchanges import exchanges
+from files import files
 from growth import growth
 from inputs import scattered_pairs
+from mail import mail
 from measuring import Work, same
 from merges import merges
 from programs import Program, Shell, rows_of_csv, written
@@ -31,7 +33,9 @@ class FullSizes:
     entries = 10_000
     hub = 10_000
     doubles = 1_000_000
-    messages = 200_000
+    chat_messages = 200_000
+    messages = 100_000
+    file_bytes = 2 << 30
     short_rounds = 75
 
 
@@ -51,7 +55,9 @@ class QuickSizes:
     entries = 1_000
     hub = 1_000
     doubles = 10_000
-    messages = 5_000
+    chat_messages = 5_000
+    messages = 1_000
+    file_bytes = 16 << 20
     short_rounds = 25
 
 
@@ -75,6 +81,8 @@ def works(sample, sizes):
     yield from answers(sample, sizes)
     yield from merges(sample, sizes)
     yield from chats(sample, sizes)
+    yield from mail(sample, sizes)
+    yield from files(sample, sizes)
 
 
 # Start-up and one record

@@ -57,6 +57,7 @@ struct ExportRun {
         if module.calendar != nil, request.form == ExportCalendars.format {
             return try ExportCalendars(request, module: module, session: session).run()
         }
+        if let mail = MailExport(request, module: module, session: session) { return try mail.run() }
         let format = try format()
         let dialect = request.dialect
         let spelling = DelimitedOutput.Spelling(

@@ -49,6 +49,7 @@ struct ImportGrammar {
             seeAlso: ["\(module.name.noun) export", "undo"],
             synonyms: VerbSynonyms.importing,
             run: { session in
+                if let mail = try MailImportRun(module, in: session) { return try mail.run() }
                 if module.takesChats, let kind = try ChannelImport.kind(session.invocation) {
                     return try ChannelImportRun(kind: kind, module: module, session: session).run()
                 }
@@ -65,7 +66,9 @@ struct ImportGrammar {
             ? Text(en: "a folder of vCards", es: "una carpeta de vCards")
             : module.calendar != nil
                 ? Text(en: "a folder of calendars", es: "una carpeta de calendarios")
-                : module.takesInvoices ? Text(en: "a folder of invoices", es: "una carpeta de facturas") : nil
+                : module.takesInvoices
+                    ? Text(en: "a folder of invoices", es: "una carpeta de facturas")
+                    : module.takesMail ? Text(en: "a folder of mail", es: "una carpeta de correo") : nil
         guard let folder else { return file }
         return Text(en: "\(file.en), or \(folder.en)", es: "\(file.es), o \(folder.es)")
     }
@@ -89,9 +92,9 @@ struct ImportGrammar {
     }
 
     private var discussion: [Text] {
-        tables + (module.cards == nil ? [] : [names]) + module.givenParts.map(rows)
-            + (module.cards == nil ? [] : [cards]) + (module.calendar == nil ? [] : [calendars])
-            + (module.takesInvoices ? [invoices] : [])
+        (module.takesMail ? MailManual.importing : []) + tables + (module.cards == nil ? [] : [names])
+            + module.givenParts.map(rows) + (module.cards == nil ? [] : [cards])
+            + (module.calendar == nil ? [] : [calendars]) + (module.takesInvoices ? [invoices] : [])
             + (module.takesChats ? [ChannelImport.discussion] : [])
     }
 
@@ -228,6 +231,7 @@ struct ImportGrammar {
 
     private var examples: [Example] {
         let noun = module.name.noun
+        if module.takesMail { return MailManual.examples }
         return [
             Example(
                 "\(ProgramName.placeholder) \(noun) import \(noun).csv --match external_id",

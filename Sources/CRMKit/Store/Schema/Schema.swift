@@ -231,7 +231,7 @@ struct Schema {
     }
 
     private func isLookedUp(_ field: Field, of module: Module) -> Bool {
-        field.key == module.displayKey || field.traits.contains(.ranged)
+        field.key == module.displayKey || !field.traits.isDisjoint(with: [.ranged, .indexed, .content])
             || module.referenceKeys.contains { $0.fields.contains(field.key) }
     }
 
