@@ -161,7 +161,7 @@ extension Transaction {
                 let kept = try store.present(value, of: field, in: draft.module, telling: false),
                 kept != draft.record.id
             else { continue }
-            throw UniqueHolder(module: draft.module, field: field, value: value, id: kept).refusal
+            throw UniqueHolder(module: draft.module, field: field, value: value, id: kept).refusal(isNew: false)
         }
         do {
             return try body()
