@@ -1,0 +1,17 @@
+import CRMKit
+
+extension Module {
+    /// What people say for the end of a sale, with the edit that brings a record to the stage.
+    var endings: [(words: [String], line: String)] {
+        let stages = fields.flatMap { field in field.type.offeredChoices.map { (field: field, choice: $0) } }
+        func line(_ percent: Int64, _ word: String) -> String? {
+            let stage = stages.first { $0.choice.percent == percent && $0.choice.key.contains(word) }
+            return stage.map { "edit REF --\($0.field.key.dashed) \($0.choice.key)" }
+        }
+        let all = [
+            (["win", "won", "ganar", "gana", "ganada", "cerrar", "close"], line(100, "won")),
+            (["lose", "lost", "perder", "pierde", "perdida"], line(0, "lost")),
+        ]
+        return all.compactMap { words, line in line.map { (words, $0) } }
+    }
+}
