@@ -295,7 +295,8 @@ private struct ReportRequest {
                 titled: query.report.summary(in: session.language)
             )
         } else {
-            try session.print(rows, hidesCurrency: true)
+            let areChosen = !self.query.columns.isEmpty
+            try session.print(rows, columnsAreChosen: areChosen, hidesCurrency: !areChosen)
         }
         if rows.isCut, let limit = query.limit {
             try session.note(

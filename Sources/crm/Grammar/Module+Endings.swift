@@ -6,7 +6,9 @@ extension Module {
         let stages = fields.flatMap { field in field.type.offeredChoices.map { (field: field, choice: $0) } }
         func line(_ percent: Int64, _ word: String) -> String? {
             let stage = stages.first { $0.choice.percent == percent && $0.choice.key.contains(word) }
-            return stage.map { "edit REF --\($0.field.key.dashed) \($0.choice.key)" }
+            guard let stage else { return nil }
+            let flag = String(stage.field.key.map { $0 == "_" ? "-" : $0 })
+            return "edit REF --\(flag) \(stage.choice.key)"
         }
         let all = [
             (["win", "won", "ganar", "gana", "ganada", "cerrar", "close"], line(100, "won")),

@@ -46,7 +46,7 @@ public struct CellRules: Sendable, Hashable {
 
     /// Whether a day has nothing but zeros, as Outlook and MySQL write that there is none: `0/0/00`, `0000-00-00 00:00:00`.
     private static func isNoDay(_ text: String) -> Bool {
-        guard text.utf8.first { $0 != UInt8(ascii: " ") } == UInt8(ascii: "0") else { return false }
+        guard text.utf8.first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "0") else { return false }
         let marks = text.utf8.lazy.filter { "/-.".utf8.contains($0) }.count
         return marks == 2 && text.utf8.allSatisfy { "0/-.: ".utf8.contains($0) }
     }

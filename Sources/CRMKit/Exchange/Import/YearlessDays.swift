@@ -11,7 +11,7 @@ struct YearlessDays: Sendable {
 
     /// Whether a text is such a day: `--02-03`, `--0203`.
     static func isOne(_ text: String) -> Bool {
-        guard text.utf8.contains(UInt8(ascii: "-")) else { return false }
+        guard text.utf8.first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "-") else { return false }
         let text = text.trimmed
         guard text.hasPrefix("--") else { return false }
         let digits = text.dropFirst(2).filter { $0 != "-" }
