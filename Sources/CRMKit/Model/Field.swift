@@ -48,6 +48,8 @@ public struct Field: Sendable {
         public static let ranged = Traits(rawValue: 65536)
         /// The program looks records up by it, though nobody names one so.
         public static let indexed = Traits(rawValue: 16384)
+        /// A code that may be a number with a point: a version.
+        public static let pointed = Traits(rawValue: 131072)
         /// Added by the file, not by the program.
         public static let custom = Traits(rawValue: 128)
     }

@@ -79,7 +79,7 @@ struct RootCommand {
     }
 
     private static func command(of module: Module, registry: Registry) -> Command {
-        Command(
+        var command = Command(
             module.name.noun,
             summary: ProgramManual.summary(of: module),
             discussion: ModuleManual(module).discussion,
@@ -90,5 +90,7 @@ struct RootCommand {
             synonyms: module.callings,
             kin: module.relatedCallings
         )
+        command.phrases = { module.endings }
+        return command
     }
 }

@@ -12,7 +12,7 @@ enum MatchRefusal {
                 en:
                     "this is the same \(module.one.en) as \(first.en) is: give them what tells them apart, or --on-repeat last to let the later one decide",
                 es:
-                    "es del mismo registro, igual que \(first.es): darles lo que los distingue, o --on-repeat last para que decida la posterior"
+                    "es del mismo registro, igual que la \(first.es): darles lo que los distingue, o --on-repeat last para que decida la posterior"
             )
         )
     }
