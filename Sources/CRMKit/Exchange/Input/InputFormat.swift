@@ -23,6 +23,7 @@ public enum InputFormat: String, Sendable, CaseIterable {
         case .csv, .tsv, .jsonl, .json: rawValue
         case .id: "txt"
         case .vcard: "vcf"
+        case .ics: rawValue
         case .cfdi: "xml"
         }
     }
