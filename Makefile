@@ -24,8 +24,8 @@ MAKEFLAGS  += --no-builtin-rules --no-print-directory
 # The system packages each job needs beside Swift; what is missing is installed before it starts.
 build_packages = libsqlite3-dev
 demo_packages  = jq
-bench_packages = python3 sqlite3
-test_packages  = bash-completion fish jq khard less mandoc miller python3 python3-jsonschema python3-vobject sqlite3 tzdata zsh
+bench_packages = curl python3 sqlite3
+test_packages  = bash-completion curl fish jq khard less mandoc miller python3 python3-jsonschema python3-vobject sqlite3 tzdata zsh
 
 release = .build-release
 binary  = $(release)/release/crm

@@ -51,6 +51,11 @@ public final class ByteSource {
         self.init(.descriptor(descriptor, closes: false, isReady: nil), claim, chunkSize)
     }
 
+    /// Reads an open descriptor, which is closed when the source is deallocated; `encoding` as for a descriptor.
+    public convenience init(owning descriptor: Int32, encoding claim: EncodingClaim? = nil) {
+        self.init(.descriptor(descriptor, closes: true, isReady: nil), claim, 128 * 1024)
+    }
+
     /// Reads bytes in memory, `chunkSize` of them at a time; `encoding` as for a descriptor.
     public convenience init(bytes: [UInt8], encoding claim: EncodingClaim? = nil, chunkSize: Int = 128 * 1024) {
         self.init(.memory(bytes, next: 0), claim, chunkSize)
@@ -83,6 +88,18 @@ public final class ByteSource {
     public func wait(by isReady: @escaping (Int32) -> Bool) {
         guard case .descriptor(let descriptor, let closes, _) = input else { return }
         input = .descriptor(descriptor, closes: closes, isReady: isReady)
+    }
+
+    /// The first byte that is not white space, which stays where it is; nil where there is none.
+    public func firstByte() throws(ReadError) -> UInt8? {
+        var seen = 0
+        while true {
+            while seen < available {
+                if !JSONParser.isWhitespace(window[seen]) { return window[seen] }
+                seen += 1
+            }
+            guard try fill() else { return nil }
+        }
     }
 
     /// From now on what readers take, in UTF-8, is added to a digest.

@@ -3,6 +3,7 @@
 import queries
 from bulk import bulk
 from answers import answers
+from chats import chats
 from exchanges import exchanges
 from growth import growth
 from inputs import scattered_pairs
@@ -30,6 +31,7 @@ class FullSizes:
     entries = 10_000
     hub = 10_000
     doubles = 1_000_000
+    messages = 200_000
     short_rounds = 75
 
 
@@ -49,6 +51,7 @@ class QuickSizes:
     entries = 1_000
     hub = 1_000
     doubles = 10_000
+    messages = 5_000
     short_rounds = 25
 
 
@@ -71,6 +74,7 @@ def works(sample, sizes):
     yield from bulk(sample, sizes)
     yield from answers(sample, sizes)
     yield from merges(sample, sizes)
+    yield from chats(sample, sizes)
 
 
 # Start-up and one record

@@ -241,6 +241,11 @@ extension Field {
         Field(key, .dateTime, en: en, es: es, traits: traits)
     }
 
+    /// A moment to the millisecond.
+    static func instant(_ key: String, en: String, es: String, _ traits: Traits = []) -> Field {
+        Field(key, .instant, en: en, es: es, traits: traits)
+    }
+
     /// Yes or no; no unless a default says otherwise.
     public static func boolean(
         _ key: String,

@@ -40,6 +40,8 @@ public enum FieldType: Sendable, Hashable {
     case date
     /// A moment, RFC 3339 in UTC to the second.
     case dateTime
+    /// A moment, RFC 3339 in UTC to the millisecond.
+    case instant
     /// A length of time: ISO 8601 outside, whole seconds inside.
     case duration
     /// Yes or no.

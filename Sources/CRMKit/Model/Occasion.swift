@@ -35,6 +35,9 @@ public struct Occasion: Sendable {
     let end: String?
     /// The field of a part's row that tells what happened.
     let says: String?
+    /// By what a row of the part tells whose it is: a field of it, which has the key of a row of another part. Where the
+    /// record hangs on another by such a row alone, only rows of that one's own matter.
+    private(set) var author: (field: String, part: String, key: String)?
     /// Whether it matters only where the record hangs on another by no link, which else has a date of its own.
     private(set) var isOnlyUnlinked = false
     /// Whether timelines have it.
@@ -96,6 +99,18 @@ public struct Occasion: Sendable {
         return copy
     }
 
+    /// The same, of rows that are somebody's.
+    ///
+    /// - Parameters:
+    ///   - field: of the row that says whose it is.
+    ///   - part: whose rows are those who can be meant.
+    ///   - key: the field by which such a row is meant.
+    func by(_ field: String, amongRowsOf part: String, called key: String) -> Occasion {
+        var copy = self
+        copy.author = (field, part, key)
+        return copy
+    }
+
     /// The same, on no timeline.
     var offTimeline: Occasion {
         var copy = self
@@ -119,6 +134,13 @@ public struct Occasion: Sendable {
             ofEach: Part.periods(of: field).name,
             saying: Part.periodValue
         )
+    }
+
+    /// The field of a part by which the part's rows are dated; `nil` where they are not, and for the periods of a tracked
+    /// field, which are few.
+    func field(datingRowsOf part: Part) -> Field? {
+        guard part.tracked == nil, case .rows(part.name, let key) = source else { return nil }
+        return part.field(key)
     }
 
     /// Whether it comes back every year.

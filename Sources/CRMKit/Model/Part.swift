@@ -10,6 +10,9 @@ public struct Part: Sendable {
         case shown
         /// People and programs, of whom nobody gives them: a rule derives them from the record and its other rows.
         case derived
+        /// People and programs, who read them by a verb of their own and do not give them: so many come of one record that
+        /// nobody reads all of them with it.
+        case gathered
         /// The program alone, which keeps something for later.
         case kept
         /// The program alone, which finds records by them: a rule derives them as those that are seen.
@@ -240,8 +243,12 @@ public struct PartRow: Sendable {
 }
 
 extension Module {
-    /// The parts that people and programs see.
+    /// The parts that people and programs see with the record.
     public var shownParts: [Part] { parts.filter { $0.visibility == .shown || $0.visibility == .derived } }
+    /// The parts of which a record has so many rows that each is looked for by itself.
+    var gatheredParts: [Part] { parts.filter { $0.visibility == .gathered } }
+    /// The parts that paths lead to.
+    var namedParts: [Part] { shownParts + gatheredParts }
     /// The part of a name.
     func part(named name: String) -> Part? { parts.first { $0.name == name } }
     /// The parts that people and programs give.

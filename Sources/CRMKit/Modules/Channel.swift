@@ -1,3 +1,5 @@
+import Localization
+
 extension ModuleName {
     /// Rooms of a chat server.
     public static let channel: ModuleName = "channel"
@@ -15,7 +17,7 @@ extension Module {
         fields: [
             .text("name", en: "Name", es: "Nombre del canal", .required),
             .url("server_url", en: "Server URL", es: "URL del servidor"),
-            .code("room_id", en: "Room id", es: "Id de la sala", [.required, .key]),
+            .code("room_id", en: "Room id", es: "Id de la sala", [.required, .key]).set(byOption: "room"),
             .choice(
                 "kind",
                 en: "Kind",
@@ -35,6 +37,24 @@ extension Module {
         occasions: [
             Occasion("linked", en: "Channel linked", es: "Canal vinculado", on: "link.created_at"),
             Occasion("synced", en: "Channel synchronized", es: "Canal sincronizado", on: "last_synced_at"),
+            Occasion(
+                "message",
+                label: Text(en: "Message", es: "Mensaje"),
+                on: "sent_at",
+                ofEach: Part.chatMessage.name,
+                saying: "text"
+            )
+            .by("author", amongRowsOf: Part.chatMember.name, called: "username"),
+        ],
+        parts: [.chatMember, .chatMessage],
+        rules: [
+            Rule(
+                watching: ["name", "room_id"],
+                before: { draft, _ in
+                    // Until the server says what the room is called.
+                    if draft["name"].isNull { draft["name"] = draft["room_id"] }
+                }
+            )
         ]
     )
 }

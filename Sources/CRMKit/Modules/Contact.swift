@@ -63,6 +63,7 @@ extension Module {
         keys: [
             ("email", ["email", "email_secondary", "point.email"]),
             ("phone", ["phone", "mobile", "home_phone", "other_phone", "point.phone"]),
+            ("chat", ["point.chat"]),
         ],
         contacts: .center,
         listed: ["organization", "title", "email", "phone", "mobile"],

@@ -23,6 +23,7 @@ extension FieldType {
         case .occurrence: OccurrenceType()
         case .date: DateType()
         case .dateTime: DateTimeType()
+        case .instant: InstantType()
         case .duration: DurationType()
         case .boolean: BooleanType()
         case .choice(let choices): ChoiceType(choices: choices)
@@ -47,6 +48,8 @@ extension FieldType {
     var matching: Matching? { definition.matching }
     /// What values look like in JSON.
     var shape: ValueShape { definition.shape }
+    /// How many digits after the second moments have.
+    var secondDigits: Int { definition.secondDigits }
     /// What the documents call a value of the type.
     public var placeholder: Text { definition.placeholder }
     /// How a value of the type is written, for the manual.

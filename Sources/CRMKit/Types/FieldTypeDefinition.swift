@@ -18,6 +18,8 @@ protocol FieldTypeDefinition: Sendable {
     var isWhole: Bool { get }
     /// What values look like in JSON.
     var shape: ValueShape { get }
+    /// How many digits after the second moments have.
+    var secondDigits: Int { get }
     /// What files call the type that add a field of it; `nil` where they cannot.
     var customName: String? { get }
     /// Whether a field of a file can be a natural key, by which a REF names a record.
@@ -83,6 +85,7 @@ extension FieldTypeDefinition {
     var isWhole: Bool { form.isWhole }
     var containment: Containment { form.isText ? .stored : .none }
     var shape: ValueShape { form.shape }
+    var secondDigits: Int { 0 }
     var customName: String? { nil }
     var canBeKey: Bool { false }
     var hint: Text? { nil }

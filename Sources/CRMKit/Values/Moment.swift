@@ -150,6 +150,28 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
             + (second % 60).zeroPadded(to: 2) + "Z"
     }
 
+    /// The same with milliseconds, 0 to 999: `2026-01-31T09:30:00.125Z`.
+    func description(milliseconds: Int) -> String {
+        "\(description.dropLast()).\(milliseconds.zeroPadded(to: 3))Z"
+    }
+
+    /// The milliseconds of a time of day as RFC 3339 writes it; 0 where it has no fraction of a second.
+    static func milliseconds(in text: String) -> Int {
+        let time = text.utf8.drop { $0 != UInt8(ascii: ":") }
+        let fraction = time.drop { $0 != UInt8(ascii: ".") }.dropFirst()
+        let digits = fraction.prefix { $0.isDigit }.prefix(3)
+        return digits.reduce(0) { $0 * 10 + $1.digit } * [1000, 100, 10, 1][digits.count]
+    }
+
+    /// A moment to the millisecond, of milliseconds since 1970-01-01T00:00:00Z.
+    ///
+    /// - Returns: `nil` outside the years 0001 to 9999.
+    static func description(millisecondsSinceEpoch count: Int64) -> String? {
+        let (seconds, rest) = count.quotientAndRemainder(dividingBy: 1000)
+        let floored = rest < 0 ? (seconds - 1, rest + 1000) : (seconds, rest)
+        return Moment(secondsSinceEpoch: floored.0)?.description(milliseconds: Int(floored.1))
+    }
+
     /// The earlier moment is the lesser one.
     public static func < (first: Moment, second: Moment) -> Bool {
         first.secondsSinceEpoch < second.secondsSinceEpoch

@@ -220,6 +220,11 @@ extension Session {
         if text.isEmpty { return nil }
         switch key {
         case .language: return try language(named: text).rawValue
+        case .chatCredentials:
+            // A relative path would mean another file from every other folder.
+            let path = FileStatus.target(of: text)
+            try ChatCredentials.checkIsPrivate(path)
+            return path
         case .pdfCommand, .pdfText, .mailSend, .mailFrom:
             guard !text.contains(where: \.isNewline) else {
                 throw refusal(

@@ -66,6 +66,11 @@ struct Setting {
                     en: "whose messages are written: Ana Ruiz <ana@example.org>",
                     es: "de quién son los mensajes que se escriben: Ana Ruiz <ana@example.org>"
                 )
+            case .user(.chatCredentials):
+                Text(
+                    en: "file of mode 0600 by which Rocket.Chat knows the user, for channel sync",
+                    es: "archivo de modo 0600 con que Rocket.Chat reconoce al usuario, para channel sync"
+                )
             }
         }
 
@@ -100,6 +105,7 @@ struct Setting {
             ("company.address", "dirección domicilio"),
             ("company.tax_id", "rfc nif cif tax-id"), ("company.phone", "teléfono phone"),
             ("company.email", "correo email"), ("company.logo", "logo logotipo"), ("pdf.command", "pdf"),
+            ("rocketchat.credentials", "rocketchat rocket.chat credenciales credentials token chat"),
             ("number.quote", "folio numeración number"),
         ]
 

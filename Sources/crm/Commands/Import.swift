@@ -44,11 +44,14 @@ struct ImportGrammar {
                 )
                 .called(SharedOperands.inputNames)
             ],
-            options: ImportVerb.Options(module, registry).all,
+            options: ImportVerb.Options(module, registry).all + (module.takesChats ? ChannelImport.options : []),
             examples: examples,
             seeAlso: ["\(module.name.noun) export", "undo"],
             synonyms: VerbSynonyms.importing,
             run: { session in
+                if module.takesChats, let kind = try ChannelImport.kind(session.invocation) {
+                    return try ChannelImportRun(kind: kind, module: module, session: session).run()
+                }
                 let request = try ImportRequest(session.invocation, module, registry)
                 try ImportRun(request, module: module, session: session).run()
             }
@@ -86,6 +89,7 @@ struct ImportGrammar {
     private var discussion: [Text] {
         tables + (module.cards == nil ? [] : [names]) + module.givenParts.map(rows)
             + (module.cards == nil ? [] : [cards]) + (module.takesInvoices ? [invoices] : [])
+            + (module.takesChats ? [ChannelImport.discussion] : [])
     }
 
     /// How the rows of a part stand in the input.

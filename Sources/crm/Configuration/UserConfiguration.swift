@@ -14,6 +14,7 @@ struct UserConfiguration {
         case pdfText = "pdf.text"
         case mailSend = "mail.send"
         case mailFrom = "mail.from"
+        case chatCredentials = "rocketchat.credentials"
     }
 
     /// Where the file is; `nil` where the environment names no home.

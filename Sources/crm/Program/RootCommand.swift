@@ -26,6 +26,7 @@ struct RootCommand {
             DocumentAddVerb.self, DocumentReviseVerb.self, DocumentCatVerb.self, DocumentExtractVerb.self,
             DocumentOpenVerb.self, DocumentVerifyVerb.self, DocumentPruneVerb.self,
         ],
+        .channel: [ChannelSyncVerb.self, ChannelDiscoverVerb.self, ChannelLogVerb.self],
     ]
 
     /// The verbs of a module: the common ones, of which its own take the place where they are called alike.

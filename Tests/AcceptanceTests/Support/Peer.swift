@@ -23,6 +23,12 @@ struct Peer {
     /// - Returns: its standard output; where it fails, an error with its standard error.
     @discardableResult
     func run(_ arguments: String..., stdin: [UInt8] = [], in crm: CRM) throws -> String {
+        try run(arguments, stdin: stdin, in: crm)
+    }
+
+    /// Runs it with words from an array.
+    @discardableResult
+    func run(_ arguments: [String], stdin: [UInt8] = [], in crm: CRM) throws -> String {
         let process = try RunningProcess(
             path,
             arguments,

@@ -37,6 +37,15 @@ extension Store {
         return ids
     }
 
+    /// The ids of all records of a module, in the order in which they were made.
+    func ids(of module: Module) throws -> [Int64] {
+        let rows = try statement("SELECT \"id\" FROM \(module.table.quotedIdentifier) ORDER BY \"id\"")
+        defer { rows.reset() }
+        var ids: [Int64] = []
+        while try rows.step() { ids.append(rows.integer(at: 0)) }
+        return ids
+    }
+
     /// Every row of a table of links or of a part, without its id, which means nothing to anybody: whatever else the rows
     /// have puts them in order.
     ///

@@ -9,6 +9,9 @@ final class PartReader {
     private let selectLast: String
     private var preparedOne: Statement?
     private var preparedLast: Statement?
+    private let selectKey: String?
+    private var preparedKey: Statement?
+    private let selectID: String
     private let database: Database
 
     init(_ table: Table, in database: Database) throws {
@@ -20,6 +23,14 @@ final class PartReader {
         let rows = "FROM \(table.name.quotedIdentifier) WHERE \(owner) = ?"
         select = try database.prepare("SELECT \(list) \(rows) ORDER BY \(position), \"id\"", persistent: true)
         selectOne = "SELECT \(list) \(rows) AND \(position) = ? ORDER BY \"id\" LIMIT 1"
+        selectKey = table.part?.keyField.map { field in
+            // By the key alone, which has an index: few records have a row of the same.
+            """
+            SELECT \(list) FROM \(table.name.quotedIdentifier) WHERE \(field.comparedColumn.quotedIdentifier) = ? \
+            AND +\(owner) = ? LIMIT 1
+            """
+        }
+        selectID = "SELECT \(list) FROM \(table.name.quotedIdentifier) WHERE \"id\" = ?"
         selectLast = "SELECT coalesce(max(\(position)), 0) \(rows)"
         self.database = database
     }
@@ -48,6 +59,26 @@ final class PartReader {
         preparedOne = select
         try select.bind(record, at: 1)
         try select.bind(position, at: 2)
+        return try onlyRow(of: select)
+    }
+
+    /// The row of a record that has a key, as it is compared; `nil` where it has none, and for a part without keys.
+    func row(of record: Int64, called key: Value) throws -> PartRow? {
+        guard let selectKey else { return nil }
+        let select = try preparedKey ?? database.prepare(selectKey, persistent: true)
+        preparedKey = select
+        try select.bind(all: [key, .integer(record)])
+        return try onlyRow(of: select)
+    }
+
+    /// The row of an id; `nil` where there is none.
+    func row(id: Int64) throws -> PartRow? {
+        let select = try database.prepare(selectID)
+        try select.bind(id, at: 1)
+        return try onlyRow(of: select)
+    }
+
+    private func onlyRow(of select: Statement) throws -> PartRow? {
         defer { select.reset() }
         guard try select.step() else { return nil }
         var values: [Value] = Array(repeating: .null, count: table.fields.count)

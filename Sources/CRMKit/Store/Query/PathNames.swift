@@ -27,7 +27,7 @@ extension PathResolver {
 
     private func relations(at place: Place) -> [PathName] {
         if place.part != nil { return [] }
-        return place.module.shownParts.map { PathName(text: $0.key, label: $0.plural, isIncomplete: true) }
+        return place.module.namedParts.map { PathName(text: $0.key, label: $0.plural, isIncomplete: true) }
             + related(to: place.module).map { PathName(text: $0.linkedKey, label: $0.plural, isIncomplete: true) }
     }
 
@@ -85,7 +85,7 @@ extension Registry {
     /// The nouns that can follow `has`: of a module's parts, and of the modules whose records are linked with its own or
     /// point at them.
     public func relationNames(of module: Module) -> [PathName] {
-        module.shownParts.map { PathName(text: $0.name, label: $0.label, isIncomplete: false) }
+        module.namedParts.map { PathName(text: $0.name, label: $0.label, isIncomplete: false) }
             + PathResolver(registry: self).related(to: module).map {
                 PathName(text: $0.name.noun, label: $0.label, isIncomplete: false)
             }

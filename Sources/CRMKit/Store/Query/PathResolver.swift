@@ -136,7 +136,7 @@ extension PathResolver {
         toItsOwnKind: Bool = false
     ) throws(Failure) -> Hop? {
         guard let name = names.first, place.part == nil else { return nil }
-        if let part = place.module.shownParts.first(where: { $0.key == name || $0.name == name }) {
+        if let part = place.module.namedParts.first(where: { $0.key == name || $0.name == name }) {
             return Hop(part, of: place.module)
         }
         guard let (target, isPlural) = module(called: name) else { return nil }

@@ -63,9 +63,12 @@ enum DateFunctions {
         "date(\(column.quotedIdentifier), '+0 days') IS NOT \(column.quotedIdentifier)"
     }
 
-    /// Whether a column holds a text that is no moment in RFC 3339, UTC, to the second.
-    static func isNoMoment(_ column: String) -> String {
-        "strftime('%Y-%m-%dT%H:%M:%SZ', \(column.quotedIdentifier), '+0 days') IS NOT \(column.quotedIdentifier)"
+    /// Whether a column holds a text that is no moment in RFC 3339, UTC, to the second or, with three digits more, to the
+    /// millisecond.
+    static func isNoMoment(_ column: String, digits: Int) -> String {
+        let second = digits > 0 ? "%f" : "%S"
+        let name = column.quotedIdentifier
+        return "strftime('%Y-%m-%dT%H:%M:\(second)Z', \(name), '+0 days') IS NOT \(name)"
     }
 }
 

@@ -8,7 +8,7 @@ struct Schema {
     static let version: Int64 = 12
     /// What the indexes of the program's own modules are called, as ``ForeignSchema/indexDigest()`` tells it of a file: to
     /// work it out would make every definition whenever a file is opened for writing.
-    static let indexDigest = "cc6e34a8d53ca035f71f07b4efb2234aef9f98953771ec3601ceda07cdf7cb53"
+    static let indexDigest = "2440a57c723005c3c5ab063e3afe1df3071532fd211bd9e3c045feda3e759c92"
 
     let registry: Registry
 
@@ -53,7 +53,8 @@ struct Schema {
     var statements: [String] { objects.map(\.sql) }
 
     /// Settings, how far numbers were given out, what tells the database from others and its records from those of others,
-    /// the contents of files and what they say, how far unfinished imports have come, and the history of changes.
+    /// the contents of files and what they say, how far unfinished imports and rooms of chat servers have come, and the
+    /// history of changes.
     static let bookkeeping = [
         Object(
             name: "setting",
@@ -118,6 +119,14 @@ struct Schema {
                 """
         ),
         Object(
+            name: "room_sync",
+            sql: """
+                CREATE TABLE "room_sync" ("channel" INTEGER PRIMARY KEY, "room" TEXT NOT NULL, \
+                "offset" INTEGER NOT NULL, "total" INTEGER NOT NULL, "is_whole" INTEGER NOT NULL, "since" TEXT, \
+                "change_set" INTEGER NOT NULL) STRICT
+                """
+        ),
+        Object(
             name: "change_set",
             sql: """
                 CREATE TABLE "change_set" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "at" TEXT NOT NULL, \
@@ -173,7 +182,14 @@ struct Schema {
         case .part(let part):
             [index(on: table.name, table.owners.map(\.key) + [Part.positionKey], isNullable: false)]
                 + part.fields.filter { $0.traits.contains(.key) || $0.type.target != nil }.map {
-                    index(on: table.name, [$0.comparedColumn])
+                    index(
+                        on: table.name,
+                        [$0.comparedColumn],
+                        isNullable: !$0.isRequired || $0.matchColumn != nil
+                    )
+                }
+                + table.module.occasions.compactMap { $0.field(datingRowsOf: part) }.map {
+                    index(on: table.name, [table.owners[0].key, $0.key], isNullable: false)
                 }
                 + (part.tracked == nil
                     ? [] : [index(on: table.name, [Part.periodValue, Part.periodStart], isNullable: false)])

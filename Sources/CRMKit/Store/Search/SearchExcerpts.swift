@@ -7,7 +7,7 @@ final class SearchExcerpts {
     private let isBare: Bool
     private let store: Store
     private let country: String?
-    private var modules: [ModuleName: Mentions] = [:]
+    private var mentions: [String: Mentions] = [:]
 
     init(_ words: SearchWords, isBare: Bool, store: Store, country: String?) {
         patterns = words.patterns
@@ -33,9 +33,11 @@ final class SearchExcerpts {
     }
 
     /// A record as it is told; `nil` for one that is gone.
-    func record(_ id: Int64, _ plan: SearchPlan) throws -> MentionedRecord? {
+    ///
+    /// - Parameter document: the record itself, or the row of a part of it in which something was found.
+    func record(_ id: Int64, saidBy document: Int64, _ plan: SearchPlan) throws -> MentionedRecord? {
         let mentions = try self.mentions(plan)
-        let excerpt = isBare ? nil : try self.excerpt(id, mentions)
+        let excerpt = isBare ? nil : try self.excerpt(document, mentions)
         for place in mentions.parameters.id { try mentions.statement.bind(id, at: place) }
         let field = excerpt.map { Value.text($0.path) } ?? .null
         for place in mentions.parameters.field { try mentions.statement.bind(field, at: place) }
@@ -46,7 +48,7 @@ final class SearchExcerpts {
     }
 
     private func mentions(_ plan: SearchPlan) throws -> Mentions {
-        if let mentions = modules[plan.module.name] {
+        if let mentions = mentions[plan.name] {
             mentions.rows.restart()
             return mentions
         }
@@ -79,7 +81,7 @@ final class SearchExcerpts {
             parameters: (places(of: Placeholder.field), places(of: Placeholder.snippet), places(of: Placeholder.id)),
             texts: texts
         )
-        modules[plan.module.name] = mentions
+        self.mentions[plan.name] = mentions
         return mentions
     }
 

@@ -19,6 +19,10 @@ public final class SearchHits: MentionedRecords {
     private let index: SearchIndex
     private let modules: [SearchPlan]
     private let reads: SearchExcerpts
+    /// The records that were given for a row of a part, so that each is given once.
+    private var told: Set<SearchKey> = []
+    /// What reads the record of a row, by the names of the plans.
+    private var owners: [String: Statement] = [:]
     /// What the index does not know yet; `nil` where there is no index to be asked.
     private let missed: MissedRecords?
     /// The records that were read because the index does not know them, the last one first to be given.
@@ -62,7 +66,8 @@ public final class SearchHits: MentionedRecords {
         try store.translating {
             while let key = try nextKey() {
                 guard let plan = index.plan(key.number) else { continue }
-                if let record = try reads.record(key.id, plan) { return record }
+                guard let owner = try owner(of: key, plan) else { continue }
+                if let record = try reads.record(owner, saidBy: key.id, plan) { return record }
             }
             return nil
         }
@@ -75,9 +80,28 @@ public final class SearchHits: MentionedRecords {
     public func count() throws(CRMError) -> Int64 {
         try store.translating {
             var count: Int64 = 0
-            while try nextKey() != nil { count += 1 }
+            while let key = try nextKey() {
+                guard let plan = index.plan(key.number), try owner(of: key, plan) != nil else { continue }
+                count += 1
+            }
             return count
         }
+    }
+
+    /// The record that a document is of, or that its row belongs to; `nil` where it was given already or is gone.
+    private func owner(of key: SearchKey, _ plan: SearchPlan) throws -> Int64? {
+        guard let column = plan.owner else { return key.id }
+        let row =
+            try owners[plan.name]
+            ?? store.database.prepare(
+                fragment: "SELECT \(name: column) FROM \(name: plan.name) WHERE \(name: "id") = \(bind: .integer(0))"
+            )
+        owners[plan.name] = row
+        try row.bind(key.id, at: 1)
+        defer { row.reset() }
+        guard try row.step() else { return nil }
+        let owner = row.integer(at: 0)
+        return told.insert(SearchKey(number: key.number, id: owner)).inserted ? owner : nil
     }
 
     // MARK: - Order
@@ -102,7 +126,7 @@ public final class SearchHits: MentionedRecords {
         guard let tier, missed != nil, let query = query(of: tier) else { return }
         let all = modules.count == index.plans.count
         ranges =
-            all ? [0...Int64.max] : modules.map { SearchKey.documents(of: index.number(of: $0.module.name)) }
+            all ? [0...Int64.max] : modules.map { SearchKey.documents(of: index.number(of: $0)) }
         let statement = try store.database.prepare(
             fragment: """
                 SELECT "rowid" FROM "search" WHERE "search" MATCH \(bind: .text(query)) \
@@ -132,7 +156,7 @@ public final class SearchHits: MentionedRecords {
             }
             let key = SearchKey(document: documents.integer(at: 0))
             guard let plan = index.plan(key.number) else { continue }
-            if !(missed?.contains(key.id, of: plan.module.name) ?? true) { return key }
+            if !(missed?.contains(key.id, of: plan) ?? true) { return key }
         }
         return nil
     }
@@ -159,7 +183,7 @@ public final class SearchHits: MentionedRecords {
     private func scan() throws {
         for plan in modules {
             let reader = try SearchReader(plan, in: store.database, country: index.country)
-            let number = index.number(of: plan.module.name)
+            let number = index.number(of: plan)
             func look(_ range: ClosedRange<Int64>) throws {
                 try reader.forEach(in: range) { id, document in
                     guard let tier = rank(of: document) else { return }
@@ -170,9 +194,9 @@ public final class SearchHits: MentionedRecords {
                 try look(0...Int64.max)
                 continue
             }
-            for range in missed.created[plan.module.name]?.ranges ?? [] { try look(range) }
-            for id in missed.changed[plan.module.name] ?? [] { try look(id...id) }
-            for id in try changedTooOften(number) where !missed.contains(id, of: plan.module.name) { try look(id...id) }
+            for range in missed.created[plan.name]?.ranges ?? [] { try look(range) }
+            for id in missed.changed[plan.name] ?? [] { try look(id...id) }
+            for id in try changedTooOften(number) where !missed.contains(id, of: plan) { try look(id...id) }
         }
         for tier in Tier.allCases { scanned[tier]?.sort() }
     }

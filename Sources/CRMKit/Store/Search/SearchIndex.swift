@@ -6,8 +6,8 @@ import SQLite
 /// gets another document, of the next generation, and those before it are passed over. What follows from records is outside
 /// schema, history and export, and may be dropped at any time.
 struct SearchIndex {
-    /// The number of each module among those of documents.
-    private let numbers: [ModuleName: Int64]
+    /// The number of each plan among those of documents, by the plans' names.
+    private let numbers: [String: Int64]
     let plans: [SearchPlan]
     let country: String?
 
@@ -18,20 +18,20 @@ struct SearchIndex {
     init(_ store: Store, only names: Set<ModuleName>? = nil) throws {
         let country = try store.settings().country
         let registry = store.registry
-        let plans = registry.names.filter { names?.contains($0) ?? true }.map { SearchPlan(registry[$0]) }
+        let plans = registry.names.filter { names?.contains($0) ?? true }.flatMap { SearchPlan.all(of: registry[$0]) }
         (self.country, self.plans) = (country, plans)
-        var held: [ModuleName: Int64] = [:]
-        var signatures: [ModuleName: String] = [:]
+        var held: [String: Int64] = [:]
+        var signatures: [String: String] = [:]
         if try Self.isThere(in: store) {
             for row in try store.database.all("SELECT \"module\", \"number\", \"signature\" FROM \"search_module\"") {
-                guard let module = row[0].text, let number = row[1].integer else { continue }
-                held[ModuleName(rawValue: module)] = number
-                signatures[ModuleName(rawValue: module)] = row[2].text
+                guard let name = row[0].text, let number = row[1].integer else { continue }
+                held[name] = number
+                signatures[name] = row[2].text
             }
         }
-        isSound = plans.allSatisfy { signatures[$0.module.name] == $0.signature(country: country) }
+        isSound = plans.allSatisfy { signatures[$0.name] == $0.signature(country: country) }
         // The first module has the greatest number, since the greatest documents are given first.
-        let first = plans.enumerated().map { ($1.module.name, Int64(plans.count - $0)) }
+        let first = plans.enumerated().map { ($1.name, Int64(plans.count - $0)) }
         numbers = isSound ? held : Dictionary(uniqueKeysWithValues: first)
     }
 
@@ -42,11 +42,11 @@ struct SearchIndex {
         ) != nil
     }
 
-    /// The number of a module.
-    func number(of module: ModuleName) -> Int64 { numbers[module] ?? 0 }
+    /// The number of a plan.
+    func number(of plan: SearchPlan) -> Int64 { numbers[plan.name] ?? 0 }
 
     /// The plan of a number.
-    func plan(_ number: Int64) -> SearchPlan? { plans.first { self.number(of: $0.module.name) == number } }
+    func plan(_ number: Int64) -> SearchPlan? { plans.first { self.number(of: $0) == number } }
 }
 
 /// A record as the index numbers it.
@@ -117,7 +117,7 @@ extension SearchIndex {
             try store.database.run(
                 "INSERT INTO \"search_module\" (\"module\", \"number\", \"signature\") VALUES (?, ?, ?)",
                 [
-                    .text(plan.module.name.rawValue), .integer(number(of: plan.module.name)),
+                    .text(plan.name), .integer(number(of: plan)),
                     .text(plan.signature(country: country)),
                 ]
             )
@@ -161,8 +161,8 @@ extension SearchIndex {
     ) throws {
         let missed = try MissedRecords(changes, plans)
         for plan in plans {
-            let created = missed.created[plan.module.name]?.ranges ?? []
-            let changed = missed.changed[plan.module.name]?.sorted() ?? []
+            let created = missed.created[plan.name]?.ranges ?? []
+            let changed = missed.changed[plan.name]?.sorted() ?? []
             if created.isEmpty, changed.isEmpty { continue }
             let writer = try SearchWriter(self, plan, store, progress)
             for range in created { try writer.addRange(range) }
@@ -171,45 +171,44 @@ extension SearchIndex {
     }
 }
 
-/// The records whose words have changed since a follower last looked.
+/// The documents whose words have changed since a follower last looked, by the names of their plans.
 struct MissedRecords {
     /// The ids that were given out.
-    private(set) var created: [ModuleName: IDRanges] = [:]
+    private(set) var created: [String: IDRanges] = [:]
     /// Others that have changed, have gone, or have come back.
-    private(set) var changed: [ModuleName: Set<Int64>] = [:]
+    private(set) var changed: [String: Set<Int64>] = [:]
 
     init(_ changes: MissedChanges, _ plans: [SearchPlan]) throws {
         var owners: [String: SearchPlan.Source] = [:]
-        var modules: [String: ModuleName] = [:]
+        var names: [String: String] = [:]
         var columns: Set<String> = []
         for plan in plans {
-            let name = plan.module.name
-            created[name] = IDRanges(try changes.created(in: plan.records.table.name))
+            created[plan.name] = IDRanges(try changes.created(in: plan.records.table.name))
             for source in plan.sources {
-                modules[source.table.name] = name
-                if source.partKey != nil { owners[source.table.name] = source }
+                names[source.table.name] = plan.name
                 columns.formUnion(source.columns)
             }
+            for source in plan.parts { owners[source.table.name] = source }
         }
         for (table, source) in owners {
-            guard let module = modules[table] else { continue }
-            for owner in try changes.owners(inCreated: source) { note(owner, module) }
+            guard let name = names[table] else { continue }
+            for owner in try changes.owners(inCreated: source) { note(owner, name) }
         }
         try changes.forEachRecord(changing: columns.sorted(), owners: owners) { table, id in
-            if let module = modules[table] { note(id, module) }
+            if let name = names[table] { note(id, name) }
         }
     }
 
-    private mutating func note(_ id: Int64, _ module: ModuleName) {
-        if created[module]?.contains(id) ?? false { return }
-        changed[module, default: []].insert(id)
+    private mutating func note(_ id: Int64, _ name: String) {
+        if created[name]?.contains(id) ?? false { return }
+        changed[name, default: []].insert(id)
     }
 
     /// Nothing that was missed.
     init() {}
 
-    /// Whether a record is among them.
-    func contains(_ id: Int64, of module: ModuleName) -> Bool {
-        created[module]?.contains(id) ?? false || changed[module]?.contains(id) ?? false
+    /// Whether a document is among them.
+    func contains(_ id: Int64, of plan: SearchPlan) -> Bool {
+        created[plan.name]?.contains(id) ?? false || changed[plan.name]?.contains(id) ?? false
     }
 }

@@ -59,15 +59,37 @@ struct SearchPlan {
         }
     }
 
+    /// The module of the records, or of those that the rows of a part belong to.
     let module: Module
+    /// What the documents are of: records, or rows of a part of which each is found by itself.
     let records: Source
-    /// Those of the parts that people see and that have texts.
+    /// Those of the parts that people see with the record and that have texts.
     let parts: [Source]
     /// What the contents say that the records name.
     let contents: [Source]
+    /// The column that has the record of a row; `nil` where the documents are records.
+    let owner: String?
 
-    init(_ module: Module) {
+    /// What tells it from other plans: the name of the table whose rows are the documents.
+    var name: String { records.table.name }
+
+    /// The plans of a module: of its records, and of each part whose rows are found by themselves.
+    static func all(of module: Module) -> [SearchPlan] {
+        [SearchPlan(module)] + module.gatheredParts.map { SearchPlan($0, of: module) }
+    }
+
+    private init(_ part: Part, of module: Module) {
         self.module = module
+        let table = Table(part, of: module)
+        records = Self.source(table, firstColumn: "id", partKey: part.key) { _ in false }
+        parts = []
+        contents = []
+        owner = table.owners[0].key
+    }
+
+    private init(_ module: Module) {
+        self.module = module
+        owner = nil
         let keys = Set(module.referenceKeys.flatMap(\.fields))
         records = Self.source(Table(module), firstColumn: "id", partKey: nil) { field in
             if module.isShownByName(field) { return nil }

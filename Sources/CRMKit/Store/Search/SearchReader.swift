@@ -71,7 +71,7 @@ struct SearchWriter {
         self.index = index
         self.store = store
         self.progress = progress
-        number = index.number(of: plan.module.name)
+        number = index.number(of: plan)
         reader = try SearchReader(plan, in: store.database, country: index.country)
     }
 

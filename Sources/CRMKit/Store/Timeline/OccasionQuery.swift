@@ -49,6 +49,14 @@ struct OccasionQuery {
             let rows = Scope(module: hop.target, part: part, alias: Self.partAlias, link: nil)
             // The first value a record has had since it was made.
             if part.tracked != nil { conditions.append("\(column: Part.positionKey, of: Self.partAlias) > 1") }
+            if let author = occasion.author, let own = hop.ownRows(of: author.part, pairing: Self.alias) {
+                conditions.append(
+                    """
+                    \(column: author.field, of: Self.partAlias) IN (SELECT \(name: author.key) \(own) \
+                    AND \(name: table.owners[0].key) = \(scope.id))
+                    """
+                )
+            }
             dates = [rows.source(of: .field(field), in: registry)]
             self.part = rows
             row = rows.id
@@ -131,6 +139,16 @@ struct OccasionQuery {
 }
 
 extension Hop {
+    /// The rows of a part by which one has come from a record, where one has come by rows of it.
+    ///
+    /// - Returns: `nil` where one has come by another way.
+    fileprivate func ownRows(of name: String, pairing: String) -> SQLFragment? {
+        guard case .backReference = kind, !isBackReference, let part = target.part(named: name), part.field(near) != nil
+        else { return nil }
+        let table = Table.name(of: part, in: target)
+        return "FROM \(name: table) WHERE \(name: near) = \(column: near, of: pairing)"
+    }
+
     /// Stays at the records of a module.
     init(at module: Module) {
         self.init(table: module.rows, near: "id", far: "id", target: module, kind: .backReference, nearModule: nil)

@@ -146,7 +146,8 @@ public struct TimelineQuery: Sendable {
             label: registry[registry.center].label
         )
         try rows.query.selection.appendMention(in: scope)
-        return (rows.query, rows.row.map { rows.query.selection.append($0) })
+        let rowPosition = rows.row.map { rows.query.selection.append($0) }
+        return (rows.query, rowPosition)
     }
 }
 

@@ -11,7 +11,12 @@ extension Check {
             switch field.type.form {
             case .choice(let choices): try checkChoices(choices, of: field, in: table)
             case .date: try checkText(of: field, in: table, isWrong: DateFunctions.isNoDate(field.key))
-            case .moment: try checkText(of: field, in: table, isWrong: DateFunctions.isNoMoment(field.key))
+            case .moment:
+                try checkText(
+                    of: field,
+                    in: table,
+                    isWrong: DateFunctions.isNoMoment(field.key, digits: field.type.secondDigits)
+                )
             case .anyReference: try checkAnyReference(field, in: table)
             default: continue
             }

@@ -42,6 +42,12 @@ final class PartWriter {
     /// The row of a record at a position; `nil` where it has none.
     func find(_ position: Int64, of record: Int64) throws -> PartRow? { try reader.row(of: record, at: position) }
 
+    /// The row of a record that has a key; `nil` where it has none.
+    func find(called key: Value, of record: Int64) throws -> PartRow? { try reader.row(of: record, called: key) }
+
+    /// The row of an id; `nil` where there is none.
+    func find(id: Int64) throws -> PartRow? { try reader.row(id: id) }
+
     /// Adds a row.
     ///
     /// - Parameters:
@@ -64,10 +70,13 @@ final class PartWriter {
     /// Adds a row after those there are.
     ///
     /// - Parameter position: one more than the record has rows.
-    func append(_ values: [Value], to record: Int64, at position: Int64) throws {
-        _ = try writer.insert([.null, .integer(record), .integer(position)] + values)
+    /// - Returns: the id of the row.
+    @discardableResult
+    func append(_ values: [Value], to record: Int64, at position: Int64) throws -> Int64 {
+        let id = try writer.insert([.null, .integer(record), .integer(position)] + values)
         try noteKey(of: record, in: values)
         try noteChange(of: record)
+        return id
     }
 
     /// Gives a new record, which has none, its rows, and derives at once what follows from them.

@@ -1,0 +1,144 @@
+import Formats
+import Localization
+
+/// The files of an export, by their paths within it.
+public protocol ExportFiles {
+    /// Opens a file; `nil` where there is none.
+    func open(_ path: String) throws -> ByteSource?
+    /// The names of the files in a folder, in their order; none where there is none.
+    func names(in folder: String) throws -> [String]
+}
+
+/// Whose exports of chats are read.
+public enum ChatExport: String, Sendable, CaseIterable {
+    /// The messages of one room, as Rocket.Chat exports them to a file: an array of objects, or an object a line.
+    case rocketchat
+    /// A folder with channels.json, users.json and a folder of days for each channel.
+    case slack
+    /// Lines in JSON, as `mattermost export` writes them.
+    case mattermost
+
+    /// Takes an export in.
+    ///
+    /// - Parameters:
+    ///   - path: of the file; empty for a folder.
+    ///   - files: opens what it has.
+    ///   - room: the key under which the import knows the room, of an export that does not name it.
+    ///   - progress: is told how many messages are done with.
+    /// - Throws: ``CRMError`` `invalid` naming the file and the place for what cannot be read.
+    public func read(
+        _ path: String,
+        in files: any ExportFiles,
+        room: String,
+        to work: ChatImport,
+        progress: @escaping (Int) -> Void
+    ) throws {
+        switch self {
+        case .rocketchat: try RocketChatExport(room: room, work: work, progress: progress).read(path, files)
+        case .slack: try SlackExport(files: files, work: work, progress: progress).read()
+        case .mattermost: try MattermostExport(work: work, progress: progress).read(path, files)
+        }
+    }
+
+    /// Whose export a file is by its first bytes; `nil` where they do not tell.
+    public init?(beginning bytes: some Collection<UInt8>) {
+        let text = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
+        if text.hasPrefix(#"{"type":"version""#) {
+            self = .mattermost
+        } else if text.hasPrefix("[{") || text.hasPrefix("{"), text.contains(#""msg":"#), text.contains(#""ts":"#) {
+            self = .rocketchat
+        } else {
+            return nil
+        }
+    }
+}
+
+/// Reads the objects of a file: the elements of one array, or an object a line.
+struct ExportObjects {
+    private enum Reader {
+        case array(JSONArrayReader)
+        case lines(JSONLinesReader)
+    }
+
+    private let path: String
+    private var reader: Reader
+
+    init(_ path: String, _ source: ByteSource, isArray: Bool) {
+        self.path = path
+        reader = isArray ? .array(JSONArrayReader(source)) : .lines(JSONLinesReader(source))
+    }
+
+    /// The next object; `nil` after the last.
+    ///
+    /// - Throws: ``CRMError`` `invalid` naming the place for what is no JSON.
+    mutating func next() throws(CRMError) -> JSONValue? {
+        do throws(JSONError) {
+            switch reader {
+            case .array(var array):
+                defer { reader = .array(array) }
+                return try array.next()
+            case .lines(var lines):
+                defer { reader = .lines(lines) }
+                return try lines.next()
+            }
+        } catch {
+            throw CRMError(
+                .invalid,
+                Text(
+                    en: "\(path): not the JSON of an export: \(error.description)",
+                    es: "\(path): no es el JSON de una exportación: \(error.description)"
+                )
+            )
+        }
+    }
+}
+
+extension CRMError {
+    /// An export lacks a file.
+    init(noExportFile path: String) {
+        self.init(
+            .invalid,
+            Text(en: "the export has no \(path)", es: "la exportación no tiene \(path)")
+        )
+    }
+}
+
+/// Reads Rocket.Chat's export of a room.
+struct RocketChatExport {
+    let room: String
+    let work: ChatImport
+    let progress: (Int) -> Void
+
+    func read(_ path: String, _ files: any ExportFiles) throws {
+        guard let source = try files.open(path) else { throw CRMError(noExportFile: path) }
+        let first = try source.firstByte()
+        var objects = ExportObjects(path, source, isArray: first == UInt8(ascii: "["))
+        while let object = try objects.next() {
+            guard let message = message(object) else { continue }
+            try work.take(message, in: room)
+            progress(1)
+        }
+    }
+
+    private func message(_ json: JSONValue) -> ChatMessage? {
+        var changedAt: String?
+        if json["_id"]?.filledText != nil {
+            if case .message(let message)? = RocketChat.change(json, changedAt: &changedAt) { return message }
+            return nil
+        }
+        guard let moment = json["ts"]?.moment else { return nil }
+        var message = ChatMessage(id: "", sentAt: moment)
+        message.text = json["msg"]?.filledText
+        message.type = json["type"]?.filledText ?? json["t"]?.filledText
+        message.author =
+            json["username"]?.filledText.map { ChatMessage.Author(username: $0, name: json["name"]?.filledText) }
+            ?? json["u"].flatMap(RocketChat.author)
+        message.attachments = (json["attachments"]?.elements ?? []).compactMap(RocketChat.attachment)
+        return message
+    }
+}
+
+extension Module {
+    /// Whether messages of an export can be imported.
+    public var takesChats: Bool { parts.contains { $0.name == Part.chatMessage.name } }
+}

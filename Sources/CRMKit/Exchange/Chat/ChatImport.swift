@@ -1,0 +1,96 @@
+import Formats
+import Localization
+import SQLite
+
+/// Takes messages of an export in, room by room or mixed: all of them in one transaction, each once.
+public final class ChatImport {
+    fileprivate struct Room {
+        let channel: Int64
+        let taking: ChatTaking
+        /// The moment of the last message without a key, and how often each such key has come at that moment.
+        var moment = ""
+        var counts: [String: Int] = [:]
+    }
+
+    private let transaction: Transaction
+    private var rooms: [String: Room] = [:]
+    /// The rooms in the order in which they came.
+    private var keys: [String] = []
+
+    /// - Parameter transaction: in which all is written.
+    public init(in transaction: Transaction) { self.transaction = transaction }
+
+    /// Makes messages of a room those of a channel that is there.
+    public func open(_ key: String, as channel: Int64) throws {
+        guard rooms[key] == nil else { return }
+        rooms[key] = Room(channel: channel, taking: try ChatTaking(channel: channel, in: transaction))
+        keys.append(key)
+    }
+
+    /// Finds the channel of a room, or makes it.
+    ///
+    /// - Parameters:
+    ///   - key: by which the export knows the room.
+    ///   - values: the channel's fields, where it is made.
+    public func open(_ key: String, _ values: [(field: String, text: String?)]) throws {
+        guard rooms[key] == nil else { return }
+        let found = try transaction.ids(of: .channel, having: [("room_id", .text(key))]).first
+        let given =
+            [(field: "room_id", value: Value.text(key))]
+            + values.compactMap { field, text -> (field: String, value: Value)? in
+                text.flatMap { $0.isEmpty ? nil : (field: field, value: Value.text($0)) }
+            }
+        try open(key, as: found ?? transaction.add(given, [], to: .channel))
+    }
+
+    /// Whether a room is known.
+    func knows(_ key: String) -> Bool { rooms[key] != nil }
+
+    /// Notes somebody in a room.
+    func note(_ author: ChatMessage.Author, in key: String) throws { try rooms[key]?.taking.note(author) }
+
+    /// Takes a message. One without a key gets one from what it is.
+    ///
+    /// - Returns: its key.
+    @discardableResult
+    func take(_ message: ChatMessage, in key: String) throws -> String {
+        guard var room = rooms[key] else { return message.id }
+        var message = message
+        if message.id.isEmpty {
+            message.id = room.key(for: message)
+            rooms[key] = room
+        }
+        try room.taking.take(message)
+        return message.id
+    }
+
+    /// Ends the import.
+    ///
+    /// - Returns: the channels with what was changed, in the order in which they came.
+    public func finish() throws -> [(channel: ChatRoom, report: ChatReport)] {
+        try keys.compactMap { key in
+            guard let room = rooms[key] else { return nil }
+            try room.taking.finish(nil, on: nil, besides: nil, at: nil)
+            return (try transaction.store.chatRoom(of: room.channel), room.taking.report)
+        }
+    }
+}
+
+extension ChatImport.Room {
+    /// A key that the same message gets in the same export again: of the author, the moment and the words, and of how many
+    /// equal ones came before.
+    fileprivate mutating func key(for message: ChatMessage) -> String {
+        if message.sentAt != moment {
+            moment = message.sentAt
+            counts = [:]
+        }
+        var hash = SHA256()
+        for part in [message.author?.username ?? "", message.sentAt, message.type ?? "", message.text ?? ""] {
+            hash.update(Array("\(part)\0".utf8))
+        }
+        let name = String(hash.hexadecimal.prefix(24))
+        let count = counts[name, default: 0]
+        counts[name] = count + 1
+        return count == 0 ? "x-\(name)" : "x-\(name)-\(count)"
+    }
+}

@@ -1,0 +1,130 @@
+import SQLite
+
+/// What was said in a channel, the oldest first, read as it is asked for.
+public final class ChatLog {
+    /// What of it is read.
+    public struct Request {
+        /// The channel's id.
+        public let channel: Int64
+        /// The first day that is told.
+        public var since: CivilDate?
+        /// The last day that is told.
+        public var until: CivilDate?
+        /// The contact whose words alone are told.
+        public var contact: Int64?
+        /// The key of a message: it and the answers to it are told.
+        public var thread: String?
+
+        /// All that was said in a channel.
+        public init(channel: Int64) { self.channel = channel }
+    }
+
+    /// One message.
+    public struct Line {
+        /// Its key.
+        public let id: String
+        /// When it was sent, RFC 3339 in UTC.
+        public let sentAt: String
+        /// Who wrote it, as the server knows them.
+        public let username: String?
+        /// Who wrote it, as people call them.
+        public let name: String?
+        /// The contact that is.
+        public let contact: (id: Int64, name: String)?
+        /// What it says; `nil` where it says nothing or is gone.
+        public let text: String?
+        /// The message it answers.
+        public let thread: String?
+        /// What the server says by it.
+        public let type: String?
+        /// When it was edited.
+        public let editedAt: String?
+        /// When it was removed.
+        public let deletedAt: String?
+        /// What hangs on it.
+        public let attachments: [ChatMessage.Attachment]
+        /// Signs that people put on it, each with who did.
+        public let reactions: [(sign: String, users: [String])]
+        /// What it said before.
+        public let earlier: [EarlierText]
+    }
+
+    private struct Member {
+        let name: String?
+        let contact: (id: Int64, name: String)?
+    }
+
+    private let rows: Statement
+    private let store: Store
+    private var members: [String: Member] = [:]
+
+    fileprivate init(_ request: Request, in store: Store) throws {
+        self.store = store
+        let module = store.registry[.channel]
+        guard try store.recordTable(of: module).exists(request.channel) else {
+            throw Store.missing(request.channel, in: module)
+        }
+        let center = store.registry[store.registry.center]
+        var authors: [String] = []
+        for row in try store.partReader(of: .chatMember, in: module).rows(of: request.channel) {
+            guard let username = row.values[0].text else { continue }
+            let contact = try row.values[3].integer.map { id in
+                (id: id, name: try store.storedValue(of: center.displayKey, in: center, id: id).text ?? "")
+            }
+            members[username] = Member(name: row.values[1].text, contact: contact)
+            if let id = contact?.id, id == request.contact { authors.append(username) }
+        }
+        var choice = MessageChoice()
+        let zone = store.clock.zone
+        func start(_ day: CivilDate?) -> String? {
+            day.flatMap { Moment($0, secondOfDay: 0, in: zone)?.description(milliseconds: 0) }
+        }
+        choice.since = start(request.since)
+        choice.before = start(request.until?.adding(days: 1))
+        choice.authors = request.contact == nil ? nil : authors
+        choice.thread = request.thread
+        rows = try store.messages(of: request.channel, choice)
+    }
+
+    /// The next message; `nil` after the last.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite meets on the way.
+    public func next() throws(CRMError) -> Line? {
+        try store.translating {
+            guard try rows.step() else { return nil }
+            func text(_ place: Int) -> String? { rows.isNull(at: place) ? nil : rows.text(at: place) }
+            func lines(_ place: Int) -> [Substring] {
+                rows.isNull(at: place) ? [] : rows.text(at: place).split(separator: "\n")
+            }
+            let username = text(2)
+            let member = username.flatMap { members[$0] }
+            return Line(
+                id: rows.text(at: 1),
+                sentAt: rows.text(at: 4),
+                username: username,
+                name: member?.name,
+                contact: member?.contact,
+                text: text(3),
+                thread: text(7),
+                type: text(8),
+                editedAt: text(5),
+                deletedAt: text(6),
+                attachments: lines(9).map { ChatMessage.Attachment(line: $0) },
+                reactions: lines(10).map { line in
+                    let words = line.split(separator: " ").map(String.init)
+                    return (words.first ?? "", Array(words.dropFirst()))
+                },
+                earlier: text(11).map(EarlierText.all) ?? []
+            )
+        }
+    }
+}
+
+extension Store {
+    /// Reads what was said in a channel.
+    ///
+    /// - Throws: ``CRMError`` `notFound` where there is no such channel.
+    public func chatLog(_ request: ChatLog.Request) throws(CRMError) -> ChatLog {
+        try translating { try ChatLog(request, in: self) }
+    }
+}

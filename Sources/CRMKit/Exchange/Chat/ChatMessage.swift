@@ -1,0 +1,119 @@
+import Formats
+import SQLite
+
+/// One message as a server or an export gives it.
+public struct ChatMessage: Sendable, Equatable {
+    /// Who wrote it.
+    public struct Author: Sendable, Equatable {
+        /// The name by which the server knows them, in one piece: `ana.ruiz`.
+        public var username: String
+        /// The name that people read.
+        public var name: String?
+        /// The address, where it is told.
+        public var email: String?
+
+        /// Names somebody.
+        public init(username: String, name: String? = nil, email: String? = nil) {
+            (self.username, self.name, self.email) = (username, name, email)
+        }
+    }
+
+    /// A file that hangs on it, or a page that it quotes.
+    public struct Attachment: Sendable, Equatable {
+        /// What it is called.
+        public var name: String
+        /// Where it is; `nil` where that is not told.
+        public var link: String?
+    }
+
+    /// Its key in the room.
+    public var id: String
+    /// Who wrote it; `nil` where nobody is told.
+    public var author: Author?
+    /// What it says; `nil` where that is nothing.
+    public var text: String?
+    /// When it was sent, RFC 3339 in UTC to the millisecond.
+    public var sentAt: String
+    /// When it was last edited; `nil` where it never was.
+    public var editedAt: String?
+    /// When it was removed; `nil` where it stands.
+    public var deletedAt: String?
+    /// The key of the message under which it is an answer; `nil` for none.
+    public var thread: String?
+    /// What the server says by it: that somebody came, that the topic changed; `nil` for what a person wrote.
+    public var type: String?
+    /// What hangs on it.
+    public var attachments: [Attachment] = []
+    /// Signs that people put on it, each with who did.
+    public var reactions: [(sign: String, users: [String])] = []
+
+    init(id: String, sentAt: String) { (self.id, self.sentAt) = (id, sentAt) }
+
+    /// Equal messages say the same.
+    public static func == (first: ChatMessage, second: ChatMessage) -> Bool {
+        first.values(earlier: .null) == second.values(earlier: .null) && first.author == second.author
+    }
+
+    /// The values of its row, in the order of the part's fields.
+    ///
+    /// - Parameter earlier: what it said before, as it is stored.
+    func values(earlier: Value) -> [Value] {
+        func stored(_ text: String?) -> Value { text.map(Value.text) ?? .null }
+        return [
+            .text(id), stored(author?.username), stored(text), .text(sentAt), stored(editedAt), stored(deletedAt),
+            stored(thread), stored(type), stored(Self.lines(attachments.map(\.line))),
+            stored(Self.lines(reactions.map { ([$0.sign] + $0.users).joined(separator: " ") })), earlier,
+        ]
+    }
+
+    private static func lines(_ lines: [String]) -> String? { lines.isEmpty ? nil : lines.joined(separator: "\n") }
+}
+
+extension ChatMessage.Attachment {
+    /// One line: the name, then the link between angle brackets.
+    fileprivate var line: String {
+        let name = String(name.map { $0.isNewline ? " " : $0 })
+        return link.map { "\(name) <\($0)>" } ?? name
+    }
+
+    /// Reads such a line.
+    init(line: Substring) {
+        guard line.hasSuffix(">"), let mark = line.lastIndex(of: "<"), mark != line.startIndex else {
+            self.init(name: String(line), link: nil)
+            return
+        }
+        let link = line[line.index(after: mark)...].dropLast()
+        self.init(name: String(line[..<mark].dropLast()), link: String(link))
+    }
+}
+
+/// What a message said before it was edited or removed.
+public struct EarlierText: Sendable, Equatable {
+    /// The words.
+    public let text: String
+    /// Until when it said so: when the server changed it, or when that was seen.
+    public let until: String?
+
+    /// Reads what is stored of a message.
+    public static func all(in stored: String) -> [EarlierText] {
+        var parser = JSONParser()
+        guard case .array(let elements)? = try? parser.parse(stored) else { return [] }
+        return elements.compactMap { element in
+            guard case .string(let text)? = element["text"] else { return nil }
+            guard case .string(let until)? = element["until"] else { return EarlierText(text: text, until: nil) }
+            return EarlierText(text: text, until: until)
+        }
+    }
+
+    /// What is stored of a message that said something else before.
+    static func stored(_ all: [EarlierText]) -> Value {
+        if all.isEmpty { return .null }
+        let elements = all.map { earlier in
+            JSONValue.object([
+                JSONMember("text", .string(earlier.text)),
+                JSONMember("until", earlier.until.map(JSONValue.string) ?? .null),
+            ])
+        }
+        return .text(JSONValue.array(elements).text)
+    }
+}

@@ -1,0 +1,77 @@
+import Localization
+
+/// A channel as a synchronization needs it.
+public struct ChatRoom: Sendable, Equatable {
+    /// The channel's id.
+    public let channel: Int64
+    /// What it is called.
+    public let name: String
+    /// The server; `nil` where none is named.
+    public let server: String?
+    /// The room's key on the server.
+    public let room: String
+    /// `channel`, `group` or `direct`; `nil` where it is not known.
+    public let kind: String?
+
+    fileprivate init?(_ record: Record) {
+        guard let room = record["room_id"].text else { return nil }
+        channel = record.id
+        name = record["name"].text ?? room
+        server = record["server_url"].text
+        self.room = room
+        kind = record["kind"].text
+    }
+}
+
+extension Store {
+    /// The room that a channel stands for.
+    ///
+    /// - Throws: ``CRMError`` `notFound` where there is no such channel.
+    public func chatRoom(of channel: Int64) throws(CRMError) -> ChatRoom {
+        try translating {
+            let module = registry[.channel]
+            guard let record = try storedRecord(module, id: channel), let room = ChatRoom(record) else {
+                throw Self.missing(channel, in: module)
+            }
+            return room
+        }
+    }
+
+    /// The rooms that all channels stand for, in the order in which those were made.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func chatRooms() throws(CRMError) -> [ChatRoom] {
+        try translating {
+            var rooms: [ChatRoom] = []
+            for id in try ids(of: registry[.channel]) { rooms.append(try chatRoom(of: id)) }
+            return rooms
+        }
+    }
+
+    /// A moment some seconds before another one, RFC 3339 in UTC to the millisecond.
+    ///
+    /// - Throws: ``CRMError`` `invalid` for what is no moment.
+    public func moment(_ text: String, before seconds: Int64) throws(CRMError) -> String {
+        try translating {
+            let moment = try Moment(parsing: text, clock: clock)
+            return Moment.description(
+                millisecondsSinceEpoch: (moment.secondsSinceEpoch - seconds) * 1000
+                    + Int64(Moment.milliseconds(in: text))
+            ) ?? text
+        }
+    }
+}
+
+extension Transaction {
+    /// Makes a channel that stands for a room of a server.
+    ///
+    /// - Returns: its id.
+    public func addChannel(_ room: RocketChat.Room, on server: String) throws -> Int64 {
+        let texts = [
+            ("name", room.name), ("server_url", server), ("room_id", room.id), ("kind", room.kind ?? ""),
+            ("topic", room.topic ?? ""),
+        ]
+        let values = texts.filter { !$0.1.isEmpty }.map { (field: $0.0, value: Value.text($0.1)) }
+        return try add(values, [], to: .channel)
+    }
+}

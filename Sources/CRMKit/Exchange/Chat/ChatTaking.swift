@@ -1,0 +1,186 @@
+import Localization
+import SQLite
+
+/// What a reading of a room changed.
+public struct ChatReport: Sendable, Equatable {
+    /// Messages that were not there before.
+    public var added = 0
+    /// Messages of which something is different now.
+    public var edited = 0
+    /// Messages that are gone on the server.
+    public var deleted = 0
+    /// Authors that were not known to be contacts before.
+    public var matched = 0
+
+    /// Nothing.
+    public init() {}
+
+    /// Whether anything changed.
+    public var hasChanges: Bool { added + edited + deleted + matched > 0 }
+
+    /// Adds what another one has.
+    public mutating func add(_ other: ChatReport) {
+        added += other.added
+        edited += other.edited
+        deleted += other.deleted
+        matched += other.matched
+    }
+}
+
+/// Writes what was read of a room into the channel that stands for it: each message once, whatever comes twice.
+public final class ChatTaking {
+    private let channel: Int64
+    private let module: Module
+    private let table: Table
+    private let rows: PartWriter
+    private let members: ChatMembers
+    private unowned let transaction: Transaction
+    private var last: Int64
+    /// What was changed.
+    public private(set) var report = ChatReport()
+
+    private enum Place {
+        static let id = 0
+        static let text = 2
+        static let deletedAt = 5
+        static let earlier = 10
+    }
+
+    /// - Parameter matches: which contact each username is, where somebody says so.
+    /// - Throws: ``CRMError`` `notFound` where there is no such channel.
+    public init(channel: Int64, matching matches: [String: Int64] = [:], in transaction: Transaction) throws {
+        self.channel = channel
+        self.transaction = transaction
+        module = transaction.store.registry[.channel]
+        guard try transaction.store.recordTable(of: module).exists(channel) else {
+            throw Store.missing(channel, in: module)
+        }
+        table = Table(.chatMessage, of: module)
+        rows = try transaction.rows(of: .chatMessage, in: module)
+        members = try ChatMembers(of: channel, matching: matches, in: transaction)
+        last = try transaction.store.partReader(table).lastPosition(of: channel)
+    }
+
+    /// Takes a message, new or as it is now.
+    ///
+    /// - Returns: the id of its row.
+    @discardableResult
+    public func take(_ message: ChatMessage) throws -> Int64 {
+        if let author = message.author { try members.note(author) }
+        guard let row = try rows.find(called: .text(message.id), of: channel) else {
+            last += 1
+            report.added += 1
+            return try rows.append(message.values(earlier: .null), to: channel, at: last)
+        }
+        var values = message.values(earlier: row.values[Place.earlier])
+        let former = row.values[Place.text]
+        if let text = former.text, values[Place.text] != former {
+            values[Place.earlier] = keeping(text, of: row, until: message.editedAt)
+        }
+        if try rows.set(values, of: channel, in: row) { report.edited += 1 }
+        return row.id
+    }
+
+    /// Notes that a message is gone on the server; what it said is kept as an earlier text.
+    ///
+    /// - Parameter moment: when, RFC 3339 in UTC; `nil` where that is not known.
+    public func remove(_ id: String, at moment: String?) throws {
+        guard let row = try rows.find(called: .text(id), of: channel) else { return }
+        try remove(row, at: moment)
+    }
+
+    private func remove(_ row: PartRow, at moment: String?) throws {
+        guard row.values[Place.deletedAt].isNull else { return }
+        let moment = moment ?? Moment(stored: transaction.now)?.description(milliseconds: 0)
+        var values = row.values
+        values[Place.deletedAt] = moment.map(Value.text) ?? .null
+        if let text = row.values[Place.text].text { values[Place.earlier] = keeping(text, of: row, until: moment) }
+        values[Place.text] = .null
+        if try rows.set(values, of: channel, in: row) { report.deleted += 1 }
+    }
+
+    private func keeping(_ text: String, of row: PartRow, until moment: String?) -> Value {
+        let earlier = row.values[Place.earlier].text.map(EarlierText.all) ?? []
+        return EarlierText.stored(earlier + [EarlierText(text: text, until: moment)])
+    }
+
+    /// Marks the messages as gone that a whole reading has not met.
+    ///
+    /// - Parameters:
+    ///   - met: the rows that it has.
+    ///   - moment: when the reading began, RFC 3339 in UTC: what was sent later it could not meet.
+    public func removeUnmet(_ met: RowBits, sentBefore moment: String) throws {
+        for id in try transaction.store.standingMessages(of: channel, sentBefore: moment) where !met.contains(id) {
+            guard let row = try rows.find(id: id) else { continue }
+            try remove(row, at: nil)
+        }
+    }
+
+    /// Notes somebody who is in the room.
+    public func note(_ author: ChatMessage.Author) throws { try members.note(author) }
+
+    /// Those who were not known to be in the room before, who are no known contacts and of whom no address is known.
+    public var unknownMembers: [String] { members.unknown }
+
+    /// Brings the channel's own fields up to date, and links a direct room with the persons in it that are new contacts.
+    ///
+    /// - Parameters:
+    ///   - room: what the server says of it; `nil` where it was not asked.
+    ///   - server: its address; `nil` for what comes of no server.
+    ///   - own: the username by which it was asked: that person's own part of a talk links nobody.
+    ///   - moment: the server's time.
+    public func finish(
+        _ room: RocketChat.Room?,
+        on server: String?,
+        besides own: String?,
+        at moment: String?
+    ) throws {
+        report.matched = members.newContacts.count
+        guard let record = try transaction.record(.channel, id: channel) else { return }
+        var changes: [(field: String, value: Value)] = []
+        func set(_ key: String, _ value: String?) {
+            if let value, record[key].text != value { changes.append((key, .text(value))) }
+        }
+        if record["server_url"].isNull { set("server_url", server) }
+        if let room {
+            set("kind", room.kind)
+            set("topic", room.topic)
+            set("room_id", room.id)
+            // A name that somebody gave stays.
+            if record["name"] == record["room_id"] { set("name", room.name) }
+        }
+        if room?.kind == "direct" || room?.kind == nil && record["kind"] == .text("direct") {
+            for (username, contact) in members.newContacts where username != own {
+                let known = try transaction.linkedContacts(of: record).contains { $0.contact == contact }
+                if !known { try transaction.link(.channel, contact: contact, record: channel, []) }
+            }
+        }
+        let hasChanged = report.hasChanges || members.hasChanges || !changes.isEmpty
+        if hasChanged, let moment { changes.append(("last_synced_at", .text(moment))) }
+        if !changes.isEmpty { try transaction.edit(record, changes) }
+    }
+
+    /// Notes how far the room was read with this transaction.
+    public func note(_ sync: RoomSync) throws { try transaction.note(sync, of: channel) }
+}
+
+/// A set of rows by their ids, a bit for each.
+public struct RowBits: Sendable {
+    private var words: [UInt64] = []
+
+    /// No row.
+    public init() {}
+
+    /// Adds a row.
+    public mutating func insert(_ id: Int64) {
+        let place = Int(id >> 6)
+        if place >= words.count { words.append(contentsOf: repeatElement(0, count: place + 1 - words.count)) }
+        words[place] |= 1 << UInt64(id & 63)
+    }
+
+    /// Whether a row is among them.
+    public func contains(_ id: Int64) -> Bool {
+        let place = Int(id >> 6)
+        return place < words.count && words[place] & 1 << UInt64(id & 63) != 0
+    }
+}

@@ -1,0 +1,164 @@
+import Formats
+import Localization
+
+/// What the REST API of Rocket.Chat says, and its exports, whose messages are the same without their keys
+/// (https://developer.rocket.chat/apidocs).
+public enum RocketChat {
+    /// A room of the server.
+    public struct Room: Sendable, Equatable {
+        /// Its key.
+        public let id: String
+        /// How people call it: of a direct one the names of who is in it.
+        public let name: String
+        /// `channel`, `group` or `direct`, as the field `kind` has it; `nil` for a kind that is none of them.
+        public let kind: String?
+        /// What it is about.
+        public let topic: String?
+        /// Who is in it, of a direct room.
+        public let usernames: [String]
+        /// How many messages it has, as far as the server tells.
+        public let count: Int?
+
+        /// Reads a room.
+        ///
+        /// - Returns: `nil` where it has no key.
+        public init?(_ json: JSONValue) {
+            guard let id = json["_id"]?.filledText else { return nil }
+            self.id = id
+            kind =
+                switch json["t"]?.filledText {
+                case "c": "channel"
+                case "p": "group"
+                case "d": "direct"
+                default: nil
+                }
+            usernames = json["usernames"]?.elements.compactMap(\.filledText) ?? []
+            let name = json["fname"]?.filledText ?? json["name"]?.filledText
+            self.name = name ?? (usernames.isEmpty ? id : usernames.joined(separator: ", "))
+            topic = json["topic"]?.filledText
+            count = json["msgs"]?.integer.map { Int($0) }
+        }
+    }
+
+    /// What became of a message since it was last read.
+    public enum Change: Sendable {
+        /// It is so now.
+        case message(ChatMessage)
+        /// It was removed.
+        case removal(id: String, at: String?)
+    }
+
+    /// Reads a message.
+    ///
+    /// - Parameter changedAt: is given when the server last changed it, RFC 3339.
+    /// - Returns: `nil` for a hidden copy, which is an earlier state of another one, and for what is no message.
+    public static func change(_ json: JSONValue, changedAt: inout String?) -> Change? {
+        guard case .object(let members) = json else { return nil }
+        var message = ChatMessage(id: "", sentAt: "")
+        var isRemoved = false
+        for member in members {
+            switch member.name {
+            case "_id": message.id = member.value.filledText ?? ""
+            case "msg": message.text = member.value.filledText
+            case "ts": message.sentAt = member.value.moment ?? ""
+            case "u": message.author = author(member.value)
+            case "editedAt": message.editedAt = member.value.moment
+            case "_updatedAt": changedAt = member.value.moment
+            case "_deletedAt":
+                isRemoved = true
+                message.deletedAt = member.value.moment
+            case "tmid": message.thread = member.value.filledText
+            case "t": message.type = member.value.filledText
+            case "deleted": isRemoved = isRemoved || member.value == .bool(true)
+            case "_hidden": if member.value == .bool(true) { return nil }
+            case "attachments": message.attachments += member.value.elements.compactMap(attachment)
+            case "file": if let file = file(member.value) { message.attachments.append(file) }
+            case "files": message.attachments += member.value.elements.compactMap(file)
+            case "urls": message.attachments += member.value.elements.compactMap(page)
+            case "reactions": message.reactions = reactions(member.value)
+            default: break
+            }
+        }
+        guard !message.id.isEmpty else { return nil }
+        if isRemoved || message.type == "rm" {
+            return .removal(id: message.id, at: message.deletedAt ?? message.editedAt ?? changedAt)
+        }
+        guard !message.sentAt.isEmpty else { return nil }
+        message.dropRepeatedAttachments()
+        return .message(message)
+    }
+
+    static func author(_ json: JSONValue) -> ChatMessage.Author? {
+        json["username"]?.filledText.map { ChatMessage.Author(username: $0, name: json["name"]?.filledText) }
+    }
+
+    static func attachment(_ json: JSONValue) -> ChatMessage.Attachment? {
+        let links = ["title_link", "image_url", "video_url", "audio_url", "url", "message_link"]
+        let link = links.lazy.compactMap { json[$0]?.filledText }.first
+        let name = ["title", "fileName", "author_name", "text"].lazy.compactMap { json[$0]?.filledText }.first
+        guard let name = name ?? link else { return nil }
+        return ChatMessage.Attachment(name: name, link: link)
+    }
+
+    private static func file(_ json: JSONValue) -> ChatMessage.Attachment? {
+        json["name"]?.filledText.map { name in
+            ChatMessage.Attachment(name: name, link: json["_id"]?.filledText.map { "/file-upload/\($0)/\(name)" })
+        }
+    }
+
+    private static func page(_ json: JSONValue) -> ChatMessage.Attachment? {
+        json["url"]?.filledText.map { ChatMessage.Attachment(name: $0, link: $0) }
+    }
+
+    static func reactions(_ json: JSONValue) -> [(sign: String, users: [String])] {
+        guard case .object(let members) = json else { return [] }
+        return members.map { ($0.name, $0.value["usernames"]?.elements.compactMap(\.filledText) ?? []) }
+    }
+}
+
+extension ChatMessage {
+    /// One file is told as an attachment, as the file and among the files.
+    fileprivate mutating func dropRepeatedAttachments() {
+        guard attachments.count > 1 else { return }
+        var names: Set<String> = []
+        attachments = attachments.filter { names.insert($0.name).inserted }
+    }
+}
+
+extension JSONValue {
+    /// The text of a string that is not empty.
+    var filledText: String? {
+        if case .string(let text) = self, !text.isEmpty { text } else { nil }
+    }
+
+    /// The elements of an array; none of anything else.
+    var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
+
+    /// A whole number.
+    var integer: Int64? { if case .number(let number) = self { number.integer } else { nil } }
+
+    /// A moment in UTC to the millisecond: RFC 3339, milliseconds since 1970, or either as the extended JSON of MongoDB
+    /// has them (`{"$date":…}`).
+    var moment: String? {
+        switch self {
+        case .string(let text):
+            if text.isInstant { return text }
+            guard let moment = Moment(stored: text) else { return nil }
+            return moment.description(milliseconds: Moment.milliseconds(in: text))
+        case .number(let number): return number.integer.flatMap(Moment.description(millisecondsSinceEpoch:))
+        case .object: return self["$date"]?.moment
+        default: return nil
+        }
+    }
+}
+
+extension String {
+    /// Whether it is a moment as this program writes it, `2026-01-31T09:30:00.125Z`, so that it need not be read.
+    fileprivate var isInstant: Bool {
+        let form = "0000-00-00T00:00:00.000Z".utf8
+        guard utf8.count == form.count else { return false }
+        return zip(utf8, form).allSatisfy { byte, place in
+            place == UInt8(ascii: "0") ? byte.isDigit : byte == place
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import Formats
+import Localization
+
+/// Reads an export of Slack: a folder of channels, each a folder with a file a day
+/// (https://slack.com/help/articles/220556107).
+struct SlackExport {
+    let files: any ExportFiles
+    let work: ChatImport
+    let progress: (Int) -> Void
+
+    /// The files that list rooms, and of what kind those are.
+    private static let lists = [
+        ("channels.json", "channel"), ("groups.json", "group"), ("mpims.json", "group"), ("dms.json", "direct"),
+    ]
+
+    func read() throws {
+        let users = try self.users()
+        var isEmpty = true
+        for (list, kind) in Self.lists {
+            guard let source = try files.open(list) else { continue }
+            isEmpty = false
+            var rooms = ExportObjects(list, source, isArray: true)
+            while let room = try rooms.next() {
+                guard let id = room["id"]?.filledText else { continue }
+                let members = room["members"]?.elements.compactMap(\.filledText) ?? []
+                let names = members.map { users[$0]?.name ?? users[$0]?.username ?? $0 }
+                let name = room["name"]?.filledText
+                try work.open(
+                    id,
+                    [
+                        ("name", name ?? names.joined(separator: ", ")), ("kind", kind),
+                        ("topic", room["topic"]?["value"]?.filledText ?? room["purpose"]?["value"]?.filledText),
+                    ]
+                )
+                if kind == "direct" {
+                    for member in members { if let user = users[member] { try work.note(user, in: id) } }
+                }
+                try read(id, in: name ?? id, users)
+            }
+        }
+        if isEmpty { throw CRMError(noExportFile: "channels.json") }
+    }
+
+    private func users() throws -> [String: ChatMessage.Author] {
+        guard let source = try files.open("users.json") else { return [:] }
+        var users: [String: ChatMessage.Author] = [:]
+        var objects = ExportObjects("users.json", source, isArray: true)
+        while let user = try objects.next() {
+            guard let id = user["id"]?.filledText, let username = user["name"]?.filledText else { continue }
+            let profile = user["profile"]
+            let name = user["real_name"]?.filledText ?? profile?["real_name"]?.filledText
+            users[id] = ChatMessage.Author(username: username, name: name, email: profile?["email"]?.filledText)
+        }
+        return users
+    }
+
+    private func read(_ room: String, in folder: String, _ users: [String: ChatMessage.Author]) throws {
+        for name in try files.names(in: folder) where name.hasSuffix(".json") {
+            let path = "\(folder)/\(name)"
+            guard let source = try files.open(path) else { continue }
+            var objects = ExportObjects(path, source, isArray: true)
+            while let object = try objects.next() {
+                guard let message = message(object, users) else { continue }
+                try work.take(message, in: room)
+                progress(1)
+            }
+        }
+    }
+
+    private func message(_ json: JSONValue, _ users: [String: ChatMessage.Author]) -> ChatMessage? {
+        guard json["type"]?.filledText == "message", let key = json["ts"]?.filledText,
+            let moment = Self.moment(key)
+        else { return nil }
+        var message = ChatMessage(id: key, sentAt: moment)
+        message.text = json["text"]?.filledText.map { Self.plain($0, users) }
+        message.type = json["subtype"]?.filledText
+        message.editedAt = json["edited"]?["ts"]?.filledText.flatMap(Self.moment)
+        if let thread = json["thread_ts"]?.filledText, thread != key { message.thread = thread }
+        if let user = json["user"]?.filledText {
+            message.author = users[user] ?? ChatMessage.Author(username: user)
+        } else if let name = json["username"]?.filledText ?? json["bot_id"]?.filledText {
+            message.author = ChatMessage.Author(username: name)
+        }
+        message.attachments = (json["files"]?.elements ?? []).compactMap { file in
+            let link = file["permalink"]?.filledText ?? file["url_private"]?.filledText
+            return (file["name"]?.filledText ?? file["title"]?.filledText ?? link).map { .init(name: $0, link: link) }
+        }
+        message.reactions = (json["reactions"]?.elements ?? []).compactMap { reaction in
+            Self.reaction(reaction, users)
+        }
+        return message
+    }
+
+    private static func reaction(
+        _ json: JSONValue,
+        _ users: [String: ChatMessage.Author]
+    ) -> (sign: String, users: [String])? {
+        guard let name = json["name"]?.filledText else { return nil }
+        let who = json["users"]?.elements.compactMap(\.filledText) ?? []
+        return (":\(name):", who.map { users[$0]?.username ?? $0 })
+    }
+
+    /// Seconds since 1970 with a fraction, `1405894322.002768`.
+    private static func moment(_ text: String) -> String? {
+        let parts = text.split(separator: ".", maxSplits: 1)
+        guard let first = parts.first, let seconds = Int64(first), abs(seconds) < 1 << 40 else { return nil }
+        let digits = parts.count > 1 ? String(parts[1].prefix(3)) : ""
+        let padded = digits + String(repeating: "0", count: 3 - digits.count)
+        return Moment.description(millisecondsSinceEpoch: seconds * 1000 + (Int64(padded) ?? 0))
+    }
+
+    /// A text without Slack's own marks: `<@U1>` is a person, `<http://x|label>` a link, `&amp;` a sign.
+    static func plain(_ text: String, _ users: [String: ChatMessage.Author]) -> String {
+        var plain = ""
+        var rest = Substring(text)
+        while let start = rest.firstIndex(of: "<"), let end = rest[start...].firstIndex(of: ">") {
+            plain += rest[..<start]
+            let inside = rest[rest.index(after: start)..<end]
+            let parts = inside.split(separator: "|", maxSplits: 1).map(String.init)
+            let target = parts.first ?? ""
+            if target.hasPrefix("@") {
+                plain +=
+                    "@"
+                    + (users[String(target.dropFirst())]?.username
+                        ?? (parts.count > 1 ? parts[1] : String(target.dropFirst())))
+            } else if target.hasPrefix("#") || target.hasPrefix("!") {
+                plain += parts.count > 1 ? "#\(parts[1])" : String(target.dropFirst())
+            } else {
+                plain += parts.count > 1 && parts[1] != target ? "\(parts[1]) (\(target))" : target
+            }
+            rest = rest[rest.index(after: end)...]
+        }
+        return unescaped(plain + rest)
+    }
+
+    private static func unescaped(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
+        var result = ""
+        var rest = Substring(text)
+        while let start = rest.firstIndex(of: "&") {
+            result += rest[..<start]
+            rest = rest[start...]
+            let signs = [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">")]
+            if let (name, sign) = signs.first(where: { rest.hasPrefix($0.0) }) {
+                result += sign
+                rest = rest.dropFirst(name.count)
+            } else {
+                result += "&"
+                rest = rest.dropFirst()
+            }
+        }
+        return result + rest
+    }
+}

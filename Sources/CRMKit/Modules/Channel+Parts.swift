@@ -1,0 +1,42 @@
+import Localization
+
+extension Part {
+    /// Who writes in a room, by the name that the server knows, and which contact that is.
+    static let chatMember = Part(
+        "member",
+        en: "Member",
+        es: "Participante",
+        plural: (key: "members", en: "Members", es: "Participantes"),
+        gender: .masculine,
+        shorthand: ["username"],
+        fields: [
+            .code("username", en: "Username", es: "Usuario", .required),
+            .text("name", en: "Name", es: "Nombre"),
+            .email("email", en: "Email", es: "Correo"),
+            .reference("contact", to: .contact, en: "Contact", es: "Contacto"),
+        ]
+    )
+
+    /// What was said in a room. Its texts are those of the server at the last synchronization.
+    static let chatMessage = Part(
+        "message",
+        en: "Message",
+        es: "Mensaje",
+        plural: (key: "messages", en: "Messages", es: "Mensajes"),
+        gender: .masculine,
+        visibility: .gathered,
+        fields: [
+            .code("message_id", en: "Message id", es: "Id de mensaje", [.required, .key, .opaque]),
+            .code("author", en: "Author", es: "Autor", .opaque),
+            .longText("text", en: "Text", es: "Texto"),
+            .instant("sent_at", en: "Sent at", es: "Enviado", .required),
+            .instant("edited_at", en: "Edited at", es: "Editado"),
+            .instant("deleted_at", en: "Deleted at", es: "Eliminado"),
+            .code("thread", en: "Thread", es: "Hilo", .opaque),
+            .code("type", en: "System type", es: "Tipo de sistema", .opaque),
+            .longText("attachments", en: "Attachments", es: "Adjuntos"),
+            .longText("reactions", en: "Reactions", es: "Reacciones", .opaque),
+            .longText("earlier", en: "Earlier texts", es: "Textos anteriores", .opaque),
+        ]
+    )
+}

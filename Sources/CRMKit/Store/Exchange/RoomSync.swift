@@ -1,0 +1,79 @@
+import SQLite
+
+/// How far the messages of a room were read from its server.
+///
+/// It is kept beside the messages, in the same transaction, and outside history: a reading that finds nothing new is no
+/// change.
+public struct RoomSync: Sendable, Hashable {
+    /// The server and the room: of another one nothing was read.
+    public let room: String
+    /// How many messages were passed in the first reading, which goes from the oldest to the newest.
+    public var offset = 0
+    /// How many the server said there were.
+    public var total = 0
+    /// Whether the first reading came to its end.
+    public var isWhole = false
+    /// The server's time up to which changes are known, RFC 3339; `nil` where none is.
+    public var since: String?
+
+    /// A room of which nothing was read.
+    public init(room: String) { self.room = room }
+}
+
+extension Store {
+    /// How far the messages of a channel were read.
+    ///
+    /// - Returns: `nil` where nothing was read, where it was read of another room, and where messages that were read have
+    ///   been taken back since: all of them are read again then.
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func roomSync(of channel: Int64, room: String) throws(CRMError) -> RoomSync? {
+        try translating {
+            let rows = try database.all(
+                """
+                SELECT "offset", "total", "is_whole", "since", "change_set" FROM "room_sync" \
+                WHERE "channel" = ? AND "room" = ?
+                """,
+                [.integer(channel), .text(room)]
+            )
+            guard let row = rows.first, try !hasUndone(messagesAfter: row[4].integer ?? 0) else { return nil }
+            var sync = RoomSync(room: room)
+            sync.offset = Int(row[0].integer ?? 0)
+            sync.total = Int(row[1].integer ?? 0)
+            sync.isWhole = row[2].integer == 1
+            sync.since = row[3].text
+            return sync
+        }
+    }
+
+    /// Whether a change set after one has taken back another that brought or changed messages.
+    private func hasUndone(messagesAfter changeSet: Int64) throws -> Bool {
+        let table = Value.text(Table.name(of: .chatMessage, in: registry[.channel]))
+        return try database.scalar(
+            """
+            SELECT 1 FROM "change_set" AS "u" WHERE "u"."undoes" IS NOT NULL AND "u"."id" > ?1 AND (\
+            EXISTS (SELECT 1 FROM "created" AS "c" WHERE "c"."change_set" = "u"."undoes" AND "c"."table_name" = ?2) \
+            OR EXISTS (SELECT 1 FROM "change" AS "c" WHERE "c"."change_set" = "u"."undoes" AND "c"."table_name" = ?2)) \
+            LIMIT 1
+            """,
+            [.integer(changeSet), table]
+        ) != nil
+    }
+}
+
+extension Transaction {
+    /// Notes how far the messages of a channel are read with this transaction.
+    func note(_ sync: RoomSync, of channel: Int64) throws {
+        try store.statement(
+            """
+            INSERT INTO "room_sync" ("channel", "room", "offset", "total", "is_whole", "since", "change_set") \
+            VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max("id"), 0) FROM "change_set")) \
+            ON CONFLICT ("channel") DO UPDATE SET "room" = excluded."room", "offset" = excluded."offset", \
+            "total" = excluded."total", "is_whole" = excluded."is_whole", "since" = excluded."since", \
+            "change_set" = excluded."change_set"
+            """
+        ).run([
+            .integer(channel), .text(sync.room), .integer(Int64(sync.offset)), .integer(Int64(sync.total)),
+            .integer(sync.isWhole ? 1 : 0), sync.since.map(Value.text) ?? .null,
+        ])
+    }
+}

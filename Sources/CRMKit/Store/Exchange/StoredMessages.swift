@@ -1,0 +1,52 @@
+import SQLite
+
+/// Which messages of a channel are meant.
+struct MessageChoice {
+    /// Sent at this moment or later, RFC 3339 in UTC to the millisecond.
+    var since: String?
+    /// Sent before this moment.
+    var before: String?
+    /// Written by one of these.
+    var authors: [String]?
+    /// This one and the answers to it.
+    var thread: String?
+}
+
+extension Store {
+    /// The rows of the messages of a channel, the oldest first: the id, then the fields of the part.
+    func messages(of channel: Int64, _ choice: MessageChoice) throws -> Statement {
+        let table = Table(.chatMessage, of: registry[.channel])
+        var conditions: [SQLFragment] = ["\(name: table.owners[0].key) = \(bind: .integer(channel))"]
+        if let since = choice.since { conditions.append("\(name: "sent_at") >= \(bind: .text(since))") }
+        if let before = choice.before { conditions.append("\(name: "sent_at") < \(bind: .text(before))") }
+        if let authors = choice.authors {
+            conditions.append("\(name: "author") IN (\(authors.map { .bind(.text($0)) }.joined(", ")))")
+        }
+        if let thread = choice.thread {
+            let key = SQLFragment.bind(.text(thread))
+            conditions.append("(\(name: "thread") = \(key) OR \(name: "message_id") = \(key))")
+        }
+        let columns = [SQLFragment.name("id")] + Part.chatMessage.fields.map { .name($0.key) }
+        return try database.prepare(
+            fragment: """
+                SELECT \(columns.joined(", ")) FROM \(name: table.name) WHERE \(conditions.conjunction) \
+                ORDER BY \(name: "sent_at"), \(name: "id")
+                """
+        )
+    }
+
+    /// The ids of the rows of messages of a channel that are not known to be gone and were sent before a moment.
+    func standingMessages(of channel: Int64, sentBefore moment: String) throws -> [Int64] {
+        let table = Table(.chatMessage, of: registry[.channel])
+        let rows = try statement(
+            """
+            SELECT "id" FROM \(name: table.name) WHERE \(name: table.owners[0].key) = \(bind: .integer(channel)) \
+            AND \(name: "sent_at") < \(bind: .text(moment)) AND \(name: "deleted_at") IS NULL
+            """
+        )
+        defer { rows.reset() }
+        var ids: [Int64] = []
+        while try rows.step() { ids.append(rows.integer(at: 0)) }
+        return ids
+    }
+}

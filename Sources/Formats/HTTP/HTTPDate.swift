@@ -1,0 +1,19 @@
+/// A moment as header fields write it, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
+public enum HTTPDate {
+    /// The same as RFC 3339 has it, `1994-11-06T08:49:37Z`.
+    ///
+    /// - Returns: nil for other text, the obsolete forms included.
+    public static func instant(_ text: String) -> String? {
+        let words = text.split(separator: " ").map(String.init)
+        guard words.count == 6, words[5] == "GMT", words[1].count == 2, words[3].count == 4,
+            let month = months.firstIndex(of: words[2]), Int(words[1]) != nil, Int(words[3]) != nil,
+            words[4].split(separator: ":").count == 3, words[4].utf8.count == 8
+        else { return nil }
+        let number = month + 1 < 10 ? "0\(month + 1)" : "\(month + 1)"
+        return "\(words[3])-\(number)-\(words[1])T\(words[4])Z"
+    }
+
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+}

@@ -1,0 +1,73 @@
+/// The status line and the header fields of a response (RFC 9112, sections 4 and 5).
+public struct HTTPHead: Sendable, Equatable {
+    /// The status: 200, 404.
+    public let status: Int
+    /// The fields in order, their names in lower case.
+    public let fields: [(name: String, value: String)]
+    /// How many bytes it is long, with those of provisional responses before it and the empty line after it.
+    public let length: Int
+
+    /// Reads the head with which some bytes begin; provisional responses (1xx) before the final one are passed over.
+    ///
+    /// - Returns: nil where the bytes do not begin with a whole head.
+    public init?(_ bytes: some RandomAccessCollection<UInt8>) {
+        var start = bytes.startIndex
+        while true {
+            guard let end = Self.end(of: bytes[start...]) else { return nil }
+            let lines = bytes[start..<end].split(whereSeparator: \.isLineEnd)
+            guard let first = lines.first, let status = Self.status(first) else { return nil }
+            start = end
+            if (100..<200).contains(status) { continue }
+            self.status = status
+            fields = lines.dropFirst().compactMap { line in
+                guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+                let name = line[..<colon].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+                return (Self.text(name), Self.text(Array(line[line.index(after: colon)...])))
+            }
+            length = bytes.distance(from: bytes.startIndex, to: end)
+            return
+        }
+    }
+
+    /// The value of the first field of a name in lower case.
+    public subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
+
+    /// Equal heads have the same fields in the same order.
+    public static func == (first: HTTPHead, second: HTTPHead) -> Bool {
+        first.status == second.status && first.length == second.length
+            && first.fields.elementsEqual(second.fields) { $0 == $1 }
+    }
+
+    /// Where the empty line after the fields ends.
+    private static func end<Bytes: RandomAccessCollection<UInt8>>(of bytes: Bytes) -> Bytes.Index? {
+        var index = bytes.startIndex
+        var lineIsEmpty = false
+        while index < bytes.endIndex {
+            let byte = bytes[index]
+            bytes.formIndex(after: &index)
+            if byte == UInt8(ascii: "\n") {
+                if lineIsEmpty { return index }
+                lineIsEmpty = true
+            } else if byte != UInt8(ascii: "\r") {
+                lineIsEmpty = false
+            }
+        }
+        return nil
+    }
+
+    /// The status of `HTTP/1.1 200 OK`.
+    private static func status(_ line: some Collection<UInt8>) -> Int? {
+        let words = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
+        guard words.count >= 2, words[0].starts(with: "HTTP/".utf8), words[1].count == 3 else { return nil }
+        return Int(String(decoding: words[1], as: UTF8.self))
+    }
+
+    private static func text(_ bytes: [UInt8]) -> String {
+        func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+        return String(decoding: bytes.drop(while: isBlank).reversed().drop(while: isBlank).reversed(), as: UTF8.self)
+    }
+}
+
+extension UInt8 {
+    fileprivate var isLineEnd: Bool { self == UInt8(ascii: "\r") || self == UInt8(ascii: "\n") }
+}

@@ -1,0 +1,160 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// `crm channel discover`: the rooms that a server has.
+enum ChannelDiscoverVerb: Verb {
+    static let name = "discover"
+
+    static let mine = Flag(
+        "mine",
+        summary: Text(en: "Only rooms that the user is in", es: "Solo las salas en que está el usuario"),
+        discussion: Text(
+            en: "Without it every public channel is listed too. Private groups and talks are always the user's own.",
+            es:
+                "Sin ella se listan también todos los canales públicos. Los grupos privados y las charlas son siempre los propios."
+        )
+    ).called("míos mias joined")
+    static let add = Flag(
+        "add",
+        summary: Text(en: "Add those that are no channel yet", es: "Agregar las que todavía no son un canal"),
+        discussion: Text(
+            en: "One change set, which can be undone. Their messages come with sync.",
+            es: "En un solo conjunto de cambios, que puede deshacerse. Sus mensajes llegan con sync."
+        )
+    ).called("agregar crear create")
+
+    static func summary(of module: Module) -> Text {
+        Text(en: "List the rooms of Rocket.Chat", es: "Listar las salas de Rocket.Chat")
+    }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        let lead = "\(ProgramName.placeholder) \(module.name.noun) discover"
+        return Command(
+            name,
+            summary: summary(of: module),
+            discussion: [
+                Text(
+                    en: """
+                        Each room stands with its key on the server, which \(module.name.noun) add --room takes, and with \
+                        the id of the channel that stands for it here, where there is one.
+                        """,
+                    es: """
+                        Cada sala aparece con su clave en el servidor, la que toma \(module.name.noun) add --room, y con \
+                        el id del canal que la representa aquí, si lo hay.
+                        """
+                )
+            ],
+            options: [mine, add, WritingOptions.dryRun] + ChatOptions.all,
+            examples: [
+                Example("\(lead) --mine --add", Text(en: "Follow all my rooms", es: "Seguir todas mis salas"))
+            ],
+            seeAlso: ["\(module.name.noun) sync"],
+            synonyms: ["descubrir", "rooms", "salas"],
+            run: { session in try ChannelDiscoverRun(session, module).run() }
+        )
+    }
+}
+
+/// One run of `channel discover`.
+struct ChannelDiscoverRun {
+    private let session: Session
+    private let module: Module
+
+    init(_ session: Session, _ module: Module) {
+        self.session = session
+        self.module = module
+    }
+
+    func run() throws {
+        try session.refuseInBatch()
+        let invocation = session.invocation
+        let server = try RocketChatServer.configured(for: session)
+        let isAdding = invocation[ChannelDiscoverVerb.add]
+        let store = try session.openStore(for: isAdding ? .writing : .reading)
+        session.interruption.hold()
+        let address = server.credentials.server
+        var rooms: [RocketChat.Room] = []
+        let lists = [
+            (invocation[ChannelDiscoverVerb.mine] ? "channels.list.joined" : "channels.list", "channels"),
+            ("groups.list", "groups"), ("im.list", "ims"),
+        ]
+        for (method, key) in lists { rooms += try read(method, key, from: server) }
+        var known: [String: Int64] = [:]
+        for room in try store.chatRooms() where room.server.map({ WebServer($0) == address }) ?? true {
+            known[room.room] = room.channel
+        }
+        if isAdding {
+            let new = rooms.filter { known[$0.id] == nil }
+            let ids = try store.write(session.writeRequest()) { transaction in
+                try new.map { try transaction.addChannel($0, on: address.description) }
+            }
+            for (room, id) in zip(new, ids) { known[room.id] = id }
+        }
+        try session.tellOutcome(isAdding ? known.values.sorted() : []) { _ in try print(rooms, known) }
+        if isAdding, session.isDryRun { try session.noteDryRun() }
+    }
+
+    private func read(_ method: String, _ key: String, from server: RocketChatServer) throws -> [RocketChat.Room] {
+        var rooms: [RocketChat.Room] = []
+        var offset = 0
+        try server.ask(
+            foreseeing: { 1 },
+            { _ in .init(method: method, parameters: [("count", "100"), ("offset", "\(offset)")]) }
+        ) { body in
+            var reader = JSONTreeReader(body, lists: [[key]])
+            var count = 0
+            var total = 0
+            var hasSucceeded = false
+            while let piece = try reader.next() {
+                if piece.isElement {
+                    count += 1
+                    if let room = RocketChat.Room(piece.value) { rooms.append(room) }
+                } else if piece.path == ["total"], case .number(let number) = piece.value {
+                    total = Int(number.integer ?? 0)
+                } else if piece.path == ["success"] {
+                    hasSucceeded = piece.value == .bool(true)
+                }
+            }
+            guard hasSucceeded || count > 0 else { throw RocketChatServer.StrangeAnswer() }
+            offset += count
+            return count == 0 || offset >= total ? .ends : .turns
+        }
+        return rooms
+    }
+
+    private func print(_ rooms: [RocketChat.Room], _ known: [String: Int64]) throws {
+        let columns = [
+            Listing.Column("room_id", en: "Room id", es: "Id de la sala", isWhole: true),
+            Listing.Column("kind", en: "Kind", es: "Tipo"), Listing.Column("name", en: "Name", es: "Nombre"),
+            Listing.Column("topic", en: "Topic", es: "Tema"),
+            Listing.Column("messages", en: "Messages", es: "Mensajes"),
+            Listing.Column("id", en: "Channel", es: "Canal", isID: true),
+        ]
+        let kinds = module.field("kind")?.type.choices ?? []
+        try session.printListing(of: columns) { listing in
+            for room in rooms {
+                let id = known[room.id]
+                let cells = [
+                    room.id, room.kind ?? "", room.name, room.topic ?? "", room.count.map { "\($0)" } ?? "",
+                    id.map { "\($0)" } ?? "",
+                ]
+                var people = cells
+                people[1] = kinds.first { $0.key == room.kind }?.label(in: session.language) ?? cells[1]
+                try listing.write(
+                    Listing.Row(
+                        machine: cells,
+                        people: people,
+                        json: .object([
+                            JSONMember("room_id", .string(room.id)), JSONMember("kind", .text(room.kind)),
+                            JSONMember("name", .string(room.name)), JSONMember("topic", .text(room.topic)),
+                            JSONMember("messages", room.count.map { .integer(Int64($0)) } ?? .null),
+                            JSONMember("id", id.map(JSONValue.integer) ?? .null),
+                        ])
+                    )
+                )
+            }
+        }
+    }
+}

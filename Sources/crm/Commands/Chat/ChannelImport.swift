@@ -1,0 +1,141 @@
+import CLIKit
+import CRMKit
+import Formats
+import Glibc
+import Localization
+
+/// What `channel import` reads beside records: the messages that another program has exported.
+enum ChannelImport {
+    static let from = ValueOption<ChatExport>(
+        "chat",
+        Placeholder.kind,
+        among: ChatExport.allCases,
+        summary: Text(
+            en: "The file is an export of this chat: rocketchat, slack, mattermost",
+            es: "El archivo es una exportación de este chat: rocketchat, slack, mattermost"
+        ),
+        discussion: Text(
+            en: """
+                rocketchat is the JSON that a room is exported to, slack a folder that was unpacked, mattermost the lines of \
+                mattermost export. Without it the first bytes of a file tell, and a folder is one of Slack.
+                """,
+            es: """
+                rocketchat es el JSON al que se exporta una sala, slack una carpeta ya descomprimida, mattermost las líneas \
+                de mattermost export. Sin ella lo dicen los primeros bytes de un archivo, y una carpeta es de Slack.
+                """
+        )
+    ).called("exportación export")
+    static let into = ValueOption<String>(
+        "into",
+        "REF",
+        summary: Text(
+            en: "The channel of an export that names none",
+            es: "El canal de una exportación que no lo nombra"
+        ),
+        discussion: Text(
+            en: "Rocket.Chat's export of a room is without its name.",
+            es: "La exportación de una sala de Rocket.Chat no lleva su nombre."
+        ),
+        completion: .dynamic("reference:channel")
+    ).called("canal en destino")
+
+    static let options: [any OptionDeclaration] = [from, into]
+
+    static let discussion = Text(
+        en: """
+            Exports of Rocket.Chat, Slack and Mattermost are taken in as messages: rooms become channels, who writes \
+            members, and to import a file twice is to import it once. A message without a key gets one from its author, \
+            its moment and its words.
+            """,
+        es: """
+            Las exportaciones de Rocket.Chat, Slack y Mattermost se toman como mensajes: las salas pasan a ser canales y \
+            quien escribe, participante; importar un archivo dos veces es importarlo una. Un mensaje sin clave recibe una \
+            según su autor, su momento y sus palabras.
+            """
+    )
+
+    /// Whose export is to be read; `nil` where records are meant.
+    static func kind(_ invocation: Invocation) throws -> ChatExport? {
+        if let kind = try invocation[from] { return kind }
+        guard !invocation.has(ImportVerb.Options.journal), let path = invocation.operands.first, path != "-" else {
+            return nil
+        }
+        if FileStatus.isFolder(path) { return .slack }
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0, !FileStatus.isPipeOrDevice(path) else { return nil }
+        defer { close(descriptor) }
+        return ChatExport(beginning: try FileDescriptor(rawValue: descriptor).read(upTo: 4096))
+    }
+}
+
+/// One run of `channel import` for an export of messages.
+struct ChannelImportRun {
+    let kind: ChatExport
+    let module: Module
+    let session: Session
+
+    private struct Files: ExportFiles {
+        let folder: String?
+        let session: Session
+
+        func open(_ path: String) throws -> ByteSource? {
+            guard let folder else { return try session.open(path) }
+            let path = "\(folder)/\(path)"
+            return FileStatus.exists(path) ? try InputFile(path).open(isOfFolder: true) : nil
+        }
+
+        func names(in name: String) throws -> [String] {
+            guard let folder, let stream = opendir("\(folder)/\(name)") else { return [] }
+            defer { closedir(stream) }
+            var names: [String] = []
+            while let entry = readdir(stream) {
+                names.append(
+                    withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                    }
+                )
+            }
+            return names.sorted()
+        }
+    }
+
+    func run() throws {
+        let invocation = session.invocation
+        let path = invocation.operands.first ?? "-"
+        let isFolder = FileStatus.isFolder(path)
+        let store = try session.openStore(for: .writing)
+        let into = try invocation[ChannelImport.into].map { try store.id(of: $0, in: module) }
+        guard kind != .rocketchat || into != nil else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "Rocket.Chat's export does not say of which room it is",
+                    es: "la exportación de Rocket.Chat no dice de qué sala es"
+                ),
+                hint: Text(
+                    en: "name the channel with --into",
+                    es: "indicar el canal con --into"
+                )
+            )
+        }
+        var progress = Progress(
+            on: FileDescriptor.standardError.isCapableTerminal(in: session.environment) ? .standardError : nil,
+            language: session.language
+        )
+        let files = Files(folder: isFolder ? path : nil, session: session)
+        let outcomes = try store.write(session.writeRequest()) { transaction in
+            let work = ChatImport(in: transaction)
+            if let into { try work.open("", as: into) }
+            defer { progress.finish() }
+            try kind.read(isFolder ? "" : path, in: files, room: "", to: work) { progress.advance(by: $0) }
+            let outcomes = try work.finish()
+            progress.finish()
+            try session.report(transaction.notices)
+            return outcomes
+        }
+        try session.tellOutcome { _ in
+            try session.print(outcomes.map { ChatOutcome(room: $0.channel, report: $0.report) })
+        }
+        if session.isDryRun { try session.noteDryRun() }
+    }
+}

@@ -1,0 +1,178 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// `crm channel log REF`: what was said in a room.
+enum ChannelLogVerb: Verb {
+    static let name = "log"
+
+    static func contact(in registry: Registry) -> ValueOption<String> {
+        ValueOption<String>(
+            "contact",
+            "REF",
+            summary: Text(en: "Only what this contact wrote", es: "Solo lo que escribió este contacto"),
+            discussion: Text(
+                en: "By the members of the channel, of whom each says which contact it is.",
+                es: "Según los participantes del canal, cada uno de los cuales dice qué contacto es."
+            ),
+            completion: .dynamic("reference:\(registry.center)")
+        ).called("contacto de from author autor")
+    }
+    static let thread = ValueOption<String>(
+        "thread",
+        Placeholder.key,
+        summary: Text(en: "Only this message and the answers to it", es: "Solo este mensaje y sus respuestas"),
+        discussion: Text(
+            en: "The key of a message is its id in machine formats.",
+            es: "La clave de un mensaje es su id en los formatos de máquina."
+        )
+    ).called("hilo")
+
+    static func summary(of module: Module) -> Text {
+        Text(en: "Read what was said in \(module.label.withArticle)", es: "Leer lo dicho en \(module.spanish.a)")
+    }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        let lead = "\(ProgramName.placeholder) \(module.name.noun) log"
+        return Command(
+            name,
+            summary: summary(of: module),
+            discussion: [
+                Text(
+                    en: """
+                        The oldest message first, day by day. One that was edited says so, and one that was removed stands \
+                        without its words; what they said before is among the members of JSON, under earlier.
+                        """,
+                    es: """
+                        Primero el mensaje más antiguo, día por día. El que se editó lo dice, y el que se eliminó aparece \
+                        sin sus palabras; lo que decían antes está entre los miembros del JSON, en earlier.
+                        """
+                )
+            ],
+            operands: [SharedOperands.reference(to: module)],
+            options: [ScopeOptions.since, ScopeOptions.until, contact(in: registry), thread, SharedOptions.limit],
+            examples: [
+                Example("\(lead) 7 --since -7d", Text(en: "The last week", es: "La última semana")),
+                Example(
+                    "\(lead) 7 --contact ana@example.org --format jsonl",
+                    Text(en: "All that one person wrote", es: "Todo lo que escribió una persona")
+                ),
+            ],
+            seeAlso: ["\(module.name.noun) sync", "search"],
+            synonyms: ["leer", "read", "mensajes", "messages", "bitácora", "conversación"],
+            run: { session in try ChannelLogRun(session, module).run() }
+        )
+    }
+}
+
+/// One run of `channel log`.
+struct ChannelLogRun {
+    private let session: Session
+    private let module: Module
+
+    init(_ session: Session, _ module: Module) {
+        self.session = session
+        self.module = module
+    }
+
+    func run() throws {
+        let invocation = session.invocation
+        let limit = try invocation[SharedOptions.limit]
+        let store = try session.openStore(for: .reading)
+        var request = ChatLog.Request(channel: try store.id(of: invocation.operands[0], in: module))
+        request.since = try invocation[ScopeOptions.since].map { try store.day(from: $0, for: "since") }
+        request.until = try invocation[ScopeOptions.until].map { try store.day(from: $0, for: "until") }
+        let center = store.registry[store.registry.center]
+        request.contact = try invocation[ChannelLogVerb.contact(in: session.registry)].map {
+            try store.id(of: $0, in: center)
+        }
+        request.thread = invocation[ChannelLogVerb.thread]
+        let log = try store.chatLog(request)
+        let isCut =
+            try session.outputFormat == .table
+            ? session.withOutput(paged: true) { sink in
+                try ChatText(style: try session.outputStyle, to: sink).write(log, limit: limit)
+            }
+            : printRows(of: log, limit: limit)
+        if isCut, let limit {
+            try session.note(Text(en: "stopped after \(limit)", es: "detenido después de \(limit)"))
+        }
+    }
+
+    private static let columns = [
+        Listing.Column("sent_at", en: "Sent at", es: "Enviado"), Listing.Column("author", en: "Author", es: "Autor"),
+        Listing.Column("name", en: "Name", es: "Nombre"), Listing.Column("contact", en: "Contact", es: "Contacto"),
+        Listing.Column("text", en: "Text", es: "Texto"),
+        Listing.Column("id", en: "Message id", es: "Id de mensaje", isID: true),
+        Listing.Column("thread", en: "Thread", es: "Hilo"),
+        Listing.Column("type", en: "System type", es: "Tipo de sistema"),
+        Listing.Column("edited_at", en: "Edited at", es: "Editado"),
+        Listing.Column("deleted_at", en: "Deleted at", es: "Eliminado"),
+        Listing.Column("attachments", en: "Attachments", es: "Adjuntos"),
+        Listing.Column("reactions", en: "Reactions", es: "Reacciones"),
+    ]
+
+    /// - Returns: whether there were more than the limit.
+    private func printRows(of log: ChatLog, limit: Int?) throws -> Bool {
+        var isCut = false
+        try session.printListing(of: Self.columns) { listing in
+            var count = 0
+            while let line = try log.next() {
+                if let limit, count >= limit {
+                    isCut = true
+                    return
+                }
+                count += 1
+                let cells = [
+                    line.sentAt, line.username ?? "", line.name ?? "", line.contact.map { "\($0.id)" } ?? "",
+                    line.text ?? "", line.id, line.thread ?? "", line.type ?? "", line.editedAt ?? "",
+                    line.deletedAt ?? "", line.attachments.map { $0.link ?? $0.name }.joined(separator: "; "),
+                    line.reactions.map { ([$0.sign] + $0.users).joined(separator: " ") }.joined(separator: "; "),
+                ]
+                try listing.write(Listing.Row(machine: cells, people: cells, json: json(line)))
+            }
+        }
+        return isCut
+    }
+
+    private func json(_ line: ChatLog.Line) -> JSONValue {
+        let contact = line.contact.map { contact in
+            JSONValue.object([JSONMember("id", .integer(contact.id)), JSONMember("name", .string(contact.name))])
+        }
+        return .object([
+            JSONMember("id", .string(line.id)), JSONMember("sent_at", .string(line.sentAt)),
+            JSONMember("author", .text(line.username)), JSONMember("name", .text(line.name)),
+            JSONMember("contact", contact ?? .null), JSONMember("text", .text(line.text)),
+            JSONMember("thread", .text(line.thread)), JSONMember("type", .text(line.type)),
+            JSONMember("edited_at", .text(line.editedAt)), JSONMember("deleted_at", .text(line.deletedAt)),
+            JSONMember(
+                "attachments",
+                .array(
+                    line.attachments.map {
+                        .object([JSONMember("name", .string($0.name)), JSONMember("url", .text($0.link))])
+                    }
+                )
+            ),
+            JSONMember(
+                "reactions",
+                .array(
+                    line.reactions.map { reaction in
+                        .object([
+                            JSONMember("sign", .string(reaction.sign)),
+                            JSONMember("users", .array(reaction.users.map(JSONValue.string))),
+                        ])
+                    }
+                )
+            ),
+            JSONMember(
+                "earlier",
+                .array(
+                    line.earlier.map {
+                        .object([JSONMember("text", .string($0.text)), JSONMember("until", .text($0.until))])
+                    }
+                )
+            ),
+        ])
+    }
+}

@@ -1,0 +1,229 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// `crm channel sync`: the messages of rooms, as their server has them.
+enum ChannelSyncVerb: Verb {
+    static let name = "sync"
+
+    static let all = Flag(
+        "all",
+        short: "a",
+        summary: Text(en: "Every channel of the server", es: "Todos los canales del servidor"),
+        discussion: Text(
+            en: "Those that name another server are passed over.",
+            es: "Los que indican otro servidor se omiten."
+        )
+    ).called("todos todo")
+    static let full = Flag(
+        "full",
+        summary: Text(en: "Read everything again", es: "Leer todo de nuevo"),
+        discussion: Text(
+            en: "Messages that are gone on the server without its telling so are marked as deleted.",
+            es: "Los mensajes que ya no están en el servidor, sin que este lo diga, se marcan como eliminados."
+        )
+    ).called("completo entero whole")
+    static let users = ValueOption<String>(
+        "match-users",
+        Placeholder.file,
+        summary: Text(
+            en: "Which contact each username is, in CSV: username,contact",
+            es: "Qué contacto es cada usuario, en CSV: username,contact"
+        ),
+        discussion: Text(
+            en: "The contact is named as anywhere else: by an id, an e-mail, ext:KEY.",
+            es: "El contacto se nombra como en todas partes: por id, correo, ext:CLAVE."
+        ),
+        completion: .files
+    ).called("usuarios users")
+
+    static func summary(of module: Module) -> Text {
+        Text(en: "Fetch what was said in rooms of Rocket.Chat", es: "Traer lo dicho en salas de Rocket.Chat")
+    }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        let lead = "\(ProgramName.placeholder) \(module.name.noun) sync"
+        return Command(
+            name,
+            summary: summary(of: module),
+            discussion: discussion,
+            operands: [SharedOperands.references(to: module, .any)],
+            options: [all, full, users, WritingOptions.dryRun] + ChatOptions.all,
+            examples: [
+                Example("\(lead) --all", Text(en: "What is new in every room", es: "Lo nuevo de todas las salas")),
+                Example(
+                    "\(lead) 7 --full",
+                    Text(en: "One room, from its beginning", es: "Una sala, desde el principio")
+                ),
+            ],
+            seeAlso: ["\(module.name.noun) log", "\(module.name.noun) discover", "config"],
+            synonyms: ["sincronizar", "fetch", "pull", "traer"],
+            run: { session in try ChannelSyncRun(session, module).run() }
+        )
+    }
+
+    private static var discussion: [Text] {
+        [
+            Text(
+                en: """
+                    The first time every message of a room is read, after that what was sent, edited and removed since. \
+                    What was read is saved as it comes: a sync that was stopped goes on where it stood, and one that finds \
+                    nothing new changes nothing. What a message said before it was edited or removed is kept. It goes as \
+                    fast as the server allows, which by default is a thousand messages a minute.
+                    """,
+                es: """
+                    La primera vez se leen todos los mensajes de una sala; después, lo enviado, editado y eliminado desde \
+                    entonces. Lo leído se guarda conforme llega: una sincronización detenida continúa donde estaba, y una \
+                    que no halla nada nuevo no cambia nada. Se conserva lo que decía un mensaje antes de editarse o \
+                    eliminarse. Va tan rápido como permite el servidor, de ordinario mil mensajes por minuto.
+                    """
+            ),
+            Text(
+                en: """
+                    Whoever writes becomes a member of the channel, and is taken for the contact that --match-users names, \
+                    that has a contact point chat:USERNAME, or that alone has the e-mail. A direct room is linked with \
+                    its person.
+                    """,
+                es: """
+                    Quien escribe pasa a ser participante del canal, y se toma por el contacto que indica --match-users, \
+                    que tiene un punto de contacto chat:USUARIO o que es el único con ese correo. Una sala directa se \
+                    vincula con su persona.
+                    """
+            ),
+            Text(
+                en: """
+                    The server and the token come from the file that \(ProgramName.placeholder) config set \
+                    rocketchat.credentials names, of mode 0600, with lines server=, user_id= and token=, or username= and \
+                    password=; or from CRM_ROCKETCHAT_SERVER, CRM_ROCKETCHAT_USER_ID and CRM_ROCKETCHAT_TOKEN. They are \
+                    handed to curl on its standard input, and kept nowhere else. Redirects are not followed.
+                    """,
+                es: """
+                    El servidor y el token se toman del archivo que indica \(ProgramName.placeholder) config set \
+                    rocketchat.credentials, de modo 0600, con líneas server=, user_id= y token=, o username= y password=; o \
+                    de CRM_ROCKETCHAT_SERVER, CRM_ROCKETCHAT_USER_ID y CRM_ROCKETCHAT_TOKEN. Se entregan a curl por su \
+                    entrada estándar y no se guardan en ningún otro lugar. Las redirecciones no se siguen.
+                    """
+            ),
+        ]
+    }
+}
+
+/// One run of `channel sync`.
+struct ChannelSyncRun {
+    private let session: Session
+    private let module: Module
+
+    init(_ session: Session, _ module: Module) {
+        self.session = session
+        self.module = module
+    }
+
+    func run() throws {
+        try session.refuseInBatch()
+        let server = try RocketChatServer.configured(for: session)
+        let store = try session.openStore(for: .writing)
+        let rooms = try chosen(in: store, server)
+        let matches =
+            try session.invocation[ChannelSyncVerb.users].map { try ChatUserList($0).read(store, session) } ?? [:]
+        session.interruption.hold()
+        var current: RoomReading?
+        var progress = Progress(
+            on: FileDescriptor.standardError.isCapableTerminal(in: session.environment) ? .standardError : nil,
+            language: session.language,
+            share: { current?.share }
+        )
+        var outcomes: [ChatOutcome] = []
+        var failures: [(room: ChatRoom, error: CRMError)] = []
+        let own = rooms.isEmpty ? nil : try ownName(server)
+        for room in rooms {
+            let reading = try RoomReading(
+                room,
+                on: server,
+                in: store,
+                session.writeRequest(),
+                matching: matches,
+                isFull: session.invocation[ChannelSyncVerb.full],
+                own: own,
+                advance: { progress.advance(by: $0) }
+            )
+            current = reading
+            do {
+                try reading.run()
+            } catch let error as CRMError {
+                // What concerns the server and not the room concerns the others too.
+                let isOfRoom = error.code == .notFound || error.code == .refused
+                progress.finish()
+                guard isOfRoom, rooms.count > 1 else { throw told(error, reading.report) }
+                failures.append((room, error))
+            }
+            progress.finish()
+            try session.report(reading.notices)
+            outcomes.append(ChatOutcome(room: room, report: reading.report))
+        }
+        try session.tellOutcome { _ in try session.print(outcomes) }
+        if session.isDryRun { try session.noteDryRun() }
+        for failure in failures {
+            let (name, error) = (failure.room.name, failure.error.message)
+            try session.note(Text(en: "\(name): \(error.en)", es: "\(name): \(error.es)"))
+        }
+        if !failures.isEmpty { throw CommandFailure(status: ExitStatus.rejected) }
+    }
+
+    /// An error with what was saved before it.
+    private func told(_ error: CRMError, _ report: ChatReport) -> CRMError {
+        guard error.code == .interrupted else { return error }
+        return CRMError(
+            .interrupted,
+            Text(
+                en: "interrupted: \(report.added) new messages are saved; the same command goes on from there",
+                es: "interrumpido: hay \(report.added) mensajes nuevos guardados; el mismo comando continúa desde ahí"
+            )
+        )
+    }
+
+    private func ownName(_ server: RocketChatServer) throws -> String? {
+        guard case .string(let name)? = try server.answer(.init(method: "me"))["username"] else { return nil }
+        return name
+    }
+
+    private func chosen(in store: Store, _ server: RocketChatServer) throws -> [ChatRoom] {
+        let address = server.credentials.server
+        func isThere(_ room: ChatRoom) -> Bool { room.server.map { WebServer($0) == address } ?? true }
+        let references = session.invocation.operands
+        if session.invocation[ChannelSyncVerb.all] {
+            guard references.isEmpty else {
+                throw CRMError(
+                    .usage,
+                    Text(en: "--all means every channel already", es: "--all ya significa todos los canales")
+                )
+            }
+            return try store.chatRooms().filter(isThere)
+        }
+        guard !references.isEmpty else {
+            throw CRMError(
+                .usage,
+                Text(en: "name channels, or add --all", es: "indicar canales, o agregar --all"),
+                hint: Text("\(ProgramName.placeholder) \(module.name.noun) sync --all")
+            )
+        }
+        var rooms: [ChatRoom] = []
+        for reference in references {
+            let room = try store.chatRoom(of: store.id(of: reference, in: module))
+            if rooms.contains(room) { continue }
+            guard isThere(room) else {
+                throw CRMError(
+                    .refused,
+                    Text(
+                        en:
+                            "\(module.called(room.channel).en) is on \(room.server ?? ""), and the token is for \(address)",
+                        es:
+                            "\(module.called(room.channel).es) está en \(room.server ?? ""), y el token es para \(address)"
+                    )
+                )
+            }
+            rooms.append(room)
+        }
+        return rooms
+    }
+}

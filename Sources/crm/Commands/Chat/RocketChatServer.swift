@@ -1,0 +1,366 @@
+import CLIKit
+import CRMKit
+import Formats
+import Glibc
+import Localization
+
+/// A server of Rocket.Chat, by its REST API: what is asked of it goes out as fast as it allows, and again where it fails
+/// for a while.
+final class RocketChatServer {
+    /// One question.
+    struct Question {
+        let method: String
+        var parameters: [(name: String, value: String)] = []
+    }
+
+    /// What comes after an answer was taken.
+    enum Continuation {
+        /// The next one, as it was foreseen.
+        case goesOn
+        /// Another one than was foreseen.
+        case turns
+        /// None.
+        case ends
+    }
+
+    /// An answer that Rocket.Chat would not give.
+    struct StrangeAnswer: Error {}
+
+    let credentials: ChatCredentials
+    private let options: HTTPOptions
+    private let session: Session
+    private var login: (userID: String, token: String)?
+    private var pace = RequestPace()
+    /// What is done before a pause that takes long: what was read is to be safe by then.
+    var beforePause: () throws -> Void = {}
+    /// The time of the last answer by the server's clock, RFC 3339 in UTC.
+    private(set) var time: String?
+
+    /// How often one question is asked before it is given up.
+    private static let mostTries = 5
+    /// The most questions that one process asks.
+    private static let mostTogether = 64
+    /// A pause that is worth saving what was read before.
+    private static let longPause = 2.0
+
+    init(_ credentials: ChatCredentials, _ options: HTTPOptions, allowsPlain: Bool, session: Session) throws(CRMError) {
+        guard credentials.server.isPrivate || allowsPlain else {
+            throw CRMError(
+                .configuration,
+                Text(
+                    en: "\(credentials.server) is not encrypted: whoever is on the way could read the token",
+                    es: "\(credentials.server) no está cifrado: cualquiera en el camino podría leer el token"
+                ),
+                hint: Text(
+                    en: "write https://, or add --allow-http where the network is trusted",
+                    es: "escribir https://, o agregar --allow-http si la red es de confianza"
+                )
+            )
+        }
+        var options = options
+        if credentials.server.isLoopback, options.proxy == nil { options.proxy = "" }
+        self.credentials = credentials
+        self.options = options
+        self.session = session
+        if case .token(let userID, let token) = credentials.proof { login = (userID, token) }
+    }
+
+    /// Asks one question.
+    ///
+    /// - Throws: ``CRMError`` as ``ask(foreseeing:_:)`` does.
+    func answer(_ question: Question) throws -> JSONValue {
+        var result = JSONValue.null
+        try ask(foreseeing: { 1 }, { _ in question }) { body in
+            var reader = JSONTreeReader(body, lists: [])
+            var members: [JSONMember] = []
+            while let piece = try reader.next() { members.append(JSONMember(piece.path[0], piece.value)) }
+            result = .object(members)
+            return .ends
+        }
+        return result
+    }
+
+    /// Asks questions of one kind until there are enough.
+    ///
+    /// - Parameters:
+    ///   - foresee: how many more are sure to be asked, at least one.
+    ///   - question: the question that comes after so many others from where things stand.
+    ///   - take: is given what is answered.
+    /// - Throws: ``CRMError`` `interrupted`; `inputOutput` where the server cannot be reached; `configuration` where it does
+    ///   not know the user or is none of Rocket.Chat; `notFound` or `refused` for what it does not have or give; `failed`
+    ///   for what it keeps failing at; what `take` throws.
+    func ask(
+        foreseeing foresee: () -> Int,
+        _ question: (Int) -> Question,
+        take: (ByteSource) throws -> Continuation
+    ) throws {
+        var tries = 0
+        var hasLoggedInAgain = false
+        while true {
+            try logInOnce()
+            let kind = question(0).method
+            try wait(pace.pause(kind))
+            let count = min(foresee(), pace.allowance(kind) ?? Self.mostTogether, Self.mostTogether)
+            let requests = (0..<max(count, 1)).map { request(question($0)) }
+            let process = try CurlProcess(
+                requests,
+                options,
+                environment: session.environment,
+                waiting: session.interruption.isReady
+            )
+            defer { process.end() }
+            var pause: Double?
+            var turns = false
+            var isAnswered = false
+            while pause == nil, !turns, let response = try process.next() {
+                isAnswered = true
+                let trouble = try note(response, kind)
+                switch trouble {
+                case nil:
+                    tries = 0
+                    switch try taken(response, by: take) {
+                    case .goesOn: continue
+                    case .turns: turns = true
+                    case .ends: return
+                    }
+                case .expired where !hasLoggedInAgain && canLogIn:
+                    hasLoggedInAgain = true
+                    login = nil
+                    turns = true
+                case .expired: throw unknownUser
+                case .passing(let error, let seconds):
+                    tries += 1
+                    guard tries < Self.mostTries else { throw error }
+                    pause = seconds ?? Double(1 << (tries - 1))
+                case .lasting(let error): throw error
+                }
+            }
+            process.end()
+            guard isAnswered else { throw Self.silence }
+            if let pause { try wait(pause) }
+        }
+    }
+
+    // MARK: - Login
+
+    private var canLogIn: Bool { if case .password = credentials.proof { true } else { false } }
+
+    private func logInOnce() throws {
+        guard login == nil, case .password(let username, let password) = credentials.proof else { return }
+        let request = HTTPRequest(
+            address: "\(credentials.server)/api/v1/login",
+            form: [("user", username), ("password", password)]
+        )
+        for tries in 1...Self.mostTries {
+            let process = try CurlProcess(
+                [request],
+                options,
+                environment: session.environment,
+                waiting: session.interruption.isReady
+            )
+            defer { process.end() }
+            guard let response = try process.next() else { throw Self.silence }
+            switch try note(response, "login") {
+            case nil:
+                var parser = JSONTreeReader(response.body, lists: [])
+                while let piece = try parsing({ try parser.next() }, response) {
+                    guard piece.path == ["data"], case .string(let userID)? = piece.value["userId"],
+                        case .string(let token)? = piece.value["authToken"]
+                    else { continue }
+                    login = (userID, token)
+                }
+                guard login == nil else { return }
+                throw noChat(response)
+            case .expired: throw unknownUser
+            case .passing(let error, let seconds):
+                if tries == Self.mostTries { throw error }
+                try wait(seconds ?? Double(1 << (tries - 1)))
+            case .lasting(let error): throw error
+            }
+        }
+    }
+
+    private func request(_ question: Question) -> HTTPRequest {
+        var address = "\(credentials.server)/api/v1/\(question.method)"
+        for (index, parameter) in question.parameters.enumerated() {
+            address += "\(index == 0 ? "?" : "&")\(parameter.name)=\(parameter.value.percentEncoded)"
+        }
+        let fields = login.map { [("X-User-Id", $0.userID), ("X-Auth-Token", $0.token)] } ?? []
+        return HTTPRequest(address: address, fields: fields)
+    }
+
+    // MARK: - Answers
+
+    private enum Trouble {
+        /// The server does not know the user, or no longer.
+        case expired
+        /// It may go better later: after so many seconds, where that is told.
+        case passing(CRMError, after: Double?)
+        /// It will not go better.
+        case lasting(CRMError)
+    }
+
+    /// Takes note of what an answer says of time and limits.
+    ///
+    /// - Returns: what is wrong with it; `nil` where it can be taken.
+    private func note(_ response: HTTPResponse, _ kind: String) throws -> Trouble? {
+        guard let head = response.head, response.outcome == 0 || response.outcome == 22 else {
+            return unreachable(response)
+        }
+        let date = head["date"].flatMap(HTTPDate.instant)
+        if let date { time = date }
+        pace.note(
+            kind,
+            remaining: head["x-ratelimit-remaining"].flatMap { Int($0) },
+            resetMilliseconds: head["x-ratelimit-reset"].flatMap { Int64($0) },
+            serverTime: try date.flatMap { try Moment(parsing: $0, clock: session.clock()).secondsSinceEpoch }
+        )
+        switch head.status {
+        case 200..<300: return nil
+        case 300..<400: return .lasting(redirected(head))
+        case 401: return .expired
+        case 429, 500...:
+            let seconds = head["retry-after"].flatMap { Double($0) } ?? (head.status == 429 ? pace.pause(kind) : 0)
+            let error = failure(
+                Text(en: "the server answers \(head.status)", es: "el servidor responde \(head.status)"),
+                hint: Text(en: "try again later", es: "intentar más tarde")
+            )
+            return .passing(error, after: seconds > 0 ? min(seconds, RequestPace.longestPause) : nil)
+        default: return .lasting(refusal(response, head))
+        }
+    }
+
+    private func taken(_ response: HTTPResponse, by take: (ByteSource) throws -> Continuation) throws -> Continuation {
+        try parsing({ try take(response.body) }, response)
+    }
+
+    /// Words what is wrong with the JSON of an answer.
+    private func parsing<Result>(_ body: () throws -> Result, _ response: HTTPResponse) throws -> Result {
+        do {
+            return try body()
+        } catch is JSONError {
+            throw noChat(response)
+        } catch is StrangeAnswer {
+            throw noChat(response)
+        }
+    }
+
+    private func noChat(_ response: HTTPResponse) -> CRMError {
+        let kind = response.head?["content-type"] ?? "?"
+        return CRMError(
+            .configuration,
+            Text(
+                en: "\(credentials.server) does not answer as Rocket.Chat does: no JSON of its API (\(kind))",
+                es: "\(credentials.server) no responde como Rocket.Chat: no es JSON de su API (\(kind))"
+            ),
+            hint: Text(
+                en: "see that server= is the address at which its page opens",
+                es: "revisar que server= sea la dirección en que se abre su página"
+            )
+        )
+    }
+
+    private func unreachable(_ response: HTTPResponse) -> Trouble {
+        let reason = response.complaint.isEmpty ? "curl: \(response.outcome)" : response.complaint
+        let error = CRMError(.inputOutput, Text("\(credentials.server): \(reason)"))
+        // What a second try may find otherwise: names, connections, time, a connection that ends before the answer does.
+        let passing: Set = [5, 6, 7, 18, 28, 52, 55, 56, 92]
+        return passing.contains(response.outcome) ? .passing(error, after: nil) : .lasting(error)
+    }
+
+    private func redirected(_ head: HTTPHead) -> CRMError {
+        failure(
+            Text(
+                en:
+                    "the server sends on to \(head["location"] ?? "?"), which is not followed: the token would go there",
+                es: "el servidor redirige a \(head["location"] ?? "?"), y no se sigue: el token iría allí"
+            ),
+            hint: Text(
+                en: "write the address to which it leads as server=, if it is the right one",
+                es: "escribir como server= la dirección a la que lleva, si es la correcta"
+            )
+        )
+    }
+
+    /// curl has ended before it said anything: it does not know what it is told.
+    private static var silence: CRMError {
+        CRMError(
+            .failed,
+            Text(en: "curl has ended without a word", es: "curl terminó sin decir nada"),
+            hint: Text(en: "7.76 or later is needed", es: "se necesita la versión 7.76 o posterior")
+        )
+    }
+
+    private var unknownUser: CRMError {
+        CRMError(
+            .configuration,
+            canLogIn
+                ? Text(
+                    en: "\(credentials.server) refuses the name and the password",
+                    es: "\(credentials.server) rechaza el usuario y la contraseña"
+                )
+                : Text(
+                    en: "\(credentials.server) refuses the token: it has expired, or was taken back",
+                    es: "\(credentials.server) rechaza el token: caducó o fue revocado"
+                ),
+            hint: Text(
+                en: "make a new token in the server's preferences, under personal access tokens",
+                es: "crear un token nuevo en las preferencias del servidor, en tokens de acceso personal"
+            )
+        )
+    }
+
+    /// What the server refuses, in its own words.
+    private func refusal(_ response: HTTPResponse, _ head: HTTPHead) -> CRMError {
+        var reader = JSONTreeReader(response.body, lists: [])
+        var words: [String: String] = [:]
+        while let piece = try? reader.next() {
+            if case .string(let text) = piece.value { words[piece.path[0]] = text }
+        }
+        let isMissing =
+            head.status == 404 || (words["errorType"] ?? "").contains("room-not-found")
+            || (words["errorType"] ?? "").contains("invalid-room")
+        let reason = words["error"] ?? words["message"] ?? "HTTP \(head.status)"
+        return CRMError(
+            isMissing ? .notFound : .refused,
+            Text(en: "the server refuses it: \(reason)", es: "el servidor lo rechaza: \(reason)")
+        )
+    }
+
+    private func failure(_ message: Text, hint: Text) -> CRMError {
+        CRMError(
+            .failed,
+            Text(en: "\(credentials.server): \(message.en)", es: "\(credentials.server): \(message.es)"),
+            hint: hint
+        )
+    }
+
+    /// Lets time pass.
+    ///
+    /// - Throws: ``CRMError`` `interrupted` where somebody wishes to stop.
+    private func wait(_ seconds: Double) throws {
+        if seconds <= 0 { return }
+        if seconds > Self.longPause { try beforePause() }
+        let end = Progress.monotonicTime() + UInt64(seconds * 1e9)
+        while true {
+            try session.interruption.check()
+            let now = Progress.monotonicTime()
+            if now >= end { return }
+            poll(nil, 0, Int32(min(100, (end - now) / 1_000_000 + 1)))
+        }
+    }
+}
+
+extension String {
+    /// The text as a value of a query (RFC 3986, section 2.1).
+    fileprivate var percentEncoded: String {
+        var encoded: [UInt8] = []
+        for byte in utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: encoded.append(byte)
+            default: encoded += [0x25] + [byte >> 4, byte & 15].map { Array("0123456789ABCDEF".utf8)[Int($0)] }
+            }
+        }
+        return String(decoding: encoded, as: UTF8.self)
+    }
+}

@@ -1,0 +1,302 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// One reading of a room: all of its messages the first time, what has changed since after that.
+///
+/// What was read is written in pieces, each with the place where the reading stands, in one transaction: whatever stops
+/// it, the next one goes on there. While the server is waited for, nobody else is kept from writing.
+final class RoomReading {
+    private let room: ChatRoom
+    private let server: RocketChatServer
+    private let store: Store
+    private let request: WriteRequest
+    private let matches: [String: Int64]
+    /// Whether all is read again, to find what is gone without a word.
+    private let isFull: Bool
+    private let own: String?
+    private let advance: (Int) -> Void
+
+    private var sync: RoomSync
+    private var saved: RoomSync?
+    private var pending: [RocketChat.Change] = []
+    private var details: RocketChat.Room?
+    private var areDetailsWritten = true
+    private var hasFailedToWrite = false
+    private var hasWritten = false
+    /// The rows that a whole reading has met, and the server's time when it began.
+    private var met = RowBits()
+    private var began: String?
+    /// Those who are new in the room, and of whom no address is known.
+    private var strangers: [String] = []
+    /// What it changed.
+    private(set) var report = ChatReport()
+    /// What else there is to tell.
+    private(set) var notices: [Text] = []
+
+    private static let pageSize = 100
+    /// How many messages are written together.
+    private static let mostPending = 2000
+
+    init(
+        _ room: ChatRoom,
+        on server: RocketChatServer,
+        in store: Store,
+        _ request: WriteRequest,
+        matching matches: [String: Int64],
+        isFull: Bool,
+        own: String?,
+        advance: @escaping (Int) -> Void
+    ) throws {
+        self.room = room
+        self.server = server
+        self.store = store
+        self.request = request
+        self.matches = matches
+        self.isFull = isFull
+        self.own = own
+        self.advance = advance
+        let key = "\(server.credentials.server) \(room.room)"
+        saved = try store.roomSync(of: room.channel, room: key)
+        sync = saved ?? RoomSync(room: key)
+    }
+
+    /// Reads it.
+    ///
+    /// - Throws: what ``RocketChatServer/ask(foreseeing:_:take:)`` and the store throw; what was read until then is saved.
+    func run() throws {
+        server.beforePause = { [weak self] in try self?.flush() }
+        defer { server.beforePause = {} }
+        do {
+            if saved == nil || room.kind == nil || isFull { try readDetails() }
+            if isFull || !sync.isWhole { try readAll() }
+            try readChanges()
+            try flush()
+            try readAddresses()
+            // Contacts that came since may be known now.
+            if !hasWritten { try write { _ in } }
+        } catch {
+            if !hasFailedToWrite, (error as? CRMError)?.code != .interrupted { try flush() }
+            throw error
+        }
+    }
+
+    /// How much of the first reading is done, 0 to 1; `nil` where nobody knows.
+    var share: Double? { sync.isWhole || sync.total < 1 ? nil : Double(sync.offset) / Double(sync.total) }
+
+    /// The key of the room, as the server has it.
+    private var id: String { details?.id ?? room.room }
+    private var kind: String { details?.kind ?? room.kind ?? "channel" }
+
+    /// The first word of the methods for rooms of the kind.
+    private var family: String {
+        switch kind {
+        case "direct": "im"
+        case "group": "groups"
+        default: "channels"
+        }
+    }
+
+    private func readDetails() throws {
+        func ask(_ name: String, _ value: String) throws -> RocketChat.Room? {
+            try server.answer(.init(method: "rooms.info", parameters: [(name, value)]))["room"].flatMap {
+                RocketChat.Room($0)
+            }
+        }
+        do {
+            details = try ask("roomId", room.room)
+        } catch let error as CRMError where error.code == .notFound || error.code == .refused {
+            // It may have been called by its name.
+            let name = room.room.hasPrefix("#") ? String(room.room.dropFirst()) : room.room
+            guard let found = try? ask("roomName", name) else { throw error }
+            details = found
+        }
+        areDetailsWritten = details == nil
+        if let details, details.id != room.room {
+            sync = RoomSync(room: "\(server.credentials.server) \(details.id)")
+            saved = try store.roomSync(of: room.channel, room: sync.room)
+            sync = saved ?? sync
+        }
+    }
+
+    // MARK: - All messages
+
+    /// Reads all messages from the oldest on, page by page.
+    ///
+    /// Nothing that comes meanwhile moves those before it. What is removed for good does: then the server says that there
+    /// are fewer, and as many are read again.
+    private func readAll() throws {
+        var offset = isFull ? 0 : sync.offset
+        var total = isFull ? 0 : sync.total
+        var size = Self.pageSize
+        // A server whose totals go up and down is not followed for ever.
+        var steps = 100
+        try server.ask(
+            foreseeing: { max(1, (total - offset + size - 1) / size) },
+            { ahead in
+                .init(
+                    method: "\(family).messages",
+                    parameters: [
+                        ("roomId", id), ("count", "\(size)"), ("offset", "\(offset + ahead * size)"),
+                        ("sort", #"{"ts":1}"#),
+                    ]
+                )
+            }
+        ) { body in
+            var count = 0
+            var now: Int?
+            var page: [RocketChat.Change] = []
+            var reader = JSONTreeReader(body, lists: [["messages"]])
+            var hasList = false
+            while let piece = try reader.next() {
+                if piece.isElement {
+                    count += 1
+                    var changedAt: String?
+                    if let change = RocketChat.change(piece.value, changedAt: &changedAt) { page.append(change) }
+                } else if piece.path == ["total"], case .number(let number) = piece.value {
+                    now = number.integer.map { Int($0) }
+                } else if piece.path == ["success"] {
+                    hasList = piece.value == .bool(true)
+                }
+            }
+            guard hasList || count > 0 else { throw RocketChatServer.StrangeAnswer() }
+            try note(beginning: server.time)
+            if let now, now < total, steps > 0 {
+                // Some before this page are gone, so that others stand before it that were not read.
+                steps -= 1
+                offset = max(0, offset - (total - now))
+                total = now
+                return .turns
+            }
+            total = now ?? total
+            pending += page
+            advance(page.count)
+            offset += count
+            if !isFull { (sync.offset, sync.total) = (offset, total) }
+            if pending.count >= Self.mostPending { try flush() }
+            if count == 0 || count < size && offset >= total { return .ends }
+            if count < size {
+                // The server gives no more at once than this.
+                size = max(1, count)
+                return .turns
+            }
+            return .goesOn
+        }
+        sync.isWhole = true
+        if isFull {
+            try flush()
+            if let began {
+                try write { [met] taking in try taking.removeUnmet(met, sentBefore: began) }
+            }
+        }
+    }
+
+    /// Keeps the time from which on changes are to be asked for: a little before the first page came, by the server's clock.
+    private func note(beginning time: String?) throws {
+        guard began == nil else { return }
+        began = try time.map { try store.moment($0, before: 1) }
+        if sync.since == nil || isFull { sync.since = began ?? "1970-01-01T00:00:00.000Z" }
+    }
+
+    // MARK: - Changes
+
+    /// Reads what was sent, edited and removed since the last time, and once more what was so a moment before: two things
+    /// may have happened in one.
+    private func readChanges() throws {
+        guard let since = sync.since else { return }
+        let from = try store.moment(since, before: 1)
+        var latest = since
+        try server.ask(
+            foreseeing: { 1 },
+            { _ in .init(method: "chat.syncMessages", parameters: [("roomId", id), ("lastUpdate", from)]) }
+        ) { body in
+            var reader = JSONTreeReader(body, lists: [["result", "updated"], ["result", "deleted"]])
+            var hasSucceeded = false
+            while let piece = try reader.next() {
+                guard piece.isElement else {
+                    if piece.path == ["success"] { hasSucceeded = piece.value == .bool(true) }
+                    continue
+                }
+                var changedAt: String?
+                guard let change = RocketChat.change(piece.value, changedAt: &changedAt) else { continue }
+                if case .removal(_, let moment?) = change { latest = max(latest, moment) }
+                if let changedAt { latest = max(latest, changedAt) }
+                pending.append(change)
+                if pending.count >= Self.mostPending { try flush() }
+            }
+            guard hasSucceeded else { throw RocketChatServer.StrangeAnswer() }
+            return .ends
+        }
+        sync.since = latest
+    }
+
+    // MARK: - Addresses
+
+    /// Asks for the addresses of those who are new in the room, by which they may be contacts. A server that does not give
+    /// them is not asked again.
+    private func readAddresses() throws {
+        var found: [ChatMessage.Author] = []
+        for name in strangers {
+            do {
+                let answer = try server.answer(.init(method: "users.info", parameters: [("username", name)]))
+                guard case .array(let addresses)? = answer["user"]?["emails"],
+                    case .string(let address)? = addresses.first?["address"]
+                else { break }
+                found.append(ChatMessage.Author(username: name, email: address))
+            } catch let error as CRMError where error.code == .refused || error.code == .notFound {
+                continue
+            }
+        }
+        strangers = []
+        if found.isEmpty { return }
+        try write { taking in
+            for author in found { try taking.note(author) }
+        }
+    }
+
+    // MARK: - Writing
+
+    /// Writes what was read, and how far that is.
+    private func flush() throws {
+        guard !pending.isEmpty || !areDetailsWritten || sync != saved else { return }
+        let changes = pending
+        pending = []
+        try write { taking in
+            for change in changes {
+                switch change {
+                case .message(let message):
+                    let row = try taking.take(message)
+                    if self.isFull { self.met.insert(row) }
+                case .removal(let id, let moment): try taking.remove(id, at: moment)
+                }
+            }
+        }
+    }
+
+    private func write(_ body: (ChatTaking) throws -> Void) throws {
+        let (room, sync) = (areDetailsWritten ? nil : details, self.sync)
+        hasFailedToWrite = true
+        let done = try store.write(request) { transaction in
+            let taking = try ChatTaking(channel: self.room.channel, matching: matches, in: transaction)
+            try body(taking)
+            if let room, room.kind == "direct" {
+                for name in room.usernames { try taking.note(.init(username: name)) }
+            }
+            try taking.finish(
+                room,
+                on: server.credentials.server.description,
+                besides: own,
+                at: server.time
+            )
+            if sync != saved { try taking.note(sync) }
+            notices += transaction.notices
+            strangers += taking.unknownMembers.filter { $0 != own }
+            return taking.report
+        }
+        report.add(done)
+        (hasFailedToWrite, hasWritten) = (false, true)
+        saved = sync
+        areDetailsWritten = true
+    }
+}

@@ -1,0 +1,143 @@
+import CLIKit
+import CRMKit
+import Glibc
+import Localization
+
+/// By what a server of Rocket.Chat knows the user: read from a file that only the user can read, or from the environment.
+struct ChatCredentials {
+    /// What is shown to the server.
+    enum Proof {
+        /// A token that was given before.
+        case token(userID: String, token: String)
+        /// A name and a password, for which the server gives a token.
+        case password(username: String, password: String)
+    }
+
+    let server: WebServer
+    let proof: Proof
+
+    /// The variables of the environment.
+    private static let variables = (
+        server: "CRM_ROCKETCHAT_SERVER", userID: "CRM_ROCKETCHAT_USER_ID", token: "CRM_ROCKETCHAT_TOKEN"
+    )
+    private static let longest = 1 << 16
+
+    /// Reads what the environment says, else the configured file.
+    ///
+    /// - Throws: ``CRMError`` `configuration` where there is neither, where others can read the file, and for what means
+    ///   nothing. No message has what is secret.
+    init(environment: Environment) throws(CRMError) {
+        let variables = Self.variables
+        if let token = environment.nonEmpty(variables.token) {
+            var values = ["token": token]
+            values["server"] = environment.nonEmpty(variables.server)
+            values["user_id"] = environment.nonEmpty(variables.userID)
+            try self.init(
+                values,
+                source: Text(en: "the environment", es: "el entorno"),
+                names: [
+                    "server": variables.server, "user_id": variables.userID, "token": variables.token,
+                ]
+            )
+            return
+        }
+        guard let path = try UserConfiguration(environment: environment).value(of: .chatCredentials) else {
+            throw CRMError(
+                .configuration,
+                Text(
+                    en: "nothing says how to log in to Rocket.Chat",
+                    es: "nada dice cómo entrar en Rocket.Chat"
+                ),
+                hint: Text(
+                    en: """
+                        write server=, user_id= and token= (or username= and password=) in a file of mode 0600, then: \
+                        \(ProgramName.placeholder) config set rocketchat.credentials FILE
+                        """,
+                    es: """
+                        escribir server=, user_id= y token= (o username= y password=) en un archivo de modo 0600, y \
+                        después: \(ProgramName.placeholder) config set rocketchat.credentials ARCHIVO
+                        """
+                )
+            )
+        }
+        try self.init(try Self.read(path), source: Text(path), names: [:])
+    }
+
+    private init(_ values: [String: String], source: Text, names: [String: String]) throws(CRMError) {
+        func value(_ key: String) throws(CRMError) -> String {
+            if let value = values[key] { return value }
+            let name = names[key] ?? "\(key)="
+            throw CRMError(
+                .configuration,
+                Text(en: "\(source.en) has no \(name)", es: "\(source.es): falta \(name)"),
+                hint: Text(
+                    en: "server, user_id and token are needed, or server, username and password",
+                    es: "se necesitan server, user_id y token, o server, username y password"
+                )
+            )
+        }
+        let address = try value("server")
+        guard let server = WebServer(address) else {
+            throw CRMError(
+                .configuration,
+                Text(
+                    en: "\(source.en): the server is not an address like https://chat.example.org",
+                    es: "\(source.es): el servidor no es una dirección como https://chat.example.org"
+                )
+            )
+        }
+        self.server = server
+        if values["token"] == nil, values["username"] != nil {
+            proof = .password(username: try value("username"), password: try value("password"))
+        } else {
+            proof = .token(userID: try value("user_id"), token: try value("token"))
+        }
+    }
+
+    /// The lines of a file, `key=value`.
+    private static func read(_ path: String) throws(CRMError) -> [String: String] {
+        try checkIsPrivate(path)
+        let bytes = try SmallFile.readIfThere(path, atMost: longest, failingAs: .configuration)
+        guard let bytes else { throw CRMError(.configuration, errno: ENOENT, path: path) }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw CRMError(.configuration, Text(en: "\(path) is not UTF-8", es: "\(path) no es UTF-8"))
+        }
+        let keys: Set = ["server", "user_id", "token", "username", "password"]
+        var values: [String: String] = [:]
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            let line = line.drop(while: \.isWhitespace)
+            if line.isEmpty || line.first == "#" { continue }
+            let key = line.prefix { $0 != "=" }
+            let name = String(key.filter { !$0.isWhitespace })
+            guard key.count < line.count, keys.contains(name) else {
+                throw CRMError(
+                    .configuration,
+                    Text(
+                        en: "\(path), line \(index + 1): not one of server=, user_id=, token=, username=, password=",
+                        es: "\(path), línea \(index + 1): no es server=, user_id=, token=, username= ni password="
+                    )
+                )
+            }
+            // A password may begin and end with anything.
+            let value = line.dropFirst(key.count + 1)
+            values[name] = name == "password" ? String(value) : String(value.filter { !$0.isWhitespace })
+        }
+        return values.filter { !$0.value.isEmpty }
+    }
+
+    /// - Throws: ``CRMError`` `configuration` for a file that others than its owner can read or write.
+    static func checkIsPrivate(_ path: String) throws(CRMError) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw CRMError(.configuration, errno: errno, path: path) }
+        guard status.st_mode & 0o077 == 0 else {
+            throw CRMError(
+                .configuration,
+                Text(
+                    en: "others than its owner can read \(path), which holds a secret",
+                    es: "\(path) contiene un secreto y no solo su dueño puede leerlo"
+                ),
+                hint: Text("chmod 600 \(path)")
+            )
+        }
+    }
+}

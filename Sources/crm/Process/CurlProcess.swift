@@ -1,0 +1,284 @@
+import CLIKit
+import CRMKit
+import Formats
+import Glibc
+import Localization
+
+/// One request over HTTP.
+struct HTTPRequest {
+    /// The address, without what is secret.
+    let address: String
+    /// Header fields, which may be secret.
+    var fields: [(name: String, value: String)] = []
+    /// Fields of a form, which may be secret: with them it is a POST, else a GET.
+    var form: [(name: String, value: String)] = []
+}
+
+/// How requests go out.
+struct HTTPOptions {
+    /// The file of the certificates that are trusted beside none; the system's where there is none.
+    var authorities: String?
+    /// The proxy; what the environment says where there is none.
+    var proxy: String?
+    /// The most seconds that one request may take.
+    var timeLimit = 600
+}
+
+/// What came of one request.
+struct HTTPResponse {
+    /// Status and header fields; `nil` where nothing of the kind came.
+    let head: HTTPHead?
+    /// What came after it.
+    let body: ByteSource
+    /// The status of curl: 0 where the whole response is here (https://curl.se/docs/manpage.html, EXIT CODES).
+    let outcome: Int
+    /// What curl says of it where it is another.
+    let complaint: String
+}
+
+/// A process of curl that makes requests one after the other, over one connection where it can.
+///
+/// All that it is told it reads from its standard input, so that nothing secret is among its arguments or in its
+/// environment. It follows no redirect and heeds no configuration of the user's own.
+final class CurlProcess {
+    private let process: pid_t
+    private let output: FileDescriptor
+    private let mark: [UInt8]
+    private let isReady: (Int32) -> Bool
+    private var buffer: [UInt8] = []
+    private var isAtEnd = false
+    private var hasEnded = false
+
+    private static let command = "exec curl -q --config -"
+    /// What of a response is kept in memory; what is longer goes to a file without a name.
+    private static let mostInMemory = 8 << 20
+    private static let mostWhole = 1 << 30
+    private static let pieceSize = 1 << 18
+
+    /// Starts it.
+    ///
+    /// - Parameters:
+    ///   - environment: what it runs in; variables of this program it does not get.
+    ///   - isReady: waits until its output can be read; false where it is to be ended.
+    /// - Throws: ``CRMError`` `inputOutput` where it cannot be started.
+    init(
+        _ requests: [HTTPRequest],
+        _ options: HTTPOptions,
+        environment: Environment,
+        waiting isReady: @escaping (Int32) -> Bool
+    ) throws {
+        self.isReady = isReady
+        let bits: [UInt64] = [.random(in: .min ... .max), .random(in: .min ... .max)]
+        let name = bits.map { String($0, radix: 36) }.joined()
+        mark = Array("\n\(name) ".utf8)
+        let configuration = requests.map { Self.configuration($0, options, mark: name) }.joined(separator: "next\n")
+        do {
+            (process, output) = try Self.start(
+                reading: Array((configuration + "fail-early\n").utf8),
+                environment.variables.filter { !$0.key.hasPrefix("CRM_") }
+            )
+        } catch {
+            throw CRMError(.inputOutput, errno: error.code, path: "curl")
+        }
+    }
+
+    deinit { end() }
+
+    /// Lets it go, whatever it is doing.
+    func end() {
+        if hasEnded { return }
+        hasEnded = true
+        kill(process, SIGTERM)
+        close(output.rawValue)
+        ShellProcess.wait(for: process)
+    }
+
+    /// The next response.
+    ///
+    /// - Returns: `nil` after the last, and where it has ended before.
+    /// - Throws: ``CRMError`` `interrupted` where somebody wishes to stop; `failed` where there is no curl, and for a response
+    ///   that nobody can have meant.
+    func next() throws -> HTTPResponse? {
+        do {
+            return try readNext()
+        } catch let error as SystemError {
+            throw CRMError(.inputOutput, errno: error.code, path: "curl")
+        }
+    }
+
+    private func readNext() throws -> HTTPResponse? {
+        var spool: UnsafeMutablePointer<FILE>?
+        defer { if let spool { fclose(spool) } }
+        var spooled = 0
+        var head: [UInt8] = []
+        var seen = 0
+        while true {
+            if let start = find(mark, from: seen), let end = buffer[(start + mark.count)...].firstIndex(of: 0x0A) {
+                let trailer = String(decoding: buffer[(start + mark.count)..<end], as: UTF8.self)
+                let last = Array(buffer[..<start])
+                buffer.removeFirst(end + 1)
+                guard let file = spool else { return response(last, trailer) }
+                try FileDescriptor(rawValue: fileno(file)).write(last)
+                return try response(head, spooledIn: file, trailer)
+            }
+            seen = max(0, buffer.count - mark.count - Self.longestTrailer)
+            if buffer.count > Self.mostInMemory {
+                guard let file = spool ?? tmpfile() else { throw SystemError(code: errno) }
+                if spool == nil { head = Array(buffer.prefix(1 << 16)) }
+                spool = file
+                try FileDescriptor(rawValue: fileno(file)).write(Array(buffer[..<seen]))
+                spooled += seen
+                buffer.removeFirst(seen)
+                seen = 0
+            }
+            guard spooled + buffer.count <= Self.mostWhole else { throw Self.tooLong }
+            guard isReady(output.rawValue) else { throw CRMError.interruptedUnsaved }
+            let piece = try output.read(upTo: Self.pieceSize)
+            if piece.isEmpty {
+                try checkEnd()
+                return nil
+            }
+            buffer += piece
+        }
+    }
+
+    private static let longestTrailer = 1024
+
+    private func find(_ sought: [UInt8], from start: Int) -> Int? {
+        buffer.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return nil }
+            var place = start
+            while place + sought.count <= bytes.count,
+                let next = memchr(base + place, Int32(sought[0]), bytes.count - place - sought.count + 1)
+            {
+                place = UnsafeRawPointer(next) - base
+                if memcmp(base + place, sought, sought.count) == 0 { return place }
+                place += 1
+            }
+            return nil
+        }
+    }
+
+    private func response(_ bytes: [UInt8], _ trailer: String) -> HTTPResponse {
+        let head = HTTPHead(bytes)
+        let body = Array(bytes.dropFirst(head?.length ?? 0))
+        return response(head, ByteSource(bytes: body, encoding: .certain(.utf8)), trailer)
+    }
+
+    private func response(
+        _ beginning: [UInt8],
+        spooledIn file: UnsafeMutablePointer<FILE>,
+        _ trailer: String
+    ) throws -> HTTPResponse {
+        let head = HTTPHead(beginning)
+        let descriptor = dup(fileno(file))
+        guard descriptor >= 0, lseek(descriptor, Int(head?.length ?? 0), SEEK_SET) >= 0 else {
+            throw SystemError(code: errno)
+        }
+        return response(head, ByteSource(owning: descriptor, encoding: .certain(.utf8)), trailer)
+    }
+
+    private func response(_ head: HTTPHead?, _ body: ByteSource, _ trailer: String) -> HTTPResponse {
+        let parts = trailer.split(separator: " ", maxSplits: 1)
+        return HTTPResponse(
+            head: head,
+            body: body,
+            outcome: parts.first.flatMap { Int($0) } ?? -1,
+            complaint: parts.count > 1 ? String(parts[1]) : ""
+        )
+    }
+
+    /// It has ended: where it never began, says so.
+    private func checkEnd() throws {
+        if hasEnded { return }
+        hasEnded = true
+        close(output.rawValue)
+        let status = ShellProcess.wait(for: process)
+        guard status == 127 || status == 126 else { return }
+        throw CRMError(
+            .failed,
+            Text(en: "curl is not installed", es: "curl no está instalado"),
+            hint: Text(en: "install the package curl", es: "instalar el paquete curl")
+        )
+    }
+
+    private static var tooLong: CRMError {
+        CRMError(
+            .failed,
+            Text(en: "the server's answer is longer than 1 GiB", es: "la respuesta del servidor tiene más de 1 GiB")
+        )
+    }
+
+    /// How much a pipe holds, which is Linux's own affair (fcntl(2), F_SETPIPE_SZ): the C library's headers hide the names.
+    private enum PipeSize {
+        static let set: Int32 = 1031
+        static let get: Int32 = 1032
+        static let large: Int32 = 1 << 20
+    }
+
+    // MARK: - Configuration
+
+    private static func configuration(_ request: HTTPRequest, _ options: HTTPOptions, mark: String) -> String {
+        var lines = ["url = \(quoted(request.address))", "globoff", "silent", "include", "suppress-connect-headers"]
+        lines += ["compressed", "fail-with-body", "proto = \"=http,https\"", "connect-timeout = 30"]
+        lines += ["max-time = \(options.timeLimit)", "speed-limit = 1", "speed-time = \(min(60, options.timeLimit))"]
+        lines += request.fields.map { "header = \(quoted("\($0.name): \($0.value)"))" }
+        lines += request.form.map { "data-urlencode = \(quoted("\($0.name)=\($0.value)"))" }
+        if let authorities = options.authorities { lines.append("cacert = \(quoted(authorities))") }
+        if let proxy = options.proxy { lines.append("proxy = \(quoted(proxy))") }
+        lines.append("write-out = \(quoted("\n\(mark) %{exitcode} %{errormsg}\n"))")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A value as curl's configuration files have it.
+    private static func quoted(_ text: String) -> String {
+        var quoted = "\""
+        for character in text.unicodeScalars {
+            switch character {
+            case "\"", "\\": quoted += "\\\(character)"
+            case "\n": quoted += "\\n"
+            case "\r": quoted += "\\r"
+            case "\t": quoted += "\\t"
+            default: quoted.unicodeScalars.append(character)
+            }
+        }
+        return quoted + "\""
+    }
+
+    private static func start(
+        reading input: [UInt8],
+        _ variables: [String: String]
+    ) throws(SystemError) -> (process: pid_t, output: FileDescriptor) {
+        // It is written before anybody reads, and to no file.
+        let (question, told) = try ShellProcess.pipe()
+        defer { close(question.rawValue) }
+        var isOpen = true
+        defer { if isOpen { close(told.rawValue) } }
+        _ = fcntl(told.rawValue, PipeSize.set, PipeSize.large)
+        guard input.count <= Int(fcntl(told.rawValue, PipeSize.get)) else { throw SystemError(code: E2BIG) }
+        try told.write(input)
+        close(told.rawValue)
+        isOpen = false
+        let (reading, writing) = try ShellProcess.pipe()
+        defer { close(writing.rawValue) }
+        // What the server sends while this process writes is to find room.
+        _ = fcntl(reading.rawValue, PipeSize.set, PipeSize.large)
+        let null = open("/dev/null", O_WRONLY | O_CLOEXEC)
+        defer { if null >= 0 { close(null) } }
+        do throws(SystemError) {
+            let process = try ShellProcess.start(
+                command,
+                variables: variables,
+                descriptors: [
+                    (of: question.rawValue, as: STDIN_FILENO), (of: writing.rawValue, as: STDOUT_FILENO),
+                    (of: null, as: STDERR_FILENO),
+                ],
+                defaults: [SIGPIPE]
+            )
+            return (process, reading)
+        } catch {
+            close(reading.rawValue)
+            throw error
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import CRMKit
+import Localization
+
+/// The address of a server: scheme, host and, where there are any, port and path.
+struct WebServer: Equatable, CustomStringConvertible {
+    /// The whole of it in one form, without a slash at its end.
+    let description: String
+    private let host: String
+    private let isSecret: Bool
+
+    /// Reads an address; without a scheme it is one of https.
+    ///
+    /// - Returns: `nil` for what is no address of a server, and for one with a name or a password in it.
+    init?(_ text: String) {
+        var rest = Substring(text)
+        let scheme: String
+        if let mark = rest.range(of: "://") {
+            scheme = rest[..<mark.lowerBound].lowercased()
+            rest = rest[mark.upperBound...]
+        } else {
+            scheme = "https"
+        }
+        guard scheme == "https" || scheme == "http" else { return nil }
+        while rest.hasSuffix("/") { rest.removeLast() }
+        let place = rest.prefix { $0 != "/" }
+        let path = rest.dropFirst(place.count)
+        guard let host = Self.host(of: place),
+            path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"?#\"\\".utf8.contains($0) })
+        else { return nil }
+        self.host = host
+        isSecret = scheme == "https"
+        description = "\(scheme)://\(place.lowercased())\(path)"
+    }
+
+    /// What is said to it can be read by nobody on the way: it is encrypted, or never leaves the machine.
+    var isPrivate: Bool { isSecret || isLoopback }
+
+    /// Whether it is this machine.
+    var isLoopback: Bool {
+        if host == "localhost" || host == "::1" { return true }
+        let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        return numbers.count == 4 && numbers[0] == 127 && numbers.allSatisfy { $0 != nil }
+    }
+
+    /// The host without brackets, of `host`, `host:port` and `[address]:port`.
+    private static func host(of place: Substring) -> String? {
+        var place = place
+        var host: Substring
+        if place.first == "[" {
+            guard let end = place.firstIndex(of: "]") else { return nil }
+            host = place[place.index(after: place.startIndex)..<end]
+            place = place[place.index(after: end)...]
+            guard !host.isEmpty, host.allSatisfy({ $0.isHexDigit || $0 == ":" || $0 == "." }) else { return nil }
+        } else {
+            host = place.prefix { $0 != ":" }
+            place = place.dropFirst(host.count)
+            let isName = host.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == 0x2D || byte == 0x2E
+                    || byte == 0x5F || byte >= 0x80
+            }
+            guard !host.isEmpty, isName else { return nil }
+        }
+        if !place.isEmpty {
+            guard place.first == ":", UInt16(place.dropFirst()) != nil else { return nil }
+        }
+        return host.lowercased()
+    }
+}
+
+extension Substring {
+    /// Where a text stands within it first.
+    fileprivate func range(of text: String) -> Range<Index>? {
+        var start = startIndex
+        while start < endIndex {
+            if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
+            formIndex(after: &start)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,219 @@
+import Foundation
+import Testing
+
+/// `channel sync` beside the tests' own server: everything comes once, whatever happens on the way.
+@Suite struct ChannelSyncTests {
+    private let server: ChatServer
+    private let crm: CRM
+
+    init() throws {
+        server = try ChatServer()
+        crm = try .speaking(to: server)
+        try order(#"{"do":"room","id":"GENERAL","kind":"c","name":"general"}"#)
+    }
+
+    private func order(_ text: String) throws { try server.order(text, in: crm) }
+
+    /// Fills the room with messages of a time long ago.
+    private func fill(_ count: Int) throws {
+        let orders = (0..<count).map { number in
+            #"{"do":"send","room":"GENERAL","text":"text \#(number)","at":\#(1_700_000_000_000 + number * 1000)}"#
+        }
+        try order(#"{"do":"all","orders":[\#(orders.joined(separator: ","))]}"#)
+    }
+
+    /// Adds the channel of the room.
+    private func addChannel() throws { try crm.succeed("channel", "add", "--room-id", "GENERAL") }
+
+    private var texts: String { get throws { try crm.sql("SELECT text FROM channel_message ORDER BY sent_at, id") } }
+
+    /// What the room of ``fill(_:)`` is read as.
+    private func filled(_ count: Int) -> String { (0..<count).map { "text \($0)" }.joined(separator: "\n") }
+
+    @Test("reads a room to its end, and changes nothing when nothing is new") func twice() throws {
+        try fill(250)
+        try addChannel()
+        let first = try crm.json("channel", "sync", "1")
+        #expect(first.elements.first?["new"]?.integer == 250)
+        #expect(try texts == filled(250))
+        let sets = try crm.sql("SELECT count(*) FROM change_set")
+        let second = try crm.json("channel", "sync", "1")
+        #expect(["new", "edited", "deleted"].map { second.elements.first?[$0]?.integer } == [0, 0, 0])
+        #expect(try crm.sql("SELECT count(*) FROM change_set") == sets)
+        #expect(try crm.json("channel", "show", "1")["name"]?.string == "general")
+    }
+
+    @Test("keeps what a message said before it was edited or removed") func changes() throws {
+        try fill(4)
+        try addChannel()
+        try crm.succeed("channel", "sync", "1")
+        try order(#"{"do":"edit","room":"GENERAL","identifier":"GENERAL-1","text":"other"}"#)
+        try order(#"{"do":"delete","room":"GENERAL","identifier":"GENERAL-2"}"#)
+        try order(#"{"do":"delete","room":"GENERAL","identifier":"GENERAL-3","how":"rm"}"#)
+        let changed = try crm.json("channel", "sync", "1")
+        #expect(["new", "edited", "deleted"].map { changed.elements.first?[$0]?.integer } == [0, 1, 2])
+        let lines = try crm.json("channel", "log", "1").elements
+        #expect(lines.map { $0["text"]?.string } == ["text 0", "other", nil, nil])
+        #expect(lines.map { $0["earlier"]?.elements.first?["text"]?.string } == [nil, "text 1", "text 2", "text 3"])
+        #expect(lines.map { $0["deleted_at"]?.string != nil } == [false, false, true, true])
+        #expect(lines[1]["edited_at"]?.string != nil)
+    }
+
+    @Test("finds what is gone without a word when it reads everything again") func full() throws {
+        try fill(120)
+        try addChannel()
+        try crm.succeed("channel", "sync", "1")
+        try order(#"{"do":"delete","room":"GENERAL","identifier":"GENERAL-7","how":"vanish"}"#)
+        #expect(try crm.json("channel", "sync", "1").elements.first?["deleted"]?.integer == 0)
+        #expect(try crm.json("channel", "sync", "1", "--full").elements.first?["deleted"]?.integer == 1)
+        #expect(try crm.json("channel", "sync", "1", "--full").elements.first?["deleted"]?.integer == 0)
+        #expect(try crm.sql("SELECT message_id FROM channel_message WHERE deleted_at IS NOT NULL") == "GENERAL-7")
+    }
+
+    @Test("reads again after an undo what that has taken back") func undone() throws {
+        try fill(30)
+        try addChannel()
+        try crm.succeed("channel", "sync", "1")
+        try crm.succeed("undo")
+        #expect(try texts == "")
+        #expect(try crm.json("channel", "sync", "1").elements.first?["new"]?.integer == 30)
+        #expect(try texts == filled(30))
+        #expect(try crm.run("check").status == 0)
+    }
+
+    @Test(
+        "tries again what fails for a while",
+        arguments: [
+            #"{"do":"fault","kind":"status","status":429,"retry_after":1}"#,
+            #"{"do":"fault","kind":"status","status":503,"retry_after":1}"#,
+            #"{"do":"fault","kind":"status","status":500}"#,
+            #"{"do":"fault","kind":"drop","method":"channels.messages","after":2}"#,
+            #"{"do":"fault","kind":"cut","method":"channels.messages","after":1}"#,
+            #"{"do":"fault","kind":"slow","seconds":3,"method":"channels.messages"}"#,
+            #"{"do":"fault","kind":"cut","method":"chat.syncMessages"}"#,
+        ]
+    )
+    func passing(fault: String) throws {
+        try fill(450)
+        try addChannel()
+        try order(fault)
+        let result = try crm.run("channel", "sync", "1", "--request-time", "2")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try texts == filled(450))
+    }
+
+    @Test(
+        "ends at what does not pass, says so, and goes on from there later",
+        arguments: [
+            (
+                #"{"do":"fault","kind":"html","method":"channels.messages","after":2}"#, 78,
+                "does not answer as Rocket.Chat does"
+            ),
+            (
+                #"{"do":"fault","kind":"broken","method":"channels.messages","after":2}"#, 78,
+                "does not answer as Rocket.Chat does"
+            ),
+            (
+                #"{"do":"fault","kind":"redirect","to":"http://127.0.0.2:9/steal","method":"channels.messages","after":1}"#,
+                1,
+                "http://127.0.0.2:9/steal, which is not followed"
+            ),
+            (
+                #"{"do":"fault","kind":"status","status":429,"retry_after":0.1,"times":5,"method":"channels.messages","after":1}"#,
+                1, "the server answers 429"
+            ),
+            (
+                #"{"do":"fault","kind":"act","orders":[{"do":"expire"}],"method":"channels.messages"}"#, 78,
+                "refuses the token"
+            ),
+        ]
+    )
+    func lasting(fault: String, status: Int, message: String) throws {
+        try fill(450)
+        try addChannel()
+        try order(fault)
+        let result = try crm.run("channel", "sync", "1")
+        #expect(result.status == Int32(status))
+        #expect(result.errors.contains(message), "\(result.errors)")
+        #expect(!result.errors.contains("token-of-the-tests"))
+        try order(#"{"do":"set","faults":[]}"#)
+        try order(#"{"do":"allow"}"#)
+        try crm.succeed("channel", "sync", "1")
+        #expect(try texts == filled(450))
+    }
+
+    @Test(
+        "believes no total and no size of a page",
+        arguments: [
+            #"{"do":"set","wrong_total":0}"#, #"{"do":"set","wrong_total":1000000}"#,
+            #"{"do":"set","wrong_total":100}"#,
+            #"{"do":"set","page_cap":50}"#, #"{"do":"set","page_cap":1}"#,
+            // Removed for good while pages are read: all that stand after it move.
+            #"{"do":"fault","kind":"act","method":"channels.messages","after":1,"orders":[{"do":"delete","room":"GENERAL","identifier":"GENERAL-5","how":"vanish"}]}"#,
+            // Sent while pages are read.
+            #"{"do":"fault","kind":"act","method":"channels.messages","after":1,"orders":[{"do":"send","room":"GENERAL","text":"text 230"}]}"#,
+        ]
+    )
+    func paging(order: String) throws {
+        try fill(230)
+        try addChannel()
+        try self.order(order)
+        try crm.succeed("channel", "sync", "1")
+        #expect(try texts == filled(order.contains("text 230") ? 231 : 230))
+    }
+
+    @Test("keeps within the limits that the server tells") func limits() throws {
+        try fill(750)
+        try addChannel()
+        try order(#"{"do":"set","limit":[3,1500]}"#)
+        try crm.succeed("channel", "sync", "1")
+        #expect(try texts == filled(750))
+        #expect(try !server.log(in: crm).contains { $0["path"]?.string == "over the limit" })
+    }
+
+    @Test("loses and doubles nothing, whenever it is killed") func killed() throws {
+        try fill(3000)
+        try addChannel()
+        try order(#"{"do":"set","page_cap":20}"#)
+        var wasKilled = false
+        for part in 1...6 {
+            let seconds = 0.1 * Double(part)
+            wasKilled =
+                try crm.shell("timeout --foreground -s KILL \(seconds) crm channel sync 1").status == 137 || wasKilled
+        }
+        #expect(wasKilled)
+        try order(#"{"do":"set","page_cap":100}"#)
+        try crm.succeed("channel", "sync", "1")
+        #expect(try texts == filled(3000))
+        #expect(try crm.run("check").status == 0)
+    }
+
+    @Test("lets others write while the server is waited for") func unlocked() throws {
+        try fill(10)
+        try addChannel()
+        try order(#"{"do":"fault","kind":"slow","seconds":3,"method":"channels.messages"}"#)
+        let line =
+            "crm channel sync 1 >/dev/null & sleep 1; crm --timeout 0 contact add --last-name Paz; code=$?; wait; exit $code"
+        #expect(try crm.shell(line).status == 0)
+    }
+
+    @Test("a dry run changes nothing") func dryRun() throws {
+        try fill(10)
+        try addChannel()
+        #expect(try crm.json("channel", "sync", "1", "--dry-run").elements.first?["new"]?.integer == 10)
+        #expect(try texts == "")
+        #expect(try crm.json("channel", "sync", "1").elements.first?["new"]?.integer == 10)
+    }
+
+    @Test("goes on with other rooms where one is not there") func several() throws {
+        try fill(3)
+        try addChannel()
+        try crm.succeed("channel", "add", "--room-id", "NOWHERE")
+        let result = try crm.run("channel", "sync", "--all")
+        #expect(result.status == 6)
+        #expect(result.errors.contains("NOWHERE: the server refuses it"), "\(result.errors)")
+        #expect(try texts == filled(3))
+        #expect(try crm.run("channel", "sync", "2").status == 3)
+        #expect(try crm.run("channel", "sync").status == 2)
+    }
+}

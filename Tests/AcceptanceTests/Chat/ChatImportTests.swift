@@ -1,0 +1,124 @@
+import Foundation
+import Testing
+
+/// Exports of chats are taken in as messages, twice as well as once.
+@Suite struct ChatImportTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    private func texts(of channel: Int) throws -> [String?] {
+        try crm.json("channel", "log", "\(channel)").elements.map { $0["text"]?.string }
+    }
+
+    private func news(_ arguments: String...) throws -> [Int?] {
+        let result = try crm.succeed(["channel", "import", "--json"] + arguments)
+        return try JSON(result.outputBytes).elements.map { $0["new"]?.integer }
+    }
+
+    @Test("of Rocket.Chat, whose messages have no keys: equal ones are as many as there were") func rocketchat() throws
+    {
+        try crm.succeed("channel", "add", "--room", "general")
+        try crm.write(
+            """
+            [{"msg":"hola","username":"ana","ts":"2023-11-14T22:13:20.000Z"},
+             {"msg":"hola","username":"ana","ts":"2023-11-14T22:13:20.000Z"},
+             {"msg":"","username":"luis","ts":{"$date":1700000001000},"type":"uj",
+              "attachments":[{"title":"a.pdf","title_link":"/a.pdf"}]}]
+            """,
+            to: "messages.json"
+        )
+        #expect(try news(crm.file("messages.json"), "--into", "1") == [3])
+        #expect(try news(crm.file("messages.json"), "--into", "1") == [0])
+        #expect(try texts(of: 1) == ["hola", "hola", nil])
+        let last = try crm.json("channel", "log", "1").elements.last
+        #expect(last?["type"]?.string == "uj")
+        #expect(last?["attachments"]?.elements.first?["name"]?.string == "a.pdf")
+        #expect(try crm.run("channel", "import", crm.file("messages.json")).status == 2)
+    }
+
+    @Test("of Slack, a folder of days for each channel") func slack() throws {
+        try crm.shell("mkdir -p slack/general slack/D1")
+        try crm.write(
+            """
+            [{"id":"U1","name":"ana","real_name":"Ana Ruiz","profile":{"email":"ana@example.org"}},
+             {"id":"U2","name":"luis","profile":{"real_name":"Luis Vega"}}]
+            """,
+            to: "slack/users.json"
+        )
+        try crm.write(#"[{"id":"C1","name":"general","purpose":{"value":"all"}}]"#, to: "slack/channels.json")
+        try crm.write(#"[{"id":"D1","members":["U1","U2"]}]"#, to: "slack/dms.json")
+        try crm.write(
+            """
+            [{"type":"message","user":"U1","text":"see <https://example.org|here> &amp; ask <@U2>","ts":"1700000000.000200",
+              "reactions":[{"name":"tada","users":["U2"],"count":1}]},
+             {"type":"message","user":"U2","text":"done","ts":"1700000060.000100","thread_ts":"1700000000.000200",
+              "edited":{"user":"U2","ts":"1700000070.000000"},
+              "files":[{"name":"b.pdf","permalink":"https://example.org/b"}]}]
+            """,
+            to: "slack/general/2023-11-14.json"
+        )
+        try crm.write(
+            #"[{"type":"message","user":"U1","text":"psst","ts":"1700000100.0"}]"#,
+            to: "slack/D1/2023-11-14.json"
+        )
+        try crm.add("contact", "--last-name", "Ruiz", "--email", "ana@example.org")
+        #expect(try news(crm.file("slack")) == [2, 1])
+        #expect(try news(crm.file("slack")) == [0, 0])
+        let lines = try crm.json("channel", "log", "1").elements
+        #expect(lines.map { $0["text"]?.string } == ["see here (https://example.org) & ask @luis", "done"])
+        #expect(lines.map { $0["thread"]?.string } == [nil, "1700000000.000200"])
+        #expect(lines[1]["edited_at"]?.string == "2023-11-14T22:14:30.000Z")
+        #expect(lines[0]["contact"]?["id"]?.integer == 1)
+        #expect(try crm.sql("SELECT name, kind FROM channel") == "general|channel\nAna Ruiz, Luis Vega|direct")
+        #expect(try crm.sql("SELECT contact, channel FROM contact_channel") == "1|2")
+    }
+
+    @Test("of Mattermost, lines of several types") func mattermost() throws {
+        try crm.write(
+            """
+            {"type":"version","version":1}
+            {"type":"channel","channel":{"team":"t","name":"town","display_name":"Town Square","type":"O","header":"all"}}
+            {"type":"user","user":{"username":"ana","email":"ana@example.org","first_name":"Ana","last_name":"Ruiz"}}
+            {"type":"post","post":{"team":"t","channel":"town","user":"ana","message":"hola","create_at":1700000000000,\
+            "replies":[{"user":"luis","message":"qué tal","create_at":1700000001000}],\
+            "reactions":[{"user":"luis","emoji_name":"tada","create_at":1700000002000}]}}
+            {"type":"direct_channel","direct_channel":{"members":["ana","luis"]}}
+            {"type":"direct_post","direct_post":{"channel_members":["ana","luis"],"user":"luis","message":"psst",\
+            "create_at":1700000003000,"attachments":[{"path":"data/20231114/c.pdf"}]}}
+
+            """,
+            to: "all.jsonl"
+        )
+        #expect(try news(crm.file("all.jsonl")) == [2, 1])
+        #expect(try news(crm.file("all.jsonl")) == [0, 0])
+        let lines = try crm.json("channel", "log", "1").elements
+        #expect(lines.map { $0["text"]?.string } == ["hola", "qué tal"])
+        #expect(lines[1]["thread"] == lines[0]["id"])
+        #expect(lines[0]["name"]?.string == "Ana Ruiz")
+        #expect(try crm.sql("SELECT name, kind FROM channel") == "Town Square|channel\nAna Ruiz, luis|direct")
+    }
+
+    @Test(
+        "one that cannot be read changes nothing, and says where",
+        arguments: [
+            "[{\"msg\":\"a\",\"username\":\"ana\",\"ts\":\"2023-11-14T22:13:20.000Z\"},{\"msg\":", "{}{", "[1,2",
+        ]
+    )
+    func malformed(text: String) throws {
+        try crm.succeed("channel", "add", "--room", "general")
+        try crm.write(text, to: "messages.json")
+        let result = try crm.run("channel", "import", crm.file("messages.json"), "--chat", "rocketchat", "--into", "1")
+        #expect(result.status != 0 && result.status < 128)
+        #expect(result.errors.contains("messages.json"), "\(result.errors)")
+        #expect(try texts(of: 1).isEmpty)
+    }
+
+    @Test("records are imported as ever") func records() throws {
+        try crm.write("name,room_id\ngeneral,R1\n", to: "channels.csv")
+        try crm.succeed("channel", "import", crm.file("channels.csv"))
+        #expect(try crm.sql("SELECT room_id FROM channel") == "R1")
+        try crm.shell("mkdir folder")
+        #expect(try crm.run("channel", "import", crm.file("folder")).status == 2)
+    }
+}

@@ -1,0 +1,162 @@
+import Foundation
+import Testing
+
+/// What was said in rooms is read as a chat, and stands with the contacts who said it.
+@Suite struct ChatReadingTests {
+    private let server: ChatServer
+    private let crm: CRM
+
+    init() throws {
+        server = try ChatServer()
+        crm = try .speaking(to: server)
+        for order in [
+            #"{"do":"room","id":"GENERAL","kind":"c","name":"general"}"#,
+            #"{"do":"room","id":"DIRECT","kind":"d","usernames":["me","ana"]}"#,
+            #"{"do":"send","room":"GENERAL","text":"the invoice","at":1700000000000}"#,
+            #"{"do":"send","room":"GENERAL","text":"which one","author":"luis","name":"Luis Vega","at":1700000060500}"#,
+            #"{"do":"send","room":"DIRECT","text":"hola","at":1700000120000,"reactions":{":+1:":{"usernames":["me"]}},"attachments":[{"title":"contract.pdf","title_link":"/file-upload/1/contract.pdf"}]}"#,
+            #"{"do":"send","room":"DIRECT","text":"aquí","author":"me","name":"Me","at":1700086520000,"tmid":"DIRECT-0"}"#,
+            #"{"do":"send","room":"DIRECT","text":"Ana","t":"uj","at":1700086580000}"#,
+        ] {
+            try server.order(order, in: crm)
+        }
+    }
+
+    private func sync() throws {
+        try crm.succeed("channel", "discover", "--add")
+        try crm.succeed("channel", "sync", "--all")
+    }
+
+    @Test("rooms are listed, and made channels once") func discover() throws {
+        let rooms = try crm.json("channel", "discover").elements
+        #expect(rooms.map { $0["room_id"]?.string } == ["GENERAL", "DIRECT"])
+        #expect(rooms.map { $0["kind"]?.string } == ["channel", "direct"])
+        #expect(rooms.map { $0["id"] } == [.null, .null])
+        #expect(try crm.json("channel", "discover", "--add").elements.map { $0["id"]?.integer } == [1, 2])
+        #expect(try crm.json("channel", "discover", "--add", "--mine").elements.map { $0["id"]?.integer } == [1, 2])
+        #expect(try crm.sql("SELECT count(*) FROM channel") == "2")
+    }
+
+    @Test("a room is added by its name as well, until the server tells its key") func roomByName() throws {
+        try crm.succeed("channel", "add", "--room", "#general")
+        #expect(try crm.json("channel", "sync", "1").elements.first?["new"]?.integer == 2)
+        #expect(try crm.json("channel", "show", "1")["room_id"]?.string == "GENERAL")
+        #expect(try crm.json("channel", "sync", "1").elements.first?["new"]?.integer == 0)
+    }
+
+    @Test("people read it day by day") func text() throws {
+        try sync()
+        #expect(
+            try crm.shell("script -qec 'crm channel log 2 --no-pager' /dev/null", env: ["NO_COLOR": "1"]).output
+                .replacingOccurrences(of: "\r\n", with: "\n") == """
+                    2023-11-14
+                    16:15  Ana Ruiz          hola 📎 contract.pdf :+1:×1
+
+                    2023-11-15
+                    16:15  Me                ↳ aquí
+                    16:16  Ana Ruiz          [uj] Ana
+
+                    """
+        )
+    }
+
+    @Test("programs get every part of a message") func json() throws {
+        try sync()
+        let lines = try crm.json("channel", "log", "2").elements
+        #expect(lines[0]["attachments"]?.elements.first?["url"]?.string == "/file-upload/1/contract.pdf")
+        #expect(lines[0]["reactions"]?.elements.first?["users"]?.elements.first?.string == "me")
+        #expect(lines.map { $0["thread"]?.string } == [nil, "DIRECT-0", nil])
+        #expect(lines.map { $0["type"]?.string } == [nil, nil, "uj"])
+        #expect(lines[0]["sent_at"]?.string == "2023-11-14T22:15:20.000Z")
+    }
+
+    @Test(
+        "it is narrowed by day, thread and person",
+        arguments: [
+            (["--since", "2023-11-15"], ["aquí", "Ana"]), (["--until", "2023-11-14"], ["hola"]),
+            (["--thread", "DIRECT-0"], ["hola", "aquí"]), (["--contact", "1"], ["hola", "Ana"]),
+            (["--limit", "1"], ["hola"]),
+        ]
+    )
+    func narrowed(options: [String], texts: [String]) throws {
+        try crm.add("contact", "--last-name", "Ruiz", "--point", "chat:ana")
+        try sync()
+        let result = try crm.succeed(["channel", "log", "2", "--json"] + options)
+        #expect(try JSON(result.outputBytes).elements.map { $0["text"]?.string } == texts)
+    }
+
+    @Test("authors are contacts by a point, by an address that the server gives, and by a list") func matching() throws
+    {
+        try crm.add("contact", "--last-name", "Ruiz", "--email", "ana@example.org")
+        try crm.add("contact", "--last-name", "Vega")
+        try server.order(#"{"do":"user","username":"ana","email":"ANA@example.org"}"#, in: crm)
+        try crm.write("username,contact\nluis,name:Vega\n", to: "users.csv")
+        try crm.succeed("channel", "discover", "--add")
+        try crm.succeed("channel", "sync", "--all", "--match-users", crm.file("users.csv"))
+        let members = try crm.json("channel", "show", "1")["members"]?.elements ?? []
+        #expect(members.map { $0["contact"]?["id"]?.integer } == [1, 2])
+        // The direct room is linked with its person, the other with nobody.
+        #expect(try crm.sql("SELECT contact, channel FROM contact_channel") == "1|2")
+    }
+
+    @Test("a point that comes later is found with the next sync") func later() throws {
+        try sync()
+        try crm.add("contact", "--last-name", "Ruiz", "--point", "chat:ana")
+        try crm.succeed("channel", "sync", "--all")
+        #expect(try crm.json("channel", "show", "1")["members"]?.elements.first?["contact"]?["id"]?.integer == 1)
+        #expect(try crm.json("contact", "show", "chat:ana")["id"]?.integer == 1)
+        #expect(try crm.sql("SELECT contact, channel FROM contact_channel") == "1|2")
+    }
+
+    @Test("it stands on the timeline of a person: all of a room that is linked, their own words of others")
+    func timeline() throws {
+        try crm.add("contact", "--last-name", "Ruiz", "--point", "chat:ana")
+        try sync()
+        let moments = try crm.json("contact", "timeline", "1").elements.filter { $0["moment"]?.string == "message" }
+        #expect(moments.map { $0["value"]?.string } == ["Ana", "aquí", "hola", "the invoice"])
+    }
+
+    @Test("each message is found by itself, and its room is given once") func search() throws {
+        try sync()
+        let found = try crm.json("search", "invoice").elements
+        #expect(found.map { $0["record"]?["id"]?.integer } == [1])
+        #expect(found.first?["field"]?.string == "messages.text")
+        #expect(found.first?["snippet"]?.string == "the [invoice]")
+        #expect(try crm.json("search", "contract").elements.count == 1)
+        // Words of two messages are in none.
+        #expect(try crm.json("search", "invoice which").elements.isEmpty)
+        try server.order(#"{"do":"edit","room":"GENERAL","identifier":"GENERAL-0","text":"the bill"}"#, in: crm)
+        try crm.succeed("channel", "sync", "1")
+        #expect(try crm.json("search", "invoice").elements.isEmpty)
+        #expect(try crm.json("search", "bill").elements.count == 1)
+    }
+
+    @Test("a filter asks of messages") func filter() throws {
+        try sync()
+        #expect(
+            try crm.succeed("channel", "list", "--where", "messages.text ~ invoice", "--format", "id").output == "1\n"
+        )
+    }
+
+    @Test("it travels in an export and comes back as it was") func travelling() throws {
+        try crm.add("contact", "--last-name", "Ruiz", "--point", "chat:ana")
+        try sync()
+        try crm.succeed("export", "-o", crm.file("all.jsonl"))
+        let state =
+            "SELECT message_id, author, text, sent_at, thread, type, attachments, reactions FROM channel_message"
+        let before = try crm.sql("\(state) ORDER BY 1")
+        let other = try CRM()
+        try other.succeed("apply", crm.file("all.jsonl"))
+        #expect(try other.sql("\(state) ORDER BY 1") == before)
+        #expect(try other.run("check").status == 0)
+    }
+
+    @Test("it goes with its channel, and comes back with it") func deleted() throws {
+        try sync()
+        try crm.succeed("channel", "delete", "1", "--force")
+        #expect(try crm.sql("SELECT count(*) FROM channel_message") == "3")
+        try crm.succeed("undo")
+        #expect(try crm.sql("SELECT count(*) FROM channel_message") == "5")
+        #expect(try crm.run("check").status == 0)
+    }
+}
