@@ -158,6 +158,13 @@ protocol ActionContext: RuleWriter {
     /// - Throws: ``CRMError`` `notFound` where there is none; `invalid` or `refused` as for ``add(_:_:to:)``.
     @discardableResult
     func edit(_ record: Record, _ values: [(field: String, value: Value)]) throws -> Bool
+    /// Changes what differs on one occurrence of a record that comes again.
+    ///
+    /// - Parameter occurrence: what it is called.
+    /// - Returns: whether anything changed.
+    /// - Throws: ``CRMError`` `notFound` where there is no such occurrence; `invalid` as for ``addRow(_:of:to:)``.
+    @discardableResult
+    func edit(_ record: Record, at occurrence: String, _ values: [(field: String, value: Value)]) throws -> Bool
     /// Adds a row at the end of a part, completed and checked as one that a person adds.
     ///
     /// - Throws: ``CRMError`` `invalid` naming every field that is missing or cannot be.

@@ -40,6 +40,8 @@ public struct Occasion: Sendable {
     private(set) var author: (field: String, part: String, key: String)?
     /// Whether it matters only where the record hangs on another by no link, which else has a date of its own.
     private(set) var isOnlyUnlinked = false
+    /// Whether records that come again have it at each of their dates.
+    private(set) var comesAgain = false
     /// Whether timelines have it.
     private(set) var isOnTimeline = true
     /// How a day's page has it; `nil` where it does not.
@@ -108,6 +110,13 @@ public struct Occasion: Sendable {
     func by(_ field: String, amongRowsOf part: String, called key: String) -> Occasion {
         var copy = self
         copy.author = (field, part, key)
+        return copy
+    }
+
+    /// The same, at each of its dates where a record comes again by a rule.
+    var atEachOccurrence: Occasion {
+        var copy = self
+        copy.comesAgain = true
         return copy
     }
 

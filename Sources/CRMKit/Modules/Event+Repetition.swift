@@ -164,6 +164,9 @@ struct OccurrenceRow {
     /// As stored, one for each field of the part.
     let values: [Value]
 
+    /// The value of a field of the part.
+    subscript(key: String) -> Value { Part.occurrence.position(of: key).map { values[$0] } ?? .null }
+
     /// Takes the values of the part's fields.
     init(_ values: [Value]) {
         func value(_ key: String) -> Value { Part.occurrence.position(of: key).map { values[$0] } ?? .null }

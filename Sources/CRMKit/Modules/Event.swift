@@ -104,7 +104,7 @@ extension Module {
         dateOrders: [DateOrder("starts_at", "ends_at")],
         occasions: [
             Occasion("start", en: "Event", es: "Evento", on: "starts_at", wholeDay: "all_day", until: "ends_at")
-                .onPage(.events, .sameDay, where: "status not in (not_held, completed, deferred)"),
+                .onPage(.events, .sameDay, where: "status not in (not_held, completed, deferred)").atEachOccurrence,
             Occasion(
                 "overdue",
                 en: "Overdue",
@@ -116,6 +116,7 @@ extension Module {
             .onPage(.overdue, .before).offTimeline,
         ],
         parts: [.occurrence, .span],
+        actions: eventActions,
         rules: [
             Rule(watching: ["status", "kind"], before: { draft, _ in try checkStatus(of: draft) }),
             .keepingZone, .spanning,

@@ -9,6 +9,8 @@ public struct Settings: Sendable {
         case currency
         /// The ISO 3166-1 alpha-2 code of the country whose phone numbers need no country code.
         case country
+        /// When people work.
+        case hours
         /// How the numbers of a module's documents are written.
         case number(ModuleName)
         /// What the letterhead says.
@@ -23,6 +25,7 @@ public struct Settings: Sendable {
             switch name {
             case "currency": self = .currency
             case "country": self = .country
+            case "hours": self = .hours
             default:
                 if let company = Company(name: name) {
                     self = .company(company)
@@ -43,6 +46,7 @@ public struct Settings: Sendable {
             switch self {
             case .currency: "currency"
             case .country: "country"
+            case .hours: "hours"
             case .number(let module): Self.numberPrefix + module.noun
             case .company(let company): company.name
             case .module(let module, let key): "\(module.noun).\(String(key.map { $0 == "_" ? "-" : $0 }))"
@@ -51,7 +55,8 @@ public struct Settings: Sendable {
 
         /// Every setting that there is.
         public static func all(in registry: Registry) -> [Key] {
-            [.currency, .country] + registry.modules.filter { $0.documentNumber != nil }.map { .number($0.name) }
+            [.currency, .country, .hours]
+                + registry.modules.filter { $0.documentNumber != nil }.map { .number($0.name) }
                 + Company.allCases.map(Key.company)
                 + registry.modules.flatMap { module in module.settings.map { .module(module.name, $0.key) } }
         }
@@ -61,6 +66,7 @@ public struct Settings: Sendable {
             switch self {
             case .currency: return Field(name, .currency, en: "Currency", es: "Moneda")
             case .country: return Field(name, .country, en: "Country", es: "País")
+            case .hours: return Field(name, .text, en: "Working hours", es: "Horario de trabajo")
             case .number(let module):
                 let number = registry.find(module)?.documentNumber?.label ?? Text(module.noun)
                 return Field(name, .code, en: "Pattern of \(number.en)", es: "Patrón de \(number.es)")
@@ -143,6 +149,7 @@ extension Settings.Key {
     /// - Throws: ``ValueError`` for what it cannot be.
     func parse(_ text: String, in context: ValueContext, _ registry: Registry) throws(ValueError) -> Value {
         let value = try field(in: registry).type.parse(text, in: context)
+        if self == .hours, let text = value.text { _ = try WorkingHours(parsing: text) }
         guard case .number = self, let text = value.text else { return value }
         if [Settings.noNumbers, "ninguno"].contains(text.lowercased()) { return .text(Settings.noNumbers) }
         _ = try NumberPattern(parsing: text)
@@ -154,6 +161,7 @@ extension Settings.Key {
         switch self {
         case .currency: Settings.defaultCurrency
         case .country, .company: nil
+        case .hours: WorkingHours.usual
         case .number(let module): registry.find(module)?.documentNumber?.pattern?.text
         case .module(let module, let key): registry.find(module)?.setting(key)?.defaultValue.text
         }

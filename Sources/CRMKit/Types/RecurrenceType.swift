@@ -1,6 +1,6 @@
 import Localization
 
-/// A rule by which something comes again, stored as RFC 5545 writes it.
+/// A rule by which something comes again, stored as RFC 5545 writes it, read and told in words too.
 struct RecurrenceType: FieldTypeDefinition {
     var form: ValueForm { .text }
     var isWhole: Bool { true }
@@ -8,13 +8,33 @@ struct RecurrenceType: FieldTypeDefinition {
     var placeholder: Text { Text(en: "RULE", es: "REGLA") }
     var spelling: Text {
         Text(
-            en: "A rule as RFC 5545 has it, FREQ=WEEKLY;BYDAY=TU,TH.",
-            es: "Una regla como las de RFC 5545, FREQ=WEEKLY;BYDAY=TU,TH."
+            en: """
+                In words, 'every 2 weeks on tue, thu until 2026-12-31', 'every month on the last friday', in English or \
+                Spanish, or as RFC 5545 has it, 'FREQ=WEEKLY;BYDAY=TU,TH'. The start is always the first time, and \
+                counts. The grammar stands in the manual of agenda.
+                """,
+            es: """
+                Con palabras, 'cada 2 semanas los martes y jueves hasta el 2026-12-31', 'cada mes el último viernes', en \
+                español o inglés, o como en RFC 5545, 'FREQ=WEEKLY;BYDAY=TU,TH'. El inicio es siempre la primera vez, y \
+                cuenta. La gramática está en el manual de agenda.
+                """
         )
     }
-    var example: String? { "FREQ=WEEKLY;BYDAY=TU,TH" }
+    var hint: Text? {
+        Text(en: "every week on tue and thu, 10 times", es: "cada semana los martes y jueves, 10 veces")
+    }
+    var example: String? { "every 2 weeks on tue, thu" }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        .text(try RecurrenceRule(parsing: text).description)
+        let clock = context.clock
+        if let rule = try RecurrencePhrase.read(text, today: clock.date, order: context.dateOrder) {
+            return .text(rule.description)
+        }
+        return .text(try RecurrenceRule(parsing: text).description)
+    }
+
+    func label(of value: Value, currency: String?, for audience: Audience) -> String? {
+        guard let text = value.text, let rule = try? RecurrenceRule(parsing: text) else { return nil }
+        return rule.words?(in: audience.language)
     }
 }

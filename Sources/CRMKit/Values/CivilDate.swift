@@ -18,7 +18,7 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
         self.init(validYear: year, month: month, day: day)
     }
 
-    private init(validYear year: Int, month: Int, day: Int) {
+    init(validYear year: Int, month: Int, day: Int) {
         self.year = year
         self.month = month
         self.day = day
@@ -71,7 +71,7 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
         return CivilDate(validYear: year, month: month, day: min(day, Self.length(ofMonth: month, year: year)))
     }
 
-    private static func length(ofMonth month: Int, year: Int) -> Int {
+    static func length(ofMonth month: Int, year: Int) -> Int {
         switch month {
         case 4, 6, 9, 11: 30
         case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28

@@ -71,6 +71,9 @@ public struct StoredList: Sendable, Hashable {
         items.compactMap { if case .rowQuantity(let row) = $0 { row } else { nil } }
     }
 
+    /// The lengths of time of a list of them.
+    public var durations: [Duration] { items.compactMap { if case .duration(let length) = $0 { length } else { nil } } }
+
     /// The occurrences of a list of them.
     public var occurrences: [OccurrenceName] {
         items.compactMap { if case .occurrence(let name) = $0 { name } else { nil } }

@@ -37,6 +37,11 @@ struct Setting {
                     en: "country of phone numbers without country code, ISO 3166-1",
                     es: "país de los teléfonos sin código de país, ISO 3166-1"
                 )
+            case .database(.hours):
+                Text(
+                    en: "working hours, within which event free looks",
+                    es: "horario de trabajo, dentro del cual busca event free"
+                )
             case .database(.number(let module)):
                 Text(
                     en: "pattern of the numbers that new \(registry[module].several.en) get, or none",

@@ -42,11 +42,11 @@ enum EditVerb: Verb {
                         """
                 ),
                 ChoosingOptions.discussion,
-            ],
+            ] + (isOfOccurrences(module) ? [OccurrenceEdit.discussion] : []),
             operands: [SharedOperands.references(to: module, .any)],
-            options: FieldOptions(module).forEditing + ChoosingOptions.all(of: module)
+            options: options(of: module) + ChoosingOptions.all(of: module)
                 + WritingOptions.noDuplicates(of: module) + [force, WritingOptions.dryRun],
-            examples: [
+            examples: (isOfOccurrences(module) ? OccurrenceEdit.examples(noun) : []) + [
                 Example(
                     "\(ProgramName.placeholder) \(noun) edit 42 --add-tag vip --assigned-to ana",
                     Text(en: "Tag and assign a record", es: "Etiquetar y asignar un registro")
@@ -58,11 +58,26 @@ enum EditVerb: Verb {
             ],
             seeAlso: ["\(noun) add", "undo"],
             synonyms: VerbSynonyms.edit,
-            run: { session in try edit(module, in: session) }
+            run: { session in
+                if isOfOccurrences(module), let edit = OccurrenceEdit(session.invocation) {
+                    return try edit.run(module, in: session)
+                }
+                try edit(module, in: session)
+            }
         )
     }
 
-    private static func edit(_ module: Module, in session: Session) throws {
+    /// Whether records of a module come again, so that one time alone can be changed.
+    private static func isOfOccurrences(_ module: Module) -> Bool { module.fields.contains { $0.type == .recurrence } }
+
+    private static func options(of module: Module) -> [any OptionDeclaration] {
+        let fields = FieldOptions(module).forEditing
+        guard isOfOccurrences(module) else { return fields }
+        let own = [OccurrenceEdit.occurrence, OccurrenceEdit.following] as [any OptionDeclaration]
+        return fields.filter { field in !own.contains { $0.option.long == field.option.long } } + own
+    }
+
+    static func edit(_ module: Module, in session: Session) throws {
         let meant = try MeantRecords(session.invocation, of: module, verb: name)
         var inputs = FieldOptions(module).inputs(in: session.invocation, isEdit: true)
         inputs += try session.partFiles(of: module.givenParts)

@@ -81,7 +81,7 @@ enum TodayCommand: ProgramCommand {
             ],
             sections: [windows(registry)],
             seeAlso: ["contact timeline"],
-            synonyms: ["hoy", "día", "dia", "agenda", "day", "morning", "pendientes"],
+            synonyms: ["hoy", "día", "dia", "day", "morning", "pendientes"],
             run: { session in try TodayRequest(session.invocation).run(in: session) }
         )
     }

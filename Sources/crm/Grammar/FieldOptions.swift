@@ -56,7 +56,7 @@ struct FieldOptions {
     func inputs(in invocation: Invocation, isEdit: Bool = false) -> [FieldInput] {
         let given = Set(invocation.occurrences.map(\.name))
         return fields.compactMap { field in
-            if let other = FieldOption.other(of: field), let text = invocation[other] {
+            if let other = FieldOption.other(of: field), let text = invocation[other], !given.contains(field.flag) {
                 return FieldInput(field.key, .set(text))
             }
             let names = field.type.isList ? FieldOption.names(ofList: field) : [field.flag]

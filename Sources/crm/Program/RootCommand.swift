@@ -27,6 +27,7 @@ struct RootCommand {
             DocumentOpenVerb.self, DocumentVerifyVerb.self, DocumentPruneVerb.self,
         ],
         .channel: [ChannelSyncVerb.self, ChannelDiscoverVerb.self, ChannelLogVerb.self],
+        .event: [FreeVerb.self],
     ]
 
     /// The verbs of a module: the common ones, of which its own take the place where they are called alike.
@@ -41,7 +42,7 @@ struct RootCommand {
     /// What the program does beside the modules, in the order help shows it.
     private var commands: [any ProgramCommand.Type] {
         [
-            SearchCommand.self, TodayCommand.self,
+            SearchCommand.self, TodayCommand.self, AgendaCommand.self, ReminderCommand.self,
             InitializeCommand.self, BatchCommand.self, ApplyCommand.self, ExportCommand.self, ConfigCommand.self,
             FieldCommand.self, ChoiceCommand.self, RateCommand.self, ViewCommand.self, ReportCommand.self,
             SchemaCommand.self, LogCommand.self, UndoCommand.self, BackupCommand.self, CheckCommand.self,

@@ -127,6 +127,14 @@ struct Schema {
                 """
         ),
         Object(
+            name: "reminded",
+            sql: """
+                CREATE TABLE "reminded" ("event" INTEGER NOT NULL, "start" TEXT NOT NULL, "before" INTEGER NOT NULL, \
+                "given_at" TEXT NOT NULL, "is_done" INTEGER NOT NULL, PRIMARY KEY ("event", "start", "before")) \
+                STRICT, WITHOUT ROWID
+                """
+        ),
+        Object(
             name: "change_set",
             sql: """
                 CREATE TABLE "change_set" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "at" TEXT NOT NULL, \

@@ -25,33 +25,51 @@ public struct DayPage: Sendable {
             var records: [MentionedRecord] = []
             for (place, module) in registry.modules.enumerated() {
                 for (number, occasion) in module.occasions.enumerated() {
-                    guard let use = occasion.use, let query = try query(for: occasion, use, of: module) else {
-                        continue
-                    }
+                    guard let use = occasion.use else { continue }
                     let group = DayGroup.allCases.firstIndex(of: use.group) ?? 0
-                    records.append(
-                        MentionedRecord(
-                            module,
-                            occasion: occasion,
-                            rows: try query.rows(in: store.database, path: store.path),
-                            rank: (group: group, module: place, occasion: number)
+                    let again = occasion.comesAgain ? OccurrenceDates(try occurrences(in: store)) : nil
+                    for dates in again.map({ [nil, $0] }) ?? [nil] {
+                        guard let query = try query(for: occasion, use, of: module, at: dates) else { continue }
+                        records.append(
+                            MentionedRecord(
+                                module,
+                                occasion: occasion,
+                                rows: try query.rows(in: store.database, path: store.path),
+                                rank: (group: group, module: place, occasion: number)
+                            )
                         )
-                    )
+                    }
                 }
             }
             return MergedRecords(records, clock: context.clock, newestFirst: false)
         }
     }
 
-    private func query(for occasion: Occasion, _ use: Occasion.Use, of module: Module) throws(CRMError) -> RowQuery? {
+    /// What comes again on the day.
+    private func occurrences(in store: Store) throws -> [EventOccurrence] {
+        guard let next = day.adding(days: 1), let from = Moment(day, secondOfDay: 0, in: context.clock.zone),
+            let until = Moment(next, secondOfDay: 0, in: context.clock.zone)
+        else { return [] }
+        var query = AgendaQuery(from: from, until: until)
+        (query.onlySeries, query.isWhole) = (true, false)
+        return try query.occurrences(in: store)
+    }
+
+    private func query(
+        for occasion: Occasion,
+        _ use: Occasion.Use,
+        of module: Module,
+        at occurrences: OccurrenceDates?
+    ) throws(CRMError) -> RowQuery? {
         let relation = Relation(module, center: registry.center)
         let hop = occasion.isOfLink ? relation.map { Hop($0, near: registry.center, far: module) } : Hop(at: module)
         guard let hop,
-            var rows = try OccasionQuery(occasion, along: hop, registry: registry, context: context),
+            var rows = try OccasionQuery(occasion, along: hop, at: occurrences, registry: registry, context: context),
             let window = window(use.window, of: occasion, rows)
         else { return nil }
         let scope = rows.query.scope
-        rows.query.conditions.append(window)
+        // What comes again was looked for on the day.
+        if occurrences == nil { rows.query.conditions.append(window) }
         if let filter = use.filter { try rows.narrow(by: filter, context: context) }
         if let who { rows.query.conditions.append(Self.condition(who, among: use.whose, in: scope)) }
         rows.query.sort(by: [rows.order, scope.id], isDescending: false)

@@ -20,9 +20,16 @@ struct OccasionQuery {
 
     /// Finds the rows of a way that have the date.
     ///
+    /// - Parameter occurrences: at which of their dates records count that come again; `nil` for all other records.
     /// - Returns: `nil` for a date that records have none of where they are reached by the way.
     /// - Throws: ``CRMError`` where what the definition says means nothing.
-    init?(_ occasion: Occasion, along hop: Hop, registry: Registry, context: ValueContext) throws(CRMError) {
+    init?(
+        _ occasion: Occasion,
+        along hop: Hop,
+        at occurrences: OccurrenceDates? = nil,
+        registry: Registry,
+        context: ValueContext
+    ) throws(CRMError) {
         if occasion.isOnlyUnlinked, hop.relation != nil { return nil }
         let scope = hop.scope(pairing: Self.alias)
         var source = hop.source(pairing: Self.alias)
@@ -62,13 +69,20 @@ struct OccasionQuery {
             row = rows.id
         }
         guard !dates.isEmpty else { return nil }
+        if occasion.comesAgain, let series = OccurrenceDates.condition(in: scope) {
+            if let occurrences {
+                source.append(occurrences.join(to: scope))
+            } else {
+                conditions.append("NOT (\(series))")
+            }
+        }
         let isDay = dates.contains { $0.field.type == .date }
         self.isDay = isDay
         let values = dates.map { source in
             isDay && source.field.type.form == .moment
                 ? SQLFunctions.localDay(source.column, in: context.clock.zone) : source.column
         }
-        let order = SQLFunctions.first(of: values)
+        let order = occurrences == nil ? SQLFunctions.first(of: values) : OccurrenceDates.start
         self.order = order
         if let key = occasion.wholeDay, let field = hop.target.field(key) {
             let isWhole = scope.source(of: .field(field), in: registry).column

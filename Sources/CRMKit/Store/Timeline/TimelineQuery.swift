@@ -91,22 +91,42 @@ public struct TimelineQuery: Sendable {
             for way in try leading(ways, in: store.database) {
                 let module = way.hop.target
                 for (place, occasion) in module.occasions.enumerated() where occasion.isOnTimeline {
-                    guard let found = try entries(occasion, along: way) else { continue }
-                    records.append(
-                        MentionedRecord(
-                            module,
-                            roleField: way.role,
-                            field: way.field,
-                            occasion: occasion,
-                            rows: try found.query.rows(in: store.database, path: store.path),
-                            rowPosition: found.rowPosition,
-                            rank: (group: 0, module: places[module.name] ?? 0, occasion: place)
+                    let again = occasion.comesAgain ? OccurrenceDates(try occurrences(in: store)) : nil
+                    for dates in again.map({ [nil, $0] }) ?? [nil] {
+                        guard let found = try entries(occasion, along: way, at: dates) else { continue }
+                        records.append(
+                            MentionedRecord(
+                                module,
+                                roleField: way.role,
+                                field: way.field,
+                                occasion: occasion,
+                                rows: try found.query.rows(in: store.database, path: store.path),
+                                rowPosition: found.rowPosition,
+                                rank: (group: 0, module: places[module.name] ?? 0, occasion: place)
+                            )
                         )
-                    )
+                    }
                 }
             }
             return MergedRecords(records, clock: context.clock, isOnce: true)
         }
+    }
+
+    /// How many days of what is still to come of an event that comes again are told where no end is asked for.
+    private static let daysAhead: Int64 = 31
+
+    /// What comes again of the record, or of the contacts that refer to it.
+    private func occurrences(in store: Store) throws -> [EventOccurrence] {
+        let clock = context.clock
+        let last = until?.adding(days: 1) ?? clock.date.adding(days: Self.daysAhead)
+        let first = since ?? CivilDate(year: 1, month: 1, day: 2)
+        guard let first, let last, let from = Moment(first, secondOfDay: 0, in: clock.zone),
+            let end = Moment(last, secondOfDay: 0, in: clock.zone)
+        else { return [] }
+        var query = AgendaQuery(from: from, until: end)
+        (query.onlySeries, query.isWhole) = (true, false)
+        if module.name == registry.center { query.contacts = [id] }
+        return try query.occurrences(in: store)
     }
 
     /// The ways that lead to something, so that no statement is prepared in vain.
@@ -126,9 +146,18 @@ public struct TimelineQuery: Sendable {
 
     private func entries(
         _ occasion: Occasion,
-        along way: Way
+        along way: Way,
+        at occurrences: OccurrenceDates?
     ) throws(CRMError) -> (query: RowQuery, rowPosition: Int?)? {
-        guard var rows = try OccasionQuery(occasion, along: way.hop, registry: registry, context: context) else {
+        guard
+            var rows = try OccasionQuery(
+                occasion,
+                along: way.hop,
+                at: occurrences,
+                registry: registry,
+                context: context
+            )
+        else {
             return nil
         }
         let scope = rows.query.scope

@@ -26,6 +26,28 @@ extension Store {
         }
     }
 
+    /// Reads an end of a time that a command line gives: of a day its beginning, or where the time ends with it that of the
+    /// next.
+    ///
+    /// - Throws: ``CRMError`` `invalid` for a malformed one.
+    public func bound(from text: String, for option: String, isEnd: Bool) throws(CRMError) -> Moment {
+        let context = try translating { try valueContext() }
+        do throws(ValueError) {
+            if let day = try? CivilDate(parsing: text, today: clock.date, order: context.dateOrder),
+                let bound = Moment(isEnd ? day.adding(days: 1) ?? day : day, secondOfDay: 0, in: clock.zone)
+            {
+                return bound
+            }
+            return try Moment(parsing: text, clock: clock, order: context.dateOrder)
+        } catch {
+            throw CRMError(
+                .invalid,
+                Text(en: "a time is malformed", es: "una hora está mal escrita"),
+                problems: [CRMError.Problem(field: option, value: text, reason: error.reason)]
+            )
+        }
+    }
+
     /// Reads the attributes that a command line gives for links.
     ///
     /// - Throws: ``CRMError`` `invalid` naming every malformed one.

@@ -1,0 +1,173 @@
+import SQLite
+
+/// What takes place in a time, events that come again each time they do.
+///
+/// No more events are read than may take place then: those that begin in the time, or on the day before it, and those that
+/// come again or last longer, of which is kept between which moments they do.
+public struct AgendaQuery: Sendable {
+    /// The first moment.
+    public let from: Moment
+    /// The first moment that is outside again.
+    public let until: Moment
+    /// The contacts of whom one at least is to be there; anybody where there are none.
+    public var contacts: [Int64] = []
+    /// Whose events are told, without regard to case and accents; everybody's unless given.
+    public var who: String?
+    /// Whether also what was cancelled or put off.
+    public var includesDropped = false
+    /// Whether only what comes again.
+    var onlySeries = false
+    /// Whether only what one is to be reminded of.
+    var hasReminders = false
+    /// Whether it is looked for with whom each is, and for what takes place meanwhile.
+    var isWhole = true
+
+    /// Tells of a time.
+    public init(from: Moment, until: Moment) {
+        self.from = from
+        self.until = until
+    }
+
+    /// The occurrences, in order of their starts.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func occurrences(in store: Store) throws(CRMError) -> [EventOccurrence] {
+        try store.translating { try find(in: store) }
+    }
+
+    private func find(in store: Store) throws -> [EventOccurrence] {
+        guard let module = store.registry.find(.event) else { return [] }
+        let expander = EventExpander(clock: store.clock)
+        let differences = try OccurrenceRows(of: module, in: store)
+        var found: [EventOccurrence] = []
+        let (first, last) = (from.secondsSinceEpoch, until.secondsSinceEpoch)
+        let rows = try store.database.prepare(fragment: statement(module, store))
+        while try rows.step() {
+            guard let event = EventRow(rows) else { continue }
+            found += expander.occurrences(of: event, try differences[event.id], from: first, until: last)
+        }
+        if !includesDropped { found.removeAll(where: \.isDropped) }
+        found.sort { ($0.start, $0.id) < ($1.start, $1.id) }
+        guard isWhole else { return found }
+        try addCompanions(to: &found, store)
+        markConflicts(in: &found)
+        return found
+    }
+
+    private func statement(_ module: Module, _ store: Store) throws -> SQLFragment {
+        let columns = EventRow.columns.map { SQLFragment.column($0, of: "e") }.joined(", ")
+        let filters = conditions(store).map { " AND \($0)" as SQLFragment }.joined("")
+        // A day may have an hour more, and begin elsewhere.
+        let early = Moment(secondsSinceEpoch: from.secondsSinceEpoch - 2 * EventSpan.longest) ?? from
+        let (from, until) = (SQLFragment.bind(.text(from.description)), SQLFragment.bind(.text(until.description)))
+        let lasting: SQLFragment = """
+            SELECT \(columns) FROM "event_span" AS "s" CROSS JOIN "event" AS "e" ON "e"."id" = "s"."event" \
+            WHERE "s"."last" >= \(from) AND "s"."first" < \(until)\(filters)
+            """
+        if onlySeries { return lasting }
+        return """
+            SELECT \(columns) FROM "event" AS "e" WHERE "e"."starts_at" >= \(bind: .text(early.description)) \
+            AND "e"."starts_at" < \(until) \
+            AND NOT EXISTS (SELECT 1 FROM "event_span" WHERE "event" = "e"."id")\(filters) UNION ALL \(lasting)
+            """
+    }
+
+    private func conditions(_ store: Store) -> [SQLFragment] {
+        var conditions: [SQLFragment] = []
+        if let who { conditions.append("\"e\".\"assigned_to_match\" = \(bind: .text(Fold.fold(who)))") }
+        if onlySeries {
+            conditions.append("(\"e\".\"recurrence\" IS NOT NULL OR \"e\".\"further_dates\" IS NOT NULL)")
+        }
+        if hasReminders {
+            conditions.append(
+                """
+                ("e"."reminders" IS NOT NULL OR EXISTS (SELECT 1 FROM "event_occurrence" AS "o" \
+                WHERE "o"."event" = "e"."id" AND "o"."reminders" IS NOT NULL))
+                """
+            )
+        }
+        if !contacts.isEmpty {
+            let ids = contacts.map { SQLFragment.bind(.integer($0)) }.joined(", ")
+            conditions.append(
+                """
+                EXISTS (SELECT 1 FROM "contact_event" AS "l" WHERE "l"."event" = "e"."id" AND "l"."contact" IN (\(ids)) \
+                AND coalesce("l"."response", '') <> 'declined')
+                """
+            )
+        }
+        return conditions
+    }
+
+    private func addCompanions(to found: inout [EventOccurrence], _ store: Store) throws {
+        let statement = try store.database.prepare(
+            """
+            SELECT c."id", c."name", l."response" FROM "contact_event" AS l JOIN "contact" AS c ON c."id" = l."contact" \
+            WHERE l."event" = ? ORDER BY l."id"
+            """,
+            persistent: true
+        )
+        var known: [Int64: [EventOccurrence.Companion]] = [:]
+        for index in found.indices {
+            let id = found[index].id
+            if let companions = known[id] {
+                found[index].companions = companions
+                continue
+            }
+            statement.reset()
+            try statement.bind(id, at: 1)
+            var companions: [EventOccurrence.Companion] = []
+            while try statement.step() {
+                companions.append(
+                    EventOccurrence.Companion(
+                        id: statement.integer(at: 0),
+                        name: statement.text(at: 1),
+                        response: statement.isNull(at: 2) ? nil : statement.text(at: 2)
+                    )
+                )
+            }
+            known[id] = companions
+            found[index].companions = companions
+        }
+    }
+
+    /// Marks what takes place at one time and claims the same person: whom it is assigned to, or a contact.
+    private func markConflicts(in found: inout [EventOccurrence]) {
+        var going: [Int] = []
+        for index in found.indices where found[index].takesTime {
+            let start = found[index].start
+            going.removeAll { found[$0].end <= start }
+            for other in going where claimSame(found[index], found[other]) {
+                found[index].conflicts.append(found[other].id)
+                found[other].conflicts.append(found[index].id)
+            }
+            going.append(index)
+        }
+    }
+
+    private func claimSame(_ first: EventOccurrence, _ second: EventOccurrence) -> Bool {
+        if first.assignedTo == second.assignedTo { return true }
+        return first.companions.contains { one in second.companions.contains { $0.id == one.id } }
+    }
+}
+
+/// What differs on some dates of events, read for those that have any.
+struct OccurrenceRows {
+    private let reader: PartReader
+    private let events: Set<Int64>
+
+    init(of module: Module, in store: Store) throws {
+        reader = try store.partReader(of: .occurrence, in: module)
+        var events: Set<Int64> = []
+        let rows = try store.database.prepare("SELECT DISTINCT \"event\" FROM \"event_occurrence\"")
+        while try rows.step() { events.insert(rows.integer(at: 0)) }
+        self.events = events
+    }
+
+    /// The rows of an event.
+    subscript(event: Int64) -> [OccurrenceRow] {
+        get throws {
+            guard events.contains(event) else { return [] }
+            return try reader.rows(of: event).map { OccurrenceRow($0.values) }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+/// One time at which an event takes place.
+public struct EventOccurrence: Sendable {
+    /// Somebody it is with.
+    public struct Companion: Sendable, Hashable {
+        /// The contact's id.
+        public let id: Int64
+        /// What the contact is called.
+        public let name: String
+        /// What was answered to the invitation, by its key.
+        public let response: String?
+    }
+
+    /// The event's id.
+    public let id: Int64
+    /// What it is about.
+    public internal(set) var subject: String
+    /// The key of its kind.
+    public let kind: String
+    /// The key of its status.
+    public internal(set) var status: String?
+    /// Where it is.
+    public internal(set) var location: String?
+    /// When it begins.
+    public internal(set) var start: Moment
+    /// When it ends: with the start where it does not last.
+    public internal(set) var end: Moment
+    /// Whether it takes whole days, from the start of the first to the end of the last by the user's clocks.
+    public let isWholeDay: Bool
+    /// What it is called among those of an event that comes again; `nil` for one that does not.
+    public let name: OccurrenceName?
+    /// Whose it is.
+    public let assignedTo: String?
+    /// The lengths of time before the start at which to be reminded.
+    public internal(set) var reminders: [Duration]
+    /// With whom it is.
+    public internal(set) var companions: [Companion] = []
+    /// The ids of the events that take place meanwhile and claim the same people.
+    public internal(set) var conflicts: [Int64] = []
+
+    /// Whether it does not take place, or need not be done any more.
+    public var isDropped: Bool { ["not_held", "deferred"].contains(status ?? "") }
+    /// Whether it takes the time of those who are there.
+    public var takesTime: Bool { ["call", "meeting"].contains(kind) && !isDropped && end > start && !isWholeDay }
+}

@@ -1,0 +1,78 @@
+/// When some people are free together, within working hours.
+public struct FreeTime: Sendable {
+    /// The contacts.
+    public let contacts: [Int64]
+    /// Whose events count besides; nobody's unless given.
+    public let who: String?
+    /// The shortest time that is told.
+    public let length: Duration
+
+    /// Asks for times of a length.
+    public init(contacts: [Int64], who: String?, length: Duration) {
+        self.contacts = contacts
+        self.who = who
+        self.length = length
+    }
+
+    /// The times between two moments, in order, each as long as it goes.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func times(from: Moment, until: Moment, in store: Store) throws(CRMError) -> [(start: Moment, end: Moment)] {
+        let hours = try store.translating {
+            try? WorkingHours(parsing: try store.settings().stored[.hours] ?? WorkingHours.usual)
+        }
+        var busy: [Range<Int64>] = []
+        var queries: [AgendaQuery] = []
+        if !contacts.isEmpty || who == nil {
+            queries.append(AgendaQuery(from: from, until: until))
+            queries[0].contacts = contacts
+        }
+        if let who {
+            var query = AgendaQuery(from: from, until: until)
+            query.who = who
+            queries.append(query)
+        }
+        for query in queries {
+            for item in try query.occurrences(in: store)
+            where ["call", "meeting"].contains(item.kind) && item.end > item.start {
+                busy.append(item.start.secondsSinceEpoch..<item.end.secondsSinceEpoch)
+            }
+        }
+        busy.sort { $0.lowerBound < $1.lowerBound }
+        return open(hours, from.secondsSinceEpoch, until.secondsSinceEpoch, store.clock).flatMap { window in
+            free(in: window, busy)
+        }.compactMap { range in
+            guard let start = Moment(secondsSinceEpoch: range.lowerBound),
+                let end = Moment(secondsSinceEpoch: range.upperBound)
+            else { return nil }
+            return (start, end)
+        }
+    }
+
+    /// The working hours between two moments.
+    private func open(_ hours: WorkingHours?, _ from: Int64, _ until: Int64, _ clock: Clock) -> [Range<Int64>] {
+        guard let hours else { return [] }
+        var windows: [Range<Int64>] = []
+        var day = (from + clock.zone.offset(at: from)).flooredDays
+        while clock.zone.seconds(ofLocal: day * 86_400) < until {
+            for time in hours.times[Int(RecurrenceDates.weekday(of: day))] {
+                let start = max(from, clock.zone.seconds(ofLocal: day * 86_400 + time.lowerBound))
+                let end = min(until, clock.zone.seconds(ofLocal: day * 86_400 + time.upperBound))
+                if start < end { windows.append(start..<end) }
+            }
+            day += 1
+        }
+        return windows
+    }
+
+    private func free(in window: Range<Int64>, _ busy: [Range<Int64>]) -> [Range<Int64>] {
+        var found: [Range<Int64>] = []
+        var start = window.lowerBound
+        for time in busy where time.upperBound > start && time.lowerBound < window.upperBound {
+            if time.lowerBound - start >= length.seconds { found.append(start..<time.lowerBound) }
+            start = max(start, time.upperBound)
+        }
+        if window.upperBound - start >= max(1, length.seconds) { found.append(start..<window.upperBound) }
+        return found
+    }
+}

@@ -1,0 +1,38 @@
+import Formats
+
+/// Records that come again, each with one of the moments at which it does, for a statement that tells of them beside others.
+struct OccurrenceDates {
+    private let rows: SQLFragment
+
+    private static let alias = "occurrence"
+
+    /// The moment at which a row begins.
+    static var start: SQLFragment { "json_extract(\(column: "value", of: alias), '$[1]')" }
+
+    /// Takes occurrences.
+    ///
+    /// - Returns: `nil` where there are none.
+    init?(_ occurrences: [EventOccurrence]) {
+        let series = occurrences.filter { $0.name != nil }
+        guard !series.isEmpty else { return nil }
+        let rows = series.map { item in
+            JSONValue.array([.number(JSONNumber(item.id)), .string(item.start.description)])
+        }
+        self.rows = .bind(.text(JSONValue.array(rows).text))
+    }
+
+    /// What joins them to the rows of a scope.
+    func join(to scope: Scope) -> SQLFragment {
+        """
+         JOIN json_each(\(rows)) AS \(name: Self.alias) \
+        ON json_extract(\(column: "value", of: Self.alias), '$[0]') = \(scope.id)
+        """
+    }
+
+    /// What tells the records of a scope that come again; `nil` where none do.
+    static func condition(in scope: Scope) -> SQLFragment? {
+        let fields = scope.module.fields.filter { $0.type == .recurrence || $0.key == "further_dates" }
+        guard fields.contains(where: { $0.type == .recurrence }) else { return nil }
+        return fields.map { "\(column: $0.key, of: scope.alias) IS NOT NULL" as SQLFragment }.joined(" OR ")
+    }
+}

@@ -1,0 +1,128 @@
+import Localization
+
+/// Something that somebody is to be reminded of.
+public struct Reminder: Sendable {
+    /// What takes place.
+    public let occurrence: EventOccurrence
+    /// How long before its start.
+    public let before: Duration
+    /// When it is due.
+    public let due: Moment
+}
+
+extension Store {
+    /// How long what was begun and not finished is left to whoever began it, in seconds.
+    private static let patience: Int64 = 3600
+    /// How far the first question looks back, in seconds.
+    private static let lookBack: Int64 = 86_400
+
+    /// Takes the reminders that are due and that nobody has been given: each goes to one who asks, whoever asks twice. What
+    /// was missed since the last question is among them. Nothing of it is history.
+    ///
+    /// - Parameter areDone: whether they are done with that; else each is to be finished by ``finish(_:isDone:_:)``, or is
+    ///   given again after an hour.
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func takeReminders(areDone: Bool, _ request: WriteRequest) throws(CRMError) -> [Reminder] {
+        try translating { try write(request) { _ in try taken(areDone: areDone) } }
+    }
+
+    private func taken(areDone: Bool) throws -> [Reminder] {
+        let now = clock.moment.secondsSinceEpoch
+        let asked = try database.scalar("SELECT \"given_at\" FROM \"reminded\" WHERE \"event\" = 0", [])?.text
+            .flatMap(Moment.seconds(stored:))
+        let first = min(asked ?? now, now) - Self.lookBack
+        var taken: [Reminder] = []
+        for reminder in try reminders(from: first, now: now) where try isLeft(reminder, now) {
+            // What was due long before the first question is nobody's any more.
+            let isOld = asked == nil && reminder.due.secondsSinceEpoch <= first
+            try note(reminder, isDone: areDone || isOld)
+            if !isOld { taken.append(reminder) }
+        }
+        try run("DELETE FROM \"reminded\" WHERE \"start\" < \(bind: .text(time(first - Self.lookBack)))")
+        try run(
+            """
+            INSERT INTO "reminded" ("event", "start", "before", "given_at", "is_done") \
+            VALUES (0, '9999', 0, \(bind: .text(clock.now)), 1) \
+            ON CONFLICT DO UPDATE SET "given_at" = excluded."given_at"
+            """
+        )
+        return taken
+    }
+
+    /// The reminders that were due from a moment on, given or not.
+    public func reminders(since moment: Moment) throws(CRMError) -> [Reminder] {
+        try translating {
+            try reminders(from: moment.secondsSinceEpoch, now: clock.moment.secondsSinceEpoch)
+                .filter { $0.due >= moment }
+        }
+    }
+
+    /// Says how it went with a reminder that was taken: one that is not done is given again.
+    public func finish(_ reminder: Reminder, isDone: Bool, _ request: WriteRequest) throws(CRMError) {
+        try translating { try write(request) { _ in try finish(reminder, isDone: isDone) } }
+    }
+
+    private func finish(_ reminder: Reminder, isDone: Bool) throws {
+        if isDone { return try note(reminder, isDone: true) }
+        let start = SQLFragment.bind(.text(reminder.occurrence.start.description))
+        try run(
+            """
+            DELETE FROM "reminded" WHERE "event" = \(bind: .integer(reminder.occurrence.id)) AND "start" = \(start) \
+            AND "before" = \(bind: .integer(reminder.before.seconds))
+            """
+        )
+    }
+
+    private func reminders(from first: Int64, now: Int64) throws -> [Reminder] {
+        let longest = try database.scalar(
+            """
+            SELECT max(coalesce((SELECT max(r."value") FROM "event" AS e, json_each(e."reminders") AS r), 0), \
+            coalesce((SELECT max(r."value") FROM "event_occurrence" AS o, json_each(o."reminders") AS r), 0))
+            """,
+            []
+        )?.integer
+        guard let from = Moment(secondsSinceEpoch: first),
+            let until = Moment(secondsSinceEpoch: now + min(max(0, longest ?? 0), 400 * 86_400) + 1)
+        else { return [] }
+        var query = AgendaQuery(from: from, until: until)
+        query.hasReminders = true
+        let occurrences = try query.occurrences(in: self).filter { !["held", "completed"].contains($0.status ?? "") }
+        return occurrences.flatMap { occurrence in
+            occurrence.reminders.compactMap { before -> Reminder? in
+                let due = occurrence.start.secondsSinceEpoch - before.seconds
+                guard due <= now, due >= first || occurrence.start.secondsSinceEpoch > now else { return nil }
+                return Moment(secondsSinceEpoch: due).map { Reminder(occurrence: occurrence, before: before, due: $0) }
+            }
+        }.sorted { ($0.due, $0.occurrence.id) < ($1.due, $1.occurrence.id) }
+    }
+
+    /// Whether a reminder is still to be given: nobody had it, or whoever had it is gone.
+    private func isLeft(_ reminder: Reminder, _ now: Int64) throws -> Bool {
+        let rows = try statement(
+            """
+            SELECT "is_done", "given_at" FROM "reminded" WHERE "event" = \(bind: .integer(reminder.occurrence.id)) \
+            AND "start" = \(bind: .text(reminder.occurrence.start.description)) \
+            AND "before" = \(bind: .integer(reminder.before.seconds))
+            """ as SQLFragment
+        )
+        defer { rows.reset() }
+        guard try rows.step() else { return true }
+        let given = Moment.seconds(stored: rows.text(at: 1)) ?? 0
+        return rows.integer(at: 0) == 0 && given < now - Self.patience
+    }
+
+    private func note(_ reminder: Reminder, isDone: Bool) throws {
+        try run(
+            """
+            INSERT INTO "reminded" ("event", "start", "before", "given_at", "is_done") VALUES \
+            (\(bind: .integer(reminder.occurrence.id)), \(bind: .text(reminder.occurrence.start.description)), \
+            \(bind: .integer(reminder.before.seconds)), \(bind: .text(clock.now)), \(bind: .integer(isDone ? 1 : 0))) \
+            ON CONFLICT DO UPDATE SET "given_at" = excluded."given_at", "is_done" = excluded."is_done"
+            """
+        )
+    }
+
+    private func time(_ seconds: Int64) -> String {
+        Moment(secondsSinceEpoch: seconds)?.description ?? "0001-01-01T00:00:00Z"
+    }
+}

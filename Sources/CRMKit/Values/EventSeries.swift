@@ -1,0 +1,106 @@
+/// When an event begins that may come again: its start, its rule, and the dates that come to it and go from it.
+struct EventSeries {
+    /// When it begins first, in seconds since 1970.
+    let start: Int64
+    /// By whose clocks it comes again.
+    let zone: TimeZoneSetting
+    /// By which rule; `nil` for none.
+    let rule: RecurrenceRule?
+    private let further: [OccurrenceName]
+    private let excludedDays: Set<CivilDate>
+    private let excludedMoments: Set<Int64>
+
+    init(
+        start: Int64,
+        zone: TimeZoneSetting,
+        rule: RecurrenceRule?,
+        further: [OccurrenceName] = [],
+        excluded: [OccurrenceName] = []
+    ) {
+        self.start = start
+        self.zone = zone
+        self.rule = rule
+        self.further = further
+        var (days, moments): (Set<CivilDate>, Set<Int64>) = ([], [])
+        for name in excluded {
+            switch name {
+            case .day(let day): days.insert(day)
+            case .local(let day, let second):
+                moments.insert(zone.seconds(ofLocal: day.daysSinceEpoch * 86_400 + second))
+            case .moment(let moment): moments.insert(moment.secondsSinceEpoch)
+            }
+        }
+        (excludedDays, excludedMoments) = (days, moments)
+    }
+
+    /// When an occurrence begins by the rule, in seconds since 1970, be there one or not.
+    func seconds(of name: OccurrenceName) -> Int64 {
+        switch name {
+        case .day(let day):
+            let local = start + zone.offset(at: start)
+            return zone.seconds(ofLocal: day.daysSinceEpoch * 86_400 + local - local.flooredDays * 86_400)
+        case .local(let day, let second): return zone.seconds(ofLocal: day.daysSinceEpoch * 86_400 + second)
+        case .moment(let moment): return moment.secondsSinceEpoch
+        }
+    }
+
+    /// The day of a moment by the clocks of the zone, counted from 1970.
+    func day(of moment: Int64) -> Int64 { (moment + zone.offset(at: moment)).flooredDays }
+
+    /// What an occurrence is called that begins at a moment: by its day where it begins at the time of the first.
+    func name(of moment: Int64) -> OccurrenceName? {
+        let local = moment + zone.offset(at: moment)
+        let days = local.flooredDays
+        guard let day = CivilDate(daysSinceEpoch: days) else { return nil }
+        let name = OccurrenceName.day(day)
+        if seconds(of: name) == moment { return name }
+        if zone.seconds(ofLocal: local) == moment { return .local(day, secondOfDay: local - days * 86_400) }
+        return Moment(secondsSinceEpoch: moment).map { .moment($0) }
+    }
+
+    /// The moments at which it begins, in order.
+    ///
+    /// - Parameters:
+    ///   - from: the first moment that is told.
+    ///   - until: the first one that is not.
+    func starts(from: Int64, until: Int64) -> [Int64] {
+        var starts: [Int64] = []
+        walkRule(from: from, until: until) { moment in
+            starts.append(moment)
+            return true
+        }
+        if !further.isEmpty {
+            starts += further.map(seconds).filter { $0 >= from && $0 < until }
+            starts = Set(starts).sorted()
+        }
+        return excludedDays.isEmpty && excludedMoments.isEmpty ? starts : starts.filter { !isExcluded($0) }
+    }
+
+    /// The first moment at which it begins, from one on.
+    func first(from: Int64) -> Int64? {
+        var first = further.map(seconds).filter { $0 >= from && !isExcluded($0) }.min()
+        walkRule(from: from, until: first ?? .max) { moment in
+            if isExcluded(moment) { return true }
+            first = moment
+            return false
+        }
+        return first
+    }
+
+    /// Whether it begins at a moment.
+    func contains(_ moment: Int64) -> Bool { !starts(from: moment, until: moment + 1).isEmpty }
+
+    private func walkRule(from: Int64, until: Int64, _ body: (Int64) -> Bool) {
+        guard let rule else {
+            if start >= from, start < until { _ = body(start) }
+            return
+        }
+        Recurrence(rule, from: start, in: zone).walk(from: from, until: until, body)
+    }
+
+    private func isExcluded(_ moment: Int64) -> Bool {
+        if excludedMoments.contains(moment) { return true }
+        guard !excludedDays.isEmpty, let day = CivilDate(daysSinceEpoch: day(of: moment)) else { return false }
+        return excludedDays.contains(day)
+    }
+}

@@ -1,0 +1,192 @@
+/// What a rule of repetition means from a start on: when things begin.
+///
+/// Days, weeks, months and years are told by the clocks of a zone, hours and less by the time that passes. A time that
+/// clocks skip is told by the distance from UTC before, one that they show twice is the first (RFC 5545, section 3.3.5).
+/// The start is always the first occurrence, and counts.
+struct Recurrence {
+    private let rule: RecurrenceRule
+    private let zone: TimeZoneSetting
+    /// When it begins first, in seconds since 1970.
+    private let start: Int64
+    /// The same by the clocks of the zone.
+    private let localStart: Int64
+    private let dates: RecurrenceDates
+    /// The times of each day, in seconds after midnight and in order.
+    private let times: [Int64]
+
+    /// Puts a rule and a start together.
+    init(_ rule: RecurrenceRule, from start: Int64, in zone: TimeZoneSetting) {
+        self.rule = rule
+        self.zone = zone
+        self.start = start
+        localStart = start + zone.offset(at: start)
+        dates = RecurrenceDates(rule, from: localStart.flooredDays)
+        let time = localStart - localStart.flooredDays * 86_400
+        times = rule.frequency.isOfDays ? Self.times(rule, second: time) : []
+    }
+
+    private static func times(_ rule: RecurrenceRule, second time: Int64) -> [Int64] {
+        if rule.hours.isEmpty, rule.minutes.isEmpty, rule.seconds.isEmpty { return [time] }
+        let hours = rule.hours.isEmpty ? [Int(time / 3600)] : rule.hours
+        let minutes = rule.minutes.isEmpty ? [Int(time / 60 % 60)] : rule.minutes
+        let seconds = rule.seconds.isEmpty ? [Int(time % 60)] : rule.seconds.filter { $0 < 60 }
+        return hours.flatMap { hour in
+            minutes.flatMap { minute in seconds.map { Int64(hour * 3600 + minute * 60 + $0) } }
+        }
+    }
+
+    /// Calls a body with every moment at which something begins, in order, in seconds since 1970.
+    ///
+    /// What comes of a rule that never ends, or that nothing meets, takes no longer than the calendar has days.
+    ///
+    /// - Parameters:
+    ///   - from: the first moment that is told.
+    ///   - until: the first one that is not.
+    ///   - body: says whether to go on.
+    func walk(from: Int64, until: Int64, _ body: (Int64) -> Bool) {
+        guard start < until else { return }
+        if start >= from, !body(start) { return }
+        if case .count(1) = rule.end { return }
+        let end = (CivilDate.lastDay + 1) * 86_400
+        var pace = Pace(from: max(from, -end), until: min(until, end))
+        if rule.frequency.isOfDays { walkDays(&pace, body) } else { walkTime(&pace, body) }
+    }
+
+    // MARK: - What is told
+
+    /// How far a walk has come.
+    private struct Pace {
+        let from: Int64
+        let until: Int64
+        /// How many occurrences there were, the start included.
+        var count: Int64 = 1
+        /// The last that was told.
+        var last = Int64.min
+    }
+
+    /// Takes the next occurrence.
+    ///
+    /// - Returns: whether to go on.
+    private func take(_ moment: Int64, local: Int64, _ pace: inout Pace, _ body: (Int64) -> Bool) -> Bool {
+        switch rule.end {
+        case .never: break
+        case .count(let count): if pace.count >= count { return false }
+        case .until(.day(let day)): if local.flooredDays > day.daysSinceEpoch { return false }
+        case .until(.local(let day, let second)): if local > day.daysSinceEpoch * 86_400 + second { return false }
+        case .until(.moment(let end)): if moment > end.secondsSinceEpoch { return false }
+        }
+        guard moment < pace.until else { return false }
+        pace.count += 1
+        // Two times of clocks that skip one of them can be the same moment.
+        guard moment >= pace.from, moment > pace.last else { return true }
+        pace.last = moment
+        return body(moment)
+    }
+
+    // MARK: - Days and longer
+
+    private func walkDays(_ pace: inout Pace, _ body: (Int64) -> Bool) {
+        var period: Int64 = 0
+        if case .count = rule.end {} else { period = dates.period(before: (pace.from - 2 * 86_400).flooredDays) }
+        let end = min((pace.until + 2 * 86_400).flooredDays, CivilDate.lastDay)
+        var days: [Int64] = []
+        var emptyPeriods: Int64 = 0
+        while dates.firstDay(ofPeriod: period) <= end, emptyPeriods < dates.mostEmptyPeriods {
+            days.removeAll(keepingCapacity: true)
+            dates.add(period, to: &days)
+            emptyPeriods = days.isEmpty ? emptyPeriods + 1 : 0
+            if rule.positions.isEmpty {
+                for day in days {
+                    for time in times where !takeLocal(day * 86_400 + time, &pace, body) { return }
+                }
+            } else {
+                for index in chosen(of: days.count * times.count) {
+                    let local = days[index / times.count] * 86_400 + times[index % times.count]
+                    if !takeLocal(local, &pace, body) { return }
+                }
+            }
+            period += 1
+        }
+    }
+
+    private func takeLocal(_ local: Int64, _ pace: inout Pace, _ body: (Int64) -> Bool) -> Bool {
+        if local <= localStart { return true }
+        return take(zone.seconds(ofLocal: local), local: local, &pace, body)
+    }
+
+    /// Where those stand that BYSETPOS leaves of a number of them.
+    private func chosen(of count: Int) -> [Int] {
+        let indices = rule.positions.map { $0 > 0 ? $0 - 1 : count + $0 }.filter { $0 >= 0 && $0 < count }
+        return Set(indices).sorted()
+    }
+
+    // MARK: - Hours and shorter
+
+    private func walkTime(_ pace: inout Pace, _ body: (Int64) -> Bool) {
+        let unit: Int64 = rule.frequency == .hourly ? 3600 : rule.frequency == .minutely ? 60 : 1
+        let step = unit * rule.interval
+        var moment = start
+        let isPlain = !dates.hasLimits && rule.hours.isEmpty && rule.minutes.isEmpty && rule.seconds.isEmpty
+        let passed = max(0, (pace.from - start) / step - 1)
+        if case .count = rule.end {
+            if isPlain { (moment, pace.count) = (start + passed * step, 1 + max(0, passed - 1)) }
+        } else {
+            moment = start + passed * step
+        }
+        var emptySteps = 0
+        var found: [Int64] = []
+        // A step that begins in its hour after the end may have begun before it.
+        while moment - unit < pace.until, moment < CivilDate.lastDay * 86_400, emptySteps < 2_000_000 {
+            let local = moment + zone.offset(at: moment)
+            if let wait = wait(local, unit) {
+                // The next moment that may meet it, as far as whole steps lead.
+                moment += step * max(1, (wait + step - 1) / step)
+                emptySteps += 1
+                continue
+            }
+            found.removeAll(keepingCapacity: true)
+            expand(moment, local, unit, to: &found)
+            emptySteps = found.isEmpty ? emptySteps + 1 : 0
+            for index in rule.positions.isEmpty ? Array(found.indices) : chosen(of: found.count) {
+                let moment = found[index]
+                if moment <= start { continue }
+                if !take(moment, local: moment + zone.offset(at: moment), &pace, body) { return }
+            }
+            moment += step
+        }
+    }
+
+    /// How long it lasts at least until what a moment does not meet may be met; `nil` where it meets all.
+    private func wait(_ local: Int64, _ unit: Int64) -> Int64? {
+        let day = local.flooredDays
+        let second = local - day * 86_400
+        // Clocks may be changed meanwhile.
+        if let days = dates.daysToWait(at: day) { return max(1, days * 86_400 - second - 7200) }
+        if !rule.hours.isEmpty, !rule.hours.contains(Int(second / 3600)) { return max(1, 1800 - second % 3600) }
+        if unit < 3600, !rule.minutes.isEmpty, !rule.minutes.contains(Int(second / 60 % 60)) { return 60 - second % 60 }
+        return unit == 1 && !rule.seconds.isEmpty && !rule.seconds.contains(Int(second % 60)) ? 1 : nil
+    }
+
+    /// The moments within an hour, minute or second.
+    private func expand(_ moment: Int64, _ local: Int64, _ unit: Int64, to found: inout [Int64]) {
+        let second = local - local.flooredDays * 86_400
+        let seconds = unit > 1 && !rule.seconds.isEmpty ? rule.seconds.filter { $0 < 60 } : [Int(second % 60)]
+        let minutes = unit == 3600 && !rule.minutes.isEmpty ? rule.minutes : [Int(second / 60 % 60)]
+        let hour = moment - second % 3600
+        for minute in minutes { for second in seconds { found.append(hour + Int64(minute * 60 + second)) } }
+    }
+}
+
+extension TimeZoneSetting {
+    /// The moment at which the clocks show a time, both in seconds since 1970. Of a time shown twice it is the first; for one
+    /// that is skipped, as far after the gap's start (as RFC 5545 section 3.3.5 has it).
+    func seconds(ofLocal local: Int64) -> Int64 {
+        if case .utc = self { return local }
+        let before = local - offset(at: local - 86_400)
+        let after = local - offset(at: local + 86_400)
+        if before == after { return before }
+        let isBefore = offset(at: before) == local - before
+        let isAfter = offset(at: after) == local - after
+        return !isBefore && isAfter ? after : before
+    }
+}

@@ -1,0 +1,115 @@
+import Localization
+
+extension RecurrenceRule {
+    /// The rule as people say it, `every 2 weeks on Tuesday and Thursday until 2026-12-31`, which reads back as the same
+    /// rule.
+    ///
+    /// - Returns: `nil` for a rule that nobody says in a few words.
+    public var words: Text? {
+        guard seconds.isEmpty, minutes.isEmpty, hours.isEmpty, yearDays.isEmpty, weeks.isEmpty,
+            weekStart == 0 || interval == 1, let when = whenWords
+        else { return nil }
+        let often = oftenWords
+        guard let often, let end = endWords else { return nil }
+        return Text(joining: [often] + [when, end].filter { !$0.en.isEmpty }, with: " ")
+    }
+
+    private var oftenWords: Text? {
+        let names: (en: String, es: String, plural: String)
+        switch frequency {
+        case .minutely: names = ("minute", "minuto", "minutos")
+        case .hourly: names = ("hour", "hora", "horas")
+        case .daily: names = ("day", "día", "días")
+        case .weekly: names = ("week", "semana", "semanas")
+        case .monthly: names = ("month", "mes", "meses")
+        case .yearly: names = ("year", "año", "años")
+        case .secondly: return nil
+        }
+        return interval == 1
+            ? Text(en: "every \(names.en)", es: "cada \(names.es)")
+            : Text(en: "every \(interval) \(names.en)s", es: "cada \(interval) \(names.plural)")
+    }
+
+    private var endWords: Text? {
+        switch end {
+        case .never: return ""
+        case .count(let count): return Text(en: "\(count) times", es: "\(count) veces")
+        case .until(.day(let day)): return Text(en: "until \(day)", es: "hasta el \(day)")
+        case .until: return nil
+        }
+    }
+
+    private static let working = (0...4).map { Day($0) }
+
+    /// On which of the days of each period; empty for none in particular.
+    private var whenWords: Text? {
+        if days.isEmpty, monthDays.isEmpty, months.isEmpty, positions.isEmpty { return "" }
+        guard frequency.isOfDays else { return nil }
+        if !positions.isEmpty {
+            guard positions.count == 1, days == Self.working, monthDays.isEmpty, months.isEmpty, frequency == .monthly,
+                let ordinal = Self.ordinal(positions[0])
+            else { return nil }
+            return Text(en: "on the \(ordinal.en) weekday", es: "el \(ordinal.es) día hábil")
+        }
+        if !months.isEmpty { return dayOfYear }
+        if !monthDays.isEmpty { return days.isEmpty ? dayOfMonth : nil }
+        if days == Self.working { return Text(en: "on weekdays", es: "entre semana") }
+        return weekdayWords
+    }
+
+    private var dayOfYear: Text? {
+        guard frequency == .yearly, months.count == 1, monthDays.count == 1, monthDays[0] > 0, days.isEmpty else {
+            return nil
+        }
+        let month = CalendarWords.monthNames[months[0] - 1]
+        return Text(en: "on \(month.en) \(monthDays[0])", es: "el \(monthDays[0]) de \(month.es)")
+    }
+
+    private var dayOfMonth: Text? {
+        guard frequency == .monthly else { return nil }
+        if monthDays == [-1] { return Text(en: "on the last day", es: "el último día") }
+        guard monthDays.allSatisfy({ $0 > 0 }) else { return nil }
+        let list = Text.list(monthDays.map { Text("\($0)") })
+        return monthDays.count == 1
+            ? Text(en: "on day \(list.en)", es: "el día \(list.es)")
+            : Text(en: "on days \(list.en)", es: "los días \(list.es)")
+    }
+
+    private var weekdayWords: Text? {
+        guard frequency != .yearly else { return nil }
+        let isPlain = days.allSatisfy { $0.ordinal == 0 }
+        let names = days.compactMap { day -> Text? in
+            let name = Period.weekdays[day.weekday].label
+            if day.ordinal == 0 { return isPlain ? Text(en: name.en, es: Self.plural(name.es)) : name }
+            guard let ordinal = Self.ordinal(day.ordinal) else { return nil }
+            return Text(en: "the \(ordinal.en) \(name.en)", es: "el \(ordinal.es) \(name.es)")
+        }
+        guard names.count == days.count, isPlain || days.allSatisfy({ $0.ordinal != 0 }) else { return nil }
+        let list = Text.list(names)
+        return Text(en: "on \(list.en)", es: (isPlain ? "los " : "") + list.es.lowercased())
+    }
+
+    private static func plural(_ name: String) -> String { name.hasSuffix("s") ? name : name + "s" }
+
+    private static func ordinal(_ number: Int) -> Text? {
+        switch number {
+        case 1: Text(en: "first", es: "primer")
+        case 2: Text(en: "second", es: "segundo")
+        case 3: Text(en: "third", es: "tercer")
+        case 4: Text(en: "fourth", es: "cuarto")
+        case 5: Text(en: "fifth", es: "quinto")
+        case -1: Text(en: "last", es: "último")
+        case -2: Text(en: "penultimate", es: "penúltimo")
+        default: nil
+        }
+    }
+}
+
+extension Text {
+    /// `a, b and c`.
+    fileprivate static func list(_ items: [Text]) -> Text {
+        guard items.count > 1, let last = items.last else { return items.first ?? "" }
+        let others = Text(joining: items.dropLast().map { $0 })
+        return Text(en: "\(others.en) and \(last.en)", es: "\(others.es) y \(last.es)")
+    }
+}

@@ -1,0 +1,61 @@
+import Localization
+
+/// When people work: `mon-fri 9:00-14:00,16:00-19:00; sat 10:00-14:00`.
+public struct WorkingHours: Sendable, Hashable {
+    /// The times of each day of the week from Monday on, in seconds after midnight.
+    public let times: [[Range<Int64>]]
+
+    /// What holds where nothing is configured.
+    public static let usual = "mon-fri 9:00-18:00"
+
+    /// Reads days, of which several stand with a comma or a hyphen, and behind them times; more of both behind a semicolon.
+    ///
+    /// - Throws: ``ValueError`` for anything else, and for times that end before they begin.
+    public init(parsing text: String) throws(ValueError) {
+        var times: [[Range<Int64>]] = Array(repeating: [], count: 7)
+        for group in text.split(separator: ";") {
+            guard var tokens = WrittenTokens(String(group)), let days = Self.days(&tokens) else { throw Self.malformed }
+            repeat {
+                guard let start = Self.time(&tokens), tokens.take(mark: "-") != nil, let end = Self.time(&tokens),
+                    start < end
+                else { throw Self.malformed }
+                for day in days { times[day].append(start..<end) }
+            } while tokens.take(mark: ",") != nil
+            guard tokens.isAtEnd else { throw Self.malformed }
+        }
+        guard times.contains(where: { !$0.isEmpty }) else { throw Self.malformed }
+        self.times = times.map { $0.sorted { $0.lowerBound < $1.lowerBound } }
+    }
+
+    private static func days(_ tokens: inout WrittenTokens) -> Set<Int>? {
+        var days: Set<Int> = []
+        repeat {
+            guard let first = tokens.word(in: CalendarWords.weekdays) else { return nil }
+            days.insert(first)
+            guard tokens.take(mark: "-") != nil || tokens.take("a") || tokens.take("to") else { continue }
+            guard let last = tokens.word(in: CalendarWords.weekdays) else { return nil }
+            var day = first
+            while day != last {
+                day = (day + 1) % 7
+                days.insert(day)
+            }
+        } while tokens.take(mark: ",") != nil || tokens.take("y") || tokens.take("and")
+        return days
+    }
+
+    private static func time(_ tokens: inout WrittenTokens) -> Int64? {
+        guard let hour = tokens.number(), hour.digits <= 2, hour.value <= 24 else { return nil }
+        var minute = 0
+        if tokens.take(mark: ":") != nil {
+            guard let number = tokens.number(), number.digits == 2, number.value < 60 else { return nil }
+            minute = number.value
+        }
+        let second = Int64(hour.value * 3600 + minute * 60)
+        return second <= 86_400 ? second : nil
+    }
+
+    private static let malformed = ValueError(
+        en: "not working hours: write as in mon-fri 9:00-14:00,16:00-19:00; sat 10:00-14:00",
+        es: "no es un horario: escribir como en lun-vie 9:00-14:00,16:00-19:00; sab 10:00-14:00"
+    )
+}

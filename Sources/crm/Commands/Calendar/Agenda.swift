@@ -1,0 +1,222 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// `crm agenda`: what takes place in a time, events that come again each time they do.
+enum AgendaCommand: ProgramCommand {
+    static let name = "agenda"
+    static let summary = Text(en: "Tell what takes place in a time", es: "Decir lo que hay en un periodo")
+
+    static let contact = ListOption<String>(
+        "contact",
+        "REF",
+        summary: Text(en: "Only what this contact is linked to", es: "Solo lo vinculado a este contacto"),
+        discussion: Text(
+            en: "Repeated, what any of them is linked to. What a contact has declined is left out.",
+            es: "Repetida, lo vinculado a cualquiera de ellos. Lo que un contacto rechazó se omite."
+        )
+    )
+    .called("contacto contactos contacts with con")
+    static let who = TodayCommand.who
+    static let on = ValueOption<String>(
+        "on",
+        Placeholder.date,
+        summary: Text(en: "The day, week or month of this day", es: "El día, la semana o el mes de este día"),
+        discussion: Text(
+            en: "Without it that of today, by the local time zone.",
+            es: "Sin ella el de hoy, según la zona horaria local."
+        )
+    )
+    .called("fecha el date")
+    static let day = Flag(
+        "day",
+        summary: Text(en: "One day", es: "Un día"),
+        discussion: Text(en: "From midnight to midnight.", es: "De medianoche a medianoche.")
+    )
+    .called("día dia")
+    static let week = Flag(
+        "week",
+        summary: Text(en: "One week, from Monday on", es: "Una semana, desde el lunes"),
+        discussion: Text(
+            en: "On a terminal wide enough it is a grid of its days.",
+            es: "En una terminal con ancho suficiente es una cuadrícula de sus días."
+        )
+    )
+    .called("semana")
+    static let month = Flag(
+        "month",
+        summary: Text(en: "One month of the calendar", es: "Un mes del calendario"),
+        discussion: Text(en: "From the first day to the last.", es: "Del primer día al último.")
+    )
+    .called("mes")
+    static let from = ValueOption<String>(
+        "from",
+        Placeholder.date,
+        summary: Text(en: "From this day or time on", es: "Desde este día u hora"),
+        discussion: Text(en: "Without --until seven days are told.", es: "Sin --until se dicen siete días.")
+    )
+    .called("desde since start")
+    static let until = ValueOption<String>(
+        "until",
+        Placeholder.date,
+        summary: Text(en: "Up to this day or time", es: "Hasta este día u hora"),
+        discussion: Text(
+            en: "A day is among them; a time is not.",
+            es: "Un día cuenta; una hora no."
+        )
+    )
+    .called("hasta to end")
+    static let all = Flag(
+        "all",
+        summary: Text(en: "Also what was cancelled or put off", es: "También lo cancelado o aplazado"),
+        discussion: Text(
+            en: "That is what has the status not_held or deferred.",
+            es: "Es lo que tiene el estado not_held o deferred."
+        )
+    )
+    .called("todo todos cancelled")
+
+    static let period: [any OptionDeclaration] = [day, week, month, on, from, until]
+
+    static func command(in registry: Registry) -> Command {
+        Command(
+            name,
+            summary: summary,
+            discussion: [
+                Text(
+                    en: """
+                        Each time at which an event takes place is a row: when, by local time, what, with whom and where. \
+                        Events that come again stand at each of their occurrences, with what differs there, and occurrence \
+                        is the name by which event edit --occurrence knows it. What takes place at the same time and \
+                        claims the same people, a contact or whom both are assigned to, names the other events as \
+                        conflicts. Without a period it is that of seven days from today.
+                        """,
+                    es: """
+                        Cada vez que un evento ocurre es una fila: cuándo, en hora local, qué, con quién y dónde. Los \
+                        eventos que se repiten aparecen en cada repetición, con lo que difiere en ella, y occurrence es el \
+                        nombre con que la conoce event edit --occurrence. Lo que ocurre a la vez y ocupa a las mismas \
+                        personas, un contacto o el mismo asignado, nombra los otros eventos como conflictos. Sin periodo son \
+                        siete días desde hoy.
+                        """
+                )
+            ],
+            options: [contact, who] + period + [all],
+            examples: [
+                Example("\(ProgramName.placeholder) agenda --week --who me", Text(en: "My week", es: "Mi semana")),
+                Example(
+                    "\(ProgramName.placeholder) agenda --contact 42 --from today --until +1m --format jsonl",
+                    Text(en: "A month with somebody, for a script", es: "Un mes con alguien, para un script")
+                ),
+            ],
+            sections: [repetition],
+            seeAlso: ["today", "event list", "event free", "reminder due"],
+            synonyms: ["calendario", "calendar", "cal", "schedule", "citas"],
+            run: { session in try AgendaRequest(session.invocation).run(in: session) }
+        )
+    }
+
+    /// How repetitions are written.
+    static let repetition = Section(
+        title: Text(en: "HOW A REPETITION IS WRITTEN", es: "CÓMO SE ESCRIBE UNA REPETICIÓN"),
+        [
+            .paragraph(
+                Text(
+                    en: """
+                        event add and event edit take --repeat in words, of either language, or as a rule of RFC 5545. Articles, case and \
+                        accents do not count:
+                        """,
+                    es: """
+                        event add y event edit aceptan --repeat con palabras, de cualquiera de los dos idiomas, o como regla de RFC 5545. Los artículos, \
+                        las mayúsculas y los acentos no cuentan:
+                        """
+                )
+            ),
+            .code(Text(RecurrencePhrase.grammar)),
+        ]
+    )
+}
+
+/// A time of which an agenda tells.
+struct AgendaPeriod {
+    let from: Moment
+    let until: Moment
+    /// Whether it is a week from Monday on.
+    let isWeek: Bool
+
+    init(_ invocation: Invocation, in store: Store) throws {
+        let clock = store.clock
+        let flags = [AgendaCommand.day, AgendaCommand.week, AgendaCommand.month].filter { invocation[$0] }
+        let (from, until) = (invocation[AgendaCommand.from], invocation[AgendaCommand.until])
+        if flags.count > 1 || !flags.isEmpty && (from ?? until) != nil {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--day, --week, --month and --from with --until are one or the other",
+                    es: "--day, --week, --month y --from con --until se excluyen entre sí"
+                )
+            )
+        }
+        let day = try invocation[AgendaCommand.on].map { try store.day(from: $0, for: "on") } ?? clock.date
+        var (first, last): (CivilDate, CivilDate) = (day, day.adding(days: 7) ?? day)
+        if invocation[AgendaCommand.day] {
+            last = day.adding(days: 1) ?? day
+        } else if invocation[AgendaCommand.week] {
+            first = day.adding(days: -Int64((day.daysSinceEpoch % 7 + 10) % 7)) ?? day
+            last = first.adding(days: 7) ?? day
+        } else if invocation[AgendaCommand.month] {
+            first = CivilDate(year: day.year, month: day.month, day: 1) ?? day
+            last = first.adding(months: 1) ?? day
+        }
+        isWeek = invocation[AgendaCommand.week]
+        let start = try from.map { try store.bound(from: $0, for: "from", isEnd: false) }
+        let begin = Moment(first, secondOfDay: 0, in: clock.zone) ?? clock.moment
+        self.from = start ?? begin
+        if let until {
+            self.until = try store.bound(from: until, for: "until", isEnd: true)
+        } else if let start {
+            self.until = Moment(secondsSinceEpoch: start.secondsSinceEpoch + 7 * 86_400) ?? start
+        } else {
+            self.until = Moment(last, secondOfDay: 0, in: clock.zone) ?? begin
+        }
+    }
+}
+
+/// What a command line asks of `agenda`.
+struct AgendaRequest {
+    let contacts: [String]
+    let who: String?
+    let isWhole: Bool
+
+    init(_ invocation: Invocation) {
+        contacts = invocation[AgendaCommand.contact]
+        who = invocation[AgendaCommand.who]
+        isWhole = invocation[AgendaCommand.all]
+    }
+
+    func run(in session: Session) throws {
+        let store = try session.openStore(for: .reading)
+        let period = try AgendaPeriod(session.invocation, in: store)
+        var query = AgendaQuery(from: period.from, until: period.until)
+        query.contacts = try contacts.map { try store.id(of: $0, in: store.registry[.contact]) }
+        query.who = ["me", "yo"].contains(who?.lowercased()) ? session.who : who
+        query.includesDropped = isWhole
+        let items = try query.occurrences(in: store)
+        let style = try session.outputStyle
+        if period.isWeek, try session.outputFormat == .table, FileDescriptor.standardOutput.isTerminal,
+            let grid = AgendaGrid(items, from: period.from, style: style)
+        {
+            return try session.withOutput(paged: true) { try grid.write(to: $0) }
+        }
+        try session.print(items)
+    }
+}
+
+extension Session {
+    fileprivate func print(_ items: [EventOccurrence]) throws {
+        let rows = OccurrenceListing(registry, try audience)
+        try printListing(of: OccurrenceListing.columns, paged: true) { listing in
+            for item in items { try listing.write(rows.row(item)) }
+        }
+    }
+}

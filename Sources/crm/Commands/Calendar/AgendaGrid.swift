@@ -1,0 +1,61 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// A week as a grid: a column for each day, in it what takes place, in order.
+struct AgendaGrid {
+    private let days: [CivilDate]
+    private var cells: [[String]]
+    private let width: Int
+    private let style: OutputStyle
+
+    /// The fewest cells of a column in which something can be read.
+    private static let leastWidth = 11
+
+    /// - Returns: `nil` where the terminal is too narrow.
+    init?(_ items: [EventOccurrence], from start: Moment, style: OutputStyle) {
+        let width = (style.lineWidth - 6) / 7
+        let clock = style.audience.clock
+        guard width >= Self.leastWidth, let first = Self.day(of: start, clock) else { return nil }
+        self.width = width
+        self.style = style
+        days = (0..<7).compactMap { first.adding(days: $0) }
+        cells = Array(repeating: [], count: 7)
+        for item in items {
+            let last = Moment(secondsSinceEpoch: max(item.start.secondsSinceEpoch, item.end.secondsSinceEpoch - 1))
+            guard let from = Self.day(of: item.start, clock), let through = last.flatMap({ Self.day(of: $0, clock) })
+            else { continue }
+            for (index, day) in days.enumerated() where from <= day && day <= through {
+                let isFirst = from == day && !item.isWholeDay
+                let time = isFirst ? String(clock.shortTime(ofStored: item.start.description).suffix(5)) + " " : "· "
+                let mark = item.conflicts.isEmpty ? "" : "! "
+                cells[index].append(Sanitizer.visible(time + mark + item.subject))
+            }
+        }
+    }
+
+    private static func day(of moment: Moment, _ clock: Clock) -> CivilDate? {
+        try? CivilDate(parsing: String(clock.shortTime(ofStored: moment.description).prefix(10)), today: clock.date)
+    }
+
+    /// Writes it.
+    func write(to sink: ByteSink) throws {
+        let heads = days.map { day in
+            let name = day.weekdayName(in: style.language)
+            return name.prefix(3) + " " + String(day.description.suffix(5))
+        }
+        try sink.append(style.style.apply(.bold, to: line(heads.map { String($0) })) + "\n")
+        try sink.append(Array(repeating: String(repeating: "─", count: width), count: 7).joined(separator: "┼") + "\n")
+        for index in 0..<(cells.map(\.count).max() ?? 0) {
+            try sink.append(line(cells.map { index < $0.count ? $0[index] : "" }) + "\n")
+        }
+    }
+
+    private func line(_ texts: [String]) -> String {
+        texts.map { text in
+            let cut = CellWidth.truncated(text, to: width)
+            return cut + String(repeating: " ", count: max(0, width - CellWidth.of(cut)))
+        }.joined(separator: "│")
+    }
+}

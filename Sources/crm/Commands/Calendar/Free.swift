@@ -1,0 +1,114 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// `crm event free`: when people are free together.
+enum FreeVerb: Verb {
+    static let name = "free"
+
+    static let contact = ListOption<String>(
+        "contact",
+        "REF",
+        summary: Text(en: "Somebody who is to be free", es: "Alguien que debe estar libre"),
+        discussion: Text(
+            en: "Repeated, all of them are to be. Without anybody all events count.",
+            es: "Repetida, todos deben estarlo. Sin nadie cuentan todos los eventos."
+        )
+    )
+    .called("contacto contactos contacts with con")
+    static let length = ValueOption<String>(
+        "length",
+        FieldType.duration.placeholder,
+        summary: Text(en: "For how long, 1h unless given", es: "Por cuánto tiempo, 1h si no se indica"),
+        discussion: FieldType.duration.spelling
+    )
+    .called("duración duracion duration for por")
+
+    static func summary(of module: Module) -> Text {
+        Text(en: "Find when people are free", es: "Encontrar cuándo hay tiempo libre")
+    }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        Command(
+            name,
+            summary: summary(of: module),
+            discussion: [
+                Text(
+                    en: """
+                        Each time within working hours at which nobody named has a call or a meeting is a row: its start, \
+                        its end and how long it is. Working hours are those of config set hours, mon-fri 9:00-18:00 unless \
+                        given. What was cancelled, and what somebody has declined, leaves them free.
+                        """,
+                    es: """
+                        Cada intervalo del horario de trabajo en que nadie de los indicados tiene llamada ni reunión es una \
+                        fila: su inicio, su término y cuánto dura. El horario es el de config set hours, mon-fri 9:00-18:00 \
+                        si no se define. Lo cancelado, y lo que alguien rechazó, los deja libres.
+                        """
+                )
+            ],
+            options: [contact, AgendaCommand.who, length] + AgendaCommand.period,
+            examples: [
+                Example(
+                    "\(ProgramName.placeholder) event free --contact 42 --contact 57 --length 1h --week",
+                    Text(en: "An hour with both this week", es: "Una hora con ambos esta semana")
+                )
+            ],
+            seeAlso: ["agenda", "config set"],
+            synonyms: ["libre", "disponibilidad", "availability", "busy", "disponible"],
+            run: { session in try run(session) }
+        )
+    }
+
+    private static let columns = [
+        Listing.Column("starts_at", en: "Start", es: "Inicio", isWhole: true),
+        Listing.Column("ends_at", en: "End", es: "Término", isWhole: true),
+        Listing.Column("length", en: "Length", es: "Duración", isWhole: true),
+    ]
+
+    private static func run(_ session: Session) throws {
+        let store = try session.openStore(for: .reading)
+        let period = try AgendaPeriod(session.invocation, in: store)
+        let contacts = try session.invocation[contact].map { try store.id(of: $0, in: store.registry[.contact]) }
+        let text = session.invocation[length] ?? "1h"
+        let duration: Duration
+        do {
+            duration = try Duration(parsing: text)
+        } catch {
+            throw CRMError(
+                .invalid,
+                Text(en: "a length of time is malformed", es: "una duración está mal escrita"),
+                problems: [CRMError.Problem(field: "length", value: text, reason: error.reason)]
+            )
+        }
+        let who = session.invocation[AgendaCommand.who]
+        let free = FreeTime(
+            contacts: contacts,
+            who: ["me", "yo"].contains(who?.lowercased()) ? session.who : who,
+            length: duration
+        )
+        let from = max(period.from, store.clock.moment)
+        let times = try from < period.until ? free.times(from: from, until: period.until, in: store) : []
+        let clock = store.clock
+        try session.printListing(of: columns, paged: true) { listing in
+            for time in times {
+                let length = Duration(seconds: time.end.secondsSinceEpoch - time.start.secondsSinceEpoch)
+                try listing.write(
+                    Listing.Row(
+                        machine: [time.start.description, time.end.description, length.description],
+                        people: [
+                            clock.shortTime(ofStored: time.start.description),
+                            clock.shortTime(ofStored: time.end.description), length.shortForm,
+                        ],
+                        json: .object([
+                            JSONMember("starts_at", .string(time.start.description)),
+                            JSONMember("ends_at", .string(time.end.description)),
+                            JSONMember("length", .string(length.description)),
+                        ])
+                    )
+                )
+            }
+        }
+        if times.isEmpty { try session.note(Text(en: "no time is free", es: "no hay tiempo libre")) }
+    }
+}

@@ -1,0 +1,130 @@
+import CLIKit
+import CRMKit
+import Localization
+
+/// `crm event edit REF --occurrence …`: changes one time of an event that comes again, or one and all after it.
+struct OccurrenceEdit {
+    static let occurrence = ValueOption<String>(
+        "occurrence",
+        FieldType.occurrence.placeholder,
+        summary: Text(en: "Change this occurrence alone", es: "Modificar solo esta repetición"),
+        discussion: Text(
+            en: """
+                It is named by when it begins by the rule, by the clocks of the event's zone: a day, or YYYY-MM-DDTHH:MM \
+                where there are several on it. agenda tells the names.
+                """,
+            es: """
+                Se nombra por cuándo empieza según la regla, en la zona del evento: un día, o AAAA-MM-DDTHH:MM si hay \
+                varias en él. agenda dice los nombres.
+                """
+        ),
+        group: FieldOptions.group
+    )
+    static let following = ValueOption<String>(
+        "following",
+        FieldType.occurrence.placeholder,
+        summary: Text(en: "Change this occurrence and all after it", es: "Modificar esta repetición y las siguientes"),
+        discussion: Text(
+            en: """
+                The event ends before it, and a new one, with the same contacts, goes on with what is changed; it is \
+                printed. What differed on later dates goes with it.
+                """,
+            es: """
+                El evento termina antes de ella, y uno nuevo, con los mismos contactos, sigue con lo modificado; es el que \
+                se imprime. Lo que difería en fechas posteriores va con él.
+                """
+        ),
+        group: FieldOptions.group
+    )
+
+    static let discussion = Text(
+        en: """
+            Of an event that comes again all occurrences are changed, or with --occurrence one, or with --following one and \
+            all after it.
+            """,
+        es: """
+            De un evento que se repite se modifican todas las repeticiones, o con --occurrence una, o con --following una y \
+            las siguientes.
+            """
+    )
+
+    static func examples(_ noun: String) -> [Example] {
+        let lead = "\(ProgramName.placeholder) \(noun) edit 7"
+        return [
+            Example(
+                "\(lead) --occurrence 2026-12-03 --starts-at '2026-12-04 10:00'",
+                Text(en: "Move one occurrence", es: "Mover una repetición")
+            ),
+            Example(
+                "\(lead) --following 2026-12-03 --location 'Room 2'",
+                Text(en: "Another place from then on", es: "Otro lugar desde entonces")
+            ),
+        ]
+    }
+
+    private let name: String
+    private let isFollowing: Bool
+    private let isDouble: Bool
+
+    /// - Returns: `nil` where neither option is given.
+    init?(_ invocation: Invocation) {
+        let (one, rest) = (invocation[Self.occurrence], invocation[Self.following])
+        guard let name = one ?? rest else { return nil }
+        self.name = name
+        isFollowing = one == nil
+        isDouble = one != nil && rest != nil
+    }
+
+    func run(_ module: Module, in session: Session) throws {
+        guard !isDouble else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--occurrence and --following are one or the other",
+                    es: "--occurrence y --following se excluyen entre sí"
+                ),
+                module: module.name
+            )
+        }
+        guard case .named(let references) = try MeantRecords(session.invocation, of: module, verb: EditVerb.name) else {
+            throw CRMError(
+                .usage,
+                Text(en: "name the event by a REF", es: "indicar el evento con una REF"),
+                module: module.name
+            )
+        }
+        let inputs = FieldOptions(module).inputs(in: session.invocation, isEdit: true).filter { $0.field != Self.part }
+        guard !inputs.isEmpty else {
+            throw CRMError(
+                .usage,
+                Text(en: "nothing to change is given", es: "no se indica nada que modificar"),
+                module: module.name
+            )
+        }
+        let store = try session.openStore(for: .writing)
+        let ids = try references.map { try store.id(of: $0, in: module) }
+        let request = session.writeRequest()
+        let (changed, shown) = try store.write(request) { transaction in
+            var (changed, shown) = (false, [Int64]())
+            for id in ids {
+                var kept = id
+                if isFollowing {
+                    kept = try transaction.split(id, at: name, in: module)
+                    changed = try transaction.edit(module, id: kept, inputs) || kept != id || changed
+                } else {
+                    changed = try transaction.edit(occurrence: name, of: id, in: module, inputs) || changed
+                }
+                shown.append(kept)
+            }
+            try session.report(of: transaction)
+            if request.isDryRun { try session.show(shown, of: module, in: store, asList: shown.count > 1) }
+            return (changed, shown)
+        }
+        if !changed { try session.note(Text(en: "nothing changed", es: "nada cambió")) }
+        if request.isDryRun { return try session.noteDryRun() }
+        try session.showSaved(shown, of: module, in: store)
+    }
+
+    /// What the part is called whose option has the name of ``occurrence``.
+    private static let part = "occurrences"
+}

@@ -1,0 +1,93 @@
+import CRMKit
+import Formats
+import Localization
+
+/// Occurrences of events as rows.
+struct OccurrenceListing {
+    private let module: Module
+    private let audience: Audience
+
+    init(_ registry: Registry, _ audience: Audience) {
+        module = registry[.event]
+        self.audience = audience
+    }
+
+    static let columns = [
+        Listing.Column("starts_at", en: "Start", es: "Inicio", isWhole: true),
+        Listing.Column("ends_at", en: "End", es: "Término", isWhole: true),
+        Listing.Column("subject", en: "Subject", es: "Asunto"),
+        Listing.Column("kind", en: "Kind", es: "Tipo"), Listing.Column("status", en: "Status", es: "Estado"),
+        Listing.Column("contacts", en: "With", es: "Con"), Listing.Column("location", en: "Location", es: "Lugar"),
+        Listing.Column("conflicts", en: "Conflicts", es: "Conflictos"),
+        Listing.Column("occurrence", en: "Occurrence", es: "Repetición"),
+        Listing.Column("id", en: "Id", es: "Id", isID: true),
+    ]
+
+    func row(_ item: EventOccurrence) -> Listing.Row {
+        let conflicts = item.conflicts.map(String.init).joined(separator: "; ")
+        let names = item.companions.map(\.name).joined(separator: "; ")
+        let (name, location, status) = (item.name?.description ?? "", item.location ?? "", item.status ?? "")
+        return Listing.Row(
+            machine: [
+                item.start.description, item.end.description, item.subject, item.kind, status, names, location,
+                conflicts,
+                name, String(item.id),
+            ],
+            people: [
+                start(item), end(item), item.subject, label(of: "kind", item.kind), label(of: "status", item.status),
+                names,
+                location, conflicts.isEmpty ? "" : "! " + conflicts, name, String(item.id),
+            ],
+            json: json(item)
+        )
+    }
+
+    /// What a value of a choice is called.
+    func label(of key: String, _ value: String?) -> String {
+        guard let value else { return "" }
+        return module.field(key)?.type.choices.first { $0.key == value }?.label(in: audience.language) ?? value
+    }
+
+    private func start(_ item: EventOccurrence) -> String {
+        let time = audience.clock.shortTime(ofStored: item.start.description)
+        return item.isWholeDay ? String(time.prefix(10)) : time
+    }
+
+    /// The time alone where it ends on the day of the start; of whole days the last of them.
+    private func end(_ item: EventOccurrence) -> String {
+        let start = audience.clock.shortTime(ofStored: item.start.description)
+        if item.isWholeDay {
+            let last = Moment(secondsSinceEpoch: item.end.secondsSinceEpoch - 1) ?? item.end
+            let day = String(audience.clock.shortTime(ofStored: last.description).prefix(10))
+            return start.hasPrefix(day) ? "" : day
+        }
+        guard item.end > item.start else { return "" }
+        let end = audience.clock.shortTime(ofStored: item.end.description)
+        return end.prefix(10) == start.prefix(10) ? String(end.dropFirst(11)) : end
+    }
+
+    /// An occurrence as JSON.
+    func json(_ item: EventOccurrence) -> JSONValue {
+        .object([
+            JSONMember("id", .number(JSONNumber(item.id))), JSONMember("subject", .string(item.subject)),
+            JSONMember("kind", .string(item.kind)), JSONMember("status", .text(item.status)),
+            JSONMember("starts_at", .string(item.start.description)),
+            JSONMember("ends_at", .string(item.end.description)), JSONMember("all_day", .bool(item.isWholeDay)),
+            JSONMember("occurrence", .text(item.name?.description)), JSONMember("location", .text(item.location)),
+            JSONMember("assigned_to", .text(item.assignedTo)),
+            JSONMember(
+                "contacts",
+                .array(
+                    item.companions.map { companion in
+                        .object([
+                            JSONMember("id", .number(JSONNumber(companion.id))),
+                            JSONMember("name", .string(companion.name)),
+                            JSONMember("response", .text(companion.response)),
+                        ])
+                    }
+                )
+            ),
+            JSONMember("conflicts", .array(item.conflicts.map { .number(JSONNumber($0)) })),
+        ])
+    }
+}

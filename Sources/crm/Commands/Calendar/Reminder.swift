@@ -1,0 +1,236 @@
+import CLIKit
+import CRMKit
+import Formats
+import Glibc
+import Localization
+
+/// `crm reminder due`: what somebody is to be reminded of now, for cron.
+enum ReminderCommand: ProgramCommand {
+    static let name = "reminder"
+    static let summary = Text(en: "Tell what to be reminded of", es: "Decir lo que hay que recordar")
+
+    static let since = ValueOption<String>(
+        "since",
+        Text(en: "last|DATE", es: "last|FECHA"),
+        summary: Text(en: "Those that nobody has been given yet", es: "Los que nadie ha recibido todavía"),
+        discussion: Text(
+            en: """
+                last, the default, gives each reminder once, whoever asks twice, and what was missed as well; the first \
+                time it looks back a day. A date or time tells what was due from then on, given or not, and takes \
+                nothing.
+                """,
+            es: """
+                last, el valor por omisión, da cada recordatorio una vez, aunque se pregunte dos, y también lo que se perdió; la \
+                primera vez mira un día atrás. Una fecha u hora dice lo que vencía desde entonces, dado o no, y no toma \
+                nada.
+                """
+        )
+    )
+    .called("desde from")
+    static let execute = ValueOption<String>(
+        "exec",
+        Placeholder.command,
+        summary: Text(
+            en: "Run this for each, and it is done when that succeeds",
+            es: "Ejecutar esto por cada uno, y está hecho si termina bien"
+        ),
+        discussion: Text(
+            en: """
+                /bin/sh runs it with the reminder as JSON on its standard input. One of which it fails, or is killed, is \
+                given again by the next question, of a run that was killed itself after an hour; the exit status is 1.
+                """,
+            es: """
+                /bin/sh lo ejecuta con el recordatorio como JSON en su entrada estándar. Uno en que falla, o en que se \
+                interrumpe, se da de nuevo en la siguiente pregunta, y el de una ejecución interrumpida tras una hora; el \
+                estado de salida es 1.
+                """
+        )
+    )
+    .called("ejecutar comando command run")
+
+    static func command(in registry: Registry) -> Command {
+        Command(
+            name,
+            summary: summary,
+            discussion: [
+                Text(
+                    en: "Events have reminders, each a length of time before the start: event add --reminder 15m.",
+                    es:
+                        "Los eventos tienen recordatorios, cada uno un tiempo antes del inicio: event add --reminder 15m."
+                )
+            ],
+            seeAlso: ["agenda", "event edit"],
+            subcommands: [Subcommand("due", summary: dueSummary) { due }],
+            synonyms: ["recordatorio", "recordatorios", "reminders", "alarm", "alarma"]
+        )
+    }
+
+    private static let dueSummary = Text(
+        en: "Take the reminders that are due",
+        es: "Tomar los recordatorios que vencen"
+    )
+
+    private static var due: Command {
+        Command(
+            "due",
+            summary: dueSummary,
+            discussion: [
+                Text(
+                    en: """
+                        A row for each reminder whose time has come: when it was due, when the event begins, what it is, \
+                        with whom and where; events that come again remind of each occurrence. What was cancelled, held or \
+                        completed reminds of nothing. With nothing to say nothing is printed and the exit status is 0.
+                        """,
+                    es: """
+                        Una fila por cada recordatorio cuya hora llegó: cuándo vencía, cuándo empieza el evento, qué es, con \
+                        quién y dónde; los eventos que se repiten recuerdan cada repetición. Lo cancelado, realizado o \
+                        terminado no recuerda nada. Si no hay nada que decir no se imprime nada y el estado de salida es 0.
+                        """
+                )
+            ],
+            options: [since, execute],
+            examples: [
+                Example(
+                    "\(ProgramName.placeholder) reminder due --exec 'jq -r .subject | mail -s Reminder ana'",
+                    Text(en: "A mail for each", es: "Un correo por cada uno")
+                ),
+                Example(
+                    "*/5 * * * * \(ProgramName.placeholder) reminder due --format jsonl >> reminders.jsonl",
+                    Text(en: "A line of a crontab", es: "Una línea de un crontab")
+                ),
+            ],
+            sections: [timer],
+            seeAlso: ["agenda", "today"],
+            synonyms: ["pendientes", "vencidos", "vencen"],
+            run: { session in try run(session) }
+        )
+    }
+
+    private static let timer = Section(
+        title: Text(en: "A TIMER OF SYSTEMD", es: "UN TEMPORIZADOR DE SYSTEMD"),
+        [
+            .paragraph(
+                Text(
+                    en: """
+                        In ~/.config/systemd/user/, started by systemctl --user enable --now crm-reminder.timer. What came \
+                        while the machine was off is given at its next start.
+                        """,
+                    es: """
+                        En ~/.config/systemd/user/, iniciado con systemctl --user enable --now crm-reminder.timer. Lo que \
+                        venció con la máquina apagada se da al volver a encenderla.
+                        """
+                )
+            ),
+            .code(
+                Text(
+                    """
+                    # crm-reminder.service
+                    [Service]
+                    Type=oneshot
+                    ExecStart=/bin/sh -c '\(ProgramName.placeholder) reminder due --exec "jq -r .subject | xargs -0 notify-send"'
+
+                    # crm-reminder.timer
+                    [Timer]
+                    OnCalendar=*:0/5
+                    Persistent=true
+
+                    [Install]
+                    WantedBy=timers.target
+                    """
+                )
+            ),
+        ]
+    )
+
+    private static let columns = [
+        Listing.Column("due_at", en: "Due", es: "Vence", isWhole: true),
+        Listing.Column("starts_at", en: "Start", es: "Inicio", isWhole: true),
+        Listing.Column("subject", en: "Subject", es: "Asunto"),
+        Listing.Column("contacts", en: "With", es: "Con"), Listing.Column("location", en: "Location", es: "Lugar"),
+        Listing.Column("id", en: "Id", es: "Id", isID: true),
+    ]
+
+    private static func run(_ session: Session) throws {
+        let since = session.invocation[since] ?? "last"
+        let command = session.invocation[execute]
+        guard ["last", "ultima", "última", "ultimo", "último"].contains(since.lowercased()) else {
+            let store = try session.openStore(for: .reading)
+            let moment = try store.bound(from: since, for: "since", isEnd: false)
+            return try print(store.reminders(since: moment), session, store)
+        }
+        let store = try session.openStore(for: .writing)
+        let reminders = try store.takeReminders(areDone: command == nil, session.writeRequest())
+        guard let command else { return try print(reminders, session, store) }
+        var failed = 0
+        for reminder in reminders {
+            let isDone = try run(command, on: json(reminder, session).text + "\n", session)
+            try store.finish(reminder, isDone: isDone, session.writeRequest())
+            if !isDone { failed += 1 }
+        }
+        guard failed == 0 else {
+            throw CRMError(
+                .failed,
+                Text(
+                    en: "the command failed for \(failed) of \(reminders.count): the next question gives them again",
+                    es: "el comando falló con \(failed) de \(reminders.count): la siguiente pregunta los da de nuevo"
+                )
+            )
+        }
+    }
+
+    private static func print(_ reminders: [Reminder], _ session: Session, _ store: Store) throws {
+        if reminders.isEmpty, try session.outputFormat != .json { return }
+        let clock = store.clock
+        try session.printListing(of: columns) { listing in
+            for reminder in reminders {
+                let item = reminder.occurrence
+                let rest = [
+                    item.subject, item.companions.map(\.name).joined(separator: "; "), item.location ?? "",
+                    String(item.id),
+                ]
+                let times = [reminder.due.description, item.start.description]
+                try listing.write(
+                    Listing.Row(
+                        machine: times + rest,
+                        people: times.map(clock.shortTime) + rest,
+                        json: json(reminder, session)
+                    )
+                )
+            }
+        }
+    }
+
+    private static func json(_ reminder: Reminder, _ session: Session) throws -> JSONValue {
+        let own = [
+            JSONMember("due_at", .string(reminder.due.description)),
+            JSONMember("before", .string(reminder.before.description)),
+        ]
+        guard
+            case .object(let members) = OccurrenceListing(session.registry, try session.audience).json(
+                reminder.occurrence
+            )
+        else { return .object(own) }
+        return .object(own + members.filter { $0.name != "conflicts" })
+    }
+
+    /// Runs the command with a text on its input.
+    ///
+    /// - Returns: whether it succeeded.
+    private static func run(_ command: String, on input: String, _ session: Session) throws -> Bool {
+        do throws(SystemError) {
+            guard let file = tmpfile() else { throw SystemError(code: errno) }
+            defer { fclose(file) }
+            try FileDescriptor(rawValue: fileno(file)).write(Array(input.utf8))
+            rewind(file)
+            let process = try ShellProcess.start(
+                command,
+                variables: session.environment.variables,
+                descriptors: [(of: fileno(file), as: STDIN_FILENO)],
+                defaults: [SIGPIPE]
+            )
+            return ShellProcess.wait(for: process) == 0
+        } catch {
+            throw CRMError(.inputOutput, errno: error.code, path: command)
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import Foundation
+import Testing
+
+@testable import CRMKit
+
+@Suite("An agenda")
+struct AgendaTests {
+    private let file: TemporaryStore
+
+    init() throws { file = try TemporaryStore() }
+
+    private func moment(_ text: String) throws -> Moment { try Moment(parsing: text, clock: TemporaryStore.clock) }
+
+    /// `subject start` of what takes place between two times.
+    private func agenda(
+        _ from: String,
+        _ until: String,
+        _ change: (inout AgendaQuery) -> Void = { _ in }
+    ) throws -> [String] {
+        var query = AgendaQuery(from: try moment(from), until: try moment(until))
+        change(&query)
+        return try query.occurrences(in: file.store).map { "\($0.subject) \($0.start.description.dropLast(4))" }
+    }
+
+    @discardableResult
+    private func event(_ subject: String, _ start: String, _ others: [(String, String)] = []) throws -> Int64 {
+        try file.write {
+            try $0.add(
+                Registry.standard[.event],
+                ([("subject", subject), ("starts_at", start)] + others).map { FieldInput($0.0, .set($0.1)) }
+            )
+        }
+    }
+
+    @Test("has events that last, all day, long, and at its borders, once each")
+    func borders() throws {
+        try event("before", "2026-03-02 08:00", [("ends_at", "2026-03-02 09:00")])
+        try event("into", "2026-03-02 08:00", [("ends_at", "2026-03-02 09:30")])
+        try event("at", "2026-03-02 09:00")
+        try event("after", "2026-03-02 10:00")
+        try event("long", "2026-01-01 08:00", [("ends_at", "2026-06-01 08:00")])
+        try event("day", "2026-03-02", [("all_day", "true")])
+        #expect(
+            try agenda("2026-03-02 09:00", "2026-03-02 10:00") == [
+                "long 2026-01-01T08:00", "day 2026-03-02T00:00", "into 2026-03-02T08:00", "at 2026-03-02T09:00",
+            ]
+        )
+    }
+
+    @Test("has what comes again at each of its dates, with what differs there")
+    func repetition() throws {
+        let id = try event(
+            "series",
+            "2026-03-02 09:00",
+            [
+                ("ends_at", "2026-03-02 10:00"), ("recurrence", "every week on mon, wed"),
+                ("excluded_dates", "2026-03-09"),
+            ]
+        )
+        let module = Registry.standard[.event]
+        try file.write { transaction in
+            _ = try transaction.edit(
+                occurrence: "2026-03-04",
+                of: id,
+                in: module,
+                [FieldInput("starts_at", .set("2026-03-20 12:00")), FieldInput("subject", .set("moved"))]
+            )
+        }
+        #expect(try agenda("2026-03-02", "2026-03-12") == ["series 2026-03-02T09:00", "series 2026-03-11T09:00"])
+        #expect(try agenda("2026-03-20", "2026-03-21") == ["moved 2026-03-20T12:00"])
+        #expect(try agenda("2036-03-03", "2036-03-06") == ["series 2036-03-03T09:00", "series 2036-03-05T09:00"])
+        #expect(throws: CRMError.self) {
+            try file.write {
+                _ = try $0.edit(occurrence: "2026-03-05", of: id, in: module, [FieldInput("subject", .set("x"))])
+            }
+        }
+    }
+
+    @Test("leaves out what was cancelled, one occurrence alone or all")
+    func cancelling() throws {
+        let id = try event("series", "2026-03-02 09:00", [("recurrence", "every day")])
+        let module = Registry.standard[.event]
+        let cancel = try #require(module.actions.first { $0.name == "cancel" })
+        try file.write {
+            _ = try $0.perform(cancel, of: module, on: id, [FieldInput("occurrence", .set("2026-03-03"))])
+        }
+        #expect(try agenda("2026-03-02", "2026-03-05") == ["series 2026-03-02T09:00", "series 2026-03-04T09:00"])
+        #expect(try agenda("2026-03-03", "2026-03-04") { $0.includesDropped = true }.count == 1)
+        try file.write { _ = try $0.perform(cancel, of: module, on: id, []) }
+        #expect(try agenda("2026-03-02", "2026-03-05").isEmpty)
+    }
+
+    @Test("goes on with another event where one is split, and as many times in all")
+    func splitting() throws {
+        let id = try event("series", "2026-03-02 09:00", [("recurrence", "every day 5 times")])
+        let all = try agenda("2026-03-01", "2026-04-01")
+        let module = Registry.standard[.event]
+        let new = try file.write { try $0.split(id, at: "2026-03-04", in: module) }
+        #expect(new != id)
+        #expect(try agenda("2026-03-01", "2026-04-01") == all)
+        #expect(all.count == 5)
+        #expect(try file.write { try $0.split(id, at: "2026-03-02", in: module) } == id)
+    }
+
+    @Test("marks what claims the same person at one time")
+    func conflicts() throws {
+        let first = try event("a", "2026-03-02 09:00", [("ends_at", "2026-03-02 10:00"), ("assigned_to", "ana")])
+        try event("b", "2026-03-02 09:30", [("ends_at", "2026-03-02 10:30"), ("assigned_to", "luis")])
+        let third = try event("c", "2026-03-02 09:45", [("ends_at", "2026-03-02 11:00"), ("assigned_to", "ana")])
+        try event("d", "2026-03-02 11:00", [("ends_at", "2026-03-02 12:00"), ("assigned_to", "ana")])
+        let items = try AgendaQuery(from: moment("2026-03-02"), until: moment("2026-03-03")).occurrences(in: file.store)
+        #expect(items.map(\.conflicts) == [[third], [], [first], []])
+    }
+
+    @Test("reminds once of what is due, whoever asks, and again of what failed")
+    func reminders() throws {
+        try event("soon", "2026-03-02 09:40", [("reminders", "15m")])
+        try event("later", "2026-03-02 12:00", [("reminders", "15m")])
+        try event("yesterday", "2026-03-01 10:00", [("reminders", "15m")])
+        try event("long ago", "2026-02-01 10:00", [("reminders", "15m")])
+        let request = TemporaryStore.request()
+        let taken = try file.store.takeReminders(areDone: false, request)
+        #expect(taken.map(\.occurrence.subject) == ["yesterday", "soon"])
+        #expect(try file.store.takeReminders(areDone: false, request).isEmpty)
+        try file.store.finish(taken[0], isDone: true, request)
+        try file.store.finish(taken[1], isDone: false, request)
+        #expect(try file.store.takeReminders(areDone: true, request).map(\.occurrence.subject) == ["soon"])
+        #expect(try file.store.takeReminders(areDone: true, request).isEmpty)
+    }
+
+    @Test("finds when people are free within working hours")
+    func freeTime() throws {
+        try event("a", "2026-03-02 10:00", [("ends_at", "2026-03-02 11:00"), ("assigned_to", "ana")])
+        try event("b", "2026-03-02 09:30", [("ends_at", "2026-03-02 16:50"), ("assigned_to", "luis")])
+        func free(_ length: Int64, _ who: String?) throws -> [String] {
+            try FreeTime(contacts: [], who: who, length: Duration(seconds: length))
+                .times(from: moment("2026-03-01"), until: moment("2026-03-03"), in: file.store)
+                .map { "\($0.start.description.dropFirst(11).prefix(5))-\($0.end.description.dropFirst(11).prefix(5))" }
+        }
+        #expect(try free(3600, "ana") == ["09:00-10:00", "11:00-18:00"])
+        #expect(try free(3600, nil) == ["16:50-18:00"])
+        _ = try file.store.set(.hours, to: "mon 9-10,17:00-18:00", TemporaryStore.request())
+        #expect(try free(1800, nil) == ["09:00-09:30", "17:00-18:00"])
+    }
+}

@@ -1,0 +1,86 @@
+import Testing
+
+@testable import CRMKit
+
+@Suite("A repetition in words")
+struct RecurrencePhraseTests {
+    private func read(_ text: String) throws -> RecurrenceRule? {
+        let today = try #require(CivilDate(year: 2026, month: 11, day: 26))
+        return try RecurrencePhrase.read(text, today: today, order: nil)
+    }
+
+    @Test(
+        "is read in both languages",
+        arguments: [
+            ("every day", "FREQ=DAILY"), ("cada día", "FREQ=DAILY"), ("diario, 10 veces", "FREQ=DAILY;COUNT=10"),
+            ("every 2 weeks on tue,thu until 2026-12-31", "FREQ=WEEKLY;UNTIL=20261231;INTERVAL=2;BYDAY=TU,TH"),
+            (
+                "cada 2 semanas los martes y jueves hasta el 31 de diciembre de 2026",
+                "FREQ=WEEKLY;UNTIL=20261231;INTERVAL=2;BYDAY=TU,TH"
+            ),
+            ("cada mes el último viernes", "FREQ=MONTHLY;BYDAY=-1FR"), ("every last friday", "FREQ=MONTHLY;BYDAY=-1FR"),
+            ("every month on the first Monday and the third Monday", "FREQ=MONTHLY;BYDAY=1MO,3MO"),
+            ("todos los lunes", "FREQ=WEEKLY;BYDAY=MO"),
+            ("every Monday, Wednesday and Friday", "FREQ=WEEKLY;BYDAY=MO,WE,FR"),
+            ("cada sábado y domingo", "FREQ=WEEKLY;BYDAY=SA,SU"), ("los lunes", nil),
+            ("every other week", "FREQ=WEEKLY;INTERVAL=2"),
+            ("cada tres meses", "FREQ=MONTHLY;INTERVAL=3"), ("every weekday", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+            ("cada día hábil", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"), ("cada fin de semana", "FREQ=WEEKLY;BYDAY=SA,SU"),
+            ("every month on the 1st and 15th", "FREQ=MONTHLY;BYMONTHDAY=1,15"),
+            ("cada mes los días 1 y 15", "FREQ=MONTHLY;BYMONTHDAY=1,15"),
+            ("cada mes el último día", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+            ("monthly on day 10", "FREQ=MONTHLY;BYMONTHDAY=10"),
+            ("cada mes el último día hábil", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),
+            ("every year on march 15", "FREQ=YEARLY;BYMONTHDAY=15;BYMONTH=3"),
+            ("cada año el 15 de marzo", "FREQ=YEARLY;BYMONTHDAY=15;BYMONTH=3"),
+            ("every 4 hours 6 times", "FREQ=HOURLY;COUNT=6;INTERVAL=4"), ("FREQ=DAILY", nil),
+            ("weekly for 5 times", "FREQ=WEEKLY;COUNT=5"),
+        ] as [(String, String?)]
+    )
+    func reading(text: String, rule: String?) throws {
+        #expect(try read(text)?.description == rule)
+    }
+
+    @Test(
+        "is refused with the word that is not understood",
+        arguments: [
+            ("every blue moon", "blue"), ("cada semana los martes quizá", "quiza"), ("every week until soon", "until"),
+            ("every month on day 32", "32"), ("every week on the first monday", "BYDAY=1MO"), ("every 0 days", "0"),
+        ]
+    )
+    func refusal(text: String, word: String) {
+        let error = #expect(throws: ValueError.self) { try read(text) }
+        #expect(error?.reason.en.contains(word) == true, "\(error?.reason.en ?? "")")
+    }
+
+    @Test(
+        "is told so that it reads back",
+        arguments: [
+            (
+                "FREQ=WEEKLY;UNTIL=20261231;INTERVAL=2;BYDAY=TU,TH",
+                "every 2 weeks on Tuesday and Thursday until 2026-12-31",
+                "cada 2 semanas los martes y jueves hasta el 2026-12-31"
+            ),
+            ("FREQ=MONTHLY;BYDAY=-1FR", "every month on the last Friday", "cada mes el último viernes"),
+            ("FREQ=WEEKLY;COUNT=10;BYDAY=SA", "every week on Saturday 10 times", "cada semana los sábados 10 veces"),
+            ("FREQ=DAILY", "every day", "cada día"),
+            ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "every week on weekdays", "cada semana entre semana"),
+            ("FREQ=MONTHLY;BYMONTHDAY=1,15", "every month on days 1 and 15", "cada mes los días 1 y 15"),
+            (
+                "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "every month on the last weekday",
+                "cada mes el último día hábil"
+            ),
+            ("FREQ=YEARLY;BYMONTHDAY=15;BYMONTH=3", "every year on March 15", "cada año el 15 de marzo"),
+            ("FREQ=YEARLY;BYWEEKNO=20", nil, nil), ("FREQ=DAILY;BYHOUR=9,10", nil, nil),
+        ] as [(String, String?, String?)]
+    )
+    func telling(text: String, english: String?, spanish: String?) throws {
+        let rule = try RecurrenceRule(parsing: text)
+        #expect(rule.words?.en == english)
+        #expect(rule.words?.es == spanish)
+        if let english, let spanish {
+            #expect(try read(english) == rule)
+            #expect(try read(spanish) == rule)
+        }
+    }
+}
