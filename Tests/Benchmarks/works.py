@@ -6,6 +6,7 @@ from bulk import bulk
 from answers import answers
 from chats import chats
 from exchanges import exchanges
+from files import files
 from growth import growth
 from inputs import scattered_pairs
 from measuring import Work, same
@@ -33,6 +34,7 @@ class FullSizes:
     hub = 10_000
     doubles = 1_000_000
     messages = 200_000
+    file_bytes = 2 << 30
     short_rounds = 75
 
 
@@ -53,6 +55,7 @@ class QuickSizes:
     hub = 1_000
     doubles = 10_000
     messages = 5_000
+    file_bytes = 16 << 20
     short_rounds = 25
 
 
@@ -77,6 +80,7 @@ def works(sample, sizes):
     yield from agendas(sample, sizes)
     yield from merges(sample, sizes)
     yield from chats(sample, sizes)
+    yield from files(sample, sizes)
 
 
 # Start-up and one record
