@@ -1,6 +1,7 @@
 """The works that are measured, each beside the same work of a peer."""
 
 import queries
+from agendas import agendas
 from bulk import bulk
 from answers import answers
 from chats import chats
@@ -79,6 +80,7 @@ def works(sample, sizes):
     yield from sales(sample, sizes)
     yield from bulk(sample, sizes)
     yield from answers(sample, sizes)
+    yield from agendas(sample, sizes)
     yield from merges(sample, sizes)
     yield from chats(sample, sizes)
     yield from mail(sample, sizes)

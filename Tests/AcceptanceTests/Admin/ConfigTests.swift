@@ -38,6 +38,7 @@ struct ConfigTests {
                 pdf.text\t\tdefault\t
                 mail.send\t\tdefault\t
                 mail.from\t\tdefault\t
+                rocketchat.credentials\t\tdefault\t
 
                 """
         )
@@ -214,7 +215,8 @@ struct ConfigTests {
     private static let names = """
         currency, country, number.contract, number.sales-order, number.quote, number.purchase-order, number.case, \
         company.name, company.address, company.tax_id, company.phone, company.email, company.logo, company.legal, \
-        purchase-order.approval, language, pdf.command, pdf.text, mail.send, mail.from
+        purchase-order.approval, language, pdf.command, pdf.text, mail.send, mail.from, \
+        rocketchat.credentials
         """
 
     @Test(

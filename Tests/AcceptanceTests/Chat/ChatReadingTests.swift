@@ -47,15 +47,16 @@ import Testing
     @Test("people read it day by day") func text() throws {
         try sync()
         #expect(
-            try crm.succeed("channel", "log", "2", "--format", "table").output == """
-                2023-11-14
-                16:15  Ana Ruiz          hola 📎 contract.pdf :+1:×1
+            try crm.shell("script -qec 'crm channel log 2 --no-pager' /dev/null", env: ["NO_COLOR": "1"]).output
+                .replacingOccurrences(of: "\r\n", with: "\n") == """
+                    2023-11-14
+                    16:15  Ana Ruiz          hola 📎 contract.pdf :+1:×1
 
-                2023-11-15
-                16:15  Me                ↳ aquí
-                16:16  Ana Ruiz          [uj] Ana
+                    2023-11-15
+                    16:15  Me                ↳ aquí
+                    16:16  Ana Ruiz          [uj] Ana
 
-                """
+                    """
         )
     }
 

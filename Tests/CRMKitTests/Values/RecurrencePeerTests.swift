@@ -74,6 +74,7 @@ private enum Dateutil {
             epoch = datetime.datetime(1970, 1, 1)
             def stop(*_): raise TimeoutError
             signal.signal(signal.SIGALRM, stop)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])
             for line in sys.stdin:
                 rule, start, until = line.split()
                 start = epoch + datetime.timedelta(seconds=int(start))

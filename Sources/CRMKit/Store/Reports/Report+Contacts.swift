@@ -167,18 +167,16 @@ extension Report {
             let events = touch(
                 "max",
                 "event",
-                "r.starts_at",
-                "r.starts_at <= \(report.now) AND r.status IS NOT 'not_held'"
+                SQLFunctions.occurrence(isNext: false, of: "r", clock: report.context.clock),
+                "r.status IS NOT 'not_held'"
             )
             let mails = touch("max", "email", "r.date", "r.date IS NOT NULL")
             let comments: SQLFragment = "(SELECT max(k.created_at) FROM comment AS k WHERE k.contact = t.id)"
             let next = touch(
                 "min",
                 "event",
-                "r.starts_at",
-                """
-                r.starts_at > \(report.now) AND r.status IS NOT 'not_held'
-                """
+                SQLFunctions.occurrence(isNext: true, of: "r", clock: report.context.clock),
+                "r.status IS NOT 'not_held'"
             )
             let followUp: SQLFragment = """
                 (SELECT min(k.follow_up_on) FROM comment AS k WHERE k.contact = t.id AND k.follow_up_on >= \(report.today))

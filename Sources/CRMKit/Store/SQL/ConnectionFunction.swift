@@ -6,6 +6,8 @@ enum ConnectionFunction: Sendable {
     case fold
     /// The day on which clocks of a zone showed a moment.
     case localDay(TimeZoneSetting)
+    /// The last occurrence of a series up to a moment, or the first one after it.
+    case occurrence(isNext: Bool, Clock)
     /// A number times another over a third, rounded half away from zero.
     case scale
     /// An amount of a currency on a day in another currency, in minor units.
@@ -16,6 +18,7 @@ enum ConnectionFunction: Sendable {
         switch self {
         case .fold: "crm_fold"
         case .localDay: "crm_local_day"
+        case .occurrence(let isNext, _): isNext ? "crm_next_occurrence" : "crm_last_occurrence"
         case .scale: "crm_scale"
         // A function is defined once, and rates may have changed since.
         case .convert(let rates): "crm_convert_\(UInt(bitPattern: rates.identity))"
@@ -27,6 +30,7 @@ enum ConnectionFunction: Sendable {
         switch self {
         case .fold, .localDay: 1
         case .scale, .convert: 3
+        case .occurrence: 5
         }
     }
 
@@ -40,6 +44,11 @@ enum ConnectionFunction: Sendable {
             guard let text = arguments[0].text, let seconds = Moment.seconds(stored: text) else { return .null }
             let local = seconds + zone.offset(at: seconds)
             return CivilDate(daysSinceEpoch: local.flooredDays).map { .text($0.description) } ?? .null
+        case .occurrence(let isNext, let clock):
+            guard let series = EventSeries(stored: arguments, clock: clock) else { return .null }
+            let now = clock.moment.secondsSinceEpoch
+            let moment = isNext ? series.first(from: now + 1) : series.last(until: now + 1)
+            return moment.flatMap { Moment(secondsSinceEpoch: $0) }.map { .text($0.description) } ?? .null
         case .scale:
             guard let number = arguments[0].integer, let factor = arguments[1].integer,
                 let divisor = arguments[2].integer, divisor != 0

@@ -189,6 +189,27 @@ enum SQLFunctions {
     }
 }
 
+extension SQLFunctions {
+    /// When a row of events takes place last up to now, or first after it, also of one that comes again; a function of the
+    /// connection.
+    static func occurrence(isNext: Bool, of alias: String, clock: Clock) -> SQLFragment {
+        let function = ConnectionFunction.occurrence(isNext: isNext, clock)
+        let columns = ["starts_at", "time_zone", "recurrence", "further_dates", "excluded_dates"]
+            .map { SQLFragment.column($0, of: alias) }
+        let start = columns[0]
+        let now = SQLFragment.bind(.text(clock.now))
+        let once: SQLFragment =
+            isNext
+            ? "CASE WHEN \(start) > \(now) THEN \(start) END" : "CASE WHEN \(start) <= \(now) THEN \(start) END"
+        var fragment: SQLFragment = """
+            CASE WHEN \(columns[2]) IS NULL AND \(columns[3]) IS NULL THEN \(once) \
+            ELSE \(name: function.name)(\(columns.joined(", "))) END
+            """
+        fragment.functions.append(function)
+        return fragment
+    }
+}
+
 // MARK: - Periods
 
 /// The periods in which days fall, each told by its first day, `YYYY-MM-DD`: https://www.sqlite.org/lang_datefunc.html

@@ -20,10 +20,9 @@ struct OccurrenceEdit {
         ),
         group: FieldOptions.group
     )
-    static let following = ValueOption<String>(
+    static let following = Flag(
         "following",
-        FieldType.occurrence.placeholder,
-        summary: Text(en: "Change this occurrence and all after it", es: "Modificar esta repetición y las siguientes"),
+        summary: Text(en: "Change all after that occurrence as well", es: "Modificar también todas las siguientes"),
         discussion: Text(
             en: """
                 The event ends before it, and a new one, with the same contacts, goes on with what is changed; it is \
@@ -39,12 +38,12 @@ struct OccurrenceEdit {
 
     static let discussion = Text(
         en: """
-            Of an event that comes again all occurrences are changed, or with --occurrence one, or with --following one and \
-            all after it.
+            Of an event that comes again all occurrences are changed, or with --occurrence one, with --following too that one \
+            and all after it.
             """,
         es: """
-            De un evento que se repite se modifican todas las repeticiones, o con --occurrence una, o con --following una y \
-            las siguientes.
+            De un evento que se repite se modifican todas las repeticiones, o con --occurrence una, y además con --following \
+            esa y las siguientes.
             """
     )
 
@@ -56,32 +55,29 @@ struct OccurrenceEdit {
                 Text(en: "Move one occurrence", es: "Mover una repetición")
             ),
             Example(
-                "\(lead) --following 2026-12-03 --location 'Room 2'",
+                "\(lead) --occurrence 2026-12-03 --following --location 'Room 2'",
                 Text(en: "Another place from then on", es: "Otro lugar desde entonces")
             ),
         ]
     }
 
-    private let name: String
+    private let name: String?
     private let isFollowing: Bool
-    private let isDouble: Bool
 
     /// - Returns: `nil` where neither option is given.
     init?(_ invocation: Invocation) {
-        let (one, rest) = (invocation[Self.occurrence], invocation[Self.following])
-        guard let name = one ?? rest else { return nil }
-        self.name = name
-        isFollowing = one == nil
-        isDouble = one != nil && rest != nil
+        name = invocation[Self.occurrence]
+        isFollowing = invocation[Self.following]
+        if name == nil, !isFollowing { return nil }
     }
 
     func run(_ module: Module, in session: Session) throws {
-        guard !isDouble else {
+        guard let name else {
             throw CRMError(
                 .usage,
                 Text(
-                    en: "--occurrence and --following are one or the other",
-                    es: "--occurrence y --following se excluyen entre sí"
+                    en: "--following goes with --occurrence, which says from when on",
+                    es: "--following va con --occurrence, que dice desde cuándo"
                 ),
                 module: module.name
             )

@@ -7,6 +7,8 @@ CREATE TABLE "content" ("id" INTEGER PRIMARY KEY, "sha256" TEXT UNIQUE, "size" I
 CREATE TABLE "content_piece" ("content" INTEGER NOT NULL REFERENCES "content" ("id"), "number" INTEGER NOT NULL, "bytes" BLOB NOT NULL, UNIQUE ("content", "number")) STRICT;
 CREATE TABLE "content_text" ("content" INTEGER PRIMARY KEY REFERENCES "content" ("id"), "text" TEXT NOT NULL) STRICT;
 CREATE TABLE "import_journal" ("token" TEXT NOT NULL, "rows" INTEGER NOT NULL, "digest" TEXT NOT NULL, "rejected_bytes" INTEGER NOT NULL, "is_complete" INTEGER NOT NULL, "change_set" INTEGER REFERENCES "change_set" ("id"), PRIMARY KEY ("token", "rows")) STRICT, WITHOUT ROWID;
+CREATE TABLE "room_sync" ("channel" INTEGER PRIMARY KEY, "room" TEXT NOT NULL, "offset" INTEGER NOT NULL, "total" INTEGER NOT NULL, "is_whole" INTEGER NOT NULL, "since" TEXT, "change_set" INTEGER NOT NULL) STRICT;
+CREATE TABLE "reminded" ("event" INTEGER NOT NULL, "start" TEXT NOT NULL, "before" INTEGER NOT NULL, "given_at" TEXT NOT NULL, "is_done" INTEGER NOT NULL, PRIMARY KEY ("event", "start", "before")) STRICT, WITHOUT ROWID;
 CREATE TABLE "change_set" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "at" TEXT NOT NULL, "who" TEXT NOT NULL, "command" TEXT NOT NULL, "undoes" INTEGER REFERENCES "change_set" ("id")) STRICT;
 CREATE INDEX "change_set_undoes" ON "change_set" ("undoes") WHERE "undoes" IS NOT NULL;
 CREATE TABLE "created" ("change_set" INTEGER NOT NULL REFERENCES "change_set" ("id"), "table_name" TEXT NOT NULL, "first_id" INTEGER NOT NULL, "last_id" INTEGER NOT NULL, PRIMARY KEY ("table_name", "first_id")) STRICT, WITHOUT ROWID;
@@ -77,6 +79,8 @@ CREATE TABLE "campaign" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "name" TEXT NOT
 CREATE TABLE "contact_campaign" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "contact" INTEGER REFERENCES "contact" ("id") NOT NULL, "campaign" INTEGER REFERENCES "campaign" ("id") NOT NULL, "response" TEXT, "responded_at" TEXT, "note" TEXT, "note_match" TEXT, "created_at" TEXT NOT NULL) STRICT;
 CREATE TABLE "channel" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "name" TEXT NOT NULL, "name_match" TEXT, "server_url" TEXT, "server_url_match" TEXT, "room_id" TEXT NOT NULL, "kind" TEXT, "topic" TEXT, "topic_match" TEXT, "last_synced_at" TEXT, "external_id" TEXT, "assigned_to" TEXT, "assigned_to_match" TEXT, "tags" TEXT, "description" TEXT, "description_match" TEXT, "created_at" TEXT NOT NULL, "updated_at" TEXT NOT NULL) STRICT;
 CREATE TABLE "contact_channel" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "contact" INTEGER REFERENCES "contact" ("id") NOT NULL, "channel" INTEGER REFERENCES "channel" ("id") NOT NULL, "note" TEXT, "note_match" TEXT, "created_at" TEXT NOT NULL) STRICT;
+CREATE TABLE "channel_member" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "channel" INTEGER REFERENCES "channel" ("id") NOT NULL, "position" INTEGER NOT NULL, "username" TEXT NOT NULL, "name" TEXT, "name_match" TEXT, "email" TEXT, "email_match" TEXT, "contact" INTEGER REFERENCES "contact" ("id")) STRICT;
+CREATE TABLE "channel_message" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "channel" INTEGER REFERENCES "channel" ("id") NOT NULL, "position" INTEGER NOT NULL, "message_id" TEXT NOT NULL, "author" TEXT, "text" TEXT, "text_match" TEXT, "sent_at" TEXT NOT NULL, "edited_at" TEXT, "deleted_at" TEXT, "thread" TEXT, "type" TEXT, "attachments" TEXT, "attachments_match" TEXT, "reactions" TEXT, "earlier" TEXT) STRICT;
 CREATE INDEX "field_definition_name_match" ON "field_definition" ("name_match") WHERE "name_match" IS NOT NULL;
 CREATE UNIQUE INDEX "field_definition_external_id" ON "field_definition" ("external_id") WHERE "external_id" IS NOT NULL;
 CREATE INDEX "choice_definition_name_match" ON "choice_definition" ("name_match") WHERE "name_match" IS NOT NULL;
@@ -254,3 +258,8 @@ CREATE INDEX "channel_room_id" ON "channel" ("room_id");
 CREATE UNIQUE INDEX "channel_external_id" ON "channel" ("external_id") WHERE "external_id" IS NOT NULL;
 CREATE UNIQUE INDEX "contact_channel_open" ON "contact_channel" ("contact", "channel");
 CREATE INDEX "contact_channel_channel" ON "contact_channel" ("channel");
+CREATE INDEX "channel_member_channel_position" ON "channel_member" ("channel", "position");
+CREATE INDEX "channel_member_contact" ON "channel_member" ("contact") WHERE "contact" IS NOT NULL;
+CREATE INDEX "channel_message_channel_position" ON "channel_message" ("channel", "position");
+CREATE INDEX "channel_message_message_id" ON "channel_message" ("message_id");
+CREATE INDEX "channel_message_channel_sent_at" ON "channel_message" ("channel", "sent_at");

@@ -1,0 +1,49 @@
+"""What takes place in a week, of events of which many come again."""
+
+from measuring import Work
+from programs import Program, Shell, rows_of_csv
+
+TIME = "2026-01-15T10:00:00Z"
+# One event in five comes every week, half of those for a year; the shell reads the same, unrolled into rows.
+EVENTS = """
+WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {count})
+INSERT INTO event (subject, subject_match, kind, starts_at, all_day, time_zone, recurrence, created_at, updated_at)
+SELECT 'Task ' || n, 'task ' || n, 'task',
+  strftime('%Y-%m-%dT%H:%M:%SZ', '2020-01-01', (n * 7919 % 4000) || ' days', (n * 7907 % 1440) || ' minutes'),
+  0, CASE WHEN n % 5 = 0 THEN 'UTC' END,
+  CASE WHEN n % 10 = 0 THEN 'FREQ=WEEKLY'
+    WHEN n % 5 = 0 THEN 'FREQ=WEEKLY;COUNT=52' END, '{time}', '{time}'
+FROM numbers;
+INSERT INTO event_span (event, position, first, last)
+SELECT id, 1, strftime('%Y-%m-%dT%H:%M:%SZ', starts_at, '-2 days'),
+  CASE WHEN recurrence = 'FREQ=WEEKLY' THEN '9999-12-31T23:59:59Z'
+    ELSE strftime('%Y-%m-%dT%H:%M:%SZ', starts_at, '368 days') END
+FROM event WHERE recurrence IS NOT NULL;
+CREATE TABLE unrolled (starts_at TEXT, event INTEGER);
+WITH RECURSIVE weeks (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM weeks WHERE n < 520)
+INSERT INTO unrolled
+SELECT strftime('%Y-%m-%dT%H:%M:%SZ', starts_at, (n * 7) || ' days'), id FROM event, weeks
+WHERE n = 0 OR recurrence = 'FREQ=WEEKLY' AND n < 520 OR recurrence = 'FREQ=WEEKLY;COUNT=52' AND n < 52;
+CREATE INDEX unrolled_starts_at ON unrolled (starts_at);
+"""
+WEEK = """
+SELECT u.starts_at, u.starts_at AS ends_at, e.subject, e.kind, NULL AS status, NULL AS contacts, NULL AS location,
+  NULL AS conflicts, CASE WHEN e.recurrence IS NOT NULL THEN substr(u.starts_at, 1, 10) END AS occurrence, e.id
+FROM unrolled u JOIN event e ON e.id = u.event
+WHERE u.starts_at >= '2027-03-01T00:00:00Z' AND u.starts_at < '2027-03-08T00:00:00Z' ORDER BY 1, e.id
+"""
+
+
+def agendas(sample, sizes):
+    count = sizes.linked
+    path = sample.made(f"agenda-{count}.db", EVENTS.format(count=count, time=TIME))
+    yield Work(
+        f"agenda of a week over {count:,} events",
+        Program(sample, path)(
+            "--allow-foreign-schema", "agenda", "--from", "2027-03-01", "--until", "2027-03-07", "--format", "csv",
+            normalized=rows_of_csv,
+        ),
+        Shell(sample, path)(WEEK, "-csv", "-header", normalized=rows_of_csv),
+        1.5,
+        rounds=15,
+    )
