@@ -23,8 +23,19 @@ public struct LinkDefinition: Sendable {
     public let attributes: [Field]
     /// Whether links have a period, `since` and `until`, half-open, and are ended rather than deleted.
     public let hasPeriod: Bool
+    /// Whose the records are.
+    let ownership: Ownership
     /// Positions of attributes by key.
     let index: [String: Int]
+
+    /// Whose a record is that one contact alone is linked with.
+    enum Ownership: Sendable, Equatable {
+        /// Nobody's: it stays when the contact is erased.
+        case shared
+        /// The contact's, as a letter is, and goes with an erasure; of a module where a choice tells them apart, those
+        /// of one.
+        case own(where: String? = nil, is: String = "")
+    }
 
     /// Declares a link.
     ///
@@ -32,6 +43,11 @@ public struct LinkDefinition: Sendable {
     ///   - attributes: the relation's own. One named `role` is part of a link's identity.
     ///   - period: whether the link has `since` and `until`.
     public init(_ attributes: [Field] = [], period: Bool = false) {
+        self.init(attributes, period: period, ownership: .shared)
+    }
+
+    /// - Parameter ownership: whose a record is that one contact alone is linked with.
+    init(_ attributes: [Field] = [], period: Bool = false, ownership: Ownership) {
         var all = attributes
         if period {
             let own = all.firstIndex { $0.key == "role" || $0.key == "status" }.map { $0 + 1 } ?? 0
@@ -46,6 +62,7 @@ public struct LinkDefinition: Sendable {
         all.append(.text("note", en: "Note", es: "Nota"))
         self.attributes = all
         hasPeriod = period
+        self.ownership = ownership
         index = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1.key, $0) })
     }
 

@@ -31,7 +31,7 @@ extension Module {
             .text("topic", en: "Topic", es: "Tema"),
             .dateTime("last_synced_at", en: "Last synced at", es: "Última sincronización"),
         ],
-        contacts: .many(LinkDefinition()),
+        contacts: .many(LinkDefinition(ownership: .own(where: "kind", is: "direct"))),
         listed: ["kind", "server_url", "room_id", "topic", "last_synced_at"],
         mention: Mention(["kind", "topic"], on: ["last_synced_at"]),
         occasions: [

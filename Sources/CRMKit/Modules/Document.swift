@@ -39,7 +39,7 @@ extension Module {
             .text("path", en: "Path", es: "Ruta"),
             .anyReference("about", en: "About", es: "Relacionado con"),
         ],
-        contacts: .many(LinkDefinition()),
+        contacts: .many(LinkDefinition(ownership: .own())),
         listed: ["folder", "file_name", "version", "status", "expires_on"],
         mention: Mention(["folder", "version", "status"]),
         occasions: [

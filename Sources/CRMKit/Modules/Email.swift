@@ -49,7 +49,7 @@ extension Module {
                         Choice("bcc", en: "Bcc", es: "Cco"),
                     ]
                 )
-            ])
+            ], ownership: .own())
         ),
         listed: ["date", "from", "to", "direction"],
         mention: Mention(["direction", "from"], on: ["date"]),

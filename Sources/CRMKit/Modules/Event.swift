@@ -96,7 +96,7 @@ extension Module {
                         Choice("tentative", en: "Tentative", es: "Provisional"),
                     ]
                 )
-            ])
+            ], ownership: .own())
         ),
         listed: ["kind", "starts_at", "ends_at", "status", "location"],
         mention: Mention(["kind", "status"], on: ["starts_at"]),

@@ -6,7 +6,7 @@ import Localization
 struct LogEvent {
     /// What kind of event it is. The raw values are part of the contract with scripts.
     enum Kind: String, CaseIterable {
-        case created, updated, deleted, restored, linked
+        case created, updated, deleted, restored, erased, linked
         case linkChanged = "link_changed"
         case unlinked
         case partAdded = "part_added"
@@ -28,6 +28,7 @@ struct LogEvent {
         case .created: self.init(kind: .created)
         case .deleted: self.init(kind: .deleted)
         case .restored: self.init(kind: .restored)
+        case .erased: self.init(kind: .erased)
         case .updated(let changes): self.init(kind: .updated, changes: changes.map(Change.init))
         case .linkChanged(let end, let changes):
             self.init(kind: .linkChanged, link: end, changes: changes.map(Change.init))
@@ -58,6 +59,7 @@ struct LogEvent {
         case .updated: Text(en: "changed", es: "cambio")
         case .deleted: Text(en: "deleted", es: "eliminación")
         case .restored: Text(en: "brought back", es: "recuperación")
+        case .erased: Text(en: "erased", es: "supresión")
         case .linked: Text(en: "linked", es: "vínculo")
         case .linkChanged: Text(en: "link changed", es: "cambio de vínculo")
         case .unlinked: Text(en: "unlinked", es: "desvinculación")
@@ -122,8 +124,8 @@ extension ChangeSet.Counts {
     /// The counts in the order of ``LogEvent/Kind``.
     var byKind: [(kind: LogEvent.Kind, count: Int)] {
         [
-            (.created, created), (.updated, updated), (.deleted, deleted), (.restored, restored), (.linked, linked),
-            (.linkChanged, linksChanged), (.unlinked, unlinked), (.partAdded, partsAdded),
+            (.created, created), (.updated, updated), (.deleted, deleted), (.restored, restored), (.erased, erased),
+            (.linked, linked), (.linkChanged, linksChanged), (.unlinked, unlinked), (.partAdded, partsAdded),
             (.partChanged, partsChanged), (.partRemoved, partsRemoved),
         ]
     }

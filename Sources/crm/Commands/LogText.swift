@@ -65,6 +65,7 @@ struct LogWords {
         case .created: return ["\(subject)  \(say("created", "se creó"))"]
         case .deleted: return ["\(subject)  \(say("deleted", "se eliminó"))"]
         case .restored: return ["\(subject)  \(say("brought back", "se recuperó"))"]
+        case .erased: return ["\(subject)  \(say("erased for good", "se suprimió definitivamente"))"]
         case .linked(let end): return ["\(subject)  \(say("linked with", "se vinculó con")) \(whole(end))"]
         case .unlinked(let end): return ["\(subject)  \(say("unlinked from", "se desvinculó de")) \(whole(end))"]
         case .updated(let changes): return changes.map { "\(subject)  \(line(on: .init($0)))" }

@@ -73,6 +73,7 @@ enum ReportSchemas {
             Report("backup", en: "What backup prints", es: "Lo que imprime backup") { _ in
                 .object([("path", .string), ("bytes", .count)])
             },
+            Report("erase", en: "What erase prints", es: "Lo que imprime erase", Erasure.schema),
             Report("log", en: "A change set", es: "Un conjunto de cambios", LogJSON.schema),
             Report("undo", en: "What undo prints", es: "Lo que imprime undo") { registry in
                 .object([

@@ -191,6 +191,7 @@ extension ChangeSet.Counts {
         case .updated: return records("changed", "cambiad")
         case .deleted: return records("deleted", "eliminad")
         case .restored: return records("brought back", "recuperad")
+        case .erased: return records("erased", "suprimid")
         case .linked: return records("linked", "vinculad")
         case .unlinked: return records("unlinked", "desvinculad")
         case .linkChanged:

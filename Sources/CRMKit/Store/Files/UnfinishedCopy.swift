@@ -26,6 +26,11 @@ struct UnfinishedCopy {
     /// - Throws: ``CRMError`` `inputOutput`; nothing is left behind then.
     func become(_ name: String) throws(CRMError) -> Bool { try draft.publishUnlessTaken(at: name) }
 
+    /// Puts the copy in its place, whatever is there: that is gone under this name.
+    ///
+    /// - Throws: ``CRMError`` `inputOutput`.
+    func replace() throws(CRMError) { try draft.publish() }
+
     /// Whether a file is the same to the byte.
     func holdsTheSame(as other: String) throws(CRMError) -> Bool {
         let first = try ReadFile(path)

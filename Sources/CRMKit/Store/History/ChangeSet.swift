@@ -14,6 +14,8 @@ public struct ChangeSet: Sendable {
         public fileprivate(set) var deleted = 0
         /// Deleted records that came back.
         public fileprivate(set) var restored = 0
+        /// Records erased for good.
+        public fileprivate(set) var erased = 0
         /// Links made, or come back.
         public fileprivate(set) var linked = 0
         /// Links whose attributes changed.
@@ -153,12 +155,15 @@ extension ChangeSet.Counts {
         case (.update, .records): updated += count
         case (.delete, .records): deleted += count
         case (.restore, .records): restored += count
+        case (.erase, .records): erased += count
         case (nil, .links), (.restore, .links): linked += count
         case (.update, .links): linksChanged += count
         case (.delete, .links): unlinked += count
         case (nil, .part), (.restore, .part): partsAdded += count
         case (.update, .part): partsChanged += count
         case (.delete, .part): partsRemoved += count
+        // Of what went with a record nothing is told.
+        case (.erase, .links), (.erase, .part): break
         }
     }
 }

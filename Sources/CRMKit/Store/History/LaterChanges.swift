@@ -148,7 +148,7 @@ struct LaterChanges {
             switch event.action {
             case .created, .restored: columns.formUnion(table.columns)
             case .updated(let before): columns.formUnion(before.values.keys)
-            case .deleted: break
+            case .deleted, .erased: break
             }
         }
         // An amount means nothing without its currency, nor a currency without the amounts in it.

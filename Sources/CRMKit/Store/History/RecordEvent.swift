@@ -8,6 +8,8 @@ public enum RecordEvent: Sendable {
     case deleted
     /// It came back after a deletion.
     case restored
+    /// It was erased, with all that was kept of it.
+    case erased
     /// It was linked to another record.
     case linked(LinkEnd)
     /// Attributes of its link to another record changed.

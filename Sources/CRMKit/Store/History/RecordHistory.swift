@@ -81,7 +81,7 @@ extension Store {
         )
         switch event.action {
         case .created, .restored: return .partAdded(row)
-        case .deleted: return .partRemoved(row)
+        case .deleted, .erased: return .partRemoved(row)
         case .updated(let before):
             let changes = try fieldChanges(from: before, to: event.image, in: table)
             return changes.isEmpty ? nil : .partChanged(row, changes)
@@ -95,6 +95,7 @@ extension Store {
         case .created: return .created
         case .deleted: return .deleted
         case .restored: return .restored
+        case .erased: return .erased
         case .updated(let before):
             let changes = try fieldChanges(from: before, to: event.image, in: table)
             return changes.isEmpty ? nil : .updated(changes)
@@ -121,7 +122,7 @@ extension Store {
         )
         switch event.action {
         case .created, .restored: return .linked(link)
-        case .deleted: return .unlinked(link)
+        case .deleted, .erased: return .unlinked(link)
         case .updated(let before):
             let changes = try fieldChanges(from: before, to: event.image, in: table)
             return changes.isEmpty ? nil : .linkChanged(link, changes)

@@ -8,6 +8,7 @@ struct RowEvent {
         case updated(RowImage)
         case deleted
         case restored
+        case erased
     }
 
     let changeSet: Int64
@@ -19,7 +20,7 @@ struct RowEvent {
     var makesRow: Bool {
         switch action {
         case .created, .restored: true
-        case .updated, .deleted: false
+        case .updated, .deleted, .erased: false
         }
     }
 
@@ -39,6 +40,8 @@ extension Store {
             switch change.action {
             case .restore:
                 events.append(RowEvent(changeSet: change.changeSet, action: .restored, image: state))
+            case .erase:
+                events.append(RowEvent(changeSet: change.changeSet, action: .erased, image: state))
             case .delete:
                 state = change.before
                 events.append(RowEvent(changeSet: change.changeSet, action: .deleted, image: state))

@@ -30,7 +30,7 @@ extension Store {
             switch event.action {
             case .created, .restored: try fieldChanges(from: standard, to: read(event.image), in: table)
             case .updated(let before): try fieldChanges(from: read(before), to: read(event.image), in: table)
-            case .deleted: try fieldChanges(from: read(event.image), to: standard, in: table)
+            case .deleted, .erased: try fieldChanges(from: read(event.image), to: standard, in: table)
             }
         return changes.isEmpty ? nil : .updated(changes)
     }

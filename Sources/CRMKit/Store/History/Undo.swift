@@ -24,6 +24,7 @@ extension Store {
             try write(request, undoing: id) { transaction in
                 guard let undone = try readChangeSet(id) else { throw Self.noChangeSet(id) }
                 if let undo = undone.undoneBy { throw Self.alreadyUndone(id, by: undo) }
+                if undone.counts.contains(where: { $0.erased > 0 }) { throw Self.isErasure(id) }
                 let own = try transaction.takeBack(id)
                 guard let changeSet = try readChangeSet(own) else { throw Self.noChangeSet(own) }
                 return UndoReport(undone: undone, changeSet: changeSet)
@@ -67,6 +68,21 @@ extension Store {
             return id
         }
         throw CRMError(.notFound, Text(en: "there is nothing to undo", es: "no hay nada que deshacer"))
+    }
+
+    private static func isErasure(_ id: Int64) -> CRMError {
+        CRMError(
+            .refused,
+            Text(
+                en: "change set \(id) is an erasure, of which nothing is left to bring back",
+                es: "el conjunto de cambios \(id) es una supresión, de la que no queda nada que recuperar"
+            ),
+            hint: Text(
+                en: "to take an earlier one back: \(ProgramName.placeholder) undo ID",
+                es: "para deshacer uno anterior: \(ProgramName.placeholder) undo ID"
+            ),
+            reference: "\(id)"
+        )
     }
 
     private static func alreadyUndone(_ id: Int64, by undo: Int64) -> CRMError {

@@ -28,6 +28,16 @@ enum JSONFunctions {
         "json_remove(\(column.quotedIdentifier), '$.\"\(member)\"')"
     }
 
+    /// The object in a column without members.
+    static func removing(_ members: [String], from column: String) -> String {
+        "json_remove(\(([column.quotedIdentifier] + members.map { "'$.\"\($0)\"'" }).joined(separator: ", ")))"
+    }
+
+    /// The object in a column with members that are null.
+    static func emptying(_ members: [String], in column: String) -> String {
+        "json_set(\(([column.quotedIdentifier] + members.map { "'$.\"\($0)\"', NULL" }).joined(separator: ", ")))"
+    }
+
     /// Whether the object in a column has a member, be it null.
     static func hasMember(_ member: String, in column: String) -> String {
         "json_type(\(column.quotedIdentifier), '$.\"\(member)\"') IS NOT NULL"

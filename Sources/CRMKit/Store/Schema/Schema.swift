@@ -110,6 +110,12 @@ struct Schema {
                 """
         ),
         Object(
+            name: "backup_folder",
+            sql: """
+                CREATE TABLE "backup_folder" ("path" TEXT PRIMARY KEY, "at" TEXT NOT NULL) STRICT, WITHOUT ROWID
+                """
+        ),
+        Object(
             name: "import_journal",
             sql: """
                 CREATE TABLE "import_journal" ("token" TEXT NOT NULL, "rows" INTEGER NOT NULL, \

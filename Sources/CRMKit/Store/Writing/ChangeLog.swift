@@ -14,6 +14,8 @@ final class ChangeLog {
         case delete
         /// A deleted row came back under its old id.
         case restore
+        /// The row went for good, with all that was kept of it.
+        case erase
     }
 
     private let store: Store
@@ -118,6 +120,20 @@ final class ChangeLog {
     /// Keeps a setting as it is now, before it changes. The settings are one row, whose columns are their keys.
     func keep(_ setting: Settings.Key, _ value: Value) throws {
         try keep([(setting.name, value)], of: 0, in: Settings.table)
+    }
+
+    /// Notes that rows have gone for good, of which nothing is kept.
+    ///
+    /// - Parameter rows: a query whose one column has their ids.
+    func noteErased(_ rows: SQLFragment, in table: String) throws {
+        let changeSet = try changeSet()
+        rowCount += try store.run(
+            """
+            INSERT INTO "change" ("change_set", "table_name", "record", "action") \
+            SELECT \(bind: .integer(changeSet)), \(bind: .text(table)), *, \(bind: .text(Action.erase.rawValue)) \
+            FROM (\(rows))
+            """
+        )
     }
 
     /// Notes that deleted rows have come back.

@@ -1,0 +1,184 @@
+import Formats
+import SQLite
+
+/// Takes out of the history what it tells of rows that go for good.
+struct ErasedHistory {
+    let store: Store
+    let rows: ErasedRows
+
+    /// Takes it out: the rows' changes, that they were made, what others held of them, and the words of commands that
+    /// touched them.
+    func run() throws {
+        try shortenCommands()
+        for table in store.tables where rows.tables.contains(table.name) {
+            try store.run(
+                """
+                DELETE FROM "change" WHERE "table_name" = \(bind: .text(table.name)) \
+                AND "record" IN (\(ErasedRows.ids(of: table.name)))
+                """
+            )
+        }
+        try forgetThatTheyWereMade()
+        for module in store.registry.modules where rows.tables.contains(module.table) {
+            for incoming in store.incoming(to: module.name) { try forgetReferences(of: incoming, to: module) }
+        }
+    }
+
+    // MARK: - Commands
+
+    /// A command line that touched one of the rows may say anything of it: its verb alone stays.
+    private func shortenCommands() throws {
+        let changed: SQLFragment = """
+            SELECT "c"."change_set" FROM "change" AS "c" JOIN "temp"."erased" AS "e" \
+            ON "e"."table_name" = "c"."table_name" AND "e"."id" = "c"."record" \
+            UNION SELECT "m"."change_set" FROM "created" AS "m" WHERE EXISTS (SELECT 1 FROM "temp"."erased" AS "e" \
+            WHERE "e"."table_name" = "m"."table_name" AND "e"."id" BETWEEN "m"."first_id" AND "m"."last_id")
+            """
+        try store.database.execute("CREATE TABLE \"temp\".\"touching\" (\"id\" INTEGER PRIMARY KEY)")
+        try store.run("INSERT INTO \"temp\".\"touching\" (\"id\") \(changed)")
+        var last: Int64 = 0
+        while true {
+            let page = try store.database.all(
+                fragment: """
+                    SELECT "id", "command" FROM "change_set" WHERE "id" IN (SELECT "id" FROM "temp"."touching") \
+                    AND "id" > \(bind: .integer(last)) ORDER BY "id" LIMIT \(bind: .integer(Self.page))
+                    """
+            )
+            for row in page {
+                guard let id = row[0].integer, let command = row[1].text else { continue }
+                let shortened = Self.verb(of: command)
+                if shortened != command { try set(command: shortened, of: id) }
+                last = id
+            }
+            if page.isEmpty { break }
+        }
+        // What tells how far an import came is a hash of its input; one that has ended is not gone on with.
+        try store.run(
+            """
+            DELETE FROM "import_journal" WHERE "token" IN (SELECT "token" FROM "import_journal" \
+            WHERE "is_complete" = 1) AND "token" IN (SELECT "token" FROM "import_journal" \
+            WHERE "change_set" IN (SELECT "id" FROM "temp"."touching"))
+            """
+        )
+        store.forgetStatements()
+        try store.database.execute("DROP TABLE \"temp\".\"touching\"")
+    }
+
+    /// How many rows are read at a time.
+    private static let page: Int64 = 200
+
+    /// The program and the words after it that can be nothing but those of its grammar.
+    static func verb(of command: String) -> String {
+        let words = command.split(separator: " ", omittingEmptySubsequences: false)
+        let most = 3
+        let kept = words.prefix(most).prefix { word in
+            !word.isEmpty && word.first != "-" && word.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D }
+        }
+        let lead = kept.isEmpty ? words.prefix(1) : kept
+        return lead.count == words.count ? command : lead.joined(separator: " ") + " …"
+    }
+
+    private func set(command: String, of id: Int64) throws {
+        try store.run(
+            """
+            UPDATE "change_set" SET "command" = \(bind: .text(command)) WHERE "id" = \(bind: .integer(id))
+            """
+        )
+    }
+
+    // MARK: - What was made
+
+    /// Takes the rows out of the runs of ids that change sets have given out.
+    private func forgetThatTheyWereMade() throws {
+        let erased = try store.database.prepare("SELECT \"table_name\", \"id\" FROM \"temp\".\"erased\" ORDER BY 1, 2")
+        var pending: (table: String, ids: ClosedRange<Int64>)?
+        while try erased.step() {
+            let (table, id) = (erased.text(at: 0), erased.integer(at: 1))
+            if let last = pending, last.table == table, last.ids.upperBound + 1 == id {
+                pending = (table, last.ids.lowerBound...id)
+                continue
+            }
+            if let pending { try forgetThatWereMade(pending.ids, in: pending.table) }
+            pending = (table, id...id)
+        }
+        if let pending { try forgetThatWereMade(pending.ids, in: pending.table) }
+    }
+
+    private func forgetThatWereMade(_ ids: ClosedRange<Int64>, in table: String) throws {
+        while let run = try lastRun(upTo: ids.upperBound, in: table), run.ids.overlaps(ids) {
+            try store.run(
+                """
+                DELETE FROM "created" WHERE "table_name" = \(bind: .text(table)) \
+                AND "first_id" = \(bind: .integer(run.ids.lowerBound))
+                """
+            )
+            if ids.upperBound < run.ids.upperBound {
+                try note(run.changeSet, (ids.upperBound + 1)...run.ids.upperBound, in: table)
+            }
+            if run.ids.lowerBound < ids.lowerBound {
+                try note(run.changeSet, run.ids.lowerBound...(ids.lowerBound - 1), in: table)
+            }
+        }
+    }
+
+    private func lastRun(upTo id: Int64, in table: String) throws -> (changeSet: Int64, ids: ClosedRange<Int64>)? {
+        let rows = try store.statement(
+            """
+            SELECT "change_set", "first_id", "last_id" FROM "created" WHERE "table_name" = \(bind: .text(table)) \
+            AND "first_id" <= \(bind: .integer(id)) AND "last_id" >= "first_id" ORDER BY "first_id" DESC LIMIT 1
+            """
+        )
+        defer { rows.reset() }
+        guard try rows.step() else { return nil }
+        return (rows.integer(at: 0), rows.integer(at: 1)...rows.integer(at: 2))
+    }
+
+    private func note(_ changeSet: Int64, _ ids: ClosedRange<Int64>, in table: String) throws {
+        try store.run(
+            """
+            INSERT INTO "created" ("change_set", "table_name", "first_id", "last_id") VALUES \
+            (\(bind: .integer(changeSet)), \(bind: .text(table)), \(bind: .integer(ids.lowerBound)), \
+            \(bind: .integer(ids.upperBound)))
+            """
+        )
+    }
+
+    // MARK: - What others held of them
+
+    /// Of a row that stays, history forgets that it ever named one that goes: where it could not be without it, all from
+    /// before it named another.
+    private func forgetReferences(of incoming: Incoming, to module: Module) throws {
+        let field = incoming.field
+        let columns = field.columns
+        let value = SQLFragment(definition: JSONFunctions.value(of: columns[columns.count - 1], in: "before"))
+        var names: SQLFragment = """
+            "table_name" = \(bind: .text(incoming.table.name)) AND "before" IS NOT NULL \
+            AND \(value) IN (\(ErasedRows.ids(of: module.table)))
+            """
+        if field.type == .anyReference {
+            let kind = SQLFragment(definition: JSONFunctions.value(of: columns[0], in: "before"))
+            names = "\(names) AND \(kind) = \(bind: .text(module.name.rawValue))"
+        }
+        guard incoming.bond == .referring else {
+            let isEarlier: SQLFragment = """
+                EXISTS (SELECT 1 FROM "change" AS "n" WHERE "n"."table_name" = "change"."table_name" \
+                AND "n"."record" = "change"."record" AND "n"."id" >= "change"."id" AND "n"."id" IN (\
+                SELECT "id" FROM "change" WHERE \(names)))
+                """
+            try store.run(
+                "DELETE FROM \"change\" WHERE \"table_name\" = \(bind: .text(incoming.table.name)) AND \(isEarlier)"
+            )
+            return
+        }
+        let (removed, emptied) = (
+            SQLFragment(definition: JSONFunctions.removing(columns, from: "before")),
+            SQLFragment(definition: JSONFunctions.emptying(columns, in: "before"))
+        )
+        try store.run(
+            """
+            UPDATE "change" SET "before" = CASE WHEN "action" = \(bind: .text(ChangeLog.Action.update.rawValue)) \
+            THEN \(removed) ELSE \(emptied) END WHERE \(names)
+            """
+        )
+    }
+}

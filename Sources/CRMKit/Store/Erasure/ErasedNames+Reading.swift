@@ -1,0 +1,136 @@
+import Formats
+import SQLite
+
+extension ErasedNames {
+    /// What the records are known by that go: their full names, addresses and numbers, those of now, those that history
+    /// tells of, and those in rows of their parts. What somebody else is known by as well is none of them.
+    ///
+    /// To be asked before the rows go.
+    init(of rows: ErasedRows, in store: Store) throws {
+        var search = try NameSearch(store)
+        try search.read(Table(store.registry[store.registry.center]))
+        for table in store.tables where table.part != nil && table.module.name == store.registry.center {
+            if rows.tables.contains(table.name) { try search.read(table) }
+        }
+        self.init(try search.ownNames())
+    }
+}
+
+/// Gathers what a person is known by.
+private struct NameSearch {
+    /// A value, and how others that have it as well are found.
+    private struct Candidate: Hashable {
+        let text: String
+        let type: FieldType
+        /// What the value is compared by.
+        let key: String
+    }
+
+    private let store: Store
+    private let center: Module
+    private let country: String?
+    private var candidates: [Candidate] = []
+    /// What each part of a composed name was at some time.
+    private var parts: [String: Set<String>] = [:]
+
+    /// Shorter ones are words that anybody may have written.
+    private static let shortestKey = 6
+    /// Of more names a person was never called by.
+    private static let mostNames = 8
+
+    init(_ store: Store) throws {
+        self.store = store
+        center = store.registry[store.registry.center]
+        country = try store.settings().country
+    }
+
+    /// Reads the rows of a table that go, and what history keeps of them.
+    mutating func read(_ table: Table) throws {
+        let fields = LoggedRows.table(table)
+        let ids = ErasedRows.ids(of: table.name)
+        let columns = fields.columns
+        let rows = try store.database.prepare(
+            fragment: """
+                SELECT \(columns.map(SQLFragment.name).joined(", ")) FROM \(name: table.name) WHERE "id" IN (\(ids))
+                """
+        )
+        while try rows.step() {
+            var values: [String: Value] = [:]
+            for (index, column) in columns.enumerated() { values[column] = rows.value(at: index) }
+            read(RowImage(values), table)
+        }
+        let images = try store.database.prepare(
+            fragment: """
+                SELECT "before" FROM "change" WHERE "table_name" = \(bind: .text(table.name)) AND "record" IN (\(ids)) \
+                AND "before" IS NOT NULL
+                """
+        )
+        while try images.step() { read(try RowImage(json: images.text(at: 0)), table) }
+    }
+
+    private mutating func read(_ image: RowImage, _ table: Table) {
+        if table.holdsRecords, case .composed(let keys, _, _, _, _) = table.module.display {
+            for key in keys {
+                if let text = image[key]?.text, !text.isEmpty { parts[key, default: []].insert(text) }
+            }
+        }
+        for field in table.fields {
+            guard let text = image[field.key]?.text, let type = type(of: field, beside: image) else { continue }
+            let key = type.matchKey(for: text, country: country)
+            let isTooShort = type != .email && key.utf8.count < Self.shortestKey
+            let candidate = Candidate(text: text, type: type, key: key)
+            if !isTooShort, !candidates.contains(candidate) { candidates.append(candidate) }
+        }
+    }
+
+    /// What kind of name a field's value is; `nil` for one that tells nobody.
+    private func type(of field: Field, beside image: RowImage) -> FieldType? {
+        if let variants = field.variants {
+            return image[variants.key].map { variants.type(beside: $0) ?? field.type }
+        }
+        switch field.type {
+        case .email, .phone: return field.type
+        case .code, .text: return field.traits.contains(.key) ? field.type : nil
+        default: return nil
+        }
+    }
+
+    /// The names that nobody else has.
+    func ownNames() throws -> [String] {
+        try composed.filter { try !isSomebodyElse($0) } + candidates.filter { try !isShared($0) }.map(\.text)
+    }
+
+    /// The full names, each part before the other.
+    private var composed: [String] {
+        guard case .composed(let keys, let separator, _, _, _) = center.display, keys.count == 2 else { return [] }
+        let (first, second) = (parts[keys[0]] ?? [], parts[keys[1]] ?? [])
+        return first.sorted().prefix(Self.mostNames).flatMap { one in
+            second.sorted().prefix(Self.mostNames).flatMap { other in
+                ["\(one)\(separator)\(other)", "\(other)\(separator)\(one)", "\(other),\(separator)\(one)"]
+            }
+        }
+    }
+
+    private func isSomebodyElse(_ name: String) throws -> Bool {
+        guard let field = center.field(center.displayKey) else { return false }
+        return try hasOther(field, field.type.matchKey(for: name, country: country), in: Table(center))
+    }
+
+    private func isShared(_ candidate: Candidate) throws -> Bool {
+        for table in store.tables {
+            for field in table.fields where field.canHold(candidate.type) && field.matchColumn != nil {
+                if try hasOther(field, candidate.key, in: table) { return true }
+            }
+        }
+        return false
+    }
+
+    private func hasOther(_ field: Field, _ key: String, in table: Table) throws -> Bool {
+        try store.number(
+            """
+            SELECT EXISTS (SELECT 1 FROM \(name: table.name) WHERE \(name: field.comparedColumn) = \(bind: .text(key)) \
+            AND "id" NOT IN (\(ErasedRows.ids(of: table.name))))
+            """
+        ) > 0
+    }
+}

@@ -1,0 +1,146 @@
+import Glibc
+
+/// What a person is known by, to be struck out of the texts of others: names, addresses, numbers.
+///
+/// Texts are looked at as they are folded, so that `JOSÉ  RUIZ` is found by `José Ruiz`; only whole words are, and of an
+/// address no longer one that it begins or ends.
+public struct ErasedNames: Sendable {
+    /// What stands for a name that was struck out, in either language.
+    public static let mark = "[…]"
+
+    /// What is looked for, as the user wrote it.
+    public let names: [String]
+    private let patterns: [[UInt8]]
+    private let shortest: Int
+
+    /// - Parameter names: those that fold to nothing are left out.
+    public init(_ names: some Sequence<String>) {
+        var kept: [String] = []
+        var patterns: [[UInt8]] = []
+        for name in names {
+            let folded = Array(Fold.fold(name).utf8)
+            if folded.isEmpty || patterns.contains(folded) { continue }
+            kept.append(name)
+            patterns.append(folded)
+            let escaped = Self.escapedInJSON(folded)
+            if escaped != folded { patterns.append(escaped) }
+        }
+        self.names = kept
+        // A name that another begins with must not spoil that.
+        self.patterns = patterns.sorted { $0.count > $1.count }
+        shortest = patterns.map(\.count).min() ?? 0
+    }
+
+    /// Whether there is nothing to look for.
+    public var isEmpty: Bool { patterns.isEmpty }
+
+    /// Whether a text, or JSON, has one of the names in it.
+    public func stand(in text: String) -> Bool {
+        if patterns.isEmpty || text.utf8.count < shortest { return false }
+        let folded = Array(Fold.fold(text).utf8)
+        return patterns.contains { Self.firstRange(of: $0, in: folded, from: 0) != nil }
+    }
+
+    /// A text with the mark in the place of each name.
+    ///
+    /// - Returns: `nil` where none is in it.
+    public func struckOut(of text: String) -> String? {
+        guard stand(in: text) else { return nil }
+        let folded = FoldedText(text)
+        var ranges: [Range<Int>] = []
+        for pattern in patterns {
+            var start = 0
+            while let range = Self.firstRange(of: pattern, in: folded.bytes, from: start) {
+                if !ranges.contains(where: { $0.overlaps(range) }) { ranges.append(range) }
+                start = range.upperBound
+            }
+        }
+        guard !ranges.isEmpty else { return nil }
+        var result = ""
+        var rest = text.startIndex
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            let (first, last) = (folded.places[range.lowerBound], folded.places[range.upperBound - 1])
+            // Two names may share a character that folds to several bytes.
+            if first < rest { continue }
+            result += text[rest..<first]
+            result += Self.mark
+            rest = text.index(after: last)
+        }
+        return result + text[rest...]
+    }
+
+    // MARK: - Looking
+
+    private static func firstRange(of pattern: [UInt8], in text: [UInt8], from start: Int) -> Range<Int>? {
+        var start = start
+        while let found = position(of: pattern, in: text, from: start) {
+            let range = found..<found + pattern.count
+            if isWhole(range, of: pattern, in: text) { return range }
+            start = found + 1
+        }
+        return nil
+    }
+
+    private static func position(of pattern: [UInt8], in text: [UInt8], from start: Int) -> Int? {
+        guard start + pattern.count <= text.count else { return nil }
+        return text.withUnsafeBytes { text in
+            guard let base = text.baseAddress else { return nil }
+            var start = start
+            while start + pattern.count <= text.count,
+                let found = memchr(base + start, Int32(pattern[0]), text.count - pattern.count - start + 1)
+            {
+                let position = UnsafeRawPointer(found) - base
+                if memcmp(found, pattern, pattern.count) == 0 { return position }
+                start = position + 1
+            }
+            return nil
+        }
+    }
+
+    private static func isWhole(_ range: Range<Int>, of pattern: [UInt8], in text: [UInt8]) -> Bool {
+        let isAddress = pattern.contains(UInt8(ascii: "@"))
+        if range.lowerBound > 0, isWord(pattern[0]) {
+            let before = text[range.lowerBound - 1]
+            if isWord(before) || isAddress && ".+%".utf8.contains(before) { return false }
+        }
+        if range.upperBound < text.count, isWord(pattern[pattern.count - 1]) {
+            let after = text[range.upperBound]
+            if isWord(after) { return false }
+            let next = range.upperBound + 1
+            if isAddress, ".-".utf8.contains(after), next < text.count, isWord(text[next]) { return false }
+        }
+        return true
+    }
+
+    private static func isWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...: true
+        default: false
+        }
+    }
+
+    private static func escapedInJSON(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.flatMap { byte -> [UInt8] in
+            byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? [UInt8(ascii: "\\"), byte] : [byte]
+        }
+    }
+}
+
+/// A text as it is folded, and of which character each byte of that comes.
+private struct FoldedText {
+    private(set) var bytes: [UInt8] = []
+    private(set) var places: [String.Index] = []
+
+    init(_ text: String) {
+        for index in text.indices {
+            let character = text[index]
+            var folded = Array(Fold.fold(String(character)).utf8)
+            // White space alone folds to nothing, and a run of it to one space.
+            if folded.isEmpty, character.isWhitespace, bytes.last.map({ $0 != Fold.space }) ?? false {
+                folded = [Fold.space]
+            }
+            bytes += folded
+            places += repeatElement(index, count: folded.count)
+        }
+    }
+}

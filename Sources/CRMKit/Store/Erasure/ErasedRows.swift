@@ -1,0 +1,189 @@
+import SQLite
+
+/// The rows that go with a person for good: what is the person's own, and what history tells of rows that were.
+///
+/// Their ids are kept in a table of the connection, so that it takes no more memory however many they are.
+struct ErasedRows {
+    private let store: Store
+    private let center: Module
+    /// Of each table, whether any of its rows goes.
+    private(set) var tables: Set<String> = []
+
+    /// - Parameter id: of a record of the module on which everything hangs; those that became one with it go with it.
+    init(of id: Int64, in store: Store) throws {
+        self.store = store
+        center = store.registry[store.registry.center]
+        try store.database.execute(
+            """
+            DROP TABLE IF EXISTS "temp"."erased";
+            CREATE TABLE "temp"."erased" ("table_name" TEXT NOT NULL, "id" INTEGER NOT NULL, \
+            PRIMARY KEY ("table_name", "id")) WITHOUT ROWID
+            """
+        )
+        let ids = [id] + (try store.mergedFrom(id, in: center) ?? [])
+        _ = try add(Table(center), SQLFunctions.rows(ids))
+        while try grow() {}
+    }
+
+    /// Lets go of the table.
+    func forget() throws {
+        store.forgetStatements()
+        try store.database.execute("DROP TABLE IF EXISTS \"temp\".\"erased\"")
+    }
+
+    /// A query whose one column has the ids of a table's rows that go.
+    static func ids(of table: String) -> SQLFragment {
+        "SELECT \"id\" FROM \"temp\".\"erased\" WHERE \"table_name\" = \(bind: .text(table))"
+    }
+
+    /// How many rows of a table go that are there now.
+    func count(of table: Table) throws -> Int {
+        guard tables.contains(table.name) else { return 0 }
+        return try store.number(
+            "SELECT count(*) FROM \(name: table.name) WHERE \"id\" IN (\(Self.ids(of: table.name)))"
+        )
+    }
+
+    // MARK: - Finding
+
+    /// Adds rows.
+    ///
+    /// - Returns: whether any of them was none of these before.
+    private mutating func add(_ table: Table, _ ids: SQLFragment) throws -> Bool {
+        let count = try store.run(
+            """
+            INSERT OR IGNORE INTO "temp"."erased" ("table_name", "id") SELECT \(bind: .text(table.name)), * FROM (\(ids))
+            """
+        )
+        if count > 0 { tables.insert(table.name) }
+        return count > 0
+    }
+
+    /// Adds what hangs on the rows that are known to go.
+    private mutating func grow() throws -> Bool {
+        var hasGrown = false
+        for module in store.registry.modules where tables.contains(module.table) {
+            for incoming in store.incoming(to: module.name) where try addRows(of: incoming, to: module) {
+                hasGrown = true
+            }
+        }
+        for module in store.registry.modules {
+            guard let ownership = module.contacts.link?.ownership, ownership != .shared else { continue }
+            if try addOwn(of: module, ownership) { hasGrown = true }
+        }
+        return hasGrown
+    }
+
+    /// Adds the rows that cannot be without records which go: those of now, and those that history tells of.
+    private mutating func addRows(of incoming: Incoming, to module: Module) throws -> Bool {
+        let (table, key) = (incoming.table, incoming.field.key)
+        if incoming.bond == .referring { return false }
+        let gone = Self.ids(of: module.table)
+        var isLost: SQLFragment = "\(name: key) IN (\(gone))"
+        if let other = otherContact(of: table, incoming) {
+            isLost = "\(isLost) AND NOT EXISTS (\(other(.column("id", of: table.name))))"
+        }
+        let isNow = try add(table, "SELECT \"id\" FROM \(name: table.name) WHERE \(isLost)")
+        let isThen = try add(
+            table,
+            """
+            SELECT DISTINCT "record" FROM "change" WHERE "table_name" = \(bind: .text(table.name)) \
+            AND "before" IS NOT NULL AND \(SQLFragment(definition: JSONFunctions.value(of: key, in: "before"))) IN (\(gone)) \
+            AND "record" NOT IN (SELECT "id" FROM \(name: table.name))
+            """
+        )
+        return isNow || isThen
+    }
+
+    /// For records whose link with a contact follows a field: a query of the links with contacts that stay.
+    private func otherContact(of table: Table, _ incoming: Incoming) -> ((SQLFragment) -> SQLFragment)? {
+        guard incoming.bond == .requiring, table.holdsRecords, incoming.field.key == table.module.mirror?.field,
+            let relation = Relation(table.module, center: center.name)
+        else { return nil }
+        return { id in Self.stayingLinks(relation, of: id) }
+    }
+
+    /// A query of the ids of a record's links with contacts that stay.
+    static func stayingLinks(_ relation: Relation, of id: SQLFragment) -> SQLFragment {
+        """
+        SELECT "l"."id" FROM \(name: relation.table) AS "l" WHERE \(column: relation.module.rawValue, of: "l") = \(id) \
+        AND \(column: relation.center.rawValue, of: "l") NOT IN (\(ids(of: relation.center.rawValue)))
+        """
+    }
+
+    // MARK: - What is a person's own where no other has a part in it
+
+    private mutating func addOwn(of module: Module, _ ownership: LinkDefinition.Ownership) throws -> Bool {
+        guard let relation = Relation(module, center: center.name) else { return false }
+        var conditions: [SQLFragment] = [
+            "NOT EXISTS (\(Self.stayingLinks(relation, of: .column("id", of: module.table))))"
+        ]
+        if case .own(let field, let choice) = ownership, let field {
+            conditions.append("\(name: field) = \(bind: .text(choice))")
+        }
+        for incoming in store.incoming(to: module.name) where incoming.bond == .requiring {
+            // What stays cannot be without it.
+            conditions.append(
+                """
+                NOT EXISTS (SELECT 1 FROM \(name: incoming.table.name) AS "r" \
+                WHERE \(column: incoming.field.key, of: "r") = \(column: "id", of: module.table) \
+                AND "r"."id" NOT IN (\(Self.ids(of: incoming.table.name))))
+                """
+            )
+        }
+        let candidates = candidates(of: module, relation).joined(" UNION ")
+        let isNow = try add(
+            Table(module),
+            "SELECT \"id\" FROM \(name: module.table) WHERE \"id\" IN (\(candidates)) AND \(conditions.conjunction)"
+        )
+        return try addEarlierOwn(of: module, relation) || isNow
+    }
+
+    /// Queries of the records that something which goes names, or that are about the person.
+    private func candidates(of module: Module, _ relation: Relation) -> [SQLFragment] {
+        let (this, centre) = (relation.module.rawValue, relation.center.rawValue)
+        var queries: [SQLFragment] = [
+            "SELECT \(name: this) FROM \(name: relation.table) WHERE \(name: centre) IN (\(Self.ids(of: centre)))"
+        ]
+        for field in Table(module).fields where field.type == .anyReference {
+            queries.append(
+                """
+                SELECT "id" FROM \(name: module.table) WHERE \(name: field.columns[0]) = \(bind: .text(centre)) \
+                AND \(name: field.columns[1]) IN (\(Self.ids(of: centre)))
+                """
+            )
+        }
+        for table in store.tables where table.part != nil && tables.contains(table.name) {
+            for field in table.fields where field.type == .reference(module.name) && field.key != table.owners[0].key {
+                queries.append(
+                    "SELECT \(name: field.key) FROM \(name: table.name) WHERE \"id\" IN (\(Self.ids(of: table.name)))"
+                )
+            }
+        }
+        return queries
+    }
+
+    /// The same of records that were deleted before, by the links that history tells of.
+    private mutating func addEarlierOwn(of module: Module, _ relation: Relation) throws -> Bool {
+        guard tables.contains(relation.table) else { return false }
+        let this = SQLFragment(definition: JSONFunctions.value(of: relation.module.rawValue, in: "before"))
+        let links: SQLFragment = "\"table_name\" = \(bind: .text(relation.table)) AND \"before\" IS NOT NULL"
+        let gone = Self.ids(of: relation.table)
+        return try add(
+            Table(module),
+            """
+            SELECT \(this) AS "id" FROM "change" WHERE \(links) AND "record" IN (\(gone)) AND \(this) IS NOT NULL \
+            EXCEPT SELECT \(this) FROM "change" WHERE \(links) AND "record" NOT IN (\(gone)) AND \(this) IS NOT NULL \
+            EXCEPT SELECT "id" FROM \(name: module.table)
+            """
+        )
+    }
+}
+
+extension Store {
+    /// The whole number that a query gives.
+    func number(_ query: SQLFragment) throws -> Int {
+        let rows = try database.prepare(fragment: query)
+        return try rows.step() ? Int(rows.integer(at: 0)) : 0
+    }
+}

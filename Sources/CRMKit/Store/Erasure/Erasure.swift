@@ -1,0 +1,235 @@
+import Localization
+import SQLite
+
+/// What goes, or went, with a person for good.
+public struct Erasure: Sendable {
+    /// How many rows of one kind.
+    public struct Count: Sendable {
+        /// The module of the records, links or rows.
+        public let module: ModuleName
+        /// Links with the module's records, and not these.
+        public let isLinks: Bool
+        /// The part whose rows these are.
+        public let part: Part?
+        /// How many.
+        public let count: Int
+        /// What the first of the records are called.
+        public let names: [String]
+    }
+
+    /// The person's id.
+    public let id: Int64
+    /// The ids of those that had become one with the person.
+    public let former: [Int64]
+    /// What is the person's own, in the order of the tables.
+    public let own: [Count]
+    /// How many records of others lose a reference, each module once.
+    public let referring: [Count]
+    /// What the person is known by, and is struck out of the texts that stay.
+    public let names: [String]
+    /// In how many texts any of these stood; nothing before they were looked through.
+    public fileprivate(set) var struckOut = 0
+}
+
+extension Store {
+    /// What would go with a person; nothing is changed.
+    ///
+    /// - Throws: ``CRMError`` `notFound`.
+    public func erasure(of id: Int64) throws(CRMError) -> Erasure {
+        try translating {
+            try reading {
+                let rows = try erasedRows(of: id)
+                let erasure = try Erasure(of: id, rows, in: self)
+                try rows.forget()
+                return erasure
+            }
+        }
+    }
+
+    /// Whether a person of an id was erased.
+    public func wasErased(_ id: Int64) throws(CRMError) -> Bool {
+        try translating {
+            try number(
+                """
+                SELECT EXISTS (SELECT 1 FROM "change" WHERE "table_name" = \(bind: .text(registry.center.rawValue)) \
+                AND "record" = \(bind: .integer(id)) AND "action" = \(bind: .text(ChangeLog.Action.erase.rawValue)))
+                """
+            ) > 0
+        }
+    }
+
+    fileprivate func erasedRows(of id: Int64) throws -> ErasedRows {
+        let center = registry[registry.center]
+        guard try recordTable(of: center).exists(id) else { throw Self.missing(id, in: center) }
+        return try ErasedRows(of: id, in: self)
+    }
+}
+
+extension Erasure {
+    fileprivate init(of id: Int64, _ rows: ErasedRows, in store: Store) throws {
+        self.id = id
+        let center = store.registry[store.registry.center]
+        former = try store.mergedFrom(id, in: center) ?? []
+        own = try store.tables.compactMap { table in
+            let count = try rows.count(of: table)
+            guard count > 0, table.isTold else { return nil }
+            return Count(
+                module: table.module.name,
+                isLinks: table.relation != nil,
+                part: table.part,
+                count: count,
+                names: table.holdsRecords ? try Self.names(in: table, in: store) : []
+            )
+        }
+        referring = try Self.referring(rows, in: store)
+        names = try ErasedNames(of: rows, in: store).names
+    }
+
+    private static func names(in table: Table, in store: Store) throws -> [String] {
+        try store.database.all(
+            fragment: """
+                SELECT \(name: table.module.displayKey) FROM \(name: table.name) \
+                WHERE "id" IN (\(ErasedRows.ids(of: table.name))) ORDER BY "id" LIMIT 3
+                """
+        ).compactMap { $0[0].text }
+    }
+
+    private static func referring(_ rows: ErasedRows, in store: Store) throws -> [Count] {
+        var counts: [Count] = []
+        for module in store.registry.modules where rows.tables.contains(module.table) {
+            for incoming in store.incoming(to: module.name) where incoming.table.holdsRecords {
+                guard incoming.bond == .referring || incoming.bond == .requiring else { continue }
+                let condition = incoming.table.condition(
+                    that: incoming.field,
+                    names: .all(ErasedRows.ids(of: module.table)),
+                    of: module.name
+                )
+                let count = try store.number(
+                    """
+                    SELECT count(*) FROM \(name: incoming.table.name) WHERE \(condition) \
+                    AND "id" NOT IN (\(ErasedRows.ids(of: incoming.table.name)))
+                    """
+                )
+                if count > 0 {
+                    counts.append(
+                        Count(module: incoming.table.module.name, isLinks: false, part: nil, count: count, names: [])
+                    )
+                }
+            }
+        }
+        return counts
+    }
+}
+
+extension Transaction {
+    /// Removes a person with what is the person's own, and every trace: what history, commands and the texts of others
+    /// tell. Nothing brings it back; one entry of the history says that it was done.
+    ///
+    /// The files still hold bytes of it until ``Store/compact()``.
+    ///
+    /// - Throws: ``CRMError`` `notFound`.
+    public func erase(_ id: Int64) throws(CRMError) -> Erasure {
+        try store.translating {
+            // What is deleted is overwritten at once: https://www.sqlite.org/pragma.html#pragma_secure_delete
+            try store.database.execute("PRAGMA secure_delete = ON; PRAGMA defer_foreign_keys = ON")
+            let rows = try store.erasedRows(of: id)
+            var erasure = try Erasure(of: id, rows, in: store)
+            let names = try ErasedNames(of: rows, in: store)
+            try letGo(of: rows)
+            try ErasedHistory(store: store, rows: rows).run()
+            try remove(rows)
+            var striking = StrikingOut(names, in: self)
+            try striking.run()
+            erasure.struckOut = striking.count
+            let center = store.registry[store.registry.center].table
+            try log.noteErased(ErasedRows.ids(of: center), in: center)
+            try rows.forget()
+            try pruneContents()
+            try store.dropSearch()
+            return erasure
+        }
+    }
+
+    /// Lets what stays no longer refer to what goes.
+    private func letGo(of rows: ErasedRows) throws {
+        for module in store.registry.modules where rows.tables.contains(module.table) {
+            for incoming in store.incoming(to: module.name) {
+                let gone = RowSet.all(ErasedRows.ids(of: module.table))
+                let condition = incoming.table.condition(that: incoming.field, names: gone, of: module.name)
+                switch incoming.bond {
+                case .owned, .linked: continue
+                case .requiring: try handOver(incoming, condition)
+                case .referring:
+                    let columns = incoming.field.allColumns.map { "\(name: $0) = NULL" as SQLFragment }
+                    try store.run(
+                        "UPDATE \(name: incoming.table.name) SET \(columns.joined(", ")) WHERE \(condition)"
+                    )
+                    log.noteChanged(incoming.table.name)
+                }
+            }
+        }
+    }
+
+    /// Gives records that stay, and cannot be without a contact, the first other one that they are linked with.
+    private func handOver(_ incoming: Incoming, _ condition: SQLFragment) throws {
+        let table = incoming.table
+        guard table.holdsRecords, let mirror = table.module.mirror, mirror.field == incoming.field.key,
+            let relation = Relation(table.module, center: store.registry.center)
+        else { return }
+        let staying: SQLFragment = "\(condition) AND \"id\" NOT IN (\(ErasedRows.ids(of: table.name)))"
+        let links = ErasedRows.stayingLinks(relation, of: .column("id", of: table.name))
+        let first: SQLFragment = "(\(links) ORDER BY 1 LIMIT 1)"
+        try store.run(
+            """
+            DELETE FROM \(name: relation.table) WHERE "id" IN (\(ErasedRows.ids(of: relation.table)))
+            """
+        )
+        try store.run(
+            """
+            UPDATE \(name: relation.table) SET "role" = \(bind: .text(mirror.role)) \
+            WHERE "id" IN (SELECT \(first) FROM \(name: table.name) WHERE \(staying))
+            """
+        )
+        try store.run(
+            """
+            UPDATE \(name: table.name) SET \(name: incoming.field.key) = \
+            (SELECT \(name: relation.center.rawValue) FROM \(name: relation.table) WHERE "id" = \(first)) WHERE \(staying)
+            """
+        )
+        log.noteChanged(table.name)
+    }
+
+    private func remove(_ rows: ErasedRows) throws {
+        for table in store.tables where rows.tables.contains(table.name) {
+            try store.run("DELETE FROM \(name: table.name) WHERE \"id\" IN (\(ErasedRows.ids(of: table.name)))")
+            log.noteChanged(table.name)
+        }
+        for module in store.registry.modules where rows.tables.contains(module.table) {
+            try store.run(
+                """
+                DELETE FROM "former_id" WHERE "module" = \(bind: .text(module.name.rawValue)) \
+                AND "record" IN (\(ErasedRows.ids(of: module.table)))
+                """
+            )
+        }
+    }
+}
+
+extension Store {
+    /// Writes the file anew without what was deleted, and empties its log: no byte of what is gone is left.
+    ///
+    /// - Returns: whether it was done; `false` while others use the file.
+    /// - Throws: ``CRMError`` for what SQLite reports, as a full disk.
+    public func compact() throws(CRMError) -> Bool {
+        forgetStatements()
+        return try translating {
+            do {
+                try database.execute("PRAGMA secure_delete = ON; VACUUM")
+                let answer = try database.first("PRAGMA wal_checkpoint(TRUNCATE)")
+                return answer?.first == .integer(0)
+            } catch let error as SQLiteError where error.code == .busy || error.code == .locked {
+                return false
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+import Formats
+import SQLite
+
+/// Strikes names out of all texts that stay: of rows, of what history keeps of them, of commands.
+///
+/// History keeps nothing of it. Every page of a table is read once; what is changed is kept in memory a page at a time.
+struct StrikingOut {
+    let names: ErasedNames
+    let transaction: Transaction
+    private var store: Store { transaction.store }
+    /// How many rows had one of the names.
+    private(set) var count = 0
+
+    init(_ names: ErasedNames, in transaction: Transaction) {
+        self.names = names
+        self.transaction = transaction
+    }
+
+    private static let page: Int64 = 200
+    /// SQLite calls no function with more arguments than 127.
+    private static let mostArguments = 100
+    private static let function = "crm_has_erased_names"
+
+    /// Does all of it.
+    mutating func run() throws {
+        if names.isEmpty { return }
+        try define()
+        for table in store.tables where !Registry.isDefinition(table: table.name) { try strike(table) }
+        try strikeHistory()
+        try strikeCommands()
+    }
+
+    private func define() throws {
+        let names = names
+        try store.database.defineFunction(Self.function, argumentCount: -1) { arguments in
+            .integer(arguments.contains { $0.text.map(names.stand(in:)) ?? false } ? 1 : 0)
+        }
+    }
+
+    private func stand(in columns: [String]) -> SQLFragment {
+        stride(from: 0, to: columns.count, by: Self.mostArguments).map { start in
+            let some = columns[start..<min(start + Self.mostArguments, columns.count)].map(SQLFragment.name)
+            return "\(SQLFragment(definition: Self.function))(\(some.joined(", ")))" as SQLFragment
+        }.disjunction
+    }
+
+    // MARK: - Rows
+
+    private mutating func strike(_ table: Table) throws {
+        let fields = table.fields.filter(\.isFreeText)
+        let columns = fields.map(\.key)
+        guard !columns.isEmpty else { return }
+        let list = (["id"] + columns).map(SQLFragment.name).joined(", ")
+        let condition = stand(in: columns)
+        var last: Int64 = 0
+        while true {
+            let rows = try store.database.all(
+                fragment: """
+                    SELECT \(list) FROM \(name: table.name) WHERE "id" > \(bind: .integer(last)) AND \(condition) \
+                    ORDER BY "id" LIMIT \(bind: .integer(Self.page))
+                    """
+            )
+            for row in rows {
+                guard let id = row[0].integer else { continue }
+                try strike(zip(fields, row.dropFirst()).map { ($0, $1) }, of: id, in: table)
+                last = id
+            }
+            if rows.count < Self.page { return }
+        }
+    }
+
+    private mutating func strike(_ values: [(field: Field, value: Value)], of id: Int64, in table: Table) throws {
+        var changes = values.compactMap { field, value -> TableWriter.Change? in
+            guard let text = value.text, let struck = struckOut(text, of: field, id: id) else { return nil }
+            return TableWriter.Change(field, from: value, to: struck)
+        }
+        guard !changes.isEmpty else { return }
+        count += 1
+        if table.holdsRecords, let record = try store.storedRecord(table.module, id: id) {
+            var draft = Draft(editing: record)
+            for change in changes { draft[change.field.key] = change.new }
+            draft.composeDisplayName()
+            let key = table.module.displayKey
+            if let field = table.module.field(key), draft.changes(key), !changes.contains(where: { $0.field.key == key })
+            {
+                changes.append(TableWriter.Change(field, from: record[key], to: draft[key]))
+            }
+        }
+        try transaction.writer(of: table).complete(id, changes)
+    }
+
+    /// What a field holds without the names; `nil` where it has none of them.
+    private func struckOut(_ text: String, of field: Field, id: Int64) -> Value? {
+        guard let struck = names.struckOut(of: text) else { return nil }
+        // Only one row may have it.
+        if field.traits.contains(.unique) { return .text("\(struck)-\(id)") }
+        switch field.type {
+        case .email, .phone, .url: return field.isRequired ? .text(struck) : .null
+        default: return .text(struck)
+        }
+    }
+
+    // MARK: - History
+
+    private mutating func strikeHistory() throws {
+        let names = names
+        count += try replaceTexts("before", of: "change") { json in
+            var parser = JSONParser()
+            guard case .object(let members) = try? parser.parse(json) else { return names.struckOut(of: json) }
+            let struck = members.map { member -> JSONMember in
+                guard case .string(let text) = member.value, let without = names.struckOut(of: text) else {
+                    return member
+                }
+                return JSONMember(member.name, .string(without))
+            }
+            let sink = ByteSink.memory()
+            var writer = JSONWriter(sink)
+            try writer.value(.object(struck))
+            return sink.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+        }
+    }
+
+    private mutating func strikeCommands() throws {
+        let names = names
+        count += try replaceTexts("command", of: "change_set") { names.struckOut(of: $0) }
+    }
+
+    /// Gives texts of the history in which names stand other texts.
+    ///
+    /// - Returns: how many there were.
+    private func replaceTexts(
+        _ column: String,
+        of table: String,
+        _ struckOut: (String) throws -> String?
+    ) throws -> Int {
+        var count = 0
+        let condition = stand(in: [column])
+        var last: Int64 = 0
+        while true {
+            let rows = try store.database.all(
+                fragment: """
+                    SELECT "id", \(name: column) FROM \(name: table) WHERE "id" > \(bind: .integer(last)) \
+                    AND \(condition) ORDER BY "id" LIMIT \(bind: .integer(Self.page))
+                    """
+            )
+            for row in rows {
+                guard let id = row[0].integer, let text = row[1].text else { continue }
+                last = id
+                guard let struck = try struckOut(text) else { continue }
+                count += 1
+                try store.run(
+                    """
+                    UPDATE \(name: table) SET \(name: column) = \(bind: .text(struck)) \
+                    WHERE "id" = \(bind: .integer(id))
+                    """
+                )
+            }
+            if rows.count < Self.page { return count }
+        }
+    }
+}
+
+extension Field {
+    /// Whether people write into it what they like.
+    fileprivate var isFreeText: Bool {
+        guard isStored else { return false }
+        switch type {
+        case .text, .longText, .code, .email, .phone, .url, .list(.text): return true
+        default: return false
+        }
+    }
+}

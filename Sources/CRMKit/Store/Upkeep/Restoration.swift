@@ -1,0 +1,138 @@
+import Glibc
+import Localization
+import SQLite
+
+/// Puts a backup in the place of a database, which is kept beside it.
+public struct Restoration {
+    /// What stands behind a database's name in that of the file that it was before.
+    static let mark = ".before-restore-"
+
+    private let path: String
+    private let clock: Clock
+    private let timeout: Int32
+
+    /// - Parameters:
+    ///   - path: of the database.
+    ///   - timeout: milliseconds to wait for another process.
+    public init(of path: String, clock: Clock, timeout: Int32) {
+        self.path = path
+        self.clock = clock
+        self.timeout = timeout
+    }
+
+    /// Checks a backup, and puts a copy of it in the database's place.
+    ///
+    /// - Returns: where the database is now that was there; `nil` where none was.
+    /// - Throws: ``CRMError`` `notFound`, `configuration` for a backup that is no sound database of this program; `busy`
+    ///   while others have the database open; `inputOutput`. What is there stays as it is then.
+    public func run(from backup: String, unless isStopped: () -> Bool) throws(CRMError) -> String? {
+        do {
+            let file = DatabaseFile(path: backup, timeout: timeout)
+            try file.checkPath()
+            let (source, _) = try file.open(.reading)
+            try check(source, backup)
+            let copy = try UnfinishedCopy(for: path)
+            try copy.make(from: source, unless: isStopped)
+            guard access(path, F_OK) == 0 else {
+                guard try copy.become(path) else { throw inUse }
+                return nil
+            }
+            return try replace(by: copy)
+        } catch let error as SQLiteError {
+            throw CRMError(error, path: error.code == .busy || error.code == .locked ? path : backup)
+        } catch {
+            throw CRMError(error, path: path)
+        }
+    }
+
+    private func check(_ database: Database, _ path: String) throws {
+        let result = try database.scalar("PRAGMA integrity_check(1)")?.text
+        guard result == "ok" else {
+            throw CRMError(
+                .configuration,
+                Text(en: "\(path) is damaged", es: "\(path) está dañado"),
+                hint: Text(
+                    en: "restore another backup, or take out what can be read: \(ProgramName.placeholder) salvage",
+                    es: "restaurar otra copia, o rescatar lo que pueda leerse: \(ProgramName.placeholder) salvage"
+                )
+            )
+        }
+    }
+
+    /// Takes the place of the database while nobody else has it open.
+    private func replace(by copy: UnfinishedCopy) throws -> String {
+        guard SQLiteLocks(of: path).areFree else { throw inUse }
+        // Locked until the copy has its place, so that nobody comes between.
+        let database = try exclusively()
+        defer { withExtendedLifetime(database) {} }
+        let kept = try keep()
+        try copy.replace()
+        return kept
+    }
+
+    /// The database with nobody beside, and all of it in one file; `nil` where it cannot be read.
+    private func exclusively() throws(SQLiteError) -> Database? {
+        do throws(SQLiteError) {
+            let database = try Database(path: path, mode: .readWrite, busyTimeout: timeout)
+            try database.execute("PRAGMA locking_mode = EXCLUSIVE")
+            try database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            try database.execute("PRAGMA journal_mode = DELETE")
+            try database.execute("BEGIN EXCLUSIVE")
+            return database
+        } catch where error.code == .notADatabase || error.code == .corrupt {
+            return nil
+        }
+    }
+
+    /// Gives the file a second name, that it keeps.
+    private func keep() throws(CRMError) -> String {
+        var number = 1
+        while true {
+            let place = "\(path)\(Self.mark)\(BackupName.stamp(clock.moment))" + (number == 1 ? "" : ".\(number)")
+            if link(path, place) == 0 {
+                for suffix in ["-wal", "-shm"] where access(path + suffix, F_OK) == 0 {
+                    guard rename(path + suffix, place + suffix) == 0 else {
+                        throw CRMError(.inputOutput, errno: errno, path: path)
+                    }
+                }
+                try FilePath(path).syncFolder()
+                return place
+            }
+            guard errno == EEXIST else { throw CRMError(.inputOutput, errno: errno, path: place) }
+            number += 1
+        }
+    }
+
+    private var inUse: CRMError {
+        CRMError(
+            .busy,
+            Text(en: "\(path) is in use by another process", es: "otro proceso está usando \(path)"),
+            hint: Text(en: "end what uses it, then try again", es: "terminar lo que lo usa y volver a intentarlo")
+        )
+    }
+}
+
+/// A look at the locks that SQLite takes on a file: https://www.sqlite.org/lockingv3.html
+private struct SQLiteLocks {
+    private let path: String
+
+    init(of path: String) { self.path = path }
+
+    /// The byte at which they begin, and how many there are: one pending, one reserved, 510 shared.
+    private static let range = (start: off_t(0x4000_0000), count: off_t(512))
+
+    /// Whether no other process has the file open as a database.
+    var areFree: Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return true }
+        // This process has no lock on it yet that closing would drop.
+        defer { close(descriptor) }
+        var lock = flock()
+        lock.l_type = Int16(F_WRLCK)
+        lock.l_whence = Int16(SEEK_SET)
+        lock.l_start = Self.range.start
+        lock.l_len = Self.range.count
+        guard fcntl(descriptor, F_GETLK, &lock) == 0 else { return true }
+        return lock.l_type == Int16(F_UNLCK)
+    }
+}

@@ -1,0 +1,69 @@
+import Glibc
+import Localization
+import SQLite
+
+/// What a rotation of backups did.
+public struct RotationReport: Sendable {
+    /// The new backup.
+    public let path: String
+    /// The backups that were removed.
+    public let removed: [String]
+    /// How many backups of the database are in the folder now.
+    public let kept: Int
+}
+
+extension Store {
+    /// Copies the database into a folder under a name of its moment, checks the copy, and only then removes the backups
+    /// of this database there that are no longer to be kept.
+    ///
+    /// - Throws: ``CRMError`` `inputOutput`; then no backup is removed that was there.
+    public func rotateBackups(in folder: String, keeping retention: Retention) throws(CRMError) -> RotationReport {
+        // What a killed rotation has left is of a moment that never comes again.
+        DraftFile.sweep(folder)
+        let name = BackupName(of: path, at: clock.moment)
+        let place = "\(folder)/\(name)"
+        try backup(to: place)
+        let own = Self.names(in: folder).compactMap { BackupName($0) }.filter { $0.stem == name.stem }
+        let outdated = retention.outdated(among: own, in: clock.zone)
+        var removed: [String] = []
+        for backup in outdated.reversed() {
+            let path = "\(folder)/\(backup)"
+            guard unlink(path) == 0 || errno == ENOENT else { throw CRMError(.inputOutput, errno: errno, path: path) }
+            removed.append(path)
+        }
+        if !removed.isEmpty { try FilePath(place).syncFolder() }
+        return RotationReport(path: place, removed: removed, kept: own.count - removed.count)
+    }
+
+    /// Whether a folder is known to have backups.
+    public func knowsBackups(in folder: String) throws(CRMError) -> Bool {
+        try translating {
+            try database.first("SELECT 1 FROM \"backup_folder\" WHERE \"path\" = ?", [.text(folder)]) != nil
+        }
+    }
+
+    /// Keeps in the database that a folder has backups, so that an erasure can tell of them.
+    public func noteBackups(in folder: String) throws(CRMError) {
+        _ = try translating {
+            try database.run(
+                "INSERT OR IGNORE INTO \"backup_folder\" (\"path\", \"at\") VALUES (?, ?)",
+                [.text(folder), .text(clock.now)]
+            )
+        }
+    }
+
+    /// The files of a folder in order; none of one that cannot be looked at.
+    static func names(in folder: String) -> [String] {
+        guard let entries = opendir(folder) else { return [] }
+        defer { closedir(entries) }
+        var names: [String] = []
+        while let entry = readdir(entries) {
+            names.append(
+                withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                }
+            )
+        }
+        return names.sorted()
+    }
+}

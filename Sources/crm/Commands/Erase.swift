@@ -1,0 +1,322 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// `crm contact erase REF`: removes a person with every trace, for good.
+enum EraseVerb: Verb {
+    static let name = "erase"
+
+    static let yes = Flag(
+        "yes",
+        short: "y",
+        summary: Text(en: "Do not ask", es: "No preguntar"),
+        discussion: Text(
+            en: "Off a terminal nothing is erased without it.",
+            es: "Fuera de una terminal no se suprime nada sin ella."
+        )
+    )
+    .called("sí")
+
+    static func summary(of module: Module) -> Text {
+        Text(
+            en: "Erase \(module.label.withArticle) with every trace",
+            es: "Suprimir \(module.spanish.a) con todo rastro"
+        )
+    }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        let lead = "\(ProgramName.placeholder) \(module.name.noun) erase"
+        return Command(
+            name,
+            summary: summary(of: module),
+            discussion: [
+                Text(
+                    en: """
+                        For a person who wants to be forgotten (GDPR, article 17; LFPDPPP, cancelación). The record \
+                        goes with what is the person's own: rows, links, addresses and comments, and mails, documents, \
+                        events, chats and opportunities with which no other contact is linked. What is shared stays \
+                        with the others: it loses the link, and an opportunity gets the next of its contacts. Orders, \
+                        cases, projects and the like stay, without the person.
+                        """,
+                    es: """
+                        Para quien pide que se le olvide (RGPD, artículo 17; LFPDPPP, cancelación). El registro se va \
+                        con lo que es suyo: filas, vínculos, direcciones y comentarios, y los correos, archivos, \
+                        eventos, conversaciones y oportunidades que no tienen otro contacto. Lo compartido queda con \
+                        los demás: pierde el vínculo, y una oportunidad pasa al siguiente de sus contactos. Ventas, \
+                        casos, proyectos y similares quedan, sin la persona.
+                        """
+                ),
+                Text(
+                    en: """
+                        History forgets all of it: what records were before, that they were made, the words of the \
+                        commands that touched them. Full names, addresses and numbers that nobody else has are struck \
+                        out of every text that stays, and \(ErasedNames.mark) stands there; \
+                        files of others are not looked into. Then the database is written anew, so that no byte is left. \
+                        One entry of the log says that it was done, when, by whom, and of which id. Nothing takes it \
+                        back.
+                        """,
+                    es: """
+                        El historial olvida todo: cómo eran los registros, que se crearon, las palabras de los \
+                        comandos que los tocaron. Los nombres completos, direcciones y números que nadie más tiene se \
+                        tachan en todo texto que queda, donde se lee \(ErasedNames.mark); en los \
+                        archivos de otros no se busca. Después la base de datos se escribe de nuevo, para que no quede \
+                        ningún byte. Una entrada del historial dice que se hizo, cuándo, quién y de qué id. Nada lo \
+                        deshace.
+                        """
+                ),
+                Text(
+                    en: """
+                        Shown first is what goes; on a terminal a question follows, elsewhere --yes is needed. Copies \
+                        that upgrades, restorations and backup --rotate have left still hold the person: they are \
+                        listed. --dry-run shows all of it and changes nothing.
+                        """,
+                    es: """
+                        Primero se muestra lo que se va; en una terminal sigue una pregunta, fuera de ella se necesita \
+                        --yes. Las copias que dejaron actualizaciones, restauraciones y backup --rotate aún contienen a \
+                        la persona: se listan. --dry-run muestra todo y no cambia nada.
+                        """
+                ),
+            ],
+            operands: [SharedOperands.reference(to: module)],
+            options: [yes, WritingOptions.dryRun],
+            examples: [
+                Example("\(lead) 42 --dry-run", Text(en: "See what would go", es: "Ver qué se iría")),
+                Example("\(lead) ana@example.org --yes", Text(en: "Without a question", es: "Sin preguntar")),
+            ],
+            seeAlso: ["\(module.name.noun) report-personal", "log prune", "backup"],
+            synonyms: ["suprimir", "olvidar", "forget", "anonymize", "anonimizar", "gdpr", "rgpd", "cancelación"],
+            run: { session in try EraseRequest(session.invocation).run(on: module, in: session) }
+        )
+    }
+}
+
+/// What a command line asks of `erase`.
+struct EraseRequest: Equatable {
+    let reference: String
+    let isAgreed: Bool
+
+    init(_ invocation: Invocation) {
+        reference = invocation.operands[0]
+        isAgreed = invocation[EraseVerb.yes]
+    }
+
+    func run(on module: Module, in session: Session) throws {
+        try session.refuseInBatch()
+        let store = try session.openStore(for: .writing)
+        let run = ErasureRun(module: module, store: store, session: session)
+        guard let id = try wanted(module, store) else { return try run.finish(reference) }
+        try run.run(id, isAgreed: isAgreed)
+    }
+
+    /// The person meant; `nil` for an id that was erased before.
+    private func wanted(_ module: Module, _ store: Store) throws -> Int64? {
+        do throws(CRMError) {
+            return try store.id(of: reference, in: module)
+        } catch {
+            guard error.code == .notFound, let id = Int64(reference), try store.wasErased(id) else { throw error }
+            return nil
+        }
+    }
+}
+
+/// One run of `erase`.
+private struct ErasureRun {
+    let module: Module
+    let store: Store
+    let session: Session
+
+    func run(_ id: Int64, isAgreed: Bool) throws {
+        let planned = try store.erasure(of: id)
+        let name = try store.described(id, in: module).words()
+        guard try isAgreed || session.isDryRun || agrees(to: planned, name) else {
+            try session.note(Text(en: "nothing was erased", es: "no se suprimió nada"))
+            throw CommandFailure(status: ExitStatus.failed)
+        }
+        // The command line may tell whom it was about.
+        let words = [module.name.noun, EraseVerb.name, "\(id)"]
+        let request = WriteRequest(
+            who: session.who,
+            command: CommandLineText(program: session.program, words: words).text,
+            isDryRun: session.isDryRun
+        )
+        let erasure = try store.write(request) { try $0.erase(id) }
+        let copies = try store.keptCopies()
+        if session.isDryRun {
+            try session.tellOutcome { _ in try print(erasure, copies, isCompact: nil) }
+            return try session.noteDryRun()
+        }
+        let isCompact = try store.compact()
+        try session.tellOutcome([id]) { _ in try print(erasure, copies, isCompact: isCompact) }
+        if !isCompact { throw isInUse(id) }
+    }
+
+    /// Writes the file anew after an erasure that could not.
+    func finish(_ reference: String) throws {
+        if session.isDryRun { return try session.noteDryRun() }
+        guard try store.compact() else { throw isInUse(Int64(reference) ?? 0) }
+        try session.note(
+            Text(
+                en: "\(module.called(Int64(reference) ?? 0).en) was erased before; the file was written anew",
+                es: "\(module.called(Int64(reference) ?? 0).es) ya se había suprimido; el archivo se escribió de nuevo"
+            )
+        )
+        for line in warnings(of: try store.keptCopies()) { try session.note(line) }
+    }
+
+    private func agrees(to erasure: Erasure, _ name: Text) throws -> Bool {
+        let lines = [Text(en: "\(name.en): would be erased", es: "\(name.es): se suprimiría")] + lines(of: erasure)
+        guard session.canAsk else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "an erasure cannot be undone, and needs --yes",
+                    es: "una supresión no se puede deshacer, y necesita --yes"
+                ),
+                hint: Text(en: "see what goes with --dry-run", es: "ver qué se va con --dry-run"),
+                module: module.name,
+                reference: "\(erasure.id)",
+                details: lines
+            )
+        }
+        for line in lines { try session.dialogue.say(line) }
+        return try session.dialogue.confirms(
+            Text(en: "Erase for good? Nothing brings it back.", es: "¿Suprimir definitivamente? Nada lo recupera.")
+        )
+    }
+
+    private func isInUse(_ id: Int64) -> CRMError {
+        let again = CommandLineText(
+            program: ProgramName.placeholder,
+            words: [module.name.noun, EraseVerb.name, "\(id)"]
+        ).text
+        return CRMError(
+            .busy,
+            Text(
+                en: "bytes of what was erased stay in \(store.path) while another process uses it",
+                es: "quedan bytes de lo suprimido en \(store.path) mientras otro proceso lo usa"
+            ),
+            hint: Text(en: "when it has ended: \(again)", es: "cuando termine: \(again)"),
+            module: module.name,
+            reference: "\(id)"
+        )
+    }
+
+    // MARK: - Telling
+
+    /// What goes with the person, a line for each kind, then what stays and changes.
+    private func lines(of erasure: Erasure) -> [Text] {
+        let own = erasure.own.filter { $0.module != module.name || $0.part != nil }.map { count in
+            let (noun, names) = (noun(of: count), count.names.joined(separator: ", "))
+            let list = names.isEmpty ? "" : " (\(names)\(count.names.count < count.count ? ", …" : ""))"
+            return Text(
+                en: "\(count.count) \(noun.en): erased with it\(list)",
+                es: "\(count.count) \(noun.es): se suprime con ello\(list)"
+            )
+        }
+        let referring = erasure.referring.map { count in
+            Text(
+                en: "\(count.count) \(noun(of: count).en): stays, without the reference",
+                es: "\(count.count) \(noun(of: count).es): queda, sin la referencia"
+            )
+        }
+        let names = erasure.names.map { "\"\($0)\"" }.joined(separator: ", ")
+        let struck = Text(en: "struck out of other texts: \(names)", es: "se tacha en otros textos: \(names)")
+        return own + referring + (erasure.names.isEmpty ? [] : [struck])
+    }
+
+    private func noun(of count: Erasure.Count) -> Text {
+        let module = session.registry[count.module]
+        if let part = count.part {
+            return count.count == 1
+                ? Text(en: part.label.en.lowercased(), es: part.label.es.lowercased()) : part.several
+        }
+        let noun = count.count == 1 ? module.one : module.several
+        return count.isLinks ? Text(en: "link with \(noun.en)", es: "vínculo con \(noun.es)") : noun
+    }
+
+    private func warnings(of copies: [KeptCopy]) -> [Text] {
+        guard !copies.isEmpty else { return [] }
+        let lead = Text(
+            en: "copies that still hold the person; delete each that need not be kept:",
+            es: "copias que aún contienen a la persona; eliminar las que no deban conservarse:"
+        )
+        return [lead] + copies.map { Text("  \(CommandLineText(program: "rm", words: [$0.path]).text)") }
+    }
+
+    /// - Parameter isCompact: whether the file was written anew; `nil` where it is not to be.
+    private func print(_ erasure: Erasure, _ copies: [KeptCopy], isCompact: Bool?) throws {
+        if try session.outputFormat.isJSON {
+            return try session.print(json(erasure, copies, isCompact: isCompact))
+        }
+        let called = module.called(erasure.id)
+        let head =
+            isCompact == nil
+            ? Text(en: "\(called.en): would be erased", es: "\(called.es): se suprimiría")
+            : Text(en: "erased \(called.en)", es: "se suprimió \(called.es)")
+        let texts = Text(
+            en: "\(erasure.struckOut) other texts: names struck out",
+            es: "\(erasure.struckOut) otros textos: con nombres tachados"
+        )
+        let lines = [head] + (isCompact == nil ? lines(of: erasure) : withoutNames(erasure)) + (erasure.struckOut > 0 ? [texts] : [])
+        try session.print(lines.map { Sanitizer.visible($0(in: session.language)) + "\n" }.joined())
+        for line in warnings(of: copies) { try session.note(line, isEssential: true) }
+    }
+
+    /// What went, without the names that are gone.
+    private func withoutNames(_ erasure: Erasure) -> [Text] {
+        erasure.own.filter { $0.module != module.name || $0.part != nil }.map { count in
+            Text(en: "\(count.count) \(noun(of: count).en)", es: "\(count.count) \(noun(of: count).es)")
+        }
+    }
+
+    private func json(_ erasure: Erasure, _ copies: [KeptCopy], isCompact: Bool?) -> JSONValue {
+        func counts(_ counts: [Erasure.Count]) -> JSONValue {
+            .array(
+                counts.map { count in
+                    .object([
+                        JSONMember("module", .string(count.module.rawValue)),
+                        JSONMember("part", .text(count.part?.name)), JSONMember("links", .bool(count.isLinks)),
+                        JSONMember("count", .integer(Int64(count.count))),
+                    ])
+                }
+            )
+        }
+        return .object([
+            JSONMember("id", .integer(erasure.id)),
+            JSONMember("former_ids", .array(erasure.former.map { .number(JSONNumber($0)) })),
+            JSONMember("erased", counts(erasure.own)), JSONMember("referring", counts(erasure.referring)),
+            JSONMember("texts", .integer(Int64(erasure.struckOut))),
+            JSONMember(
+                "copies",
+                .array(
+                    copies.map {
+                        .object([
+                            JSONMember("path", .string($0.path)), JSONMember("origin", .string($0.origin.rawValue)),
+                        ])
+                    }
+                )
+            ),
+            JSONMember("compacted", .bool(isCompact ?? false)), JSONMember("committed", .bool(isCompact != nil)),
+        ])
+    }
+}
+
+extension Erasure {
+    /// What `erase` prints as JSON.
+    static func schema(_ registry: Registry) -> JSONSchema {
+        let counts = JSONSchema.array(
+            of: .object([
+                ("module", .one(of: registry.recordNames.map(\.rawValue))), ("part", .string.orNull),
+                ("links", .boolean), ("count", .count),
+            ])
+        )
+        let copy = JSONSchema.object([
+            ("path", .string), ("origin", .one(of: KeptCopy.Origin.allCases.map(\.rawValue))),
+        ])
+        return .object([
+            ("id", .identifier), ("former_ids", .array(of: .identifier)), ("erased", counts), ("referring", counts),
+            ("texts", .count), ("copies", .array(of: copy)), ("compacted", .boolean), ("committed", .boolean),
+        ])
+    }
+}
