@@ -37,19 +37,22 @@ extension Module {
             .longText("text", en: "Text", es: "Texto"),
         ],
         contacts: .many(
-            LinkDefinition([
-                .choice(
-                    "role",
-                    en: "Role",
-                    es: "Rol",
-                    [
-                        Choice("from", en: "From", es: "De"),
-                        Choice("to", en: "To", es: "Para"),
-                        Choice("cc", en: "Cc", es: "Cc"),
-                        Choice("bcc", en: "Bcc", es: "Cco"),
-                    ]
-                )
-            ], ownership: .own())
+            LinkDefinition(
+                [
+                    .choice(
+                        "role",
+                        en: "Role",
+                        es: "Rol",
+                        [
+                            Choice("from", en: "From", es: "De"),
+                            Choice("to", en: "To", es: "Para"),
+                            Choice("cc", en: "Cc", es: "Cc"),
+                            Choice("bcc", en: "Bcc", es: "Cco"),
+                        ]
+                    )
+                ],
+                ownership: .own()
+            )
         ),
         listed: ["date", "from", "to", "direction"],
         mention: Mention(["direction", "from"], on: ["date"]),

@@ -84,19 +84,22 @@ extension Module {
             .anyReference("about", en: "About", es: "Relacionado con"),
         ],
         contacts: .many(
-            LinkDefinition([
-                .choice(
-                    "response",
-                    en: "Response",
-                    es: "Respuesta",
-                    [
-                        Choice("needs_action", en: "Needs Action", es: "Sin respuesta"),
-                        Choice("accepted", en: "Accepted", es: "Aceptada"),
-                        Choice("declined", en: "Declined", es: "Rechazada"),
-                        Choice("tentative", en: "Tentative", es: "Provisional"),
-                    ]
-                )
-            ], ownership: .own())
+            LinkDefinition(
+                [
+                    .choice(
+                        "response",
+                        en: "Response",
+                        es: "Respuesta",
+                        [
+                            Choice("needs_action", en: "Needs Action", es: "Sin respuesta"),
+                            Choice("accepted", en: "Accepted", es: "Aceptada"),
+                            Choice("declined", en: "Declined", es: "Rechazada"),
+                            Choice("tentative", en: "Tentative", es: "Provisional"),
+                        ]
+                    )
+                ],
+                ownership: .own()
+            )
         ),
         listed: ["kind", "starts_at", "ends_at", "status", "location"],
         mention: Mention(["kind", "status"], on: ["starts_at"]),

@@ -48,25 +48,9 @@ struct HTMLPlace: Sendable, Equatable {
         case .plainText: return text
         case .quoted(let attribute, _, let lead):
             if Self.addresses.contains(attribute), !Self.tellsAll(lead), !Self.isSafeAddress(lead + text) { return nil }
-            return Self.escaped(text)
-        default: return Self.escaped(text)
+            return HTMLEscape.escaped(text)
+        default: return HTMLEscape.escaped(text)
         }
-    }
-
-    private static func escaped(_ text: String) -> String {
-        guard text.utf8.contains(where: { #"&<>"'"#.utf8.contains($0) }) else { return text }
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
     }
 
     /// Attributes that hold an address (HTML Standard, attributes of the type "valid URL").

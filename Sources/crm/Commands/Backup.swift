@@ -9,6 +9,62 @@ enum BackupCommand: ProgramCommand {
     static let name = "backup"
     static let summary = Text(en: "Copy the database", es: "Copiar la base de datos")
 
+    static let rotate = ValueOption<String>(
+        "rotate",
+        Placeholder.folder,
+        summary: Text(
+            en: "Copy into a folder under a name by date, and remove old copies there",
+            es: "Copiar en una carpeta con un nombre por fecha, y quitar ahí las copias viejas"
+        ),
+        discussion: Text(
+            en: """
+                The copy is called after the database and the moment in UTC, crm-20261126T163000Z.backup. Only when it is \
+                whole, checked and on the disk are copies of this database removed that --keep does not keep. Nothing \
+                else in the folder is touched.
+                """,
+            es: """
+                La copia se llama como la base de datos y el momento en UTC, crm-20261126T163000Z.backup. Solo cuando \
+                está completa, revisada y en el disco se quitan las copias de esta base de datos que --keep no conserva. \
+                Nada más de la carpeta se toca.
+                """
+        ),
+        completion: .folders
+    )
+    .called("rotar carpeta folder dir directory")
+    static let keep = ValueOption<Retention>(
+        "keep",
+        Text(en: "7d,4w,12m", es: "7d,4w,12m"),
+        summary: Text(
+            en: "How many days, weeks, months and years to keep a copy of",
+            es: "De cuántos días, semanas, meses y años conservar una copia"
+        ),
+        discussion: Text(
+            en: """
+                A number before each of d, w, m and y: the newest copy of each of that many days, weeks, months and years \
+                of which there is one, in the time zone of the user. The newest of all is always kept. 7d,4w,12m unless \
+                given.
+                """,
+            es: """
+                Un número antes de cada d, w, m e y (días, semanas, meses y años): la copia más nueva de cada uno de \
+                tantos periodos de los que haya alguna, en la zona horaria del usuario. La más nueva de todas siempre se \
+                conserva. 7d,4w,12m si no se indica.
+                """
+        ),
+        parse: { (text) throws(ExpectedValue) in
+            guard let retention = Retention(text) else {
+                throw .worded(
+                    Text(
+                        en: "--keep takes numbers of days, weeks, months and years, not \"\(text)\"",
+                        es: "--keep admite números de días, semanas, meses y años, no «\(text)»"
+                    ),
+                    hint: Text(en: "write them as in 7d,4w,12m", es: "escribirlos como en 7d,4w,12m")
+                )
+            }
+            return retention
+        }
+    )
+    .called("conservar guardar retain retention")
+
     static func command(in registry: Registry) -> Command {
         Command(
             name,
@@ -25,24 +81,41 @@ enum BackupCommand: ProgramCommand {
                         la copia. Nunca escribe sobre un archivo que exista; una copia fallida no deja nada. \
                         Copiar el archivo por otros medios puede perder lo que está en su archivo -wal.
                         """
-                )
+                ),
+                Text(
+                    en: """
+                        --rotate is for cron: `15 2 * * * \(ProgramName.placeholder) backup --rotate /srv/backups --quiet`, or \
+                        a timer of systemd, whose service runs the same command with Type=oneshot and whose timer has \
+                        OnCalendar=daily and Persistent=true. \(ProgramName.placeholder) restore brings a copy back.
+                        """,
+                    es: """
+                        --rotate es para cron: `15 2 * * * \(ProgramName.placeholder) backup --rotate /srv/respaldos --quiet`, o \
+                        un temporizador de systemd, cuyo servicio ejecuta el mismo comando con Type=oneshot y cuyo timer \
+                        lleva OnCalendar=daily y Persistent=true. \(ProgramName.placeholder) restore recupera una copia.
+                        """
+                ),
             ],
             operands: [
                 Operand(
                     Placeholder.file,
-                    .one,
+                    .optional,
                     summary: Text(en: "the copy to make", es: "la copia que se crea"),
                     completion: .files
                 )
                 .called("archivo fichero file output salida destino to out ruta path")
             ],
+            options: [rotate, keep],
             examples: [
                 Example(
-                    "\(ProgramName.placeholder) backup \"backup-$(date +%F).db\"",
+                    "\(ProgramName.placeholder) backup before-import.db",
+                    Text(en: "A copy before something large", es: "Una copia antes de algo grande")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) backup --rotate /srv/backups --keep 7d,4w,12m",
                     Text(en: "A copy a day, from cron", es: "Una copia diaria, desde cron")
-                )
+                ),
             ],
-            seeAlso: ["check"],
+            seeAlso: ["restore", "check"],
             synonyms: ["respaldo", "respaldar"],
             run: run
         )
@@ -50,7 +123,22 @@ enum BackupCommand: ProgramCommand {
 
     @Sendable private static func run(in session: Session) throws {
         try session.refuseInBatch()
-        let path = session.invocation.operands[0]
+        if let folder = session.invocation[rotate] { return try rotate(folder, in: session) }
+        try session.invocation.refuse(
+            [keep],
+            for: Text(en: "a single copy", es: "una sola copia"),
+            hint: Text(en: "name a folder with --rotate", es: "indicar una carpeta con --rotate")
+        )
+        guard let path = session.invocation.operands.first else {
+            throw CRMError(
+                .usage,
+                Text(en: "name the copy to make", es: "indicar la copia que se crea"),
+                hint: Text(
+                    en: "give a FILE, or a folder with --rotate",
+                    es: "dar un ARCHIVO, o una carpeta con --rotate"
+                )
+            )
+        }
         guard path != "-" else {
             throw CRMError(
                 .usage,
@@ -79,6 +167,72 @@ enum BackupCommand: ProgramCommand {
                 )
             )
         }
+    }
+}
+
+extension BackupCommand {
+    private static func rotate(_ folder: String, in session: Session) throws {
+        guard session.invocation.operands.isEmpty else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "a copy goes to a FILE or, with --rotate, into a folder",
+                    es: "una copia va a un ARCHIVO o, con --rotate, a una carpeta"
+                )
+            )
+        }
+        guard FileStatus.isFolder(folder) else {
+            throw CRMError.missingFolder(of: folder + "/x")
+                ?? CRMError(.inputOutput, Text(en: "\(folder) is no folder", es: "\(folder) no es una carpeta"))
+        }
+        let retention = try session.invocation[keep] ?? standard
+        let store = try session.openStore(for: .reading)
+        let folder = FileStatus.target(of: folder)
+        session.interruption.hold()
+        let report = try store.rotateBackups(in: folder, keeping: retention)
+        session.interruption.pass()
+        try session.noteBackups(in: folder, store)
+        try session.print(report)
+    }
+
+    private static let standard = Retention(days: 7, weeks: 4, months: 12)
+}
+
+extension Session {
+    /// Lets the database know of a folder of backups. A copy is none the worse where it cannot.
+    fileprivate func noteBackups(in folder: String, _ store: Store) throws {
+        if try store.knowsBackups(in: folder) { return }
+        do throws(CRMError) {
+            try openStoreAtOnce().noteBackups(in: folder)
+        } catch {
+            guard error.code == .busy || error.code == .inputOutput else { throw error }
+            try note(
+                Text(
+                    en: "the database does not know of \(folder) yet: \(error.message.en)",
+                    es: "la base de datos aún no conoce \(folder): \(error.message.es)"
+                )
+            )
+        }
+    }
+
+    fileprivate func print(_ report: RotationReport) throws {
+        let size = try FileSize(report.path)
+        if try outputFormat.isJSON {
+            return try print(
+                .object([
+                    JSONMember("path", .string(report.path)), JSONMember("bytes", .integer(size.bytes)),
+                    JSONMember("removed", .array(report.removed.map(JSONValue.string))),
+                    JSONMember("kept", .integer(Int64(report.kept))),
+                ])
+            )
+        }
+        for path in report.removed { try note(Text(en: "removed \(path)", es: "se quitó \(path)")) }
+        try note(
+            Text(
+                en: "copied to \(report.path), \(size); \(report.kept) kept",
+                es: "se copió en \(report.path), \(size); se conservan \(report.kept)"
+            )
+        )
     }
 }
 

@@ -254,11 +254,13 @@ private struct ErasureRun {
             isCompact == nil
             ? Text(en: "\(called.en): would be erased", es: "\(called.es): se suprimiría")
             : Text(en: "erased \(called.en)", es: "se suprimió \(called.es)")
+        let count = erasure.struckOut
         let texts = Text(
-            en: "\(erasure.struckOut) other texts: names struck out",
-            es: "\(erasure.struckOut) otros textos: con nombres tachados"
+            en: "\(count) other \(count == 1 ? "text" : "texts") with a name in \(count == 1 ? "it" : "them")",
+            es: "\(count) \(count == 1 ? "texto más" : "textos más") con algún nombre"
         )
-        let lines = [head] + (isCompact == nil ? lines(of: erasure) : withoutNames(erasure)) + (erasure.struckOut > 0 ? [texts] : [])
+        let lines =
+            [head] + (isCompact == nil ? lines(of: erasure) : withoutNames(erasure)) + (count > 0 ? [texts] : [])
         try session.print(lines.map { Sanitizer.visible($0(in: session.language)) + "\n" }.joined())
         for line in warnings(of: copies) { try session.note(line, isEssential: true) }
     }

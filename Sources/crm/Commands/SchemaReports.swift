@@ -71,9 +71,22 @@ enum ReportSchemas {
             Report("view", en: "A view", es: "Una vista", View.schema),
             Report("check", en: "A finding of check", es: "Un hallazgo de check", Finding.schema),
             Report("backup", en: "What backup prints", es: "Lo que imprime backup") { _ in
-                .object([("path", .string), ("bytes", .count)])
+                .object(
+                    [
+                        ("path", .string), ("bytes", .count), ("removed", .array(of: .string)), ("kept", .count),
+                    ],
+                    optional: ["removed", "kept"]
+                )
+            },
+            Report("restore", en: "What restore prints", es: "Lo que imprime restore") { _ in
+                .object([("path", .string), ("restored", .string), ("kept", .string.orNull)])
             },
             Report("erase", en: "What erase prints", es: "Lo que imprime erase", Erasure.schema),
+            Report("log-prune", en: "What log prune prints", es: "Lo que imprime log prune") { _ in
+                .object([
+                    ("change_sets", .count), ("undoable", .count), ("compacted", .boolean), ("committed", .boolean),
+                ])
+            },
             Report("log", en: "A change set", es: "Un conjunto de cambios", LogJSON.schema),
             Report("undo", en: "What undo prints", es: "Lo que imprime undo") { registry in
                 .object([

@@ -19,7 +19,7 @@ struct RootCommand {
     /// The verbs of single modules that read or write more than the database, and so cannot be actions of their
     /// definitions.
     private static let ownVerbs: [ModuleName: [any Verb.Type]] = [
-        .contact: [TimelineVerb.self, EraseVerb.self], .organization: [TimelineVerb.self],
+        .contact: [TimelineVerb.self, EraseVerb.self, ReportPersonalVerb.self], .organization: [TimelineVerb.self],
         .quote: [PrintVerb.self], .salesOrder: [PrintVerb.self], .purchaseOrder: [PrintVerb.self],
         .contract: [PrintVerb.self],
         .document: [
@@ -45,7 +45,8 @@ struct RootCommand {
             SearchCommand.self, TodayCommand.self, AgendaCommand.self, ReminderCommand.self,
             InitializeCommand.self, BatchCommand.self, ApplyCommand.self, ExportCommand.self, ConfigCommand.self,
             FieldCommand.self, ChoiceCommand.self, RateCommand.self, ViewCommand.self, ReportCommand.self,
-            SchemaCommand.self, LogCommand.self, UndoCommand.self, BackupCommand.self, CheckCommand.self,
+            SchemaCommand.self, LogCommand.self, UndoCommand.self, BackupCommand.self, RestoreCommand.self,
+            CheckCommand.self,
             HelpCommand.self, GenerateCommand.self,
         ]
     }

@@ -127,7 +127,7 @@ extension Session {
     }
 
     /// How long to wait for another process, in milliseconds.
-    private func timeout() throws -> Int32 {
+    func timeout() throws -> Int32 {
         if let seconds = try invocation[GlobalOptions.timeout] { return seconds * 1000 }
         guard let text = environment.nonEmpty("CRM_TIMEOUT") else { return Timeout.standard * 1000 }
         do {

@@ -27,7 +27,7 @@ extension Session {
     func writeRequest() -> WriteRequest {
         WriteRequest(
             who: who,
-            command: CommandLineText(program: program, words: words).text,
+            command: CommandLineText(program: program, words: words, secrets: invocation.secrets).text,
             isForced: invocation[WritingOptions.force],
             isDryRun: invocation[WritingOptions.dryRun],
             refusesDuplicates: invocation[WritingOptions.noDuplicates]

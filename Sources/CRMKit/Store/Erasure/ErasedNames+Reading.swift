@@ -12,7 +12,8 @@ extension ErasedNames {
         for table in store.tables where table.part != nil && table.module.name == store.registry.center {
             if rows.tables.contains(table.name) { try search.read(table) }
         }
-        self.init(try search.ownNames())
+        let own = try search.ownNames()
+        self.init(own.names, spellings: own.spellings)
     }
 }
 
@@ -95,18 +96,23 @@ private struct NameSearch {
         }
     }
 
-    /// The names that nobody else has.
-    func ownNames() throws -> [String] {
-        try composed.filter { try !isSomebodyElse($0) } + candidates.filter { try !isShared($0) }.map(\.text)
+    /// The names that nobody else has, and how else the full ones among them are written.
+    func ownNames() throws -> (names: [String], spellings: [String]) {
+        let full = try composed.filter { try !isSomebodyElse($0.name) }
+        let others = try candidates.filter { try !isShared($0) }.map(\.text)
+        return (full.map(\.name) + others, full.flatMap(\.spellings))
     }
 
-    /// The full names, each part before the other.
-    private var composed: [String] {
+    /// The full names, and each with its last part first.
+    private var composed: [(name: String, spellings: [String])] {
         guard case .composed(let keys, let separator, _, _, _) = center.display, keys.count == 2 else { return [] }
         let (first, second) = (parts[keys[0]] ?? [], parts[keys[1]] ?? [])
         return first.sorted().prefix(Self.mostNames).flatMap { one in
-            second.sorted().prefix(Self.mostNames).flatMap { other in
-                ["\(one)\(separator)\(other)", "\(other)\(separator)\(one)", "\(other),\(separator)\(one)"]
+            second.sorted().prefix(Self.mostNames).map { other in
+                (
+                    "\(one)\(separator)\(other)",
+                    ["\(other)\(separator)\(one)", "\(other),\(separator)\(one)"]
+                )
             }
         }
     }

@@ -13,18 +13,22 @@ public struct ErasedNames: Sendable {
     private let patterns: [[UInt8]]
     private let shortest: Int
 
-    /// - Parameter names: those that fold to nothing are left out.
-    public init(_ names: some Sequence<String>) {
+    /// - Parameters:
+    ///   - names: those that fold to nothing are left out.
+    ///   - spellings: other ways in which they are written.
+    public init(_ names: some Sequence<String>, spellings: some Sequence<String> = []) {
         var kept: [String] = []
         var patterns: [[UInt8]] = []
-        for name in names {
+        func add(_ name: String) -> Bool {
             let folded = Array(Fold.fold(name).utf8)
-            if folded.isEmpty || patterns.contains(folded) { continue }
-            kept.append(name)
+            if folded.isEmpty || patterns.contains(folded) { return false }
             patterns.append(folded)
             let escaped = Self.escapedInJSON(folded)
             if escaped != folded { patterns.append(escaped) }
+            return true
         }
+        for name in names where add(name) { kept.append(name) }
+        for spelling in spellings { _ = add(spelling) }
         self.names = kept
         // A name that another begins with must not spoil that.
         self.patterns = patterns.sorted { $0.count > $1.count }
@@ -114,7 +118,8 @@ public struct ErasedNames: Sendable {
 
     private static func isWord(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...: true
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
+            true
         default: false
         }
     }

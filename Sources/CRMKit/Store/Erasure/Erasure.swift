@@ -135,6 +135,7 @@ extension Transaction {
             let rows = try store.erasedRows(of: id)
             var erasure = try Erasure(of: id, rows, in: store)
             let names = try ErasedNames(of: rows, in: store)
+            try letGoOfMessages(rows)
             try letGo(of: rows)
             try ErasedHistory(store: store, rows: rows).run()
             try remove(rows)
@@ -166,6 +167,32 @@ extension Transaction {
                     )
                     log.noteChanged(incoming.table.name)
                 }
+            }
+        }
+    }
+
+    /// Of records that others have a part in, what they were read from goes: what it says stands in their fields, of which
+    /// names can be struck out.
+    private func letGoOfMessages(_ rows: ErasedRows) throws {
+        for module in store.registry.modules {
+            guard let relation = Relation(module, center: store.registry.center), rows.tables.contains(relation.table)
+            else { continue }
+            for field in Table(module).fields where field.traits.isSuperset(of: [.content, .opaque]) {
+                let linked: SQLFragment = """
+                    SELECT \(name: relation.module.rawValue) FROM \(name: relation.table) \
+                    WHERE "id" IN (\(ErasedRows.ids(of: relation.table)))
+                    """
+                try store.run(
+                    "UPDATE \(name: module.table) SET \(name: field.key) = NULL WHERE \"id\" IN (\(linked))"
+                )
+                let emptied = SQLFragment(definition: JSONFunctions.removing([field.key], from: "before"))
+                try store.run(
+                    """
+                    UPDATE "change" SET "before" = \(emptied) WHERE "table_name" = \(bind: .text(module.table)) \
+                    AND "before" IS NOT NULL AND "record" IN (\(linked))
+                    """
+                )
+                log.noteChanged(module.table)
             }
         }
     }

@@ -81,7 +81,8 @@ struct StrikingOut {
             for change in changes { draft[change.field.key] = change.new }
             draft.composeDisplayName()
             let key = table.module.displayKey
-            if let field = table.module.field(key), draft.changes(key), !changes.contains(where: { $0.field.key == key })
+            if let field = table.module.field(key), draft.changes(key),
+                !changes.contains(where: { $0.field.key == key })
             {
                 changes.append(TableWriter.Change(field, from: record[key], to: draft[key]))
             }

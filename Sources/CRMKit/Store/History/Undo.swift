@@ -45,7 +45,11 @@ extension Store {
 
     private func newestStanding(for request: WriteRequest) throws -> Int64 {
         let rows = try database.prepare(
-            "SELECT \"id\", \"who\", \"command\" FROM \"change_set\" WHERE \"undoes\" IS NULL ORDER BY \"id\" DESC"
+            """
+            SELECT "id", "who", "command" FROM "change_set" AS "s" WHERE "undoes" IS NULL \
+            AND (EXISTS (SELECT 1 FROM "change" AS "c" WHERE "c"."change_set" = "s"."id") \
+            OR EXISTS (SELECT 1 FROM "created" AS "c" WHERE "c"."change_set" = "s"."id")) ORDER BY "id" DESC
+            """
         )
         while try rows.step() {
             let id = rows.integer(at: 0)

@@ -8,7 +8,8 @@ public struct BackupName: Sendable, Hashable, CustomStringConvertible {
     /// Names a backup of the database at a path.
     public init(of path: String, at moment: Moment) {
         let name = FilePath(path).name
-        stem = name.hasSuffix(Self.database) && name != Self.database ? String(name.dropLast(Self.database.count)) : name
+        stem =
+            name.hasSuffix(Self.database) && name != Self.database ? String(name.dropLast(Self.database.count)) : name
         self.moment = moment
     }
 
@@ -58,6 +59,13 @@ public struct Retention: Sendable, Equatable {
 
     private static let periods: [Character: Period] = ["d": .day, "w": .week, "m": .month, "y": .year]
     private static let most = 10_000
+
+    /// Keeps the newest of each of some days, weeks and months.
+    public init(days: Int, weeks: Int, months: Int) {
+        rules = [
+            Rule(period: .day, count: days), Rule(period: .week, count: weeks), Rule(period: .month, count: months),
+        ]
+    }
 
     /// Reads numbers with `d`, `w`, `m` or `y` behind each, and commas between them.
     ///

@@ -27,9 +27,7 @@ public struct Restoration {
     ///   while others have the database open; `inputOutput`. What is there stays as it is then.
     public func run(from backup: String, unless isStopped: () -> Bool) throws(CRMError) -> String? {
         do {
-            let file = DatabaseFile(path: backup, timeout: timeout)
-            try file.checkPath()
-            let (source, _) = try file.open(.reading)
+            let source = try openBackup(backup)
             try check(source, backup)
             let copy = try UnfinishedCopy(for: path)
             try copy.make(from: source, unless: isStopped)
@@ -43,6 +41,16 @@ public struct Restoration {
         } catch {
             throw CRMError(error, path: path)
         }
+    }
+
+    /// A backup is one file, and nothing is to appear beside it; a database that was not closed has a log to be read with it.
+    private func openBackup(_ backup: String) throws -> Database {
+        let file = DatabaseFile(path: backup, timeout: timeout)
+        try file.checkPath()
+        if file.hasPendingLog { return try file.open(.reading).0 }
+        let database = try Database(path: backup, mode: .immutable, busyTimeout: timeout)
+        try FileHeader(reading: database).check(path: backup)
+        return database
     }
 
     private func check(_ database: Database, _ path: String) throws {
@@ -79,7 +87,7 @@ public struct Restoration {
             try database.execute("PRAGMA journal_mode = DELETE")
             try database.execute("BEGIN EXCLUSIVE")
             return database
-        } catch where error.code == .notADatabase || error.code == .corrupt {
+        } catch  where error.code == .notADatabase || error.code == .corrupt {
             return nil
         }
     }

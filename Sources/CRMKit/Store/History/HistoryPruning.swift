@@ -1,0 +1,76 @@
+import Localization
+import SQLite
+
+/// How much of the history a pruning takes away.
+public struct PrunedHistory: Sendable, Equatable {
+    /// How many change sets.
+    public let changeSets: Int
+    /// How many of them could still be taken back.
+    public let undoable: Int
+    /// The last of them; 0 for none.
+    public let last: Int64
+}
+
+extension Store {
+    /// What ``Transaction/pruneHistory(before:)`` would take away.
+    ///
+    /// - Parameter day: in the user's zone.
+    public func prunableHistory(before day: CivilDate) throws(CRMError) -> PrunedHistory {
+        try translating { try prunable(before: day) }
+    }
+
+    /// The change sets before the first that is of the day or later: the log is cut off at one place, whatever clocks have
+    /// shown. What tells of an erasure stays for good.
+    fileprivate func prunable(before day: CivilDate) throws -> PrunedHistory {
+        guard let moment = Moment(day, secondOfDay: 0, in: clock.zone)?.description else {
+            return PrunedHistory(changeSets: 0, undoable: 0, last: 0)
+        }
+        let last = try number(
+            """
+            SELECT coalesce((SELECT min("id") - 1 FROM "change_set" WHERE "at" >= \(bind: .text(moment))), \
+            (SELECT max("id") FROM "change_set"), 0)
+            """
+        )
+        let pruned = Self.prunedSets(upTo: Int64(last))
+        return PrunedHistory(
+            changeSets: try number("SELECT count(*) FROM (\(pruned))"),
+            undoable: try number(
+                """
+                SELECT count(*) FROM (\(pruned)) AS "p" WHERE NOT EXISTS (\
+                SELECT 1 FROM "change_set" AS "u" WHERE "u"."undoes" = "p"."id")
+                """
+            ),
+            last: Int64(last)
+        )
+    }
+
+    /// A query of the ids of the change sets that go.
+    fileprivate static func prunedSets(upTo last: Int64) -> SQLFragment {
+        """
+        SELECT "id" FROM "change_set" WHERE "id" <= \(bind: .integer(last)) AND "id" NOT IN (\
+        SELECT "change_set" FROM "change" WHERE "action" = \(bind: .text(ChangeLog.Action.erase.rawValue)))
+        """
+    }
+}
+
+extension Transaction {
+    /// Takes away what the history tells of the days before one. Nothing of that can be taken back any more.
+    public func pruneHistory(before day: CivilDate) throws(CRMError) -> PrunedHistory {
+        try store.translating {
+            let pruned = try store.prunable(before: day)
+            guard pruned.changeSets > 0 else { return pruned }
+            let sets = Store.prunedSets(upTo: pruned.last)
+            try store.run("DELETE FROM \"follower\" WHERE \"change_set\" < \(bind: .integer(pruned.last))")
+            try store.run("DELETE FROM \"import_journal\" WHERE \"is_complete\" = 1 AND \"change_set\" IN (\(sets))")
+            try store.run("UPDATE \"import_journal\" SET \"change_set\" = NULL WHERE \"change_set\" IN (\(sets))")
+            try store.run("UPDATE \"change_set\" SET \"undoes\" = NULL WHERE \"undoes\" IN (\(sets))")
+            for table in ["created", "change"] {
+                try store.run("DELETE FROM \(name: table) WHERE \"change_set\" IN (\(sets))")
+            }
+            try store.run("DELETE FROM \"change_set\" WHERE \"id\" IN (\(sets))")
+            // That it was done is told, by a change set that did nothing else.
+            _ = try log.changeSet()
+            return pruned
+        }
+    }
+}

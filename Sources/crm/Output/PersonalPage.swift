@@ -1,0 +1,71 @@
+import CRMKit
+import Formats
+import Localization
+
+/// A page of HTML with whole records, each a list of labels and values, in sections.
+struct PersonalPage {
+    let audience: Audience
+    let sink: ByteSink
+
+    private var language: Language { audience.language }
+
+    private static let style = """
+        body { font: 11pt/1.4 sans-serif; max-width: 48em; margin: 2em auto; padding: 0 1em; color: #222; }
+        h1 { font-size: 1.5em; } h2 { font-size: 1.15em; border-bottom: 1px solid #bbb; margin-top: 2em; }
+        dl { display: grid; grid-template-columns: 14em 1fr; gap: .1em 1em; margin: 1em 0; break-inside: avoid; }
+        dt { color: #666; } dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+        """
+
+    func begin(_ name: String, on day: String) throws {
+        let title = Text(en: "What is held about", es: "Datos que se guardan de")(in: language)
+        let date = Text(en: "As of", es: "Al")(in: language)
+        try sink.append(
+            """
+            <!doctype html>
+            <html lang="\(language.rawValue)">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width">
+            <title>\(escaped(title)) \(escaped(name))</title>
+            <style>
+            \(Self.style)
+            </style>
+            </head>
+            <body>
+            <h1>\(escaped(title)) \(escaped(name))</h1>
+            <p>\(date) \(day)</p>
+
+            """
+        )
+    }
+
+    func section(_ title: String) throws { try sink.append("<h2>\(escaped(title))</h2>\n") }
+
+    /// Writes the record that rows stand on; fields without a value are left out.
+    func write(_ row: Rows) throws {
+        try sink.append("<dl>\n")
+        for column in row.columns {
+            let text = try PeopleText.lines(column, in: row, audience)
+            if text.isEmpty { continue }
+            try pair(column.label(in: language), text)
+        }
+        try sink.append("</dl>\n")
+    }
+
+    /// Writes who changed something when.
+    func write(_ changeSets: [ChangeSet]) throws {
+        try sink.append("<dl>\n")
+        for changeSet in changeSets {
+            try pair(audience.clock.localTime(ofStored: changeSet.at), "\(changeSet.who): \(changeSet.command)")
+        }
+        try sink.append("</dl>\n")
+    }
+
+    func end() throws { try sink.append("</body>\n</html>\n") }
+
+    private func pair(_ label: String, _ value: String) throws {
+        try sink.append("<dt>\(escaped(label))</dt><dd>\(escaped(value))</dd>\n")
+    }
+
+    private func escaped(_ text: String) -> String { HTMLEscape.escaped(text) }
+}

@@ -1,0 +1,199 @@
+import Foundation
+import Testing
+
+/// A person who wants to be forgotten, with whatever the program can know of somebody.
+@Suite("An erasure")
+struct ErasureTests {
+    private let crm: CRM
+
+    /// Words that stand nowhere but in what is the person's.
+    private static let traces = [
+        "Xochitl", "XOCHITL", "xochitl", "Quetzaltica", "quetzaltica", "5598765432", "98 76 54 32", "1980-02-03",
+        "whispered", "Callejon", "secretsubject", "Quietdeal", "NICKNAME", "K-9911", "formername",
+    ]
+
+    init() throws {
+        crm = try CRM()
+        try crm.add("organization", "--name", "Clinica Norte", "--email", "clinica@norte.example")
+        try crm.add(
+            "contact",
+            "--first-name",
+            "Xochitl",
+            "--last-name",
+            "Quetzaltica",
+            "--email",
+            "x@quetzaltica.example",
+            "--mobile",
+            "55 98 76 54 32",
+            "--birthdate",
+            "1980-02-03",
+            "--organization",
+            "1",
+            "--external-id",
+            "K-9911"
+        )
+        try crm.add("contact", "--first-name", "Luis", "--last-name", "Vega", "--email", "luis@vega.example")
+        try crm.add("contact", "--first-name", "X.", "--last-name", "formername", "--email", "old@quetzaltica.example")
+        try crm.succeed("contact", "merge", "1", "3", "--yes")
+        try crm.succeed("contact", "edit", "1", "--email", "new@quetzaltica.example")
+        try crm.succeed("contact", "point", "add", "1", "--kind", "email", "--value", "home@quetzaltica.example")
+        try crm.add("comment", "--contact", "1", "--body", "whispered once")
+        try crm.succeed("comment", "delete", "1", "--yes")
+        try crm.add("comment", "--contact", "2", "--body", "lunch with XOCHITL quetzaltica and x@quetzaltica.example")
+        try crm.add("address", "--contact", "1", "--street", "Callejon 5", "--city", "Puebla")
+        try crm.add("email", "--subject", "secretsubject", "--contact", "1", "--role", "from")
+        try crm.add(
+            "email",
+            "--subject",
+            "For all",
+            "--from",
+            "Xochitl Quetzaltica <x@quetzaltica.example>",
+            "--contact",
+            "1",
+            "--contact",
+            "2",
+            "--text",
+            "Dear all, Xochitl Quetzaltica"
+        )
+        for (name, contact) in [("Quietdeal", "1"), ("Shared deal", "1")] {
+            try crm.add(
+                "opportunity",
+                "--name",
+                name,
+                "--contact",
+                contact,
+                "--amount",
+                "100",
+                "--close-date",
+                "2027-01-01",
+                "--stage",
+                "prospecting"
+            )
+        }
+        try crm.succeed("contact", "link", "opportunity", "2", "2", "--role", "influencer")
+        try crm.add("asset", "--name", "Laptop", "--serial", "S-1", "--contact", "1", "--role", "custodian")
+        try crm.succeed("contact", "edit", "2", "--reports-to", "1", "--description", "NICKNAME of Xochitl Quetzaltica")
+        try crm.succeed("contact", "edit", "2", "--description", "none")
+        try crm.succeed("asset", "edit", "1", "--description", "seen by NEW@quetzaltica.example")
+        try crm.succeed(
+            "contact",
+            "import",
+            "--format",
+            "vcard",
+            stdin:
+                "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Rosa Paz\r\nN:Paz;Rosa;;;\r\nX-OF:new@quetzaltica.example\r\nEND:VCARD\r\n"
+        )
+        try crm.succeed("search", "xochitl")
+    }
+
+    private func traces(in file: String) throws -> [String] {
+        guard let data = FileManager.default.contents(atPath: crm.file(file)) else { return [] }
+        return Self.traces.filter { data.range(of: Data($0.utf8)) != nil }
+    }
+
+    @Test("leaves no byte of a person in the file, its log or a backup")
+    func everyByte() throws {
+        #expect(try traces(in: "crm.db").contains("Xochitl") || traces(in: "crm.db-wal").contains("Xochitl"))
+        try crm.succeed("contact", "edit", "2", "--description", "none")
+        let erased = try crm.succeed("contact", "erase", "email:new@quetzaltica.example", "--yes")
+        #expect(erased.lines.first == "erased contact 1")
+        try crm.succeed("backup", "copy.db")
+        for file in ["crm.db", "crm.db-wal", "crm.db-shm", "copy.db"] {
+            // What somebody else has said of the person without a name is that person's own.
+            #expect(try traces(in: file).filter { $0 != "NICKNAME" } == [], "in \(file)")
+        }
+        #expect(try crm.succeed("check").output.hasSuffix("message\n"))
+        #expect(try crm.run("search", "xochitl").output.split(separator: "\n").count <= 1)
+    }
+
+    @Test("keeps what is shared, without the person")
+    func shared() throws {
+        try crm.succeed("contact", "erase", "1", "--yes")
+        #expect(
+            try crm.succeed("opportunity", "list", "--columns", "name,contact", "--no-header").output
+                == "Shared deal\t2\n"
+        )
+        let links = try crm.succeed("opportunity", "links", "2", "--json").output
+        #expect(links.contains(#""role":"primary""#) && !links.contains("influencer"))
+        #expect(
+            try crm.succeed("email", "list", "--columns", "subject,from,text", "--no-header").output
+                == "For all\t[…] <[…]>\tDear all, […]\n"
+        )
+        #expect(
+            try crm.succeed("asset", "list", "--columns", "name,description", "--no-header").output
+                == "Laptop\tseen by […]\n"
+        )
+        #expect(try crm.succeed("contact", "list", "--columns", "id,reports_to", "--no-header").output == "2\t\n4\t\n")
+        #expect(try crm.succeed("comment", "show", "2", "--columns", "name").output.contains("lunch with […] and […]"))
+    }
+
+    @Test("is told by the log, which tells nothing of the person, and by an undo that is refused")
+    func history() throws {
+        try crm.succeed("contact", "erase", "1", "--yes")
+        let log = try crm.succeed("log", "contact", "1").lines
+        #expect(log.count == 2 && log[1].contains("\tana\tcrm contact erase 1\tcontact\t1\t\terased"))
+        let undo = try crm.run("undo")
+        #expect(undo.status == 5)
+        #expect(undo.errors.contains("is an erasure"))
+        #expect(try crm.run("contact", "show", "1").status == 3)
+        #expect(try crm.run("contact", "show", "3").status == 3)
+    }
+
+    @Test("shows what goes first, and needs to be agreed to")
+    func asking() throws {
+        let before = try crm.succeed("export").output
+        let dry = try crm.succeed("contact", "erase", "1", "--dry-run")
+        #expect(dry.lines[0] == "contact 1: would be erased")
+        #expect(dry.output.contains("1 opportunity: erased with it (Quietdeal)"))
+        #expect(dry.output.contains("2 contacts: erased with it") || dry.output.contains("contact points"))
+        let refused = try crm.run("contact", "erase", "1")
+        #expect(refused.status == 2)
+        #expect(refused.errors.contains("1 address: erased with it"))
+        #expect(try crm.succeed("export").output == before)
+    }
+
+    @Test("strikes out no name that somebody else has as well")
+    func namesakes() throws {
+        try crm.add("contact", "--first-name", "Xochitl", "--last-name", "Quetzaltica", "--mobile", "55 98 76 54 32")
+        try crm.succeed("contact", "erase", "1", "--yes")
+        let comment = try crm.succeed("comment", "show", "2", "--columns", "body").output
+        #expect(comment.contains("lunch with XOCHITL quetzaltica and […]"))
+    }
+
+    @Test("that another process keeps from writing the file anew says so, and is finished later")
+    func readers() throws {
+        let (ready, done) = (crm.file("ready"), crm.file("done"))
+        let reader = """
+            import os, sqlite3, sys, time
+            connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+            connection.execute("BEGIN")
+            connection.execute("SELECT count(*) FROM contact").fetchone()
+            open(sys.argv[2], "w").close()
+            while not os.path.exists(sys.argv[3]): time.sleep(0.01)
+            """
+        try crm.write(Array(reader.utf8), to: "reader.py")
+        let erased = try crm.shell(
+            """
+            python3 reader.py crm.db ready done & while [ ! -e ready ]; do sleep 0.05; done
+            crm --timeout 0 contact erase 1 --yes; status=$?; : >done; wait; exit $status
+            """
+        )
+        #expect(FileManager.default.fileExists(atPath: ready) && FileManager.default.fileExists(atPath: done))
+        #expect(erased.status == 75, "\(erased.errors)")
+        #expect(erased.errors.contains("bytes of what was erased stay"))
+        let finished = try crm.succeed("contact", "erase", "1", "--yes")
+        #expect(finished.errors.contains("was erased before"))
+        #expect(try traces(in: "crm.db").filter { $0 != "NICKNAME" } == [])
+    }
+
+    @Test("lists the copies that still hold the person")
+    func copies() throws {
+        try crm.shell("mkdir backups; cp crm.db crm.db.format-3.backup")
+        try crm.succeed("backup", "--rotate", "backups", "--keep", "2d")
+        let erased = try crm.succeed("contact", "erase", "1", "--yes", "--json")
+        #expect(erased.output.contains(#""origin":"upgrade""#))
+        #expect(erased.output.contains(#""origin":"backup""#))
+        let told = try crm.succeed("contact", "erase", "1").errors
+        #expect(told.contains("rm \(crm.file("crm.db.format-3.backup"))") && told.contains("/backups/crm-"))
+    }
+}

@@ -1,0 +1,48 @@
+import Testing
+
+@testable import CRMKit
+
+@Suite("What a person is known by")
+struct ErasedNamesTests {
+    private static let names = ErasedNames(
+        ["José Ruiz", "ana@example.org", "+52 55 1234", #"O"Neil Q"#],
+        spellings: ["Ruiz, José"]
+    )
+
+    @Test(
+        "is struck out of a text, however it is written",
+        arguments: [
+            ("José Ruiz", "[…]"), ("see JOSE   RUIZ, twice: jose ruiz.", "see […], twice: […]."),
+            ("Ruiz, José: yes", "[…]: yes"), ("Jose\u{301} Ruiz", "[…]"),
+            ("José Ruiz <ANA@Example.org>", "[…] <[…]>"), ("mailto:ana@example.org.", "mailto:[…]."),
+            ("call +52 55 1234 now", "call […] now"), ("ñandú José\tRuiz ñandú", "ñandú […] ñandú"),
+        ]
+    )
+    func strikingOut(_ text: String, _ expected: String) { #expect(Self.names.struckOut(of: text) == expected) }
+
+    @Test(
+        "is nothing that it is only a part of",
+        arguments: [
+            "José Ruizón", "Majosé Ruiz", "José  de Ruiz", "mariana@example.org", "x.ana@example.org",
+            "ana@example.org.mx", "ana@example.org-chart.net", "+52 55 12345", "", "José", "Ruiz",
+        ]
+    )
+    func partsOfOthers(_ text: String) { #expect(Self.names.struckOut(of: text) == nil) }
+
+    @Test("is found where JSON escapes it") func escaped() {
+        #expect(Self.names.stand(in: #"{"subject":"of O\"Neil Q"}"#))
+        #expect(ErasedNames([]).isEmpty)
+        #expect(!ErasedNames([]).stand(in: "anything"))
+    }
+
+    @Test(
+        "leaves of a command line the verb",
+        arguments: [
+            ("crm contact add --first-name Ana", "crm contact add …"), ("crm contact edit 42", "crm contact edit …"),
+            ("crm contact link asset 1 2", "crm contact link …"), ("crm undo 5", "crm undo …"),
+            ("crm undo", "crm undo"),
+            ("'/opt/c r m' contact add", "'/opt/c …"), ("crm --db x.db contact add", "crm …"),
+        ]
+    )
+    func verbs(_ command: String, _ expected: String) { #expect(ErasedHistory.verb(of: command) == expected) }
+}
