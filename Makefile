@@ -2,6 +2,7 @@
 # make demo        the main job, end to end, on a throw-away database
 # make test        everything the project promises, lint included
 # make fuzz        the readers of foreign bytes under libFuzzer, FUZZ_SECONDS=60 each; Linux only
+# make torture     kills, lost power, failing system calls, damage and the like, TORTURE_ROUNDS=50 of each; not in CI
 # make bench       speed and memory beside the sqlite3 shell
 # make install     PREFIX=/usr/local DESTDIR= PROGRAM=crm
 # make uninstall   removes exactly what install put there, given the same three
@@ -14,18 +15,20 @@ PREFIX  = /usr/local
 DESTDIR =
 PROGRAM = crm
 FUZZ_SECONDS = 60
+TORTURE_ROUNDS = 50
 
 SHELL       = /bin/bash
 .SHELLFLAGS = -euo pipefail -c
 MAKEFLAGS  += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
-.PHONY: all build demo test fuzz bench install uninstall documents golden lint clean
+.PHONY: all build demo test fuzz torture bench install uninstall documents golden lint clean
 
 # The system packages each job needs beside Swift; what is missing is installed before it starts.
 build_packages = libsqlite3-dev
 demo_packages  = jq
 bench_packages = curl python3 sqlite3
 test_packages  = bash-completion curl fish jq khard less mandoc miller python3 python3-jsonschema python3-vobject sqlite3 tzdata zsh
+torture_packages = python3 strace
 
 release = .build-release
 binary  = $(release)/release/crm
@@ -75,6 +78,10 @@ test: lint $(binary)
 # What is found stays in Tests/Fuzz/Corpus, where the tests replay it.
 fuzz:
 	Tests/Fuzz/fuzz.sh $(FUZZ_SECONDS)
+
+torture: $(binary)
+	$(call require,$(torture_packages))
+	Tests/Torture/run --crm $(abspath $(binary)) --rounds $(TORTURE_ROUNDS)
 
 bench: $(binary)
 	$(call require,$(bench_packages))

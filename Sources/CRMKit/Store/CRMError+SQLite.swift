@@ -30,11 +30,21 @@ extension CRMError {
                     en: "\(path) is not a usable crm database: \(error.reason.en)",
                     es: "\(path) no es una base de datos de crm utilizable: \(error.reason.es)"
                 ),
-                hint: Text(
-                    en: "give another file with --db, or restore a backup",
-                    es: "indicar otro archivo con --db, o restaurar una copia de seguridad"
-                )
+                hint: error.code == .notADatabase
+                    ? Text(
+                        en: "give another file with --db, or restore a backup: \(ProgramName.placeholder) restore FILE",
+                        es:
+                            "indicar otro archivo con --db, o restaurar una copia: \(ProgramName.placeholder) restore ARCHIVO"
+                    )
+                    : Text(
+                        en:
+                            "restore a backup: \(ProgramName.placeholder) restore FILE; or take out what can be read: \(ProgramName.placeholder) salvage \(path) -o NEW",
+                        es:
+                            "restaurar una copia: \(ProgramName.placeholder) restore ARCHIVO; o rescatar lo que pueda leerse: \(ProgramName.placeholder) salvage \(path) -o NUEVO"
+                    )
             )
+        // What history keeps is JSON, read by SQLite itself.
+        case _ where error.message == "malformed JSON": self = .damagedHistory
         case .readOnly, .permission:
             self.init(
                 .inputOutput,
@@ -122,4 +132,19 @@ extension CRMError {
     public static var interruptedUnsaved: CRMError {
         CRMError(.interrupted, Text(en: "interrupted; nothing was saved", es: "interrumpido; no se guardó nada"))
     }
+}
+
+extension CRMError {
+    /// What history keeps cannot be read.
+    static let damagedHistory = CRMError(
+        .configuration,
+        Text(
+            en: "the history of this database is damaged",
+            es: "el historial de esta base de datos está dañado"
+        ),
+        hint: Text(
+            en: "look into it with: \(ProgramName.placeholder) check",
+            es: "revisarla con: \(ProgramName.placeholder) check"
+        )
+    )
 }

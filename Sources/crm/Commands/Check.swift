@@ -17,14 +17,15 @@ enum CheckCommand: ProgramCommand {
         discussion: Text(
             en: """
                 These are the comparable forms of texts, and codes in another Unicode form than the one in which keys \
-                are kept: what the records say stays, and history tells nothing of it. Amounts that are kept beside what \
-                they follow from, as the totals of an order, are counted anew. The index of search is made anew.
+                are kept; amounts that are kept beside what they follow from, as the totals of an order; the periods of a \
+                stage or a status; indexes. What the records say stays. It is a change set whose command in the log says \
+                what was done. The index of search is made anew.
                 """,
             es: """
-                Son las formas comparables de los textos y los códigos en otra forma Unicode que la de las claves. \
-                Lo que dicen los registros no cambia, y el historial no lo cuenta. Los importes que se guardan junto a \
-                aquello de lo que se calculan, como los totales de un pedido, se calculan de nuevo. El índice de \
-                search se rehace.
+                Son las formas comparables de los textos y los códigos en otra forma Unicode que la de las claves; los \
+                importes que se guardan junto a aquello de lo que se calculan, como los totales de un pedido; los \
+                periodos de una etapa o un estado; los índices. Lo que dicen los registros no cambia. Es un conjunto de \
+                cambios cuyo comando en el historial dice lo que se hizo. El índice de search se rehace.
                 """
         )
     )
@@ -65,11 +66,12 @@ enum CheckCommand: ProgramCommand {
         let repairs = session.invocation[repair]
         let store = try session.openStore(for: repairs ? .writing : .reading)
         if repairs {
-            let rows = try store.mend(session.writeRequest())
+            let report = try store.mend(session.writeRequest())
             var progress = session.rowProgress
             try store.repairSearch { progress.advance(by: $0) }
             progress.finish()
-            try session.note(Text(en: "rows put right: \(rows)", es: "filas corregidas: \(rows)"))
+            try session.note(Text(en: "rows put right: \(report.rows)", es: "filas corregidas: \(report.rows)"))
+            try session.report(report.lines)
         }
         let findings = try store.check()
         try session.print(findings)

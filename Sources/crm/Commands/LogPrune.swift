@@ -100,7 +100,8 @@ struct LogPruneRequest: Equatable {
     private func agrees(_ planned: PrunedHistory, _ day: CivilDate, _ session: Session) throws -> Bool {
         let (count, undoable) = (planned.changeSets, planned.undoable)
         let what = Text(
-            en: "\(count) change \(count == 1 ? "set" : "sets") before \(day), \(undoable) of which could still be undone",
+            en:
+                "\(count) change \(count == 1 ? "set" : "sets") before \(day), \(undoable) of which could still be undone",
             es:
                 "\(count) \(count == 1 ? "conjunto" : "conjuntos") de cambios antes de \(day); \(undoable) aún \(undoable == 1 ? "podría" : "podrían") deshacerse"
         )
@@ -108,7 +109,10 @@ struct LogPruneRequest: Equatable {
             throw CRMError(
                 .usage,
                 what,
-                hint: Text(en: "to forget them all the same, add --yes", es: "para olvidarlos de todos modos, agregar --yes")
+                hint: Text(
+                    en: "to forget them all the same, add --yes",
+                    es: "para olvidarlos de todos modos, agregar --yes"
+                )
             )
         }
         try session.dialogue.say(what)

@@ -308,7 +308,7 @@ import Testing
         let findings = try store.check()
         #expect(findings.map(\.text.en) == ["total, position 1: does not follow from what it is counted of"])
         #expect(findings.map(\.isMendable) == [true])
-        #expect(try store.mend(TemporaryStore.request()) == 1)
+        #expect(try store.mend(TemporaryStore.request()).rows == 1)
         #expect(try totals(id).last == "116.00")
         #expect(try store.check() == [])
     }

@@ -64,17 +64,7 @@ struct RowImage: Equatable {
         for member in members { values[member.name] = try Value(history: member.value) }
     }
 
-    fileprivate static let damaged = CRMError(
-        .configuration,
-        Text(
-            en: "the history of this database is damaged",
-            es: "el historial de esta base de datos está dañado"
-        ),
-        hint: Text(
-            en: "look into it with: \(ProgramName.placeholder) check",
-            es: "revisarla con: \(ProgramName.placeholder) check"
-        )
-    )
+    fileprivate static let damaged = CRMError.damagedHistory
 
     /// A column's value; `nil` where the image does not hold the column.
     subscript(column: String) -> Value? { values[column] }

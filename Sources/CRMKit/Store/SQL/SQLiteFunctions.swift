@@ -48,6 +48,19 @@ enum JSONFunctions {
         "json_valid(\(column.quotedIdentifier)) = 0"
     }
 
+    /// Whether a column holds JSON that is no object; to be asked only of JSON.
+    static func isNoObject(_ column: String) -> String {
+        "json_type(\(column.quotedIdentifier)) <> 'object'"
+    }
+
+    /// Whether a column holds a text that is no array of texts or whole numbers.
+    static func isNoList(_ column: String) -> String {
+        let column = column.quotedIdentifier
+        return "CASE WHEN \(column) IS NULL THEN 0 WHEN json_valid(\(column)) = 0 THEN 1 "
+            + "WHEN json_type(\(column)) <> 'array' THEN 1 "
+            + "ELSE EXISTS (SELECT 1 FROM json_each(\(column)) WHERE \"type\" NOT IN ('text', 'integer')) END"
+    }
+
     /// An object of columns by their names, `{"stage":"proposal"}`. Null columns stay, as `null`.
     static func object(of columns: [String]) -> String {
         let parts = stride(from: 0, to: columns.count, by: mostPairs).map { start in

@@ -17,11 +17,16 @@ extension Store {
                 guard !check.isSchemaBroken else { return check.findings }
                 check.checkDefinitions()
                 try check.checkPatterns()
+                try check.checkSettings()
                 try check.checkViews()
                 try check.checkReferences()
                 try check.checkHistory()
                 try check.checkContents()
-                for table in tables { try check.checkTable(table) }
+                for table in tables {
+                    try check.checkTable(table)
+                    try check.checkValues(of: table)
+                    try check.checkPeriods(of: table)
+                }
                 for module in registry.modules { try check.checkModule(module) }
                 return check.findings
             }
@@ -46,8 +51,10 @@ struct Check {
 
     /// Pages, indexes, NOT NULL and uniqueness: https://www.sqlite.org/pragma.html#pragma_integrity_check
     mutating func checkFile() throws {
+        var told: Set<FileFault> = []
         for row in try store.database.all("PRAGMA integrity_check(\(Self.mostOfAKind))") where row[0] != .text("ok") {
-            report(Text(row[0].text ?? ""))
+            let fault = FileFault(row[0].text ?? "")
+            if told.insert(fault).inserted { report(fault.text, isMendable: fault.index != nil) }
         }
     }
 

@@ -47,5 +47,48 @@ extension Check {
                     "los conjuntos de cambios \(one) y \(other) dicen haber creado las mismas filas de la tabla \(table)"
             )
         }
+        try checkHistoryGraph()
+    }
+
+    /// That each change is one that can have been made, once, of a row that was there; that nothing was taken back twice.
+    private mutating func checkHistoryGraph() throws {
+        let actions = ["update", "delete", "restore", "erase"].map { "'\($0)'" }.joined(separator: ", ")
+        try find(
+            """
+            SELECT "id", "action" FROM "change" WHERE "action" NOT IN (\(actions)) \
+            OR ("before" IS NULL) <> ("action" IN ('restore', 'erase')) \
+            OR CASE WHEN \(JSONFunctions.isMalformed("before")) THEN 0 ELSE \(JSONFunctions.isNoObject("before")) END
+            """
+        ) { row in
+            Text(
+                en: "the history holds a change of no kind there is: \(row.text(at: 1))",
+                es: "el historial tiene un cambio de una clase que no existe: \(row.text(at: 1))"
+            )
+        }
+        try find(
+            """
+            SELECT "undoes", count(*) FROM "change_set" AS "u" WHERE "undoes" IS NOT NULL AND NOT EXISTS (\
+            SELECT 1 FROM "change_set" AS "r" WHERE "r"."undoes" = "u"."id") GROUP BY 1 HAVING count(*) > 1
+            """
+        ) { row in
+            Text(
+                en: "the change set \(row.integer(at: 0)) is said to be taken back more than once",
+                es: "se dice que el conjunto de cambios \(row.integer(at: 0)) está deshecho más de una vez"
+            )
+        }
+        for table in store.tables {
+            try find(
+                """
+                SELECT "record" FROM "change" AS "c" WHERE "table_name" = ?1 AND "action" IN ('delete', 'erase') \
+                AND EXISTS (SELECT 1 FROM \(table.name.quotedIdentifier) AS "r" WHERE "r"."id" = "c"."record") \
+                AND NOT EXISTS (SELECT 1 FROM "change" AS "n" WHERE "n"."table_name" = ?1 \
+                AND "n"."record" = "c"."record" AND "n"."id" > "c"."id" AND "n"."action" = 'restore')
+                """,
+                [.text(table.name)],
+                in: table
+            ) { _ in
+                Text(en: "is there, and was deleted by the history", es: "existe, y según el historial se eliminó")
+            }
+        }
     }
 }

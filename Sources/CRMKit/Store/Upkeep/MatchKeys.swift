@@ -19,15 +19,6 @@ extension Database {
 }
 
 extension Store {
-    /// Puts right what ``check()`` finds mendable: what would not be found because its comparable form does not follow
-    /// from it, or because it is a key in another Unicode form, and what does not follow from what it is counted of.
-    ///
-    /// - Returns: in how many rows something was put right; a row of several keys counts for each.
-    /// - Throws: ``CRMError`` for what SQLite reports.
-    public func mend(_ request: WriteRequest) throws(CRMError) -> Int {
-        try translating { try write(request) { try renewKeys() + $0.renewDerivedValues() } }
-    }
-
     /// Brings the comparable forms of all phone numbers up to date with a country.
     func renewPhoneKeys(country: String?) throws {
         try database.defineMatchFunctions()

@@ -6,6 +6,7 @@ extension Check {
     mutating func checkModule(_ module: Module) throws {
         try checkNames(of: module)
         try checkMirror(of: module)
+        try checkRedirections(of: module)
         try checkDerivedValues(of: module)
         for field in module.fields where field.traits.contains(.acyclic) { try checkLoops(of: field, in: module) }
         for case .single(let flag, let group) in module.invariants {

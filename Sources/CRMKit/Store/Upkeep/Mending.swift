@@ -1,0 +1,150 @@
+import Localization
+import SQLite
+
+/// What a repair put right.
+public struct MendReport: Sendable, Equatable {
+    /// Rows whose comparable forms, or codes, were brought up to date; a row of several codes counts for each.
+    public let forms: Int
+    /// Records of which amounts were counted anew.
+    public let derived: Int
+    /// Records whose periods of a tracked field were put right.
+    public let periods: Int
+    /// Indexes that were made anew.
+    public let indexes: Int
+
+    /// All of it.
+    public var rows: Int { forms + derived + periods }
+    /// Whether nothing was to be put right.
+    public var isEmpty: Bool { rows + indexes == 0 }
+
+    /// A phrase for each kind of which there is something.
+    public var lines: [Text] {
+        let kinds: [(Int, en: String, es: String)] = [
+            (indexes, "indexes made anew", "índices rehechos"),
+            (forms, "comparable forms", "formas comparables"),
+            (derived, "records with amounts counted anew", "registros con importes recalculados"),
+            (periods, "records with periods put right", "registros con periodos corregidos"),
+        ]
+        return kinds.filter { $0.0 > 0 }.map { Text(en: "\($0.en): \($0.0)", es: "\($0.es): \($0.0)") }
+    }
+}
+
+extension Store {
+    /// Puts right what ``check()`` finds mendable: what would not be found because its comparable form does not follow
+    /// from it, or because it is a key in another Unicode form, what does not follow from what it is counted of, periods
+    /// that do not end with what is now, and indexes that do not agree with their tables.
+    ///
+    /// It is a change set whose command says what was done; one that did nothing is none.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func mend(_ request: WriteRequest) throws(CRMError) -> MendReport {
+        try translating {
+            try write(request) { transaction in
+                let indexes = try renewIndexes()
+                let report = MendReport(
+                    forms: try renewKeys(),
+                    derived: try transaction.renewDerivedValues(),
+                    periods: try transaction.mendPeriods(),
+                    indexes: indexes
+                )
+                guard !report.isEmpty else { return report }
+                let told = ([request.command] + ["#"] + [report.lines.map(\.en).joined(separator: ", ")]).joined(
+                    separator: " "
+                )
+                try run(
+                    """
+                    UPDATE "change_set" SET "command" = \(bind: .text(told)) \
+                    WHERE "id" = \(bind: .integer(try transaction.log.changeSet()))
+                    """
+                )
+                return report
+            }
+        }
+    }
+
+    /// Makes the indexes anew that do not agree with their tables.
+    private func renewIndexes() throws -> Int {
+        let faulty = Set(
+            try database.all("PRAGMA integrity_check(\(Check.mostOfAKind))").compactMap { row in
+                row[0].text.flatMap { FileFault($0).index }
+            }
+        )
+        let known = Schema(registry: registry).indexNames
+        let ours = faulty.filter(known.contains)
+        for index in ours.sorted() { try database.execute("REINDEX \(index.quotedIdentifier)") }
+        return ours.count
+    }
+}
+
+/// What SQLite's look over the file has found (https://www.sqlite.org/pragma.html#pragma_integrity_check), in the program's
+/// words.
+struct FileFault: Hashable {
+    private enum Kind: Hashable {
+        case index(String)
+        case missing(String)
+        case shared(String)
+        case pages
+    }
+
+    private let kind: Kind
+
+    /// - Parameter message: a row of its answer.
+    init(_ message: String) {
+        if let name = Self.word(after: " missing from index ", in: message)
+            ?? Self.word(after: "wrong # of entries in index ", in: message)
+            ?? Self.word(after: " out of order in index ", in: message)
+        {
+            kind = .index(name)
+        } else if let column = Self.word(after: "NULL value in ", in: message) {
+            kind = .missing(column)
+        } else if let name = Self.word(after: "non-unique entry in index ", in: message) {
+            kind = .shared(name)
+        } else {
+            kind = .pages
+        }
+    }
+
+    /// The index that does not agree with its table; making it anew puts that right.
+    var index: String? { if case .index(let name) = kind { name } else { nil } }
+
+    var text: Text {
+        switch kind {
+        case .index(let name):
+            Text(
+                en: "the index \(name) does not agree with its table",
+                es: "el índice \(name) no concuerda con su tabla"
+            )
+        case .missing(let column):
+            Text(en: "\(column) is missing where it is required", es: "falta \(column) donde es obligatorio")
+        case .shared(let name):
+            Text(
+                en: "rows share a value that only one may have: \(name)",
+                es: "hay filas con un mismo valor que solo una puede tener: \(name)"
+            )
+        case .pages:
+            Text(
+                en:
+                    "pages of the file are damaged; what can be read is taken out by: \(ProgramName.placeholder) salvage",
+                es:
+                    "hay páginas dañadas en el archivo; lo que puede leerse se rescata con: \(ProgramName.placeholder) salvage"
+            )
+        }
+    }
+
+    private static func word(after lead: String, in message: String) -> String? {
+        guard let start = message.firstRange(of: lead)?.upperBound else { return nil }
+        return String(message[start...].prefix { $0 != " " && $0 != "\n" })
+    }
+}
+
+extension String {
+    /// Where a text stands first in this one.
+    fileprivate func firstRange(of part: String) -> Range<String.Index>? {
+        var start = startIndex
+        while start < endIndex {
+            if self[start...].hasPrefix(part) { return start..<index(start, offsetBy: part.count) }
+            start = index(after: start)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,98 @@
+import Localization
+import SQLite
+
+/// The periods of a tracked field, beside what the records hold now.
+private struct TrackedField {
+    let table: Table
+    let field: Field
+    private let owner: String
+
+    init?(_ table: Table) {
+        guard let key = table.part?.tracked, let field = table.module.field(key), let owner = table.owners.first else {
+            return nil
+        }
+        (self.table, self.field, self.owner) = (table, field, owner.key)
+    }
+
+    /// The condition that a period `p` goes on.
+    private var isOpen: SQLFragment { "\(column: Part.periodEnd, of: "p") IS NULL" }
+
+    /// The open periods that are not the last one of the value that their record has.
+    var strays: SQLFragment {
+        """
+        SELECT "p"."id" FROM \(name: table.name) AS "p" WHERE \(isOpen) AND "p"."id" IS NOT (\
+        SELECT max("o"."id") FROM \(name: table.name) AS "o" JOIN \(name: table.module.table) AS "r" \
+        ON "r"."id" = \(column: owner, of: "o") WHERE \(column: owner, of: "o") = \(column: owner, of: "p") \
+        AND \(column: Part.periodEnd, of: "o") IS NULL \
+        AND \(column: Part.periodValue, of: "o") = \(column: field.key, of: "r"))
+        """
+    }
+
+    /// The records that have a value, and no open period of it.
+    ///
+    /// - Parameter value: `nil` for any.
+    func lacking(_ value: String?) -> SQLFragment {
+        let holds: SQLFragment =
+            value.map { "\(column: field.key, of: "r") = \(bind: .text($0))" }
+            ?? "\(column: field.key, of: "r") IS NOT NULL"
+        return """
+            SELECT "r"."id" FROM \(name: table.module.table) AS "r" WHERE \(holds) AND NOT EXISTS (\
+            SELECT 1 FROM \(name: table.name) AS "p" WHERE \(column: owner, of: "p") = "r"."id" AND \(isOpen) \
+            AND \(column: Part.periodValue, of: "p") = \(column: field.key, of: "r"))
+            """
+    }
+
+    /// A query of the records of stray periods and of those that lack one.
+    var records: SQLFragment {
+        """
+        SELECT \(name: owner) AS "id" FROM \(name: table.name) WHERE "id" IN (\(strays)) UNION \(lacking(nil))
+        """
+    }
+}
+
+extension Check {
+    mutating func checkPeriods(of table: Table) throws {
+        guard let tracked = TrackedField(table) else { return }
+        let query = tracked.records
+        try find(query.sql, query.bindings, in: Table(table.module), isMendable: true) { _ in
+            Text(
+                en: "the periods of \(tracked.field.key) do not end with what it is now",
+                es: "los periodos de \(tracked.field.key) no terminan con lo que es ahora"
+            )
+        }
+        try find(
+            """
+            SELECT "id" FROM \(table.name.quotedIdentifier) \
+            WHERE \(Part.periodEnd.quotedIdentifier) < \(Part.periodStart.quotedIdentifier)
+            """,
+            in: table
+        ) { _ in Text(en: "ends before it begins", es: "termina antes de empezar") }
+    }
+}
+
+extension Transaction {
+    /// Ends the periods of tracked fields that go on and should not, and begins those that should.
+    ///
+    /// - Returns: of how many records periods were put right.
+    func mendPeriods() throws -> Int {
+        var count = 0
+        for table in store.tables {
+            guard let tracked = TrackedField(table), let end = table.part?.field(Part.periodEnd) else { continue }
+            let records = try store.number("SELECT count(*) FROM (\(tracked.records))")
+            guard records > 0 else { continue }
+            count += records
+            let writer = writer(of: table)
+            try writer.update(.all(tracked.strays), [TableWriter.Change(end, to: .text(now))])
+            let values = try store.database.all(
+                fragment: """
+                    SELECT DISTINCT \(name: tracked.field.key) FROM \(name: table.module.table) \
+                    WHERE "id" IN (\(tracked.lacking(nil)))
+                    """
+            ).compactMap { $0[0].text }
+            for value in values {
+                try writer.append([.text(value), .text(now), .null], toEach: tracked.lacking(value))
+            }
+        }
+        return count
+    }
+}

@@ -1,0 +1,161 @@
+import Localization
+import SQLite
+
+/// What only another program, or a damaged page, can have put into columns of numbers, amounts and lists.
+extension Check {
+    /// The largest amount that a double keeps in the currency's minor unit.
+    private static let largestAmount: Int64 = 999_999_999_999_999
+
+    mutating func checkValues(of table: Table) throws {
+        let currency = table.fields.first { $0.type == .currency }
+        for field in table.fields where field.isStored {
+            if let range = Self.range(of: field) { try checkRange(range, of: field, in: table) }
+            if case .list = field.type { try checkList(field, in: table) }
+            if field.type == .currency { try checkCurrency(field, in: table) }
+            if field.type == .money, let currency { try checkAmount(field, currency, in: table) }
+        }
+    }
+
+    private static func range(of field: Field) -> ClosedRange<Int64>? {
+        let least: Int64? = field.traits.contains(.notNegative) ? 0 : nil
+        switch field.type {
+        case .integer(let range): return max(range.lowerBound, least ?? range.lowerBound)...range.upperBound
+        case .percent: return 0...1_000_000
+        case .boolean: return 0...1
+        case .money: return (least ?? -largestAmount)...largestAmount
+        default: return least.map { $0...Int64.max }
+        }
+    }
+
+    private mutating func checkRange(_ range: ClosedRange<Int64>, of field: Field, in table: Table) throws {
+        let column = field.key.quotedIdentifier
+        try find(
+            """
+            SELECT "id", \(column) FROM \(table.name.quotedIdentifier) WHERE \(column) NOT BETWEEN ? AND ?
+            """,
+            [.integer(range.lowerBound), .integer(range.upperBound)],
+            in: table
+        ) { row in
+            Text(
+                en: "\(field.key) is out of range: \(row.integer(at: 1)) is stored",
+                es: "\(field.key) está fuera de rango: se guardó \(row.integer(at: 1))"
+            )
+        }
+    }
+
+    private mutating func checkList(_ field: Field, in table: Table) throws {
+        try find(
+            """
+            SELECT "id" FROM \(table.name.quotedIdentifier) WHERE \(JSONFunctions.isNoList(field.key))
+            """,
+            in: table
+        ) { _ in
+            Text(
+                en: "\(field.key) is not a list as they are stored",
+                es: "\(field.key) no es una lista como se guardan"
+            )
+        }
+    }
+
+    private mutating func checkCurrency(_ field: Field, in table: Table) throws {
+        let column = field.key.quotedIdentifier
+        try find(
+            "SELECT \"id\", \(column) FROM \(table.name.quotedIdentifier) WHERE \(column) IS NOT NULL",
+            in: table
+        ) { row in
+            let code = row.text(at: 1)
+            if Currency(code) != nil { return nil }
+            return Text(
+                en: "\(field.key) is \"\(code)\", which is no currency of ISO 4217",
+                es: "\(field.key) es «\(code)», que no es una moneda de ISO 4217"
+            )
+        }
+    }
+
+    private mutating func checkAmount(_ field: Field, _ currency: Field, in table: Table) throws {
+        try find(
+            """
+            SELECT "id" FROM \(table.name.quotedIdentifier) WHERE \(field.key.quotedIdentifier) IS NOT NULL \
+            AND \(currency.key.quotedIdentifier) IS NULL
+            """,
+            in: table
+        ) { _ in
+            Text(
+                en: "\(field.key) is an amount without a currency",
+                es: "\(field.key) es un importe sin moneda"
+            )
+        }
+    }
+
+    /// What is configured for the database, and means nothing.
+    mutating func checkSettings() throws {
+        let known = Set(Settings.Key.all(in: store.registry).map(\.name))
+        let context = try store.valueContext()
+        for row in try store.database.all("SELECT \"key\", \"value\" FROM \"setting\" ORDER BY 1") {
+            guard let name = row[0].text, let value = row[1].text else { continue }
+            guard known.contains(name), let key = Settings.Key(name: name) else {
+                report(
+                    Text(
+                        en: "the setting \(name) means nothing to this program",
+                        es: "el ajuste \(name) no significa nada para este programa"
+                    ),
+                    .warning
+                )
+                continue
+            }
+            // Of a pattern it is told elsewhere.
+            if case .number = key { continue }
+            guard let fault = Self.fault(of: value, as: key, in: context, store.registry) else { continue }
+            report(
+                Text(
+                    en: "the setting \(name) cannot be \"\(value)\": \(fault.reason.en)",
+                    es: "el ajuste \(name) no puede ser «\(value)»: \(fault.reason.es)"
+                )
+            )
+        }
+    }
+
+    private static func fault(
+        of value: String,
+        as key: Settings.Key,
+        in context: ValueContext,
+        _ registry: Registry
+    ) -> ValueError? {
+        do throws(ValueError) {
+            _ = try key.parse(value, in: context, registry)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Where ids of records that were merged lead: to one that is there, and each to one only.
+    mutating func checkRedirections(of module: Module) throws {
+        guard let table = module.mergedTable else { return }
+        let (rows, owner) = (table.name.quotedIdentifier, table.owners[0].key.quotedIdentifier)
+        let former = Part.formerID.quotedIdentifier
+        try find(
+            """
+            SELECT m.\(owner), m.\(former) FROM \(rows) m WHERE EXISTS (SELECT 1 FROM \(module.table.quotedIdentifier) r \
+            WHERE r."id" = m.\(former))
+            """,
+            in: Table(module)
+        ) { row in
+            Text(
+                en: "\(row.integer(at: 1)) is said to have been merged into it, and is there",
+                es: "se dice que \(row.integer(at: 1)) se fusionó en este, y existe"
+            )
+        }
+        try find(
+            """
+            SELECT min(\(owner)), \(former) FROM \(rows) GROUP BY 2 HAVING count(*) > 1
+            """,
+            in: Table(module)
+        ) { row in
+            Text(
+                en: "\(row.integer(at: 1)) is said to have been merged more than once",
+                es: "se dice que \(row.integer(at: 1)) se fusionó más de una vez"
+            )
+        }
+    }
+}

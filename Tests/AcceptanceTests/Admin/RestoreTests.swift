@@ -1,0 +1,128 @@
+import Foundation
+import Testing
+
+@Suite("A backup")
+struct RestoreTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        try crm.add("contact", "--last-name", "First")
+        try crm.shell("mkdir copies")
+    }
+
+    private func names(_ folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: crm.file(folder)).sorted()
+    }
+
+    private var contacts: String {
+        get throws { try crm.succeed("contact", "list", "--columns", "name", "--no-header").output }
+    }
+
+    @Test("of a rotation is called by date, and outdated ones go once it is there")
+    func rotation() throws {
+        let earlier = [
+            "20250601T000000Z", "20250615T000000Z", "20250701T000000Z", "20251101T000000Z", "20251102T000000Z",
+        ]
+        for moment in earlier { try crm.shell("cp crm.db copies/crm-\(moment).backup") }
+        try crm.shell("cp crm.db copies/other-20200101T000000Z.backup; echo mine >copies/crm-notes.backup")
+        let report = try crm.json("backup", "--rotate", "copies", "--keep", "1d,3m")
+        let kept = try names("copies")
+        #expect(kept.contains("crm-20251102T000000Z.backup") && kept.contains("crm-20250701T000000Z.backup"))
+        #expect(kept.contains("other-20200101T000000Z.backup") && kept.contains("crm-notes.backup"))
+        #expect(kept.count == 5, "\(kept)")
+        #expect(report["kept"]?.integer == 3)
+    }
+
+    @Test("that cannot be made takes no other away", arguments: ["0d", "7", "d", "7d,", "7x", "-1d"])
+    func refusedRotation(_ keep: String) throws {
+        try crm.shell("cp crm.db copies/crm-20200101T000000Z.backup")
+        #expect(try crm.run("backup", "--rotate", "copies", "--keep=\(keep)").status == 2)
+        #expect(try crm.run("backup", "--rotate", "nowhere").status == 74)
+        #expect(try crm.run("backup").status == 2)
+        #expect(try names("copies") == ["crm-20200101T000000Z.backup"])
+    }
+
+    @Test("comes back, and what was there is kept beside it")
+    func restoring() throws {
+        try crm.succeed("backup", "copy.db")
+        try crm.add("contact", "--last-name", "Second")
+        let report = try crm.json("restore", "copy.db")
+        #expect(try contacts == "First\n")
+        let kept = try #require(report["kept"]?.string)
+        #expect(kept.contains(".before-restore-"))
+        #expect(!FileManager.default.fileExists(atPath: crm.file("copy.db-shm")))
+        try crm.succeed("restore", kept)
+        #expect(try contacts == "First\nSecond\n")
+        try crm.succeed("check")
+    }
+
+    @Test("comes back over a damaged database")
+    func damagedDatabase() throws {
+        try crm.succeed("backup", "copy.db")
+        try crm.shell("rm -f crm.db-wal crm.db-shm; head -c 20000 /dev/urandom >crm.db")
+        #expect(try crm.run("contact", "list").status == 78)
+        try crm.succeed("restore", "copy.db")
+        #expect(try contacts == "First\n")
+    }
+
+    @Test("that is damaged, or none, changes nothing", arguments: ["damaged", "text", "missing", "crm.db", "folder"])
+    func unusable(_ name: String) throws {
+        try crm.succeed("backup", "copy.db")
+        try crm.shell("head -c 60000 copy.db >damaged; echo text >text; mkdir folder")
+        let result = try crm.run("restore", name)
+        #expect([2, 3, 78].contains(result.status), "\(result.status) \(result.errors)")
+        #expect(try contacts == "First\n")
+        #expect(try names(".").filter { $0.contains("before-restore") || $0.hasSuffix(".draft") }.isEmpty)
+    }
+
+    @Test("does not come back while another process has the database open")
+    func inUse() throws {
+        try crm.succeed("backup", "copy.db")
+        try crm.write(
+            """
+            import os, sqlite3, time
+            connection = sqlite3.connect("crm.db")
+            connection.execute("SELECT count(*) FROM contact").fetchone()
+            open("ready", "w").close()
+            while not os.path.exists("done"): time.sleep(0.01)
+            """,
+            to: "reader.py"
+        )
+        let result = try crm.shell(
+            """
+            python3 reader.py & while [ ! -e ready ]; do sleep 0.05; done
+            crm --timeout 0 restore copy.db; status=$?; : >done; wait; exit $status
+            """
+        )
+        #expect(result.status == 75, "\(result.errors)")
+        try crm.succeed("restore", "copy.db")
+    }
+
+    @Test("is not needed to take out of a damaged database what can be read")
+    func salvage() throws {
+        let rows = "last_name,email\n" + (1...3000).map { "Person \($0),p\($0)@example.org\n" }.joined()
+        try crm.succeed("contact", "import", stdin: rows)
+        try crm.succeed("backup", "whole.db")
+        try crm.shell(
+            """
+            cp whole.db damaged.db
+            pages=$(( $(stat -c %s damaged.db) / 4096 ))
+            for page in 200 230 $((pages / 2)); do
+                dd if=/dev/urandom of=damaged.db bs=4096 seek=$page count=1 conv=notrunc 2>/dev/null
+            done
+            """
+        )
+        let report = try crm.json("salvage", "damaged.db", "-o", "new.db")
+        let rescued = try crm.succeed("--db", "new.db", "contact", "list", "--count").output
+        #expect((Int(rescued.dropLast()) ?? 0) > 2000)
+        #expect(report["path"]?.string == "new.db")
+        #expect([0, 1].contains(try crm.run("--db", "new.db", "check").status))
+        #expect(try crm.run("salvage", "damaged.db", "-o", "new.db").status == 5)
+        #expect(try crm.run("salvage", "damaged.db").status == 2)
+        #expect(try crm.run("salvage", "reader", "-o", "x.db").status == 3)
+        let whole = try crm.succeed("salvage", "whole.db", "-o", "again.db")
+        #expect(whole.errors.contains("nothing is known to be lost"))
+        #expect(try crm.succeed("export").output == crm.succeed("--db", "again.db", "export").output)
+    }
+}

@@ -1,0 +1,55 @@
+"""Damages bytes of a file anywhere: no command dies of it or runs for ever, none tells SQL, and what can be read is salvaged."""
+import os
+import subprocess
+
+READING = [
+    ("contact", "list"), ("contact", "show", "5"), ("check",), ("log",), ("export",), ("search", "person"),
+    ("contact", "links", "3"), ("contact", "edit", "3", "--title", "x"), ("undo",), ("check", "--repair"),
+]
+STATUSES = {0, 1, 2, 3, 4, 5, 6, 74, 75, 78}
+WORDS = (b"SELECT ", b"btree", b"INSERT ", b"malformed", b"sqlite3", b"database disk image")
+
+
+def run(part):
+    origin = part.make("origin.db", contacts=200)
+    part.must(origin, "search", "person")
+    data = bytearray(open(origin, "rb").read())
+    if os.path.exists(origin + "-wal"):
+        os.unlink(part.copy(origin, "copy.db") + "-shm") if os.path.exists(part.path("copy.db-shm")) else None
+        part.must(origin, "backup", part.path("whole.db"))
+        data = bytearray(open(part.path("whole.db"), "rb").read())
+    for number in range(part.rounds):
+        damaged, kind = bytearray(data), part.random.choice(["bytes", "page", "cut", "zeros"])
+        place = part.random.randrange(100, len(damaged))
+        if kind == "bytes":
+            for _ in range(part.random.randint(1, 40)):
+                damaged[part.random.randrange(100, len(damaged))] = part.random.randrange(256)
+        elif kind == "page":
+            start = max(4096, place // 4096 * 4096)
+            damaged[start:start + 4096] = part.random.randbytes(len(damaged[start:start + 4096]))
+        elif kind == "zeros":
+            damaged[place:place + 20000] = bytes(len(damaged[place:place + 20000]))
+        else:
+            del damaged[max(4096, place):]
+        database = part.path("damaged.db")
+        for suffix in ("-wal", "-shm"):
+            if os.path.exists(database + suffix):
+                os.unlink(database + suffix)
+        commands = [*READING, ("salvage", database, "-o", part.path("salvaged.db"))]
+        for words in part.random.sample(commands, 4):
+            open(database, "wb").write(damaged)
+            if os.path.exists(part.path("salvaged.db")):
+                os.unlink(part.path("salvaged.db"))
+            try:
+                result = part.call(database, *words, timeout=60)
+            except subprocess.TimeoutExpired:
+                part.expect(False, f"{kind} {number}: {' '.join(words)} runs for ever")
+                continue
+            isTold = not any(word in result.stderr + result.stdout for word in WORDS)
+            part.expect(
+                result.returncode in STATUSES and isTold,
+                f"{kind} {number} at {place}: {' '.join(words)}: {result.returncode} {result.stderr[-300:]!r}",
+            )
+            if words[0] == "salvage" and result.returncode == 0:
+                check = part.call(part.path("salvaged.db"), "check")
+                part.expect(check.returncode in (0, 1), f"{kind} {number}: salvaged: {check.stderr[-300:]!r}")

@@ -1,0 +1,37 @@
+"""Doubles the size of what commands are given: none takes more than three times as long for it."""
+import time
+
+
+def run(part):
+    for name, make in CASES.items():
+        size, last = 2000, None
+        for _ in range(4):
+            database = part.make("doubled.db", contacts=2)
+            words, stdin = make(size)
+            start = time.perf_counter()
+            result = part.call(database, *words, stdin=stdin, timeout=600)
+            took = time.perf_counter() - start
+            if last is not None:
+                # Of what takes no time only the start of a process is measured.
+                part.expect(took < max(0.25, 3 * last), f"{name}: {size} took {took:.2f} s, half of it {last:.2f} s")
+            part.expect(result.returncode in (0, 2, 6), f"{name} {size}: {result.returncode} {result.stderr[-200:]!r}")
+            last, size = took, size * 2
+
+
+CASES = {
+    "rows": lambda n: (("contact", "import"), ("last_name\n" + "A\n" * n).encode()),
+    "columns": lambda n: (
+        ("contact", "import"), (",".join(f"c{i}" for i in range(n)) + "\n" + "," * (n - 1) + "\n").encode()
+    ),
+    "tags": lambda n: (
+        ("contact", "import"), ("last_name,tags\nA,\"" + ",".join(f"t{i}" for i in range(n)) + "\"\n").encode()
+    ),
+    "filter": lambda n: (("contact", "list", "--where", " or ".join(f"id = {i}" for i in range(n))), b""),
+    "apply": lambda n: (
+        ("apply",), b"".join(b'{"module":"contact","ref":"c%d","last_name":"A"}\n' % i for i in range(n))
+    ),
+    "cards": lambda n: (
+        ("contact", "import", "--input-format", "vcard"),
+        b"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:A\r\nN:A;;;;\r\nNOTE:" + b"x\\n" * n + b"\r\nEND:VCARD\r\n",
+    ),
+}

@@ -1,0 +1,97 @@
+"""A part of the torture: the program in a world of its own, and a count of what was tried."""
+import os
+import random
+import shutil
+import subprocess
+import tempfile
+
+
+class Part:
+    def __init__(self, name, crm, rounds, seed):
+        self.name, self.crm, self.rounds = name, crm, rounds
+        self.random = random.Random(f"{name}-{seed}")
+        self.tried = self.failed = 0
+        self.folder = tempfile.mkdtemp(prefix=f"crm-torture-{name}-")
+        self.environment = {
+            "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": self.folder, "TZ": "UTC", "LC_ALL": "C", "CRM_USER": "torture",
+        }
+
+    def close(self):
+        if not self.failed:
+            shutil.rmtree(self.folder)
+        else:
+            print(f"{self.name}: what was tried is in {self.folder}")
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def call(self, database, *words, stdin=b"", timeout=120, prefix=()):
+        """Runs the program; the status is negative where a signal ended it."""
+        command = [*prefix, self.crm, "--db", database, *words]
+        return subprocess.run(
+            command, input=stdin, capture_output=True, env=self.environment, cwd=self.folder, timeout=timeout
+        )
+
+    def must(self, database, *words, stdin=b""):
+        result = self.call(database, *words, stdin=stdin)
+        if result.returncode:
+            raise RuntimeError(f"{words}: {result.returncode}: {result.stderr.decode(errors='replace')}")
+        return result.stdout
+
+    def expect(self, holds, what):
+        """Counts a trial."""
+        self.tried += 1
+        if not holds:
+            self.failed += 1
+            print(f"{self.name}: failed: {what}", flush=True)
+
+    def is_sound(self, database):
+        """Whether the program finds nothing wrong with a database."""
+        return self.call(database, "check").returncode == 0
+
+    def make(self, name, contacts=20):
+        """A database of some contacts, assets and links."""
+        database = self.path(name)
+        for suffix in ("", "-wal", "-shm"):
+            if os.path.exists(database + suffix):
+                os.unlink(database + suffix)
+        self.must(database, "init")
+        rows = "last_name,email\n" + "".join(f"Person {n},p{n}@example.org\n" for n in range(contacts))
+        self.must(database, "contact", "import", stdin=rows.encode())
+        rows = "name,serial\n" + "".join(f"Asset {n},S{n}\n" for n in range(contacts))
+        self.must(database, "asset", "import", stdin=rows.encode())
+        links = "contact,asset,role\n" + "".join(f"{n},{n},user\n" for n in range(1, contacts + 1))
+        self.must(database, "contact", "link", "asset", "--input", "-", stdin=links.encode())
+        return database
+
+    def copy(self, database, name):
+        """A copy of a database that nobody uses, with what SQLite keeps beside it."""
+        target = self.path(name)
+        for suffix in ("", "-wal", "-shm"):
+            if os.path.exists(target + suffix):
+                os.unlink(target + suffix)
+            if os.path.exists(database + suffix):
+                shutil.copyfile(database + suffix, target + suffix)
+        return target
+
+
+def writes():
+    """Commands that write, each with what it reads: whole or not at all."""
+    rows = "last_name\n" + "".join(f"New {n}\n" for n in range(300))
+    return [
+        (("contact", "add", "--last-name", "Zeta", "--email", "z@example.org"), b""),
+        (("contact", "edit", "3", "--title", "Boss"), b""),
+        (("contact", "edit", "--where", "id > 5", "--title", "All", "--yes"), b""),
+        (("contact", "delete", "4", "--yes"), b""),
+        (("contact", "merge", "5", "6", "--yes"), b""),
+        (("contact", "import"), rows.encode()),
+        (("contact", "link", "asset", "7", "8", "--role", "owner"), b""),
+        (("contact", "erase", "9", "--yes"), b""),
+        (("apply",), b'{"module":"contact","ref":"contact:900","id":900,"last_name":"Applied"}\n'),
+        (("batch",), b"contact add --last-name One\ncontact add --last-name Two\n"),
+        (("field", "add", "contact", "region", "--type", "text"), b""),
+        (("config", "set", "currency", "MXN"), b""),
+        (("log", "prune", "--before", "2100-01-01", "--yes"), b""),
+        (("undo",), b""),
+        (("check", "--repair"), b""),
+    ]
