@@ -262,7 +262,7 @@ private struct ErasureRun {
         let lines =
             [head] + (isCompact == nil ? lines(of: erasure) : withoutNames(erasure)) + (count > 0 ? [texts] : [])
         try session.print(lines.map { Sanitizer.visible($0(in: session.language)) + "\n" }.joined())
-        for line in warnings(of: copies) { try session.note(line, isEssential: true) }
+        for line in warnings(of: copies) { try session.note(line) }
     }
 
     /// What went, without the names that are gone.
