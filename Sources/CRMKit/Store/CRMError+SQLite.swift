@@ -30,18 +30,11 @@ extension CRMError {
                     en: "\(path) is not a usable crm database: \(error.reason.en)",
                     es: "\(path) no es una base de datos de crm utilizable: \(error.reason.es)"
                 ),
-                hint: error.code == .notADatabase
-                    ? Text(
-                        en: "give another file with --db, or restore a backup: \(ProgramName.placeholder) restore FILE",
-                        es:
-                            "indicar otro archivo con --db, o restaurar una copia: \(ProgramName.placeholder) restore ARCHIVO"
-                    )
-                    : Text(
-                        en:
-                            "restore a backup: \(ProgramName.placeholder) restore FILE; or take out what can be read: \(ProgramName.placeholder) salvage \(path) -o NEW",
-                        es:
-                            "restaurar una copia: \(ProgramName.placeholder) restore ARCHIVO; o rescatar lo que pueda leerse: \(ProgramName.placeholder) salvage \(path) -o NUEVO"
-                    )
+                hint: Text(
+                    en: "give another file with --db, or restore a backup: \(ProgramName.placeholder) restore FILE",
+                    es:
+                        "indicar otro archivo con --db, o restaurar una copia: \(ProgramName.placeholder) restore ARCHIVO"
+                )
             )
         // What history keeps is JSON, read by SQLite itself.
         case _ where error.message == "malformed JSON": self = .damagedHistory

@@ -98,31 +98,4 @@ struct RestoreTests {
         #expect(result.status == 75, "\(result.errors)")
         try crm.succeed("restore", "copy.db")
     }
-
-    @Test("is not needed to take out of a damaged database what can be read")
-    func salvage() throws {
-        let rows = "last_name,email\n" + (1...3000).map { "Person \($0),p\($0)@example.org\n" }.joined()
-        try crm.succeed("contact", "import", stdin: rows)
-        try crm.succeed("backup", "whole.db")
-        try crm.shell(
-            """
-            cp whole.db damaged.db
-            pages=$(( $(stat -c %s damaged.db) / 4096 ))
-            for page in 200 230 $((pages / 2)); do
-                dd if=/dev/urandom of=damaged.db bs=4096 seek=$page count=1 conv=notrunc 2>/dev/null
-            done
-            """
-        )
-        let report = try crm.json("salvage", "damaged.db", "-o", "new.db")
-        let rescued = try crm.succeed("--db", "new.db", "contact", "list", "--count").output
-        #expect((Int(rescued.dropLast()) ?? 0) > 2000)
-        #expect(report["path"]?.string == "new.db")
-        #expect([0, 1].contains(try crm.run("--db", "new.db", "check").status))
-        #expect(try crm.run("salvage", "damaged.db", "-o", "new.db").status == 5)
-        #expect(try crm.run("salvage", "damaged.db").status == 2)
-        #expect(try crm.run("salvage", "reader", "-o", "x.db").status == 3)
-        let whole = try crm.succeed("salvage", "whole.db", "-o", "again.db")
-        #expect(whole.errors.contains("nothing is known to be lost"))
-        #expect(try crm.succeed("export").output == crm.succeed("--db", "again.db", "export").output)
-    }
 }

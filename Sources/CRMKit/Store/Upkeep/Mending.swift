@@ -123,10 +123,8 @@ struct FileFault: Hashable {
             )
         case .pages:
             Text(
-                en:
-                    "pages of the file are damaged; what can be read is taken out by: \(ProgramName.placeholder) salvage",
-                es:
-                    "hay páginas dañadas en el archivo; lo que puede leerse se rescata con: \(ProgramName.placeholder) salvage"
+                en: "pages of the file are damaged; a backup comes back by: \(ProgramName.placeholder) restore",
+                es: "hay páginas dañadas en el archivo; una copia se recupera con: \(ProgramName.placeholder) restore"
             )
         }
     }

@@ -60,8 +60,8 @@ public struct Restoration {
                 .configuration,
                 Text(en: "\(path) is damaged", es: "\(path) está dañado"),
                 hint: Text(
-                    en: "restore another backup, or take out what can be read: \(ProgramName.placeholder) salvage",
-                    es: "restaurar otra copia, o rescatar lo que pueda leerse: \(ProgramName.placeholder) salvage"
+                    en: "restore another backup",
+                    es: "restaurar otra copia de seguridad"
                 )
             )
         }
@@ -87,7 +87,8 @@ public struct Restoration {
             try database.execute("PRAGMA journal_mode = DELETE")
             try database.execute("BEGIN EXCLUSIVE")
             return database
-        } catch  where error.code == .notADatabase || error.code == .corrupt {
+        } catch {
+            guard error.code == .notADatabase || error.code == .corrupt else { throw error }
             return nil
         }
     }
