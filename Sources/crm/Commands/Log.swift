@@ -90,7 +90,7 @@ private struct LogGrammar {
                     Text(en: "What one person did", es: "Lo que hizo una persona")
                 ),
             ],
-            seeAlso: ["undo", "log prune"],
+            seeAlso: ["log prune"],
             subcommands: [LogPruneCommand.entry],
             synonyms: ["historial", "historia", "bitácora", "history"],
             run: { session in try Log(LogRequest(session.invocation), session).run() }
