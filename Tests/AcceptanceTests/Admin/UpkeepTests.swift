@@ -13,7 +13,7 @@ struct BackupTests {
     func copy() throws {
         let result = try crm.succeed("backup", "copy.db")
         #expect(result.output == "")
-        #expect(result.errors.wholeMatch(of: /crm: copied \S+\/crm.db to copy.db, \d+\.\d KiB\n/) != nil)
+        #expect(result.errors.wholeMatch(of: /crm: copied \S+\/crm.db to copy.db, \d+\.\d [KM]iB\n/) != nil)
         #expect(try crm.mode(of: "copy.db") == 0o600)
         #expect(!crm.has("copy.db-wal"))
         let list = try crm.succeed("contact", "list", "--json").output
