@@ -28,7 +28,7 @@ struct SpanishTests {
             "juan", "paz", "unicode", "iana", "vcards", "true",
             "monday", "changes", "weasyprint", "wkhtmltopdf", "chromium", "webp", "src", "img", "position",
             "moment", "crontab", "mar", "maría", "plata", "factor", "svg", "html", "odoo", "noidentificacion", "keep",
-            "figures", "curl", "token", "rocketchat",
+            "figures", "curl", "token", "rocketchat", "systemd", "timer",
         ]
         func add(_ text: String) {
             names.formUnion(text.split { !$0.isLetter }.map { $0.lowercased() })

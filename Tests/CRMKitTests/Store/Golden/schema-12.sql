@@ -6,6 +6,7 @@ CREATE TABLE "follower" ("name" TEXT PRIMARY KEY, "change_set" INTEGER NOT NULL)
 CREATE TABLE "content" ("id" INTEGER PRIMARY KEY, "sha256" TEXT UNIQUE, "size" INTEGER NOT NULL) STRICT;
 CREATE TABLE "content_piece" ("content" INTEGER NOT NULL REFERENCES "content" ("id"), "number" INTEGER NOT NULL, "bytes" BLOB NOT NULL, UNIQUE ("content", "number")) STRICT;
 CREATE TABLE "content_text" ("content" INTEGER PRIMARY KEY REFERENCES "content" ("id"), "text" TEXT NOT NULL) STRICT;
+CREATE TABLE "backup_folder" ("path" TEXT PRIMARY KEY, "at" TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE "import_journal" ("token" TEXT NOT NULL, "rows" INTEGER NOT NULL, "digest" TEXT NOT NULL, "rejected_bytes" INTEGER NOT NULL, "is_complete" INTEGER NOT NULL, "change_set" INTEGER REFERENCES "change_set" ("id"), PRIMARY KEY ("token", "rows")) STRICT, WITHOUT ROWID;
 CREATE TABLE "room_sync" ("channel" INTEGER PRIMARY KEY, "room" TEXT NOT NULL, "offset" INTEGER NOT NULL, "total" INTEGER NOT NULL, "is_whole" INTEGER NOT NULL, "since" TEXT, "change_set" INTEGER NOT NULL) STRICT;
 CREATE TABLE "reminded" ("event" INTEGER NOT NULL, "start" TEXT NOT NULL, "before" INTEGER NOT NULL, "given_at" TEXT NOT NULL, "is_done" INTEGER NOT NULL, PRIMARY KEY ("event", "start", "before")) STRICT, WITHOUT ROWID;
