@@ -22,6 +22,13 @@ extension Module {
     /// How sentences call the record with an id: `sales order 5`, `la venta 5`.
     public func called(_ id: Int64) -> Text { Text(en: "\(one.en) \(id)", es: "\(spanish.the) \(id)") }
 
+    /// How sentences call a record without an id that a change has made beside the one that is meant: `another new sales
+    /// order`, `otra venta nueva`.
+    public var anotherNew: Text {
+        let (another, new) = (spanish.agreeing("otro", "otra"), spanish.agreeing("nuevo", "nueva"))
+        return Text(en: "another new \(one.en)", es: "\(another) \(spanish.one) \(new)")
+    }
+
     /// The same after a preposition, which Spanish joins with the article: `sales order 5`, `de la venta 5`.
     public func ofCalled(_ id: Int64) -> Text { Text(en: "\(one.en) \(id)", es: "\(spanish.ofThe) \(id)") }
 

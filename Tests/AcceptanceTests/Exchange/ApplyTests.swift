@@ -101,7 +101,7 @@ import Testing
                     #"{"module":"email","subject":"A","message_id":"m","external_id":"1"}"#,
                     #"{"module":"email","subject":"B","message_id":"m","external_id":"2"}"#,
                 ],
-                #"row 2 (line 2): email 1 already has the Message id "m""#
+                #"row 2 (line 2): another new email already has the Message id "m""#
             ),
             (
                 [
@@ -109,7 +109,7 @@ import Testing
                     #"{"module":"email","subject":"B","message_id":"n","external_id":"2"}"#,
                     #"{"module":"email","message_id":"m","external_id":"2"}"#,
                 ],
-                #"row 3 (line 3): email 1 already has the Message id "m""#
+                #"row 3 (line 3): another new email already has the Message id "m""#
             ),
             (
                 [

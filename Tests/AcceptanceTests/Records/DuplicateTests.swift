@@ -170,6 +170,8 @@ import Testing
                 "crm: row 1 (line 2, column 5), email \"ana@example.org\": already that of contact 1 \"Ana Ruiz\" (Acme)\n"
             )
         )
+        // What the same input made there will never be.
+        #expect(whole.errors.contains("already that of another new contact \"Dos\"\n"), "\(whole.errors)")
         #expect(try crm.succeed("contact", "list", "--count").output == "1\n")
         let good = try crm.run("contact", "import", "in.csv", "--no-duplicates", "--continue-on-error")
         #expect(good.status == 6)

@@ -3,15 +3,29 @@ import Localization
 /// Why a row is not taken for the record that it matches.
 enum MatchRefusal {
     /// A row of the input before it is about the record.
-    static func repeated(_ id: Int64, as first: Text, in module: Module) -> CRMError {
-        let record = module.called(id)
-        return CRMError(
+    ///
+    /// It says no id: where that row made the record there will be none.
+    static func repeated(as first: Text, in module: Module) -> CRMError {
+        CRMError(
             .refused,
             Text(
                 en:
-                    "this is \(record.en), as \(first.en) is: give them what tells them apart, or --on-repeat last to let the later one decide",
+                    "this is the same \(module.one.en) as \(first.en) is: give them what tells them apart, or --on-repeat last to let the later one decide",
                 es:
-                    "es \(record.es), igual que \(first.es): darles lo que los distingue, o --on-repeat last para que decida la posterior"
+                    "es del mismo registro, igual que \(first.es): darles lo que los distingue, o --on-repeat last para que decida la posterior"
+            )
+        )
+    }
+
+    /// A row further down is of the part of a record that has too many rows to look through them again.
+    static func scattered(after first: Text, most: Int) -> CRMError {
+        CRMError(
+            .refused,
+            Text(
+                en:
+                    "goes on with the record of \(first.en), which has more than \(most) rows: sort the input so that they follow each other",
+                es:
+                    "continúa el registro de \(first.es), que tiene más de \(most) filas: ordenar la entrada para que vayan seguidas"
             )
         )
     }

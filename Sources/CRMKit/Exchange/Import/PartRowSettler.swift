@@ -40,6 +40,44 @@ final class PartRowSettler {
         let writer = try transaction.rows(of: part, in: module)
         let present = created == nil ? try writer.rows(of: record) : []
         if options.fillsOnlyEmpty, !present.isEmpty { return false }
+        let all = try values(of: rows, plan, part, owner, over: present)
+        if let created {
+            try writer.fill(created, with: all)
+            return !all.isEmpty
+        }
+        return try writer.replace(with: all, of: record)
+    }
+
+    /// The most rows of a record to which others are added that stand apart from them in the input: each such time all of
+    /// them are looked at.
+    private static let mostApart = 1_000
+
+    /// Adds rows to those that a record has.
+    ///
+    /// - Parameter former: how the row is called that told of the record before.
+    /// - Returns: whether there were any.
+    /// - Throws: as ``settle(_:plan:of:created:)`` does, and ``CRMError`` `refused` for a record of very many rows.
+    func append(_ rows: [InputRow], plan: RowPlan, to record: Int64, of former: Text) throws -> Bool {
+        guard let part = module.parts.first(where: { $0.key == plan.part }),
+            let owner = try transaction.record(module.name, id: record)
+        else { return false }
+        let writer = try transaction.rows(of: part, in: module)
+        let present = try writer.rows(of: record)
+        guard present.count <= Self.mostApart else { throw MatchRefusal.scattered(after: former, most: Self.mostApart) }
+        let added = try values(of: rows, plan, part, owner, over: [])
+        return try writer.replace(with: present.map(\.values) + added, of: record)
+    }
+
+    /// The values of rows of a part.
+    ///
+    /// - Parameter present: the rows that the first of them are, changed.
+    private func values(
+        of rows: [InputRow],
+        _ plan: RowPlan,
+        _ part: Part,
+        _ owner: Record,
+        over present: [PartRow]
+    ) throws -> [[Value]] {
         let told = rows.filter { plan.tellsRow($0) }
         let columns = plainColumns(of: plan, in: part)
         let context = transaction.values.with(currency: owner["currency"].text ?? transaction.values.currency)
@@ -59,11 +97,7 @@ final class PartRowSettler {
                 throw problem(error, row, plan, part)
             }
         }
-        if let created {
-            try writer.fill(created, with: all)
-            return !all.isEmpty
-        }
-        return try writer.replace(with: all, of: record)
+        return all
     }
 
     /// The columns by their fields, where each cell says by itself what its field holds.

@@ -115,11 +115,15 @@ final class RowWriter {
         var reading = try reader.read(row, plan: plan)
         do {
             let existing = reading.problems.isEmpty ? try find(&reading.given, plan) : nil
-            if let existing, let matched = try take(existing) { return matched }
+            let former = existing.flatMap { options.onRepeat == .error ? earlier.name(of: $0) : nil }
+            if former == nil, let existing, let matched = try take(existing) { return matched }
             try reader.readMoney(&reading, row: row, existing: existing)
             try reader.readCounted(&reading, row: row, existing: existing)
             if plan.hasPieces { try reader.readNames(&reading, existing: existing) }
             if !reading.problems.isEmpty { throw RowProblems(problems: try completed(reading, row: row, plan: plan)) }
+            if let existing, let former {
+                return try goOn(with: existing, of: former, reading.given, [row] + more, plan: plan)
+            }
             var card = row.card
             if let existing, var contents = card, let cards {
                 for key in try cards.reconcile(&contents, with: existing) {
@@ -192,11 +196,29 @@ final class RowWriter {
             }
             return nil
         }
-        if options.onRepeat == .error, let first = earlier.name(of: id) {
-            throw MatchRefusal.repeated(id, as: first, in: module)
+        if options.onRepeat == .error, plan.part == nil || options.fillsOnlyEmpty, let first = earlier.name(of: id) {
+            throw MatchRefusal.repeated(as: first, in: module)
         }
         if options.deletesMissing { try MissingRecords.note(id, in: store) }
         return id
+    }
+
+    /// Takes rows of the part of a record of which rows further up were, with others between them, where they say nothing
+    /// else of the record.
+    ///
+    /// - Parameter former: how the row is called that was about it.
+    private func goOn(
+        with record: Int64,
+        of former: Text,
+        _ given: [RowReading.Given],
+        _ rows: [InputRow],
+        plan: RowPlan
+    ) throws -> Outcome {
+        guard try table.holds(given.lazy.map { ($0.position, $0.value) }, id: record) else {
+            throw MatchRefusal.repeated(as: former, in: module)
+        }
+        let isChanged = try partRows.append(rows, plan: plan, to: record, of: former)
+        return Outcome(change: isChanged ? .updated : .unchanged)
     }
 
     /// What is wrong with a row of which some cells could not be read, with what is missing beside them.

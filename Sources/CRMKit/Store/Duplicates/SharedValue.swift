@@ -18,9 +18,13 @@ public struct SharedValue: Sendable {
     /// The most others that are described.
     static let mostHolders = 3
 
+    private var others: Text { others { _ in false } }
+
     /// The others in a sentence.
-    private var others: Text {
-        let words = holders.map { $0.words(besides: value) }
+    ///
+    /// - Parameter isNew: whether a record is not to be named by its id.
+    private func others(isNew: (RecordDescription) -> Bool) -> Text {
+        let words = holders.map { $0.words(besides: value, isNew: isNew($0)) }
         let more = Text(en: hasMore ? ", and others" : "", es: hasMore ? ", y otros" : "")
         return Text(
             en: words.map(\.en).joined(separator: ", ") + more.en,
@@ -44,7 +48,10 @@ public struct SharedValue: Sendable {
     }
 
     /// The refusal to store it.
-    var refusal: CRMError {
+    ///
+    /// - Parameter isNew: whether the same change has made a record.
+    func refusal(isNew: (RecordDescription) -> Bool) -> CRMError {
+        let others = others(isNew: isNew)
         let reason = Text(en: "already that of \(others.en)", es: "ya lo tiene \(others.es)")
         return CRMError(
             .refused,

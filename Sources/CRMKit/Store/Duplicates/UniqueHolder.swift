@@ -9,8 +9,10 @@ struct UniqueHolder {
     let id: Int64
 
     /// Refuses to give the value to another record.
-    var refusal: CRMError {
-        let holder = module.called(id)
+    ///
+    /// - Parameter isNew: whether the same change has made the record: its id is that of nothing once it is refused.
+    func refusal(isNew: Bool) -> CRMError {
+        let holder = isNew ? module.anotherNew : module.called(id)
         return CRMError(
             .refused,
             Text(

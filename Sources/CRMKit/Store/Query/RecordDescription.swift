@@ -21,9 +21,11 @@ public struct RecordDescription: Sendable {
 
     /// It in a sentence: `contact 5 "Ana Ruiz" (ana@example.org, Acme)`.
     ///
-    /// - Parameter value: what the sentence says already.
-    public func words(besides value: String? = nil) -> Text {
-        let called = module.called(id)
+    /// - Parameters:
+    ///   - value: what the sentence says already.
+    ///   - isNew: whether the id is not to be named, of a record that there may never be.
+    public func words(besides value: String? = nil, isNew: Bool = false) -> Text {
+        let called = isNew ? module.anotherNew : module.called(id)
         let texts = details.map(\.text).filter { $0.en != value }
         return Text(
             en: called.en + (name.map { " \"\($0)\"" } ?? "") + Self.inBrackets(texts.map(\.en)),

@@ -169,7 +169,7 @@ extension Transaction {
             let holder = try store.holder(in: draft.module, besides: draft.record.id) { field in
                 draft.changes(field.key) ? draft[field.key] : nil
             }
-            if let holder { throw holder.refusal }
+            if let holder { throw holder.refusal(isNew: log.hasCreated(holder.id, in: draft.module.table)) }
             throw error
         }
     }

@@ -24,7 +24,9 @@ extension Transaction {
         guard request.refusesDuplicates else { return }
         defer { touched.removeAll() }
         for run in touched.runs {
-            if let value = try store.sharedValueSearch(in: run.module).find(in: run).first.first { throw value.refusal }
+            if let value = try store.sharedValueSearch(in: run.module).find(in: run).first.first {
+                throw value.refusal { log.hasCreated($0.id, in: $0.module.table) }
+            }
         }
     }
 
