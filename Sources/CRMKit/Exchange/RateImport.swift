@@ -25,12 +25,21 @@ public struct RateImport {
         /// The field of a rate that it is, whose name and labels are headers too.
         private var field: Field? { Module.exchangeRate.field(self == .target ? "target" : rawValue) }
 
+        /// Other words for it.
+        private var callings: [String] {
+            switch self {
+            case .currency: ["divisa"]
+            case .target: []
+            case .date: ["on", "fecha"]
+            case .rate: ["tipo", "tasa", "cambio"]
+            }
+        }
+
         init?(_ header: String) {
-            let folded = Fold.fold(header)
+            let spelling = Choice.spelling(header)
             let found = Self.allCases.first { column in
                 let names = [column.rawValue] + (column.field.map { [$0.key, $0.label.en, $0.label.es] } ?? [])
-                return names.contains { Fold.fold($0) == folded }
-                    || column == .date && ["on", "fecha"].contains(folded)
+                return (names + column.callings).contains { Choice.spelling($0) == spelling }
             }
             guard let found else { return nil }
             self = found
@@ -129,7 +138,18 @@ public struct RateImport {
         do {
             return try transaction.setRate(request, to: rate).isNew
         } catch let error as CRMError where error.concernsOneRow {
-            throw RowProblem(row: row.number, line: row.line, field: nil, value: nil, error: error)
+            guard let problem = error.problems.first, let column = Column(problem.field) else {
+                throw RowProblem(row: row.number, line: row.line, field: nil, value: nil, error: error)
+            }
+            let name = row.names.first { Column($0) == column } ?? column.rawValue
+            throw RowProblem(
+                row: row.number,
+                line: row.line,
+                column: nil,
+                field: name,
+                value: problem.value,
+                reason: problem.reason
+            )
         }
     }
 }

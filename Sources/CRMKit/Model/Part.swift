@@ -119,9 +119,22 @@ public struct Part: Sendable {
     ///
     /// - Returns: `nil` for a word that means none, and for a field that the program sets.
     public func field(called word: String, given text: String) -> Field? {
-        let alias = aliases.first { $0.word == word }
-        let key = (text.hasSuffix("%") ? alias?.percentField : nil) ?? alias?.field ?? word
+        var alias = aliases.first { $0.word == word }
+        var key = alias?.field ?? word
+        if alias == nil, field(key) == nil, let meant = fieldMeant(by: word) {
+            key = meant.key
+            alias = aliases.first { $0.field == key }
+        }
+        if text.hasSuffix("%"), let percent = alias?.percentField { key = percent }
         return field(key).flatMap { $0.isWritable ? $0 : nil }
+    }
+    /// The field that a word of people means, its label or another word that they have for it: `cantidad`, `Producto`.
+    func fieldMeant(by word: String) -> Field? {
+        let spelling = Choice.spelling(word)
+        return fields.first { field in
+            [field.key, field.label.en, field.label.es].contains { Choice.spelling($0) == spelling }
+        }
+            ?? fields.first { field in field.callings.contains { Choice.spelling($0) == spelling } }
     }
     /// The fields that input may give.
     public var writableFields: [Field] { fields.filter(\.isWritable) }

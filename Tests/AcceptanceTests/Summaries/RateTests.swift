@@ -28,6 +28,14 @@ import Testing
         try crm.succeed("rate", "list", "--format", "csv").lines.dropFirst().joined(separator: " ")
     }
 
+    @Test("A file may call its columns as people do, and errors call them as it does")
+    func headers() throws {
+        try crm.succeed("rate", "import", "-", stdin: "Divisa,Tipo,Fecha\nUSD,17.05,2026-11-01\n")
+        #expect(try crm.succeed("rate", "list", "--format", "csv").output.contains("USD,MXN,2026-11-01,17.05"))
+        let refused = try crm.run("rate", "import", "-", stdin: "moneda,tipo de cambio,fecha\nUSD,17,2026-13-01\n")
+        #expect(refused.errors.contains("fecha") && !refused.errors.contains("on:"))
+    }
+
     @Test("A rate is set, replaced, taken away and taken back")
     func setting() throws {
         let others = "MXN,EUR,2026-01-01,0.05 USD,MXN,2026-11-01,18"

@@ -57,9 +57,25 @@ struct ImportHeader {
             let beside = isMapped ? nil : foreign.target(of: Self.folded(name), beside: folded)
             return beside.flatMap(column) ?? column(name)
         }
+        settleRows(&columns, names)
         settleNames(&columns, isForNewRecords: isForNewRecords)
         settleSeveral(&columns)
         return columns
+    }
+
+    /// Headers that mean nothing of the record may be fields of its rows, where each row of the input holds one: `Cantidad`.
+    private func settleRows(_ columns: inout [ImportColumn?], _ names: [String]) {
+        for part in module.shownParts where part.visibility == .shown && part.kindField == nil {
+            let header = PartHeader(part: part, registry: registry)
+            var settled = columns
+            for index in columns.indices where columns[index] == nil {
+                settled[index] = header.cell(map[Self.folded(names[index])] ?? names[index]).map(ImportColumn.cell)
+            }
+            let tellsRows = settled.contains { column in
+                if case .cell(let cell) = column { cell.part == part.key && !cell.words.isEmpty } else { false }
+            }
+            if tellsRows { return columns = settled }
+        }
     }
 
     /// A column for several fields is for those that no other column has.
@@ -88,7 +104,8 @@ struct ImportHeader {
 
     /// What a column holds whatever stands beside it; `nil` for a header that means nothing.
     func column(_ header: String) -> ImportColumn? {
-        let name = map[Self.folded(header)] ?? header
+        // A table for people has `Líneas › Concepto`, where paths have a dot.
+        let name = Self.path(map[Self.folded(header)] ?? header)
         if name == Self.passedOver { return .ignored }
         return field(named: name) ?? path(name) ?? rows(name) ?? link(name)
             ?? foreign.target(of: Self.folded(name)).flatMap(column)
@@ -176,7 +193,8 @@ struct ImportHeader {
                 return part.visibility == .derived ? .ignored : .rows(part.key, kind: nil)
             }
             guard halves.count == 2,
-                [part.name, part.key, part.label.en, part.label.es].map(Self.folded).contains(halves[0])
+                [part.name, part.key, part.label.en, part.label.es, part.plural.en, part.plural.es].map(Self.folded)
+                    .contains(halves[0])
             else { continue }
             let choice = part.kindField?.type.choices.first { $0.spellings.contains(halves[1]) }
             if let choice { return .rows(part.key, kind: choice.key) }
@@ -243,6 +261,12 @@ struct ImportHeader {
 
     /// The modules whose records a row can link with.
     private var linkable: [ModuleName] { module.linkedModules(in: registry) }
+
+    /// A header of a table for people as a path is written: with a dot for each `›`.
+    private static func path(_ header: String) -> String {
+        guard header.contains("›") else { return header }
+        return header.split(separator: "›").map { String($0).trimmed }.joined(separator: ".")
+    }
 
     /// Case, accents, and what separates words do not matter in a header.
     static func folded(_ text: String) -> String { Choice.spelling(text) }

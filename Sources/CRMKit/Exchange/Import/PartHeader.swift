@@ -77,17 +77,11 @@ struct PartHeader {
         if let alias = part.aliases.first(where: { ImportHeader.folded($0.word) == folded }) {
             return .field(alias.word, prefix: nil)
         }
-        if let field = field(folded) { return field.isWritable ? .field(field.key, prefix: nil) : .nothing }
-        guard let dot = header.firstIndex(of: "."), let field = field(ImportHeader.folded(String(header[..<dot]))),
+        if let field = part.fieldMeant(by: header) { return field.isWritable ? .field(field.key, prefix: nil) : .nothing }
+        guard let dot = header.firstIndex(of: "."), let field = part.fieldMeant(by: String(header[..<dot])),
             let target = field.type.target,
             let prefix = ImportHeader.prefix(String(header[header.index(after: dot)...]), in: registry[target])
         else { return nil }
         return .field(field.key, prefix: prefix)
-    }
-
-    private func field(_ folded: String) -> Field? {
-        part.fields.first { field in
-            [field.key, field.label.en, field.label.es].contains { ImportHeader.folded($0) == folded }
-        }
     }
 }

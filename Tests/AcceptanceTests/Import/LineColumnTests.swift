@@ -1,0 +1,57 @@
+import Testing
+
+/// Tables of documents with one of their lines in each row.
+@Suite struct LineColumnTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        try crm.succeed("product", "add", "--name", "Cable", "--code", "SKU-1", "--price", "10")
+    }
+
+    private func lines(_ quote: String) throws -> [String] {
+        let list = ["quote", "line", "list", quote, "--columns", "text,product.code,quantity,unit_price"]
+        return try Array(crm.succeed(list + ["--format", "csv", "--no-header"]).lines)
+    }
+
+    @Test("Columns of lines are known by what people call them, by themselves and as tables print them")
+    func labels() throws {
+        try crm.succeed(
+            ["quote", "import", "--excel-es", "--lang", "es", "--match", "subject"],
+            stdin: "Asunto;Concepto;Cantidad;Precio unitario;Importe\nA;Uno;2;1,50;3\nA;Dos;1;2;2\n"
+        )
+        #expect(try lines("1") == ["Uno,,2,1.50", "Dos,,1,2.00"])
+        try crm.succeed("quote", "import", stdin: "Asunto,Líneas › Producto.code,Lines › Quantity\nB,SKU-1,3\n")
+        #expect(try lines("2") == [",SKU-1,3,10.00"])
+        let none = try crm.run("quote", "import", stdin: "Asunto,Importe\nC,3\n")
+        #expect(none.status == 6 && none.errors.contains("Importe: no such column"))
+    }
+
+    @Test("A file of lines and the text of one know the same words")
+    func input() throws {
+        try crm.succeed("quote", "add", "--subject", "A", "--line", "producto=code:SKU-1,cantidad=2,descuento=10%")
+        try crm.write("Producto,Cantidad,Precio\ncode:SKU-1,3,7\n", to: "lines.csv")
+        try crm.succeed("quote", "edit", "1", "--lines", "lines.csv")
+        #expect(try lines("1") == [",SKU-1,2,10.00", ",SKU-1,3,7.00"])
+    }
+
+    @Test("Rows of one document that stand apart are taken, where they say the same of it")
+    func apart() throws {
+        let head = "external_id,subject,line.text,line.unit_price\n"
+        let words = ["quote", "import", "--match", "external_id"]
+        try crm.succeed(words, stdin: head + "E1,A,x,1\nE2,B,y,2\nE1,A,z,3\nE1,A,w,4\n")
+        #expect(try lines("1") == ["x,,1,1.00", "z,,1,3.00", "w,,1,4.00"])
+        #expect(try lines("2") == ["y,,1,2.00"])
+        // The same again changes nothing, and what is not there any more goes.
+        try crm.succeed(words, stdin: head + "E1,A,x,1\nE2,B,y,2\nE1,A,z,3\n")
+        #expect(try lines("1") == ["x,,1,1.00", "z,,1,3.00"])
+        let refused = try crm.run(
+            "quote",
+            "import",
+            "--match",
+            "external_id",
+            stdin: head + "E9,A,x,1\nE2,B,y,2\nE9,Z,z,3\n"
+        )
+        #expect(refused.status == 6 && refused.errors.contains("this is the same quote as row 1 is"))
+    }
+}
