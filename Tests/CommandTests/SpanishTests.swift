@@ -84,6 +84,7 @@ struct SpanishTests {
                 switch block {
                 case .paragraph(let text), .code(let text): texts.append(text)
                 case .definitions(let rows): texts += rows.map(\.meaning)
+                case .terms(let rows): texts += rows.map(\.meaning)
                 case .examples(let examples): texts += examples.flatMap { [$0.line, $0.explanation] }
                 case .options: break
                 }

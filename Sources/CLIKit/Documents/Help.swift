@@ -166,6 +166,7 @@ public struct Help: Sendable {
         switch block {
         case .paragraph(let text): paragraph(text)
         case .definitions(let rows): definitions(rows.map { (term: $0.term, meaning: words($0.meaning)) })
+        case .terms(let rows): definitions(rows.map { (term: $0.term(in: language), meaning: words($0.meaning)) })
         case .options(let options):
             definitions(
                 options.map { (term: term(of: $0), meaning: "\(meaning(of: $0)). \($0.discussion(in: language))") }

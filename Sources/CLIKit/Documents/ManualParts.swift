@@ -101,18 +101,20 @@ extension ManualSource {
             case .options(let options): describe(options)
             case .code(let code): literal(code(in: language))
             case .examples(let examples): write(examples)
-            case .definitions(let rows):
-                macro(["Bl", "-tag", "-width", "Ds"])
-                for row in rows {
-                    macro(["It", "Sy", .word(row.term)])
-                    filled(
-                        row.meaning(in: language)
-                            + (row.meaning(in: language).utf8.last == UInt8(ascii: ".") ? "" : ".")
-                    )
-                }
-                macro(["El"])
+            case .definitions(let rows): define(rows)
+            case .terms(let rows): define(rows.map { (term: $0.term(in: language), meaning: $0.meaning) })
             }
         }
+    }
+
+    private mutating func define(_ rows: [(term: String, meaning: Text)]) {
+        macro(["Bl", "-tag", "-width", "Ds"])
+        for row in rows {
+            macro(["It", "Sy", .word(row.term)])
+            let meaning = row.meaning(in: language)
+            filled(meaning + (meaning.utf8.last == UInt8(ascii: ".") ? "" : "."))
+        }
+        macro(["El"])
     }
 }
 

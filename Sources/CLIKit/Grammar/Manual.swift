@@ -32,6 +32,8 @@ public struct Section: Sendable {
         case paragraph(Text)
         /// Terms, each with what it means.
         case definitions([(term: String, meaning: Text)])
+        /// Terms that have words of a language in them, each with what it means.
+        case terms([(term: Text, meaning: Text)])
         /// Options that several commands below take: manual pages describe them here, once, and not with each command.
         case options([Option])
         /// Lines to be kept as they are.

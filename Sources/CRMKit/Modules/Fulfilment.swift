@@ -6,12 +6,30 @@ struct Fulfilment: Sendable {
     let key: String
     /// What the stock of a product does as one of it is done: 1 grows it, -1 lessens it, 0 leaves it.
     let stock: Int64
-    /// What is done with a line, after "was": `delivered`.
+    /// What is done with a line, after "was": `delivered`, and what Spanish says in its place, which agrees with no noun:
+    /// `entregado`, after `se había`.
     let done: Text
+    /// What is to be done with it in Spanish: `entregar`.
+    let spanishInfinitive: String
 
-    static let delivery = Fulfilment(key: "delivered", stock: -1, done: Text(en: "delivered", es: "entregado"))
-    static let receipt = Fulfilment(key: "received", stock: 1, done: Text(en: "received", es: "recibido"))
-    static let invoice = Fulfilment(key: "invoiced", stock: 0, done: Text(en: "invoiced", es: "facturado"))
+    static let delivery = Fulfilment(
+        key: "delivered",
+        stock: -1,
+        done: Text(en: "delivered", es: "entregado"),
+        spanishInfinitive: "entregar"
+    )
+    static let receipt = Fulfilment(
+        key: "received",
+        stock: 1,
+        done: Text(en: "received", es: "recibido"),
+        spanishInfinitive: "recibir"
+    )
+    static let invoice = Fulfilment(
+        key: "invoiced",
+        stock: 0,
+        done: Text(en: "invoiced", es: "facturado"),
+        spanishInfinitive: "facturar"
+    )
 
     static let all = [delivery, receipt, invoice]
     /// The fields of a line that count what is done of it.
@@ -101,7 +119,8 @@ struct Fulfilment: Sendable {
                 Self.problem(
                     share.text,
                     en: "line \(share.position) has \(amount) to be \(done.en)",
-                    es: "en la línea \(share.position) quedan \(amount) por ser \(done.es)"
+                    es:
+                        "en la línea \(share.position) \(amount == "1" ? "queda" : "quedan") \(amount) por \(spanishInfinitive)"
                 )
             )
         }
@@ -146,7 +165,7 @@ struct Fulfilment: Sendable {
         guard problems.isEmpty else {
             throw order.refusal(
                 en: "cannot be \(done.en) from stock",
-                es: "no puede ser \(done.es) con las existencias",
+                es: "no se puede \(spanishInfinitive) con las existencias",
                 hint: Text(
                     en: "do a part with --quantity, or insist with --force",
                     es: "hacer una parte con --quantity, o insistir con --force"
@@ -217,7 +236,7 @@ extension Record {
                 Text(
                     en: "\(called.en): \(open) \(open == 1 ? "line is" : "lines are") still to be \(done.en)",
                     es:
-                        "\(called.es): \(open) \(open == 1 ? "línea queda" : "líneas quedan") con algo por ser \(done.es)"
+                        "\(called.es): \(open) \(open == 1 ? "línea queda" : "líneas quedan") con algo por \(fulfilment.spanishInfinitive)"
                 )
             )
         } else if changed == 0, !isNew {

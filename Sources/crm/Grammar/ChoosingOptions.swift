@@ -75,7 +75,8 @@ enum MeantRecords: Equatable {
                 Text(en: "no \(module.several.en) are named", es: "no se nombra \(module.spanish.no)"),
                 hint: Text(
                     en: "name them, as in '\(lead) 42', or choose them, as in '\(lead) --where \"tags = vip\"'",
-                    es: "nombrarlos, como en '\(lead) 42', o elegirlos, como en '\(lead) --where \"tags = vip\"'"
+                    es:
+                        "nombrar \(module.spanish.theSeveral), como en '\(lead) 42', o elegir con '\(lead) --where \"tags = vip\"'"
                 ),
                 module: module.name
             )

@@ -97,14 +97,14 @@ enum SummaryManual {
                         es: "El verbo summarize calcula estas medidas, cada una sobre los registros de un grupo:"
                     )
                 ),
-                .definitions(measures),
+                .terms(measures),
                 .paragraph(
                     Text(
                         en: "X is a path as a column has it, or an expression, which groups are made by, too:",
                         es: "X es una ruta como la de una columna, o una expresión, que también forma grupos:"
                     )
                 ),
-                .definitions(expressions),
+                .terms(expressions),
                 .paragraph(rounding),
                 .paragraph(
                     Text(
@@ -134,7 +134,7 @@ enum SummaryManual {
         )
     }
 
-    private static var measures: [(term: String, meaning: Text)] {
+    private static var measures: [(term: Text, meaning: Text)] {
         [
             ("count", Text(en: "How many records", es: "Cuántos registros")),
             ("count(X)", Text(en: "How many have a value", es: "Cuántos tienen valor")),
@@ -164,7 +164,7 @@ enum SummaryManual {
                 )
             ),
             (
-                "rate(FILTER)",
+                Text(en: "rate(FILTER)", es: "rate(FILTRO)"),
                 Text(
                     en: "The part of the group's records that pass a filter, 0 to 1 for programs",
                     es: "La parte de los registros del grupo que cumplen un filtro, de 0 a 1 para programas"
@@ -173,17 +173,20 @@ enum SummaryManual {
         ]
     }
 
-    private static var expressions: [(term: String, meaning: Text)] {
+    private static var expressions: [(term: Text, meaning: Text)] {
         [
             (
-                "year(D) quarter(D) month(D) week(D) weekday(D) day(D)",
+                Text(
+                    en: "year(D) quarter(D) month(D) week(D) weekday(D) day(D)",
+                    es: "year(F) quarter(F) month(F) week(F) weekday(F) day(F)"
+                ),
                 Text(
                     en: "The period of a date: 2026, 2026-Q1, 2026-03, 2026-W11 (ISO 8601), monday, 2026-03-09",
                     es: "El periodo de una fecha: 2026, 2026-Q1, 2026-03, 2026-W11 (ISO 8601), monday, 2026-03-09"
                 )
             ),
             (
-                "band(X, WIDTH)",
+                Text(en: "band(X, WIDTH)", es: "band(X, ANCHO)"),
                 Text(
                     en: "Where the band of that width begins in which the number falls",
                     es: "Dónde empieza el tramo de ese ancho en que cae el número"

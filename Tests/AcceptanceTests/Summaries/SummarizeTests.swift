@@ -131,6 +131,13 @@ import Testing
         )
     }
 
+    @Test("The chapter about figures has its placeholders in the reader's language")
+    func chapter() throws {
+        let chapter = try crm.succeed("help", "cifras", "--lang", "es").output
+        #expect(chapter.contains("rate(FILTRO)") && chapter.contains("band(X, ANCHO)") && chapter.contains("month(F)"))
+        #expect(try crm.succeed("help", "figures").output.contains("rate(FILTER)"))
+    }
+
     @Test("A record that is linked twice counts once")
     func links() throws {
         try crm.succeed("opportunity", "link", "contact", "1", "1", "--role", "influencer")

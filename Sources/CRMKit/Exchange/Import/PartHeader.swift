@@ -77,7 +77,9 @@ struct PartHeader {
         if let alias = part.aliases.first(where: { ImportHeader.folded($0.word) == folded }) {
             return .field(alias.word, prefix: nil)
         }
-        if let field = part.fieldMeant(by: header) { return field.isWritable ? .field(field.key, prefix: nil) : .nothing }
+        if let field = part.fieldMeant(by: header) {
+            return field.isWritable ? .field(field.key, prefix: nil) : .nothing
+        }
         guard let dot = header.firstIndex(of: "."), let field = part.fieldMeant(by: String(header[..<dot])),
             let target = field.type.target,
             let prefix = ImportHeader.prefix(String(header[header.index(after: dot)...]), in: registry[target])

@@ -145,7 +145,7 @@ extension Transaction {
                 .invalid,
                 Text(
                     en: "cannot \(action.name) \(called.en)",
-                    es: "no se puede hacer \(action.name) con \(called.es)"
+                    es: "no se puede aplicar «\(action.summary.es)» a \(called.es)"
                 ),
                 module: module.name,
                 problems: problems
