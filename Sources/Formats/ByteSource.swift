@@ -250,8 +250,21 @@ public final class ByteSource {
             end -= rest.count
             return
         }
+        if evidence.claim == .told(.latin1), let control = rest.firstIndex(where: Windows1252.range.contains) {
+            let place = evidence.position.advanced(over: window + seen + found, control)
+            contradicted = contradiction(.latin1, found: .windows1252, at: place, seen + found + control, 1)
+            end -= rest.count
+            return
+        }
         self.evidence = nil
-        settle(isUTF8 ? .utf8 : evidence.claim.encoding, decodingFrom: seen + found)
+        guard evidence.claim.strength == .assumed else {
+            return settle(isUTF8 ? .utf8 : evidence.claim.encoding, decodingFrom: seen + found)
+        }
+        let characters = UTF8Evidence(rest)
+        let isUTF8Too = characters.isMostlyUTF8
+        encoding = isUTF8Too ? .utf8 : evidence.claim.encoding
+        let other = TextDecoder(encoding: evidence.claim.encoding)
+        decode(by: MixedTextDecoder(other: other, prefersUTF8: isUTF8Too), from: seen + found)
     }
 
     private func contradiction(
@@ -269,8 +282,12 @@ public final class ByteSource {
     private func settle(_ encoding: TextEncoding, decodingFrom start: Int) {
         self.encoding = encoding
         guard encoding != .utf8 else { return }
+        decode(by: TextDecoder(encoding: encoding), from: start)
+    }
+
+    private func decode(by decoder: any PieceDecoder, from start: Int) {
         let rest = UnsafeBufferPointer(start: window + start, count: available - start)
-        decoding = StreamDecoder(TextDecoder(encoding: encoding), beginning: rest, chunkSize: chunkSize)
+        decoding = StreamDecoder(decoder, beginning: rest, chunkSize: chunkSize)
         end -= rest.count
     }
 

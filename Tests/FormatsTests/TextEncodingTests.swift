@@ -119,6 +119,36 @@ import Testing
                 .assumed(.windows1252),
                 is: "É®añ"
             ),
+            Claimed(
+                "UTF-8 in lines beside one of windows-1252",
+                Array("Ñu\nPeña\n".utf8) + [0x4D, 0xED, 0x0A] + Array("€".utf8),
+                .assumed(.windows1252),
+                is: "Ñu\nPeña\nMí\n€"
+            ),
+            Claimed(
+                "UTF-8 far behind windows-1252",
+                [0xCD, 0x0A] + far + ñ + [0x0A, 0xED],
+                .assumed(.windows1252),
+                is: "Í\n" + text(far) + "ñ\ní"
+            ),
+            Claimed(
+                "both in the cells of one line",
+                [0xED] + Array(";ñandú;\"€\";".utf8) + [0xF1, 0x61],
+                .assumed(.windows1252),
+                is: "í;ñandú;\"€\";ña"
+            ),
+            Claimed(
+                "letters of windows-1252 that would be others in UTF-8",
+                [0xAB, 0x43, 0x41, 0x46, 0xC9, 0xBB, 0x0A, 0x43, 0xC9, 0xBB],
+                .assumed(.windows1252),
+                is: "«CAFÉ»\nCÉ»"
+            ),
+            Claimed(
+                "other letters in UTF-8 beside a stray byte",
+                Array("Dvořák\nŁódź\n".utf8) + [0xF1],
+                .assumed(.windows1252),
+                is: "Dvořák\nŁódź\nñ"
+            ),
             Claimed("UTF-8 far into the input", far + ñ, .assumed(.latin1), is: text(far) + "ñ"),
             Claimed("windows-1252 far into the input", far + [0xF1], .assumed(.latin1), is: text(far) + "ñ"),
             Claimed("UTF-16 that nothing is said of", units("añ"), nil, is: "añ"),
@@ -127,6 +157,14 @@ import Testing
             Claimed("UTF-16 of the other order, told", bigEndian("año"), .told(.utf16), is: "año"),
             Claimed("windows-1252 that is told", [0x61, 0xF1], .told(.windows1252), is: "añ"),
             Claimed("ASCII that is told to be anything", Array("ab".utf8), .told(.latin1), is: "ab"),
+            Claimed(
+                "a byte that latin1 has no character for",
+                [0x61, 0x0A, 0xF1, 0x35, 0x80],
+                told: .latin1,
+                found: .windows1252,
+                first: [0x80],
+                at: TextPosition(2, 3, 4)
+            ),
             Claimed(
                 "UTF-8 told to be latin1",
                 Array("a\nbc".utf8) + ñ,

@@ -20,9 +20,9 @@ public struct CSVWriter {
     ///   begins with `=`, `+`, `-`, `@`, a tab or CR, or with blanks or in full width and one of those, gets an
     ///   apostrophe before it (OWASP, "CSV Injection"). Readers
     ///   give the apostrophe back as part of the value: such a file is for people, not for the way back. Numbers
-    ///   and raw fields stay as they are. Fields with any of ``separators`` are quoted then, and in a file without quotes
-    ///   an apostrophe stands behind it too, so that a spreadsheet that splits at another one than the file's finds no
-    ///   formula there.
+    ///   and raw fields stay as they are. Fields with any of ``separators`` are quoted then, and an apostrophe stands behind
+    ///   each of those but the file's own, and behind a line end, where a formula follows, so that a spreadsheet that
+    ///   splits at another one finds none there.
     public init(_ sink: ByteSink, dialect: CSVDialect = .csv(), isSpreadsheetSafe: Bool = false) {
         self.sink = sink
         self.isSpreadsheetSafe = isSpreadsheetSafe
@@ -114,6 +114,30 @@ public struct CSVWriter {
         return false
     }
 
+    /// Whether a byte ends a cell for one who splits at another separator than the file's, or a line, and the text behind
+    /// it would be a formula.
+    private func beginsFormula(_ bytes: UnsafeRawBufferPointer, after index: Int) -> Bool {
+        switch bytes[index] {
+        case delimiter: return false
+        case UInt8(ascii: "\n"): break
+        case UInt8(ascii: "\r"): if bytes[(index + 1)...].first == UInt8(ascii: "\n") { return false }
+        case let byte where CSVWriter.separators.contains(byte): break
+        default: return false
+        }
+        let rest = bytes[(index + 1)...].drop { $0 == UInt8(ascii: "\"") }
+        return CSVWriter.isFormula(UnsafeRawBufferPointer(rebasing: rest))
+    }
+
+    /// Whether what stands behind a byte ends before the closing quote for one who splits at another separator, or is a line
+    /// of its own. The last piece has that quote in it, and an odd number of quotes makes no formula.
+    private func endsBeforeQuote(_ bytes: UnsafeRawBufferPointer, after index: Int) -> Bool {
+        guard CSVWriter.separators.contains(bytes[index]) else { return true }
+        return bytes[(index + 1)...].contains { byte in
+            byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+                || byte != delimiter && CSVWriter.separators.contains(byte)
+        }
+    }
+
     private func appendQuotedIfNeeded(_ bytes: UnsafeRawBufferPointer, isGuarded: Bool) throws(WriteError) {
         guard let first = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
         let isSplitElsewhere = isSpreadsheetSafe && bytes.contains(where: CSVWriter.separators.contains)
@@ -125,9 +149,14 @@ public struct CSVWriter {
         try sink.append(quote)
         if isGuarded { try sink.append(CSVWriter.formulaGuard) }
         var run = 0
-        for index in 0..<bytes.count where first[index] == quote {
+        for index in 0..<bytes.count {
+            let isQuote = first[index] == quote
+            let isGuarded =
+                isSpreadsheetSafe && beginsFormula(bytes, after: index) && endsBeforeQuote(bytes, after: index)
+            guard isQuote || isGuarded else { continue }
             try sink.append(UnsafeRawBufferPointer(rebasing: bytes[run...index]))
-            try sink.append(quote)
+            if isQuote { try sink.append(quote) }
+            if isGuarded { try sink.append(CSVWriter.formulaGuard) }
             run = index + 1
         }
         try sink.append(UnsafeRawBufferPointer(rebasing: bytes[run...]))
@@ -159,9 +188,8 @@ public struct CSVWriter {
         var run = 0
         for index in 0..<bytes.count {
             let letter: UInt8
-            if isSpreadsheetSafe, CSVWriter.separators.contains(bytes[index]), bytes[index] != delimiter,
-                CSVWriter.isFormula(UnsafeRawBufferPointer(rebasing: bytes[(index + 1)...]))
-            {
+            let isLineEnd = bytes[index] == UInt8(ascii: "\n") || bytes[index] == UInt8(ascii: "\r")
+            if isSpreadsheetSafe, !isLineEnd, beginsFormula(bytes, after: index) {
                 try sink.append(UnsafeRawBufferPointer(rebasing: bytes[run...index]))
                 try sink.append(CSVWriter.formulaGuard)
                 run = index + 1

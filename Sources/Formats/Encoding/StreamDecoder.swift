@@ -1,6 +1,22 @@
+/// What turns text into UTF-8, piece by piece.
+protocol PieceDecoder {
+    /// Bytes of input that may have to wait for more, at most.
+    var longestRest: Int { get }
+
+    /// Decodes the beginning of `input` into `output`, which has room for ``TextDecoder/largestGrowth`` times as much; all
+    /// of it when `isLast`, else up to ``longestRest`` bytes stay.
+    ///
+    /// - Returns: the bytes taken and the bytes made.
+    func decode(
+        _ input: UnsafeBufferPointer<UInt8>,
+        into output: UnsafeMutablePointer<UInt8>,
+        isLast: Bool
+    ) -> (taken: Int, made: Int)
+}
+
 /// Decodes an input as it is read, and keeps what the next bytes have to complete.
 final class StreamDecoder {
-    private let decoder: TextDecoder
+    private let decoder: any PieceDecoder
     private let raw: UnsafeMutablePointer<UInt8>
     private let capacity: Int
     private var count: Int
@@ -9,10 +25,10 @@ final class StreamDecoder {
 
     /// A decoder of an input whose first bytes have been read already, and the rest of which is to be read
     /// `chunkSize` bytes at a time.
-    init(_ decoder: TextDecoder, beginning: UnsafeBufferPointer<UInt8>, chunkSize: Int) {
+    init(_ decoder: any PieceDecoder, beginning: UnsafeBufferPointer<UInt8>, chunkSize: Int) {
         self.decoder = decoder
         count = beginning.count
-        capacity = max(chunkSize, count) + TextDecoder.longestRest + 1
+        capacity = max(chunkSize, count) + decoder.longestRest + 1
         raw = .allocate(capacity: capacity)
         _ = UnsafeMutableBufferPointer(start: raw, count: count).update(from: beginning)
     }

@@ -4,11 +4,11 @@
 /// it stands and knows the record: an undefined byte of windows-1252 stays that byte, half a surrogate pair becomes
 /// the three bytes that UTF-8 keeps for no character, a last byte of UTF-16 without its second becomes FF.
 /// `TextEncoder` turns them back.
-struct TextDecoder {
+struct TextDecoder: PieceDecoder {
     /// Bytes of UTF-8 for one byte of input, at most.
     static let largestGrowth = 3
-    /// Bytes of input that may have to wait for more, at most: the first half of a surrogate pair and one byte.
-    static let longestRest = 3
+    /// The first half of a surrogate pair and one byte.
+    var longestRest: Int { 3 }
     /// A byte that UTF-8 never has.
     static let brokenByte: UInt8 = 0xFF
 
