@@ -37,8 +37,7 @@ public struct ManPage: Sendable {
         source.macro(["Dd", .macro(date.text)])
         source.macro(["Dt", .name(path.pageName.uppercased()), "1"])
         source.macro(["Os"])
-        // groff writes the line above a page where this section begins, which it knows by its English heading alone.
-        if language != .english { source.macro(["ds", "doc-section-name", "NOMBRE"]) }
+        if language == .spanish { writeSpanishLines(to: &source) }
         source.macro(heading("NAME", "NOMBRE"))
         source.macro(["Nm", .name(path.pageName)])
         source.macro(["Nd", .word(path.leaf.summary(in: language).startingInLowercase)])
@@ -48,6 +47,14 @@ public struct ManPage: Sendable {
         writeChapters(to: &source)
         writeSeeAlso(to: &source)
         return source.text
+    }
+
+    /// groff has English words alone for the lines above and below a page, and writes them where the section begins that it
+    /// knows by its English heading.
+    private func writeSpanishLines(to source: inout ManualSource) {
+        source.macro(["ds", "doc-section-name", "NOMBRE"])
+        source.macro(["ds", "doc-volume", "Manual de comandos"])
+        source.macro(["ds", "doc-date-string", .macro(date.spanishText)])
     }
 
     private func writeSynopsis(to source: inout ManualSource) {

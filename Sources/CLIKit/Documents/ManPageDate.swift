@@ -21,5 +21,14 @@ extension ManPage {
             ]
             return "\(months[month - 1]) \(day), \(year)"
         }
+
+        /// `30 de junio de 2026`.
+        var spanishText: String {
+            let months = [
+                "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
+                "noviembre", "diciembre",
+            ]
+            return "\(day) de \(months[month - 1]) de \(year)"
+        }
     }
 }

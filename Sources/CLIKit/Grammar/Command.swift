@@ -30,6 +30,9 @@ public struct Command<Context>: Sendable {
     private let makeSections: @Sendable () -> [Section]
     private let makeSynonyms: @Sendable () -> [String]
     private let makeKin: @Sendable () -> [String]
+    /// Words that people write for a command below it with some of its options, each with what to write. They are for errors
+    /// alone.
+    public var phrases: @Sendable () -> [(words: [String], line: String)] = { [] }
     /// Whether it runs where the user's configuration is broken, since it is what mends it.
     public let mendsConfiguration: Bool
 

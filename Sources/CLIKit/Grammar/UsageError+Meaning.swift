@@ -11,6 +11,8 @@ extension UsageError {
             let swapped = subcommand.command().subcommand(named: word)
         {
             suggestions = ["\(subcommand.name) \(swapped.name)"]
+        } else if let phrase = path.leaf.phrases().first(where: { MeantWord(word).means(oneOf: $0.words) }) {
+            suggestions = Suggestions(meant: [phrase.line])
         } else if let meant = Suggestions(of: MeantWord(word), next: next, among: known) {
             suggestions = meant
         } else if let option = path.options.first(where: { MeantWord(word).means(oneOf: $0.option.callingNames) }) {

@@ -44,6 +44,11 @@ public enum UsageError: Error, Sendable, Equatable {
                 es: "'\(value)' no es un valor lógico para la opción '\(option)'"
             )
         case .invalidValue(let option, let value, let expected): expected.message(option: option, value: value)
+        case .contradictedValue(let option, "true", "false"), .contradictedValue(let option, "false", "true"):
+            Text(
+                en: "\(Self.bothWays(option).en) contradict each other",
+                es: "\(Self.bothWays(option).es) se contradicen"
+            )
         case .contradictedValue(let option, let first, let second):
             Text(
                 en: "option '\(option)' takes one value, but was given '\(first)' and '\(second)'",
@@ -102,5 +107,13 @@ public enum UsageError: Error, Sendable, Equatable {
 
     private static func looksLikeNumber(_ word: String) -> Bool {
         word.utf8.dropFirst().first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false
+    }
+}
+
+extension UsageError {
+    /// Both spellings of an option of yes or no, for a message.
+    fileprivate static func bothWays(_ option: String) -> Text {
+        let name = option.hasPrefix("--no-") ? String(option.dropFirst(5)) : String(option.drop { $0 == "-" })
+        return Text(en: "--\(name) and --no-\(name)", es: "--\(name) y --no-\(name)")
     }
 }
