@@ -38,7 +38,20 @@ final class LinkSide {
             )
         }
         if let lookup { return try lookup.id(of: text, as: reference(text)) }
-        return try store.resolve(reference(text), in: module)
+        do {
+            return try store.resolve(reference(text), in: module)
+        } catch let error as CRMError where error.code == .usage && prefix == nil {
+            let column = "\(module.name.rawValue).name"
+            throw CRMError(
+                error.code,
+                Text(
+                    en: "\(error.message.en); if it is a name, call the column \(column)",
+                    es: "\(error.message.es); si es un nombre, llamar a la columna \(column)"
+                ),
+                hint: error.hint,
+                module: module.name
+            )
+        }
     }
 
     private func reference(_ text: String) -> String {

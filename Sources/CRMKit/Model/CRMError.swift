@@ -91,7 +91,18 @@ public struct CRMError: Error, Sendable {
 extension CRMError {
     /// What is wrong with one of several values, with what to write instead where it is not written as it has to be.
     var advised: Text {
-        guard code == .usage, let hint else { return message }
+        guard code == .usage, let hint else { return listed }
         return Text(en: "\(message.en); \(hint.en)", es: "\(message.es); \(hint.es)")
+    }
+
+    /// The message with the candidates of an ambiguous reference, and what to do, in one line.
+    var listed: Text {
+        guard code == .ambiguous, !details.isEmpty else { return message }
+        func line(_ language: Language) -> String {
+            let candidates = details.map { $0(in: language).split(separator: " ").joined(separator: " ") }
+            let told = "\(message(in: language)) (\(candidates.joined(separator: "; ")))"
+            return hint.map { "\(told): \($0(in: language))" } ?? told
+        }
+        return Text(en: line(.english), es: line(.spanish))
     }
 }

@@ -11,27 +11,48 @@ public struct Choice: Sendable, Hashable {
     /// The probability of a sale at this stage, in whole percent; `nil` where the field is no stage or the stage has none.
     public let percent: Int64?
 
+    /// What people write for it beside key and labels, as it is compared: abbreviations, singulars, plurals.
+    let words: Set<String>
+
     /// Whether a file may have had a choice of its own of this label before the program had this one: where it has, this
     /// one is offered no longer.
     let yields: Bool
 
     /// Declares a choice.
     ///
-    /// - Parameter yields: whether one of the same label that a file has of its own stands instead.
-    public init(_ key: String, en: String, es: String, percent: Int64? = nil, yields: Bool = false) {
-        self.init(key, label: Text(en: en, es: es), percent: percent, yields: yields)
+    /// - Parameters:
+    ///   - yields: whether one of the same label that a file has of its own stands instead.
+    ///   - words: what people write for it beside key and labels, separated by spaces.
+    public init(
+        _ key: String,
+        en: String,
+        es: String,
+        percent: Int64? = nil,
+        yields: Bool = false,
+        words: String = ""
+    ) {
+        let words = Set(words.split(separator: " ").map { Self.spelling(String($0)) })
+        self.init(key, label: Text(en: en, es: es), percent: percent, yields: yields, words: words)
     }
 
-    init(_ key: String, label: Text, isRetired: Bool = false, percent: Int64? = nil, yields: Bool = false) {
+    init(
+        _ key: String,
+        label: Text,
+        isRetired: Bool = false,
+        percent: Int64? = nil,
+        yields: Bool = false,
+        words: Set<String> = []
+    ) {
         self.key = key
         self.label = label
         self.isRetired = isRetired
         self.percent = percent
         self.yields = yields
+        self.words = words
     }
 
     /// The same choice, offered no longer.
-    var retired: Choice { Choice(key, label: label, isRetired: true, percent: percent, yields: yields) }
+    var retired: Choice { Choice(key, label: label, isRetired: true, percent: percent, yields: yields, words: words) }
 
     /// Its key and labels as they are compared.
     var spellings: [String] { [key, label.en, label.es].map(Self.spelling) }
@@ -40,6 +61,12 @@ public struct Choice: Sendable, Hashable {
     /// hyphens or underscores.
     static func spelling(_ text: String) -> String {
         Fold.fold(String(text.map { $0 == "_" || $0 == "-" ? " " : $0 }))
+    }
+
+    /// Whether people write a word for it, as it is compared and without the point of an abbreviation, that is neither key
+    /// nor label.
+    func isMeant(by word: String) -> Bool {
+        !words.isEmpty && words.contains(word.last == "." ? String(word.dropLast()) : word)
     }
 
     /// Whether one of some words, as they are compared, is its key or a label.

@@ -8,6 +8,8 @@ public enum FieldType: Sendable, Hashable {
     case text
     /// One line of text compared exactly, stored in one normal form: serial numbers, codes, keys of other systems.
     case code
+    /// A tax authority's number for somebody, compared by its letters and digits.
+    case taxID
     /// Text of any length with line breaks, compared without case and accents.
     case longText
     /// An e-mail address (RFC 5321 mailbox, RFC 6531 for other scripts), compared without case.
@@ -90,6 +92,8 @@ extension FieldType {
         case phone
         /// Without scheme, `www.` and last slash.
         case url
+        /// Letters in lower case, and digits.
+        case taxID
     }
 
     /// Whether several values can be held at once.

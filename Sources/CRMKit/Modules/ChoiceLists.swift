@@ -42,33 +42,43 @@ extension Choice {
 
     /// In what products are counted.
     static let productUnits = [
-        Choice("box", en: "Box", es: "Caja"),
-        Choice("carton", en: "Carton", es: "Cartón"),
-        Choice("dozen", en: "Dozen", es: "Docena"),
-        Choice("each", en: "Each", es: "Cada uno"),
+        Choice("box", en: "Box", es: "Caja", words: "boxes cajas cj cjs bx"),
+        Choice("carton", en: "Carton", es: "Cartón", words: "cartons cartones ctn"),
+        Choice("dozen", en: "Dozen", es: "Docena", words: "dozens doz docenas dz"),
+        each,
         hours,
-        Choice("impressions", en: "Impressions", es: "Impresiones"),
-        Choice("lb", en: "Lb", es: "Libra"),
-        Choice("m", en: "M", es: "Metro"),
-        Choice("pack", en: "Pack", es: "Paquete"),
-        Choice("pages", en: "Pages", es: "Páginas"),
-        Choice("pieces", en: "Pieces", es: "Piezas"),
+        Choice("impressions", en: "Impressions", es: "Impresiones", words: "impression impresion"),
+        Choice("kg", en: "Kg", es: "Kilogramo", yields: true, words: "kgs kilo kilos kilogram kilograms kilogramos"),
+        Choice("l", en: "L", es: "Litro", yields: true, words: "lt lts ltr ltrs litre litres liter liters litros"),
+        Choice("lb", en: "Lb", es: "Libra", words: "lbs pound pounds libras"),
+        Choice("m", en: "M", es: "Metro", words: "mt mts meter meters metre metres metros"),
+        Choice("pack", en: "Pack", es: "Paquete", words: "packs paquetes paq paqs"),
+        Choice("pages", en: "Pages", es: "Páginas", words: "page pagina pag pags"),
+        Choice("pieces", en: "Pieces", es: "Piezas", words: "piece pc pcs pieza pza pzas pz pzs"),
         Choice("quantity", en: "Quantity", es: "Cantidad"),
-        Choice("reams", en: "Reams", es: "Resmas"),
-        Choice("sheet", en: "Sheet", es: "Hoja"),
+        Choice("reams", en: "Reams", es: "Resmas", words: "ream resma"),
+        Choice("sheet", en: "Sheet", es: "Hoja", words: "sheets hojas"),
         Choice("spiral_binder", en: "Spiral Binder", es: "Carpeta de espiral"),
-        Choice("sq_ft", en: "Sq Ft", es: "Pie cuadrado"),
+        Choice("sq_ft", en: "Sq Ft", es: "Pie cuadrado", words: "sqft ft² ft2"),
+        Choice("sq_m", en: "Sq M", es: "Metro cuadrado", yields: true, words: "sqm m² m2 mt2 mts2"),
     ]
 
+    private static let each = Choice(
+        "each",
+        en: "Each",
+        es: "Cada uno",
+        words: "ea unit units unidad unidades ud uds u c/u"
+    )
+
     /// Hours, in which work is counted.
-    static let hours = Choice("hours", en: "Hours", es: "Horas")
+    static let hours = Choice("hours", en: "Hours", es: "Horas", words: "hour h hr hrs hs hora")
 
     /// In what services are counted.
     static let serviceUnits = [
         hours,
-        Choice("days", en: "Days", es: "Días"),
-        Choice("incidents", en: "Incidents", es: "Incidencias"),
-        Choice("each", en: "Each", es: "Cada uno"),
+        Choice("days", en: "Days", es: "Días", words: "day d dia"),
+        Choice("incidents", en: "Incidents", es: "Incidencias", words: "incident incidencia incidente incidentes"),
+        each,
     ]
 
     /// In what products and services are counted.

@@ -22,7 +22,7 @@ extension Module {
             .integer("size", en: "Size in bytes", es: "Tamaño en bytes", in: 0...Int64.max),
             .code("sha256", en: "SHA-256", es: "SHA-256", [.key, .content]),
             .text("folder", en: "Folder", es: "Carpeta"),
-            .code("version", en: "Version", es: "Versión"),
+            .code("version", en: "Version", es: "Versión", .pointed),
             .choice(
                 "status",
                 en: "Status",
@@ -99,7 +99,7 @@ extension Part {
         plural: (key: "revisions", en: "Revisions", es: "Revisiones"),
         gender: .feminine,
         fields: [
-            .code("version", en: "Version", es: "Versión"),
+            .code("version", en: "Version", es: "Versión", .pointed),
             .text("file_name", en: "File name", es: "Nombre del archivo"),
             .code("media_type", en: "Media type", es: "Tipo de contenido"),
             .integer("size", en: "Size in bytes", es: "Tamaño en bytes", in: 0...Int64.max),

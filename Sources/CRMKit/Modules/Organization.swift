@@ -34,7 +34,7 @@ extension Module {
             .reference("member_of", to: .organization, en: "Member of", es: "Miembro de", .acyclic),
             .integer("employees", en: "Employees", es: "Empleados"),
             .money("annual_revenue", en: "Annual revenue", es: "Ingresos anuales"),
-            .code("tax_id", en: "Tax id", es: "RFC", .key),
+            Field("tax_id", .taxID, en: "Tax id", es: "RFC", traits: .key),
         ],
         keys: [("email", ["email", "point.email"]), ("phone", ["phone", "point.phone"])],
         contacts: .referred,

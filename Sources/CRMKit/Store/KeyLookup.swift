@@ -7,6 +7,7 @@ final class KeyLookup {
     private static let mostShown = 10
 
     private let types: [FieldType]
+    private var takesCodes: Bool { types.contains(.code) || types.contains(.taxID) }
     private let module: Module
     private let store: Store
     private let country: String?
@@ -36,7 +37,12 @@ final class KeyLookup {
     /// - Parameter reference: the value as it was written, for messages.
     /// - Throws: ``CRMError`` with `notFound`, or `ambiguous` with the candidates as details.
     func id(of value: String, as reference: @autoclosure () -> String) throws -> Int64 {
-        let ids = try ids(of: value, atMost: Self.mostShown + 1)
+        var ids = try ids(of: value, atMost: Self.mostShown + 1)
+        if ids.isEmpty, takesCodes {
+            // A spreadsheet has made a number of the code.
+            let code = SpreadsheetNumber.digits(value)
+            if code != value { ids = try self.ids(of: code, atMost: Self.mostShown + 1) }
+        }
         guard let first = ids.first else { throw CRMError(noRecordOf: module, matches: reference()) }
         guard ids.count > 1 else { return first }
         throw try ambiguous(reference(), ids: ids.sorted())

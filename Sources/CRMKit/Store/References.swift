@@ -31,8 +31,21 @@ enum Reference {
         throw Self.malformed(text, in: module)
     }
 
+    /// The key that a text looks like: a telephone number, a code that has figures in it and no spaces, else a name.
+    private static func likelyPrefix(_ text: String, in module: Module) -> String {
+        func prefix(of type: FieldType) -> String? {
+            module.referenceKeys.first { key in key.fields.first.flatMap(module.field)?.type == type }?.prefix.dashed
+        }
+        let figures = text.utf8.count { $0.isDigit }
+        let isPhone = figures >= 7 && (try? PhoneNumber(parsing: text)) != nil
+        if isPhone, let prefix = prefix(of: .phone) { return prefix }
+        let isCode = figures > 0 && !text.contains(" ") && !text.contains(":")
+        return (isCode ? prefix(of: .code) : nil) ?? "name"
+    }
+
     private static func malformed(_ text: String, in module: Module) -> CRMError {
         let prefixes = module.referencePrefixes.map { "\($0):" }.joined(separator: ", ")
+        let example = "\(likelyPrefix(text, in: module)):\"\(text)\""
         return CRMError(
             .usage,
             Text(
@@ -40,8 +53,8 @@ enum Reference {
                 es: "«\(text)» no nombra \(module.spanish.no): no es un id ni una clave"
             ),
             hint: Text(
-                en: "write an id, or a value after one of \(prefixes); for example name:\"\(text)\"",
-                es: "escribir un id, o un valor después de \(prefixes); por ejemplo name:\"\(text)\""
+                en: "write an id, or a value after one of \(prefixes); for example \(example)",
+                es: "escribir un id, o un valor después de \(prefixes); por ejemplo \(example)"
             ),
             module: module.name,
             reference: text

@@ -13,7 +13,10 @@ struct CodeType: FieldTypeDefinition {
     }
     var example: String? { "X1" }
 
-    func foreign(_ text: String) throws(ValueError) -> String { try SpreadsheetNumber.digits(text) }
+    func foreign(_ text: String) throws(ValueError) -> String {
+        try SpreadsheetNumber.refuseRounded(text)
+        return text
+    }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         .text(NormalForm.composed(try PlainText.line(text)))

@@ -51,6 +51,24 @@ extension CustomType {
         type.target.map { Self.referencePrefix + $0.noun } ?? type.definition.customName ?? ""
     }
 
+    /// What people read for the type; a reference says to what.
+    ///
+    /// - Parameter one: what one record of a module is called.
+    public func words(_ one: (ModuleName) -> Text) -> Text {
+        if let target = type.target {
+            let module = one(target)
+            return Text(en: name, es: "referencia: \(module.es)")
+        }
+        return Text(en: name, es: Self.spanish[name] ?? name)
+    }
+
+    private static let spanish = [
+        "text": "texto", "longtext": "texto largo", "code": "código", "email": "correo", "phone": "teléfono",
+        "url": "dirección web", "integer": "entero", "decimal": "decimal", "money": "importe",
+        "percent": "porcentaje", "date": "fecha", "time": "hora", "duration": "duración", "boolean": "sí o no",
+        "choice": "opción", "list": "lista",
+    ]
+
     /// Why fields of the type have no default; `nil` where they can have one.
     var reasonAgainstDefault: ValueError? {
         switch type.form {

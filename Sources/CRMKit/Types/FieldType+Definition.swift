@@ -7,6 +7,7 @@ extension FieldType {
         case .identifier: IdentifierType()
         case .text: TextType()
         case .code: CodeType()
+        case .taxID: TaxIDType()
         case .longText: LongTextType()
         case .email: EmailType()
         case .phone: PhoneType()

@@ -29,6 +29,7 @@ extension FieldType.Matching {
         case .email: EmailAddress.matchKey(for: text)
         case .phone: PhoneNumber.matchKey(for: text, country: country)
         case .url: WebAddress.matchKey(for: text)
+        case .taxID: TaxIDType.matchKey(for: text)
         }
     }
 }

@@ -22,10 +22,15 @@ extension FieldType {
         if case .list(let element) = self { StoredList(value, of: element).elements } else { [] }
     }
 
-    /// The elements of a list in one text; `nil` where there are none to be read.
+    /// The elements of a list in one text; `nil` where there are none to be read. Where one of them has in it what
+    /// separates the elements of other programs, all stand between `^`, as SuiteCRM writes them.
     private func joined(_ value: Value) -> String? {
         let elements = elements(of: value)
-        return elements.isEmpty ? nil : elements.joined(separator: ",")
+        if elements.isEmpty { return nil }
+        if self == .list(.text), elements.contains(where: ForeignListMarks.isAmong) {
+            return "^\(elements.joined(separator: "^,^"))^"
+        }
+        return elements.joined(separator: ",")
     }
 
     /// What people read: labels of choices, yes and no, percentages with their sign, money with its currency, short

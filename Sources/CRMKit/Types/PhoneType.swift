@@ -18,10 +18,13 @@ struct PhoneType: FieldTypeDefinition {
     }
     var example: String? { "5512345678" }
 
-    func foreign(_ text: String) throws(ValueError) -> String { try SpreadsheetNumber.digits(text) }
+    func foreign(_ text: String) throws(ValueError) -> String {
+        try SpreadsheetNumber.refuseRounded(text)
+        return text
+    }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        .text(try PhoneNumber(parsing: text).text)
+        .text(try PhoneNumber(parsing: SpreadsheetNumber.digits(text)).text)
     }
 
     /// A part has no country code, and its digits follow each other whatever stands between them.

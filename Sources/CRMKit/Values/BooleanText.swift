@@ -12,7 +12,7 @@ enum BooleanText {
         let word = Fold.fold(text)
         if yes.contains(word) { return true }
         if no.contains(word) { return false }
-        throw ValueError(en: "neither yes nor no: write true or false", es: "ni sí ni no: escribir true o false")
+        throw ValueError(en: "neither yes nor no: write yes or no", es: "no es sí ni no: escribir sí o no")
     }
 
     /// What people read.

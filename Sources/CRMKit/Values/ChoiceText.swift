@@ -9,11 +9,13 @@ struct ChoiceText {
     }
 
     /// The choice that a key or a label in either language names, whatever the case, the accents, and whether words
-    /// are joined by spaces, hyphens or underscores; one that is offered before one that is retired.
+    /// are joined by spaces, hyphens or underscores, else what people write for it; one that is offered before one that is
+    /// retired.
     func find(_ text: String) -> Choice? {
         if let exact = choices.first(where: { $0.key == text }) { return exact }
         let word = Choice.spelling(text)
-        let named = choices.filter { $0.spellings.contains(word) }
+        var named = choices.filter { $0.spellings.contains(word) }
+        if named.isEmpty { named = choices.filter { $0.isMeant(by: word) } }
         return named.first { !$0.isRetired } ?? named.first
     }
 

@@ -10,6 +10,22 @@ extension Field {
         return value
     }
 
+    /// Reads what a person or a table gives for the field, as ``FieldType/parse(_:in:)`` does. A code that a spreadsheet has
+    /// made a number of is the code, and a day with two figures for its year, of which none can be to come, is the last
+    /// one.
+    ///
+    /// - Throws: ``ValueError`` saying what is expected.
+    func read(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
+        if type == .code, !traits.contains(.pointed) {
+            return try type.parse(SpreadsheetNumber.digits(text.trimmed), in: context)
+        }
+        let value = try type.parse(text, in: context)
+        guard traits.contains(.notFuture), let day = value.text, day > context.clock.today,
+            WrittenDate.hasShortYear(text)
+        else { return value }
+        return CivilDate.aCenturyBefore(day).map { .text($0.description) } ?? value
+    }
+
     /// What a stored number becomes by a change, as ``FieldType/adjusted(_:by:in:)`` does, within the field's bounds.
     ///
     /// - Throws: ``ValueError`` saying what it would be and what is expected.

@@ -56,8 +56,15 @@ public struct Money: Sendable, Hashable {
         if !sign.isEmpty { number = (sign + number)[...] }
         let words = [before, after].filter { !$0.isEmpty }
         guard let word = words.first else { return (number, nil) }
+        guard let other = words.dropFirst().first else { return (number, try code(word, assumed: assumed)) }
+        // Of `$1,200.50 USD` the code says whose dollars or pesos they are.
+        for (sign, code) in [(word, other), (other, word)] where Currency(code.uppercased()) != nil {
+            let code = code.uppercased()
+            guard try self.code(sign, assumed: code) == code else { throw malformed }
+            return (number, code)
+        }
         let code = try code(word, assumed: assumed)
-        if let other = words.dropFirst().first, try self.code(other, assumed: code) != code { throw malformed }
+        guard try self.code(other, assumed: code) == code else { throw malformed }
         return (number, code)
     }
 

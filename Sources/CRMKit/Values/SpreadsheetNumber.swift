@@ -2,24 +2,19 @@ import Localization
 
 /// Digits that are no quantity (a telephone number, a postal code), of which a spreadsheet has made a number.
 enum SpreadsheetNumber {
-    /// Takes the `.0` off that a whole number has as a float: `34600000002.0` is `34600000002`. Up to three digits may
-    /// be a code that has a point of its own.
-    ///
-    /// - Throws: ``ValueError`` for a rounded number.
-    static func digits(_ text: String) throws(ValueError) -> String {
-        // What ends in a zero, a plus or a number after an e is looked at.
-        guard let last = text.utf8.last, (0x30...0x39).contains(last) else { return text }
-        try refuseRounded(text)
+    /// Takes the `.0` off that a whole number has as a float: `34600000002.0` is `34600000002`. What begins with a zero
+    /// was no number before either.
+    static func digits(_ text: String) -> String {
+        guard text.utf8.last == UInt8(ascii: "0"), let first = text.utf8.first, first.isDigit,
+            first != UInt8(ascii: "0")
+        else { return text }
         let bytes = Array(text.utf8)
-        guard let mark = bytes.lastIndex(where: { $0 != 0x30 }), mark < bytes.count - 1,
-            bytes[mark] == UInt8(ascii: ".") || bytes[mark] == UInt8(ascii: ","), mark >= fewestDigits,
-            bytes[..<mark].allSatisfy({ (0x30...0x39).contains($0) })
+        guard let mark = bytes.lastIndex(where: { $0 != UInt8(ascii: "0") }), mark < bytes.count - 1,
+            bytes[mark] == UInt8(ascii: ".") || bytes[mark] == UInt8(ascii: ","),
+            bytes[..<mark].allSatisfy(\.isDigit)
         else { return text }
         return String(decoding: bytes[..<mark], as: UTF8.self)
     }
-
-    /// As many digits as a number has at least that is taken for one a spreadsheet has made.
-    private static let fewestDigits = 4
 
     /// - Throws: ``ValueError`` for `3.46E+10`, of which digits are lost.
     static func refuseRounded(_ text: String) throws(ValueError) {

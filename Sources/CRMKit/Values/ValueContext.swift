@@ -6,7 +6,7 @@ public struct ValueContext: Sendable {
     public let currency: String
     /// The ISO 3166-1 alpha-2 code whose dialling code completes telephone numbers, where one is configured.
     public let country: String?
-    /// Which of day and month a person writes first; `nil` in files, whose dialect says it.
+    /// Which of day and month a person writes first; `nil` where no country says it.
     public let dateOrder: CivilDate.Order?
 
     /// Puts a context together.
@@ -18,7 +18,9 @@ public struct ValueContext: Sendable {
     }
 
     /// The same for the values of files, whose dialect alone says which of day and month is first.
-    var ofFiles: ValueContext { ValueContext(clock: clock, currency: currency, country: country) }
+    var ofFiles: ValueContext {
+        ValueContext(clock: clock, currency: currency, country: country, dateOrder: .untold)
+    }
 
     /// The same for amounts of another currency.
     func with(currency: String) -> ValueContext {

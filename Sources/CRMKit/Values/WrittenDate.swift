@@ -5,6 +5,8 @@ extension CivilDate {
     public enum Order: Sendable {
         case dayFirst
         case monthFirst
+        /// What the caller of a table says, who has not.
+        case untold
 
         /// The order that is usual in a country (ISO 3166-1 alpha-2), as the Unicode CLDR has its short dates.
         ///
@@ -69,20 +71,24 @@ enum WrittenDate {
         switch order {
         case .dayFirst: return try day(year, second.value, first.value)
         case .monthFirst: return try day(year, first.value, second.value)
-        case nil:
-            let one = try day(year, second.value, first.value)
-            let other = try day(year, first.value, second.value)
-            throw ValueError(
-                en: """
-                    it may be \(one) or \(other): write one of these, or say which is first: in a table by --dates dmy \
-                    or mdy, else by config set country
-                    """,
-                es: """
-                    puede ser \(one) o \(other): escribir una de estas, o indicar cuál va primero: en una tabla con \
-                    --dates dmy o mdy, si no con config set country
-                    """
+        case .untold, nil:
+            throw ambiguous(
+                try day(year, second.value, first.value),
+                try day(year, first.value, second.value),
+                isInTable: order == .untold
             )
         }
+    }
+
+    private static func ambiguous(_ one: CivilDate, _ other: CivilDate, isInTable: Bool) -> ValueError {
+        let remedy =
+            isInTable
+            ? Text(en: "by --dates dmy or mdy", es: "con --dates dmy o mdy")
+            : Text(en: "by config set country", es: "con config set country")
+        return ValueError(
+            en: "it may be \(one) or \(other): write one of these, or say which is first \(remedy.en)",
+            es: "puede ser \(one) o \(other): escribir una de estas, o indicar cuál va primero \(remedy.es)"
+        )
     }
 
     /// Two digits are a year from 1969 to 2068, as in POSIX's strptime.
@@ -92,6 +98,13 @@ enum WrittenDate {
         case 2: figures.value < 69 ? 2000 + figures.value : 1900 + figures.value
         default: nil
         }
+    }
+
+    /// Whether a text tells a day by figures, two of them for the year.
+    static func hasShortYear(_ text: String) -> Bool {
+        guard let tokens = WrittenTokens(text)?.tokens else { return false }
+        let digits = tokens.compactMap { if case .number(_, let digits) = $0 { digits } else { nil } }
+        return digits.count > 1 && digits.last == 2 && digits.allSatisfy { $0 <= 2 }
     }
 
     private static func day(_ year: Int, _ month: Int, _ day: Int) throws(ValueError) -> CivilDate {
@@ -165,6 +178,15 @@ enum WrittenDate {
 }
 
 extension CivilDate {
+    /// The day of the same name a hundred years before one that is written `YYYY-MM-DD`.
+    static func aCenturyBefore(_ text: String) -> CivilDate? {
+        var reader = ByteReader(text)
+        guard let year = reader.digits(4), reader.take("-"), let month = reader.digits(2), reader.take("-"),
+            let day = reader.digits(2)
+        else { return nil }
+        return CivilDate(year: year - 100, month: month, day: day)
+    }
+
     /// 0 for Monday to 6 for Sunday, as ISO 8601 counts from 1.
     var weekday: Int { Int((daysSinceEpoch % 7 + 10) % 7) }
 }

@@ -22,8 +22,12 @@ enum WrittenPhrase {
     }
 
     private static func canStandBesideNumber(_ word: String) -> Bool {
-        if word == "%" || UnitWords.key(of: word) != nil || Currency(word.uppercased()) != nil { return true }
+        if word == "%" || isUnit(Choice.spelling(word)) || Currency(word.uppercased()) != nil { return true }
         do { return try CurrencyWords.code(of: word, assuming: "") != nil } catch { return true }
+    }
+
+    private static func isUnit(_ word: String) -> Bool {
+        Choice.units.contains { $0.isMeant(by: word) || $0.key == word }
     }
 
     /// Whether it is a day or a moment, on whatever day it is read.

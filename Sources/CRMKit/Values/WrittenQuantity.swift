@@ -21,7 +21,7 @@ struct WrittenQuantity {
     func unit(among units: [Choice]) throws(ValueError) -> Choice {
         let spelling = Choice.spelling(word)
         if let unit = units.first(where: { $0.spellings.contains(spelling) }) { return unit }
-        if let key = UnitWords.key(of: word), let unit = units.first(where: { $0.key == key }) { return unit }
+        if let unit = units.first(where: { $0.isMeant(by: spelling) }) { return unit }
         let known = ChoiceText.offered(units)
         throw ValueError(
             en: "\(word) is none of its units: write the number alone" + (known.map { ", or with \($0.en)" } ?? ""),

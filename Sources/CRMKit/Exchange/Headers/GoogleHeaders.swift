@@ -1,57 +1,98 @@
 extension HeaderTable {
-    /// Google Contacts, in its present form of CSV and in that up to 2024. The names are English whatever the language.
+    /// Google Contacts, in its present form of CSV and in that up to 2024: with English names, and with the Spanish ones that
+    /// some exports have.
     static let google = [
-        HeaderTable(.contact, googleNames + googleEmails + googleWebsites + googlePhones + googlePlaces)
+        HeaderTable(
+            .contact,
+            googleNames + googleEmails + googleWebsites + googlePhones + googlePlaces,
+            besides: [("Nombre", "Nombre de pila", .fullName)]
+        )
     ]
 
     /// As many of each kind as are looked for: an export has as many as its fullest contact.
     private static let numbers = 1...9
 
     private static let googleNames: [(names: [String], target: Target)] = [
-        (["Name"], .fullName), (["Given Name"], .column("first_name")),
-        (["Additional Name"], .more(of: "first_name")), (["Family Name"], .column("last_name")),
-        (["Name Prefix"], .column("salutation")), (["Name Suffix"], .more(of: "last_name")),
-        (["Organization 1 - Name", "Organization Name"], .column("organization.name")),
-        (["Organization 1 - Title", "Organization Title"], .column("title")),
-        (["Organization 1 - Department", "Organization Department"], .column("department")),
-        (["Group Membership", "Labels"], .column("tags")),
+        (["Name"], .fullName), (["Given Name", "Nombre de pila"], .column("first_name")),
+        (["Additional Name", "Nombre adicional"], .more(of: "first_name")),
+        (["Family Name"], .column("last_name")),
+        (["Name Prefix", "Prefijo del nombre", "Prefijo de nombre"], .column("salutation")),
+        (["Name Suffix", "Sufijo del nombre", "Sufijo de nombre"], .more(of: "last_name")),
+        (
+            ["Organization 1 - Name", "Organization Name", "Organización 1 - Nombre", "Nombre de la organización"],
+            .column("organization.name")
+        ),
+        (
+            ["Organization 1 - Title", "Organization Title", "Organización 1 - Cargo", "Cargo en la organización"],
+            .column("title")
+        ),
+        (
+            [
+                "Organization 1 - Department", "Organization Department", "Organización 1 - Departamento",
+                "Departamento de la organización",
+            ],
+            .column("department")
+        ),
+        (["Group Membership", "Labels", "Pertenencia a grupos", "Etiquetas"], .column("tags")),
     ]
+
+    /// The names of a number's column, whatever it is called: `E-mail 1 - Value`, `Correo electrónico 1 - Valor`.
+    private static func value(_ kinds: String..., number: Int) -> [String] {
+        kinds.flatMap { ["\($0) \(number) - Value", "\($0) \(number) - Valor"] }
+    }
+
+    /// The names of the column that says what a number is for.
+    private static func use(_ kinds: String..., number: Int) -> [String] {
+        kinds.flatMap { kind in
+            ["Type", "Label", "Tipo", "Etiqueta"].map { "\(kind) \(number) - \($0)" }
+        }
+    }
 
     private static let googleEmails: [(names: [String], target: Target)] = numbers.flatMap { number in
         let target: Target =
             switch number {
             case 1: .column("email")
             case 2: .column("email_secondary")
-            default: .point(kind: "email", label: nil)
+            default: .point(kind: "email", number: number)
             }
         return [
-            (["E-mail \(number) - Type", "E-mail \(number) - Label"], .nothing), (["E-mail \(number) - Value"], target),
+            (
+                use("E-mail", "Email", "Correo electrónico", "Correo", number: number),
+                .pointUse(kind: "email", number: number)
+            ),
+            (value("E-mail", "Email", "Correo electrónico", "Correo", number: number), target),
         ] as [(names: [String], target: Target)]
     }
 
     private static let googleWebsites: [(names: [String], target: Target)] = numbers.flatMap { number in
         [
-            (["Website \(number) - Type", "Website \(number) - Label"], .nothing),
-            (["Website \(number) - Value"], .point(kind: "url", label: nil)),
+            (use("Website", "Sitio web", number: number), .pointUse(kind: "url", number: number)),
+            (value("Website", "Sitio web", number: number), .point(kind: "url", number: number)),
         ] as [(names: [String], target: Target)]
     }
 
     private static let googlePhones: [(names: [String], target: Target)] = numbers.flatMap { number in
         [
-            (["Phone \(number) - Type", "Phone \(number) - Label"], .phoneUse(number: number)),
-            (["Phone \(number) - Value"], .phone(number: number)),
+            (use("Phone", "Teléfono", number: number), .phoneUse(number: number)),
+            (value("Phone", "Teléfono", number: number), .phone(number: number)),
         ] as [(names: [String], target: Target)]
     }
 
     private static let googlePlaces: [(names: [String], target: Target)] = numbers.flatMap { number in
         let slot = "\(number)"
-        let lead = "Address \(number) -"
+        let (lead, guide) = ("Address \(number) -", "Dirección \(number) -")
         return [
-            (["\(lead) Type", "\(lead) Label"], .address(slot, "kind")), (["\(lead) Street"], .address(slot, "street")),
-            (["\(lead) Extended Address"], .address(slot, "street", line: 2)),
-            (["\(lead) City"], .address(slot, "city")), (["\(lead) PO Box"], .address(slot, "po_box")),
-            (["\(lead) Region"], .address(slot, "state")), (["\(lead) Postal Code"], .address(slot, "postal_code")),
-            (["\(lead) Country"], .address(slot, "country")),
+            (use("Address", "Dirección", number: number), .address(slot, "kind")),
+            (["\(lead) Street", "\(guide) Calle"], .address(slot, "street")),
+            (
+                ["\(lead) Extended Address", "\(guide) Dirección ampliada"],
+                .address(slot, "street", line: 2)
+            ),
+            (["\(lead) City", "\(guide) Ciudad"], .address(slot, "city")),
+            (["\(lead) PO Box", "\(guide) Apartado postal"], .address(slot, "po_box")),
+            (["\(lead) Region", "\(guide) Región"], .address(slot, "state")),
+            (["\(lead) Postal Code", "\(guide) Código postal"], .address(slot, "postal_code")),
+            (["\(lead) Country", "\(guide) País"], .address(slot, "country")),
         ] as [(names: [String], target: Target)]
     }
 }

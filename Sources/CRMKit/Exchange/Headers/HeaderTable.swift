@@ -47,6 +47,8 @@ extension HeaderTable.Target {
     static func more(of field: String) -> Self { .piece(.more(of: field)) }
     static var fullName: Self { .piece(.fullName) }
     static func point(kind: String, label: String?) -> Self { .piece(.point(kind: kind, label: label)) }
+    static func point(kind: String, number: Int) -> Self { .piece(.numberedPoint(kind: kind, number: number)) }
+    static func pointUse(kind: String, number: Int) -> Self { .piece(.pointUse(kind: kind, number: number)) }
     static func phone(number: Int) -> Self { .piece(.phone(number: number)) }
     static func phoneUse(number: Int) -> Self { .piece(.phoneUse(number: number)) }
 }

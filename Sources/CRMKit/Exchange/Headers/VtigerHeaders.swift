@@ -6,28 +6,39 @@ extension HeaderTable {
             [
                 (["Contact Id", "Núm. Contacto"], .column("external_id")),
                 (
-                    ["Organization Name", "Account Name", "Nombre de la Cuenta", "Nombre Cliente"],
+                    ["Organization Name", "Account Name", "Nombre de la Cuenta", "Nombre Cuenta", "Nombre Cliente"],
                     .column("organization.name")
                 ),
-                (["Primary Email", "Correo Electrónico"], .column("email")),
+                (["Saludo"], .column("salutation")),
+                (["Primary Email", "Correo Electrónico", "Email Principal"], .column("email")),
+                (["Email Secundario"], .column("email_secondary")),
                 (["Office Phone", "Teléfono Oficina"], .column("phone")),
                 (["Mobile Phone", "Teléfono Móvil"], .column("mobile")),
                 (["Secondary Phone"], .column("other_phone")),
                 (["Birthdate", "Birthday"], .column("birthdate")),
                 (["Support Start Date", "Fecha Inicio Soporte"], .column("support_start")),
                 (["Support End Date", "Fecha Fin Soporte"], .column("support_end")),
-                (["Mailing Street", "Calle (Principal)", "Calle Principal"], .address("work", "street")),
-                (["Mailing PO Box", "Mailing P.O. Box", "Apartado Postal Principal"], .address("work", "po_box")),
-                (["Mailing City", "Ciudad Principal"], .address("work", "city")),
+                (["Mailing Street", "Calle (Principal)", "Calle Principal", "Calle"], .address("work", "street")),
                 (
-                    ["Mailing State", "Mailing State/Province", "Provincia Principal", "Estado Principal"],
+                    ["Mailing PO Box", "Mailing P.O. Box", "Apartado Postal Principal", "Apartado Postal"],
+                    .address("work", "po_box")
+                ),
+                (["Mailing City", "Ciudad Principal", "Ciudad", "Población"], .address("work", "city")),
+                (
+                    [
+                        "Mailing State", "Mailing State/Province", "Provincia Principal", "Estado Principal",
+                        "Provincia",
+                    ],
                     .address("work", "state")
                 ),
                 (
-                    ["Mailing Zip", "Mailing Postal Code", "Mailing Zip/Postal Code", "Código Postal Principal"],
+                    [
+                        "Mailing Zip", "Mailing Postal Code", "Mailing Zip/Postal Code", "Código Postal Principal",
+                        "Código Postal",
+                    ],
                     .address("work", "postal_code")
                 ),
-                (["Mailing Country", "País Principal"], .address("work", "country")),
+                (["Mailing Country", "País Principal", "País"], .address("work", "country")),
                 (["Other PO Box", "Other P.O. Box"], .address("other", "po_box")),
                 (["Other Zip"], .address("other", "postal_code")),
             ]
@@ -35,10 +46,10 @@ extension HeaderTable {
         HeaderTable(
             .organization,
             [
-                (["Organization Name", "Account Name", "Nombre de la Cuenta"], .column("name")),
+                (["Organization Name", "Account Name", "Nombre de la Cuenta", "Nombre Cuenta"], .column("name")),
                 (["Organization Number", "Account No", "Núm. Cuenta"], .column("external_id")),
-                (["Primary Email"], .column("email")),
-                (["Primary Phone"], .column("phone")),
+                (["Primary Email", "Email Principal"], .column("email")),
+                (["Primary Phone", "Teléfono Principal"], .column("phone")),
                 (["Member Of", "Miembro de"], .column("member_of.name")),
                 (["Employees"], .column("employees")),
                 (["Annual Revenue", "Ingresos Anuales"], .column("annual_revenue")),

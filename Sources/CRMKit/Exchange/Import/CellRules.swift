@@ -35,12 +35,20 @@ public struct CellRules: Sendable, Hashable {
             }
             return hasDecimalComma ? try pointed(text) : text
         case .date, .moment:
+            if Self.isNoDay(text) { return "" }
             return dates == .iso ? text : try dashed(text)
         case .list(.text):
             return ForeignList(text).elements.joined(separator: ",")
         default:
             return try type.foreign(text)
         }
+    }
+
+    /// Whether a day has nothing but zeros, as Outlook and MySQL write that there is none: `0/0/00`, `0000-00-00 00:00:00`.
+    private static func isNoDay(_ text: String) -> Bool {
+        guard text.utf8.first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "0") else { return false }
+        let marks = text.utf8.lazy.filter { "/-.".utf8.contains($0) }.count
+        return marks == 2 && text.utf8.allSatisfy { "0/-.: ".utf8.contains($0) }
     }
 
     /// A day or a moment, as programs write it, in the order of the rules: `31/12/2026`, `31/12/2026 14:30:00Z`.
@@ -67,14 +75,19 @@ public struct CellRules: Sendable, Hashable {
         return groups.joined() + (halves.count == 2 ? ".\(halves[1])" : "")
     }
 
-    /// `31/12/2026 14:30` as `2026-12-31 14:30`; what begins with a year stays.
+    private static let months = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ]
+
+    /// `31/12/2026 14:30` as `2026-12-31 14:30`; what begins with a year stays. A
+    /// year of two digits keeps them, behind the month in letters.
     private func dashed(_ text: String) throws(ValueError) -> String {
         let space = text.firstIndex { $0 == " " || $0 == "T" } ?? text.endIndex
         let parts = text[..<space].split(omittingEmptySubsequences: false) { "/-.".contains($0) }
         let areNumbers = parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
         guard parts.count == 3, areNumbers, parts[0].count <= 2, parts[1].count <= 2 else { return text }
-        guard parts[2].count == 4 else {
-            throw ValueError(en: "a year has four digits", es: "un año tiene cuatro dígitos")
+        guard parts[2].count == 4 || parts[2].count == 2 else {
+            throw ValueError(en: "a year has four digits, or two", es: "un año tiene cuatro dígitos, o dos")
         }
         let (day, month) = dates == .dmy ? (parts[0], parts[1]) : (parts[1], parts[0])
         func padded(_ part: Substring) -> String { part.count == 1 ? "0\(part)" : String(part) }
@@ -82,6 +95,9 @@ public struct CellRules: Sendable, Hashable {
         // Excel writes 9:05.
         let hour = time.dropFirst().prefix { $0.isNumber }
         if hour.count == 1, time.dropFirst(2).first == ":" { time = " 0" + time.dropFirst() }
-        return "\(parts[2])-\(padded(month))-\(padded(day))" + time
+        guard parts[2].count == 2 else { return "\(parts[2])-\(padded(month))-\(padded(day))" + time }
+        // The century is the field's to say, and a month in letters is no day.
+        guard let number = Int(month), Self.months.indices.contains(number - 1) else { throw CivilDate.missing }
+        return "\(day) \(Self.months[number - 1]) \(parts[2])" + time
     }
 }

@@ -9,6 +9,10 @@ public enum ColumnPiece: Sendable, Hashable {
     case address(slot: String, field: String, line: Int)
     /// A further address or number: kind and label of the row.
     case point(kind: String, label: String?)
+    /// A further address or number that another column, of the same number, says the use of.
+    case numberedPoint(kind: String, number: Int)
+    /// What such a one is for; those of a field too, of which a cell may hold several.
+    case pointUse(kind: String, number: Int)
     /// A telephone number that another column, of the same number, says the use of.
     case phone(number: Int)
     /// What a telephone number is for.
@@ -18,7 +22,7 @@ public enum ColumnPiece: Sendable, Hashable {
     var canRepeat: Bool {
         switch self {
         case .point, .fullName: true
-        case .more, .address, .phone, .phoneUse: false
+        case .more, .address, .phone, .phoneUse, .numberedPoint, .pointUse: false
         }
     }
 
@@ -29,6 +33,8 @@ public enum ColumnPiece: Sendable, Hashable {
         case .fullName: "name"
         case .address(let slot, let field, let line): "address.\(slot).\(field)" + (line > 1 ? " \(line)" : "")
         case .point(let kind, let label): "point.\(kind)" + (label.map { " (\($0))" } ?? "")
+        case .numberedPoint(let kind, let number): "point.\(kind) \(number)"
+        case .pointUse(let kind, let number): "point.\(kind) \(number) use"
         case .phone(let number): "phone \(number)"
         case .phoneUse(let number): "phone \(number) use"
         }
@@ -48,6 +54,9 @@ struct RowPieces {
     /// By slots, in the order in which they first appear.
     private(set) var addresses: [(slot: String, parts: [(field: String, line: Int, cell: Cell)])] = []
     private(set) var points: [(kind: String, label: String?, cell: Cell)] = []
+    /// Those of which another column says the use.
+    private(set) var numbered: [(kind: String, number: Int, cell: Cell)] = []
+    private var pointUses: [String: String] = [:]
     private(set) var phones: [(number: Int, cell: Cell)] = []
     private(set) var uses: [Int: String] = [:]
 
@@ -66,10 +75,16 @@ struct RowPieces {
             }
         case .point(let kind, let label):
             for text in Self.values(text) { points.append((kind, label, Cell(text: text, index: index))) }
+        case .numberedPoint(let kind, let number):
+            for text in Self.values(text) { numbered.append((kind, number, Cell(text: text, index: index))) }
+        case .pointUse(let kind, let number): pointUses["\(kind) \(number)"] = text
         case .phone(let number): phones.append((number, cell))
         case .phoneUse(let number): uses[number] = text
         }
     }
+
+    /// What a further address or number is for.
+    func use(of kind: String, number: Int) -> String? { pointUses["\(kind) \(number)"] }
 
     /// The values of a cell in which Google puts several.
     static func values(_ text: String) -> [String] {

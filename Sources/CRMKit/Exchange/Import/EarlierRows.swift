@@ -27,7 +27,7 @@ final class EarlierRows {
         let file = files.last { $0.first <= Int(sequence) }
         let number = Int(sequence) - (file.map { $0.first - 1 } ?? 0)
         let name = file.map { "\($0.name), " } ?? ""
-        return Text(en: "\(name)row \(number)", es: "\(name)fila \(number)")
+        return Text(en: "\(name)row \(number)", es: "fila \(number)\(file.map { " de \($0.name)" } ?? "")")
     }
 
     private func turn(to number: Int64) {

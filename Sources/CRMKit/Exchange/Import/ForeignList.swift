@@ -6,16 +6,15 @@ struct ForeignList {
     /// Takes a cell apart by the notation it is in: vtiger's `a |##| b`, Google's `* a ::: b`, SuiteCRM's `^a^,^b^`, the
     /// semicolons of Outlook, HubSpot and Salesforce, lines, else commas.
     init(_ text: String) {
-        if let separator = Self.separators.first(where: text.contains) {
+        if text.utf8.count > 1, text.utf8.first == UInt8(ascii: "^"), text.utf8.last == UInt8(ascii: "^") {
+            elements = text.dropFirst().dropLast().split(separator: "^,^").map { String($0).trimmed }
+                .filter { !$0.isEmpty }
+        } else if let separator = ForeignListMarks.all.first(where: text.contains) {
             elements = Self.split(text, by: separator)
-        } else if text.utf8.first == UInt8(ascii: "^"), text.utf8.last == UInt8(ascii: "^") {
-            elements = Self.split(String(text.dropFirst().dropLast()), by: "^,^")
         } else {
             elements = Self.split(text, by: ",")
         }
     }
-
-    private static let separators = [" |##| ", ":::", ";", "\n"]
 
     /// Google marks the groups that are its own.
     private static let systemGroup = "* "

@@ -11,7 +11,7 @@ enum MatchRefusal {
                 en:
                     "this is \(record.en), as \(first.en) is: give them what tells them apart, or --on-repeat last to let the later one decide",
                 es:
-                    "es \(record.es), igual que \(first.es): darles lo que los distingue, o --on-repeat last para que decida la posterior"
+                    "es \(record.es), igual que la \(first.es): darles lo que los distingue, o --on-repeat last para que decida la posterior"
             )
         )
     }

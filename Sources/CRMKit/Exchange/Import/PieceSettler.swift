@@ -36,6 +36,10 @@ final class PieceSettler {
     func fields(of pieces: RowPieces) -> (fields: [(key: String, cell: RowPieces.Cell)], rest: RowPieces) {
         var fields: [(key: String, cell: RowPieces.Cell)] = []
         var rest = pieces
+        for (kind, number, cell) in pieces.numbered {
+            let use = pieces.use(of: kind, number: number).map(Self.plain)
+            rest.take(.point(kind: kind, label: use), cell.text, cell: cell.index)
+        }
         for (number, cell) in pieces.phones {
             let use = pieces.uses[number].map(Self.plain)
             for text in RowPieces.values(cell.text) {
@@ -53,12 +57,15 @@ final class PieceSettler {
 
     private static let phoneKind = "phone"
 
-    /// The kind of the points that further values of a field's cell become; `nil` for a cell of one value.
-    func kind(ofSeveral text: String, at position: Int) -> String? {
+    /// What further values of a field's cell become, the number being that of the column that says their use; `nil` for a
+    /// cell of one value.
+    func piece(ofSeveral text: String, at position: Int) -> ColumnPiece? {
         guard RowPieces.areSeveral(text) else { return nil }
         let key = module.fields[position].key
-        if mapping.emails.contains(key) { return Self.emailKind }
-        return mapping.phones.contains { $0.field == key } ? Self.phoneKind : nil
+        if let index = mapping.emails.firstIndex(of: key) {
+            return .numberedPoint(kind: Self.emailKind, number: index + 1)
+        }
+        return mapping.phones.contains { $0.field == key } ? .point(kind: Self.phoneKind, label: nil) : nil
     }
 
     private static let emailKind = "email"
@@ -114,7 +121,7 @@ final class PieceSettler {
         let owner = Record(module)
         for (kind, label, cell) in pieces.points {
             do {
-                let text = kind == Self.phoneKind ? try SpreadsheetNumber.digits(cell.text) : cell.text
+                let text = kind == Self.phoneKind ? try FieldType.phone.foreign(cell.text) : cell.text
                 let inputs = [
                     FieldInput(mapping.points.kind, .set(kind)), FieldInput(mapping.points.value, .set(text)),
                     FieldInput(mapping.points.label, .set(label ?? "")),

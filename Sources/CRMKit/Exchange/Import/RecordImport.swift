@@ -33,7 +33,8 @@ public final class RecordImport {
     public private(set) var passedOver: [String] = []
     private var kept = KeptValues()
     /// What a person should know of values that no field holds and that are kept all the same.
-    public var notices: [Text] { kept.notices }
+    public var notices: [Text] { kept.notices + leftOut.notices }
+    private var leftOut = YearlessDays()
 
     /// Prepares an import.
     ///
@@ -366,7 +367,13 @@ public final class RecordImport {
         }
         report.linked += outcome.linked
         report.createdMissing += outcome.createdMissing
-        kept.note(outcome.unheld, of: row)
+        func named(_ values: [(field: String, text: String)]) -> [(field: Text, text: String)] {
+            values.map { key, text in
+                (Text(en: key, es: module.field(key)?.label.es.lowercased() ?? key), text)
+            }
+        }
+        kept.note(named(outcome.unheld), of: row)
+        leftOut.note(named(outcome.yearless), of: row)
     }
 }
 

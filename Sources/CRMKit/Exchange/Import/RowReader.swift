@@ -18,6 +18,8 @@ struct RowReading {
     var rows: [GivenRows] = []
     var pieces = RowPieces()
     var ready = PieceSettler.Ready()
+    /// Days without a year, which no field holds, by the keys of their fields.
+    var yearless: [(field: String, text: String)] = []
     /// What cells are wrong, and the fields that want a value because of them.
     var problems: [RowProblem] = []
     var wrong: Set<Int> = []
@@ -83,7 +85,9 @@ struct RowReader {
                 try note(error, row: row, cell: cell, plan, in: &reading)
             }
         }
-        if plan.hasPieces || !reading.pieces.points.isEmpty { try readPieces(&reading, row: row, plan) }
+        if plan.hasPieces || !reading.pieces.points.isEmpty || !reading.pieces.numbered.isEmpty {
+            try readPieces(&reading, row: row, plan)
+        }
         return reading
     }
 
@@ -162,10 +166,12 @@ struct RowReader {
         case .field(let position):
             if module.moneyPositions.contains(position) {
                 reading.money.append((position, text, cell))
-            } else if !isExact, let kind = pieces?.kind(ofSeveral: text, at: position) {
+            } else if !isExact, let piece = pieces?.piece(ofSeveral: text, at: position) {
                 var values = RowPieces.values(text)[...]
                 try give(try value(values.removeFirst(), at: position), position, cell: cell, to: &reading)
-                for text in values { reading.pieces.take(.point(kind: kind, label: nil), text, cell: cell) }
+                for text in values { reading.pieces.take(piece, text, cell: cell) }
+            } else if module.fields[position].type == .date, YearlessDays.isOne(text) {
+                reading.yearless.append((module.fields[position].key, text.trimmed))
             } else if module.fields[position].unit != nil, WrittenQuantity(text) != nil {
                 reading.counted.append((position, text, cell))
             } else {
@@ -228,10 +234,11 @@ struct RowReader {
 
     private func value(_ text: String, at position: Int, isExact: Bool = false) throws -> Value {
         if text.isEmpty { return .null }
-        switch module.fields[position].type {
+        let field = module.fields[position]
+        switch field.type {
         case .reference(let target): return .integer(try resolver.id(text, prefix: nil, in: registry[target]))
-        case .anyReference: return try store.value(of: module.fields[position], from: text, context: context)
-        case let type: return try type.parse(isExact ? text : try cells.canonical(text, for: type), in: context)
+        case .anyReference: return try store.value(of: field, from: text, context: context)
+        case let type: return try field.read(isExact ? text : try cells.canonical(text, for: type), in: context)
         }
     }
 

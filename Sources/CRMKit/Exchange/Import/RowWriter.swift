@@ -15,6 +15,8 @@ final class RowWriter {
         var createdMissing = 0
         /// What of a card is new and no field could hold.
         var unheld: [(field: String, text: String)] = []
+        /// Days without a year, by the keys of their fields.
+        var yearless: [(field: String, text: String)] = []
     }
 
     /// The record that a row is about.
@@ -114,13 +116,14 @@ final class RowWriter {
         resolver.created = 0
         var reading = try reader.read(row, plan: plan)
         do {
-            let existing = reading.problems.isEmpty ? try find(&reading.given, plan) : nil
+            var card = row.card
+            let own = try ownRecord(&card, &reading.given)
+            let existing = reading.problems.isEmpty ? try find(&reading.given, plan, own: own) : nil
             if let existing, let matched = try take(existing) { return matched }
             try reader.readMoney(&reading, row: row, existing: existing)
             try reader.readCounted(&reading, row: row, existing: existing)
             if plan.hasPieces { try reader.readNames(&reading, existing: existing) }
             if !reading.problems.isEmpty { throw RowProblems(problems: try completed(reading, row: row, plan: plan)) }
-            var card = row.card
             if let existing, var contents = card, let cards {
                 for key in try cards.reconcile(&contents, with: existing) {
                     reading.given.removeAll { $0.position == module.position(of: key) }
@@ -139,6 +142,7 @@ final class RowWriter {
             if let card, let cards, try cards.settle(card, of: outcome.id) { haveOthersChanged = true }
             if haveOthersChanged, outcome.result.change == .unchanged { outcome.result.change = .updated }
             outcome.result.createdMissing = resolver.created
+            outcome.result.yearless = reading.yearless
             if let card, outcome.result.change != .unchanged { outcome.result.unheld = card.unheld }
             try transaction.refuseShared()
             if matcher != nil || plan.impliesID { earlier.note(outcome.id, row) }
@@ -173,11 +177,27 @@ final class RowWriter {
         }
     }
 
+    /// The record of this file that a card was exported of under a `UID` that stands for its missing key, which the row
+    /// does not give then.
+    private func ownRecord(_ card: inout CardContents?, _ given: inout [RowReading.Given]) throws -> Int64? {
+        guard card != nil, let mapping = module.cards, let position = module.position(of: mapping.identifier),
+            let text = given.first(where: { $0.position == position })?.value.text,
+            let id = try CardIdentity.id(of: text, in: module, store)
+        else { return nil }
+        given.removeAll { $0.position == position }
+        card?.forgetIdentifier()
+        return id
+    }
+
     /// The record that a row is about. One that was merged into another goes by the key of that one.
-    private func find(_ given: inout [RowReading.Given], _ plan: RowPlan) throws -> Int64? {
+    ///
+    /// - Parameter own: the record that the row's card was exported of, where it has no key.
+    private func find(_ given: inout [RowReading.Given], _ plan: RowPlan, own: Int64?) throws -> Int64? {
         guard let matcher = plan.impliesID ? idMatcher : matcher else { return nil }
         let values = given
-        var id = try matcher.find { position in values.first { $0.position == position }?.value ?? .null }
+        let isOwn = own != nil && matcher.onlyField?.field.key == module.cards?.identifier
+        var id =
+            isOwn ? own : try matcher.find { position in values.first { $0.position == position }?.value ?? .null }
         if id == nil, let (field, place) = matcher.onlyField,
             let key = given.first(where: { $0.position == place })?.value.text
         {

@@ -11,8 +11,10 @@ final class DelimitedRows {
     let dialect: CSVDialect
     /// The names of the cells.
     let header: [String]
-    /// The first name's bytes, by which a row that repeats the header is told in one look.
-    private let headerStart: [UInt8]
+    /// The first letter of the first name, of no case, by which most rows are told from one that repeats the header.
+    private let headerStart: UInt8
+    /// The names by which such a row is known, whatever its case and blanks.
+    private let foldedHeader: [String]
     /// How many rows repeat the header.
     private var repeatedHeaders = 0
     /// The lines of the first of them.
@@ -44,7 +46,8 @@ final class DelimitedRows {
             throw error.asInputError(row: 0, in: source.encoding)
         }
         guard let first = header.first else { throw RowProblem.emptyTable }
-        headerStart = Array(first.utf8)
+        headerStart = Self.start(of: first.utf8)
+        foldedHeader = header.map { Fold.fold($0.trimmed) }
     }
 
     /// What a first line `sep=;` says.
@@ -102,7 +105,21 @@ final class DelimitedRows {
 
     /// Files that were put together have each its header.
     private func repeatsHeader(_ record: CSVRecord) -> Bool {
-        guard record.bytes(at: 0).elementsEqual(headerStart) else { return false }
-        return (1..<record.count).allSatisfy { record.bytes(at: $0).elementsEqual(header[$0].utf8) }
+        guard Self.start(of: record.bytes(at: 0)) == headerStart else { return false }
+        return (0..<record.count).allSatisfy { index in
+            let bytes = record.bytes(at: index)
+            if bytes.elementsEqual(header[index].utf8) { return true }
+            return bytes.count <= Self.mostBytes
+                && Fold.fold(String(decoding: bytes, as: UTF8.self).trimmed) == foldedHeader[index]
+        }
+    }
+
+    /// No name is longer, blanks and all.
+    private static let mostBytes = 256
+
+    /// The first byte that is no blank, of no case; 0 for one beyond ASCII, which may be folded to another.
+    private static func start(of bytes: some Sequence<UInt8>) -> UInt8 {
+        guard let first = bytes.first(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else { return 0 }
+        return first >= 0x80 ? 0 : first | 0x20
     }
 }

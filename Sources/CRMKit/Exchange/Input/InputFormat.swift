@@ -15,6 +15,16 @@ public enum InputFormat: String, Sendable, CaseIterable {
     /// Electronic invoices of Mexico in XML, of version 3.3 or 4.0.
     case cfdi
 
+    /// What the names of its files end in, without the dot.
+    public var fileEnding: String {
+        switch self {
+        case .csv, .tsv, .jsonl, .json: rawValue
+        case .id: "txt"
+        case .vcard: "vcf"
+        case .cfdi: "xml"
+        }
+    }
+
     /// The format that a file's name ends in.
     public init?(fileName: String) {
         let known: [(String, InputFormat)] = [

@@ -51,7 +51,12 @@ extension RowProblem {
         let bytes = contradiction.bytes.map(Self.hexadecimal).joined(separator: " ")
         let told = contradiction.told.name
         let reason: Text
-        if let found = contradiction.found?.name {
+        if contradiction.found == .windows1252 {
+            reason = Text(
+                en: "--encoding says \(told), and the byte \(bytes) stands for no character in it: give cp1252",
+                es: "--encoding dice \(told), y el byte \(bytes) no representa ningún carácter en ella: dar cp1252"
+            )
+        } else if let found = contradiction.found?.name {
             reason = Text(
                 en:
                     "--encoding says \(told), and the bytes \(bytes) are \(found): leave --encoding out, or give \(found)",

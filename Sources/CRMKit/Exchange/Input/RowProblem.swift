@@ -69,7 +69,7 @@ extension CRMError {
     var reason: Text {
         func words(_ language: Language) -> String {
             let parts = problems.map { "\($0.field): \($0.reason(in: language))" }
-            return parts.isEmpty ? message(in: language) : parts.joined(separator: "; ")
+            return parts.isEmpty ? listed(in: language) : parts.joined(separator: "; ")
         }
         return Text(en: words(.english), es: words(.spanish))
     }

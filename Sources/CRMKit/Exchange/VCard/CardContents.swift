@@ -86,6 +86,12 @@ struct CardContents: Sendable {
     /// Gives a field the text that its record has, or none where the record refuses what the card says.
     mutating func set(_ field: String, to text: String?) { texts[field] = text }
 
+    /// Forgets the `UID`, where the program has set it for want of a key.
+    mutating func forgetIdentifier() {
+        texts[mapping.identifier] = nil
+        entries.removeAll { $0.property.isNamed(CardMapping.uid) }
+    }
+
     /// What the program sets by itself: `REV`, and the reason in a file of rejected cards.
     private static let ownProperties = ["REV", RejectedCard.reason]
 

@@ -52,6 +52,11 @@ public struct CardExport {
     private func card(of found: Record, version: VCard.Version) throws -> VCard {
         let own = try record.properties(of: found)
         var properties = try kept.properties(of: found.id, in: store).merged(into: own)
+        if found[identifier].isNull, !properties.contains(where: { $0.isNamed(CardMapping.uid) }),
+            let uid = CardIdentity.text(of: found)
+        {
+            properties.insert(ContentProperty(CardMapping.uid, text: uid), at: 0)
+        }
         if let revision = record.revision(of: found) { properties.append(revision) }
         // In version 4.0 a UID is a URI unless it says otherwise (RFC 6350 section 6.7.6).
         if version == .v4_0 {

@@ -10,20 +10,20 @@ struct KeptValues: Sendable {
     private static let longest = 60
 
     /// Notes what of a row is kept.
-    mutating func note(_ values: [(field: String, text: String)], of row: InputRow) {
+    mutating func note(_ values: [(field: Text, text: String)], of row: InputRow) {
         count += values.count
         for value in values.prefix(Self.most - first.count) {
             let file = row.file.map { "\($0), " } ?? ""
             let isLong = value.text.count > Self.longest
-            let cell = "\(value.field) \"\(value.text.prefix(Self.longest))\(isLong ? "…" : "")\""
+            let text = "\(value.text.prefix(Self.longest))\(isLong ? "…" : "")"
             first.append(
                 Text(
                     en: """
-                        \(file)row \(row.number) (line \(row.line)), \(cell): its field cannot hold it; it is kept and \
+                        \(file)row \(row.number) (line \(row.line)), \(value.field.en) "\(text)": its field cannot hold it; it is kept and \
                         exported with the card
                         """,
                     es: """
-                        \(file)fila \(row.number) (línea \(row.line)), \(cell): no cabe en su campo; se conserva y se \
+                        \(file)fila \(row.number) (línea \(row.line)), \(value.field.es) «\(text)»: no cabe en su campo; se conserva y se \
                         exporta con la tarjeta
                         """
                 )

@@ -69,16 +69,27 @@ final class Matcher {
             return try store.present(id, in: module)
         }
         let id = statement.integer(at: 0)
-        guard try !statement.step() else {
-            throw CRMError(
-                .ambiguous,
-                Text(
-                    en: "more than one \(module.one.en) has this \(names)",
-                    es: "más de \(module.spanish.a) tiene este \(names)"
-                )
-            )
-        }
+        var ids = [id]
+        while ids.count <= Self.mostTold, try statement.step() { ids.append(statement.integer(at: 0)) }
+        if ids.count > 1 { throw ambiguous(values, ids) }
         return id
+    }
+
+    /// As many records are told that have the same values.
+    private static let mostTold = 3
+
+    private func ambiguous(_ values: [Value], _ ids: [Int64]) -> CRMError {
+        let shown = ids.prefix(Self.mostTold).map(String.init).joined(separator: ", ")
+        let told = shown + (ids.count > Self.mostTold ? ", …" : "")
+        let texts = zip(positions, values).map { module.fields[$0].type.text(of: $1, currency: nil) }
+        let value = texts.joined(separator: ", ")
+        return CRMError(
+            .ambiguous,
+            Text(
+                en: "more than one \(module.one.en) has this \(names) (\(value)): \(told)",
+                es: "más de \(module.spanish.a) tiene este \(names) (\(value)): \(told)"
+            )
+        )
     }
 
     private func search(_ missing: [Bool]) throws -> Statement {
@@ -87,7 +98,7 @@ final class Matcher {
             module.fields[position].comparedColumns.map { $0.quotedIdentifier + (isMissing ? " IS NULL" : " = ?") }
         }
         let statement = try database.prepare(
-            "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \(conditions.joined(separator: " AND ")) LIMIT 2",
+            "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \(conditions.joined(separator: " AND ")) LIMIT \(Self.mostTold + 1)",
             persistent: true
         )
         statements[missing] = statement

@@ -118,6 +118,12 @@ extension MigrationStep {
                     )
                 }
             ),
+            // Tax ids were compared as they were written.
+            MigrationStep(
+                from: 11,
+                prepare: { try $0.run("DROP INDEX IF EXISTS \"organization_tax_id\"") },
+                fill: { try $0.store.renewTaxIDKeys() }
+            ),
             // Events of more than a day were found by their starts alone.
             MigrationStep(
                 from: 11,

@@ -135,8 +135,10 @@ public struct FilterParser {
     private mutating func bracketed() throws(CRMError) -> Filter {
         try enter()
         defer { depth -= 1 }
+        let start = scanner.position
         try expect("(", .openingBracket)
         let filter = try disjunction()
+        try checkIsClosed(from: start)
         try expect(")", .closingBracket)
         return filter
     }
@@ -169,12 +171,15 @@ public struct FilterParser {
     }
 
     private mutating func values() throws(CRMError) -> [Filter.Operand] {
+        scanner.skipSpace()
+        let start = scanner.position
         try expect("(", .openingBracket)
         var values: [Filter.Operand] = []
         repeat {
             values.append(try value(isListed: true))
             scanner.skipSpace()
         } while scanner.take(",")
+        try checkIsClosed(from: start)
         try expect(")", .listEnd)
         return values
     }
@@ -224,6 +229,17 @@ public struct FilterParser {
     private mutating func expect(_ character: Unicode.Scalar, _ expected: Expectation) throws(CRMError) {
         scanner.skipSpace()
         guard scanner.take(character) else { throw unexpected(expected) }
+    }
+
+    /// Refuses a filter that ends within brackets, where they open.
+    private mutating func checkIsClosed(from start: Int) throws(CRMError) {
+        scanner.skipSpace()
+        guard scanner.isAtEnd else { return }
+        throw failure(
+            at: start,
+            Text(en: "this bracket is never closed", es: "este paréntesis no se cierra"),
+            hint: Text(en: "write ) where it ends", es: "escribir ) donde termina")
+        )
     }
 
     private mutating func enter() throws(CRMError) {

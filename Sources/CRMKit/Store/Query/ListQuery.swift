@@ -159,7 +159,12 @@ extension FilterCompiler {
         _ text: String,
         in scope: Scope
     ) throws(CRMError) -> (filter: Filter, condition: SQLFragment) {
-        let filter = try FilterParser.parse(text)
+        let filter: Filter
+        do {
+            filter = try FilterParser.parse(text)
+        } catch {
+            throw error.naming(PathResolver(registry: registry).names(at: scope.place), in: text)
+        }
         let condition: SQLFragment
         do {
             condition = try self.condition(filter, in: scope)

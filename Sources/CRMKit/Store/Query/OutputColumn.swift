@@ -71,6 +71,10 @@ public struct OutputColumn: Sendable {
     /// Whether each cell is a number, which tables align to the right.
     public var isNumeric: Bool { type.isNumeric && !isSeveral }
 
-    /// Whether a cell means nothing when it is cut: a number, a date, a time, a telephone number.
-    public var isWhole: Bool { type.isWhole && !isSeveral }
+    /// Whether records are told apart by it, as by the number of a document.
+    var isTelling = false
+
+    /// Whether a cell means nothing when it is cut, or something else: a number, a date, a time, a telephone number, the
+    /// number of a document.
+    public var isWhole: Bool { (type.isWhole || isTelling) && !isSeveral }
 }

@@ -30,6 +30,17 @@ struct Pairing {
         }
         let pointers = Pointer.all(first, second)
         guard let leading = pointers.first else {
+            let places = PartPointer.all(first, second)
+            if !places.isEmpty {
+                near = first.name.rawValue
+                relation = nil
+                let (nearKey, farKey) = (first.name.rawValue, second.name.rawValue)
+                table = "(\(places.map { $0.pairs(near: nearKey, far: farKey) }.joined(" UNION ")))"
+                fields = [(nearKey, first), (farKey, second)].map { key, module in
+                    .reference(key, to: module.name, en: module.label.en, es: module.label.es)
+                }
+                return
+            }
             throw CRMError(
                 .usage,
                 Text(
@@ -49,6 +60,34 @@ struct Pairing {
         let isFarFirst =
             second.name == registry.center || first.name != registry.center && !leading.pointsFromNear
         fields = isFarFirst ? ends.reversed() : ends
+    }
+
+    /// A field by which rows of a part of one module's records point at those of the other, as lines at products.
+    private struct PartPointer {
+        let table: Table
+        let field: Field
+        /// Whether it is the records one comes from that have the rows.
+        let pointsFromNear: Bool
+
+        static func all(_ first: Module, _ second: Module) -> [PartPointer] {
+            [(first, second, true), (second, first, false)].flatMap { holder, target, isNear in
+                holder.shownParts.flatMap { part in
+                    part.fields.filter { $0.type.target == target.name }.map {
+                        PartPointer(table: Table(part, of: holder), field: $0, pointsFromNear: isNear)
+                    }
+                }
+            }
+        }
+
+        func pairs(near: String, far: String) -> SQLFragment {
+            let owner = SQLFragment.name(table.owners[0].key)
+            let target = SQLFragment.name(field.key)
+            let (nearEnd, farEnd) = pointsFromNear ? (owner, target) : (target, owner)
+            return """
+                SELECT DISTINCT \(nearEnd) AS \(name: near), \(farEnd) AS \(name: far) FROM \(name: table.name) \
+                WHERE \(target) IS NOT NULL
+                """
+        }
     }
 
     /// A field by which records of one module point at those of the other.

@@ -108,6 +108,9 @@ struct Selection {
             type: source.field.type,
             isWholeDay: source.isWholeDay
         )
+        let traits = source.field.traits
+        columns[columns.count - 1].isTelling =
+            source.field.type == .code && !traits.isDisjoint(with: [.key, .unique]) && !traits.contains(.opaque)
     }
 
     /// Adds the ids of the records of another module whose links with a record are open.

@@ -16,7 +16,33 @@ extension CRMError {
         let meant = resolver.meant(by: name.split(separator: ".").map(String.init)[...], at: place)
         let suggestions =
             meant.isEmpty ? Suggestions(near: resolver.near(name, at: place)) : Suggestions(meant: meant)
-        self.init(path, reason, hint: suggestions.hint, module: place.module.name)
+        let hint = place.part.flatMap { Self.rows(of: name, in: $0) } ?? suggestions.hint
+        self.init(path, reason, hint: hint, module: place.module.name)
+    }
+}
+
+extension CRMError {
+    /// What to write where the kind of a row of a part stands in the place of a field: `point.email`.
+    private static func rows(of kind: String, in part: Part) -> Text? {
+        guard let field = part.kindField, let value = part.keyField,
+            let choice = field.type.choices.first(where: { $0.spellings.contains(Choice.spelling(kind)) })
+        else { return nil }
+        let line = "has \(part.name)(\(field.key) = \(choice.key) and \(value.key) = …)"
+        return Text(en: "write \(line)", es: "escribir \(line)")
+    }
+
+    /// The error of a filter that cannot be read, with the key of a field whose label of several words stands in it.
+    func naming(_ names: [PathName], in filter: String) -> CRMError {
+        let text = " \(Fold.fold(filter)) "
+        let meant = names.filter { name in
+            [name.label.en, name.label.es].map(Fold.fold).contains { label in
+                label.contains(" ") && (text.contains(" \(label) ") || text.contains(" \(label)="))
+            }
+        }
+        guard let hint = Text(thatIs: Array(meant.map(\.text).prefix(3))) else { return self }
+        var error = self
+        error.hint = hint
+        return error
     }
 }
 

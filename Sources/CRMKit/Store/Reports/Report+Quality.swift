@@ -138,6 +138,11 @@ extension Report {
         ),
     ]
 
+    /// The modules as commands name them, which people read by their labels.
+    private static var modules: [Choice] {
+        expectations.map(\.module).uniqued.map { Choice($0.noun, label: Registry.standard[$0].label) }
+    }
+
     private static let dataQuality = Report(
         name: "data-quality",
         summary: Text(en: "Records without what they should have", es: "Registros sin lo que deberían tener"),
@@ -150,7 +155,7 @@ extension Report {
         columns: [
             .own(
                 "module",
-                .text,
+                .choice(modules),
                 Text(en: "Module", es: "Módulo"),
                 Text(en: "The module, as commands name it", es: "El módulo, como lo nombran los comandos")
             ),

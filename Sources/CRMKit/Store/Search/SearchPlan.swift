@@ -159,7 +159,7 @@ struct SearchPlan {
 extension Field {
     /// Whether its values tell a record from all others.
     fileprivate var isKnownBy: Bool {
-        type == .code || pattern != nil || !traits.isDisjoint(with: [.key, .unique])
+        type == .code || type == .taxID || pattern != nil || !traits.isDisjoint(with: [.key, .unique])
     }
 
     /// How its text becomes words; `nil` for a field that holds none.
@@ -168,6 +168,7 @@ extension Field {
         switch (type.form, type.matching) {
         case (.text, .folded), (.text, .email), (.text, .url): return .text
         case (.text, .phone): return .phone
+        case (.text, .taxID): return .code
         case (.text, nil): return type.definition.isNormalized ? .code : nil
         case (.list(.text), _): return .list(.text)
         default: return nil

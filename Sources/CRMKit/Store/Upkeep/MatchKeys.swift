@@ -7,7 +7,7 @@ extension Database {
     /// Defines the functions that ``Field/matchExpression`` and ``Field/normalForm`` call. Each is defined once: SQLite
     /// replaces none while a statement runs.
     func defineMatchFunctions() throws {
-        for type in [FieldType.text, .code, .email, .phone, .url] {
+        for type in [FieldType.text, .code, .email, .phone, .url, .taxID] {
             let name = type.matching?.functionName ?? Field.normalFormFunction
             guard try first("SELECT 1 FROM pragma_function_list WHERE name = ?", [.text(name)]) == nil else { continue }
             try defineFunction(name, argumentCount: 2) { arguments in
@@ -24,6 +24,14 @@ extension Store {
         try database.defineMatchFunctions()
         for table in tables {
             try renewForms(of: table.fields.filter { $0.canHold(.phone) }, in: table, country: country)
+        }
+    }
+
+    /// Brings the comparable forms of all tax ids up to date.
+    func renewTaxIDKeys() throws {
+        try database.defineMatchFunctions()
+        for table in tables {
+            try renewForms(of: table.fields.filter { $0.type == .taxID }, in: table, country: nil)
         }
     }
 
@@ -141,6 +149,7 @@ extension FieldType.Matching {
         case .email: "crm_match_email"
         case .phone: "crm_match_phone"
         case .url: "crm_match_url"
+        case .taxID: "crm_match_tax_id"
         }
     }
 }

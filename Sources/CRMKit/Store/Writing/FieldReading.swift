@@ -174,7 +174,7 @@ extension Store {
             let id = try resolve(String(text[text.index(after: colon)...]), in: module)
             return field.type.reference(to: id, in: module.name)
         default:
-            return try field.type.parse(text, in: context)
+            return try field.read(text, in: context)
         }
     }
 }

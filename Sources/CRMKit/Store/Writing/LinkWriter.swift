@@ -19,6 +19,8 @@ final class LinkWriter {
     private let today: String
     private let find: Statement
     private let insertion: LinkInsertion
+    /// Tells the user something.
+    private let notice: (Text) -> Void
     private let contactColumn: String
     private let recordColumn: String
     private let rolePosition: Int?
@@ -43,6 +45,7 @@ final class LinkWriter {
             persistent: true
         )
         insertion = LinkInsertion(writer, now: transaction.now)
+        notice = { [weak transaction] in transaction?.notice($0) }
     }
 
     /// An open link of a pair.
@@ -206,7 +209,7 @@ final class LinkWriter {
     }
 
     /// Makes a contact the only one that a record is linked to in a role that a field of it sets. One that is linked in
-    /// another role has that one no more: its link gets the role.
+    /// other roles has those no more, which is told: one link is left, in this role.
     ///
     /// - Parameters:
     ///   - contact: `nil` for none.
@@ -233,10 +236,33 @@ final class LinkWriter {
         let open = try openLinks(contact: contact, record: record)
         if open.contains(where: isMirror) { return }
         if let other = open.first, let rolePosition {
+            for further in open.dropFirst() { try writer.delete(.one(further.id)) }
             try write([(relation.link.attributes[rolePosition], .text(role))], to: other.id)
+            noteLostRoles(open.compactMap { $0.attributes[rolePosition].text }, contact: contact, role: role)
         } else {
             _ = try link(contact: contact, record: record, attributes, isForMirror: true)
         }
+    }
+
+    private func noteLostRoles(_ roles: [String], contact: Int64, role: String) {
+        guard !roles.isEmpty else { return }
+        func names(_ roles: [String], _ language: Language) -> String {
+            let choices = relation.link.attributes.first { $0.key == "role" }?.type.choices ?? []
+            return roles.map { role in choices.first { $0.key == role }?.label(in: language) ?? role }
+                .joined(separator: ", ")
+        }
+        notice(
+            Text(
+                en: """
+                    contact \(contact) was linked as \(names(roles, .english)), and is linked as \
+                    \(names([role], .english)) alone now
+                    """,
+                es: """
+                    el contacto \(contact) estaba vinculado como \(names(roles, .spanish)), y ahora lo está solo como \
+                    \(names([role], .spanish))
+                    """
+            )
+        )
     }
 
     private func openLinks(contact: Int64, record: Int64) throws -> [Existing] {

@@ -1,0 +1,25 @@
+/// The `UID` by which the card of a record without a key of its own is known again in the file it comes from: module, id and
+/// when the record was made, which no record of another file shares but by chance.
+enum CardIdentity {
+    private static let lead = "urn:x-crm:"
+
+    /// The text for a record.
+    ///
+    /// - Returns: `nil` for one of which it is not known when it was made.
+    static func text(of record: Record) -> String? {
+        record["created_at"].text.map { "\(lead)\(record.module.name.noun):\(record.id):\(plain($0))" }
+    }
+
+    /// The id of the record that a text is for; `nil` for any other text, and where the record is not of this file.
+    static func id(of text: String, in module: Module, _ store: Store) throws -> Int64? {
+        guard text.hasPrefix(lead) else { return nil }
+        let parts = text.dropFirst(lead.count).split(separator: ":")
+        guard parts.count == 3, parts[0] == module.name.noun, let id = Int64(parts[1]), id > 0,
+            let record = try store.storedRecord(module, id: id), let moment = record["created_at"].text,
+            plain(moment) == parts[2]
+        else { return nil }
+        return id
+    }
+
+    private static func plain(_ moment: String) -> String { moment.filter { $0 != "-" && $0 != ":" } }
+}

@@ -1,0 +1,42 @@
+import Localization
+
+/// The number by which a tax authority knows somebody (RFC, NIF, VAT number), kept as typed and compared by its letters and
+/// digits.
+struct TaxIDType: FieldTypeDefinition {
+    var form: ValueForm { .text }
+    var matching: FieldType.Matching? { .taxID }
+    var isNormalized: Bool { true }
+    var family: ComparisonFamily? { .text("tax id", canContain: true) }
+    var containment: Containment { .matched }
+    var canBeKey: Bool { true }
+    var placeholder: Text { Text(en: "TEXT", es: "TEXTO") }
+    var spelling: Text {
+        Text(
+            en: "One line of text that is compared by its letters and digits.",
+            es: "Una línea de texto que se compara por sus letras y dígitos."
+        )
+    }
+    var example: String? { "ACM010203AB1" }
+
+    func foreign(_ text: String) throws(ValueError) -> String {
+        try SpreadsheetNumber.refuseRounded(text)
+        return SpreadsheetNumber.digits(text)
+    }
+
+    func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
+        .text(NormalForm.composed(try PlainText.line(text)))
+    }
+
+    /// A text without letters and digits is no part of any.
+    func partKey(for text: String, country: String?) -> String? {
+        let key = Self.matchKey(for: text)
+        return key.isEmpty ? nil : key
+    }
+
+    /// Letters in lower case and digits, without what stands between them; what has none of these is itself.
+    static func matchKey(for text: String) -> String {
+        let folded = NormalForm.composed(text.lowercased())
+        let key = folded.filter { $0.isLetter || $0.isNumber }
+        return key.isEmpty ? folded : key
+    }
+}
