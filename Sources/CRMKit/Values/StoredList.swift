@@ -99,10 +99,20 @@ public struct StoredList: Sendable, Hashable {
         self.kind = kind
         items = []
         var known: Set<String> = []
-        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+        for part in Self.parts(of: text, kind) {
             let item = try Self.parse(String(part), as: kind)
             if known.insert(item.identity).inserted || kind == .rowQuantity { try append(item) }
         }
+    }
+
+    /// What commas separate, or `^,^` between `^` and `^`, as texts are written of which one has in it what separates the
+    /// elements of other programs.
+    private static func parts(of text: String, _ kind: FieldType.ListElement) -> [Substring] {
+        let mark = UInt8(ascii: "^")
+        guard kind == .text, text.utf8.count > 2, text.utf8.first == mark, text.utf8.last == mark else {
+            return text.split(separator: ",", omittingEmptySubsequences: false)
+        }
+        return text.dropFirst().dropLast().split(separator: "^,^", omittingEmptySubsequences: false)
     }
 
     /// Puts an element at the end; a tax where it belongs, so that lists of the same taxes are the same. A row has one
