@@ -27,6 +27,7 @@ struct RootCommand {
             DocumentOpenVerb.self, DocumentVerifyVerb.self, DocumentPruneVerb.self,
         ],
         .channel: [ChannelSyncVerb.self, ChannelDiscoverVerb.self, ChannelLogVerb.self],
+        .email: [RelinkVerb.self],
     ]
 
     /// The verbs of a module: the common ones, of which its own take the place where they are called alike.
