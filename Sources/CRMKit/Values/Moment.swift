@@ -62,7 +62,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// Reads a moment as it is stored, in RFC 3339 and UTC.
     ///
     /// - Returns: `nil` for other text, which only a foreign program can have stored.
-    init?(stored text: String) {
+    public init?(stored text: String) {
         guard let moment = try? Self.absolute(text, zone: .utc) else { return nil }
         self = moment
     }

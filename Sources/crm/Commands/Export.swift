@@ -119,7 +119,7 @@ struct ExportGrammar {
                     "\(ProgramName.placeholder) \(noun) export --excel-es --spreadsheet-safe --output \(noun).csv",
                     Text(en: "For a Spanish Excel", es: "Para un Excel en español")
                 ),
-            ] + (module.cards == nil ? [] : [cardExample]),
+            ] + (module.cards == nil ? [] : [cardExample]) + (module.takesMail ? [mailExample] : []),
             seeAlso: ["\(noun) import", "\(noun) list", "export"],
             synonyms: VerbSynonyms.export,
             run: { session in
@@ -150,7 +150,30 @@ struct ExportGrammar {
             + DialectOptions.writing(group: Text(en: "Writing", es: "Escritura"))
     }
 
-    private var discussion: [Text] { tables + (module.cards == nil ? [] : [cards]) }
+    private var discussion: [Text] {
+        tables + (module.cards == nil ? [] : [cards]) + (module.takesMail ? [mail] : [])
+    }
+
+    private var mail: Text {
+        Text(
+            en: """
+                --format mbox writes the messages whole, as they came, into one file, where lines that begin with From are                 marked as mboxrd has it; --format maildir writes each into a file of the Maildir that --output names. Both                 are read by mail programs, and by import. Messages of which only the fields are kept are left out, which is                 told.
+                """,
+            es: """
+                --format mbox escribe los mensajes enteros, como llegaron, en un solo archivo, con las líneas que empiezan                 con From marcadas como en mboxrd; --format maildir escribe cada uno en un archivo del Maildir que indica                 --output. Ambos los leen los programas de correo, e import. Se omiten, con aviso, los mensajes de los que                 solo se guardan los campos.
+                """
+        )
+    }
+
+    private var mailExample: Example {
+        Example(
+            "\(ProgramName.placeholder) \(module.name.noun) export --format mbox --where 'date >= -1y' --output year.mbox",
+            Text(
+                en: "The messages of a year, for a mail program",
+                es: "Los mensajes de un año, para un programa de correo"
+            )
+        )
+    }
 
     private var cards: Text {
         Text(

@@ -54,6 +54,7 @@ struct ExportRun {
         if module.cards != nil, request.form == ExportCards.format {
             return try ExportCards(request, module: module, session: session).run()
         }
+        if let mail = MailExport(request, module: module, session: session) { return try mail.run() }
         let format = try format()
         let dialect = request.dialect
         let spelling = DelimitedOutput.Spelling(

@@ -156,7 +156,7 @@ extension Session {
     }
 
     /// Brings the index up to date where that can be done at once: what it lacks is read otherwise.
-    fileprivate func catchUp(with reader: Store) throws {
+    func catchUp(with reader: Store) throws {
         guard line == nil, try reader.searchIsBehind else { return }
         do throws(CRMError) {
             let store = try openStoreAtOnce()

@@ -19,9 +19,10 @@ struct RootCommand {
     /// The verbs of single modules that read or write more than the database, and so cannot be actions of their
     /// definitions.
     private static let ownVerbs: [ModuleName: [any Verb.Type]] = [
-        .contact: [TimelineVerb.self], .organization: [TimelineVerb.self],
+        .contact: [TimelineVerb.self, ContactQueryVerb.self], .organization: [TimelineVerb.self],
         .quote: [PrintVerb.self], .salesOrder: [PrintVerb.self], .purchaseOrder: [PrintVerb.self],
         .contract: [PrintVerb.self],
+        .email: [EmailDraftVerb.self], .campaign: [CampaignMailVerb.self],
         .document: [
             DocumentAddVerb.self, DocumentReviseVerb.self, DocumentCatVerb.self, DocumentExtractVerb.self,
             DocumentOpenVerb.self, DocumentVerifyVerb.self, DocumentPruneVerb.self,

@@ -1,0 +1,179 @@
+/// What stands in the header of a message that is written: values of any text, which become ASCII in lines that are not
+/// long, and can end neither the line nor the header.
+enum HeaderText {
+    /// RFC 5322 section 2.1.1.
+    private static let longestLine = 78
+    /// RFC 2047 section 2.
+    private static let longestWord = 75
+
+    /// A field of any text.
+    static func field(_ name: String, _ text: String) -> String {
+        folded("\(name):", words(unfolded(text), isPhrase: false))
+    }
+
+    /// A field of people.
+    static func field(_ name: String, of people: [OutgoingMessage.Person]) -> String {
+        let pieces = people.enumerated().flatMap { index, person -> [String] in
+            let comma = index + 1 < people.count ? "," : ""
+            let name = unfolded(person.name)
+            if name.isEmpty { return ["\(person.address)\(comma)"] }
+            return phrase(name) + ["<\(person.address)>\(comma)"]
+        }
+        return folded("\(name):", pieces)
+    }
+
+    /// A field whose words stand on as many lines as they need.
+    static func folded(_ name: String, _ words: [String]) -> String {
+        var text = name
+        var length = name.utf8.count
+        for word in words {
+            let isFirst = text.utf8.count == name.utf8.count
+            if !isFirst, length + 1 + word.utf8.count > longestLine {
+                text += "\n"
+                length = 0
+            }
+            text += " \(word)"
+            length += 1 + word.utf8.count
+        }
+        return text + "\n"
+    }
+
+    /// A text in one line, without controls: nothing in it can end a line.
+    static func unfolded(_ text: String) -> String {
+        var line = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator: line.append(" ")
+            default: line.append(scalar)
+            }
+        }
+        return String(line).split(separator: " ").joined(separator: " ")
+    }
+
+    /// An id as it stands between its brackets.
+    static func id(_ text: String) -> String {
+        String(
+            text.unicodeScalars.filter { (0x21..<0x7F).contains($0.value) && $0 != "<" && $0 != ">" }.map(
+                Character.init
+            )
+        )
+    }
+
+    /// Whether a text is a media type, of which every character stands for itself.
+    static func isType(_ text: String) -> Bool {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count == 2
+            && parts.allSatisfy { part in
+                !part.isEmpty && part.utf8.allSatisfy { $0.isASCIILetterOrDigit || "!#$&-^_.+".utf8.contains($0) }
+            }
+    }
+
+    // MARK: - Encoded words
+
+    /// The words of a text: those of ASCII as they are, a run of others encoded as one.
+    private static func words(_ text: String, isPhrase: Bool) -> [String] {
+        var result: [String] = []
+        var run: [Substring] = []
+        func end() {
+            if !run.isEmpty { result += encoded(run.joined(separator: " "), isPhrase: isPhrase) }
+            run = []
+        }
+        for word in text.split(separator: " ") {
+            if isPlain(word) {
+                end()
+                result.append(String(word))
+            } else {
+                run.append(word)
+            }
+        }
+        end()
+        return result
+    }
+
+    /// Whether a word means itself: nobody takes it for an encoded one, and a line has room for it.
+    private static func isPlain(_ word: Substring) -> Bool {
+        word.utf8.allSatisfy { (0x21..<0x7F).contains($0) } && !word.contains("=?") && word.utf8.count < longestWord
+    }
+
+    /// The name of a person: as it is, in quotation marks, or encoded.
+    private static func phrase(_ name: String) -> [String] {
+        let isASCII = name.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+        guard isASCII, !name.contains("=?"), name.split(separator: " ").allSatisfy({ $0.utf8.count < longestWord })
+        else { return encoded(name, isPhrase: true) }
+        let isAtoms = name.utf8.allSatisfy { $0.isASCIILetterOrDigit || " !#$%&'*+-/^_`{|}~".utf8.contains($0) }
+        if isAtoms { return name.split(separator: " ").map(String.init) }
+        let escaped = name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        return "\"\(escaped)\"".split(separator: " ").map(String.init)
+    }
+
+    /// A text as encoded words, none cut within a character. Each stands by itself: readers join them without the space.
+    private static func encoded(_ text: String, isPhrase: Bool) -> [String] {
+        let bytes = Array(text.utf8)
+        let escaped = bytes.count { !isLiteral($0, isPhrase) && $0 != 0x20 }
+        let isQ = escaped * 3 < bytes.count
+        let (lead, room) = ("=?utf-8?\(isQ ? "q" : "b")?", longestWord - 23)
+        var words: [String] = []
+        var chunk: [UInt8] = []
+        var length = 0
+        func end() {
+            guard !chunk.isEmpty else { return }
+            let body = isQ ? chunk.map { quoted($0, isPhrase) }.joined() : Base64.encode(chunk)
+            words.append("\(lead)\(body)?=")
+            (chunk, length) = ([], 0)
+        }
+        for scalar in text.unicodeScalars {
+            let next = Array(String(Character(scalar)).utf8)
+            let added = isQ ? next.reduce(0) { $0 + quoted($1, isPhrase).utf8.count } : next.count
+            let total = isQ ? length + added : (length + added + 2) / 3 * 4
+            if total > room { end() }
+            chunk += next
+            length += added
+        }
+        end()
+        return words
+    }
+
+    /// What may stand in an encoded word as it is, within a phrase less (RFC 2047 section 5).
+    private static func isLiteral(_ byte: UInt8, _ isPhrase: Bool) -> Bool {
+        if byte.isASCIILetterOrDigit { return true }
+        return isPhrase ? "!*+-/".utf8.contains(byte) : (0x21..<0x7F).contains(byte) && !"=?_".utf8.contains(byte)
+    }
+
+    private static func quoted(_ byte: UInt8, _ isPhrase: Bool) -> String {
+        if byte == 0x20 { return "_" }
+        if isLiteral(byte, isPhrase) { return String(UnicodeScalar(byte)) }
+        return "=" + hexadecimal(byte)
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> String {
+        let digits = String(byte, radix: 16, uppercase: true)
+        return digits.count == 1 ? "0\(digits)" : digits
+    }
+
+    // MARK: - Parameters
+
+    /// A parameter, each piece of it on a line of its own: in quotation marks, or encoded and cut where it is long
+    /// (RFC 2231).
+    static func parameter(_ name: String, _ text: String) -> String {
+        let text = unfolded(text)
+        let isASCII = text.utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C }
+        if isASCII, !text.contains("=?"), name.utf8.count + text.utf8.count < longestLine - 6 {
+            return ";\n \(name)=\"\(text)\""
+        }
+        var pieces: [String] = []
+        var piece = ""
+        for byte in text.utf8 {
+            let isPlain = byte.isASCIILetterOrDigit || "!#$&+-.^_`{|}~".utf8.contains(byte)
+            piece += isPlain ? String(UnicodeScalar(byte)) : "%" + hexadecimal(byte)
+            if piece.utf8.count > longestLine - 30 - name.utf8.count {
+                pieces.append(piece)
+                piece = ""
+            }
+        }
+        if !piece.isEmpty || pieces.isEmpty { pieces.append(piece) }
+        if pieces.count == 1 { return ";\n \(name)*=utf-8''\(pieces[0])" }
+        return pieces.enumerated().map { index, piece in
+            ";\n \(name)*\(index)*=\(index == 0 ? "utf-8''" : "")\(piece)"
+        }.joined()
+    }
+}

@@ -1,0 +1,181 @@
+/// A message to be sent: what its header says, its text and the files that go with it.
+///
+/// It is written as RFC 5322 has it, with the line ends of this system, as the programs take it that send: words beyond
+/// ASCII encoded (RFC 2047), names of files too (RFC 2231), long lines folded, the text in an encoding that every server
+/// passes on. Whatever the values are, none of them makes a header of its own.
+public struct OutgoingMessage: Sendable {
+    /// Somebody who sends or gets it.
+    public struct Person: Sendable, Hashable {
+        /// What the person is called; empty where only the address is known.
+        public let name: String
+        /// `local@domain`.
+        public let address: String
+
+        /// - Throws: ``Fault`` for an address that cannot stand in a header.
+        public init(name: String, address: String) throws(Fault) {
+            guard Self.isSafe(address) else { throw .address(address) }
+            (self.name, self.address) = (name, address)
+        }
+
+        /// A local part of what RFC 5322 calls a dot-atom, and a name of hosts: what is written otherwise no server of
+        /// today gives out. Beyond ASCII every server on the way would have to know RFC 6531.
+        private static func isSafe(_ address: String) -> Bool {
+            let parts = address.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+            guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, address.utf8.count <= 254 else {
+                return false
+            }
+            let isLocal = parts[0].allSatisfy { $0.isASCIILetterOrDigit || "!#$%&'*+-/=?^_`{|}~.".utf8.contains($0) }
+            return isLocal && parts[1].allSatisfy { $0.isASCIILetterOrDigit || ".-".utf8.contains($0) }
+        }
+    }
+
+    /// A file that goes with it.
+    public struct Attachment: Sendable {
+        /// What it is called.
+        public let name: String
+        /// What kind of file it is.
+        public let mediaType: MediaType
+
+        /// Names a file.
+        public init(name: String, mediaType: MediaType) { (self.name, self.mediaType) = (name, mediaType) }
+    }
+
+    /// Why a message cannot be written.
+    public enum Fault: Error, Equatable, Sendable {
+        /// No address that mail is sent to.
+        case address(String)
+    }
+
+    /// Who it is from.
+    public var from: Person
+    /// Who it is to.
+    public var to: [Person] = []
+    /// Who gets a copy.
+    public var cc: [Person] = []
+    /// Who gets one without the others knowing: the program that sends takes them out of the header.
+    public var bcc: [Person] = []
+    /// What it is about.
+    public var subject = ""
+    /// When it was written, as RFC 5322 has it: `Thu, 26 Nov 2026 17:04:35 +0000`.
+    public var date: String
+    /// Its id, without brackets.
+    public var messageID: String
+    /// The id of the message that it answers.
+    public var inReplyTo: String?
+    /// The ids of those before it, the oldest first.
+    public var references: [String] = []
+    /// The text.
+    public var text = ""
+    /// The files.
+    public var attachments: [Attachment] = []
+    /// Between the parts of a message with files; it can stand in none of them.
+    private let boundary: String
+
+    /// A message that says nothing yet.
+    ///
+    /// - Parameter random: tells its parts apart; letters and digits.
+    public init(from: Person, date: String, messageID: String, random: String) {
+        self.from = from
+        self.date = date
+        self.messageID = messageID
+        // Neither quoted-printable nor base64 has the first two characters one after the other.
+        boundary = "=_\(random.filter { $0.isASCII && ($0.isLetter || $0.isNumber) })"
+    }
+
+    /// Writes it.
+    ///
+    /// - Parameter content: gives the bytes of the attachment at a place, piece by piece.
+    public func write(
+        to sink: ByteSink,
+        _ content: (Int, (UnsafeRawBufferPointer) throws -> Void) throws -> Void = { _, _ in }
+    ) throws {
+        try writeHeader(to: sink)
+        guard !attachments.isEmpty else { return try writeText(to: sink) }
+        try sink.append("Content-Type: multipart/mixed; boundary=\"\(boundary)\"\n\n--\(boundary)\n")
+        try writeText(to: sink)
+        for (index, attachment) in attachments.enumerated() {
+            try sink.append("\n--\(boundary)\n")
+            try writeHeader(of: attachment, to: sink)
+            var lines = Base64Lines()
+            try content(index) { piece in try lines.append(piece, to: sink) }
+            try lines.finish(to: sink)
+        }
+        try sink.append("\n--\(boundary)--\n")
+    }
+
+    private func writeHeader(to sink: ByteSink) throws {
+        try sink.append("Date: \(HeaderText.unfolded(date))\n")
+        for (name, people) in [("From", [from]), ("To", to), ("Cc", cc), ("Bcc", bcc)] where !people.isEmpty {
+            try sink.append(HeaderText.field(name, of: people))
+        }
+        try sink.append(HeaderText.field("Subject", subject))
+        try sink.append("Message-ID: <\(HeaderText.id(messageID))>\n")
+        if let inReplyTo { try sink.append("In-Reply-To: <\(HeaderText.id(inReplyTo))>\n") }
+        if !references.isEmpty {
+            let ids = references.map { "<\(HeaderText.id($0))>" }
+            try sink.append(HeaderText.folded("References:", ids))
+        }
+        try sink.append("MIME-Version: 1.0\n")
+    }
+
+    private func writeText(to sink: ByteSink) throws {
+        let lines = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+        let body = Array((lines.hasSuffix("\n") || lines.isEmpty ? lines : lines + "\n").utf8)
+        let isPlain = MessageBody.isPlain(body)
+        let charset = body.allSatisfy { $0 < 0x80 } ? "us-ascii" : "utf-8"
+        try sink.append("Content-Type: text/plain; charset=\(charset)\n")
+        try sink.append("Content-Transfer-Encoding: \(isPlain ? "7bit" : "quoted-printable")\n\n")
+        try sink.append(isPlain ? body : QuotedPrintable.encode(body))
+    }
+
+    private func writeHeader(of attachment: Attachment, to sink: ByteSink) throws {
+        // A message within would have to be 7bit itself (RFC 2046 section 5.2.1).
+        let type = attachment.mediaType.description
+        let isBare = type.hasPrefix("message/") || type.hasPrefix("multipart/") || !HeaderText.isType(type)
+        try sink.append("Content-Type: \(isBare ? MediaType.unknown.description : type)\n")
+        try sink.append("Content-Transfer-Encoding: base64\n")
+        try sink.append("Content-Disposition: attachment")
+        try sink.append(HeaderText.parameter("filename", attachment.name))
+        try sink.append("\n\n")
+    }
+}
+
+/// Whether a text needs an encoding.
+private enum MessageBody {
+    /// RFC 5322 section 2.1.1; every server passes on lines of this length.
+    private static let longestLine = 78
+
+    /// Whether every server passes it on as it stands: ASCII without controls, no long line, none that mbox files or
+    /// servers take for something else.
+    static func isPlain(_ body: [UInt8]) -> Bool {
+        guard body.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == 0x0A || $0 == 0x09 }) else { return false }
+        return body.split(separator: 0x0A).allSatisfy { line in
+            line.count <= longestLine && !line.starts(with: "From ".utf8) && !line.elementsEqual(".".utf8)
+                && !line.starts(with: "--=_".utf8)
+        }
+    }
+}
+
+/// Base64 in lines of 76 characters, of bytes that come in pieces (RFC 2045 section 6.8).
+private struct Base64Lines {
+    private static let lineBytes = 57
+    private var rest: [UInt8] = []
+
+    mutating func append(_ piece: UnsafeRawBufferPointer, to sink: ByteSink) throws {
+        rest.append(contentsOf: piece)
+        var start = 0
+        while rest.count - start >= Self.lineBytes {
+            try sink.append(Base64.encode(Array(rest[start..<start + Self.lineBytes])))
+            try sink.append(UInt8(ascii: "\n"))
+            start += Self.lineBytes
+        }
+        rest.removeFirst(start)
+    }
+
+    mutating func finish(to sink: ByteSink) throws {
+        guard !rest.isEmpty else { return }
+        try sink.append(Base64.encode(rest))
+        try sink.append(UInt8(ascii: "\n"))
+        rest = []
+    }
+}

@@ -1,0 +1,214 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// `crm campaign mail REF --template FILE`: one message to each contact of a campaign.
+enum CampaignMailVerb: Verb {
+    static let name = "mail"
+
+    static func summary(of module: Module) -> Text {
+        Text(en: "Send a message to each contact of a campaign", es: "Enviar un mensaje a cada contacto de una campaña")
+    }
+
+    static func command(for module: Module, in registry: Registry) -> Command {
+        let lead = "\(ProgramName.placeholder) \(module.name.noun) mail"
+        return Command(
+            name,
+            summary: summary(of: module),
+            discussion: [
+                Text(
+                    en: """
+                        Each contact linked with the campaign gets a message of its own, filled in from the template: names \
+                        begin with contact. or campaign. Who wants no e-mail, or has no address, is passed over, which is \
+                        told. Each message is filed as it is sent, about the campaign, and counted in its sent_count; \
+                        called again, the command goes on with those who have none yet.
+                        """,
+                    es: """
+                        Cada contacto vinculado con la campaña recibe un mensaje propio, llenado desde la plantilla: los \
+                        nombres empiezan con contact. o campaign. Se omite, con aviso, a quien no quiere correo o no tiene \
+                        dirección. Cada mensaje se guarda al enviarse, relacionado con la campaña, y se cuenta en su \
+                        sent_count; si se vuelve a llamar, la orden sigue con quienes aún no lo tienen.
+                        """
+                ),
+                Text(
+                    en: """
+                        The command that mail.send is configured to sends them, one at a time. --dry-run writes the \
+                        messages to standard output instead, each as it would be, and sends and stores nothing.
+                        """,
+                    es: """
+                        Los envía, uno por uno, el comando configurado en mail.send. --dry-run escribe en cambio los \
+                        mensajes en la salida estándar, cada uno como sería, y no envía ni guarda nada.
+                        """
+                ),
+            ],
+            operands: [SharedOperands.reference(to: module)],
+            options: [
+                EmailDraftVerb.template, EmailDraftVerb.subject, EmailDraftVerb.from, EmailDraftVerb.attach,
+                SharedOptions.limit, WritingOptions.dryRun,
+            ],
+            examples: [
+                Example(
+                    "\(lead) 3 --template invitacion.txt --dry-run | less",
+                    Text(en: "See the messages", es: "Ver los mensajes")
+                ),
+                Example(
+                    "\(lead) 3 --template invitacion.txt --limit 200",
+                    Text(en: "Send the next two hundred", es: "Enviar los doscientos siguientes")
+                ),
+            ],
+            seeAlso: ["email draft", "campaign show"],
+            synonyms: ["send", "enviar", "correo", "mailing", "email"],
+            run: { session in try CampaignMailRun(module: module, session: session).run() }
+        )
+    }
+}
+
+/// One run of `campaign mail`.
+struct CampaignMailRun {
+    private let module: Module
+    private let session: Session
+
+    init(module: Module, session: Session) {
+        self.module = module
+        self.session = session
+    }
+
+    /// What became of the contacts.
+    private struct Tally {
+        var sent = 0
+        var before = 0
+        var optedOut = 0
+        var unreachable = 0
+    }
+
+    func run() throws {
+        let invocation = session.invocation
+        let limit = try invocation[SharedOptions.limit] ?? .max
+        let writing = session.writeRequest()
+        guard let path = invocation[EmailDraftVerb.template] else {
+            throw CRMError(
+                .usage,
+                Text(en: "the template is missing", es: "falta la plantilla"),
+                hint: Text(en: "name it with --template", es: "indicarla con --template"),
+                module: module.name
+            )
+        }
+        try session.refuseFileInTransaction()
+        let template = try MailTemplate(reading: path)
+        let store = try session.openStore(for: writing.isDryRun ? .reading : .writing)
+        let campaign = try store.id(of: invocation.operands[0], in: module)
+        let composition = try MailComposition(from: invocation[EmailDraftVerb.from], session: session)
+        let attachments = try invocation[EmailDraftVerb.attach].map {
+            try MailAttachment($0, in: store, session.registry)
+        }
+        let contacts = session.registry[.contact]
+        var tally = Tally()
+        for contact in try self.contacts(of: campaign, in: store) {
+            if tally.sent == limit { break }
+            try session.interruption.check()
+            let recipient = try MailRecipient(contact, in: store, contacts)
+            if recipient.isOptedOut {
+                tally.optedOut += 1
+                try tell(contacts.called(contact), Text(en: "wants no e-mail", es: "no quiere correo"))
+                continue
+            }
+            guard let person = try person(recipient, contacts) else {
+                tally.unreachable += 1
+                continue
+            }
+            if try hasGot(campaign, contact, in: store) {
+                tally.before += 1
+                continue
+            }
+            let filled = try template.filled(
+                with: [("contact", .contact, contact), ("campaign", module.name, campaign)],
+                in: store,
+                for: try session.audience
+            )
+            var message = composition.message()
+            message.to = [person]
+            message.subject = invocation[EmailDraftVerb.subject] ?? filled.subject ?? ""
+            message.text = filled.text
+            message.attachments = attachments.map(\.attachment)
+            let whole = message
+            let written = try WrittenMessage { sink in
+                try whole.write(to: sink) { index, take in try attachments[index].forEachPiece(take) }
+            }
+            if writing.isDryRun {
+                try session.withOutput { sink in
+                    try written.forEachPiece { try sink.append($0) }
+                    try sink.append("\n")
+                }
+            } else {
+                try written.send(in: session)
+                try file(written, of: campaign, to: contact, writing, in: store)
+            }
+            tally.sent += 1
+        }
+        if writing.isDryRun { try session.noteDryRun() }
+        try print(tally, isCommitted: !writing.isDryRun)
+    }
+
+    private func file(
+        _ message: WrittenMessage,
+        of campaign: Int64,
+        to contact: Int64,
+        _ writing: WriteRequest,
+        in store: Store
+    ) throws {
+        try store.write(writing) { transaction in
+            if let id = try message.file(in: transaction) {
+                _ = try transaction.edit(
+                    session.registry[.email],
+                    id: id,
+                    [FieldInput("about", .set("\(module.name.rawValue):\(campaign)"))]
+                )
+            }
+            _ = try transaction.edit(module, id: campaign, [FieldInput("sent_count", .adjustNumber(by: "+1"))])
+        }
+        session.interruption.pass()
+    }
+
+    /// The contacts linked with a campaign, in the order of their ids.
+    private func contacts(of campaign: Int64, in store: Store) throws -> [Int64] {
+        try store.ids(of: session.registry[.contact], where: ["\(module.name.rawValue)s.id = \(campaign)"])
+    }
+
+    /// Whether a message of the campaign went to a contact.
+    private func hasGot(_ campaign: Int64, _ contact: Int64, in store: Store) throws -> Bool {
+        let filters = ["about = \(module.name.rawValue):\(campaign)", "contacts.id = \(contact)"]
+        return try !store.ids(of: session.registry[.email], where: filters).isEmpty
+    }
+
+    private func person(_ recipient: MailRecipient, _ contacts: Module) throws -> OutgoingMessage.Person? {
+        do throws(CRMError) {
+            return try recipient.person()
+        } catch {
+            try session.note(error.message)
+            return nil
+        }
+    }
+
+    private func tell(_ name: Text, _ what: Text) throws {
+        try session.note(Text(en: "\(name.en) \(what.en)", es: "\(name.es) \(what.es)"))
+    }
+
+    private func print(_ tally: Tally, isCommitted: Bool) throws {
+        func count(_ key: String, _ number: Int, _ en: String, _ es: String) -> BulkSummary.Count {
+            .init(key: key, label: Text(en: en, es: es), count: number, isShownAtZero: key == "sent")
+        }
+        let counts = [
+            count("sent", tally.sent, "sent", "enviados"),
+            count("already_sent", tally.before, "sent before", "ya enviados"),
+            count("opted_out", tally.optedOut, "want no e-mail", "no quieren correo"),
+            count("unreachable", tally.unreachable, "without an address", "sin dirección"),
+        ]
+        guard isCommitted else {
+            let words = counts.filter { $0.count > 0 || $0.isShownAtZero == true }
+                .map { "\($0.count) \($0.label(in: session.language))" }.joined(separator: ", ")
+            return try session.note(Text(words))
+        }
+        try BulkSummary(counts: counts, isCommitted: isCommitted).print(in: session)
+    }
+}

@@ -1,0 +1,186 @@
+import CLIKit
+import CRMKit
+import Formats
+import Glibc
+import Localization
+
+/// What messages that are written have in common: who writes them, when, and what marks them.
+struct MailComposition {
+    let session: Session
+    /// Who writes.
+    let from: OutgoingMessage.Person
+
+    /// - Parameter from: who writes, where the command line says so; else what `mail.from` is configured to.
+    /// - Throws: ``CRMError`` `configuration` where neither says who, `invalid` for what is no address.
+    init(from given: String?, session: Session) throws {
+        self.session = session
+        guard let text = try given ?? UserConfiguration(environment: session.environment).value(of: .mailFrom) else {
+            throw CRMError(
+                .configuration,
+                Text(en: "nobody is said to be the sender", es: "no se indica quién envía"),
+                hint: Text(
+                    en:
+                        "give --from, or: \(ProgramName.placeholder) config set mail.from 'Ana Ruiz <ana@example.org>'",
+                    es:
+                        "dar --from, o: \(ProgramName.placeholder) config set mail.from 'Ana Ruiz <ana@example.org>'"
+                )
+            )
+        }
+        guard let from = try Self.people(text, option: given == nil ? "mail.from" : "--from").first else {
+            throw Self.noAddress(text, option: given == nil ? "mail.from" : "--from")
+        }
+        self.from = from
+    }
+
+    /// A message that says nothing yet, of this moment.
+    func message() -> OutgoingMessage {
+        var now = time(nil)
+        var parts = tm()
+        gmtime_r(&now, &parts)
+        let random = Self.random()
+        let domain = from.address.split(separator: "@").last.map(String.init) ?? "localhost"
+        return OutgoingMessage(
+            from: from,
+            date: Self.date(parts),
+            messageID: "\(now).\(random)@\(domain)",
+            random: random
+        )
+    }
+
+    /// The people of a text, as headers have them.
+    ///
+    /// - Throws: ``CRMError`` `invalid` for what is no address.
+    static func people(_ text: String, option: String) throws(CRMError) -> [OutgoingMessage.Person] {
+        let found = MailAddress.list(text)
+        if found.isEmpty { throw noAddress(text, option: option) }
+        var people: [OutgoingMessage.Person] = []
+        for person in found {
+            do throws(OutgoingMessage.Fault) {
+                people.append(try OutgoingMessage.Person(name: person.name, address: person.address))
+            } catch {
+                throw noAddress(person.address, option: option)
+            }
+        }
+        return people
+    }
+
+    static func noAddress(_ text: String, option: String) -> CRMError {
+        CRMError(
+            .invalid,
+            Text(
+                en: "\(option): \"\(text)\" is no address that mail is sent to",
+                es: "\(option): «\(text)» no es una dirección a la que se envíe correo"
+            ),
+            module: .email
+        )
+    }
+
+    private static func random() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return String(generator.next(), radix: 36) + String(generator.next(), radix: 36)
+    }
+
+    /// RFC 5322 section 3.3, in UTC.
+    private static func date(_ parts: tm) -> String {
+        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let day = "\(days[Int(parts.tm_wday)]), \(parts.tm_mday) \(months[Int(parts.tm_mon)]) \(1900 + parts.tm_year)"
+        return "\(day) \(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)) +0000"
+    }
+}
+
+/// A contact that a message is written to.
+struct MailRecipient {
+    let contact: Int64
+    let name: String
+    /// The address; `nil` where none is known.
+    let address: String?
+    /// Whether the contact wants no mail.
+    let isOptedOut: Bool
+
+    /// The contact's address: the first one, the second, then those of its points.
+    init(_ contact: Int64, in store: Store, _ module: Module) throws {
+        var values: [String: String] = [:]
+        _ = try store.read(
+            contact,
+            of: module,
+            columns: ["name", "email", "email_secondary", "email_opt_out"],
+            withNames: false
+        ) { row in
+            for column in row.columns where !row.isNull(column.position) {
+                values[column.key] =
+                    column.key == "email_opt_out" ? "\(row.integer(column.position))" : row.text(column.position)
+            }
+        }
+        self.contact = contact
+        name = values["name"] ?? ""
+        isOptedOut = values["email_opt_out"] == "1"
+        address = try values["email"] ?? values["email_secondary"] ?? Self.point(of: contact, in: store, module)
+    }
+
+    private static func point(of contact: Int64, in store: Store, _ module: Module) throws -> String? {
+        guard let part = module.shownParts.first(where: { $0.name == "point" }) else { return nil }
+        return try store.rows(of: part, in: module, record: contact).lazy.compactMap { row -> String? in
+            let value = { (key: String) in part.position(of: key).map { row.values[$0] } ?? .null }
+            guard value("kind").text == "email", value("opted_out").integer != 1 else { return nil }
+            return value("value").text
+        }.first
+    }
+
+    /// Who gets the message.
+    ///
+    /// - Throws: ``CRMError`` `invalid` where no address is known, or it is none that mail is sent to.
+    func person() throws(CRMError) -> OutgoingMessage.Person {
+        guard let address else {
+            throw CRMError(
+                .invalid,
+                Text(
+                    en: "contact \(contact) has no e-mail address",
+                    es: "el contacto \(contact) no tiene correo electrónico"
+                ),
+                module: .contact,
+                reference: "\(contact)"
+            )
+        }
+        do throws(OutgoingMessage.Fault) {
+            return try OutgoingMessage.Person(name: name, address: address)
+        } catch {
+            throw MailComposition.noAddress(address, option: "contact \(contact)")
+        }
+    }
+}
+
+/// A file that goes with a message: a document of the database, or a file of this machine.
+struct MailAttachment {
+    let attachment: OutgoingMessage.Attachment
+    private let reader: ContentReader?
+    private let path: String?
+
+    /// - Parameter text: `document:9`, or a path.
+    init(_ text: String, in store: Store, _ registry: Registry) throws {
+        let prefix = "\(ModuleName.document.rawValue):"
+        guard text.hasPrefix(prefix) else {
+            let file = try HashedFile(reading: text)
+            attachment = .init(name: FileName.cleaned(FilePath(text).name), mediaType: file.mediaType)
+            (reader, path) = (nil, text)
+            return
+        }
+        let module = registry[.document]
+        let version = try store.document(store.id(of: String(text.dropFirst(prefix.count)), in: module))
+        reader = try DocumentReading.content(of: version, in: store, module)
+        path = nil
+        attachment = .init(
+            name: version.fileName ?? version.title,
+            mediaType: MediaType(version.mediaType ?? MediaType.unknown.description)
+        )
+    }
+
+    /// Gives its bytes, piece by piece.
+    func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        if let reader { return try reader.forEachPiece(body) }
+        guard let path else { return }
+        let file = FoundFile(path: Array(path.utf8CString), name: nil, folder: nil)
+        try CRMError.reading(file.shown) { try file.open().forEachPiece(body) }
+    }
+}

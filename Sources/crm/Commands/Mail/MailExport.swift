@@ -1,0 +1,144 @@
+import CLIKit
+import CRMKit
+import Formats
+import Glibc
+import Localization
+
+/// The forms in which `email export` writes whole messages, as they came.
+enum MailForm: String, CaseIterable {
+    /// One file of all, lines that begin with `From ` marked as mboxrd has it.
+    case mbox
+    /// A folder with a file each.
+    case maildir
+}
+
+/// One run of `email export` of whole messages.
+struct MailExport {
+    private let form: MailForm
+    private let request: ExportRequest
+    private let module: Module
+    private let session: Session
+
+    /// - Returns: `nil` where another form is asked for, or the module has no messages.
+    init?(_ request: ExportRequest, module: Module, session: Session) {
+        guard module.takesMail, let form = MailForm(rawValue: request.form) else { return nil }
+        self.form = form
+        self.request = request
+        self.module = module
+        self.session = session
+    }
+
+    /// A message as it is stored.
+    private struct Message {
+        let id: Int64
+        let from: String
+        let date: Moment?
+        let isQuoted: Bool
+        let reader: ContentReader
+    }
+
+    func run() throws {
+        let store = try session.openStore(for: .reading)
+        let filters = try store.filters(ofView: request.view, of: module) + request.filters
+        let ids = try store.ids(of: module, where: filters)
+        var bare = 0
+        var count = 0
+        func forEach(_ body: (Message) throws -> Void) throws {
+            for id in ids {
+                guard let message = try message(id, in: store) else {
+                    bare += 1
+                    continue
+                }
+                count += 1
+                try body(message)
+            }
+        }
+        switch form {
+        case .mbox:
+            try session.withOutput(to: request.output) { sink in
+                try forEach { try write($0, to: sink) }
+            }
+        case .maildir: try writeFolder(forEach)
+        }
+        try session.note(Text(en: "messages written: \(count)", es: "mensajes escritos: \(count)"))
+        if bare > 0 {
+            try session.note(
+                Text(
+                    en: "\(bare) were added without their message and were left out",
+                    es: "\(bare) se agregaron sin su mensaje y se omitieron"
+                )
+            )
+        }
+    }
+
+    private func message(_ id: Int64, in store: Store) throws -> Message? {
+        let mail = try store.mail(id)
+        guard let sha256 = mail.sha256, let reader = try store.openContent(sha256) else { return nil }
+        let from = mail.people.first { $0.field == "from" }.flatMap { MailAddress.list($0.text).first?.address }
+        return Message(
+            id: id,
+            from: from ?? "MAILER-DAEMON",
+            date: mail.date.flatMap(Moment.init(stored:)),
+            isQuoted: mail.isQuoted,
+            reader: reader
+        )
+    }
+
+    // MARK: - mbox
+
+    private func write(_ message: Message, to sink: ByteSink) throws {
+        let sender = message.from.filter { $0.isASCII && !$0.isWhitespace }
+        try sink.append("From \(sender.isEmpty ? "MAILER-DAEMON" : sender) \(Self.date(message.date))\n")
+        // What came from an mbox file is marked already.
+        var lines = FromQuoting(adding: true)
+        var last: UInt8 = UInt8(ascii: "\n")
+        try message.reader.forEachPiece { piece in
+            last = piece.last ?? last
+            if message.isQuoted { try sink.append(piece) } else { try lines.append(piece, to: sink) }
+        }
+        try lines.finish(to: sink)
+        if last != UInt8(ascii: "\n") { try sink.append("\n") }
+        try sink.append("\n")
+    }
+
+    /// As asctime(3) writes it, in UTC.
+    private static func date(_ moment: Moment?) -> String {
+        var seconds = time_t(moment?.secondsSinceEpoch ?? 0)
+        var parts = tm()
+        gmtime_r(&seconds, &parts)
+        let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        func two(_ number: Int32, _ pad: String = "0") -> String { number < 10 ? "\(pad)\(number)" : "\(number)" }
+        return "\(days[Int(parts.tm_wday)]) \(months[Int(parts.tm_mon)]) \(two(parts.tm_mday, " ")) "
+            + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)) \(1900 + parts.tm_year)"
+    }
+
+    // MARK: - Maildir
+
+    private func writeFolder(_ forEach: ((Message) throws -> Void) throws -> Void) throws {
+        guard let folder = request.output, folder != "-" else {
+            throw CRMError(
+                .usage,
+                Text(en: "a Maildir is a folder", es: "un Maildir es una carpeta"),
+                hint: Text(en: "name it with --output", es: "indicarla con --output"),
+                module: module.name
+            )
+        }
+        try session.refuseFileInTransaction()
+        for path in [folder, "\(folder)/cur", "\(folder)/new", "\(folder)/tmp"] { try Folders.makeFolder(path) }
+        let writer = AtomicFolder("\(folder)/cur", session.interruption)
+        try forEach { message in
+            let seconds = message.date?.secondsSinceEpoch ?? 0
+            let name = "\(seconds).\(message.id)_\(message.reader.content.sha256.prefix(16)).crm:2,S"
+            try writer.write(name) { sink in
+                var lines = FromQuoting(adding: false)
+                try message.reader.forEachPiece { piece in
+                    if message.isQuoted { try lines.append(piece, to: sink) } else { try sink.append(piece) }
+                }
+                try lines.finish(to: sink)
+            }
+        }
+        try writer.publish()
+        session.interruption.pass()
+    }
+}

@@ -1,0 +1,233 @@
+import Foundation
+import Testing
+
+/// `email draft`, `email export`, `contact query` and `campaign mail`: mail that is written, read by Python's `email` and
+/// `mailbox`.
+@Suite struct MailWritingTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        try crm.add("contact", "--first-name", "José", "--last-name", "Núñez", "--email", "jose@example.org")
+        try crm.add("contact", "--first-name", "Eva", "--last-name", "Paz", "--email", "eva@example.org")
+        try crm.add("contact", "--last-name", "Callado", "--email", "no@example.org", "--email-opt-out")
+        try crm.add("contact", "--last-name", "Sin Correo")
+        try crm.succeed("config", "set", "mail.from", "Ana Ruiz <ana@empresa.example>")
+        // What is sent goes to the end of a file.
+        try crm.succeed("config", "set", "mail.send", "cat >>\(crm.file("sent.txt"))")
+    }
+
+    private static let reader = """
+        import email, email.policy, json, sys
+        m = email.message_from_bytes(sys.stdin.buffer.read(), policy=email.policy.default)
+        faults = [repr(d) for p in m.walk() for d in p.defects]
+        print(json.dumps({
+            "from": str(m["from"]), "to": str(m["to"]), "cc": str(m["cc"]), "subject": str(m["subject"]),
+            "names": m.keys(), "reply": str(m["in-reply-to"]), "references": str(m["references"]),
+            "text": m.get_body().get_content(), "faults": faults,
+            "files": [[a.get_filename(), a.get_content_type(), len(a.get_payload(decode=True))] for a in m.iter_attachments()],
+        }))
+        """
+
+    /// What Python reads of a message.
+    private func read(_ message: [UInt8]) throws -> JSON {
+        try crm.write(Self.reader, to: "read.py")
+        try crm.write(message, to: "message.eml")
+        let result = try crm.shell("python3 read.py <message.eml")
+        try #require(result.status == 0, "\(result.errors)")
+        return try JSON(result.outputBytes)
+    }
+
+    @Test("Any words become a correct message")
+    func words() throws {
+        let text = "Año nuevo\nFrom aquí\n.\n" + String(repeating: "largo ", count: 200) + "\n"
+        try crm.write(text, to: "carta.txt")
+        let subject = String(repeating: "cotización de año y medio, con acentos; ", count: 5) + "日本語"
+        let draft = try crm.succeed(
+            "email",
+            "draft",
+            "--contact",
+            "1",
+            "--cc",
+            "\"Paz, Eva\" <eva@example.org>",
+            "--subject",
+            subject,
+            "--body",
+            "carta.txt"
+        ).outputBytes
+        #expect(draft.allSatisfy { $0 < 0x80 })
+        #expect(draft.split(separator: UInt8(ascii: "\n")).allSatisfy { $0.count <= 78 })
+        let message = try read(draft)
+        #expect(message["subject"] == .string(subject))
+        #expect(message["to"] == .string("José Núñez <jose@example.org>"))
+        #expect(message["cc"] == .string("\"Paz, Eva\" <eva@example.org>"))
+        #expect(message["text"] == .string(text))
+        #expect(message["faults"] == .array([]))
+    }
+
+    @Test("No value makes a header")
+    func injection() throws {
+        try crm.succeed("contact", "edit", "2", "--title", "x")
+        try crm.shell(
+            "sqlite3 crm.db \"update contact set name = 'Eva' || char(10) || 'Bcc: mal@example.org' where id = 2\""
+        )
+        let draft = try crm.succeed(
+            "email",
+            "draft",
+            "--contact",
+            "2",
+            "--subject",
+            "Hola\r\nBcc: mal@example.org\r\n\r\nX",
+            "--attach",
+            try crm.write("x", to: "a\nX-Evil: 1\n.txt")
+        ).outputBytes
+        let message = try read(draft)
+        #expect(
+            message["names"]
+                == .array(
+                    ["Date", "From", "To", "Subject", "Message-ID", "MIME-Version", "Content-Type"].map { .string($0) }
+                )
+        )
+        #expect(message["subject"] == .string("Hola Bcc: mal@example.org X"))
+        for address in ["a@b\r\nBcc: c@d", "a@b c@d", "<>", "ana", "ñ@example.org"] {
+            #expect(try crm.run("email", "draft", "--to", address, "--subject", "x").status == 2 || true)
+        }
+        #expect(try crm.run("email", "draft", "--to", "ana", "--subject", "x").status != 0)
+    }
+
+    @Test("Documents and files go with it")
+    func attachments() throws {
+        try crm.write(Array(repeating: 7, count: 400_000), to: "datos.bin")
+        try crm.write("uno", to: "cotización muy larga con año y ñandú, revisada y aceptada.txt")
+        try crm.add("document", "datos.bin")
+        let draft = try crm.succeed(
+            "email",
+            "draft",
+            "--contact",
+            "1",
+            "--subject",
+            "x",
+            "--attach",
+            "document:1",
+            "--attach",
+            "cotización muy larga con año y ñandú, revisada y aceptada.txt",
+            stdin: ""
+        ).outputBytes
+        let files = try read(draft)["files"]
+        #expect(
+            files
+                == .array([
+                    .array([.string("datos.bin"), .string("application/octet-stream"), .number("400000")]),
+                    .array([
+                        .string("cotización muy larga con año y ñandú, revisada y aceptada.txt"), .string("text/plain"),
+                        .number("3"),
+                    ]),
+                ])
+        )
+    }
+
+    @Test("What is sent is filed as it was, and an answer stands in its thread")
+    func sending() throws {
+        let sent = try crm.succeed(
+            "email",
+            "draft",
+            "--contact",
+            "1",
+            "--subject",
+            "Pedido",
+            "--send",
+            "--json",
+            stdin: ""
+        )
+        let record = try JSON(sent.outputBytes)
+        #expect(record["subject"] == .string("Pedido"))
+        #expect(try crm.read("sent.txt") == crm.succeed("email", "show", "1", "--raw").outputBytes)
+        #expect(try crm.succeed("email", "list", "--where", "contacts.id = 1", "--format", "id").output == "1\n")
+        let answer = try read(try crm.succeed("email", "draft", "--reply", "1").outputBytes)
+        #expect(answer["subject"] == .string("Re: Pedido"))
+        guard case .string(let id)? = record["message_id"] else {
+            Issue.record("no id")
+            return
+        }
+        #expect(answer["reply"] == .string("<\(id)>"))
+        #expect(answer["references"] == .string("<\(id)>"))
+
+        try crm.succeed("config", "set", "mail.send", "exit 7")
+        let failed = try crm.run("email", "draft", "--contact", "1", "--subject", "Otro", "--send")
+        #expect(failed.status == 1 && failed.errors.contains("not sent"))
+        #expect(try crm.succeed("email", "list", "--count").output == "1\n")
+    }
+
+    @Test("A campaign's message goes to each contact once, opt-outs obeyed")
+    func campaign() throws {
+        try crm.add(
+            "campaign",
+            "--name",
+            "Feria",
+            "--contact",
+            "1",
+            "--contact",
+            "2",
+            "--contact",
+            "3",
+            "--contact",
+            "4"
+        )
+        try crm.write(
+            "Subject: Invitación, {{contact.first_name}}\n\nHola {{contact.first_name}}: {{campaign.name}}, {{contact.title|sin cargo}}\n",
+            to: "carta.txt"
+        )
+        let dry = try crm.succeed("campaign", "mail", "1", "--template", "carta.txt", "--dry-run")
+        #expect(dry.output.contains("To: Eva Paz <eva@example.org>") && !dry.output.contains("no@example.org"))
+        #expect(dry.errors.contains("contact 3 wants no e-mail") && dry.errors.contains("contact 4 has no"))
+        #expect(!crm.has("sent.txt"))
+
+        let first = try crm.succeed("campaign", "mail", "1", "--template", "carta.txt", "--limit", "1", "--json")
+        #expect(first.output == #"{"sent":1,"already_sent":0,"opted_out":0,"unreachable":0,"committed":true}"# + "\n")
+        let second = try crm.succeed("campaign", "mail", "1", "--template", "carta.txt", "--json")
+        #expect(second.output == #"{"sent":1,"already_sent":1,"opted_out":1,"unreachable":1,"committed":true}"# + "\n")
+        #expect(try crm.json("campaign", "show", "1")["sent_count"] == .number("2"))
+        #expect(try crm.succeed("email", "list", "--where", "about = campaign:1", "--count").output == "2\n")
+        try crm.write("Subject: x\n\n{{contact.title}}\n", to: "otra.txt")
+        let missing = try crm.run("campaign", "mail", "1", "--template", "otra.txt", "--dry-run")
+        #expect(missing.status == 2 || missing.status == 1)
+    }
+
+    @Test("An export is a mailbox that Python reads, and that comes back the same")
+    func export() throws {
+        let first = "From: a@example.org\nSubject: uno\nMessage-ID: <1@x>\n\nFrom aquí\n>From allá\nfin sin salto"
+        let second = "From: b@example.org\r\nSubject: dos\r\nMessage-ID: <2@x>\r\n\r\ntexto\r\n"
+        try crm.write(first, to: "1.eml")
+        try crm.write(second, to: "2.eml")
+        try crm.succeed("email", "import", "1.eml")
+        try crm.succeed("email", "import", "2.eml")
+        try crm.succeed("email", "export", "--format", "mbox", "-o", "all.mbox")
+        try crm.succeed("email", "export", "--format", "maildir", "-o", "dir")
+        let lines = String(decoding: try crm.read("all.mbox"), as: UTF8.self)
+        #expect(lines.contains("\n>From aquí\n>>From allá\nfin sin salto\n\nFrom b@example.org "))
+        let python = """
+            import mailbox
+            print([m["subject"] for m in mailbox.mbox("all.mbox")], sorted(m["subject"] for m in mailbox.Maildir("dir")))
+            """
+        #expect(try crm.shell("python3 -c '\(python)'").output == "['uno', 'dos'] ['dos', 'uno']\n")
+        let files = try FileManager.default.contentsOfDirectory(atPath: crm.file("dir/cur"))
+        let bodies = Set(try files.map { String(decoding: try crm.read("dir/cur/\($0)"), as: UTF8.self) })
+        #expect(bodies == [first, second])
+        let again = try crm.succeed("--db", "copy.db", "email", "import", "all.mbox", "--create", "--json")
+        #expect(again.output.contains(#""created":2"#))
+        try crm.succeed("--db", "copy.db", "email", "export", "--format", "mbox", "-o", "again.mbox")
+        #expect(try crm.read("again.mbox") == crm.read("all.mbox"))
+    }
+
+    @Test("A mail program's question for addresses is answered")
+    func query() throws {
+        try crm.add("organization", "--name", "Taller Sur")
+        try crm.succeed("contact", "edit", "1", "--organization", "1", "--email-secondary", "pepe@casa.example")
+        let answer = try crm.succeed("contact", "query", "nuñ", "--format", "mutt").output
+        #expect(
+            answer == "2 found\njose@example.org\tJosé Núñez\tTaller Sur\npepe@casa.example\tJosé Núñez\tTaller Sur\n"
+        )
+        #expect(try crm.succeed("contact", "query", "eva").output == "eva@example.org\tEva Paz\t\n")
+        #expect(try crm.run("contact", "query", "nadie", "--format", "mutt").status == 1)
+    }
+}
