@@ -5,6 +5,7 @@ from bulk import bulk
 from answers import answers
 from chats import chats
 from exchanges import exchanges
+from files import files
 from growth import growth
 from inputs import scattered_pairs
 from mail import mail
@@ -34,6 +35,7 @@ class FullSizes:
     doubles = 1_000_000
     messages = 200_000
     mails = 100_000
+    file_bytes = 2 << 30
     short_rounds = 75
 
 
@@ -55,6 +57,7 @@ class QuickSizes:
     doubles = 10_000
     messages = 5_000
     mails = 1_000
+    file_bytes = 16 << 20
     short_rounds = 25
 
 
@@ -79,6 +82,7 @@ def works(sample, sizes):
     yield from merges(sample, sizes)
     yield from chats(sample, sizes)
     yield from mail(sample, sizes)
+    yield from files(sample, sizes)
 
 
 # Start-up and one record

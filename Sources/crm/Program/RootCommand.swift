@@ -22,13 +22,12 @@ struct RootCommand {
         .contact: [TimelineVerb.self, ContactQueryVerb.self], .organization: [TimelineVerb.self],
         .quote: [PrintVerb.self], .salesOrder: [PrintVerb.self], .purchaseOrder: [PrintVerb.self],
         .contract: [PrintVerb.self],
-        .email: [EmailDraftVerb.self], .campaign: [CampaignMailVerb.self],
+        .email: [EmailDraftVerb.self, RelinkVerb.self], .campaign: [CampaignMailVerb.self],
         .document: [
             DocumentAddVerb.self, DocumentReviseVerb.self, DocumentCatVerb.self, DocumentExtractVerb.self,
             DocumentOpenVerb.self, DocumentVerifyVerb.self, DocumentPruneVerb.self,
         ],
         .channel: [ChannelSyncVerb.self, ChannelDiscoverVerb.self, ChannelLogVerb.self],
-        .email: [RelinkVerb.self],
     ]
 
     /// The verbs of a module: the common ones, of which its own take the place where they are called alike.
