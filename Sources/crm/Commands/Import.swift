@@ -53,6 +53,7 @@ struct ImportGrammar {
                 if module.takesChats, let kind = try ChannelImport.kind(session.invocation) {
                     return try ChannelImportRun(kind: kind, module: module, session: session).run()
                 }
+                if let mail = try MailImportRun(module, in: session) { return try mail.run() }
                 let request = try ImportRequest(session.invocation, module, registry)
                 try ImportRun(request, module: module, session: session).run()
             }
