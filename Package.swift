@@ -11,7 +11,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "Localization"),
         .target(name: "SQLite", dependencies: ["CSQLite"]),
-        .target(name: "Formats", exclude: ["HTML/generate-html-entities.py"]),
+        .target(name: "Formats", exclude: ["HTML/generate-html-entities.py", "Encoding/generate-character-sets.py"]),
         .target(
             name: "CRMKit",
             dependencies: ["SQLite", "Formats", "Localization"],

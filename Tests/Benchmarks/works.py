@@ -8,6 +8,7 @@ from chats import chats
 from exchanges import exchanges
 from growth import growth
 from inputs import scattered_pairs
+from mail import mail
 from measuring import Work, same
 from merges import merges
 from programs import Program, Shell, rows_of_csv, written
@@ -33,6 +34,7 @@ class FullSizes:
     hub = 10_000
     doubles = 1_000_000
     messages = 200_000
+    mails = 100_000
     short_rounds = 75
 
 
@@ -53,6 +55,7 @@ class QuickSizes:
     hub = 1_000
     doubles = 10_000
     messages = 5_000
+    mails = 1_000
     short_rounds = 25
 
 
@@ -77,6 +80,7 @@ def works(sample, sizes):
     yield from agendas(sample, sizes)
     yield from merges(sample, sizes)
     yield from chats(sample, sizes)
+    yield from mail(sample, sizes)
 
 
 # Start-up and one record

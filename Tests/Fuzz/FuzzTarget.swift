@@ -16,6 +16,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case xml
     /// Text in every encoding.
     case encoding
+    /// Mailboxes, messages and pages of HTML.
+    case mail
+    /// Text in every character set.
+    case charset
 
     /// Something that does not hold.
     public struct Violation: Error, CustomStringConvertible {
@@ -32,6 +36,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .icalendar: try ICalendarCheck(bytes: bytes).run()
         case .xml: try XMLCheck(bytes: bytes).run()
         case .encoding: try EncodingCheck(bytes: bytes).run()
+        case .mail: try MailCheck(bytes: bytes).run()
+        case .charset: try CharacterSetCheck(bytes: bytes).run()
         }
     }
 

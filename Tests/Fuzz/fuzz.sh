@@ -6,7 +6,7 @@ set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 seconds=${1:-60}
 [ $# -eq 0 ] || shift
-[ $# -gt 0 ] || set -- csv json vcard icalendar xml encoding
+[ $# -gt 0 ] || set -- csv json vcard icalendar xml encoding mail charset
 
 build=$root/.build/fuzz
 mkdir -p "$build"

@@ -46,7 +46,7 @@ struct LayerTests {
             "Store/Query", "Store/Summary", "Store/Reports", "Store/Timeline", "Store/Duplicates", "Store/Search",
             "Store/Writing", "Store/Contents", "Store/History", "Store/Definitions", "Store/Merging", "Store/Migration",
             "Store/Opening",
-            "Store/Upkeep", "Store/Exchange", "Exchange",
+            "Store/Upkeep", "Store/Exchange", "Store/Mail", "Exchange",
         ]
     )
 

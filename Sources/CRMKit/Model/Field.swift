@@ -46,6 +46,8 @@ public struct Field: Sendable {
         public static let content = Traits(rawValue: 8192)
         /// Records are looked for between two values of it, which an index makes quick.
         public static let ranged = Traits(rawValue: 65536)
+        /// The program looks records up by it, though nobody names one so.
+        public static let indexed = Traits(rawValue: 16384)
         /// Added by the file, not by the program.
         public static let custom = Traits(rawValue: 128)
     }

@@ -1,3 +1,5 @@
+import Localization
+
 extension ModuleName {
     /// Messages of the correspondence.
     public static let email: ModuleName = "email"
@@ -23,7 +25,7 @@ extension Module {
             .dateTime("date", en: "Date", es: "Fecha"),
             .code("in_reply_to", en: "In reply to", es: "En respuesta a"),
             .code("references", en: "References", es: "Referencias"),
-            .code("thread", en: "Thread", es: "Hilo"),
+            .code("thread", en: "Thread", es: "Hilo", .indexed),
             .choice(
                 "direction",
                 en: "Direction",
@@ -35,6 +37,18 @@ extension Module {
                 ]
             ),
             .longText("text", en: "Text", es: "Texto"),
+            .anyReference("about", en: "About", es: "Relacionado con"),
+            .code("sha256", en: "SHA-256 of the message", es: "SHA-256 del mensaje", .content),
+            .integer("size", en: "Size in bytes", es: "Tamaño en bytes", in: 0...Int64.max),
+            .boolean(
+                "from_quoted",
+                en: "Lines quoted as in mbox",
+                es: "Líneas citadas como en mbox",
+                note: Text(
+                    en: "lines of the message that begin with From have a mark before them",
+                    es: "las líneas del mensaje que empiezan con From llevan una marca delante"
+                )
+            ),
         ],
         contacts: .many(
             LinkDefinition([
@@ -55,6 +69,35 @@ extension Module {
         mention: Mention(["direction", "from"], on: ["date"]),
         occasions: [
             Occasion("sent", en: "Email", es: "Email", on: "date", "created_at")
+        ],
+        parts: [.attachment, .threadKey]
+    )
+}
+
+extension Part {
+    /// The files that came with a message.
+    static let attachment = Part(
+        "attachment",
+        en: "Attachment",
+        es: "Adjunto",
+        plural: (key: "attachments", en: "Attachments", es: "Adjuntos"),
+        gender: .masculine,
+        shorthand: ["document", "name"],
+        fields: [
+            .reference("document", to: .document, en: "Document", es: "Archivo"),
+            .text("name", en: "Name", es: "Nombre"),
+            .code("content_id", en: "Content id", es: "Id de contenido"),
         ]
+    )
+
+    /// By what a message is found to belong with others: the ids that it has and names, and its subject.
+    static let threadKey = Part(
+        "thread_key",
+        en: "Thread key",
+        es: "Clave de hilo",
+        plural: (key: "thread_keys", en: "Thread keys", es: "Claves de hilo"),
+        gender: .feminine,
+        visibility: .kept,
+        fields: [.code("value", en: "Value", es: "Valor", [.required, .key])]
     )
 }

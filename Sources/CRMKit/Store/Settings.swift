@@ -15,6 +15,8 @@ public struct Settings: Sendable {
         case number(ModuleName)
         /// What the letterhead says.
         case company(Company)
+        /// How mail is taken in and sent.
+        case mail(Mail)
         /// What a module lets configure, by the key of it.
         case module(ModuleName, String)
 
@@ -29,6 +31,10 @@ public struct Settings: Sendable {
             default:
                 if let company = Company(name: name) {
                     self = .company(company)
+                    return
+                }
+                if let mail = Mail(name: name) {
+                    self = .mail(mail)
                     return
                 }
                 if name.hasPrefix(Self.numberPrefix) {
@@ -49,6 +55,7 @@ public struct Settings: Sendable {
             case .hours: "hours"
             case .number(let module): Self.numberPrefix + module.noun
             case .company(let company): company.name
+            case .mail(let mail): mail.name
             case .module(let module, let key): "\(module.noun).\(String(key.map { $0 == "_" ? "-" : $0 }))"
             }
         }
@@ -57,7 +64,7 @@ public struct Settings: Sendable {
         public static func all(in registry: Registry) -> [Key] {
             [.currency, .country, .hours]
                 + registry.modules.filter { $0.documentNumber != nil }.map { .number($0.name) }
-                + Company.allCases.map(Key.company)
+                + Company.allCases.map(Key.company) + Mail.allCases.map(Key.mail)
                 + registry.modules.flatMap { module in module.settings.map { .module(module.name, $0.key) } }
         }
 
@@ -71,6 +78,7 @@ public struct Settings: Sendable {
                 let number = registry.find(module)?.documentNumber?.label ?? Text(module.noun)
                 return Field(name, .code, en: "Pattern of \(number.en)", es: "Patrón de \(number.es)")
             case .company(let company): return company.field
+            case .mail(let mail): return mail.field
             case .module(let module, let key):
                 guard let field = registry.find(module)?.setting(key) else {
                     return Field(name, .code, en: name, es: name)
@@ -160,7 +168,7 @@ extension Settings.Key {
     public func defaultValue(in registry: Registry) -> String? {
         switch self {
         case .currency: Settings.defaultCurrency
-        case .country, .company: nil
+        case .country, .company, .mail: nil
         case .hours: WorkingHours.usual
         case .number(let module): registry.find(module)?.documentNumber?.pattern?.text
         case .module(let module, let key): registry.find(module)?.setting(key)?.defaultValue.text

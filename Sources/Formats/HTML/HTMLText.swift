@@ -33,9 +33,14 @@ public struct HTMLText {
 
     /// The text of a whole page in UTF-8.
     public static func text(of page: some Sequence<UInt8>) -> String {
+        String(decoding: bytes(of: page), as: UTF8.self)
+    }
+
+    /// The same, whatever the bytes of the page are.
+    public static func bytes(of page: some Sequence<UInt8>) -> [UInt8] {
         var text = HTMLText()
         for byte in page { text.take(byte) }
-        return String(decoding: text.finish(), as: UTF8.self)
+        return text.finish()
     }
 
     /// Goes on with the page.

@@ -48,6 +48,15 @@ public enum Base64 {
         }
     }
 
+    /// The bytes of a base64 text as far as it is one: what is no digit is passed over, after padding it goes on.
+    static func decodeLeniently(_ text: some Sequence<UInt8>) -> [UInt8] {
+        var decoder = Base64Decoder()
+        var bytes: [UInt8] = []
+        for byte in text { decoder.take(byte, into: &bytes) }
+        decoder.finish(into: &bytes)
+        return bytes
+    }
+
     /// True for what base64 text is made of, padding included.
     static func isDigit(_ byte: UInt8) -> Bool { byte == padding || value(of: byte) != nil }
 
@@ -56,7 +65,7 @@ public enum Base64 {
             || byte == UInt8(ascii: "\r")
     }
 
-    private static func value(of byte: UInt8) -> Int? {
+    static func value(of byte: UInt8) -> Int? {
         switch byte {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"): Int(byte - UInt8(ascii: "A"))
         case UInt8(ascii: "a")...UInt8(ascii: "z"): Int(byte - UInt8(ascii: "a")) + 26

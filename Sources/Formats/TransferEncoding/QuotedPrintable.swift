@@ -2,12 +2,14 @@
 enum QuotedPrintable {
     /// The bytes of a text whose soft line breaks have been taken away. An `=` that begins no escape stays, as the
     /// RFC advises.
-    static func decode(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    ///
+    /// - Parameter escape: what begins an escape: RFC 2231 has a percent sign.
+    static func decode(_ text: ArraySlice<UInt8>, escape: UInt8 = UInt8(ascii: "=")) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count)
         var index = text.startIndex
         while index < text.endIndex {
-            if text[index] == UInt8(ascii: "="), index + 2 < text.endIndex,
+            if text[index] == escape, index + 2 < text.endIndex,
                 let high = digit(text[index + 1]), let low = digit(text[index + 2])
             {
                 bytes.append(high << 4 | low)
@@ -20,7 +22,8 @@ enum QuotedPrintable {
         return bytes
     }
 
-    private static func digit(_ byte: UInt8) -> UInt8? {
+    /// The value of a hexadecimal digit.
+    static func digit(_ byte: UInt8) -> UInt8? {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
         case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10

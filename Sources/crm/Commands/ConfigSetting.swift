@@ -48,6 +48,7 @@ struct Setting {
                     es: "patrón de los números que reciben \(registry[module].spanish.theSeveral) nuevos, o none"
                 )
             case .database(.company(let company)): company.summary
+            case .database(.mail(let mail)): mail.summary
             case .database(.module(let module, let key)):
                 Settings.Key.module(module, key).summary(in: registry)
             case .user(.language): Text(en: "language of help and messages", es: "idioma de la ayuda y los mensajes")
@@ -111,6 +112,7 @@ struct Setting {
             ("company.tax_id", "rfc nif cif tax-id"), ("company.phone", "teléfono phone"),
             ("company.email", "correo email"), ("company.logo", "logo logotipo"), ("pdf.command", "pdf"),
             ("rocketchat.credentials", "rocketchat rocket.chat credenciales credentials token chat"),
+            ("mail.me", "me yo mis-direcciones"),
             ("number.quote", "folio numeración number"),
         ]
 
@@ -240,6 +242,19 @@ extension Settings.Company {
         case .logo:
             Text(en: "file of its logo: PNG, JPEG, GIF or WebP", es: "archivo de su logotipo: PNG, JPEG, GIF o WebP")
         case .legal: Text(en: "small print at the end", es: "texto legal al final")
+        }
+    }
+}
+
+extension Settings.Mail {
+    /// What it decides, in a phrase.
+    fileprivate var summary: Text {
+        switch self {
+        case .me:
+            Text(
+                en: "own addresses and domains, by which mail is incoming or outgoing",
+                es: "direcciones y dominios propios, que distinguen el correo entrante del saliente"
+            )
         }
     }
 }

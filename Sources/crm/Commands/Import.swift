@@ -52,6 +52,7 @@ struct ImportGrammar {
                 if module.takesChats, let kind = try ChannelImport.kind(session.invocation) {
                     return try ChannelImportRun(kind: kind, module: module, session: session).run()
                 }
+                if let mail = try MailImportRun(module, in: session) { return try mail.run() }
                 let request = try ImportRequest(session.invocation, module, registry)
                 try ImportRun(request, module: module, session: session).run()
             }
@@ -63,7 +64,9 @@ struct ImportGrammar {
         let folder =
             module.cards != nil
             ? Text(en: "a folder of vCards", es: "una carpeta de vCards")
-            : module.takesInvoices ? Text(en: "a folder of invoices", es: "una carpeta de facturas") : nil
+            : module.takesInvoices
+                ? Text(en: "a folder of invoices", es: "una carpeta de facturas")
+                : module.takesMail ? Text(en: "a folder of mail", es: "una carpeta de correo") : nil
         guard let folder else { return file }
         return Text(en: "\(file.en), or \(folder.en)", es: "\(file.es), o \(folder.es)")
     }
@@ -87,7 +90,8 @@ struct ImportGrammar {
     }
 
     private var discussion: [Text] {
-        tables + (module.cards == nil ? [] : [names]) + module.givenParts.map(rows)
+        (module.takesMail ? MailManual.importing : []) + tables + (module.cards == nil ? [] : [names])
+            + module.givenParts.map(rows)
             + (module.cards == nil ? [] : [cards]) + (module.takesInvoices ? [invoices] : [])
             + (module.takesChats ? [ChannelImport.discussion] : [])
     }
@@ -200,6 +204,7 @@ struct ImportGrammar {
 
     private var examples: [Example] {
         let noun = module.name.noun
+        if module.takesMail { return MailManual.examples }
         return [
             Example(
                 "\(ProgramName.placeholder) \(noun) import \(noun).csv --match external_id",

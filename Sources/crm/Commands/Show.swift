@@ -32,9 +32,9 @@ enum ShowVerb: Verb {
                         "related"\(merged(module).es).
                         """
                 )
-            ],
+            ] + (module.takesMail ? [MailManual.reading] : []),
             operands: [SharedOperands.references(to: module)],
-            options: [SharedOptions.columns(noun)],
+            options: [SharedOptions.columns(noun)] + (module.takesMail ? MailShow.options : []),
             examples: [
                 Example(
                     "\(ProgramName.placeholder) \(noun) show 42 --json",
@@ -44,6 +44,7 @@ enum ShowVerb: Verb {
             seeAlso: ["\(noun) list", "\(noun) links"],
             synonyms: VerbSynonyms.show,
             run: { session in
+                if let mail = try MailShow(module, in: session) { return try mail.run() }
                 let store = try session.openStore(for: .reading)
                 let ids = try session.invocation.operands.map { try store.id(of: $0, in: module) }
                 let columns = session.invocation[SharedOptions.columns()]

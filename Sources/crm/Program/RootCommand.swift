@@ -28,6 +28,7 @@ struct RootCommand {
         ],
         .channel: [ChannelSyncVerb.self, ChannelDiscoverVerb.self, ChannelLogVerb.self],
         .event: [FreeVerb.self],
+        .email: [RelinkVerb.self],
     ]
 
     /// The verbs of a module: the common ones, of which its own take the place where they are called alike.

@@ -39,6 +39,13 @@ import Testing
         #expect(try JSON(variable.errorBytes)["error"]?["code"] == "busy")
     }
 
+    @Test("Who delivers mail is told to keep it and try again")
+    func mail() throws {
+        let result = try whileLocked("printf 'Subject: a\\n\\nb\\n' | crm email import - --timeout 0")
+        #expect(result.status == 75)
+        #expect(try crm.run("email", "list", "--count").output == "0\n")
+    }
+
     @Test("A reader is not kept waiting by a writer")
     func reading() throws {
         #expect(try whileLocked("crm contact list --count --timeout 0").output == "5\n")

@@ -176,7 +176,10 @@ private let entries: [DictionaryTests.Entry] = [
     ),
     .init(
         name: .email,
-        fields: "message_id subject from to cc bcc date in_reply_to references thread direction text",
+        fields: """
+            message_id subject from to cc bcc date in_reply_to references thread direction text about sha256 size
+            from_quoted
+            """,
         attributes: "role note"
     ),
     .init(

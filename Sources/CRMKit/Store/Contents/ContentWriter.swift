@@ -18,6 +18,9 @@ public final class ContentWriter {
 
     init(_ store: Store) { self.store = store }
 
+    /// What names the bytes that have come so far.
+    public var sha256: String { hash.hexadecimal }
+
     /// Adds bytes.
     ///
     /// - Throws: ``CRMError`` where the database cannot take them, or the work is to stop.

@@ -1,0 +1,45 @@
+import Formats
+
+/// Makes documents of the files that come with messages, one for each content however often it comes.
+final class AttachedDocuments {
+    private let transaction: Transaction
+    private let lookup: MailLookup
+    private let module: Module
+    /// How many were made.
+    private(set) var made = 0
+
+    init(_ lookup: MailLookup, in transaction: Transaction) {
+        self.lookup = lookup
+        self.transaction = transaction
+        module = transaction.store.registry[.document]
+    }
+
+    /// Gives a new message its files.
+    func attach(_ files: [ReadAttachment], to email: Int64, of emails: Module) throws {
+        let rows = try transaction.rows(of: .attachment, in: emails)
+        for (index, file) in files.enumerated() {
+            let document = try file.content.map { try self.document(file, $0) }
+            let id = file.contentID.map { Value.text(String($0.prefix(Self.longestID))) } ?? .null
+            let values: [Value] = [document.map(Value.integer) ?? .null, .text(file.name), id]
+            try rows.append(values, to: email, at: Int64(index) + 1)
+        }
+    }
+
+    private static let longestID = 500
+
+    private func document(_ file: ReadAttachment, _ content: StoredContent) throws -> Int64 {
+        if let known = try lookup.document(ofContent: content.sha256) { return known }
+        var draft = Draft(new: module)
+        draft.give("title", .text(file.name))
+        draft.give("file_name", .text(file.name))
+        draft.give("media_type", .text(String(file.mediaType.prefix(Self.longestID))))
+        draft.give("size", .integer(content.size))
+        draft.give("sha256", .text(content.sha256))
+        draft.give("version", .text("1"))
+        try transaction.prepare(&draft, problems: [])
+        made += 1
+        let id = try transaction.insert(&draft)
+        try DocumentFiling(in: transaction).keepText(of: content, as: MediaType(file.mediaType))
+        return id
+    }
+}

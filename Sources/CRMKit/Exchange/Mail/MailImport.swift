@@ -1,0 +1,263 @@
+import Formats
+import Localization
+import SQLite
+
+/// Takes messages into the database, each once: its bytes as they came, what its header says, its text, its files as
+/// documents, and links with the contacts that own its addresses.
+///
+/// A message is known again by its bytes, else by its id if what makes it the one it is (``MessageEssence``) is the same:
+/// what is known changes nothing.
+public final class MailImport {
+    /// What became of a message.
+    public enum Outcome: Sendable, Equatable {
+        /// It is new, under this id.
+        case created(Int64)
+        /// It was there already.
+        case unchanged(Int64)
+        /// It is no message: it has no header, or no bytes at all.
+        case rejected
+    }
+
+    /// What came of all messages.
+    public struct Report: Sendable {
+        /// How many there were.
+        public var messages = 0
+        /// How many are new.
+        public var created = 0
+        /// How many were there already.
+        public var unchanged = 0
+        /// How many were none.
+        public var failed = 0
+        /// Links with contacts.
+        public var linked = 0
+        /// Documents that were made of files.
+        public var documents = 0
+        /// Contacts that were made.
+        public var contacts = 0
+        /// Whether somebody has said whose mail it is, so that what came is told from what went.
+        public var knowsOwnAddresses = false
+    }
+
+    /// A message that the database has turns out to be what is read.
+    private struct Known: Error { let id: Int64 }
+    private struct NoMessage: Error {}
+
+    /// What came so far.
+    public private(set) var report = Report()
+    private let transaction: Transaction
+    private let module: Module
+    private let createsContacts: Bool
+    private let lookup: MailLookup
+    private let files: AttachedDocuments
+    private let threads: MailThreads
+    private let links: MailLinks
+    private let numbers: SubjectNumbers
+    private var buffer: [UInt8] = []
+
+    /// Messages up to this length are read in memory, longer ones from where they are stored.
+    private static let longestBuffered = 2 << 20
+
+    /// - Parameter createsContacts: whether people whom no contact is are made contacts.
+    public init(creatingContacts createsContacts: Bool = false, in transaction: Transaction) throws {
+        self.transaction = transaction
+        self.createsContacts = createsContacts
+        module = transaction.store.registry[.email]
+        lookup = try MailLookup(transaction.store)
+        files = AttachedDocuments(lookup, in: transaction)
+        threads = try MailThreads(module, in: transaction)
+        links = try MailLinks(module, in: transaction)
+        numbers = try SubjectNumbers(transaction.store)
+        report.knowsOwnAddresses = !links.own.isEmpty
+    }
+
+    /// Takes the next message of some reader.
+    ///
+    /// - Parameters:
+    ///   - isOfMbox: whether lines that begin with `From ` are quoted in it.
+    ///   - read: gives the bytes of the message in pieces, and whether there was one.
+    /// - Returns: `nil` where there was none.
+    public func take(
+        isOfMbox: Bool,
+        _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Bool
+    ) throws -> Outcome? {
+        if transaction.store.stop?.isRequested == true { throw CRMError.interruptedUnsaved }
+        buffer.removeAll(keepingCapacity: true)
+        let writer = transaction.contentWriter()
+        var isLong = false
+        let hasRead = try read { bytes in
+            try writer.append(bytes)
+            if isLong { return }
+            isLong = buffer.count + bytes.count > Self.longestBuffered
+            if isLong { buffer.removeAll() } else { buffer.append(contentsOf: bytes) }
+        }
+        guard hasRead else { return nil }
+        let outcome = try take(writer, isLong: isLong, isOfMbox: isOfMbox)
+        report.messages += 1
+        switch outcome {
+        case .created: report.created += 1
+        case .unchanged: report.unchanged += 1
+        case .rejected: report.failed += 1
+        }
+        (report.documents, report.linked, report.contacts) = (files.made, links.made, links.madeContacts)
+        return outcome
+    }
+
+    private func take(_ writer: ContentWriter, isLong: Bool, isOfMbox: Bool) throws -> Outcome {
+        if let id = try lookup.email(ofContent: writer.sha256) {
+            try writer.discard()
+            return .unchanged(id)
+        }
+        // What does not fit into memory is stored first, and read from there.
+        let stored = isLong ? try writer.finish().content : nil
+        let source = try MessageSource(buffer, stored, isQuoted: isOfMbox, in: transaction.store)
+        var key = ""
+        var envelope: MessageEnvelope?
+        let reading = MessageReading(
+            looking: { header in
+                guard header.count > 0 else { throw NoMessage() }
+                let found = MessageEnvelope(header)
+                key = try self.key(of: found, source)
+                envelope = found
+            },
+            storing: { self.transaction.contentWriter() }
+        )
+        do {
+            var parser = MIMEParser(reading, unquotesFrom: isOfMbox)
+            try source.read { try parser.append($0) }
+            try parser.finish()
+            guard let envelope else { throw NoMessage() }
+            let content = try stored ?? writer.finish().content
+            return .created(try store(envelope, key, parser.handler, content, source))
+        } catch let known as Known {
+            try writer.discard()
+            return .unchanged(known.id)
+        } catch is NoMessage {
+            try writer.discard()
+            return .rejected
+        }
+    }
+
+    // MARK: - Which message it is
+
+    /// The key of a message: its id; where it has none, what makes it the one it is; where another has its id, both.
+    ///
+    /// - Throws: ``Known`` for one that is there.
+    private func key(of envelope: MessageEnvelope, _ source: MessageSource) throws -> String {
+        guard let id = envelope.messageID else {
+            let key = "sha256:\(try source.essence().prefix(32))"
+            if let stored = try lookup.email(ofMessageID: key) { throw Known(id: stored.id) }
+            return key
+        }
+        guard let stored = try lookup.email(ofMessageID: id) else { return id }
+        let essence = try source.essence()
+        guard let content = try stored.sha256.flatMap({ try transaction.store.openContent($0) }),
+            try MessageEssence.of(isQuoted: stored.isQuoted, content.forEachPiece) != essence
+        else { throw Known(id: stored.id) }
+        let key = "\(id)#\(essence.prefix(12))"
+        if let stored = try lookup.email(ofMessageID: key) { throw Known(id: stored.id) }
+        return key
+    }
+
+    // MARK: - Storing
+
+    private func store(
+        _ envelope: MessageEnvelope,
+        _ key: String,
+        _ reading: MessageReading,
+        _ content: StoredContent,
+        _ source: MessageSource
+    ) throws -> Int64 {
+        let subject = MailSubject(envelope.subject)
+        let message = MailThreads.Message(
+            messageID: key,
+            references: envelope.references,
+            subject: subject.base,
+            isAnswer: subject.isAnswer,
+            people: envelope.people,
+            date: envelope.date
+        )
+        var draft = Draft(new: module)
+        func give(_ key: String, _ text: String?) {
+            if let text, !text.isEmpty { draft.give(key, .text(text)) }
+        }
+        give("message_id", key)
+        give("subject", envelope.subject)
+        for (field, people) in envelope.roles { give(field, MailAddress.shortText(people)) }
+        give("date", envelope.date.flatMap(Moment.init(secondsSinceEpoch:))?.description)
+        give("in_reply_to", envelope.inReplyTo)
+        give("references", envelope.references.joined(separator: " "))
+        give("thread", try threads.thread(of: message))
+        give("direction", links.own.direction(of: envelope))
+        give("text", reading.text.text)
+        if let about = try numbers.record(in: envelope.subject) { draft.give("about", about) }
+        give("sha256", content.sha256)
+        draft.give("size", .integer(content.size))
+        if try source.hasQuotedLines() { draft.give("from_quoted", .integer(1)) }
+        try transaction.prepare(&draft, problems: [])
+        let id = try transaction.insert(&draft)
+        try threads.keep(message, of: id)
+        try files.attach(reading.attachments, to: id, of: module)
+        try links.link(id, envelope.roles, creates: createsContacts && !envelope.isOfList)
+        return id
+    }
+}
+
+extension MessageEnvelope {
+    /// Who wrote and got it, by the roles of links and the fields that name them.
+    var roles: [(role: String, people: [MailAddress])] { [("from", from), ("to", to), ("cc", cc), ("bcc", bcc)] }
+}
+
+extension OwnAddresses {
+    /// Where a message went, seen from oneself; `nil` where nobody has said who that is.
+    func direction(of envelope: MessageEnvelope) -> String? {
+        guard !isEmpty else { return nil }
+        guard envelope.from.contains(where: { contains($0.address) }) else { return "incoming" }
+        let others = envelope.to + envelope.cc + envelope.bcc
+        return !others.isEmpty && others.allSatisfy { contains($0.address) } ? "internal" : "outgoing"
+    }
+}
+
+extension MailAddress {
+    /// The most bytes of a list that a field keeps.
+    private static let longestText = 9000
+
+    /// The addresses in one line, as many as a field holds.
+    static func shortText(_ addresses: [MailAddress]) -> String {
+        var text = ""
+        for address in addresses {
+            let next = address.description
+            if text.utf8.count + next.utf8.count + 2 > longestText { break }
+            text += (text.isEmpty ? "" : ", ") + next
+        }
+        return text
+    }
+}
+
+/// The bytes of a message that is being taken in, in memory or where they are stored.
+struct MessageSource {
+    private let bytes: [UInt8]
+    private let content: ContentReader?
+    private let isQuoted: Bool
+
+    init(_ bytes: [UInt8], _ stored: StoredContent?, isQuoted: Bool, in store: Store) throws {
+        self.bytes = bytes
+        self.isQuoted = isQuoted
+        content = try stored.map { try store.requiredContent($0.sha256) }
+    }
+
+    /// Gives the bytes in pieces.
+    func read(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        if let content { try content.forEachPiece(body) } else { try bytes.withUnsafeBytes(body) }
+    }
+
+    /// What makes the message the one it is.
+    func essence() throws -> String { try MessageEssence.of(isQuoted: isQuoted, read) }
+
+    /// Whether it has lines that begin with `From ` and a mark before it, which the mbox has put there.
+    func hasQuotedLines() throws -> Bool {
+        guard isQuoted else { return false }
+        var isFound = false
+        try read { piece in isFound = isFound || piece.holdsQuotedFrom }
+        return isFound
+    }
+}

@@ -1,0 +1,56 @@
+import Formats
+
+/// Links messages with the contacts that own the addresses they name.
+final class MailLinks {
+    private let writer: LinkWriter
+    private let correspondents: Correspondents
+    /// Whose addresses are one's own.
+    let own: OwnAddresses
+    /// How many links were made.
+    private(set) var made = 0
+
+    init(_ module: Module, in transaction: Transaction) throws {
+        writer = try transaction.linkWriter(of: module)
+        own = OwnAddresses(try transaction.store.settings().stored[.mail(.me)])
+        correspondents = try Correspondents(own: own, in: transaction)
+    }
+
+    /// How many contacts were made.
+    var madeContacts: Int { correspondents.made }
+
+    /// Links a message with those whom it names in some roles; a link that is there stays as it is.
+    ///
+    /// - Parameter creates: whether people whom no contact is are made contacts.
+    func link(_ email: Int64, _ roles: [(role: String, people: [MailAddress])], creates: Bool) throws {
+        for (role, people) in roles {
+            var linked: Set<Int64> = []
+            for person in people {
+                for contact in try correspondents.owners(of: person, creates: creates)
+                where linked.insert(contact).inserted {
+                    var attributes = LinkAttributes(of: writer.relation.link)
+                    attributes["role"] = .text(role)
+                    if try writer.link(contact: contact, record: email, attributes) == .linked { made += 1 }
+                }
+            }
+        }
+    }
+}
+
+extension Transaction {
+    /// Links messages again with the contacts that own their addresses by now.
+    ///
+    /// - Parameter ids: of the messages; `nil` for all.
+    /// - Returns: how many messages were looked at, and how many links are new.
+    public func relinkMail(_ ids: [Int64]? = nil) throws -> (messages: Int, linked: Int) {
+        let module = store.registry[.email]
+        let links = try MailLinks(module, in: self)
+        var messages = 0
+        try store.forEachMailWithAddresses(ids) { id, addresses in
+            if store.stop?.isRequested == true { throw CRMError.interruptedUnsaved }
+            let roles = zip(["from", "to", "cc", "bcc"], addresses).map { (role: $0, people: MailAddress.list($1)) }
+            try links.link(id, roles, creates: false)
+            messages += 1
+        }
+        return (messages, links.made)
+    }
+}

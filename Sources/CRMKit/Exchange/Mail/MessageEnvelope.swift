@@ -1,0 +1,79 @@
+import Formats
+
+/// What the header of a message says of it.
+struct MessageEnvelope {
+    /// The id without brackets; `nil` where there is none.
+    let messageID: String?
+    let subject: String
+    let from: [MailAddress]
+    let to: [MailAddress]
+    let cc: [MailAddress]
+    let bcc: [MailAddress]
+    /// Seconds since 1970: as the message says, else as the newest server that passed it on does.
+    let date: Int64?
+    /// The ids that it answers, the oldest first.
+    let references: [String]
+    let inReplyTo: String?
+    /// Whether a program has sent it to many: then none of those it names is a correspondent.
+    let isOfList: Bool
+
+    /// The most characters of a subject, and bytes of ids, that are kept.
+    private static let longestSubject = 2000
+    private static let longestID = 500
+    private static let longestReferences = 9000
+
+    init(_ header: MailHeader) {
+        messageID = header.text("message-id").flatMap { Self.ids(in: $0).first }
+        subject = String((header.text("subject") ?? "").prefix(Self.longestSubject))
+        func people(_ name: String) -> [MailAddress] { header.values(name).flatMap { MailAddress.list($0) } }
+        let senders = people("from")
+        from = senders.isEmpty ? people("sender") : senders
+        (to, cc, bcc) = (people("to"), people("cc"), people("bcc"))
+        date = Self.date(of: header)
+        let answered = Self.ids(in: header.text("in-reply-to") ?? "", onlyBracketed: true)
+        inReplyTo = answered.first
+        var references = Self.ids(in: header.text("references") ?? "")
+        for id in answered.prefix(1) where !references.contains(id) { references.append(id) }
+        self.references = Self.shortened(references)
+        let precedence = header.text("precedence")?.lowercased() ?? ""
+        let isAutomatic = header.text("auto-submitted").map { $0.lowercased() != "no" } ?? false
+        isOfList =
+            isAutomatic || ["list", "bulk", "junk"].contains(precedence)
+            || ["list-id", "list-unsubscribe", "list-post"].contains { header.value($0) != nil }
+    }
+
+    /// The first id, with which the thread begins, and of the others as many of the last as a field holds.
+    private static func shortened(_ ids: [String]) -> [String] {
+        var room = longestReferences - (ids.first?.utf8.count ?? 0)
+        let last = ids.dropFirst().reversed().prefix { id in
+            room -= id.utf8.count + 1
+            return room >= 0
+        }
+        return ids.prefix(1) + last.reversed()
+    }
+
+    private static func date(of header: MailHeader) -> Int64? {
+        if let date = header.value("date").flatMap({ MailDate($0) }) { return date.seconds }
+        let received = header.value("received")?.split(separator: UInt8(ascii: ";")).last
+        return (received.flatMap { MailDate($0) } ?? header.value("delivery-date").flatMap { MailDate($0) })?.seconds
+    }
+
+    /// The ids of a field: what stands in angle brackets; where nothing does, its words.
+    static func ids(in text: String, onlyBracketed: Bool = false) -> [String] {
+        var ids: [String] = []
+        var rest = text[...]
+        while let start = rest.firstIndex(of: "<"), let end = rest[start...].firstIndex(of: ">") {
+            ids.append(rest[rest.index(after: start)..<end].filter { !$0.isWhitespace })
+            rest = rest[rest.index(after: end)...]
+        }
+        if ids.isEmpty {
+            let words = text.split { $0.isWhitespace || "<>".contains($0) }.map(String.init)
+            ids = onlyBracketed ? words.filter { $0.contains("@") } : words
+        }
+        var seen: Set<String> = []
+        return ids.filter { !$0.isEmpty && $0.utf8.count <= longestID && seen.insert($0).inserted }
+    }
+
+    /// Who wrote and got it, in lower case.
+    var people: Set<String> { Set((from + to + cc + bcc).map { $0.address.lowercased() }) }
+}

@@ -1,0 +1,40 @@
+import Formats
+
+/// What makes a message the one it is: who wrote it, when, of what, and its body. What servers and programs write into its
+/// header on the way (`Received`, `Status`), line ends and the quoting of an mbox are no part of it.
+struct MessageEssence: MIMEHandler {
+    private var hash = SHA256()
+    private var hasBegun = false
+    /// The line ends that are due: those at the end of a body do not count.
+    private var lineEnds = 0
+
+    mutating func begin(_ part: MIMEPart) throws {
+        for name in ["from", "date", "subject"] where !hasBegun { add("\(name):\(part.header.text(name) ?? "")\n") }
+        hasBegun = true
+        lineEnds = 0
+        add("\(part.depth) \(part.mediaType) \(part.fileName ?? "")\n")
+    }
+
+    mutating func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws {
+        let text = bytes.filter { $0 != 0x0D }
+        let end = text.lastIndex { $0 != 0x0A }.map { $0 + 1 } ?? 0
+        if end > 0 {
+            hash.update(Array(repeating: 0x0A, count: lineEnds))
+            hash.update(Array(text[..<end]))
+            lineEnds = 0
+        }
+        lineEnds += text.count - end
+    }
+
+    mutating func end(_ part: MIMEPart) throws { lineEnds = 0 }
+
+    private mutating func add(_ text: String) { hash.update(Array(text.utf8)) }
+
+    /// The essence of a message in 64 hexadecimal digits.
+    static func of(isQuoted: Bool, _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws -> String {
+        var parser = MIMEParser(MessageEssence(), unquotesFrom: isQuoted)
+        try read { try parser.append($0) }
+        try parser.finish()
+        return parser.handler.hash.hexadecimal
+    }
+}

@@ -1,0 +1,109 @@
+import Formats
+
+/// The text of a message as a person reads it, from those of its parts that are text.
+///
+/// Of alternatives plain text is taken where there is some, else the page as text. Messages within the message follow, each
+/// under its subject and sender.
+struct MessageText {
+    private struct Piece {
+        let part: MIMEPart
+        var bytes: [UInt8] = []
+        /// What stands above it.
+        var heading: String?
+
+        var isPage: Bool { part.mediaType == "text/html" }
+        var isBlank: Bool { bytes.allSatisfy { $0 <= 0x20 } }
+    }
+
+    private var pieces: [Piece] = []
+    /// The parts that hold alternatives and are open, with how many pieces came before each.
+    private var alternatives: [(part: Int, start: Int)] = []
+    /// What is to stand above the next piece.
+    private var heading: String?
+    /// Whether some of it was too long to be kept.
+    private(set) var isCut = false
+
+    /// The most bytes of all parts that are kept, and of the text.
+    private static let longest = 4 << 20
+    private static let longestText = 1 << 20
+
+    mutating func begin(_ part: MIMEPart) {
+        if part.mediaType == "multipart/alternative" { alternatives.append((part.index, pieces.count)) }
+        if part.isEmbedded, part.header.value("from") != nil || part.header.value("subject") != nil {
+            let lines = ["from", "date", "subject"].compactMap { part.header.text($0) }
+            heading = "----- " + lines.joined(separator: " | ") + " -----\n"
+        }
+        guard part.isInlineText else { return }
+        pieces.append(Piece(part: part, heading: heading))
+        heading = nil
+    }
+
+    /// Adds to the text that began last.
+    mutating func append(_ bytes: UnsafeRawBufferPointer, of part: Int) {
+        guard let last = pieces.last, last.part.index == part else { return }
+        let room = Self.longest - pieces.reduce(0) { $0 + $1.bytes.count }
+        if bytes.count > room { isCut = true }
+        pieces[pieces.count - 1].bytes.append(contentsOf: bytes.prefix(max(room, 0)))
+    }
+
+    mutating func end(_ part: MIMEPart) {
+        guard let open = alternatives.last, open.part == part.index else { return }
+        alternatives.removeLast()
+        let choices = pieces[open.start...]
+        guard choices.contains(where: { $0.isPage && !$0.isBlank }) else { return }
+        let hasPlain = choices.contains { !$0.isPage && !$0.isBlank }
+        pieces.removeSubrange(open.start...)
+        pieces += choices.filter { $0.isPage != hasPlain }
+    }
+
+    /// The whole text, with line feeds, and without characters that cannot be kept.
+    var text: String {
+        let texts = pieces.filter { !$0.isBlank }.map { ($0.heading ?? "") + Self.text(of: $0) }
+        return Self.clean(texts.joined(separator: "\n"))
+    }
+
+    private static func text(of piece: Piece) -> String {
+        let type = piece.part.contentType
+        if piece.isPage {
+            let label = type["charset"] ?? declaredCharset(in: piece.bytes)
+            return HTMLText.text(of: ForeignCharacterSet.text(piece.bytes, label: label).utf8)
+        }
+        let text = ForeignCharacterSet.text(piece.bytes, label: type["charset"])
+        guard type["format"]?.lowercased() == "flowed" else { return text }
+        return FlowedText.joined(text, deletesSpace: type["delsp"]?.lowercased() == "yes")
+    }
+
+    /// What a page says of its charset itself (HTML Standard, section 13.2.3.2), in its first bytes.
+    private static func declaredCharset(in page: [UInt8]) -> String? {
+        let beginning = String(decoding: page.prefix(1024), as: UTF8.self).lowercased()
+        guard let mark = beginning.firstRange(of: "charset=") else { return nil }
+        let value = beginning[mark.upperBound...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
+        return String(value.prefix { $0.isLetter || $0.isNumber || "-_:.".contains($0) })
+    }
+
+    /// The text with single line feeds, without other control characters (C2 80 to C2 9F are the upper ones in UTF-8) and
+    /// with line ends for the separators of lines and paragraphs (E2 80 A8 and A9), no longer than is kept.
+    private static func clean(_ text: String) -> String {
+        var clean: [UInt8] = []
+        clean.reserveCapacity(min(text.utf8.count, longestText))
+        var previous: UInt8 = 0
+        for byte in text.utf8 {
+            // Not within a character.
+            if clean.count >= longestText, byte & 0xC0 != 0x80 { break }
+            defer { previous = byte }
+            switch byte {
+            case 0x0A where previous == 0x0D: continue
+            case 0x0D: clean.append(0x0A)
+            case 0x09, 0x0A: clean.append(byte)
+            case ..<0x20, 0x7F: continue
+            case 0x80...0x9F where previous == 0xC2: clean.removeLast()
+            case 0xA8...0xA9 where clean.suffix(2).elementsEqual([0xE2, 0x80]):
+                clean.removeLast(2)
+                clean.append(0x0A)
+            default: clean.append(byte)
+            }
+        }
+        while let last = clean.last, last == 0x0A || last == 0x20 || last == 0x09 { clean.removeLast() }
+        return String(decoding: clean.drop { $0 == 0x0A }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,81 @@
+import Formats
+import Localization
+
+extension StoredMail {
+    /// The message to the byte, as it came.
+    ///
+    /// - Throws: ``CRMError`` `notFound` where only its fields are kept.
+    public func raw(in store: Store) throws(CRMError) -> ContentReader {
+        guard let sha256 else {
+            throw CRMError(
+                .notFound,
+                Text(
+                    en: "email \(id) was added without its message: only its fields are kept",
+                    es: "el email \(id) se agregó sin su mensaje: solo se guardan sus campos"
+                ),
+                module: .email,
+                reference: "\(id)"
+            )
+        }
+        return try store.requiredContent(sha256)
+    }
+
+    /// Gives the bytes of a file that came with it, decoded, in pieces.
+    ///
+    /// - Parameter number: which, from 1.
+    /// - Throws: ``CRMError`` `notFound` where there is none of that number; what the body throws.
+    public func attachment(
+        _ number: Int,
+        in store: Store,
+        _ body: @escaping (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        guard attachments.indices.contains(number - 1) else { throw noAttachment(number) }
+        let content = try raw(in: store)
+        var parser = MIMEParser(AttachmentPicking(number: number, body: body), unquotesFrom: isQuoted)
+        try content.forEachPiece { try parser.append($0) }
+        try parser.finish()
+        if parser.handler.seen < number { throw noAttachment(number) }
+    }
+
+    private func noAttachment(_ number: Int) -> CRMError {
+        let count = attachments.count
+        return CRMError(
+            .notFound,
+            Text(en: "email \(id) has no attachment \(number)", es: "el email \(id) no tiene el adjunto \(number)"),
+            hint: count == 0
+                ? Text(en: "it has none", es: "no tiene ninguno")
+                : Text(en: "they are numbered from 1 to \(count)", es: "van numerados del 1 al \(count)"),
+            module: .email,
+            reference: "\(id)"
+        )
+    }
+}
+
+/// Passes on the bytes of one file of a message.
+private struct AttachmentPicking: MIMEHandler {
+    let number: Int
+    let body: (UnsafeRawBufferPointer) throws -> Void
+    private(set) var seen = 0
+    private var part: Int?
+
+    init(number: Int, body: @escaping (UnsafeRawBufferPointer) throws -> Void) {
+        (self.number, self.body) = (number, body)
+    }
+
+    mutating func begin(_ part: MIMEPart) throws {
+        guard part.isAttachment else { return }
+        seen += 1
+        if seen == number { self.part = part.index }
+    }
+
+    mutating func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws {
+        if part == self.part { try body(bytes) }
+    }
+
+    mutating func end(_ part: MIMEPart) throws {}
+}
+
+extension Module {
+    /// Whether its records are made of mail.
+    public var takesMail: Bool { name == .email }
+}

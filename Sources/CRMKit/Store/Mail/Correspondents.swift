@@ -1,0 +1,115 @@
+import Formats
+import SQLite
+
+/// Finds the contacts that own addresses, and makes those that are missing where that is asked for.
+final class Correspondents {
+    private let transaction: Transaction
+    private let lookup: KeyLookup?
+    private let contact: Module
+    private let own: OwnAddresses
+    private var known: [String: [Int64]] = [:]
+    /// How many contacts were made.
+    private(set) var made = 0
+
+    /// How many answers are kept: a mailbox of years names many people again and again.
+    private static let mostKnown = 4096
+    /// Contacts that share an address are all linked, up to so many.
+    private static let mostOwners = 10
+
+    init(own: OwnAddresses, in transaction: Transaction) throws {
+        self.transaction = transaction
+        self.own = own
+        let contact = transaction.store.registry[.contact]
+        self.contact = contact
+        lookup = try KeyPlaces("email", in: contact).map { try KeyLookup($0, of: contact, in: transaction.store) }
+    }
+
+    /// The contacts that own an address.
+    ///
+    /// - Parameter creates: whether one is made where there is none, if the address is that of a person.
+    func owners(of address: MailAddress, creates: Bool) throws -> [Int64] {
+        let key = EmailAddress.matchKey(for: address.address)
+        if let found = known[key], !found.isEmpty || !creates { return found }
+        var owners = try lookup?.ids(of: address.address, atMost: Self.mostOwners) ?? []
+        if owners.isEmpty, creates, let id = try make(address) { owners = [id] }
+        if known.count >= Self.mostKnown { known.removeAll(keepingCapacity: true) }
+        known[key] = owners
+        return owners
+    }
+
+    /// Forgets what may have been taken back.
+    func forget() { known.removeAll(keepingCapacity: true) }
+
+    private func make(_ address: MailAddress) throws -> Int64? {
+        guard !own.contains(address.address), !Self.isRole(address.address) else { return nil }
+        let local = String(address.address.prefix { $0 != "@" })
+        let isNamed = !address.name.isEmpty && !address.name.contains("@")
+        let words =
+            isNamed ? address.name : local.split { "._-".contains($0) }.map(\.capitalized).joined(separator: " ")
+        let name = PersonName(words)
+        var inputs = [
+            FieldInput("last_name", .set(name.family.isEmpty ? local : name.family)),
+            FieldInput("email", .set(address.address)),
+        ]
+        if !name.given.isEmpty { inputs.append(FieldInput("first_name", .set(name.given))) }
+        do {
+            let id = try transaction.add(contact, inputs)
+            made += 1
+            return id
+        } catch let error as CRMError where error.code == .invalid {
+            // An address that is none, or a name with characters that none has, is no reason to lose the message.
+            return nil
+        }
+    }
+
+    /// Whether an address is that of a function or of a machine (RFC 2142 names some), not of a person.
+    static func isRole(_ address: String) -> Bool {
+        let local = address.prefix { $0 != "@" }.lowercased()
+        let word = String(local.prefix { $0 != "+" }.filter { !"-_.".contains($0) })
+        if roles.contains(word) { return true }
+        return word.hasPrefix("noreply") || word.hasPrefix("donotreply") || word.hasPrefix("bounce")
+            || word.hasPrefix("noresponder") || word.hasPrefix("notification") || local.hasSuffix("-request")
+            || local.hasSuffix("-bounces")
+    }
+
+    private static let roles: Set<String> = [
+        "abuse", "accounting", "admin", "administracion", "administrator", "alerts", "atencion", "atencionclientes",
+        "ayuda", "billing", "cobranza", "comercial", "compras", "contabilidad", "contact", "contacto", "facturacion",
+        "ftp", "hello", "help", "helpdesk", "hola", "hostmaster", "hr", "info", "informacion", "invoices", "jobs",
+        "list",
+        "listserv", "mailerdaemon", "mailman", "majordomo", "marketing", "news", "newsletter", "nobody",
+        "notificaciones",
+        "office", "oficina", "orders", "pedidos", "postmaster", "prensa", "press", "recepcion", "recursoshumanos", "rh",
+        "root", "rrhh", "sales", "security", "service", "servicio", "soporte", "subscribe", "support", "tecnico",
+        "undisclosedrecipients", "unsubscribe", "usenet", "uucp", "ventas", "webmaster", "www",
+    ]
+}
+
+extension String.SubSequence {
+    fileprivate var capitalized: String { prefix(1).uppercased() + dropFirst() }
+}
+
+/// The addresses and domains that are configured as one's own.
+struct OwnAddresses {
+    private let addresses: Set<String>
+    private let domains: [String]
+
+    /// - Parameter setting: addresses and domains with blanks, commas or semicolons between them.
+    init(_ setting: String?) {
+        let words = (setting ?? "").lowercased().split { $0.isWhitespace || $0 == "," || $0 == ";" }.map(String.init)
+        addresses = Set(words.filter { $0.contains("@") && !$0.hasPrefix("@") })
+        domains = words.filter { !$0.contains("@") || $0.hasPrefix("@") }.map { $0.filter { $0 != "@" } }
+    }
+
+    /// Whether nothing is configured.
+    var isEmpty: Bool { addresses.isEmpty && domains.isEmpty }
+
+    /// Whether an address is one's own: it, or its domain or one that this is below.
+    func contains(_ address: String) -> Bool {
+        let address = address.lowercased()
+        if addresses.contains(address) { return true }
+        guard let at = address.lastIndex(of: "@") else { return false }
+        let domain = address[address.index(after: at)...]
+        return domains.contains { domain == $0 || domain.hasSuffix(".\($0)") }
+    }
+}

@@ -1,0 +1,63 @@
+import SQLite
+
+/// Finds the record that a subject names: by the number of a document, `[CAS-2026-0007]`, or as references do, `[case:7]`.
+struct SubjectNumbers {
+    private let modules: [(module: Module, statement: Statement)]
+    private let store: Store
+
+    /// Words of a subject that are looked up at most.
+    private static let mostWords = 6
+
+    init(_ store: Store) throws {
+        self.store = store
+        modules = try store.registry.modules.filter { $0.documentNumber != nil || $0.name == .opportunity }.map {
+            module in
+            let field = module.documentNumber?.key ?? "external_id"
+            let sql = "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \(field.quotedIdentifier) = ?"
+            return (module, try store.database.prepare(sql, persistent: true))
+        }
+    }
+
+    /// The record that a subject names first, as a field that can name any keeps it.
+    func record(in subject: String) throws -> Value? {
+        for word in Self.words(of: subject) {
+            if let found = try reference(word) { return found }
+            for (module, statement) in modules {
+                for spelling in Set([word, word.uppercased()]) {
+                    try statement.bind(spelling, at: 1)
+                    defer { statement.reset() }
+                    if try statement.step() {
+                        return FieldType.anyReference.reference(to: statement.integer(at: 0), in: module.name)
+                    }
+                }
+            }
+        }
+        return nil
+    }
+
+    private func reference(_ word: String) throws -> Value? {
+        let pieces = word.split(separator: ":", omittingEmptySubsequences: false)
+        guard pieces.count == 2, let id = Int64(pieces[1]), id > 0 else { return nil }
+        let name = ModuleName(rawValue: pieces[0].lowercased().replacing("-", with: "_"))
+        guard let module = store.registry.find(name), try store.storedRecord(module, id: id) != nil else { return nil }
+        return FieldType.anyReference.reference(to: id, in: name)
+    }
+
+    /// What stands in brackets, then words with a digit and a hyphen.
+    static func words(of subject: String) -> [String] {
+        var bracketed: [String] = []
+        var plain: [String] = []
+        for piece in subject.split(whereSeparator: { $0.isWhitespace || "[](){},;".contains($0) }) {
+            let word = String(piece)
+            guard word.utf8.count <= 64, word.contains(where: \.isNumber) else { continue }
+            let isBracketed =
+                piece.startIndex > subject.startIndex && subject[subject.index(before: piece.startIndex)] == "["
+            if isBracketed {
+                bracketed.append(word)
+            } else if word.contains("-") {
+                plain.append(word.hasSuffix(":") || word.hasSuffix(".") ? String(word.dropLast()) : word)
+            }
+        }
+        return Array((bracketed + plain).prefix(mostWords))
+    }
+}

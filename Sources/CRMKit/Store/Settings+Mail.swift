@@ -1,0 +1,37 @@
+import Localization
+
+extension Settings {
+    /// How mail is taken in and sent.
+    public enum Mail: String, Sendable, Hashable, CaseIterable {
+        /// Whose mail it is, by which what came is told from what went.
+        case me
+
+        /// What the names of these settings begin with.
+        static let prefix = "mail."
+
+        /// The name of the setting: `mail.me`.
+        public var name: String { Self.prefix + rawValue }
+
+        /// Takes the name of a setting.
+        init?(name: String) {
+            guard name.hasPrefix(Self.prefix) else { return nil }
+            self.init(rawValue: String(name.dropFirst(Self.prefix.count)))
+        }
+
+        /// What it holds and how people call it.
+        var field: Field {
+            switch self {
+            case .me:
+                .text(
+                    name,
+                    en: "Own addresses",
+                    es: "Direcciones propias",
+                    note: Text(
+                        en: "addresses and domains with blanks or commas between them, as ana@example.org example.com",
+                        es: "direcciones y dominios separados por espacios o comas, como ana@example.org example.com"
+                    )
+                )
+            }
+        }
+    }
+}

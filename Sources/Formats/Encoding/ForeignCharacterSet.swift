@@ -1,0 +1,177 @@
+/// How foreign text is read: every encoding that the WHATWG's Encoding Standard names, of mail and of pages.
+///
+/// What an encoding does not define becomes U+FFFD. To read and write tables there is ``TextEncoding``.
+public struct ForeignCharacterSet: Hashable, Sendable {
+    private enum Kind: Hashable {
+        case utf8, utf16LittleEndian, utf16BigEndian
+        case singleByte(Int)
+        case gb18030, big5, eucJP, iso2022JP, shiftJIS, eucKR, userDefined, replacement
+    }
+
+    /// The name of the encoding in the standard, in lower case: `windows-1252`.
+    public let name: String
+    private let kind: Kind
+
+    /// The encoding of a label, whatever the case of its letters and the blanks around it.
+    ///
+    /// - Returns: `nil` for a label that the standard does not have.
+    public init?(label: some StringProtocol) {
+        let key = String(
+            label.utf8.drop(while: Self.isBlank).reversed().drop(while: Self.isBlank).reversed().map {
+                Character(Unicode.Scalar($0 &- 0x41 < 26 ? $0 | 0x20 : $0))
+            }
+        )
+        guard let name = Self.names[key] else { return nil }
+        self.init(name)
+    }
+
+    private init(_ name: String) {
+        self.name = name
+        kind =
+            switch name {
+            case "utf-8": .utf8
+            case "utf-16le": .utf16LittleEndian
+            case "utf-16be": .utf16BigEndian
+            case "gb18030": .gb18030
+            case "big5": .big5
+            case "euc-jp": .eucJP
+            case "iso-2022-jp": .iso2022JP
+            case "shift_jis": .shiftJIS
+            case "euc-kr": .eucKR
+            case "x-user-defined": .userDefined
+            default: Self.singleByteNames.firstIndex(of: name).map(Kind.singleByte) ?? .replacement
+            }
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
+    private static let windows1252 = ForeignCharacterSet("windows-1252")
+    private static let utf8 = ForeignCharacterSet("utf-8")
+    private static let iso2022JP = ForeignCharacterSet("iso-2022-jp")
+
+    private static let singleByteNames = CharacterSetTable.singleByteNames.split(separator: " ").map(String.init)
+
+    private static let names: [String: String] = {
+        var names: [String: String] = [:]
+        var words = CharacterSetTable.labels.split(separator: " ").makeIterator()
+        while let label = words.next(), let name = words.next() { names[String(label)] = String(name) }
+        return names
+    }()
+
+    // MARK: - Reading
+
+    /// The text that bytes are said to be, or what they are where that is plainly another.
+    ///
+    /// Bytes that are well-formed UTF-8 and not ASCII alone are read as that where they are said to be of a Western
+    /// encoding, of an unknown one or of one in which they are not defined; bytes that are said to be UTF-8 and mostly are
+    /// not, as windows-1252.
+    ///
+    /// - Parameter label: what is said of them, `nil` for nothing.
+    public static func text(_ bytes: [UInt8], label: String?) -> String {
+        let claimed = label.flatMap { ForeignCharacterSet(label: $0) }
+        let isASCII = bytes.allSatisfy { $0 < 0x80 } && !ISO2022JP.isEscaped(bytes)
+        if isASCII, claimed?.isUTF16 != true || !bytes.contains(0) { return String(decoding: bytes, as: UTF8.self) }
+        let isUTF8 = UTF8Sequence.firstMalformed(in: bytes[...]) == nil
+        guard let claimed else {
+            if isUTF8 { return ISO2022JP.isEscaped(bytes) ? iso2022JP.decode(bytes).text : utf8.decode(bytes).text }
+            return windows1252.decode(bytes).text
+        }
+        switch claimed.kind {
+        case .utf8: return isUTF8 || isMostlyUTF8(bytes) ? utf8.decode(bytes).text : windows1252.decode(bytes).text
+        case .utf16LittleEndian, .utf16BigEndian:
+            return isUTF8 && !bytes.contains(0) ? utf8.decode(bytes).text : claimed.decode(bytes).text
+        case .singleByte where claimed.isWestern && isUTF8: return utf8.decode(bytes).text
+        default:
+            let (text, faults) = claimed.decode(bytes)
+            return faults > 0 && isUTF8 ? utf8.decode(bytes).text : text
+        }
+    }
+
+    private var isUTF16: Bool { kind == .utf16LittleEndian || kind == .utf16BigEndian }
+    private var isWestern: Bool { ["windows-1252", "iso-8859-15", "macintosh"].contains(name) }
+
+    /// Whether more characters beyond ASCII are well-formed than not: a text was cut, or something else mixed in.
+    private static func isMostlyUTF8(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBufferPointer { bytes in
+            guard let first = bytes.baseAddress else { return true }
+            var (formed, malformed, index) = (0, 0, 0)
+            while index < bytes.count {
+                let length =
+                    first[index] < 0x80 ? 1 : UTF8Sequence.length(at: first + index, available: bytes.count - index)
+                if length > 1 { formed += 1 }
+                if length == 0 { malformed += 1 }
+                index += max(length, 1)
+            }
+            return formed >= malformed
+        }
+    }
+
+    /// Reads bytes in this encoding.
+    ///
+    /// - Returns: the text, and how many places in it are not defined.
+    public func decode(_ bytes: [UInt8]) -> (text: String, faults: Int) {
+        switch kind {
+        case .utf8:
+            let marked = bytes.starts(with: ByteSource.byteOrderMark)
+            let text = bytes[(marked ? 3 : 0)...]
+            return (String(decoding: text, as: UTF8.self), UTF8Sequence.firstMalformed(in: text) == nil ? 0 : 1)
+        case .utf16LittleEndian, .utf16BigEndian: return decodeUTF16(bytes)
+        case .singleByte(let index):
+            let upper = CharacterSetIndex.singleBytes[index]
+            return decodeBytes(bytes) { upper[Int($0 &- 0x80)] }
+        case .userDefined: return decodeBytes(bytes) { 0xF700 + UInt32($0) }
+        case .replacement: return decodeBytes(bytes) { _ in nil }
+        case .iso2022JP: return ISO2022JP.decode(bytes)
+        case .gb18030, .big5, .eucJP, .shiftJIS, .eucKR:
+            var reader = MultibyteReader(bytes: bytes)
+            while let lead = reader.nextLead() {
+                switch kind {
+                case .gb18030: reader.gb18030(lead)
+                case .big5: reader.big5(lead)
+                case .eucJP: reader.eucJP(lead)
+                case .shiftJIS: reader.shiftJIS(lead)
+                default: reader.eucKR(lead)
+                }
+            }
+            return (reader.text, reader.faults)
+        }
+    }
+
+    private func decodeUTF16(_ bytes: [UInt8]) -> (text: String, faults: Int) {
+        // A mark wins over what is said.
+        let isMarkedBig = bytes.starts(with: [0xFE, 0xFF])
+        let isMarked = isMarkedBig || bytes.starts(with: [0xFF, 0xFE])
+        let isBig = isMarked ? isMarkedBig : kind == .utf16BigEndian
+        let decoder = TextDecoder(encoding: isBig ? .utf16BigEndian : .utf16LittleEndian)
+        let decoded = decoder.decode(isMarked ? Array(bytes[2...]) : bytes)
+        let faults = UTF8Sequence.firstMalformed(in: decoded[...]) == nil ? 0 : 1
+        return (String(decoding: decoded, as: UTF8.self), faults)
+    }
+
+    private func decodeBytes(_ bytes: [UInt8], _ upper: (UInt8) -> UInt32?) -> (text: String, faults: Int) {
+        var output = ScalarOutput()
+        for byte in bytes {
+            if byte < 0x80 { output.append(UInt32(byte)) } else { output.append(upper(byte)) }
+        }
+        return (output.text, output.faults)
+    }
+}
+
+/// Characters on their way into a text.
+struct ScalarOutput {
+    private(set) var scalars = String.UnicodeScalarView()
+    /// How many code points were none.
+    private(set) var faults = 0
+
+    var text: String { String(scalars) }
+
+    /// Appends a code point, U+FFFD for none.
+    mutating func append(_ point: UInt32?) {
+        if let point, let scalar = Unicode.Scalar(point) {
+            scalars.append(scalar)
+        } else {
+            scalars.append("\u{FFFD}")
+            faults += 1
+        }
+    }
+}

@@ -1,0 +1,92 @@
+/// Text of header fields: encoded words (RFC 2047), UTF-8 (RFC 6532), and what others write there against the rules.
+public enum EncodedWords {
+    /// One `=?charset?encoding?text?=`.
+    private struct Word {
+        let label: String
+        let bytes: [UInt8]
+        let end: Int
+    }
+
+    /// The text of a value, with blanks of any kind as one space.
+    ///
+    /// Words of one encoding that follow each other are one text, so that one cut within a character is whole again.
+    public static func text(_ value: some Collection<UInt8>) -> String {
+        let value = Array(value)
+        var text = ""
+        var plain: [UInt8] = []
+        var pending: (label: String, bytes: [UInt8])?
+        func flush() {
+            if let word = pending { text += ForeignCharacterSet.text(word.bytes, label: word.label) }
+            pending = nil
+        }
+        var index = 0
+        while index < value.count {
+            guard value[index] == UInt8(ascii: "="), let word = word(in: value, at: index) else {
+                plain.append(value[index])
+                index += 1
+                continue
+            }
+            // Blanks between encoded words only separate them.
+            if pending == nil || !plain.allSatisfy(MailHeader.isBlank) {
+                flush()
+                text += ForeignCharacterSet.text(plain, label: nil)
+            }
+            plain.removeAll(keepingCapacity: true)
+            if let before = pending, before.label == word.label {
+                pending = (word.label, before.bytes + word.bytes)
+            } else {
+                flush()
+                pending = (word.label, word.bytes)
+            }
+            index = word.end
+        }
+        flush()
+        text += ForeignCharacterSet.text(plain, label: nil)
+        return oneLine(text)
+    }
+
+    /// Blanks, line ends and control characters as one space each run, none around.
+    static func oneLine(_ text: String) -> String {
+        var line = String.UnicodeScalarView()
+        var needsSpace = false
+        for scalar in text.unicodeScalars {
+            if scalar.value <= 0x20 || (0x7F...0x9F).contains(scalar.value) || (0x2028...0x2029).contains(scalar.value)
+            {
+                needsSpace = !line.isEmpty
+                continue
+            }
+            if needsSpace { line.append(" ") }
+            needsSpace = false
+            line.append(scalar)
+        }
+        return String(line)
+    }
+
+    /// The encoded word that begins at an index.
+    private static func word(in value: [UInt8], at start: Int) -> Word? {
+        let mark = UInt8(ascii: "?")
+        guard start + 1 < value.count, value[start + 1] == mark else { return nil }
+        guard let labelEnd = value[(start + 2)...].prefix(64).firstIndex(of: mark), labelEnd + 2 < value.count,
+            value[labelEnd + 2] == mark
+        else { return nil }
+        let textStart = labelEnd + 3
+        var end = textStart
+        while end + 1 < value.count, !(value[end] == mark && value[end + 1] == UInt8(ascii: "=")) {
+            if value[end] == 0x0A || value[end] == 0x0D { return nil }
+            end += 1
+        }
+        guard end + 1 < value.count else { return nil }
+        let text = value[textStart..<end]
+        // RFC 2231 section 5 puts a language after the charset.
+        let label = value[(start + 2)..<labelEnd].prefix { $0 != UInt8(ascii: "*") }
+        let bytes: [UInt8]
+        switch value[labelEnd + 1] | 0x20 {
+        case UInt8(ascii: "b"): bytes = Base64.decodeLeniently(text)
+        case UInt8(ascii: "q"):
+            let spaced = text.map { $0 == UInt8(ascii: "_") ? 0x20 : $0 }
+            bytes = QuotedPrintable.decode(spaced[...])
+        default: return nil
+        }
+        return Word(label: String(decoding: label, as: UTF8.self).lowercased(), bytes: bytes, end: end + 2)
+    }
+}

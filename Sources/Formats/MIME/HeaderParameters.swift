@@ -1,0 +1,166 @@
+/// A value with parameters after it, as those of Content-Type and Content-Disposition are (RFC 2045 section 5.1), the
+/// parameters continued and encoded as RFC 2231 has it, or against the rules as encoded words and as bytes of any charset.
+public struct HeaderParameters: Sendable {
+    /// What stands before the first parameter, in lower case: `text/plain`.
+    public let value: String
+    private var parameters: [String: String] = [:]
+
+    /// One part of a parameter.
+    private struct Section {
+        let number: Int
+        let isEncoded: Bool
+        let bytes: [UInt8]
+    }
+
+    /// The most parameters that are looked at.
+    private static let most = 200
+
+    /// Reads the value of a field.
+    public init(_ field: [UInt8]) {
+        var scanner = HeaderScanner(field)
+        let words = scanner.take { $0 == UInt8(ascii: ";") }.prefix { $0 != UInt8(ascii: "(") }
+        value = String(decoding: words, as: UTF8.self)
+            .split(whereSeparator: \.isWhitespace).joined().lowercased()
+        var sections: [String: [Section]] = [:]
+        var count = 0
+        while scanner.skip(UInt8(ascii: ";")), count < Self.most {
+            count += 1
+            scanner.skipBlanks()
+            let name = scanner.take { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ";") }
+            guard scanner.skip(UInt8(ascii: "=")) else { continue }
+            let bytes = scanner.parameterValue()
+            Self.add(bytes, named: String(decoding: name, as: UTF8.self).lowercased(), to: &sections)
+        }
+        for (name, found) in sections { parameters[name] = Self.text(found) }
+    }
+
+    /// The value of a parameter.
+    ///
+    /// - Parameter name: in lower case.
+    public subscript(name: String) -> String? { parameters[name] }
+
+    /// Sorts `name*1*=` and the like under their name.
+    private static func add(_ bytes: [UInt8], named name: String, to sections: inout [String: [Section]]) {
+        let words = name.filter { !$0.isWhitespace }.split(separator: "*", omittingEmptySubsequences: false)
+        guard let base = words.first, !base.isEmpty else { return }
+        let isEncoded = words.count > 1 && words.last == ""
+        let number = words.count > 1 ? Int(words[1]) ?? 0 : -1
+        let section = Section(number: number, isEncoded: isEncoded, bytes: bytes)
+        // The first of several that say the same counts.
+        guard sections[String(base)]?.contains(where: { $0.number == number }) != true else { return }
+        sections[String(base), default: []].append(section)
+    }
+
+    private static func text(_ sections: [Section]) -> String {
+        let extended = sections.filter { $0.number >= 0 }.sorted { $0.number < $1.number }
+        guard let first = extended.first else {
+            return EncodedWords.text(sections.first?.bytes ?? [])
+        }
+        var label: String?
+        var bytes: [UInt8] = []
+        for (index, section) in extended.enumerated() {
+            guard section.number == index || index == 0 else { break }
+            var value = section.bytes[...]
+            if section.isEncoded {
+                // charset'language'text, in the first section alone.
+                let marks = value.indices.filter { value[$0] == UInt8(ascii: "'") }.prefix(2)
+                if index == 0, marks.count == 2 {
+                    label = String(decoding: value[..<marks[0]], as: UTF8.self)
+                    value = value[(marks[1] + 1)...]
+                }
+                bytes += percentDecoded(value)
+            } else {
+                bytes += value
+            }
+        }
+        guard first.isEncoded || label != nil else { return EncodedWords.text(bytes) }
+        return EncodedWords.oneLine(ForeignCharacterSet.text(bytes, label: label == "" ? nil : label))
+    }
+
+    private static func percentDecoded(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        QuotedPrintable.decode(text, escape: UInt8(ascii: "%"))
+    }
+}
+
+/// Goes through the value of a header field.
+struct HeaderScanner {
+    private let bytes: [UInt8]
+    private(set) var index = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// The byte that comes next.
+    var next: UInt8? { index < bytes.count ? bytes[index] : nil }
+
+    /// Takes bytes up to one that ends them, or to the end.
+    mutating func take(until isEnd: (UInt8) -> Bool) -> ArraySlice<UInt8> {
+        let start = index
+        while let byte = next, !isEnd(byte) { index += 1 }
+        return bytes[start..<index]
+    }
+
+    mutating func skipBlanks() {
+        while let byte = next, MailHeader.isBlank(byte) { index += 1 }
+    }
+
+    /// Goes past a byte if it comes next.
+    mutating func skip(_ byte: UInt8) -> Bool {
+        guard next == byte else { return false }
+        index += 1
+        return true
+    }
+
+    /// Takes what stands between quotation marks, the first of which comes next, backslashes resolved.
+    mutating func quoted() -> [UInt8] {
+        var text: [UInt8] = []
+        index += 1
+        while let byte = next {
+            index += 1
+            if byte == UInt8(ascii: "\"") { return text }
+            if byte == UInt8(ascii: "\\"), let escaped = next {
+                text.append(escaped)
+                index += 1
+            } else {
+                text.append(byte)
+            }
+        }
+        return text
+    }
+
+    /// Takes a comment, the parenthesis of which comes next, and those within it.
+    mutating func comment() -> [UInt8] {
+        var text: [UInt8] = []
+        var depth = 0
+        while let byte = next {
+            index += 1
+            if byte == UInt8(ascii: "(") {
+                depth += 1
+                if depth == 1 { continue }
+            }
+            if byte == UInt8(ascii: ")") {
+                depth -= 1
+                if depth == 0 { return text }
+            }
+            if byte == UInt8(ascii: "\\"), let escaped = next {
+                text.append(escaped)
+                index += 1
+            } else {
+                text.append(byte)
+            }
+        }
+        return text
+    }
+
+    /// Takes the value of a parameter up to the next semicolon: quoted, or with blanks where quotation marks were forgotten.
+    mutating func parameterValue() -> [UInt8] {
+        skipBlanks()
+        if next == UInt8(ascii: "\"") {
+            let text = quoted()
+            _ = take { $0 == UInt8(ascii: ";") }
+            return text
+        }
+        var text = take { $0 == UInt8(ascii: ";") }
+        while let last = text.last, MailHeader.isBlank(last) { text = text.dropLast() }
+        return Array(text)
+    }
+}

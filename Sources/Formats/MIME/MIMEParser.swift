@@ -1,0 +1,376 @@
+/// Reads a message that comes in pieces, in little memory whatever its size, and survives whatever it is: what is faulty is
+/// read as far as it can be, what is beyond a limit is passed over, and the rest goes on.
+///
+/// Parts nest up to ``mostDepth``; deeper ones are bytes of the last. A multipart without the parameter takes the first
+/// delimiter that it has for its boundary; where no part ever begins its text is one.
+public struct MIMEParser<Handler: MIMEHandler> {
+    /// How deep parts are looked into.
+    public static var mostDepth: Int { 64 }
+    /// How many parts are told of.
+    public static var mostParts: Int { 10_000 }
+
+    private enum Frame {
+        /// A part whose parts stand between lines of two hyphens and the boundary; `nil` as long as none is known.
+        case multipart(MIMEPart, boundary: [UInt8]?, hasParts: Bool)
+        /// A message within the message.
+        case message(MIMEPart)
+
+        var part: MIMEPart {
+            switch self {
+            case .multipart(let part, _, _), .message(let part): part
+            }
+        }
+    }
+
+    private enum Mode {
+        /// In the header of a part.
+        case header
+        /// In the body of a part that is bytes.
+        case leaf(MIMEPart)
+        /// Before the first part of a multipart, or after the last.
+        case between
+    }
+
+    /// What hears of the parts.
+    public var handler: Handler
+    private var frames: [Frame] = []
+    private var mode = Mode.header
+    private var header = MailHeader.empty
+    private var count = 0
+    private var decoder = TransferDecoder("")
+    private var output: [UInt8] = []
+    /// The beginning of a line of which the end has not come.
+    private var line: [UInt8] = []
+    /// Whether the line goes on that was begun: it is too long to be held.
+    private var isWithinLine = false
+    /// The line end that the next line of the body brings with it; a delimiter takes it for its own.
+    private var lineEnd: [UInt8] = []
+    /// The part of a message within the message whose bytes are given as they stand, and the line end that is due.
+    private var embedded: (part: MIMEPart, level: Int, lineEnd: [UInt8])?
+    private var embeddedOutput: [UInt8] = []
+    /// The text before the first part, which is all there is where none comes.
+    private var preamble: [UInt8] = []
+    /// Whether a delimiter has just come.
+    private var isAtDelimiter = false
+    private let unquotesFrom: Bool
+    private var isInBody = false
+    /// Whether something was beyond a limit: parts too deep or too many, or a header too long.
+    public private(set) var isCut = false
+
+    private static var longestLine: Int { 1000 }
+    private static var outputSize: Int { 32 << 10 }
+    private static var longestPreamble: Int { 256 << 10 }
+
+    /// Begins with a message.
+    ///
+    /// - Parameter unquotesFrom: whether the message comes of an mbox, in which lines that begin with `>From ` have got a
+    ///   mark that is to be taken away.
+    public init(_ handler: Handler, unquotesFrom: Bool = false) {
+        self.handler = handler
+        self.unquotesFrom = unquotesFrom
+    }
+
+    /// Goes on with the message.
+    public mutating func append(_ bytes: UnsafeRawBufferPointer) throws {
+        try bytes.withMemoryRebound(to: UInt8.self) { bytes in
+            var start = 0
+            while start < bytes.count {
+                let rest = UnsafeBufferPointer(rebasing: bytes[start...])
+                guard let end = rest.firstLineFeed else { return try keep(rest) }
+                let whole = UnsafeBufferPointer(rebasing: rest[..<end])
+                if line.isEmpty {
+                    try endLine(whole)
+                } else {
+                    line.append(contentsOf: whole)
+                    let joined = line
+                    line.removeAll(keepingCapacity: true)
+                    try joined.withUnsafeBufferPointer { try endLine($0) }
+                }
+                start += end + 1
+            }
+        }
+    }
+
+    /// Ends the message.
+    public mutating func finish() throws {
+        if !line.isEmpty {
+            let rest = line
+            line = []
+            try rest.withUnsafeBufferPointer { try take($0, end: []) }
+        }
+        if case .header = mode { try beginPart() }
+        try endLeaf()
+        try close(to: 0)
+    }
+
+    // MARK: - Lines
+
+    /// Keeps the beginning of a line, or takes it where it is too long for that.
+    private mutating func keep(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+        line.append(contentsOf: bytes)
+        guard line.count > Self.longestLine else { return }
+        // A carriage return may belong to the line end.
+        let holdsBack = line.last == 0x0D
+        let piece = holdsBack ? Array(line.dropLast()) : line
+        line.removeAll(keepingCapacity: true)
+        if holdsBack { line.append(0x0D) }
+        try piece.withUnsafeBufferPointer { try take($0, end: []) }
+        isWithinLine = true
+    }
+
+    private mutating func endLine(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+        let hasReturn = bytes.last == 0x0D
+        let content = hasReturn ? UnsafeBufferPointer(rebasing: bytes.dropLast()) : bytes
+        try take(content, end: hasReturn ? [0x0D, 0x0A] : [0x0A])
+        isWithinLine = false
+    }
+
+    /// Takes a line or a piece of one.
+    ///
+    /// - Parameter end: the line end; none where the line goes on, or the message ends.
+    private mutating func take(_ bytes: UnsafeBufferPointer<UInt8>, end: [UInt8]) throws {
+        if !isWithinLine, bytes.count >= 2, bytes[0] == UInt8(ascii: "-"), bytes[1] == UInt8(ascii: "-"),
+            try takeDelimiter(bytes)
+        {
+            return
+        }
+        var content = bytes
+        if unquotesFrom, isInBody, !isWithinLine, bytes.isQuotedFrom {
+            content = UnsafeBufferPointer(rebasing: bytes[1...])
+        }
+        try takeEmbedded(content, end)
+        switch mode {
+        case .header: try takeHeader(content, end)
+        case .leaf: try takeBody(content, end)
+        case .between: keepPreamble(content, end)
+        }
+    }
+
+    private mutating func takeHeader(_ bytes: UnsafeBufferPointer<UInt8>, _ end: [UInt8]) throws {
+        if isWithinLine { return header.append(bytes) }
+        if bytes.isEmpty { return try beginPart() }
+        if bytes[0] == 0x20 || bytes[0] == 0x09, header.count > 0 { return header.append(bytes) }
+        if let colon = MailHeader.colon(in: bytes) { return header.begin(bytes, colon: colon) }
+        // The line with which an mbox or a delivery agent begins a message is none of its header.
+        if count == 0, header.count == 0, bytes.starts(with: "From ".utf8) || bytes.starts(with: ">From ".utf8) {
+            return
+        }
+        // A line that is no field begins the body whose empty line is missing.
+        try beginPart()
+        switch mode {
+        case .header: return
+        case .leaf: try takeBody(bytes, end)
+        case .between: keepPreamble(bytes, end)
+        }
+    }
+
+    private mutating func takeBody(_ bytes: UnsafeBufferPointer<UInt8>, _ end: [UInt8]) throws {
+        if !lineEnd.isEmpty { decoder.decodeLineEnd(lineEnd, into: &output) }
+        decoder.decode(bytes, into: &output)
+        lineEnd = end
+        if output.count >= Self.outputSize { try flush() }
+    }
+
+    private mutating func flush() throws {
+        guard case .leaf(let part) = mode, !output.isEmpty else { return }
+        try output.withUnsafeBytes { try handler.body($0, of: part.index) }
+        output.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func endLeaf() throws {
+        guard case .leaf(let part) = mode else { return }
+        // The line end before a delimiter is the delimiter's, that at the end of the message the message's.
+        if frames.isEmpty || !isAtDelimiter, !lineEnd.isEmpty { decoder.decodeLineEnd(lineEnd, into: &output) }
+        decoder.finish(into: &output)
+        try flush()
+        lineEnd = []
+        mode = .between
+        try handler.end(part)
+    }
+
+    // MARK: - Parts
+
+    /// Makes the part whose header has come to its end.
+    private mutating func beginPart() throws {
+        let head = header
+        header = .empty
+        isInBody = true
+        isCut = isCut || head.isCut
+        let field = MIMEPart.contentType(of: head)
+        var mediaType = field.value
+        if mediaType.split(separator: "/", omittingEmptySubsequences: false).count != 2 || mediaType.hasSuffix("/") {
+            mediaType = isInDigest ? "message/rfc822" : "text/plain"
+        }
+        let encoding = head.text("content-transfer-encoding")?.lowercased() ?? ""
+        let name = String(encoding.prefix { !$0.isWhitespace && $0 != ";" && $0 != "(" })
+        decoder = TransferDecoder(name)
+        let isDeep = frames.count >= Self.mostDepth
+        if isDeep, mediaType.hasPrefix("multipart/") || mediaType == "message/rfc822" { isCut = true }
+        var kind = MIMEPart.Kind.leaf
+        if !isDeep, mediaType.hasPrefix("multipart/") { kind = .multipart }
+        if !isDeep, mediaType == "message/rfc822" || mediaType == "message/global", decoder.isIdentity {
+            kind = .message
+        }
+        let part = MIMEPart(
+            index: count,
+            parent: frames.last?.part.index,
+            depth: frames.count,
+            header: head,
+            mediaType: mediaType,
+            kind: kind,
+            isEmbedded: embedded != nil
+        )
+        guard count < Self.mostParts else {
+            isCut = true
+            mode = .between
+            return
+        }
+        count += 1
+        try handler.begin(part)
+        try enter(part, boundary: field["boundary"])
+    }
+
+    private mutating func enter(_ part: MIMEPart, boundary: String?) throws {
+        switch part.kind {
+        case .leaf: mode = .leaf(part)
+        case .message:
+            frames.append(.message(part))
+            if embedded == nil { embedded = (part, frames.count, []) }
+            mode = .header
+        case .multipart:
+            let bytes = boundary.map { Array($0.utf8) } ?? []
+            frames.append(.multipart(part, boundary: bytes.isEmpty ? nil : bytes, hasParts: false))
+            preamble.removeAll(keepingCapacity: true)
+            mode = .between
+        }
+        lineEnd = []
+    }
+
+    private var isInDigest: Bool {
+        if case .multipart(let part, _, _)? = frames.last { part.mediaType == "multipart/digest" } else { false }
+    }
+
+    /// Ends the parts that are open from a level on.
+    private mutating func close(to level: Int) throws {
+        while frames.count > level, let frame = frames.popLast() {
+            if case .multipart(let part, _, hasParts: false) = frame { try tellPreamble(of: part) }
+            if let open = embedded, open.level > frames.count {
+                try flushEmbedded()
+                embedded = nil
+            }
+            try handler.end(frame.part)
+        }
+    }
+
+    /// Gives the text of a multipart in which no part has begun, as one of plain text.
+    private mutating func tellPreamble(of parent: MIMEPart) throws {
+        guard !preamble.allSatisfy(MailHeader.isBlank), count < Self.mostParts else { return }
+        let part = MIMEPart(
+            index: count,
+            parent: parent.index,
+            depth: parent.depth + 1,
+            header: .empty,
+            mediaType: "text/plain",
+            kind: .leaf
+        )
+        count += 1
+        try handler.begin(part)
+        try preamble.withUnsafeBytes { try handler.body($0, of: part.index) }
+        preamble = []
+        try handler.end(part)
+    }
+
+    private mutating func keepPreamble(_ bytes: UnsafeBufferPointer<UInt8>, _ end: [UInt8]) {
+        guard case .multipart(_, _, hasParts: false)? = frames.last,
+            preamble.count + bytes.count <= Self.longestPreamble
+        else { return }
+        preamble.append(contentsOf: bytes)
+        preamble += end
+    }
+
+    // MARK: - Delimiters
+
+    /// Looks whether a line delimits parts, of the innermost multipart that it can (RFC 2046 section 5.1).
+    private mutating func takeDelimiter(_ bytes: UnsafeBufferPointer<UInt8>) throws -> Bool {
+        var text = bytes[2...]
+        while let last = text.last, MailHeader.isBlank(last) { text = text.dropLast() }
+        for level in frames.indices.reversed() {
+            guard case .multipart(let part, let known, let hasParts) = frames[level] else { continue }
+            guard let boundary = known else {
+                guard level == frames.count - 1, !hasParts, (1...200).contains(text.count) else { continue }
+                frames[level] = .multipart(part, boundary: Array(text), hasParts: false)
+                try beginNext(level, isLast: false)
+                return true
+            }
+            if text.elementsEqual(boundary) {
+                try beginNext(level, isLast: false)
+                return true
+            }
+            if text.count == boundary.count + 2, text.starts(with: boundary), text.suffix(2).elementsEqual("--".utf8) {
+                try beginNext(level, isLast: true)
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Ends what is open in a multipart, and begins its next part.
+    private mutating func beginNext(_ level: Int, isLast: Bool) throws {
+        isAtDelimiter = true
+        defer { isAtDelimiter = false }
+        if case .header = mode { try beginPart() }
+        try endLeaf()
+        try close(to: level + 1)
+        guard case .multipart(let part, let boundary, let hadParts) = frames[level] else { return }
+        frames[level] = .multipart(part, boundary: boundary, hasParts: hadParts || !isLast)
+        if embedded != nil {
+            // The delimiter is of a part within it: it stands among its bytes.
+            let closing = isLast ? Array("--".utf8) : []
+            let line = Array("--".utf8) + (boundary ?? []) + closing
+            try line.withUnsafeBufferPointer { try takeEmbedded($0, [0x0A]) }
+        }
+        mode = isLast ? .between : .header
+        isInBody = false
+        lineEnd = []
+    }
+
+    // MARK: - Messages within the message
+
+    private mutating func takeEmbedded(_ bytes: UnsafeBufferPointer<UInt8>, _ end: [UInt8]) throws {
+        guard let open = embedded else { return }
+        embeddedOutput += open.lineEnd
+        embeddedOutput.append(contentsOf: bytes)
+        embedded?.lineEnd = end
+        if embeddedOutput.count >= Self.outputSize { try flushEmbedded() }
+    }
+
+    private mutating func flushEmbedded() throws {
+        guard let part = embedded?.part, !embeddedOutput.isEmpty else { return }
+        try embeddedOutput.withUnsafeBytes { try handler.body($0, of: part.index) }
+        embeddedOutput.removeAll(keepingCapacity: true)
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether a line begins with `From ` behind one or more marks of quotation.
+    fileprivate var isQuotedFrom: Bool {
+        guard first == UInt8(ascii: ">") else { return false }
+        return drop { $0 == UInt8(ascii: ">") }.starts(with: "From ".utf8)
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Whether a line of some bytes begins with `From ` behind marks of quotation.
+    public var holdsQuotedFrom: Bool {
+        withMemoryRebound(to: UInt8.self) { bytes in
+            var start = 0
+            while start < bytes.count {
+                let rest = UnsafeBufferPointer(rebasing: bytes[start...])
+                if rest.isQuotedFrom { return true }
+                guard let end = rest.firstLineFeed else { return false }
+                start += end + 1
+            }
+            return false
+        }
+    }
+}

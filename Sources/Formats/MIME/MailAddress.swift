@@ -1,0 +1,150 @@
+/// Somebody who sends or gets a message: an address, and the name beside it.
+public struct MailAddress: Hashable, Sendable {
+    /// What the person is called; empty where only the address is there.
+    public let name: String
+    /// `local@domain`, as it is written.
+    public let address: String
+
+    /// Somebody of a name and an address.
+    public init(name: String, address: String) {
+        self.name = name
+        self.address = address
+    }
+
+    /// The most addresses that are read of a field.
+    static let most = 10_000
+
+    /// The addresses of a field (RFC 5322 section 3.4, the obsolete forms among them; RFC 6532), those of groups in their
+    /// place. What has no address is left out; a semicolon separates as a comma does, since some programs write it so.
+    public static func list(_ field: [UInt8]) -> [MailAddress] {
+        var reader = MailAddressReader(field)
+        return reader.read()
+    }
+
+    /// The addresses of a text that ``text(_:)`` wrote.
+    public static func list(_ text: String) -> [MailAddress] { list(Array(text.utf8)) }
+
+    /// The addresses in one line, which ``list(_:)`` reads again.
+    public static func text(_ addresses: [MailAddress]) -> String {
+        addresses.map(\.description).joined(separator: ", ")
+    }
+}
+
+extension MailAddress: CustomStringConvertible {
+    /// `Ana Ruiz <ana@example.org>`, the name in quotation marks where it needs them.
+    public var description: String {
+        if name.isEmpty { return address }
+        let isPlain = name.utf8.allSatisfy {
+            $0 >= 0x80 || $0.isASCIILetterOrDigit || " !#$%&'*+-/^_`{|}~".utf8.contains($0)
+        }
+        if isPlain, !name.contains("=?") { return "\(name) <\(address)>" }
+        let escaped = name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        return "\"\(escaped)\" <\(address)>"
+    }
+}
+
+/// Reads the addresses of a field.
+private struct MailAddressReader {
+    private var scanner: HeaderScanner
+    private var found: [MailAddress] = []
+    /// The words that came before an address in angle brackets, or are one.
+    private var phrase: [UInt8] = []
+    private var needsSpace = false
+    private var comment: [UInt8] = []
+    private var angle: [UInt8]?
+
+    init(_ field: [UInt8]) { scanner = HeaderScanner(field) }
+
+    mutating func read() -> [MailAddress] {
+        while let byte = scanner.next, found.count < MailAddress.most {
+            switch byte {
+            case UInt8(ascii: "\""): add(scanner.quoted())
+            case UInt8(ascii: "("): comment = scanner.comment()
+            case UInt8(ascii: "<"): takeAngle()
+            case UInt8(ascii: ","), UInt8(ascii: ";"):
+                _ = scanner.skip(byte)
+                end()
+            case UInt8(ascii: ":") where !phrase.contains(UInt8(ascii: "@")):
+                // What came before is the name of a group.
+                _ = scanner.skip(byte)
+                (phrase, comment) = ([], [])
+            case _ where MailHeader.isBlank(byte):
+                scanner.skipBlanks()
+                needsSpace = !phrase.isEmpty
+            default: add(takeAtom())
+            }
+        }
+        end()
+        return found
+    }
+
+    private mutating func add(_ bytes: some Collection<UInt8>) {
+        if needsSpace { phrase.append(UInt8(ascii: " ")) }
+        needsSpace = false
+        phrase.append(contentsOf: bytes)
+    }
+
+    /// A run of characters that mean nothing else; an encoded word is whole, whatever is in it.
+    private mutating func takeAtom() -> ArraySlice<UInt8> {
+        var isFirst = true
+        var last: UInt8 = 0
+        var isEncoded = false
+        return scanner.take { byte in
+            defer { (isFirst, last) = (false, byte) }
+            if isFirst { return false }
+            if last == UInt8(ascii: "="), byte == UInt8(ascii: "?") {
+                isEncoded = true
+            } else if isEncoded, last == UInt8(ascii: "?"), byte == UInt8(ascii: "=") {
+                isEncoded = false
+            }
+            if MailHeader.isBlank(byte) { return true }
+            return !isEncoded && "\"(<>,;:".utf8.contains(byte)
+        }
+    }
+
+    private mutating func takeAngle() {
+        _ = scanner.skip(UInt8(ascii: "<"))
+        var text: [UInt8] = []
+        while let byte = scanner.next, byte != UInt8(ascii: ">") {
+            if byte == UInt8(ascii: "\"") {
+                text += [byte] + scanner.quoted() + [byte]
+            } else if byte == UInt8(ascii: "<") {
+                // Programs that write the address twice put the right one last.
+                text = []
+                _ = scanner.skip(byte)
+            } else {
+                if !MailHeader.isBlank(byte) { text.append(byte) }
+                _ = scanner.skip(byte)
+            }
+        }
+        _ = scanner.skip(UInt8(ascii: ">"))
+        // A route before the address is passed over.
+        if text.first == UInt8(ascii: "@"), let colon = text.firstIndex(of: UInt8(ascii: ":")) {
+            text = Array(text[(colon + 1)...])
+        }
+        angle = text
+    }
+
+    private mutating func end() {
+        defer { (phrase, comment, angle, needsSpace) = ([], [], nil, false) }
+        if let angle {
+            if !angle.isEmpty { append(name: phrase.isEmpty ? comment : phrase, address: angle) }
+            return
+        }
+        // Words without brackets are an address where one of them has the sign.
+        let words = phrase.split(separator: UInt8(ascii: " "))
+        guard let address = words.last(where: { $0.contains(UInt8(ascii: "@")) }) else { return }
+        let others = words.filter { $0 != address }.joined(separator: [UInt8(ascii: " ")])
+        append(name: comment.isEmpty ? Array(others) : comment, address: Array(address))
+    }
+
+    private mutating func append(name: [UInt8], address: [UInt8]) {
+        var address = ForeignCharacterSet.text(address, label: nil)
+        if address.lowercased().hasPrefix("mailto:") { address = String(address.dropFirst(7)) }
+        let clean = address.unicodeScalars.filter { $0.value > 0x20 && !(0x7F...0x9F).contains($0.value) }
+        guard !clean.isEmpty else { return }
+        var name = EncodedWords.text(name)
+        if name.count > 1, name.hasPrefix("'"), name.hasSuffix("'") { name = String(name.dropFirst().dropLast()) }
+        found.append(MailAddress(name: name, address: String(String.UnicodeScalarView(clean))))
+    }
+}

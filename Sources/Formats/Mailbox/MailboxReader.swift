@@ -1,0 +1,186 @@
+import Glibc
+
+/// Reads the messages of an mbox one after the other, or the one message that a file is.
+///
+/// In an mbox a line that begins with `From ` and has a time and a year begins a message if a header follows it: the same
+/// words within a text do not (RFC 4155 and the mboxo, mboxrd and mboxcl that came before it). `Content-Length` is believed
+/// only where it leads exactly to such a line or to the end. The bytes of a message are those between two such lines, as they
+/// stand, without the empty line that belongs to the second.
+public struct MailboxReader {
+    /// What the file holds.
+    public enum Form: Sendable {
+        /// Messages, each after a line that begins with `From `.
+        case mbox
+        /// One message.
+        case message
+    }
+
+    private let source: MailboxWindow
+    /// What the file is, once the first message has been asked for.
+    public private(set) var form: Form?
+
+    /// Reads a source from where it stands.
+    public init(_ source: RawSource) { self.source = MailboxWindow(source) }
+
+    /// Reads the first bytes, by which what the file is can be told.
+    public mutating func begin() throws {
+        guard form == nil else { return }
+        try source.ensure(5)
+        form = source.starts(with: "From ", at: 0) ? .mbox : .message
+    }
+
+    /// Goes to the next message and gives its bytes in pieces, valid until the body returns.
+    ///
+    /// - Returns: whether there was one. A message may be empty.
+    public mutating func next(_ body: (UnsafeRawBufferPointer) throws -> Void) throws -> Bool {
+        try begin()
+        guard source.available > 0 else { return false }
+        switch form {
+        case .message?:
+            repeat {
+                try body(source.bytes(0..<source.available))
+                source.drop(source.available)
+            } while try source.fill()
+        default: try mboxMessage(body)
+        }
+        return true
+    }
+
+    /// The share of a file that has been read, 0 to 1; nil where the input is no file.
+    public var share: Double? { source.share }
+
+    // MARK: - mbox
+
+    /// How far a length that a header tells is looked ahead.
+    private static let longestLookAhead = 8 << 20
+    /// How much of a header is looked at for it.
+    private static let longestHeader = 256 << 10
+    private static let longestSeparator = 1024
+
+    private func mboxMessage(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        try passSeparator()
+        if let length = try toldLength() {
+            try body(source.bytes(0..<length))
+            source.drop(length)
+            try passLineEnd()
+            return
+        }
+        var held = MessageEnd()
+        var mark = try separatorAtStart() ?? separator()
+        while mark == nil {
+            // What may be the beginning of a line with `From ` stays.
+            let sure = max(source.available - Self.longestSeparator, 0)
+            try held.take(source.bytes(0..<sure), body)
+            source.drop(sure)
+            if try source.fill() { mark = try separator() } else { mark = source.available }
+        }
+        if let mark {
+            try held.take(source.bytes(0..<mark), body)
+            source.drop(mark)
+        }
+        try held.finish(body)
+    }
+
+    /// Goes past the line that begins with `From `.
+    private func passSeparator() throws {
+        while true {
+            if let end = source.find(0x0A, from: 0) {
+                source.drop(end + 1)
+                return
+            }
+            source.drop(source.available)
+            guard try source.fill() else { return }
+        }
+    }
+
+    private func passLineEnd() throws {
+        try source.ensure(2)
+        if source.starts(with: "\r\n", at: 0) {
+            source.drop(2)
+        } else if source.starts(with: "\n", at: 0) {
+            source.drop(1)
+        }
+    }
+
+    /// Where in the window the next line stands that begins a message, if it is there as a whole.
+    private func separator() throws -> Int? {
+        var from = 0
+        while let found = source.findLine(beginning: "From ", from: from) {
+            if try isSeparator(at: found) { return found }
+            from = found
+        }
+        return nil
+    }
+
+    /// The same of the line at the start, ahead of which nothing is in the window: a message may be empty.
+    private func separatorAtStart() throws -> Int? {
+        try source.ensure(Self.longestSeparator)
+        return try source.starts(with: "From ", at: 0) && isSeparator(at: 0) ? 0 : nil
+    }
+
+    /// Whether the line at an offset has the form of one that begins a message, and a header follows.
+    private func isSeparator(at offset: Int) throws -> Bool {
+        try source.ensure(offset + Self.longestSeparator)
+        guard let end = source.find(0x0A, from: offset), end - offset < Self.longestSeparator / 2 else { return false }
+        guard MailboxSeparator.isOne(source.bytes((offset + 5)..<end)) else { return false }
+        if end + 1 >= source.available { return true }
+        return MailboxSeparator.beginsHeader(source.bytes((end + 1)..<source.available))
+    }
+
+    /// The length that the header tells, if a message begins or the file ends there. (mboxcl)
+    private func toldLength() throws -> Int? {
+        guard let header = try headerEnd(), let length = MailboxSeparator.length(in: source.bytes(0..<header)) else {
+            return nil
+        }
+        let end = header + length
+        guard length <= Self.longestLookAhead else { return nil }
+        try source.ensure(end + Self.longestSeparator)
+        guard end <= source.available else { return nil }
+        let skipped = source.starts(with: "\r\n", at: end) ? 2 : source.starts(with: "\n", at: end) ? 1 : 0
+        if end + skipped == source.available { return end }
+        guard source.starts(with: "From ", at: end + skipped), try isSeparator(at: end + skipped) else { return nil }
+        return end
+    }
+
+    /// Where the body begins.
+    private func headerEnd() throws -> Int? {
+        var from = 0
+        while true {
+            while let end = source.find(0x0A, from: from) {
+                let length = end - from
+                if length == 0 || length == 1 && source.bytes(from..<end).first == 0x0D { return end + 1 }
+                from = end + 1
+            }
+            guard source.available < Self.longestHeader, try source.fill() else { return nil }
+        }
+    }
+}
+
+/// Passes a message on and keeps back what may be the empty line at its end, which is none of its bytes.
+private struct MessageEnd {
+    private var held: [UInt8] = []
+
+    mutating func take(_ bytes: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        guard !bytes.isEmpty else { return }
+        let kept = 3
+        if bytes.count < kept {
+            held += bytes
+            guard held.count > kept else { return }
+            let sure = Array(held.dropLast(kept))
+            held.removeFirst(sure.count)
+            return try sure.withUnsafeBytes(body)
+        }
+        if !held.isEmpty { try held.withUnsafeBytes(body) }
+        try body(UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count - kept)]))
+        held = Array(bytes[(bytes.count - kept)...])
+    }
+
+    mutating func finish(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        if held.elementsEqual([0x0A, 0x0D, 0x0A]) {
+            held.removeLast(2)
+        } else if held.suffix(2).elementsEqual([0x0A, 0x0A]) {
+            held.removeLast()
+        }
+        try held.withUnsafeBytes(body)
+    }
+}

@@ -1,0 +1,42 @@
+/// The line with which a message begins in an mbox, and what must follow it.
+enum MailboxSeparator {
+    private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+    private static let longestName = 256
+
+    /// Whether the words after `From ` are those of such a line: a time, a year and a month are among them.
+    static func isOne(_ line: UnsafeRawBufferPointer) -> Bool {
+        var (hasTime, hasYear, hasMonth) = (false, false, false)
+        for word in line.split(whereSeparator: { MailHeader.isBlank($0) || $0 == UInt8(ascii: ",") }) {
+            let digits = word.prefix { $0 &- 0x30 < 10 }
+            if digits.count == word.count, word.count == 4, word.first == 0x31 || word.first == 0x32 {
+                hasYear = true
+            } else if (1...2).contains(digits.count), word.dropFirst(digits.count).first == UInt8(ascii: ":") {
+                hasTime = true
+            } else if word.count >= 3 {
+                let beginning = word.prefix(3).map { $0 | 0x20 }
+                hasMonth = hasMonth || months.contains { beginning.elementsEqual($0.utf8) }
+            }
+        }
+        return hasTime && hasYear && hasMonth
+    }
+
+    /// Whether a text begins as a header does, or is at its end.
+    static func beginsHeader(_ text: UnsafeRawBufferPointer) -> Bool {
+        let line = text.prefix { $0 != 0x0A }
+        if line.starts(with: ">From ".utf8) || text.count <= 2 && text.allSatisfy(MailHeader.isBlank) { return true }
+        return Array(line.prefix(longestName)).withUnsafeBufferPointer { MailHeader.colon(in: $0) != nil }
+    }
+
+    /// The value of Content-Length in a header.
+    static func length(in header: UnsafeRawBufferPointer) -> Int? {
+        let name = "content-length:"
+        for line in header.split(separator: 0x0A) where line.count > name.utf8.count {
+            guard zip(line, name.utf8).allSatisfy({ $0 | 0x20 == $1 || $0 == $1 }) else { continue }
+            let value = line.dropFirst(name.utf8.count).filter { !MailHeader.isBlank($0) }
+            guard value.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
+            return Int(String(decoding: value, as: UTF8.self))
+        }
+        return nil
+    }
+}

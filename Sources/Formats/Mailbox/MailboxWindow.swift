@@ -1,0 +1,85 @@
+import Glibc
+
+/// The bytes of a source that have been read and not yet taken, as they stand.
+final class MailboxWindow {
+    private let source: RawSource
+    private var buffer: UnsafeMutableRawBufferPointer
+    private var start = 0
+    private var end = 0
+
+    private static let chunkSize = 128 << 10
+
+    init(_ source: RawSource) {
+        self.source = source
+        buffer = .allocate(byteCount: Self.chunkSize * 2, alignment: 16)
+    }
+
+    deinit { buffer.deallocate() }
+
+    /// How many bytes there are.
+    var available: Int { end - start }
+    /// The share of a file that has been read.
+    var share: Double? { source.share }
+
+    /// The bytes at some offsets, valid until the next ``fill()``.
+    func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: buffer[(start + range.lowerBound)..<(start + range.upperBound)])
+    }
+
+    /// Lets go of the first bytes.
+    func drop(_ count: Int) { start += count }
+
+    /// Adds what the next read gives. False at the end of the input.
+    func fill() throws -> Bool {
+        if start > 0, buffer.count - end < Self.chunkSize {
+            buffer.copyMemory(from: bytes(0..<available))
+            (start, end) = (0, available)
+        }
+        if buffer.count - end < Self.chunkSize {
+            let grown = UnsafeMutableRawBufferPointer.allocate(byteCount: buffer.count * 2, alignment: 16)
+            grown.copyMemory(from: bytes(0..<available))
+            buffer.deallocate()
+            (buffer, start, end) = (grown, 0, available)
+        }
+        let length = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[end...]))
+        end += length
+        return length > 0
+    }
+
+    /// Reads until so many bytes are there, or the input ends.
+    func ensure(_ count: Int) throws {
+        while available < count, try fill() {}
+    }
+
+    /// Whether words stand at an offset.
+    func starts(with words: String, at offset: Int) -> Bool {
+        offset + words.utf8.count <= available
+            && bytes(offset..<(offset + words.utf8.count)).elementsEqual(words.utf8)
+    }
+
+    /// The offset of a byte.
+    func find(_ byte: UInt8, from offset: Int) -> Int? {
+        guard offset < available, let first = buffer.baseAddress.map({ $0 + start }),
+            let found = memchr(first + offset, Int32(byte), available - offset)
+        else { return nil }
+        return first.distance(to: found)
+    }
+
+    /// The offset of a line, after the line end before it, that begins with words.
+    func findLine(beginning words: String, from offset: Int) -> Int? {
+        var from = offset
+        while let end = find(0x0A, from: from) {
+            if starts(with: words, at: end + 1) { return end + 1 }
+            from = end + 1
+        }
+        return nil
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Where the first line feed stands.
+    var firstLineFeed: Int? {
+        guard let first = baseAddress, let found = memchr(first, 0x0A, count) else { return nil }
+        return UnsafeRawPointer(first).distance(to: UnsafeRawPointer(found))
+    }
+}

@@ -1,0 +1,102 @@
+import CRMKit
+import Formats
+import Glibc
+import Localization
+
+/// The files of a folder that hold mail, in order: of a Maildir its messages, of a folder of mh the numbered ones, else
+/// those that are called `.eml` or begin as mail does, and those of the folders in it.
+struct MailFolder {
+    /// How deep folders are looked into.
+    private static let deepest = 32
+    /// What mailboxes and messages are called.
+    private static let endings = ["eml", "mbox", "mbx"]
+
+    let path: String
+
+    /// Gives the path of each file, one after the other.
+    func forEachFile(_ body: (String) throws -> Void) throws { try visit(path, depth: 0, body) }
+
+    private func visit(_ folder: String, depth: Int, _ body: (String) throws -> Void) throws {
+        let names = try Self.names(in: folder).sorted(by: Self.precedes)
+        let isMaildir = ["cur", "new"].allSatisfy { Self.isFolder("\(folder)/\($0)") }
+        if isMaildir {
+            let messages = try ["new", "cur"].flatMap { box in
+                try Self.names(in: "\(folder)/\(box)").filter { !$0.hasPrefix(".") }.map { (name: $0, box: box) }
+            }
+            for (name, box) in messages.sorted(by: { Self.precedes($0.name, $1.name) }) {
+                let file = "\(folder)/\(box)/\(name)"
+                if Self.isFile(file) { try body(file) }
+            }
+        }
+        for name in names {
+            let place = "\(folder)/\(name)"
+            if Self.isFolder(place) {
+                if depth < Self.deepest, !isMaildir || !["cur", "new", "tmp"].contains(name) {
+                    try visit(place, depth: depth + 1, body)
+                }
+            } else if !isMaildir, try Self.isMail(place, called: name) {
+                try body(place)
+            }
+        }
+    }
+
+    private static func names(in folder: String) throws -> [String] {
+        guard let stream = opendir(folder) else { throw CRMError(.inputOutput, Text(errno: errno, of: folder)) }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+
+    /// Numbers in their order, before names.
+    private static func precedes(_ one: String, _ other: String) -> Bool {
+        switch (Int(one), Int(other)) {
+        case (let one?, let other?): one < other
+        case (.some, nil): true
+        case (nil, .some): false
+        case (nil, nil): one < other
+        }
+    }
+
+    private static func status(_ path: String) -> mode_t? {
+        var status = stat()
+        return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+    }
+
+    /// A folder itself, no link to one: links may lead in a circle.
+    private static func isFolder(_ path: String) -> Bool { status(path) == S_IFDIR }
+    private static func isFile(_ path: String) -> Bool { status(path) == S_IFREG }
+
+    private static func isMail(_ path: String, called name: String) throws -> Bool {
+        guard !name.hasPrefix("."), isFile(path) else { return false }
+        if name.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
+        if let ending = name.split(separator: ".").last, ending.count < name.count,
+            endings.contains(ending.lowercased())
+        {
+            return true
+        }
+        return try beginsMail(path)
+    }
+
+    /// With what headers begin.
+    private static let fields = [
+        "from ", "return-path:", "received:", "delivered-to:", "from:", "to:", "subject:", "date:", "message-id:",
+        "mime-version:", "content-type:", "dkim-signature:", "authentication-results:", "arc-seal:", "x-",
+    ]
+
+    /// Whether the first bytes of a file are those of a mailbox or of a header.
+    private static func beginsMail(_ path: String) throws -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw CRMError(.inputOutput, Text(errno: errno, of: path)) }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 64)
+        let count = read(descriptor, &bytes, bytes.count)
+        let beginning = bytes.prefix(max(count, 0)).map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
+        return fields.contains { beginning.starts(with: $0.utf8) }
+    }
+}

@@ -1,0 +1,166 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// One run of `email import` of mail: of a message, of a mailbox, of a folder of either.
+struct MailImportRun {
+    private let path: String
+    private let createsContacts: Bool
+    private let session: Session
+
+    /// - Returns: `nil` where the input is a table or a list of records, as an option or the file's name says.
+    init?(_ module: Module, in session: Session) throws {
+        guard module.takesMail else { return nil }
+        let invocation = session.invocation
+        let options = ImportVerb.Options(module, session.registry)
+        path = invocation.operands.first ?? "-"
+        if try invocation[options.inputFormat] != nil || Self.namesRecords(path) { return nil }
+        let made = try invocation[options.createMissing].map(\.name)
+        createsContacts = made.contains(.contact)
+        self.session = session
+        try refuseOthers(made)
+    }
+
+    private static func namesRecords(_ path: String) -> Bool {
+        path != "-" && !FileStatus.isFolder(path) && InputFormat(fileName: path) != nil
+    }
+
+    /// - Throws: ``CRMError`` `usage` where something is asked that only rows can be asked.
+    private func refuseOthers(_ made: [ModuleName]) throws {
+        typealias Options = ImportVerb.Options
+        let options = Options(session.registry[.email], session.registry)
+        let idle = options.all.filter { option in
+            ![
+                options.createMissing.spelling, WritingOptions.dryRun.spelling, WritingOptions.create.spelling,
+                WritingOptions.force.spelling, Options.continueOnError.spelling,
+            ].contains(option.spelling)
+        }
+        try session.invocation.refuse(
+            idle,
+            for: "mail",
+            hint: Text(
+                en: "leave it out, or say --input-format of a table",
+                es: "omitirlo, o indicar --input-format de una tabla"
+            )
+        )
+        guard let other = made.first(where: { $0 != .contact }) else { return }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "mail makes contacts, no \(session.registry[other].several.en)",
+                es: "el correo crea contactos, no \(session.registry[other].several.es)"
+            ),
+            hint: Text("--create-missing contact")
+        )
+    }
+
+    func run() throws {
+        let store = try session.openStore(for: .writing)
+        let request = session.writeRequest()
+        var progress = session.rowProgress
+        defer { progress.finish() }
+        let report = try store.write(request) { transaction in
+            let work = try MailImport(creatingContacts: createsContacts, in: transaction)
+            try takeAll(into: work) { progress.advance() }
+            progress.finish()
+            try session.report(of: transaction)
+            return work.report
+        }
+        try session.tellOutcome { try tell(report, isCommitted: $0) }
+        if report.created > 0, !report.knowsOwnAddresses { try tellOwnAddresses() }
+        if report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
+    }
+
+    private func takeAll(into work: MailImport, advance: () -> Void) throws {
+        guard path != "-" else {
+            guard session.line == nil else { _ = try session.open(path); return }
+            let source = RawSource()
+            source.wait(by: session.interruption.isReady)
+            return try take(source, Text(en: "standard input", es: "la entrada estándar"), into: work, advance)
+        }
+        guard FileStatus.isFolder(path) else { return try take(path, into: work, advance) }
+        try MailFolder(path: path).forEachFile { try take($0, into: work, advance) }
+    }
+
+    private func take(_ file: String, into work: MailImport, _ advance: () -> Void) throws {
+        let source: RawSource
+        do throws(ReadError) {
+            source = try RawSource(path: file)
+        } catch {
+            throw CRMError(unreadable: error, source: Text(file))
+        }
+        source.wait(by: session.interruption.isReady)
+        try take(source, Text(file), into: work, advance)
+    }
+
+    /// Takes the messages of one source; one that is none is told, and loses no other.
+    private func take(_ source: RawSource, _ name: Text, into work: MailImport, _ advance: () -> Void) throws {
+        var reader = MailboxReader(source)
+        var count = 0
+        do {
+            try reader.begin()
+            while let outcome = try work.take(isOfMbox: reader.form == .mbox, { try reader.next($0) }) {
+                count += 1
+                advance()
+                if outcome == .rejected { try tellRejected(reader.form == .mbox ? count : nil, name) }
+            }
+        } catch let error as ReadError {
+            throw CRMError(unreadable: error, source: name)
+        }
+        if count == 0 { try session.note(Text(en: "\(name.en) is empty", es: "\(name.es) no contiene nada")) }
+    }
+
+    private func tellRejected(_ number: Int?, _ name: Text) throws {
+        let place = number.map { Text(en: "\(name.en), message \($0)", es: "\(name.es), mensaje \($0)") } ?? name
+        try session.note(
+            Text(
+                en: "\(place.en): no message, it has no header; it was not taken",
+                es: "\(place.es): no es un mensaje, no tiene encabezado; no se tomó"
+            )
+        )
+    }
+
+    private func tellOwnAddresses() throws {
+        let command = "\(ProgramName.placeholder) config set mail.me 'ana@example.org example.com'"
+        try session.note(
+            Text(
+                en: "what came and what went is told apart once it is said whose mail it is: \(command)",
+                es: "lo que llegó y lo que salió se distingue cuando se indica de quién es el correo: \(command)"
+            )
+        )
+    }
+
+    private func tell(_ report: MailImport.Report, isCommitted: Bool) throws {
+        let counts: [BulkSummary.Count] = [
+            .init(
+                key: "messages",
+                label: .counting(report.messages, en: ("message", "messages"), es: ("mensaje", "mensajes")),
+                count: report.messages,
+                isShownAtZero: true
+            ),
+            .created(report.created, of: session.registry[.email]), .unchanged(report.unchanged),
+            .linked(report.linked),
+            .init(
+                key: "documents",
+                label: .counting(
+                    report.documents,
+                    en: ("document made", "documents made"),
+                    es: ("archivo creado", "archivos creados")
+                ),
+                count: report.documents
+            ),
+            .init(
+                key: "contacts",
+                label: .counting(
+                    report.contacts,
+                    en: ("contact made", "contacts made"),
+                    es: ("contacto creado", "contactos creados")
+                ),
+                count: report.contacts
+            ),
+            .failed(report.failed),
+        ]
+        try BulkSummary(counts: counts, isCommitted: isCommitted).print(in: session)
+    }
+}

@@ -1,0 +1,69 @@
+import CLIKit
+import Localization
+
+/// What the manual says of taking in mail.
+enum MailManual {
+    /// How mail is read, and what becomes of it.
+    static let importing: [Text] = [
+        Text(
+            en: """
+                Mail is read from one message (.eml), from an mbox of any kind, from a Maildir, from a folder of mh and from \
+                folders that hold some of these; - takes a message or an mbox from standard input, as procmail, sieve and \
+                fetchmail hand it on, and ends with 75 while another process has the file, so that they keep it and try again. \
+                A table or a list of emails is read where the file's name ends so (.csv, .jsonl) or --input-format says it.
+                """,
+            es: """
+                El correo se lee de un mensaje (.eml), de un mbox de cualquier tipo, de un Maildir, de una carpeta de mh y de \
+                carpetas que contienen algo de eso; - toma un mensaje o un mbox de la entrada estándar, como lo entregan \
+                procmail, sieve y fetchmail, y termina con 75 mientras otro proceso tiene el archivo, para que lo guarden y lo \
+                intenten de nuevo. Una tabla o una lista de emails se lee si el nombre del archivo termina así (.csv, .jsonl) o \
+                --input-format lo dice.
+                """
+        ),
+        Text(
+            en: """
+                A message is kept to the byte, once. Message-ID tells it: what was taken in before changes nothing; one \
+                without it is told by what it says, and two that differ under one id are both kept. Files that came with it \
+                become documents, each content once. Contacts that own its addresses, further points included, are linked as \
+                from, to, cc and bcc; --create-missing contact makes those of people, not of functions (info@), lists and \
+                oneself. Direction follows from mail.me (\(ProgramName.placeholder) config set mail.me 'ana@example.org \
+                example.com'). Answers are in one thread with what they answer, whatever comes first. A number in the subject \
+                ([CAS-2026-0007], [opportunity:12]) says what it is about.
+                """,
+            es: """
+                Un mensaje se guarda byte por byte, una vez. Lo distingue Message-ID: lo que ya entró no cambia nada; el que \
+                no lo tiene se distingue por lo que dice, y dos diferentes con el mismo id se guardan ambos. Los archivos que \
+                trae se convierten en documentos, cada contenido una vez. Los contactos a quienes pertenecen sus direcciones, \
+                incluidos los puntos de contacto, se vinculan como from, to, cc y bcc; --create-missing contact crea los de \
+                personas, no los de funciones (info@), listas ni los propios. El sentido resulta de mail.me \
+                (\(ProgramName.placeholder) config set mail.me 'ana@example.org example.com'). Las respuestas están en un hilo \
+                con lo que responden, llegue lo que llegue primero. Un número en el asunto ([CAS-2026-0007], \
+                [opportunity:12]) dice con qué se relaciona.
+                """
+        ),
+    ]
+
+    /// How mail is taken in.
+    static let examples = [
+        Example(
+            "\(ProgramName.placeholder) email import ~/Maildir --create-missing contact",
+            Text(en: "All mail, with the people in it", es: "Todo el correo, con sus personas")
+        ),
+        Example(
+            "| \(ProgramName.placeholder) email import -",
+            Text(en: "In procmail: each message as it comes", es: "En procmail: cada mensaje al llegar")
+        ),
+    ]
+
+    /// What `show` says of messages.
+    static let reading = Text(
+        en: """
+            On a terminal a message is printed as mail is read: who, when, the files with their numbers, then the text. \
+            --raw writes the message as it came, --attachment a file that came with it.
+            """,
+        es: """
+            En una terminal un mensaje se imprime como se lee el correo: quién, cuándo, los archivos con su número, y después \
+            el texto. --raw escribe el mensaje como llegó, --attachment un archivo que llegó con él.
+            """
+    )
+}

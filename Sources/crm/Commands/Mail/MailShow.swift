@@ -1,0 +1,173 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// What `show` does beside with messages: it prints one as mail is read, its bytes, or a file that came with it.
+struct MailShow {
+    static let quotes = Flag(
+        "quotes",
+        summary: Text(en: "Fold quoted text", es: "Plegar el texto citado"),
+        discussion: Text(
+            en: "Each run of lines that begin with > becomes one that says how many there are.",
+            es: "Cada serie de líneas que empiezan con > se convierte en una que dice cuántas son."
+        )
+    )
+    static let raw = Flag(
+        "raw",
+        summary: Text(
+            en: "Write the message to the byte, as it came",
+            es: "Escribir el mensaje byte por byte, como llegó"
+        ),
+        discussion: Text(
+            en: "A program that reads mail can be given it: with --output mail.eml, or on a pipe.",
+            es: "Puede darse a un programa que lee correo: con --output mensaje.eml, o por una tubería."
+        )
+    ).called("crudo fuente source eml")
+    static let attachment = ValueOption<Int>(
+        "attachment",
+        "N",
+        in: 1...Int(Int32.max),
+        summary: Text(en: "Write the attachment of this number", es: "Escribir el adjunto de este número"),
+        discussion: Text(
+            en: """
+                They count from 1, as show lists them. With --output naming a folder that is there, the file gets its own \
+                name in it, without any folder that the message may have put before it.
+                """,
+            es: """
+                Se cuentan desde 1, como los muestra show. Si --output indica una carpeta existente, el archivo recibe ahí \
+                su propio nombre, sin las carpetas que el mensaje le haya puesto delante.
+                """
+        )
+    ).called("adjunto anexo")
+
+    /// The options that `show` has for messages.
+    static let options: [any OptionDeclaration] = [quotes, raw, attachment, ExportVerb.output]
+
+    private let session: Session
+
+    /// - Returns: `nil` where the message is shown as any record is.
+    init?(_ module: Module, in session: Session) throws {
+        guard module.takesMail else { return nil }
+        let invocation = session.invocation
+        let wantsBytes = invocation.has(Self.raw) || invocation.has(Self.attachment)
+        if !wantsBytes, invocation.has(ExportVerb.output) {
+            throw CRMError(
+                .usage,
+                Text(en: "--output goes with --raw or --attachment", es: "--output va con --raw o --attachment")
+            )
+        }
+        let isRead = try session.outputFormat == .table && invocation[SharedOptions.columns()].isEmpty
+        guard wantsBytes || invocation.has(Self.quotes) || isRead else { return nil }
+        self.session = session
+    }
+
+    func run() throws {
+        let invocation = session.invocation
+        let store = try session.openStore(for: .reading)
+        let module = session.registry[.email]
+        let ids = try invocation.operands.map { try store.id(of: $0, in: module) }
+        if invocation[Self.raw] || invocation.has(Self.attachment) {
+            guard ids.count == 1, let id = ids.first else {
+                throw CRMError(.usage, Text(en: "name one message", es: "indicar un solo mensaje"))
+            }
+            return try writeBytes(of: try store.mail(id), in: store)
+        }
+        try session.withOutput(paged: true) { sink in
+            for (index, id) in ids.enumerated() {
+                if index > 0 { try sink.append("\n") }
+                try write(try store.mail(id), in: store, to: sink)
+            }
+        }
+    }
+
+    // MARK: - Bytes
+
+    private func writeBytes(of mail: StoredMail, in store: Store) throws {
+        var path = session.invocation[ExportVerb.output]
+        guard let number = try session.invocation[Self.attachment] else {
+            let content = try mail.raw(in: store)
+            return try session.withOutput(to: path) { sink in try content.forEachPiece { try sink.append($0) } }
+        }
+        if let folder = path, FileStatus.isFolder(folder), mail.attachments.indices.contains(number - 1) {
+            path = "\(folder)/\(mail.attachments[number - 1].name)"
+        }
+        if path == nil || path == "-", session.line == nil, FileDescriptor.standardOutput.isTerminal {
+            throw CRMError(
+                .usage,
+                Text(en: "a file is not for a terminal", es: "un archivo no es para una terminal"),
+                hint: Text(en: "name a file or a folder with -o", es: "indicar un archivo o una carpeta con -o")
+            )
+        }
+        try session.withOutput(to: path) { sink in
+            try mail.attachment(number, in: store) { try sink.append($0) }
+        }
+    }
+
+    // MARK: - Reading
+
+    private func write(_ mail: StoredMail, in store: Store, to sink: ByteSink) throws {
+        let style = try session.outputStyle
+        let language = session.language
+        let module = session.registry[.email]
+        func label(_ key: String) -> String { (module.field(key)?.label ?? Text(key))(in: language) }
+        var entries = mail.people.map { KeyValueBlock.Entry(label($0.field), $0.text) }
+        if let date = mail.date {
+            entries.append(KeyValueBlock.Entry(label("date"), style.audience.clock.shortTime(ofStored: date)))
+        }
+        entries.append(KeyValueBlock.Entry(label("subject"), mail.subject))
+        if !mail.attachments.isEmpty {
+            let files = mail.attachments.enumerated().map { "\($0 + 1)  \(Self.line($1))" }
+            let title = Text(en: "Attachments", es: "Adjuntos")(in: language)
+            entries.append(KeyValueBlock.Entry(title, files.joined(separator: "\n")))
+        }
+        var bytes: [UInt8] = []
+        KeyValueBlock(entries, lineWidth: style.lineWidth, style: style.style).append(to: &bytes)
+        bytes.append(UInt8(ascii: "\n"))
+        let text = session.invocation[Self.quotes] ? QuotedText.folded(mail.text, in: language) : mail.text
+        for line in LineWrapping.lines(of: text, width: style.lineWidth) { bytes += Array("\(line)\n".utf8) }
+        try sink.append(bytes)
+        try RelatedBlock(store.related(to: mail.id, in: module), of: mail.id, in: store, style: style).write(to: sink)
+    }
+
+    private static func line(_ file: StoredMail.Attachment) -> String {
+        [file.name, file.mediaType, file.size.map(size)].compactMap { $0 }.joined(separator: "  ")
+    }
+
+    private static func size(_ bytes: Int64) -> String {
+        switch bytes {
+        case ..<1000: "\(bytes) B"
+        case ..<1_000_000: "\((bytes + 500) / 1000) kB"
+        default: "\(bytes / 1_000_000).\(bytes % 1_000_000 / 100_000) MB"
+        }
+    }
+}
+
+/// The text of a message in which others are quoted.
+enum QuotedText {
+    /// The text with each run of quoted lines as one line, one of a single line as it is.
+    static func folded(_ text: String, in language: Language) -> String {
+        var lines: [Substring] = []
+        var quoted: [Substring] = []
+        func flush() {
+            guard quoted.count > 1 else {
+                lines += quoted
+                quoted = []
+                return
+            }
+            let count = quoted.count
+            lines.append(Text(en: "> [\(count) quoted lines]", es: "> [\(count) líneas citadas]")(in: language)[...])
+            quoted = []
+        }
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix(">") {
+                quoted.append(line)
+            } else {
+                flush()
+                lines.append(line)
+            }
+        }
+        flush()
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,151 @@
+import Testing
+
+/// Mail taken in, as messages, mailboxes and folders.
+@Suite struct EmailImportTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    /// A message with a header of these lines.
+    private func message(_ id: String?, _ lines: [String] = [], text: String = "Hola\n") -> String {
+        let head = (id.map { ["Message-ID: <\($0)>"] } ?? []) + lines
+        let given = Set(head.map { $0.prefix { $0 != ":" } })
+        let rest = [
+            "From: Ana Ruiz <ana@example.org>", "To: ventas@example.com", "Date: Mon, 5 Jan 2026 10:00:00 +0100",
+            "Subject: Hola",
+        ].filter { !given.contains($0.prefix { $0 != ":" }) }
+        return (head + rest).joined(separator: "\n") + "\n\n" + text
+    }
+
+    private func take(_ message: String, _ options: String...) throws -> JSON {
+        let result = try crm.succeed(["email", "import", "-", "--json"] + options, stdin: message)
+        return try JSON(result.outputBytes)
+    }
+
+    @Test("A message is kept whole, and known again")
+    func message() throws {
+        let contact = try crm.add("contact", "--last-name", "Ruiz", "--email", "ANA@example.org")
+        let text = message(
+            "1@x",
+            ["MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=b", "Subject: =?utf-8?q?Cotizaci=C3=B3n?="],
+            text: """
+                --b
+                Content-Type: text/plain; charset=iso-8859-1
+                Content-Transfer-Encoding: quoted-printable
+
+                A=F1o
+                > citado
+                > m=E1s
+                --b
+                Content-Type: application/pdf; name="../../x\\y.pdf"
+                Content-Transfer-Encoding: base64
+
+                JVBERg==
+                --b--
+
+                """
+        )
+        let first = try take(text)
+        #expect(first["created"] == 1 && first["linked"] == 1 && first["documents"] == 1)
+        let again = try take(text)
+        #expect(again["created"] == 0 && again["unchanged"] == 1)
+        let shown = try crm.json("email", "show", "message_id:1@x")
+        #expect(shown["subject"] == "Cotización" && shown["from"] == "Ana Ruiz <ana@example.org>")
+        #expect(shown["date"] == "2026-01-05T09:00:00Z" && shown["text"] == "Año\n> citado\n> más")
+        #expect(shown["thread"] == "1@x")
+        #expect(try crm.run("email", "show", "1", "--raw").outputBytes == Array(text.utf8))
+        try crm.succeed("email", "show", "1", "--attachment", "1", "-o", crm.file("out.pdf"))
+        #expect(try crm.read("out.pdf") == Array("%PDF".utf8))
+        #expect(try crm.run("email", "show", "1", "--attachment", "2").status == 3)
+        #expect(try crm.json("document", "show", "1")["file_name"] == "xy.pdf")
+        let read = try crm.succeed("email", "show", "1", "--quotes").output
+        #expect(read.contains("> [2 quoted lines]") && read.contains("xy.pdf  application/pdf  4 B"))
+        let timeline = try crm.succeed("contact", "timeline", "\(contact)").output
+        #expect(timeline.contains("Cotización"))
+        #expect(try crm.succeed("search", "año").output.contains("Cotización"))
+        try crm.succeed("undo")
+        #expect(try crm.run("email", "list", "--count").output == "0\n")
+        #expect(try crm.run("document", "list", "--count").output == "0\n")
+    }
+
+    @Test("What programs write into a header makes no other message, another body does")
+    func identity() throws {
+        _ = try take(message("1@x"))
+        #expect(try take("Status: RO\nReceived: by y\n" + message("1@x"))["unchanged"] == 1)
+        #expect(try take(message("1@x", text: "Otra cosa\n"))["created"] == 1)
+        #expect(try take("Status: O\n" + message("1@x", text: "Otra cosa\n"))["unchanged"] == 1)
+        #expect(try take(message(nil))["created"] == 1)
+        #expect(try take("Status: RO\n" + message(nil))["unchanged"] == 1)
+        #expect(try crm.run("email", "list", "--count").output == "3\n")
+    }
+
+    @Test(
+        "Threads are the same in whatever order messages come",
+        arguments: [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]]
+    )
+    func threads(_ order: [Int]) throws {
+        let messages = [
+            message("a@x"), message("b@x", ["In-Reply-To: <a@x>", "Subject: Re: Hola"]),
+            message("c@x", ["References: <a@x> <b@x>", "Subject: Otra cosa"]),
+            message("d@x", ["Subject: RV: Hola", "From: ventas@example.com", "To: ana@example.org"]),
+        ]
+        for index in order { _ = try take(messages[index]) }
+        _ = try take(message("e@x", ["Subject: Hola", "From: luis@example.net", "To: otro@example.net"]))
+        let threads = try crm.succeed("email", "list", "--columns", "message_id,thread", "--no-header").lines.sorted()
+        #expect(threads.map { $0.split(separator: "\t").last } == ["a@x", "a@x", "a@x", "a@x", "e@x"])
+    }
+
+    @Test("People become contacts where that is asked for, functions, lists and oneself do not")
+    func missing() throws {
+        try crm.succeed("config", "set", "mail.me", "yo@example.com ejemplo.mx")
+        let lines = ["Cc: Luis Paz Gil <luis@example.net>, info@example.net, ana@sub.ejemplo.mx", "To: yo@example.com"]
+        let report = try take(message("1@x", lines), "--create-missing", "contact")
+        #expect(report["contacts"] == 2 && report["linked"] == 2)
+        let names = try crm.succeed("contact", "list", "--columns", "first_name,last_name,email", "--no-header").lines
+        #expect(names == ["Ana\tRuiz\tana@example.org", "Luis\tPaz Gil\tluis@example.net"])
+        #expect(try crm.json("email", "show", "1")["direction"] == "incoming")
+        let list = message("2@x", ["From: Otro <otro@example.net>", "List-Id: <l.example.net>"])
+        #expect(try take(list, "--create-missing", "contact")["contacts"] == 0)
+        _ = try take(message("3@x", ["From: yo@example.com", "To: a@ejemplo.mx"]))
+        _ = try take(message("4@x", ["From: x@ejemplo.mx"]))
+        #expect(try crm.json("email", "show", "3")["direction"] == "internal")
+        #expect(try crm.json("email", "show", "4")["direction"] == "outgoing")
+    }
+
+    @Test("A contact that gets an address later is linked by relink")
+    func relink() throws {
+        _ = try take(message("1@x"))
+        let contact = try crm.add("contact", "--last-name", "Ruiz", "--point", "email:ana@example.org")
+        #expect(try crm.json("email", "relink")["linked"] == 1)
+        #expect(try crm.json("email", "relink")["linked"] == 0)
+        #expect(try crm.succeed("contact", "links", "\(contact)", "--json").output.contains("\"role\":\"from\""))
+    }
+
+    @Test("A case is found by its number in the subject")
+    func about() throws {
+        try crm.succeed("case", "add", "--title", "No enciende", "--number", "CAS-2026-0007")
+        _ = try take(message("1@x", ["Subject: Re: [CAS-2026-0007] Hola"]))
+        #expect(try crm.succeed("email", "list", "--where", "about=case:1", "--format", "id").output == "1\n")
+    }
+
+    @Test("Mailboxes and folders are taken whole")
+    func mailboxes() throws {
+        let from = "From ana@example.org Mon Jan  5 10:00:00 2026\n"
+        let box = from + message("1@x", text: ">From me\n") + "\n" + from + message("2@x") + "\n" + from + "\n"
+        try crm.shell("mkdir -p folder/md/cur folder/md/new folder/md/tmp folder/mh")
+        _ = try crm.write(box, to: "folder/Inbox")
+        _ = try crm.write(message("3@x"), to: "folder/md/cur/1.a:2,S")
+        _ = try crm.write(message("4@x"), to: "folder/md/new/2.b")
+        _ = try crm.write(message("5@x"), to: "folder/md/tmp/3.c")
+        _ = try crm.write(message("6@x"), to: "folder/mh/10")
+        _ = try crm.write("nothing", to: "folder/mh/notes")
+        _ = try crm.write("\u{0}\u{1}", to: "folder/mh/11")
+        let result = try crm.run("email", "import", crm.file("folder"), "--json")
+        #expect(result.status == 6)
+        #expect(result.errors.contains("mh/11") && result.errors.contains("Inbox, message 3"))
+        #expect(try JSON(result.outputBytes)["created"] == 5)
+        #expect(try crm.json("email", "show", "message_id:1@x")["text"] == "From me")
+        let again = try crm.run("email", "import", crm.file("folder"), "--json")
+        #expect(try JSON(again.outputBytes)["unchanged"] == 5)
+    }
+}
