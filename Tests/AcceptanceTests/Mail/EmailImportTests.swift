@@ -121,6 +121,15 @@ import Testing
         #expect(try crm.succeed("contact", "links", "\(contact)", "--json").output.contains("\"role\":\"from\""))
     }
 
+    @Test("A page is read by our own reader, and by w3m where that is asked for")
+    func page() throws {
+        let lines = ["MIME-Version: 1.0", "Content-Type: text/html; charset=utf-8"]
+        _ = try take(message("1@x", lines, text: "<p>Hola, <b>Luis</b></p>\n"))
+        #expect(try crm.json("email", "show", "1")["text"] == "Hola, Luis")
+        try crm.shell("mkdir -p bin; printf '#!/bin/sh\\nsed s/Hola/Tabla/\\n' >bin/w3m; chmod +x bin/w3m")
+        #expect(try crm.succeed("email", "show", "1", "--w3m").output.contains("<p>Tabla, <b>Luis</b></p>"))
+    }
+
     @Test("A case is found by its number in the subject")
     func about() throws {
         try crm.succeed("case", "add", "--title", "No enciende", "--number", "CAS-2026-0007")

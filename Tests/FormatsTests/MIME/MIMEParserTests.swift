@@ -145,9 +145,9 @@ import Testing
     @Test(arguments: [
         (from + "Subject: a\n\n1\n\n" + from + "Subject: b\n\n2\n", ["Subject: a\n\n1\n", "Subject: b\n\n2\n"]),
         (
-            from + "Subject: a\n\n1\n\nFrom here on\n\nFrom me 10:00 May 2026\n\n",
+            from + "Subject: a\n\n1\n\nFrom here on\n\nFrom me 10:00 May 2026\n\nfin\n\n",
             [
-                "Subject: a\n\n1\n\nFrom here on\n\nFrom me 10:00 May 2026\n"
+                "Subject: a\n\n1\n\nFrom here on\n\nFrom me 10:00 May 2026\n\nfin\n"
             ]
         ),
         (

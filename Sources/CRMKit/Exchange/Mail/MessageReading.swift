@@ -58,10 +58,19 @@ struct MessageReading: MIMEHandler {
     }
 }
 
+extension MessageText {
+    /// The subject and the text of a stored message.
+    static func text(of content: ContentReader) throws -> String {
+        var parser = MIMEParser(MessageReading(looking: { _ in }, storing: { nil }))
+        try content.forEachPiece { try parser.append($0) }
+        try parser.finish()
+        let subject = parser.handler.header.text("subject") ?? ""
+        return "\(subject)\n\(parser.handler.text.text)"
+    }
+}
+
 /// The name under which a file of a message is kept.
 enum AttachmentName {
-    private static let longest = 200
-
     /// The last piece of the path that a part gives for a name, without what a file cannot be called; one by its place and
     /// type where it gives none.
     static func name(of part: MIMEPart, number: Int) -> String {
@@ -74,22 +83,8 @@ enum AttachmentName {
 
     /// What is left of a name that comes from outside.
     static func clean(_ name: String) -> String {
-        let last = name.split { $0 == "/" || $0 == "\\" }.last ?? ""
-        var scalars = String.UnicodeScalarView()
-        for scalar in last.unicodeScalars {
-            let category = scalar.properties.generalCategory
-            if [.control, .format, .lineSeparator, .paragraphSeparator].contains(category) { continue }
-            scalars.append(scalar)
-        }
-        let text = String(scalars).trimmed
-        if text.allSatisfy({ $0 == "." }) { return "" }
-        guard text.utf8.count > longest else { return text }
-        // What says of what kind it is stays.
-        let ending = text.split(separator: ".").last.map { ".\($0)" } ?? ""
-        let kept = ending.utf8.count < 20 && ending.utf8.count < text.utf8.count ? ending : ""
-        var beginning = text.dropLast(kept.count)
-        while beginning.utf8.count + kept.utf8.count > longest { beginning = beginning.dropLast() }
-        return beginning + kept
+        let text = FileName.safe(name, otherwise: "").trimmed
+        return text.allSatisfy { $0 == "_" || $0 == "." } ? "" : text
     }
 
     private static let extensions = [

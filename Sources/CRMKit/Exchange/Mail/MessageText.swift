@@ -65,12 +65,16 @@ struct MessageText {
     private static func text(of piece: Piece) -> String {
         let type = piece.part.contentType
         if piece.isPage {
-            let label = type["charset"] ?? declaredCharset(in: piece.bytes)
-            return HTMLText.text(of: ForeignCharacterSet.text(piece.bytes, label: label).utf8)
+            return HTMLText.text(of: page(piece.bytes, of: piece.part).utf8)
         }
         let text = ForeignCharacterSet.text(piece.bytes, label: type["charset"])
         guard type["format"]?.lowercased() == "flowed" else { return text }
         return FlowedText.joined(text, deletesSpace: type["delsp"]?.lowercased() == "yes")
+    }
+
+    /// A page of HTML in its own charset: that of its part, else what it says itself.
+    static func page(_ bytes: [UInt8], of part: MIMEPart) -> String {
+        ForeignCharacterSet.text(bytes, label: part.contentType["charset"] ?? declaredCharset(in: bytes))
     }
 
     /// What a page says of its charset itself (HTML Standard, section 13.2.3.2), in its first bytes.

@@ -37,6 +37,17 @@ extension StoredMail {
         if parser.handler.seen < number { throw noAttachment(number) }
     }
 
+    /// The first of its texts that is a page of HTML, in UTF-8.
+    ///
+    /// - Returns: `nil` where none is.
+    public func page(in store: Store) throws -> String? {
+        let content = try raw(in: store)
+        var parser = MIMEParser(PagePicking(), unquotesFrom: isQuoted)
+        try content.forEachPiece { try parser.append($0) }
+        try parser.finish()
+        return parser.handler.part.map { MessageText.page(parser.handler.bytes, of: $0) }
+    }
+
     private func noAttachment(_ number: Int) -> CRMError {
         let count = attachments.count
         return CRMError(
@@ -70,6 +81,23 @@ private struct AttachmentPicking: MIMEHandler {
 
     mutating func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws {
         if part == self.part { try body(bytes) }
+    }
+
+    mutating func end(_ part: MIMEPart) throws {}
+}
+
+/// Keeps the bytes of the first page of HTML that is no file.
+private struct PagePicking: MIMEHandler {
+    private(set) var part: MIMEPart?
+    private(set) var bytes: [UInt8] = []
+    private static let longest = 4 << 20
+
+    mutating func begin(_ part: MIMEPart) throws {
+        if self.part == nil, part.isInlineText, part.mediaType == "text/html" { self.part = part }
+    }
+
+    mutating func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws {
+        if part == self.part?.index { self.bytes.append(contentsOf: bytes.prefix(Self.longest - self.bytes.count)) }
     }
 
     mutating func end(_ part: MIMEPart) throws {}

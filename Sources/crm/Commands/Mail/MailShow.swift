@@ -13,6 +13,15 @@ struct MailShow {
             es: "Cada serie de líneas que empiezan con > se convierte en una que dice cuántas son."
         )
     )
+    static let w3m = Flag(
+        "w3m",
+        summary: Text(en: "Let w3m make the text of a page", es: "Que w3m haga el texto de una página"),
+        discussion: Text(
+            en: "Of a message that has a page of HTML; tables keep their form so. The program has to be there.",
+            es:
+                "De un mensaje que tiene una página HTML; así las tablas conservan su forma. El programa debe estar instalado."
+        )
+    )
     static let raw = Flag(
         "raw",
         summary: Text(
@@ -42,7 +51,7 @@ struct MailShow {
     ).called("adjunto anexo")
 
     /// The options that `show` has for messages.
-    static let options: [any OptionDeclaration] = [quotes, raw, attachment, ExportVerb.output]
+    static let options: [any OptionDeclaration] = [quotes, w3m, raw, attachment, ExportVerb.output]
 
     private let session: Session
 
@@ -58,7 +67,7 @@ struct MailShow {
             )
         }
         let isRead = try session.outputFormat == .table && invocation[SharedOptions.columns()].isEmpty
-        guard wantsBytes || invocation.has(Self.quotes) || isRead else { return nil }
+        guard wantsBytes || invocation.has(Self.quotes) || invocation.has(Self.w3m) || isRead else { return nil }
         self.session = session
     }
 
@@ -124,10 +133,28 @@ struct MailShow {
         var bytes: [UInt8] = []
         KeyValueBlock(entries, lineWidth: style.lineWidth, style: style.style).append(to: &bytes)
         bytes.append(UInt8(ascii: "\n"))
-        let text = session.invocation[Self.quotes] ? QuotedText.folded(mail.text, in: language) : mail.text
+        let whole = try text(of: mail, in: store, width: style.lineWidth)
+        let text = session.invocation[Self.quotes] ? QuotedText.folded(whole, in: language) : whole
         for line in LineWrapping.lines(of: text, width: style.lineWidth) { bytes += Array("\(line)\n".utf8) }
         try sink.append(bytes)
         try RelatedBlock(store.related(to: mail.id, in: module), of: mail.id, in: store, style: style).write(to: sink)
+    }
+
+    /// What a message says, of a page as another program reads it where that is asked for.
+    private func text(of mail: StoredMail, in store: Store, width: Int) throws -> String {
+        guard session.invocation[Self.w3m], let page = try mail.page(in: store) else { return mail.text }
+        guard session.environment.finds("w3m") else {
+            throw CRMError(
+                .configuration,
+                Text(en: "w3m is not found", es: "no se encuentra w3m"),
+                hint: Text(en: "install it, or leave --w3m out", es: "instalarlo, o omitir --w3m")
+            )
+        }
+        let command = "w3m -dump -T text/html -I UTF-8 -O UTF-8 -cols \(width)"
+        var text: [UInt8] = []
+        try FilterProcess(command: command, environment: session.environment)
+            .run(Array(page.utf8), waiting: session.interruption.isReady) { text += $0 }
+        return String(decoding: text, as: UTF8.self)
     }
 
     private static func line(_ file: StoredMail.Attachment) -> String {
