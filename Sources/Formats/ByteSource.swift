@@ -261,7 +261,7 @@ public final class ByteSource {
             return settle(isUTF8 ? .utf8 : evidence.claim.encoding, decodingFrom: seen + found)
         }
         let characters = UTF8Evidence(rest)
-        let isUTF8Too = characters.characters > characters.strayBytes
+        let isUTF8Too = characters.isMostlyUTF8
         encoding = isUTF8Too ? .utf8 : evidence.claim.encoding
         let other = TextDecoder(encoding: evidence.claim.encoding)
         decode(by: MixedTextDecoder(other: other, prefersUTF8: isUTF8Too), from: seen + found)

@@ -119,7 +119,8 @@ public struct CSVWriter {
     private func beginsFormula(_ bytes: UnsafeRawBufferPointer, after index: Int) -> Bool {
         switch bytes[index] {
         case delimiter: return false
-        case UInt8(ascii: "\n"), UInt8(ascii: "\r"): break
+        case UInt8(ascii: "\n"): break
+        case UInt8(ascii: "\r"): if bytes[(index + 1)...].first == UInt8(ascii: "\n") { return false }
         case let byte where CSVWriter.separators.contains(byte): break
         default: return false
         }

@@ -102,6 +102,8 @@ struct UTF8Evidence {
         }
     }
 
+    /// Whether UTF-8 is more than chance: nothing speaks against it, or more for it.
+    var isMostlyUTF8: Bool { isUTF8 || likely > strayBytes || characters > 8 * strayBytes }
     /// Whether there is nothing else.
     var isUTF8: Bool { strayBytes == 0 }
     /// Whether there is UTF-8 that is likely, and something else.

@@ -218,7 +218,7 @@ final class RowWriter {
     private func find(_ given: inout [RowReading.Given], _ plan: RowPlan, own: Int64?) throws -> Int64? {
         guard let matcher = plan.impliesID ? idMatcher : matcher else { return nil }
         let values = given
-        let isOwn = own != nil && matcher.onlyField?.field.key == "external_id"
+        let isOwn = own != nil && matcher.onlyField?.field.key == module.cards?.identifier
         var id =
             isOwn ? own : try matcher.find { position in values.first { $0.position == position }?.value ?? .null }
         if id == nil, let (field, place) = matcher.onlyField,
