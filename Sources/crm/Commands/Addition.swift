@@ -52,6 +52,7 @@ struct Addition {
         let attributes = try module.contacts.link.map { try store.linkAttributes($0, from: self.attributes) }
         let writing = session.writeRequest()
         let ids = try store.write(writing) { transaction in
+            try checkContacts(contacts, in: transaction.store)
             let ids = try write(contacts, attributes, in: transaction)
             try session.report(of: transaction)
             if writing.isDryRun { try present(ids, from: contacts, in: store) }
@@ -103,6 +104,14 @@ struct Addition {
         let center = session.registry[session.registry.center]
         for reference in contacts.references { _ = try store.id(of: reference, in: center) }
         if let link = module.contacts.link { _ = try store.linkAttributes(link, from: attributes) }
+    }
+
+    /// Of contacts that are linked with the record, what is wrong is told before what the record lacks: it may be missing
+    /// because of them. Those that a record belongs to are among its fields.
+    private func checkContacts(_ contacts: GivenContacts, in store: Store) throws {
+        guard module.contactUse != .oneEach, contacts.source == .options else { return }
+        let center = session.registry[session.registry.center]
+        for reference in contacts.references { _ = try store.id(of: reference, in: center) }
     }
 
     private func present(_ ids: [Int64], from contacts: GivenContacts, in store: Store) throws {

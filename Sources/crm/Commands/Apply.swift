@@ -29,7 +29,7 @@ enum ApplyCommand: ProgramCommand {
             ],
             sections: [lines],
             seeAlso: ["export", "batch"],
-            synonyms: ["restore", "restaurar"],
+            synonyms: ["aplicar", "aplica", "restore", "restaurar"],
             run: run
         )
     }

@@ -24,7 +24,7 @@ struct BulkDeletion {
         let filters = try choice.filters(of: module, in: store)
         let chosen = try store.choose(module, where: filters)
         guard chosen.count > 0 || request.isDryRun else { return try tell(0, isCommitted: true) }
-        let reach = try reach(over: chosen, isDryRun: request.isDryRun, store)
+        let reach = try reach(over: chosen, of: filters, isDryRun: request.isDryRun, store)
         let losses = request.isDryRun ? try store.dependents(of: chosen) : nil
         let count = try store.write(request) { transaction in
             try transaction.delete(store.choose(module, where: filters), reach: reach)
@@ -41,7 +41,12 @@ struct BulkDeletion {
     }
 
     /// How far the deletion may go: what the options allow, or a person at the terminal, who is shown what goes.
-    private func reach(over chosen: ChosenRecords, isDryRun: Bool, _ store: Store) throws -> DeletionReach {
+    private func reach(
+        over chosen: ChosenRecords,
+        of filters: [String],
+        isDryRun: Bool,
+        _ store: Store
+    ) throws -> DeletionReach {
         if given > .alone || isDryRun { return given }
         let count = chosen.count
         let counted = Text(
@@ -67,13 +72,13 @@ struct BulkDeletion {
         let dependents = try store.dependents(of: chosen)
         guard dependents.requiring.isEmpty else { return given }
         let dialogue = session.dialogue
-        try dialogue.say(
-            Text(
-                en: "\(counted.en): would be deleted",
-                es: "\(counted.es): se \(count == 1 ? "eliminaría" : "eliminarían")"
-            )
+        let records = DoomedRecords(
+            module: module,
+            store: store,
+            ids: try store.ids(of: module, where: filters, atMost: DoomedRecords.mostNamed),
+            count: Int(count)
         )
-        for line in dependents.ownLines + dependents.lines { try dialogue.say(line) }
+        for line in try records.lines + dependents.ownLines + dependents.lines { try dialogue.say(line) }
         let question =
             dependents.isEmpty
             ? Text(en: "Delete?", es: "¿Eliminar?")

@@ -55,7 +55,7 @@ private struct ConfigGrammar {
             ],
             sections: [settings, numbers],
             subcommands: subcommands,
-            synonyms: ["ajustes", "ajuste", "settings", "configurar"]
+            synonyms: ["ajustes", "ajuste", "settings", "configurar", "configuración", "configuration", "preferencias"]
         )
     }
 
@@ -105,7 +105,8 @@ private struct ConfigGrammar {
                     es:
                         "Se imprime solo el valor, para que un script lo tome tal cual; si no hay, el estado de salida es 3."
                 ),
-                operands: [key]
+                operands: [key],
+                synonyms: ["show", "ver", "mostrar", "consultar", "leer"]
             ) { session in
                 try session.printSetting(.init(named: session.invocation.operands[0], in: session.registry))
             },
@@ -118,7 +119,8 @@ private struct ConfigGrammar {
                 ),
                 operands: [key, value],
                 options: [WritingOptions.dryRun, WritingOptions.create],
-                mendsConfiguration: true
+                mendsConfiguration: true,
+                synonyms: ["poner", "pon", "fijar", "cambiar", "change", "guardar"]
             ) { session in
                 try session.set(
                     .init(named: session.invocation.operands[0], in: session.registry),
@@ -134,7 +136,8 @@ private struct ConfigGrammar {
                 ),
                 operands: [key],
                 options: [WritingOptions.dryRun, WritingOptions.create],
-                mendsConfiguration: true
+                mendsConfiguration: true,
+                synonyms: ["quitar", "borrar", "delete", "remove", "reset"]
             ) { session in
                 try session.set(.init(named: session.invocation.operands[0], in: session.registry), to: "")
             },
@@ -144,7 +147,8 @@ private struct ConfigGrammar {
                 Text(
                     en: "Those that nobody has set are listed with their defaults.",
                     es: "Los que nadie definió se listan con sus valores predeterminados."
-                )
+                ),
+                synonyms: VerbSynonyms.list
             ) { session in
                 try session.printSettings()
             },

@@ -58,10 +58,14 @@ enum DeleteVerb: Verb {
                 ),
                 Text(
                     en: """
-                        With --where the records are not named but chosen: all that pass the filter. They are counted                         first; on a terminal a question follows, elsewhere --yes or --force is needed. --dry-run prints                         them as list does.
+                        With --where the records are not named but chosen: all that pass the filter. They are counted \
+                        first; on a terminal they are listed and a question follows, elsewhere --yes or --force is \
+                        needed. --dry-run prints them as list does.
                         """,
                     es: """
-                        Con --where los registros no se nombran sino que se eligen: todos los que cumplen el filtro.                         Primero se cuentan; en una terminal sigue una pregunta, fuera de ella hace falta --yes o --force.                         --dry-run los imprime como list.
+                        Con --where los registros no se nombran sino que se eligen: todos los que cumplen el filtro. \
+                        Primero se cuentan; en una terminal se listan y sigue una pregunta, fuera de ella hace falta \
+                        --yes o --force. --dry-run los imprime como list.
                         """
                 ),
             ],
@@ -147,9 +151,6 @@ private struct Loss {
     let store: Store
     let dependents: Dependents
 
-    /// The most records that are named one by one.
-    private static let mostRecords = 10
-
     /// The same where more goes than was named.
     var more: [Text] {
         get throws { dependents.isEmpty && dependents.parts.isEmpty ? [] : try lines }
@@ -158,20 +159,8 @@ private struct Loss {
     /// The records by their names, then what goes with them.
     var lines: [Text] {
         get throws {
-            var lines = try ids.prefix(Self.mostRecords).map { id in
-                let words = try store.described(id, in: module).words()
-                return Text(en: "\(words.en): would be deleted", es: "\(words.es): se eliminaría")
-            }
-            let rest = ids.count - lines.count
-            if rest > 0 {
-                lines.append(
-                    Text(
-                        en: "and \(rest) more: \(ids.count) \(module.several.en) in all",
-                        es: "y \(rest) más: \(ids.count) \(module.several.es) en total"
-                    )
-                )
-            }
-            return lines + dependents.ownLines + dependents.lines
+            let records = DoomedRecords(module: module, store: store, ids: ids, count: ids.count)
+            return try records.lines + dependents.ownLines + dependents.lines
         }
     }
 

@@ -95,15 +95,24 @@ enum EditVerb: Verb {
         switch meant {
         case .named(let references): try edit(references, of: module, inputs, in: session)
         case .chosen(let choice):
+            if session.canAsk, !session.isDryRun {
+                let store = try session.openStoreToAsk()
+                let filters = try choice.filters(of: module, in: store)
+                let ids = try store.ids(of: module, where: filters, atMost: mostLookedAt)
+                inputs += try session.answers(of: module, ids: ids, inputs: inputs, in: store)
+            }
             let write = BulkWrite(
                 choice: choice,
                 module: module,
                 session: session,
                 question: Text(en: "Change them?", es: "¿Modificar?")
             )
-            try write.run { transaction, chosen in try transaction.edit(chosen, inputs) }
+            try write.run { [inputs] transaction, chosen in try transaction.edit(chosen, inputs) }
         }
     }
+
+    /// As many of the records that a filter chooses are looked at for what a change of them calls for.
+    private static let mostLookedAt = 200
 
     private static func edit(
         _ references: [String],

@@ -156,14 +156,15 @@ struct ExportGrammar {
         Text(
             en: """
                 --format vcard writes vCards with the addresses and the contact points, in UTF-8: to a file, or to a folder, named with a slash \
-                at its end or there already, in which each card has a file of its own named by the UID, which is the \
-                external id. What an import has read from a card and no field holds is written again. Fields for which \
+                at its end or there already, in which each card has a file of its own named by the external id, its UID. A \
+                contact without one has a UID by which the same database knows the card again, and a file named by its id. What an import has read from a card and no field holds is written again. Fields for which \
                 vCards have no property are not written; for those take the other formats.
                 """,
             es: """
                 --format vcard escribe vCards con las direcciones y los puntos de contacto, en UTF-8: en un archivo, o en una carpeta, nombrada \
-                con una barra al final o ya existente, en la que cada tarjeta tiene su archivo con el nombre del UID, \
-                que es el id externo. Lo que una importación leyó de una tarjeta y ningún campo contiene se escribe de \
+                con una barra al final o ya existente, en la que cada tarjeta tiene su archivo con el nombre del id \
+                externo, que es su UID. Un contacto sin él tiene un UID por el que la misma base de datos reconoce la \
+                tarjeta, y un archivo con el nombre de su id. Lo que una importación leyó de una tarjeta y ningún campo contiene se escribe de \
                 nuevo. Los campos sin propiedad en las vCards no se escriben; para ellos usar los otros formatos.
                 """
         )

@@ -52,6 +52,16 @@ struct ImportFiles {
             }
             if InputFormat(fileName: name) == format, !name.hasPrefix(".") { names.append(name) }
         }
+        guard !names.isEmpty else {
+            let ending = ".\(format.fileEnding)"
+            throw CRMError(
+                .inputOutput,
+                Text(
+                    en: "\(path) is a folder without any file \(ending)",
+                    es: "\(path) es una carpeta sin ningún archivo \(ending)"
+                )
+            )
+        }
         return names.sorted()
     }
 }

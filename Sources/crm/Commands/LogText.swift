@@ -66,11 +66,11 @@ struct LogWords {
         case .deleted: return ["\(subject)  \(say("deleted", "se eliminó"))"]
         case .restored: return ["\(subject)  \(say("brought back", "se recuperó"))"]
         case .erased: return ["\(subject)  \(say("erased for good", "se suprimió definitivamente"))"]
-        case .linked(let end): return ["\(subject)  \(say("linked with", "se vinculó con")) \(whole(end))"]
-        case .unlinked(let end): return ["\(subject)  \(say("unlinked from", "se desvinculó de")) \(whole(end))"]
+        case .linked(let end): return ["\(subject)  \(linked("linked with", "se vinculó con", end, \.the))"]
+        case .unlinked(let end): return ["\(subject)  \(linked("unlinked from", "se desvinculó", end, \.ofThe))"]
         case .updated(let changes): return changes.map { "\(subject)  \(line(on: .init($0)))" }
         case .linkChanged(let end, let changes):
-            let link = "\(say("link with", "vínculo con")) \(name(end.module, end.id, end.name))"
+            let link = linked("link with", "vínculo con", end, \.the, withAttributes: false)
             return changes.map { "\(subject)  \(link), \(line(on: .init($0)))" }
         case .partAdded(let row): return ["\(subject)  \(say("added", "se agregó")) \(whole(row))"]
         case .partRemoved(let row): return ["\(subject)  \(say("removed", "se quitó")) \(whole(row))"]
@@ -89,7 +89,7 @@ struct LogWords {
             isWholeDay: side.isWholeDay,
             for: audience
         )
-        let whole = [field.type.target.map { registry[$0].one(in: language) }, text, side.name.map { "\"\($0)\"" }]
+        let whole = [field.type.target.map { registry[$0].one(in: language) }, text, side.name.map(quoted)]
             .compactMap { $0 }
             .joined(separator: " ")
         return whole.count > Self.longestValue ? whole.prefix(Self.longestValue - 1) + "…" : whole
@@ -105,11 +105,23 @@ struct LogWords {
     }
 
     private func name(_ module: ModuleName, _ id: Int64, _ name: String?) -> String {
-        registry[module].numbered(id)(in: language) + (name.map { " \"\($0)\"" } ?? "")
+        registry[module].numbered(id)(in: language) + (name.map { " \(quoted($0))" } ?? "")
     }
 
-    private func whole(_ end: LinkEnd) -> String {
-        name(end.module, end.id, end.name) + list(end.attributes)
+    private func quoted(_ name: String) -> String { say("\"\(name)\"", "«\(name)»") }
+
+    /// What happened to a link, with its other end, before which Spanish has an article.
+    private func linked(
+        _ en: String,
+        _ es: String,
+        _ end: LinkEnd,
+        _ article: KeyPath<SpanishNoun, String>,
+        withAttributes: Bool = true
+    ) -> String {
+        let module = registry[end.module]
+        let called = say("\(module.one.en) \(end.id)", "\(module.spanish[keyPath: article]) \(end.id)")
+        let name = end.name.map { " \(quoted($0))" } ?? ""
+        return "\(say(en, es)) \(called)\(name)\(withAttributes ? list(end.attributes) : "")"
     }
 
     private func whole(_ row: PartRowImage) -> String {

@@ -83,9 +83,12 @@ private enum ReportListing {
         ]
         try session.printListing(of: columns) { listing in
             for report in Report.all {
-                let cells = [report.name, report.module?.noun ?? "", report.summary(in: session.language)]
+                let summary = report.summary(in: session.language)
+                let cells = [report.name, report.module?.noun ?? "", summary]
+                let module = report.module.map { session.registry[$0].label(in: session.language) } ?? ""
                 let members = zip(columns, cells).map { JSONMember($0.key, $1.isEmpty ? .null : .string($1)) }
-                try listing.write(Listing.Row(machine: cells, people: cells, json: .object(members)))
+                let people = [report.name, module, summary]
+                try listing.write(Listing.Row(machine: cells, people: people, json: .object(members)))
             }
         }
     }
@@ -124,6 +127,7 @@ private struct ReportGrammar {
                 )
             ],
             seeAlso: ["report list"],
+            synonyms: report.callings,
             run: { session in try ReportRequest(session.invocation, report, options).run(in: session) }
         )
     }
@@ -320,7 +324,8 @@ private struct ReportRequest {
                 titled: query.report.summary(in: session.language)
             )
         } else {
-            try session.print(rows, columnsAreChosen: true)
+            let areChosen = !self.query.columns.isEmpty
+            try session.print(rows, columnsAreChosen: areChosen, hidesCurrency: !areChosen)
         }
         try tellCut(rows, in: session)
     }

@@ -200,7 +200,12 @@ struct SummarizeRequest: Equatable {
             let charts = try SummaryChart(result, as: chartKind, for: session.audience).charts
             try session.print(charts, as: form)
         } else {
-            try session.print(result.groups, totals: result.total, columnsAreChosen: true)
+            try session.print(
+                result.groups,
+                totals: result.total,
+                columnsAreChosen: true,
+                hidesCurrency: !keys.contains { $0.name == Self.currencyKey }
+            )
         }
         if result.groups.isCut {
             try session.note(
@@ -208,6 +213,9 @@ struct SummarizeRequest: Equatable {
             )
         }
     }
+
+    /// The key by which groups of one currency each are asked for.
+    private static let currencyKey = "currency"
 
     /// The form of rows.
     private func rowFormat(in session: Session) throws -> OutputFormat {

@@ -66,7 +66,7 @@ enum UndoCommand: ProgramCommand {
                 ),
             ],
             seeAlso: ["log"],
-            synonyms: ["revertir", "revert", "redo", "rehacer"],
+            synonyms: ["deshaz", "revertir", "revierte", "revert", "redo", "rehacer"],
             run: { session in try UndoRequest(session.invocation, program: session.program).run(in: session) }
         )
     }

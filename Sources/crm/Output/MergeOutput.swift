@@ -100,6 +100,9 @@ struct MergeOutput {
         if isCommitted { notes += try lost() }
         let kept = plan.module.called(plan.records[0].id)
         let others = plan.records.dropFirst().map { "\($0.id)" }.joined(separator: ", ")
+        let noun = plan.module.spanish
+        let areSeveral = plan.records.count > 2
+        let spanish = areSeveral ? "\(noun.theSeveral) \(others)" : "\(noun.the) \(others)"
         let joined = report.joined
         var parts = report.moved.map(\.words)
         if joined > 0 {
@@ -116,11 +119,12 @@ struct MergeOutput {
             isCommitted
                 ? Text(
                     en: "merged \(others) into \(kept.en)\(tail.en)",
-                    es: "se fusionó \(others) en \(kept.es)\(tail.es)"
+                    es: "\(areSeveral ? "se fusionaron" : "se fusionó") \(spanish) en \(kept.es)\(tail.es)"
                 )
                 : Text(
                     en: "dry run: would merge \(others) into \(kept.en)\(tail.en)",
-                    es: "simulacro: se fusionaría \(others) en \(kept.es)\(tail.es)"
+                    es:
+                        "simulacro: \(areSeveral ? "se fusionarían" : "se fusionaría") \(spanish) en \(kept.es)\(tail.es)"
                 )
         )
         return notes

@@ -9,14 +9,21 @@ extension Session {
     /// - Parameters:
     ///   - totals: rows of the same columns that follow.
     ///   - areChosen: whether the columns were asked for, so that all of them are shown.
+    ///   - hidesCurrency: whether people need no column of the currency that each amount shows.
     /// - Returns: how many rows there were.
     @discardableResult
-    func print(_ rows: Rows, totals: Rows? = nil, columnsAreChosen areChosen: Bool = false) throws -> Int {
+    func print(
+        _ rows: Rows,
+        totals: Rows? = nil,
+        columnsAreChosen areChosen: Bool = false,
+        hidesCurrency: Bool = false
+    ) throws -> Int {
         let format = try outputFormat
         var style = try outputStyle
         style.hasChosenColumns = areChosen
         let (count, table) = try withOutput(paged: format == .table) { sink in
-            var output = format.list(of: format.shown(rows.columns), to: sink, style: style)
+            let columns = format.shown(rows.columns, hidesCurrency: hidesCurrency)
+            var output = format.list(of: columns, to: sink, style: style)
             return (try output.writeAll([rows, totals].compactMap { $0 }), output as? TableOutput)
         }
         try noteEmpty(table?.emptyColumns ?? [], canBeChosen: columnsCanBeChosen)
@@ -43,10 +50,20 @@ extension Session {
 }
 
 extension OutputFormat {
-    /// The columns that are printed: people read in the first one that a row is over all groups.
-    func shown(_ columns: [OutputColumn]) -> [OutputColumn] {
-        guard isForPeople, let total = columns.first?.totalPosition else { return columns }
-        return columns.filter { $0.position != total }
+    /// The columns that are printed: people read in the first one that a row is over all groups, and a currency in the
+    /// amounts that are in it.
+    func shown(_ columns: [OutputColumn], hidesCurrency: Bool = false) -> [OutputColumn] {
+        guard isForPeople else { return columns }
+        let total = columns.first?.totalPosition
+        let currencies = columns.compactMap { column in
+            if case .money(let currency) = column.kind { currency } else { nil }
+        }
+        return columns.enumerated().filter { index, column in
+            let isShownElsewhere =
+                hidesCurrency && index > 0 && column.type == .currency && currencies.contains(column.position)
+            return column.position != total && !isShownElsewhere
+        }
+        .map(\.element)
     }
 
     /// The columns in which a module's records are listed: those asked for, else those that suit; `nil` for all.

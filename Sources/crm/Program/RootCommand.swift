@@ -77,7 +77,7 @@ struct RootCommand {
     }
 
     private static func command(of module: Module, registry: Registry) -> Command {
-        Command(
+        var command = Command(
             module.name.noun,
             summary: ProgramManual.summary(of: module),
             discussion: ModuleManual(module).discussion,
@@ -88,5 +88,7 @@ struct RootCommand {
             synonyms: module.callings,
             kin: module.relatedCallings
         )
+        command.phrases = { module.endings }
+        return command
     }
 }

@@ -19,6 +19,7 @@ extension Subcommand {
         operands: [Operand] = [],
         options: [any OptionDeclaration] = [],
         mendsConfiguration: Bool = false,
+        synonyms: @autoclosure @escaping @Sendable () -> [String] = [],
         run: @escaping @Sendable (Session) throws -> Void
     ) {
         self.init(name, summary: summary) {
@@ -28,6 +29,7 @@ extension Subcommand {
                 discussion: [discussion],
                 operands: operands,
                 options: options,
+                synonyms: synonyms(),
                 mendsConfiguration: mendsConfiguration,
                 run: run
             )

@@ -72,8 +72,8 @@ struct LogTests {
 
                 conjunto de cambios 7, NOW -06:00, ana
                     $ crm asset delete 1 --force
-                    contacto 1 "Ana Ruiz"  se desvinculó de activo 1 "Laptop" (Rol: Responsable, Hasta: 2026-03-01)
-                    activo 1 "Laptop"  se eliminó
+                    contacto 1 «Ana Ruiz»  se desvinculó del activo 1 «Laptop» (Rol: Responsable, Hasta: 2026-03-01)
+                    activo 1 «Laptop»  se eliminó
 
                 """
         )

@@ -231,8 +231,11 @@ import Testing
         "Digits that a spreadsheet made a number of are mended where nothing is lost",
         arguments: [
             ("phone", "34600000002.0", "34600000002"), ("mobile", "\"34600000002,0\"", "34600000002"),
-            ("external_id", "10020.00", "10020"), ("external_id", "2.0", "2.0"), ("external_id", "12E4", "12E4"),
-            ("phone", "55.1234.5670", "55.1234.5670"), ("tags", "a |##| b", #"["a","b"]"#),
+            ("external_id", "10020.00", "10020"), ("external_id", "2.0", "2"), ("external_id", "12E4", "12E4"),
+            ("phone", "34600000002,0", "34600000002"), ("external_id", "77.0", "77"), ("external_id", "1001.0", "1001"),
+            ("external_id", "0012.0", "0012.0"), ("external_id", "A7.0", "A7.0"), ("birthdate", "0/0/00", ""),
+            ("birthdate", "0000-00-00", ""), ("phone", "55.1234.5670", "55.1234.5670"),
+            ("tags", "a |##| b", #"["a","b"]"#),
             ("tags", "a;b;", #"["a","b"]"#), ("tags", "\"^a^,^b^\"", #"["a","b"]"#),
             ("tags", "\"a, b\"", #"["a","b"]"#),
             ("tags", "* a ::: b c", #"["a","b c"]"#),

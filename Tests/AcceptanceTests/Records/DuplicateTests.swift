@@ -43,6 +43,7 @@ import Testing
             (["contact", "--last-name", "Sosa", "--home-phone", "5587654321"], "contact 1"),
             (["contact", "--last-name", "Sosa", "--point", "phone:5512345678"], "contact 1"),
             (["organization", "--name", "Beta", "--tax-id", "ACM010203AB1"], "organization 1"),
+            (["organization", "--name", "Beta", "--tax-id", "acm-010203-ab1"], "organization 1"),
             (["organization", "--name", "Beta", "--email", "hola@acme.example"], "organization 1"),
             (["asset", "--name", "Otra", "--serial", "LT-001"], "asset 1"),
         ]

@@ -67,6 +67,31 @@ import Testing
         #expect(try crm.run("asset", "list", "--count").output == "0\n")
     }
 
+    @Test("Of records that a filter chooses the first are listed, too")
+    func chosenLosses() throws {
+        for number in 2...12 { try crm.add("contact", "--last-name", "N\(number)") }
+        let terminal = try crm.terminal("contact delete --where 'id > 1'")
+        let told = try terminal.answer("Delete? [y/N]: ", "n")
+        #expect(try terminal.finish() == 1)
+        #expect(told.contains("contact 2 \"N2\": would be deleted"), "\(told)")
+        #expect(told.contains("and 1 more: 11 contacts in all") && !told.contains("N12"), "\(told)")
+        #expect(try crm.run("contact", "list", "--count").output == "12\n")
+    }
+
+    @Test("Why sales are lost is asked once for all that a filter chooses")
+    func chosenReasons() throws {
+        for name in ["One", "Two"] {
+            let fields = ["--name", name, "--amount", "1", "--close-date", "2026-12-31", "--stage", "proposal"]
+            try crm.add("opportunity", ["--contact", "1"] + fields)
+        }
+        let terminal = try crm.terminal("opportunity edit --where 'stage = proposal' --stage closed_lost")
+        try terminal.answer("Lost reason: ", "Precio")
+        try terminal.skip(to: "[y/N]: ")
+        try terminal.type("y\n")
+        #expect(try terminal.finish() == 0)
+        #expect(try crm.sql("SELECT DISTINCT lost_reason FROM opportunity WHERE stage = 'closed_lost'") == "Precio")
+    }
+
     @Test(
         "What goes is listed by name, of many the first, with what goes with them",
         arguments: [

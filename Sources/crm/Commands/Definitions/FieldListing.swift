@@ -7,7 +7,7 @@ extension Session {
     /// Prints fields that were added, a row each.
     func print(_ fields: [FieldDefinition], of store: Store) throws {
         try printListing(of: FieldDefinition.columns) { listing in
-            for field in fields { try listing.write(field.row(store.choices(of: field), in: language)) }
+            for field in fields { try listing.write(field.row(store.choices(of: field), registry, in: language)) }
         }
     }
 
@@ -19,7 +19,7 @@ extension Session {
     /// Prints one field that was added, with its choices.
     func print(_ field: FieldDefinition, _ choices: [Choice]) throws {
         let format = try outputFormat
-        let row = field.row(choices, in: language)
+        let row = field.row(choices, registry, in: language)
         if format.isJSON { return try print(row.json) }
         guard format == .table else {
             return try printListing(of: FieldDefinition.columns) { try $0.write(row) }
@@ -55,16 +55,18 @@ extension FieldDefinition {
         ])
     }
 
-    fileprivate func row(_ choices: [Choice], in language: Language) -> Listing.Row {
+    fileprivate func row(_ choices: [Choice], _ registry: Registry, in language: Language) -> Listing.Row {
         let text = type.text(of: defaultValue)
         let truths = [isRequired, isKey, isHidden]
         let machine = truths.map { $0 ? "true" : "false" }
         let people = truths.map { $0 ? Text(en: "yes", es: "sí")(in: language) : "" }
         let lead = [module.rawValue, key, type.name, label.en, label.es]
+        let typeName = type.words { registry[$0].one }(in: language)
+        let shownLead = [registry[module].label(in: language), key, typeName, label.en, label.es]
         let keys = choices.map(\.key)
         return Listing.Row(
             machine: lead + [machine[0], machine[1], text, machine[2], keys.joined(separator: ",")],
-            people: lead + [people[0], people[1], text, people[2], keys.joined(separator: ", ")],
+            people: shownLead + [people[0], people[1], text, people[2], keys.joined(separator: ", ")],
             json: .object([
                 JSONMember("module", .string(module.rawValue)), JSONMember("key", .string(key)),
                 JSONMember("type", .string(type.name)), JSONMember("label_en", .string(label.en)),

@@ -165,7 +165,7 @@ private struct ViewGrammar {
             if let name { try store.checkModule(name) }
             let views = try store.views(of: name)
             try session.printListing(of: View.listed) { listing in
-                for view in views { try listing.write(view.row) }
+                for view in views { try listing.write(view.row(session.registry, in: session.language)) }
             }
         }
     }
@@ -236,9 +236,10 @@ extension Session {
     /// Prints one view.
     fileprivate func print(_ view: View) throws {
         let format = try outputFormat
-        if format.isJSON { return try print(view.row.json) }
-        guard format == .table else { return try printListing(of: View.listed) { try $0.write(view.row) } }
-        let entries = zip(View.listed, view.row.people).filter { !$1.isEmpty }
+        let row = view.row(registry, in: language)
+        if format.isJSON { return try print(row.json) }
+        guard format == .table else { return try printListing(of: View.listed) { try $0.write(row) } }
+        let entries = zip(View.listed, row.people).filter { !$1.isEmpty }
             .map { KeyValueBlock.Entry($0.label(in: language), $1) }
         var lines: [UInt8] = []
         let style = try outputStyle
@@ -262,14 +263,14 @@ extension View {
         ])
     }
 
-    fileprivate var row: Listing.Row {
+    fileprivate func row(_ registry: Registry, in language: Language) -> Listing.Row {
         let cells = [
             module.rawValue, name, filters.joined(separator: " and "), sort.joined(separator: ","),
             columns.joined(separator: ","),
         ]
         return Listing.Row(
             machine: cells,
-            people: cells,
+            people: [registry[module].label(in: language)] + cells.dropFirst(),
             json: .object([
                 JSONMember("module", .string(module.rawValue)), JSONMember("name", .string(name)),
                 JSONMember("where", .text(filters.first)),

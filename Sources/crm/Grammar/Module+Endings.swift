@@ -1,0 +1,18 @@
+import CRMKit
+
+extension Module {
+    /// What people say for the end of a sale, with the edit that brings a record to the stage.
+    var endings: [(words: [String], line: String)] {
+        let stages = fields.flatMap { field in field.type.offeredChoices.map { (field: field, choice: $0) } }
+        func line(_ percent: Int64, _ word: String) -> String? {
+            let stage = stages.first { $0.choice.percent == percent && $0.choice.key.contains(word) }
+            guard let stage else { return nil }
+            return "edit REF --\(stage.field.key.replacingUnderscores) \(stage.choice.key)"
+        }
+        let all = [
+            (["win", "won", "ganar", "gana", "ganada", "cerrar", "close"], line(100, "won")),
+            (["lose", "lost", "perder", "pierde", "perdida"], line(0, "lost")),
+        ]
+        return all.compactMap { words, line in line.map { (words, $0) } }
+    }
+}

@@ -1,0 +1,35 @@
+import CRMKit
+import Localization
+
+/// Records that a deletion takes away, for a person to see.
+struct DoomedRecords {
+    let module: Module
+    let store: Store
+    /// The first of them, as many as are named at least.
+    let ids: [Int64]
+    /// How many there are.
+    let count: Int
+
+    /// The most that are named one by one.
+    static let mostNamed = 10
+
+    /// A line for each of the first, then how many more there are.
+    var lines: [Text] {
+        get throws {
+            var lines = try ids.prefix(Self.mostNamed).map { id in
+                let words = try store.described(id, in: module).words()
+                return Text(en: "\(words.en): would be deleted", es: "\(words.es): se eliminaría")
+            }
+            let rest = count - lines.count
+            if rest > 0 {
+                lines.append(
+                    Text(
+                        en: "and \(rest) more: \(count) \(module.several.en) in all",
+                        es: "y \(rest) más: \(count) \(module.several.es) en total"
+                    )
+                )
+            }
+            return lines
+        }
+    }
+}

@@ -1,0 +1,169 @@
+import Testing
+
+/// What a spreadsheet or an export of this program has made of records changes nothing when it comes back.
+@Suite struct ReimportTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    @Test("A table that was exported changes nothing, whatever stands in tags and codes")
+    func tables() throws {
+        try crm.add("contact", "--last-name", "Paz", "--tag", "VIP;x", "--tag", "y", "--tag", "* z")
+        try crm.add("asset", "--name", "A", "--serial", "0012.0")
+        for module in ["contact", "asset"] {
+            let table = try crm.succeed(module, "export").output
+            #expect(try crm.succeed(module, "import", stdin: table).output == "1 row, 1 unchanged\n")
+        }
+        #expect(try crm.sql("SELECT tags FROM contact") == #"["VIP;x","y","* z"]"#)
+    }
+
+    @Test("The card of a contact without a key is known again, and only in its own file")
+    func cards() throws {
+        try crm.add("contact", "--first-name", "Ana", "--last-name", "Paz", "--email", "ana@example.org")
+        let card = try crm.succeed("contact", "export", "--format", "vcard").output
+        #expect(card.contains("UID:urn:x-crm:contact:1:"))
+        for options in [[], ["--match", "email"]] {
+            let words = ["contact", "import", "--input-format", "vcard"] + options
+            #expect(try crm.succeed(words, stdin: card).output == "1 row, 1 unchanged\n")
+        }
+        #expect(try crm.sql("SELECT count(*), external_id FROM contact") == "1|")
+        let other = try CRM()
+        try other.succeed("contact", "import", "--input-format", "vcard", stdin: card)
+        #expect(try other.sql("SELECT external_id LIKE 'urn:x-crm:%' FROM contact") == "1")
+    }
+
+    @Test("A row that repeats the header in other letters or with blanks is none")
+    func headers() throws {
+        let text = "Nombre,Apellidos\nAna,Paz\nnombre,apellidos\n NOMBRE, Apellidos \n"
+        let result = try crm.succeed("contact", "import", stdin: text)
+        #expect(result.output == "1 row, 1 created\n")
+        #expect(result.errors == "crm: passed over 2 rows that repeat the header: lines 3, 4\n")
+    }
+
+    @Test("A birthday without a year is left out and told")
+    func yearless() throws {
+        let text = "last_name,birthdate\nPaz, --02-03\nRuiz,1980-02-03\n"
+        for language in ["en", "es"] {
+            let result = try crm.succeed("contact", "import", "--lang", language, stdin: text)
+            #expect(result.errors.contains("--02-03"), "\(result.errors)")
+        }
+        #expect(try crm.sql("SELECT birthdate FROM contact ORDER BY id LIMIT 2") == "\n1980-02-03")
+    }
+
+    @Test("Days with two figures for the year are read in the order that is told")
+    func shortYears() throws {
+        let text = "last_name,birthdate,support_start\nPaz,3/2/68,3/2/26\n"
+        try crm.succeed("contact", "import", "--dates", "dmy", stdin: text)
+        try crm.succeed("contact", "import", "--dates", "mdy", stdin: text)
+        #expect(
+            try crm.sql("SELECT birthdate, support_start FROM contact ORDER BY id")
+                == "1968-02-03|2026-02-03\n1968-03-02|2026-03-02"
+        )
+        try crm.succeed("event", "import", "--dates", "dmy", stdin: "subject,starts_at\nR,1/2/26 9:05\n")
+        #expect(try crm.sql("SELECT starts_at FROM event") == "2026-02-01T09:05:00Z")
+    }
+
+    @Test("Google's contacts with Spanish headers are known, and labels go with the numbers they are of")
+    func google() throws {
+        let text = """
+            Nombre,Nombre de pila,Apellidos,Correo electrónico 1 - Etiqueta,Correo electrónico 1 - Valor,\
+            Teléfono 1 - Etiqueta,Teléfono 1 - Valor,Website 1 - Type,Website 1 - Value
+            Ana Paz,Ana,Paz,* Work,a@example.org ::: b@example.org,Móvil,5512345678,Blog,https://ana.example.org
+
+            """
+        try crm.succeed("contact", "import", stdin: text)
+        #expect(
+            try crm.sql("SELECT first_name, last_name, email, mobile FROM contact")
+                == "Ana|Paz|a@example.org|5512345678"
+        )
+        #expect(
+            try crm.sql("SELECT kind, value, label FROM contact_point ORDER BY kind")
+                == "email|b@example.org|Work\nurl|https://ana.example.org|Blog"
+        )
+    }
+
+    @Test("A code that a spreadsheet made a number of names the record")
+    func links() throws {
+        try crm.add("contact", "--last-name", "Paz")
+        try crm.add("asset", "--name", "A", "--serial", "1234567")
+        let result = try crm.succeed(
+            "contact",
+            "link",
+            "asset",
+            "--input",
+            "-",
+            stdin: "contact,asset.serial\n1,1234567.0\n"
+        )
+        #expect(result.output == "1 linked\n")
+    }
+
+    @Test("Candidates of an ambiguous reference are told wherever it stands")
+    func candidates() throws {
+        try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruiz")
+        try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruiz", "--email", "a@example.org")
+        let told = "matches 2 contacts (1 Ana Ruiz; 2 Ana Ruiz a@example.org): name one of them by its id"
+        let uses: [([String], String)] = [
+            (["opportunity", "add", "--contact", "name:Ana Ruiz"], ""),
+            (["contact", "import"], "last_name,reports_to.name\nX,Ana Ruiz\n"),
+            (["apply"], #"{"module":"contact","last_name":"X","reports_to":"name:Ana Ruiz"}"#),
+            (["contact", "link", "asset", "--input", "-"], "contact.name,asset\nAna Ruiz,1\n"),
+        ]
+        for (words, text) in uses {
+            let result = try crm.run(words, stdin: Array(text.utf8))
+            #expect(result.errors.contains(told), "\(words): \(result.errors)")
+        }
+        let linked = try crm.run("case", "add", "--contact", "name:Ana Ruiz")
+        #expect(linked.status == 4 && linked.errors.contains("2  Ana Ruiz  a@example.org"), "\(linked.errors)")
+        try crm.succeed("contact", "edit", "1", "--email", "a@example.org")
+        let matched = try crm.run("contact", "import", "--match", "email", stdin: "email,title\na@example.org,B\n")
+        #expect(matched.errors.contains("email (a@example.org): 1, 2"), "\(matched.errors)")
+    }
+
+    @Test("Handing an opportunity to a contact of other roles leaves one link, and tells what is no more")
+    func handOver() throws {
+        try crm.add("organization", "--name", "Acme")
+        for name in ["Paz", "Ruiz"] { try crm.add("contact", "--last-name", name, "--organization", "1") }
+        let fields = ["--name", "O", "--amount", "5", "--close-date", "2026-12-31", "--stage", "qualification"]
+        try crm.add("opportunity", ["--contact", "1"] + fields)
+        for role in ["influencer", "evaluator"] {
+            try crm.succeed("contact", "link", "opportunity", "2", "1", "--role", role)
+        }
+        let result = try crm.succeed("opportunity", "edit", "1", "--contact", "2", "--format", "id")
+        #expect(result.errors.contains("contact 2 was linked as "), "\(result.errors)")
+        #expect(try crm.sql("SELECT contact, role FROM contact_opportunity") == "2|primary")
+    }
+
+    @Test(
+        "What was meant is said of words, filters and references that are not understood",
+        arguments: [
+            (["configuración"], "eso es 'config'"), (["aplicar"], "eso es 'apply'"), (["deshaz"], "eso es 'undo'"),
+            (["órdenes"], "eso es 'sales-order' o 'purchase-order'"), (["quote", "línea"], "eso es 'line'"),
+            (["config", "poner"], "eso es 'set'"), (["config", "ver"], "eso es 'get'"),
+            (["report", "embudo"], "eso es 'pipeline'"), (["report", "pronóstico"], "eso es 'forecast'"),
+            (["opportunity", "ganar"], "eso es 'edit REF --stage closed_won'"),
+            (["opportunity", "perder"], "eso es 'edit REF --stage closed_lost'"),
+            (["contact", "list", "-w", "móvil = 5"], "eso es 'mobile'"),
+            (["contact", "list", "-w", "Fecha de nacimiento = 5"], "eso es 'birthdate'"),
+            (["contact", "list", "-w", "(last_name = X"], "este paréntesis no se cierra"),
+            (["contact", "list", "-w", "point.email = x"], "has point(kind = email and value = …)"),
+            (["contact", "show", "+52 55 1234 5678"], "phone:\"+52 55 1234 5678\""),
+            (["asset", "show", "LT-001"], "serial:\"LT-001\""),
+            (
+                ["contact", "add", "--do-not-call", "--no-do-not-call"],
+                "--do-not-call y --no-do-not-call se contradicen"
+            ),
+        ] as [([String], String)]
+    )
+    func meant(words: [String], told: String) throws {
+        let result = try crm.run(words + ["--lang", "es"])
+        #expect(result.status != 0)
+        #expect(result.errors.contains(told), "\(result.errors)")
+    }
+
+    @Test("What rows of a part name is listed from either side")
+    func rows() throws {
+        try crm.add("product", "--name", "P")
+        try crm.add("quote", "--subject", "Q", "--line", "product=1,quantity=1,unit_price=3")
+        #expect(try crm.succeed("product", "links", "quote", "1", "--format", "id").output == "1\n")
+    }
+}
