@@ -117,7 +117,7 @@ struct RequestTests {
     @Test(
         "of import: the form of the input",
         arguments: [
-            ("", .csv), ("-", .csv), ("f.jsonl", .jsonl), ("f.vcf", .vcard), ("f.txt", .csv),
+            ("", .csv), ("-", .csv), ("f.jsonl", .jsonl), ("f.vcf", .vcard), ("f.ics", .ics), ("f.txt", .csv),
             ("f.csv --input-format tsv", .tsv), ("f", .csv),
         ] as [(String, InputFormat)]
     )

@@ -13,7 +13,7 @@ struct SpanishTests {
         "byte",
         "bytes", "descriptor", "email", "emails", "chat", "sector", "personal", "final", "roles", "vip", "tutorial",
         "series",
-        "euros",
+        "euros", "agendas", "editor",
     ]
 
     /// What stands in the texts of either language because it is typed so, or is called so everywhere.
@@ -28,7 +28,9 @@ struct SpanishTests {
             "juan", "paz", "unicode", "iana", "vcards", "true",
             "monday", "changes", "weasyprint", "wkhtmltopdf", "chromium", "webp", "src", "img", "position",
             "moment", "crontab", "mar", "maría", "plata", "factor", "svg", "html", "odoo", "noidentificacion", "keep",
-            "figures", "curl", "token", "rocketchat", "systemd", "timer",
+            "figures", "curl", "token", "rocketchat", "systemd", "timer", "systemctl", "enable", "icalendar", "vdirsyncer",
+            "windows", "mutt", "mbox", "mboxrd", "maildir", "sieve", "procmail", "fetchmail", "sendmail", "msmtp",
+            "pdftotext", "kib", "offset",
         ]
         func add(_ text: String) {
             names.formUnion(text.split { !$0.isLetter }.map { $0.lowercased() })

@@ -160,6 +160,8 @@ public struct Field: Sendable {
     public var isRequired: Bool { traits.contains(.required) }
     /// Whether input may set it.
     public var isWritable: Bool { traits.isDisjoint(with: [.readOnly, .computed]) }
+    /// Whether it says by which rule a record comes again.
+    public var isRecurrence: Bool { type == .recurrence }
     /// Whether a column holds it.
     var isStored: Bool { !traits.contains(.computed) }
     /// The long option that sets it: hyphens, and one value's name for a list.

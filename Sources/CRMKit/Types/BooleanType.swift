@@ -3,6 +3,7 @@ import Localization
 /// Yes or no.
 struct BooleanType: FieldTypeDefinition {
     var form: ValueForm { .boolean }
+    var storedRange: ClosedRange<Int64>? { 0...1 }
     var customName: String? { "boolean" }
     var placeholder: Text { Text(en: "YES|NO", es: "SÍ|NO") }
     var spelling: Text { Text(en: "Without a value it is yes.", es: "Sin valor significa sí.") }

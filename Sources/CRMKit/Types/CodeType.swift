@@ -3,6 +3,7 @@ import Localization
 /// One line of text compared exactly, stored in one normal form: serial numbers, codes, keys of other systems.
 struct CodeType: FieldTypeDefinition {
     var form: ValueForm { .text }
+    var isFreeText: Bool { true }
     var isNormalized: Bool { true }
     var family: ComparisonFamily? { .text("code", canContain: true) }
     var customName: String? { "code" }

@@ -47,6 +47,10 @@ extension FieldType {
     public var form: ValueForm { definition.form }
     /// How a value is made comparable; `nil` where values are compared as they are stored.
     var matching: Matching? { definition.matching }
+    /// Whether people write into it what they like.
+    var isFreeText: Bool { definition.isFreeText }
+    /// Between which stored numbers values are; `nil` where nothing bounds them.
+    var storedRange: ClosedRange<Int64>? { definition.storedRange }
     /// What values look like in JSON.
     var shape: ValueShape { definition.shape }
     /// How many digits after the second moments have.

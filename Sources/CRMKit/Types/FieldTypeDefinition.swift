@@ -16,6 +16,10 @@ protocol FieldTypeDefinition: Sendable {
     var containment: Containment { get }
     /// Whether values mean nothing when they are cut.
     var isWhole: Bool { get }
+    /// Whether people write into it what they like.
+    var isFreeText: Bool { get }
+    /// Between which stored numbers values are; `nil` where nothing bounds them.
+    var storedRange: ClosedRange<Int64>? { get }
     /// What values look like in JSON.
     var shape: ValueShape { get }
     /// How many digits after the second moments have.
@@ -82,6 +86,8 @@ enum ComparisonFamily: Hashable, Sendable {
 extension FieldTypeDefinition {
     var matching: FieldType.Matching? { nil }
     var isNormalized: Bool { false }
+    var isFreeText: Bool { false }
+    var storedRange: ClosedRange<Int64>? { nil }
     var isWhole: Bool { form.isWhole }
     var containment: Containment { form.isText ? .stored : .none }
     var shape: ValueShape { form.shape }

@@ -5,6 +5,7 @@ struct IntegerType: FieldTypeDefinition {
     let range: ClosedRange<Int64>
 
     var form: ValueForm { .number(digits: 0) }
+    var storedRange: ClosedRange<Int64>? { range }
     var shape: ValueShape { .integer(range) }
     var customName: String? { "integer" }
     var canBeKey: Bool { true }

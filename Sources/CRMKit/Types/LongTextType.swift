@@ -3,6 +3,7 @@ import Localization
 /// Text of any length with line breaks, compared without case and accents.
 struct LongTextType: FieldTypeDefinition {
     var form: ValueForm { .text }
+    var isFreeText: Bool { true }
     var matching: FieldType.Matching? { .folded }
     var family: ComparisonFamily? { TextType.family }
     var containment: Containment { .matched }

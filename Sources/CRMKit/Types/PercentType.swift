@@ -5,6 +5,7 @@ struct PercentType: FieldTypeDefinition {
     private static let digits = 4
 
     var form: ValueForm { .number(digits: Self.digits) }
+    var storedRange: ClosedRange<Int64>? { 0...1_000_000 }
     var shape: ValueShape { .numberWithin(0...100) }
     var customName: String? { "percent" }
     var placeholder: Text { Text(en: "PERCENT", es: "PORCENTAJE") }

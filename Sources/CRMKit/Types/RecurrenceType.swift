@@ -26,6 +26,8 @@ struct RecurrenceType: FieldTypeDefinition {
     var example: String? { "every 2 weeks on tue, thu" }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
+        // A rule cannot be without its frequency (RFC 5545, section 3.3.10), and no words have it.
+        if text.uppercased().contains("FREQ=") { return .text(try RecurrenceRule(parsing: text).description) }
         let clock = context.clock
         if let rule = try RecurrencePhrase.read(text, today: clock.date, order: context.dateOrder) {
             return .text(rule.description)

@@ -4,6 +4,7 @@ import Localization
 /// digits.
 struct TaxIDType: FieldTypeDefinition {
     var form: ValueForm { .text }
+    var isFreeText: Bool { true }
     var matching: FieldType.Matching? { .taxID }
     var isNormalized: Bool { true }
     var family: ComparisonFamily? { .text("tax id", canContain: true) }

@@ -6,6 +6,7 @@ struct TextType: FieldTypeDefinition {
     static let family = ComparisonFamily.text("text", canContain: true)
 
     var form: ValueForm { .text }
+    var isFreeText: Bool { true }
     var matching: FieldType.Matching? { .folded }
     var family: ComparisonFamily? { Self.family }
     var containment: Containment { .matched }

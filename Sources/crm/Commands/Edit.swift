@@ -68,7 +68,7 @@ enum EditVerb: Verb {
     }
 
     /// Whether records of a module come again, so that one time alone can be changed.
-    private static func isOfOccurrences(_ module: Module) -> Bool { module.fields.contains { $0.type == .recurrence } }
+    private static func isOfOccurrences(_ module: Module) -> Bool { module.fields.contains(where: \.isRecurrence) }
 
     private static func options(of module: Module) -> [any OptionDeclaration] {
         let fields = FieldOptions(module).forEditing

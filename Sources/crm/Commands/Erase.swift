@@ -33,7 +33,7 @@ enum EraseVerb: Verb {
             discussion: [
                 Text(
                     en: """
-                        For a person who wants to be forgotten (GDPR, article 17; LFPDPPP, cancelación). The record \
+                        For a person who wants to be forgotten (GDPR, article 17; LFPDPPP, cancellation). The record \
                         goes with what is the person's own: rows, links, addresses and comments, and mails, documents, \
                         events, chats and opportunities with which no other contact is linked. What is shared stays \
                         with the others: it loses the link, and an opportunity gets the next of its contacts. Orders, \

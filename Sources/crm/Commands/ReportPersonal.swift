@@ -23,7 +23,7 @@ enum ReportPersonalVerb: Verb {
                 Text(
                     en: """
                         Writes what the database holds about a person, to be handed to that person (GDPR, article 15; \
-                        LFPDPPP, acceso): the record whole, every record of every module that is linked with it or points \
+                        LFPDPPP, access): the record whole, every record of every module that is linked with it or points \
                         at it, ended links too, each whole, and who changed the record when. By default one page of \
                         HTML that needs nothing else, in the language of --lang; with --json an object with person, \
                         records (an array for each module, of link and record) and history.

@@ -78,7 +78,7 @@ struct ErasureTests {
         try crm.succeed(
             "contact",
             "import",
-            "--format",
+            "--input-format",
             "vcard",
             stdin:
                 "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Rosa Paz\r\nN:Paz;Rosa;;;\r\nX-OF:new@quetzaltica.example\r\nEND:VCARD\r\n"

@@ -22,13 +22,13 @@ struct RestoreTests {
     @Test("of a rotation is called by date, and outdated ones go once it is there")
     func rotation() throws {
         let earlier = [
-            "20250601T000000Z", "20250615T000000Z", "20250701T000000Z", "20251101T000000Z", "20251102T000000Z",
+            "20250601T120000Z", "20250615T120000Z", "20250701T120000Z", "20251101T120000Z", "20251102T120000Z",
         ]
         for moment in earlier { try crm.shell("cp crm.db copies/crm-\(moment).backup") }
         try crm.shell("cp crm.db copies/other-20200101T000000Z.backup; echo mine >copies/crm-notes.backup")
         let report = try crm.json("backup", "--rotate", "copies", "--keep", "1d,3m")
         let kept = try names("copies")
-        #expect(kept.contains("crm-20251102T000000Z.backup") && kept.contains("crm-20250701T000000Z.backup"))
+        #expect(kept.contains("crm-20251102T120000Z.backup") && kept.contains("crm-20250701T120000Z.backup"))
         #expect(kept.contains("other-20200101T000000Z.backup") && kept.contains("crm-notes.backup"))
         #expect(kept.count == 5, "\(kept)")
         #expect(report["kept"]?.integer == 3)

@@ -4,7 +4,10 @@ import Testing
 /// The torture in its small form; `make torture` is the large one.
 @Suite("A little torture", .serialized)
 struct TortureTests {
-    @Test("loses nothing and half does nothing", arguments: ["kills", "concurrency", "histories", "damage", "powerloss"])
+    @Test(
+        "loses nothing and half does nothing",
+        arguments: ["kills", "concurrency", "histories", "damage", "powerloss"]
+    )
     func little(_ part: String) throws {
         let crm = try CRM(.nothing)
         let result = try crm.shell(

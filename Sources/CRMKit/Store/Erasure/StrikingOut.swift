@@ -47,7 +47,7 @@ struct StrikingOut {
     // MARK: - Rows
 
     private mutating func strike(_ table: Table) throws {
-        let fields = table.fields.filter(\.isFreeText)
+        let fields = table.fields.filter { $0.isStored && $0.type.isFreeText }
         let columns = fields.map(\.key)
         guard !columns.isEmpty else { return }
         let list = (["id"] + columns).map(SQLFragment.name).joined(", ")
@@ -157,17 +157,6 @@ struct StrikingOut {
                 )
             }
             if rows.count < Self.page { return count }
-        }
-    }
-}
-
-extension Field {
-    /// Whether people write into it what they like.
-    fileprivate var isFreeText: Bool {
-        guard isStored else { return false }
-        switch type {
-        case .text, .longText, .code, .email, .phone, .url, .list(.text): return true
-        default: return false
         }
     }
 }

@@ -31,8 +31,8 @@ struct OccurrenceDates {
 
     /// What tells the records of a scope that come again; `nil` where none do.
     static func condition(in scope: Scope) -> SQLFragment? {
-        let fields = scope.module.fields.filter { $0.type == .recurrence || $0.key == "further_dates" }
-        guard fields.contains(where: { $0.type == .recurrence }) else { return nil }
+        let fields = scope.module.fields.filter { $0.isRecurrence || $0.key == "further_dates" }
+        guard fields.contains(where: \.isRecurrence) else { return nil }
         return fields.map { "\(column: $0.key, of: scope.alias) IS NOT NULL" as SQLFragment }.joined(" OR ")
     }
 }

@@ -3,9 +3,6 @@ import SQLite
 
 /// What only another program, or a damaged page, can have put into columns of numbers, amounts and lists.
 extension Check {
-    /// The largest amount that a double keeps in the currency's minor unit.
-    private static let largestAmount: Int64 = 999_999_999_999_999
-
     mutating func checkValues(of table: Table) throws {
         let currency = table.fields.first { $0.type == .currency }
         for field in table.fields where field.isStored {
@@ -17,14 +14,9 @@ extension Check {
     }
 
     private static func range(of field: Field) -> ClosedRange<Int64>? {
-        let least: Int64? = field.traits.contains(.notNegative) ? 0 : nil
-        switch field.type {
-        case .integer(let range): return max(range.lowerBound, least ?? range.lowerBound)...range.upperBound
-        case .percent: return 0...1_000_000
-        case .boolean: return 0...1
-        case .money: return (least ?? -largestAmount)...largestAmount
-        default: return least.map { $0...Int64.max }
-        }
+        guard field.traits.contains(.notNegative) else { return field.type.storedRange }
+        let range = field.type.storedRange ?? 0...Int64.max
+        return max(range.lowerBound, 0)...range.upperBound
     }
 
     private mutating func checkRange(_ range: ClosedRange<Int64>, of field: Field, in table: Table) throws {

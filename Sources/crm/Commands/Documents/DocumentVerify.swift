@@ -9,7 +9,7 @@ enum DocumentVerifyVerb: Verb {
     static let name = "verify"
 
     static func summary(of module: Module) -> Text {
-        Text(en: "Read contents back against their hashes", es: "Comprobar los contenidos con sus hashes")
+        Text(en: "Read contents back against their hashes", es: "Comprobar que los contenidos den su SHA-256")
     }
 
     static func command(for module: Module, in registry: Registry) -> Command {
