@@ -5,7 +5,7 @@ struct ListType: FieldTypeDefinition {
     let element: FieldType.ListElement
 
     var form: ValueForm { .list(element) }
-    var isFreeText: Bool { element.isFreeText }
+    var isFreeText: Bool { element == .text }
     var customName: String? { "list" }
 
     var placeholder: Text {

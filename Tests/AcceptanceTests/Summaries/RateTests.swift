@@ -102,9 +102,9 @@ import Testing
         #expect(result.output == "4 rows, 1 set, 3 refused; nothing was saved\n")
         #expect(
             result.errors.split(separator: "\n") == [
-                "crm: row 2 (line 3): rate: must be greater than 0",
-                "crm: row 3 (line 4): target: a currency has no rate in itself",
-                "crm: row 4 (line 5): currency: not a currency: write its ISO 4217 code, as in MXN or USD",
+                "crm: row 2 (line 3), rate: must be greater than 0",
+                "crm: row 3 (line 4), in \"MXN\": a currency has no rate in itself",
+                "crm: row 4 (line 5), currency \"X\": not a currency: write its ISO 4217 code, as in MXN or USD",
             ]
         )
         #expect(try listed() == before)

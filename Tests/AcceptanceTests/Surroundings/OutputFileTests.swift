@@ -20,7 +20,7 @@ import Testing
         let result = try crm.shell(
             """
             export XDG_CONFIG_HOME=$PWD/config
-            crm config set pdf.command 'echo half; sleep 20'
+            crm config set pdf.command 'echo %PDF-half; sleep 20'
             env --default-signal=INT,TERM,HUP \(printing) & program=$!
             while ! ls .out.*.draft >/dev/null 2>&1; do sleep 0.02; done
             sleep 0.2
