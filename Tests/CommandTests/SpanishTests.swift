@@ -28,7 +28,8 @@ struct SpanishTests {
             "juan", "paz", "unicode", "iana", "vcards", "true",
             "monday", "changes", "weasyprint", "wkhtmltopdf", "chromium", "webp", "src", "img", "position",
             "moment", "crontab", "mar", "maría", "plata", "factor", "svg", "html", "odoo", "noidentificacion", "keep",
-            "figures", "curl", "token", "rocketchat", "systemd", "timer", "systemctl", "enable", "icalendar", "vdirsyncer",
+            "figures", "curl", "token", "rocketchat", "systemd", "timer", "systemctl", "enable", "icalendar",
+            "vdirsyncer",
             "windows", "mutt", "mbox", "mboxrd", "maildir", "sieve", "procmail", "fetchmail", "sendmail", "msmtp",
             "pdftotext", "kib", "offset",
         ]
