@@ -38,9 +38,13 @@ struct ImportFiles {
     }
 
     /// Where the files of a folder are.
-    func paths() throws(CRMError) -> [String] { try names().map { "\(path)/\($0)" } }
+    ///
+    /// - Parameter mayBeEmpty: whether a folder may hold none.
+    func paths(mayBeEmpty: Bool = false) throws(CRMError) -> [String] {
+        try names(mayBeEmpty: mayBeEmpty).map { "\(path)/\($0)" }
+    }
 
-    private func names() throws(CRMError) -> [String] {
+    private func names(mayBeEmpty: Bool = false) throws(CRMError) -> [String] {
         guard let folder = opendir(path) else {
             throw CRMError(.inputOutput, Text(errno: errno, of: path))
         }
@@ -52,7 +56,7 @@ struct ImportFiles {
             }
             if InputFormat(fileName: name) == format, !name.hasPrefix(".") { names.append(name) }
         }
-        guard !names.isEmpty else {
+        guard mayBeEmpty || !names.isEmpty else {
             let ending = ".\(format.fileEnding)"
             throw CRMError(
                 .inputOutput,

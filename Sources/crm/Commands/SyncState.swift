@@ -66,7 +66,7 @@ struct SyncState {
     ///
     /// - Throws: ``CRMError`` `inputOutput` for what cannot be read.
     func files() throws -> [CalendarSync.File] {
-        try ImportFiles(folder, .ics, encoding: nil).paths().map { path in
+        try ImportFiles(folder, .ics, encoding: nil).paths(mayBeEmpty: true).map { path in
             var status = stat()
             guard stat(path, &status) == 0 else { throw CRMError(.inputOutput, errno: errno, path: path) }
             let read = { try SmallFile.read(path, atMost: Self.longestFile) }

@@ -190,7 +190,7 @@ import Testing
             Wrong("contact list --limit 9 -L2", "'-L'", "'9' and '2'"),
             Wrong("--lang en contact list --lang es", "'--lang'", "'en' and 'es'"),
             Wrong("contact add --last-name x --last-name y", "'--last-name'"),
-            Wrong("product add --name x --active --no-active", "'--no-active'", "'true' and 'false'"),
+            Wrong("product add --name x --active --no-active", "--active and --no-active contradict each other"),
             Wrong("contact list --json=yes", "'--json'"),
             Wrong("contact list --format cvs", "\"cvs\"", "csv"),
             Wrong("contact list --lang fr", "\"fr\"", "en, es"),

@@ -111,7 +111,7 @@ enum AgendaCommand: ProgramCommand {
             ],
             sections: [repetition],
             seeAlso: ["today", "event list", "event free", "reminder due"],
-            synonyms: ["calendario", "calendar", "cal", "schedule", "citas"],
+            synonyms: ["cal", "schedule", "citas"],
             run: { session in try AgendaRequest(session.invocation).run(in: session) }
         )
     }

@@ -8,8 +8,8 @@ CREATE TABLE "content_piece" ("content" INTEGER NOT NULL REFERENCES "content" ("
 CREATE TABLE "content_text" ("content" INTEGER PRIMARY KEY REFERENCES "content" ("id"), "text" TEXT NOT NULL) STRICT;
 CREATE TABLE "backup_folder" ("path" TEXT PRIMARY KEY, "at" TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE "import_journal" ("token" TEXT NOT NULL, "rows" INTEGER NOT NULL, "digest" TEXT NOT NULL, "rejected_bytes" INTEGER NOT NULL, "is_complete" INTEGER NOT NULL, "change_set" INTEGER REFERENCES "change_set" ("id"), PRIMARY KEY ("token", "rows")) STRICT, WITHOUT ROWID;
-CREATE TABLE "room_sync" ("channel" INTEGER PRIMARY KEY, "room" TEXT NOT NULL, "offset" INTEGER NOT NULL, "total" INTEGER NOT NULL, "is_whole" INTEGER NOT NULL, "since" TEXT, "change_set" INTEGER NOT NULL) STRICT;
 CREATE TABLE "reminded" ("event" INTEGER NOT NULL, "start" TEXT NOT NULL, "before" INTEGER NOT NULL, "given_at" TEXT NOT NULL, "is_done" INTEGER NOT NULL, PRIMARY KEY ("event", "start", "before")) STRICT, WITHOUT ROWID;
+CREATE TABLE "room_sync" ("channel" INTEGER PRIMARY KEY, "room" TEXT NOT NULL, "offset" INTEGER NOT NULL, "total" INTEGER NOT NULL, "is_whole" INTEGER NOT NULL, "since" TEXT, "change_set" INTEGER NOT NULL) STRICT;
 CREATE TABLE "change_set" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "at" TEXT NOT NULL, "who" TEXT NOT NULL, "command" TEXT NOT NULL, "undoes" INTEGER REFERENCES "change_set" ("id")) STRICT;
 CREATE INDEX "change_set_undoes" ON "change_set" ("undoes") WHERE "undoes" IS NOT NULL;
 CREATE TABLE "created" ("change_set" INTEGER NOT NULL REFERENCES "change_set" ("id"), "table_name" TEXT NOT NULL, "first_id" INTEGER NOT NULL, "last_id" INTEGER NOT NULL, PRIMARY KEY ("table_name", "first_id")) STRICT, WITHOUT ROWID;
@@ -104,7 +104,7 @@ CREATE INDEX "contact_point_contact_position" ON "contact_point" ("contact", "po
 CREATE INDEX "contact_point_value_match" ON "contact_point" ("value_match") WHERE "value_match" IS NOT NULL;
 CREATE INDEX "contact_vcard_contact_position" ON "contact_vcard" ("contact", "position");
 CREATE INDEX "contact_merged_contact_position" ON "contact_merged" ("contact", "position");
-CREATE INDEX "contact_merged_former_id" ON "contact_merged" ("former_id") WHERE "former_id" IS NOT NULL;
+CREATE INDEX "contact_merged_former_id" ON "contact_merged" ("former_id");
 CREATE INDEX "contact_merged_former_external_id" ON "contact_merged" ("former_external_id") WHERE "former_external_id" IS NOT NULL;
 CREATE INDEX "contact_merged_former_code" ON "contact_merged" ("former_code") WHERE "former_code" IS NOT NULL;
 CREATE INDEX "organization_name_match" ON "organization" ("name_match") WHERE "name_match" IS NOT NULL;
@@ -116,7 +116,7 @@ CREATE UNIQUE INDEX "organization_external_id" ON "organization" ("external_id")
 CREATE INDEX "organization_point_organization_position" ON "organization_point" ("organization", "position");
 CREATE INDEX "organization_point_value_match" ON "organization_point" ("value_match") WHERE "value_match" IS NOT NULL;
 CREATE INDEX "organization_merged_organization_position" ON "organization_merged" ("organization", "position");
-CREATE INDEX "organization_merged_former_id" ON "organization_merged" ("former_id") WHERE "former_id" IS NOT NULL;
+CREATE INDEX "organization_merged_former_id" ON "organization_merged" ("former_id");
 CREATE INDEX "organization_merged_former_external_id" ON "organization_merged" ("former_external_id") WHERE "former_external_id" IS NOT NULL;
 CREATE INDEX "organization_merged_former_code" ON "organization_merged" ("former_code") WHERE "former_code" IS NOT NULL;
 CREATE INDEX "asset_name_match" ON "asset" ("name_match") WHERE "name_match" IS NOT NULL;
@@ -194,7 +194,7 @@ CREATE UNIQUE INDEX "product_external_id" ON "product" ("external_id") WHERE "ex
 CREATE UNIQUE INDEX "contact_product_open" ON "contact_product" ("contact", "product", CASE WHEN "until" IS NULL THEN 0 ELSE "id" END);
 CREATE INDEX "contact_product_product" ON "contact_product" ("product");
 CREATE INDEX "product_merged_product_position" ON "product_merged" ("product", "position");
-CREATE INDEX "product_merged_former_id" ON "product_merged" ("former_id") WHERE "former_id" IS NOT NULL;
+CREATE INDEX "product_merged_former_id" ON "product_merged" ("former_id");
 CREATE INDEX "product_merged_former_external_id" ON "product_merged" ("former_external_id") WHERE "former_external_id" IS NOT NULL;
 CREATE INDEX "product_merged_former_code" ON "product_merged" ("former_code") WHERE "former_code" IS NOT NULL;
 CREATE INDEX "event_subject_match" ON "event" ("subject_match") WHERE "subject_match" IS NOT NULL;
@@ -241,7 +241,7 @@ CREATE INDEX "contact_email_email" ON "contact_email" ("email");
 CREATE INDEX "email_attachment_email_position" ON "email_attachment" ("email", "position");
 CREATE INDEX "email_attachment_document" ON "email_attachment" ("document") WHERE "document" IS NOT NULL;
 CREATE INDEX "email_thread_key_email_position" ON "email_thread_key" ("email", "position");
-CREATE INDEX "email_thread_key_value" ON "email_thread_key" ("value") WHERE "value" IS NOT NULL;
+CREATE INDEX "email_thread_key_value" ON "email_thread_key" ("value");
 CREATE INDEX "document_title_match" ON "document" ("title_match") WHERE "title_match" IS NOT NULL;
 CREATE INDEX "document_sha256" ON "document" ("sha256") WHERE "sha256" IS NOT NULL;
 CREATE INDEX "document_about_module_about_id" ON "document" ("about_module", "about_id") WHERE "about_module" IS NOT NULL;
