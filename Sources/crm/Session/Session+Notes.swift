@@ -7,6 +7,9 @@ extension Session {
     /// Whether hints and notices are left out.
     var isQuiet: Bool { invocation[GlobalOptions.quiet] }
 
+    /// Whether what stands beside the result is JSON, as the result is; a form that is no format of rows has words.
+    private var isTellingJSON: Bool { invocation.formName.flatMap(OutputFormat.init)?.isJSON ?? false }
+
     /// Tells the user something beside the result, on standard error.
     func note(_ text: Text) throws { try note(text, with: []) }
 
@@ -16,7 +19,7 @@ extension Session {
         let words = text(in: language).calling(program: program)
         if let line { return line.notices.append(words) }
         let bytes =
-            try outputFormat.isJSON
+            isTellingJSON
             ? JSONLine.bytes(.object([JSONMember("note", .string(words))] + members))
             : Array("\(program): \(Sanitizer.revealed(words))\n".utf8)
         try FileDescriptor.standardError.write(bytes)
@@ -58,7 +61,7 @@ extension Session {
     }
 
     private func note(_ value: SharedValue) throws {
-        guard try line != nil || outputFormat.isJSON else { return try note(value.note) }
+        guard line != nil || isTellingJSON else { return try note(value.note) }
         let holders = value.holders.map { JSONValue.object(members(of: $0, sharing: value)) }
         if let line { line.duplicates += holders }
         try note(value.note, with: [JSONMember("duplicates", .array(holders))])
@@ -77,7 +80,7 @@ extension Session {
     /// Reports a bad row of an input on standard error: a line, or an object where the output is JSON.
     func report(_ problem: RowProblem) throws {
         if let line { return line.problems.append(.object(members(of: problem))) }
-        let bytes = try outputFormat.isJSON ? json(problem) : Array("\(program): \(plain(problem))\n".utf8)
+        let bytes = isTellingJSON ? try json(problem) : Array("\(program): \(plain(problem))\n".utf8)
         try FileDescriptor.standardError.write(bytes)
     }
 

@@ -5,8 +5,9 @@ struct FullRecord {
     /// What follows `crm MODULE add`.
     let words: [String]
 
-    /// The fields that stay empty: another that is filled excludes them, or only a merge gives them.
-    static let excluded = ["discount_amount", "merged_from"]
+    /// The fields that stay empty: another that is filled excludes them, only a merge gives them, or the program fills their
+    /// rows.
+    static let excluded = ["discount_amount", "merged_from", "occurrences", "attachments", "members"]
 
     /// - Parameter crm: has an organization 1 and a contact 1 in it; what else is referred to is added.
     init(of module: ModuleCase, in crm: CRM) throws {
@@ -56,6 +57,7 @@ struct FullRecord {
         case "lines": return "text=Visita,quantity=1.5,price=850,discount=10%,tax=vat:16"
         case "taxes", "taxes_on_shipping": return "vat:16"
         case "currency": return "MXN"
+        case "recurrence": return "FREQ=WEEKLY;BYDAY=TU"
         case "country": return "MX"
         case "time_zone": return "America/Mexico_City"
         case "website", "url", "server_url": return "https://example.org/a"

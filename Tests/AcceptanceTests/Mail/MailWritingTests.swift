@@ -189,7 +189,8 @@ import Testing
         #expect(try crm.json("campaign", "show", "1")["sent_count"] == .number("2"))
         #expect(try crm.succeed("email", "list", "--where", "about = campaign:1", "--count").output == "2\n")
         try crm.write("Subject: x\n\n{{contact.title}}\n", to: "otra.txt")
-        let missing = try crm.run("campaign", "mail", "1", "--template", "otra.txt", "--dry-run")
+        try crm.add("campaign", "--name", "Otra", "--contact", "1")
+        let missing = try crm.run("campaign", "mail", "2", "--template", "otra.txt", "--dry-run")
         #expect(missing.status == 2 || missing.status == 1)
     }
 

@@ -6,7 +6,7 @@ import Testing
     private static let parts = [
         "contact": ["points"], "organization": ["points"], "quote": ["lines", "taxes"],
         "sales-order": ["lines", "taxes"], "purchase-order": ["lines", "taxes"],
-        "document": ["revisions"], "event": ["occurrences"], "channel": ["members"],
+        "document": ["revisions"], "event": ["occurrences"], "channel": ["members"], "email": ["attachments"],
     ]
 
     @Test("Every module's JSON has every declared key, in declared order", arguments: ModuleCase.all)

@@ -33,7 +33,7 @@ import Testing
         Case(line: "contact edit 1 --reports-to 5", status: 5),
         Case(line: "asset delete 3"), Case(line: "contact delete 1", status: 5),
         Case(line: "contact delete 5 --yes"), Case(line: "contact delete 1 --yes", status: 5),
-        Case(line: "contact delete 3 --yes"), Case(line: "contact delete 1 --force", status: 5),
+        Case(line: "contact erase 3 --yes"), Case(line: "contact delete 3 --yes"), Case(line: "contact delete 1 --force", status: 5),
         Case(line: "contact delete 99", status: 3), Case(line: "asset delete 1", status: 2),
         Case(line: "asset delete 1 --yes"),
         Case(line: "contact link asset 1 3"), Case(line: "contact link asset 1 1 --role custodian"),
