@@ -80,7 +80,7 @@ extension Session {
     /// Reports a bad row of an input on standard error: a line, or an object where the output is JSON.
     func report(_ problem: RowProblem) throws {
         if let line { return line.problems.append(.object(members(of: problem))) }
-        let bytes = isTellingJSON ? try json(problem) : Array("\(program): \(plain(problem))\n".utf8)
+        let bytes = isTellingJSON ? json(problem) : Array("\(program): \(plain(problem))\n".utf8)
         try FileDescriptor.standardError.write(bytes)
     }
 
