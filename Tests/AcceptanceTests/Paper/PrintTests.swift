@@ -80,7 +80,7 @@ import Testing
         let text = try crm.succeed("quote", "print", "1", "--format", "text", "--lang", "es").output
         #expect(text.hasPrefix("Cotización COT-9\n"))
         #expect(text.contains("1. Bomba\n   3"))
-        #expect(text.contains("2.  <script>alert(1)</script>\n   2"))
+        #expect(text.contains("2. <script>alert(1)</script>\n   2"))
         #expect(text.contains("\nTotal: 5,916.57 MXN\ncinco mil"))
         #expect(!text.contains("\n\n\n"))
     }

@@ -70,7 +70,7 @@ import Testing
     @Test("Of records that a filter chooses the first are listed, too")
     func chosenLosses() throws {
         for number in 2...12 { try crm.add("contact", "--last-name", "N\(number)") }
-        let terminal = try crm.terminal("contact delete --where 'id > 1'")
+        let terminal = try crm.terminal("contact delete --where id>1")
         let told = try terminal.answer("Delete? [y/N]: ", "n")
         #expect(try terminal.finish() == 1)
         #expect(told.contains("contact 2 \"N2\": would be deleted"), "\(told)")
@@ -84,7 +84,7 @@ import Testing
             let fields = ["--name", name, "--amount", "1", "--close-date", "2026-12-31", "--stage", "proposal"]
             try crm.add("opportunity", ["--contact", "1"] + fields)
         }
-        let terminal = try crm.terminal("opportunity edit --where 'stage = proposal' --stage closed_lost")
+        let terminal = try crm.terminal("opportunity edit --where stage=proposal --stage closed_lost")
         try terminal.answer("Lost reason: ", "Precio")
         try terminal.skip(to: "[y/N]: ")
         try terminal.type("y\n")
