@@ -52,9 +52,9 @@ extension Module {
                 es: "Unidad de seguimiento",
                 [
                     Choice("none", en: "None", es: "Ninguna"),
-                    Choice("hours", en: "Hours", es: "Horas"),
-                    Choice("days", en: "Days", es: "Días"),
-                    Choice("incidents", en: "Incidents", es: "Incidencias"),
+                    Choice("hours", en: "Hours", es: "Horas", words: "hour h hr hrs hs hora"),
+                    Choice("days", en: "Days", es: "Días", words: "day d dia"),
+                    Choice("incidents", en: "Incidents", es: "Incidencias", words: "incident incidencia incidencias incidente"),
                 ]
             ),
             .decimal("total_units", en: "Total units", es: "Unidades totales", .notNegative)

@@ -86,12 +86,12 @@ import Testing
         ]
         #expect(
             try crm.succeed(words).lines == [
-                "| Etapa de venta | Moneda | Valor estimado (suma) | Cantidad (parte) |",
-                "| --- | --- | ---: | ---: |",
-                "| Propuesta/Cotización | MXN | 300.50 MXN | 66.7% |",
-                "| Cerrada-Ganada | USD | 300.00 USD | 33.3% |",
-                "| Total | MXN | 300.50 MXN | 66.7% |",
-                "| Total | USD | 300.00 USD | 33.3% |",
+                "| Etapa de venta | Valor estimado (suma) | Cantidad (parte) |",
+                "| --- | ---: | ---: |",
+                "| Propuesta/Cotización | 300.50 MXN | 66.7% |",
+                "| Cerrada-Ganada | 300.00 USD | 33.3% |",
+                "| Total | 300.50 MXN | 66.7% |",
+                "| Total | 300.00 USD | 33.3% |",
             ]
         )
     }
