@@ -54,7 +54,12 @@ extension Module {
                     Choice("none", en: "None", es: "Ninguna"),
                     Choice("hours", en: "Hours", es: "Horas", words: "hour h hr hrs hs hora"),
                     Choice("days", en: "Days", es: "Días", words: "day d dia"),
-                    Choice("incidents", en: "Incidents", es: "Incidencias", words: "incident incidencia incidencias incidente"),
+                    Choice(
+                        "incidents",
+                        en: "Incidents",
+                        es: "Incidencias",
+                        words: "incident incidencia incidencias incidente"
+                    ),
                 ]
             ),
             .decimal("total_units", en: "Total units", es: "Unidades totales", .notNegative)
