@@ -112,11 +112,11 @@ enum ReminderCommand: ProgramCommand {
             .paragraph(
                 Text(
                     en: """
-                        In ~/.config/systemd/user/, started by systemctl --user enable --now crm-reminder.timer. What came \
+                        In ~/.config/systemd/user/, started by systemctl --user enable --now \(ProgramName.placeholder)-reminder.timer. What came \
                         while the machine was off is given at its next start.
                         """,
                     es: """
-                        En ~/.config/systemd/user/, iniciado con systemctl --user enable --now crm-reminder.timer. Lo que \
+                        En ~/.config/systemd/user/, iniciado con systemctl --user enable --now \(ProgramName.placeholder)-reminder.timer. Lo que \
                         venció con la máquina apagada se da al volver a encenderla.
                         """
                 )
@@ -124,12 +124,12 @@ enum ReminderCommand: ProgramCommand {
             .code(
                 Text(
                     """
-                    # crm-reminder.service
+                    # \(ProgramName.placeholder)-reminder.service
                     [Service]
                     Type=oneshot
                     ExecStart=/bin/sh -c '\(ProgramName.placeholder) reminder due --exec "jq -r .subject | xargs -0 notify-send"'
 
-                    # crm-reminder.timer
+                    # \(ProgramName.placeholder)-reminder.timer
                     [Timer]
                     OnCalendar=*:0/5
                     Persistent=true
