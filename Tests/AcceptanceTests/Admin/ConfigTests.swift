@@ -20,6 +20,7 @@ struct ConfigTests {
                 key\tvalue\tsource\tlocation
                 currency\tUSD\tdefault\t
                 country\tMX\tdatabase\t\(crm.database)
+                hours\tmon-fri 9:00-18:00\tdefault\t
                 number.contract\tCON-{year}-{n:4}\tdefault\t
                 number.sales-order\tVTA-{year}-{n:4}\tdefault\t
                 number.quote\tCOT-{year}-{n:4}\tdefault\t
@@ -32,6 +33,7 @@ struct ConfigTests {
                 company.email\t\tdefault\t
                 company.logo\t\tdefault\t
                 company.legal\t\tdefault\t
+                mail.me\t\tdefault\t
                 purchase-order.approval\tone_person\tdefault\t
                 language\ten\tenvironment\tLC_ALL
                 pdf.command\t\tdefault\t
@@ -213,9 +215,9 @@ struct ConfigTests {
     }
 
     private static let names = """
-        currency, country, number.contract, number.sales-order, number.quote, number.purchase-order, number.case, \
+        currency, country, hours, number.contract, number.sales-order, number.quote, number.purchase-order, number.case, \
         company.name, company.address, company.tax_id, company.phone, company.email, company.logo, company.legal, \
-        purchase-order.approval, language, pdf.command, pdf.text, mail.send, mail.from, \
+        mail.me, purchase-order.approval, language, pdf.command, pdf.text, mail.send, mail.from, \
         rocketchat.credentials
         """
 
