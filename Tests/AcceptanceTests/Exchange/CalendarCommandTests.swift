@@ -85,7 +85,7 @@ import Testing
             ),
             (
                 "es",
-                "ends_at \"20261203T140000Z\": no cabe en su campo; se conserva y se exporta con lo demás"
+                "término «20261203T140000Z»: no cabe en su campo; se conserva y se exporta con lo demás"
             ),
         ]
     )
