@@ -7,7 +7,7 @@ final class KeyLookup {
     private static let mostShown = 10
 
     private let types: [FieldType]
-    private var takesCodes: Bool { types.contains(.code) || types.contains(.taxID) }
+    private var takesCodes: Bool { types.contains(where: \.isCode) }
     private let module: Module
     private let store: Store
     private let country: String?

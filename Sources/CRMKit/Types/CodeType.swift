@@ -4,6 +4,7 @@ import Localization
 struct CodeType: FieldTypeDefinition {
     var form: ValueForm { .text }
     var isFreeText: Bool { true }
+    var isCode: Bool { true }
     var isNormalized: Bool { true }
     var family: ComparisonFamily? { .text("code", canContain: true) }
     var customName: String? { "code" }

@@ -49,6 +49,8 @@ extension FieldType {
     var matching: Matching? { definition.matching }
     /// Whether people write into it what they like.
     var isFreeText: Bool { definition.isFreeText }
+    /// Whether a value is a code that names something, of which a spreadsheet may have made a number.
+    var isCode: Bool { definition.isCode }
     /// Between which stored numbers values are; `nil` where nothing bounds them.
     var storedRange: ClosedRange<Int64>? { definition.storedRange }
     /// What values look like in JSON.

@@ -18,6 +18,8 @@ protocol FieldTypeDefinition: Sendable {
     var isWhole: Bool { get }
     /// Whether people write into it what they like.
     var isFreeText: Bool { get }
+    /// Whether a value is a code that names something, of which a spreadsheet may have made a number.
+    var isCode: Bool { get }
     /// Between which stored numbers values are; `nil` where nothing bounds them.
     var storedRange: ClosedRange<Int64>? { get }
     /// What values look like in JSON.
@@ -87,6 +89,7 @@ extension FieldTypeDefinition {
     var matching: FieldType.Matching? { nil }
     var isNormalized: Bool { false }
     var isFreeText: Bool { false }
+    var isCode: Bool { false }
     var storedRange: ClosedRange<Int64>? { nil }
     var isWhole: Bool { form.isWhole }
     var containment: Containment { form.isText ? .stored : .none }

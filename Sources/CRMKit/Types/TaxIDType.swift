@@ -5,6 +5,7 @@ import Localization
 struct TaxIDType: FieldTypeDefinition {
     var form: ValueForm { .text }
     var isFreeText: Bool { true }
+    var isCode: Bool { true }
     var matching: FieldType.Matching? { .taxID }
     var isNormalized: Bool { true }
     var family: ComparisonFamily? { .text("tax id", canContain: true) }

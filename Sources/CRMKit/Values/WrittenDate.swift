@@ -107,6 +107,16 @@ enum WrittenDate {
         return digits.count > 1 && digits.last == 2 && digits.allSatisfy { $0 <= 2 }
     }
 
+    /// Whether a text is a day without a year, as Google writes a birthday of an unknown one (RFC 6350, section 4.3.1):
+    /// `--02-03`, `--0203`.
+    static func hasNoYear(_ text: String) -> Bool {
+        guard text.utf8.first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "-") else { return false }
+        let text = text.trimmed
+        guard text.hasPrefix("--") else { return false }
+        let digits = text.dropFirst(2).filter { $0 != "-" }
+        return digits.utf8.count == 4 && digits.utf8.allSatisfy(\.isDigit)
+    }
+
     private static func day(_ year: Int, _ month: Int, _ day: Int) throws(ValueError) -> CivilDate {
         guard let date = CivilDate(year: year, month: month, day: day) else { throw CivilDate.missing }
         return date

@@ -31,10 +31,10 @@ public final class RecordImport {
     }
     /// The columns that mean nothing and were passed over, in the order in which they first appeared.
     public private(set) var passedOver: [String] = []
-    private var kept = KeptValues()
+    private var kept = ToldValues.kept
     /// What a person should know of values that no field holds and that are kept all the same.
     public var notices: [Text] { kept.notices + leftOut.notices }
-    private var leftOut = YearlessDays()
+    private var leftOut = ToldValues.yearless
 
     /// Prepares an import.
     ///

@@ -170,7 +170,7 @@ struct RowReader {
                 var values = RowPieces.values(text)[...]
                 try give(try value(values.removeFirst(), at: position), position, cell: cell, to: &reading)
                 for text in values { reading.pieces.take(piece, text, cell: cell) }
-            } else if module.fields[position].type == .date, YearlessDays.isOne(text) {
+            } else if module.fields[position].type == .date, WrittenDate.hasNoYear(text) {
                 reading.yearless.append((module.fields[position].key, text.trimmed))
             } else if module.fields[position].unit != nil, WrittenQuantity(text) != nil {
                 reading.counted.append((position, text, cell))

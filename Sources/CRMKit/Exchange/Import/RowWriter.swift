@@ -133,7 +133,7 @@ final class RowWriter {
                     reading.given = []
                 }
             }
-            let former = existing.flatMap { options.onRepeat == .error ? earlier.name(of: $0) : nil }
+            let former = takesRowsApart(plan) ? existing.flatMap(earlier.name) : nil
             if former == nil, let existing, let matched = try take(existing) { return matched }
             try reader.readMoney(&reading, row: row, existing: existing)
             try reader.readCounted(&reading, row: row, existing: existing)
@@ -218,10 +218,11 @@ final class RowWriter {
     private func find(_ given: inout [RowReading.Given], _ plan: RowPlan, own: Int64?) throws -> Int64? {
         guard let matcher = plan.impliesID ? idMatcher : matcher else { return nil }
         let values = given
-        let isOwn = own != nil && matcher.onlyField?.field.key == module.cards?.identifier
+        let isOwn = own != nil && matcher.onlyPosition.map { module.fields[$0].key } == module.cards?.identifier
         var id =
             isOwn ? own : try matcher.find { position in values.first { $0.position == position }?.value ?? .null }
-        if id == nil, let (field, place) = matcher.onlyField,
+        if id == nil, let place = matcher.onlyPosition,
+            let field = try transaction.formerKeys(of: module).first(where: { $0.position == place })?.field,
             let key = given.first(where: { $0.position == place })?.value.text
         {
             id = try transaction.store.present(key, of: field, in: module)
@@ -235,11 +236,17 @@ final class RowWriter {
             }
             return nil
         }
-        if options.onRepeat == .error, plan.part == nil || options.fillsOnlyEmpty, let first = earlier.name(of: id) {
+        if options.onRepeat == .error, !takesRowsApart(plan), let first = earlier.name(of: id) {
             throw MatchRefusal.repeated(as: first, in: module)
         }
         if options.deletesMissing { try MissingRecords.note(id, in: store) }
         return id
+    }
+
+    /// Whether a row that is about the record of one further up, with others between them, may go on with the rows of its
+    /// part; else it is refused.
+    private func takesRowsApart(_ plan: RowPlan) -> Bool {
+        options.onRepeat == .error && plan.part != nil && !options.fillsOnlyEmpty
     }
 
     /// Takes rows of the part of a record of which rows further up were, with others between them, where they say nothing

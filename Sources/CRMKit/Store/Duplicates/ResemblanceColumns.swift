@@ -13,7 +13,7 @@ struct ResemblanceColumns {
         /// Whether it is an address that a role may have, and not a person.
         let isAddress: Bool
         /// Whether it is a code, which names one record whatever that is called.
-        var isCode: Bool { fields.first?.type == .code || fields.first?.type == .taxID }
+        var isCode: Bool { fields.first?.type.isCode ?? false }
     }
 
     let module: Module

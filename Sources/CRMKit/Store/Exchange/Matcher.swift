@@ -25,10 +25,8 @@ final class Matcher {
     /// Whether records are matched by their id alone.
     var isByID: Bool { positions == [0] }
 
-    /// The field by which records are matched, if it is one alone, and where it stands.
-    var onlyField: (field: Field, position: Int)? {
-        positions.count == 1 ? (module.fields[positions[0]], positions[0]) : nil
-    }
+    /// Where the field stands by which records are matched, if it is one alone.
+    var onlyPosition: Int? { positions.count == 1 ? positions[0] : nil }
 
     /// The id of the record that has the same values, a value that is missing being the same as another that is;
     /// `nil` where there is none.

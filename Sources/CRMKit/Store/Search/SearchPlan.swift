@@ -159,7 +159,7 @@ struct SearchPlan {
 extension Field {
     /// Whether its values tell a record from all others.
     fileprivate var isKnownBy: Bool {
-        type == .code || type == .taxID || pattern != nil || !traits.isDisjoint(with: [.key, .unique])
+        type.isCode || pattern != nil || !traits.isDisjoint(with: [.key, .unique])
     }
 
     /// How its text becomes words; `nil` for a field that holds none.
