@@ -76,7 +76,7 @@ import Testing
         "What no field can hold is told with its file and row",
         arguments: [
             ("en", "crm: b.vcf, row 1 (line 1), email \"malo\": its field cannot hold it"),
-            ("es", "crm: b.vcf, fila 1 (línea 1), email \"malo\": no cabe en su campo"),
+            ("es", "crm: b.vcf, fila 1 (línea 1), correo electrónico principal «malo»: no cabe en su campo"),
         ]
     )
     func unheld(language: String, note: String) throws {
