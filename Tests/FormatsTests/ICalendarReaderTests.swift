@@ -111,20 +111,20 @@ import Testing
         ),
         Example(
             input("BEGIN:VEVENT", "A:1", "no colon", "END:VEVENT", "BEGIN:VEVENT", "B", " C", "END:VEVENT"),
-            .error(.malformedProperty(at: at(1, 4, 1))),
-            .error(.malformedProperty(at: at(2, 7, 1)))
+            .error(.malformed(.malformedProperty, at: at(1, 4, 1))),
+            .error(.malformed(.malformedProperty, at: at(2, 7, 1)))
         ),
         Example(
             input("BEGIN:VEVENT", "A;X=\"b:1", "END:VEVENT"),
-            .error(.unterminatedQuote(at: at(1, 3, 5)))
+            .error(.malformed(.unterminatedQuote, at: at(1, 3, 5)))
         ),
         Example(
             input("BEGIN:VEVENT", "A:1\0", "END:VEVENT"),
-            .error(.nulByte(at: at(1, 3, 4)))
+            .error(.malformed(.nulByte, at: at(1, 3, 4)))
         ),
         Example(
             input("no colon", "BEGIN:VEVENT", "END:VEVENT"),
-            .error(.malformedProperty(at: at(1, 2, 1)))
+            .error(.malformed(.malformedProperty, at: at(1, 2, 1)))
         ),
         Example(
             input("BEGIN:VEVENT", "A:" + String(repeating: "x", count: 4090), "B:123456789", "END:VEVENT"),
@@ -158,7 +158,7 @@ import Testing
 
     @Test func `tells a byte that is no character by its line`() {
         let input = Array("BEGIN:VEVENT\r\nA:1\r\nB:x".utf8) + [0xF1] + Array("\r\nEND:VEVENT\r\n".utf8)
-        #expect(Self.outcomes(of: input) == [.error(.invalidUTF8(at: Self.at(1, 3, 4)))])
+        #expect(Self.outcomes(of: input) == [.error(.malformed(.invalidUTF8, at: Self.at(1, 3, 4)))])
     }
 
     @Test func `gives the calendar's properties, and a component as it stood`() throws {

@@ -148,8 +148,8 @@ struct ContentLineParser {
         return parameters.filter { !$0.isNamed("ENCODING") }
     }
 
-    private func fault(_ reason: ContentLineError.Reason, at offset: Int) -> ContentLineError {
+    private func fault(_ fault: ContentLineFault, at offset: Int) -> ContentLineError {
         let (line, column) = line.position(of: offset)
-        return ContentLineError(reason: reason, line: line, column: column)
+        return ContentLineError(fault: fault, line: line, column: column)
     }
 }

@@ -34,18 +34,8 @@ public enum ICalendarError: Error, Equatable, Sendable, CustomStringConvertible 
     case missingEnd(of: String, at: Position)
     /// The end at the position, of this name, is of nothing that has begun.
     case strangeEnd(of: String, at: Position)
-    /// A line that is no property: it has no colon, or something other than a name at the position.
-    case malformedProperty(at: Position)
-    /// A parameter without a name, or with a quote in the middle of a value.
-    case malformedParameter(at: Position)
-    /// The quote at the position is never closed.
-    case unterminatedQuote(at: Position)
-    /// The value is in a character set that is not known.
-    case unknownCharset(String, at: Position)
-    /// A NUL byte.
-    case nulByte(at: Position)
-    /// A byte that is not part of well-formed UTF-8, or that the encoding of a decoded input does not define.
-    case invalidUTF8(at: Position)
+    /// Something is wrong with the line at the position.
+    case malformed(ContentLineFault, at: Position)
 
     /// Where the error is; nil when the input could not be read.
     public var position: Position? {
@@ -53,8 +43,7 @@ public enum ICalendarError: Error, Equatable, Sendable, CustomStringConvertible 
         case .unreadable: nil
         case .lineTooLong(_, let position), .componentTooLong(_, let position), .tooDeep(let position),
             .textOutsideCalendar(let position), .missingEnd(_, let position), .strangeEnd(_, let position),
-            .malformedProperty(let position), .malformedParameter(let position), .unterminatedQuote(let position),
-            .unknownCharset(_, let position), .nulByte(let position), .invalidUTF8(let position):
+            .malformed(_, let position):
             position
         }
     }
@@ -74,28 +63,7 @@ public enum ICalendarError: Error, Equatable, Sendable, CustomStringConvertible 
         case .textOutsideCalendar: "text outside a calendar"
         case .missingEnd(let name, _): "\(name) never ended"
         case .strangeEnd(let name, _): "end of \(name), which has not begun"
-        case .malformedProperty: "not a property"
-        case .malformedParameter: "malformed parameter"
-        case .unterminatedQuote: "quote never closed"
-        case .unknownCharset(let name, _): "unknown character set '\(name)'"
-        case .nulByte: "NUL byte"
-        case .invalidUTF8: "invalid UTF-8"
+        case .malformed(let fault, _): fault.description
         }
-    }
-}
-
-extension ICalendarError {
-    /// What is wrong with a line of a component.
-    init(_ error: ContentLineError, component: Int) {
-        let position = Position(component: component, line: error.line, column: error.column)
-        self =
-            switch error.reason {
-            case .malformedProperty: .malformedProperty(at: position)
-            case .malformedParameter: .malformedParameter(at: position)
-            case .unterminatedQuote: .unterminatedQuote(at: position)
-            case .unknownCharset(let name): .unknownCharset(name, at: position)
-            case .nulByte: .nulByte(at: position)
-            case .invalidUTF8: .invalidUTF8(at: position)
-            }
     }
 }

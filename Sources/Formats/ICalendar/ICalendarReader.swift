@@ -178,7 +178,7 @@ public struct ICalendarReader {
             var parser = ContentLineParser(line, syntax: .calendar, encoding: source.encoding)
             return try parser.parse()
         } catch {
-            throw ICalendarError(error, component: component)
+            throw .malformed(error.fault, at: .init(component: component, line: error.line, column: error.column))
         }
     }
 

@@ -32,27 +32,15 @@ public enum VCardError: Error, Equatable, Sendable, CustomStringConvertible {
     case missingEnd(at: Position)
     /// The card is of an edition that is not known.
     case unsupportedVersion(String, at: Position)
-    /// A line that is no property: it has no colon, or something other than a name at the position.
-    case malformedProperty(at: Position)
-    /// A parameter without a name, or with a quote in the middle of a value.
-    case malformedParameter(at: Position)
-    /// The quote at the position is never closed.
-    case unterminatedQuote(at: Position)
-    /// The value is in a character set that is not known.
-    case unknownCharset(String, at: Position)
-    /// A NUL byte.
-    case nulByte(at: Position)
-    /// A byte that is not part of well-formed UTF-8, or that the encoding of a decoded input does not define.
-    case invalidUTF8(at: Position)
+    /// Something is wrong with the line at the position.
+    case malformed(ContentLineFault, at: Position)
 
     /// Where the error is; nil when the input could not be read.
     public var position: Position? {
         switch self {
         case .unreadable: nil
         case .lineTooLong(_, let position), .cardTooLong(_, let position), .textOutsideCard(let position),
-            .missingEnd(let position), .unsupportedVersion(_, let position), .malformedProperty(let position),
-            .malformedParameter(let position), .unterminatedQuote(let position), .unknownCharset(_, let position),
-            .nulByte(let position), .invalidUTF8(let position):
+            .missingEnd(let position), .unsupportedVersion(_, let position), .malformed(_, let position):
             position
         }
     }
@@ -71,28 +59,7 @@ public enum VCardError: Error, Equatable, Sendable, CustomStringConvertible {
         case .textOutsideCard: "text outside a card"
         case .missingEnd: "card never ended"
         case .unsupportedVersion(let version, _): "unknown version '\(version)'"
-        case .malformedProperty: "not a property"
-        case .malformedParameter: "malformed parameter"
-        case .unterminatedQuote: "quote never closed"
-        case .unknownCharset(let name, _): "unknown character set '\(name)'"
-        case .nulByte: "NUL byte"
-        case .invalidUTF8: "invalid UTF-8"
+        case .malformed(let fault, _): fault.description
         }
-    }
-}
-
-extension VCardError {
-    /// What is wrong with a line of a card.
-    init(_ error: ContentLineError, card: Int) {
-        let position = Position(card: card, line: error.line, column: error.column)
-        self =
-            switch error.reason {
-            case .malformedProperty: .malformedProperty(at: position)
-            case .malformedParameter: .malformedParameter(at: position)
-            case .unterminatedQuote: .unterminatedQuote(at: position)
-            case .unknownCharset(let name): .unknownCharset(name, at: position)
-            case .nulByte: .nulByte(at: position)
-            case .invalidUTF8: .invalidUTF8(at: position)
-            }
     }
 }

@@ -141,7 +141,7 @@ public struct VCardReader {
             return nil
         case "BEGIN", "END", "VERSION":
             let (line, column) = line.position(of: 0)
-            throw .malformedProperty(at: .init(card: cardNumber, line: line, column: column))
+            throw .malformed(.malformedProperty, at: .init(card: cardNumber, line: line, column: column))
         default: return property
         }
     }
@@ -151,7 +151,7 @@ public struct VCardReader {
             var parser = ContentLineParser(line, syntax: version.syntax, encoding: source.encoding)
             return try parser.parse()
         } catch {
-            throw VCardError(error, card: cardNumber)
+            throw .malformed(error.fault, at: .init(card: cardNumber, line: error.line, column: error.column))
         }
     }
 
@@ -162,8 +162,10 @@ public struct VCardReader {
             func position(_ place: Int) -> VCardError.Position {
                 .init(card: cardNumber, line: lines.number(of: index), column: place - line.startIndex + 1)
             }
-            if let nul = line.firstIndex(of: 0) { throw .nulByte(at: position(nul)) }
-            if let broken = UTF8Sequence.firstMalformed(in: line) { throw .invalidUTF8(at: position(broken)) }
+            if let nul = line.firstIndex(of: 0) { throw .malformed(.nulByte, at: position(nul)) }
+            if let broken = UTF8Sequence.firstMalformed(in: line) {
+                throw .malformed(.invalidUTF8, at: position(broken))
+            }
         }
         return nested.map { String(decoding: lines[$0], as: UTF8.self) }.joined(separator: "\n")
     }

@@ -33,21 +33,8 @@ extension RowProblem {
             Text(en: "what begins here has no END:\(name)", es: "lo que empieza aquí no tiene END:\(name)")
         case .strangeEnd(let name, _):
             Text(en: "this ends a \(name) that has not begun", es: "esto termina un \(name) que no ha empezado")
-        case .malformedProperty:
-            Text(
-                en: "this is no property, such as SUMMARY:text",
-                es: "esto no es una propiedad, como SUMMARY:texto"
-            )
-        case .malformedParameter:
-            Text(
-                en: "this is no parameter, such as TZID=Europe/Madrid",
-                es: "esto no es un parámetro, como TZID=Europe/Madrid"
-            )
-        case .unterminatedQuote: Text(en: "this quote is never closed", es: "estas comillas no se cierran")
-        case .unknownCharset(let name, _):
-            Text(en: "the character set \(name) is not known", es: "no se conoce el juego de caracteres \(name)")
-        case .nulByte: nul
-        case .invalidUTF8: notUTF8
+        case .malformed(let fault, _):
+            reason(fault, property: Text(en: "SUMMARY:text", es: "SUMMARY:texto"), parameter: "TZID=Europe/Madrid")
         }
     }
 }

@@ -34,21 +34,8 @@ extension RowProblem {
                 en: "version \"\(version)\" is not known: cards are of version 2.1, 3.0 or 4.0",
                 es: "no se conoce la versión «\(version)»: las tarjetas son de la versión 2.1, 3.0 o 4.0"
             )
-        case .malformedProperty:
-            Text(
-                en: "this is no property, such as NOTE:text",
-                es: "esto no es una propiedad, como NOTE:texto"
-            )
-        case .malformedParameter:
-            Text(
-                en: "this is no parameter, such as TYPE=home",
-                es: "esto no es un parámetro, como TYPE=home"
-            )
-        case .unterminatedQuote: Text(en: "this quote is never closed", es: "estas comillas no se cierran")
-        case .unknownCharset(let name, _):
-            Text(en: "the character set \(name) is not known", es: "no se conoce el juego de caracteres \(name)")
-        case .nulByte: nul
-        case .invalidUTF8: notUTF8
+        case .malformed(let fault, _):
+            reason(fault, property: Text(en: "NOTE:text", es: "NOTE:texto"), parameter: "TYPE=home")
         }
     }
 }

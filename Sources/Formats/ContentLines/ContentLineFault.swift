@@ -1,0 +1,36 @@
+/// What is wrong with a content line of a card or of a component of a calendar.
+public enum ContentLineFault: Equatable, Sendable, CustomStringConvertible {
+    /// No property: there is no colon, or something other than a name at the position.
+    case malformedProperty
+    /// A parameter without a name, or with a quote in the middle of a value.
+    case malformedParameter
+    /// The quote at the position is never closed.
+    case unterminatedQuote
+    /// The value is in a character set that is not known.
+    case unknownCharset(String)
+    /// A NUL byte.
+    case nulByte
+    /// A byte that is not part of well-formed UTF-8, or that the encoding of a decoded input does not define.
+    case invalidUTF8
+
+    /// The fault in English, for logs.
+    public var description: String {
+        switch self {
+        case .malformedProperty: "not a property"
+        case .malformedParameter: "malformed parameter"
+        case .unterminatedQuote: "quote never closed"
+        case .unknownCharset(let name): "unknown character set '\(name)'"
+        case .nulByte: "NUL byte"
+        case .invalidUTF8: "invalid UTF-8"
+        }
+    }
+}
+
+/// What is wrong with a content line, and where.
+struct ContentLineError: Error, Equatable {
+    let fault: ContentLineFault
+    /// The line of the input, from 1.
+    let line: Int
+    /// The byte within the line, from 1.
+    let column: Int
+}
