@@ -26,6 +26,20 @@ struct FoldedLines {
 
     subscript(index: Int) -> ArraySlice<UInt8> { bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]] }
 
+    /// The lines as they came, between two more, each ended with CR LF.
+    func bytes(between begin: String, and end: String) -> [UInt8] {
+        var whole: [UInt8] = []
+        whole.reserveCapacity(bytes.count + 2 * (count + 2) + begin.utf8.count + end.utf8.count)
+        func add(_ line: some Sequence<UInt8>) {
+            whole += line
+            whole += "\r\n".utf8
+        }
+        add(begin.utf8)
+        for index in 0..<count { add(self[index]) }
+        add(end.utf8)
+        return whole
+    }
+
     /// The number of a line in the input.
     func number(of index: Int) -> Int { firstLine + 1 + index }
 
@@ -70,6 +84,11 @@ struct FoldedLines {
         else { return nil }
         return rest[(colon + 1)...].trimmingSpaces
     }
+}
+
+extension Sequence<UInt8> {
+    /// Whether there is nothing but spaces and tabs.
+    var isBlank: Bool { allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } }
 }
 
 extension ArraySlice<UInt8> {

@@ -45,16 +45,7 @@ public struct ICalendarReader {
     /// The component that `next()` last gave or refused, its lines as they stand in the input (in UTF-8, where that is
     /// decoded), each ended with CR LF. One without END gets it; of one that is too long, only a beginning is left.
     public var rawComponent: [UInt8] {
-        var bytes: [UInt8] = []
-        guard componentNumber > 0 else { return bytes }
-        bytes.reserveCapacity(lines.bytes.count + 2 * lines.count + 2 * root.utf8.count + 16)
-        bytes += "BEGIN:\(root)\r\n".utf8
-        for index in 0..<lines.count {
-            bytes += lines[index]
-            bytes += [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
-        }
-        bytes += "END:\(root)\r\n".utf8
-        return bytes
+        componentNumber > 0 ? lines.bytes(between: "BEGIN:\(root)", and: "END:\(root)") : []
     }
 
     /// The next component; nil after the last.
@@ -85,7 +76,7 @@ public struct ICalendarReader {
                 try takeHeader()
                 calendarLine = nil
             case .end, nil:
-                if line.bytes.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) { continue }
+                if line.bytes.isBlank { continue }
                 if calendarLine != nil {
                     if header.count == 0 { header = FoldedLines(firstLine: line.position.line - 1) }
                     if header.bytes.count + line.bytes.count <= maximumLength { header.append(line.bytes) }

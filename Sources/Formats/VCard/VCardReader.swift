@@ -34,11 +34,7 @@ public struct VCardReader {
     /// decoded), each ended with CR LF. A card without END gets one; of a card that is too long, only a beginning
     /// is left.
     public var rawCard: [UInt8] {
-        var bytes: [UInt8] = []
-        guard cardNumber > 0 else { return bytes }
-        bytes += Array("BEGIN:VCARD\r\n".utf8)
-        for index in 0..<lines.count { bytes += lines[index] + Array("\r\n".utf8) }
-        return bytes + Array("END:VCARD\r\n".utf8)
+        cardNumber > 0 ? lines.bytes(between: "BEGIN:VCARD", and: "END:VCARD") : []
     }
 
     /// The next card; nil after the last.
@@ -68,9 +64,7 @@ public struct VCardReader {
                 return line.position.line
             }
             // One error for all the text between two cards.
-            if isOutsideCard || line.bytes.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) {
-                continue
-            }
+            if isOutsideCard || line.bytes.isBlank { continue }
             isOutsideCard = true
             throw .textOutsideCard(
                 at: .init(card: cardNumber + 1, line: line.position.line, column: line.position.column)
