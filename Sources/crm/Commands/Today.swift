@@ -114,7 +114,7 @@ struct TodayRequest: Equatable {
     func run(in session: Session) throws {
         let store = try session.openStore(for: .reading)
         var page = try store.page(of: try day.map { try store.day(from: $0, for: "on") } ?? store.clock.date)
-        page.who = ["me", "yo"].contains(who?.lowercased()) ? session.who : who
+        page.who = session.meant(by: who)
         try session.print(page, in: store)
     }
 }

@@ -23,6 +23,9 @@ extension Session {
         ["CRM_USER", "LOGNAME", "USER"].lazy.compactMap { self.environment.nonEmpty($0) }.first ?? "uid \(getuid())"
     }
 
+    /// Who is meant by a name on the command line; `me` is whoever is doing this.
+    func meant(by name: String?) -> String? { ["me", "yo"].contains(name?.lowercased()) ? who : name }
+
     /// A write of this command.
     func writeRequest() -> WriteRequest {
         WriteRequest(

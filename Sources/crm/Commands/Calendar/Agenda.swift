@@ -199,7 +199,7 @@ struct AgendaRequest {
         let period = try AgendaPeriod(session.invocation, in: store)
         var query = AgendaQuery(from: period.from, until: period.until)
         query.contacts = try contacts.map { try store.id(of: $0, in: store.registry[.contact]) }
-        query.who = ["me", "yo"].contains(who?.lowercased()) ? session.who : who
+        query.who = session.meant(by: who)
         query.includesDropped = isWhole
         let items = try query.occurrences(in: store)
         let style = try session.outputStyle

@@ -81,10 +81,9 @@ enum FreeVerb: Verb {
                 problems: [CRMError.Problem(field: "length", value: text, reason: error.reason)]
             )
         }
-        let who = session.invocation[AgendaCommand.who]
         let free = FreeTime(
             contacts: contacts,
-            who: ["me", "yo"].contains(who?.lowercased()) ? session.who : who,
+            who: session.meant(by: session.invocation[AgendaCommand.who]),
             length: duration
         )
         let from = max(period.from, store.clock.moment)
