@@ -29,19 +29,16 @@ struct ExportCalendars {
         query.sort = request.sort
         let zones = store.clock.zones
         if let output = request.output, output.utf8.last == UInt8(ascii: "/") || FileStatus.isFolder(output) {
-            try session.refuseFileInTransaction()
-            try FileStatus.makeFolder(output)
-            let folder = AtomicFolder(output, session.interruption)
-            try export.forEach(query) { event, name, year in
-                try session.checkIsFree("\(output)/\(name)", for: ExportVerb.output.spelling)
-                try folder.write(name) { sink in
-                    var calendar = try CalendarOutput(sink, zones: zones, from: year)
-                    try calendar.write(event)
-                    try calendar.end()
+            try session.withFolder(output) { folder in
+                try export.forEach(query) { event, name, year in
+                    try session.checkIsFree("\(output)/\(name)", for: ExportVerb.output.spelling)
+                    try folder.write(name) { sink in
+                        var calendar = try CalendarOutput(sink, zones: zones, from: year)
+                        try calendar.write(event)
+                        try calendar.end()
+                    }
                 }
             }
-            try folder.publish()
-            session.interruption.pass()
         } else {
             try session.withOutput(to: request.output) { sink in
                 var calendar = try CalendarOutput(sink, zones: zones)

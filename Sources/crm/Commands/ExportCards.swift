@@ -37,15 +37,12 @@ struct ExportCards {
         query.filters = try store.filters(ofView: request.view, of: module) + request.filters
         query.sort = request.sort
         if let output = request.output, output.utf8.last == UInt8(ascii: "/") || FileStatus.isFolder(output) {
-            try session.refuseFileInTransaction()
-            try FileStatus.makeFolder(output)
-            let folder = AtomicFolder(output, session.interruption)
-            try export.forEach(query, version: version.read) { card, name in
-                try session.checkIsFree("\(output)/\(name)", for: ExportVerb.output.spelling)
-                try folder.write(name) { try VCardWriter($0, version: version.written).write(card) }
+            try session.withFolder(output) { folder in
+                try export.forEach(query, version: version.read) { card, name in
+                    try session.checkIsFree("\(output)/\(name)", for: ExportVerb.output.spelling)
+                    try folder.write(name) { try VCardWriter($0, version: version.written).write(card) }
+                }
             }
-            try folder.publish()
-            session.interruption.pass()
         } else {
             try session.withOutput(to: request.output) { sink in
                 let writer = VCardWriter(sink, version: version.written)

@@ -1,6 +1,5 @@
 import CRMKit
 import Glibc
-import Localization
 
 /// Files by their paths.
 enum FileStatus {
@@ -34,14 +33,6 @@ enum FileStatus {
         guard null >= 0 else { return }
         dup2(null, descriptor)
         close(null)
-    }
-
-    /// Makes a folder where none is there.
-    ///
-    /// - Throws: ``CRMError`` `inputOutput`.
-    static func makeFolder(_ path: String) throws(CRMError) {
-        guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
-        throw CRMError(.inputOutput, Text(errno: errno, of: path))
     }
 
     /// Whether an open file is the one at a path.

@@ -3,6 +3,16 @@ import Glibc
 import Localization
 
 extension Session {
+    /// Writes files into a folder, which is made where it is not there: all of them or none.
+    func withFolder(_ folder: String, _ body: (AtomicFolder) throws -> Void) throws {
+        try refuseFileInTransaction()
+        try Folders.makeFolder(folder)
+        let files = AtomicFolder(folder, interruption)
+        try body(files)
+        try files.publish()
+        interruption.pass()
+    }
+
     /// Refuses a file to write that is the database, or one that SQLite keeps beside it, or one that the command reads:
     /// nothing would be left of what it holds. Whether it is there yet does not matter: SQLite takes for its own what
     /// has such a name.

@@ -110,15 +110,12 @@ enum DocumentExtractVerb: Verb {
                 )
             }
         }
-        try session.refuseFileInTransaction()
-        try Folders.makeFolder(folder)
-        let writer = AtomicFolder(folder, session.interruption)
-        for file in files {
-            try session.checkIsFree("\(folder)/\(file.name)", for: output.spelling)
-            try writer.write(file.name) { sink in try file.reader.forEachPiece { try sink.append($0) } }
+        try session.withFolder(folder) { writer in
+            for file in files {
+                try session.checkIsFree("\(folder)/\(file.name)", for: output.spelling)
+                try writer.write(file.name) { sink in try file.reader.forEachPiece { try sink.append($0) } }
+            }
         }
-        try writer.publish()
-        session.interruption.pass()
         try session.withOutput { sink in
             for file in files { try sink.append("\(folder)/\(Sanitizer.visible(file.name))\n") }
         }
