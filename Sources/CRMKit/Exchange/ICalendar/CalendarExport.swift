@@ -1,6 +1,5 @@
 import Formats
 import Localization
-import SQLite
 
 /// Records of one module as calendars tell them.
 public struct CalendarExport {
@@ -32,19 +31,12 @@ public struct CalendarExport {
         _ query: ListQuery,
         _ body: (WrittenEvent, _ fileName: String, _ year: Int) throws -> Void
     ) throws {
-        var query = query
-        query.columns = ["id"]
-        query.withNames = false
-        do {
-            try store.database.transaction(.deferred) {
-                let rows = try query.rows(in: store)
-                while try rows.next() {
-                    guard let found = try store.storedRecord(module, id: rows.integer(0)) else { continue }
-                    try body(try components.written(found), fileName(of: found), year(of: found))
-                }
-            }
-        } catch let error as SQLiteError {
-            throw CRMError(error, path: store.path)
+        try store.forEachRecord(query) { found in
+            try body(
+                try components.written(found),
+                fileName(of: found),
+                RecordComponent.firstYear(of: found, mapping)
+            )
         }
     }
 
@@ -57,11 +49,5 @@ public struct CalendarExport {
 
     private func fileName(of found: Record) -> String {
         RecordFileName(RecordComponent.uid(of: found, mapping), of: found, ending: ".ics").text
-    }
-
-    /// The year before that in which it begins, in which its zone may have begun to show what it shows.
-    private func year(of found: Record) -> Int {
-        let start = found[mapping.times.start].text.flatMap(Moment.init(stored:))
-        return max(1, (start?.utcDate.year ?? 1971) - 1)
     }
 }

@@ -1,10 +1,8 @@
 import Formats
 import Localization
-import SQLite
 
 /// Records of one module as cards.
 public struct CardExport {
-    private let module: Module
     private let store: Store
     private let kept: CardRemainder
     private let record: RecordCard
@@ -15,7 +13,6 @@ public struct CardExport {
     /// - Returns: `nil` for a module whose records are told on no cards.
     public init?(_ module: Module, from store: Store) {
         guard let mapping = module.cards, let table = module.cardRemainder else { return nil }
-        self.module = module
         self.store = store
         kept = CardRemainder(table)
         record = RecordCard(mapping, in: store)
@@ -33,19 +30,8 @@ public struct CardExport {
         version: VCard.Version,
         _ body: (VCard, _ fileName: String) throws -> Void
     ) throws {
-        var query = query
-        query.columns = ["id"]
-        query.withNames = false
-        do {
-            try store.database.transaction(.deferred) {
-                let rows = try query.rows(in: store)
-                while try rows.next() {
-                    guard let found = try store.storedRecord(module, id: rows.integer(0)) else { continue }
-                    try body(try card(of: found, version: version), fileName(of: found))
-                }
-            }
-        } catch let error as SQLiteError {
-            throw CRMError(error, path: store.path)
+        try store.forEachRecord(query) { found in
+            try body(try card(of: found, version: version), fileName(of: found))
         }
     }
 

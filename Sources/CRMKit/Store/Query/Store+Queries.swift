@@ -1,9 +1,31 @@
+import SQLite
+
 extension Store {
     /// A query for the records of a module, to be narrowed, sorted and run.
     ///
     /// - Throws: ``CRMError`` where the settings cannot be read.
     public func list(_ module: Module) throws(CRMError) -> ListQuery {
         try translating { ListQuery(module, registry: registry, context: try valueContext()) }
+    }
+
+    /// Gives every record that a query finds, in its order, in one state of the database.
+    ///
+    /// - Throws: what the body throws; what ``ListQuery/rows(in:)`` throws.
+    func forEachRecord(_ query: ListQuery, _ body: (Record) throws -> Void) throws {
+        var query = query
+        query.columns = ["id"]
+        query.withNames = false
+        do {
+            try reading {
+                let rows = try query.rows(in: self)
+                while try rows.next() {
+                    guard let found = try storedRecord(query.module, id: rows.integer(0)) else { continue }
+                    try body(found)
+                }
+            }
+        } catch let error as SQLiteError {
+            throw CRMError(error, path: path)
+        }
     }
 
     /// A query for the open links of a record with those of another module.
