@@ -36,6 +36,12 @@ public struct Clock: Sendable {
         today = date.description
     }
 
+    /// The zone of a record that names one; the user's where there is none or the system does not know it.
+    func zone(named name: String?) -> TimeZoneSetting {
+        guard let name else { return zone }
+        return name == "UTC" ? .utc : zones.zone(named: name).map(TimeZoneSetting.file) ?? zone
+    }
+
     /// The system's clock in the zone that the environment names.
     ///
     /// - Parameters:

@@ -120,10 +120,9 @@ extension EventSeries {
     /// - Returns: `nil` where there is no start.
     init?(stored values: [Value], clock: Clock) {
         guard let start = values[0].text.flatMap(Moment.seconds(stored:)) else { return nil }
-        let zone = values[1].text.flatMap { clock.zones.zone(named: $0) }.map { TimeZoneSetting.file($0) } ?? clock.zone
         self.init(
             start: start,
-            zone: values[1] == .text("UTC") ? .utc : zone,
+            zone: clock.zone(named: values[1].text),
             rule: values[2].text.flatMap { try? RecurrenceRule(parsing: $0) },
             further: StoredList(values[3], of: .occurrence).occurrences,
             excluded: StoredList(values[4], of: .occurrence).occurrences

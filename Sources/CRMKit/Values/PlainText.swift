@@ -95,6 +95,9 @@ enum PlainText {
 }
 
 extension String {
+    /// The text; `nil` where it is empty.
+    var nonEmpty: String? { isEmpty ? nil : self }
+
     /// The text without spaces, tabs and line breaks of ASCII, and no-break spaces, at its ends.
     var trimmed: String {
         let isVisible = { (byte: UInt8) in byte > 0x20 && byte < 0x7F }

@@ -26,7 +26,7 @@ struct Recurrence {
     }
 
     private static func times(_ rule: RecurrenceRule, second time: Int64) -> [Int64] {
-        if rule.hours.isEmpty, rule.minutes.isEmpty, rule.seconds.isEmpty { return [time] }
+        guard rule.hasTimes else { return [time] }
         let hours = rule.hours.isEmpty ? [Int(time / 3600)] : rule.hours
         let minutes = rule.minutes.isEmpty ? [Int(time / 60 % 60)] : rule.minutes
         let seconds = rule.seconds.isEmpty ? [Int(time % 60)] : rule.seconds.filter { $0 < 60 }
@@ -126,7 +126,7 @@ struct Recurrence {
         let unit: Int64 = rule.frequency == .hourly ? 3600 : rule.frequency == .minutely ? 60 : 1
         let step = unit * rule.interval
         var moment = start
-        let isPlain = !dates.hasLimits && rule.hours.isEmpty && rule.minutes.isEmpty && rule.seconds.isEmpty
+        let isPlain = !dates.hasLimits && !rule.hasTimes
         let passed = max(0, (pace.from - start) / step - 1)
         if case .count = rule.end {
             if isPlain { (moment, pace.count) = (start + passed * step, 1 + max(0, passed - 1)) }

@@ -35,7 +35,6 @@ extension RecurrenceRule {
         guard seconds.allSatisfy({ $0 < 60 }), positions.allSatisfy({ $0 == 1 || $0 == -1 }), yearDays.isEmpty,
             weeks.isEmpty
         else { return nil }
-        let hasTimes = !(seconds.isEmpty && minutes.isEmpty && hours.isEmpty)
         switch frequency {
         case .secondly, .minutely, .hourly:
             return hasTimes || !days.isEmpty || !monthDays.isEmpty || !months.isEmpty ? nil : 1

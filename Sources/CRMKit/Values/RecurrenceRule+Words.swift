@@ -6,9 +6,9 @@ extension RecurrenceRule {
     ///
     /// - Returns: `nil` for a rule that nobody says in a few words.
     public var words: Text? {
-        guard seconds.isEmpty, minutes.isEmpty, hours.isEmpty, yearDays.isEmpty, weeks.isEmpty,
-            weekStart == 0 || interval == 1, let when = whenWords
-        else { return nil }
+        guard !hasTimes, yearDays.isEmpty, weeks.isEmpty, weekStart == 0 || interval == 1, let when = whenWords else {
+            return nil
+        }
         let often = oftenWords
         guard let often, let end = endWords else { return nil }
         return Text(joining: [often] + [when, end].filter { !$0.en.isEmpty }, with: " ")

@@ -83,6 +83,9 @@ public struct RecurrenceRule: Sendable, Hashable {
     /// The day on which weeks begin, 0 for Monday.
     public var weekStart = 0
 
+    /// Whether it names hours, minutes or seconds.
+    var hasTimes: Bool { !(hours.isEmpty && minutes.isEmpty && seconds.isEmpty) }
+
     /// A rule of a frequency, without end and limits.
     public init(_ frequency: Frequency) { self.frequency = frequency }
 }

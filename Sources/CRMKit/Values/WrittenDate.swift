@@ -198,5 +198,5 @@ extension CivilDate {
     }
 
     /// 0 for Monday to 6 for Sunday, as ISO 8601 counts from 1.
-    var weekday: Int { Int((daysSinceEpoch % 7 + 10) % 7) }
+    public var weekday: Int { Int((daysSinceEpoch % 7 + 10) % 7) }
 }

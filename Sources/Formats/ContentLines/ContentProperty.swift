@@ -73,7 +73,7 @@ public struct ContentProperty: Equatable, Sendable {
     }
 
     /// The same property with other parameters.
-    func with(_ parameters: [ContentParameter]) -> ContentProperty {
+    public func with(parameters: [ContentParameter]) -> ContentProperty {
         ContentProperty(name, rawValue: rawValue, group: group, parameters: parameters)
     }
 

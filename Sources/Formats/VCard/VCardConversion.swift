@@ -23,10 +23,10 @@ extension VCard {
             }
             if !otherTypes.isEmpty { parameters.append(ContentParameter("TYPE", otherTypes)) }
             let uri = "data:\(property.mediaType ?? VCardMedia.unknown);base64,\(Base64.encode(data))"
-            property = property.with(parameters).with(rawValue: uri)
+            property = property.with(parameters: parameters).with(rawValue: uri)
         }
         guard isPreferred else { return property }
-        return property.with(property.parametersWithoutPreference + [ContentParameter("PREF", ["1"])])
+        return property.with(parameters: property.parametersWithoutPreference + [ContentParameter("PREF", ["1"])])
     }
 
     /// A property of version 4.0 as 3.0 writes it.
@@ -35,17 +35,17 @@ extension VCard {
         if let data = property.data, let mediaType = property.dataURI?.mediaType {
             let name = VCardMedia.typeName(of: mediaType)
             property = property.with(
-                property.parameters.filter { !$0.isNamed("VALUE") } + [
+                parameters: property.parameters.filter { !$0.isNamed("VALUE") } + [
                     ContentParameter("ENCODING", ["b"]), ContentParameter("TYPE", [name]),
                 ]
             ).with(rawValue: Base64.encode(data))
         } else if property.isNamed("TEL"), property.text.lowercased().hasPrefix("tel:") {
-            property = property.with(property.parameters.filter { !$0.isNamed("VALUE") })
+            property = property.with(parameters: property.parameters.filter { !$0.isNamed("VALUE") })
                 .with(rawValue: String(property.rawValue.dropFirst("tel:".count)))
         } else if VCardLegacy.isText(property.name) {
             property = property.with(rawValue: ContentText.escape(property.text))
         }
         guard property.isPreferred else { return property }
-        return property.with(property.parametersWithoutPreference + [ContentParameter("TYPE", ["pref"])])
+        return property.with(parameters: property.parametersWithoutPreference + [ContentParameter("TYPE", ["pref"])])
     }
 }

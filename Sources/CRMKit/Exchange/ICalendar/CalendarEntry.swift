@@ -25,9 +25,5 @@ struct CalendarEntry: Sendable {
     var isRecord: Bool { purpose == .publish }
 
     /// The zones that the components name.
-    func zones(_ directory: ZoneDirectory) -> CalendarZones {
-        let zones = CalendarZones(directory)
-        for definition in definitions { zones.define(definition) }
-        return zones
-    }
+    func zones(_ directory: ZoneDirectory) -> CalendarZones { CalendarZones(directory, definitions) }
 }

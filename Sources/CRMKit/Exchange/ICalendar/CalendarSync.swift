@@ -27,26 +27,6 @@ public final class CalendarSync {
         }
     }
 
-    /// A file of the folder.
-    public struct File {
-        /// Its name.
-        public let name: String
-        /// The hash of its bytes.
-        public let digest: String
-        /// When it was last changed, in seconds since 1970.
-        public let changed: Int64
-        /// Its bytes, read when they are needed.
-        public let bytes: () throws -> [UInt8]
-
-        /// Puts a file together.
-        public init(name: String, digest: String, changed: Int64, bytes: @escaping () throws -> [UInt8]) {
-            self.name = name
-            self.digest = digest
-            self.changed = changed
-            self.bytes = bytes
-        }
-    }
-
     /// What is to be done in the folder once the records are saved.
     public enum Change {
         /// A file is to hold an event.
@@ -73,14 +53,6 @@ public final class CalendarSync {
         public internal(set) var conflicts = 0
         /// Files that could not be read, and records that could not be changed.
         public internal(set) var failed = 0
-    }
-
-    private struct Present {
-        let file: File
-        /// When the component says that it was last changed.
-        let revision: Int64?
-        let component: CalendarComponent?
-        let occurrences: [CalendarComponent]
     }
 
     private struct Stored {
@@ -142,13 +114,12 @@ public final class CalendarSync {
             return
         }
         do {
-            let present = try read(file)
+            let present = try file.read()
             guard let uid = present.component?.first("UID")?.text.trimmed.nonEmpty else {
-                throw problem(file, Text(en: "its event has no UID", es: "su evento no tiene UID"))
+                throw file.problem(Text(en: "its event has no UID", es: "su evento no tiene UID"))
             }
             if let other = files[uid] {
-                throw problem(
-                    file,
+                throw file.problem(
                     Text(
                         en: "its event is that of \(other.file.name) too",
                         es: "su evento es también el de \(other.file.name)"
@@ -163,72 +134,19 @@ public final class CalendarSync {
         }
     }
 
-    private func read(_ file: File) throws -> Present {
-        var reader = ICalendarReader(ByteSource(bytes: try file.bytes()))
-        var found: [CalendarComponent] = []
-        do throws(ICalendarError) {
-            while let component = try reader.next() {
-                if CalendarMapping.components.contains(component.name) { found.append(component) }
-            }
-        } catch {
-            var problem = RowProblem(
-                error,
-                component: error.position?.component ?? 1,
-                reason: RowProblem.reason(error)
-            )
-            problem.file = file.name
-            throw problem
-        }
-        let uids = Set(found.map { $0.first("UID")?.text.trimmed ?? "" })
-        guard uids.count == 1, let series = found.first(where: { $0.first("RECURRENCE-ID") == nil }) ?? found.first
-        else {
-            throw problem(
-                file,
-                Text(
-                    en: "holds \(uids.count) events, and a file of such a folder holds one",
-                    es: "contiene \(uids.count) eventos, y un archivo de esa carpeta contiene uno"
-                )
-            )
-        }
-        let stamps = found.flatMap { [$0.first("LAST-MODIFIED"), $0.first("DTSTAMP")] }.compactMap { property in
-            property.flatMap { try? $0.times().first }.flatMap { time in
-                Moment(time.day, secondOfDay: time.secondOfDay ?? 0, in: .utc)?.secondsSinceEpoch
-            }
-        }
-        return Present(
-            file: file,
-            revision: stamps.max(),
-            component: series,
-            occurrences: found.filter { $0.first("RECURRENCE-ID") != nil && $0 != series }
-        )
-    }
-
-    private func problem(_ file: File, _ reason: Text) -> RowProblem {
-        var problem = RowProblem(row: 1, line: 1, column: nil, field: nil, value: nil, reason: reason)
-        problem.file = file.name
-        return problem
-    }
-
     /// Looks at the records that a query finds.
     public func look(at query: ListQuery) throws {
-        var query = query
-        query.columns = ["id"]
-        query.withNames = false
-        let rows = try query.rows(in: store)
-        while try rows.next() { try look(atRecord: rows.integer(0)) }
+        try store.forEachRecord(query, look)
     }
 
-    private func look(atRecord id: Int64) throws {
-        guard let found = try store.storedRecord(module, id: id) else { return }
+    private func look(at found: Record) throws {
         let written = try components.written(found)
-        records[uid(of: found)] = Stored(
-            id: id,
+        records[RecordComponent.uid(of: found, mapping)] = Stored(
+            id: found.id,
             digest: try written.digest(),
             revision: found[mapping.revision].text.flatMap(Moment.seconds(stored:)) ?? 0
         )
     }
-
-    private func uid(of found: Record) -> String { RecordComponent.uid(of: found, mapping) }
 
     // MARK: - Deciding
 
@@ -315,7 +233,7 @@ public final class CalendarSync {
 
     /// Both are there and have changed, or were never compared.
     private func settle(_ uid: String, _ file: Present, _ record: Stored) throws -> Step {
-        let file = file.component == nil ? try read(file.file) : file
+        let file = file.component == nil ? try file.file.read() : file
         files[uid] = file
         guard let found = try store.storedRecord(module, id: record.id), let series = file.component else {
             return .take
@@ -409,7 +327,7 @@ public final class CalendarSync {
                 agreed[uid] = agreements[uid]
                 continue
             }
-            if let id = try matched(uid) { try look(atRecord: id) }
+            if let id = try matched(uid), let found = try store.storedRecord(module, id: id) { try look(at: found) }
             try agree(uid)
         }
     }
@@ -435,8 +353,8 @@ public final class CalendarSync {
             files[uid]?.file.name ?? agreements[uid]?.file
             ?? RecordFileName(uid, of: found, ending: ".ics").text
         if files[uid] == nil, taken.contains(name) { name = "\(module.name.noun)-\(found.id).ics" }
-        let year = found[mapping.times.start].text.flatMap(Moment.init(stored:))?.utcDate.year ?? 1971
-        changes.append((name, .write(try components.written(found), year: max(1, year - 1))))
+        let year = RecordComponent.firstYear(of: found, mapping)
+        changes.append((name, .write(try components.written(found), year: year)))
         agreed[uid] = Agreement(uid: uid, file: name, fileDigest: "", recordDigest: record.digest)
         awaited[name] = uid
         report.written += 1
@@ -464,17 +382,5 @@ public final class CalendarSync {
             problem.file = agreements[uid]?.file
             try reject([problem])
         }
-    }
-}
-
-extension WrittenEvent {
-    /// A hash of what is said, but for when it was said.
-    fileprivate func digest() throws(WriteError) -> String {
-        let sink = ByteSink.memory()
-        let writer = ICalendarWriter(sink)
-        for component in withoutStamps.components { try writer.write(component) }
-        var hash = SHA256()
-        hash.update(sink.bytes)
-        return hash.hexadecimal
     }
 }

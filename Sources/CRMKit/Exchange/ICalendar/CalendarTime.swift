@@ -64,6 +64,14 @@ struct CalendarTime: Hashable, Sendable {
         self.init(day: day, secondOfDay: local - day.daysSinceEpoch * 86_400, zone: zone)
     }
 
+    /// Seconds since 1970 as clocks of its zone count them; of a day those of its beginning.
+    var localSeconds: Int64 { day.daysSinceEpoch * 86_400 + (secondOfDay ?? 0) }
+
+    /// When clocks of a zone show it; of a day its beginning.
+    ///
+    /// - Returns: `nil` beyond the calendar's ends.
+    func moment(in setting: TimeZoneSetting) -> Moment? { Moment(day, secondOfDay: secondOfDay ?? 0, in: setting) }
+
     /// As a property has it.
     var text: String {
         let date = String(day.description.filter { $0 != "-" })

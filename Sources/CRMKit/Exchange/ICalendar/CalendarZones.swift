@@ -15,13 +15,10 @@ final class CalendarZones {
     private var definitions: [String: CalendarComponent] = [:]
     private var known: [String: Zone] = [:]
 
-    init(_ zones: ZoneDirectory) { self.zones = zones }
-
-    /// Forgets what a calendar has defined.
-    func beginCalendar() {
-        guard !definitions.isEmpty else { return }
-        for name in definitions.keys { known[name] = nil }
-        definitions = [:]
+    /// - Parameter definitions: what is known of the calendar's own from the start.
+    init(_ zones: ZoneDirectory, _ definitions: [CalendarComponent] = []) {
+        self.zones = zones
+        for definition in definitions { define(definition) }
     }
 
     /// Learns a `VTIMEZONE`.

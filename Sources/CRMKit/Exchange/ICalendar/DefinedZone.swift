@@ -49,11 +49,7 @@ struct DefinedZone: Sendable {
             guard let wanted = rule.days.first else {
                 return rule.monthDays.isEmpty ? days.first { $0.day == start.day } : days.first
             }
-            // 1970-01-01 was a Thursday, the fourth of a week that begins on Monday.
-            let fitting = days.filter { date in
-                let weekday = (date.daysSinceEpoch + 3) % 7
-                return Int(weekday < 0 ? weekday + 7 : weekday) == wanted.weekday
-            }
+            let fitting = days.filter { $0.weekday == wanted.weekday }
             let ordinal = wanted.ordinal == 0 ? 1 : wanted.ordinal
             let index = ordinal > 0 ? ordinal - 1 : fitting.count + ordinal
             return fitting.indices.contains(index) ? fitting[index] : nil
@@ -70,9 +66,7 @@ struct DefinedZone: Sendable {
             guard let after = observance.first("TZOFFSETTO").flatMap({ Self.offset($0.rawValue) }) else { return nil }
             var onsets: [Int64] = []
             for property in observance.properties where property.isNamed("DTSTART") || property.isNamed("RDATE") {
-                for time in (try? property.times()) ?? [] {
-                    onsets.append(time.day.daysSinceEpoch * 86_400 + (time.secondOfDay ?? 0))
-                }
+                onsets += ((try? property.times()) ?? []).map(\.localSeconds)
             }
             guard !onsets.isEmpty else { return nil }
             return Observance(

@@ -32,7 +32,6 @@ final class EventSettler {
 
     private struct Former {
         let kept: KeptComponents
-        let written: WrittenEvent
         let people: [CalendarPerson]
     }
 
@@ -117,7 +116,7 @@ final class EventSettler {
         }
         let people = try components.people(of: id)
         let written = try components.written(found, kept: kept)
-        former = Former(kept: kept, written: written, people: people)
+        former = Former(kept: kept, people: people)
         let zones = kept.zones(store.clock.zones)
         let new = try components.contents(entry.contents.component, for: found, entry.zones(store.clock.zones))
         let present = try components.contents(written.components[0], for: found, zones)
@@ -256,7 +255,7 @@ final class EventSettler {
         for component in former.kept.occurrences {
             let contents = try components.contents(component, for: found, zones)
             guard let name = try components.name(of: contents, in: series, for: found, zones) else { continue }
-            if row.name.map({ components.isSame($0, name, in: found) }) ?? false { return false }
+            if components.isRow(row, of: name, in: found) { return false }
         }
         return true
     }
@@ -264,7 +263,7 @@ final class EventSettler {
     /// Whether a row that a calendar gives says no more than one that is there: a record says on a date what it says anyway.
     private func saysTheSame(_ values: [Value], _ row: OccurrenceDifference, in found: Record) throws -> Bool {
         guard let part = components.occurrencePart else { return false }
-        let other = OccurrenceDifference(PartDraft(part, values: values), by: mapping.occurrences)
+        let other = components.difference(values, in: part)
         return row.isFollowing == other.isFollowing
             && components.effective(other, of: found).values == components.effective(row, of: found).values
     }
@@ -274,28 +273,21 @@ final class EventSettler {
         guard let found = try store.storedRecord(module, id: id), let part = components.occurrencePart else {
             return false
         }
-        let kept = try components.kept(of: id)
+        var kept = try components.kept(of: id)
         guard let row = try row(entry.contents.component, entry, in: found) else { return false }
         var rows = try components.occurrenceRows(of: id)
-        var isChanged = false
-        if let index = rows.firstIndex(where: { other in
-            other.name.map { components.isSame($0, row.name, in: found) } ?? false
-        }) {
+        if let index = rows.firstIndex(where: { components.isRow($0, of: row.name, in: found) }) {
             if try saysTheSame(row.values, rows[index], in: found) { return false }
             rows.remove(at: index)
         }
         let writer = try transaction.rows(of: part, in: module)
-        isChanged = try writer.replace(with: rows.map(\.values) + [row.values], of: id)
-        guard let series = kept.series else { return isChanged }
+        let isChanged = try writer.replace(with: rows.map(\.values) + [row.values], of: id)
+        guard kept.series != nil else { return isChanged }
         let original = entry.contents.component.first("RECURRENCE-ID")
-        let others = kept.occurrences.filter { $0.first("RECURRENCE-ID") != original }
-        let now = KeptComponents(
-            series: series,
-            occurrences: others + [entry.contents.component],
-            definitions: kept.definitions + entry.definitions.filter { !kept.definitions.contains($0) },
-            contacts: kept.contacts
-        )
-        return try components.keep(now, of: id, in: transaction) || isChanged
+        kept.occurrences.removeAll { $0.first("RECURRENCE-ID") == original }
+        kept.occurrences.append(entry.contents.component)
+        kept.definitions += entry.definitions.filter { !kept.definitions.contains($0) }
+        return try components.keep(kept, of: id, in: transaction) || isChanged
     }
 
     // MARK: - Replies and cancellations
@@ -324,7 +316,7 @@ final class EventSettler {
 
     /// Notes the response of somebody who is no contact where the kept component has them.
     private func answer(_ attendee: EventContents.Attendee, _ entry: CalendarEntry, _ id: Int64) throws -> Bool {
-        let kept = try components.kept(of: id)
+        var kept = try components.kept(of: id)
         guard var series = kept.series,
             let index = series.properties.firstIndex(where: {
                 $0.isNamed("ATTENDEE") && $0.address == attendee.address
@@ -354,13 +346,8 @@ final class EventSettler {
             rawValue: property.rawValue,
             parameters: property.parameters.filter { !$0.isNamed(name) } + [ContentParameter(name, word)]
         )
-        let now = KeptComponents(
-            series: series,
-            occurrences: kept.occurrences,
-            definitions: kept.definitions,
-            contacts: kept.contacts
-        )
-        return try components.keep(now, of: id, in: transaction)
+        kept.series = series
+        return try components.keep(kept, of: id, in: transaction)
     }
 
     private func cancel(_ entry: CalendarEntry, _ id: Int64) throws -> Bool {
@@ -376,9 +363,8 @@ final class EventSettler {
             let name = try components.name(of: entry.contents, in: series, for: found, zones)
         else { return false }
         let writer = try transaction.rows(of: part, in: module)
-        if let row = try writer.rows(of: id).first(where: { row in
-            let row = OccurrenceDifference(PartDraft(part, values: row.values), by: mapping.occurrences)
-            return row.name.map { components.isSame($0, name, in: found) } ?? false
+        if let row = try writer.rows(of: id).first(where: {
+            components.isRow(components.difference($0.values, in: part), of: name, in: found)
         }) {
             var draft = PartDraft(part, values: row.values)
             draft.give(status.field, .text(choice))
@@ -409,25 +395,5 @@ final class EventSettler {
         let isSame = before.withoutStamps == after.withoutStamps
         if isSame, former.kept.series == nil || former.kept.contacts == linked { return false }
         return try components.keep(kept, of: id, in: transaction)
-    }
-}
-
-extension CalendarComponent {
-    /// What later versions of a component count.
-    var sequence: Int64 { first("SEQUENCE").flatMap { Int64($0.rawValue.trimmed) } ?? 0 }
-}
-
-extension WrittenEvent {
-    /// The same without what says when it was written, or changed.
-    var withoutStamps: WrittenEvent {
-        var copy = self
-        copy.components = components.map { component in
-            var component = component
-            component.properties.removeAll { property in
-                ["DTSTAMP", "LAST-MODIFIED", "CREATED"].contains(where: property.isNamed)
-            }
-            return component
-        }
-        return copy
     }
 }

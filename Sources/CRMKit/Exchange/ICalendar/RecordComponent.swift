@@ -59,6 +59,13 @@ struct RecordComponent {
         return Int64(uid.dropFirst(uidPrefix.count).prefix { $0 != "-" })
     }
 
+    /// The first year for which the zones must be right that tell of a record: the one before that in which it begins, in
+    /// which its zone may have begun to show what it shows.
+    static func firstYear(of record: Record, _ mapping: CalendarMapping) -> Int {
+        let start = record[mapping.times.start].text.flatMap(Moment.init(stored:))
+        return max(1, (start?.utcDate.year ?? 1971) - 1)
+    }
+
     /// A stored moment as a property has it.
     private func stamp(_ name: String, _ value: Value) -> ContentProperty? {
         value.text.map { moment in ContentProperty(name, rawValue: moment.filter { $0 != "-" && $0 != ":" }) }
@@ -139,8 +146,7 @@ struct RecordComponent {
 
     /// The zone whose days are meant where only the days of a record count.
     func days(of record: Record) -> TimeZoneSetting {
-        guard let name = record[mapping.times.zone].text else { return clock.zone }
-        return name == "UTC" ? .utc : zones.zone(named: name).map(TimeZoneSetting.file) ?? clock.zone
+        clock.zone(named: record[mapping.times.zone].text)
     }
 
     private func isAllDay(_ record: Record) -> Bool { record[mapping.times.allDay] == .integer(1) }
@@ -153,7 +159,7 @@ struct RecordComponent {
         }
         let (setting, zone) = setting(of: record)
         if let local = CalendarTime(moment, in: setting, zone: zone),
-            Moment(local.day, secondOfDay: local.secondOfDay ?? 0, in: setting) == moment
+            local.moment(in: setting) == moment
         {
             return local
         }
@@ -167,11 +173,7 @@ struct RecordComponent {
         guard time.zone == .utc, let zone = record[mapping.times.zone].text, zone != "UTC" || !isRepeated(record) else {
             return property
         }
-        return ContentProperty(
-            name,
-            rawValue: property.rawValue,
-            parameters: property.parameters + [ContentParameter(CalendarMapping.ownZone, [zone])]
-        )
+        return property.with(parameters: property.parameters + [ContentParameter(CalendarMapping.ownZone, [zone])])
     }
 
     private func isRepeated(_ record: Record) -> Bool {
@@ -278,27 +280,6 @@ struct RecordComponent {
         guard let time = time(of: original.name, in: record) else { return [] }
         let property = ContentProperty("RECURRENCE-ID", time)
         guard original.isFollowing else { return [property] }
-        let range = ContentParameter("RANGE", ["THISANDFUTURE"])
-        return [
-            ContentProperty(property.name, rawValue: property.rawValue, parameters: property.parameters + [range])
-        ]
-    }
-}
-
-/// A contact that is linked with a record, as calendars tell of who attends.
-struct CalendarPerson: Sendable {
-    let id: Int64
-    let name: String
-    /// In small letters, the first of them being the one that is written.
-    let addresses: [String]
-    /// The choice of the link's attribute.
-    let response: String?
-
-    /// The property that tells of it; `nil` for one without an address, of whom calendars cannot tell.
-    func property(by words: CalendarMapping.Words) -> ContentProperty? {
-        guard let address = addresses.first else { return nil }
-        var parameters = [ContentParameter("CN", [name])]
-        if let word = response.flatMap(words.word) { parameters.append(ContentParameter(words.property, [word])) }
-        return ContentProperty("ATTENDEE", rawValue: "mailto:\(address)", parameters: parameters)
+        return [property.with(parameters: property.parameters + [ContentParameter("RANGE", ["THISANDFUTURE"])])]
     }
 }

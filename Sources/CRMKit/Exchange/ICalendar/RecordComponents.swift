@@ -2,14 +2,6 @@ import Formats
 import Localization
 import SQLite
 
-/// What a calendar says of one record.
-public struct WrittenEvent: Equatable, Sendable {
-    /// The record as a whole, then its single occurrences.
-    var components: [CalendarComponent]
-    /// The definitions of zones that nobody else knows.
-    var definitions: [CalendarComponent]
-}
-
 /// All that a calendar says of records: what their fields say, what was kept, who attends, and what differs on single dates.
 final class RecordComponents {
     private let module: Module
@@ -77,8 +69,7 @@ final class RecordComponents {
     func contents(_ component: CalendarComponent, for found: Record, _ zones: CalendarZones) throws(EventFault)
         -> EventContents
     {
-        let context = CalendarContext(clock: store.clock, zones: zones, days: record.days(of: found))
-        return try EventContents(component, by: mapping, of: module, in: context)
+        try EventContents(component, by: mapping, of: module, in: context(zones, found))
     }
 
     /// What is written for a record.
@@ -96,7 +87,7 @@ final class RecordComponents {
         var present: [(OccurrenceName, CalendarComponent)] = []
         for component in kept.occurrences {
             guard let contents = try? contents(component, for: found, zones),
-                let name = try? contents.originalName(in: series, context(zones, found))
+                let name = try? name(of: contents, in: series, for: found, zones)
             else { continue }
             present.append((name, component))
         }
@@ -135,6 +126,11 @@ final class RecordComponents {
             return false
         }
         return moment(one, in: found) == moment(other, in: found)
+    }
+
+    /// Whether a row tells of the occurrence of a name.
+    func isRow(_ row: OccurrenceDifference, of name: OccurrenceName, in found: Record) -> Bool {
+        row.name.map { isSame($0, name, in: found) } ?? false
     }
 
     /// What the component of a record is called.
@@ -178,9 +174,12 @@ final class RecordComponents {
     /// The rows of a record's single occurrences.
     func occurrenceRows(of id: Int64) throws -> [OccurrenceDifference] {
         guard let part = occurrencePart else { return [] }
-        return try store.partReader(of: part, in: module).rows(of: id).map { row in
-            OccurrenceDifference(PartDraft(part, values: row.values), by: mapping.occurrences)
-        }
+        return try store.partReader(of: part, in: module).rows(of: id).map { difference($0.values, in: part) }
+    }
+
+    /// What a row of the part says, given as stored.
+    func difference(_ values: [Value], in part: Part) -> OccurrenceDifference {
+        OccurrenceDifference(PartDraft(part, values: values), by: mapping.occurrences)
     }
 
     /// A record as it is on the date of one of its rows.
@@ -244,25 +243,6 @@ final class RecordComponents {
             case .named(let name): store.clock.zones.zone(named: name).map(TimeZoneSetting.file) ?? .utc
             case .floating: record.days(of: found)
             }
-        return Moment(time.day, secondOfDay: time.secondOfDay ?? 0, in: setting)
+        return time.moment(in: setting)
     }
-}
-
-/// A row of the part of what differs on one date.
-struct OccurrenceDifference {
-    let name: OccurrenceName?
-    let isFollowing: Bool
-    /// As stored, one for each field of the part.
-    let values: [Value]
-    private let row: PartDraft
-
-    init(_ row: PartDraft, by keys: CalendarMapping.Occurrences) {
-        self.row = row
-        values = row.values
-        name = row[keys.original].text.flatMap { try? OccurrenceName(parsing: $0) }
-        isFollowing = row[keys.following] == .integer(1)
-    }
-
-    /// What the row says of a field.
-    func value(_ key: String) -> Value { row[key] }
 }

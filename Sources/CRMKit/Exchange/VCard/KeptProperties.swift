@@ -108,10 +108,3 @@ extension KeptProperties.Entry {
         return place.isVacant && !own.contains { $0.slot.text == place.slot }
     }
 }
-
-extension ContentProperty {
-    /// The same property with other parameters.
-    func with(parameters: [ContentParameter]) -> ContentProperty {
-        ContentProperty(name, rawValue: rawValue, group: group, parameters: parameters)
-    }
-}

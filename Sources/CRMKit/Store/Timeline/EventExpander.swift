@@ -73,11 +73,11 @@ final class EventExpander {
 
     init(clock: Clock) { self.clock = clock }
 
-    /// The zone of a name; that of the user where there is none or the system does not know it.
-    func zone(_ name: String?) -> TimeZoneSetting {
+    /// The zone of a name, read once.
+    private func zone(_ name: String?) -> TimeZoneSetting {
         guard let name else { return clock.zone }
         if let zone = zones[name] { return zone }
-        let zone = name == "UTC" ? TimeZoneSetting.utc : clock.zones.zone(named: name).map { .file($0) } ?? clock.zone
+        let zone = clock.zone(named: name)
         zones[name] = zone
         return zone
     }

@@ -88,11 +88,17 @@ public struct TimelineQuery: Sendable {
         try store.translating {
             let places = Dictionary(uniqueKeysWithValues: registry.names.enumerated().map { ($1, $0) })
             var records: [MentionedRecord] = []
-            for way in try leading(ways, in: store.database) {
+            let ways = try leading(ways, in: store.database)
+            // Several ways may lead to what comes again.
+            let comesAgain = ways.contains { way in
+                way.hop.target.occasions.contains { $0.isOnTimeline && $0.comesAgain }
+            }
+            let again = comesAgain ? OccurrenceDates(try occurrences(in: store)) : nil
+            let passes: [OccurrenceDates?] = again.map { [nil, $0] } ?? [nil]
+            for way in ways {
                 let module = way.hop.target
                 for (place, occasion) in module.occasions.enumerated() where occasion.isOnTimeline {
-                    let again = occasion.comesAgain ? OccurrenceDates(try occurrences(in: store)) : nil
-                    for dates in again.map({ [nil, $0] }) ?? [nil] {
+                    for dates in occasion.comesAgain ? passes : [nil] {
                         guard let found = try entries(occasion, along: way, at: dates) else { continue }
                         records.append(
                             MentionedRecord(

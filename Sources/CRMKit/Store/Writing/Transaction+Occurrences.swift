@@ -141,7 +141,7 @@ extension Transaction {
             after.end = .count(max(1, count - passed))
         }
         let day = CivilDate(daysSinceEpoch: place.series.day(of: place.moment) - 1)
-        let isOncePerDay = rule.frequency.isOfDays && rule.hours.isEmpty && rule.minutes.isEmpty && rule.seconds.isEmpty
+        let isOncePerDay = rule.frequency.isOfDays && !rule.hasTimes
         if isOncePerDay, let day {
             before.end = .until(.day(day))
         } else if let moment = Moment(secondsSinceEpoch: place.moment - 1) {

@@ -162,7 +162,7 @@ struct AgendaPeriod {
         if invocation[AgendaCommand.day] {
             last = day.adding(days: 1) ?? day
         } else if invocation[AgendaCommand.week] {
-            first = day.adding(days: -Int64((day.daysSinceEpoch % 7 + 10) % 7)) ?? day
+            first = day.adding(days: -Int64(day.weekday)) ?? day
             last = first.adding(days: 7) ?? day
         } else if invocation[AgendaCommand.month] {
             first = CivilDate(year: day.year, month: day.month, day: 1) ?? day

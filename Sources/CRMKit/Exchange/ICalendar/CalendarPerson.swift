@@ -1,0 +1,31 @@
+import Formats
+
+/// A contact that is linked with a record, as calendars tell of who attends.
+struct CalendarPerson: Sendable {
+    let id: Int64
+    let name: String
+    /// In small letters, the first of them being the one that is written.
+    let addresses: [String]
+    /// The choice of the link's attribute.
+    let response: String?
+
+    /// The property that tells of it; `nil` for one without an address, of whom calendars cannot tell.
+    func property(by words: CalendarMapping.Words) -> ContentProperty? {
+        guard let address = addresses.first else { return nil }
+        var parameters = [ContentParameter("CN", [name])]
+        if let word = response.flatMap(words.word) { parameters.append(ContentParameter(words.property, [word])) }
+        return ContentProperty("ATTENDEE", rawValue: "mailto:\(address)", parameters: parameters)
+    }
+}
+
+extension ContentProperty {
+    /// The e-mail address of somebody, in small letters; `nil` for one who is reached in another way.
+    var address: String? {
+        let scheme = "mailto:"
+        let text = rawValue.trimmed.lowercased()
+        if text.hasPrefix(scheme) { return String(text.dropFirst(scheme.count)).nonEmpty }
+        if text.contains("@"), !text.contains(":") { return text }
+        let email = parameter("EMAIL")?.trimmed.lowercased()
+        return email.flatMap { $0.contains("@") ? $0 : nil }
+    }
+}

@@ -1,0 +1,84 @@
+import Formats
+import Localization
+
+extension CalendarSync {
+    /// A file of the folder.
+    public struct File {
+        /// Its name.
+        public let name: String
+        /// The hash of its bytes.
+        public let digest: String
+        /// When it was last changed, in seconds since 1970.
+        public let changed: Int64
+        /// Its bytes, read when they are needed.
+        public let bytes: () throws -> [UInt8]
+
+        /// Puts a file together.
+        public init(name: String, digest: String, changed: Int64, bytes: @escaping () throws -> [UInt8]) {
+            self.name = name
+            self.digest = digest
+            self.changed = changed
+            self.bytes = bytes
+        }
+    }
+
+    /// What a file of the folder holds.
+    struct Present {
+        let file: File
+        /// When the component says that it was last changed.
+        let revision: Int64?
+        let component: CalendarComponent?
+        let occurrences: [CalendarComponent]
+    }
+}
+
+extension CalendarSync.File {
+    /// Reads what it holds.
+    ///
+    /// - Throws: ``RowProblem`` for one that holds no single event.
+    func read() throws -> CalendarSync.Present {
+        var reader = ICalendarReader(ByteSource(bytes: try bytes()))
+        var found: [CalendarComponent] = []
+        do throws(ICalendarError) {
+            while let component = try reader.next() {
+                if CalendarMapping.components.contains(component.name) { found.append(component) }
+            }
+        } catch {
+            var problem = RowProblem(
+                error,
+                component: error.position?.component ?? 1,
+                reason: RowProblem.reason(error)
+            )
+            problem.file = name
+            throw problem
+        }
+        let uids = Set(found.map { $0.first("UID")?.text.trimmed ?? "" })
+        guard uids.count == 1, let series = found.first(where: { $0.first("RECURRENCE-ID") == nil }) ?? found.first
+        else {
+            throw problem(
+                Text(
+                    en: "holds \(uids.count) events, and a file of such a folder holds one",
+                    es: "contiene \(uids.count) eventos, y un archivo de esa carpeta contiene uno"
+                )
+            )
+        }
+        let stamps = found.flatMap { [$0.first("LAST-MODIFIED"), $0.first("DTSTAMP")] }.compactMap { property in
+            property.flatMap { try? $0.times().first }.flatMap { time in
+                time.moment(in: .utc)?.secondsSinceEpoch
+            }
+        }
+        return CalendarSync.Present(
+            file: self,
+            revision: stamps.max(),
+            component: series,
+            occurrences: found.filter { $0.first("RECURRENCE-ID") != nil && $0 != series }
+        )
+    }
+
+    /// What is wrong with it as a whole.
+    func problem(_ reason: Text) -> RowProblem {
+        var problem = RowProblem(row: 1, line: 1, column: nil, field: nil, value: nil, reason: reason)
+        problem.file = name
+        return problem
+    }
+}

@@ -1,0 +1,258 @@
+import Formats
+import Localization
+
+/// When a component says that something is, and how often.
+extension EventContents {
+    private func fault(_ property: ContentProperty, _ reason: Text) -> EventFault {
+        EventFault(property: property.name.uppercased(), value: property.rawValue, reason: reason)
+    }
+
+    func time(_ property: ContentProperty, _ context: CalendarContext) throws(EventFault) -> CalendarTime {
+        do throws(ValueError) {
+            guard let time = try property.times().first else { throw ValueError(Self.noTime) }
+            return time
+        } catch {
+            throw fault(property, error.reason)
+        }
+    }
+
+    private static let noTime = Text(en: "holds no time", es: "no contiene ninguna hora")
+
+    mutating func readTimes(_ context: CalendarContext) throws(EventFault) {
+        let times = mapping.times
+        guard let property = startProperty else { return try readUndated(context) }
+        let start = try time(property, context)
+        let moment = try self.moment(start, of: property, context)
+        texts[times.start] = moment.description
+        texts[times.allDay] = start.isDay ? "true" : "false"
+        try readZone(start, property, context)
+        try readEnd(start, moment, context)
+        try readRepetition(start, moment, context)
+    }
+
+    /// What a task is for is when it is due.
+    private var startProperty: ContentProperty? {
+        isTask ? component.first("DUE") ?? component.first("DTSTART") : component.first("DTSTART")
+    }
+
+    /// A task need not be due at any time; that of a record is then when it came.
+    private mutating func readUndated(_ context: CalendarContext) throws(EventFault) {
+        guard isTask || component.first("RECURRENCE-ID") != nil else {
+            throw EventFault(
+                property: "DTSTART",
+                value: "",
+                reason: Text(en: "is missing: an event has a start", es: "falta: un evento tiene un inicio")
+            )
+        }
+        let names = isTask ? ["CREATED", "DTSTAMP", "LAST-MODIFIED"] : ["RECURRENCE-ID"]
+        guard let name = names.first(where: { [component] in component.first($0) != nil }),
+            let property = component.first(name)
+        else {
+            texts[mapping.times.start] = context.clock.now
+            texts[mapping.times.allDay] = "false"
+            return
+        }
+        let time = try time(property, context)
+        texts[mapping.times.start] = try moment(time, of: property, context).description
+        texts[mapping.times.allDay] = time.isDay ? "true" : "false"
+    }
+
+    private mutating func readZone(
+        _ start: CalendarTime,
+        _ property: ContentProperty,
+        _ context: CalendarContext
+    ) throws(EventFault) {
+        let repeats = ["RRULE", "RDATE"].contains { component.first($0) != nil }
+        switch start.zone {
+        case .utc:
+            texts[mapping.times.zone] = property.parameter(CalendarMapping.ownZone) ?? (repeats ? "UTC" : nil)
+        case .named(let name):
+            // Records have only zones that the system has.
+            if case .known(let name, _, _)? = context.zones.zone(named: name) {
+                texts[mapping.times.zone] = name
+            } else {
+                unsaid.insert(mapping.times.zone)
+            }
+        case .floating: unsaid.insert(mapping.times.zone)
+        }
+    }
+
+    /// The moment of a time.
+    private mutating func moment(
+        _ time: CalendarTime,
+        of property: ContentProperty,
+        _ context: CalendarContext
+    ) throws(EventFault) -> Moment {
+        let moment: Moment?
+        switch time.zone {
+        case .floating:
+            moment = time.moment(in: time.isDay ? context.days : context.clock.zone)
+        case .utc: moment = time.moment(in: .utc)
+        case .named(let name):
+            switch context.zones.zone(named: name) {
+            case .known(_, let setting, let definition):
+                if let definition { note(definition) }
+                moment = time.moment(in: setting)
+            case .defined(let zone, let definition):
+                note(definition)
+                moment = Moment(secondsSinceEpoch: zone.seconds(ofLocal: time.localSeconds))
+            case nil:
+                throw fault(
+                    property,
+                    Text(
+                        en: "the time zone \(name) is not known, and the calendar does not define it",
+                        es: "no se conoce la zona horaria \(name), y el calendario no la define"
+                    )
+                )
+            }
+        }
+        guard let moment else {
+            throw fault(
+                property,
+                Text(
+                    en: "the time is outside the years 0001 to 9999",
+                    es: "la hora está fuera de los años 0001 a 9999"
+                )
+            )
+        }
+        return moment
+    }
+
+    private mutating func note(_ definition: CalendarComponent) {
+        if !definitions.contains(definition) { definitions.append(definition) }
+    }
+
+    /// The end of a day is the day after it; that of a record is the last day itself.
+    private mutating func readEnd(
+        _ start: CalendarTime,
+        _ moment: Moment,
+        _ context: CalendarContext
+    ) throws(EventFault) {
+        guard !isTask else { return }
+        let key = mapping.times.end
+        if let property = component.first("DTEND") {
+            var end = try time(property, context)
+            if end.isDay {
+                guard start.isDay, end.day > start.day, let last = end.day.adding(days: -1) else {
+                    if end.day != start.day { unheld.append((key, property.rawValue)) }
+                    return
+                }
+                end = CalendarTime(day: last)
+            }
+            let ending = try self.moment(end, of: property, context)
+            guard ending >= moment else {
+                unheld.append((key, property.rawValue))
+                return
+            }
+            texts[key] = ending.description
+        } else if let property = component.first("DURATION") {
+            do throws(ValueError) {
+                let duration = try CalendarDuration(property.rawValue)
+                guard duration.total >= 0, let text = try end(after: duration, start, moment, property, context) else {
+                    unheld.append((key, property.rawValue))
+                    return
+                }
+                texts[key] = text
+            } catch {
+                throw fault(property, error.reason)
+            }
+        }
+    }
+
+    /// Days are counted by clocks, what is less by the time that passes.
+    private mutating func end(
+        after duration: CalendarDuration,
+        _ start: CalendarTime,
+        _ moment: Moment,
+        _ property: ContentProperty,
+        _ context: CalendarContext
+    ) throws(ValueError) -> String? {
+        if start.isDay {
+            let days = duration.days + duration.seconds / 86_400
+            guard days > 0, let last = start.day.adding(days: days - 1) else { return nil }
+            return Moment(last, secondOfDay: 0, in: context.days)?.description
+        }
+        guard duration.days > 0, let day = start.day.adding(days: duration.days) else {
+            return Moment(secondsSinceEpoch: moment.secondsSinceEpoch + duration.seconds)?.description
+        }
+        let later = CalendarTime(day: day, secondOfDay: start.secondOfDay, zone: start.zone)
+        guard let moved = try? self.moment(later, of: property, context) else { return nil }
+        return Moment(secondsSinceEpoch: moved.secondsSinceEpoch + duration.seconds)?.description
+    }
+
+    // MARK: - Repetition
+
+    private mutating func readRepetition(
+        _ start: CalendarTime,
+        _ moment: Moment,
+        _ context: CalendarContext
+    ) throws(EventFault) {
+        let rules = component.properties(named: "RRULE")
+        if let rule = rules.first {
+            do throws(ValueError) {
+                texts[mapping.times.recurrence] = try RecurrenceRule(parsing: rule.rawValue).description
+            } catch {
+                unheld.append((mapping.times.recurrence, rule.rawValue))
+            }
+        }
+        for rule in rules.dropFirst() + component.properties(named: "EXRULE") {
+            unheld.append((mapping.times.recurrence, rule.rawValue))
+        }
+        for (name, field) in [("RDATE", mapping.times.further), ("EXDATE", mapping.times.excluded)] {
+            var names: [String] = []
+            for property in component.properties where property.isNamed(name) && !property.rawValue.isEmpty {
+                do throws(ValueError) {
+                    for time in try property.times() {
+                        let name = try occurrence(time, of: property, start, context).description
+                        if !names.contains(name) { names.append(name) }
+                    }
+                } catch {
+                    throw fault(property, error.reason)
+                }
+            }
+            if !names.isEmpty { texts[field] = names.joined(separator: ",") }
+        }
+    }
+
+    /// What an occurrence is called that begins at a time by the rule: by the clocks of the record's zone.
+    private mutating func occurrence(
+        _ time: CalendarTime,
+        of property: ContentProperty,
+        _ start: CalendarTime,
+        _ context: CalendarContext
+    ) throws(ValueError) -> OccurrenceName {
+        if start.isDay || time.isDay { return .day(time.day) }
+        if time.zone == start.zone || time.zone == .floating {
+            return .local(time.day, secondOfDay: time.secondOfDay ?? 0)
+        }
+        let moment: Moment
+        do throws(EventFault) {
+            moment = try self.moment(time, of: property, context)
+        } catch {
+            throw ValueError(error.reason)
+        }
+        let setting: TimeZoneSetting
+        switch start.zone {
+        case .utc: setting = .utc
+        case .floating: setting = context.clock.zone
+        case .named(let name):
+            guard case .known(_, let known, _)? = context.zones.zone(named: name) else { return .moment(moment) }
+            setting = known
+        }
+        guard let local = CalendarTime(moment, in: setting, zone: start.zone) else { return .moment(moment) }
+        return .local(local.day, secondOfDay: local.secondOfDay ?? 0)
+    }
+
+    /// What the occurrence is called of which the component tells, one of a series that begins as another component says.
+    func originalName(in series: CalendarComponent, _ context: CalendarContext) throws(EventFault) -> OccurrenceName? {
+        guard let original, let property = component.first("RECURRENCE-ID") else { return nil }
+        var copy = self
+        let first = series.first(isTask && series.first("DTSTART") == nil ? "DUE" : "DTSTART")
+        let start = try first.map { property throws(EventFault) in try time(property, context) } ?? original
+        do throws(ValueError) {
+            return try copy.occurrence(original, of: property, start, context)
+        } catch {
+            throw fault(property, error.reason)
+        }
+    }
+}

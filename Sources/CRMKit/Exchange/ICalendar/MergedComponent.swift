@@ -1,0 +1,198 @@
+import Formats
+
+/// A component that is kept, with what its record has changed since.
+///
+/// What of it says what the record has stays as it came, in its words and its place; what says something else is written
+/// anew.
+struct MergedComponent {
+    /// The fields that some properties tell together.
+    private struct Slot {
+        let properties: [String]
+        let fields: [String]
+        /// Whether others must learn of a change of it (RFC 5546 section 2.1.4).
+        let isTold: Bool
+    }
+
+    private let mapping: CalendarMapping
+    private let kept: EventContents
+    private let said: EventContents
+    private var own: CalendarComponent { said.component }
+    private let people: [CalendarPerson]
+    private let contacts: Set<String>
+    private var hasChanged = false
+    private var isTold = false
+
+    /// - Parameters:
+    ///   - kept: what came, read for the record.
+    ///   - said: what the record alone would say.
+    ///   - contacts: the addresses of attendees who were linked when it came.
+    init(
+        _ kept: EventContents,
+        with said: EventContents,
+        _ people: [CalendarPerson],
+        contacts: Set<String>,
+        by mapping: CalendarMapping
+    ) {
+        self.kept = kept
+        self.said = said
+        self.people = people
+        self.contacts = contacts
+        self.mapping = mapping
+    }
+
+    /// The component as it is to be written.
+    mutating func component() -> CalendarComponent {
+        let properties = self.properties()
+        let alarms = self.alarms()
+        return CalendarComponent(own.name, properties: stamped(properties), components: alarms)
+    }
+
+    private var slots: [Slot] {
+        let times = mapping.times
+        let isTask = own.name == CalendarMapping.vtodo
+        let hasDue = kept.component.first("DUE") != nil
+        let moments =
+            isTask
+            ? (hasDue ? ["DUE", "DURATION"] : ["DTSTART", "DUE", "DURATION"]) : ["DTSTART", "DTEND", "DURATION"]
+        let status = mapping.status(of: own.name)
+        return [
+            Slot(properties: ["UID"], fields: [], isTold: false),
+            Slot(properties: ["SUMMARY"], fields: [mapping.summary], isTold: false),
+            Slot(
+                properties: moments,
+                fields: [times.start, times.end, times.allDay, times.zone].filter { !isTask || $0 != times.end },
+                isTold: true
+            ),
+            Slot(properties: ["RRULE", "EXRULE"], fields: [times.recurrence], isTold: true),
+            Slot(properties: ["RDATE"], fields: [times.further], isTold: true),
+            Slot(properties: ["EXDATE"], fields: [times.excluded], isTold: true),
+            Slot(
+                properties: [status.property, CalendarMapping.ownStatus, "COMPLETED", "PERCENT-COMPLETE"],
+                fields: [status.field],
+                isTold: true
+            ),
+            Slot(properties: [mapping.classification.property], fields: [mapping.classification.field], isTold: false),
+            Slot(properties: ["PRIORITY"], fields: [mapping.priority.field], isTold: false),
+            Slot(properties: ["CATEGORIES"], fields: [mapping.categories], isTold: false),
+            Slot(properties: [CalendarMapping.ownKind], fields: [mapping.kind], isTold: false),
+        ] + mapping.texts.map { Slot(properties: [$0.property], fields: [$0.field], isTold: false) }
+    }
+
+    private mutating func properties() -> [ContentProperty] {
+        let slots = slots
+        let isOther = kept.component.name != own.name
+        let isKept = slots.map { !isOther && says($0) }
+        var places: [String: Int] = [:]
+        for (index, slot) in slots.enumerated() { for name in slot.properties { places[name] = index } }
+        var isWritten = isKept
+        var properties: [ContentProperty] = []
+        var missing = people
+        func write(_ index: Int) {
+            guard !isWritten[index] else { return }
+            isWritten[index] = true
+            properties += own.properties.filter { property in slots[index].properties.contains(where: property.isNamed)
+            }
+        }
+        for property in kept.component.properties {
+            if property.isNamed("ATTENDEE") {
+                if let attendee = attendee(property, &missing) { properties.append(attendee) }
+            } else if let index = places[property.name.uppercased()] {
+                if isKept[index] { properties.append(property) } else { write(index) }
+            } else {
+                properties.append(property)
+            }
+        }
+        for index in slots.indices { write(index) }
+        let others = missing.compactMap { $0.property(by: mapping.response) }
+        properties += others
+        if !others.isEmpty { hasChanged = true }
+        for (slot, isKept) in zip(slots, isKept) where !isKept && !slot.fields.isEmpty {
+            hasChanged = true
+            isTold = isTold || slot.isTold
+        }
+        return properties
+    }
+
+    /// Whether what came says of some fields what the record says, both being read in the same way.
+    private func says(_ slot: Slot) -> Bool {
+        slot.fields.allSatisfy { key in
+            kept.unsaid.contains(key) && key == mapping.times.zone || kept.texts[key] == said.texts[key]
+        }
+    }
+
+    // MARK: - People
+
+    /// Somebody who attended when the component came.
+    ///
+    /// - Parameter missing: loses whom the property tells of.
+    /// - Returns: `nil` for one whose link is gone.
+    private mutating func attendee(_ property: ContentProperty, _ missing: inout [CalendarPerson]) -> ContentProperty? {
+        guard let address = property.address else { return property }
+        guard let person = people.first(where: { $0.addresses.contains(address) }) else {
+            guard contacts.contains(address) else { return property }
+            hasChanged = true
+            return nil
+        }
+        missing.removeAll { $0.id == person.id }
+        let word = property.parameter(mapping.response.property)?.uppercased()
+        if word.flatMap(mapping.response.choice) == person.response { return property }
+        hasChanged = true
+        var parameters = property.parameters.filter { !$0.isNamed(mapping.response.property) }
+        if let word = person.response.flatMap(mapping.response.word) {
+            parameters.append(ContentParameter(mapping.response.property, [word]))
+        }
+        return ContentProperty(property.name, rawValue: property.rawValue, parameters: parameters)
+    }
+
+    // MARK: - Alarms
+
+    /// The alarms that came and that the record still has, those that it has beside, and what else came.
+    private mutating func alarms() -> [CalendarComponent] {
+        func seconds(_ alarm: CalendarComponent, in component: CalendarComponent) -> Int64? {
+            alarm.secondsBefore(
+                isTask: component.name == CalendarMapping.vtodo,
+                hasEnd: component.first("DUE") != nil
+            )
+        }
+        let present = own.components.map { seconds($0, in: own) }
+        var covered: Set<Int64> = []
+        var components: [CalendarComponent] = []
+        for component in kept.component.components {
+            guard let before = seconds(component, in: kept.component) else {
+                components.append(component)
+                continue
+            }
+            guard present.contains(before) else {
+                hasChanged = true
+                continue
+            }
+            covered.insert(before)
+            components.append(component)
+        }
+        for (alarm, before) in zip(own.components, present) where before.map({ !covered.contains($0) }) ?? true {
+            hasChanged = true
+            components.append(alarm)
+        }
+        return components
+    }
+
+    // MARK: - Stamps
+
+    /// The properties with the time of the last change, where the record has changed something, and with the next number of
+    /// their version, where others must learn of it.
+    private func stamped(_ properties: [ContentProperty]) -> [ContentProperty] {
+        var properties = properties
+        func set(_ name: String, _ property: ContentProperty?) {
+            guard let property else { return }
+            if let index = properties.firstIndex(where: { $0.isNamed(name) }) {
+                properties[index] = property
+            } else {
+                properties.append(property)
+            }
+        }
+        if kept.component.first("DTSTAMP") == nil || hasChanged { set("DTSTAMP", own.first("DTSTAMP")) }
+        if hasChanged { set("LAST-MODIFIED", own.first("LAST-MODIFIED")) }
+        if isTold { set("SEQUENCE", ContentProperty("SEQUENCE", rawValue: "\(kept.sequence + 1)")) }
+        return properties
+    }
+}

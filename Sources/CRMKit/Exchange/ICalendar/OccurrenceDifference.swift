@@ -1,0 +1,18 @@
+/// A row of the part of what differs on one date.
+struct OccurrenceDifference {
+    let name: OccurrenceName?
+    let isFollowing: Bool
+    /// As stored, one for each field of the part.
+    let values: [Value]
+    private let row: PartDraft
+
+    init(_ row: PartDraft, by keys: CalendarMapping.Occurrences) {
+        self.row = row
+        values = row.values
+        name = row[keys.original].text.flatMap { try? OccurrenceName(parsing: $0) }
+        isFollowing = row[keys.following] == .integer(1)
+    }
+
+    /// What the row says of a field.
+    func value(_ key: String) -> Value { row[key] }
+}

@@ -1,0 +1,34 @@
+import Formats
+
+/// What a calendar says of one record.
+public struct WrittenEvent: Equatable, Sendable {
+    /// The record as a whole, then its single occurrences.
+    var components: [CalendarComponent]
+    /// The definitions of zones that nobody else knows.
+    var definitions: [CalendarComponent]
+}
+
+extension WrittenEvent {
+    /// The same without what says when it was written, or changed.
+    var withoutStamps: WrittenEvent {
+        var copy = self
+        copy.components = components.map { component in
+            var component = component
+            component.properties.removeAll { property in
+                ["DTSTAMP", "LAST-MODIFIED", "CREATED"].contains(where: property.isNamed)
+            }
+            return component
+        }
+        return copy
+    }
+
+    /// A hash of what is said, but for when it was said.
+    func digest() throws(WriteError) -> String {
+        let sink = ByteSink.memory()
+        let writer = ICalendarWriter(sink)
+        for component in withoutStamps.components { try writer.write(component) }
+        var hash = SHA256()
+        hash.update(sink.bytes)
+        return hash.hexadecimal
+    }
+}
