@@ -24,19 +24,12 @@ struct CommandLineText {
     /// An address of which the user's password is left out: RFC 3986, section 3.2.1.
     private static func withoutPassword(_ word: String) -> String {
         let bytes = Array(word.utf8)
-        guard bytes.contains(UInt8(ascii: "@")), let scheme = position(of: Array("://".utf8), in: bytes) else {
-            return word
-        }
-        let authority = bytes[(scheme + 3)...].prefix { !"/?# ".utf8.contains($0) }
+        guard bytes.contains(UInt8(ascii: "@")), let scheme = bytes.firstRange(of: "://".utf8) else { return word }
+        let authority = bytes[scheme.upperBound...].prefix { !"/?# ".utf8.contains($0) }
         guard let at = authority.lastIndex(of: UInt8(ascii: "@")),
             let colon = authority[..<at].firstIndex(of: UInt8(ascii: ":")), colon + 1 < at
         else { return word }
         return String(decoding: bytes[...colon] + Array(mark.utf8) + bytes[at...], as: UTF8.self)
-    }
-
-    private static func position(of part: [UInt8], in bytes: [UInt8]) -> Int? {
-        guard bytes.count >= part.count else { return nil }
-        return (0...(bytes.count - part.count)).first { bytes[$0..<($0 + part.count)].elementsEqual(part) }
     }
 
     private static func quoted(_ word: String) -> String {

@@ -14,7 +14,7 @@ struct WebServer: Equatable, CustomStringConvertible {
     init?(_ text: String) {
         var rest = Substring(text)
         let scheme: String
-        if let mark = rest.range(of: "://") {
+        if let mark = rest.firstRange(of: "://") {
             scheme = rest[..<mark.lowerBound].lowercased()
             rest = rest[mark.upperBound...]
         } else {
@@ -64,17 +64,5 @@ struct WebServer: Equatable, CustomStringConvertible {
             guard place.first == ":", UInt16(place.dropFirst()) != nil else { return nil }
         }
         return host.lowercased()
-    }
-}
-
-extension Substring {
-    /// Where a text stands within it first.
-    fileprivate func range(of text: String) -> Range<Index>? {
-        var start = startIndex
-        while start < endIndex {
-            if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-            formIndex(after: &start)
-        }
-        return nil
     }
 }

@@ -134,15 +134,3 @@ struct FileFault: Hashable {
         return String(message[start...].prefix { $0 != " " && $0 != "\n" })
     }
 }
-
-extension String {
-    /// Where a text stands first in this one.
-    fileprivate func firstRange(of part: String) -> Range<String.Index>? {
-        var start = startIndex
-        while start < endIndex {
-            if self[start...].hasPrefix(part) { return start..<index(start, offsetBy: part.count) }
-            start = index(after: start)
-        }
-        return nil
-    }
-}
