@@ -113,7 +113,9 @@ final class CurlProcess {
         var head: [UInt8] = []
         var seen = 0
         while true {
-            if let start = find(mark, from: seen), let end = buffer[(start + mark.count)...].firstIndex(of: 0x0A) {
+            if let start = buffer.firstIndex(of: mark, from: seen),
+                let end = buffer[(start + mark.count)...].firstIndex(of: 0x0A)
+            {
                 let trailer = String(decoding: buffer[(start + mark.count)..<end], as: UTF8.self)
                 let last = Array(buffer[..<start])
                 buffer.removeFirst(end + 1)
@@ -143,21 +145,6 @@ final class CurlProcess {
     }
 
     private static let longestTrailer = 1024
-
-    private func find(_ sought: [UInt8], from start: Int) -> Int? {
-        buffer.withUnsafeBytes { bytes in
-            guard let base = bytes.baseAddress else { return nil }
-            var place = start
-            while place + sought.count <= bytes.count,
-                let next = memchr(base + place, Int32(sought[0]), bytes.count - place - sought.count + 1)
-            {
-                place = UnsafeRawPointer(next) - base
-                if memcmp(base + place, sought, sought.count) == 0 { return place }
-                place += 1
-            }
-            return nil
-        }
-    }
 
     private func response(_ bytes: [UInt8], _ trailer: String) -> HTTPResponse {
         let head = HTTPHead(bytes)

@@ -1,4 +1,4 @@
-import Glibc
+import Formats
 
 /// What a person is known by, to be struck out of the texts of others: names, addresses, numbers.
 ///
@@ -77,28 +77,12 @@ public struct ErasedNames: Sendable {
 
     private static func firstRange(of pattern: [UInt8], in text: [UInt8], from start: Int) -> Range<Int>? {
         var start = start
-        while let found = position(of: pattern, in: text, from: start) {
+        while let found = text.firstIndex(of: pattern, from: start) {
             let range = found..<found + pattern.count
             if isWhole(range, of: pattern, in: text) { return range }
             start = found + 1
         }
         return nil
-    }
-
-    private static func position(of pattern: [UInt8], in text: [UInt8], from start: Int) -> Int? {
-        guard start + pattern.count <= text.count else { return nil }
-        return text.withUnsafeBytes { text in
-            guard let base = text.baseAddress else { return nil }
-            var start = start
-            while start + pattern.count <= text.count,
-                let found = memchr(base + start, Int32(pattern[0]), text.count - pattern.count - start + 1)
-            {
-                let position = UnsafeRawPointer(found) - base
-                if memcmp(found, pattern, pattern.count) == 0 { return position }
-                start = position + 1
-            }
-            return nil
-        }
     }
 
     private static func isWhole(_ range: Range<Int>, of pattern: [UInt8], in text: [UInt8]) -> Bool {
