@@ -103,23 +103,12 @@ struct ChannelDiscoverRun {
             foreseeing: { 1 },
             { _ in .init(method: method, parameters: [("count", "100"), ("offset", "\(offset)")]) }
         ) { body in
-            var reader = JSONTreeReader(body, lists: [[key]])
-            var count = 0
-            var total = 0
-            var hasSucceeded = false
-            while let piece = try reader.next() {
-                if piece.isElement {
-                    count += 1
-                    if let room = RocketChat.Room(piece.value) { rooms.append(room) }
-                } else if piece.path == ["total"], case .number(let number) = piece.value {
-                    total = Int(number.integer ?? 0)
-                } else if piece.path == ["success"] {
-                    hasSucceeded = piece.value == .bool(true)
-                }
+            let answer = try ListAnswer(body, lists: [[key]]) { element in
+                if let room = RocketChat.Room(element) { rooms.append(room) }
             }
-            guard hasSucceeded || count > 0 else { throw RocketChatServer.StrangeAnswer() }
-            offset += count
-            return count == 0 || offset >= total ? .ends : .turns
+            guard answer.hasSucceeded || answer.count > 0 else { throw RocketChatServer.StrangeAnswer() }
+            offset += answer.count
+            return answer.count == 0 || offset >= answer.total ?? 0 ? .ends : .turns
         }
         return rooms
     }

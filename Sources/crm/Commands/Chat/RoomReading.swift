@@ -144,32 +144,22 @@ final class RoomReading {
                 )
             }
         ) { body in
-            var count = 0
-            var now: Int?
             var page: [RocketChat.Change] = []
-            var reader = JSONTreeReader(body, lists: [["messages"]])
-            var hasList = false
-            while let piece = try reader.next() {
-                if piece.isElement {
-                    count += 1
-                    var changedAt: String?
-                    if let change = RocketChat.change(piece.value, changedAt: &changedAt) { page.append(change) }
-                } else if piece.path == ["total"], case .number(let number) = piece.value {
-                    now = number.integer.map { Int($0) }
-                } else if piece.path == ["success"] {
-                    hasList = piece.value == .bool(true)
-                }
+            let answer = try ListAnswer(body, lists: [["messages"]]) { element in
+                var changedAt: String?
+                if let change = RocketChat.change(element, changedAt: &changedAt) { page.append(change) }
             }
-            guard hasList || count > 0 else { throw RocketChatServer.StrangeAnswer() }
+            let count = answer.count
+            guard answer.hasSucceeded || count > 0 else { throw RocketChatServer.StrangeAnswer() }
             try note(beginning: server.time)
-            if let now, now < total, steps > 0 {
+            if let now = answer.total, now < total, steps > 0 {
                 // Some before this page are gone, so that others stand before it that were not read.
                 steps -= 1
                 offset = max(0, offset - (total - now))
                 total = now
                 return .turns
             }
-            total = now ?? total
+            total = answer.total ?? total
             pending += page
             advance(page.count)
             offset += count
@@ -211,21 +201,15 @@ final class RoomReading {
             foreseeing: { 1 },
             { _ in .init(method: "chat.syncMessages", parameters: [("roomId", id), ("lastUpdate", from)]) }
         ) { body in
-            var reader = JSONTreeReader(body, lists: [["result", "updated"], ["result", "deleted"]])
-            var hasSucceeded = false
-            while let piece = try reader.next() {
-                guard piece.isElement else {
-                    if piece.path == ["success"] { hasSucceeded = piece.value == .bool(true) }
-                    continue
-                }
+            let answer = try ListAnswer(body, lists: [["result", "updated"], ["result", "deleted"]]) { element in
                 var changedAt: String?
-                guard let change = RocketChat.change(piece.value, changedAt: &changedAt) else { continue }
+                guard let change = RocketChat.change(element, changedAt: &changedAt) else { return }
                 if case .removal(_, let moment?) = change { latest = max(latest, moment) }
                 if let changedAt { latest = max(latest, changedAt) }
                 pending.append(change)
                 if pending.count >= Self.mostPending { try flush() }
             }
-            guard hasSucceeded else { throw RocketChatServer.StrangeAnswer() }
+            guard answer.hasSucceeded else { throw RocketChatServer.StrangeAnswer() }
             return .ends
         }
         sync.since = latest
