@@ -74,7 +74,6 @@ struct ChannelDiscoverRun {
         let isAdding = invocation[ChannelDiscoverVerb.add]
         let store = try session.openStore(for: isAdding ? .writing : .reading)
         session.interruption.hold()
-        let address = server.credentials.server
         var rooms: [RocketChat.Room] = []
         let lists = [
             (invocation[ChannelDiscoverVerb.mine] ? "channels.list.joined" : "channels.list", "channels"),
@@ -82,13 +81,11 @@ struct ChannelDiscoverRun {
         ]
         for (method, key) in lists { rooms += try read(method, key, from: server) }
         var known: [String: Int64] = [:]
-        for room in try store.chatRooms() where room.server.map({ WebServer($0) == address }) ?? true {
-            known[room.room] = room.channel
-        }
+        for room in try store.chatRooms() where server.has(room) { known[room.room] = room.channel }
         if isAdding {
             let new = rooms.filter { known[$0.id] == nil }
             let ids = try store.write(session.writeRequest()) { transaction in
-                try new.map { try transaction.addChannel($0, on: address.description) }
+                try new.map { try transaction.addChannel($0, on: server.credentials.server.description) }
             }
             for (room, id) in zip(new, ids) { known[room.id] = id }
         }

@@ -188,8 +188,6 @@ struct ChannelSyncRun {
     }
 
     private func chosen(in store: Store, _ server: RocketChatServer) throws -> [ChatRoom] {
-        let address = server.credentials.server
-        func isThere(_ room: ChatRoom) -> Bool { room.server.map { WebServer($0) == address } ?? true }
         let references = session.invocation.operands
         if session.invocation[ChannelSyncVerb.all] {
             guard references.isEmpty else {
@@ -198,7 +196,7 @@ struct ChannelSyncRun {
                     Text(en: "--all means every channel already", es: "--all ya significa todos los canales")
                 )
             }
-            return try store.chatRooms().filter(isThere)
+            return try store.chatRooms().filter(server.has)
         }
         guard !references.isEmpty else {
             throw CRMError(
@@ -211,7 +209,8 @@ struct ChannelSyncRun {
         for reference in references {
             let room = try store.chatRoom(of: store.id(of: reference, in: module))
             if rooms.contains(room) { continue }
-            guard isThere(room) else {
+            guard server.has(room) else {
+                let address = server.credentials.server
                 throw CRMError(
                     .refused,
                     Text(

@@ -65,6 +65,9 @@ final class RocketChatServer {
         if case .token(let userID, let token) = credentials.proof { login = (userID, token) }
     }
 
+    /// Whether a room is on it: one of which nobody says where it is may be.
+    func has(_ room: ChatRoom) -> Bool { room.server.map { WebServer($0) == credentials.server } ?? true }
+
     /// Asks one question.
     ///
     /// - Throws: ``CRMError`` as ``ask(foreseeing:_:)`` does.
