@@ -56,7 +56,10 @@ extension Session {
     }
 
     /// Progress through an input, on standard error where a person looks at it.
-    func progress(of source: ByteSource) -> Progress {
-        Progress(on: progressTerminal, language: language, share: { source.share })
+    func progress(of source: ByteSource) -> Progress { progress { source.share } }
+
+    /// Progress through what tells how much of it is done, 0 to 1.
+    func progress(share: @escaping () -> Double?) -> Progress {
+        Progress(on: progressTerminal, language: language, share: share)
     }
 }

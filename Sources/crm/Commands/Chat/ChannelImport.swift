@@ -118,10 +118,7 @@ struct ChannelImportRun {
                 )
             )
         }
-        var progress = Progress(
-            on: FileDescriptor.standardError.isCapableTerminal(in: session.environment) ? .standardError : nil,
-            language: session.language
-        )
+        var progress = session.rowProgress
         let files = Files(folder: isFolder ? path : nil, session: session)
         let outcomes = try store.write(session.writeRequest()) { transaction in
             let work = ChatImport(in: transaction)

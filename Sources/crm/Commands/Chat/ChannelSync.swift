@@ -128,11 +128,7 @@ struct ChannelSyncRun {
             try session.invocation[ChannelSyncVerb.users].map { try ChatUserList($0).read(store, session) } ?? [:]
         session.interruption.hold()
         var current: RoomReading?
-        var progress = Progress(
-            on: FileDescriptor.standardError.isCapableTerminal(in: session.environment) ? .standardError : nil,
-            language: session.language,
-            share: { current?.share }
-        )
+        var progress = session.progress { current?.share }
         var outcomes: [ChatOutcome] = []
         var failures: [(room: ChatRoom, error: CRMError)] = []
         let own = rooms.isEmpty ? nil : try ownName(server)
