@@ -130,9 +130,7 @@ struct RocketChatExport {
         var message = ChatMessage(id: "", sentAt: moment)
         message.text = json["msg"]?.filledText
         message.type = json["type"]?.filledText ?? json["t"]?.filledText
-        message.author =
-            json["username"]?.filledText.map { ChatMessage.Author(username: $0, name: json["name"]?.filledText) }
-            ?? json["u"].flatMap(RocketChat.author)
+        message.author = RocketChat.author(json) ?? json["u"].flatMap(RocketChat.author)
         message.attachments = (json["attachments"]?.elements ?? []).compactMap(RocketChat.attachment)
         return message
     }
