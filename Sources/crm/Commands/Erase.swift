@@ -127,9 +127,7 @@ private struct ErasureRun {
     let session: Session
 
     func run(_ id: Int64, isAgreed: Bool) throws {
-        let planned = try store.erasure(of: id)
-        let name = try store.described(id, in: module).words()
-        guard try isAgreed || session.isDryRun || agrees(to: planned, name) else {
+        guard try isAgreed || session.isDryRun || agrees(to: store.erasure(of: id)) else {
             try session.note(Text(en: "nothing was erased", es: "no se suprimió nada"))
             throw CommandFailure(status: ExitStatus.failed)
         }
@@ -164,7 +162,8 @@ private struct ErasureRun {
         for line in warnings(of: try store.keptCopies()) { try session.note(line) }
     }
 
-    private func agrees(to erasure: Erasure, _ name: Text) throws -> Bool {
+    private func agrees(to erasure: Erasure) throws -> Bool {
+        let name = try store.described(erasure.id, in: module).words()
         let lines = [Text(en: "\(name.en): would be erased", es: "\(name.es): se suprimiría")] + lines(of: erasure)
         guard session.canAsk else {
             throw CRMError(

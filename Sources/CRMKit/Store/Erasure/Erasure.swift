@@ -39,7 +39,7 @@ extension Store {
         try translating {
             try reading {
                 let rows = try erasedRows(of: id)
-                let erasure = try Erasure(of: id, rows, in: self)
+                let erasure = try Erasure(of: id, rows, knownBy: ErasedNames(of: rows, in: self), in: self)
                 try rows.forget()
                 return erasure
             }
@@ -66,8 +66,9 @@ extension Store {
 }
 
 extension Erasure {
-    fileprivate init(of id: Int64, _ rows: ErasedRows, in store: Store) throws {
+    fileprivate init(of id: Int64, _ rows: ErasedRows, knownBy names: ErasedNames, in store: Store) throws {
         self.id = id
+        self.names = names.names
         let center = store.registry[store.registry.center]
         former = try store.mergedFrom(id, in: center) ?? []
         own = try store.tables.compactMap { table in
@@ -82,7 +83,6 @@ extension Erasure {
             )
         }
         referring = try Self.referring(rows, in: store)
-        names = try ErasedNames(of: rows, in: store).names
     }
 
     private static func names(in table: Table, in store: Store) throws -> [String] {
@@ -133,8 +133,8 @@ extension Transaction {
             // What is deleted is overwritten at once: https://www.sqlite.org/pragma.html#pragma_secure_delete
             try store.database.execute("PRAGMA secure_delete = ON; PRAGMA defer_foreign_keys = ON")
             let rows = try store.erasedRows(of: id)
-            var erasure = try Erasure(of: id, rows, in: store)
             let names = try ErasedNames(of: rows, in: store)
+            var erasure = try Erasure(of: id, rows, knownBy: names, in: store)
             try letGoOfMessages(rows)
             try letGo(of: rows)
             try ErasedHistory(store: store, rows: rows).run()
