@@ -105,17 +105,18 @@ struct EraseRequest: Equatable {
         try session.refuseInBatch()
         let store = try session.openStore(for: .writing)
         let run = ErasureRun(module: module, store: store, session: session)
-        guard let id = try wanted(module, store) else { return try run.finish(reference) }
+        let (id, wasErased) = try wanted(module, store)
+        if wasErased { return try run.finish(id) }
         try run.run(id, isAgreed: isAgreed)
     }
 
-    /// The person meant; `nil` for an id that was erased before.
-    private func wanted(_ module: Module, _ store: Store) throws -> Int64? {
+    /// The person meant, and whether that is one who was erased before.
+    private func wanted(_ module: Module, _ store: Store) throws -> (id: Int64, wasErased: Bool) {
         do throws(CRMError) {
-            return try store.id(of: reference, in: module)
+            return (try store.id(of: reference, in: module), false)
         } catch {
             guard error.code == .notFound, let id = Int64(reference), try store.wasErased(id) else { throw error }
-            return nil
+            return (id, true)
         }
     }
 }
@@ -150,13 +151,14 @@ private struct ErasureRun {
     }
 
     /// Writes the file anew after an erasure that could not.
-    func finish(_ reference: String) throws {
+    func finish(_ id: Int64) throws {
         if session.isDryRun { return try session.noteDryRun() }
-        guard try store.compact() else { throw isInUse(Int64(reference) ?? 0) }
+        guard try store.compact() else { throw isInUse(id) }
+        let called = module.called(id)
         try session.note(
             Text(
-                en: "\(module.called(Int64(reference) ?? 0).en) was erased before; the file was written anew",
-                es: "\(module.called(Int64(reference) ?? 0).es) ya se había suprimido; el archivo se escribió de nuevo"
+                en: "\(called.en) was erased before; the file was written anew",
+                es: "\(called.es) ya se había suprimido; el archivo se escribió de nuevo"
             )
         )
         for line in warnings(of: try store.keptCopies()) { try session.note(line) }
@@ -205,7 +207,7 @@ private struct ErasureRun {
 
     /// What goes with the person, a line for each kind, then what stays and changes.
     private func lines(of erasure: Erasure) -> [Text] {
-        let own = erasure.own.filter { $0.module != module.name || $0.part != nil }.map { count in
+        let own = besidesThePerson(erasure).map { count in
             let (noun, names) = (noun(of: count), count.names.joined(separator: ", "))
             let list = names.isEmpty ? "" : " (\(names)\(count.names.count < count.count ? ", …" : ""))"
             return Text(
@@ -222,6 +224,10 @@ private struct ErasureRun {
         let names = erasure.names.map { "\"\($0)\"" }.joined(separator: ", ")
         let struck = Text(en: "struck out of other texts: \(names)", es: "se tacha en otros textos: \(names)")
         return own + referring + (erasure.names.isEmpty ? [] : [struck])
+    }
+
+    private func besidesThePerson(_ erasure: Erasure) -> [Erasure.Count] {
+        erasure.own.filter { $0.module != module.name || $0.part != nil }
     }
 
     private func noun(of count: Erasure.Count) -> Text {
@@ -266,7 +272,7 @@ private struct ErasureRun {
 
     /// What went, without the names that are gone.
     private func withoutNames(_ erasure: Erasure) -> [Text] {
-        erasure.own.filter { $0.module != module.name || $0.part != nil }.map { count in
+        besidesThePerson(erasure).map { count in
             Text(en: "\(count.count) \(noun(of: count).en)", es: "\(count.count) \(noun(of: count).es)")
         }
     }
