@@ -36,21 +36,14 @@ struct ErasedHistory {
             """
         try store.database.execute("CREATE TABLE \"temp\".\"touching\" (\"id\" INTEGER PRIMARY KEY)")
         try store.run("INSERT INTO \"temp\".\"touching\" (\"id\") \(changed)")
-        var last: Int64 = 0
-        while true {
-            let page = try store.database.all(
-                fragment: """
-                    SELECT "id", "command" FROM "change_set" WHERE "id" IN (SELECT "id" FROM "temp"."touching") \
-                    AND "id" > \(bind: .integer(last)) ORDER BY "id" LIMIT \(bind: .integer(Self.page))
-                    """
-            )
-            for row in page {
-                guard let id = row[0].integer, let command = row[1].text else { continue }
-                let shortened = Self.verb(of: command)
-                if shortened != command { try set(command: shortened, of: id) }
-                last = id
-            }
-            if page.isEmpty { break }
+        try store.forEachRow { isNext in
+            """
+            SELECT "id", "command" FROM "change_set" WHERE "id" IN (SELECT "id" FROM "temp"."touching") AND \(isNext)
+            """
+        } _: { id, row in
+            guard let command = row[1].text else { return }
+            let shortened = Self.verb(of: command)
+            if shortened != command { try set(command: shortened, of: id) }
         }
         // What tells how far an import came is a hash of its input; one that has ended is not gone on with.
         try store.run(
@@ -63,9 +56,6 @@ struct ErasedHistory {
         store.forgetStatements()
         try store.database.execute("DROP TABLE \"temp\".\"touching\"")
     }
-
-    /// How many rows are read at a time.
-    private static let page: Int64 = 200
 
     /// The program and the words after it that can be nothing but those of its grammar.
     static func verb(of command: String) -> String {

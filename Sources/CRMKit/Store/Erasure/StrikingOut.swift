@@ -16,7 +16,6 @@ struct StrikingOut {
         self.transaction = transaction
     }
 
-    private static let page: Int64 = 200
     /// SQLite calls no function with more arguments than 127.
     private static let mostArguments = 100
     private static let function = "crm_has_erased_names"
@@ -52,20 +51,10 @@ struct StrikingOut {
         guard !columns.isEmpty else { return }
         let list = (["id"] + columns).map(SQLFragment.name).joined(", ")
         let condition = stand(in: columns)
-        var last: Int64 = 0
-        while true {
-            let rows = try store.database.all(
-                fragment: """
-                    SELECT \(list) FROM \(name: table.name) WHERE "id" > \(bind: .integer(last)) AND \(condition) \
-                    ORDER BY "id" LIMIT \(bind: .integer(Self.page))
-                    """
-            )
-            for row in rows {
-                guard let id = row[0].integer else { continue }
-                try strike(zip(fields, row.dropFirst()).map { ($0, $1) }, of: id, in: table)
-                last = id
-            }
-            if rows.count < Self.page { return }
+        try store.forEachRow { isNext in
+            "SELECT \(list) FROM \(name: table.name) WHERE \(isNext) AND \(condition)"
+        } _: { id, row in
+            try strike(zip(fields, row.dropFirst()).map { ($0, $1) }, of: id, in: table)
         }
     }
 
@@ -136,27 +125,17 @@ struct StrikingOut {
     ) throws -> Int {
         var count = 0
         let condition = stand(in: [column])
-        var last: Int64 = 0
-        while true {
-            let rows = try store.database.all(
-                fragment: """
-                    SELECT "id", \(name: column) FROM \(name: table) WHERE "id" > \(bind: .integer(last)) \
-                    AND \(condition) ORDER BY "id" LIMIT \(bind: .integer(Self.page))
-                    """
+        try store.forEachRow { isNext in
+            "SELECT \"id\", \(name: column) FROM \(name: table) WHERE \(isNext) AND \(condition)"
+        } _: { id, row in
+            guard let text = row[1].text, let struck = try struckOut(text) else { return }
+            count += 1
+            try store.run(
+                """
+                UPDATE \(name: table) SET \(name: column) = \(bind: .text(struck)) WHERE "id" = \(bind: .integer(id))
+                """
             )
-            for row in rows {
-                guard let id = row[0].integer, let text = row[1].text else { continue }
-                last = id
-                guard let struck = try struckOut(text) else { continue }
-                count += 1
-                try store.run(
-                    """
-                    UPDATE \(name: table) SET \(name: column) = \(bind: .text(struck)) \
-                    WHERE "id" = \(bind: .integer(id))
-                    """
-                )
-            }
-            if rows.count < Self.page { return count }
         }
+        return count
     }
 }

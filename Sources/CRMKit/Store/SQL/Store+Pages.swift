@@ -1,0 +1,28 @@
+import SQLite
+
+extension Store {
+    /// How many rows are in memory at a time.
+    private static let page = 200
+
+    /// Reads rows by their ids a page at a time, so that they can be written meanwhile however many there are.
+    ///
+    /// - Parameters:
+    ///   - query: of rows, the id first, without order or limit; it is given the condition that a row comes next.
+    ///   - body: is given the id, and the whole row.
+    func forEachRow(_ query: (SQLFragment) -> SQLFragment, _ body: (Int64, [Value]) throws -> Void) throws {
+        var last: Int64 = 0
+        while true {
+            let rows = try database.all(
+                fragment: """
+                    \(query("\"id\" > \(bind: .integer(last))")) ORDER BY "id" LIMIT \(bind: .integer(Int64(Self.page)))
+                    """
+            )
+            for row in rows {
+                guard let id = row[0].integer else { continue }
+                try body(id, row)
+                last = id
+            }
+            if rows.count < Self.page { return }
+        }
+    }
+}
