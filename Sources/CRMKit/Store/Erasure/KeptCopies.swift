@@ -28,7 +28,7 @@ extension Store {
             guard name.hasPrefix("\(place.name).") else { return nil }
             let rest = name.dropFirst(place.name.count)
             let path = place.folder == "." && !path.hasPrefix("./") ? name : "\(place.folder)/\(name)"
-            if rest.hasPrefix(".format-"), rest.hasSuffix(".backup") { return KeptCopy(path: path, origin: .upgrade) }
+            if UpgradeCopy.isOne(rest) { return KeptCopy(path: path, origin: .upgrade) }
             if rest.hasPrefix(Restoration.mark) { return KeptCopy(path: path, origin: .replaced) }
             return nil
         }

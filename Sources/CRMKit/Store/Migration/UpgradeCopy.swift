@@ -9,17 +9,23 @@ struct UpgradeCopy {
     private let path: String
     private let stem: String
 
+    private static let mark = ".format-"
+    private static let ending = ".backup"
+
     init(of path: String, format: Int64) {
         self.path = path
-        stem = "\(path).format-\(format)"
+        stem = "\(path)\(Self.mark)\(format)"
     }
+
+    /// Whether a file that is called after another one is a copy of it, by what stands behind the other one's name.
+    static func isOne(_ rest: some StringProtocol) -> Bool { rest.hasPrefix(mark) && rest.hasSuffix(ending) }
 
     /// Copies the file as it was committed last. The connection that holds the lock for writing cannot; another one reads
     /// beside it.
     ///
     /// - Returns: where the copy is.
     func make() throws -> String {
-        let first = "\(stem).backup"
+        let first = "\(stem)\(Self.ending)"
         let copy = try UnfinishedCopy(for: first)
         do {
             try copy.make(from: Database(path: path, mode: .readOnly, busyTimeout: 0))
@@ -28,7 +34,7 @@ struct UpgradeCopy {
         }
         var number = 1
         while true {
-            let name = number == 1 ? first : "\(stem).\(number).backup"
+            let name = number == 1 ? first : "\(stem).\(number)\(Self.ending)"
             if try copy.become(name) { return name }
             var status = stat()
             if lstat(name, &status) == 0, try isSame(copy, name, status) { return name }
