@@ -52,7 +52,7 @@ extension Check {
 
     /// That each change is one that can have been made, once, of a row that was there; that nothing was taken back twice.
     private mutating func checkHistoryGraph() throws {
-        let actions = ["update", "delete", "restore", "erase"].map { "'\($0)'" }.joined(separator: ", ")
+        let actions = ChangeLog.Action.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
         try find(
             """
             SELECT "id", "action" FROM "change" WHERE "action" NOT IN (\(actions)) \

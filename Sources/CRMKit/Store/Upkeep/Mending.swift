@@ -48,9 +48,7 @@ extension Store {
                     indexes: indexes
                 )
                 guard !report.isEmpty else { return report }
-                let told = ([request.command] + ["#"] + [report.lines.map(\.en).joined(separator: ", ")]).joined(
-                    separator: " "
-                )
+                let told = "\(request.command) # \(report.lines.map(\.en).joined(separator: ", "))"
                 try run(
                     """
                     UPDATE "change_set" SET "command" = \(bind: .text(told)) \

@@ -7,7 +7,7 @@ import SQLite
 /// deletes keep the earlier values of what changed.
 final class ChangeLog {
     /// What happened to a row.
-    enum Action: String {
+    enum Action: String, CaseIterable {
         /// Some columns changed; their earlier values are kept.
         case update
         /// The row went; all of it is kept.
