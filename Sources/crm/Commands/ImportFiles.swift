@@ -45,17 +45,8 @@ struct ImportFiles {
     }
 
     private func names(mayBeEmpty: Bool = false) throws(CRMError) -> [String] {
-        guard let folder = opendir(path) else {
-            throw CRMError(.inputOutput, Text(errno: errno, of: path))
-        }
-        defer { closedir(folder) }
-        var names: [String] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if InputFormat(fileName: name) == format, !name.hasPrefix(".") { names.append(name) }
-        }
+        guard let all = FilePath.names(in: path) else { throw CRMError(.inputOutput, errno: errno, path: path) }
+        let names = all.filter { InputFormat(fileName: $0) == format && !$0.hasPrefix(".") }
         guard mayBeEmpty || !names.isEmpty else {
             let ending = ".\(format.fileEnding)"
             throw CRMError(
@@ -66,7 +57,7 @@ struct ImportFiles {
                 )
             )
         }
-        return names.sorted()
+        return names
     }
 }
 

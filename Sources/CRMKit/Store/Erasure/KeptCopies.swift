@@ -1,4 +1,3 @@
-import Glibc
 import SQLite
 
 /// A copy of the database that the program has made and knows of: what was erased since is still in it.
@@ -24,7 +23,7 @@ extension Store {
     /// the folders that rotations were told of.
     public func keptCopies() throws(CRMError) -> [KeptCopy] {
         let place = FilePath(path)
-        let beside = Self.names(in: place.folder).compactMap { name -> KeptCopy? in
+        let beside = (FilePath.names(in: place.folder) ?? []).compactMap { name -> KeptCopy? in
             guard name.hasPrefix("\(place.name).") else { return nil }
             let rest = name.dropFirst(place.name.count)
             let path = place.folder == "." && !path.hasPrefix("./") ? name : "\(place.folder)/\(name)"
@@ -36,7 +35,7 @@ extension Store {
             try database.all("SELECT \"path\" FROM \"backup_folder\" ORDER BY 1").compactMap { $0[0].text }
         }
         let backups = folders.flatMap { folder in
-            Self.names(in: folder).filter { BackupName($0) != nil }.map {
+            (FilePath.names(in: folder) ?? []).filter { BackupName($0) != nil }.map {
                 KeptCopy(path: "\(folder)/\($0)", origin: .backup)
             }
         }

@@ -20,6 +20,22 @@ public struct FilePath {
     /// The path of a file beside it that listings leave out.
     func hidden(_ suffix: String) -> String { "\(folder)/.\(name)\(suffix)" }
 
+    /// The names in a folder in their order, without those of itself and of the folder above it.
+    ///
+    /// - Returns: `nil` where it cannot be looked at; `errno` says why.
+    public static func names(in folder: String) -> [String]? {
+        guard let entries = opendir(folder) else { return nil }
+        defer { closedir(entries) }
+        var names: [String] = []
+        while let entry = readdir(entries) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
     /// Sees to it that the file's name, made, changed or removed in its folder, outlasts a crash.
     ///
     /// - Throws: ``CRMError`` `inputOutput`.

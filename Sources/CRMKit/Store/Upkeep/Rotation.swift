@@ -23,7 +23,7 @@ extension Store {
         let name = BackupName(of: path, at: clock.moment)
         let place = "\(folder)/\(name)"
         try backup(to: place)
-        let own = Self.names(in: folder).compactMap { BackupName($0) }.filter { $0.stem == name.stem }
+        let own = (FilePath.names(in: folder) ?? []).compactMap { BackupName($0) }.filter { $0.stem == name.stem }
         let outdated = retention.outdated(among: own, in: clock.zone)
         var removed: [String] = []
         for backup in outdated.reversed() {
@@ -50,20 +50,5 @@ extension Store {
                 [.text(folder), .text(clock.now)]
             )
         }
-    }
-
-    /// The files of a folder in order; none of one that cannot be looked at.
-    static func names(in folder: String) -> [String] {
-        guard let entries = opendir(folder) else { return [] }
-        defer { closedir(entries) }
-        var names: [String] = []
-        while let entry = readdir(entries) {
-            names.append(
-                withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-                }
-            )
-        }
-        return names.sorted()
     }
 }

@@ -85,17 +85,7 @@ struct ChannelImportRun {
         }
 
         func names(in name: String) throws -> [String] {
-            guard let folder, let stream = opendir("\(folder)/\(name)") else { return [] }
-            defer { closedir(stream) }
-            var names: [String] = []
-            while let entry = readdir(stream) {
-                names.append(
-                    withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-                    }
-                )
-            }
-            return names.sorted()
+            folder.flatMap { FilePath.names(in: "\($0)/\(name)") } ?? []
         }
     }
 

@@ -41,15 +41,7 @@ struct MailFolder {
     }
 
     private static func names(in folder: String) throws -> [String] {
-        guard let stream = opendir(folder) else { throw CRMError(.inputOutput, Text(errno: errno, of: folder)) }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
+        guard let names = FilePath.names(in: folder) else { throw CRMError(.inputOutput, errno: errno, path: folder) }
         return names
     }
 
