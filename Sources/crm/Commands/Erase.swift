@@ -7,16 +7,12 @@ import Localization
 enum EraseVerb: Verb {
     static let name = "erase"
 
-    static let yes = Flag(
-        "yes",
-        short: "y",
-        summary: Text(en: "Do not ask", es: "No preguntar"),
-        discussion: Text(
+    static let yes = SharedOptions.yes(
+        Text(
             en: "Off a terminal nothing is erased without it.",
             es: "Fuera de una terminal no se suprime nada sin ella."
         )
     )
-    .called("sí")
 
     static func summary(of module: Module) -> Text {
         Text(

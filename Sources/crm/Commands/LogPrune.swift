@@ -18,16 +18,12 @@ enum LogPruneCommand {
         )
     )
     .called("antes hasta until").required()
-    static let yes = Flag(
-        "yes",
-        short: "y",
-        summary: Text(en: "Do not ask", es: "No preguntar"),
-        discussion: Text(
+    static let yes = SharedOptions.yes(
+        Text(
             en: "Off a terminal it is needed where something could still be undone.",
             es: "Fuera de una terminal se necesita cuando algo aún podría deshacerse."
         )
     )
-    .called("sí")
 
     static let entry = Subcommand(name, summary: summary) {
         let lead = "\(ProgramName.placeholder) log prune"

@@ -27,16 +27,9 @@ enum MergeVerb: Verb {
         )
     )
     .called("preferir prefiere")
-    static let yes = Flag(
-        "yes",
-        short: "y",
-        summary: Text(en: "Do not ask", es: "No preguntar"),
-        discussion: Text(
-            en: "Only on a terminal is anything asked.",
-            es: "Solo se pregunta en una terminal."
-        )
+    static let yes = SharedOptions.yes(
+        Text(en: "Only on a terminal is anything asked.", es: "Solo se pregunta en una terminal.")
     )
-    .called("sí")
     static let inputFormat = ValueOption<InputFormat>(
         "input-format",
         Placeholder.format,

@@ -4,15 +4,12 @@ import Localization
 
 /// The options by which a verb that changes records takes all that pass filters, in place of those that are named.
 enum ChoosingOptions {
-    static let yes = Flag(
-        "yes",
-        short: "y",
-        summary: Text(en: "Do not ask", es: "No preguntar"),
-        discussion: Text(
+    static let yes = SharedOptions.yes(
+        Text(
             en: "Off a terminal it is needed where --where or --view choose the records.",
             es: "Fuera de una terminal hace falta si --where o --view eligen los registros."
         )
-    ).called("sí")
+    )
 
     /// The filters, of which all must match.
     static func filter(_ module: String = "") -> ListOption<String> {

@@ -19,6 +19,13 @@ enum SharedOptions {
         completion: .files
     )
     .called("entrada archivo fichero file from")
+    /// The agreement to what would be asked.
+    ///
+    /// - Parameter discussion: where it is needed.
+    static func yes(_ discussion: Text) -> Flag {
+        Flag("yes", short: "y", summary: Text(en: "Do not ask", es: "No preguntar"), discussion: discussion)
+            .called("sí")
+    }
     static let limit = ValueOption<Int>(
         "limit",
         short: "L",
