@@ -2,7 +2,7 @@
 import re
 import shutil
 
-from trial import writes
+from trial import LISTING, writes
 
 FAILING = {
     "pwrite64": ["ENOSPC", "EIO"], "write": ["ENOSPC", "EIO"], "fsync": ["EIO"], "fdatasync": ["EIO"],
@@ -16,12 +16,11 @@ def run(part):
         print("calls: strace is not there")
         return
     origin = part.make("origin.db")
-    listing = ("contact", "list", "--columns", "id,name,title", "--format", "tsv")
-    old = part.must(origin, *listing)
+    old = part.contacts(origin)
     for words, stdin in writes():
         whole = part.copy(origin, "whole.db")
         part.call(whole, *words, stdin=stdin)
-        outcomes = (old, part.must(whole, *listing))
+        outcomes = (old, part.contacts(whole))
         for call, errors in FAILING.items():
             count = number_of(part, call, origin, words, stdin)
             nths = range(1, count + 1)
@@ -34,7 +33,7 @@ def run(part):
                     database, *words, stdin=stdin,
                     prefix=("strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject={call}:error={error}:when={nth}"),
                 )
-                seen = part.call(database, *listing)
+                seen = part.call(database, *LISTING)
                 # Before the program itself runs, and where a thread cannot be made, there is nobody to say it well.
                 isTold = result.returncode >= 0 or call == "mmap"
                 part.expect(

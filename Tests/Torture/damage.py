@@ -1,5 +1,4 @@
 """Damages bytes of a file anywhere: no command dies of it or runs for ever, none tells SQL."""
-import os
 import subprocess
 
 READING = [
@@ -13,11 +12,9 @@ WORDS = (b"SELECT ", b"btree", b"INSERT ", b"malformed", b"sqlite3", b"database 
 def run(part):
     origin = part.make("origin.db", contacts=200)
     part.must(origin, "search", "person")
-    data = bytearray(open(origin, "rb").read())
-    if os.path.exists(origin + "-wal"):
-        os.unlink(part.copy(origin, "copy.db") + "-shm") if os.path.exists(part.path("copy.db-shm")) else None
-        part.must(origin, "backup", part.path("whole.db"))
-        data = bytearray(open(part.path("whole.db"), "rb").read())
+    whole = part.path("whole.db")
+    part.must(origin, "backup", whole)
+    data = open(whole, "rb").read()
     for number in range(part.rounds):
         damaged, kind = bytearray(data), part.random.choice(["bytes", "page", "cut", "zeros"])
         place = part.random.randrange(100, len(damaged))
@@ -31,10 +28,7 @@ def run(part):
             damaged[place:place + 20000] = bytes(len(damaged[place:place + 20000]))
         else:
             del damaged[max(4096, place):]
-        database = part.path("damaged.db")
-        for suffix in ("-wal", "-shm"):
-            if os.path.exists(database + suffix):
-                os.unlink(database + suffix)
+        database = part.free("damaged.db")
         for words in part.random.sample(READING, 4):
             open(database, "wb").write(damaged)
             try:

@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 
-from trial import writes
+from trial import LISTING, writes
 
 CALLS = "openat,open,close,pwrite64,write,ftruncate,fsync,fdatasync,unlink,unlinkat,rename,renameat,renameat2,link,linkat"
 CALL = re.compile(rb"^(?:\[pid\s+\d+\] )?(\w+)\((.*)\) += (-?\d+)")
@@ -50,11 +50,9 @@ def traced(part, database, words, stdin):
 
 def applied(part, origin, steps, last):
     """The files as they may be after a loss of power behind some of the steps."""
-    target = part.path("lost.db")
-    for suffix in ("", "-wal", "-shm"):
-        if os.path.exists(target + suffix):
-            os.unlink(target + suffix)
-        if suffix != "-shm" and os.path.exists(origin + suffix):
+    target = part.free("lost.db")
+    for suffix in ("", "-wal"):
+        if os.path.exists(origin + suffix):
             shutil.copyfile(origin + suffix, target + suffix)
     synced = {suffix: max((i for i, s in enumerate(steps[:last]) if s[0] == suffix and s[1] == "sync"), default=-1)
               for suffix in ("", "-wal")}
@@ -81,16 +79,16 @@ def run(part):
         print("powerloss: strace is not there")
         return
     origin = part.make("origin.db")
+    old = part.contacts(origin)
     commands = writes()
     for words, stdin in commands:
         database = part.copy(origin, "traced.db")
         steps = traced(part, database, words, stdin)
-        listing = ("contact", "list", "--columns", "id,name,title", "--format", "tsv")
-        outcomes = {part.must(origin, *listing), part.must(database, *listing)}
+        outcomes = {old, part.contacts(database)}
         for _ in range(max(1, part.rounds // len(commands))):
             last = part.random.randint(0, len(steps))
             lost = applied(part, origin, steps, last)
-            seen = part.call(lost, *listing)
+            seen = part.call(lost, *LISTING)
             part.expect(
                 seen.returncode == 0 and seen.stdout in outcomes and part.is_sound(lost),
                 f"power lost after {last} of {len(steps)} writes of {' '.join(words)}",

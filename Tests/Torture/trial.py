@@ -5,6 +5,9 @@ import shutil
 import subprocess
 import tempfile
 
+SUFFIXES = ("", "-wal", "-shm")
+LISTING = ("contact", "list", "--columns", "id,name,title", "--format", "tsv")
+
 
 class Part:
     def __init__(self, name, crm, rounds, seed):
@@ -49,12 +52,21 @@ class Part:
         """Whether the program finds nothing wrong with a database."""
         return self.call(database, "check").returncode == 0
 
-    def make(self, name, contacts=20):
-        """A database of some contacts, assets and links."""
+    def contacts(self, database):
+        """What commands that write change, as the program lists it."""
+        return self.must(database, *LISTING)
+
+    def free(self, name):
+        """A path at which there is no database, with what SQLite keeps beside one."""
         database = self.path(name)
-        for suffix in ("", "-wal", "-shm"):
+        for suffix in SUFFIXES:
             if os.path.exists(database + suffix):
                 os.unlink(database + suffix)
+        return database
+
+    def make(self, name, contacts=20):
+        """A database of some contacts, assets and links."""
+        database = self.free(name)
         self.must(database, "init")
         rows = "last_name,email\n" + "".join(f"Person {n},p{n}@example.org\n" for n in range(contacts))
         self.must(database, "contact", "import", stdin=rows.encode())
@@ -66,10 +78,8 @@ class Part:
 
     def copy(self, database, name):
         """A copy of a database that nobody uses, with what SQLite keeps beside it."""
-        target = self.path(name)
-        for suffix in ("", "-wal", "-shm"):
-            if os.path.exists(target + suffix):
-                os.unlink(target + suffix)
+        target = self.free(name)
+        for suffix in SUFFIXES:
             if os.path.exists(database + suffix):
                 shutil.copyfile(database + suffix, target + suffix)
         return target

@@ -26,7 +26,7 @@ import Testing
         let seen = String(decoding: try crm.read("seen"), as: UTF8.self)
         #expect(seen.contains("curl"))
         #expect(!seen.contains("token-of-the-tests"))
-        #expect(try !crm.shell("grep -q token-of-the-tests crm.db crm.db-wal").status.isZero)
+        #expect(try crm.shell("grep -q token-of-the-tests crm.db crm.db-wal").status != 0)
     }
 
     @Test("a file that others can read is refused") func mode() throws {
@@ -101,8 +101,4 @@ import Testing
         try crm.succeed("channel", "discover", "--add")
         #expect(try crm.json("channel", "sync", "--all").elements.first?["name"]?.string == "general")
     }
-}
-
-extension Int32 {
-    fileprivate var isZero: Bool { self == 0 }
 }

@@ -12,8 +12,7 @@ final class ChatServer {
     ///
     /// - Parameter arguments: beside those that every one has.
     init(_ arguments: String..., host: String = "127.0.0.1", scheme: String = "http") throws {
-        let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "ChatServer/chat_server.py").path
+        let script = Checkout.path("Tests/ChatServer/chat_server.py")
         let output = Pipe()
         process.executableURL = URL(filePath: try Peer("python3").path)
         process.arguments = [script, "--host", host] + arguments
