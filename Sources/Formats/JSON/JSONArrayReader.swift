@@ -11,12 +11,10 @@ public struct JSONArrayReader {
         case afterArray
     }
 
-    private let source: ByteSource
+    private var window: JSONWindow
     private var parser: JSONParser
     private let maximumLength: Int
     private var state = State.beforeArray
-    /// The place of the source's window in the input.
-    private var position = TextPosition.start
 
     private var raw = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
 
@@ -38,7 +36,7 @@ public struct JSONArrayReader {
         maximumDepth: Int = JSONParser.defaultMaximumDepth,
         maximumLength: Int = 16 * 1024 * 1024
     ) {
-        self.source = source
+        window = JSONWindow(source)
         parser = JSONParser(maximumDepth: maximumDepth)
         self.maximumLength = maximumLength
     }
@@ -58,17 +56,15 @@ public struct JSONArrayReader {
     private mutating func nextElement() throws(JSONError) -> JSONValue? {
         if state == .beforeArray { try openArray() }
         guard state != .afterArray, try !closesArray() else { return nil }
-        if state == .afterElement { try passComma() }
+        if state == .afterElement { try window.pass(UInt8(ascii: ",")) }
         state = .afterElement
         recordNumber += 1
-        _ = try nextByte()
+        _ = try window.nextByte()
         let length = try elementLength()
-        let text = UnsafeBufferPointer(start: UnsafePointer(source.window), count: length)
-        let start = position
+        let start = window.position
         line = start.line
-        // The bytes stay where they are until the source reads on.
-        consume(length)
-        guard length > 0 else { throw .unexpectedByte(source.window[0], at: start) }
+        let text = window.take(length)
+        guard length > 0 else { throw .unexpectedByte(window.bytes[0], at: start) }
         raw = text
         return try parse(text, from: start)
     }
@@ -87,71 +83,30 @@ public struct JSONArrayReader {
     }
 
     private mutating func openArray() throws(JSONError) {
-        do throws(ReadError) {
-            try source.skipByteOrderMark()
-        } catch {
-            throw .unreadable(error)
-        }
-        position = TextPosition(line: 1, column: source.offset + 1, offset: source.offset)
-        guard try nextByte() == UInt8(ascii: "[") else { throw .notAnArray(at: position) }
-        consume(1)
+        try window.skipByteOrderMark()
+        guard try window.nextByte() == UInt8(ascii: "[") else { throw .notAnArray(at: window.position) }
+        window.consume(1)
         state = .beforeFirst
     }
 
     /// Goes past the end of the array, and checks that nothing follows, if that is what comes next.
     private mutating func closesArray() throws(JSONError) -> Bool {
-        guard try nextByte() == UInt8(ascii: "]") else { return false }
-        consume(1)
+        guard try window.nextByte() == UInt8(ascii: "]") else { return false }
+        window.consume(1)
         state = .afterArray
-        if try skipWhitespace() { throw .trailingData(at: position) }
+        if try window.skipWhitespace() { throw .trailingData(at: window.position) }
         return true
-    }
-
-    private mutating func passComma() throws(JSONError) {
-        let byte = try nextByte()
-        guard byte == UInt8(ascii: ",") else { throw .unexpectedByte(byte, at: position) }
-        consume(1)
-    }
-
-    /// The next byte that is not white space, at which it stops.
-    private mutating func nextByte() throws(JSONError) -> UInt8 {
-        guard try skipWhitespace() else { throw .unexpectedEnd(at: position) }
-        return source.window[0]
-    }
-
-    /// False when the input ends before anything but white space.
-    private mutating func skipWhitespace() throws(JSONError) -> Bool {
-        while true {
-            var length = 0
-            while length < source.available && JSONParser.isWhitespace(source.window[length]) { length += 1 }
-            consume(length)
-            if source.available > 0 { return true }
-            guard try fill() else { return false }
-        }
-    }
-
-    private mutating func consume(_ length: Int) {
-        position = position.advanced(over: source.window, length)
-        source.consume(length)
-    }
-
-    private func fill() throws(JSONError) -> Bool {
-        do throws(ReadError) {
-            return try source.fill()
-        } catch {
-            throw .unreadable(error)
-        }
     }
 
     /// The length of the element with which the window begins: up to a comma or closing bracket outside it, or to
     /// the end of the input.
     private func elementLength() throws(JSONError) -> Int {
         var extent = JSONExtent()
-        while !extent.advance(over: source.window, source.available) {
+        while !extent.advance(over: window.bytes, window.available) {
             guard extent.length <= maximumLength else { break }
-            guard try fill() else { return extent.length }
+            guard try window.fill() else { return extent.length }
         }
-        guard extent.length <= maximumLength else { throw .tooLong(limit: maximumLength, at: position) }
+        guard extent.length <= maximumLength else { throw .tooLong(limit: maximumLength, at: window.position) }
         return extent.length
     }
 }

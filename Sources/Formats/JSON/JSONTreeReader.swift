@@ -18,15 +18,13 @@ public struct JSONTreeReader {
         case list(isFirst: Bool)
     }
 
-    private let source: ByteSource
+    private var window: JSONWindow
     private let lists: [[String]]
     private let maximumLength: Int
     private var parser = JSONParser()
     private var levels: [Level] = []
     private var path: [String] = []
     private var hasBegun = false
-    /// The place of the source's window in the input.
-    private var position = TextPosition.start
 
     /// Reads the source's object.
     ///
@@ -34,7 +32,7 @@ public struct JSONTreeReader {
     ///   - lists: the paths of the arrays whose elements are given one by one.
     ///   - maximumLength: the most bytes of one element, and of any other member.
     public init(_ source: ByteSource, lists: [[String]], maximumLength: Int = 16 * 1024 * 1024) {
-        self.source = source
+        window = JSONWindow(source)
         self.lists = lists
         self.maximumLength = maximumLength
     }
@@ -43,7 +41,7 @@ public struct JSONTreeReader {
     public mutating func next() throws(JSONError) -> Piece? {
         if !hasBegun {
             hasBegun = true
-            try pass(UInt8(ascii: "{"))
+            try window.pass(UInt8(ascii: "{"))
             levels = [.object(isFirst: true)]
         }
         while let level = levels.last {
@@ -62,104 +60,64 @@ public struct JSONTreeReader {
                 return Piece(path: path, value: try readValue(), isElement: true)
             }
         }
-        if try skipWhitespace() { throw .trailingData(at: position) }
+        if try window.skipWhitespace() { throw .trailingData(at: window.position) }
         return nil
     }
 
     /// Ends the innermost level where its closing bracket comes next, else passes the comma before what follows.
     private mutating func close(_ bracket: UInt8, isFirst: Bool) throws(JSONError) -> Bool {
-        if try nextByte() == bracket {
-            consume(1)
+        if try window.nextByte() == bracket {
+            window.consume(1)
             levels.removeLast()
             if !path.isEmpty { path.removeLast() }
             return true
         }
-        if !isFirst { try pass(UInt8(ascii: ",")) }
+        if !isFirst { try window.pass(UInt8(ascii: ",")) }
         return false
     }
 
     /// Goes into what comes next where a long array is there or within.
     private mutating func descend() throws(JSONError) -> Bool {
-        switch try nextByte() {
+        switch try window.nextByte() {
         case UInt8(ascii: "[") where lists.contains(path): levels.append(.list(isFirst: true))
         case UInt8(ascii: "{") where lists.contains { $0.count > path.count && $0.starts(with: path) }:
             levels.append(.object(isFirst: true))
         default: return false
         }
-        consume(1)
+        window.consume(1)
         return true
     }
 
     private mutating func readName() throws(JSONError) -> String {
-        let byte = try nextByte()
-        guard byte == UInt8(ascii: "\"") else { throw .unexpectedByte(byte, at: position) }
+        let byte = try window.nextByte()
+        guard byte == UInt8(ascii: "\"") else { throw .unexpectedByte(byte, at: window.position) }
         var length = 1
         while true {
-            while length < source.available, source.window[length] != UInt8(ascii: "\"") {
-                length += source.window[length] == UInt8(ascii: "\\") ? 2 : 1
+            while length < window.available, window.bytes[length] != UInt8(ascii: "\"") {
+                length += window.bytes[length] == UInt8(ascii: "\\") ? 2 : 1
             }
-            if length < source.available { break }
-            guard length <= maximumLength else { throw .tooLong(limit: maximumLength, at: position) }
-            guard try fill() else { throw .unexpectedEnd(at: position) }
+            if length < window.available { break }
+            guard length <= maximumLength else { throw .tooLong(limit: maximumLength, at: window.position) }
+            guard try window.fill() else { throw .unexpectedEnd(at: window.position) }
         }
-        guard case .string(let name) = try parse(length + 1) else { throw .unexpectedByte(byte, at: position) }
-        try pass(UInt8(ascii: ":"))
+        guard case .string(let name) = try parse(length + 1) else { throw .unexpectedByte(byte, at: window.position) }
+        try window.pass(UInt8(ascii: ":"))
         return name
     }
 
     private mutating func readValue() throws(JSONError) -> JSONValue {
-        let byte = try nextByte()
+        let byte = try window.nextByte()
         var extent = JSONExtent()
-        while !extent.advance(over: source.window, source.available) {
-            guard extent.length <= maximumLength else { throw .tooLong(limit: maximumLength, at: position) }
-            guard try fill() else { throw .unexpectedEnd(at: position) }
+        while !extent.advance(over: window.bytes, window.available) {
+            guard extent.length <= maximumLength else { throw .tooLong(limit: maximumLength, at: window.position) }
+            guard try window.fill() else { throw .unexpectedEnd(at: window.position) }
         }
-        guard extent.length > 0 else { throw .unexpectedByte(byte, at: position) }
+        guard extent.length > 0 else { throw .unexpectedByte(byte, at: window.position) }
         return try parse(extent.length)
     }
 
     private mutating func parse(_ length: Int) throws(JSONError) -> JSONValue {
-        let text = UnsafeBufferPointer(start: UnsafePointer(source.window), count: length)
-        let start = position
-        // The bytes stay where they are until the source reads on.
-        consume(length)
-        return try parser.parse(text, from: start)
-    }
-
-    // MARK: - Bytes
-
-    private mutating func pass(_ expected: UInt8) throws(JSONError) {
-        let byte = try nextByte()
-        guard byte == expected else { throw .unexpectedByte(byte, at: position) }
-        consume(1)
-    }
-
-    private mutating func nextByte() throws(JSONError) -> UInt8 {
-        guard try skipWhitespace() else { throw .unexpectedEnd(at: position) }
-        return source.window[0]
-    }
-
-    /// False when the input ends before anything but white space.
-    private mutating func skipWhitespace() throws(JSONError) -> Bool {
-        while true {
-            var length = 0
-            while length < source.available && JSONParser.isWhitespace(source.window[length]) { length += 1 }
-            consume(length)
-            if source.available > 0 { return true }
-            guard try fill() else { return false }
-        }
-    }
-
-    private mutating func consume(_ length: Int) {
-        position = position.advanced(over: source.window, length)
-        source.consume(length)
-    }
-
-    private func fill() throws(JSONError) -> Bool {
-        do throws(ReadError) {
-            return try source.fill()
-        } catch {
-            throw .unreadable(error)
-        }
+        let start = window.position
+        return try parser.parse(window.take(length), from: start)
     }
 }
