@@ -196,8 +196,8 @@ public struct MIMEParser<Handler: MIMEHandler> {
         header = .empty
         isInBody = true
         isCut = isCut || head.isCut
-        let field = MIMEPart.contentType(of: head)
-        var mediaType = field.value
+        let contentType = HeaderParameters(head.value("content-type") ?? [])
+        var mediaType = contentType.value
         if mediaType.split(separator: "/", omittingEmptySubsequences: false).count != 2 || mediaType.hasSuffix("/") {
             mediaType = isInDigest ? "message/rfc822" : "text/plain"
         }
@@ -216,6 +216,7 @@ public struct MIMEParser<Handler: MIMEHandler> {
             parent: frames.last?.part.index,
             depth: frames.count,
             header: head,
+            contentType: contentType,
             mediaType: mediaType,
             kind: kind,
             isEmbedded: embedded != nil
@@ -227,7 +228,7 @@ public struct MIMEParser<Handler: MIMEHandler> {
         }
         count += 1
         try handler.begin(part)
-        try enter(part, boundary: field["boundary"])
+        try enter(part, boundary: contentType["boundary"])
     }
 
     private mutating func enter(_ part: MIMEPart, boundary: String?) throws {
@@ -270,6 +271,7 @@ public struct MIMEParser<Handler: MIMEHandler> {
             parent: parent.index,
             depth: parent.depth + 1,
             header: .empty,
+            contentType: HeaderParameters([]),
             mediaType: "text/plain",
             kind: .leaf
         )

@@ -34,14 +34,14 @@ public struct MIMEPart: Sendable {
         parent: Int?,
         depth: Int,
         header: MailHeader,
+        contentType: HeaderParameters,
         mediaType: String,
         kind: Kind,
         isEmbedded: Bool = false
     ) {
         (self.index, self.parent, self.depth, self.header, self.kind) = (index, parent, depth, header, kind)
         self.isEmbedded = isEmbedded
-        contentType = Self.contentType(of: header)
-        self.mediaType = mediaType
+        (self.contentType, self.mediaType) = (contentType, mediaType)
         disposition = header.value("content-disposition").map(HeaderParameters.init)
     }
 
@@ -71,10 +71,6 @@ public struct MIMEPart: Sendable {
         case .message: !isEmbedded
         case .multipart: false
         }
-    }
-
-    static func contentType(of header: MailHeader) -> HeaderParameters {
-        HeaderParameters(header.value("content-type") ?? [])
     }
 }
 
