@@ -353,6 +353,26 @@ public struct MIMEParser<Handler: MIMEHandler> {
     }
 }
 
+extension MIMEParser {
+    /// Reads a whole message.
+    ///
+    /// - Parameters:
+    ///   - handler: hears of its parts.
+    ///   - unquotesFrom: as in ``init(_:unquotesFrom:)``.
+    ///   - read: gives the bytes in pieces.
+    /// - Returns: the handler as the message leaves it.
+    public static func read(
+        _ handler: Handler,
+        unquotesFrom: Bool = false,
+        _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
+    ) throws -> Handler {
+        var parser = MIMEParser(handler, unquotesFrom: unquotesFrom)
+        try read { try parser.append($0) }
+        try parser.finish()
+        return parser.handler
+    }
+}
+
 extension UnsafeBufferPointer<UInt8> {
     /// Whether a line begins with `From ` behind one or more marks of quotation.
     fileprivate var isQuotedFrom: Bool {

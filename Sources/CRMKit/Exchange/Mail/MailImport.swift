@@ -122,12 +122,10 @@ public final class MailImport {
             storing: { self.transaction.contentWriter() }
         )
         do {
-            var parser = MIMEParser(reading, unquotesFrom: isOfMbox)
-            try source.read { try parser.append($0) }
-            try parser.finish()
+            let message = try MIMEParser.read(reading, unquotesFrom: isOfMbox, source.read)
             guard let envelope else { throw NoMessage() }
             let content = try stored ?? writer.finish().content
-            return .created(try store(envelope, key, parser.handler, content, source))
+            return .created(try store(envelope, key, message, content, source))
         } catch let known as Known {
             try writer.discard()
             return .unchanged(known.id)

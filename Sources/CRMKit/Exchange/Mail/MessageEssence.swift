@@ -32,9 +32,6 @@ struct MessageEssence: MIMEHandler {
 
     /// The essence of a message in 64 hexadecimal digits.
     static func of(isQuoted: Bool, _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws -> String {
-        var parser = MIMEParser(MessageEssence(), unquotesFrom: isQuoted)
-        try read { try parser.append($0) }
-        try parser.finish()
-        return parser.handler.hash.hexadecimal
+        try MIMEParser.read(MessageEssence(), unquotesFrom: isQuoted, read).hash.hexadecimal
     }
 }

@@ -61,11 +61,9 @@ struct MessageReading: MIMEHandler {
 extension MessageText {
     /// The subject and the text of a stored message.
     static func text(of content: ContentReader) throws -> String {
-        var parser = MIMEParser(MessageReading(looking: { _ in }, storing: { nil }))
-        try content.forEachPiece { try parser.append($0) }
-        try parser.finish()
-        let subject = parser.handler.header.text("subject") ?? ""
-        return "\(subject)\n\(parser.handler.text.text)"
+        let reading = MessageReading(looking: { _ in }, storing: { nil })
+        let message = try MIMEParser.read(reading, content.forEachPiece)
+        return "\(message.header.text("subject") ?? "")\n\(message.text.text)"
     }
 }
 

@@ -31,10 +31,9 @@ extension StoredMail {
     ) throws {
         guard attachments.indices.contains(number - 1) else { throw noAttachment(number) }
         let content = try raw(in: store)
-        var parser = MIMEParser(AttachmentPicking(number: number, body: body), unquotesFrom: isQuoted)
-        try content.forEachPiece { try parser.append($0) }
-        try parser.finish()
-        if parser.handler.seen < number { throw noAttachment(number) }
+        let picking = AttachmentPicking(number: number, body: body)
+        let picked = try MIMEParser.read(picking, unquotesFrom: isQuoted, content.forEachPiece)
+        if picked.seen < number { throw noAttachment(number) }
     }
 
     /// The first of its texts that is a page of HTML, in UTF-8.
@@ -42,10 +41,8 @@ extension StoredMail {
     /// - Returns: `nil` where none is.
     public func page(in store: Store) throws -> String? {
         let content = try raw(in: store)
-        var parser = MIMEParser(PagePicking(), unquotesFrom: isQuoted)
-        try content.forEachPiece { try parser.append($0) }
-        try parser.finish()
-        return parser.handler.part.map { MessageText.page(parser.handler.bytes, of: $0) }
+        let picked = try MIMEParser.read(PagePicking(), unquotesFrom: isQuoted, content.forEachPiece)
+        return picked.part.map { MessageText.page(picked.bytes, of: $0) }
     }
 
     private func noAttachment(_ number: Int) -> CRMError {
