@@ -17,7 +17,7 @@ public enum InputForm: Equatable, Sendable {
 
     /// Whether bytes begin as neither an object or array of JSON does, nor a value by itself (RFC 8259, section 3).
     static func isWords(_ bytes: [UInt8]) -> Bool {
-        guard let first = bytes.first, first >= 0x80 || (first | 0x20) &- UInt8(ascii: "a") < 26 else { return false }
+        guard let first = bytes.first, first >= 0x80 || first.isASCIILetter else { return false }
         return !["true", "false", "null"].contains { bytes.starts(with: $0.utf8) }
     }
 
@@ -30,9 +30,8 @@ public enum InputForm: Equatable, Sendable {
             self = .workbook
             return
         }
-        let isSpace = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
-        let text = bytes.drop(while: isSpace)
-        let inner = text.dropFirst().drop(while: isSpace)
+        let text = bytes.drop(while: \.isASCIIBlank)
+        let inner = text.dropFirst().drop(while: \.isASCIIBlank)
         switch text.first {
         case UInt8(ascii: "["):
             guard inner.first == UInt8(ascii: "{") || inner.first == UInt8(ascii: "]") else { return nil }
@@ -45,7 +44,7 @@ public enum InputForm: Equatable, Sendable {
                 ("begin:vcard", .vCard), ("begin:vcalendar", .iCalendar), ("<?xml", .markup), ("<!doctype", .markup),
                 ("<html", .markup), ("<table", .markup), ("<cfdi:", .markup),
             ]
-            let beginning = text.prefix(16).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+            let beginning = text.prefix(16).map(\.asciiLowercased)
             guard let known = words.first(where: { beginning.starts(with: $0.0.utf8) }) else { return nil }
             self = known.1
         }

@@ -17,8 +17,8 @@ public struct ForeignCharacterSet: Hashable, Sendable {
     /// - Returns: `nil` for a label that the standard does not have.
     public init?(label: some StringProtocol) {
         let key = String(
-            label.utf8.drop(while: Self.isBlank).reversed().drop(while: Self.isBlank).reversed().map {
-                Character(Unicode.Scalar($0 &- 0x41 < 26 ? $0 | 0x20 : $0))
+            label.utf8.drop(while: \.isASCIIBlank).trimmingTrailingBlanks.map {
+                Character(Unicode.Scalar($0.asciiLowercased))
             }
         )
         guard let name = Self.names[key] else { return nil }
@@ -42,8 +42,6 @@ public struct ForeignCharacterSet: Hashable, Sendable {
             default: Self.singleByteNames.firstIndex(of: name).map(Kind.singleByte) ?? .replacement
             }
     }
-
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
     private static let windows1252 = ForeignCharacterSet("windows-1252")
     private static let utf8 = ForeignCharacterSet("utf-8")

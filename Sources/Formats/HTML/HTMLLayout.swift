@@ -13,8 +13,6 @@ struct HTMLLayout {
     /// Whether the mark of an item came last: what the item begins with stands beside it.
     private var isAfterMark = false
 
-    static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
-
     /// What was set since the last time.
     mutating func take() -> [UInt8] {
         defer { output.removeAll(keepingCapacity: true) }
@@ -35,7 +33,7 @@ struct HTMLLayout {
             return
         }
         if byte == UInt8(ascii: "\r") && preformatted > 0 { return }
-        if Self.isSpace(byte) && preformatted == 0 {
+        if byte.isASCIIBlank && preformatted == 0 {
             needsSpace = true
             return
         }

@@ -168,14 +168,13 @@ public struct HTMLText {
 
     /// Whether the quotation mark that came last in the tag begins a value.
     private var isAfterEquals: Bool {
-        token.dropLast().last { !HTMLLayout.isSpace($0) } == UInt8(ascii: "=")
+        token.dropLast().last { !$0.isASCIIBlank } == UInt8(ascii: "=")
     }
 
     private mutating func matchRawEnd(_ byte: UInt8, _ element: String, _ matched: Int) {
         let wanted = Array("/\(element)".utf8)
         if matched < wanted.count {
-            let lowered = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-            if lowered == wanted[matched] {
+            if byte.asciiLowercased == wanted[matched] {
                 state = .rawEnd(element, matched: matched + 1)
             } else {
                 state = byte == UInt8(ascii: "<") ? .rawEnd(element, matched: 0) : .raw(element)
@@ -218,11 +217,4 @@ public struct HTMLText {
     private static let withoutText: Set<String> = [
         "title", "script", "style", "template", "iframe", "object", "svg", "math",
     ]
-}
-
-extension UInt8 {
-    /// A letter of ASCII, in either case.
-    var isASCIILetter: Bool { (self | 0x20) &- 0x61 < 26 }
-    /// A letter or a digit of ASCII.
-    var isASCIILetterOrDigit: Bool { isASCIILetter || self &- 0x30 < 10 }
 }

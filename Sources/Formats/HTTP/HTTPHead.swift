@@ -21,7 +21,7 @@ public struct HTTPHead: Sendable, Equatable {
             self.status = status
             fields = lines.dropFirst().compactMap { line in
                 guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-                let name = line[..<colon].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+                let name = line[..<colon].map(\.asciiLowercased)
                 return (Self.text(name), Self.text(Array(line[line.index(after: colon)...])))
             }
             length = bytes.distance(from: bytes.startIndex, to: end)

@@ -27,7 +27,7 @@ public enum EncodedWords {
                 continue
             }
             // Blanks between encoded words only separate them.
-            if pending == nil || !plain.allSatisfy(MailHeader.isBlank) {
+            if pending == nil || !plain.allSatisfy(\.isASCIIBlank) {
                 flush()
                 text += ForeignCharacterSet.text(plain, label: nil)
             }

@@ -100,7 +100,7 @@ struct HeaderScanner {
     }
 
     mutating func skipBlanks() {
-        while let byte = next, MailHeader.isBlank(byte) { index += 1 }
+        while let byte = next, byte.isASCIIBlank { index += 1 }
     }
 
     /// Goes past a byte if it comes next.
@@ -159,8 +159,6 @@ struct HeaderScanner {
             _ = take { $0 == UInt8(ascii: ";") }
             return text
         }
-        var text = take { $0 == UInt8(ascii: ";") }
-        while let last = text.last, MailHeader.isBlank(last) { text = text.dropLast() }
-        return Array(text)
+        return Array(take { $0 == UInt8(ascii: ";") }.trimmingTrailingBlanks)
     }
 }

@@ -265,7 +265,7 @@ public struct MIMEParser<Handler: MIMEHandler> {
 
     /// Gives the text of a multipart in which no part has begun, as one of plain text.
     private mutating func tellPreamble(of parent: MIMEPart) throws {
-        guard !preamble.allSatisfy(MailHeader.isBlank), count < Self.mostParts else { return }
+        guard !preamble.allSatisfy(\.isASCIIBlank), count < Self.mostParts else { return }
         let part = MIMEPart(
             index: count,
             parent: parent.index,
@@ -294,8 +294,7 @@ public struct MIMEParser<Handler: MIMEHandler> {
 
     /// Looks whether a line delimits parts, of the innermost multipart that it can (RFC 2046 section 5.1).
     private mutating func takeDelimiter(_ bytes: UnsafeBufferPointer<UInt8>) throws -> Bool {
-        var text = bytes[2...]
-        while let last = text.last, MailHeader.isBlank(last) { text = text.dropLast() }
+        let text = bytes[2...].trimmingTrailingBlanks
         for level in frames.indices.reversed() {
             guard case .multipart(let part, let known, let hasParts) = frames[level] else { continue }
             guard let boundary = known else {

@@ -68,7 +68,7 @@ private struct MailAddressReader {
                 // What came before is the name of a group.
                 _ = scanner.skip(byte)
                 (phrase, comment) = ([], [])
-            case _ where MailHeader.isBlank(byte):
+            case _ where byte.isASCIIBlank:
                 scanner.skipBlanks()
                 needsSpace = !phrase.isEmpty
             default: add(takeAtom())
@@ -97,7 +97,7 @@ private struct MailAddressReader {
             } else if isEncoded, last == UInt8(ascii: "?"), byte == UInt8(ascii: "=") {
                 isEncoded = false
             }
-            if MailHeader.isBlank(byte) { return true }
+            if byte.isASCIIBlank { return true }
             return !isEncoded && "\"(<>,;:".utf8.contains(byte)
         }
     }
@@ -113,7 +113,7 @@ private struct MailAddressReader {
                 text = []
                 _ = scanner.skip(byte)
             } else {
-                if !MailHeader.isBlank(byte) { text.append(byte) }
+                if !byte.isASCIIBlank { text.append(byte) }
                 _ = scanner.skip(byte)
             }
         }

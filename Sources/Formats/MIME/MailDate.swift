@@ -40,7 +40,7 @@ private struct MailDateReader {
         }
     }
 
-    private static func isSeparator(_ byte: UInt8) -> Bool { MailHeader.isBlank(byte) || byte == UInt8(ascii: ",") }
+    private static func isSeparator(_ byte: UInt8) -> Bool { byte.isASCIIBlank || byte == UInt8(ascii: ",") }
 
     // MARK: - Words
 

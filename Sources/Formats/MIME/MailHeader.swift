@@ -44,7 +44,7 @@ public struct MailHeader: Sendable {
         let start = bytes.count
         bytes.append(contentsOf: line)
         var nameEnd = start + colon
-        while nameEnd > start, Self.isBlank(bytes[nameEnd - 1]) { nameEnd -= 1 }
+        while nameEnd > start, bytes[nameEnd - 1].isASCIIBlank { nameEnd -= 1 }
         entries.append(Entry(name: start..<nameEnd, value: (start + colon + 1)..<bytes.count))
     }
 
@@ -52,7 +52,7 @@ public struct MailHeader: Sendable {
         guard bytes.count + line.count <= Self.mostBytes else { return false }
         if entries.count < Self.mostFields { return true }
         guard entries.count < Self.mostFields + Self.mostTelling else { return false }
-        let name = String(decoding: line[..<colon].prefix { !Self.isBlank($0) }, as: UTF8.self).lowercased()
+        let name = String(decoding: line[..<colon].prefix { !$0.isASCIIBlank }, as: UTF8.self).lowercased()
         return Self.telling.contains(name)
     }
 
@@ -84,17 +84,12 @@ public struct MailHeader: Sendable {
 
     private func isNamed(_ entry: Entry, _ name: String) -> Bool {
         entry.name.count == name.utf8.count
-            && zip(bytes[entry.name], name.utf8).allSatisfy { ($0 &- 0x41 < 26 ? $0 | 0x20 : $0) == $1 }
+            && zip(bytes[entry.name], name.utf8).allSatisfy { $0.asciiLowercased == $1 }
     }
 
     private func trimmed(_ entry: Entry) -> [UInt8] {
-        var value = bytes[entry.value]
-        while let first = value.first, Self.isBlank(first) { value = value.dropFirst() }
-        while let last = value.last, Self.isBlank(last) { value = value.dropLast() }
-        return Array(value)
+        Array(bytes[entry.value].drop(while: \.isASCIIBlank).trimmingTrailingBlanks)
     }
-
-    static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
     /// Where the colon of a field stands: after a name of printable ASCII, blanks between them forgiven.
     ///

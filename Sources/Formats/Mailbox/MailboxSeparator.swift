@@ -7,7 +7,7 @@ enum MailboxSeparator {
     /// Whether the words after `From ` are those of such a line: a time, a year and a month are among them.
     static func isOne(_ line: UnsafeRawBufferPointer) -> Bool {
         var (hasTime, hasYear, hasMonth) = (false, false, false)
-        for word in line.split(whereSeparator: { MailHeader.isBlank($0) || $0 == UInt8(ascii: ",") }) {
+        for word in line.split(whereSeparator: { $0.isASCIIBlank || $0 == UInt8(ascii: ",") }) {
             let digits = word.prefix { $0 &- 0x30 < 10 }
             if digits.count == word.count, word.count == 4, word.first == 0x31 || word.first == 0x32 {
                 hasYear = true
@@ -24,7 +24,7 @@ enum MailboxSeparator {
     /// Whether a text begins as a header does, or is at its end.
     static func beginsHeader(_ text: UnsafeRawBufferPointer) -> Bool {
         let line = text.prefix { $0 != 0x0A }
-        if line.starts(with: ">From ".utf8) || text.count <= 2 && text.allSatisfy(MailHeader.isBlank) { return true }
+        if line.starts(with: ">From ".utf8) || text.count <= 2 && text.allSatisfy(\.isASCIIBlank) { return true }
         return Array(line.prefix(longestName)).withUnsafeBufferPointer { MailHeader.colon(in: $0) != nil }
     }
 
@@ -33,7 +33,7 @@ enum MailboxSeparator {
         let name = "content-length:"
         for line in header.split(separator: 0x0A) where line.count > name.utf8.count {
             guard zip(line, name.utf8).allSatisfy({ $0 | 0x20 == $1 || $0 == $1 }) else { continue }
-            let value = line.dropFirst(name.utf8.count).filter { !MailHeader.isBlank($0) }
+            let value = line.dropFirst(name.utf8.count).filter { !$0.isASCIIBlank }
             guard value.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
             return Int(String(decoding: value, as: UTF8.self))
         }

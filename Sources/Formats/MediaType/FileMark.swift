@@ -78,8 +78,8 @@ enum TextLikeness {
     /// Whether a text begins as a page of HTML does (WHATWG MIME Sniffing section 7.1).
     static func isHTML(_ beginning: UnsafeRawBufferPointer) -> Bool {
         let marked = beginning.starts(with: ByteSource.byteOrderMark) ? beginning.dropFirst(3) : beginning[...]
-        let text = marked.drop { (0x09...0x0D).contains($0) || $0 == 0x20 }.prefix(longest)
-        let lowered = text.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        let text = marked.drop(while: \.isASCIIBlank).prefix(longest)
+        let lowered = text.map(\.asciiLowercased)
         return beginnings.contains { lowered.starts(with: $0.utf8) }
     }
 

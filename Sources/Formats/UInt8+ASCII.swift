@@ -1,0 +1,18 @@
+extension UInt8 {
+    /// A letter of ASCII, in either case.
+    var isASCIILetter: Bool { (self | 0x20) &- 0x61 < 26 }
+    /// A letter or a digit of ASCII.
+    var isASCIILetterOrDigit: Bool { isASCIILetter || self &- 0x30 < 10 }
+    /// White space of ASCII: a space, a tab, or what ends a line, a column or a page.
+    var isASCIIBlank: Bool { self == 0x20 || self &- 0x09 < 5 }
+    /// The small letter of a capital one of ASCII, any other byte as it is.
+    var asciiLowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
+}
+
+extension BidirectionalCollection<UInt8> {
+    /// The bytes without white space after them.
+    var trimmingTrailingBlanks: SubSequence {
+        guard let last = lastIndex(where: { !$0.isASCIIBlank }) else { return self[startIndex..<startIndex] }
+        return self[...last]
+    }
+}
