@@ -6,14 +6,10 @@ public enum HTTPDate {
     public static func instant(_ text: String) -> String? {
         let words = text.split(separator: " ").map(String.init)
         guard words.count == 6, words[5] == "GMT", words[1].count == 2, words[3].count == 4,
-            let month = months.firstIndex(of: words[2]), Int(words[1]) != nil, Int(words[3]) != nil,
+            let month = MailDate.months.firstIndex(of: words[2]), Int(words[1]) != nil, Int(words[3]) != nil,
             words[4].split(separator: ":").count == 3, words[4].utf8.count == 8
         else { return nil }
         let number = month + 1 < 10 ? "0\(month + 1)" : "\(month + 1)"
         return "\(words[3])-\(number)-\(words[1])T\(words[4])Z"
     }
-
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
 }

@@ -53,8 +53,8 @@ private struct MailDateReader {
             takeTime(text)
         } else if first &- 0x30 < 10 {
             takeNumber(text)
-        } else if let found = Self.months.firstIndex(where: { text.hasPrefix($0) }), month == nil {
-            month = found + 1
+        } else if let found = Self.month(text), month == nil {
+            month = found
         } else if text == "pm" || text == "am" {
             isAfternoon = text == "pm"
         } else if time != nil {
@@ -76,8 +76,8 @@ private struct MailDateReader {
     /// `5-Jan-2026`, `2026-01-05`, and with slashes `2026/01/05`.
     private mutating func takeDay(_ pieces: [Substring]) {
         guard let last = Int(pieces[2].prefix { $0 != "t" }) else { return }
-        if let named = Self.months.firstIndex(where: { pieces[1].hasPrefix($0) }), let first = Int(pieces[0]) {
-            (day, month, year) = (first, named + 1, Self.year(last, digits: pieces[2].utf8.count))
+        if let named = Self.month(pieces[1]), let first = Int(pieces[0]) {
+            (day, month, year) = (first, named, Self.year(last, digits: pieces[2].utf8.count))
         } else if let first = Int(pieces[0]), let second = Int(pieces[1]), pieces[0].utf8.count == 4 {
             (year, month, day) = (first, second, last)
         }
@@ -125,7 +125,10 @@ private struct MailDateReader {
         }
     }
 
-    private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    /// The month whose name a word begins with, from 1.
+    private static func month(_ word: some StringProtocol) -> Int? {
+        MailDate.lowercasedMonths.firstIndex { word.hasPrefix($0) }.map { $0 + 1 }
+    }
 
     private static let zones = [
         "gmt": 0, "ut": 0, "utc": 0, "z": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,

@@ -1,7 +1,5 @@
 /// The line with which a message begins in an mbox, and what must follow it.
 enum MailboxSeparator {
-    private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-
     private static let longestName = 256
 
     /// Whether the words after `From ` are those of such a line: a time, a year and a month are among them.
@@ -15,7 +13,7 @@ enum MailboxSeparator {
                 hasTime = true
             } else if word.count >= 3 {
                 let beginning = word.prefix(3).map { $0 | 0x20 }
-                hasMonth = hasMonth || months.contains { beginning.elementsEqual($0.utf8) }
+                hasMonth = hasMonth || MailDate.lowercasedMonths.contains { beginning.elementsEqual($0.utf8) }
             }
         }
         return hasTime && hasYear && hasMonth

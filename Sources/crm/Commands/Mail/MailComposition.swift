@@ -34,14 +34,12 @@ struct MailComposition {
 
     /// A message that says nothing yet, of this moment.
     func message() -> OutgoingMessage {
-        var now = time(nil)
-        var parts = tm()
-        gmtime_r(&now, &parts)
+        let now = Int64(time(nil))
         let random = Self.random()
         let domain = from.address.split(separator: "@").last.map(String.init) ?? "localhost"
         return OutgoingMessage(
             from: from,
-            date: Self.date(parts),
+            date: MailDate(seconds: now).headerText,
             messageID: "\(now).\(random)@\(domain)",
             random: random
         )
@@ -78,15 +76,6 @@ struct MailComposition {
     private static func random() -> String {
         var generator = SystemRandomNumberGenerator()
         return String(generator.next(), radix: 36) + String(generator.next(), radix: 36)
-    }
-
-    /// RFC 5322 section 3.3, in UTC.
-    private static func date(_ parts: tm) -> String {
-        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        let day = "\(days[Int(parts.tm_wday)]), \(parts.tm_mday) \(months[Int(parts.tm_mon)]) \(1900 + parts.tm_year)"
-        return "\(day) \(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)) +0000"
     }
 }
 

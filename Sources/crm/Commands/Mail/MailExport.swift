@@ -1,7 +1,6 @@
 import CLIKit
 import CRMKit
 import Formats
-import Glibc
 import Localization
 
 /// The forms in which `email export` writes whole messages, as they came.
@@ -32,7 +31,7 @@ struct MailExport {
     private struct Message {
         let id: Int64
         let from: String
-        let date: Moment?
+        let date: MailDate
         let isQuoted: Bool
         let reader: ContentReader
     }
@@ -78,7 +77,7 @@ struct MailExport {
         return Message(
             id: id,
             from: from ?? "MAILER-DAEMON",
-            date: mail.date.flatMap(Moment.init(stored:)),
+            date: MailDate(seconds: mail.date.flatMap(Moment.init(stored:))?.secondsSinceEpoch ?? 0),
             isQuoted: mail.isQuoted,
             reader: reader
         )
@@ -88,7 +87,7 @@ struct MailExport {
 
     private func write(_ message: Message, to sink: ByteSink) throws {
         let sender = message.from.filter { $0.isASCII && !$0.isWhitespace }
-        try sink.append("From \(sender.isEmpty ? "MAILER-DAEMON" : sender) \(Self.date(message.date))\n")
+        try sink.append("From \(sender.isEmpty ? "MAILER-DAEMON" : sender) \(message.date.separatorText)\n")
         // What came from an mbox file is marked already.
         var lines = FromQuoting(adding: true)
         var last: UInt8 = UInt8(ascii: "\n")
@@ -99,18 +98,6 @@ struct MailExport {
         try lines.finish(to: sink)
         if last != UInt8(ascii: "\n") { try sink.append("\n") }
         try sink.append("\n")
-    }
-
-    /// As asctime(3) writes it, in UTC.
-    private static func date(_ moment: Moment?) -> String {
-        var seconds = time_t(moment?.secondsSinceEpoch ?? 0)
-        var parts = tm()
-        gmtime_r(&seconds, &parts)
-        let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        func two(_ number: Int32, _ pad: String = "0") -> String { number < 10 ? "\(pad)\(number)" : "\(number)" }
-        return "\(days[Int(parts.tm_wday)]) \(months[Int(parts.tm_mon)]) \(two(parts.tm_mday, " ")) "
-            + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)) \(1900 + parts.tm_year)"
     }
 
     // MARK: - Maildir
@@ -128,8 +115,7 @@ struct MailExport {
         for path in [folder, "\(folder)/cur", "\(folder)/new", "\(folder)/tmp"] { try Folders.makeFolder(path) }
         let writer = AtomicFolder("\(folder)/cur", session.interruption)
         try forEach { message in
-            let seconds = message.date?.secondsSinceEpoch ?? 0
-            let name = "\(seconds).\(message.id)_\(message.reader.content.sha256.prefix(16)).crm:2,S"
+            let name = "\(message.date.seconds).\(message.id)_\(message.reader.content.sha256.prefix(16)).crm:2,S"
             try writer.write(name) { sink in
                 var lines = FromQuoting(adding: false)
                 try message.reader.forEachPiece { piece in

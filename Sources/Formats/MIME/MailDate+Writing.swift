@@ -1,0 +1,41 @@
+import Glibc
+
+extension MailDate {
+    /// A moment.
+    ///
+    /// - Parameter seconds: since 1970-01-01T00:00:00Z.
+    public init(seconds: Int64) { self.seconds = seconds }
+
+    /// As header fields have it, in UTC (RFC 5322 section 3.3): `Thu, 26 Nov 2026 17:04:35 +0000`.
+    public var headerText: String {
+        let parts = parts
+        return "\(Self.day(parts)), \(parts.tm_mday) \(Self.month(parts)) \(Self.year(parts)) \(Self.time(parts)) +0000"
+    }
+
+    /// As asctime(3) has it, and lines that begin a message in an mbox, in UTC: `Thu Nov 26 17:04:35 2026`.
+    public var separatorText: String {
+        let parts = parts
+        let number = parts.tm_mday < 10 ? " \(parts.tm_mday)" : "\(parts.tm_mday)"
+        return "\(Self.day(parts)) \(Self.month(parts)) \(number) \(Self.time(parts)) \(Self.year(parts))"
+    }
+
+    private var parts: tm {
+        var seconds = time_t(seconds)
+        var parts = tm()
+        gmtime_r(&seconds, &parts)
+        return parts
+    }
+
+    private static func year(_ parts: tm) -> String { "\(1900 + parts.tm_year)" }
+    private static func month(_ parts: tm) -> String { months[Int(parts.tm_mon)] }
+    private static func day(_ parts: tm) -> String { days[Int(parts.tm_wday)] }
+    private static func time(_ parts: tm) -> String {
+        [parts.tm_hour, parts.tm_min, parts.tm_sec].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+    }
+
+    private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    /// The months as RFC 5322 calls them, and what follows it.
+    static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    /// The same in lower case, as who writes otherwise may have them.
+    static let lowercasedMonths = months.map { $0.lowercased() }
+}
