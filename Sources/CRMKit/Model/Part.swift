@@ -253,6 +253,9 @@ public struct PartRow: Sendable {
     public let position: Int64
     /// As stored, one for each field of the part.
     public let values: [Value]
+
+    /// The value of a field of the part that the row is of; null for a key that the part does not have.
+    public func value(_ key: String, of part: Part) -> Value { part.position(of: key).map { values[$0] } ?? .null }
 }
 
 extension Module {

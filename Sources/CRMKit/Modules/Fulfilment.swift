@@ -55,7 +55,7 @@ struct Fulfilment: Sendable {
         let row: PartRow
         let quantity: Int64
 
-        subscript(key: String) -> Value { Part.line.position(of: key).map { row.values[$0] } ?? .null }
+        subscript(key: String) -> Value { row.value(key, of: .line) }
         var text: String { RowQuantity(position: row.position, quantity: quantity).text }
     }
 

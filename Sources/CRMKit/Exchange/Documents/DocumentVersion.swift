@@ -21,6 +21,18 @@ public struct DocumentVersion: Sendable {
     public let url: String?
     /// Where it is instead, as a file of this machine.
     public let path: String?
+
+    /// - Parameter value: gives those of the record's fields or of a revision's, which are called alike.
+    fileprivate init(of document: Int64, _ title: String, otherwise version: String, _ value: (String) -> Value) {
+        (self.document, self.title) = (document, title)
+        self.version = value("version").text ?? version
+        fileName = value("file_name").text
+        mediaType = value("media_type").text
+        size = value("size").integer
+        sha256 = value("sha256").text
+        url = value("url").text
+        path = value("path").text
+    }
 }
 
 extension Store {
@@ -31,17 +43,7 @@ extension Store {
         try translating {
             let module = registry[.document]
             guard let record = try storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
-            return DocumentVersion(
-                document: id,
-                title: record.displayName,
-                version: record["version"].text ?? "1",
-                fileName: record["file_name"].text,
-                mediaType: record["media_type"].text,
-                size: record["size"].integer,
-                sha256: record["sha256"].text,
-                url: record["url"].text,
-                path: record["path"].text
-            )
+            return DocumentVersion(of: id, record.displayName, otherwise: "1") { record[$0] }
         }
     }
 
@@ -49,18 +51,7 @@ extension Store {
     public func revisions(of id: Int64) throws(CRMError) -> [DocumentVersion] {
         let title = try document(id).title
         return try rows(of: .revision, in: registry[.document], record: id).map { row in
-            let value = { (key: String) in Part.revision.position(of: key).map { row.values[$0] } ?? .null }
-            return DocumentVersion(
-                document: id,
-                title: title,
-                version: value("version").text ?? "\(row.position)",
-                fileName: value("file_name").text,
-                mediaType: value("media_type").text,
-                size: value("size").integer,
-                sha256: value("sha256").text,
-                url: value("url").text,
-                path: value("path").text
-            )
+            DocumentVersion(of: id, title, otherwise: "\(row.position)") { row.value($0, of: .revision) }
         }
     }
 

@@ -85,20 +85,10 @@ enum ContactQueryVerb: Verb {
     }
 
     private static func addresses(of id: Int64, in store: Store, _ module: Module) throws -> [String] {
-        var values: [String: String] = [:]
-        let columns = ["name", "email", "email_secondary", "organization.name"]
-        _ = try store.read(id, of: module, columns: columns, withNames: false) { row in
-            for column in row.columns where !row.isNull(column.position) {
-                values[column.key] = row.text(column.position)
-            }
-        }
-        var addresses = [values["email"], values["email_secondary"]].compactMap { $0 }
-        if let part = module.shownParts.first(where: { $0.name == "point" }) {
-            addresses += try store.rows(of: part, in: module, record: id).compactMap { row in
-                let value = { (key: String) in part.position(of: key).map { row.values[$0] } ?? .null }
-                return value("kind").text == "email" ? value("value").text : nil
-            }
-        }
+        let values = try store.texts(["name", "email", "email_secondary", "organization.name"], of: id, in: module)
+        let addresses =
+            try [values["email"], values["email_secondary"]].compactMap { $0 }
+            + store.pointAddresses(of: id, in: module, optedOut: true)
         let rest = [values["name"] ?? "", values["organization.name"] ?? ""].map(field)
         return addresses.map { ([field($0)] + rest).joined(separator: "\t") }
     }

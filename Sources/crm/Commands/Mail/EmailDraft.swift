@@ -181,16 +181,12 @@ struct EmailDraftRun {
     /// The message that is answered.
     private struct Answered {
         let id: Int64
-        var values: [String: String] = [:]
+        let values: [String: String]
 
         init(_ id: Int64, in store: Store, _ module: Module) throws {
             self.id = id
             let columns = ["message_id", "subject", "from", "to", "references", "direction", "date", "text"]
-            _ = try store.read(id, of: module, columns: columns, withNames: false) { row in
-                for column in row.columns where !row.isNull(column.position) {
-                    values[column.key] = row.text(column.position)
-                }
-            }
+            values = try store.texts(columns, of: id, in: module)
         }
 
         /// The id, where the message has one of its own.

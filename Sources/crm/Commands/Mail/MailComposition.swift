@@ -90,31 +90,14 @@ struct MailRecipient {
 
     /// The contact's address: the first one, the second, then those of its points.
     init(_ contact: Int64, in store: Store, _ module: Module) throws {
-        var values: [String: String] = [:]
-        _ = try store.read(
-            contact,
-            of: module,
-            columns: ["name", "email", "email_secondary", "email_opt_out"],
-            withNames: false
-        ) { row in
-            for column in row.columns where !row.isNull(column.position) {
-                values[column.key] =
-                    column.key == "email_opt_out" ? "\(row.integer(column.position))" : row.text(column.position)
-            }
-        }
+        let columns = ["name", "email", "email_secondary", "email_opt_out"]
+        let values = try store.texts(columns, of: contact, in: module)
         self.contact = contact
         name = values["name"] ?? ""
         isOptedOut = values["email_opt_out"] == "1"
-        address = try values["email"] ?? values["email_secondary"] ?? Self.point(of: contact, in: store, module)
-    }
-
-    private static func point(of contact: Int64, in store: Store, _ module: Module) throws -> String? {
-        guard let part = module.shownParts.first(where: { $0.name == "point" }) else { return nil }
-        return try store.rows(of: part, in: module, record: contact).lazy.compactMap { row -> String? in
-            let value = { (key: String) in part.position(of: key).map { row.values[$0] } ?? .null }
-            guard value("kind").text == "email", value("opted_out").integer != 1 else { return nil }
-            return value("value").text
-        }.first
+        address =
+            try values["email"] ?? values["email_secondary"]
+            ?? store.pointAddresses(of: contact, in: module, optedOut: false).first
     }
 
     /// Who gets the message.
