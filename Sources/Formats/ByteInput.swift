@@ -25,6 +25,19 @@ enum ByteInput {
     case descriptor(Int32, closes: Bool, isReady: ((Int32) -> Bool)?)
     case memory([UInt8], next: Int)
 
+    /// Opens a file for reading.
+    static func file(_ path: String) throws(ReadError) -> ByteInput {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .failed(errno: errno) }
+        return .descriptor(descriptor, closes: true, isReady: nil)
+    }
+
+    /// From now on `isReady` is called ahead of every read of a descriptor.
+    mutating func wait(by isReady: @escaping (Int32) -> Bool) {
+        guard case .descriptor(let descriptor, let closes, _) = self else { return }
+        self = .descriptor(descriptor, closes: closes, isReady: isReady)
+    }
+
     /// Reads up to `room` bytes; 0 at the end.
     mutating func read(into target: UnsafeMutablePointer<UInt8>, _ room: Int) throws(ReadError) -> Int {
         switch self {

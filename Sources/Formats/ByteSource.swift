@@ -63,9 +63,7 @@ public final class ByteSource {
 
     /// Opens a file for reading; it is closed when the source is deallocated. `encoding` as for a descriptor.
     public convenience init(path: String, encoding claim: EncodingClaim? = nil) throws(ReadError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .failed(errno: errno) }
-        self.init(.descriptor(descriptor, closes: true, isReady: nil), claim, 128 * 1024)
+        self.init(try .file(path), claim, 128 * 1024)
     }
 
     private init(_ input: ByteInput, _ claim: EncodingClaim?, _ chunkSize: Int) {
@@ -85,10 +83,7 @@ public final class ByteSource {
     /// From now on `isReady` is called with the descriptor ahead of every read, to wait until there is something: a
     /// pipe may stand still for long. Where it gives false, the reading ends with ``ReadError/cancelled``. Bytes in
     /// memory are not waited for.
-    public func wait(by isReady: @escaping (Int32) -> Bool) {
-        guard case .descriptor(let descriptor, let closes, _) = input else { return }
-        input = .descriptor(descriptor, closes: closes, isReady: isReady)
-    }
+    public func wait(by isReady: @escaping (Int32) -> Bool) { input.wait(by: isReady) }
 
     /// The first byte that is not white space, which stays where it is; nil where there is none.
     public func firstByte() throws(ReadError) -> UInt8? {

@@ -18,18 +18,13 @@ public final class RawSource {
 
     /// Opens a file for reading; it is closed when the source is deallocated.
     public init(path: String) throws(ReadError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .failed(errno: errno) }
-        input = .descriptor(descriptor, closes: true, isReady: nil)
+        input = try .file(path)
     }
 
     deinit { input.close() }
 
     /// From now on `isReady` is called with the descriptor ahead of every read, as ``ByteSource/wait(by:)`` has it.
-    public func wait(by isReady: @escaping (Int32) -> Bool) {
-        guard case .descriptor(let descriptor, let closes, _) = input else { return }
-        input = .descriptor(descriptor, closes: closes, isReady: isReady)
-    }
+    public func wait(by isReady: @escaping (Int32) -> Bool) { input.wait(by: isReady) }
 
     /// The share of a file that has been read so far, 0 to 1; nil where the input is no file, or an empty one.
     public var share: Double? { input.share }
