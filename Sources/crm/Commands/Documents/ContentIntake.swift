@@ -38,14 +38,3 @@ struct ContentIntake {
         return try filing.known(hash.hexadecimal, named: file.name)
     }
 }
-
-extension CRMError {
-    /// Runs a body that reads a source, and names that where it cannot be read.
-    static func reading<Result>(_ source: Text, _ body: () throws -> Result) throws -> Result {
-        do {
-            return try body()
-        } catch let error as ReadError {
-            throw CRMError(unreadable: error, source: source)
-        }
-    }
-}

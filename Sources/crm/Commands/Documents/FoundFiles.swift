@@ -14,8 +14,8 @@ struct FoundFile {
 
     /// The path for people.
     var shown: Text {
-        guard let path else { return Text(en: "standard input", es: "la entrada estándar") }
-        return Text(String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+        guard let path else { return .standardInput }
+        return Text(FoundFiles.text(path))
     }
 
     /// Opens it to be read as it stands.
@@ -91,7 +91,7 @@ struct FoundFiles {
         }
     }
 
-    private static func text(_ path: [CChar]) -> String {
+    fileprivate static func text(_ path: [CChar]) -> String {
         String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 

@@ -14,18 +14,12 @@ struct HashedFile {
     ///
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be read.
     init(reading path: String) throws {
-        let source: RawSource
         if FileStatus.isFolder(path) { throw CRMError(.inputOutput, errno: EISDIR, path: path) }
-        do {
-            source = try RawSource(path: path)
-        } catch {
-            throw CRMError(unreadable: error, source: .init(path))
-        }
         var hash = SHA256()
         var size: Int64 = 0
         var beginning: [UInt8] = []
         try CRMError.reading(.init(path)) {
-            try source.forEachPiece { piece in
+            try RawSource(path: path).forEachPiece { piece in
                 if beginning.count < MediaType.telling {
                     beginning.append(contentsOf: piece.prefix(MediaType.telling - beginning.count))
                 }

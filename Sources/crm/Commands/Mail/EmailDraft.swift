@@ -296,7 +296,7 @@ struct EmailDraftRun {
             return (nil, "")
         }
         var bytes: [UInt8] = []
-        try CRMError.reading(Text(en: "standard input", es: "la entrada estándar")) {
+        try CRMError.reading(.standardInput) {
             try RawSource().forEachPiece { piece in
                 if bytes.count < Self.longestText { bytes.append(contentsOf: piece) }
             }

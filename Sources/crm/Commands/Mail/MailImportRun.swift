@@ -77,19 +77,14 @@ struct MailImportRun {
             guard session.line == nil else { _ = try session.open(path); return }
             let source = RawSource()
             source.wait(by: session.interruption.isReady)
-            return try take(source, Text(en: "standard input", es: "la entrada estándar"), into: work, advance)
+            return try take(source, .standardInput, into: work, advance)
         }
         guard FileStatus.isFolder(path) else { return try take(path, into: work, advance) }
         try MailFolder(path: path).forEachFile { try take($0, into: work, advance) }
     }
 
     private func take(_ file: String, into work: MailImport, _ advance: () -> Void) throws {
-        let source: RawSource
-        do throws(ReadError) {
-            source = try RawSource(path: file)
-        } catch {
-            throw CRMError(unreadable: error, source: Text(file))
-        }
+        let source = try CRMError.reading(Text(file)) { try RawSource(path: file) }
         source.wait(by: session.interruption.isReady)
         try take(source, Text(file), into: work, advance)
     }
@@ -98,15 +93,13 @@ struct MailImportRun {
     private func take(_ source: RawSource, _ name: Text, into work: MailImport, _ advance: () -> Void) throws {
         var reader = MailboxReader(source)
         var count = 0
-        do {
+        try CRMError.reading(name) {
             try reader.begin()
             while let outcome = try work.take(isOfMbox: reader.form == .mbox, { try reader.next($0) }) {
                 count += 1
                 advance()
                 if outcome == .rejected { try tellRejected(reader.form == .mbox ? count : nil, name) }
             }
-        } catch let error as ReadError {
-            throw CRMError(unreadable: error, source: name)
         }
         if count == 0 { try session.note(Text(en: "\(name.en) is empty", es: "\(name.es) no contiene nada")) }
     }
