@@ -77,18 +77,13 @@ enum DocumentExtractVerb: Verb {
         var files: [(name: String, reader: ContentReader)] = []
         for id in ids {
             let version = try store.document(id, version: wanted)
-            // Of those that a filter chooses, some may be elsewhere.
-            if session.invocation.operands.isEmpty, try version.sha256.map({ try store.openContent($0) == nil }) ?? true
-            {
-                try session.note(
-                    Text(
-                        en: "\(module.called(id).en) has no content in the database",
-                        es: "\(module.called(id).es) no tiene contenido en la base de datos"
-                    )
-                )
+            guard let reader = try DocumentReading.heldContent(of: version, in: store) else {
+                let error = DocumentReading.noContent(version, module)
+                // Of those that a filter chooses, some may be elsewhere.
+                guard session.invocation.operands.isEmpty else { throw error }
+                try session.note(error.message)
                 continue
             }
-            let reader = try DocumentReading.content(of: version, in: store, module)
             let name = DocumentReading.fileName(of: version)
             var free = name
             var number = 1

@@ -86,7 +86,7 @@ enum DocumentOpenVerb: Verb {
         _ module: Module,
         _ session: Session
     ) throws -> String {
-        if let sha256 = version.sha256, let reader = try store.openContent(sha256) {
+        if let reader = try DocumentReading.heldContent(of: version, in: store) {
             let folder = try temporaryFolder(session)
             let path = "\(folder)/\(DocumentReading.fileName(of: version))"
             try AtomicFile(interruption: session.interruption).write(to: path) { sink in
@@ -96,8 +96,7 @@ enum DocumentOpenVerb: Verb {
         }
         if let path = version.path { return path }
         if let url = version.url { return try checked(url) }
-        _ = try DocumentReading.content(of: version, in: store, module)
-        return ""
+        throw DocumentReading.noContent(version, module)
     }
 
     /// Only what a browser shows is handed on: other schemes may run programs.

@@ -14,14 +14,24 @@ enum DocumentReading {
         )
     ).called("versión")
 
+    /// The content of a version; `nil` where the database does not hold it.
+    static func heldContent(of version: DocumentVersion, in store: Store) throws -> ContentReader? {
+        try version.sha256.flatMap { try store.openContent($0) }
+    }
+
     /// The content of a version.
     ///
     /// - Throws: ``CRMError`` `notFound` where the database does not hold it, with where it is instead.
     static func content(of version: DocumentVersion, in store: Store, _ module: Module) throws -> ContentReader {
-        if let sha256 = version.sha256, let reader = try store.openContent(sha256) { return reader }
+        guard let reader = try heldContent(of: version, in: store) else { throw noContent(version, module) }
+        return reader
+    }
+
+    /// What is said of a version that the database does not hold.
+    static func noContent(_ version: DocumentVersion, _ module: Module) -> CRMError {
         let name = module.called(version.document)
         let place = version.path ?? version.url
-        throw CRMError(
+        return CRMError(
             .notFound,
             Text(
                 en: "\(name.en) has no content in the database",

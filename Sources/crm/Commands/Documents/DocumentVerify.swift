@@ -98,8 +98,7 @@ struct VerifyRun {
     }
 
     private func fault(of sha256: String, isThere: Bool, in store: Store) throws -> Text? {
-        guard isThere else { return Text(en: "its content is missing", es: "falta su contenido") }
-        switch try store.verifyContent(sha256) {
+        switch try isThere ? store.verifyContent(sha256) : .missing {
         case .sound: return nil
         case .missing: return Text(en: "its content is missing", es: "falta su contenido")
         case .damaged(let found, let size):
