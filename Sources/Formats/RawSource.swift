@@ -26,9 +26,6 @@ public final class RawSource {
     /// From now on `isReady` is called with the descriptor ahead of every read, as ``ByteSource/wait(by:)`` has it.
     public func wait(by isReady: @escaping (Int32) -> Bool) { input.wait(by: isReady) }
 
-    /// The share of a file that has been read so far, 0 to 1; nil where the input is no file, or an empty one.
-    public var share: Double? { input.share }
-
     /// Reads what comes next.
     ///
     /// - Returns: how many bytes there were, from one up to those for which there is room; 0 at the end, and for no room.

@@ -4,7 +4,9 @@ enum HTMLEntity {
     ///
     /// - Parameter name: what stands between `&` and `;`: `eacute`, `#233`, `#xe9`.
     static func scalar(of name: [UInt8]) -> Unicode.Scalar? {
-        guard name.first == UInt8(ascii: "#") else { return named(name) }
+        guard name.first == UInt8(ascii: "#") else {
+            return names[String(decoding: name, as: UTF8.self)].flatMap(Unicode.Scalar.init)
+        }
         var digits = name.dropFirst()
         var radix = 10
         if digits.first == UInt8(ascii: "x") || digits.first == UInt8(ascii: "X") {
@@ -41,11 +43,7 @@ enum HTMLEntity {
         return String(decoding: resolved, as: UTF8.self)
     }
 
-    /// Looks for a name among those of the table, which stand in their order, each after a blank and before its number.
-    private static func named(_ name: [UInt8]) -> Unicode.Scalar? {
-        names[String(decoding: name, as: UTF8.self)].flatMap(Unicode.Scalar.init)
-    }
-
+    /// The numbers of the names of the table, each of which stands there before its number.
     private static let names: [String: UInt32] = {
         var names: [String: UInt32] = ["apos": 0x27]
         var words = HTMLEntityTable.names.split(separator: " ").makeIterator()

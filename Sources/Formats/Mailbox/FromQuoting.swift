@@ -14,9 +14,6 @@ public struct FromQuoting: Sendable {
     /// - Parameter adds: whether marks are added, else taken away.
     public init(adding adds: Bool) { self.adds = adds }
 
-    /// Whether the last byte so far ended a line, or none came.
-    public var isAtLineStart: Bool { isAtStart && beginning.isEmpty }
-
     /// Goes on with the message.
     public mutating func append(_ bytes: UnsafeRawBufferPointer, to sink: ByteSink) throws {
         var start = 0
@@ -54,7 +51,6 @@ public struct FromQuoting: Sendable {
 
     /// Ends the message.
     public mutating func finish(to sink: ByteSink) throws {
-        if !beginning.isEmpty { isAtStart = false }
         try sink.append(beginning)
         beginning = []
     }

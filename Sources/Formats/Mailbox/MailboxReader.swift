@@ -46,9 +46,6 @@ public struct MailboxReader {
         return true
     }
 
-    /// The share of a file that has been read, 0 to 1; nil where the input is no file.
-    public var share: Double? { source.share }
-
     // MARK: - mbox
 
     /// How far a length that a header tells is looked ahead.

@@ -18,8 +18,6 @@ final class MailboxWindow {
 
     /// How many bytes there are.
     var available: Int { end - start }
-    /// The share of a file that has been read.
-    var share: Double? { source.share }
 
     /// The bytes at some offsets, valid until the next ``fill()``.
     func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer {

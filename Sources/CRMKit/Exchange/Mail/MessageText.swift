@@ -20,8 +20,6 @@ struct MessageText {
     private var alternatives: [(part: Int, start: Int)] = []
     /// What is to stand above the next piece.
     private var heading: String?
-    /// Whether some of it was too long to be kept.
-    private(set) var isCut = false
 
     /// The most bytes of all parts that are kept, and of the text.
     private static let longest = 4 << 20
@@ -42,7 +40,6 @@ struct MessageText {
     mutating func append(_ bytes: UnsafeRawBufferPointer, of part: Int) {
         guard let last = pieces.last, last.part.index == part else { return }
         let room = Self.longest - pieces.reduce(0) { $0 + $1.bytes.count }
-        if bytes.count > room { isCut = true }
         pieces[pieces.count - 1].bytes.append(contentsOf: bytes.prefix(max(room, 0)))
     }
 

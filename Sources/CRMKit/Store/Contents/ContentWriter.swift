@@ -48,21 +48,7 @@ public final class ContentWriter {
     ///
     /// - Returns: the content, and whether it is new to the database. Nothing more can be added.
     public func finish() throws(CRMError) -> (content: StoredContent, isNew: Bool) {
-        try keep(StoredContent(sha256: hash.hexadecimal, size: size))
-    }
-
-    /// Stores what has come where its SHA-256 is the one that is told of it, else nothing.
-    ///
-    /// - Returns: whether an equal content is new to the database; `nil` where the hash is another.
-    func finish(expecting sha256: String) throws(CRMError) -> Bool? {
-        guard hash.hexadecimal == sha256 else {
-            try discard()
-            return nil
-        }
-        return try finish().isNew
-    }
-
-    private func keep(_ content: StoredContent) throws(CRMError) -> (content: StoredContent, isNew: Bool) {
+        let content = StoredContent(sha256: hash.hexadecimal, size: size)
         return try store.translating {
             if try store.contentID(content.sha256) != nil {
                 try discardPieces()
@@ -78,6 +64,17 @@ public final class ContentWriter {
             )
             return (content, true)
         }
+    }
+
+    /// Stores what has come where its SHA-256 is the one that is told of it, else nothing.
+    ///
+    /// - Returns: whether an equal content is new to the database; `nil` where the hash is another.
+    func finish(expecting sha256: String) throws(CRMError) -> Bool? {
+        guard hash.hexadecimal == sha256 else {
+            try discard()
+            return nil
+        }
+        return try finish().isNew
     }
 
     /// Takes away what was stored so far.

@@ -37,9 +37,6 @@ final class Correspondents {
         return owners
     }
 
-    /// Forgets what may have been taken back.
-    func forget() { known.removeAll(keepingCapacity: true) }
-
     private func make(_ address: MailAddress) throws -> Int64? {
         guard !own.contains(address.address), !Self.isRole(address.address) else { return nil }
         let local = String(address.address.prefix { $0 != "@" })
