@@ -17,7 +17,7 @@ public struct ForeignCharacterSet: Hashable, Sendable {
     /// - Returns: `nil` for a label that the standard does not have.
     public init?(label: some StringProtocol) {
         let key = String(
-            label.utf8.drop(while: \.isASCIIBlank).trimmingTrailingBlanks.map {
+            Array(label.utf8.drop(while: \.isASCIIBlank)).trimmingTrailingBlanks.map {
                 Character(Unicode.Scalar($0.asciiLowercased))
             }
         )
