@@ -172,7 +172,10 @@ import Testing
             )
         )
         // What the same input made there will never be.
-        #expect(whole.errors.contains("already that of another new contact \"Dos\" (d@example.org)\n"), "\(whole.errors)")
+        #expect(
+            whole.errors.contains("already that of another new contact \"Dos\" (d@example.org)\n"),
+            "\(whole.errors)"
+        )
         #expect(try crm.succeed("contact", "list", "--count").output == "1\n")
         let good = try crm.run("contact", "import", "in.csv", "--no-duplicates", "--continue-on-error")
         #expect(good.status == 6)
