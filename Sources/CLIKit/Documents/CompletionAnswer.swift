@@ -6,6 +6,14 @@ public enum CompletionAnswer: Sendable, Equatable {
     case files
     /// Any folder.
     case folders
+
+    /// With names of commands before the words; where files or folders are meant as well, the names alone.
+    func adding(_ commands: [CompletionWord]) -> CompletionAnswer {
+        switch self {
+        case .words(let words, let isOpen): .words(commands + words, isOpen: isOpen)
+        case .files, .folders: .words(commands, isOpen: false)
+        }
+    }
 }
 
 /// A word that can stand at the cursor.

@@ -16,8 +16,8 @@ public struct CompletionRequest<Context>: Sendable {
 
     /// What can stand at a place of a command line.
     public enum Target: Sendable {
-        /// The name of a command.
-        case commands([Subcommand<Context>])
+        /// The name of a command, or an operand of the one that these are below.
+        case commands([Subcommand<Context>], or: Completion)
         /// The name of an option.
         case options([ScopedOption])
         /// One of a fixed set of words.
@@ -59,7 +59,9 @@ public struct CompletionRequest<Context>: Sendable {
         }
         if word.utf8.first == UInt8(ascii: "-"), !reader.optionsHaveEnded { return .options(options) }
         let subcommands = reader.path.leaf.subcommands.filter { !$0.isHidden }
-        if !subcommands.isEmpty, reader.operands.isEmpty, !reader.optionsHaveEnded { return .commands(subcommands) }
+        if !subcommands.isEmpty, reader.operands.isEmpty, !reader.optionsHaveEnded {
+            return .commands(subcommands, or: reader.nextOperand?.completion ?? .none)
+        }
         if let operand = reader.nextOperand { return Target(operand.completion) }
         return word.isEmpty && !reader.optionsHaveEnded ? .options(options) : .nothing
     }
@@ -74,9 +76,19 @@ public struct CompletionRequest<Context>: Sendable {
         in language: Language,
         finding find: (_ tag: String, _ prefix: String) -> FoundWords
     ) -> CompletionAnswer {
+        answer(of: target, in: language, finding: find)
+    }
+
+    private func answer(
+        of target: Target,
+        in language: Language,
+        finding find: (_ tag: String, _ prefix: String) -> FoundWords
+    ) -> CompletionAnswer {
         switch target {
-        case .commands(let subcommands):
-            .words(matching(subcommands.map { CompletionWord($0.name, $0.summary(in: language)) }), isOpen: false)
+        case .commands(let subcommands, let operand):
+            answer(of: Target(operand), in: language, finding: find).adding(
+                matching(subcommands.map { CompletionWord($0.name, $0.summary(in: language)) })
+            )
         case .options(let options):
             .words(matching(options.flatMap { $0.option.completionWords(in: language) }), isOpen: false)
         case .words(let words):

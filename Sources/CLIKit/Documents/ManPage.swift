@@ -153,14 +153,16 @@ public struct ManPage: Sendable {
         if let last = pages.last { source.macro(["Xr", .name(last), "1"]) }
     }
 
-    /// The pages beside this one, in alphabetical order: those below the program or the program's, and what it names.
+    /// The pages beside this one, in alphabetical order: those below the program or the program's, on which the commands
+    /// without a page of their own are, and what it names.
     private var relatedPages: [String] {
         let root = CommandPath(root: path.root)
-        let near = path.level == 0 ? root.visibleChildren.filter(\.isGroup).map(\.pageName) : [root.pageName]
+        let below = root.visibleChildren.filter(\.isGroup).map(\.pageName)
+        if path.level == 0 { return below.sorted() }
         let named = path.leaf.seeAlso.compactMap { line in
             line.split(separator: " ").first.map { "\(path.root.name)-\($0)" }
         }
-        return Set(near + named).filter { $0 != path.pageName }.sorted()
+        return Set([root.pageName] + named.filter(below.contains)).filter { $0 != path.pageName }.sorted()
     }
 
     /// The commands described on this page: all below a group, but of the program only those without a page.

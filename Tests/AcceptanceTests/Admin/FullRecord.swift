@@ -31,6 +31,7 @@ struct FullRecord {
         [
             "tags": "tag", "reminders": "reminder", "points": "point", "lines": "line", "taxes": "tax",
             "revisions": "revision",
+            "further_dates": "further-date", "excluded_dates": "excluded-date",
             "taxes_on_shipping": "tax-on-shipping", "invoice_numbers": "invoice-number",
         ][key] ?? key.replacing("_", with: "-")
     }
@@ -58,6 +59,8 @@ struct FullRecord {
         case "taxes", "taxes_on_shipping": return "vat:16"
         case "currency": return "MXN"
         case "recurrence": return "FREQ=WEEKLY;BYDAY=TU"
+        case "further_dates": return "2026-03-04T10:30:00Z"
+        case "excluded_dates": return "2026-03-10T10:30:00Z"
         case "country": return "MX"
         case "time_zone": return "America/Mexico_City"
         case "website", "url", "server_url": return "https://example.org/a"

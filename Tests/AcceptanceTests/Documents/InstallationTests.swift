@@ -65,8 +65,10 @@ struct InstallationTests {
             crm.shell("cat root/usr/local/share/*/*/*other*"),
         ]
         for text in texts {
-            // Folders and variables keep the project's name, as they do wherever programs are renamed.
-            let own = text.output.replacing(/[~a-zA-Z_.$\/]*\/crm\/\S*|CRM_\w+/, with: "")
+            // Files, folders and variables keep the project's name, as they do wherever programs are renamed.
+            let own = text.output
+                .replacing("\\-", with: "-")
+                .replacing(/[~a-zA-Z_.$\/]*\/crm\b\S*|CRM_\w+|\w*\.crm\b|\bcrm(\.db|-\d)\S*/, with: "")
             #expect(own.contains("other"))
             #expect(!own.contains(/\bcrm\b/), "\(own.firstMatch(of: /.*\bcrm\b.*/)?.output ?? "")")
         }

@@ -70,7 +70,7 @@ import Testing
     @Test(
         "A filter that cannot be read is told with its column",
         arguments: [
-            ("nme = 1", 1), ("last_name =", 12), ("last_name", 10), ("last_name = a or", 17), ("(id = 1", 8),
+            ("nme = 1", 1), ("last_name =", 12), ("last_name", 10), ("last_name = a or", 17), ("(id = 1", 1),
             ("id = 1)", 7), ("birthdate > 2026-13-01", 13), ("id = uno", 6), ("organization.nme = 1", 1),
             ("has nothing", 5), ("last_name = 'x' or 1=1", 20), ("opportunity.stage = zz", 21),
             ("do_not_call = maybe", 15),

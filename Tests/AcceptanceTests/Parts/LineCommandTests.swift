@@ -66,10 +66,10 @@ import Testing
         try crm.write(text, to: name)
         try crm.add("quote", "--subject", "x", "--lines", name)
         let standardInput = try crm.run("quote", "add", "--subject", "x", "--lines", "-", "--quiet", stdin: text)
-        #expect(standardInput.status == (name.hasSuffix("tsv") ? 2 : 0))
+        #expect(standardInput.status == 0)
         #expect(try lines() == ["Cable 2 199.80", "Visita, una 1 850.00"])
         try crm.succeed("quote", "edit", "1", "--lines", name)
-        #expect(try lines().count == 2, "what is there already is not added again")
+        #expect(try lines().count == 4, "a line that is equal to another is one of its own")
     }
 
     @Test("line add takes many from a file, at the end or from a position on")

@@ -95,6 +95,7 @@ import Testing
         let sandbox = try CRM()
         try sandbox.add("organization", "--name", "Acme, S.A.")
         try sandbox.add("contact", "--last-name", "Ruiz", "--organization", "1")
+        try sandbox.write("as it was signed", to: "contract.pdf")
         let help = try sandbox.succeed(module.noun, "add", "--help").output
         let examples = try #require(help.range(of: "Examples:\n"))
         let line = help[examples.upperBound...].split(separator: "\n").prefix {

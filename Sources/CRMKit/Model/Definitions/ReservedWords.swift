@@ -6,12 +6,11 @@ public enum ReservedWords {
         "after", "attachment", "avg", "batch_size", "by", "columns", "continue_on_error", "count", "create",
         "create_missing", "dates", "db", "decimal", "default", "delete_missing", "delimiter", "dry_run", "each", "en",
         "encoding", "ended", "es", "excel_es", "field", "force", "format", "from", "full", "having", "help", "hidden",
-        "ignore_unknown", "in", "input", "input_format", "journal", "json", "key", "lang", "limit", "links", "map",
-        "match", "max", "measure", "median", "min", "no_header", "no_pager", "on", "on_match", "on_repeat",
-        "only_empty", "output", "prefer",
-        "program", "purge", "quiet", "refresh", "rejects", "repair", "replace", "required", "show_mapping", "sort",
-        "spreadsheet_safe", "sum", "template", "threshold", "timeout", "to", "total", "values", "vcard_version",
-        "version", "view", "where", "who", "yes",
+        "ignore_unknown", "in", "input", "input_format", "journal", "json", "keep", "key", "lang", "limit", "links",
+        "map", "match", "max", "measure", "median", "min", "no_header", "no_pager", "on", "on_match", "on_repeat",
+        "only_empty", "output", "prefer", "program", "purge", "quiet", "refresh", "rejects", "repair", "replace",
+        "required", "rotate", "show_mapping", "sort", "spreadsheet_safe", "sum", "template", "threshold", "timeout",
+        "to", "total", "values", "vcard_version", "version", "view", "where", "who", "with_content", "yes",
     ]
 
     /// The words that JSON, references, paths and filters give a meaning to.
