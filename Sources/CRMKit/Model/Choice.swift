@@ -60,7 +60,10 @@ public struct Choice: Sendable, Hashable {
     /// How a word for a choice is compared: whatever the case, the accents, and whether its parts are joined by spaces,
     /// hyphens or underscores.
     static func spelling(_ text: String) -> String {
-        Fold.fold(String(text.map { $0 == "_" || $0 == "-" ? " " : $0 }))
+        var folded: [UInt8] = []
+        let words = text.utf8.map { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") ? Fold.space : $0 }
+        words.withUnsafeBytes { Fold.fold($0, into: &folded) }
+        return String(decoding: folded, as: UTF8.self)
     }
 
     /// Whether people write a word for it, as it is compared and without the point of an abbreviation, that is neither key

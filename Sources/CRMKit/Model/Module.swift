@@ -441,7 +441,7 @@ public final class Module: Sendable {
     /// Where a field stands in ``fields``.
     public func position(of key: String) -> Int? {
         if let position = index[key] { return position }
-        let canonical = String(key.map { $0 == "-" ? "_" : $0 })
+        let canonical = key.utf8.contains(UInt8(ascii: "-")) ? String(key.map { $0 == "-" ? "_" : $0 }) : key
         return index[canonical] ?? (canonical == "name" ? index[displayKey] : nil)
     }
 

@@ -18,6 +18,8 @@ final class PieceSettler {
     private let cells: CellRules
     private let transaction: Transaction
     private let addressModule: Module
+    /// What further values of a field's cell become, by the position of the field.
+    private let further: [ColumnPiece?]
 
     /// - Returns: `nil` for a module whose records are no people.
     init?(_ module: Module, options: ImportOptions, in transaction: Transaction) {
@@ -28,6 +30,13 @@ final class PieceSettler {
         fillsOnlyEmpty = options.fillsOnlyEmpty
         cells = options.cells
         addressModule = transaction.store.registry[mapping.addresses.module]
+        further = module.fields.map { field in
+            if let index = mapping.emails.firstIndex(of: field.key) {
+                return .numberedPoint(kind: Self.emailKind, number: index + 1)
+            }
+            return mapping.phones.contains { $0.field == field.key }
+                ? .point(kind: Self.phoneKind, label: nil) : nil
+        }
     }
 
     // MARK: - Fields
@@ -60,12 +69,8 @@ final class PieceSettler {
     /// What further values of a field's cell become, the number being that of the column that says their use; `nil` for a
     /// cell of one value.
     func piece(ofSeveral text: String, at position: Int) -> ColumnPiece? {
-        guard RowPieces.areSeveral(text) else { return nil }
-        let key = module.fields[position].key
-        if let index = mapping.emails.firstIndex(of: key) {
-            return .numberedPoint(kind: Self.emailKind, number: index + 1)
-        }
-        return mapping.phones.contains { $0.field == key } ? .point(kind: Self.phoneKind, label: nil) : nil
+        guard let piece = further[position], RowPieces.areSeveral(text) else { return nil }
+        return piece
     }
 
     private static let emailKind = "email"

@@ -234,11 +234,14 @@ struct RowReader {
 
     private func value(_ text: String, at position: Int, isExact: Bool = false) throws -> Value {
         if text.isEmpty { return .null }
-        let field = module.fields[position]
-        switch field.type {
+        switch module.fields[position].type {
         case .reference(let target): return .integer(try resolver.id(text, prefix: nil, in: registry[target]))
-        case .anyReference: return try store.value(of: field, from: text, context: context)
-        case let type: return try field.read(isExact ? text : try cells.canonical(text, for: type), in: context)
+        case .anyReference: return try store.value(of: module.fields[position], from: text, context: context)
+        case let type:
+            return try module.fields[position].read(
+                isExact ? text : try cells.canonical(text, for: type),
+                in: context
+            )
         }
     }
 

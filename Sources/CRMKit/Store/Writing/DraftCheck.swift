@@ -58,10 +58,10 @@ struct DraftCheck {
     private var unbounded: [FieldProblem] {
         if isCopy { return [] }
         return draft.module.boundedPositions.compactMap { position in
-            let field = draft.module.fields[position]
             guard draft[position] != draft.original?.values[position],
-                let fault = field.fault(of: draft[position], today: clock.today)
+                let fault = draft.module.fields[position].fault(of: draft[position], today: clock.today)
             else { return nil }
+            let field = draft.module.fields[position]
             return problem(
                 field.key,
                 value: field.type.text(of: draft[position], currency: draft["currency"].text),

@@ -84,8 +84,7 @@ extension Transaction {
 
     /// Rows whose amounts would silently become other ones, the currency being another.
     private func relabelledRows(of draft: Draft) throws -> [FieldProblem] {
-        guard draft.changes("currency"), let former = draft.original?["currency"].text,
-            let present = draft["currency"].text
+        guard let former = draft.original?["currency"].text, let present = draft["currency"].text, former != present
         else { return [] }
         let module = draft.module
         for part in module.givenParts where part.fields.contains(where: { $0.type == .money }) {
