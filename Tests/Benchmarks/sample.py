@@ -54,7 +54,7 @@ class Sample:
     def selling(self, count):
         """The path of a database with that many opportunities, of a hundredth as many contacts."""
         people = records(max(count // 100, 1), assets=1)
-        return self.made(f"selling-{count}.db", people + OPPORTUNITIES.format(count=count, people=count // 100, time=TIME))
+        return self.made(f"selling-{count}.db", people + SALES.format(count=count, people=count // 100, time=TIME))
 
     def imported(self, file):
         """The path of a database with the contacts of a file."""
@@ -218,7 +218,7 @@ INSERT INTO contact_asset (contact, asset, role, created_at)
 SELECT 1 + id * 7919 % {count}, id, 'custodian', '{time}' FROM asset;
 """
 
-OPPORTUNITIES = (
+SALES = (
     NUMBERS
     + """
 INSERT INTO opportunity (

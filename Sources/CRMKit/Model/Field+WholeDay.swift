@@ -2,11 +2,7 @@ import Localization
 
 extension Field {
     /// The same moment, which stands for its whole day where another field of the row says so.
-    func wholeDay(if key: String) -> Field {
-        var field = self
-        field.wholeDayKey = key
-        return field
-    }
+    func wholeDay(if key: String) -> Field { with { $0.wholeDayKey = key } }
 
     /// Whether the field's moment stands for its whole day in a row.
     ///

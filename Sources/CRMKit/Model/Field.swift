@@ -54,32 +54,58 @@ public struct Field: Sendable {
         public static let custom = Traits(rawValue: 128)
     }
 
+    /// What a declaration says.
+    struct Facts: Sendable {
+        var key: String
+        var label: Text
+        var type: FieldType
+        var traits: Traits
+        var defaultValue: Value
+        var note: Text?
+        var singular: String?
+        var expression: String?
+        var variants: FieldVariants?
+        var pattern: NumberPattern?
+        var unit: FieldUnit?
+        var wholeDayKey: String?
+        var otherFlag: String?
+    }
+
+    /// Copies of a field share it, so that handing one on counts one reference and not one for each of its texts.
+    private final class Shared: Sendable {
+        let facts: Facts
+
+        init(_ facts: Facts) { self.facts = facts }
+    }
+
+    private let shared: Shared
+
     /// snake_case, stable: the flag, the JSON key, the CSV header and the column.
-    public let key: String
+    public var key: String { shared.facts.key }
     /// What people read.
-    public let label: Text
+    public var label: Text { shared.facts.label }
     /// What it holds.
-    public let type: FieldType
+    public var type: FieldType { shared.facts.type }
     /// Its properties.
-    public let traits: Traits
+    public var traits: Traits { shared.facts.traits }
     /// What a new record gets when nothing is given, as stored.
-    public let defaultValue: Value
+    public var defaultValue: Value { shared.facts.defaultValue }
     /// More than the label says, for help and manual.
-    public let note: Text?
+    public var note: Text? { shared.facts.note }
     /// The flag for one value of a list: `tag` for `tags`.
-    public let singular: String?
+    public var singular: String? { shared.facts.singular }
     /// For a computed field, the expression over the columns of its own table.
-    let expression: String?
+    var expression: String? { shared.facts.expression }
     /// What the field holds by the choice that another field of its row has; `nil` where ``type`` says it all.
-    public let variants: FieldVariants?
+    public var variants: FieldVariants? { shared.facts.variants }
     /// How the numbers are written of which a new record gets the next where it is given none; `nil` for no such field.
-    public let pattern: NumberPattern?
+    public var pattern: NumberPattern? { shared.facts.pattern }
     /// In what its number counts; `nil` where people write the number alone.
-    var unit: FieldUnit?
+    var unit: FieldUnit? { shared.facts.unit }
     /// The key of the field of the row that says whether a moment stands for its whole day.
-    var wholeDayKey: String?
+    var wholeDayKey: String? { shared.facts.wholeDayKey }
     /// Another option that sets it, as people say it: `repeat`.
-    public private(set) var otherFlag: String?
+    public var otherFlag: String? { shared.facts.otherFlag }
 
     /// Declares a field. Definitions read better through the makers named after the types.
     public init(
@@ -121,40 +147,36 @@ public struct Field: Sendable {
         variants: FieldVariants? = nil,
         pattern: NumberPattern? = nil
     ) {
-        self.key = key
-        self.type = type
-        self.label = label
-        self.traits = traits
-        self.defaultValue = defaultValue
-        self.note = note
-        self.singular = singular
-        self.expression = expression
-        self.variants = variants
-        self.pattern = pattern
-    }
-
-    /// The field with other choices.
-    func offering(_ choices: [Choice]) -> Field {
-        Field(
-            key,
-            .choice(choices),
-            label: label,
-            traits: traits,
-            default: defaultValue,
-            note: note,
-            singular: singular,
-            expression: expression,
-            variants: variants,
-            pattern: pattern
+        shared = Shared(
+            Facts(
+                key: key,
+                label: label,
+                type: type,
+                traits: traits,
+                defaultValue: defaultValue,
+                note: note,
+                singular: singular,
+                expression: expression,
+                variants: variants,
+                pattern: pattern
+            )
         )
     }
 
-    /// The same field, which another option sets as well.
-    func set(byOption flag: String) -> Field {
-        var field = self
-        field.otherFlag = flag
-        return field
+    private init(_ facts: Facts) { shared = Shared(facts) }
+
+    /// The field with something of its declaration changed.
+    func with(_ change: (inout Facts) -> Void) -> Field {
+        var facts = shared.facts
+        change(&facts)
+        return Field(facts)
     }
+
+    /// The field with other choices.
+    func offering(_ choices: [Choice]) -> Field { with { $0.type = .choice(choices) } }
+
+    /// The same field, which another option sets as well.
+    func set(byOption flag: String) -> Field { with { $0.otherFlag = flag } }
 
     /// Whether a record cannot be without it.
     public var isRequired: Bool { traits.contains(.required) }

@@ -8,9 +8,5 @@ public enum FieldUnit: Sendable {
 
 extension Field {
     /// The same number, which people may write with what it counts.
-    func counted(in unit: FieldUnit) -> Field {
-        var field = self
-        field.unit = unit
-        return field
-    }
+    func counted(in unit: FieldUnit) -> Field { with { $0.unit = unit } }
 }
