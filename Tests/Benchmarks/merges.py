@@ -44,7 +44,7 @@ def hub(sample, links):
 
 
 def duplicates(sample, count):
-    path = sample.imported(people(sample, count))
+    path = sample.imported(people(sample, count), "--create-missing", "organization")
     return Work(
         f"duplicates among {count:,} contacts, beside equal values alone",
         Program(sample, path)("--quiet", "contact", "duplicates", "--format", "csv"),

@@ -56,12 +56,12 @@ class Sample:
         people = records(max(count // 100, 1), assets=1)
         return self.made(f"selling-{count}.db", people + SALES.format(count=count, people=count // 100, time=TIME))
 
-    def imported(self, file):
-        """The path of a database with the contacts of a file."""
+    def imported(self, file, *options):
+        """The path of a database with the contacts of a file, imported with some options."""
         path = file + ".db"
         if not os.path.exists(path):
             self.initialize(path)
-            words = [self.crm, "--db", path, "contact", "import", file]
+            words = [self.crm, "--db", path, "contact", "import", file, *options]
             subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             self.execute(path, "PRAGMA wal_checkpoint(TRUNCATE);")
         return path
