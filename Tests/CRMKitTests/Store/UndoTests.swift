@@ -127,6 +127,39 @@ import Testing
         #expect(try crm.contents() == after)
     }
 
+    @Test(arguments: [false, true])
+    func manyChangesComeBackAtOnceWithWhenTheRecordsWereChangedLast(isFollowed: Bool) throws {
+        let ids = try crm.write { transaction in
+            try (0..<600).map { number in
+                let inputs = [FieldInput("name", .set("A\(number)")), FieldInput("serial", .set("S\(number)"))]
+                return try transaction.add(.asset, inputs)
+            }
+        }
+        let lastChanges = "SELECT \"id\", \"location\", \"updated_at\" FROM \"asset\" ORDER BY 1"
+        let before = try crm.store.database.all(lastChanges)
+        crm.tick()
+        try crm.write { transaction in
+            for id in ids { _ = try transaction.edit(.asset, id: id, [FieldInput("location", .set("Puebla"))]) }
+        }
+        let edit = try crm.newest.id
+        let after = try crm.store.database.all(lastChanges)
+        if isFollowed {
+            crm.tick()
+            try crm.edit(.asset, ids[0], ["description": "d"])
+        }
+        let later = try crm.value(.asset, ids[0], "updated_at")
+        crm.tick()
+        let undo = try crm.undo(edit).changeSet.id
+        let rows = try crm.store.database.all(lastChanges)
+        #expect(rows.dropFirst().elementsEqual(before.dropFirst()))
+        #expect(rows[0] == [before[0][0], .null, isFollowed ? later : before[0][2]])
+        crm.tick()
+        try crm.undo(undo)
+        let again = try crm.store.database.all(lastChanges)
+        #expect(again.dropFirst().elementsEqual(after.dropFirst()))
+        #expect(again[0] == [after[0][0], after[0][1], isFollowed ? later : after[0][2]])
+    }
+
     @Test func whatAChangeSetMadeAndTookAwayAgainLeavesNothing() throws {
         let before = try crm.contents()
         try crm.write { transaction in

@@ -28,6 +28,18 @@ struct ChangedRows {
     /// The tables, the settings among them, in which something was done with rows.
     func tables(with action: ChangeLog.Action) -> [String] { actions.filter { $0.value.contains(action) }.map(\.key) }
 
+    /// The columns of a table that updates have changed in any row.
+    func updatedColumns(of table: Table, in database: Database) throws -> Set<String> {
+        let members = SQLFunctions.elements(of: "\"c\".\"before\"")
+        let query: SQLFragment = """
+            SELECT DISTINCT "m"."key" FROM (SELECT "before" FROM "change" \
+            WHERE "change_set" = \(bind: .integer(changeSet)) AND "table_name" = \(bind: .text(table.name)) \
+            AND "action" = \(bind: .text(ChangeLog.Action.update.rawValue))) AS "c", \
+            \(members) AS "m"
+            """
+        return Set(try database.all(fragment: query).compactMap { $0[0].text })
+    }
+
     /// The ids of the rows of a table with which something was done.
     func ids(of table: Table, _ actions: ChangeLog.Action...) -> RowSet {
         let kinds = actions.map { SQLFragment.bind(.text($0.rawValue)) }

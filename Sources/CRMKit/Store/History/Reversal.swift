@@ -13,6 +13,8 @@ struct Reversal {
     private var rows: [String: LoggedRows]
     private let changed: ChangedRows
     private var lost = LostFields()
+    /// The tables whose changes came back together, with when their rows were changed last.
+    private var wholly: Set<String> = []
 
     /// - Throws: what SQLite reports.
     init(of changeSet: Int64, isFollowed: Bool, in transaction: Transaction) throws {
@@ -157,13 +159,19 @@ struct Reversal {
 
     // MARK: - What was changed
 
-    private func changeBack(_ made: [String: Made], into conflicts: inout UndoConflicts) throws {
+    private mutating func changeBack(_ made: [String: Made], into conflicts: inout UndoConflicts) throws {
         guard conflicts.count == 0 else { return }
         var done: Set<String> = []
         for table in store.tables where changed.actions(in: table.name).contains(.update) && !lost.concern(table) {
-            let together = ReversalTogether(changeSet: changeSet, table: table, transaction: transaction)
+            let together = ReversalTogether(
+                changeSet: changeSet,
+                table: table,
+                bringsBackLastChange: !isFollowed,
+                transaction: transaction
+            )
             if try together.run() { done.insert(table.name) }
         }
+        if !isFollowed { wholly = done }
         if done.count == changed.tables(with: .update).count { return }
         try forEachChange(.update, "\"id\" DESC", besides: made, into: &conflicts) { id, rows, before in
             if done.contains(rows.name) { return }
@@ -269,7 +277,8 @@ struct Reversal {
     /// when they were before.
     func bringBackLastChanges() throws {
         for table in store.tables where table.holdsRecords {
-            guard !table.derived.isEmpty || changed.actions(in: table.name).contains(.update) else { continue }
+            let isChanged = changed.actions(in: table.name).contains(.update) && !wholly.contains(table.name)
+            guard !table.derived.isEmpty || isChanged else { continue }
             try store.run(
                 """
                 UPDATE \(name: table.name) SET "updated_at" = \

@@ -5,6 +5,8 @@ import SQLite
 struct ReversalTogether {
     let changeSet: Int64
     let table: Table
+    /// Whether the rows were changed last when they were before: nothing that counts has changed any since.
+    let bringsBackLastChange: Bool
     let transaction: Transaction
     private var store: Store { transaction.store }
 
@@ -27,12 +29,14 @@ struct ReversalTogether {
     /// - Returns: `false` where they are to be changed back one by one, and nothing was done.
     func run() throws -> Bool {
         let count = try first("SELECT count(*), count(DISTINCT \"record\") FROM \"change\" WHERE \(changes)")
-        guard let all = count?[0].integer, let records = count?[1].integer, all == records, all >= Self.fewestRows,
+        guard let updates = count?[0].integer, let records = count?[1].integer, updates == records,
+            updates >= Self.fewestRows,
             let fields = try changedFields()
         else { return false }
-        let columns = fields.flatMap(\.columns)
+        guard !fields.isEmpty else { return true }
+        let all = fields + lastChange
+        let columns = all.flatMap(\.columns)
         let has = columns.map { SQLFragment(definition: JSONFunctions.hasMember($0, in: "before")) }
-        guard !has.isEmpty else { return true }
         let shapes = try store.database.all(
             fragment: """
                 SELECT DISTINCT \(has.joined(", ")) FROM "change" WHERE \(changes) \
@@ -53,10 +57,16 @@ struct ReversalTogether {
                 """
             )
             let held = Set(zip(columns, shape).filter { $1 == .integer(1) }.map(\.0))
-            let changed = fields.filter { field in field.columns.contains(where: held.contains) }
+            let changed = all.filter { field in field.columns.contains(where: held.contains) }
             try transaction.writer(of: table).update(changed, toImagesIn: Self.images)
         }
         return true
+    }
+
+    /// The field that says when a row was changed last, where that comes back.
+    private var lastChange: [Field] {
+        guard bringsBackLastChange, table.holdsRecords else { return [] }
+        return table.fields.filter { $0.key == Table.lastChange }
     }
 
     /// The fields that changed, but for those that follow from others.

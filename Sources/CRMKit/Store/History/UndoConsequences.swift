@@ -142,7 +142,8 @@ struct UndoConsequences {
 
     private func checkUpdated(_ table: Table, into conflicts: inout UndoConflicts) throws {
         let updated = rows(table, [.update])
-        for order in table.dateOrders {
+        let columns = try touched.updatedColumns(of: table, in: store.database)
+        for order in table.dateOrders where !columns.isDisjoint(with: [order.earlier, order.later]) {
             let (earlier, later) = (
                 SQLFragment.column(order.earlier, of: "t"), SQLFragment.column(order.later, of: "t")
             )
@@ -157,10 +158,12 @@ struct UndoConsequences {
                 )
             }
         }
-        for field in table.fields where field.traits.contains(.acyclic) {
+        for field in table.fields where field.traits.contains(.acyclic) && columns.contains(field.key) {
             try findLoops(of: field, in: table, updated, into: &conflicts)
         }
-        for field in table.fields where field.isRequired && field.type != .identifier && !field.traits.contains(.custom)
+        for field in table.fields
+        where field.isRequired && field.type != .identifier && !field.traits.contains(.custom)
+            && !columns.isDisjoint(with: field.columns)
         {
             try findMissing(field, of: touched.ids(of: table, .update), in: table, into: &conflicts)
         }
