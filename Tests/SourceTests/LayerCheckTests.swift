@@ -80,4 +80,16 @@ struct LayerCheckTests {
     func sql(literal: String, isSQL: Bool) {
         #expect(SQLText.isSQL(literal) == isSQL)
     }
+
+    @Test(
+        "sees a module's name in a literal",
+        arguments: [
+            ("event", ["event"]), ("sales-order", ["sales_order"]), ("SELECT 1 FROM \"event\" AS e", ["event"]),
+            ("JOIN \"event_occurrence\"", ["event_occurrence"]), ("an event begins", []), ("\"prevent\"", []),
+        ]
+    )
+    func moduleNames(literal: String, named: [String]) {
+        #expect(ModuleNames(all: ["event", "sales_order"]).named(in: literal) == named)
+        #expect(SourceFile(path: "a", text: "static let event: ModuleName = \"event\"").moduleNames == ["event"])
+    }
 }

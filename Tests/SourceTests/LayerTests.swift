@@ -44,7 +44,8 @@ struct LayerTests {
         order: [
             "Unicode", "Model", "Values", "Types", "Modules", "Store/SQL", "Store/Schema", "Store", "Store/Files",
             "Store/Query", "Store/Summary", "Store/Reports", "Store/Timeline", "Store/Duplicates", "Store/Search",
-            "Store/Writing", "Store/Contents", "Store/History", "Store/Definitions", "Store/Merging", "Store/Migration",
+            "Store/Writing", "Store/Calendar", "Store/Contents", "Store/History", "Store/Definitions", "Store/Merging",
+            "Store/Migration",
             "Store/Opening",
             "Store/Upkeep", "Store/Erasure", "Store/Exchange", "Store/Mail", "Exchange",
         ]
@@ -78,6 +79,32 @@ struct LayerTests {
         #expect(Self.library.violations(in: Self.files).sorted().map(\.description) == [])
     }
 
+    @Test("name no module but where they are about one")
+    func moduleNames() {
+        let names = Self.moduleNames
+        #expect(names.all.isSuperset(of: ["contact", "sales_order", "event"]))
+        let named = Self.files.filter { $0.path.hasPrefix("CRMKit/") && Self.engine.contains($0.folder) }
+            .filter { !Self.aboutWords.contains($0.path) }
+            .flatMap { file in file.literals.flatMap { names.named(in: $0) }.map { "\(file.path): \($0)" } }
+        #expect(Set(named).sorted() == [])
+    }
+
+    /// The folders of the library that serve every module alike. What is about one, about a format or about a report
+    /// stands elsewhere.
+    static let engine: Set<String> = [
+        "Model", "Model/Definitions", "Store", "Store/SQL", "Store/Schema", "Store/Files", "Store/Query",
+        "Store/Summary", "Store/Search", "Store/Writing", "Store/Contents", "Store/History", "Store/Definitions",
+        "Store/Merging", "Store/Opening", "Store/Upkeep", "Store/Erasure",
+    ]
+
+    /// Where fields are meant, which are called as the records they name, and e-mail addresses.
+    static let aboutWords: Set<String> = ["CRMKit/Model/Field+Callings.swift", "CRMKit/Store/References.swift"]
+
+    /// What the definitions of the modules are called.
+    static let moduleNames = ModuleNames(
+        all: Set(files.filter { $0.path.hasPrefix("CRMKit/Modules/") }.flatMap(\.moduleNames))
+    )
+
     @Test("hold SQL in the store alone")
     func sql() {
         let places = ["CRMKit/Store/", "SQLite/"]
@@ -101,5 +128,22 @@ enum SQLText {
             "SAVEPOINT", "REPLACE", "VACUUM", "ANALYZE", "REINDEX",
         ]
         return verbs.contains(verb)
+    }
+}
+
+/// The names of the modules, as tables have them.
+struct ModuleNames {
+    let all: Set<String>
+
+    /// Those that a literal is, in either spelling of the hyphen, or has in quotes as SQL has identifiers: the table of a
+    /// module, of its links or of a part.
+    func named(in literal: String) -> [String] {
+        let word = literal.replacing("-", with: "_")
+        if all.contains(word) { return [word] }
+        let quoted = literal.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+            .filter { $0.offset % 2 == 1 }.map { String($0.element) }
+        return quoted.filter { identifier in
+            all.contains { identifier == $0 || identifier.hasPrefix("\($0)_") || identifier.hasSuffix("_\($0)") }
+        }
     }
 }

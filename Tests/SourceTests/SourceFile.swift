@@ -16,11 +16,16 @@ struct SourceFile {
     let matched: Set<String>
     /// The string literals, each as it begins.
     let literals: [String]
+    /// The names that it gives to modules.
+    let moduleNames: [String]
 
     init(path: String, text: String) {
         self.path = path
         let split = Self.split(text)
         literals = split.literals
+        moduleNames = text.split(whereSeparator: \.isNewline).compactMap { line in
+            line.range(of: ": ModuleName = \"").map { String(line[$0.upperBound...].prefix { $0 != "\"" }) }
+        }
         var imports: Set<String> = []
         var declared: Set<String> = []
         var depth = 0

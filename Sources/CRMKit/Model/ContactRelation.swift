@@ -6,8 +6,8 @@ public enum ContactRelation: Sendable {
     case center
     /// Contacts point at the record by a field of their own; there is nothing to link.
     case referred
-    /// Each record belongs to one contact, its required `contact` field, and goes with it.
-    case owned
+    /// Each record belongs to one contact, which a required field of that name has, and goes with it.
+    case owned(by: ModuleName, Text)
     /// Any number of contacts to any number of records, each link with attributes of its own.
     case many(LinkDefinition)
 
@@ -60,10 +60,21 @@ public struct LinkDefinition: Sendable {
             )
         }
         all.append(.text("note", en: "Note", es: "Nota"))
-        self.attributes = all
-        hasPeriod = period
+        self.init(all: all, hasPeriod: period, ownership: ownership)
+    }
+
+    private init(all attributes: [Field], hasPeriod: Bool, ownership: Ownership) {
+        self.attributes = attributes
+        self.hasPeriod = hasPeriod
         self.ownership = ownership
-        index = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1.key, $0) })
+        index = Dictionary(uniqueKeysWithValues: attributes.enumerated().map { ($1.key, $0) })
+    }
+
+    /// The link with some of its attributes as others of the same keys.
+    ///
+    /// - Parameter other: gives the other attribute; `nil` leaves one as it is.
+    func replacing(_ other: (Field) -> Field?) -> LinkDefinition {
+        LinkDefinition(all: attributes.map { other($0) ?? $0 }, hasPeriod: hasPeriod, ownership: ownership)
     }
 
     /// The attribute with a key.

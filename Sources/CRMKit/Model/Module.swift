@@ -403,8 +403,8 @@ public final class Module: Sendable {
         if case .composed(_, _, _, let en, let es) = display {
             fields.append(.text("name", en: en, es: es, .readOnly))
         }
-        if case .owned = contacts {
-            fields.append(.reference("contact", to: "contact", en: "Contact", es: "Contacto", .required))
+        if case .owned(let owner, let label) = contacts {
+            fields.append(.reference(owner.rawValue, to: owner, en: label.en, es: label.es, .required))
         }
         fields += own
         if let money = fields.firstIndex(where: { $0.type == .money }) { fields.insert(currency, at: money + 1) }

@@ -49,7 +49,7 @@ extension Module {
             .date("valid_from", en: "Valid from", es: "Válida desde"),
             .date("valid_until", en: "Valid until", es: "Válida hasta"),
         ],
-        contacts: .owned,
+        contacts: .owned(by: .contact, Text(en: "Contact", es: "Contacto")),
         listed: ["contact", "kind", "state", "postal_code", "country", "primary"],
         mention: Mention(["kind", "postal_code"], on: ["valid_from"]),
         dateOrders: [DateOrder("valid_from", "valid_until")],

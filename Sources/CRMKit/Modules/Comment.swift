@@ -1,3 +1,5 @@
+import Localization
+
 extension ModuleName {
     /// Internal notes on a contact.
     public static let comment: ModuleName = "comment"
@@ -20,7 +22,7 @@ extension Module {
             .date("follow_up_on", en: "Follow up on", es: "Fecha de seguimiento"),
             .anyReference("about", en: "About", es: "Relacionado con"),
         ],
-        contacts: .owned,
+        contacts: .owned(by: .contact, Text(en: "Contact", es: "Contacto")),
         listed: ["contact", "author", "department", "follow_up_on", "created_at"],
         mention: Mention(["author"]),
         occasions: [

@@ -31,7 +31,7 @@ extension Store {
             let rows = try database.all(
                 """
                 SELECT "offset", "total", "is_whole", "since", "change_set" FROM "room_sync" \
-                WHERE "channel" = ? AND "room" = ?
+                WHERE "record" = ? AND "room" = ?
                 """,
                 [.integer(channel), .text(room)]
             )
@@ -65,9 +65,9 @@ extension Transaction {
     func note(_ sync: RoomSync, of channel: Int64) throws {
         try store.statement(
             """
-            INSERT INTO "room_sync" ("channel", "room", "offset", "total", "is_whole", "since", "change_set") \
+            INSERT INTO "room_sync" ("record", "room", "offset", "total", "is_whole", "since", "change_set") \
             VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max("id"), 0) FROM "change_set")) \
-            ON CONFLICT ("channel") DO UPDATE SET "room" = excluded."room", "offset" = excluded."offset", \
+            ON CONFLICT ("record") DO UPDATE SET "room" = excluded."room", "offset" = excluded."offset", \
             "total" = excluded."total", "is_whole" = excluded."is_whole", "since" = excluded."since", \
             "change_set" = excluded."change_set"
             """

@@ -127,15 +127,15 @@ struct Schema {
         Object(
             name: "reminded",
             sql: """
-                CREATE TABLE "reminded" ("event" INTEGER NOT NULL, "start" TEXT NOT NULL, "before" INTEGER NOT NULL, \
-                "given_at" TEXT NOT NULL, "is_done" INTEGER NOT NULL, PRIMARY KEY ("event", "start", "before")) \
+                CREATE TABLE "reminded" ("record" INTEGER NOT NULL, "start" TEXT NOT NULL, "before" INTEGER NOT NULL, \
+                "given_at" TEXT NOT NULL, "is_done" INTEGER NOT NULL, PRIMARY KEY ("record", "start", "before")) \
                 STRICT, WITHOUT ROWID
                 """
         ),
         Object(
             name: "room_sync",
             sql: """
-                CREATE TABLE "room_sync" ("channel" INTEGER PRIMARY KEY, "room" TEXT NOT NULL, \
+                CREATE TABLE "room_sync" ("record" INTEGER PRIMARY KEY, "room" TEXT NOT NULL, \
                 "offset" INTEGER NOT NULL, "total" INTEGER NOT NULL, "is_whole" INTEGER NOT NULL, "since" TEXT, \
                 "change_set" INTEGER NOT NULL) STRICT
                 """

@@ -8,8 +8,8 @@ CREATE TABLE "content_piece" ("content" INTEGER NOT NULL REFERENCES "content" ("
 CREATE TABLE "content_text" ("content" INTEGER PRIMARY KEY REFERENCES "content" ("id"), "text" TEXT NOT NULL) STRICT;
 CREATE TABLE "backup_folder" ("path" TEXT PRIMARY KEY, "at" TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE "import_journal" ("token" TEXT NOT NULL, "rows" INTEGER NOT NULL, "digest" TEXT NOT NULL, "rejected_bytes" INTEGER NOT NULL, "is_complete" INTEGER NOT NULL, "change_set" INTEGER REFERENCES "change_set" ("id"), PRIMARY KEY ("token", "rows")) STRICT, WITHOUT ROWID;
-CREATE TABLE "reminded" ("event" INTEGER NOT NULL, "start" TEXT NOT NULL, "before" INTEGER NOT NULL, "given_at" TEXT NOT NULL, "is_done" INTEGER NOT NULL, PRIMARY KEY ("event", "start", "before")) STRICT, WITHOUT ROWID;
-CREATE TABLE "room_sync" ("channel" INTEGER PRIMARY KEY, "room" TEXT NOT NULL, "offset" INTEGER NOT NULL, "total" INTEGER NOT NULL, "is_whole" INTEGER NOT NULL, "since" TEXT, "change_set" INTEGER NOT NULL) STRICT;
+CREATE TABLE "reminded" ("record" INTEGER NOT NULL, "start" TEXT NOT NULL, "before" INTEGER NOT NULL, "given_at" TEXT NOT NULL, "is_done" INTEGER NOT NULL, PRIMARY KEY ("record", "start", "before")) STRICT, WITHOUT ROWID;
+CREATE TABLE "room_sync" ("record" INTEGER PRIMARY KEY, "room" TEXT NOT NULL, "offset" INTEGER NOT NULL, "total" INTEGER NOT NULL, "is_whole" INTEGER NOT NULL, "since" TEXT, "change_set" INTEGER NOT NULL) STRICT;
 CREATE TABLE "change_set" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "at" TEXT NOT NULL, "who" TEXT NOT NULL, "command" TEXT NOT NULL, "undoes" INTEGER REFERENCES "change_set" ("id")) STRICT;
 CREATE INDEX "change_set_undoes" ON "change_set" ("undoes") WHERE "undoes" IS NOT NULL;
 CREATE TABLE "created" ("change_set" INTEGER NOT NULL REFERENCES "change_set" ("id"), "table_name" TEXT NOT NULL, "first_id" INTEGER NOT NULL, "last_id" INTEGER NOT NULL, PRIMARY KEY ("table_name", "first_id")) STRICT, WITHOUT ROWID;

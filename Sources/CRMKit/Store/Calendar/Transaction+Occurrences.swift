@@ -39,7 +39,7 @@ extension Transaction {
                 reference: "\(record.id)"
             )
         }
-        let row = try rows(of: "occurrence", in: record).last { row in
+        let row = try rows(of: Part.occurrence.name, in: record).last { row in
             let difference = OccurrenceRow(row.values)
             return !difference.isFollowing && difference.original.map(series.seconds(of:)) == moment
         }
@@ -60,9 +60,9 @@ extension Transaction {
     func edit(_ record: Record, at occurrence: String, _ values: [(field: String, value: Value)]) throws -> Bool {
         let place = try place(of: occurrence, in: record)
         if let position = place.position {
-            return try editRow(at: position, values, of: "occurrence", in: record)
+            return try editRow(at: position, values, of: Part.occurrence.name, in: record)
         }
-        try addRow([("original", .text(place.name.description))] + values, of: "occurrence", to: record)
+        try addRow([("original", .text(place.name.description))] + values, of: Part.occurrence.name, to: record)
         return true
     }
 
@@ -78,8 +78,9 @@ extension Transaction {
         _ inputs: [FieldInput]
     ) throws -> Bool {
         guard let record = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
-        let foreign = inputs.filter { input in Part.occurrence.field(input.field) == nil || input.field == "original" }
-        guard foreign.isEmpty else {
+        let part = module.occurrences
+        let foreign = inputs.filter { input in part?.field(input.field) == nil || input.field == "original" }
+        guard foreign.isEmpty, let part else {
             let reason = Text(en: "cannot differ on one date", es: "no puede diferir en una sola fecha")
             throw CRMError(
                 .invalid,
@@ -91,10 +92,10 @@ extension Transaction {
         let place = try place(of: occurrence, in: record)
         var position = place.position
         if position == nil {
-            try addRow([("original", .text(place.name.description))], of: "occurrence", to: record)
-            position = try rows(of: "occurrence", in: record).last?.position
+            try addRow([("original", .text(place.name.description))], of: Part.occurrence.name, to: record)
+            position = try rows(of: Part.occurrence.name, in: record).last?.position
         }
-        return try edit(.occurrence, of: id, in: module, at: position ?? 1, inputs)
+        return try edit(part, of: id, in: module, at: position ?? 1, inputs)
     }
 
     /// Splits an event in two: the one that there is ends before an occurrence, and a new one, with the same people, goes on
@@ -178,15 +179,22 @@ extension Transaction {
     }
 
     private func moveDifferences(from record: Record, to new: Int64, _ place: Place) throws {
-        guard let other = try store.storedRecord(record.module, id: new) else { return }
+        guard let other = try store.storedRecord(record.module, id: new), let part = record.module.occurrences else {
+            return
+        }
         var gone: [Int64] = []
-        for row in try rows(of: "occurrence", in: record) {
+        for row in try rows(of: Part.occurrence.name, in: record) {
             guard let original = OccurrenceRow(row.values).original, place.series.seconds(of: original) >= place.moment
             else { continue }
-            let values = zip(Part.occurrence.fields, row.values).map { (field: $0.key, value: $1) }
-            try addRow(values.filter { !$0.value.isNull }, of: "occurrence", to: other)
+            let values = zip(part.fields, row.values).map { (field: $0.key, value: $1) }
+            try addRow(values.filter { !$0.value.isNull }, of: Part.occurrence.name, to: other)
             gone.append(row.position)
         }
-        try remove(.occurrence, of: record.id, in: record.module, at: gone)
+        try remove(part, of: record.id, in: record.module, at: gone)
     }
+}
+
+extension Module {
+    /// The part that tells what differs on one date, with what the file adds to it.
+    fileprivate var occurrences: Part? { part(named: Part.occurrence.name) }
 }

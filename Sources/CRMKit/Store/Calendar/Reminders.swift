@@ -28,7 +28,7 @@ extension Store {
 
     private func taken(areDone: Bool) throws -> [Reminder] {
         let now = clock.moment.secondsSinceEpoch
-        let asked = try database.scalar("SELECT \"given_at\" FROM \"reminded\" WHERE \"event\" = 0", [])?.text
+        let asked = try database.scalar("SELECT \"given_at\" FROM \"reminded\" WHERE \"record\" = 0", [])?.text
             .flatMap(Moment.seconds(stored:))
         let first = min(asked ?? now, now) - Self.lookBack
         var taken: [Reminder] = []
@@ -41,7 +41,7 @@ extension Store {
         try run("DELETE FROM \"reminded\" WHERE \"start\" < \(bind: .text(time(first - Self.lookBack)))")
         try run(
             """
-            INSERT INTO "reminded" ("event", "start", "before", "given_at", "is_done") \
+            INSERT INTO "reminded" ("record", "start", "before", "given_at", "is_done") \
             VALUES (0, '9999', 0, \(bind: .text(clock.now)), 1) \
             ON CONFLICT DO UPDATE SET "given_at" = excluded."given_at"
             """
@@ -67,7 +67,7 @@ extension Store {
         let start = SQLFragment.bind(.text(reminder.occurrence.start.description))
         try run(
             """
-            DELETE FROM "reminded" WHERE "event" = \(bind: .integer(reminder.occurrence.id)) AND "start" = \(start) \
+            DELETE FROM "reminded" WHERE "record" = \(bind: .integer(reminder.occurrence.id)) AND "start" = \(start) \
             AND "before" = \(bind: .integer(reminder.before.seconds))
             """
         )
@@ -100,7 +100,7 @@ extension Store {
     private func isLeft(_ reminder: Reminder, _ now: Int64) throws -> Bool {
         let rows = try statement(
             """
-            SELECT "is_done", "given_at" FROM "reminded" WHERE "event" = \(bind: .integer(reminder.occurrence.id)) \
+            SELECT "is_done", "given_at" FROM "reminded" WHERE "record" = \(bind: .integer(reminder.occurrence.id)) \
             AND "start" = \(bind: .text(reminder.occurrence.start.description)) \
             AND "before" = \(bind: .integer(reminder.before.seconds))
             """ as SQLFragment
@@ -114,7 +114,7 @@ extension Store {
     private func note(_ reminder: Reminder, isDone: Bool) throws {
         try run(
             """
-            INSERT INTO "reminded" ("event", "start", "before", "given_at", "is_done") VALUES \
+            INSERT INTO "reminded" ("record", "start", "before", "given_at", "is_done") VALUES \
             (\(bind: .integer(reminder.occurrence.id)), \(bind: .text(reminder.occurrence.start.description)), \
             \(bind: .integer(reminder.before.seconds)), \(bind: .text(clock.now)), \(bind: .integer(isDone ? 1 : 0))) \
             ON CONFLICT DO UPDATE SET "given_at" = excluded."given_at", "is_done" = excluded."is_done"
