@@ -368,7 +368,28 @@ public final class Module: Sendable {
         return with(zip(fields, others).map { $1 ?? $0 }, hidden: [], asked: asked)
     }
 
-    private func with(_ fields: [Field], hidden: [Field], asked: [String]) -> Module {
+    /// The module with what hangs on its records as others of the same names.
+    ///
+    /// - Parameters:
+    ///   - link: what its links with contacts are, where it has some.
+    ///   - parts: gives the other part; `nil` leaves one as it is.
+    func replacing(link: LinkDefinition?, parts other: (Part) -> Part?) -> Module {
+        with(
+            fields,
+            hidden: Array(hiddenFields),
+            asked: asked,
+            contacts: link.map(ContactRelation.many),
+            parts: parts.map { other($0) ?? $0 }
+        )
+    }
+
+    private func with(
+        _ fields: [Field],
+        hidden: [Field],
+        asked: [String],
+        contacts: ContactRelation? = nil,
+        parts: [Part]? = nil
+    ) -> Module {
         Module(
             name,
             label: label,
@@ -380,7 +401,7 @@ public final class Module: Sendable {
             fields: fields,
             hidden: hidden,
             keys: referenceKeys,
-            contacts: contacts,
+            contacts: contacts ?? self.contacts,
             listed: listed,
             mention: mention,
             knownBy: knownBy,
@@ -388,7 +409,7 @@ public final class Module: Sendable {
             dateOrders: dateOrders,
             datedBy: datedBy,
             occasions: occasions,
-            parts: parts,
+            parts: parts ?? self.parts,
             actions: actions,
             settings: settings,
             rules: rules,

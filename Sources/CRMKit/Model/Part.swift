@@ -47,9 +47,12 @@ public struct Part: Sendable {
     /// The Spanish noun for a row, for sentences.
     public let spanish: SpanishNoun
     /// What the rows hold, in order.
-    public let fields: [Field]
+    public private(set) var fields: [Field]
+    /// Every field that rows have values of: ``fields``, then those that were removed from the file's definitions and are
+    /// seen no more.
+    private(set) var allFields: [Field]
     /// What a new row holds before anything is given.
-    let defaults: [Value]
+    private(set) var defaults: [Value]
     /// The key under which JSON has the rows of a record, and by which paths name them: `points`.
     public let key: String
     /// Who sees them.
@@ -94,6 +97,7 @@ public struct Part: Sendable {
         self.visibility = visibility
         self.shorthand = shorthand
         self.fields = fields
+        allFields = fields
         defaults = fields.map(\.defaultValue)
         self.shownInExamples = shownInExamples
         self.aliases = aliases
@@ -140,17 +144,33 @@ public struct Part: Sendable {
     public var writableFields: [Field] { fields.filter(\.isWritable) }
     /// The words by which input names fields.
     public var words: [String] { writableFields.map(\.key) + aliases.map(\.word) }
-    /// Where a field stands in ``fields``.
-    public func position(of key: String) -> Int? { fields.firstIndex { $0.key == key } }
+    /// Where a field stands in ``allFields``, of which ``fields`` are the first.
+    public func position(of key: String) -> Int? { allFields.firstIndex { $0.key == key } }
     /// The key of the place of a row among those of its record.
     public static let positionKey = "position"
+}
+
+extension Part {
+    /// The part with some of its fields as others of the same keys, and with more.
+    ///
+    /// - Parameters:
+    ///   - other: gives the other field; `nil` leaves one as it is.
+    ///   - added: of keys that no field of the part has.
+    ///   - hidden: of such keys too; rows have values of them, and nothing shows them.
+    func replacing(_ other: (Field) -> Field?, adding added: [Field], hidden: [Field]) -> Part {
+        var part = self
+        part.fields = fields.map { other($0) ?? $0 } + added
+        part.allFields = part.fields + hidden
+        part.defaults = part.allFields.map(\.defaultValue)
+        return part
+    }
 }
 
 /// A row of a part on its way to being stored: what it will hold, what it held, and which fields input has set.
 public struct PartDraft: Sendable {
     /// What kind of row it is.
     public let part: Part
-    /// As stored, one for each field of the part.
+    /// As stored, one for each field of the part, those that are hidden too.
     public private(set) var values: [Value]
     /// What the row being edited held; `nil` for a new one.
     let original: [Value]?

@@ -66,7 +66,7 @@ struct Table: Sendable {
                     traits: .required,
                     default: .integer(1)
                 ),
-            ] + part.fields
+            ] + part.allFields
         positions = Array(fields.indices)
         derived = Self.derived(fields)
     }

@@ -258,9 +258,12 @@ extension Record {
 
     /// Gives another document the lines of this one, of which nothing is delivered, received or invoiced yet.
     fileprivate func copyLines(to id: Int64, in module: ModuleName, _ context: any ActionContext) throws {
-        guard let document = try context.record(module, id: id) else { return }
+        guard let document = try context.record(module, id: id),
+            let own = self.module.part(named: Part.line.name),
+            let other = document.module.part(named: Part.line.name)
+        else { return }
         for row in try context.rows(of: Part.line.name, in: self) {
-            let values = row.givenAgain(of: .line, besides: Fulfilment.keys)
+            let values = row.givenAgain(of: own, to: other, besides: Fulfilment.keys)
             try context.addRow(values, of: Part.line.name, to: document)
         }
     }

@@ -17,12 +17,19 @@ extension Record {
 }
 
 extension PartRow {
-    /// The values of the row as they are given again to another record.
+    /// The values of the row as they are given again to another record, as far as the rows of that can have them.
     ///
-    /// - Parameter keys: of fields that are left out.
-    func givenAgain(of part: Part, besides keys: Set<String>) -> [(field: String, value: Value)] {
-        zip(part.fields, values).filter { field, _ in field.isWritable && !keys.contains(field.key) }
-            .map { (field: $0.key, value: $1) }
+    /// - Parameters:
+    ///   - part: of the row.
+    ///   - other: of the rows of the other record.
+    ///   - keys: of fields that are left out.
+    func givenAgain(of part: Part, to other: Part, besides keys: Set<String>) -> [(field: String, value: Value)] {
+        zip(part.fields, values).compactMap { field, value in
+            guard field.isWritable, !keys.contains(field.key), let own = other.field(field.key),
+                value.isNull || field.holdsSame(as: own, value)
+            else { return nil }
+            return (field.key, value)
+        }
     }
 }
 

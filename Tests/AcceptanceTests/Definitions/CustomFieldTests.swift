@@ -96,6 +96,77 @@ struct CustomFieldTests {
         #expect(try crm.succeed("check").errors == "crm: ok\n")
     }
 
+    @Test("of the lines of quotes is all that one of quotes is", arguments: samples)
+    func ofPart(sample: Sample) throws {
+        let words =
+            ["field", "add", "quote.line", "Zona Norte", "--type", sample.type, "--en", "North zone"] + sample.extra
+        try crm.succeed(words + ["--es", "Zona del norte"])
+        let reference = sample.type.hasPrefix("ref:")
+
+        #expect(try crm.succeed("quote", "line", "add", "--help").output.contains("zona-norte"))
+        #expect(try crm.succeed("quote", "line", "add", "--help", "--lang", "es").output.contains("Zona del norte"))
+        #expect(try crm.run("__complete", "zsh", "quote", "line", "add", "1", "--zona").output.contains("zona-norte"))
+
+        try crm.succeed("quote", "add", "--subject", "Q", "--line", "text=a,price=1")
+        let option = sample.type == "boolean" ? ["--zona-norte"] : ["--zona-norte", sample.value]
+        try crm.succeed(["quote", "line", "add", "1", "--text", "b", "--price", "2"] + option)
+        let shown = try #require(try crm.json("quote", "show", "1")["lines"]?.elements[1]["zona_norte"])
+        if reference { #expect(shown["name"] == "Acme") } else { #expect(shown == sample.json) }
+        let schema = try crm.succeed("schema", "quote").output
+        #expect(schema.contains("North zone"))
+
+        for condition in ["has line(zona_norte is not empty)", "lines.zona_norte is not empty"] {
+            #expect(try crm.json("quote", "list", "--where", condition, "--count")["count"] == 1)
+        }
+        let columns = [
+            "quote", "list", "--sort=-lines.zona_norte", "--columns", "id,lines.zona_norte", "--format", "csv",
+        ]
+        #expect(try crm.succeed(columns).output.hasPrefix("id,lines.zona_norte\n1,"))
+
+        let csv = try crm.succeed(
+            "quote",
+            "export",
+            "--by-line",
+            "--columns",
+            "subject,line.text,line.unit_price,line.zona_norte"
+        )
+        #expect(csv.output.contains("line.zona_norte"))
+        try crm.succeed("quote", "import", stdin: csv.output)
+        #expect(try crm.json("quote", "show", "2")["lines"]?.elements[1]["zona_norte"] == shown)
+        try crm.succeed("undo", "--quiet")
+
+        let lines = try crm.succeed("export").output
+        let copy = crm.file("copy.db")
+        try crm.succeed("--db", copy, "apply", "--create", "--quiet", stdin: lines)
+        #expect(try crm.succeed("--db", copy, "export").output == lines)
+        #expect(try crm.succeed("--db", copy, "check").errors == "crm: ok\n")
+
+        #expect(try crm.succeed("log", "--format", "csv").output.contains("quote.line.zona_norte"))
+        #expect(try crm.run("undo", "2").status == 5)
+        try crm.succeed("field", "remove", "quote.line", "zona_norte")
+        #expect(try crm.json("quote", "show", "1")["lines"]?.elements[1]["zona_norte"] == nil)
+        try crm.succeed("quote", "delete", "1", "--yes")
+        try crm.succeed("undo", "--quiet")
+        try crm.succeed("field", "edit", "quote.line", "zona_norte", "--no-hidden")
+        #expect(try crm.json("quote", "show", "1")["lines"]?.elements[1]["zona_norte"] == shown)
+        #expect(try crm.succeed("check").errors == "crm: ok\n")
+    }
+
+    @Test("goes from the lines of a quote to those of its order, as far as they can have it")
+    func carriedOver() throws {
+        for part in ["quote.line", "sales-order.line"] {
+            try crm.succeed("field", "add", part, "color", "--type", "choice", "--values", "rojo,verde")
+        }
+        try crm.succeed("field", "add", "quote.line", "k", "--type", "text")
+        try crm.succeed("field", "add", "sales-order.line", "k", "--type", "integer")
+        try crm.succeed("quote", "add", "--subject", "Q", "--line", "text=a,price=1,color=rojo,k=x")
+        try crm.succeed("choice", "retire", "quote.line.color", "rojo")
+        try crm.succeed("quote", "order", "1")
+        let line = try crm.json("sales-order", "show", "1")["lines"]?.elements[0]
+        #expect(line?["color"] == "rojo")
+        #expect(line?["k"] == JSON.null)
+    }
+
     @Test("no option of the program may be the key of a field")
     func reserved() throws {
         let verbs = ["list", "show", "add", "edit", "delete", "link", "unlink", "links", "import", "export"]
@@ -149,6 +220,17 @@ struct CustomFieldTests {
             #expect(!result.output.isEmpty)
         }
         #expect(try crm.succeed("export").output == before)
+    }
+
+    @Test("of a contact point's kinds goes through a card")
+    func kind() throws {
+        try crm.succeed("choice", "add", "contact.point.kind", "Radio", "--es", "Radio")
+        try crm.add("contact", "--last-name", "Ruiz", "--point", "radio:XE1AB", "--external-id", "K-1")
+        let card = try crm.succeed("contact", "export", "--format", "vcard").output
+        #expect(card.contains("X-CRM-POINT-RADIO:XE1AB"))
+        try crm.succeed("contact", "delete", "1", "--yes")
+        try crm.succeed("contact", "import", "--input-format", "vcard", stdin: card)
+        #expect(try crm.json("contact", "show", "2")["points"]?.elements[0]["kind"] == "radio")
     }
 
     @Test("holds from the next line of a batch on, and is taken back with it")

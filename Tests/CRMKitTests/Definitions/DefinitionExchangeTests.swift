@@ -14,7 +14,7 @@ struct DefinitionExchangeTests {
             request.type = sample.type
             request.values = sample.type == "choice" ? ["norte", "sur"] : []
             request.es = "Campo \(index)"
-            try crm.write { _ = try $0.addField("f\(index)", to: .contact, request) }
+            try crm.write { _ = try $0.addField("f\(index)", to: DefinedRows(.contact), request) }
         }
         let category = try ChoiceField(name: "case.category")
         try crm.write { _ = try $0.addChoice("Garantía", to: category, ChoiceRequest()) }
@@ -69,7 +69,7 @@ struct DefinitionExchangeTests {
         let copy = try TemporaryStore()
         var request = FieldRequest()
         request.type = "integer"
-        try copy.write { _ = try $0.addField("f0", to: .contact, request) }
+        try copy.write { _ = try $0.addField("f0", to: DefinedRows(.contact), request) }
         let before = try copy.contents()
         #expect(try rejected(String(decoding: lines, as: UTF8.self), in: copy).map(\.row) == [2])
         #expect(try copy.contents() == before)
@@ -158,7 +158,7 @@ struct DefinitionExchangeTests {
     func hidden() throws {
         let crm = try filled()
         for index in FieldEditingTests.types.indices {
-            _ = try crm.write { try $0.hideField("f\(index)", of: .contact) }
+            _ = try crm.write { try $0.hideField("f\(index)", of: DefinedRows(.contact)) }
         }
         let lines = try DatabaseRoundTripTests.export(crm)
         let copy = try TemporaryStore()
@@ -169,7 +169,7 @@ struct DefinitionExchangeTests {
         var shown = FieldRequest()
         shown.isHidden = false
         for (index, sample) in FieldEditingTests.types.enumerated() {
-            _ = try copy.write { try $0.editField("f\(index)", of: .contact, shown) }
+            _ = try copy.write { try $0.editField("f\(index)", of: DefinedRows(.contact), shown) }
             let contact = copy.store.registry[.contact]
             #expect(try copy.store.storedRecord(contact, id: 1)?["f\(index)"] == sample.stored, "\(sample.type)")
         }
@@ -179,7 +179,7 @@ struct DefinitionExchangeTests {
     @Test("and is told in the log by name")
     func log() throws {
         let crm = try TemporaryStore()
-        try crm.write { _ = try $0.addField("region", to: .contact, FieldRequest()) }
+        try crm.write { _ = try $0.addField("region", to: DefinedRows(.contact), FieldRequest()) }
         let id = try crm.newest.id
         let detail = try crm.store.changeSet(id, limit: 10)
         #expect("\(detail)".contains("contact.region"))

@@ -21,11 +21,11 @@ struct DefinitionUndoTests {
     }
 
     private func addField(_ change: (inout FieldRequest) -> Void = { _ in }) throws {
-        try crm.write { _ = try $0.addField("k", to: .contact, request(change)) }
+        try crm.write { _ = try $0.addField("k", to: DefinedRows(.contact), request(change)) }
     }
 
     private func editField(_ change: (inout FieldRequest) -> Void) throws {
-        _ = try crm.write { try $0.editField("k", of: .contact, request(change)) }
+        _ = try crm.write { try $0.editField("k", of: DefinedRows(.contact), request(change)) }
     }
 
     private func require() throws { try editField { $0.isRequired = true } }
@@ -61,7 +61,7 @@ struct DefinitionUndoTests {
         try addField()
         try edit(1, k: "v")
         try require()
-        try crm.write { try $0.purgeField("k", of: .contact) }
+        try crm.write { try $0.purgeField("k", of: DefinedRows(.contact)) }
         #expect(try refusal() == ["contact 1 would be without k, which is required"])
         try expectSound()
     }
@@ -203,7 +203,7 @@ struct DefinitionUndoTests {
     @Test("of a purge names the field that has the key meanwhile")
     func purgeOfAKeyUsedAgain() throws {
         try addField()
-        try crm.write { try $0.purgeField("k", of: .contact) }
+        try crm.write { try $0.purgeField("k", of: DefinedRows(.contact)) }
         let purge = try crm.newest.id
         try addField { $0.type = "integer" }
         #expect(

@@ -25,7 +25,7 @@ struct FieldEditingTests {
     @discardableResult
     private func addField(_ key: String, _ request: FieldRequest) throws -> FieldDefinition {
         try crm.write(TemporaryStore.request("crm field add contact \(key)")) {
-            try $0.addField(key, to: .contact, request)
+            try $0.addField(key, to: DefinedRows(.contact), request)
         }
     }
 
@@ -99,7 +99,9 @@ struct FieldEditingTests {
         #expect(try crm.store.id(of: "plate:MX-1", in: contact) == 1)
         let indexes = try crm.store.database.all("SELECT name FROM sqlite_schema WHERE name = 'contact_plate'")
         #expect(indexes.count == 1)
-        #expect(try crm.write { try $0.editField("plate", of: .contact, request("") { $0.isKey = false }) })
+        #expect(
+            try crm.write { try $0.editField("plate", of: DefinedRows(.contact), request("") { $0.isKey = false }) }
+        )
         #expect(try crm.store.database.all("SELECT name FROM sqlite_schema WHERE name = 'contact_plate'").isEmpty)
         #expect(crmError { _ = try crm.store.id(of: "plate:MX-1", in: contact) }?.code == .usage)
     }
@@ -129,13 +131,15 @@ struct FieldEditingTests {
     func hiding() throws {
         try addField("nick", request("text"))
         try edit(1, ["nick": "Pepe"])
-        #expect(try crm.write { try $0.hideField("nick", of: .contact) })
+        #expect(try crm.write { try $0.hideField("nick", of: DefinedRows(.contact)) })
         #expect(contact.field("nick") == nil)
         #expect(crmError { try edit(1, ["nick": "x"]) }?.code == .invalid)
         try crm.write { try $0.delete(contact, id: 1, reach: .alone) }
         try crm.undo()
         #expect(try crm.store.check() == [])
-        #expect(try crm.write { try $0.editField("nick", of: .contact, request("") { $0.isHidden = false }) })
+        #expect(
+            try crm.write { try $0.editField("nick", of: DefinedRows(.contact), request("") { $0.isHidden = false }) }
+        )
         #expect(try value(1, "nick") == .text("Pepe"))
     }
 
@@ -144,7 +148,7 @@ struct FieldEditingTests {
         try addField("secret", request("text"))
         try edit(1, ["secret": "Salamanca"])
         try edit(1, ["secret": "Toledo", "title": "Jefa"])
-        try crm.write { try $0.purgeField("secret", of: .contact) }
+        try crm.write { try $0.purgeField("secret", of: DefinedRows(.contact)) }
         #expect(try !crm.store.database.columnNames(of: "contact").contains("secret"))
         let history = try crm.store.database.all("SELECT before FROM change WHERE table_name = 'contact'")
         #expect(history.allSatisfy { !($0[0].text ?? "").contains("secret") })
@@ -159,7 +163,7 @@ struct FieldEditingTests {
         try addField("debt", request("money"))
         try edit(1, ["debt": "12 MXN"])
         #expect(try value(1, "currency") == .text("MXN"))
-        try crm.write { try $0.purgeField("debt", of: .contact) }
+        try crm.write { try $0.purgeField("debt", of: DefinedRows(.contact)) }
         #expect(try !crm.store.database.columnNames(of: "contact").contains("currency"))
     }
 
@@ -188,13 +192,13 @@ struct FieldEditingTests {
         try addField("x", request("text"))
         try edit(1, ["x": "v"])
         func require() throws {
-            _ = try crm.write { try $0.editField("x", of: .contact, request("") { $0.isRequired = true }) }
+            _ = try crm.write { try $0.editField("x", of: DefinedRows(.contact), request("") { $0.isRequired = true }) }
         }
         let old = crmError { try require() }
         #expect(old?.message.en == "1 of the contacts would be without x, which is required")
         #expect(old?.hint?.en.contains("contact list --where 'x is empty'") == true)
         #expect(contact.field("x")?.isRequired == false)
-        _ = try crm.write { try $0.editField("x", of: .contact, request("") { $0.defaultText = "d" }) }
+        _ = try crm.write { try $0.editField("x", of: DefinedRows(.contact), request("") { $0.defaultText = "d" }) }
         try require()
         #expect(try [value(1, "x"), value(2, "x")] == [.text("v"), .text("d")])
         try crm.undo()
@@ -222,7 +226,7 @@ struct FieldEditingTests {
     func dryRun() throws {
         let before = try crm.store.database.columnNames(of: "contact")
         let request = WriteRequest(who: "ana", command: "crm field add", isDryRun: true)
-        _ = try crm.store.write(request) { try $0.addField("x", to: .contact, self.request("text")) }
+        _ = try crm.store.write(request) { try $0.addField("x", to: DefinedRows(.contact), self.request("text")) }
         #expect(contact.field("x") == nil)
         #expect(try crm.store.database.columnNames(of: "contact") == before)
         try addField("x", self.request("text"))

@@ -13,7 +13,7 @@ struct TakeoverTests {
         var request = FieldRequest()
         request.type = "choice"
         request.values = ["norte", "sur"]
-        try crm.write { [request] in _ = try $0.addField("region", to: .contact, request) }
+        try crm.write { [request] in _ = try $0.addField("region", to: DefinedRows(.contact), request) }
         let contact = crm.store.registry[.contact]
         for region in ["norte", "sur"] {
             try crm.write {

@@ -182,7 +182,9 @@ import Testing
         request.defaultText = pattern
         request.isRequired = required
         request.isKey = true
-        _ = try crm.write(TemporaryStore.request("crm field add")) { try $0.addField("tag_no", to: .asset, request) }
+        _ = try crm.write(TemporaryStore.request("crm field add")) {
+            try $0.addField("tag_no", to: DefinedRows(.asset), request)
+        }
     }
 
     private func asset(_ serial: String, _ tag: String? = nil) throws -> Value {
@@ -224,7 +226,7 @@ import Testing
         #expect(try asset("2") == .text("same"))
         var request = FieldRequest()
         request.defaultText = "T{n}"
-        let error = crmError { _ = try crm.write { try $0.editField("tag_no", of: .asset, request) } }
+        let error = crmError { _ = try crm.write { try $0.editField("tag_no", of: DefinedRows(.asset), request) } }
         #expect(error?.code == .refused)
         #expect(error?.message.en.contains("\"same\"") == true)
         #expect(crmError { try addField("T{year}") } != nil)

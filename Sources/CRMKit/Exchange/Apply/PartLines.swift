@@ -115,7 +115,7 @@ final class PartLines {
                 let known = ([key, LineKey.record, Part.positionKey] + part.fields.map(\.key)).joined(separator: ", ")
                 throw ValueError(en: "no such key; known are \(known)", es: "no existe esa clave; se conocen \(known)")
             }
-            let field = part.fields[index]
+            let field = part.allFields[index]
             guard field.isWritable else { return }
             switch field.type {
             case .reference(let target):
@@ -175,7 +175,7 @@ final class PartLines {
                 draft.give(index, .null)
                 continue
             }
-            draft.give(index, part.fields[index].type.reference(to: id, in: module))
+            draft.give(index, part.allFields[index].type.reference(to: id, in: module))
         }
         let owner = try owner(record)
         let context = transaction.values.with(currency: owner["currency"].text ?? transaction.values.currency)

@@ -159,9 +159,9 @@ final class PartRowSettler {
                 switch cell.meaning {
                 case .position, .nothing: continue
                 case .field(let word, let prefix) where !text.isEmpty:
-                    if let position = part.position(of: word), let target = part.fields[position].type.target {
+                    if let target = part.field(word)?.type.target {
                         let id = try resolver.id(text, prefix: prefix, in: registry[target])
-                        draft.give(position, .integer(id))
+                        draft.give(word, .integer(id))
                         continue
                     }
                     inputs.append(FieldInput(word, .set(try spelled(text, word, of: part))))

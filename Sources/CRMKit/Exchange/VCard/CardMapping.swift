@@ -45,11 +45,21 @@ public struct CardMapping: Sendable {
         /// The keys of its fields: of what kind a row is, its value, what it is for.
         let kind, value, label: String
         /// The properties by the choice of the kind. The first of each choice is the one that is written.
-        let properties: [(property: String, choice: String)]
+        private(set) var properties: [(property: String, choice: String)]
         /// The choices whose value is a URI, in which nothing is escaped.
         let addresses: [String]
         /// The choice whose value is a URI of some scheme, or without one a name at no service in particular (RFC 3860).
         let chat: String
+
+        /// The same with properties for the kinds that a file adds: `X-CRM-POINT-FAX`.
+        func extended(for part: Part) -> Points {
+            var points = self
+            let own = part.kindField?.type.choices.filter { choice in !properties.contains { $0.choice == choice.key } }
+            points.properties += (own ?? []).map { choice in
+                (CardMapping.ownProperty(of: "\(part.name)_\(choice.key)"), choice.key)
+            }
+            return points
+        }
 
         func choice(of property: ContentProperty) -> String? {
             properties.first { property.isNamed($0.property) }?.choice
@@ -67,7 +77,7 @@ public struct CardMapping: Sendable {
     /// The fields of `TEL` by a type, the first that fits deciding; that without a type takes all others.
     let phones: [(type: String?, field: String)]
     let addresses: Addresses
-    let points: Points
+    private(set) var points: Points
     /// The part that keeps what a card holds beside the fields, in its one field.
     let remainder: String
     /// The field of the moment that `REV` gives, which is written only.
@@ -80,9 +90,15 @@ public struct CardMapping: Sendable {
         mapping.texts += module.fields.filter {
             $0.traits.contains(.custom) && $0.type.target == nil && $0.type != .money
         }.map { field in
-            (Self.ownPrefix + String(field.key.uppercased().map { $0 == "_" ? "-" : $0 }), field.key)
+            (Self.ownProperty(of: field.key), field.key)
         }
+        if let part = module.part(named: points.part) { mapping.points = points.extended(for: part) }
         return mapping
+    }
+
+    /// The property that only cards of this program have for a key.
+    private static func ownProperty(of key: String) -> String {
+        ownPrefix + String(key.uppercased().map { $0 == "_" ? "-" : $0 })
     }
 
     /// Whether only cards of this program say anything of a field, so that the silence of another card means nothing.

@@ -2,8 +2,8 @@ import Localization
 
 /// A choice that a file adds to a field, or what the file says otherwise of one that comes with the program.
 public struct ChoiceDefinition: Sendable, Equatable {
-    /// The module.
-    public let module: ModuleName
+    /// The rows whose field it is.
+    public let rows: DefinedRows
     /// The key of the field.
     public let field: String
     /// The key of the choice.
@@ -18,6 +18,9 @@ public struct ChoiceDefinition: Sendable, Equatable {
     public let percent: Int64?
     /// Whether it is offered no longer.
     public let isRetired: Bool
+
+    /// The module of the field.
+    public var module: ModuleName { rows.module }
 
     /// The choices of a field, those of the program and those of the file, in order.
     static func merging(_ standard: [Choice], with own: [ChoiceDefinition]) -> [Choice] {

@@ -68,10 +68,10 @@ extension FieldDefinition {
     ///
     /// - Returns: `nil` for one that only a foreign program can have written.
     init?(_ record: Record) {
-        guard let module = record["module_name"].text, let key = record["key"].text,
+        guard let rows = record["module_name"].text, let key = record["key"].text,
             let type = record["type"].text.flatMap(CustomType.init(name:))
         else { return nil }
-        self.module = ModuleName(rawValue: module)
+        self.rows = DefinedRows(name: rows)
         self.key = key
         self.type = type
         label = Text(en: record["label_en"].text ?? key, es: record["label_es"].text ?? key)
@@ -93,11 +93,11 @@ extension ChoiceDefinition {
     ///
     /// - Returns: `nil` for one that only a foreign program can have written.
     init?(_ record: Record) {
-        guard let module = record["module_name"].text, let field = record["field"].text, let key = record["key"].text
+        guard let rows = record["module_name"].text, let field = record["field"].text, let key = record["key"].text
         else {
             return nil
         }
-        self.module = ModuleName(rawValue: module)
+        self.rows = DefinedRows(name: rows)
         self.field = field
         self.key = key
         english = record["label_en"].text

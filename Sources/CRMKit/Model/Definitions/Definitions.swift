@@ -31,17 +31,48 @@ public struct Definitions: Sendable {
 extension Definitions {
     /// A module with what they add to it.
     func extending(_ module: Module) -> Module {
-        let choices = Dictionary(grouping: choices.filter { $0.module == module.name }, by: \.field)
-        let added = fields.filter { $0.module == module.name && module.position(of: $0.key) == nil }
-        return
-            module
-            .replacing { field in
-                guard let own = choices[field.key], case .choice(let standard) = field.type else { return nil }
-                return field.offering(ChoiceDefinition.merging(standard, with: own))
+        let records = about(DefinedRows(module.name), with: module.fields)
+        let extended = module.replacing(records.replacing).adding(records.added, hidden: records.hidden)
+        guard hasOthers(than: DefinedRows(module.name)) else { return extended }
+        return extended.replacing(
+            link: module.contacts.link.map { link in
+                link.replacing(about(DefinedRows(module.name, within: DefinedRows.link), with: []).replacing)
             }
-            .adding(
-                added.filter { !$0.isHidden }.map { $0.field(offering: choices[$0.key] ?? []) },
-                hidden: added.filter(\.isHidden).map { $0.field(offering: choices[$0.key] ?? []) }
-            )
+        ) { part in
+            guard part.visibility == .shown else { return nil }
+            let rows = about(DefinedRows(module.name, within: part.name), with: part.fields)
+            return part.replacing(rows.replacing, adding: rows.added, hidden: rows.hidden)
+        }
+    }
+
+    /// Whether they say anything of what hangs on the records of a module.
+    private func hasOthers(than records: DefinedRows) -> Bool {
+        let isOther = { (rows: DefinedRows) in rows.module == records.module && rows != records }
+        return fields.contains { isOther($0.rows) } || choices.contains { isOther($0.rows) }
+    }
+
+    /// - Parameter standard: the fields of the program.
+    private func about(_ rows: DefinedRows, with standard: [Field]) -> Extension {
+        let choices = Dictionary(grouping: choices.filter { $0.rows == rows }, by: \.field)
+        let added = fields.filter { field in field.rows == rows && !standard.contains { $0.key == field.key } }
+        return Extension(
+            choices: choices,
+            added: added.filter { !$0.isHidden }.map { $0.field(offering: choices[$0.key] ?? []) },
+            hidden: added.filter(\.isHidden).map { $0.field(offering: choices[$0.key] ?? []) }
+        )
+    }
+}
+
+/// What a file adds to the fields of some rows.
+private struct Extension {
+    /// By the keys of the fields.
+    let choices: [String: [ChoiceDefinition]]
+    let added: [Field]
+    let hidden: [Field]
+
+    /// A field of the program with the choices of the file; `nil` where these are none.
+    func replacing(_ field: Field) -> Field? {
+        guard let own = choices[field.key], case .choice(let standard) = field.type else { return nil }
+        return field.offering(ChoiceDefinition.merging(standard, with: own))
     }
 }

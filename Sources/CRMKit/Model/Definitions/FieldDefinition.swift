@@ -2,8 +2,8 @@ import Localization
 
 /// A field that a file adds to a module. Once read, nothing tells it from one that comes with the program.
 public struct FieldDefinition: Sendable, Equatable {
-    /// The module.
-    public let module: ModuleName
+    /// The rows that have it.
+    public let rows: DefinedRows
     /// The field's key, and the name of its column.
     public let key: String
     /// What it holds; the choices of a choice field are definitions of their own.
@@ -18,6 +18,9 @@ public struct FieldDefinition: Sendable, Equatable {
     public let defaultValue: Value
     /// Whether it was removed: its values stay, and nothing shows them.
     public let isHidden: Bool
+
+    /// The module of the rows.
+    public var module: ModuleName { rows.module }
 
     /// The field, with its choices where it has some.
     func field(offering choices: [ChoiceDefinition]) -> Field {

@@ -26,10 +26,10 @@ public enum ChoicePlace: Sendable {
     case after(String)
 }
 
-/// A choice field by its name: `case.category`.
+/// A choice field by its name: `case.category`, `project.link.role`, `quote.line.color`.
 public struct ChoiceField: Sendable {
-    /// The module.
-    public let module: ModuleName
+    /// The rows.
+    public let rows: DefinedRows
     /// The key of the field.
     public let field: String
 
@@ -38,19 +38,28 @@ public struct ChoiceField: Sendable {
     /// - Throws: ``CRMError`` `usage` for text that is no such name.
     public init(name: String) throws(CRMError) {
         let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+        guard parts.count >= 2, let last = parts.last, !parts.contains("") else {
             throw CRMError(
                 .usage,
                 Text(en: "\"\(name)\" names no field", es: "«\(name)» no nombra ningún campo"),
                 hint: Text(
-                    en: "write a module and a field, case.category",
-                    es: "escribir módulo y campo, case.category"
+                    en: "write a module and a field, case.category or project.link.role",
+                    es: "escribir módulo y campo, case.category o project.link.role"
                 )
             )
         }
-        module = ModuleName(rawValue: parts[0])
-        field = String(parts[1].map { $0 == "-" ? "_" : $0 })
+        rows = DefinedRows(name: parts.dropLast().joined(separator: "."))
+        field = String(last.map { $0 == "-" ? "_" : $0 })
     }
+
+    /// Names a field of some rows.
+    init(_ rows: DefinedRows, _ field: String) {
+        self.rows = rows
+        self.field = field
+    }
+
+    /// The module of the rows.
+    var module: ModuleName { rows.module }
 }
 
 extension Transaction {
@@ -60,6 +69,7 @@ extension Transaction {
     /// - Returns: the key.
     @discardableResult
     public func addChoice(_ word: String, to field: ChoiceField, _ request: ChoiceRequest) throws -> String {
+        let field = try store.resolved(field)
         let key = word.asKey
         let present = try store.choices(of: field)
         if present.contains(where: { $0.key == key }) {
@@ -101,6 +111,7 @@ extension Transaction {
     /// - Parameter word: its key or a label.
     /// - Returns: whether anything changed.
     public func editChoice(_ word: String, of field: ChoiceField, _ request: ChoiceRequest) throws -> Bool {
+        let field = try store.resolved(field)
         let choice = try self.choice(word, of: field)
         var inputs: [FieldInput] = []
         if let en = request.en { inputs.append(FieldInput("label_en", .set(en))) }
@@ -118,6 +129,7 @@ extension Transaction {
     ///
     /// - Returns: whether it stands elsewhere than before.
     public func moveChoice(_ word: String, of field: ChoiceField, to place: ChoicePlace) throws -> Bool {
+        let field = try store.resolved(field)
         let before = try store.choices(of: field).map(\.key)
         let key = try choice(word, of: field).key
         var keys = before.filter { $0 != key }
@@ -138,7 +150,7 @@ extension Transaction {
 
     private func change(_ key: String, of field: ChoiceField, _ inputs: [FieldInput]) throws -> Bool {
         let present = store.definitions.choices.contains {
-            $0.module == field.module && $0.field == field.field && $0.key == key
+            $0.rows == field.rows && $0.field == field.field && $0.key == key
         }
         if present {
             return try edit(.choiceDefinition, id: recordID(of: "\(field.key).\(key)", in: .choiceDefinition), inputs)
@@ -166,13 +178,13 @@ extension Transaction {
 
 extension ChoiceField {
     /// As commands write it.
-    var name: String { "\(module.noun).\(field)" }
+    public var name: String { "\(rows.noun).\(field)" }
     /// As the record of a definition has it.
-    fileprivate var key: String { "\(module.rawValue).\(field)" }
+    fileprivate var key: String { "\(rows.key).\(field)" }
 
     fileprivate func inputs(_ key: String) -> [FieldInput] {
         [
-            FieldInput("module_name", .set(module.rawValue)), FieldInput("field", .set(field)),
+            FieldInput("module_name", .set(rows.key)), FieldInput("field", .set(field)),
             FieldInput("key", .set(key)),
         ]
     }

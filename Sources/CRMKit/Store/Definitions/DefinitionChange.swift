@@ -30,13 +30,13 @@ extension Transaction {
         try store.adopt(present)
         // What an undo brings back, it brings back with its numbers.
         if !allowsMissing {
-            for field in present.fields where former.field(field.key, of: field.module) == nil {
+            for field in present.fields where former.field(field.key, of: field.rows) == nil {
                 try number(field)
             }
         }
         for field in present.fields
-        where field.isDemanding && former.field(field.key, of: field.module)?.isDemanding != true {
-            try complete(field, removedBefore: former.field(field.key, of: field.module)?.isHidden, allowsMissing)
+        where field.isDemanding && former.field(field.key, of: field.rows)?.isDemanding != true {
+            try complete(field, removedBefore: former.field(field.key, of: field.rows)?.isHidden, allowsMissing)
         }
         log.touchesDefinitions = false
     }
@@ -44,7 +44,9 @@ extension Transaction {
     /// Gives the records that exist the numbers of a new field.
     private func number(_ definition: FieldDefinition) throws {
         let module = store.registry[definition.module]
-        guard let field = module.field(definition.key), field.pattern != nil else { return }
+        guard definition.rows.within == nil, let field = module.field(definition.key), field.pattern != nil else {
+            return
+        }
         try giveNumbers(of: field, in: module)
     }
 
@@ -52,22 +54,26 @@ extension Transaction {
     ///
     /// - Parameter wasHidden: `nil` for a field that is new.
     private func complete(_ definition: FieldDefinition, removedBefore wasHidden: Bool?, _ allowsMissing: Bool) throws {
-        let module = store.registry[definition.module]
-        guard let field = module.field(definition.key) else { return }
-        let lacking: SQLFragment = "SELECT \"id\" FROM \(name: module.table) WHERE \(name: field.key) IS NULL"
+        guard let table = store.registry.table(of: definition.rows),
+            let field = table.seenFields.first(where: { $0.key == definition.key })
+        else { return }
+        let lacking: SQLFragment = "SELECT \"id\" FROM \(name: table.name) WHERE \(name: field.key) IS NULL"
         if field.pattern != nil {
-            if !allowsMissing { try giveNumbers(of: field, in: module) }
+            if !allowsMissing { try giveNumbers(of: field, in: table.module) }
         } else if !field.defaultValue.isNull {
-            try writer(of: module).update(
+            try writer(of: table).update(
                 .all(lacking),
                 [TableWriter.Change(field, from: .null, to: field.defaultValue)]
             )
         } else if !allowsMissing {
             let count = try store.database.scalar(
-                "SELECT count(*) FROM \(module.table.quotedIdentifier) WHERE \(field.key.quotedIdentifier) IS NULL"
+                """
+                SELECT count(DISTINCT \(table.recordColumn.quotedIdentifier)) FROM \(table.name.quotedIdentifier) \
+                WHERE \(field.key.quotedIdentifier) IS NULL
+                """
             )
             guard let count = count?.integer, count > 0 else { return }
-            throw definition.missing(in: module, count, wasHidden: wasHidden)
+            throw definition.missing(in: table, count, wasHidden: wasHidden)
         }
     }
 }
@@ -77,10 +83,11 @@ extension FieldDefinition {
     fileprivate var isDemanding: Bool { isRequired && !isHidden && type != .boolean }
 
     /// - Parameter wasHidden: `nil` for a field that is new.
-    fileprivate func missing(in module: Module, _ count: Int64, wasHidden: Bool?) -> CRMError {
-        let program = ProgramName.placeholder
-        let find = "\(program) \(module.name.noun) list --where '\(key) is empty'"
-        let show = "\(program) field edit \(module.name.noun) \(key) --no-hidden --no-required"
+    fileprivate func missing(in table: Table, _ count: Int64, wasHidden: Bool?) -> CRMError {
+        let (program, module) = (ProgramName.placeholder, table.module)
+        let condition = table.part.map { "has \($0.name)(\(key) is empty)" } ?? "\(key) is empty"
+        let find = "\(program) \(module.name.noun) list --where '\(condition)'"
+        let show = "\(program) field edit \(rows.noun) \(key) --no-hidden --no-required"
         let hint =
             switch wasHidden {
             case nil: Text(en: "give it a default: --default VALUE", es: "darle un valor por omisión: --default VALOR")
@@ -98,8 +105,8 @@ extension FieldDefinition {
         return CRMError(
             .refused,
             Text(
-                en: "\(count) of the \(module.several.en) would be without \(key), which is required",
-                es: "faltaría \(key), que es obligatorio, en \(module.spanish.counted(count))"
+                en: "\(count) of the \(module.several.en) would be without \(table.path(to: key)), which is required",
+                es: "faltaría \(table.path(to: key)), que es obligatorio, en \(module.spanish.counted(count))"
             ),
             hint: hint,
             module: module.name,
@@ -112,15 +119,15 @@ extension Definitions {
     /// A field holds what it holds for good.
     fileprivate func refuseOtherTypes(in present: Definitions) throws(CRMError) {
         for field in fields {
-            let other = present.fields.first { $0.module == field.module && $0.key == field.key }
+            let other = present.field(field.key, of: field.rows)
             guard let other, other.type != field.type else { continue }
             throw CRMError(
                 .refused,
                 Text(
                     en:
-                        "\(field.module.noun).\(field.key) is of type \(field.type.name) and cannot become \(other.type.name)",
+                        "\(field.rows.noun).\(field.key) is of type \(field.type.name) and cannot become \(other.type.name)",
                     es:
-                        "\(field.module.noun).\(field.key) es de tipo \(field.type.name) y no puede ser \(other.type.name)"
+                        "\(field.rows.noun).\(field.key) es de tipo \(field.type.name) y no puede ser \(other.type.name)"
                 ),
                 hint: Text(
                     en: "add a field under another key",
@@ -138,8 +145,8 @@ private struct DefinitionChange {
     private let database: Database
     private let former: Schema
     private let present: Schema
-    /// The fields of records that are no more, by their modules.
-    private let gone: [(module: Module, fields: [Field])]
+    /// The fields of rows that are no more, by their tables.
+    private let gone: [(table: Table, fields: [Field])]
 
     /// The choices that are no more, of fields that are, in every table that can have them.
     private let lostChoices: [(table: Table, field: String, key: String)]
@@ -148,19 +155,20 @@ private struct DefinitionChange {
         self.database = database
         self.former = Schema(registry: former)
         self.present = Schema(registry: present)
-        gone = former.names.compactMap { name in
-            let kept = Dictionary(uniqueKeysWithValues: present[name].allFields.map { ($0.key, $0) })
+        let others = Dictionary(uniqueKeysWithValues: present.tables.map { ($0.name, $0) })
+        gone = former.tables.compactMap { table in
+            let fields = others[table.name]?.fields ?? []
+            let kept = Dictionary(uniqueKeysWithValues: fields.map { ($0.key, $0) })
             // A field of the same key and another type is another field.
-            let fields = former[name].storedFields.filter { field in
+            let gone = table.fields.filter { field in
                 guard field.traits.contains(.custom) || field.type == .currency else { return false }
                 return kept[field.key].map {
                     $0.type.sqlType != field.type.sqlType || $0.matchColumn != field.matchColumn
                 }
                     ?? true
             }
-            return fields.isEmpty ? nil : (former[name], fields)
+            return gone.isEmpty ? nil : (table, gone)
         }
-        let others = Dictionary(uniqueKeysWithValues: present.tables.map { ($0.name, $0) })
         var lost: [(table: Table, field: String, key: String)] = []
         for table in former.tables {
             for field in table.fields where !field.type.choices.isEmpty {
@@ -177,18 +185,18 @@ private struct DefinitionChange {
     /// Values are never lost by the way.
     func refuseLosses() throws {
         try refuseLostChoices()
-        for (module, fields) in gone {
+        for (table, fields) in gone {
             for field in fields where field.traits.contains(.custom) {
                 let column = field.key.quotedIdentifier
                 let count =
                     try database.scalar(
                         """
-                        SELECT count(*) FROM \(module.table.quotedIdentifier) \
+                        SELECT count(DISTINCT \(table.recordColumn.quotedIdentifier)) FROM \(table.name.quotedIdentifier) \
                         WHERE \(column) IS NOT NULL AND \(column) IS NOT ?
                         """,
                         [field.defaultValue]
                     )?.integer ?? 0
-                guard count == 0 else { throw Self.loss(of: field, in: module, count) }
+                guard count == 0 else { throw Self.loss(of: field, in: table, count) }
             }
         }
     }
@@ -228,11 +236,10 @@ private struct DefinitionChange {
     /// A choice stays as long as a record has it, or had it in its course.
     private func refuseLostChoices() throws {
         for (table, field, key) in lostChoices {
-            let record = table.part == nil ? "id" : table.module.name.rawValue
             let count =
                 try database.scalar(
                     """
-                    SELECT count(DISTINCT \(record.quotedIdentifier)) FROM \(table.name.quotedIdentifier) \
+                    SELECT count(DISTINCT \(table.recordColumn.quotedIdentifier)) FROM \(table.name.quotedIdentifier) \
                     WHERE \(field.quotedIdentifier) = ?
                     """,
                     [.text(key)]
@@ -244,8 +251,9 @@ private struct DefinitionChange {
     private static func loss(of choice: String, from field: String, in table: Table, _ count: Int64) -> CRMError {
         let module = table.module
         let tracked = table.part?.tracked
-        let field = tracked ?? field
-        let retire = "\(ProgramName.placeholder) choice retire \(module.name.noun).\(field) \(choice)"
+        let rows = tracked == nil ? table.definedRows : DefinedRows(module.name)
+        let retire = "\(ProgramName.placeholder) choice retire \(rows.noun).\(tracked ?? field) \(choice)"
+        let field = tracked ?? table.path(to: field)
         return CRMError(
             .conflict,
             tracked == nil
@@ -265,18 +273,18 @@ private struct DefinitionChange {
         )
     }
 
-    private static func loss(of field: Field, in module: Module, _ count: Int64) -> CRMError {
-        CRMError(
+    private static func loss(of field: Field, in table: Table, _ count: Int64) -> CRMError {
+        let (module, path) = (table.module, table.path(to: field.key))
+        let removal = "\(ProgramName.placeholder) field remove \(table.definedRows.noun) \(field.key)"
+        return CRMError(
             .conflict,
             Text(
-                en: "\(count) of the \(module.several.en) have a value in \(field.key), which would be lost",
-                es: "se perdería el valor de \(field.key) en \(module.spanish.counted(count))"
+                en: "\(count) of the \(module.several.en) have a value in \(path), which would be lost",
+                es: "se perdería el valor de \(path) en \(module.spanish.counted(count))"
             ),
             hint: Text(
-                en: "hide the field with: \(ProgramName.placeholder) field remove \(module.name) \(field.key); "
-                    + "with --purge its values go too",
-                es: "ocultar el campo con: \(ProgramName.placeholder) field remove \(module.name) \(field.key); "
-                    + "con --purge se van también sus valores"
+                en: "hide the field with: \(removal); with --purge its values go too",
+                es: "ocultar el campo con: \(removal); con --purge se van también sus valores"
             ),
             module: module.name
         )
@@ -290,10 +298,10 @@ private struct DefinitionChange {
     }
 
     func dropColumns() throws {
-        for (module, fields) in gone {
+        for (table, fields) in gone {
             for column in fields.flatMap(\.allColumns) {
                 try database.execute(
-                    "ALTER TABLE \(module.table.quotedIdentifier) DROP COLUMN \(column.quotedIdentifier)"
+                    "ALTER TABLE \(table.name.quotedIdentifier) DROP COLUMN \(column.quotedIdentifier)"
                 )
             }
         }
@@ -308,4 +316,9 @@ extension Store {
         try FileHeader.write(version: header.version, definitions: header.definitions + 1, to: database)
         adopt(definitions, try FileHeader(reading: database))
     }
+}
+
+extension Table {
+    /// The column that names the record of the module that a row is, leads or belongs to.
+    fileprivate var recordColumn: String { owners.isEmpty ? "id" : module.name.rawValue }
 }

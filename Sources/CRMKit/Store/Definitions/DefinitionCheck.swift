@@ -63,9 +63,7 @@ struct DefinitionCheck {
 
     /// What new records get is a value of the field, one that is offered.
     private func checkDefault(of definition: FieldDefinition, in extended: Registry) throws(CRMError) {
-        guard let field = extended[definition.module].allFields.first(where: { $0.key == definition.key }) else {
-            return
-        }
+        guard let field = extended.field(definition.key, of: definition.rows) else { return }
         if case .choice(let choices) = field.type, choices.isEmpty {
             throw definition.refusal(
                 .invalid,
@@ -98,7 +96,7 @@ struct DefinitionCheck {
 
     /// New records cannot be given what nothing offers.
     private func checkRetired(_ choice: ChoiceDefinition, in extended: Registry) throws(CRMError) {
-        let field = extended[choice.module].allFields.first { $0.key == choice.field }
+        let field = extended.field(choice.field, of: choice.rows)
         guard field?.defaultValue == .text(choice.key) else { return }
         throw choice.refusal(
             .refused,
@@ -112,11 +110,12 @@ struct DefinitionCheck {
     // MARK: - Fields
 
     private func check(_ field: FieldDefinition, beside former: [FieldDefinition]) throws(ValueError) {
-        guard registry.names.contains(field.module) else {
-            throw ValueError(en: "there is no module \(field.module)", es: "no existe el módulo \(field.module)")
+        try checkRows(field.rows)
+        guard field.rows.within != DefinedRows.link else {
+            throw ValueError(en: "links have no fields of the file's own", es: "los vínculos no llevan campos propios")
         }
         try Self.checkKey(field.key)
-        if registry[field.module].field(field.key)?.key == field.key {
+        if registry.table(of: field.rows)?.fields.contains(where: { $0.key == field.key }) == true {
             throw ValueError(
                 en: "comes with the program; choose another key",
                 es: "viene con el programa; elegir otra clave"
@@ -145,16 +144,40 @@ struct DefinitionCheck {
             )
         }
         if !field.defaultValue.isNull, let reason = field.type.reasonAgainstDefault { throw reason }
+        if field.rows.within != nil { try checkPart(of: field) }
         try checkNeighbours(of: field, former)
+    }
+
+    private func checkRows(_ rows: DefinedRows) throws(ValueError) {
+        if registry.rows(meantBy: rows) == rows { return }
+        guard rows.within != nil, registry.names.contains(rows.module) else {
+            throw ValueError(en: "there is no module \(rows.module)", es: "no existe el módulo \(rows.module)")
+        }
+        throw ValueError(en: "there is no \(rows.noun)", es: "no existe \(rows.noun)")
+    }
+
+    /// What only a field of records can be: rows of a part are told apart by their positions, and their amounts are in the
+    /// currency of the record.
+    private func checkPart(of field: FieldDefinition) throws(ValueError) {
+        guard !field.isKey else {
+            throw ValueError(en: "only records have keys", es: "solo los registros tienen claves")
+        }
+        guard field.field(offering: []).pattern == nil else {
+            throw ValueError(en: "only records have numbers", es: "solo los registros llevan numeración")
+        }
+        let hasCurrency = registry[field.module].fields.contains { $0.type == .currency }
+        guard field.type.fieldType(offering: []) != .money || hasCurrency else {
+            throw ValueError(
+                en: "an amount needs the currency of its record, and these have none",
+                es: "un importe necesita la moneda de su registro, y estos no llevan ninguna"
+            )
+        }
     }
 
     /// Columns, options and labels that another field has.
     private func checkNeighbours(of field: FieldDefinition, _ former: [FieldDefinition]) throws(ValueError) {
-        let module = registry[field.module]
         let own = field.field(offering: [])
-        let others =
-            module.fields + (module.contacts.link?.attributes ?? [])
-            + former.filter { $0.module == field.module }.map { $0.field(offering: []) }
+        let others = neighbours(of: field.rows) + former.filter { $0.rows == field.rows }.map { $0.field(offering: []) }
         let columns = Set(own.allColumns)
         for other in others {
             if other.key == own.key || other.flag == own.flag || !columns.isDisjoint(with: other.allColumns) {
@@ -164,6 +187,13 @@ struct DefinitionCheck {
                 )
             }
         }
+        let aliases = registry.table(of: field.rows)?.part?.aliases ?? []
+        if let alias = aliases.first(where: { $0.word == own.key }) {
+            throw ValueError(
+                en: "\(alias.word) means another field already: choose another key",
+                es: "\(alias.word) ya significa otro campo: elegir otra clave"
+            )
+        }
         let labels = Set(own.spellings)
         for other in others where !labels.isDisjoint(with: other.spellings) {
             throw ValueError(
@@ -171,6 +201,13 @@ struct DefinitionCheck {
                 es: "el campo \(other.key) ya se llama así: elegir otra clave o etiqueta"
             )
         }
+    }
+
+    /// The fields of the program beside which one of the file stands.
+    private func neighbours(of rows: DefinedRows) -> [Field] {
+        let module = registry[rows.module]
+        guard rows.within != nil else { return module.fields + (module.contacts.link?.attributes ?? []) }
+        return registry.table(of: rows)?.fields ?? []
     }
 
     private static func checkKey(_ key: String) throws(ValueError) {
@@ -195,18 +232,14 @@ struct DefinitionCheck {
         of definitions: Definitions,
         in extended: Registry
     ) throws(ValueError) {
-        guard registry.names.contains(choice.module) else {
-            throw ValueError(en: "there is no module \(choice.module)", es: "no existe el módulo \(choice.module)")
-        }
-        let module = extended[choice.module]
-        guard let field = module.allFields.first(where: { $0.key == choice.field }), case .choice(let all) = field.type
-        else {
+        try checkRows(choice.rows)
+        guard let field = extended.field(choice.field, of: choice.rows), case .choice(let all) = field.type else {
             throw ValueError(
                 en: "there is no choice field of this name",
                 es: "no existe un campo de opciones de ese nombre"
             )
         }
-        let standard = registry[choice.module].field(choice.field)?.type.choices ?? []
+        let standard = registry.field(choice.field, of: choice.rows)?.type.choices ?? []
         if !standard.contains(where: { $0.key == choice.key }) {
             try Self.checkKey(choice.key)
             guard choice.english != nil || choice.spanish != nil else {
@@ -220,7 +253,7 @@ struct DefinitionCheck {
         let spellings = Set(own.spellings)
         // What is yet to be looked at is not at fault here.
         let isLater = { (other: ChoiceDefinition) in
-            other.module == choice.module && other.field == choice.field && !former.contains(other)
+            other.rows == choice.rows && other.field == choice.field && !former.contains(other)
         }
         let later = Set(definitions.choices.filter(isLater).map(\.key))
         // A choice of the program's that yields is offered no longer where a file has one of its label.
@@ -254,11 +287,11 @@ extension NamedDefinition {
 }
 
 extension FieldDefinition: NamedDefinition {
-    fileprivate var subject: String { "\(module.noun).\(key)" }
+    fileprivate var subject: String { "\(rows.noun).\(key)" }
 }
 
 extension ChoiceDefinition: NamedDefinition {
-    fileprivate var subject: String { "\(module.noun).\(field) \(key)" }
+    fileprivate var subject: String { "\(rows.noun).\(field) \(key)" }
 }
 
 extension Field {

@@ -25,16 +25,16 @@ public struct FieldRequest: Sendable {
 }
 
 extension Transaction {
-    /// Adds a field to a module: a column that every record has, with the default.
+    /// Adds a field to the records of a module or the rows of a part: a column that every row has, with the default.
     ///
     /// - Parameter key: as people write it; what it becomes is in small letters without accents, `Zona Norte` → `zona_norte`.
     /// - Throws: ``CRMError`` `notFound` for a module that is not there, `invalid` for what no field can be, `refused`
     ///   where records would be without a required value.
     @discardableResult
-    public func addField(_ key: String, to module: ModuleName, _ request: FieldRequest) throws -> FieldDefinition {
-        let module = try self.module(module)
+    public func addField(_ key: String, to rows: DefinedRows, _ request: FieldRequest) throws -> FieldDefinition {
+        let rows = try store.checkRows(rows)
         let key = key.asKey
-        if let present = store.definitions.field(key, of: module.name) { throw Self.isThere(present) }
+        if let present = store.definitions.field(key, of: rows) { throw Self.isThere(present) }
         let type = try Self.type(request)
         let label = request.label ?? Text(key.asLabel)
         let choices = request.values.map { (key: $0.asKey, label: $0) }
@@ -45,7 +45,7 @@ extension Transaction {
             type
         )
         var inputs = [
-            FieldInput("module_name", .set(module.name.rawValue)), FieldInput("key", .set(key)),
+            FieldInput("module_name", .set(rows.key)), FieldInput("key", .set(key)),
             FieldInput("type", .set(type.name)), FieldInput("label_en", .set(label.en)),
             FieldInput("label_es", .set(label.es)),
             FieldInput("required", .set(request.isRequired == true ? "true" : "false")),
@@ -57,29 +57,28 @@ extension Transaction {
             _ = try add(
                 .choiceDefinition,
                 [
-                    FieldInput("module_name", .set(module.name.rawValue)), FieldInput("field", .set(key)),
+                    FieldInput("module_name", .set(rows.key)), FieldInput("field", .set(key)),
                     FieldInput("key", .set(choice.key)), FieldInput("label_en", .set(choice.label.asLabel)),
                     FieldInput("label_es", .set(choice.label.asLabel)),
                 ]
             )
         }
         try settleDefinitions()
-        return try store.addedField(key, of: module.name)
+        return try store.addedField(key, of: rows)
     }
 
     /// Changes a field that the file has added.
     ///
     /// - Returns: whether anything changed.
-    public func editField(_ key: String, of module: ModuleName, _ request: FieldRequest) throws -> Bool {
-        let module = try self.module(module)
-        let present = try store.addedField(key, of: module.name)
+    public func editField(_ key: String, of rows: DefinedRows, _ request: FieldRequest) throws -> Bool {
+        let present = try store.addedField(key, of: rows)
         var inputs: [FieldInput] = []
         if let en = request.en { inputs.append(FieldInput("label_en", .set(en))) }
         if let es = request.es { inputs.append(FieldInput("label_es", .set(es))) }
         if let isKey = request.isKey { inputs.append(FieldInput("natural_key", .set(isKey ? "true" : "false"))) }
         if let isHidden = request.isHidden { inputs.append(FieldInput("hidden", .set(isHidden ? "true" : "false"))) }
         if let text = request.defaultText {
-            let choices = module.field(present.key)?.type.choices ?? []
+            let choices = store.choices(of: present)
             let value = try defaultValue(text, of: present.type.fieldType(offering: choices), present.type)
             inputs.append(FieldInput("default_value", .set(value.kept ?? "")))
         }
@@ -95,32 +94,27 @@ extension Transaction {
     /// Hides a field: its values stay, and come back with it; nothing shows them.
     ///
     /// - Returns: whether it was there to be seen.
-    public func hideField(_ key: String, of module: ModuleName) throws -> Bool {
+    public func hideField(_ key: String, of rows: DefinedRows) throws -> Bool {
         var request = FieldRequest()
         request.isHidden = true
-        return try editField(key, of: module, request)
+        return try editField(key, of: rows, request)
     }
 
     /// Drops a field for good, with every value that records have and had. An undo brings back the field alone.
-    public func purgeField(_ key: String, of module: ModuleName) throws {
-        let module = try self.module(module)
-        let field = try store.addedField(key, of: module.name)
+    public func purgeField(_ key: String, of rows: DefinedRows) throws {
+        let table = try store.fieldTable(of: rows)
+        let field = try store.addedField(key, of: rows)
         let choices = try store.database.all(
             "SELECT \"id\" FROM \(ModuleName.choiceDefinition.rawValue.quotedIdentifier) WHERE \"module_name\" = ? AND \"field\" = ?",
-            [.text(module.name.rawValue), .text(field.key)]
+            [.text(field.rows.key), .text(field.key)]
         ).compactMap { $0[0].integer }
-        try store.database.forget(field.key, of: module.table)
+        try store.database.forget(field.key, of: table.name)
         for id in choices { try delete(.choiceDefinition, id: id, reach: .alone) }
         try delete(.fieldDefinition, id: recordID(of: field.name, in: .fieldDefinition), reach: .alone)
         try settleDefinitions()
     }
 
     // MARK: - What is asked for
-
-    private func module(_ name: ModuleName) throws(CRMError) -> Module {
-        try store.checkModule(name)
-        return store.registry[name]
-    }
 
     func recordID(of name: String, in module: Module) throws -> Int64 {
         let id = try store.database.scalar(
@@ -198,7 +192,7 @@ extension Transaction {
                 )
                 : Text(en: "\(field.name) is there already", es: "\(field.name) ya existe"),
             hint: field.isHidden
-                ? Text("\(ProgramName.placeholder) field edit \(field.module.noun) \(field.key) --no-hidden") : nil,
+                ? Text("\(ProgramName.placeholder) field edit \(field.rows.noun) \(field.key) --no-hidden") : nil,
             module: field.module
         )
     }
@@ -212,20 +206,20 @@ extension FieldRequest {
 }
 
 extension Definitions {
-    /// The field of a module with a key, hidden ones too.
-    public func field(_ key: String, of module: ModuleName) -> FieldDefinition? {
-        fields.first { $0.module == module && $0.key == key }
+    /// The field of some rows with a key, hidden ones too.
+    public func field(_ key: String, of rows: DefinedRows) -> FieldDefinition? {
+        fields.first { $0.rows == rows && $0.key == key }
     }
 }
 
 extension FieldDefinition {
     /// What its record is called: `opportunity.region`.
-    var name: String { "\(module.rawValue).\(key)" }
+    var name: String { "\(rows.key).\(key)" }
 }
 
 extension ChoiceDefinition {
     /// What its record is called: `opportunity.region.norte`.
-    var name: String { "\(module.rawValue).\(field).\(key)" }
+    var name: String { "\(rows.key).\(field).\(key)" }
 }
 
 extension String {

@@ -1,25 +1,25 @@
 import Localization
 
 extension Store {
-    /// The field that the file has added to a module, be it hidden.
+    /// The field that the file has added to the records of a module or the rows of a part, be it hidden.
     ///
     /// - Parameter key: as people write it.
-    /// - Throws: ``CRMError`` `notFound` for a module or field that is not there, or that comes with the program.
-    public func addedField(_ key: String, of module: ModuleName) throws(CRMError) -> FieldDefinition {
-        try checkModule(module)
-        let key = key.asKey
-        if let field = definitions.field(key, of: module) { return field }
-        let isStandard = registry[module].field(key) != nil
+    /// - Throws: ``CRMError`` `notFound` for rows or a field that are not there, or that come with the program.
+    public func addedField(_ key: String, of rows: DefinedRows) throws(CRMError) -> FieldDefinition {
+        let table = try fieldTable(of: rows)
+        let (rows, module, key) = (table.definedRows, table.module.name, key.asKey)
+        if let field = definitions.field(key, of: rows) { return field }
+        let isStandard = registry.field(key, of: rows) != nil
         throw CRMError(
             .notFound,
             isStandard
                 ? Text(
-                    en: "\(module.noun).\(key) comes with the program and cannot be changed",
-                    es: "\(module.noun).\(key) viene con el programa y no se puede cambiar"
+                    en: "\(rows.noun).\(key) comes with the program and cannot be changed",
+                    es: "\(rows.noun).\(key) viene con el programa y no se puede cambiar"
                 )
                 : Text(
-                    en: "\(registry[module].several.en) have no field \(key) of this file's own",
-                    es: "\(registry[module].spanish.theSeveral) no tienen un campo propio \(key)"
+                    en: "\(registry[module].several.en) have no field \(table.path(to: key)) of this file's own",
+                    es: "\(registry[module].spanish.theSeveral) no tienen un campo propio \(table.path(to: key))"
                 ),
             hint: Text(
                 en: "list them with: \(ProgramName.placeholder) field list",
@@ -31,21 +31,28 @@ extension Store {
 
     /// The choices of a field that the file has added, in order; none for another.
     public func choices(of field: FieldDefinition) -> [Choice] {
-        registry.find(field.module)?.allFields.first { $0.key == field.key }?.type.choices ?? []
+        registry.field(field.key, of: field.rows)?.type.choices ?? []
     }
 
     /// The choices of a field, in order, the retired ones too.
     ///
     /// - Throws: ``CRMError`` `notFound` for what is no field with choices.
     public func choices(of field: ChoiceField) throws(CRMError) -> [Choice] {
-        try choiceField(field).type.choices
+        let field = try resolved(field)
+        return registry.field(field.field, of: field.rows)?.type.choices ?? []
     }
 
-    func choiceField(_ field: ChoiceField) throws(CRMError) -> Field {
-        try checkModule(field.module)
-        let module = registry[field.module]
-        if let found = module.field(field.field), case .choice = found.type { return found }
-        let fields = module.fields.filter { !$0.type.choices.isEmpty }.map { "\(module.name.noun).\($0.key)" }
+    /// The field that a name means.
+    ///
+    /// - Throws: ``CRMError`` `notFound` for what is no field with choices.
+    func resolved(_ field: ChoiceField) throws(CRMError) -> ChoiceField {
+        try checkModule(field.rows.module)
+        if let rows = registry.rows(meantBy: field.rows), let table = registry.table(of: rows),
+            let found = table.seenFields.first(where: { $0.key == field.field }), case .choice = found.type
+        {
+            return ChoiceField(rows, found.key)
+        }
+        let fields = registry.choiceFields(of: field.rows.module).map(\.field.name)
         throw CRMError(
             .notFound,
             Text(en: "\(field.name) is no field with choices", es: "\(field.name) no es un campo de opciones"),
@@ -53,9 +60,36 @@ extension Store {
                 en: "such fields: \(fields.joined(separator: ", "))",
                 es: "campos de opciones: \(fields.joined(separator: ", "))"
             ),
-            module: field.module
+            module: field.rows.module
         )
     }
+
+    /// The table of the rows that a name means, which can have fields of the file's own.
+    ///
+    /// - Throws: ``CRMError`` `notFound` where there are none.
+    func fieldTable(of rows: DefinedRows) throws(CRMError) -> Table {
+        try checkModule(rows.module)
+        if let meant = registry.rows(meantBy: rows), let table = registry.table(of: meant), table.relation == nil {
+            return table
+        }
+        let module = registry[rows.module]
+        let parts = module.givenParts.map { DefinedRows(module.name, within: $0.name).noun }
+        let known = ([module.name.noun] + parts).joined(separator: ", ")
+        throw CRMError(
+            .notFound,
+            Text(
+                en: "\(rows.noun) cannot have fields of this file's own",
+                es: "\(rows.noun) no puede llevar campos propios"
+            ),
+            hint: Text(en: "those that can: \(known)", es: "los que pueden: \(known)"),
+            module: module.name
+        )
+    }
+
+    /// Whose fields a name means: the records of a module, or the rows of a part.
+    ///
+    /// - Throws: ``CRMError`` `notFound` for what has no fields of the file's own.
+    public func checkRows(_ rows: DefinedRows) throws(CRMError) -> DefinedRows { try fieldTable(of: rows).definedRows }
 
     /// - Throws: ``CRMError`` `notFound` for a name that no module has.
     public func checkModule(_ name: ModuleName) throws(CRMError) {
@@ -69,8 +103,29 @@ extension Store {
 }
 
 extension Transaction {
-    /// The field that the file has added to a module, as it is within this transaction.
-    public func addedField(_ key: String, of module: ModuleName) throws(CRMError) -> FieldDefinition {
-        try store.addedField(key, of: module)
+    /// The field that the file has added to some rows, as it is within this transaction.
+    public func addedField(_ key: String, of rows: DefinedRows) throws(CRMError) -> FieldDefinition {
+        try store.addedField(key, of: rows)
+    }
+}
+
+extension Registry {
+    /// Every field with choices that people see of a module: of its records, its links and its parts.
+    public func choiceFields(of module: ModuleName) -> [(field: ChoiceField, label: Text)] {
+        tables(of: self[module]).filter { $0.part.map { $0.visibility == .shown } ?? true }.flatMap { table in
+            table.seenFields.filter { !$0.type.choices.isEmpty }.map { field in
+                let label = table.part.map { $0.label.leading(to: field.label) } ?? field.label
+                return (ChoiceField(table.definedRows, field.key), label)
+            }
+        }
+    }
+
+    /// Everything of a module to which a file can add fields.
+    public func extensibleRows(of module: ModuleName) -> [(rows: DefinedRows, label: Text)] {
+        let module = self[module]
+        return [(DefinedRows(module.name), module.label)]
+            + module.givenParts.map {
+                (DefinedRows(module.name, within: $0.name), module.label.leading(to: $0.label))
+            }
     }
 }

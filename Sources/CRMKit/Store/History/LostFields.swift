@@ -41,12 +41,14 @@ struct LostFields {
         for row in removed {
             guard let removal = row[0].integer, let json = row[1].text else { continue }
             let before = try RowImage(json: json)
-            guard let module = before["module_name"]?.text, let key = before["key"]?.text else { continue }
+            guard let name = before["module_name"]?.text, let key = before["key"]?.text else { continue }
             // The first to go is the one of which rows had values then.
-            guard seen.insert("\(module).\(key)").inserted else { continue }
-            let present = store.definitions.field(key, of: ModuleName(rawValue: module))
+            guard seen.insert("\(name).\(key)").inserted else { continue }
+            let rows = DefinedRows(name: name)
+            let present = store.definitions.field(key, of: rows)
             if present?.type.name == before["type"]?.text { continue }
-            removals[module, default: [:]][key] = removal
+            guard let table = store.registry.table(of: rows) else { continue }
+            removals[table.name, default: [:]][key] = removal
         }
     }
 

@@ -7,9 +7,9 @@ extension Store {
     ///
     /// - Returns: `nil` for what is no such record.
     func standardChoice(of event: RowEvent, in table: LoggedRows) -> RowImage? {
-        guard table.name == Module.choiceDefinition.table, let module = event.image["module_name"]?.text,
+        guard table.name == Module.choiceDefinition.table, let rows = event.image["module_name"]?.text,
             let field = event.image["field"]?.text, let key = event.image["key"]?.text,
-            let choices = standard.find(ModuleName(rawValue: module))?.field(field)?.type.choices,
+            let choices = standard.field(field, of: DefinedRows(name: rows))?.type.choices,
             let choice = choices.first(where: { $0.key == key })
         else { return nil }
         return RowImage([

@@ -11,16 +11,18 @@ struct Takeover {
     /// - Returns: what was done, for the user.
     func run(_ definitions: Definitions) throws -> [Text] {
         try definitions.fields.compactMap { field in
-            guard let module = standard.find(field.module), let rival = rival(of: field, in: module) else { return nil }
-            let name = "\(field.module.noun).\(field.key)"
+            guard let table = standard.table(of: field.rows), let rival = rival(of: field, in: table) else {
+                return nil
+            }
+            let name = "\(field.rows.noun).\(field.key)"
             if rival.key == field.key, rival.type.agrees(with: field.type.fieldType(offering: [])) {
-                try giveUp(field, to: rival, of: module)
+                try giveUp(field, to: rival, of: table)
                 return Text(
                     en: "\(name) comes with the program now, and keeps its values",
                     es: "\(name) viene ahora con el programa y conserva sus valores"
                 )
             }
-            let key = try rename(field, in: module, definitions)
+            let key = try rename(field, in: table, definitions)
             return Text(
                 en: "the program has a field \(rival.key) of its own now: \(name) is called \(key)",
                 es: "el programa tiene ahora un campo \(rival.key) propio: \(name) se llama \(key)"
@@ -29,39 +31,40 @@ struct Takeover {
     }
 
     /// The field of the program that has the key, or a column, of one that the file has added.
-    private func rival(of field: FieldDefinition, in module: Module) -> Field? {
+    private func rival(of field: FieldDefinition, in table: Table) -> Field? {
         let columns = Set(field.field(offering: []).allColumns)
-        return module.fields.first { $0.key == field.key || !columns.isDisjoint(with: $0.allColumns) }
+        let fields = table.holdsRecords ? table.module.fields : table.fields
+        return fields.first { $0.key == field.key || !columns.isDisjoint(with: $0.allColumns) }
     }
 
-    private func giveUp(_ field: FieldDefinition, to rival: Field, of module: Module) throws {
+    private func giveUp(_ field: FieldDefinition, to rival: Field, of table: Table) throws {
         try database.run(
             """
             DELETE FROM \(ModuleName.fieldDefinition.rawValue.quotedIdentifier) \
             WHERE "module_name" = ? AND "key" = ?
             """,
-            [.text(field.module.rawValue), .text(field.key)]
+            [.text(field.rows.key), .text(field.key)]
         )
         guard !rival.defaultValue.isNull else { return }
         let column = rival.key.quotedIdentifier
         try database.run(
-            "UPDATE \(module.table.quotedIdentifier) SET \(column) = ? WHERE \(column) IS NULL",
+            "UPDATE \(table.name.quotedIdentifier) SET \(column) = ? WHERE \(column) IS NULL",
             [rival.defaultValue]
         )
     }
 
     /// - Returns: the new key.
-    private func rename(_ field: FieldDefinition, in module: Module, _ definitions: Definitions) throws -> String {
+    private func rename(_ field: FieldDefinition, in table: Table, _ definitions: Definitions) throws -> String {
         let former = field.field(offering: [])
         var key = "\(field.key)_custom"
         var number = 1
-        while definitions.field(key, of: field.module) != nil || module.field(key) != nil {
+        while definitions.field(key, of: field.rows) != nil || table.fields.contains(where: { $0.key == key }) {
             number += 1
             key = "\(field.key)_custom\(number)"
         }
         let present = former.called(key)
         for (old, new) in zip(former.allColumns, present.allColumns) {
-            try database.renameColumn(old, to: new, of: module.table)
+            try database.renameColumn(old, to: new, of: table.name)
         }
         try database.run(
             """
@@ -69,13 +72,13 @@ struct Takeover {
             SET "key" = ?1, "external_id" = ?2, "name" = ?2, "name_match" = ?3 WHERE "module_name" = ?4 AND "key" = ?5
             """,
             [
-                .text(key), .text("\(field.module.rawValue).\(key)"),
-                .text(FieldType.text.matchKey(for: "\(field.module.rawValue).\(key)", country: nil)),
-                .text(field.module.rawValue), .text(field.key),
+                .text(key), .text("\(field.rows.key).\(key)"),
+                .text(FieldType.text.matchKey(for: "\(field.rows.key).\(key)", country: nil)),
+                .text(field.rows.key), .text(field.key),
             ]
         )
-        for choice in definitions.choices where choice.module == field.module && choice.field == field.key {
-            let name = "\(field.module.rawValue).\(key).\(choice.key)"
+        for choice in definitions.choices where choice.rows == field.rows && choice.field == field.key {
+            let name = "\(field.rows.key).\(key).\(choice.key)"
             try database.run(
                 """
                 UPDATE \(ModuleName.choiceDefinition.rawValue.quotedIdentifier) \
@@ -84,7 +87,7 @@ struct Takeover {
                 """,
                 [
                     .text(key), .text(name), .text(FieldType.text.matchKey(for: name, country: nil)),
-                    .text(field.module.rawValue), .text(field.key), .text(choice.key),
+                    .text(field.rows.key), .text(field.key), .text(choice.key),
                 ]
             )
         }

@@ -271,7 +271,7 @@ extension Store {
             let row = "p"
             var selection = Selection(registry: registry, today: clock.today, withNames: true)
             if columns.isEmpty {
-                for field in table.fields.dropFirst(Table.fieldsBeforePart - 1) {
+                for field in table.fields.prefix(Table.fieldsBeforePart).suffix(1) + part.fields {
                     try selection.add(Scope.Source(field: field, alias: row), key: field.key, object: nil)
                 }
             } else {

@@ -57,7 +57,7 @@ extension Store {
         var problems: [FieldProblem] = []
         let part = draft.part
         let isDecided = { (input: FieldInput) in
-            part.position(of: input.field).map { part.fields[$0].variants != nil || part.fields[$0].unit != nil }
+            part.field(input.field).map { $0.variants != nil || $0.unit != nil }
                 ?? false
         }
         for input in inputs.filter({ !isDecided($0) }) + inputs.filter(isDecided) {

@@ -106,8 +106,8 @@ final class PartWriter {
     /// - Returns: whether that changed anything.
     @discardableResult
     func set(_ values: [Value], of record: Int64, in row: PartRow) throws -> Bool {
-        let changes = part.fields.indices.filter { row.values[$0] != values[$0] }.map {
-            TableWriter.Change(part.fields[$0], from: row.values[$0], to: values[$0])
+        let changes = part.allFields.indices.filter { row.values[$0] != values[$0] }.map {
+            TableWriter.Change(part.allFields[$0], from: row.values[$0], to: values[$0])
         }
         try writer.update(row.id, changes)
         guard !changes.isEmpty else { return false }

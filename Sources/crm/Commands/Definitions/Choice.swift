@@ -80,7 +80,17 @@ private struct ChoiceGrammar {
                         programa. Una opción no se elimina mientras la tenga algún registro: una retirada se conserva \
                         donde está, los filtros la conocen y nada la ofrece.
                         """
-                )
+                ),
+                Text(
+                    en: """
+                        FIELD is a module and a field, case.category; of links, project.link.role or \
+                        project.contact.role; of a part, contact.point.kind.
+                        """,
+                    es: """
+                        CAMPO es un módulo y un campo, case.category; de vínculos, project.link.role o \
+                        project.contact.role; de una parte, contact.point.kind.
+                        """
+                ),
             ],
             examples: [
                 Example(
@@ -90,6 +100,13 @@ private struct ChoiceGrammar {
                 Example(
                     "\(ProgramName.placeholder) choice add opportunity.stage piloto --en Pilot --probability 55",
                     Text(en: "A stage with its probability", es: "Una etapa con su probabilidad")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) choice add project.contact.role auditor --en Auditor --es Auditoría",
+                    Text(
+                        en: "A role that contacts can have in projects",
+                        es: "Un papel que los contactos pueden tener en proyectos"
+                    )
                 ),
             ],
             seeAlso: ["field"],
@@ -195,9 +212,7 @@ private struct ChoiceGrammar {
     }
 
     private var field: Operand {
-        let names = registry.names.flatMap { name in
-            registry[name].fields.filter { !$0.type.choices.isEmpty }.map { ("\(name.noun).\($0.key)", $0.label) }
-        }
+        let names = registry.names.flatMap { registry.choiceFields(of: $0) }.map { ($0.field.name, $0.label) }
         return Operand(
             Placeholder.choiceField,
             .one,

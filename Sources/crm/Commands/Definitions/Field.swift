@@ -143,6 +143,10 @@ private struct FieldGrammar {
                         """
                 ),
                 Text(
+                    en: "The rows of parts can have fields too: quote.line is a module and a part.",
+                    es: "También las filas de partes pueden llevar campos: quote.line es un módulo y una parte."
+                ),
+                Text(
                     en: "Adding one is a change like any other: undo takes it away, unless records have a value in it.",
                     es:
                         "Agregar uno es un cambio como otro: undo lo quita, salvo que algún registro tenga un valor en él."
@@ -162,6 +166,10 @@ private struct FieldGrammar {
                     "\(ProgramName.placeholder) field add asset tag_no --default 'INV-{year}-{n:5}'",
                     Text(en: "Number all assets", es: "Numerar todos los activos")
                 ),
+                Example(
+                    "\(ProgramName.placeholder) field add quote.line color --type choice --values rojo,verde",
+                    Text(en: "A field of the lines of quotes", es: "Un campo de las partidas de cotizaciones")
+                ),
             ],
             seeAlso: ["choice"],
             subcommands: [add, list, show, edit, remove],
@@ -172,7 +180,7 @@ private struct FieldGrammar {
     private var add: Subcommand {
         Subcommand(
             "add",
-            Text(en: "Add a field to a module", es: "Agregar un campo a un módulo"),
+            Text(en: "Add a field to a module or a part", es: "Agregar un campo a un módulo o una parte"),
             Text(
                 en: "KEY is its option, its JSON key and its column; accents, blanks and capitals are taken out of it.",
                 es: "KEY es su opción, su clave JSON y su columna; se le quitan acentos, espacios y mayúsculas."
@@ -185,8 +193,8 @@ private struct FieldGrammar {
             ]
         ) { session in
             let request = FieldRequest(session.invocation)
-            try session.change { transaction, module, key in
-                try transaction.addField(key, to: module, request)
+            try session.change { transaction, rows, key in
+                try transaction.addField(key, to: rows, request)
             }
         }
     }
@@ -206,9 +214,9 @@ private struct FieldGrammar {
             ]
         ) { session in
             let request = FieldRequest(session.invocation)
-            try session.change { transaction, module, key in
-                _ = try transaction.editField(key, of: module, request)
-                return try transaction.addedField(key, of: module)
+            try session.change { transaction, rows, key in
+                _ = try transaction.editField(key, of: rows, request)
+                return try transaction.addedField(key, of: rows)
             }
         }
     }
@@ -237,15 +245,18 @@ private struct FieldGrammar {
                 Operand(
                     Placeholder.module,
                     .optional,
-                    summary: Text(en: "of this module alone", es: "solo de este módulo"),
+                    summary: Text(en: "of this module or part alone", es: "solo de este módulo o parte"),
                     completion: modules
                 )
             ]
         ) { session in
             let store = try session.openStore(for: .reading)
-            let name = session.invocation.operands.first.map(ModuleName.init(rawValue:))
-            if let name { try store.checkModule(name) }
-            try session.print(store.definitions.fields.filter { name == nil || $0.module == name }, of: store)
+            let rows = try session.invocation.operands.first.map { try store.checkRows(DefinedRows(name: $0)) }
+            let fields = store.definitions.fields.filter { field in
+                guard let rows else { return true }
+                return field.rows == rows || rows.within == nil && field.module == rows.module
+            }
+            try session.print(fields, of: store)
         }
     }
 
@@ -258,17 +269,22 @@ private struct FieldGrammar {
         ) { session in
             let store = try session.openStore(for: .reading)
             let operands = session.invocation.operands
-            try session.print(store.addedField(operands[1], of: ModuleName(rawValue: operands[0])), of: store)
+            try session.print(store.addedField(operands[1], of: DefinedRows(name: operands[0])), of: store)
         }
     }
 
-    private var modules: Completion { .words(registry.names.map { ($0.noun, registry[$0].label) }) }
+    private var modules: Completion {
+        .words(registry.names.flatMap { registry.extensibleRows(of: $0) }.map { ($0.rows.noun, $0.label) })
+    }
 
     private var module: Operand {
         Operand(
             Placeholder.module,
             .one,
-            summary: Text(en: "a module, such as contact", es: "un módulo, como contact"),
+            summary: Text(
+                en: "a module, such as contact, or a part, such as quote.line",
+                es: "un módulo, como contact, o una parte, como quote.line"
+            ),
             completion: modules
         )
     }
@@ -300,12 +316,12 @@ extension FieldRequest {
 extension Session {
     /// Changes one field and prints what it is now.
     fileprivate func change(
-        _ body: (Transaction, _ module: ModuleName, _ key: String) throws -> FieldDefinition
+        _ body: (Transaction, _ rows: DefinedRows, _ key: String) throws -> FieldDefinition
     ) throws {
         let store = try openStore(for: .writing)
-        let (module, key) = (ModuleName(rawValue: invocation.operands[0]), invocation.operands[1])
+        let (rows, key) = (DefinedRows(name: invocation.operands[0]), invocation.operands[1])
         let (field, choices) = try store.write(writeRequest()) { transaction in
-            let field = try body(transaction, module, key)
+            let field = try body(transaction, rows, key)
             return (field, transaction.store.choices(of: field))
         }
         try tellOutcome { _ in try print(field, choices) }
@@ -314,18 +330,18 @@ extension Session {
 
     fileprivate func removeField() throws {
         guard invocation[FieldCommand.purge] else {
-            return try change { transaction, module, key in
-                _ = try transaction.hideField(key, of: module)
-                return try transaction.addedField(key, of: module)
+            return try change { transaction, rows, key in
+                _ = try transaction.hideField(key, of: rows)
+                return try transaction.addedField(key, of: rows)
             }
         }
         let store = try openStore(for: .writing)
-        let (module, key) = (ModuleName(rawValue: invocation.operands[0]), invocation.operands[1])
-        let field = try store.addedField(key, of: module)
+        let (rows, key) = (DefinedRows(name: invocation.operands[0]), invocation.operands[1])
+        let field = try store.addedField(key, of: rows)
         try confirmPurge(of: field)
-        try store.write(writeRequest()) { try $0.purgeField(key, of: module) }
+        try store.write(writeRequest()) { try $0.purgeField(key, of: rows) }
         try tellOutcome { isCommitted in
-            let name = "\(field.module.noun).\(field.key)"
+            let name = "\(field.rows.noun).\(field.key)"
             try note(
                 isCommitted
                     ? Text(en: "dropped \(name)", es: "se eliminó \(name)")
@@ -336,7 +352,7 @@ extension Session {
 
     private func confirmPurge(of field: FieldDefinition) throws {
         if isDryRun || invocation[FieldCommand.yes] { return }
-        let name = "\(field.module.noun).\(field.key)"
+        let name = "\(field.rows.noun).\(field.key)"
         guard canAsk else {
             throw CRMError(
                 .usage,

@@ -35,7 +35,8 @@ extension Session {
 
 extension FieldDefinition {
     static let columns = [
-        Listing.Column("module", en: "Module", es: "Módulo"), Listing.Column("key", en: "Key", es: "Clave"),
+        Listing.Column("module", en: "Module", es: "Módulo"), Listing.Column("part", en: "Part", es: "Parte"),
+        Listing.Column("key", en: "Key", es: "Clave"),
         Listing.Column("type", en: "Type", es: "Tipo"),
         Listing.Column("label_en", en: "English label", es: "Etiqueta en inglés"),
         Listing.Column("label_es", en: "Spanish label", es: "Etiqueta en español"),
@@ -49,7 +50,8 @@ extension FieldDefinition {
     /// What a field is in JSON.
     static func schema(_ registry: Registry) -> JSONSchema {
         .object([
-            ("module", .one(of: registry.names.map(\.rawValue))), ("key", .string), ("type", .string),
+            ("module", .one(of: registry.names.map(\.rawValue))), ("part", .string.orNull), ("key", .string),
+            ("type", .string),
             ("label_en", .string), ("label_es", .string), ("required", .boolean), ("natural_key", .boolean),
             ("default", .string.orNull), ("hidden", .boolean), ("choices", .array(of: .string)),
         ])
@@ -60,15 +62,18 @@ extension FieldDefinition {
         let truths = [isRequired, isKey, isHidden]
         let machine = truths.map { $0 ? "true" : "false" }
         let people = truths.map { $0 ? Text(en: "yes", es: "sí")(in: language) : "" }
-        let lead = [module.rawValue, key, type.name, label.en, label.es]
+        let part = rows.within ?? ""
+        let lead = [module.rawValue, part, key, type.name, label.en, label.es]
         let typeName = type.words { registry[$0].one }(in: language)
-        let shownLead = [registry[module].label(in: language), key, typeName, label.en, label.es]
+        let partName = registry[module].givenParts.first { $0.name == part }?.label(in: language) ?? part
+        let shownLead = [registry[module].label(in: language), partName, key, typeName, label.en, label.es]
         let keys = choices.map(\.key)
         return Listing.Row(
             machine: lead + [machine[0], machine[1], text, machine[2], keys.joined(separator: ",")],
             people: shownLead + [people[0], people[1], text, people[2], keys.joined(separator: ", ")],
             json: .object([
-                JSONMember("module", .string(module.rawValue)), JSONMember("key", .string(key)),
+                JSONMember("module", .string(module.rawValue)),
+                JSONMember("part", rows.within.map(JSONValue.string) ?? .null), JSONMember("key", .string(key)),
                 JSONMember("type", .string(type.name)), JSONMember("label_en", .string(label.en)),
                 JSONMember("label_es", .string(label.es)), JSONMember("required", .bool(isRequired)),
                 JSONMember("natural_key", .bool(isKey)),

@@ -1,0 +1,102 @@
+/// The rows that a definition of the file is about: the records of a module, its links with contacts, or the rows of one
+/// of its parts.
+///
+/// It is written as paths name them: `case`, `project.link`, `quote.line`.
+public struct DefinedRows: Sendable, Hashable {
+    /// The module of the records, or of those that the rows belong or lead to.
+    public let module: ModuleName
+    /// What of the module is meant: ``link``, or the name of a part; `nil` for its records.
+    public let within: String?
+
+    /// The word for links.
+    static let link = "link"
+
+    /// Names the records of a module, or what of it is meant.
+    public init(_ module: ModuleName, within: String? = nil) {
+        self.module = module
+        self.within = within
+    }
+
+    /// Takes a name as it is written, in either spelling of the hyphen; ``Registry/rows(meantBy:)`` says whether there are
+    /// such rows.
+    public init(name: String) {
+        let (module, within) = name.splitOnce(at: ".")
+        self.init(ModuleName(rawValue: module), within: within.map { ModuleName(rawValue: $0).rawValue })
+    }
+
+    /// As definitions keep it.
+    public var key: String { module.rawValue + (within.map { ".\($0)" } ?? "") }
+    /// As commands write it.
+    public var noun: String { module.noun + (within.map { ".\(ModuleName(rawValue: $0).noun)" } ?? "") }
+}
+
+extension String {
+    /// What stands before the first separator, and what stands after it where there is one.
+    fileprivate func splitOnce(at separator: Character) -> (before: String, after: String?) {
+        guard let index = firstIndex(of: separator) else { return (self, nil) }
+        return (String(self[..<index]), String(self[self.index(after: index)...]))
+    }
+}
+
+extension Registry {
+    /// The rows that a name means: links by the word for them or by the contact's, from either side, and parts in either
+    /// number.
+    ///
+    /// - Returns: `nil` where there are none, or nobody but the program gives them.
+    func rows(meantBy rows: DefinedRows) -> DefinedRows? {
+        guard names.contains(rows.module) else { return nil }
+        guard let within = rows.within else { return rows }
+        let module = self[rows.module]
+        if let part = module.givenParts.first(where: { $0.name == within || $0.key == within }) {
+            return DefinedRows(module.name, within: part.name)
+        }
+        let suffix = ".\(DefinedRows.link)"
+        let other = within.hasSuffix(suffix) ? String(within.dropLast(suffix.count)) : within
+        if module.contacts.link != nil {
+            let isLink = [DefinedRows.link, center.rawValue, self[center].linkedKey].contains(other)
+            return isLink ? DefinedRows(module.name, within: DefinedRows.link) : nil
+        }
+        guard module.name == center else { return nil }
+        let linked = module.linkedModules(in: self).first { $0.rawValue == other || self[$0].linkedKey == other }
+        return linked.map { DefinedRows($0, within: DefinedRows.link) }
+    }
+
+    /// The table of rows.
+    ///
+    /// - Returns: `nil` where there are none.
+    func table(of rows: DefinedRows) -> Table? {
+        guard names.contains(rows.module) else { return nil }
+        let module = self[rows.module]
+        guard let within = rows.within else { return Table(module) }
+        if within == DefinedRows.link { return Relation(module, center: center).map { Table($0, of: module) } }
+        return module.givenParts.first { $0.name == within }.map { Table($0, of: module) }
+    }
+
+    /// The field of rows with a key, hidden ones too.
+    func field(_ key: String, of rows: DefinedRows) -> Field? {
+        table(of: rows)?.fields.first { $0.key == key }
+    }
+}
+
+extension Table {
+    /// As definitions name its rows.
+    var definedRows: DefinedRows {
+        switch kind {
+        case .records: DefinedRows(module.name)
+        case .links: DefinedRows(module.name, within: DefinedRows.link)
+        case .part(let part): DefinedRows(module.name, within: part.name)
+        }
+    }
+
+    /// The fields that people see of a row, but for those by which it hangs on others.
+    var seenFields: [Field] {
+        switch kind {
+        case .records: module.fields
+        case .links(let relation): relation.link.attributes
+        case .part(let part): part.fields
+        }
+    }
+
+    /// What a field is called beside the module: `region`, `line.color`.
+    func path(to field: String) -> String { definedRows.within.map { "\($0).\(field)" } ?? field }
+}
