@@ -1,3 +1,5 @@
+import Foundation
+
 @testable import CRMKit
 
 /// What RFC 5545 says of a rule of repetition, written down as plainly as can be: every day or step is looked at by itself
@@ -170,6 +172,11 @@ struct RandomRules {
     private var state: UInt64
 
     init(seed: UInt64) { state = seed }
+
+    /// How many rules a test takes: those few unless the environment asks for more.
+    static func count(_ few: Int) -> Int {
+        ProcessInfo.processInfo.environment["RECURRENCE_RULES"].flatMap { Int($0) } ?? few
+    }
 
     mutating func number(_ range: ClosedRange<Int>) -> Int {
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

@@ -147,13 +147,13 @@ struct RecurrenceTests {
 
     @Test("is what each day by itself says, of days and longer")
     func referenceOfDays() {
-        compare(seed: 1, count: 250, days: 2500, [.yearly, .monthly, .weekly, .daily])
+        compare(seed: 1, count: RandomRules.count(250), days: 2500, [.yearly, .monthly, .weekly, .daily])
     }
 
     @Test("is what each step by itself says, of hours and shorter")
     func referenceOfTimes() {
-        compare(seed: 2, count: 40, days: 40, [.hourly])
-        compare(seed: 3, count: 60, days: 2, [.minutely])
+        compare(seed: 2, count: RandomRules.count(40), days: 40, [.hourly])
+        compare(seed: 3, count: RandomRules.count(60), days: 2, [.minutely])
     }
 
     private func compare(seed: UInt64, count: Int, days: Int64, _ frequencies: [RecurrenceRule.Frequency]) {
