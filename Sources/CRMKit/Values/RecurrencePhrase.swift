@@ -41,7 +41,7 @@ public enum RecurrencePhrase {
             }
             end = .until(.day(day))
             tokens = WrittenTokens(tokens.tokens[..<place])
-        } else if tokens.tokens.last == .word("times") || tokens.tokens.last == .word("veces"),
+        } else if ["times", "veces", "time", "vez"].contains(where: { tokens.tokens.last == .word($0) }),
             case .number(let count, _)? = tokens.tokens.dropLast().last, count > 0
         {
             end = .count(Int64(count))

@@ -33,6 +33,7 @@ extension RecurrenceRule {
     private var endWords: Text? {
         switch end {
         case .never: return ""
+        case .count(1): return Text(en: "1 time", es: "1 vez")
         case .count(let count): return Text(en: "\(count) times", es: "\(count) veces")
         case .until(.day(let day)): return Text(en: "until \(day)", es: "hasta el \(day)")
         case .until: return nil
@@ -51,18 +52,23 @@ extension RecurrenceRule {
             else { return nil }
             return Text(en: "on the \(ordinal.en) weekday", es: "el \(ordinal.es) día hábil")
         }
-        if !months.isEmpty { return dayOfYear }
+        if !months.isEmpty { return ofMonths }
         if !monthDays.isEmpty { return days.isEmpty ? dayOfMonth : nil }
         if days == Self.working { return Text(en: "on weekdays", es: "entre semana") }
         return weekdayWords
     }
 
-    private var dayOfYear: Text? {
-        guard frequency == .yearly, months.count == 1, monthDays.count == 1, monthDays[0] > 0, days.isEmpty else {
-            return nil
+    /// On which days of months of the year: one of the month, days of the week that are counted, or that of the start.
+    private var ofMonths: Text? {
+        guard frequency == .yearly else { return nil }
+        let names = Text.list(months.map { CalendarWords.monthNames[$0 - 1] })
+        if monthDays.isEmpty {
+            if days.isEmpty { return Text(en: "in \(names.en)", es: "en \(names.es)") }
+            guard days.allSatisfy({ $0.ordinal != 0 }), let list = weekdayWords else { return nil }
+            return Text(en: "\(list.en) of \(names.en)", es: "\(list.es) de \(names.es)")
         }
-        let month = CalendarWords.monthNames[months[0] - 1]
-        return Text(en: "on \(month.en) \(monthDays[0])", es: "el \(monthDays[0]) de \(month.es)")
+        guard months.count == 1, monthDays.count == 1, monthDays[0] > 0, days.isEmpty else { return nil }
+        return Text(en: "on \(names.en) \(monthDays[0])", es: "el \(monthDays[0]) de \(names.es)")
     }
 
     private var dayOfMonth: Text? {
@@ -76,7 +82,7 @@ extension RecurrenceRule {
     }
 
     private var weekdayWords: Text? {
-        guard frequency != .yearly else { return nil }
+        guard frequency != .yearly || !months.isEmpty else { return nil }
         let isPlain = days.allSatisfy { $0.ordinal == 0 }
         let names = days.compactMap { day -> Text? in
             let name = Period.weekdays[day.weekday].label

@@ -71,6 +71,12 @@ struct RecurrencePhraseTests {
                 "cada mes el último día hábil"
             ),
             ("FREQ=YEARLY;BYMONTHDAY=15;BYMONTH=3", "every year on March 15", "cada año el 15 de marzo"),
+            (
+                "FREQ=YEARLY;BYDAY=-1FR;BYMONTH=11", "every year on the last Friday of November",
+                "cada año el último viernes de noviembre"
+            ),
+            ("FREQ=YEARLY;BYMONTH=3,6", "every year in March and June", "cada año en marzo y junio"),
+            ("FREQ=YEARLY;BYMONTH=1;COUNT=1", "every year in January 1 time", "cada año en enero 1 vez"),
             ("FREQ=YEARLY;BYWEEKNO=20", nil, nil), ("FREQ=DAILY;BYHOUR=9,10", nil, nil),
         ] as [(String, String?, String?)]
     )
