@@ -19,6 +19,15 @@ enum HeldText {
         return [plain, line].first { !$0.trimmed.isEmpty && canHold($0, as: type) }
     }
 
+    /// A text of any number of lines without the control characters that no field holds.
+    static func plain(_ text: String) -> String {
+        // What most texts have none of is looked for first.
+        let isPlain = text.utf8.allSatisfy { byte in
+            byte >= 0x20 && byte != 0x7F && byte != 0xC2 || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\t")
+        }
+        return isPlain ? text : withoutControls(text)
+    }
+
     private static func canHold(_ text: String, as type: FieldType) -> Bool {
         guard let context else { return false }
         do throws(ValueError) {

@@ -113,11 +113,26 @@ struct RocketChatExport {
         guard let source = try files.open(path) else { throw CRMError(noExportFile: path) }
         let first = try source.firstByte()
         var objects = ExportObjects(path, source, isArray: first == UInt8(ascii: "["))
+        var (number, strange, firstStrange) = (0, 0, 0)
         while let object = try objects.next() {
-            guard let message = message(object) else { continue }
-            try work.take(message, in: room)
-            progress(1)
+            // An answer of the server's API has them in an array.
+            for json in object["messages"]?.elements ?? [object] {
+                number += 1
+                if let message = message(json) {
+                    try work.take(message, in: room)
+                    progress(1)
+                } else if !Self.isGone(json) {
+                    strange += 1
+                    if strange == 1 { firstStrange = number }
+                }
+            }
         }
+        work.note(strange: strange, from: firstStrange, in: path)
+    }
+
+    /// Whether it tells of a message that is hidden or was removed.
+    private static func isGone(_ json: JSONValue) -> Bool {
+        json["_id"]?.filledText != nil && (json["_hidden"] == .bool(true) || json["t"]?.filledText == "rm")
     }
 
     private func message(_ json: JSONValue) -> ChatMessage? {

@@ -64,6 +64,19 @@ public final class ChatImport {
         return message.id
     }
 
+    /// Tells of objects that are no messages as anybody knows them.
+    ///
+    /// - Parameter first: the number of the first of them, from 1.
+    func note(strange count: Int, from first: Int, in path: String) {
+        if count == 0 { return }
+        transaction.notice(
+            Text(
+                en: "\(path): passed over what is no message with a time: \(count), the first being number \(first)",
+                es: "\(path): se omitió lo que no es un mensaje con fecha: \(count), el primero es el número \(first)"
+            )
+        )
+    }
+
     /// Ends the import.
     ///
     /// - Returns: the channels with what was changed, in the order in which they came.

@@ -58,7 +58,14 @@ final class ChatMembers {
                 && (author.email == nil || member.values[Place.email].text == author.email)
             if isSame { return }
         }
-        try update(author)
+        // What comes from outside may be more than fields hold.
+        try update(
+            ChatMessage.Author(
+                username: HeldText.plain(author.username),
+                name: author.name.flatMap { HeldText.held($0.trimmed, as: .text) },
+                email: author.email
+            )
+        )
     }
 
     private func update(_ author: ChatMessage.Author) throws {

@@ -58,9 +58,9 @@ public struct ChatMessage: Sendable, Equatable {
     ///
     /// - Parameter earlier: what it said before, as it is stored.
     func values(earlier: Value) -> [Value] {
-        func stored(_ text: String?) -> Value { text.map(Value.text) ?? .null }
+        func stored(_ text: String?) -> Value { text.map { .text(HeldText.plain($0)) } ?? .null }
         return [
-            .text(id), stored(author?.username), stored(text), .text(sentAt), stored(editedAt), stored(deletedAt),
+            stored(id), stored(author?.username), stored(text), .text(sentAt), stored(editedAt), stored(deletedAt),
             stored(thread), stored(type), stored(Self.lines(attachments.map(\.line))),
             stored(Self.lines(reactions.map { ([$0.sign] + $0.users).joined(separator: " ") })), earlier,
         ]

@@ -67,7 +67,7 @@ public final class ChatTaking {
     @discardableResult
     public func take(_ message: ChatMessage) throws -> Int64 {
         if let author = message.author { try members.note(author) }
-        guard let row = try rows.find(called: .text(message.id), of: channel) else {
+        guard let row = try rows.find(called: .text(HeldText.plain(message.id)), of: channel) else {
             last += 1
             report.added += 1
             return try rows.append(message.values(earlier: .null), to: channel, at: last)
@@ -139,7 +139,8 @@ public final class ChatTaking {
         guard let record = try transaction.record(.channel, id: channel) else { return }
         var changes: [(field: String, value: Value)] = []
         func set(_ key: String, _ value: String?) {
-            if let value, record[key].text != value { changes.append((key, .text(value))) }
+            guard let held = value.flatMap({ HeldText.held($0.trimmed, as: .text) }) else { return }
+            if record[key].text != held { changes.append((key, .text(held))) }
         }
         if record["server_url"].isNull { set("server_url", server) }
         if let room {

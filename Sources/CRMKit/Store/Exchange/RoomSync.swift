@@ -15,6 +15,8 @@ public struct RoomSync: Sendable, Hashable {
     public var isWhole = false
     /// The server's time up to which changes are known, RFC 3339; `nil` where none is.
     public var since: String?
+    /// Whether messages that were read have been taken back since: all is to be read again, and what is gone to be found.
+    public fileprivate(set) var isTakenBack = false
 
     /// A room of which nothing was read.
     public init(room: String) { self.room = room }
@@ -23,8 +25,8 @@ public struct RoomSync: Sendable, Hashable {
 extension Store {
     /// How far the messages of a channel were read.
     ///
-    /// - Returns: `nil` where nothing was read, where it was read of another room, and where messages that were read have
-    ///   been taken back since: all of them are read again then.
+    /// - Returns: `nil` where nothing was read, and where it was read of another room. Where messages that were read have
+    ///   been taken back since, that they were is all that counts.
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func roomSync(of channel: Int64, room: String) throws(CRMError) -> RoomSync? {
         try translating {
@@ -35,8 +37,12 @@ extension Store {
                 """,
                 [.integer(channel), .text(room)]
             )
-            guard let row = rows.first, try !hasUndone(messagesAfter: row[4].integer ?? 0) else { return nil }
+            guard let row = rows.first else { return nil }
             var sync = RoomSync(room: room)
+            if try hasUndone(messagesAfter: row[4].integer ?? 0) {
+                sync.isTakenBack = true
+                return sync
+            }
             sync.offset = Int(row[0].integer ?? 0)
             sync.total = Int(row[1].integer ?? 0)
             sync.isWhole = row[2].integer == 1

@@ -14,7 +14,7 @@ final class RoomReading {
     private let request: WriteRequest
     private let matches: [String: Int64]
     /// Whether all is read again, to find what is gone without a word.
-    private let isFull: Bool
+    private var isFull: Bool
     private let own: String?
     private let advance: (Int) -> Void
 
@@ -24,6 +24,7 @@ final class RoomReading {
     private var details: RocketChat.Room?
     private var areDetailsWritten = true
     private var hasFailedToWrite = false
+    private var lastFlush = Progress.monotonicTime()
     private var hasWritten = false
     /// The rows that a whole reading has met, and the server's time when it began.
     private var met = RowBits()
@@ -36,8 +37,9 @@ final class RoomReading {
     private(set) var notices: [Text] = []
 
     private static let pageSize = 100
-    /// How many messages are written together.
+    /// How many messages are written together, and after how many nanoseconds fewer are.
     private static let mostPending = 2000
+    private static let longestPending: UInt64 = 5_000_000_000
 
     init(
         _ room: ChatRoom,
@@ -57,9 +59,20 @@ final class RoomReading {
         self.isFull = isFull
         self.own = own
         self.advance = advance
-        let key = "\(server.credentials.server) \(room.room)"
-        saved = try store.roomSync(of: room.channel, room: key)
-        sync = saved ?? RoomSync(room: key)
+        sync = RoomSync(room: "\(server.credentials.server) \(room.room)")
+        try resume()
+    }
+
+    /// Goes on where the reading of the room stands, if it can.
+    private func resume() throws {
+        saved = try store.roomSync(of: room.channel, room: sync.room)
+        guard let known = saved else { return }
+        if known.isTakenBack {
+            // What was removed on the server before that is told no more, and is found by being gone.
+            (saved, isFull) = (nil, true)
+        } else {
+            sync = known
+        }
     }
 
     /// Reads it.
@@ -77,7 +90,11 @@ final class RoomReading {
             // Contacts that came since may be known now.
             if !hasWritten { try write { _ in } }
         } catch {
-            if !hasFailedToWrite, (error as? CRMError)?.code != .interrupted { try flush() }
+            if !hasFailedToWrite {
+                // Of what was read nothing need be read again, though somebody wishes to stop.
+                if (error as? CRMError)?.code == .interrupted { store.stop?.pass() }
+                try flush()
+            }
             throw error
         }
     }
@@ -115,8 +132,7 @@ final class RoomReading {
         areDetailsWritten = details == nil
         if let details, details.id != room.room {
             sync = RoomSync(room: "\(server.credentials.server) \(details.id)")
-            saved = try store.roomSync(of: room.channel, room: sync.room)
-            sync = saved ?? sync
+            try resume()
         }
     }
 
@@ -164,7 +180,7 @@ final class RoomReading {
             advance(page.count)
             offset += count
             if !isFull { (sync.offset, sync.total) = (offset, total) }
-            if pending.count >= Self.mostPending { try flush() }
+            if pending.count >= Self.mostPending || isLate { try flush() }
             if count == 0 || count < size && offset >= total { return .ends }
             if count < size {
                 // The server gives no more at once than this.
@@ -241,8 +257,12 @@ final class RoomReading {
 
     // MARK: - Writing
 
+    /// Whether what was read has waited for long.
+    private var isLate: Bool { Progress.monotonicTime() - lastFlush > Self.longestPending }
+
     /// Writes what was read, and how far that is.
     private func flush() throws {
+        lastFlush = Progress.monotonicTime()
         guard !pending.isEmpty || !areDetailsWritten || sync != saved else { return }
         let changes = pending
         pending = []
