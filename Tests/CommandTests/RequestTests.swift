@@ -234,11 +234,11 @@ struct RequestTests {
     func add() throws {
         let (asset, address) = (Registry.standard["asset"], Registry.standard["address"])
         let line = "asset add --serial X1 --tag a --tag b --contact 1 --contact ana@example.org --role owner"
-        let linked = AddRequest(try ReadLine(line).invocation, asset, "contact")
+        let linked = try AddRequest(ReadLine(line).invocation, asset, "contact")
         #expect(linked.inputs.map(\.field) == ["serial", "tags"])
         #expect(linked.contacts == ["1", "ana@example.org"])
         #expect(linked.attributes.map(\.key) == ["role"])
-        let owned = AddRequest(try ReadLine("address add --contact 1 --city Puebla").invocation, address, "contact")
+        let owned = try AddRequest(ReadLine("address add --contact 1 --city Puebla").invocation, address, "contact")
         #expect(owned.inputs.map(\.field) == ["city"])
         #expect(owned.contacts == ["1"])
     }
@@ -247,7 +247,7 @@ struct RequestTests {
     func edit() throws {
         let fields = FieldOptions(Registry.standard["contact"])
         func change(_ words: String) throws -> FieldInput.Change? {
-            fields.inputs(in: try ReadLine("contact edit 1 \(words)").invocation).first?.change
+            try fields.inputs(in: ReadLine("contact edit 1 \(words)").invocation).first?.change
         }
         guard case .setList(["a", "b"])? = try change("--tag a --tag b") else {
             Issue.record("not set")

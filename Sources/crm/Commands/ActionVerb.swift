@@ -96,7 +96,7 @@ struct ActionRequest {
         meant =
             action.takesRecords && made == nil
             ? try MeantRecords(invocation, of: module, verb: action.name) : .named(invocation.operands)
-        inputs = FieldOptions(action, making: made).inputs(in: invocation)
+        inputs = try FieldOptions(action, making: made).inputs(in: invocation)
         self.made = made
     }
 

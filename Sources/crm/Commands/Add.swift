@@ -71,7 +71,7 @@ struct AddGrammar {
             seeAlso: ["\(module.name.noun) edit", "\(module.name.noun) link"],
             synonyms: VerbSynonyms.add,
             run: { session in
-                let request = AddRequest(session.invocation, module, registry.center)
+                let request = try AddRequest(session.invocation, module, registry.center)
                 try Addition(request, module: module, session: session).run()
             }
         )

@@ -12,8 +12,8 @@ struct AddRequest {
     /// What is said of the links with them, by keys of attributes.
     let attributes: [(key: String, text: String)]
 
-    init(_ invocation: Invocation, _ module: Module, _ center: ModuleName) {
-        let inputs = FieldOptions(module).inputs(in: invocation)
+    init(_ invocation: Invocation, _ module: Module, _ center: ModuleName) throws(CRMError) {
+        let inputs = try FieldOptions(module).inputs(in: invocation)
         self.inputs = module.contactUse == .oneEach ? inputs.filter { $0.field != center.rawValue } : inputs
         contacts = module.contactUse == .none ? [] : invocation[AddVerb.contact(of: module, center)]
         attributes = module.contacts.link.map { LinkOptions($0).texts(in: invocation) } ?? []

@@ -286,7 +286,7 @@ private struct ReportRequest {
         query.sort = invocation[options.sort]
         query.columns = invocation[options.columns]
         query.limit = try invocation[SharedOptions.limit]
-        query.parameters = options.parameters.inputs(in: invocation).compactMap { input in
+        query.parameters = try options.parameters.inputs(in: invocation).compactMap { input in
             guard case .set(let text) = input.change else { return nil }
             return (input.field, text)
         }

@@ -53,10 +53,22 @@ struct FieldOptions {
     /// What the options of a command line ask of the fields.
     ///
     /// - Parameter isEdit: a signed number changes what is stored by that much.
-    func inputs(in invocation: Invocation, isEdit: Bool = false) -> [FieldInput] {
+    /// - Throws: ``CRMError`` `usage` where both options of a field are given.
+    func inputs(in invocation: Invocation, isEdit: Bool = false) throws(CRMError) -> [FieldInput] {
         let given = Set(invocation.occurrences.map(\.name))
+        for field in fields {
+            guard let other = field.otherFlag, given.isSuperset(of: [field.flag, other]) else { continue }
+            let (one, two) = ("--\(field.flag)", "--\(other)")
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "\(two) and \(one) say the same: only one of them can be given",
+                    es: "\(two) y \(one) dicen lo mismo: solo puede indicarse una"
+                )
+            )
+        }
         return fields.compactMap { field in
-            if let other = FieldOption.other(of: field), let text = invocation[other], !given.contains(field.flag) {
+            if let other = FieldOption.other(of: field), let text = invocation[other] {
                 return FieldInput(field.key, .set(text))
             }
             let names = field.type.isList ? FieldOption.names(ofList: field) : [field.flag]

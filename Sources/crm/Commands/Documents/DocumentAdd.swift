@@ -80,7 +80,7 @@ enum DocumentAddVerb: Verb {
             seeAlso: ["\(module.name.noun) revise", "\(module.name.noun) cat", "\(module.name.noun) extract"],
             synonyms: VerbSynonyms.add + ["upload", "subir", "attach", "adjuntar"],
             run: { session in
-                let add = AddRequest(session.invocation, module, registry.center)
+                let add = try AddRequest(session.invocation, module, registry.center)
                 let request = FilingRequest(session.invocation)
                 guard request.files.isEmpty else {
                     return try FilingRun(request, add, module: module, session: session).run()

@@ -87,7 +87,7 @@ enum DocumentReviseVerb: Verb {
 
     private static func run(_ module: Module, in session: Session) throws {
         let (reference, path) = (session.invocation.operands[0], session.invocation.operands[1])
-        var inputs = FieldOptions(module).inputs(in: session.invocation, isEdit: true).filter { input in
+        var inputs = try FieldOptions(module).inputs(in: session.invocation, isEdit: true).filter { input in
             !told.contains(String(input.field.map { $0 == "_" ? "-" : $0 }))
         }
         if let version = session.invocation[version] { inputs.append(FieldInput("version", .set(version))) }
