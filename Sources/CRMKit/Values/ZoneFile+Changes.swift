@@ -37,8 +37,10 @@ extension ZoneFile {
     /// The changes of every year after those; `nil` where there are none.
     var yearlyChanges: [PosixTimeZone.YearlyChange]? { footer?.yearlyChanges }
 
-    /// What the file calls it when clocks are so far from UTC.
+    /// What the file calls it when clocks are so far from UTC: as it last did, where it had several names.
     func label(offset: Int64, isSummer: Bool) -> String {
-        kinds.last { $0.offset == offset && $0.isSummer == isSummer }?.name ?? ""
+        let shown = (0..<transitionCount).reversed().lazy.map { self.clocks(ofKind: self.kind(after: $0)) }
+        let isMeant = { (clocks: Clocks) in clocks.offset == offset && clocks.isSummer == isSummer }
+        return (shown.first(where: isMeant) ?? kinds.last(where: isMeant))?.name ?? ""
     }
 }

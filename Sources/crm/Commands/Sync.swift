@@ -150,9 +150,9 @@ private struct SyncRun {
                 guard unlink("\(folder)/\(name)") == 0 || errno == ENOENT else {
                     throw CRMError(.inputOutput, errno: errno, path: "\(folder)/\(name)")
                 }
-            case .write(let event, let year):
+            case .write(let event, let year, let rest):
                 let sink = ByteSink.memory()
-                var calendar = try CalendarOutput(sink, zones: zones, from: year)
+                var calendar = try CalendarOutput(sink, zones: zones, from: year, beside: rest)
                 try calendar.write(event)
                 try calendar.end()
                 var hash = SHA256()

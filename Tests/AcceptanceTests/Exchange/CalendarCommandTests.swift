@@ -168,4 +168,76 @@ import Testing
         #expect(try crm.sql("SELECT count(*) FROM event") == "3")
         #expect(try crm.shell("cat cal/u3.ics").output == "hello\n")
     }
+
+    @Test("What a file says beside its event stays, and what is no event is left alone and told")
+    func besides() throws {
+        try crm.shell("mkdir cal")
+        let journal = "BEGIN:VJOURNAL\r\nUID:j1\r\nDTSTAMP:20260101T000000Z\r\nSUMMARY:x\r\nEND:VJOURNAL\r\n"
+        let event = Self.event("u1", Self.start, "SUMMARY:a")
+            .replacing("PRODID:-//x//EN\r\n", with: "PRODID:-//x//EN\r\nX-WR-CALNAME:Trabajo\r\n")
+            .replacing("END:VCALENDAR", with: journal + "END:VCALENDAR")
+        try crm.write(event, to: "cal/u1.ics")
+        try crm.write("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n\(journal)END:VCALENDAR\r\n", to: "cal/j1.ics")
+        let result = try crm.run("event", "sync", "cal")
+        #expect(result.status == 0)
+        #expect(result.errors.contains("passed over what is neither an event nor a task: VJOURNAL (1)"))
+        try crm.succeed("event", "edit", "1", "--subject", "b")
+        #expect(try sync() == ["files_written": 1])
+        let written = try crm.shell("cat cal/u1.ics").output
+        #expect(written.contains("X-WR-CALNAME:Trabajo\r\n") && written.contains(journal))
+        #expect(written.contains("SUMMARY:b\r\n"))
+        #expect(try crm.shell("grep -c VJOURNAL cal/j1.ics").output == "2\n")
+        #expect(try sync() == [:])
+    }
+
+    @Test("A moved occurrence is named by when it would be, and an event that came without a UID gets one")
+    func names() throws {
+        try crm.add(
+            "event",
+            ["--subject", "W", "--starts-at", "2026-12-01T16:00:00Z", "--repeat", "every day"]
+                + ["--time-zone", "America/Mexico_City"]
+        )
+        try crm.succeed("event", "edit", "1", "--occurrence", "2026-12-05", "--starts-at", "2026-12-05T18:00:00Z")
+        try crm.write(
+            Self.event("x", Self.start, "SUMMARY:n").replacing("UID:x\r\n", with: ""),
+            to: "nameless.ics"
+        )
+        try crm.succeed("event", "import", "nameless.ics")
+        let out = try crm.succeed("event", "export", "--format", "ics").output
+        #expect(out.contains("RECURRENCE-ID;TZID=America/Mexico_City:20261205T100000\r\n"))
+        #expect(out.contains("DTSTART;TZID=America/Mexico_City:20261205T120000\r\n"))
+        #expect(out.matches(of: /\r\nUID:crm-event-2-/).count == 1)
+        try crm.write(out, to: "out.ics")
+        #expect(try crm.json("event", "import", "out.ics")["unchanged"]?.integer == 2)
+    }
+
+    @Test("A day, and a time without a zone, are the same wherever they are read")
+    func floating() throws {
+        try crm.shell("mkdir cal")
+        try crm.write(Self.event("day", "DTSTART;VALUE=DATE:20261201"), to: "cal/day.ics")
+        try crm.write(Self.event("time", "DTSTART:20261201T090000"), to: "cal/time.ics")
+        try crm.shell("TZ=America/Mexico_City crm event sync cal")
+        try crm.shell("TZ=America/Mexico_City crm event edit 1 --location Sala")
+        let result = try crm.shell("TZ=America/Los_Angeles crm event sync cal --json")
+        #expect(try JSON(result.output)["files_written"]?.integer == 1, "\(result.errors)")
+        #expect(try crm.shell("grep -h DTSTART cal/day.ics").output == "DTSTART;VALUE=DATE:20261201\r\n")
+        #expect(try crm.shell("grep -h DTSTART cal/time.ics").output == "DTSTART:20261201T090000\r\n")
+        let agenda = "crm agenda --from 2026-12-01 --until 2026-12-01 --format jsonl"
+        let items = try crm.shell("TZ=America/Los_Angeles \(agenda)").lines.map { try JSON($0) }
+        #expect(items.compactMap { $0["starts_at"]?.string }.contains("2026-12-01T08:00:00Z"))
+    }
+
+    @Test("An occurrence does not end before it starts, and those that follow a moved one last as long")
+    func ends() throws {
+        try crm.add(
+            "event",
+            ["--subject", "C", "--starts-at", "2026-12-01T10:00:00Z", "--ends-at", "2026-12-01T11:00:00Z"]
+                + ["--repeat", "every day 10 times", "--time-zone", "UTC"]
+        )
+        let edit = ["event", "edit", "1", "--occurrence", "2026-12-03"]
+        let refused = try crm.run(edit + ["--ends-at", "2026-12-02T00:00:00Z"])
+        #expect(refused.status == 2 && refused.errors.contains("is before its start"), "\(refused)")
+        try crm.succeed(edit + ["--following", "--starts-at", "2026-12-03T15:00:00Z"])
+        #expect(try crm.sql("SELECT ends_at FROM event WHERE id = 2") == "2026-12-03T16:00:00Z")
+    }
 }

@@ -2,12 +2,17 @@
 struct CalendarContext {
     let clock: Clock
     let zones: CalendarZones
-    /// The zone whose days are meant by a day; that of the user unless the record has another.
+    /// The zone whose days are meant by a day, and whose clocks by a time without a zone; that of the user unless the record
+    /// has another.
     let days: TimeZoneSetting
+    /// What that zone is called, where it has a name.
+    let dayZone: String?
 
-    init(clock: Clock, zones: CalendarZones, days: TimeZoneSetting? = nil) {
+    /// - Parameter zone: the name of the record's zone.
+    init(clock: Clock, zones: CalendarZones, zone: String? = nil) {
         self.clock = clock
         self.zones = zones
-        self.days = days ?? clock.zone
+        days = clock.zone(named: zone)
+        dayZone = zone ?? clock.zoneName
     }
 }

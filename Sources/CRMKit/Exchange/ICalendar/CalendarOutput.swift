@@ -9,6 +9,7 @@ public struct CalendarOutput {
     private let writer: ICalendarWriter
     private let zones: ZoneDirectory
     private let year: Int
+    private let rest: CalendarRest
     private var written: Set<String> = []
 
     /// Begins a calendar.
@@ -16,11 +17,18 @@ public struct CalendarOutput {
     /// - Parameters:
     ///   - zones: where the system keeps its time zones.
     ///   - year: the first for which the zones written must be right.
-    public init(_ sink: ByteSink, zones: ZoneDirectory, from year: Int = 1970) throws(WriteError) {
+    ///   - rest: what it says beside its events.
+    public init(
+        _ sink: ByteSink,
+        zones: ZoneDirectory,
+        from year: Int = 1970,
+        beside rest: CalendarRest = CalendarRest()
+    ) throws(WriteError) {
         writer = ICalendarWriter(sink)
         self.zones = zones
         self.year = year
-        try writer.begin(product: Self.product)
+        self.rest = rest
+        try writer.begin(product: Self.product, rest.properties)
     }
 
     /// Writes what a calendar says of a record.
@@ -52,7 +60,10 @@ public struct CalendarOutput {
     }
 
     /// Ends the calendar.
-    public func end() throws(WriteError) { try writer.end() }
+    public mutating func end() throws(WriteError) {
+        try write(rest.components)
+        try writer.end()
+    }
 }
 
 extension CalendarComponent {

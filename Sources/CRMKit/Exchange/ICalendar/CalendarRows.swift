@@ -59,16 +59,7 @@ final class CalendarRows {
     }
 
     /// What of the input a person should know: components that tell of no records.
-    var notices: [Text] {
-        guard !strange.isEmpty else { return [] }
-        let list = strange.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value))" }.joined(separator: ", ")
-        return [
-            Text(
-                en: "passed over what is neither an event nor a task: \(list)",
-                es: "se omitió lo que no es evento ni tarea: \(list)"
-            )
-        ]
-    }
+    var notices: [Text] { CalendarRest.notices(strange) }
 
     /// The next row; `nil` after the last.
     func next() throws -> InputRow? {
@@ -107,7 +98,7 @@ final class CalendarRows {
             method = reader.calendar.first { $0.isNamed("METHOD") }?.text.trimmed.uppercased()
         }
         switch component.name {
-        case "VTIMEZONE":
+        case ZoneComponent.componentName:
             zones.define(component)
             return nil
         case let name where CalendarMapping.components.contains(name): break

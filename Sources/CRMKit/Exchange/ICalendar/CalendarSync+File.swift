@@ -29,20 +29,28 @@ extension CalendarSync {
         let revision: Int64?
         let component: CalendarComponent?
         let occurrences: [CalendarComponent]
+        /// What it holds that is of no record.
+        var rest = CalendarRest()
     }
 }
 
 extension CalendarSync.File {
     /// Reads what it holds.
     ///
-    /// - Throws: ``RowProblem`` for one that holds no single event.
+    /// - Throws: ``RowProblem`` for one that holds several events, or nothing.
     func read() throws -> CalendarSync.Present {
         var reader = ICalendarReader(ByteSource(bytes: try bytes()))
         var found: [CalendarComponent] = []
+        var rest = CalendarRest()
         do throws(ICalendarError) {
             while let component = try reader.next() {
-                if CalendarMapping.components.contains(component.name) { found.append(component) }
+                if CalendarMapping.components.contains(component.name) {
+                    found.append(component)
+                } else if component.name != ZoneComponent.componentName {
+                    rest.components.append(component)
+                }
             }
+            rest.properties = reader.calendar.filter { !CalendarRest.isWritten($0) }
         } catch {
             var problem = RowProblem(
                 error,
@@ -51,6 +59,9 @@ extension CalendarSync.File {
             )
             problem.file = name
             throw problem
+        }
+        if found.isEmpty, !rest.components.isEmpty {
+            return CalendarSync.Present(file: self, revision: nil, component: nil, occurrences: [], rest: rest)
         }
         let uids = Set(found.map { $0.first("UID")?.text.trimmed ?? "" })
         guard uids.count == 1, let series = found.first(where: { $0.first("RECURRENCE-ID") == nil }) ?? found.first
@@ -71,7 +82,8 @@ extension CalendarSync.File {
             file: self,
             revision: stamps.max(),
             component: series,
-            occurrences: found.filter { $0.first("RECURRENCE-ID") != nil && $0 != series }
+            occurrences: found.filter { $0.first("RECURRENCE-ID") != nil && $0 != series },
+            rest: rest
         )
     }
 

@@ -30,7 +30,7 @@ public final class CalendarSync {
     /// What is to be done in the folder once the records are saved.
     public enum Change {
         /// A file is to hold an event.
-        case write(WrittenEvent, year: Int)
+        case write(WrittenEvent, year: Int, beside: CalendarRest)
         /// A file is to go.
         case remove
     }
@@ -78,7 +78,10 @@ public final class CalendarSync {
     /// What is to be done in the folder, by the names of the files.
     public private(set) var changes: [(file: String, change: Change)] = []
     /// What a person should know.
-    public private(set) var notices: [Text] = []
+    public var notices: [Text] { told + CalendarRest.notices(strange) }
+    private var told: [Text] = []
+    /// How many components there were of each name that tells of no records, in files without any that does.
+    private var strange: [String: Int] = [:]
     private var agreed: [String: Agreement] = [:]
     /// What is to be written, by the names of the files.
     private var awaited: [String: String] = [:]
@@ -107,7 +110,8 @@ public final class CalendarSync {
 
     /// Looks at a file.
     ///
-    /// - Throws: ``RowProblem`` for one that holds no single event; it is then left alone.
+    /// - Throws: ``RowProblem`` for one that holds several events, or nothing; it is then left alone, as is one that holds
+    ///   only what is no event.
     public func look(at file: File) throws {
         if let known = uids[file.name].flatMap({ agreements[$0] }), known.fileDigest == file.digest {
             files[known.uid] = Present(file: file, revision: nil, component: nil, occurrences: [])
@@ -115,6 +119,12 @@ public final class CalendarSync {
         }
         do {
             let present = try file.read()
+            if present.component == nil {
+                // It is somebody else's affair.
+                unreadable.insert(file.name)
+                for component in present.rest.components { strange[component.name, default: 0] += 1 }
+                return
+            }
             guard let uid = present.component?.first("UID")?.text.trimmed.nonEmpty else {
                 throw file.problem(Text(en: "its event has no UID", es: "su evento no tiene UID"))
             }
@@ -214,7 +224,7 @@ public final class CalendarSync {
         case (let file?, nil):
             guard isFileChanged else { return .remove }
             report.conflicts += 1
-            notices.append(
+            told.append(
                 Text(
                     en: "\(file.file.name) was changed and its event deleted here: the event is made again",
                     es: "\(file.file.name) se cambió y su evento se eliminó aquí: el evento se crea de nuevo"
@@ -259,7 +269,7 @@ public final class CalendarSync {
 
     private func note(_ record: Stored, en: String, es: String) {
         report.conflicts += 1
-        notices.append(
+        told.append(
             Text(en: "\(module.called(record.id).en) \(en)", es: "\(module.called(record.id).es) \(es)")
         )
     }
@@ -317,7 +327,7 @@ public final class CalendarSync {
             },
             advance: {}
         )
-        notices += work.notices + rows.notices
+        told += work.notices + rows.notices
         report.created += work.report.created
         report.updated += work.report.updated
         report.unchanged += work.report.unchanged + work.report.skipped
@@ -354,7 +364,9 @@ public final class CalendarSync {
             ?? RecordFileName(uid, of: found, ending: ".ics").text
         if files[uid] == nil, taken.contains(name) { name = "\(module.name.noun)-\(found.id).ics" }
         let year = RecordComponent.firstYear(of: found, mapping)
-        changes.append((name, .write(try components.written(found), year: year)))
+        // What the file says beside the event is no record's, and stays.
+        let rest = try files[uid].map { try $0.file.read().rest } ?? CalendarRest()
+        changes.append((name, .write(try components.written(found), year: year, beside: rest)))
         agreed[uid] = Agreement(uid: uid, file: name, fileDigest: "", recordDigest: record.digest)
         awaited[name] = uid
         report.written += 1

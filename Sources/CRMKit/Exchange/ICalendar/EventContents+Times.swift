@@ -73,7 +73,10 @@ extension EventContents {
             } else {
                 unsaid.insert(mapping.times.zone)
             }
-        case .floating: unsaid.insert(mapping.times.zone)
+        case .floating:
+            // It is the same by the clocks of whoever reads it; a record has it by those of whoever took it in first.
+            texts[mapping.times.zone] = start.isDay ? nil : context.dayZone
+            unsaid.insert(mapping.times.zone)
         }
     }
 
@@ -86,7 +89,7 @@ extension EventContents {
         let moment: Moment?
         switch time.zone {
         case .floating:
-            moment = time.moment(in: time.isDay ? context.days : context.clock.zone)
+            moment = time.moment(in: context.days)
         case .utc: moment = time.moment(in: .utc)
         case .named(let name):
             switch context.zones.zone(named: name) {
@@ -234,7 +237,7 @@ extension EventContents {
         let setting: TimeZoneSetting
         switch start.zone {
         case .utc: setting = .utc
-        case .floating: setting = context.clock.zone
+        case .floating: setting = context.days
         case .named(let name):
             guard case .known(_, let known, _)? = context.zones.zone(named: name) else { return .moment(moment) }
             setting = known

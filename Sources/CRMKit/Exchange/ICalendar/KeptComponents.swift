@@ -36,7 +36,11 @@ struct KeptComponents {
         var reader = ICalendarReader(ByteSource(bytes: Array(text.utf8)), maximumLength: Self.longest)
         var (records, definitions): ([CalendarComponent], [CalendarComponent]) = ([], [])
         while let component = try reader.next() {
-            if component.name == "VTIMEZONE" { definitions.append(component) } else { records.append(component) }
+            if component.name == ZoneComponent.componentName {
+                definitions.append(component)
+            } else {
+                records.append(component)
+            }
         }
         series = records.first
         occurrences = Array(records.dropFirst())

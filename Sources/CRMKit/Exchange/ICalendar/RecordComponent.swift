@@ -17,15 +17,15 @@ struct RecordComponent {
     ///
     /// - Parameters:
     ///   - people: the contacts that are linked with it.
-    ///   - original: what the occurrence is called of which it tells; `nil` for the record as a whole.
+    ///   - original: what the occurrence is called of which it tells, and the series; `nil` for the record as a whole.
     func component(
         of record: Record,
         with people: [CalendarPerson],
-        original: (name: OccurrenceName, isFollowing: Bool)? = nil
+        original: (name: OccurrenceName, isFollowing: Bool, series: Record)? = nil
     ) -> CalendarComponent {
         var properties = [ContentProperty("UID", text: Self.uid(of: record, mapping))]
         properties += stamps(of: record)
-        if let original { properties += recurrenceID(original, of: record) }
+        if let original { properties += recurrenceID(original.name, original.isFollowing, of: original.series) }
         properties += text("SUMMARY", mapping.summary, of: record)
         properties += times(of: record)
         if original == nil { properties += repetition(of: record) }
@@ -274,12 +274,10 @@ struct RecordComponent {
         }
     }
 
-    private func recurrenceID(_ original: (name: OccurrenceName, isFollowing: Bool), of record: Record)
-        -> [ContentProperty]
-    {
-        guard let time = time(of: original.name, in: record) else { return [] }
+    private func recurrenceID(_ name: OccurrenceName, _ isFollowing: Bool, of record: Record) -> [ContentProperty] {
+        guard let time = time(of: name, in: record) else { return [] }
         let property = ContentProperty("RECURRENCE-ID", time)
-        guard original.isFollowing else { return [property] }
+        guard isFollowing else { return [property] }
         return [property.with(parameters: property.parameters + [ContentParameter("RANGE", ["THISANDFUTURE"])])]
     }
 }

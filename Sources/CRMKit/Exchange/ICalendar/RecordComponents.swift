@@ -93,9 +93,8 @@ final class RecordComponents {
         }
         for row in rows {
             guard let name = row.name else { continue }
-            let original = (name, row.isFollowing)
             let effective = effective(row, of: found)
-            let own = record.component(of: effective, with: people, original: original)
+            let own = record.component(of: effective, with: people, original: (name, row.isFollowing, found))
             guard let component = present.first(where: { isSame($0.0, name, in: found) })?.1 else {
                 components.append(own)
                 continue
@@ -137,7 +136,7 @@ final class RecordComponents {
     func componentName(of found: Record) -> String { record.name(of: found) }
 
     private func context(_ zones: CalendarZones, _ found: Record) -> CalendarContext {
-        CalendarContext(clock: store.clock, zones: zones, days: record.days(of: found))
+        CalendarContext(clock: store.clock, zones: zones, zone: found[mapping.times.zone].text)
     }
 
     private func merged(

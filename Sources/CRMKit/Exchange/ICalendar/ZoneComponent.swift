@@ -2,6 +2,9 @@ import Formats
 
 /// A time zone as calendars define it, a `VTIMEZONE` (RFC 5545 section 3.6.5), made of the system's zone file.
 struct ZoneComponent {
+    /// What such a component is called.
+    static let componentName = "VTIMEZONE"
+
     private let name: String
     private let file: ZoneFile
 
@@ -68,7 +71,7 @@ struct ZoneComponent {
             )
         }
         return CalendarComponent(
-            "VTIMEZONE",
+            Self.componentName,
             properties: [ContentProperty("TZID", text: name)],
             components: observances.map(component)
         )
