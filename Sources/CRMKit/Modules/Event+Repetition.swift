@@ -70,12 +70,14 @@ extension Part {
 }
 
 extension Rule {
-    /// An event that comes again has a zone by whose clocks it does: that of whoever makes it, unless another is given.
+    /// An event that comes again has a zone by whose clocks it does, and one of whole days one in which these are: that of
+    /// whoever makes it, unless another is given.
     static let keepingZone = Rule(
-        watching: ["recurrence", "further_dates", "time_zone"],
+        watching: ["recurrence", "further_dates", "all_day", "time_zone"],
         before: { draft, context in
-            guard draft["time_zone"].isNull, !draft["recurrence"].isNull || !draft["further_dates"].isNull,
-                let name = context.zoneName
+            let isOfZone =
+                !draft["recurrence"].isNull || !draft["further_dates"].isNull || draft["all_day"] == .integer(1)
+            guard draft["time_zone"].isNull, isOfZone, let name = context.zoneName
             else { return }
             draft["time_zone"] = .text(name)
         }

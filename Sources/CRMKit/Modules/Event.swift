@@ -116,7 +116,7 @@ extension Module {
                 where: "kind = task and status not in (completed, deferred)",
                 wholeDay: "all_day"
             )
-            .onPage(.overdue, .before).offTimeline,
+            .onPage(.overdue, .before).offTimeline.atEachOccurrence,
         ],
         parts: [.occurrence, .span, .calendarRemainder],
         actions: eventActions,

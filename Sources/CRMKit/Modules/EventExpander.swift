@@ -1,75 +1,11 @@
-import SQLite
-
-/// An event as it is stored, as far as its occurrences need it.
-struct EventRow {
-    let id: Int64
-    let subject: String
-    let kind: String
-    let status: String?
-    let location: String?
-    let start: Int64
-    let end: Int64?
-    let isWholeDay: Bool
-    let zone: String?
-    let recurrence: String?
-    let further: Value
-    let excluded: Value
-    let assignedTo: String?
-    let reminders: Value
-
-    /// The columns in the order in which they are read.
-    static let columns = [
-        "id", "subject", "kind", "status", "location", "starts_at", "ends_at", "all_day", "time_zone", "recurrence",
-        "further_dates", "excluded_dates", "assigned_to", "reminders",
-    ]
-
-    /// - Returns: `nil` for a row without a start, which only another program can have written.
-    init?(_ row: Statement) {
-        func text(_ column: Int) -> String? { row.isNull(at: column) ? nil : row.text(at: column) }
-        guard let start = Moment.seconds(stored: row.text(at: 5)) else { return nil }
-        id = row.integer(at: 0)
-        subject = row.text(at: 1)
-        kind = row.text(at: 2)
-        status = text(3)
-        location = text(4)
-        self.start = start
-        end = text(6).flatMap(Moment.seconds(stored:))
-        isWholeDay = row.integer(at: 7) == 1
-        zone = text(8)
-        recurrence = text(9)
-        further = row.value(at: 10)
-        excluded = row.value(at: 11)
-        assignedTo = text(12)
-        reminders = row.value(at: 13)
-    }
-
-    /// - Returns: `nil` for a record without a start.
-    init?(_ record: Record) {
-        guard let start = record["starts_at"].text.flatMap(Moment.seconds(stored:)) else { return nil }
-        id = record.id
-        subject = record["subject"].text ?? ""
-        kind = record["kind"].text ?? ""
-        status = record["status"].text
-        location = record["location"].text
-        self.start = start
-        end = record["ends_at"].text.flatMap(Moment.seconds(stored:))
-        isWholeDay = record["all_day"] == .integer(1)
-        zone = record["time_zone"].text
-        recurrence = record["recurrence"].text
-        further = record["further_dates"]
-        excluded = record["excluded_dates"]
-        assignedTo = record["assigned_to"].text
-        reminders = record["reminders"]
-    }
-
-    /// Whether it comes again.
-    var isSeries: Bool { recurrence != nil || !further.isNull }
-}
-
 /// Finds the occurrences of events.
 final class EventExpander {
     private let clock: Clock
     private var zones: [String: TimeZoneSetting] = [:]
+    private var rules: [String: RecurrenceRule?] = [:]
+
+    /// Many events have one rule, but those without end need not: no more are kept than this.
+    private static let mostRules = 1000
 
     init(clock: Clock) { self.clock = clock }
 
@@ -82,12 +18,21 @@ final class EventExpander {
         return zone
     }
 
+    /// The rule that a text is, read once; `nil` for what is none.
+    private func rule(_ text: String) -> RecurrenceRule? {
+        if let rule = rules[text] { return rule }
+        let rule = try? RecurrenceRule(parsing: text)
+        if rules.count >= Self.mostRules { rules.removeAll(keepingCapacity: true) }
+        rules[text] = .some(rule)
+        return rule
+    }
+
     /// When an event begins, once or again. What is no rule comes once.
     func series(_ event: EventRow) -> EventSeries {
         EventSeries(
             start: event.start,
             zone: zone(event.zone),
-            rule: event.recurrence.flatMap { try? RecurrenceRule(parsing: $0) },
+            rule: event.recurrence.flatMap(rule),
             further: event.further.isNull ? [] : StoredList(event.further, of: .occurrence).occurrences,
             excluded: event.excluded.isNull ? [] : StoredList(event.excluded, of: .occurrence).occurrences
         )

@@ -39,6 +39,8 @@ public struct EventOccurrence: Sendable {
 
     /// Whether it does not take place, or need not be done any more.
     public var isDropped: Bool { ["not_held", "deferred"].contains(status ?? "") }
+    /// Whether it is still to take place, or to be done.
+    public var isOpen: Bool { !isDropped && !["held", "completed"].contains(status ?? "") }
     /// Whether it takes the time of those who are there.
     public var takesTime: Bool { ["call", "meeting"].contains(kind) && !isDropped && end > start && !isWholeDay }
 }

@@ -104,28 +104,3 @@ struct EventSeries {
         return excludedDays.contains(day)
     }
 }
-
-extension EventSeries {
-    /// The last moment at which it begins before another.
-    func last(until: Int64) -> Int64? {
-        // Most series have one in the last weeks, and nobody has to count those before.
-        for days: Int64 in [40, 800] {
-            if let last = starts(from: until - days * 86_400, until: until).last { return last }
-        }
-        return starts(from: .min / 2, until: until).last
-    }
-
-    /// Takes what is stored of one: its start, its zone, its rule, the dates that come to it and those that go from it.
-    ///
-    /// - Returns: `nil` where there is no start.
-    init?(stored values: [Value], clock: Clock) {
-        guard let start = values[0].text.flatMap(Moment.seconds(stored:)) else { return nil }
-        self.init(
-            start: start,
-            zone: clock.zone(named: values[1].text),
-            rule: values[2].text.flatMap { try? RecurrenceRule(parsing: $0) },
-            further: StoredList(values[3], of: .occurrence).occurrences,
-            excluded: StoredList(values[4], of: .occurrence).occurrences
-        )
-    }
-}

@@ -79,19 +79,24 @@ struct Listing {
 
     /// Writes a row.
     mutating func write(_ row: Row) throws {
+        try write(machine: { row.machine }, people: { row.people }, json: { row.json })
+    }
+
+    /// Writes a row, of which only what the format needs is worded.
+    mutating func write(machine: () -> [String], people: () -> [String], json: () -> JSONValue) throws {
         if format.isJSON {
-            try writeValue { writer in try writer.value(row.json) }
+            try writeValue { writer in try writer.value(json()) }
             return
         }
         switch format {
         case .table:
             var lines: [UInt8] = []
-            table.append(row.people, to: &lines)
+            table.append(people(), to: &lines)
             try sink.append(lines)
-        case .csv, .tsv: try writeDelimited(row.machine)
-        case .markdown: try sink.append(MarkdownOutput.line(row.people))
+        case .csv, .tsv: try writeDelimited(machine())
+        case .markdown: try sink.append(MarkdownOutput.line(people()))
         case .id:
-            let cells = zip(columns, row.machine).filter { column, cell in column.isID && !cell.isEmpty }
+            let cells = zip(columns, machine()).filter { column, cell in column.isID && !cell.isEmpty }
             for (_, cell) in cells { try sink.append(cell + "\n") }
         case .json, .jsonl: break
         }

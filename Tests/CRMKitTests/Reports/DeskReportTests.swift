@@ -200,6 +200,35 @@ import Testing
         )
     }
 
+    @Test func touchesOfWhatComesAgainAreAsItsDatesAre() throws {
+        let event = try desk.add(
+            .event,
+            [
+                "subject": "Call", "kind": "call", "starts_at": "2026-01-05T10:00:00Z", "time_zone": "UTC",
+                "recurrence": "FREQ=WEEKLY",
+            ]
+        )
+        try desk.crm.link(.event, contact: 1, record: event)
+        func touches() throws -> [String] {
+            try desk.rows("untouched-contacts", ["days": "0"]).filter { $0.hasPrefix("1|") }
+        }
+        #expect(try touches() == ["1|1|2026-02-23|7|2026-03-02"])
+        for (date, change) in [
+            ("2026-03-02", ("status", "not_held")), ("2026-02-23", ("starts_at", "2026-02-20T10:00:00Z")),
+            ("2026-03-09", ("starts_at", "2026-03-30T10:00:00Z")), ("2026-03-16", ("status", "not_held")),
+        ] {
+            try desk.crm.write {
+                _ = try $0.edit(
+                    occurrence: date,
+                    of: event,
+                    in: Registry.standard[.event],
+                    [FieldInput(change.0, .set(change.1))]
+                )
+            }
+        }
+        #expect(try touches() == ["1|1|2026-02-20|10|2026-03-23"])
+    }
+
     @Test func contactsThatNobodySpokeTo() throws {
         for (day, status) in [("2026-01-01", "held"), ("2026-02-25", "not_held"), ("2026-03-05", "planned")] {
             let event = try desk.add(

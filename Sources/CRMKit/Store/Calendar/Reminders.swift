@@ -19,14 +19,14 @@ extension Store {
     /// Takes the reminders that are due and that nobody has been given: each goes to one who asks, whoever asks twice. What
     /// was missed since the last question is among them. Nothing of it is history.
     ///
-    /// - Parameter areDone: whether they are done with that; else each is to be finished by ``finish(_:isDone:_:)``, or is
-    ///   given again after an hour.
+    /// Each is to be finished by ``finish(_:isDone:_:)``, or is given again after an hour.
+    ///
     /// - Throws: ``CRMError`` for what SQLite reports.
-    public func takeReminders(areDone: Bool, _ request: WriteRequest) throws(CRMError) -> [Reminder] {
-        try translating { try write(request) { _ in try taken(areDone: areDone) } }
+    public func takeReminders(_ request: WriteRequest) throws(CRMError) -> [Reminder] {
+        try translating { try write(request) { _ in try taken() } }
     }
 
-    private func taken(areDone: Bool) throws -> [Reminder] {
+    private func taken() throws -> [Reminder] {
         let now = clock.moment.secondsSinceEpoch
         let asked = try database.scalar("SELECT \"given_at\" FROM \"reminded\" WHERE \"record\" = 0", [])?.text
             .flatMap(Moment.seconds(stored:))
@@ -35,7 +35,7 @@ extension Store {
         for reminder in try reminders(from: first, now: now) where try isLeft(reminder, now) {
             // What was due long before the first question is nobody's any more.
             let isOld = asked == nil && reminder.due.secondsSinceEpoch <= first
-            try note(reminder, isDone: areDone || isOld)
+            try note(reminder, isDone: isOld)
             if !isOld { taken.append(reminder) }
         }
         try run("DELETE FROM \"reminded\" WHERE \"start\" < \(bind: .text(time(first - Self.lookBack)))")
@@ -57,9 +57,14 @@ extension Store {
         }
     }
 
-    /// Says how it went with a reminder that was taken: one that is not done is given again.
-    public func finish(_ reminder: Reminder, isDone: Bool, _ request: WriteRequest) throws(CRMError) {
-        try translating { try write(request) { _ in try finish(reminder, isDone: isDone) } }
+    /// Says how it went with reminders that were taken: one that is not done is given again.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func finish(_ reminders: [Reminder], isDone: Bool, _ request: WriteRequest) throws(CRMError) {
+        if reminders.isEmpty { return }
+        try translating {
+            try write(request) { _ in for reminder in reminders { try finish(reminder, isDone: isDone) } }
+        }
     }
 
     private func finish(_ reminder: Reminder, isDone: Bool) throws {
@@ -86,7 +91,7 @@ extension Store {
         else { return [] }
         var query = AgendaQuery(from: from, until: until)
         query.hasReminders = true
-        let occurrences = try query.occurrences(in: self).filter { !["held", "completed"].contains($0.status ?? "") }
+        let occurrences = try query.occurrences(in: self).filter(\.isOpen)
         return occurrences.flatMap { occurrence in
             occurrence.reminders.compactMap { before -> Reminder? in
                 let due = occurrence.start.secondsSinceEpoch - before.seconds

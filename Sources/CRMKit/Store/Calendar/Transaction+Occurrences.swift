@@ -60,10 +60,19 @@ extension Transaction {
     func edit(_ record: Record, at occurrence: String, _ values: [(field: String, value: Value)]) throws -> Bool {
         let place = try place(of: occurrence, in: record)
         if let position = place.position {
-            return try editRow(at: position, values, of: Part.occurrence.name, in: record)
+            let isChanged = try editRow(at: position, values, of: Part.occurrence.name, in: record)
+            if isChanged { try stamp(record) }
+            return isChanged
         }
         try addRow([("original", .text(place.name.description))] + values, of: Part.occurrence.name, to: record)
+        try stamp(record)
         return true
+    }
+
+    /// Notes that an event is changed now, of which something differs on a date.
+    private func stamp(_ record: Record) throws {
+        guard let field = record.module.field(Table.lastChange) else { return }
+        try writer(of: record.module).update(record.id, [TableWriter.Change(field, to: .text(now))])
     }
 
     /// Changes one occurrence of an event as input asks; the others stay as they are.
@@ -95,7 +104,61 @@ extension Transaction {
             try addRow([("original", .text(place.name.description))], of: Part.occurrence.name, to: record)
             position = try rows(of: Part.occurrence.name, in: record).last?.position
         }
-        return try edit(part, of: id, in: module, at: position ?? 1, inputs)
+        let isChanged = try edit(part, of: id, in: module, at: position ?? 1, inputs)
+        try checkEnd(of: place, in: record, at: position ?? 1)
+        if isChanged { try stamp(record) }
+        return isChanged
+    }
+
+    /// Refuses an occurrence that ends before it begins.
+    private func checkEnd(of place: Place, in record: Record, at position: Int64) throws {
+        guard let row = try rows(of: Part.occurrence.name, in: record).first(where: { $0.position == position }) else { return }
+        let difference = OccurrenceRow(row.values)
+        guard let end = difference.end, end < difference.start ?? place.moment else { return }
+        let text = Moment(secondsSinceEpoch: end)?.description
+        throw CRMError(
+            .invalid,
+            Text(
+                en: "cannot change occurrence \(place.name) so",
+                es: "no se puede modificar así la repetición \(place.name)"
+            ),
+            module: record.module.name,
+            problems: [
+                CRMError.Problem(
+                    field: "ends_at",
+                    value: text,
+                    reason: Text(en: "is before its start", es: "es anterior a su inicio")
+                )
+            ]
+        )
+    }
+
+    /// Changes an occurrence of an event and all after it as input asks; one that begins at another time lasts as long.
+    ///
+    /// - Returns: the id of the event that goes on, and whether anything changed.
+    /// - Throws: what ``split(_:at:in:)`` and ``edit(_:id:_:)`` throw.
+    public func edit(
+        following occurrence: String,
+        of id: Int64,
+        in module: Module,
+        _ inputs: [FieldInput]
+    ) throws -> (id: Int64, isChanged: Bool) {
+        let kept = try split(id, at: occurrence, in: module)
+        let end = try movedEnd(of: kept, in: module, inputs)
+        let isChanged = try edit(module, id: kept, inputs + (end.map { [FieldInput("ends_at", .set($0))] } ?? []))
+        return (kept, isChanged || kept != id)
+    }
+
+    /// When an event ends whose start alone is moved; `nil` where it is not, or has no end.
+    private func movedEnd(of id: Int64, in module: Module, _ inputs: [FieldInput]) throws -> String? {
+        guard !inputs.contains(where: { $0.field == "ends_at" }),
+            case .set(let text)? = inputs.first(where: { $0.field == "starts_at" })?.change,
+            let record = try store.storedRecord(module, id: id), let event = EventRow(record), let end = event.end,
+            let field = module.field("starts_at"),
+            let value = try? field.type.parse(text, in: store.valueContext()),
+            let start = value.text.flatMap(Moment.seconds(stored:))
+        else { return nil }
+        return Moment(secondsSinceEpoch: start + end - event.start)?.description
     }
 
     /// Splits an event in two: the one that there is ends before an occurrence, and a new one, with the same people, goes on

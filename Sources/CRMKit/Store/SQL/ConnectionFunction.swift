@@ -30,7 +30,7 @@ enum ConnectionFunction: Sendable {
         switch self {
         case .fold, .localDay: 1
         case .scale, .convert: 3
-        case .occurrence: 5
+        case .occurrence: Int32(EventRow.columns.count) + 1
         }
     }
 
@@ -45,10 +45,14 @@ enum ConnectionFunction: Sendable {
             let local = seconds + zone.offset(at: seconds)
             return CivilDate(daysSinceEpoch: local.flooredDays).map { .text($0.description) } ?? .null
         case .occurrence(let isNext, let clock):
-            guard let series = EventSeries(stored: arguments, clock: clock) else { return .null }
-            let now = clock.moment.secondsSinceEpoch
-            let moment = isNext ? series.first(from: now + 1) : series.last(until: now + 1)
-            return moment.flatMap { Moment(secondsSinceEpoch: $0) }.map { .text($0.description) } ?? .null
+            guard let event = EventRow(arguments) else { return .null }
+            let (now, rows) = (clock.moment.secondsSinceEpoch + 1, OccurrenceRow.list(arguments.last?.text ?? ""))
+            let expander = EventExpander(clock: clock)
+            let found =
+                isNext
+                ? expander.first(of: event, rows, from: now, until: .max) { !$0.isDropped }
+                : expander.last(of: event, rows, from: .min, until: now) { !$0.isDropped }
+            return found.map { .text($0.start.description) } ?? .null
         case .scale:
             guard let number = arguments[0].integer, let factor = arguments[1].integer,
                 let divisor = arguments[2].integer, divisor != 0

@@ -190,20 +190,20 @@ enum SQLFunctions {
 }
 
 extension SQLFunctions {
-    /// When a row of events takes place last up to now, or first after it, also of one that comes again; a function of the
-    /// connection.
+    /// When a row of events takes place last up to now, or first after it, also of one that comes again, with what differs
+    /// on single dates; a function of the connection.
     static func occurrence(isNext: Bool, of alias: String, clock: Clock) -> SQLFragment {
         let function = ConnectionFunction.occurrence(isNext: isNext, clock)
-        let columns = ["starts_at", "time_zone", "recurrence", "further_dates", "excluded_dates"]
-            .map { SQLFragment.column($0, of: alias) }
-        let start = columns[0]
+        let columns = EventRow.columns.map { SQLFragment.column($0, of: alias) }
+        let rows = OccurrenceRow.text(of: .column("id", of: alias))
+        let start = SQLFragment.column("starts_at", of: alias)
         let now = SQLFragment.bind(.text(clock.now))
         let once: SQLFragment =
             isNext
             ? "CASE WHEN \(start) > \(now) THEN \(start) END" : "CASE WHEN \(start) <= \(now) THEN \(start) END"
         var fragment: SQLFragment = """
-            CASE WHEN \(columns[2]) IS NULL AND \(columns[3]) IS NULL THEN \(once) \
-            ELSE \(name: function.name)(\(columns.joined(", "))) END
+            CASE WHEN \(column: "recurrence", of: alias) IS NULL AND \(column: "further_dates", of: alias) IS NULL \
+            THEN \(once) ELSE \(name: function.name)(\((columns + [rows]).joined(", "))) END
             """
         fragment.functions.append(function)
         return fragment

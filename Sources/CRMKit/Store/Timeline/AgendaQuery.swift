@@ -17,10 +17,12 @@ public struct AgendaQuery: Sendable {
     public var includesDropped = false
     /// Whether only what comes again.
     var onlySeries = false
+    /// Whether only what is to be done.
+    var onlyTasks = false
     /// Whether only what one is to be reminded of.
     var hasReminders = false
     /// Whether it is looked for with whom each is, and for what takes place meanwhile.
-    var isWhole = true
+    public var isWhole = true
 
     /// Tells of a time.
     public init(from: Moment, until: Moment) {
@@ -36,15 +38,10 @@ public struct AgendaQuery: Sendable {
     }
 
     private func find(in store: Store) throws -> [EventOccurrence] {
-        guard let module = store.registry.find(.event) else { return [] }
-        let expander = EventExpander(clock: store.clock)
-        let differences = try OccurrenceRows(of: module, in: store)
         var found: [EventOccurrence] = []
         let (first, last) = (from.secondsSinceEpoch, until.secondsSinceEpoch)
-        let rows = try store.database.prepare(fragment: statement(module, store))
-        while try rows.step() {
-            guard let event = EventRow(rows) else { continue }
-            found += expander.occurrences(of: event, try differences[event.id], from: first, until: last)
+        try forEachEvent(in: store) { event, differences, expander in
+            found += expander.occurrences(of: event, differences, from: first, until: last)
         }
         if !includesDropped { found.removeAll(where: \.isDropped) }
         found.sort { ($0.start, $0.id) < ($1.start, $1.id) }
@@ -52,6 +49,34 @@ public struct AgendaQuery: Sendable {
         try addCompanions(to: &found, store)
         markConflicts(in: &found)
         return found
+    }
+
+    /// Of every task that comes again, the first occurrence that begins in the time and is still to be done.
+    func openTasks(in store: Store) throws -> [EventOccurrence] {
+        var query = self
+        (query.onlySeries, query.onlyTasks) = (true, true)
+        var found: [EventOccurrence] = []
+        let (first, last) = (from.secondsSinceEpoch, until.secondsSinceEpoch)
+        try query.forEachEvent(in: store) { event, differences, expander in
+            let open = expander.first(of: event, differences, from: first, until: last) { $0.isOpen }
+            if let open { found.append(open) }
+        }
+        return found
+    }
+
+    /// Gives the events that may take place in the time, each with what differs on single dates.
+    private func forEachEvent(
+        in store: Store,
+        _ body: (EventRow, [OccurrenceRow], EventExpander) throws -> Void
+    ) throws {
+        guard let module = store.registry.find(.event) else { return }
+        let expander = EventExpander(clock: store.clock)
+        let differences = try OccurrenceRows(of: module, in: store)
+        let rows = try store.database.prepare(fragment: statement(module, store))
+        while try rows.step() {
+            guard let event = EventRow(rows) else { continue }
+            try body(event, try differences[event.id], expander)
+        }
     }
 
     private func statement(_ module: Module, _ store: Store) throws -> SQLFragment {
@@ -75,6 +100,7 @@ public struct AgendaQuery: Sendable {
     private func conditions(_ store: Store) -> [SQLFragment] {
         var conditions: [SQLFragment] = []
         if let who { conditions.append("\"e\".\"assigned_to_match\" = \(bind: .text(Fold.fold(who)))") }
+        if onlyTasks { conditions.append("\"e\".\"kind\" = 'task'") }
         if onlySeries {
             conditions.append("(\"e\".\"recurrence\" IS NOT NULL OR \"e\".\"further_dates\" IS NOT NULL)")
         }
@@ -99,35 +125,27 @@ public struct AgendaQuery: Sendable {
     }
 
     private func addCompanions(to found: inout [EventOccurrence], _ store: Store) throws {
-        let statement = try store.database.prepare(
-            """
-            SELECT c."id", c."name", l."response" FROM "contact_event" AS l JOIN "contact" AS c ON c."id" = l."contact" \
-            WHERE l."event" = ? ORDER BY l."id"
-            """,
-            persistent: true
+        if found.isEmpty { return }
+        let ids = Set(found.map(\.id)).sorted().map(String.init).joined(separator: ",")
+        let rows = try store.database.prepare(
+            fragment: """
+                SELECT l."event", c."id", c."name", l."response" FROM json_each(\(bind: .text("[\(ids)]"))) AS i \
+                CROSS JOIN "contact_event" AS l ON l."event" = i."value" JOIN "contact" AS c ON c."id" = l."contact" \
+                ORDER BY l."event", l."id"
+                """
         )
         var known: [Int64: [EventOccurrence.Companion]] = [:]
-        for index in found.indices {
-            let id = found[index].id
-            if let companions = known[id] {
-                found[index].companions = companions
-                continue
-            }
-            statement.reset()
-            try statement.bind(id, at: 1)
-            var companions: [EventOccurrence.Companion] = []
-            while try statement.step() {
-                companions.append(
-                    EventOccurrence.Companion(
-                        id: statement.integer(at: 0),
-                        name: statement.text(at: 1),
-                        response: statement.isNull(at: 2) ? nil : statement.text(at: 2)
-                    )
+        while try rows.step() {
+            known[rows.integer(at: 0), default: []].append(
+                EventOccurrence.Companion(
+                    id: rows.integer(at: 1),
+                    name: rows.text(at: 2),
+                    response: rows.isNull(at: 3) ? nil : rows.text(at: 3)
                 )
-            }
-            known[id] = companions
-            found[index].companions = companions
+            )
         }
+        if known.isEmpty { return }
+        for index in found.indices { found[index].companions = known[found[index].id] ?? [] }
     }
 
     /// Marks what takes place at one time and claims the same person: whom it is assigned to, or a contact.

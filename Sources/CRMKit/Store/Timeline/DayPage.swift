@@ -27,7 +27,7 @@ public struct DayPage: Sendable {
                 for (number, occasion) in module.occasions.enumerated() {
                     guard let use = occasion.use else { continue }
                     let group = DayGroup.allCases.firstIndex(of: use.group) ?? 0
-                    let again = occasion.comesAgain ? OccurrenceDates(try occurrences(in: store)) : nil
+                    let again = occasion.comesAgain ? OccurrenceDates(try occurrences(use.window, in: store)) : nil
                     for dates in again.map({ [nil, $0] }) ?? [nil] {
                         guard let query = try query(for: occasion, use, of: module, at: dates) else { continue }
                         records.append(
@@ -45,14 +45,16 @@ public struct DayPage: Sendable {
         }
     }
 
-    /// What comes again on the day.
-    private func occurrences(in store: Store) throws -> [EventOccurrence] {
+    /// What comes again: on the day, or of what is past the first date of each task that is open.
+    private func occurrences(_ window: DayWindow, in store: Store) throws -> [EventOccurrence] {
         guard let next = day.adding(days: 1), let from = Moment(day, secondOfDay: 0, in: context.clock.zone),
-            let until = Moment(next, secondOfDay: 0, in: context.clock.zone)
+            let until = Moment(next, secondOfDay: 0, in: context.clock.zone),
+            let earliest = CivilDate(year: 1, month: 1, day: 2).flatMap({ Moment($0, secondOfDay: 0, in: .utc) })
         else { return [] }
+        if window == .before { return try AgendaQuery(from: earliest, until: from).openTasks(in: store) }
         var query = AgendaQuery(from: from, until: until)
         (query.onlySeries, query.isWhole) = (true, false)
-        return try query.occurrences(in: store)
+        return try query.occurrences(in: store).filter { $0.status != "completed" }
     }
 
     private func query(
@@ -68,7 +70,7 @@ public struct DayPage: Sendable {
             let window = window(use.window, of: occasion, rows)
         else { return nil }
         let scope = rows.query.scope
-        // What comes again was looked for on the day.
+        // What comes again was looked for as the window has it.
         if occurrences == nil { rows.query.conditions.append(window) }
         if let filter = use.filter { try rows.narrow(by: filter, context: context) }
         if let who { rows.query.conditions.append(Self.condition(who, among: use.whose, in: scope)) }

@@ -99,7 +99,17 @@ enum AgendaCommand: ProgramCommand {
                         personas, un contacto o el mismo asignado, nombra los otros eventos como conflictos. Sin periodo son \
                         siete días desde hoy.
                         """
-                )
+                ),
+                Text(
+                    en: """
+                        --format ics prints those events as a calendar (iCalendar, RFC 5545): each once and whole, with the \
+                        rule by which it comes again and with what differs on single dates.
+                        """,
+                    es: """
+                        --format ics imprime esos eventos como calendario (iCalendar, RFC 5545): cada uno una vez y entero, \
+                        con la regla por la que se repite y con lo que difiere en fechas sueltas.
+                        """
+                ),
             ],
             options: [contact, who] + period + [all],
             examples: [
@@ -201,6 +211,10 @@ struct AgendaRequest {
         query.contacts = try contacts.map { try store.id(of: $0, in: store.registry[.contact]) }
         query.who = session.meant(by: who)
         query.includesDropped = isWhole
+        if session.invocation.formName == ExportCalendars.format {
+            query.isWhole = false
+            return try session.print(query.occurrences(in: store), asCalendarOf: store)
+        }
         let items = try query.occurrences(in: store)
         let style = try session.outputStyle
         if period.isWeek, try session.outputFormat == .table, FileDescriptor.standardOutput.isTerminal,
@@ -213,10 +227,30 @@ struct AgendaRequest {
 }
 
 extension Session {
+    /// Prints events as a calendar, each once and whole.
+    fileprivate func print(_ items: [EventOccurrence], asCalendarOf store: Store) throws {
+        try refuseInBatch()
+        guard let export = try CalendarExport(store.registry[.event], from: store) else { return }
+        try withOutput(to: nil) { sink in
+            var calendar = try CalendarOutput(sink, zones: store.clock.zones)
+            var told: Set<Int64> = []
+            for item in items where told.insert(item.id).inserted {
+                if let event = try export.event(item.id) { try calendar.write(event) }
+            }
+            try calendar.end()
+        }
+    }
+
     fileprivate func print(_ items: [EventOccurrence]) throws {
         let rows = OccurrenceListing(registry, try audience)
         try printListing(of: OccurrenceListing.columns, paged: true) { listing in
-            for item in items { try listing.write(rows.row(item)) }
+            for item in items {
+                try listing.write(
+                    machine: { rows.machine(item) },
+                    people: { rows.people(item) },
+                    json: { rows.json(item) }
+                )
+            }
         }
     }
 }

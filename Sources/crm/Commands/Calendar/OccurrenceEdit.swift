@@ -89,7 +89,9 @@ struct OccurrenceEdit {
                 module: module.name
             )
         }
-        let inputs = FieldOptions(module).inputs(in: session.invocation, isEdit: true).filter { $0.field != Self.part }
+        let inputs = try FieldOptions(module).inputs(in: session.invocation, isEdit: true).filter {
+            $0.field != Self.part
+        }
         guard !inputs.isEmpty else {
             throw CRMError(
                 .usage,
@@ -105,8 +107,8 @@ struct OccurrenceEdit {
             for id in ids {
                 var kept = id
                 if isFollowing {
-                    kept = try transaction.split(id, at: name, in: module)
-                    changed = try transaction.edit(module, id: kept, inputs) || kept != id || changed
+                    let (other, isChanged) = try transaction.edit(following: name, of: id, in: module, inputs)
+                    (kept, changed) = (other, isChanged || changed)
                 } else {
                     changed = try transaction.edit(occurrence: name, of: id, in: module, inputs) || changed
                 }

@@ -23,23 +23,29 @@ struct OccurrenceListing {
         Listing.Column("id", en: "Id", es: "Id", isID: true),
     ]
 
-    func row(_ item: EventOccurrence) -> Listing.Row {
-        let conflicts = item.conflicts.map(String.init).joined(separator: "; ")
-        let names = item.companions.map(\.name).joined(separator: "; ")
-        let (name, location, status) = (item.name?.description ?? "", item.location ?? "", item.status ?? "")
-        return Listing.Row(
-            machine: [
-                item.start.description, item.end.description, item.subject, item.kind, status, names, location,
-                conflicts,
-                name, String(item.id),
-            ],
-            people: [
-                start(item), end(item), item.subject, label(of: "kind", item.kind), label(of: "status", item.status),
-                names,
-                location, conflicts.isEmpty ? "" : "! " + conflicts, name, String(item.id),
-            ],
-            json: json(item)
-        )
+    /// Cells for programs.
+    func machine(_ item: EventOccurrence) -> [String] {
+        [
+            item.start.description, item.end.description, item.subject, item.kind, item.status ?? "", names(item),
+            item.location ?? "", conflicts(item), item.name?.description ?? "", String(item.id),
+        ]
+    }
+
+    /// Cells for people.
+    func people(_ item: EventOccurrence) -> [String] {
+        [
+            start(item), end(item), item.subject, label(of: "kind", item.kind), label(of: "status", item.status),
+            names(item), item.location ?? "", item.conflicts.isEmpty ? "" : "! " + conflicts(item),
+            item.name?.description ?? "", String(item.id),
+        ]
+    }
+
+    private func names(_ item: EventOccurrence) -> String {
+        item.companions.map(\.name).joined(separator: "; ")
+    }
+
+    private func conflicts(_ item: EventOccurrence) -> String {
+        item.conflicts.map(String.init).joined(separator: "; ")
     }
 
     /// What a value of a choice is called.

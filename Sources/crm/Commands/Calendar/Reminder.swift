@@ -16,12 +16,12 @@ enum ReminderCommand: ProgramCommand {
         discussion: Text(
             en: """
                 last, the default, gives each reminder once, whoever asks twice, and what was missed as well; the first \
-                time it looks back a day. A date or time tells what was due from then on, given or not, and takes \
+                time it looks back a day. What could not be written to standard output is given again. A date or time tells what was due from then on, given or not, and takes \
                 nothing.
                 """,
             es: """
                 last, el valor por omisión, da cada recordatorio una vez, aunque se pregunte dos, y también lo que se perdió; la \
-                primera vez mira un día atrás. Una fecha u hora dice lo que vencía desde entonces, dado o no, y no toma \
+                primera vez mira un día atrás. Lo que no se pudo escribir en la salida estándar se da de nuevo. Una fecha u hora dice lo que vencía desde entonces, dado o no, y no toma \
                 nada.
                 """
         )
@@ -159,12 +159,12 @@ enum ReminderCommand: ProgramCommand {
             return try print(store.reminders(since: moment), session, store)
         }
         let store = try session.openStore(for: .writing)
-        let reminders = try store.takeReminders(areDone: command == nil, session.writeRequest())
-        guard let command else { return try print(reminders, session, store) }
+        let reminders = try store.takeReminders(session.writeRequest())
+        guard let command else { return try give(reminders, session, store) }
         var failed = 0
         for reminder in reminders {
             let isDone = try run(command, on: json(reminder, session).text + "\n", session)
-            try store.finish(reminder, isDone: isDone, session.writeRequest())
+            try store.finish([reminder], isDone: isDone, session.writeRequest())
             if !isDone { failed += 1 }
         }
         guard failed == 0 else {
@@ -176,6 +176,17 @@ enum ReminderCommand: ProgramCommand {
                 )
             )
         }
+    }
+
+    /// Prints reminders. Those count as given that have reached the output, and none of them where that fails.
+    private static func give(_ reminders: [Reminder], _ session: Session, _ store: Store) throws {
+        do {
+            try print(reminders, session, store)
+        } catch {
+            try store.finish(reminders, isDone: false, session.writeRequest())
+            throw error
+        }
+        try store.finish(reminders, isDone: true, session.writeRequest())
     }
 
     private static func print(_ reminders: [Reminder], _ session: Session, _ store: Store) throws {

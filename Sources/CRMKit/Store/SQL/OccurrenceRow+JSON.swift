@@ -1,0 +1,36 @@
+import Formats
+import SQLite
+
+extension OccurrenceRow {
+    /// What of a row tells when an occurrence is, and whether.
+    private static let keys = ["original", "starts_at", "ends_at", "status", "following"]
+
+    /// The rows of an event as one text, which ``list(_:)`` reads.
+    ///
+    /// - Parameter event: the event's id.
+    static func text(of event: SQLFragment) -> SQLFragment {
+        let columns = keys.map { SQLFragment.column($0, of: "o") }.joined(", ")
+        return """
+            (SELECT json_group_array(json_array(\(columns))) FROM "event_occurrence" AS "o" WHERE "o"."event" = \(event))
+            """
+    }
+
+    /// Reads rows, which say no more than when occurrences are, and whether.
+    static func list(_ text: String) -> [OccurrenceRow] {
+        var parser = JSONParser()
+        guard case .array(let rows)? = Array(text.utf8).withUnsafeBytes({ try? parser.parse($0) }) else { return [] }
+        return rows.compactMap { row in
+            guard case .array(let elements) = row else { return nil }
+            var values = Part.occurrence.fields.map { _ in Value.null }
+            for (key, element) in zip(keys, elements) {
+                guard let place = Part.occurrence.position(of: key) else { continue }
+                switch element {
+                case .string(let text): values[place] = .text(text)
+                case .number(let number): values[place] = number.integer.map { .integer($0) } ?? .null
+                default: break
+                }
+            }
+            return OccurrenceRow(values)
+        }
+    }
+}

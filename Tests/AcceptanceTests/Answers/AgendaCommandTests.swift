@@ -1,0 +1,58 @@
+import Testing
+
+/// Events on the command line, as they come again.
+@Suite struct AgendaCommandTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    private func task(_ words: String...) throws {
+        try crm.add("event", ["--kind", "task"] + words)
+    }
+
+    @Test("An agenda is a calendar too, of which each event is there once and whole")
+    func calendar() throws {
+        try crm.add("event", "--subject", "Junta", "--starts-at", "2026-12-01 10:00", "--repeat", "every day")
+        try crm.add("event", "--subject", "Otra", "--starts-at", "2026-12-20 10:00")
+        let out = try crm.succeed("agenda", "--from", "2026-12-01", "--until", "2026-12-07", "--format", "ics").output
+        #expect(out.hasPrefix("BEGIN:VCALENDAR\r\n") && out.hasSuffix("END:VCALENDAR\r\n"))
+        #expect(out.split(separator: "\r\n").filter { $0 == "SUMMARY:Junta" || $0 == "RRULE:FREQ=DAILY" }.count == 2)
+        #expect(!out.contains("Otra"))
+    }
+
+    @Test("A repetition is given by one option alone")
+    func options() throws {
+        let words = ["event", "add", "--subject", "a", "--starts-at", "2026-12-01 10:00", "--repeat", "every day"]
+        let result = try crm.run(words + ["--recurrence", "every week"])
+        #expect(result.status == 2)
+        #expect(result.errors.contains("--repeat and --recurrence say the same"))
+        try crm.succeed(words)
+    }
+
+    @Test("A task that comes again is overdue by the first date on which it is still to be done")
+    func overdue() throws {
+        try task("--subject", "Informe", "--starts-at", "2026-12-01 10:00", "--repeat", "every week")
+        func overdue(on day: String) throws -> [String] {
+            try crm.succeed("today", "--on", day, "--format", "jsonl").lines.map { try JSON($0) }
+                .filter { $0["group"] == "overdue" }.map { String(($0["date"]?.string ?? "").prefix(10)) }
+        }
+        #expect(try overdue(on: "2026-12-01") == [])
+        #expect(try overdue(on: "2026-12-20") == ["2026-12-01"])
+        try crm.succeed("event", "complete", "1", "--occurrence", "2026-12-01")
+        #expect(try overdue(on: "2026-12-20") == ["2026-12-08"])
+        try crm.succeed("event", "cancel", "1", "--occurrence", "2026-12-08")
+        try crm.succeed("event", "edit", "1", "--occurrence", "2026-12-15", "--starts-at", "2026-12-19 10:00")
+        #expect(try overdue(on: "2026-12-19") == [])
+        #expect(try overdue(on: "2026-12-20") == ["2026-12-19"])
+        try crm.succeed("event", "complete", "1")
+        #expect(try overdue(on: "2026-12-20") == [])
+    }
+
+    @Test("A reminder that could not be written is given again")
+    func unwritten() throws {
+        try crm.add("event", "--subject", "Cita", "--starts-at", "now", "--reminder", "15m")
+        #expect(try crm.shell("crm reminder due --format jsonl > /dev/full").status == 74)
+        #expect(try crm.succeed("reminder", "due", "--format", "jsonl").lines.count == 1)
+        #expect(try crm.succeed("reminder", "due", "--format", "jsonl").output == "")
+    }
+}
