@@ -117,7 +117,8 @@ enum EventSpan {
         guard isNeeded(event), let start = seconds(event["starts_at"]) else { return [] }
         let length = max(0, (seconds(event["ends_at"]) ?? start) - start)
         guard !event["recurrence"].isNull || !event["further_dates"].isNull else {
-            return [row(start, start + length)]
+            let slack = event["all_day"] == .integer(1) ? Self.slack : 0
+            return [row(start - slack, start + length + slack)]
         }
         var (first, last) = (start, Int64?.some(start))
         if let text = event["recurrence"].text, let rule = try? RecurrenceRule(parsing: text) {

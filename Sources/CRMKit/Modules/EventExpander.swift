@@ -88,7 +88,8 @@ final class EventExpander {
 
         init(_ event: EventRow, _ series: EventSeries) {
             length = max(0, (event.end ?? event.start) - event.start)
-            days = max(1, event.end.map { series.day(of: $0) - series.day(of: event.start) } ?? 1)
+            // The end of whole days is the last of them.
+            days = max(1, event.end.map { series.day(of: $0) - series.day(of: event.start) + 1 } ?? 1)
             // Days may have an hour more, and those of the user be others than those of the event.
             reach = event.isWholeDay ? (days + 2) * 86_400 : length
         }
@@ -112,7 +113,7 @@ final class EventExpander {
                 if let other = row.start { (start, end) = (other, other + end - start) }
                 if let last = row.end { end = max(start, last) }
             }
-            if row.end != nil { days = max(1, series.day(of: end) - series.day(of: start)) }
+            if row.end != nil { days = max(1, series.day(of: end) - series.day(of: start) + 1) }
         }
         if event.isWholeDay {
             let day = series.day(of: start)

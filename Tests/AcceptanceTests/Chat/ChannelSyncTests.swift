@@ -94,6 +94,15 @@ import Testing
         #expect(try crm.json("channel", "sync", "1").elements.first?["deleted"]?.integer == 0)
     }
 
+    @Test("reads on to the end where the server's total is too small, and its pages too") func smallTotals() throws {
+        try fill(100)
+        try addChannel()
+        try order(#"{"do":"set","page_cap":30,"wrong_total":10}"#)
+        #expect(try crm.json("channel", "sync", "1").elements.first?["new"]?.integer == 100)
+        try order(#"{"do":"set","wrong_total":0}"#)
+        #expect(try crm.json("channel", "sync", "1", "--full").elements.first?["deleted"]?.integer == 0)
+    }
+
     @Test("keeps what it has read when it is interrupted") func interruption() throws {
         try fill(450)
         try addChannel()

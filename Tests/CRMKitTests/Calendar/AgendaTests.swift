@@ -47,6 +47,16 @@ struct AgendaTests {
         )
     }
 
+    @Test("has days to the last of them")
+    func days() throws {
+        try event("fair", "2026-03-02", [("ends_at", "2026-03-03"), ("all_day", "true")])
+        try event("leave", "2026-03-10", [("ends_at", "2026-03-20"), ("all_day", "true")])
+        #expect(try agenda("2026-03-03", "2026-03-04") == ["fair 2026-03-02T00:00"])
+        #expect(try agenda("2026-03-04", "2026-03-05").isEmpty)
+        #expect(try agenda("2026-03-20", "2026-03-21") == ["leave 2026-03-10T00:00"])
+        #expect(try agenda("2026-03-21", "2026-03-22").isEmpty)
+    }
+
     @Test("has what comes again at each of its dates, with what differs there")
     func repetition() throws {
         let id = try event(

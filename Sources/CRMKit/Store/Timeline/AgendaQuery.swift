@@ -148,7 +148,8 @@ public struct AgendaQuery: Sendable {
         for index in found.indices { found[index].companions = known[found[index].id] ?? [] }
     }
 
-    /// Marks what takes place at one time and claims the same person: whom it is assigned to, or a contact.
+    /// Marks what takes place at one time and claims the same person: whom it is assigned to, which may be nobody in
+    /// particular, or a contact.
     private func markConflicts(in found: inout [EventOccurrence]) {
         var going: [Int] = []
         for index in found.indices where found[index].takesTime {
@@ -164,6 +165,7 @@ public struct AgendaQuery: Sendable {
 
     private func claimSame(_ first: EventOccurrence, _ second: EventOccurrence) -> Bool {
         if first.assignedTo == second.assignedTo { return true }
+        if let one = first.assignedTo, let other = second.assignedTo, Fold.fold(one) == Fold.fold(other) { return true }
         return first.companions.contains { one in second.companions.contains { $0.id == one.id } }
     }
 }

@@ -125,7 +125,14 @@ public struct DayPage: Sendable {
             let begins: SQLFragment = "\(date) >= \(start) AND \(date) < \(next)"
             guard let end = occasion.end.flatMap(rows.query.scope.module.field) else { return begins }
             let ends = rows.query.scope.source(of: .field(end), in: registry).column
-            return "(\(begins) OR \(date) < \(start) AND \(ends) > \(start))"
+            guard let whole = occasion.wholeDay.flatMap(rows.query.scope.module.field) else {
+                return "(\(begins) OR \(date) < \(start) AND \(ends) > \(start))"
+            }
+            // The end of whole days is the last of them.
+            let isWhole = rows.query.scope.source(of: .field(whole), in: registry).column
+            return """
+                (\(begins) OR \(date) < \(start) AND (\(ends) > \(start) OR \(isWhole) <> 0 AND \(ends) >= \(start)))
+                """
         case .before: return "\(date) < \(start)"
         case .due(let days): return bound(days + 1).map { "\(date) < \($0)" }
         case .coming(let days): return bound(days + 1).map { "\(date) >= \(start) AND \(date) < \($0)" }

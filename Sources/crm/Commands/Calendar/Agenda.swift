@@ -89,14 +89,14 @@ enum AgendaCommand: ProgramCommand {
                         Each time at which an event takes place is a row: when, by local time, what, with whom and where. \
                         Events that come again stand at each of their occurrences, with what differs there, and occurrence \
                         is the name by which event edit --occurrence knows it. What takes place at the same time and \
-                        claims the same people, a contact or whom both are assigned to, names the other events as \
-                        conflicts. Without a period it is that of seven days from today.
+                        claims the same people, a contact or whom both are assigned to, if anybody, names the other events \
+                        as conflicts. Without a period it is that of seven days from today.
                         """,
                     es: """
                         Cada vez que un evento ocurre es una fila: cuándo, en hora local, qué, con quién y dónde. Los \
                         eventos que se repiten aparecen en cada repetición, con lo que difiere en ella, y occurrence es el \
                         nombre con que la conoce event edit --occurrence. Lo que ocurre a la vez y ocupa a las mismas \
-                        personas, un contacto o el mismo asignado, nombra los otros eventos como conflictos. Sin periodo son \
+                        personas, un contacto o el mismo asignado (o ninguno), nombra los otros eventos como conflictos. Sin periodo son \
                         siete días desde hoy.
                         """
                 ),

@@ -181,7 +181,8 @@ final class RoomReading {
             offset += count
             if !isFull { (sync.offset, sync.total) = (offset, total) }
             if pending.count >= Self.mostPending || isLate { try flush() }
-            if count == 0 || count < size && offset >= total { return .ends }
+            // A total that does not fit is none.
+            if count == 0 || count < size && offset == total { return .ends }
             if count < size {
                 // The server gives no more at once than this.
                 size = max(1, count)
