@@ -60,6 +60,7 @@ final class CurlProcess {
     /// - Parameters:
     ///   - environment: what it runs in; variables of this program it does not get.
     ///   - isReady: waits until its output can be read; false where it is to be ended.
+    ///   - requests: the first of them are made, as many as find room.
     /// - Throws: ``CRMError`` `inputOutput` where it cannot be started.
     init(
         _ requests: [HTTPRequest],
@@ -71,10 +72,9 @@ final class CurlProcess {
         let bits: [UInt64] = [.random(in: .min ... .max), .random(in: .min ... .max)]
         let name = bits.map { String($0, radix: 36) }.joined()
         mark = Array("\n\(name) ".utf8)
-        let configuration = requests.map { Self.configuration($0, options, mark: name) }.joined(separator: "next\n")
         do {
             (process, output) = try Self.start(
-                reading: Array((configuration + "fail-early\n").utf8),
+                reading: requests.map { Array(Self.configuration($0, options, mark: name).utf8) },
                 environment.variables.filter { !$0.key.hasPrefix("CRM_") }
             )
         } catch {
@@ -232,8 +232,21 @@ final class CurlProcess {
         return quoted + "\""
     }
 
+    /// What curl reads: as many requests as find room, at least one.
+    private static func input(of requests: [[UInt8]], atMost room: Int) -> [UInt8] {
+        var input = Array("fail-early\n".utf8)
+        for (index, request) in requests.enumerated() {
+            guard index == 0 || input.count + request.count + separator.count <= room else { break }
+            if index > 0 { input += separator }
+            input += request
+        }
+        return input
+    }
+
+    private static let separator = Array("next\n".utf8)
+
     private static func start(
-        reading input: [UInt8],
+        reading requests: [[UInt8]],
         _ variables: [String: String]
     ) throws(SystemError) -> (process: pid_t, output: FileDescriptor) {
         // It is written before anybody reads, and to no file.
@@ -242,8 +255,7 @@ final class CurlProcess {
         var isOpen = true
         defer { if isOpen { close(told.rawValue) } }
         _ = fcntl(told.rawValue, PipeSize.set, PipeSize.large)
-        guard input.count <= Int(fcntl(told.rawValue, PipeSize.get)) else { throw SystemError(code: E2BIG) }
-        try told.write(input)
+        try told.write(input(of: requests, atMost: Int(fcntl(told.rawValue, PipeSize.get))))
         close(told.rawValue)
         isOpen = false
         let (reading, writing) = try ShellProcess.pipe()

@@ -39,7 +39,7 @@ final class RocketChatServer {
     /// How often one question is asked before it is given up.
     private static let mostTries = 5
     /// The most questions that one process asks.
-    private static let mostTogether = 64
+    private static let mostTogether = 256
     /// A pause that is worth saving what was read before.
     private static let longPause = 2.0
 

@@ -38,7 +38,7 @@ final class RoomReading {
 
     private static let pageSize = 100
     /// How many messages are written together, and after how many nanoseconds fewer are.
-    private static let mostPending = 2000
+    private static let mostPending = 5000
     private static let longestPending: UInt64 = 5_000_000_000
 
     init(
