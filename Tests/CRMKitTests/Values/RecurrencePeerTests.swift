@@ -75,6 +75,9 @@ private enum DateutilDifference: KnownDifference {
     case plainBesideNumbered
     /// Of weeks of the year without days it takes all seven, and not the one of the start.
     case weeksWithoutDays
+    /// Of the first days of a year that are in the last week of the one before it misses some: it counts the weeks of that
+    /// year by the length of the other.
+    case lastWeekOfYearBefore
     /// In the week of the start it counts positions from the start on, and not from where the week begins.
     case positionsInFirstWeek
 
@@ -83,6 +86,7 @@ private enum DateutilDifference: KnownDifference {
         case .plainBesideNumbered: Set(rule.days.map { $0.ordinal == 0 }).count > 1
         case .weeksWithoutDays:
             !rule.weeks.isEmpty && rule.days.isEmpty && rule.monthDays.isEmpty && rule.yearDays.isEmpty
+        case .lastWeekOfYearBefore: rule.weeks.contains { $0 >= 52 }
         case .positionsInFirstWeek: rule.frequency == .weekly && !rule.positions.isEmpty
         }
     }
@@ -98,10 +102,11 @@ private enum LibicalDifference: KnownDifference {
     case daysOfWeeksApart
     /// Of days of the month in a year without months it takes those of the month of the start alone.
     case monthDaysInYears
-    /// Days counted from the end of the month it does not find in days and whatever is shorter.
-    case daysBeforeMonthEnd
-    /// Weeks counted from the end of the year it finds in other places.
-    case weeksBeforeYearEnd
+    /// Days counted from the end of the month or year it does not find in days and whatever is shorter.
+    case daysBeforeEnd
+    /// Weeks of the year it finds in other places: those counted from its end, those at its ends, and without a day of the
+    /// week those that another day begins.
+    case weeksOfYear
     /// In hours and whatever is shorter it leaves out the first time that a limit of their own kind or a longer one
     /// allows, and forgets the interval.
     case limitsOfTimes
@@ -112,8 +117,8 @@ private enum LibicalDifference: KnownDifference {
         case .positionsOfTimes: rule.hasTimes && !rule.positions.isEmpty
         case .daysOfWeeksApart: rule.frequency == .weekly && rule.interval > 1 && !rule.days.isEmpty
         case .monthDaysInYears: rule.frequency == .yearly && rule.months.isEmpty && !rule.monthDays.isEmpty
-        case .daysBeforeMonthEnd: !rule.isOfMonths && rule.monthDays.contains { $0 < 0 }
-        case .weeksBeforeYearEnd: rule.weeks.contains { $0 < 0 }
+        case .daysBeforeEnd: !rule.isOfMonths && (rule.monthDays + rule.yearDays).contains { $0 < 0 }
+        case .weeksOfYear: !rule.weeks.isEmpty
         case .limitsOfTimes: !rule.frequency.isOfDays && rule.hasTimes
         }
     }
