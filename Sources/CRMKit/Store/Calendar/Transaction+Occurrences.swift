@@ -112,7 +112,9 @@ extension Transaction {
 
     /// Refuses an occurrence that ends before it begins.
     private func checkEnd(of place: Place, in record: Record, at position: Int64) throws {
-        guard let row = try rows(of: Part.occurrence.name, in: record).first(where: { $0.position == position }) else { return }
+        guard let row = try rows(of: Part.occurrence.name, in: record).first(where: { $0.position == position }) else {
+            return
+        }
         let difference = OccurrenceRow(row.values)
         guard let end = difference.end, end < difference.start ?? place.moment else { return }
         let text = Moment(secondsSinceEpoch: end)?.description

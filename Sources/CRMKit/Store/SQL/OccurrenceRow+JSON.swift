@@ -9,9 +9,12 @@ extension OccurrenceRow {
     ///
     /// - Parameter event: the event's id.
     static func text(of event: SQLFragment) -> SQLFragment {
-        let columns = keys.map { SQLFragment.column($0, of: "o") }.joined(", ")
+        let (columns, table) = (
+            keys.map { SQLFragment.column($0, of: "o") }.joined(", "), Table(.occurrence, of: .event)
+        )
         return """
-            (SELECT json_group_array(json_array(\(columns))) FROM "event_occurrence" AS "o" WHERE "o"."event" = \(event))
+            (SELECT json_group_array(json_array(\(columns))) FROM \(name: table.name) AS "o" \
+            WHERE \(column: table.owners[0].key, of: "o") = \(event))
             """
     }
 
