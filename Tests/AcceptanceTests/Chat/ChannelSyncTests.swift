@@ -103,17 +103,6 @@ import Testing
         #expect(try crm.json("channel", "sync", "1", "--full").elements.first?["deleted"]?.integer == 0)
     }
 
-    @Test("keeps what it has read when it is interrupted") func interruption() throws {
-        try fill(450)
-        try addChannel()
-        try order(#"{"do":"fault","kind":"slow","seconds":20,"method":"channels.messages","after":3}"#)
-        let result = try crm.shell("timeout -s INT 3 crm channel sync 1")
-        #expect(result.errors.contains("300 new messages are saved"), "\(result.errors)")
-        #expect(try texts == filled(300))
-        try crm.succeed("channel", "sync", "1")
-        #expect(try texts == filled(450))
-    }
-
     @Test(
         "tries again what fails for a while",
         arguments: [

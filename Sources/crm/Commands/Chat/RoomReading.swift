@@ -90,11 +90,7 @@ final class RoomReading {
             // Contacts that came since may be known now.
             if !hasWritten { try write { _ in } }
         } catch {
-            if !hasFailedToWrite {
-                // Of what was read nothing need be read again, though somebody wishes to stop.
-                if (error as? CRMError)?.code == .interrupted { store.stop?.pass() }
-                try flush()
-            }
+            if !hasFailedToWrite, (error as? CRMError)?.code != .interrupted { try flush() }
             throw error
         }
     }
