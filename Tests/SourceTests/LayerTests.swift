@@ -47,7 +47,7 @@ struct LayerTests {
             "Store/Writing", "Store/Calendar", "Store/Contents", "Store/History", "Store/Definitions", "Store/Merging",
             "Store/Migration",
             "Store/Opening",
-            "Store/Upkeep", "Store/Erasure", "Store/Exchange", "Store/Mail", "Exchange",
+            "Store/Upkeep", "Store/Salvage", "Store/Erasure", "Store/Exchange", "Store/Mail", "Exchange",
         ]
     )
 

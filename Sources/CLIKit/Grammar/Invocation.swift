@@ -70,16 +70,6 @@ public struct Invocation<Context>: Sendable {
         occurrences(of: option.option.long).compactMap { if case .text(let text) = $0.value { text } else { nil } }
     }
 
-    /// The texts that were given to options whose values are secret.
-    public var secrets: [String] {
-        occurrences.compactMap { occurrence in
-            guard case .text(let text) = occurrence.value, !text.isEmpty,
-                path.option(long: Substring(occurrence.name))?.option.isSecret ?? false
-            else { return nil }
-            return text
-        }
-    }
-
     /// The occurrences of the option that the name means here: that of the nearest command which has one.
     private func occurrences(of name: String) -> [Occurrence] {
         // Most of the options that are asked about were not given.

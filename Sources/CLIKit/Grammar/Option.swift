@@ -30,9 +30,6 @@ public struct Option: Sendable {
     /// The same of names that are made where an error asks for them.
     public var callings: (@Sendable () -> [String])?
 
-    /// Whether its value is for nobody else's eyes: no history keeps it.
-    public internal(set) var isSecret = false
-
     /// What an option takes.
     public enum Kind: Sendable, Equatable {
         /// Nothing: it is given or it is not.

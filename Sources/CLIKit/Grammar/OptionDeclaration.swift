@@ -52,13 +52,6 @@ extension OptionDeclaration {
         return copy
     }
 
-    /// The same option, whose value is for nobody else's eyes: no history keeps it.
-    public var secret: Self {
-        var copy = self
-        copy.option.isSecret = true
-        return copy
-    }
-
     /// The same option, marked as required in the documents.
     public func required(_ isRequired: Bool = true) -> Self {
         var copy = self

@@ -23,18 +23,11 @@ extension CRMError {
                     es: "volver a intentarlo, o esperar más con --timeout SEGUNDOS"
                 )
             )
-        case .notADatabase, .corrupt:
-            self.init(
-                .configuration,
-                Text(
-                    en: "\(path) is not a usable crm database: \(error.reason.en)",
-                    es: "\(path) no es una base de datos de crm utilizable: \(error.reason.es)"
-                ),
-                hint: Text(
-                    en: "give another file with --db, or restore a backup: \(ProgramName.placeholder) restore FILE",
-                    es:
-                        "indicar otro archivo con --db, o restaurar una copia: \(ProgramName.placeholder) restore ARCHIVO"
-                )
+        case .notADatabase, .corrupt: self = .damaged(path, error.reason)
+        case .error where error.lacksPartOfSchema:
+            self = .damaged(
+                path,
+                Text(en: "a table or a column of it is missing", es: "le falta una tabla o una columna")
             )
         // What history keeps is JSON, read by SQLite itself.
         case _ where error.message == "malformed JSON": self = .damagedHistory
@@ -57,7 +50,39 @@ extension CRMError {
     }
 }
 
+extension CRMError {
+    /// A database that cannot be read as one.
+    static func damaged(_ path: String, _ reason: Text) -> CRMError {
+        CRMError(
+            .configuration,
+            Text(
+                en: "\(path) is not a usable crm database: \(reason.en)",
+                es: "\(path) no es una base de datos de crm utilizable: \(reason.es)"
+            ),
+            hint: Text(
+                en: "give another file with --db, restore a backup with \(ProgramName.placeholder) restore FILE, "
+                    + "or read what can be read with \(ProgramName.placeholder) salvage FILE -o NEW",
+                es: "indicar otro archivo con --db, restaurar una copia con \(ProgramName.placeholder) restore ARCHIVO "
+                    + "o rescatar lo legible con \(ProgramName.placeholder) salvage ARCHIVO -o NUEVO"
+            )
+        )
+    }
+
+    /// Words what SQLite reports where nobody has worded it yet; other errors stay as they are.
+    ///
+    /// - Parameter path: of the database.
+    public static func wording(_ error: any Error, path: String) -> any Error {
+        error is SQLiteError ? CRMError(error, path: path) : error
+    }
+}
+
 extension SQLiteError {
+    /// Whether the file lacks what every file of the program has: its statements name nothing else.
+    fileprivate var lacksPartOfSchema: Bool {
+        ["no such table: ", "no such column: "].contains(where: message.hasPrefix)
+            || message.contains(" has no column named ")
+    }
+
     /// What went wrong, in the program's words; for what only a fault of the program or of another one brings about, the
     /// number by which SQLite calls it.
     var reason: Text {

@@ -67,11 +67,14 @@ enum CheckCommand: ProgramCommand {
         let store = try session.openStore(for: repairs ? .writing : .reading)
         if repairs {
             let report = try store.mend(session.writeRequest())
+            try session.note(Text(en: "rows put right: \(report.rows)", es: "filas corregidas: \(report.rows)"))
+            try session.report(report.lines)
+            // What was put right is saved and told; looking on may end at any time.
+            session.interruption.release()
             var progress = session.rowProgress
             try store.repairSearch { progress.advance(by: $0) }
             progress.finish()
-            try session.note(Text(en: "rows put right: \(report.rows)", es: "filas corregidas: \(report.rows)"))
-            try session.report(report.lines)
+            session.interruption.release()
         }
         let findings = try store.check()
         try session.print(findings)

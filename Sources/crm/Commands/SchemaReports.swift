@@ -81,6 +81,9 @@ enum ReportSchemas {
             Report("restore", en: "What restore prints", es: "Lo que imprime restore") { _ in
                 .object([("path", .string), ("restored", .string), ("kept", .string.orNull)])
             },
+            Report("salvage", en: "A table of which salvage tells", es: "Una tabla de la que informa salvage") { _ in
+                SalvageReport.Table.schema
+            },
             Report("erase", en: "What erase prints", es: "Lo que imprime erase", Erasure.schema),
             Report("log-prune", en: "What log prune prints", es: "Lo que imprime log prune") { _ in
                 .object([

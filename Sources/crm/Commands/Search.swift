@@ -162,7 +162,8 @@ extension Session {
             let store = try openStoreAtOnce()
             try follow(store)
         } catch {
-            guard [.busy, .inputOutput].contains(error.code) else { throw error }
+            // A file that is refused for writing can be read all the same.
+            guard [.busy, .inputOutput, .configuration].contains(error.code) else { throw error }
         }
     }
 

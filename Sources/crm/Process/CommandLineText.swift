@@ -2,24 +2,11 @@
 struct CommandLineText {
     let program: String
     let words: [String]
-    /// What no word may tell.
-    var secrets: [String] = []
 
-    var text: String { ([program] + words.map(told)).map(Self.quoted).joined(separator: " ") }
+    var text: String { ([program] + words.map(Self.withoutPassword)).map(Self.quoted).joined(separator: " ") }
 
     /// What stands for a secret.
     static let mark = "…"
-
-    /// A word without what is secret of it: the value of a secret option, a password in an address.
-    private func told(_ word: String) -> String {
-        for secret in secrets {
-            if word == secret { return Self.mark }
-            if word.hasSuffix("=\(secret)") || word.hasPrefix("-") && word.hasSuffix(secret) {
-                return word.dropLast(secret.count) + Self.mark
-            }
-        }
-        return Self.withoutPassword(word)
-    }
 
     /// An address of which the user's password is left out: RFC 3986, section 3.2.1.
     private static func withoutPassword(_ word: String) -> String {

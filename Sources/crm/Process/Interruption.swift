@@ -36,6 +36,15 @@ final class Interruption: Stop {
 
     func pass() { hasPassed = true }
 
+    /// Lets signals have their usual effect again, one that waits at once: what they could take back is saved and told, and
+    /// what follows changes nothing.
+    func release() {
+        guard isHeld else { return }
+        isHeld = false
+        var blocked = signals
+        pthread_sigmask(SIG_UNBLOCK, &blocked, nil)
+    }
+
     /// - Throws: ``CRMError`` `interrupted` where a signal waits.
     func check() throws(CRMError) {
         if isPending { throw .interruptedUnsaved }

@@ -48,6 +48,7 @@ struct RootCommand {
             InitializeCommand.self, BatchCommand.self, ApplyCommand.self, ExportCommand.self, ConfigCommand.self,
             FieldCommand.self, ChoiceCommand.self, RateCommand.self, ViewCommand.self, ReportCommand.self,
             SchemaCommand.self, LogCommand.self, UndoCommand.self, BackupCommand.self, RestoreCommand.self,
+            SalvageCommand.self,
             CheckCommand.self,
             HelpCommand.self, GenerateCommand.self,
         ]

@@ -13,7 +13,8 @@ extension Session {
         do {
             try run(self)
         } catch {
-            throw tellingWhatIsSaved(error)
+            let path = try store?.path ?? databaseLocation().path
+            throw tellingWhatIsSaved(CRMError.wording(error, path: path))
         }
     }
 

@@ -30,7 +30,7 @@ extension Session {
     func writeRequest() -> WriteRequest {
         WriteRequest(
             who: who,
-            command: CommandLineText(program: program, words: words, secrets: invocation.secrets).text,
+            command: CommandLineText(program: program, words: words).text,
             isForced: invocation[WritingOptions.force],
             isDryRun: invocation[WritingOptions.dryRun],
             refusesDuplicates: invocation[WritingOptions.noDuplicates]

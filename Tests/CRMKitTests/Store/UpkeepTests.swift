@@ -207,7 +207,7 @@ extension Finding {
         try handle.write(contentsOf: Data(repeating: 0xFF, count: 4096 * 6))
         try handle.close()
         let damaged = try TemporaryStore.open(crm.store.path, .reading)
-        #expect(crmError { try damaged.backup(to: copy) } != nil)
+        #expect(crmError { try damaged.backup(to: copy) }?.code == .configuration)
         #expect(try names().isEmpty)
     }
 }

@@ -48,14 +48,18 @@ struct UnfinishedCopy {
         let result = try copy.scalar("PRAGMA quick_check(1)")?.text
         guard result == "ok" else {
             throw CRMError(
-                .failed,
+                .configuration,
                 Text(
-                    en: "the copy is not sound: \(result ?? "")",
-                    es: "la copia no está en buen estado: \(result ?? "")"
+                    en: "no copy was made: the database is damaged",
+                    es: "no se hizo la copia: la base de datos está dañada"
                 ),
                 hint: Text(
-                    en: "look at the database with: \(ProgramName.placeholder) check",
-                    es: "revisar la base de datos con: \(ProgramName.placeholder) check"
+                    en: "look at it with \(ProgramName.placeholder) check, restore an earlier backup with "
+                        + "\(ProgramName.placeholder) restore FILE, or read what can be read with "
+                        + "\(ProgramName.placeholder) salvage FILE -o NEW",
+                    es: "revisarla con \(ProgramName.placeholder) check, restaurar una copia anterior con "
+                        + "\(ProgramName.placeholder) restore ARCHIVO o rescatar lo legible con "
+                        + "\(ProgramName.placeholder) salvage ARCHIVO -o NUEVO"
                 )
             )
         }

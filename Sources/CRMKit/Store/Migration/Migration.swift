@@ -1,3 +1,4 @@
+import Localization
 import SQLite
 
 /// Brings a file of an earlier format up to the present definitions.
@@ -23,33 +24,40 @@ struct Migration {
             let header = try FileHeader(reading: database)
             guard header.isOlder else { return nil }
             let copy = try UpgradeCopy(of: path, format: header.version).make()
-            let steps = steps.filter { $0.format >= header.version }
-            for step in steps { try step.redefine(database) }
-            let former = try Definitions(of: header, in: database)
-            let notes = try Takeover(database: database, standard: registry).run(former)
-            let store = Store(
-                database: database,
-                path: path,
-                opening: .found,
-                modules: try FileRegistry(registry).following(header, in: database),
-                header: header,
-                clock: clock
-            )
-            var upgrade = Upgrade(store: store, from: header.version)
-            for step in steps { try step.prepare(&upgrade) }
-            try Additions(
-                database: database,
-                schema: Schema(registry: store.registry),
-                country: store.settings().country
-            )
-            .make()
-            for step in steps { try step.fill(&upgrade) }
-            try FileHeader.write(
-                version: Schema.version,
-                definitions: header.definitions + (notes.isEmpty ? 0 : 1),
-                to: database
-            )
-            return .upgraded(copy: copy, notes: notes + upgrade.notes)
+            return .upgraded(copy: copy, notes: try upgrade(from: header))
         }
+    }
+
+    /// Runs every step within a transaction.
+    ///
+    /// - Returns: what the user is told.
+    func upgrade(from header: FileHeader) throws -> [Text] {
+        let steps = steps.filter { $0.format >= header.version }
+        for step in steps { try step.redefine(database) }
+        let former = try Definitions(of: header, in: database)
+        let notes = try Takeover(database: database, standard: registry).run(former)
+        let store = Store(
+            database: database,
+            path: path,
+            opening: .found,
+            modules: try FileRegistry(registry).following(header, in: database),
+            header: header,
+            clock: clock
+        )
+        var upgrade = Upgrade(store: store, from: header.version)
+        for step in steps { try step.prepare(&upgrade) }
+        try Additions(
+            database: database,
+            schema: Schema(registry: store.registry),
+            country: store.settings().country
+        )
+        .make()
+        for step in steps { try step.fill(&upgrade) }
+        try FileHeader.write(
+            version: Schema.version,
+            definitions: header.definitions + (notes.isEmpty ? 0 : 1),
+            to: database
+        )
+        return notes + upgrade.notes
     }
 }

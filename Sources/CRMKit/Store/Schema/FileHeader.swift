@@ -22,7 +22,7 @@ struct FileHeader {
     private init(readingWithin database: Database) throws(SQLiteError) {
         applicationID = try database.scalar("PRAGMA application_id")?.integer ?? 0
         let both = try database.scalar("PRAGMA user_version")?.integer ?? 0
-        version = both % Self.mostVersions
+        version = Self.format(of: both)
         definitions = both / Self.mostVersions
         let isUnmarked = applicationID == 0 && both == 0
         let isEmpty = isUnmarked ? try database.scalar("SELECT 1 FROM sqlite_schema LIMIT 1") == nil : false
@@ -33,6 +33,9 @@ struct FileHeader {
     /// one and needs no table (https://www.sqlite.org/fileformat2.html#user_version_number).
     private static let mostVersions: Int64 = 1 << 16
     private static let mostDefinitions: Int64 = 1 << 15
+
+    /// The format of a file with this integer.
+    static func format(of userVersion: Int64) -> Int64 { userVersion % mostVersions }
 
     /// Whether a file with this integer has definitions of its own.
     static func hasDefinitions(userVersion: UInt32) -> Bool { Int64(userVersion) >= mostVersions }

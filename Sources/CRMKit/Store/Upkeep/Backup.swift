@@ -9,7 +9,7 @@ extension Store {
     ///   nothing behind.
     public func backup(to path: String) throws(CRMError) {
         var status = stat()
-        guard lstat(path, &status) != 0 else { throw taken(path) }
+        guard lstat(path, &status) != 0 else { throw CRMError.taken(path) }
         do {
             let copy = try UnfinishedCopy(for: path)
             // Within one reading nobody's writing starts the copy over.
@@ -17,13 +17,16 @@ extension Store {
                 _ = try FileHeader(reading: database)
                 try copy.make(from: database) { stop?.isRequested ?? false }
             }
-            guard try copy.become(path) else { throw taken(path) }
+            guard try copy.become(path) else { throw CRMError.taken(path) }
         } catch {
             throw CRMError(error, path: path)
         }
     }
+}
 
-    private func taken(_ path: String) -> CRMError {
+extension CRMError {
+    /// A copy would be written over something.
+    static func taken(_ path: String) -> CRMError {
         CRMError(
             .refused,
             Text(en: "\(path) exists already", es: "\(path) ya existe"),

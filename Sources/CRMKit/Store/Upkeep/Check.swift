@@ -10,11 +10,12 @@ extension Store {
             try database.defineMatchFunctions()
             // One state of the database, whoever writes meanwhile.
             return try reading {
-                var check = try Check(self)
+                var check = Check(self)
                 try check.checkFile()
                 try check.checkSchema()
                 try check.checkForeignSchema()
                 guard !check.isSchemaBroken else { return check.findings }
+                try check.readSettings()
                 check.checkDefinitions()
                 try check.checkPatterns()
                 try check.checkSettings()
@@ -39,13 +40,16 @@ struct Check {
     static let mostOfAKind = 100
 
     let store: Store
-    let country: Value
+    /// Of telephone numbers without a country code.
+    private(set) var country = Value.null
     private(set) var findings: [Finding] = []
     /// Whether tables or indexes are missing, without which nothing else can be asked.
     private(set) var isSchemaBroken = false
 
-    init(_ store: Store) throws {
-        self.store = store
+    init(_ store: Store) { self.store = store }
+
+    /// Reads by what values are compared.
+    mutating func readSettings() throws {
         country = try store.settings().country.map(Value.text) ?? .null
     }
 
@@ -67,7 +71,8 @@ struct Check {
                 Text(
                     en: "the table or index \(object.name) is missing",
                     es: "falta la tabla o el índice \(object.name)"
-                )
+                ),
+                isMendable: object.isIndex
             )
         }
         for table in schema.tables where present.contains(table.name) {
@@ -166,7 +171,14 @@ struct Check {
             case .records, nil: text
             }
         findings.append(
-            Finding(severity: severity, module: table?.module.name, id: id, text: told, isMendable: isMendable)
+            Finding(
+                severity: severity,
+                module: table?.module.name,
+                id: id,
+                table: table?.name,
+                text: told,
+                isMendable: isMendable
+            )
         )
     }
 

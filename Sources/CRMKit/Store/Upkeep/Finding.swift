@@ -16,6 +16,8 @@ public struct Finding: Sendable, Equatable {
     public let module: ModuleName?
     /// The record, where it is about one; of links, the link's own id.
     public let id: Int64?
+    /// The table of the row with that id; `nil` where it is about none.
+    let table: String?
     /// What is wrong.
     public let text: Text
     /// Whether ``Store/mend()`` puts it right.

@@ -60,7 +60,7 @@ extension Store {
         }
     }
 
-    /// Makes the indexes anew that do not agree with their tables.
+    /// Makes the indexes anew that do not agree with their tables, and those that are missing.
     private func renewIndexes() throws -> Int {
         let faulty = Set(
             try database.all("PRAGMA integrity_check(\(Check.mostOfAKind))").compactMap { row in
@@ -70,7 +70,22 @@ extension Store {
         let known = Schema(registry: registry).indexNames
         let ours = faulty.filter(known.contains)
         for index in ours.sorted() { try database.execute("REINDEX \(index.quotedIdentifier)") }
-        return ours.count
+        return try ours.count + makeMissingIndexes()
+    }
+
+    /// - Returns: how many were made; one that cannot be, since rows share what only one may have, is not.
+    private func makeMissingIndexes() throws -> Int {
+        let present = Set(try database.all("SELECT \"name\" FROM sqlite_schema").compactMap { $0[0].text })
+        var count = 0
+        for index in Schema(registry: registry).objects where index.isIndex && !present.contains(index.name) {
+            do {
+                try database.savepoint("index") { try database.execute(index.sql) }
+                count += 1
+            } catch let error as SQLiteError {
+                guard case .constraint = error.code else { throw error }
+            }
+        }
+        return count
     }
 }
 
@@ -121,8 +136,8 @@ struct FileFault: Hashable {
             )
         case .pages:
             Text(
-                en: "pages of the file are damaged; a backup comes back by: \(ProgramName.placeholder) restore",
-                es: "hay páginas dañadas en el archivo; una copia se recupera con: \(ProgramName.placeholder) restore"
+                en: "pages of the file are damaged: restore brings a backup back, salvage takes out what can be read",
+                es: "hay páginas dañadas en el archivo: restore recupera una copia, salvage rescata lo legible"
             )
         }
     }

@@ -1,0 +1,159 @@
+import Glibc
+import Localization
+import SQLite
+
+/// Takes what can be read of a damaged database out into a new one, row by row. The damaged file is never written to.
+public struct Salvage {
+    private let path: String
+    private let registry: Registry
+    private let steps: [MigrationStep]
+    private let clock: Clock
+
+    /// - Parameters:
+    ///   - path: of the damaged file.
+    ///   - modules: as they come with the program.
+    ///   - steps: what layers above change in files of earlier formats: ``MigrationStep/exchange``.
+    public init(of path: String, modules: FileRegistry, steps: [MigrationStep], clock: Clock) {
+        self.path = path
+        registry = modules.standard
+        self.steps = steps
+        self.clock = clock
+    }
+
+    /// Reads the file and makes the new one, which is there whole and sound or not at all.
+    ///
+    /// - Parameters:
+    ///   - place: where the new one is to be; nothing may be there.
+    ///   - request: who does it, for what history says of what was put right.
+    ///   - name: gives what a record is called that others cannot be without and that is lost, by its id.
+    /// - Throws: ``CRMError`` `configuration` for a file of which nothing tells that it is one of this program, or that is of a
+    ///   newer version of it; `inputOutput`, `refused` where something has the place already, `interrupted`.
+    public func run(
+        into place: String,
+        _ request: WriteRequest,
+        naming name: @escaping (Int64) -> String,
+        unless isStopped: @escaping () -> Bool
+    ) throws(CRMError) -> SalvageReport {
+        var status = stat()
+        guard lstat(place, &status) != 0 else { throw CRMError.taken(place) }
+        do {
+            let file = try opened()
+            let draft = try DraftFile(for: place)
+            let report = try make(draft.path, from: file, request, name, isStopped)
+            guard try draft.publishUnlessTaken(at: place) else { throw CRMError.taken(place) }
+            return report
+        } catch {
+            throw CRMError(error, path: place)
+        }
+    }
+
+    private func opened() throws -> DamagedFile {
+        do {
+            return try DamagedFile(path: path)
+        } catch {
+            throw CRMError(error, path: path)
+        }
+    }
+
+    private func make(
+        _ draft: String,
+        from file: DamagedFile,
+        _ request: WriteRequest,
+        _ name: @escaping (Int64) -> String,
+        _ isStopped: @escaping () -> Bool
+    ) throws -> SalvageReport {
+        let reader = DamagedReader(file)
+        let schema = try SalvagedSchema(of: file, by: reader, path: path, registry: registry)
+        let database = try Database(path: draft, mode: .create, busyTimeout: 0)
+        database.interrupt(when: isStopped)
+        // Nobody reads it before it is whole and on the disk, and until then what it refers to may not be there.
+        try database.execute("PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16000")
+        var report = SalvageReport()
+        try database.transaction(.immediate) {
+            var rows = SalvagedRows(schema, from: reader, into: database, labels: label, unless: isStopped)
+            try rows.run()
+            (report.tables, report.strayRows) = (rows.reports, rows.strayRows)
+            try mark(database, schema, file)
+        }
+        let header = try FileHeader(reading: database)
+        try header.check(path: path)
+        report.notes = try database.transaction(.immediate) { try complete(database, header) }
+        let store = try store(database)
+        var repair = SalvageRepair(store, request, naming: name)
+        try repair.run()
+        (report.findings, report.substitutes) = (repair.findings, repair.substitutes)
+        for (table, count) in repair.leftOut { report.leave(count, outOf: table) }
+        report.tables.removeAll { $0.read == 0 && !$0.isDamaged }
+        store.forgetStatements()
+        try database.execute("PRAGMA journal_mode = WAL")
+        return report
+    }
+
+    /// Says in the new file whose it is, in which format, and whether it has definitions of its own.
+    private func mark(_ database: Database, _ schema: SalvagedSchema, _ file: DamagedFile) throws {
+        try database.execute("PRAGMA application_id = \(Schema.applicationID)")
+        guard let version = file.header?.userVersion else {
+            let names = [Module.fieldDefinition, .choiceDefinition].map(\.table)
+            let hasDefinitions = try schema.tables.contains { table in
+                try names.contains(table.name)
+                    && database.scalar("SELECT 1 FROM \(table.name.quotedIdentifier) LIMIT 1") != nil
+            }
+            return try FileHeader.write(version: schema.format, definitions: hasDefinitions ? 1 : 0, to: database)
+        }
+        try database.execute("PRAGMA user_version = \(version)")
+    }
+
+    /// Adds what the definitions have and the file lacks, indexes among it; brings one of an earlier format up to them.
+    private func complete(_ database: Database, _ header: FileHeader) throws -> [Text] {
+        if header.isOlder {
+            return try Migration(
+                database: database,
+                path: path,
+                registry: registry,
+                clock: clock,
+                steps: MigrationStep.all + steps
+            )
+            .upgrade(from: header)
+        }
+        let modules = try FileRegistry(registry).following(header, in: database)
+        let schema = Schema(registry: modules.registry)
+        try UniqueRows(database, modules.registry).keepFirst()
+        try Additions(database: database, schema: schema, country: Settings(reading: database).country).make()
+        return []
+    }
+
+    private func store(_ database: Database) throws -> Store {
+        let header = try FileHeader(reading: database)
+        return Store(
+            database: database,
+            path: path,
+            opening: .found,
+            modules: try FileRegistry(registry).following(header, in: database),
+            header: header,
+            clock: clock
+        )
+    }
+
+    private func label(_ name: String) -> SalvageReport.Table {
+        guard let table = registry.table(named: name) else { return SalvageReport.Table(name, label: Text(name)) }
+        let module = table.module.several
+        let label =
+            switch table.kind {
+            case .records: module
+            case .links: Text(en: "links of \(module.en)", es: "vínculos de \(module.es)")
+            case .part(let part):
+                Text(
+                    en: "\(part.plural.en.lowercased()) of \(module.en)",
+                    es: "\(part.plural.es.lowercased()) de \(module.es)"
+                )
+            }
+        return SalvageReport.Table(name, label: label)
+    }
+}
+
+extension SalvageReport {
+    fileprivate mutating func leave(_ count: Int, outOf name: String) {
+        guard let index = tables.firstIndex(where: { $0.name == name }) else { return }
+        tables[index].leftOut += min(count, tables[index].read)
+    }
+}

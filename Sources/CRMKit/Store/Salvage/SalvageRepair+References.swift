@@ -1,0 +1,93 @@
+import SQLite
+
+extension SalvageRepair {
+    /// Settles what names records that are lost: what can be without them no longer does; a record that cannot, or a row
+    /// that people gave one, gets a substitute of the same id; other rows go.
+    mutating func settleReferences() throws {
+        var changes: Int
+        repeat {
+            changes = 0
+            for table in store.tables {
+                for field in table.fields where field.isStored { changes += try settle(field, of: table) }
+            }
+        } while changes > 0
+    }
+
+    private mutating func settle(_ field: Field, of table: Table) throws -> Int {
+        if field.type == .anyReference { return try forget(field, of: table) }
+        guard let target = field.type.target.map({ store.registry[$0] }) else { return 0 }
+        let isLost: SQLFragment = """
+            \(name: field.key) IS NOT NULL AND \(name: field.key) NOT IN (SELECT "id" FROM \(name: target.table))
+            """
+        guard field.isRequired else {
+            return try store.run("UPDATE \(name: table.name) SET \(name: field.key) = NULL WHERE \(isLost)")
+        }
+        guard isWorthSubstitutes(table), canBeSubstituted(target) else {
+            return try delete(from: table.name, where: isLost)
+        }
+        let ids = try store.database.all(
+            fragment: "SELECT DISTINCT \(name: field.key) FROM \(name: table.name) WHERE \(isLost)"
+        ).compactMap { $0[0].integer }
+        for id in ids { try makeSubstitute(id, of: target) }
+        return ids.count
+    }
+
+    /// A reference to any record has its module beside it.
+    private func forget(_ field: Field, of table: Table) throws -> Int {
+        let (module, id) = (field.columns[0], field.columns[1])
+        let known = store.registry.modules.map { other -> SQLFragment in
+            """
+            (\(name: module) = \(bind: .text(other.name.rawValue)) \
+            AND \(name: id) IN (SELECT "id" FROM \(name: other.table)))
+            """
+        }
+        return try store.run(
+            """
+            UPDATE \(name: table.name) SET \(name: module) = NULL, \(name: id) = NULL \
+            WHERE (\(name: module) IS NOT NULL OR \(name: id) IS NOT NULL) AND (\(known.joined(" OR "))) IS NOT TRUE
+            """
+        )
+    }
+
+    /// What people have written is worth one; what the program keeps for itself, and links, are worth nothing without both
+    /// ends.
+    private func isWorthSubstitutes(_ table: Table) -> Bool {
+        switch table.kind {
+        case .records: true
+        case .links: false
+        case .part(let part): part.visibility == .shown || part.visibility == .gathered
+        }
+    }
+
+    private func canBeSubstituted(_ module: Module) -> Bool {
+        module.storedFields.allSatisfy { !$0.isRequired || $0.type.target == nil }
+    }
+
+    /// Makes a record that says of itself that it stands for another, with what none can be without.
+    private mutating func makeSubstitute(_ id: Int64, of module: Module) throws {
+        var draft = Draft(new: module)
+        for field in module.storedFields where field.isRequired && draft[field.key].isNull {
+            draft[field.key] = try requiredValue(of: field, id)
+        }
+        draft["id"] = .integer(id)
+        draft["created_at"] = .text(store.clock.now)
+        draft[Table.lastChange] = .text(store.clock.now)
+        draft.composeDisplayName()
+        let country = try store.settings().country
+        let fields = module.storedFields
+        let columns = fields.flatMap(\.allColumns).map(SQLFragment.name).joined(", ")
+        let values = fields.flatMap { $0.stored(draft[$0.key], country: country) }.map(SQLFragment.bind).joined(", ")
+        try store.run("INSERT INTO \(name: module.table) (\(columns)) VALUES (\(values))")
+        substitutes += 1
+    }
+
+    private func requiredValue(of field: Field, _ id: Int64) throws -> Value {
+        if let choice = field.type.choices.first { return .text(choice.key) }
+        switch field.type {
+        case .currency: return .text(try store.settings().currency)
+        case .date: return .text(store.clock.date.description)
+        case .dateTime, .instant: return .text(store.clock.now)
+        default: return field.type.form.isInteger ? .integer(0) : .text(name(id))
+        }
+    }
+}

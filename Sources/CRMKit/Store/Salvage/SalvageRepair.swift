@@ -1,0 +1,116 @@
+import Localization
+import SQLite
+
+/// Makes sound what was salvaged, where what rows refer to is lost, or rows hold what none can.
+struct SalvageRepair {
+    let store: Store
+    private let request: WriteRequest
+    let name: (Int64) -> String
+    /// What is wrong all the same.
+    private(set) var findings: [Finding] = []
+    /// How many records were made since others cannot be without them.
+    var substitutes = 0
+    /// How many rows were taken away, by their tables.
+    private(set) var leftOut: [String: Int] = [:]
+
+    /// How often what is wrong is taken away: a hundred rows of each kind at a time.
+    private static let mostRounds = 50
+
+    init(_ store: Store, _ request: WriteRequest, naming name: @escaping (Int64) -> String) {
+        (self.store, self.request, self.name) = (store, request, name)
+    }
+
+    mutating func run() throws {
+        try store.database.transaction(.immediate) {
+            try settleContents()
+            try settle()
+        }
+        for _ in 0..<Self.mostRounds {
+            _ = try store.mend(request)
+            findings = try store.check()
+            let rows = findings.filter { $0.severity == .error && $0.table != nil && $0.id != nil }
+            guard !rows.isEmpty else { return }
+            try store.database.transaction(.immediate) {
+                for finding in rows {
+                    guard let table = finding.table, let id = finding.id else { continue }
+                    try delete(from: table, where: "\"id\" = \(bind: .integer(id))")
+                }
+                try settle()
+            }
+        }
+    }
+
+    private mutating func settle() throws {
+        try settleReferences()
+        try settleMirrors()
+        try settleRedirections()
+        try settleHistory()
+    }
+
+    /// Takes rows away.
+    ///
+    /// - Returns: how many.
+    @discardableResult
+    mutating func delete(from table: String, where condition: SQLFragment) throws -> Int {
+        let count = try store.run("DELETE FROM \(name: table) WHERE \(condition)")
+        if count > 0 { leftOut[table, default: 0] += count }
+        return count
+    }
+
+    /// Contents are whole or worth nothing.
+    private mutating func settleContents() throws {
+        try delete(
+            from: "content",
+            where: """
+                "sha256" IS NOT NULL AND "size" <> (SELECT coalesce(sum(length("bytes")), 0) FROM "content_piece" \
+                WHERE "content" = "content"."id")
+                """
+        )
+        for table in ["content_piece", "content_text"] {
+            try delete(from: table, where: "\"content\" NOT IN (SELECT \"id\" FROM \"content\")")
+        }
+    }
+
+    /// A field that one link mirrors is right; the link follows it.
+    private mutating func settleMirrors() throws {
+        for module in store.registry.modules {
+            guard let relation = Relation(module, center: store.registry.center), let mirror = relation.mirror else {
+                continue
+            }
+            let (center, record) = (relation.center.rawValue, relation.module.rawValue)
+            let role = SQLFragment.bind(.text(mirror.role))
+            try delete(
+                from: relation.table,
+                where: """
+                    "role" = \(role) AND NOT EXISTS (SELECT 1 FROM \(name: module.table) AS "m" \
+                    WHERE "m"."id" = \(column: record, of: relation.table) \
+                    AND \(column: mirror.field, of: "m") = \(column: center, of: relation.table))
+                    """
+            )
+            try store.run(
+                """
+                INSERT INTO \(name: relation.table) (\(name: center), \(name: record), "role", "created_at") \
+                SELECT \(column: mirror.field, of: "m"), "m"."id", \(role), \(bind: .text(store.clock.now)) \
+                FROM \(name: module.table) AS "m" WHERE \(column: mirror.field, of: "m") IS NOT NULL \
+                AND NOT EXISTS (SELECT 1 FROM \(name: relation.table) AS "l" \
+                WHERE \(column: record, of: "l") = "m"."id" AND "l"."role" = \(role))
+                """
+            )
+        }
+    }
+
+    /// An id leads to one record, and to none where it is that of one.
+    private mutating func settleRedirections() throws {
+        for module in store.registry.modules {
+            guard let table = module.mergedTable else { continue }
+            let former = SQLFragment.name(Part.formerID)
+            try delete(
+                from: table.name,
+                where: """
+                    \(former) IN (SELECT "id" FROM \(name: module.table)) OR "id" NOT IN (\
+                    SELECT max("id") FROM \(name: table.name) GROUP BY \(former))
+                    """
+            )
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Localization
+import SQLite
+
+/// What was taken out of a damaged file, and what was lost.
+public struct SalvageReport: Sendable, Equatable {
+    /// One table, and what came of its rows.
+    public struct Table: Sendable, Equatable {
+        /// What it is called in the file.
+        public let name: String
+        /// What people call its rows.
+        public let label: Text
+        /// How many of its rows could be read.
+        public internal(set) var read = 0
+        /// How many of those are not in the new file: they belong to a row that is lost, or hold what no row of the program
+        /// can.
+        public internal(set) var leftOut = 0
+        /// The ids among which those of lost rows are, in order; the last may have no end. None for a table of which nothing
+        /// is lost, and for one whose rows have no ids.
+        public internal(set) var lost: [ClosedRange<Int64>] = []
+        /// The pages that could not be read, in order.
+        public internal(set) var pages: [Int] = []
+        /// Whether something of it is lost.
+        public internal(set) var isDamaged = false
+
+        init(_ name: String, label: Text) { (self.name, self.label) = (name, label) }
+
+        /// How many rows are lost at most; `nil` where nothing tells.
+        public var mostLost: Int64? {
+            guard isDamaged else { return 0 }
+            guard !lost.isEmpty, lost.last?.upperBound != Int64.max else { return nil }
+            return lost.reduce(0) { $0 + ($1.upperBound - $1.lowerBound + 1) }
+        }
+    }
+
+    /// The tables that hold something, or have lost something.
+    public internal(set) var tables: [Table] = []
+    /// Rows in pages of which nothing tells the table.
+    public internal(set) var strayRows = 0
+    /// Records that were made since others cannot be without them.
+    public internal(set) var substitutes = 0
+    /// What is wrong with the new file nevertheless, in the words of ``Store/check()``.
+    public internal(set) var findings: [Finding] = []
+    /// What the upgrade of a file of an earlier format has to say.
+    public internal(set) var notes: [Text] = []
+
+    /// How many rows could be read.
+    public var read: Int { tables.reduce(0) { $0 + $1.read } }
+    /// How many of those are not in the new file.
+    public var leftOut: Int { tables.reduce(0) { $0 + $1.leftOut } }
+    /// Whether everything is in the new file.
+    public var isWhole: Bool { strayRows == 0 && leftOut == 0 && !tables.contains(where: \.isDamaged) }
+}
+
+extension SalvageReport.Table {
+    /// Takes what could not be read into account.
+    ///
+    /// - Parameters:
+    ///   - hasIDs: whether rows are known by the numbers that the places name.
+    ///   - last: the highest id that was ever given, where that is known.
+    mutating func lose(_ places: [DamagedPlace], hasIDs: Bool, upTo last: Int64?, inThere found: [ClosedRange<Int64>]) {
+        guard !places.isEmpty else { return }
+        pages = Set(pages + places.compactMap(\.page)).sorted()
+        guard hasIDs else {
+            isDamaged = true
+            return
+        }
+        let end = last ?? Int64.max
+        let ranges = places.compactMap { place -> ClosedRange<Int64>? in
+            let (first, last) = (max(1, place.rows.lowerBound), min(end, place.rows.upperBound))
+            return first <= last ? first...last : nil
+        }
+        lost = ranges.merged.subtracting(found)
+        isDamaged = !lost.isEmpty
+    }
+}
+
+extension [ClosedRange<Int64>] {
+    /// The same numbers by as few ranges as there can be, in order.
+    var merged: [ClosedRange<Int64>] {
+        var merged: [ClosedRange<Int64>] = []
+        for range in sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = merged.last, last.upperBound == Int64.max || range.lowerBound <= last.upperBound + 1 {
+                merged[merged.count - 1] = last.lowerBound...Swift.max(last.upperBound, range.upperBound)
+            } else {
+                merged.append(range)
+            }
+        }
+        return merged
+    }
+
+    /// The numbers that are in none of other ranges. These are in order already.
+    func subtracting(_ others: [ClosedRange<Int64>]) -> [ClosedRange<Int64>] {
+        var rest = self
+        for other in others {
+            rest = rest.flatMap { range -> [ClosedRange<Int64>] in
+                guard range.overlaps(other) else { return [range] }
+                var pieces: [ClosedRange<Int64>] = []
+                if range.lowerBound < other.lowerBound { pieces.append(range.lowerBound...(other.lowerBound - 1)) }
+                if range.upperBound > other.upperBound { pieces.append((other.upperBound + 1)...range.upperBound) }
+                return pieces
+            }
+        }
+        return rest
+    }
+}

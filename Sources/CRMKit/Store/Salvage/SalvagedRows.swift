@@ -1,0 +1,179 @@
+import SQLite
+
+/// Takes the rows of a damaged file over into tables that are laid out as they were.
+struct SalvagedRows {
+    private let database: Database
+    private let reader: DamagedReader
+    private let schema: SalvagedSchema
+    private let isStopped: () -> Bool
+    /// What came of each table, in their order.
+    private(set) var reports: [SalvageReport.Table]
+    /// Rows in pages of which nothing tells the table.
+    private(set) var strayRows = 0
+    /// What could not be read of each table.
+    private var places: [[DamagedPlace]]
+    /// The numbers of rows that were found where nothing leads any more, for each table.
+    private var found: [[ClosedRange<Int64>]]
+    /// The highest ids that were given, by the tables.
+    private var lastIDs: [String: Int64] = [:]
+
+    init(
+        _ schema: SalvagedSchema,
+        from reader: DamagedReader,
+        into database: Database,
+        labels: (String) -> SalvageReport.Table,
+        unless isStopped: @escaping () -> Bool
+    ) {
+        (self.schema, self.reader, self.database, self.isStopped) = (schema, reader, database, isStopped)
+        reports = schema.tables.map { labels($0.name) }
+        places = Array(repeating: [], count: schema.tables.count)
+        found = places.map { _ in [] }
+    }
+
+    /// Makes the tables and fills them.
+    mutating func run() throws {
+        try readSequences()
+        for (index, table) in schema.tables.enumerated() {
+            try database.execute(table.sql)
+            guard let root = table.root else {
+                places[index] = [DamagedPlace(page: nil, rows: Int64.min...Int64.max)]
+                continue
+            }
+            let writer = SalvagedRowWriter(table, in: database)
+            places[index] = try reader.readTable(at: root, isKeyed: table.isKeyed) { number, values in
+                if isStopped() { throw CRMError.interruptedUnsaved }
+                try writer.write(number, values)
+            }
+            reports[index].read += writer.written
+            places[index] += writer.refused.map { DamagedPlace(page: nil, rows: $0...$0) }
+        }
+        for isKeyed in [false, true] { try takeStrays(isKeyed: isKeyed) }
+        try restoreSequences()
+        tellLosses()
+    }
+
+    private mutating func readSequences() throws {
+        guard let root = schema.sequences?.root else { return }
+        var read: [String: Int64] = [:]
+        _ = try reader.readTable(at: root, isKeyed: false) { _, values in
+            guard values.count == 2, let name = values[0].text, let last = values[1].integer, last >= 0 else { return }
+            read[name] = last
+        }
+        lastIDs = read
+    }
+
+    /// Ids are never given again, those of lost rows neither.
+    private func restoreSequences() throws {
+        for (name, last) in lastIDs.sorted(by: { $0.key < $1.key })
+        where schema.tables.contains(where: { $0.name == name }) {
+            let changed = try database.run(
+                "UPDATE \"sqlite_sequence\" SET \"seq\" = max(\"seq\", ?1) WHERE \"name\" = ?2",
+                [.integer(last), .text(name)]
+            )
+            if changed == 0 {
+                try database.run(
+                    "INSERT INTO \"sqlite_sequence\" (\"name\", \"seq\") VALUES (?2, ?1)",
+                    [.integer(last), .text(name)]
+                )
+            }
+        }
+    }
+
+    /// Gives the rows of pages to which nothing leads any more to the one table that has lost such.
+    private mutating func takeStrays(isKeyed: Bool) throws {
+        let candidates = schema.tables.indices.filter { schema.tables[$0].isKeyed == isKeyed && !places[$0].isEmpty }
+        guard !candidates.isEmpty else { return }
+        var taken: [(index: Int, rows: ClosedRange<Int64>, count: Int)] = []
+        var strays = 0
+        try reader.readStrayPages(isKeyed: isKeyed) { _, rows in
+            if isStopped() { throw CRMError.interruptedUnsaved }
+            guard let index = owner(of: rows, among: candidates) else {
+                // Of an index, or of a table of which nothing is lost, it is nothing new.
+                if !isKeyed { strays += rows.count }
+                return false
+            }
+            let writer = SalvagedRowWriter(schema.tables[index], in: database)
+            for row in rows { try writer.write(row.number, row.values) }
+            let numbers = rows.map(\.number)
+            if let first = numbers.min(), let last = numbers.max() {
+                taken.append((index, first...last, writer.written))
+            }
+            return true
+        }
+        for (index, rows, count) in taken {
+            reports[index].read += count
+            if !isKeyed { found[index].append(rows) }
+        }
+        strayRows += strays
+    }
+
+    private func owner(of rows: [(number: Int64, values: [Value])], among candidates: [Int]) -> Int? {
+        var fitting = candidates.filter { index in
+            let table = schema.tables[index]
+            return rows.allSatisfy { row in
+                table.fits(row.values)
+                    && (table.isKeyed || places[index].contains { $0.rows.contains(row.number) })
+            }
+        }
+        if fitting.count > 1 {
+            // Rows end before the columns that were added later, which says less than rows that have them all.
+            let whole = fitting.filter { schema.tables[$0].columns.count == rows.last?.values.count }
+            if !whole.isEmpty { fitting = whole }
+        }
+        return fitting.count == 1 ? fitting[0] : nil
+    }
+
+    private mutating func tellLosses() {
+        for (index, table) in schema.tables.enumerated() {
+            reports[index].lose(
+                places[index],
+                hasIDs: table.columns.contains(where: \.isNumber),
+                upTo: lastIDs[table.name],
+                inThere: found[index]
+            )
+        }
+    }
+}
+
+/// Writes rows of one table as they were laid out.
+private final class SalvagedRowWriter {
+    private let table: SalvagedTable
+    private let database: Database
+    private let number: Int?
+    /// For each number of values there was, the statement that writes so many.
+    private var statements: [Int: Statement] = [:]
+    private(set) var written = 0
+    /// The numbers of the rows that hold what the table cannot.
+    private(set) var refused: [Int64] = []
+
+    init(_ table: SalvagedTable, in database: Database) {
+        (self.table, self.database) = (table, database)
+        number = table.columns.firstIndex(where: \.isNumber)
+    }
+
+    func write(_ number: Int64, _ values: [Value]) throws {
+        guard values.count <= table.columns.count, !values.isEmpty else { return refused.append(number) }
+        var values = values
+        if let place = self.number, place < values.count { values[place] = .integer(number) }
+        do {
+            try statement(values.count).run(values)
+            written += 1
+        } catch let error as SQLiteError {
+            guard case .constraint(let constraint) = error.code else { throw error }
+            // A row that is there twice is there.
+            if constraint != .primaryKey, constraint != .unique { refused.append(number) }
+        }
+    }
+
+    private func statement(_ count: Int) throws -> Statement {
+        if let statement = statements[count] { return statement }
+        let names = table.columns.prefix(count).map(\.name.quotedIdentifier).joined(separator: ", ")
+        let places = Array(repeating: "?", count: count).joined(separator: ", ")
+        let statement = try database.prepare(
+            "INSERT INTO \(table.name.quotedIdentifier) (\(names)) VALUES (\(places))",
+            persistent: true
+        )
+        statements[count] = statement
+        return statement
+    }
+}

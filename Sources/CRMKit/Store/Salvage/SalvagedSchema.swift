@@ -1,0 +1,137 @@
+import Localization
+import SQLite
+
+/// What a damaged file says of its tables, and where it says nothing any more, what the definitions say.
+struct SalvagedSchema {
+    /// Every table whose rows are to be taken over, in the order in which they are made.
+    let tables: [SalvagedTable]
+    /// What the program keeps of which numbers were given out.
+    let sequences: SalvagedTable?
+    /// The format of the file.
+    let format: Int64
+
+    private static let sequenceTable = "sqlite_sequence"
+    /// Tables of the search index, which is derived.
+    private static let derived = ["search", "follower"]
+
+    /// - Throws: ``CRMError`` `configuration` where nothing says that the file is one of this program.
+    init(of file: DamagedFile, by reader: DamagedReader, path: String, registry: Registry) throws {
+        let found = try Self.entries(reader)
+        let model = try Database.inMemory()
+        let standard = Schema(registry: registry)
+        for statement in standard.statements { try model.execute(statement) }
+        let marked = file.header.map { $0.applicationID == Schema.applicationID } ?? true
+        let known = Set(standard.objects.filter { !$0.isIndex }.map(\.name))
+        guard marked, found.keys.contains(where: known.contains) || file.header != nil else {
+            throw CRMError(
+                .configuration,
+                Text(
+                    en: "nothing of \(path) can be told to be a crm database",
+                    es: "nada de \(path) se reconoce como base de datos de crm"
+                ),
+                hint: Text(en: "name another file", es: "indicar otro archivo")
+            )
+        }
+        format = file.header.map { FileHeader.format(of: $0.userVersion) } ?? Self.likelyFormat(found)
+        let isOlder = format < Schema.version
+        let ownTables = Dictionary(registry.tables.map { ($0.name, $0) }) { first, _ in first }
+        // An earlier format has tables that the present definitions do not know, and lacks others.
+        let present = found.keys.filter { known.contains($0) || isOlder && !Self.isDerived($0) }
+        let missing = known.subtracting(found.keys)
+        let order = Dictionary(standard.objects.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        tables = try (present + missing).filter { !Self.isDerived($0) && $0 != Self.sequenceTable }
+            .sorted { (order[$0] ?? .max, $0) < (order[$1] ?? .max, $1) }
+            .compactMap { name in
+                let own = ownTables[name]
+                if let entry = found[name], let table = try? Self.table(name, entry, own) { return table }
+                guard known.contains(name) else { return nil }
+                return try Self.likelyTable(name, own, model, reader, found[name]?.root)
+            }
+        sequences = try SalvagedTable(
+            Self.sequenceTable,
+            sql: "",
+            root: found[Self.sequenceTable]?.root,
+            in: model,
+            nil
+        )
+    }
+
+    private static func isDerived(_ name: String) -> Bool {
+        derived.contains(name) || name.hasPrefix("search_")
+    }
+
+    private typealias Entry = (root: Int, sql: String)
+
+    /// What the file says, by the names of the tables: first what its first page leads to, then what stands in pages
+    /// to which nothing leads.
+    private static func entries(_ reader: DamagedReader) throws -> [String: Entry] {
+        var found: [String: Entry] = [:]
+        func take(_ values: [Value]) {
+            guard values[0] == .text("table"), let name = values[1].text, let root = values[3].integer, root > 0,
+                let sql = values[4].text, found[name] == nil
+            else { return }
+            found[name] = (Int(clamping: root), sql)
+        }
+        let damaged = try reader.readTable(at: 1, isKeyed: false) { _, values in
+            if isEntry(values) { take(values) }
+        }
+        guard !damaged.isEmpty else { return found }
+        try reader.readStrayPages(isKeyed: false) { _, rows in
+            guard rows.allSatisfy({ isEntry($0.values) }) else { return false }
+            for row in rows { take(row.values) }
+            return true
+        }
+        return found
+    }
+
+    /// https://www.sqlite.org/schematab.html
+    private static func isEntry(_ values: [Value]) -> Bool {
+        guard values.count == 5, let type = values[0].text, values[1].text != nil, values[2].text != nil,
+            values[3].integer != nil
+        else { return false }
+        return ["table", "index", "view", "trigger"].contains(type)
+    }
+
+    /// A table as the file itself says it.
+    private static func table(_ name: String, _ entry: Entry, _ own: Table?) throws -> SalvagedTable? {
+        // Tables that the program did not make may do more than hold rows.
+        guard entry.sql.hasPrefix("CREATE TABLE \(name.quotedIdentifier) (") else { return nil }
+        let model = try Database.inMemory()
+        _ = try model.prepare(entry.sql).run()
+        let table = try SalvagedTable(name, sql: entry.sql, root: entry.root, in: model, own)
+        return table.columns.isEmpty ? nil : table
+    }
+
+    /// A table of which the file says nothing any more: where it stands in a new one, if what is there may be it.
+    private static func likelyTable(
+        _ name: String,
+        _ own: Table?,
+        _ model: Database,
+        _ reader: DamagedReader,
+        _ root: Int?
+    ) throws -> SalvagedTable? {
+        let entry = try model.first("SELECT \"rootpage\", \"sql\" FROM sqlite_schema WHERE \"name\" = ?", [.text(name)])
+        guard let entry, let standard = entry[0].integer, let sql = entry[1].text else { return nil }
+        let table = try SalvagedTable(name, sql: sql, root: nil, in: model, own)
+        let place = root ?? Int(standard)
+        guard let rows = reader.firstRows(ofTableAt: place, isKeyed: table.isKeyed), rows.allSatisfy(table.fits) else {
+            return table
+        }
+        return try SalvagedTable(name, sql: sql, root: place, in: model, own)
+    }
+
+    /// The format of a file whose first page does not say it: the newest of which it has something.
+    private static func likelyFormat(_ found: [String: Entry]) -> Int64 {
+        let marks: [(format: Int64, tables: [String], column: String)] = [
+            (12, ["backup_folder", "content", "content_piece", "channel_message", "room_sync", "reminded"], ""),
+            (11, ["contact_merged", "organization_merged", "product_merged"], ""),
+            (10, ["quote"], "superseded_by".quotedIdentifier), (9, ["saved_view"], ""), (8, ["exchange_rate"], ""),
+            (7, ["counter"], ""), (6, ["quote_line", "sales_order_line", "purchase_order_line"], ""),
+            (2, ["case_status_period", "opportunity_stage_period"], ""),
+        ]
+        let mark = marks.first { mark in
+            mark.tables.contains { found[$0].map { mark.column.isEmpty || $0.sql.contains(mark.column) } ?? false }
+        }
+        return mark?.format ?? 1
+    }
+}

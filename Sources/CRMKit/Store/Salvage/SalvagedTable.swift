@@ -1,0 +1,71 @@
+import SQLite
+
+/// A table of a damaged file: where it begins, and how its rows are laid out.
+struct SalvagedTable {
+    let name: String
+    /// The statement that makes it.
+    let sql: String
+    /// The page at which it begins; `nil` where nothing says so any more.
+    let root: Int?
+    /// The columns in the order in which rows have them.
+    let columns: [Column]
+    /// Whether it is one WITHOUT ROWID.
+    let isKeyed: Bool
+
+    /// A column of it.
+    struct Column {
+        let name: String
+        let type: String
+        let isNotNull: Bool
+        /// Whether it is another name for the number of the row, which rows then do not hold themselves.
+        let isNumber: Bool
+        /// What alone it can hold; `nil` for anything of its type.
+        var choices: Set<String>?
+    }
+
+    /// - Parameters:
+    ///   - model: has the table.
+    ///   - table: the same by the definitions, where they have it.
+    init(_ name: String, sql: String, root: Int?, in model: Database, _ table: Table?) throws {
+        (self.name, self.sql, self.root) = (name, sql, root)
+        let isKeyed =
+            try model.scalar("SELECT \"wr\" FROM pragma_table_list WHERE \"name\" = ?", [.text(name)]) == .integer(1)
+        self.isKeyed = isKeyed
+        let rows = try model.all(
+            "SELECT \"name\", \"type\", \"notnull\", \"pk\" FROM pragma_table_info(?) ORDER BY \"cid\"",
+            [.text(name)]
+        )
+        let keys = rows.filter { $0[3].integer ?? 0 > 0 }
+        let choices = Dictionary(
+            table?.fields.filter { !$0.type.choices.isEmpty }.map { ($0.key, Set($0.type.choices.map(\.key))) } ?? []
+        ) { first, _ in first }
+        // In a table WITHOUT ROWID the columns of its key stand first.
+        let ordered =
+            isKeyed
+            ? keys.sorted { $0[3].integer ?? 0 < $1[3].integer ?? 0 } + rows.filter { $0[3] == .integer(0) } : rows
+        columns = ordered.map { row in
+            let (name, type) = (row[0].text ?? "", row[1].text ?? "")
+            return Column(
+                name: name,
+                type: type,
+                isNotNull: row[2] == .integer(1) || isKeyed && row[3] != .integer(0),
+                isNumber: !isKeyed && keys.count == 1 && row[3] == .integer(1) && type == "INTEGER",
+                choices: choices[name]
+            )
+        }
+    }
+
+    /// Whether a row can be one of the table, told by what it holds. Rows from before a column was added end before it.
+    func fits(_ values: [Value]) -> Bool {
+        guard !values.isEmpty, values.count <= columns.count else { return false }
+        return zip(values, columns).allSatisfy { value, column in
+            switch value {
+            case .null: return !column.isNotNull || column.isNumber
+            case .integer: return column.type == "INTEGER" && !column.isNumber
+            case .text(let text): return column.type == "TEXT" && column.choices?.contains(text) ?? true
+            case .blob: return column.type == "BLOB"
+            case .real: return false
+            }
+        }
+    }
+}

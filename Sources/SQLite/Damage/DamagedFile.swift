@@ -1,0 +1,138 @@
+import CSQLite
+import Glibc
+
+/// A database file that is read page by page, without the library, which gives up on a table where one of its pages is
+/// wrong. Nothing is ever written to it, and what a damaged disk does not give is a page that is damaged.
+///
+/// How pages are laid out: https://www.sqlite.org/fileformat2.html
+public final class DamagedFile {
+    /// What the file's first hundred bytes say; `nil` where they are not those of a database.
+    public let header: Header?
+    /// How many bytes a page has.
+    let pageSize: Int
+    /// How many bytes of a page hold content.
+    let usable: Int
+    /// How many pages there are, the last perhaps in part.
+    public let pageCount: Int
+    private let descriptor: Int32
+    private let log: PageLog
+
+    /// The numbers in the header that say whose the file is.
+    public struct Header: Sendable, Equatable {
+        /// What is kept for programs to know their files by.
+        public let applicationID: Int64
+        /// What is kept for programs to know their formats by.
+        public let userVersion: Int64
+    }
+
+    /// Opens a file to read it, and what a -wal beside it holds that was committed.
+    ///
+    /// - Throws: ``SQLiteError`` `cannotOpen` where it cannot be opened, or is no file whose bytes stay.
+    public init(path: String) throws(SQLiteError) {
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        var status = stat()
+        guard descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            let number = descriptor < 0 ? errno : EINVAL
+            if descriptor >= 0 { close(descriptor) }
+            throw SQLiteError(
+                extendedCode: SQLITE_CANTOPEN,
+                message: "it cannot be opened",
+                systemError: number,
+                sql: nil
+            )
+        }
+        log = PageLog(path: "\(path)-wal")
+        let size = Int(status.st_size)
+        let first = log.page(1) ?? Self.read(descriptor, at: 0, count: 100) ?? []
+        let fixed = FixedHeader(first)
+        header = fixed?.header
+        pageSize = log.pageSize ?? fixed?.pageSize ?? Self.likelyPageSize(descriptor, size)
+        usable = pageSize - (fixed?.reserved ?? 0)
+        pageCount = max((size + pageSize - 1) / pageSize, log.lastPage)
+    }
+
+    deinit { close(descriptor) }
+
+    /// A page, counted from 1; what the end of the file cuts off is filled with zeros.
+    ///
+    /// - Returns: `nil` where it cannot be read.
+    func page(_ number: Int) -> [UInt8]? {
+        guard number >= 1, number <= pageCount else { return nil }
+        if let page = log.page(number) { return page }
+        return Self.read(descriptor, at: off_t(number - 1) * off_t(pageSize), count: pageSize)
+    }
+
+    /// As many bytes as were asked for, zeros behind the end of the file; `nil` where there are none, or the disk fails.
+    static func read(_ descriptor: Int32, at offset: off_t, count: Int) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var done = 0
+        while done < count {
+            let got = bytes.withUnsafeMutableBytes { buffer in
+                buffer.baseAddress.map { pread(descriptor, $0 + done, count - done, offset + off_t(done)) } ?? 0
+            }
+            if got < 0, errno == EINTR { continue }
+            if got < 0 { return nil }
+            if got == 0 { break }
+            done += got
+        }
+        return done == 0 ? nil : bytes
+    }
+
+    /// The smallest size by which most of some pages here and there look like those of tables and indexes: of a larger
+    /// one each begins where a page does, too.
+    private static func likelyPageSize(_ descriptor: Int32, _ size: Int) -> Int {
+        let standard = 4096
+        let shares = [512, 1024, 2048, 4096, 8192, 16384, 32768, 65536].map { candidate in
+            (size: candidate, share: shareOfPages(descriptor, size, candidate))
+        }
+        let best = shares.map(\.share).max() ?? 0
+        return best == 0 ? standard : shares.first { $0.share >= best * 0.7 }?.size ?? standard
+    }
+
+    private static func shareOfPages(_ descriptor: Int32, _ size: Int, _ pageSize: Int) -> Double {
+        let mostLookedAt = 64
+        let count = size / pageSize
+        // Odd, so that not only every second page of half the size is looked at.
+        let step = max(1, count / mostLookedAt) | 1
+        var (looked, fitting) = (0, 0)
+        for page in stride(from: 1, to: count, by: step) {
+            looked += 1
+            let bytes = read(descriptor, at: off_t(page) * off_t(pageSize), count: pageSize)
+            if let bytes, TreePage(bytes, number: page + 1, usable: pageSize) != nil { fitting += 1 }
+        }
+        return looked == 0 ? 0 : Double(fitting) / Double(looked)
+    }
+}
+
+/// The first hundred bytes of a file that is a database.
+private struct FixedHeader {
+    let pageSize: Int
+    let reserved: Int
+    let header: DamagedFile.Header
+
+    private static let magic = Array("SQLite format 3\0".utf8)
+
+    /// - Returns: `nil` where they are not what they always are.
+    init?(_ bytes: [UInt8]) {
+        guard bytes.count >= 100, bytes.starts(with: Self.magic), bytes[21] == 64, bytes[22] == 32, bytes[23] == 32
+        else { return nil }
+        let size = bytes.integer(at: 16, width: 2)
+        pageSize = size == 1 ? 65536 : size
+        guard pageSize >= 512, pageSize <= 65536, pageSize & (pageSize - 1) == 0 else { return nil }
+        reserved = Int(bytes[20])
+        guard pageSize - reserved >= 480 else { return nil }
+        header = DamagedFile.Header(
+            applicationID: Int64(bytes.integer(at: 68, width: 4)),
+            userVersion: Int64(bytes.integer(at: 60, width: 4))
+        )
+    }
+}
+
+extension [UInt8] {
+    /// The unsigned integer of so many bytes at a place, the highest first. The bytes must be there.
+    func integer(at offset: Int, width: Int) -> Int {
+        var value = 0
+        for byte in self[offset..<(offset + width)] { value = value << 8 | Int(byte) }
+        return value
+    }
+}

@@ -1,0 +1,50 @@
+/// A row as it is laid out in the file (https://www.sqlite.org/fileformat2.html#record_format).
+enum DamagedRow {
+    /// Reads the values of a row. Text that is no UTF-8, and a length that does not come out, say that it is damaged.
+    ///
+    /// - Returns: `nil` for a damaged one.
+    static func values(of payload: ArraySlice<UInt8>) -> [Value]? {
+        var offset = payload.startIndex
+        guard let headerSize = payload.varint(&offset), headerSize >= 1, headerSize <= payload.count else { return nil }
+        let headerEnd = payload.startIndex + Int(headerSize)
+        var values: [Value] = []
+        var body = headerEnd
+        while offset < headerEnd {
+            guard let type = payload[..<headerEnd].varint(&offset), let size = size(of: type),
+                size <= payload.endIndex - body, let value = value(type, payload[body..<(body + size)])
+            else { return nil }
+            values.append(value)
+            body += size
+        }
+        return body == payload.endIndex ? values : nil
+    }
+
+    private static func size(of type: Int64) -> Int? {
+        switch type {
+        case 0, 8, 9: 0
+        case 1...4: Int(type)
+        case 5: 6
+        case 6, 7: 8
+        case 12...: Int((type - 12) / 2)
+        default: nil
+        }
+    }
+
+    private static func value(_ type: Int64, _ bytes: ArraySlice<UInt8>) -> Value? {
+        switch type {
+        case 0: return .null
+        case 8, 9: return .integer(type - 8)
+        case 1...6: return .integer(integer(bytes))
+        case 7: return .real(Double(bitPattern: UInt64(bitPattern: integer(bytes))))
+        case _ where type % 2 == 0: return .blob(Array(bytes))
+        default: return String(validating: bytes, as: UTF8.self).map(Value.text)
+        }
+    }
+
+    /// In two's complement, the highest byte first.
+    private static func integer(_ bytes: ArraySlice<UInt8>) -> Int64 {
+        var value: Int64 = bytes.first.map { $0 & 0x80 == 0 ? 0 : -1 } ?? 0
+        for byte in bytes { value = value << 8 | Int64(byte) }
+        return value
+    }
+}

@@ -1,0 +1,169 @@
+/// Something of a table that cannot be read.
+public struct DamagedPlace: Sendable, Equatable {
+    /// The page at which reading ended; `nil` where a page is named that the file does not have.
+    public let page: Int?
+    /// The numbers among which those of the rows are that are lost with it; all there can be of a table whose rows are not
+    /// known by a number.
+    public let rows: ClosedRange<Int64>
+
+    /// Names a page, and the numbers of rows.
+    public init(page: Int?, rows: ClosedRange<Int64>) { (self.page, self.rows) = (page, rows) }
+}
+
+/// Reads the rows of a damaged file, table by table, and then what no table leads to any more.
+public final class DamagedReader {
+    private let file: DamagedFile
+    /// Which pages were looked at, by their number.
+    private var isSeen: [Bool]
+
+    /// Takes a file of which nothing was read.
+    public init(_ file: DamagedFile) {
+        self.file = file
+        isSeen = Array(repeating: false, count: file.pageCount + 1)
+    }
+
+    /// Reads the rows of a table as far as its pages lead to them.
+    ///
+    /// - Parameters:
+    ///   - root: the first page of it.
+    ///   - isKeyed: whether it is one WITHOUT ROWID, which is laid out as an index is.
+    ///   - row: is given the number of a row, 0 in a table that is keyed, and its values as they are laid out.
+    /// - Returns: what could not be read; none for a table that is whole.
+    public func readTable(
+        at root: Int,
+        isKeyed: Bool,
+        row: (Int64, [Value]) throws -> Void
+    ) throws -> [DamagedPlace] {
+        var damaged: [DamagedPlace] = []
+        var waiting: [(page: Int, rows: ClosedRange<Int64>)] = [(root, Int64.min...Int64.max)]
+        while let (number, rows) = waiting.popLast() {
+            guard number >= 1, number <= file.pageCount, !isSeen[number] else {
+                damaged.append(DamagedPlace(page: number <= file.pageCount ? number : nil, rows: rows))
+                continue
+            }
+            isSeen[number] = true
+            guard let page = page(number), page.kind.isOfTable != isKeyed else {
+                damaged.append(DamagedPlace(page: number, rows: rows))
+                // Of another kind of tree, which may want to read it yet.
+                isSeen[number] = false
+                continue
+            }
+            if !page.kind.isLeaf { waiting += children(of: page, number, rows, &damaged).reversed() }
+            if page.kind != .tableInterior { damaged += try readRows(of: page, number, rows, row) }
+        }
+        return damaged
+    }
+
+    /// Reads every row in pages that no table has led to.
+    ///
+    /// - Parameters:
+    ///   - isKeyed: of which layout they are.
+    ///   - body: is given the page and its rows, those that can be read; says whether it took them.
+    public func readStrayPages(isKeyed: Bool, _ body: (Int, [(number: Int64, values: [Value])]) throws -> Bool) throws {
+        let kind = isKeyed ? TreePage.Kind.indexLeaf : .tableLeaf
+        for number in isSeen.indices.dropFirst() where !isSeen[number] {
+            guard let page = page(number), page.kind == kind else { continue }
+            var rows: [(number: Int64, values: [Value])] = []
+            for cell in page.cells {
+                if let payload = page.payload(at: cell), let values = values(of: payload) {
+                    rows.append((payload.number, values))
+                }
+            }
+            if try !rows.isEmpty && body(number, rows) { isSeen[number] = true }
+        }
+    }
+
+    /// The first rows of a table, without those counting as read.
+    ///
+    /// - Returns: `nil` where the page begins no table of the layout, or one of which others are a part.
+    public func firstRows(ofTableAt root: Int, isKeyed: Bool) -> [[Value]]? {
+        var number = root
+        for _ in 0..<Self.mostLevels {
+            guard number >= 1, number <= file.pageCount, !isSeen[number], let page = page(number),
+                page.kind.isOfTable != isKeyed
+            else { return nil }
+            if page.kind.isLeaf { return page.cells.compactMap { page.payload(at: $0).flatMap(values) } }
+            guard let cell = page.cells.first, let child = page.leftChild(at: cell) else { return nil }
+            number = child
+        }
+        return nil
+    }
+
+    /// SQLite's own limit of how deep a tree is.
+    private static let mostLevels = 20
+
+    private func page(_ number: Int) -> TreePage? {
+        file.page(number).flatMap { TreePage($0, number: number, usable: file.usable) }
+    }
+
+    /// The pages under an interior one, in order, each with the numbers that its rows can have.
+    private func children(
+        of page: TreePage,
+        _ number: Int,
+        _ rows: ClosedRange<Int64>,
+        _ damaged: inout [DamagedPlace]
+    ) -> [(page: Int, rows: ClosedRange<Int64>)] {
+        var children: [(page: Int, rows: ClosedRange<Int64>)] = []
+        var first = rows.lowerBound
+        for cell in page.cells {
+            guard page.kind == .tableInterior else {
+                if let child = page.leftChild(at: cell) { children.append((child, rows)) }
+                continue
+            }
+            guard let child = page.child(at: cell), child.last >= first, child.last <= rows.upperBound else {
+                damaged.append(DamagedPlace(page: number, rows: rows))
+                continue
+            }
+            children.append((child.page, first...child.last))
+            first = child.last == Int64.max ? child.last : child.last + 1
+        }
+        if first <= rows.upperBound { children.append((page.lastChild, first...rows.upperBound)) }
+        return children
+    }
+
+    private func readRows(
+        of page: TreePage,
+        _ number: Int,
+        _ rows: ClosedRange<Int64>,
+        _ row: (Int64, [Value]) throws -> Void
+    ) throws -> [DamagedPlace] {
+        var damaged: [DamagedPlace] = []
+        var next = rows.lowerBound
+        var isPending = false
+        for cell in page.cells {
+            guard let payload = page.payload(at: cell), !page.kind.isOfTable || rows.contains(payload.number) else {
+                isPending = true
+                continue
+            }
+            // What a cell that cannot be read has held lies between the numbers of those beside it.
+            if isPending, payload.number > next || !page.kind.isOfTable {
+                damaged.append(
+                    DamagedPlace(page: number, rows: page.kind.isOfTable ? next...(payload.number - 1) : rows)
+                )
+            }
+            isPending = false
+            if page.kind.isOfTable, payload.number < Int64.max { next = max(next, payload.number + 1) }
+            guard let values = values(of: payload) else {
+                damaged.append(DamagedPlace(page: number, rows: payload.number...payload.number))
+                continue
+            }
+            try row(payload.number, values)
+        }
+        if isPending, next <= rows.upperBound {
+            damaged.append(DamagedPlace(page: number, rows: next...rows.upperBound))
+        }
+        return damaged
+    }
+
+    private func values(of payload: TreePage.Payload) -> [Value]? {
+        if payload.overflow == 0 { return DamagedRow.values(of: payload.local) }
+        var bytes = Array(payload.local)
+        var next = payload.overflow
+        while bytes.count < payload.size {
+            guard next != 0, let page = file.page(next) else { return nil }
+            bytes += page[4..<min(file.usable, 4 + payload.size - bytes.count)]
+            next = page.integer(at: 0, width: 4)
+        }
+        return next == 0 ? DamagedRow.values(of: bytes[...]) : nil
+    }
+}

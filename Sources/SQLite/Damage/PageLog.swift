@@ -1,0 +1,106 @@
+import Glibc
+
+/// The pages that a -wal file holds and that were committed, the newest of each
+/// (https://www.sqlite.org/fileformat2.html#walformat).
+final class PageLog {
+    /// How many bytes a page has; `nil` where there is no log that can be read.
+    let pageSize: Int?
+    /// The highest page that is in it, 0 for none.
+    let lastPage: Int
+    private let descriptor: Int32
+    /// Where the bytes of a page are.
+    private let places: [Int: off_t]
+
+    private static let headerSize = 32
+    private static let frameHeaderSize = 24
+
+    /// Reads where the pages are. A log that is not there, or is none, has no pages.
+    init(path: String) {
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0, let header = DamagedFile.read(descriptor, at: 0, count: Self.headerSize),
+            let start = Start(header)
+        else {
+            (pageSize, places, lastPage) = (nil, [:], 0)
+            return
+        }
+        places = Self.committed(descriptor, start)
+        pageSize = places.isEmpty ? nil : start.pageSize
+        lastPage = places.keys.max() ?? 0
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// The bytes of a page; `nil` where the log does not have it.
+    func page(_ number: Int) -> [UInt8]? {
+        guard let place = places[number], let pageSize else { return nil }
+        return DamagedFile.read(descriptor, at: place, count: pageSize)
+    }
+
+    private static func committed(_ descriptor: Int32, _ start: Start) -> [Int: off_t] {
+        var (committed, pending): ([Int: off_t], [Int: off_t]) = ([:], [:])
+        var sum = start.sum
+        var offset = off_t(headerSize)
+        while let frame = DamagedFile.read(descriptor, at: offset, count: frameHeaderSize + start.pageSize) {
+            let number = frame.integer(at: 0, width: 4)
+            sum.add(frame[..<8])
+            sum.add(frame[frameHeaderSize...])
+            guard number > 0, frame[8..<16].elementsEqual(start.salts), sum.isSaid(by: frame, at: 16) else { break }
+            pending[number] = offset + off_t(frameHeaderSize)
+            // The size of the database after a commit, 0 in a frame that is none.
+            if frame.integer(at: 4, width: 4) > 0 {
+                committed.merge(pending) { _, new in new }
+                pending = [:]
+            }
+            offset += off_t(frame.count)
+        }
+        return committed
+    }
+
+    /// What the beginning of a log says.
+    private struct Start {
+        let pageSize: Int
+        let salts: ArraySlice<UInt8>
+        let sum: CheckSum
+
+        init?(_ bytes: [UInt8]) {
+            let magic = bytes.integer(at: 0, width: 4)
+            pageSize = bytes.integer(at: 8, width: 4)
+            guard magic & ~1 == 0x377f_0682, pageSize >= 512, pageSize <= 65536, pageSize & (pageSize - 1) == 0 else {
+                return nil
+            }
+            salts = bytes[16..<24]
+            var sum = CheckSum(isBigEndian: magic & 1 == 1)
+            sum.add(bytes[..<24])
+            guard sum.isSaid(by: bytes, at: 24) else { return nil }
+            self.sum = sum
+        }
+    }
+}
+
+/// The sum over a log (https://www.sqlite.org/fileformat2.html#checksum_algorithm).
+private struct CheckSum {
+    let isBigEndian: Bool
+    private var (first, second): (UInt32, UInt32) = (0, 0)
+
+    init(isBigEndian: Bool) { self.isBigEndian = isBigEndian }
+
+    /// Goes on with a multiple of eight bytes.
+    mutating func add(_ bytes: ArraySlice<UInt8>) {
+        bytes.withUnsafeBytes { bytes in
+            for offset in stride(from: 0, to: bytes.count - 7, by: 8) {
+                first = first &+ word(bytes, offset) &+ second
+                second = second &+ word(bytes, offset + 4) &+ first
+            }
+        }
+    }
+
+    private func word(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt32 {
+        let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
+        return isBigEndian ? UInt32(bigEndian: word) : UInt32(littleEndian: word)
+    }
+
+    /// Whether eight bytes at a place hold the sum.
+    func isSaid(by bytes: [UInt8], at offset: Int) -> Bool {
+        bytes.integer(at: offset, width: 4) == Int(first) && bytes.integer(at: offset + 4, width: 4) == Int(second)
+    }
+}

@@ -1,0 +1,113 @@
+/// A page of a table or an index (https://www.sqlite.org/fileformat2.html#b_tree_pages).
+struct TreePage {
+    enum Kind: UInt8 {
+        case indexInterior = 2
+        case tableInterior = 5
+        case indexLeaf = 10
+        case tableLeaf = 13
+
+        var isLeaf: Bool { self == .indexLeaf || self == .tableLeaf }
+        /// Whether its rows are known by a number and not by what they hold.
+        var isOfTable: Bool { self == .tableInterior || self == .tableLeaf }
+    }
+
+    let kind: Kind
+    let bytes: [UInt8]
+    /// Where the cells begin, as the page says, in the order of their rows.
+    let cells: [Int]
+    /// The page behind the last cell of an interior one.
+    let lastChild: Int
+    private let usable: Int
+    private let firstCell: Int
+
+    /// - Returns: `nil` for a page that is none.
+    init?(_ bytes: [UInt8], number: Int, usable: Int) {
+        let start = number == 1 ? 100 : 0
+        guard let kind = Kind(rawValue: bytes[start]) else { return nil }
+        let pointers = start + (kind.isLeaf ? 8 : 12)
+        let count = bytes.integer(at: start + 3, width: 2)
+        // A cell has four bytes at least, and two where it is pointed at.
+        guard pointers + count * 6 <= usable else { return nil }
+        let firstCell = pointers + count * 2
+        cells = (0..<count).map { bytes.integer(at: pointers + $0 * 2, width: 2) }
+        lastChild = kind.isLeaf ? 0 : bytes.integer(at: start + 8, width: 4)
+        guard count == 0 || cells.contains(where: { $0 >= firstCell && $0 < usable }) else { return nil }
+        (self.kind, self.bytes, self.usable, self.firstCell) = (kind, bytes, usable, firstCell)
+    }
+
+    /// What a cell of an interior page of a table says: a page, and the highest number of a row in it.
+    func child(at cell: Int) -> (page: Int, last: Int64)? {
+        guard cell >= firstCell, cell + 4 < usable else { return nil }
+        var offset = cell + 4
+        guard let last = varint(&offset) else { return nil }
+        return (bytes.integer(at: cell, width: 4), last)
+    }
+
+    /// The page before a cell of an interior page of an index.
+    func leftChild(at cell: Int) -> Int? {
+        cell >= firstCell && cell + 4 <= usable ? bytes.integer(at: cell, width: 4) : nil
+    }
+
+    /// What a cell that has a row holds of it.
+    struct Payload {
+        /// The number of the row; 0 in an index.
+        let number: Int64
+        /// How long it is.
+        let size: Int
+        /// What of it stands in the page.
+        let local: ArraySlice<UInt8>
+        /// Where the rest is; 0 for none.
+        let overflow: Int
+    }
+
+    /// - Returns: `nil` for a cell that cannot be one.
+    func payload(at cell: Int) -> Payload? {
+        guard cell >= firstCell else { return nil }
+        var offset = cell + (kind == .indexInterior ? 4 : 0)
+        guard let size = varint(&offset), size >= 0, size <= Self.longestPayload else { return nil }
+        var number: Int64 = 0
+        if kind == .tableLeaf {
+            guard let told = varint(&offset) else { return nil }
+            number = told
+        }
+        let local = localSize(Int(size))
+        let isWhole = local == Int(size)
+        guard offset + local + (isWhole ? 0 : 4) <= usable else { return nil }
+        return Payload(
+            number: number,
+            size: Int(size),
+            local: bytes[offset..<(offset + local)],
+            overflow: isWhole ? 0 : bytes.integer(at: offset + local, width: 4)
+        )
+    }
+
+    /// SQLite's own limit of a row.
+    private static let longestPayload: Int64 = 1_000_000_000
+
+    /// How much of a payload stands in the page (https://www.sqlite.org/fileformat2.html#cell_payload_overflow_pages).
+    private func localSize(_ size: Int) -> Int {
+        let most = kind == .tableLeaf ? usable - 35 : (usable - 12) * 64 / 255 - 23
+        if size <= most { return size }
+        let least = (usable - 12) * 32 / 255 - 23
+        let fitting = least + (size - least) % (usable - 4)
+        return fitting <= most ? fitting : least
+    }
+
+    private func varint(_ offset: inout Int) -> Int64? { bytes[..<usable].varint(&offset) }
+}
+
+extension ArraySlice<UInt8> {
+    /// An integer of one to nine bytes (https://www.sqlite.org/fileformat2.html#varint); `nil` where the bytes end first.
+    func varint(_ offset: inout Int) -> Int64? {
+        var value: UInt64 = 0
+        for index in 0..<9 {
+            guard offset >= startIndex, offset < endIndex else { return nil }
+            let byte = self[offset]
+            offset += 1
+            if index == 8 { return Int64(bitPattern: value << 8 | UInt64(byte)) }
+            value = value << 7 | UInt64(byte & 0x7f)
+            if byte & 0x80 == 0 { return Int64(bitPattern: value) }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+/// A file of which something is missing or cannot be read: every command says so in the program's words, and what can be
+/// read comes out.
+@Suite struct DamagedFileTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        try crm.add("contact", "--last-name", "Ruiz")
+        try crm.add("contact", "--last-name", "Paz")
+    }
+
+    @Test(
+        "What lacks a table or a column is told as damaged",
+        arguments: ["DROP TABLE setting", "DROP TABLE contact_point", "ALTER TABLE contact DROP COLUMN department"]
+    )
+    func missing(sql: String) throws {
+        try crm.sql(sql)
+        for command in ["export", "contact show 1", "check --repair", "contact edit 1 --title Boss"] {
+            let result = try crm.shell("crm \(command)")
+            #expect(result.status == 78, "\(command): \(result.errors)")
+            #expect(result.errors.contains("is missing") && result.errors.contains("crm salvage"), "\(result.errors)")
+            #expect(!result.errors.contains("SELECT") && !result.errors.contains("SQLite"), "\(result.errors)")
+        }
+        let check = try crm.run("check")
+        #expect(check.status == 1 && check.output.contains(" is missing"), "\(check.output)\(check.errors)")
+    }
+
+    @Test("A missing index is made anew by a repair")
+    func missingIndex() throws {
+        try crm.sql("DROP INDEX contact_name_match")
+        #expect(try crm.run("check").status == 1)
+        let repaired = try crm.succeed("check", "--repair")
+        #expect(repaired.errors.contains("indexes made anew: 1"))
+        try crm.succeed("check")
+    }
+
+    @Test("A file that is refused for writing is searched")
+    func search() throws {
+        try crm.succeed("search", "Ruiz")
+        try crm.sql("CREATE INDEX hand ON contact (title)")
+        try crm.succeed("contact", "add", "--last-name", "Ruiz Soto", "--allow-foreign-schema")
+        #expect(try crm.succeed("search", "Ruiz", "--count").output == "2\n")
+    }
+
+    @Test("A disk that fails while it is read is an error of reading, and says nothing of backups")
+    func failingDisk() throws {
+        let probe = try crm.shell("strace -o /dev/null true 2>&1")
+        guard probe.status == 0 else { return }
+        for number in 1...4 {
+            let result = try crm.shell(
+                "strace -f -qq -o /dev/null -e inject=pread64:error=EIO:when=\(number)+ \"$(command -v crm)\" contact list"
+            )
+            // Before the database is opened the program itself is loaded.
+            guard result.status != 0, !result.errors.contains("shared libraries") else { continue }
+            #expect(result.status == 74, "\(number): \(result.status) \(result.errors)")
+            #expect(!result.errors.contains("restore") && !result.errors.contains("damaged"), "\(result.errors)")
+        }
+    }
+
+    @Test("What can be read of it comes out into a new file, and what is lost is told")
+    func salvage() throws {
+        try crm.shell("seq -f 'Person %g' 1 2000 | sed '1i last_name' | crm contact import; crm backup whole.db")
+        let whole = try crm.succeed("salvage", "whole.db", "-o", "all.db")
+        #expect(whole.errors.contains("nothing was lost"))
+        #expect(try crm.succeed("--db", "all.db", "contact", "list", "--count").output == "2002\n")
+        // The header goes, and the last third of the file.
+        try crm.shell(
+            """
+            cp whole.db damaged.db; dd if=/dev/zero of=damaged.db bs=100 count=1 conv=notrunc status=none
+            truncate -s $(($(stat -c %s damaged.db) * 2 / 3)) damaged.db; cp damaged.db before.db
+            """
+        )
+        #expect(try crm.run("--db", "damaged.db", "contact", "list").status == 78)
+        let result = try crm.run("salvage", "damaged.db", "--output", "new.db", "--json")
+        #expect(result.status == 6, "\(result.errors)")
+        #expect(result.output.contains(#""table":"contact","read":"#))
+        #expect(try crm.shell("cmp damaged.db before.db; ls -a | grep -c draft").output == "0\n")
+        #expect(try crm.succeed("--db", "new.db", "check").errors.contains("ok"))
+        #expect(try crm.run("salvage", "damaged.db", "-o", "new.db").status == 5)
+        #expect(try crm.run("salvage", "damaged.db", "-o", "damaged.db").status == 2)
+        #expect(try crm.run("salvage", "damaged.db").status == 2)
+        #expect(try crm.run("salvage", "nothing.db", "-o", "other.db").status == 3)
+        let spanish = try crm.run("salvage", "damaged.db", "-o", "otra.db", "--lang", "es")
+        #expect(spanish.errors.contains("filas leídas"))
+    }
+}

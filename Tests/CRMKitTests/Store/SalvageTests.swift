@@ -1,0 +1,219 @@
+import Formats
+import Foundation
+import SQLite
+import Testing
+
+@testable import CRMKit
+
+/// A damaged file is read page by page: what comes out is what went in, what is said to be lost covers what is not there,
+/// and the new file is sound.
+@Suite("Salvage")
+struct SalvageTests {
+    /// A file of some pages for every table that holds people's data, none of them open any more.
+    private static func makeFile() throws -> (folder: URL, path: String) {
+        let folder = try TemporaryStore.makeFolder()
+        let path = folder.appendingPathComponent("crm.db").path
+        let store = try TemporaryStore.open(path, .writing(creating: true))
+        let registry = Registry.standard
+        func add(_ module: ModuleName, _ fields: [(String, String)], _ transaction: Transaction) throws -> Int64 {
+            try transaction.add(registry[module], fields.map { FieldInput($0.0, .set($0.1)) })
+        }
+        try store.write(TemporaryStore.request()) { transaction in
+            _ = try add("organization", [("name", "Acme")], transaction)
+            for number in 1...400 {
+                let name = "Núñez \(number)"
+                let id = try add(
+                    "contact",
+                    [
+                        ("first_name", "Eva"), ("last_name", name), ("email", "p\(number)@example.org"),
+                        ("organization", "1"), ("description", String(repeating: "word \(number) ", count: 9)),
+                    ],
+                    transaction
+                )
+                if number % 4 == 0 {
+                    _ = try add("comment", [("contact", "\(id)"), ("body", "Note of \(number)")], transaction)
+                    _ = try add(
+                        "opportunity",
+                        [
+                            ("name", "Deal \(number)"), ("contact", "\(id)"), ("amount", "\(number)"),
+                            ("close_date", "2030-01-01"), ("stage", "prospecting"),
+                        ],
+                        transaction
+                    )
+                }
+            }
+            _ = try add("comment", [("contact", "1"), ("body", String(repeating: "Ñandú ", count: 4000))], transaction)
+        }
+        return (folder, path)
+    }
+
+    private func salvage(_ path: String, into place: String) throws -> SalvageReport {
+        try Salvage(
+            of: path,
+            modules: FileRegistry(.standard),
+            steps: MigrationStep.exchange,
+            clock: TemporaryStore.clock
+        )
+        .run(into: place, TemporaryStore.request("crm salvage"), naming: { "lost \($0)" }, unless: { false })
+    }
+
+    private func export(_ path: String) throws -> [UInt8] {
+        let sink = ByteSink.memory()
+        try DatabaseExport(TemporaryStore.open(path, .reading)).write(to: sink)
+        return sink.bytes
+    }
+
+    /// The columns of people's tables that no reference and no derivation changes, by the ids of their rows.
+    private func texts(_ store: Store) throws -> [String: [Int64: [Value]]] {
+        let queries = [
+            "contact": "SELECT \"id\", \"last_name\", \"email\", \"description\" FROM \"contact\"",
+            "comment": "SELECT \"id\", \"body\", \"created_at\" FROM \"comment\"",
+            "opportunity": "SELECT \"id\", \"name\", \"amount\", \"stage\" FROM \"opportunity\"",
+        ]
+        return try queries.mapValues { query in
+            Dictionary(uniqueKeysWithValues: try store.database.all(query).map { ($0[0].integer ?? 0, $0) })
+        }
+    }
+
+    @Test("of a whole file gives all of it, history too")
+    func whole() throws {
+        let (folder, path) = try Self.makeFile()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+        let report = try salvage(path, into: path + ".new")
+        #expect(report.isWhole && report.findings.isEmpty && report.substitutes == 0, "\(report)")
+        #expect(try export(path + ".new") == export(path))
+        let sql = "SELECT * FROM \"created\" ORDER BY 1, 2, 3"
+        let (one, other) = (try TemporaryStore.open(path, .reading), try TemporaryStore.open(path + ".new", .reading))
+        #expect(try one.database.all(sql) == other.database.all(sql))
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+    }
+
+    /// What happens to a file.
+    enum Damage: String, CaseIterable {
+        case header, firstPage, page, pages, zeros, cut, bytes
+    }
+
+    static let trials = Damage.allCases.flatMap { damage in (1...3).map { (damage, $0) } }
+
+    private func damage(_ data: inout Data, _ damage: Damage, _ random: inout SeededGenerator) {
+        func fill(_ range: Range<Int>, zeros: Bool = false) {
+            for index in range.clamped(to: 0..<data.count) {
+                data[index] = zeros ? 0 : UInt8.random(in: .min ... .max, using: &random)
+            }
+        }
+        let pages = data.count / 4096
+        switch damage {
+        case .header: fill(0..<100)
+        case .firstPage: fill(0..<4096)
+        case .page, .pages:
+            for _ in 0..<(damage == .page ? 1 : 8) {
+                let page = Int.random(in: 1..<pages, using: &random)
+                fill(page * 4096..<(page + 1) * 4096)
+            }
+        case .zeros:
+            let place = Int.random(in: 4096..<data.count, using: &random)
+            fill(place..<place + 30_000, zeros: true)
+        case .cut: data = data.prefix(Int.random(in: data.count / 3..<data.count, using: &random))
+        case .bytes:
+            for _ in 0..<60 {
+                let place = Int.random(in: 100..<data.count, using: &random)
+                fill(place..<place + 1)
+            }
+        }
+    }
+
+    @Test("of a damaged file gives what went in, says what is lost, and is sound", arguments: trials)
+    func damaged(_ kind: Damage, _ seed: Int) throws {
+        let (folder, path) = try Self.makeFile()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var random = SeededGenerator(seed: UInt64(seed))
+        let original = try texts(TemporaryStore.open(path, .reading))
+        var data = try Data(contentsOf: URL(fileURLWithPath: path))
+        damage(&data, kind, &random)
+        let broken = folder.appendingPathComponent("broken.db")
+        try data.write(to: broken)
+        let place = folder.appendingPathComponent("new.db").path
+        let report = try salvage(broken.path, into: place)
+        #expect(try Data(contentsOf: broken) == data)
+        let store = try TemporaryStore.open(place, .writing(creating: false))
+        #expect(try store.check().map(\.text.en) == [])
+        #expect(report.findings == [])
+        // Single bytes change what rows say without a trace.
+        guard kind != .bytes else { return }
+        for (table, rows) in try texts(store) {
+            let told = report.tables.first { $0.name == table }
+            for (id, row) in rows where row != original[table]?[id] {
+                #expect(row.contains(.text("lost \(id)")), "\(table) \(id): \(row)")
+            }
+            let missing = original[table, default: [:]].filter { rows[$0.key] != $0.value }.map(\.key)
+            let lost = told?.lost ?? []
+            let untold = missing.filter { id in !lost.contains { $0.contains(id) } }
+            #expect(untold.count <= (told?.leftOut ?? 0) + report.strayRows, "\(table): \(untold), told: \(lost)")
+        }
+        // One page is no more than the rows of one, wherever it is.
+        if kind == .header { #expect(report.isWhole, "\(report)") }
+        if kind == .page || kind == .firstPage { #expect(try texts(store)["contact"]?.count ?? 0 > 350, "\(report)") }
+    }
+
+    @Test("of a file of an earlier format upgrades it", arguments: FormatTests.formats, [false, true])
+    func earlierFormats(format: String, hasHeader: Bool) throws {
+        let folder = try TemporaryStore.makeFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Files")
+        let path = folder.appendingPathComponent("crm.db").path
+        let sql = try String(contentsOf: source.appendingPathComponent(format), encoding: .utf8)
+        try Database(path: path, mode: .create, busyTimeout: 0).execute(sql)
+        var data = try Data(contentsOf: URL(fileURLWithPath: path))
+        if !hasHeader { data.replaceSubrange(0..<100, with: Data(repeating: 0xAA, count: 100)) }
+        let broken = folder.appendingPathComponent("broken.db")
+        try data.write(to: broken)
+        let report = try salvage(broken.path, into: path + ".new")
+        #expect(report.isWhole && report.findings == [], "\(report)")
+        _ = try TemporaryStore.open(path, .writing(creating: false))
+        #expect(try export(path + ".new") == export(path))
+    }
+
+    @Test("takes what is committed and waits in the log")
+    func log() throws {
+        let (folder, path) = try Self.makeFile()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let store = try TemporaryStore.open(path, .writing(creating: false))
+        try store.write(TemporaryStore.request()) { transaction in
+            _ = try transaction.edit(Registry.standard["contact"], 7, [FieldInput("title", .set("Boss"))])
+        }
+        #expect(FileManager.default.fileExists(atPath: path + "-wal"))
+        let report = try salvage(path, into: path + ".new")
+        #expect(report.isWhole, "\(report)")
+        #expect(
+            try TemporaryStore.open(path + ".new", .reading).database.scalar(
+                "SELECT \"title\" FROM \"contact\" WHERE \"id\" = 7"
+            ) == .text("Boss")
+        )
+    }
+
+    @Test(
+        "refuses what is no database of the program, and to write over a file",
+        arguments: ["", "text", "foreign", "newer"]
+    )
+    func refused(_ kind: String) throws {
+        let folder = try TemporaryStore.makeFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appendingPathComponent("x.db").path
+        switch kind {
+        case "": try Data().write(to: URL(fileURLWithPath: path))
+        case "text": try Data(repeating: 0x41, count: 9000).write(to: URL(fileURLWithPath: path))
+        case "foreign":
+            try Database(path: path, mode: .create, busyTimeout: 0).execute("CREATE TABLE \"contact\" (\"id\" INTEGER)")
+        default:
+            let store = try TemporaryStore.open(path, .writing(creating: true))
+            try store.database.execute("PRAGMA user_version = 60")
+        }
+        let error = #expect(throws: CRMError.self) { try salvage(path, into: path + ".new") }
+        #expect(error?.code == .configuration)
+        #expect(!FileManager.default.fileExists(atPath: path + ".new"))
+        try Data().write(to: URL(fileURLWithPath: path + ".new"))
+        #expect(throws: CRMError.self) { try salvage(path, into: path + ".new") }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path + ".new")).isEmpty)
+    }
+}
