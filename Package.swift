@@ -29,7 +29,7 @@ let package = Package(
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "FuzzTargets"]),
         .testTarget(name: "CRMKitTests", dependencies: ["CRMKit"], exclude: ["Store/Files", "Store/Golden"]),
         .testTarget(name: "CLIKitTests", dependencies: ["CLIKit"]),
-        .testTarget(name: "CommandTests", dependencies: ["crm", "CRMKit", "CLIKit", "Localization"]),
+        .testTarget(name: "CommandTests", dependencies: ["crm", "CRMKit", "CLIKit", "Localization", "FuzzTargets"]),
         .testTarget(name: "SourceTests"),
         .testTarget(name: "AcceptanceTests", dependencies: ["crm"], exclude: ["Golden"]),
     ],

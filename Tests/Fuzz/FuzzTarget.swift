@@ -44,7 +44,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     /// Another size of chunks for each input, small ones, so that everything is cut everywhere.
     static func chunkSize(for bytes: [UInt8]) -> Int { 1 + bytes.count % 7 }
 
-    static func require(_ holds: Bool, _ description: String) throws {
+    /// - Throws: ``Violation`` where something does not hold.
+    public static func require(_ holds: Bool, _ description: String) throws {
         if !holds { throw Violation(description: description) }
     }
 }

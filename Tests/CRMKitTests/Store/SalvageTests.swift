@@ -180,7 +180,7 @@ struct SalvageTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let store = try TemporaryStore.open(path, .writing(creating: false))
         try store.write(TemporaryStore.request()) { transaction in
-            _ = try transaction.edit(Registry.standard["contact"], 7, [FieldInput("title", .set("Boss"))])
+            _ = try transaction.edit(Registry.standard["contact"], id: 7, [FieldInput("title", .set("Boss"))])
         }
         #expect(FileManager.default.fileExists(atPath: path + "-wal"))
         let report = try salvage(path, into: path + ".new")

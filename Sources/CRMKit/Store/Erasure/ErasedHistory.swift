@@ -38,7 +38,8 @@ struct ErasedHistory {
         try store.run("INSERT INTO \"temp\".\"touching\" (\"id\") \(changed)")
         try store.forEachRow { isNext in
             """
-            SELECT "id", "command" FROM "change_set" WHERE "id" IN (SELECT "id" FROM "temp"."touching") AND \(isNext)
+            SELECT "id", (SELECT "command" FROM "change_set" AS "s" WHERE "s"."id" = "touching"."id") \
+            FROM "temp"."touching" WHERE \(isNext)
             """
         } _: { id, row in
             guard let command = row[1].text else { return }

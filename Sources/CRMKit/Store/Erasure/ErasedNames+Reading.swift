@@ -31,13 +31,16 @@ private struct NameSearch {
     private let center: Module
     private let country: String?
     private var candidates: [Candidate] = []
-    /// What each part of a composed name was at some time.
-    private var parts: [String: Set<String>] = [:]
+    private var known: Set<Candidate> = []
+    /// What each part of a composed name was at some time, the newest first.
+    private var parts: [String: [String]] = [:]
 
     /// Shorter ones are words that anybody may have written.
     private static let shortestKey = 6
     /// Of more names a person was never called by.
     private static let mostNames = 8
+    /// However long history is, no more of its addresses and numbers are kept in memory, the newest ones.
+    private static let mostCandidates = 2000
 
     init(_ store: Store) throws {
         self.store = store
@@ -63,7 +66,7 @@ private struct NameSearch {
         let images = try store.database.prepare(
             fragment: """
                 SELECT "before" FROM "change" WHERE "table_name" = \(bind: .text(table.name)) AND "record" IN (\(ids)) \
-                AND "before" IS NOT NULL
+                AND "before" IS NOT NULL ORDER BY "id" DESC
                 """
         )
         while try images.step() { read(try RowImage(json: images.text(at: 0)), table) }
@@ -72,7 +75,10 @@ private struct NameSearch {
     private mutating func read(_ image: RowImage, _ table: Table) {
         if table.holdsRecords, case .composed(let keys, _, _, _, _) = table.module.display {
             for key in keys {
-                if let text = image[key]?.text, !text.isEmpty { parts[key, default: []].insert(text) }
+                guard let text = image[key]?.text, !text.isEmpty else { continue }
+                if parts[key, default: []].count < Self.mostNames, !parts[key, default: []].contains(text) {
+                    parts[key, default: []].append(text)
+                }
             }
         }
         for field in table.fields {
@@ -80,7 +86,9 @@ private struct NameSearch {
             let key = type.matchKey(for: text, country: country)
             let isTooShort = type != .email && key.utf8.count < Self.shortestKey
             let candidate = Candidate(text: text, type: type, key: key)
-            if !isTooShort, !candidates.contains(candidate) { candidates.append(candidate) }
+            if !isTooShort, candidates.count < Self.mostCandidates, known.insert(candidate).inserted {
+                candidates.append(candidate)
+            }
         }
     }
 
@@ -107,8 +115,8 @@ private struct NameSearch {
     private var composed: [(name: String, spellings: [String])] {
         guard case .composed(let keys, let separator, _, _, _) = center.display, keys.count == 2 else { return [] }
         let (first, second) = (parts[keys[0]] ?? [], parts[keys[1]] ?? [])
-        return first.sorted().prefix(Self.mostNames).flatMap { one in
-            second.sorted().prefix(Self.mostNames).map { other in
+        return first.flatMap { one in
+            second.map { other in
                 (
                     "\(one)\(separator)\(other)",
                     ["\(other)\(separator)\(one)", "\(other),\(separator)\(one)"]
