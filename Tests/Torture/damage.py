@@ -1,4 +1,4 @@
-"""Damages bytes of a file anywhere: no command dies of it or runs for ever, none tells SQL."""
+"""Damages bytes of a file anywhere: no command dies of it or runs for ever, none tells SQL, and salvage reads the rest."""
 import subprocess
 
 READING = [
@@ -41,3 +41,15 @@ def run(part):
                 result.returncode in STATUSES and isTold,
                 f"{kind} {number} at {place}: {' '.join(words)}: {result.returncode} {result.stderr[-300:]!r}",
             )
+        salvage(part, damaged, f"{kind} {number} at {place}")
+
+
+def salvage(part, damaged, what):
+    """What can be read comes out into a file that is sound."""
+    database, place = part.free("damaged.db"), part.free("salvaged.db")
+    open(database, "wb").write(damaged)
+    result = part.call(database, "salvage", database, "-o", place)
+    part.expect(
+        result.returncode in (0, 6) and part.is_sound(place) and open(database, "rb").read() == damaged,
+        f"{what}: salvage: {result.returncode} {result.stderr[-300:]!r}",
+    )

@@ -16,7 +16,7 @@ struct SalvagedSchema {
 
     /// - Throws: ``CRMError`` `configuration` where nothing says that the file is one of this program.
     init(of file: DamagedFile, by reader: DamagedReader, path: String, registry: Registry) throws {
-        let found = try Self.entries(reader)
+        let (found, isWhole) = try Self.entries(reader)
         let model = try Database.inMemory()
         let standard = Schema(registry: registry)
         for statement in standard.statements { try model.execute(statement) }
@@ -37,7 +37,8 @@ struct SalvagedSchema {
         let ownTables = Dictionary(registry.tables.map { ($0.name, $0) }) { first, _ in first }
         // An earlier format has tables that the present definitions do not know, and lacks others.
         let present = found.keys.filter { known.contains($0) || isOlder && !Self.isDerived($0) }
-        let missing = known.subtracting(found.keys)
+        // What a whole schema lacks was never there.
+        let missing = isWhole ? [] : known.subtracting(found.keys)
         let order = Dictionary(standard.objects.enumerated().map { ($1.name, $0) }) { first, _ in first }
         tables = try (present + missing).filter { !Self.isDerived($0) && $0 != Self.sequenceTable }
             .sorted { (order[$0] ?? .max, $0) < (order[$1] ?? .max, $1) }
@@ -64,7 +65,9 @@ struct SalvagedSchema {
 
     /// What the file says, by the names of the tables: first what its first page leads to, then what stands in pages
     /// to which nothing leads.
-    private static func entries(_ reader: DamagedReader) throws -> [String: Entry] {
+    ///
+    /// - Returns: with them, whether nothing of what the file says is lost.
+    private static func entries(_ reader: DamagedReader) throws -> (found: [String: Entry], isWhole: Bool) {
         var found: [String: Entry] = [:]
         func take(_ values: [Value]) {
             guard values[0] == .text("table"), let name = values[1].text, let root = values[3].integer, root > 0,
@@ -75,13 +78,13 @@ struct SalvagedSchema {
         let damaged = try reader.readTable(at: 1, isKeyed: false) { _, values in
             if isEntry(values) { take(values) }
         }
-        guard !damaged.isEmpty else { return found }
+        guard !damaged.isEmpty else { return (found, true) }
         try reader.readStrayPages(isKeyed: false) { _, rows in
             guard rows.allSatisfy({ isEntry($0.values) }) else { return false }
             for row in rows { take(row.values) }
             return true
         }
-        return found
+        return (found, false)
     }
 
     /// https://www.sqlite.org/schematab.html
