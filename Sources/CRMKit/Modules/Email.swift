@@ -38,7 +38,7 @@ extension Module {
             ),
             .longText("text", en: "Text", es: "Texto"),
             .anyReference("about", en: "About", es: "Relacionado con"),
-            .code("sha256", en: "SHA-256 of the message", es: "SHA-256 del mensaje", .content),
+            .code("sha256", en: "SHA-256 of the message", es: "SHA-256 del mensaje", [.content, .opaque]),
             .integer("size", en: "Size in bytes", es: "Tamaño en bytes", in: 0...Int64.max),
             .boolean(
                 "from_quoted",

@@ -69,6 +69,7 @@ enum RestoreCommand: ProgramCommand {
         // Through links, so that they stay.
         let path = FileStatus.target(of: location.path)
         let restoration = Restoration(of: path, clock: try session.clock(), timeout: try session.timeout())
+        session.opened?.close()
         session.interruption.hold()
         let kept = try CRMError.makingFile(path) { () throws(CRMError) in
             try restoration.run(from: backup) { session.interruption.isRequested }

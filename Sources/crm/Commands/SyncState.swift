@@ -69,6 +69,8 @@ struct SyncState {
         try ImportFiles(folder, .ics, encoding: nil).paths(mayBeEmpty: true).map { path in
             var status = stat()
             guard stat(path, &status) == 0 else { throw CRMError(.inputOutput, errno: errno, path: path) }
+            // A pipe may never end.
+            guard status.st_mode & S_IFMT == S_IFREG else { throw InputFile.notOne(path) }
             let read = { try SmallFile.read(path, atMost: Self.longestFile) }
             var hash = SHA256()
             hash.update(try read())

@@ -17,7 +17,7 @@ struct PersonalPage {
         """
 
     func begin(_ name: String, on day: String) throws {
-        let title = Text(en: "What is held about", es: "Datos que se guardan de")(in: language)
+        let title = Text(en: "What is held about", es: "Datos que se guardan:")(in: language)
         let date = Text(en: "As of", es: "Al")(in: language)
         try sink.append(
             """

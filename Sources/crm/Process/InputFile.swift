@@ -9,6 +9,17 @@ struct InputFile {
 
     init(_ path: String) { self.path = path }
 
+    /// What stands in a folder is a pipe or a device.
+    static func notOne(_ path: String) -> CRMError {
+        CRMError(
+            .inputOutput,
+            Text(
+                en: "\(path) is no file but a pipe or a device",
+                es: "\(path) no es un archivo, sino una tubería o un dispositivo"
+            )
+        )
+    }
+
     /// - Parameters:
     ///   - encoding: what is said of that of its text; `nil` for UTF-8, or UTF-16 where the file begins as
     ///     that does.
@@ -18,13 +29,7 @@ struct InputFile {
     func open(_ encoding: EncodingClaim? = nil, isOfFolder: Bool = false) throws -> ByteSource {
         if path == "-", !isOfFolder { return ByteSource(encoding: encoding) }
         if isOfFolder, FileStatus.isPipeOrDevice(path) {
-            throw CRMError(
-                .inputOutput,
-                Text(
-                    en: "\(path) is no file but a pipe or a device",
-                    es: "\(path) no es un archivo, sino una tubería o un dispositivo"
-                )
-            )
+            throw Self.notOne(path)
         }
         // A folder opens as a file does, and is found out where nobody knows its name.
         if FileStatus.isFolder(path) { throw CRMError(unreadable: .failed(errno: EISDIR), source: Text(path)) }

@@ -60,7 +60,8 @@ extension Session {
 
     /// Refuses to run as a line of a batch: for what is about files and the program itself.
     func refuseInBatch() throws(CRMError) {
-        guard line != nil, let name = invocation.path.names.dropFirst().first else { return }
+        let name = invocation.path.names.dropFirst().joined(separator: " ")
+        guard line != nil, !name.isEmpty else { return }
         throw CRMError(
             .usage,
             Text(en: "\(name) cannot stand in a batch", es: "\(name) no puede estar en un lote")

@@ -196,4 +196,37 @@ struct ErasureTests {
         let told = try crm.succeed("contact", "erase", "1").errors
         #expect(told.contains("rm \(crm.file("crm.db.format-3.backup"))") && told.contains("/backups/crm-"))
     }
+
+    @Test("strikes out a number however its digits are grouped")
+    func numbers() throws {
+        try crm.succeed("contact", "edit", "2", "--description", "cousin, tel 5598765432, or 559-876-5432")
+        try crm.succeed("contact", "erase", "1", "--yes")
+        #expect(
+            try crm.succeed("contact", "show", "2", "--columns", "description", "--format", "tsv").output.contains(
+                "cousin, tel […], or […]"
+            )
+        )
+    }
+
+    @Test("leaves nothing of the person in the mail of others as it came")
+    func rawMail() throws {
+        try crm.write(
+            """
+            From: =?utf-8?q?Xochitl_Quetzaltica?= <x@quetzaltica.example>
+            To: Luis <luis@vega.example>
+            Subject: For two
+            Date: Mon, 2 Mar 2026 10:00:00 +0000
+            Message-ID: <two@mail.example>
+
+            Signed, Xochitl Quetzaltica
+            """,
+            to: "two.eml"
+        )
+        try crm.succeed("contact", "point", "add", "1", "--kind", "email", "--value", "x@quetzaltica.example")
+        try crm.succeed("email", "import", "two.eml")
+        try crm.succeed("contact", "edit", "2", "--description", "none")
+        try crm.succeed("contact", "erase", "1", "--yes")
+        #expect(try traces(in: "crm.db").filter { $0 != "NICKNAME" } == [])
+        #expect(try crm.succeed("email", "list", "--where", "subject = 'For two'", "--count").output == "1\n")
+    }
 }

@@ -98,4 +98,21 @@ struct RestoreTests {
         #expect(result.status == 75, "\(result.errors)")
         try crm.succeed("restore", "copy.db")
     }
+
+    @Test("comes back over a database with fields of its own")
+    func fieldsOfItsOwn() throws {
+        try crm.succeed("backup", "copy.db")
+        try crm.succeed("field", "add", "contact", "nickname", "--type", "text")
+        try crm.succeed("--timeout", "1", "restore", "copy.db")
+        #expect(try contacts == "First\n")
+    }
+
+    @Test("of a rotation goes for none of another database that is called so")
+    func otherDatabase() throws {
+        try crm.shell("mkdir other; crm backup --rotate copies --keep 1d")
+        let first = try names("copies")
+        try crm.shell("crm --db other/crm.db init; crm --db other/crm.db contact add --last-name Else; sleep 1")
+        try crm.succeed("--db", "other/crm.db", "backup", "--rotate", "copies", "--keep", "1d")
+        #expect(try names("copies").count == 2 && Set(first).isSubset(of: names("copies")))
+    }
 }

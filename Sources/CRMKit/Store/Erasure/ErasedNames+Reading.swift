@@ -107,9 +107,33 @@ private struct NameSearch {
     /// The names that nobody else has, and how else the full ones among them are written.
     func ownNames() throws -> (names: [String], spellings: [String]) {
         let full = try composed.filter { try !isSomebodyElse($0.name) }
-        let others = try candidates.filter { try !isShared($0) }.map(\.text)
-        return (full.map(\.name) + others, full.flatMap(\.spellings))
+        let others = try candidates.filter { try !isShared($0) }
+        let numbers = others.filter { $0.type == .phone }.flatMap { Self.spellings(ofNumber: $0.text) }
+        return (full.map(\.name) + others.map(\.text), full.flatMap(\.spellings) + numbers)
     }
+
+    /// How people write a telephone number: its digits together, or in groups with something between them.
+    private static func spellings(ofNumber text: String) -> [String] {
+        let all = text.utf8.filter { (0x30...0x39).contains($0) }
+        // A country code goes before what is written without one.
+        let own = text.hasPrefix("+") || text.hasPrefix("00") ? Array(all.suffix(10)) : Array(all)
+        guard own.count >= shortestNumber else { return [] }
+        let groupings = [[2, 4, 4], [3, 3, 4], [2, 2, 2, 2, 2], [3, 3, 3], [3, 2, 2, 2], [2, 3, 2, 2], [4, 4]]
+        let grouped = groupings.filter { $0.reduce(0, +) == own.count }.flatMap { grouping in
+            [" ", "-", "."].map { separator in
+                var rest = own[...]
+                let groups = grouping.map { length in
+                    defer { rest = rest.dropFirst(length) }
+                    return String(decoding: rest.prefix(length), as: UTF8.self)
+                }
+                return groups.joined(separator: separator)
+            }
+        }
+        return [String(decoding: own, as: UTF8.self)] + grouped
+    }
+
+    /// Fewer digits are those of anything.
+    private static let shortestNumber = 8
 
     /// The full names, and each with its last part first.
     private var composed: [(name: String, spellings: [String])] {

@@ -3,11 +3,11 @@ import SQLite
 
 /// A file that was looked into before the command line was read, since that may speak of what the file adds to the
 /// modules; open already for a command that only reads.
-public struct OpenedFile {
+public final class OpenedFile {
     /// The modules as the file has them.
     public let modules: FileRegistry
     /// The connection by which they were read; `nil` for a file that adds nothing, of which none was made.
-    private let connection: (database: Database, header: FileHeader)?
+    private var connection: (database: Database, header: FileHeader)?
     private let path: String
 
     /// Reads what a file adds. For one that adds nothing that is one integer of its first page; one that is not there, or
@@ -31,6 +31,9 @@ public struct OpenedFile {
         modules = FileRegistry(standard, definitions, mark: header.definitions)
         connection = (database, header)
     }
+
+    /// Lets go of the connection, for who needs the file to be open nowhere.
+    public func close() { connection = nil }
 
     /// The connection, where it serves: to read a file of the present format.
     func connection(to path: String, for purpose: Store.Purpose) -> (Database, FileHeader)? {

@@ -23,7 +23,10 @@ extension Store {
         let name = BackupName(of: path, at: clock.moment)
         let place = "\(folder)/\(name)"
         try backup(to: place)
-        let own = (FilePath.names(in: folder) ?? []).compactMap { BackupName($0) }.filter { $0.stem == name.stem }
+        let mark = try translating { try OriginMark(reading: database) }
+        let own = (FilePath.names(in: folder) ?? []).compactMap { BackupName($0) }.filter { found in
+            found == name || found.stem == name.stem && mark.isThat(of: "\(folder)/\(found)")
+        }
         let outdated = retention.outdated(among: own, in: clock.zone)
         var removed: [String] = []
         for backup in outdated.reversed() {
@@ -50,5 +53,26 @@ extension Store {
                 [.text(folder), .text(clock.now)]
             )
         }
+    }
+}
+
+/// What tells a database from others that are called so: what was done in it first.
+private struct OriginMark: Equatable {
+    private let first: [Value]
+
+    init(reading database: Database) throws {
+        first =
+            try database.first(
+                "SELECT \"id\", \"at\", \"who\", \"command\" FROM \"change_set\" ORDER BY \"id\" LIMIT 1"
+            ) ?? []
+    }
+
+    /// Whether a file is a copy of the database. What cannot be read, or holds nothing yet, is taken for none: it is better
+    /// kept than removed.
+    func isThat(of path: String) -> Bool {
+        guard !first.isEmpty, let copy = try? Database(path: path, mode: .immutable, busyTimeout: 0),
+            let mark = try? OriginMark(reading: copy)
+        else { return false }
+        return mark == self
     }
 }

@@ -60,9 +60,11 @@ struct MailImportRun {
         let request = session.writeRequest()
         var progress = session.rowProgress
         defer { progress.finish() }
+        // A pipe is waited for while nothing is held.
+        let named = try path == "-" || FileStatus.isFolder(path) ? nil : opened(path)
         let report = try store.write(request) { transaction in
             let work = try MailImport(creatingContacts: createsContacts, in: transaction)
-            try takeAll(into: work) { progress.advance() }
+            try takeAll(named, into: work) { progress.advance() }
             progress.finish()
             try session.report(of: transaction)
             return work.report
@@ -72,21 +74,21 @@ struct MailImportRun {
         if report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
 
-    private func takeAll(into work: MailImport, advance: () -> Void) throws {
+    private func takeAll(_ named: RawSource?, into work: MailImport, advance: () -> Void) throws {
         guard path != "-" else {
             guard session.line == nil else { _ = try session.open(path); return }
             let source = RawSource()
             source.wait(by: session.interruption.isReady)
             return try take(source, .standardInput, into: work, advance)
         }
-        guard FileStatus.isFolder(path) else { return try take(path, into: work, advance) }
-        try MailFolder(path: path).forEachFile { try take($0, into: work, advance) }
+        if let named { return try take(named, Text(path), into: work, advance) }
+        try MailFolder(path: path).forEachFile { try take(opened($0), Text($0), into: work, advance) }
     }
 
-    private func take(_ file: String, into work: MailImport, _ advance: () -> Void) throws {
+    private func opened(_ file: String) throws -> RawSource {
         let source = try CRMError.reading(Text(file)) { try RawSource(path: file) }
         source.wait(by: session.interruption.isReady)
-        try take(source, Text(file), into: work, advance)
+        return source
     }
 
     /// Takes the messages of one source; one that is none is told, and loses no other.
