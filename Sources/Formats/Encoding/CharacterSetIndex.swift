@@ -55,6 +55,8 @@ struct CharacterSetIndex: Sendable {
     static func fourBytes(_ pointer: UInt32) -> UInt32? {
         if pointer >= 189_000 { return pointer <= 1_237_575 ? 0x10000 + (pointer - 189_000) : nil }
         guard pointer <= 39_419 else { return nil }
+        // What has two bytes since 2005 left its four to the one of the private use area that had those.
+        if pointer == 7457 { return 0xE7C7 }
         let table = CharacterSetTable.gb18030Ranges
         func number(_ index: Int) -> UInt32 {
             (0..<3).reduce(0) { $0 << 6 | UInt32(table.utf8Start[index + $1] &- 0x30) }
