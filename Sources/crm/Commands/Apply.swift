@@ -1,5 +1,6 @@
 import CLIKit
 import CRMKit
+import Formats
 import Localization
 
 /// `crm apply [FILE]`: records of any module and links, from JSON Lines.
@@ -16,7 +17,10 @@ enum ApplyCommand: ProgramCommand {
             summary: summary,
             discussion: discussion,
             operands: [SharedOperands.input],
-            options: [WritingOptions.noDuplicates, WritingOptions.force, WritingOptions.dryRun, WritingOptions.create],
+            options: [
+                ExportCommand.contentFolder, WritingOptions.noDuplicates, WritingOptions.force, WritingOptions.dryRun,
+                WritingOptions.create,
+            ],
             examples: [
                 Example(
                     Text(
@@ -109,13 +113,14 @@ enum ApplyCommand: ProgramCommand {
                         A line with "vcard" holds what the card of a record says beside its fields, as an import of \
                         vCards has kept it; one with "icalendar" what calendars have told of it. Lines with "content" hold \
                         a content, piece by piece in order, as export --with-content writes it: "content" is its SHA-256, \
-                        "offset" what comes before.
+                        "offset" what comes before. One without "base64" is about a file of --content-folder.
                         """,
                     es: """
                         Una línea con "vcard" contiene lo que la tarjeta de un registro dice además de sus campos, tal \
                         como lo guardó una importación de vCards; una con "icalendar", lo que los calendarios dijeron de \
                         él. Las líneas con "content" contienen un contenido, parte por parte y en orden, como lo escribe \
-                        export --with-content: "content" es su SHA-256, "offset" lo que viene antes.
+                        export --with-content: "content" es su SHA-256, "offset" lo que viene antes. Una sin "base64" trata \
+                        de un archivo de --content-folder.
                         """
                 )
             ),
@@ -142,7 +147,7 @@ struct ApplyRun {
         do {
             let report = try store.write(request) { transaction in
                 interruption.hold(reading: source)
-                let work = try DatabaseImport(in: transaction)
+                let work = try DatabaseImport(in: transaction, openingBy: contentFiles)
                 try work.take(
                     from: source,
                     reject: { problem in
@@ -164,6 +169,15 @@ struct ApplyRun {
         } catch let rejected as Rejected {
             try print(rejected.report, isCommitted: false)
             throw CommandFailure(status: ExitStatus.rejected)
+        }
+    }
+
+    /// The files of the folder that is named for contents; `nil` where none is.
+    private var contentFiles: ContentFiles? {
+        guard let folder = session.invocation[ExportCommand.contentFolder] else { return nil }
+        return { name in
+            let path = "\(folder)/\(name)"
+            return try CRMError.reading(Text(path)) { try RawSource(path: path) }
         }
     }
 

@@ -19,6 +19,27 @@ enum ExportCommand: ProgramCommand {
         )
     ).called("contenido contenidos content contents adjuntos")
 
+    /// Where contents are files beside the lines.
+    static let contentFolder = ValueOption<String>(
+        "content-folder",
+        Placeholder.folder,
+        summary: Text(
+            en: "The folder that has the contents of documents and mail, a file each",
+            es: "La carpeta con los contenidos de archivos y correos, un archivo por cada uno"
+        ),
+        discussion: Text(
+            en: """
+                Each file is called by the SHA-256 of its bytes, so that sha256sum can check it. export makes the folder \
+                and leaves alone the files that are there already; apply reads those that the database lacks.
+                """,
+            es: """
+                Cada archivo se llama como el SHA-256 de sus bytes, de modo que sha256sum puede verificarlo. export crea la \
+                carpeta y no toca los archivos que ya están; apply lee los que faltan en la base de datos.
+                """
+        ),
+        completion: .files
+    ).called("carpeta-de-contenidos contents-folder attachments-folder")
+
     /// How everything is copied into a new database.
     static var copying: Example {
         func line(_ file: String) -> String {
@@ -53,7 +74,7 @@ enum ExportCommand: ProgramCommand {
                         """
                 )
             ],
-            options: [ExportVerb.output, withContent],
+            options: [ExportVerb.output, withContent, contentFolder],
             examples: [copying],
             seeAlso: ["apply", "backup"],
             run: run
@@ -61,9 +82,38 @@ enum ExportCommand: ProgramCommand {
     }
 
     @Sendable private static func run(in session: Session) throws {
+        let hasContents = session.invocation[withContent]
+        guard let folder = session.invocation[contentFolder] else {
+            let store = try session.openStore(for: .reading)
+            return try session.withOutput(to: session.invocation[ExportVerb.output]) { sink in
+                try DatabaseExport(store, contents: hasContents ? .inLines : .none).write(to: sink)
+            }
+        }
+        if hasContents {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "contents go into the lines or into a folder, not into both",
+                    es: "los contenidos van en las líneas o en una carpeta, no en ambas"
+                ),
+                hint: Text(
+                    en: "leave out --with-content or --content-folder",
+                    es: "omitir --with-content o --content-folder"
+                )
+            )
+        }
         let store = try session.openStore(for: .reading)
-        try session.withOutput(to: session.invocation[ExportVerb.output]) { sink in
-            try DatabaseExport(store, withContents: session.invocation[withContent]).write(to: sink)
+        try session.withFolder(folder) { files in
+            try session.withOutput(to: session.invocation[ExportVerb.output]) { sink in
+                let contents = DatabaseExport.Contents.elsewhere { reader in
+                    let name = reader.content.sha256
+                    if FileStatus.size("\(folder)/\(name)").map(Int64.init) == reader.content.size { return }
+                    try files.write(name) { sink in try reader.forEachPiece { try sink.append($0) } }
+                }
+                try DatabaseExport(store, contents: contents).write(to: sink)
+                // The lines name no file that is not there.
+                try files.publish()
+            }
         }
     }
 }

@@ -212,4 +212,35 @@ import Testing
         let refused = try crm.run("--db", "other.db", "apply", "broken.jsonl", "--create")
         #expect(refused.status == 6 && refused.errors.contains("not the next piece"))
     }
+
+    @Test("An export keeps contents in a folder beside it where it is asked to, and apply takes them back from there")
+    func exportBeside() throws {
+        try crm.write(Self.long, to: "foto.bin")
+        try crm.write("Suministro de naranjas", to: "a.txt")
+        try crm.write([], to: "vacio")
+        try crm.succeed("document", "add", "foto.bin", "a.txt", "vacio")
+        try crm.succeed("export", "-o", "all.jsonl", "--content-folder", "contents")
+        #expect(try crm.shell("cd contents && sha256sum * | awk '$1 != $2 || NF != 2' && ls | wc -l").output == "3\n")
+        try crm.shell("touch -d 2001-01-01 contents/*")
+        try crm.succeed("export", "-o", "all.jsonl", "--content-folder", "contents")
+        #expect(try crm.shell("find contents -type f -newermt 2002-01-01").output.isEmpty)
+
+        try crm.succeed("--db", "copy.db", "apply", "all.jsonl", "--create", "--content-folder", "contents")
+        #expect(try crm.succeed("--db", "copy.db", "document", "verify").errors.contains("problems: 0"))
+        #expect(try crm.succeed("--db", "copy.db", "document", "cat", "1").outputBytes == Self.long)
+        #expect(try crm.succeed("--db", "copy.db", "search", "naranjas", "--format", "id").output == "2\n")
+        #expect(try crm.succeed("--db", "copy.db", "apply", "all.jsonl").status == 0, "what is there is not read again")
+        try crm.succeed("--db", "copy.db", "export", "-o", "again.jsonl", "--content-folder", "contents")
+        #expect(try crm.read("again.jsonl") == crm.read("all.jsonl"))
+
+        let bare = try crm.run("--db", "other.db", "apply", "all.jsonl", "--create")
+        #expect(bare.status == 6 && bare.errors.contains("--content-folder"))
+        try crm.shell("printf x >>contents/$(sha256sum <a.txt | cut -c1-64)")
+        let damaged = try crm.run("--db", "other.db", "apply", "all.jsonl", "--create", "--content-folder", "contents")
+        #expect(damaged.status == 6 && damaged.errors.contains("is not the SHA-256 of the bytes"))
+        try crm.write(#"{"content":"../a.txt","size":3}"# + "\n", to: "evil.jsonl")
+        let evil = try crm.run("--db", "other.db", "apply", "evil.jsonl", "--create", "--content-folder", "contents")
+        #expect(evil.status == 6 && evil.errors.contains("is not a SHA-256"))
+        #expect(try crm.run("export", "--with-content", "--content-folder", "contents").status == 2)
+    }
 }

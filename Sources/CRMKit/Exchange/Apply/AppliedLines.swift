@@ -34,12 +34,18 @@ final class AppliedLines {
     private let transaction: Transaction
     private let contents: ContentLines
 
-    init(_ kinds: LineKinds, names: LocalNames, deferred: DeferredLines, in transaction: Transaction) {
+    init(
+        _ kinds: LineKinds,
+        names: LocalNames,
+        deferred: DeferredLines,
+        openingBy openFile: ContentFiles?,
+        in transaction: Transaction
+    ) {
         self.kinds = kinds
         self.names = names
         self.deferred = deferred
         self.transaction = transaction
-        contents = ContentLines(in: transaction)
+        contents = ContentLines(openingBy: openFile, in: transaction)
     }
 
     /// Ends the input.

@@ -19,13 +19,14 @@ public final class DatabaseImport {
 
     /// Begins within a transaction.
     ///
+    /// - Parameter openFile: opens the files of contents whose bytes are beside the lines; `nil` where no folder is known.
     /// - Throws: what SQLite reports.
-    public init(in transaction: Transaction) throws {
+    public init(in transaction: Transaction, openingBy openFile: ContentFiles? = nil) throws {
         let database = transaction.store.database
         names = try LocalNames(in: database)
         deferred = try DeferredLines(in: database)
         kinds = try LineKinds(references: LineReferences(names: names, in: transaction), in: transaction)
-        writer = AppliedLines(kinds, names: names, deferred: deferred, in: transaction)
+        writer = AppliedLines(kinds, names: names, deferred: deferred, openingBy: openFile, in: transaction)
     }
 
     /// Takes every line.

@@ -1,12 +1,14 @@
 import Formats
 import Localization
 
-/// Contents as lines of an export: a line for each piece, in order, the bytes in base64 (RFC 4648 section 4).
+/// Contents as lines of an export: a line for each piece, in order, the bytes in base64 (RFC 4648 section 4); or, where the
+/// bytes are files of a folder beside it, one line each, without bytes.
 ///
 ///     {"content":"9f86d0…","size":300000,"offset":0,"base64":"…"}
 ///     {"content":"9f86d0…","size":300000,"offset":262144,"base64":"…","text":"…"}
+///     {"content":"9f86d0…","size":300000,"text":"…"}
 ///
-/// The last piece brings what of the text can be looked for, where something can.
+/// The last line of each brings what of the text can be looked for, where something can.
 enum ContentLine {
     /// The SHA-256 of the whole.
     static let key = "content"
@@ -18,6 +20,33 @@ enum ContentLine {
     static let bytes = "base64"
     /// What of its text can be looked for.
     static let text = "text"
+
+    /// Whether a line is about a content whose bytes are a file of a folder.
+    static func isOfFile(_ members: [JSONMember]) -> Bool {
+        !members.contains { $0.name == bytes || $0.name == offset }
+    }
+
+    /// Writes a line for each content that rows name, in the order of their names.
+    ///
+    /// - Parameter keep: is given each, to keep its bytes elsewhere.
+    static func write(contentsOf store: Store, to sink: ByteSink, keeping keep: (ContentReader) throws -> Void) throws {
+        try store.forEachNamedContent { sha256, size in
+            guard size != nil, let reader = try store.openContent(sha256) else { return }
+            try keep(reader)
+            var json = JSONWriter(sink)
+            try json.beginObject()
+            try json.key(key)
+            try json.string(sha256)
+            try json.key(Self.size)
+            try json.number(reader.content.size)
+            if let text = try store.text(of: sha256) {
+                try json.key(Self.text)
+                try json.string(text)
+            }
+            try json.endObject()
+            try json.endLine()
+        }
+    }
 
     /// Writes all contents that rows name, in the order of their names.
     static func write(contentsOf store: Store, to sink: ByteSink) throws {
@@ -50,13 +79,21 @@ enum ContentLine {
     }
 }
 
+/// Opens the file of a folder that has the bytes of a content, by its SHA-256.
+public typealias ContentFiles = (_ sha256: String) throws -> RawSource
+
 /// Takes contents back from such lines.
 final class ContentLines {
     private let transaction: Transaction
+    private let openFile: ContentFiles?
     /// The content of which pieces have come and others are to come.
     private var open: (sha256: String, size: Int64, taken: Int64, writer: ContentWriter)?
 
-    init(in transaction: Transaction) { self.transaction = transaction }
+    /// - Parameter openFile: opens the file of a content whose bytes are beside the lines; `nil` where no folder is known.
+    init(openingBy openFile: ContentFiles?, in transaction: Transaction) {
+        self.openFile = openFile
+        self.transaction = transaction
+    }
 
     /// Takes a piece.
     ///
@@ -65,6 +102,7 @@ final class ContentLines {
     func take(_ members: [JSONMember]) throws -> Bool {
         let sha256 = try text(ContentLine.key, members)
         let size = try number(ContentLine.size, members)
+        if ContentLine.isOfFile(members) { return try takeFile(sha256, members, size) }
         let offset = try number(ContentLine.offset, members)
         let encoded = try text(ContentLine.bytes, members)
         guard let bytes = Base64.decode(encoded.utf8) else {
@@ -96,7 +134,48 @@ final class ContentLines {
         open?.taken = taken
         guard taken == size else { return false }
         open = nil
-        guard let isNew = try current.writer.finish(expecting: sha256) else {
+        return try finish(current.writer, sha256, members, size)
+    }
+
+    /// Takes a content whose bytes are a file; one that the database has is not read.
+    private func takeFile(_ sha256: String, _ members: [JSONMember], _ size: Int64) throws -> Bool {
+        try discard()
+        // A name from outside chooses no file.
+        guard sha256.utf8.count == 64, sha256.utf8.allSatisfy({ $0.isDigit || (0x61...0x66).contains($0) }) else {
+            throw LineFault(
+                field: ContentLine.key,
+                value: sha256,
+                cause: ValueError(en: "is not a SHA-256", es: "no es un SHA-256")
+            )
+        }
+        if try transaction.store.openContent(sha256) != nil { return false }
+        guard let openFile else {
+            throw LineFault(
+                field: ContentLine.key,
+                value: sha256,
+                cause: ValueError(
+                    en: "its bytes are in a folder beside: name it with --content-folder",
+                    es: "sus bytes están en una carpeta aparte: indicarla con --content-folder"
+                )
+            )
+        }
+        let writer = transaction.contentWriter()
+        do {
+            try openFile(sha256).forEachPiece(of: StoredContent.pieceSize) { try writer.append($0) }
+        } catch {
+            try writer.discard()
+            throw error
+        }
+        return try finish(writer, sha256, members, size)
+    }
+
+    private func finish(
+        _ writer: ContentWriter,
+        _ sha256: String,
+        _ members: [JSONMember],
+        _ size: Int64
+    ) throws -> Bool {
+        guard let isNew = try writer.finish(expecting: sha256) else {
             throw LineFault(
                 field: ContentLine.key,
                 value: sha256,

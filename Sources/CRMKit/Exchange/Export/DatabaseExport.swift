@@ -13,14 +13,22 @@ import SQLite
 /// databases give equal bytes.
 public struct DatabaseExport {
     private let store: Store
-    private let hasContents: Bool
+    private let contents: Contents
+
+    /// Where the contents go that records name.
+    public enum Contents {
+        /// Nowhere.
+        case none
+        /// Among the lines, before the records.
+        case inLines
+        /// Where a body keeps each of them; a line says which they are.
+        case elsewhere((ContentReader) throws -> Void)
+    }
 
     /// Exports a database.
-    ///
-    /// - Parameter hasContents: whether the contents are among the lines that records name, before those.
-    public init(_ store: Store, withContents hasContents: Bool = false) {
+    public init(_ store: Store, contents: Contents = .none) {
         self.store = store
-        self.hasContents = hasContents
+        self.contents = contents
     }
 
     /// Writes everything in constant memory.
@@ -31,7 +39,11 @@ public struct DatabaseExport {
             try writeSettings(to: sink)
             for module in Registry.kept { try writeRecords(of: module, to: sink) }
             try writeCounters(to: sink)
-            if hasContents { try ContentLine.write(contentsOf: store, to: sink) }
+            switch contents {
+            case .none: break
+            case .inLines: try ContentLine.write(contentsOf: store, to: sink)
+            case .elsewhere(let keep): try ContentLine.write(contentsOf: store, to: sink, keeping: keep)
+            }
             for module in Self.ordered(store.registry) { try writeRecords(of: module, to: sink) }
             for table in store.tables where table.isUnderivedPart { try writeRows(of: table, to: sink) }
             for table in store.tables where table.relation != nil { try writeRows(of: table, to: sink) }
