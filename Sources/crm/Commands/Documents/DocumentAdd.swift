@@ -46,7 +46,7 @@ enum DocumentAddVerb: Verb {
                     completion: .files
                 ).called(SharedOperands.inputNames)
             ],
-            options: [recursive] + plain.options,
+            options: [recursive] + plain.options.map(titled),
             examples: [
                 Example(
                     Text(
@@ -88,6 +88,18 @@ enum DocumentAddVerb: Verb {
                 let inputs = try DocumentPath.inputs(of: add.inputs)
                 try Addition(add.with(inputs), module: module, session: session).run()
             }
+        )
+    }
+
+    /// A file has its title by its name: one is needed only where there is none.
+    private static func titled(_ option: any OptionDeclaration) -> any OptionDeclaration {
+        guard option.option.long == "title" else { return option }
+        return option.required(false).described(
+            as: Text(
+                en: "Title, needed only where no file gives its name",
+                es: "Título, necesario solo si ningún archivo da su nombre"
+            ),
+            option.option.discussion
         )
     }
 
