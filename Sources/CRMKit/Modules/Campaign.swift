@@ -47,6 +47,7 @@ extension Module {
             ),
             .integer("expected_response_count", en: "Expected responses", es: "Número de respuestas esperadas"),
             .integer("sent_count", en: "Sent", es: "Número de envíos"),
+            .integer("bounced_count", en: "Undelivered", es: "Número de rebotes"),
         ],
         contacts: .many(
             LinkDefinition([

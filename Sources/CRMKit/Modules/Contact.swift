@@ -78,7 +78,7 @@ extension Module {
             Occasion("birthday", en: "Birthday", es: "Cumpleaños", on: "birthdate").onPage(.birthdays, .yearly)
                 .offTimeline,
         ],
-        parts: [.contactPoint, .cardRemainder],
+        parts: [.contactPoint, .bounce, .cardRemainder],
         merging: Merging(overflow: "point", origin: "label"),
         resemblance: Resemblance(
             name: .person(given: "first_name", family: "last_name"),

@@ -44,6 +44,21 @@ extension Part {
         ]
     )
 
+    /// The addresses of a contact at which mail does not arrive, as the servers that could not deliver it reported.
+    static let bounce = Part(
+        "bounce",
+        en: "Undeliverable address",
+        es: "Dirección rebotada",
+        plural: (key: "bounces", en: "Undeliverable addresses", es: "Direcciones rebotadas"),
+        gender: .feminine,
+        shorthand: ["address"],
+        fields: [
+            .email("address", en: "Address", es: "Dirección", .required),
+            .date("bounced_on", en: "Came back on", es: "Rebotó el"),
+            .text("reason", en: "Reason", es: "Motivo"),
+        ]
+    )
+
     /// What the vCards of a record hold beside the fields, as one vCard 4.0: it is written again with the next one.
     static let cardRemainder = Part(
         "vcard",

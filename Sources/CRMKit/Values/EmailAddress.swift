@@ -47,7 +47,7 @@ public struct EmailAddress: Sendable, Hashable {
 
     /// The form in which addresses are compared: lower case, in the normal form that RFC 6532 section 3.1 asks for. RFC 5321
     /// lets a host tell apart the case of local parts; none does.
-    static func matchKey(for text: String) -> String {
+    public static func matchKey(for text: String) -> String {
         NormalForm.composed(text.trimmed.lowercased())
     }
 }

@@ -29,7 +29,8 @@ struct FullRecord {
 
     private static func flag(of key: String) -> String {
         [
-            "tags": "tag", "reminders": "reminder", "points": "point", "lines": "line", "taxes": "tax",
+            "tags": "tag", "reminders": "reminder", "points": "point", "bounces": "bounce", "lines": "line",
+            "taxes": "tax",
             "revisions": "revision",
             "further_dates": "further-date", "excluded_dates": "excluded-date",
             "taxes_on_shipping": "tax-on-shipping", "invoice_numbers": "invoice-number",
@@ -54,6 +55,7 @@ struct FullRecord {
         }
         switch key {
         case "points": return "kind=email,value=ana@casa.example,label=casa"
+        case "bounces": return "ana@example.org"
         case "revisions": return "version=1,file_name=a.pdf,size=3"
         case "lines": return "text=Visita,quantity=1.5,price=850,discount=10%,tax=vat:16"
         case "taxes", "taxes_on_shipping": return "vat:16"

@@ -4,7 +4,7 @@ import Testing
 @Suite struct JSONKeysTests {
     /// The rows that belong to records, which only whole records have.
     private static let parts = [
-        "contact": ["points"], "organization": ["points"], "quote": ["lines", "taxes"],
+        "contact": ["points", "bounces"], "organization": ["points"], "quote": ["lines", "taxes"],
         "sales-order": ["lines", "taxes"], "purchase-order": ["lines", "taxes"],
         "document": ["revisions"], "event": ["occurrences"], "channel": ["members"], "email": ["attachments"],
     ]

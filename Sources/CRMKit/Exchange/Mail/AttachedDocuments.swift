@@ -5,11 +5,14 @@ final class AttachedDocuments {
     private let transaction: Transaction
     private let lookup: MailLookup
     private let module: Module
+    private let filing: DocumentFiling
     /// How many were made.
     private(set) var made = 0
 
-    init(_ lookup: MailLookup, in transaction: Transaction) {
+    /// - Parameter extract: makes text of files of which the program itself can make none.
+    init(_ lookup: MailLookup, extractingBy extract: @escaping DocumentFiling.Extraction, in transaction: Transaction) {
         self.lookup = lookup
+        filing = DocumentFiling(in: transaction, extractingBy: extract)
         self.transaction = transaction
         module = transaction.store.registry[.document]
     }
@@ -39,7 +42,7 @@ final class AttachedDocuments {
         try transaction.prepare(&draft, problems: [])
         made += 1
         let id = try transaction.insert(&draft)
-        try DocumentFiling(in: transaction).keepText(of: content, as: MediaType(file.mediaType))
+        try filing.keepText(of: content, as: MediaType(file.mediaType))
         return id
     }
 }

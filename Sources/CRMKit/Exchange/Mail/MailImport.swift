@@ -32,6 +32,8 @@ public final class MailImport {
         public var linked = 0
         /// Documents that were made of files.
         public var documents = 0
+        /// Addresses that reports of servers say to be undeliverable.
+        public var bounced = 0
         /// Contacts that were made.
         public var contacts = 0
         /// Whether somebody has said whose mail it is, so that what came is told from what went.
@@ -52,21 +54,29 @@ public final class MailImport {
     private let threads: MailThreads
     private let links: MailLinks
     private let numbers: SubjectNumbers
+    private let bounces: BouncedAddresses
     private var buffer: [UInt8] = []
 
     /// Messages up to this length are read in memory, longer ones from where they are stored.
     private static let longestBuffered = 2 << 20
 
-    /// - Parameter createsContacts: whether people whom no contact is are made contacts.
-    public init(creatingContacts createsContacts: Bool = false, in transaction: Transaction) throws {
+    /// - Parameters:
+    ///   - createsContacts: whether people whom no contact is are made contacts.
+    ///   - extract: makes text of files that come with messages, of which the program itself can make none.
+    public init(
+        creatingContacts createsContacts: Bool = false,
+        extractingBy extract: @escaping DocumentFiling.Extraction = { _, _ in nil },
+        in transaction: Transaction
+    ) throws {
         self.transaction = transaction
         self.createsContacts = createsContacts
         module = transaction.store.registry[.email]
         lookup = try MailLookup(transaction.store)
-        files = AttachedDocuments(lookup, in: transaction)
+        files = AttachedDocuments(lookup, extractingBy: extract, in: transaction)
         threads = try MailThreads(module, in: transaction)
         links = try MailLinks(module, in: transaction)
         numbers = try SubjectNumbers(transaction.store)
+        bounces = BouncedAddresses(lookup, in: transaction)
         report.knowsOwnAddresses = !links.own.isEmpty
     }
 
@@ -196,6 +206,9 @@ public final class MailImport {
         try threads.keep(message, of: id)
         try files.attach(reading.attachments, to: id, of: module)
         try links.link(id, envelope.roles, creates: createsContacts && !envelope.isOfList)
+        if let report = try reading.delivery.result() {
+            self.report.bounced += try bounces.take(report, on: envelope.date, links.owners)
+        }
         return id
     }
 }

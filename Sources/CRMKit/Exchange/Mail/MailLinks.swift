@@ -18,6 +18,9 @@ final class MailLinks {
     /// How many contacts were made.
     var madeContacts: Int { correspondents.made }
 
+    /// The contacts that own an address.
+    func owners(of address: MailAddress) throws -> [Int64] { try correspondents.owners(of: address, creates: false) }
+
     /// Links a message with those whom it names in some roles; a link that is there stays as it is.
     ///
     /// - Parameter creates: whether people whom no contact is are made contacts.

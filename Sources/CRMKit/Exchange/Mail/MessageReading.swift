@@ -15,6 +15,8 @@ struct MessageReading: MIMEHandler {
     private(set) var header = MailHeader.empty
     private(set) var text = MessageText()
     private(set) var attachments: [ReadAttachment] = []
+    /// What it says of the delivery of another message.
+    private(set) var delivery = DeliveryReportReading()
     /// The files whose bytes come, by part.
     private var open: [Int: (place: Int, writer: ContentWriter?)] = [:]
     /// Looks at the header before anything of the message is kept; what it throws ends the reading.
@@ -32,6 +34,7 @@ struct MessageReading: MIMEHandler {
             try look(header)
         }
         text.begin(part)
+        delivery.begin(part)
         guard part.isAttachment else { return }
         open[part.index] = (attachments.count, makeWriter())
         attachments.append(
@@ -44,6 +47,7 @@ struct MessageReading: MIMEHandler {
     }
 
     mutating func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws {
+        delivery.append(bytes, of: part)
         if let file = open[part] {
             try file.writer?.append(bytes)
         } else {

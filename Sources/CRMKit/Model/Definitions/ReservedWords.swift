@@ -3,7 +3,8 @@
 public enum ReservedWords {
     /// The options of the program that set no field, with underscores.
     public static let options: Set<String> = [
-        "after", "attachment", "avg", "batch_size", "by", "columns", "continue_on_error", "count", "create",
+        "after", "attachment", "avg", "batch_size", "by", "columns", "content_folder", "continue_on_error", "count",
+        "create",
         "create_missing", "dates", "db", "decimal", "default", "delete_missing", "delimiter", "dry_run", "each", "en",
         "encoding", "ended", "es", "excel_es", "field", "force", "format", "from", "full", "having", "help", "hidden",
         "ignore_unknown", "in", "input", "input_format", "journal", "json", "keep", "key", "lang", "limit", "links",
@@ -15,7 +16,8 @@ public enum ReservedWords {
 
     /// The words that JSON, references, paths and filters give a meaning to.
     static let names: Set<String> = [
-        "about", "and", "between", "currency", "error", "ext", "false", "has", "id", "is", "item", "line", "lines",
+        "about", "and", "between", "bounce", "bounces", "currency", "error", "ext", "false", "has", "id", "is", "item",
+        "line", "lines",
         "link", "merged", "merged_from", "module", "name", "not",
         "note", "null", "or", "point", "points", "record", "ref", "related", "role", "since", "true", "until", "vcard",
     ]

@@ -20,14 +20,14 @@ enum CampaignMailVerb: Verb {
                 Text(
                     en: """
                         Each contact linked with the campaign gets a message of its own, filled in from the template: names \
-                        begin with contact. or campaign. Who wants no e-mail, or has no address, is passed over, which is \
-                        told. Each message is filed as it is sent, about the campaign, and counted in its sent_count; \
+                        begin with contact. or campaign. Who wants no e-mail, has no address, or none but those from which \
+                        mail came back (\(ProgramName.placeholder) contact bounce list), is passed over, which is told. Each message is filed as it is sent, about the campaign, and counted in its sent_count; \
                         called again, the command goes on with those who have none yet.
                         """,
                     es: """
                         Cada contacto vinculado con la campaña recibe un mensaje propio, llenado desde la plantilla: los \
-                        nombres empiezan con contact. o campaign. Se omite, con aviso, a quien no quiere correo o no tiene \
-                        dirección. Cada mensaje se guarda al enviarse, relacionado con la campaña, y se cuenta en su \
+                        nombres empiezan con contact. o campaign. Se omite, con aviso, a quien no quiere correo, no tiene \
+                        dirección o solo las que rebotaron (\(ProgramName.placeholder) contact bounce list). Cada mensaje se guarda al enviarse, relacionado con la campaña, y se cuenta en su \
                         sent_count; si se vuelve a llamar, la orden sigue con quienes aún no lo tienen.
                         """
                 ),
@@ -80,6 +80,7 @@ struct CampaignMailRun {
         var before = 0
         var optedOut = 0
         var unreachable = 0
+        var undeliverable = 0
     }
 
     func run() throws {
@@ -111,6 +112,11 @@ struct CampaignMailRun {
             if recipient.isOptedOut {
                 tally.optedOut += 1
                 try tell(contacts.called(contact), Text(en: "wants no e-mail", es: "no quiere correo"))
+                continue
+            }
+            if let notice = recipient.bounceNotice {
+                tally.undeliverable += 1
+                try session.note(notice)
                 continue
             }
             guard let person = try person(recipient, contacts) else {
@@ -203,6 +209,7 @@ struct CampaignMailRun {
             count("already_sent", tally.before, "sent before", "ya enviados"),
             count("opted_out", tally.optedOut, "want no e-mail", "no quieren correo"),
             count("unreachable", tally.unreachable, "without an address", "sin dirección"),
+            count("undeliverable", tally.undeliverable, "whose mail came back", "cuyo correo rebotó"),
         ]
         guard isCommitted else {
             let words = counts.filter { $0.count > 0 || $0.isShownAtZero == true }

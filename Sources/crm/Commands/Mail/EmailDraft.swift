@@ -249,6 +249,7 @@ struct EmailDraftRun {
             let name = contacts.called(recipient.contact)
             try session.note(Text(en: "\(name.en) wants no e-mail", es: "\(name.es) no quiere correo"))
         }
+        for notice in recipients.compactMap(\.bounceNotice) { try session.note(notice) }
         message.inReplyTo = answered?.messageID
         message.references = answered?.references ?? []
         let (subject, text) = try content(recipients.first, answered, in: store)

@@ -83,21 +83,37 @@ struct MailComposition {
 struct MailRecipient {
     let contact: Int64
     let name: String
-    /// The address; `nil` where none is known.
+    /// The address; `nil` where none is known. One from which mail came back only where there is no other.
     let address: String?
     /// Whether the contact wants no mail.
     let isOptedOut: Bool
+    /// Since when the address is undeliverable; `nil` for one that mail reaches as far as is known.
+    let undeliverableSince: String?
 
-    /// The contact's address: the first one, the second, then those of its points.
+    /// The contact's address: the first one, the second, then those of its points; of these the first from which no mail
+    /// has come back.
     init(_ contact: Int64, in store: Store, _ module: Module) throws {
         let columns = ["name", "email", "email_secondary", "email_opt_out"]
         let values = try store.texts(columns, of: contact, in: module)
         self.contact = contact
         name = values["name"] ?? ""
         isOptedOut = values["email_opt_out"] == "1"
-        address =
-            try values["email"] ?? values["email_secondary"]
-            ?? store.pointAddresses(of: contact, in: module, optedOut: false).first
+        let addresses =
+            try [values["email"], values["email_secondary"]].compactMap { $0 }
+            + store.pointAddresses(of: contact, in: module, optedOut: false)
+        let bounced = try store.undeliverableAddresses(of: contact, in: module)
+        address = addresses.first { bounced[EmailAddress.matchKey(for: $0)] == nil } ?? addresses.first
+        undeliverableSince = address.flatMap { bounced[EmailAddress.matchKey(for: $0)] }
+    }
+
+    /// What is told of an address that is undeliverable; `nil` of one that is not.
+    var bounceNotice: Text? {
+        guard let address, let undeliverableSince else { return nil }
+        let isDated = !undeliverableSince.isEmpty
+        return Text(
+            en: "contact \(contact): mail to \(address) came back" + (isDated ? " on \(undeliverableSince)" : ""),
+            es: "contacto \(contact): el correo a \(address) rebotó" + (isDated ? " el \(undeliverableSince)" : "")
+        )
     }
 
     /// Who gets the message.

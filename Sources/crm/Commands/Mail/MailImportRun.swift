@@ -63,7 +63,11 @@ struct MailImportRun {
         // A pipe is waited for while nothing is held.
         let named = try path == "-" || FileStatus.isFolder(path) ? nil : opened(path)
         let report = try store.write(request) { transaction in
-            let work = try MailImport(creatingContacts: createsContacts, in: transaction)
+            let work = try MailImport(
+                creatingContacts: createsContacts,
+                extractingBy: TextExtraction(session).extract,
+                in: transaction
+            )
             try takeAll(named, into: work) { progress.advance() }
             progress.finish()
             try session.report(of: transaction)
@@ -144,6 +148,15 @@ struct MailImportRun {
                     es: ("archivo creado", "archivos creados")
                 ),
                 count: report.documents
+            ),
+            .init(
+                key: "bounced",
+                label: .counting(
+                    report.bounced,
+                    en: ("address undeliverable", "addresses undeliverable"),
+                    es: ("dirección rebotada", "direcciones rebotadas")
+                ),
+                count: report.bounced
             ),
             .init(
                 key: "contacts",

@@ -41,6 +41,20 @@ enum MailManual {
                 [opportunity:12]) dice con qué se relaciona.
                 """
         ),
+        Text(
+            en: """
+                A delivery report (RFC 3464) that says for good that a message did not arrive marks the address it was sent \
+                to as undeliverable, among the bounces of the contacts that own it, and counts in the bounced_count of the \
+                campaign the message was for. campaign mail passes such addresses over until \
+                \(ProgramName.placeholder) contact bounce remove.
+                """,
+            es: """
+                Un informe de entrega (RFC 3464) que dice en definitiva que un mensaje no llegó marca la dirección a la que \
+                se envió como rebotada, en los bounces de los contactos a quienes pertenece, y se cuenta en el bounced_count \
+                de la campaña para la que era el mensaje. campaign mail omite esas direcciones hasta \
+                \(ProgramName.placeholder) contact bounce remove.
+                """
+        ),
     ]
 
     /// How mail is taken in.

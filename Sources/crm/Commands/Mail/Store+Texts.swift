@@ -12,6 +12,18 @@ extension Store {
         return texts
     }
 
+    /// The addresses of a contact that reports of servers say to be undeliverable, as they are compared, with the day since
+    /// which they are; empty where it is not known.
+    func undeliverableAddresses(of contact: Int64, in contacts: Module) throws -> [String: String] {
+        guard let part = contacts.shownParts.first(where: { $0.name == "bounce" }) else { return [:] }
+        let rows = try rows(of: part, in: contacts, record: contact)
+        let pairs = rows.map { row in
+            let address = row.value("address", of: part).text ?? ""
+            return (EmailAddress.matchKey(for: address), row.value("bounced_on", of: part).text ?? "")
+        }
+        return Dictionary(pairs) { first, second in max(first, second) }
+    }
+
     /// The e-mail addresses among the points of a contact, in their order.
     ///
     /// - Parameter optedOut: whether those are among them to which no mail is wanted.

@@ -1,0 +1,68 @@
+import Formats
+
+/// Gathers what a delivery report says while the parts of its message are read (RFC 6522, RFC 3464): of whom it tells what,
+/// and which message it is about.
+struct DeliveryReportReading {
+    /// What a report says.
+    struct Result {
+        /// To whom the message could not be brought.
+        let failures: [DeliveryReport.Recipient]
+        /// The id of that message; `nil` where the report does not show it.
+        let messageID: String?
+    }
+
+    private var isReport = false
+    /// The part that tells of the recipients, the one that is the header of the message, and the one that is the message.
+    private var (status, header, message): (Int?, Int?, Int?)
+    private var statusBytes: [UInt8] = []
+    private var headerBytes: [UInt8] = []
+    private var messageID: String?
+
+    private static let longest = 256 << 10
+
+    /// Looks at a part that begins.
+    mutating func begin(_ part: MIMEPart) {
+        if part.index == 0 {
+            let type = part.contentType["report-type"]?.lowercased()
+            isReport = part.mediaType == "multipart/report" && (type == nil || type == "delivery-status")
+        }
+        guard isReport else { return }
+        if let message, part.parent == message, messageID == nil { messageID = Self.id(in: part.header) }
+        guard !part.isEmbedded else { return }
+        switch part.mediaType {
+        case "message/delivery-status", "message/global-delivery-status": status = status ?? part.index
+        case "text/rfc822-headers", "message/global-headers": header = header ?? part.index
+        case "message/rfc822", "message/global": message = message ?? part.index
+        default: break
+        }
+    }
+
+    /// Goes on with the body of a part.
+    mutating func append(_ bytes: UnsafeRawBufferPointer, of part: Int) {
+        if part == status {
+            statusBytes.append(contentsOf: bytes.prefix(Self.longest - statusBytes.count))
+        } else if part == header {
+            headerBytes.append(contentsOf: bytes.prefix(Self.longest - headerBytes.count))
+        }
+    }
+
+    /// What the report says, once it is read; `nil` for a message that is none, or tells of no failure.
+    func result() throws -> Result? {
+        guard status != nil else { return nil }
+        let failures = DeliveryReport(statusBytes).recipients.filter(\.isFinal)
+        guard !failures.isEmpty else { return nil }
+        return Result(failures: failures, messageID: try messageID ?? writtenID())
+    }
+
+    /// The id in the header that came in place of the message.
+    private func writtenID() throws -> String? {
+        guard header != nil else { return nil }
+        let reading = MessageReading(looking: { _ in }, storing: { nil })
+        let message = try MIMEParser.read(reading) { take in try headerBytes.withUnsafeBytes(take) }
+        return Self.id(in: message.header)
+    }
+
+    private static func id(in header: MailHeader) -> String? {
+        header.text("message-id").flatMap { MessageEnvelope.ids(in: $0).first }
+    }
+}

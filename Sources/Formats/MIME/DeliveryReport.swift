@@ -1,0 +1,72 @@
+/// What a mail server tells of the recipients of a message that it was given (RFC 3464; RFC 6533 for addresses in UTF-8).
+public struct DeliveryReport: Sendable {
+    /// What became of the message on its way to one recipient.
+    public struct Recipient: Sendable, Equatable {
+        /// To whom it was sent: as the sender wrote it, where the report says that, then as it was last known.
+        public let addresses: [String]
+        /// `failed`, `delayed`, `delivered`, `relayed` or `expanded`.
+        public let action: String
+        /// Three numbers with periods between them: `5.1.1` (RFC 3463). Empty where there is none.
+        public let status: String
+        /// What the other server said, in its words; empty where the report does not tell.
+        public let diagnostic: String
+
+        /// Whether it did not arrive and trying again would not help.
+        public var isFinal: Bool { action == "failed" && !status.hasPrefix("4") }
+    }
+
+    /// Those of whom it tells something, in order.
+    public let recipients: [Recipient]
+
+    /// The most recipients that are looked at.
+    private static let most = 1000
+
+    /// Reads the body of a `message/delivery-status`: groups of fields, a group each recipient, the first of them that of
+    /// the message.
+    public init(_ status: [UInt8]) {
+        recipients = Array(Self.groups(of: status).compactMap(Self.recipient).prefix(Self.most))
+    }
+
+    private static func groups(of status: [UInt8]) -> [MailHeader] {
+        var groups: [MailHeader] = []
+        var group = MailHeader.empty
+        for line in status.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            let text = Array(line.trimmingTrailingBlanks)
+            if text.isEmpty {
+                if group.count > 0 { groups.append(group) }
+                group = .empty
+                continue
+            }
+            text.withUnsafeBufferPointer { line in
+                if line.first == 0x20 || line.first == 0x09 {
+                    group.append(line)
+                } else if let colon = MailHeader.colon(in: line) {
+                    group.begin(line, colon: colon)
+                }
+            }
+        }
+        return group.count > 0 ? groups + [group] : groups
+    }
+
+    private static func recipient(_ group: MailHeader) -> Recipient? {
+        let addresses = ["original-recipient", "final-recipient"].compactMap { name in
+            group.text(name).flatMap { MailAddress.list(typed($0)).first?.address }
+        }
+        guard let last = addresses.last else { return nil }
+        func word(_ name: String) -> String {
+            String((group.text(name) ?? "").prefix { !$0.isWhitespace && $0 != "(" }).lowercased()
+        }
+        return Recipient(
+            addresses: addresses.first == last ? [last] : addresses,
+            action: word("action"),
+            status: word("status"),
+            diagnostic: group.text("diagnostic-code").map(typed) ?? ""
+        )
+    }
+
+    /// What stands behind a type and a semicolon: `rfc822; ana@example.org`.
+    private static func typed(_ text: String) -> String {
+        guard let end = text.firstIndex(of: ";") else { return text }
+        return String(text[text.index(after: end)...].drop(while: \.isWhitespace))
+    }
+}

@@ -1,0 +1,50 @@
+import Formats
+import Testing
+
+@Suite struct `Delivery report` {
+    /// What a report says of its recipients: addresses, whether it is for good, and the words of the server.
+    private func recipients(_ status: String) -> [String] {
+        DeliveryReport(Array(status.utf8)).recipients.map { recipient in
+            "\(recipient.addresses.joined(separator: " ")) \(recipient.status) \(recipient.isFinal) \(recipient.diagnostic)"
+        }
+    }
+
+    @Test
+    func `tells of each recipient`() {
+        let status = """
+            Reporting-MTA: dns; mail.example.net
+            Arrival-Date: Mon, 5 Jan 2026 10:00:00 +0100
+
+            Original-Recipient: rfc822;ana@example.org
+            Final-Recipient: rfc822; ana.ruiz@host.example.org
+            Action: failed (it was tried once)
+            Status: 5.1.1 (no such mailbox)
+            Diagnostic-Code: smtp; 550 5.1.1
+                User unknown
+
+            Final-Recipient: RFC822;<luis@example.org>
+            Action: Delayed
+            Status: 4.4.1
+
+            Final-Recipient: utf-8; ñandú@example.org
+            Action: FAILED
+            Status: 5.2.2
+
+            """
+        let expected = [
+            "ana@example.org ana.ruiz@host.example.org 5.1.1 true 550 5.1.1 User unknown",
+            "luis@example.org 4.4.1 false ", "ñandú@example.org 5.2.2 true ",
+        ]
+        #expect(recipients(status) == expected)
+        #expect(recipients(status.replacing("\n", with: "\r\n")) == expected)
+    }
+
+    @Test(arguments: [
+        ("Action: failed\nFinal-Recipient: rfc822; a@b.example\nStatus: 4.4.7", ["a@b.example 4.4.7 false "]),
+        ("Final-Recipient: a@b.example\nAction: failed", ["a@b.example  true "]), ("Action: failed\nStatus: 5.1.1", []),
+        ("Final-Recipient: rfc822; nobody\nAction: failed", []), ("", []), ("\n\n:\n x\n", []),
+    ])
+    func `says no more than there is`(status: String, expected: [String]) {
+        #expect(recipients(status) == expected)
+    }
+}
