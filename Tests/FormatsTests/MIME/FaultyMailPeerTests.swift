@@ -1,5 +1,4 @@
 import Formats
-import Foundation
 import Testing
 
 /// Mail that is not as the rules have it, beside what Python's `email` makes of it, or, where a fault is forgiven that stops
@@ -57,11 +56,15 @@ import Testing
             return clean[:at] + rnd.choice(["!", "*", " ", "\n", "?.", "é"]) + clean[at:], clean
         def base64_without_padding():
             clean = message(file_part("filename=a.bin", rnd.randbytes(rnd.choice([1, 2, 4, 5]))))
-            return clean.replace("==\n", "\n").replace("=\n", "\n"), clean
+            return clean.rstrip("=\n") + "\n", clean
         def faults_in_quoted_printable():
-            rest = rnd.choice(["a=ZZb", "=c3=b1", "end=", "blank  \nnext", "50=% off", "x=3D=3d"])
+            rest = rnd.choice(["a=ZZb", "=c3=b1", "end=", "50=% off", "x=3D=3d"])
             fields, body = text_part(lines())
             return message((fields, body.rstrip("\n") + "\n" + rest + "\n")), None
+        def blanks_that_transport_added():
+            # RFC 2045 section 6.7 has them deleted, which Python does not.
+            clean = message(text_part("uno\ndos\n" + lines()), subject="x")
+            return clean.replace("uno\ndos\n", "uno \t\ndos  \n", 1), clean
         def truncated():
             clean = message(multipart([some(), file_part("filename=a.bin", rnd.randbytes(300))], "bound"))
             return clean[: clean.rindex("\n--bound--")], clean
@@ -111,7 +114,7 @@ import Testing
             fields = [("Subject", "x"), ("From", "a@example.org"), ("To", "b@example.org"), ("Date", dates[0])]
             return head(fields, ascii_lines() + "\n"), None
         faults = [date, no_date, boundaries_that_begin_alike, space_before_colon, rubbish_in_base64, base64_without_padding,
-                  faults_in_quoted_printable, truncated, unknown_charset, lie_about_the_charset, name_in_sections,
+                  faults_in_quoted_printable, blanks_that_transport_added, truncated, unknown_charset, lie_about_the_charset, name_in_sections,
                   names_that_lead_elsewhere, words_cut_within_characters, header_in_utf8, no_line_between, no_boundary,
                   encodings_as_people_write_them, message_within, no_type]
         def reading(data):
@@ -140,8 +143,7 @@ import Testing
             sys.stdout.buffer.write(json.dumps([fault.__name__, reading(other)]).encode() + b"\n")
         """#
 
-    /// How many messages there are; `CRM_MAIL_MESSAGES` says another number.
-    private static let count = ProcessInfo.processInfo.environment["CRM_MAIL_MESSAGES"].flatMap(Int.init) ?? 380
+    private static let count = MailOutcome.messages(otherwise: 400)
 
     @Test
     func `messages with a fault each`() throws {
