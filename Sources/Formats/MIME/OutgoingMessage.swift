@@ -35,9 +35,13 @@ public struct OutgoingMessage: Sendable {
         public let name: String
         /// What kind of file it is.
         public let mediaType: MediaType
+        /// How its text is encoded; `nil` where nobody knows, or it is none.
+        public let charset: String?
 
         /// Names a file.
-        public init(name: String, mediaType: MediaType) { (self.name, self.mediaType) = (name, mediaType) }
+        public init(name: String, mediaType: MediaType, charset: String? = nil) {
+            (self.name, self.mediaType, self.charset) = (name, mediaType, charset)
+        }
     }
 
     /// Why a message cannot be written.
@@ -132,7 +136,8 @@ public struct OutgoingMessage: Sendable {
         // A message within would have to be 7bit itself (RFC 2046 section 5.2.1).
         let type = attachment.mediaType.description
         let isBare = type.hasPrefix("message/") || type.hasPrefix("multipart/") || !HeaderText.isType(type)
-        try sink.append("Content-Type: \(isBare ? MediaType.unknown.description : type)\n")
+        let charset = attachment.charset.map { "; charset=\($0)" } ?? ""
+        try sink.append("Content-Type: \(isBare ? MediaType.unknown.description : type + charset)\n")
         try sink.append("Content-Transfer-Encoding: base64\n")
         try sink.append("Content-Disposition: attachment")
         try sink.append(HeaderText.parameter("filename", attachment.name))

@@ -25,8 +25,11 @@ public struct MailboxReader {
     /// Reads the first bytes, by which what the file is can be told.
     public mutating func begin() throws {
         guard form == nil else { return }
-        try source.ensure(5)
-        form = source.starts(with: "From ", at: 0) ? .mbox : .message
+        try source.ensure(Self.longestSeparator)
+        let line = Array(source.bytes(0..<(source.find(0x0A, from: 0) ?? source.available)))
+        // A header may have blanks before its colon: From : ana@example.org
+        let isField = line.withUnsafeBufferPointer { MailHeader.colon(in: $0) } != nil
+        form = source.starts(with: "From ", at: 0) && !isField ? .mbox : .message
     }
 
     /// Goes to the next message and gives its bytes in pieces, valid until the body returns.

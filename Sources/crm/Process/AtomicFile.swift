@@ -81,7 +81,8 @@ final class AtomicFolder {
     /// - Throws: ``CRMError`` `inputOutput`, `interrupted`; what the body throws.
     func write(_ name: String, _ body: (ByteSink) throws -> Void) throws {
         if interruption.isRequested { throw CRMError.interruptedUnsaved }
-        let draft = try DraftFile(for: FileStatus.target(of: "\(path)/\(name)"), sweeps: false)
+        // A link of that name is replaced: followed, it would lead out of the folder.
+        let draft = try DraftFile(for: "\(path)/\(name)", sweeps: false)
         let sink = ByteSink(descriptor: draft.descriptor)
         try body(sink)
         try sink.flush()

@@ -243,4 +243,14 @@ import Testing
         #expect(evil.status == 6 && evil.errors.contains("is not a SHA-256"))
         #expect(try crm.run("export", "--with-content", "--content-folder", "contents").status == 2)
     }
+
+    @Test("A link in the folder leads no file out of it")
+    func extractOverLink() throws {
+        try crm.write("nuevo", to: "l.txt")
+        try crm.succeed("document", "add", "l.txt")
+        try crm.shell("mkdir out victim; echo precious >victim/v.txt; ln -s ../victim/v.txt out/l.txt")
+        #expect(try crm.run("document", "extract", "1", "-o", "out").status == 74)
+        try crm.succeed("document", "extract", "1", "-o", "out", "--replace")
+        #expect(try crm.shell("cat victim/v.txt; test -L out/l.txt || cat out/l.txt").output == "precious\nnuevo")
+    }
 }

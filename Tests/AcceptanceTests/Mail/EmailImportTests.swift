@@ -157,4 +157,60 @@ import Testing
         let again = try crm.run("email", "import", crm.file("folder"), "--json")
         #expect(try JSON(again.outputBytes)["unchanged"] == 5)
     }
+
+    @Test("A header that begins with From and a blank is none of an mbox")
+    func spacedFrom() throws {
+        let text = "From : Ana <ana@example.org>\nSubject : x\nMessage-ID : <1@x>\n\nHola\n"
+        _ = try take(text)
+        #expect(try crm.run("email", "show", "1", "--raw").outputBytes == Array(text.utf8))
+        #expect(try crm.json("email", "show", "1")["from"] == "Ana <ana@example.org>")
+    }
+
+    @Test("One's own address joins no messages of different people")
+    func threadsOfStrangers() throws {
+        try crm.succeed("config", "set", "mail.me", "yo@example.com")
+        for (number, from, to) in [
+            (1, "ana@a.example", "yo@example.com"), (2, "beto@b.example", "yo@example.com"),
+            (3, "carla@c.example", "yo@example.com"), (4, "yo@example.com", "beto@b.example"),
+        ] {
+            let subject = number == 1 ? "Factura" : "Re: Factura"
+            _ = try take(message("\(number)@x", ["From: \(from)", "To: \(to)", "Subject: \(subject)"]))
+        }
+        let threads = try crm.succeed("email", "list", "--columns", "thread", "--no-header").lines
+        #expect(threads == ["1@x", "2@x", "3@x", "2@x"])
+    }
+
+    @Test("A message whose bytes an export left behind gets them where it comes again")
+    func healing() throws {
+        let text = message("1@x")
+        _ = try take(text)
+        try crm.succeed("export", "-o", "bare.jsonl")
+        try crm.succeed("--db", "other.db", "apply", "bare.jsonl", "--create")
+        #expect(try crm.run("--db", "other.db", "email", "show", "1", "--raw").status == 3)
+        try crm.succeed(["--db", "other.db", "email", "import", "-"], stdin: text)
+        #expect(try crm.run("--db", "other.db", "email", "show", "1", "--raw").outputBytes == Array(text.utf8))
+    }
+
+    @Test("A text of more than is kept is told, and a mailbox may be called as a text is")
+    func longText() throws {
+        let text = message("1@x", text: String(repeating: "palabra larga\n", count: 80_000))
+        try crm.write("From ana@example.org Mon Jan  5 10:00:00 2026\n" + text, to: "buzon.txt")
+        let result = try crm.succeed("email", "import", "buzon.txt", "--json")
+        #expect(try JSON(result.outputBytes)["created"] == 1)
+        #expect(result.errors.contains("email show 1 --raw"))
+    }
+
+    @Test("Of a message to very many the last is found by relink, too")
+    func manyRecipients() throws {
+        let list = (1...1500).map { "n\($0)@example.net" }.joined(separator: ",\n ")
+        _ = try take(message("1@x", ["Cc: \(list)"]))
+        try crm.add("contact", "--last-name", "Tarde", "--email", "n1490@example.net")
+        #expect(try crm.json("email", "relink")["linked"] == 1)
+    }
+
+    @Test("A message that answers elsewhere is another")
+    func otherReplyTo() throws {
+        _ = try take(message("1@x"))
+        #expect(try take(message("1@x", ["Reply-To: luis@example.org"]))["created"] == 1)
+    }
 }

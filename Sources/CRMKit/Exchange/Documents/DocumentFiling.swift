@@ -70,6 +70,14 @@ public struct DocumentFiling {
     public func keepText(of content: StoredContent, as type: MediaType) throws {
         let reader = try store.requiredContent(content.sha256)
         guard let text = try ContentText.text(of: reader, as: type) ?? extract(type, reader) else { return }
+        if text.count > ContentText.most || type.isText && content.size > Int64(ContentText.most) {
+            transaction.notice(
+                Text(
+                    en: "of long texts the first MiB is searched, the rest is not",
+                    es: "de los textos largos se busca en el primer MiB, no en el resto"
+                )
+            )
+        }
         try transaction.setText(ContentText.shortened(text), of: content)
     }
 

@@ -114,7 +114,12 @@ public final class MailImport {
 
     private func take(_ writer: ContentWriter, isLong: Bool, isOfMbox: Bool) throws -> Outcome {
         if let id = try lookup.email(ofContent: writer.sha256) {
-            try writer.discard()
+            // Taken in by an export without contents, the message may lack its bytes.
+            if try transaction.store.contentID(writer.sha256) == nil {
+                _ = try writer.finish()
+            } else {
+                try writer.discard()
+            }
             return .unchanged(id)
         }
         // What does not fit into memory is stored first, and read from there.
@@ -168,6 +173,15 @@ public final class MailImport {
 
     // MARK: - Storing
 
+    private static func cutNotice(of id: Int64) -> Text {
+        Text(
+            en:
+                "email \(id) is longer than what is kept of its text: the rest is in email show \(id) --raw, and not searched",
+            es:
+                "el email \(id) es más largo que lo que se guarda de su texto: el resto está en email show \(id) --raw y no se busca"
+        )
+    }
+
     private func store(
         _ envelope: MessageEnvelope,
         _ key: String,
@@ -181,7 +195,7 @@ public final class MailImport {
             references: envelope.references,
             subject: subject.base,
             isAnswer: subject.isAnswer,
-            people: envelope.people,
+            people: links.own.others(among: envelope.people),
             date: envelope.date
         )
         var draft = Draft(new: module)
@@ -196,13 +210,15 @@ public final class MailImport {
         give("references", envelope.references.joined(separator: " "))
         give("thread", try threads.thread(of: message))
         give("direction", links.own.direction(of: envelope))
-        give("text", reading.text.text)
+        let (text, isCut) = reading.text.read()
+        give("text", text)
         if let about = try numbers.record(in: envelope.subject) { draft.give("about", about) }
         give("sha256", content.sha256)
         draft.give("size", .integer(content.size))
         if try source.hasQuotedLines() { draft.give("from_quoted", .integer(1)) }
         try transaction.prepare(&draft, problems: [])
         let id = try transaction.insert(&draft)
+        if isCut { transaction.notice(Self.cutNotice(of: id)) }
         try threads.keep(message, of: id)
         try files.attach(reading.attachments, to: id, of: module)
         try links.link(id, envelope.roles, creates: createsContacts && !envelope.isOfList)
@@ -231,6 +247,9 @@ extension OwnAddresses {
 extension MailAddress {
     /// The most bytes of a list that a field keeps.
     private static let longestText = 9000
+
+    /// A list that is shorter than this in a field is whole: no address is longer than what is left.
+    static let longestWhole = longestText - 1000
 
     /// The addresses in one line, as many as a field holds.
     static func shortText(_ addresses: [MailAddress]) -> String {

@@ -50,7 +50,13 @@ extension Transaction {
         var messages = 0
         try store.forEachMailWithAddresses(ids) { id, addresses in
             if store.stop?.isRequested == true { throw CRMError.interruptedUnsaved }
-            let roles = zip(["from", "to", "cc", "bcc"], addresses).map { (role: $0, people: MailAddress.list($1)) }
+            let roles = try zip(["from", "to", "cc", "bcc"], addresses).map { role, text in
+                // Of very many people a field has only the first.
+                let isWhole = text.utf8.count < MailAddress.longestWhole
+                return (
+                    role: role, people: isWhole ? MailAddress.list(text) : try store.mail(id).people(role, in: store)
+                )
+            }
             try links.link(id, roles, creates: false)
             messages += 1
         }

@@ -1,6 +1,6 @@
 import Formats
 
-/// What makes a message the one it is: who wrote it, when, of what, and its body. What servers and programs write into its
+/// What makes a message the one it is: who wrote it to whom, when, of what, and its body. What servers and programs write into its
 /// header on the way (`Received`, `Status`), line ends and the quoting of an mbox are no part of it.
 struct MessageEssence: MIMEHandler {
     private var hash = SHA256()
@@ -9,7 +9,9 @@ struct MessageEssence: MIMEHandler {
     private var lineEnds = 0
 
     mutating func begin(_ part: MIMEPart) throws {
-        for name in ["from", "date", "subject"] where !hasBegun { add("\(name):\(part.header.text(name) ?? "")\n") }
+        for name in ["from", "date", "subject", "to", "cc", "reply-to"] where !hasBegun {
+            add("\(name):\(part.header.text(name) ?? "")\n")
+        }
         hasBegun = true
         lineEnds = 0
         add("\(part.depth) \(part.mediaType) \(part.fileName ?? "")\n")

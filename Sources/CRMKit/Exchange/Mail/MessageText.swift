@@ -24,6 +24,7 @@ struct MessageText {
     /// The most bytes of all parts that are kept, and of the text.
     private static let longest = 4 << 20
     private static let longestText = 1 << 20
+    private var isCut = false
 
     mutating func begin(_ part: MIMEPart) {
         if part.mediaType == "multipart/alternative" { alternatives.append((part.index, pieces.count)) }
@@ -40,6 +41,7 @@ struct MessageText {
     mutating func append(_ bytes: UnsafeRawBufferPointer, of part: Int) {
         guard let last = pieces.last, last.part.index == part else { return }
         let room = Self.longest - pieces.reduce(0) { $0 + $1.bytes.count }
+        isCut = isCut || bytes.count > room
         pieces[pieces.count - 1].bytes.append(contentsOf: bytes.prefix(max(room, 0)))
     }
 
@@ -53,11 +55,15 @@ struct MessageText {
         pieces += choices.filter { $0.isPage != hasPlain }
     }
 
-    /// The whole text, with line feeds, and without characters that cannot be kept.
-    var text: String {
+    /// The text with line feeds, and without characters that cannot be kept, and whether there is more than is kept.
+    func read() -> (text: String, isCut: Bool) {
         let texts = pieces.filter { !$0.isBlank }.map { ($0.heading ?? "") + Self.text(of: $0) }
-        return Self.clean(texts.joined(separator: "\n"))
+        let whole = texts.joined(separator: "\n")
+        return (Self.clean(whole), isCut || whole.utf8.count > Self.longestText)
     }
+
+    /// The text, as much of it as is kept.
+    var text: String { read().text }
 
     private static func text(of piece: Piece) -> String {
         let type = piece.part.contentType

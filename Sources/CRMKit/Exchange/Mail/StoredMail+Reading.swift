@@ -20,6 +20,20 @@ extension StoredMail {
         return try store.requiredContent(sha256)
     }
 
+    /// The people that a field of its header names; none where only its fields are kept.
+    ///
+    /// - Parameter name: of the field, in lower case: `reply-to`.
+    public func people(_ name: String, in store: Store) throws -> [MailAddress] {
+        guard let sha256, let content = try store.openContent(sha256) else { return [] }
+        do {
+            let reading = MessageReading(looking: { throw HeaderRead(header: $0) }, storing: { nil })
+            _ = try MIMEParser.read(reading, unquotesFrom: isQuoted, content.forEachPiece)
+            return []
+        } catch let read as HeaderRead {
+            return read.header.values(name).flatMap { MailAddress.list($0) }
+        }
+    }
+
     /// Gives the bytes of a file that came with it, decoded, in pieces.
     ///
     /// - Parameter number: which, from 1.
@@ -57,6 +71,11 @@ extension StoredMail {
             reference: "\(id)"
         )
     }
+}
+
+/// Ends the reading of a message once its header is known.
+private struct HeaderRead: Error {
+    let header: MailHeader
 }
 
 /// Passes on the bytes of one file of a message.

@@ -101,6 +101,12 @@ struct OwnAddresses {
     /// Whether nothing is configured.
     var isEmpty: Bool { addresses.isEmpty && domains.isEmpty }
 
+    /// The addresses of some that are not one's own; all where no other is among them.
+    func others(among addresses: Set<String>) -> Set<String> {
+        let others = addresses.filter { !contains($0) }
+        return others.isEmpty ? addresses : others
+    }
+
     /// Whether an address is one's own: it, or its domain or one that this is below.
     func contains(_ address: String) -> Bool {
         let address = address.lowercased()

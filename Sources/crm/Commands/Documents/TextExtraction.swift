@@ -20,7 +20,10 @@ final class TextExtraction {
     ///
     /// A file of which the program makes nothing is stored all the same, with a note.
     func extract(_ type: MediaType, _ reader: ContentReader) throws -> [UInt8]? {
-        guard type == .pdf else { return nil }
+        // What only calls itself PDF is none: a reader looks for the mark in the first KiB.
+        guard type == .pdf, try reader.bytes(atMost: 1024).firstRange(of: Array("%PDF-".utf8)) != nil else {
+            return nil
+        }
         guard let command = try pdfCommand() else {
             if !hasTold {
                 hasTold = true

@@ -21,14 +21,19 @@ enum CampaignMailVerb: Verb {
                     en: """
                         Each contact linked with the campaign gets a message of its own, filled in from the template: names \
                         begin with contact. or campaign. Who wants no e-mail, has no address, or none but those from which \
-                        mail came back (\(ProgramName.placeholder) contact bounce list), is passed over, which is told. Each message is filed as it is sent, about the campaign, and counted in its sent_count; \
-                        called again, the command goes on with those who have none yet.
+                        mail came back (\(ProgramName.placeholder) contact bounce list), who has answered a campaign never to \
+                        be contacted again, or lacks a value that the template asks for, is passed over, which is told; for \
+                        the last the exit status is 6. Each message is filed as it is sent, about the campaign, and counted \
+                        in its sent_count; called again, the command goes on with those who have none yet.
                         """,
                     es: """
                         Cada contacto vinculado con la campaña recibe un mensaje propio, llenado desde la plantilla: los \
                         nombres empiezan con contact. o campaign. Se omite, con aviso, a quien no quiere correo, no tiene \
-                        dirección o solo las que rebotaron (\(ProgramName.placeholder) contact bounce list). Cada mensaje se guarda al enviarse, relacionado con la campaña, y se cuenta en su \
-                        sent_count; si se vuelve a llamar, la orden sigue con quienes aún no lo tienen.
+                        dirección o solo las que rebotaron (\(ProgramName.placeholder) contact bounce list), a quien ha \
+                        respondido a una campaña que no se le vuelva a contactar, y a quien le falta un valor que pide la \
+                        plantilla; por lo último el estado de salida es 6. Cada mensaje se guarda al enviarse, relacionado \
+                        con la campaña, y se cuenta en su sent_count; si se vuelve a llamar, la orden sigue con quienes aún \
+                        no lo tienen.
                         """
                 ),
                 Text(
@@ -81,6 +86,7 @@ struct CampaignMailRun {
         var optedOut = 0
         var unreachable = 0
         var undeliverable = 0
+        var incomplete = 0
     }
 
     func run() throws {
@@ -104,12 +110,15 @@ struct CampaignMailRun {
             try MailAttachment($0, in: store, session.registry)
         }
         let contacts = session.registry[.contact]
+        let refusing = Set(try store.ids(of: contacts, where: [Self.refusal]))
         var tally = Tally()
+        // How many of those before have an address: a message to one of them names all.
+        var sharing: [String: Int] = [:]
         for contact in try self.contacts(of: campaign, in: store) {
             if tally.sent == limit { break }
-            try session.interruption.check()
+            try checkInterruption(tally, writing)
             let recipient = try MailRecipient(contact, in: store, contacts)
-            if recipient.isOptedOut {
+            if recipient.isOptedOut || refusing.contains(contact) {
                 tally.optedOut += 1
                 try tell(contacts.called(contact), Text(en: "wants no e-mail", es: "no quiere correo"))
                 continue
@@ -123,15 +132,16 @@ struct CampaignMailRun {
                 tally.unreachable += 1
                 continue
             }
-            if try hasGot(campaign, contact, in: store) {
+            let place = sharing[EmailAddress.matchKey(for: person.address), default: 0]
+            sharing[EmailAddress.matchKey(for: person.address)] = place + 1
+            if try hasGot(campaign, contact, after: place, in: store) {
                 tally.before += 1
                 continue
             }
-            let filled = try template.filled(
-                with: [("contact", .contact, contact), ("campaign", module.name, campaign)],
-                in: store,
-                for: try session.audience
-            )
+            guard let filled = try filled(template, for: contact, of: campaign, in: store) else {
+                tally.incomplete += 1
+                continue
+            }
             var message = composition.message()
             message.to = [person]
             message.subject = invocation[EmailDraftVerb.subject] ?? filled.subject ?? ""
@@ -146,24 +156,74 @@ struct CampaignMailRun {
                     try written.forEachPiece { try sink.append($0) }
                     try sink.append("\n")
                 }
-            } else {
-                try written.send(in: session)
-                try file(written, of: campaign, to: contact, writing, in: store)
+            } else if try !send(written, of: campaign, to: contact, after: place, writing, in: store) {
+                tally.before += 1
+                continue
             }
             tally.sent += 1
         }
         if writing.isDryRun { try session.noteDryRun() }
         try print(tally, isCommitted: !writing.isDryRun)
+        if tally.incomplete > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
 
-    private func file(
+    /// By which those are known who want to be asked no more, whatever the campaign.
+    private static let refusal = "campaign.link.response = never_contact_again"
+
+    /// Ends the run where a signal asks for it, telling what became of the contacts so far.
+    private func checkInterruption(_ tally: Tally, _ writing: WriteRequest) throws {
+        do throws(CRMError) {
+            try session.interruption.check()
+        } catch {
+            guard tally.sent > 0, !writing.isDryRun else { throw error }
+            try print(tally, isCommitted: true)
+            throw CRMError(
+                error.code,
+                Text(
+                    en: "interrupted; what was sent is filed, and the command goes on from there when called again",
+                    es: "interrumpido; lo enviado está guardado y la orden sigue desde ahí si se vuelve a llamar"
+                )
+            )
+        }
+    }
+
+    /// The template, filled in for a contact.
+    ///
+    /// - Returns: `nil` where a value is missing, which is told.
+    private func filled(
+        _ template: MailTemplate,
+        for contact: Int64,
+        of campaign: Int64,
+        in store: Store
+    ) throws -> (subject: String?, text: String)? {
+        do {
+            return try template.filled(
+                with: [("contact", .contact, contact), ("campaign", module.name, campaign)],
+                in: store,
+                for: try session.audience
+            )
+        } catch let missing as MailTemplate.MissingValue {
+            let name = session.registry[.contact].called(contact)
+            let reason = missing.error.message
+            try session.note(Text(en: "\(name.en): \(reason.en)", es: "\(name.es): \(reason.es)"))
+            return nil
+        }
+    }
+
+    /// Sends a message and files it, the database being ours meanwhile: no other run sends it too, and it can be filed.
+    ///
+    /// - Returns: whether it was sent; another run may have done it by now.
+    private func send(
         _ message: WrittenMessage,
         of campaign: Int64,
         to contact: Int64,
+        after place: Int,
         _ writing: WriteRequest,
         in store: Store
-    ) throws {
+    ) throws -> Bool {
         try store.write(writing) { transaction in
+            if try hasGot(campaign, contact, after: place, in: store) { return false }
+            try message.send(in: session)
             if let id = try message.file(in: transaction) {
                 _ = try transaction.edit(
                     session.registry[.email],
@@ -172,8 +232,8 @@ struct CampaignMailRun {
                 )
             }
             _ = try transaction.edit(module, id: campaign, [FieldInput("sent_count", .adjustNumber(by: "+1"))])
+            return true
         }
-        session.interruption.pass()
     }
 
     /// The contacts linked with a campaign, in the order of their ids.
@@ -182,9 +242,11 @@ struct CampaignMailRun {
     }
 
     /// Whether a message of the campaign went to a contact.
-    private func hasGot(_ campaign: Int64, _ contact: Int64, in store: Store) throws -> Bool {
+    ///
+    /// - Parameter place: how many contacts before have the same address: as many of its messages are theirs.
+    private func hasGot(_ campaign: Int64, _ contact: Int64, after place: Int, in store: Store) throws -> Bool {
         let filters = ["about = \(module.name.rawValue):\(campaign)", "contacts.id = \(contact)"]
-        return try !store.ids(of: session.registry[.email], where: filters).isEmpty
+        return try store.ids(of: session.registry[.email], where: filters).count > place
     }
 
     private func person(_ recipient: MailRecipient, _ contacts: Module) throws -> OutgoingMessage.Person? {
@@ -209,6 +271,7 @@ struct CampaignMailRun {
             count("already_sent", tally.before, "sent before", "ya enviados"),
             count("opted_out", tally.optedOut, "want no e-mail", "no quieren correo"),
             count("unreachable", tally.unreachable, "without an address", "sin dirección"),
+            count("incomplete", tally.incomplete, "without a value of the template", "sin un valor de la plantilla"),
             count("undeliverable", tally.undeliverable, "whose mail came back", "cuyo correo rebotó"),
         ]
         guard isCommitted else {

@@ -59,6 +59,19 @@ enum ContactQueryVerb: Verb {
     }
 
     private static func run(_ module: Module, in session: Session) throws {
+        if let form = session.invocation.formName, form != "mutt" {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "contact query prints lines for mail programs, no \(form)",
+                    es: "contact query imprime líneas para programas de correo, no \(form)"
+                ),
+                hint: Text(
+                    en: "leave --format out, say --format mutt, or ask search and contact list",
+                    es: "omitir --format, indicar --format mutt, o preguntar a search y contact list"
+                )
+            )
+        }
         let store = try session.openStore(for: .reading)
         let words = session.invocation.operands.flatMap {
             $0.split { !$0.isLetter && !$0.isNumber && $0 != "@" && $0 != "." }

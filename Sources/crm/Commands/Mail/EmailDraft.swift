@@ -182,11 +182,14 @@ struct EmailDraftRun {
     private struct Answered {
         let id: Int64
         let values: [String: String]
+        /// Whom the answer is asked to go to.
+        private let replyTo: String
 
         init(_ id: Int64, in store: Store, _ module: Module) throws {
             self.id = id
             let columns = ["message_id", "subject", "from", "to", "references", "direction", "date", "text"]
             values = try store.texts(columns, of: id, in: module)
+            replyTo = MailAddress.text(try store.mail(id).people("reply-to", in: store))
         }
 
         /// The id, where the message has one of its own.
@@ -197,8 +200,12 @@ struct EmailDraftRun {
                 + (messageID.map { [$0] } ?? [])
         }
 
-        /// Who gets the answer: who wrote it, or whom it went to where we wrote it ourselves.
-        var people: String? { values[values["direction"] == "outgoing" ? "to" : "from"] }
+        /// Who gets the answer: whom the message names for that, else who wrote it (RFC 5322 section 3.6.2), or whom it
+        /// went to where we wrote it ourselves.
+        var people: String? {
+            if values["direction"] == "outgoing" { return values["to"] }
+            return replyTo.isEmpty ? values["from"] : replyTo
+        }
 
         var subject: String {
             let subject = values["subject"] ?? ""
@@ -286,7 +293,12 @@ struct EmailDraftRun {
             var records: [(root: String, module: ModuleName, id: Int64)] = []
             if let recipient { records.append(("contact", .contact, recipient.contact)) }
             if let answered { records.append(("email", .email, answered.id)) }
-            return try MailTemplate(reading: path).filled(with: records, in: store, for: try session.audience)
+            let template = try MailTemplate(reading: path)
+            do {
+                return try template.filled(with: records, in: store, for: try session.audience)
+            } catch let missing as MailTemplate.MissingValue {
+                throw missing.error
+            }
         }
         guard let path = invocation[Options.body] else { return (nil, answered?.quoted(session.language) ?? "") }
         guard path == "-" else {
@@ -311,22 +323,27 @@ struct EmailDraftRun {
 
     private func send(_ message: WrittenMessage, in store: Store) throws {
         let writing = session.writeRequest()
-        if !writing.isDryRun { try message.send(in: session) }
         var id: Int64?
+        var isSent = false
         do {
             id = try store.write(writing) { transaction in
+                // The database is ours by now, so that what was sent can be filed.
+                if !writing.isDryRun {
+                    try message.send(in: session)
+                    isSent = true
+                }
                 let id = try message.file(in: transaction)
                 if writing.isDryRun, let id { try session.show([id], of: module, in: store, asList: false) }
                 return id
             }
-        } catch let error as CRMError where !writing.isDryRun {
+        } catch let error as CRMError where isSent {
             throw CRMError(
-                error.code,
+                .failed,
                 Text(
                     en: "it was sent, but could not be filed: \(error.message.en)",
                     es: "se envió, pero no se pudo guardar: \(error.message.es)"
                 ),
-                hint: error.hint
+                hint: Text(en: "do not send it again", es: "no enviarlo de nuevo")
             )
         }
         guard let id else { return }

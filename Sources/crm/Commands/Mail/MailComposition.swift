@@ -150,24 +150,47 @@ struct MailAttachment {
         let prefix = "\(ModuleName.document.rawValue):"
         guard text.hasPrefix(prefix) else {
             let file = try HashedFile(reading: text)
-            attachment = .init(name: FileName.cleaned(FilePath(text).name), mediaType: file.mediaType)
             (reader, path) = (nil, text)
+            let type = file.mediaType
+            let charset = try Self.charset(of: type) { try Self.forEachPiece(ofFile: text, $0) }
+            attachment = .init(name: FileName.cleaned(FilePath(text).name), mediaType: type, charset: charset)
             return
         }
         let module = registry[.document]
         let version = try store.document(store.id(of: String(text.dropFirst(prefix.count)), in: module))
-        reader = try DocumentReading.content(of: version, in: store, module)
-        path = nil
+        let content = try DocumentReading.content(of: version, in: store, module)
+        (reader, path) = (content, nil)
+        let type = MediaType(version.mediaType ?? MediaType.unknown.description)
         attachment = .init(
             name: version.fileName ?? version.title,
-            mediaType: MediaType(version.mediaType ?? MediaType.unknown.description)
+            mediaType: type,
+            charset: try Self.charset(of: type, content.forEachPiece)
         )
+    }
+
+    /// Texts up to this length are looked at.
+    private static let longestText = 16 << 20
+
+    /// How a text is encoded: without a charset it would be read as ASCII (RFC 2046 section 4.1.2).
+    private static func charset(
+        of type: MediaType,
+        _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
+    ) throws -> String? {
+        guard type.isText else { return nil }
+        var bytes: [UInt8] = []
+        try read { piece in bytes.append(contentsOf: piece.prefix(longestText + 1 - bytes.count)) }
+        guard bytes.count <= longestText, !bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+        return String(validating: bytes, as: UTF8.self) == nil ? nil : "utf-8"
     }
 
     /// Gives its bytes, piece by piece.
     func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         if let reader { return try reader.forEachPiece(body) }
         guard let path else { return }
+        try Self.forEachPiece(ofFile: path, body)
+    }
+
+    private static func forEachPiece(ofFile path: String, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         let file = FoundFile(path: Array(path.utf8CString), name: nil, folder: nil)
         try CRMError.reading(file.shown) { try file.open().forEachPiece(body) }
     }

@@ -23,7 +23,9 @@ struct MailImportRun {
     }
 
     private static func namesRecords(_ path: String) -> Bool {
-        path != "-" && !FileStatus.isFolder(path) && InputFormat(fileName: path) != nil
+        guard path != "-", !FileStatus.isFolder(path), let format = InputFormat(fileName: path) else { return false }
+        // A list of references takes nothing in: such a name is that of a text, and a message is one.
+        return format != .id
     }
 
     /// - Throws: ``CRMError`` `usage` where something is asked that only rows can be asked.

@@ -39,6 +39,8 @@ final class WrittenMessage {
                 hint: Text("\(ProgramName.placeholder) config set mail.send 'sendmail -t'")
             )
         }
+        session.interruption.hold()
+        try session.interruption.check()
         lseek(fileno(file), 0, SEEK_SET)
         let process: pid_t
         do throws(SystemError) {
@@ -53,6 +55,8 @@ final class WrittenMessage {
             throw CRMError(.inputOutput, errno: error.code, path: command)
         }
         let status = ShellProcess.wait(for: process) ?? 0
+        // What was sent is filed, whatever comes meanwhile.
+        session.interruption.pass()
         guard status == 0 else {
             throw CRMError(
                 .failed,

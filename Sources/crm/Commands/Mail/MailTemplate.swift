@@ -9,6 +9,11 @@ struct MailTemplate {
     private let body: Template
     private let source: Text
 
+    /// A value is missing of one record: others may have it.
+    struct MissingValue: Error {
+        let error: CRMError
+    }
+
     /// The most bytes of one.
     private static let longest = 1 << 20
     private static let mark = "subject:"
@@ -40,7 +45,7 @@ struct MailTemplate {
     ///
     /// - Parameter records: what names begin with, and the record that they then are paths of: `contact.first_name`.
     /// - Returns: the subject, `nil` where the template has none, and the text.
-    /// - Throws: ``CRMError`` `invalid` for a name that means nothing, or a value that is missing.
+    /// - Throws: ``CRMError`` `invalid` for a name that means nothing; ``MissingValue``.
     func filled(
         with records: [(root: String, module: ModuleName, id: Int64)],
         in store: Store,
@@ -77,6 +82,7 @@ struct MailTemplate {
             }
             return (line, text)
         } catch let error as TemplateError {
+            if case .missingValue = error.reason { throw MissingValue(error: CRMError(error, in: source)) }
             throw CRMError(error, in: source)
         }
     }
