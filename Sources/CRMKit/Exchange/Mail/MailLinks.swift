@@ -51,15 +51,17 @@ extension Transaction {
         try store.forEachMailWithAddresses(ids) { id, addresses in
             if store.stop?.isRequested == true { throw CRMError.interruptedUnsaved }
             let roles = try zip(["from", "to", "cc", "bcc"], addresses).map { role, text in
-                // Of very many people a field has only the first.
-                let isWhole = text.utf8.count < MailAddress.longestWhole
-                return (
-                    role: role, people: isWhole ? MailAddress.list(text) : try store.mail(id).people(role, in: store)
-                )
+                (role: role, people: try people(of: id, in: role, text))
             }
             try links.link(id, roles, creates: false)
             messages += 1
         }
         return (messages, links.made)
+    }
+
+    /// The people of a role of a message: of very many, its field has only the first.
+    private func people(of id: Int64, in role: String, _ text: String) throws -> [MailAddress] {
+        if text.utf8.count < MailAddress.longestWhole { return MailAddress.list(text) }
+        return try store.mail(id).people(role, in: store)
     }
 }
