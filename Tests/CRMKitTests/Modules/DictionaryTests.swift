@@ -191,7 +191,7 @@ private let entries: [DictionaryTests.Entry] = [
         name: .campaign,
         fields: """
             name* type status product sponsor audience target_size closing_date budget currency actual_cost
-            expected_revenue expected_response expected_response_count sent_count
+            expected_revenue expected_response expected_response_count sent_count bounced_count
             """,
         attributes: "response responded_at note"
     ),
