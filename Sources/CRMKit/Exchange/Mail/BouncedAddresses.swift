@@ -42,22 +42,25 @@ struct BouncedAddresses {
 
     /// - Returns: whether the address was not marked yet.
     private func mark(_ address: String, of id: Int64, on day: String, _ reason: String) throws -> Bool {
-        let rows = try transaction.rows(of: .bounce, in: contact)
-        let text = String(reason.prefix(Self.longestReason))
-        let values: [Value] = [.text(address), .text(day), text.isEmpty ? .null : .text(text)]
+        guard let part = contact.part(named: Part.bounce.name) else { return false }
+        let rows = try transaction.rows(of: part, in: contact)
         let key = EmailAddress.matchKey(for: address)
-        let present = try rows.rows(of: id)
-        let known = present.first { row in
-            row.value("address", of: .bounce).text.map { EmailAddress.matchKey(for: $0) } == key
+        let known = try rows.rows(of: id).first { row in
+            row.value("address", of: part).text.map { EmailAddress.matchKey(for: $0) } == key
         }
-        guard let known else {
-            try rows.add(values, to: id)
-            return true
+        if let known, (known.value("bounced_on", of: part).text ?? "") >= day { return false }
+        let text = String(reason.prefix(Self.longestReason))
+        var values = known?.values ?? part.defaults
+        for (field, value) in [("bounced_on", day), ("reason", text)] where !value.isEmpty {
+            if let position = part.position(of: field) { values[position] = .text(value) }
         }
-        if (known.value("bounced_on", of: .bounce).text ?? "") < day {
-            try rows.set([known.values[0]] + values.dropFirst(), of: id, in: known)
+        if let known {
+            try rows.set(values, of: id, in: known)
+            return false
         }
-        return false
+        if let position = part.position(of: "address") { values[position] = .text(address) }
+        try rows.add(values, to: id)
+        return true
     }
 
     /// Adds to the campaign that a message was sent for.
