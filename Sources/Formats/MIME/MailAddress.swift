@@ -52,13 +52,15 @@ private struct MailAddressReader {
     private var needsSpace = false
     private var comment: [UInt8] = []
     private var angle: [UInt8]?
+    /// An address without brackets whose local part is quoted, which no word of the phrase is.
+    private var quotedAddress: [UInt8]?
 
     init(_ field: [UInt8]) { scanner = HeaderScanner(field) }
 
     mutating func read() -> [MailAddress] {
         while let byte = scanner.next, found.count < MailAddress.most {
             switch byte {
-            case UInt8(ascii: "\""): add(scanner.quoted())
+            case UInt8(ascii: "\""): takeQuoted()
             case UInt8(ascii: "("): comment = scanner.comment()
             case UInt8(ascii: "<"): takeAngle()
             case UInt8(ascii: ","), UInt8(ascii: ";"):
@@ -76,6 +78,25 @@ private struct MailAddressReader {
         }
         end()
         return found
+    }
+
+    /// Takes a word in quotation marks, or the address that it begins: `"a b"@example.org` (RFC 5322 section 3.4.1).
+    private mutating func takeQuoted() {
+        let text = scanner.quoted()
+        if scanner.next == UInt8(ascii: "@") {
+            quotedAddress = Self.quoted(text) + takeAtom()
+        } else {
+            add(text)
+        }
+    }
+
+    private static func quoted(_ text: [UInt8]) -> [UInt8] {
+        var quoted = [UInt8(ascii: "\"")]
+        for byte in text {
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { quoted.append(UInt8(ascii: "\\")) }
+            quoted.append(byte)
+        }
+        return quoted + [UInt8(ascii: "\"")]
     }
 
     private mutating func add(_ bytes: some Collection<UInt8>) {
@@ -107,7 +128,7 @@ private struct MailAddressReader {
         var text: [UInt8] = []
         while let byte = scanner.next, byte != UInt8(ascii: ">") {
             if byte == UInt8(ascii: "\"") {
-                text += [byte] + scanner.quoted() + [byte]
+                text += Self.quoted(scanner.quoted())
             } else if byte == UInt8(ascii: "<") {
                 // Programs that write the address twice put the right one last.
                 text = []
@@ -126,9 +147,9 @@ private struct MailAddressReader {
     }
 
     private mutating func end() {
-        defer { (phrase, comment, angle, needsSpace) = ([], [], nil, false) }
-        if let angle {
-            if !angle.isEmpty { append(name: phrase.isEmpty ? comment : phrase, address: angle) }
+        defer { (phrase, comment, angle, quotedAddress, needsSpace) = ([], [], nil, nil, false) }
+        if let address = angle ?? quotedAddress {
+            if !address.isEmpty { append(name: phrase.isEmpty ? comment : phrase, address: address) }
             return
         }
         // Words without brackets are an address where one of them has the sign.
@@ -141,7 +162,9 @@ private struct MailAddressReader {
     private mutating func append(name: [UInt8], address: [UInt8]) {
         var address = ForeignCharacterSet.text(address, label: nil)
         if address.lowercased().hasPrefix("mailto:") { address = String(address.dropFirst(7)) }
-        let clean = address.unicodeScalars.filter { $0.value > 0x20 && !(0x7F...0x9F).contains($0.value) }
+        // A blank is a part of what is quoted alone.
+        let least: UInt32 = address.hasPrefix("\"") ? 0x20 : 0x21
+        let clean = address.unicodeScalars.filter { $0.value >= least && !(0x7F...0x9F).contains($0.value) }
         guard !clean.isEmpty else { return }
         var name = EncodedWords.text(name)
         if name.count > 1, name.hasPrefix("'"), name.hasSuffix("'") { name = String(name.dropFirst().dropLast()) }

@@ -18,18 +18,42 @@ public struct MailboxReader {
     private let source: MailboxWindow
     /// What the file is, once the first message has been asked for.
     public private(set) var form: Form?
+    /// How many bytes that are of no message stand before the first one of an mbox, once that has been asked for.
+    public private(set) var strayBytes = 0
 
     /// Reads a source from where it stands.
     public init(_ source: RawSource) { self.source = MailboxWindow(source) }
 
-    /// Reads the first bytes, by which what the file is can be told.
+    /// How far the first message of an mbox is looked for behind what is none.
+    private static let longestStray = 64 << 10
+
+    /// Reads the first bytes, by which what the file is can be told. A byte order mark and empty lines before the first
+    /// message are of none.
     public mutating func begin() throws {
         guard form == nil else { return }
-        try source.ensure(Self.longestSeparator)
+        try passBlanks()
         let line = Array(source.bytes(0..<(source.find(0x0A, from: 0) ?? source.available)))
         // A header may have blanks before its colon: From : ana@example.org
         let isField = line.withUnsafeBufferPointer { MailHeader.colon(in: $0) } != nil
+        if !isField, !source.starts(with: "From ", at: 0), source.available > 0 {
+            try source.ensure(Self.longestStray)
+            if let first = try separator(), first < Self.longestStray {
+                strayBytes = first
+                source.drop(first)
+            }
+        }
         form = source.starts(with: "From ", at: 0) && !isField ? .mbox : .message
+    }
+
+    private func passBlanks() throws {
+        try source.ensure(Self.longestSeparator)
+        if source.starts(with: "\u{FEFF}", at: 0) { source.drop(3) }
+        while true {
+            let blanks = source.bytes(0..<source.available).prefix { $0 == 0x0A || $0 == 0x0D }.count
+            guard blanks > 0 else { return }
+            source.drop(blanks)
+            try source.ensure(Self.longestSeparator)
+        }
     }
 
     /// Goes to the next message and gives its bytes in pieces, valid until the body returns.

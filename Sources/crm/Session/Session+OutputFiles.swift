@@ -13,6 +13,18 @@ extension Session {
         interruption.pass()
     }
 
+    /// Refuses to write over a file, or a link, by a name that the user did not choose.
+    ///
+    /// - Throws: ``CRMError`` `inputOutput`.
+    func refuseOverwriting(_ path: String, hint: Text) throws(CRMError) {
+        guard FileStatus.isThere(path) else { return }
+        throw CRMError(
+            .inputOutput,
+            Text(en: "\(path) is there already", es: "\(path) ya existe"),
+            hint: hint
+        )
+    }
+
     /// Refuses a file to write that is the database, or one that SQLite keeps beside it, or one that the command reads:
     /// nothing would be left of what it holds. Whether it is there yet does not matter: SQLite takes for its own what
     /// has such a name.

@@ -70,12 +70,19 @@ extension Session {
 
     /// Refuses to write a file as a line of a batch that is one transaction: no later line that fails could take it back.
     func refuseFileInTransaction() throws(CRMError) {
+        try refuseInTransaction(Text(en: "writes a file", es: "escribe un archivo"))
+    }
+
+    /// Refuses to do as a line of a batch that is one transaction what no later line that fails could take back.
+    ///
+    /// - Parameter deed: what the line does: `sends mail`.
+    func refuseInTransaction(_ deed: Text) throws(CRMError) {
         guard let line, line.isRevocable else { return }
         throw CRMError(
             .usage,
             Text(
-                en: "a line that writes a file cannot stand in a batch that is taken back as a whole",
-                es: "una línea que escribe un archivo no puede estar en un lote que se deshace entero"
+                en: "a line that \(deed.en) cannot stand in a batch that is taken back as a whole",
+                es: "una línea que \(deed.es) no puede estar en un lote que se deshace entero"
             ),
             hint: Text(
                 en: "run the batch with --each, or the line by itself",

@@ -115,7 +115,8 @@ import Testing
         ("=?utf-8?q?P=C3=A9rez,_Ana?= <a@x.org>", ["Pérez, Ana|a@x.org"]), ("<@r,@s:a@x.org>", ["|a@x.org"]),
         ("\"a@x.org\" <a@x.org>", ["a@x.org|a@x.org"]), ("'Ana' <mailto:a@x.org>", ["Ana|a@x.org"]),
         ("Ana <a@x.org", ["Ana|a@x.org"]), ("<>", []), ("just words", []), ("", []), ("Ana a@x.org", ["Ana|a@x.org"]),
-        ("A <a @ x.org>", ["A|a@x.org"]),
+        ("A <a @ x.org>", ["A|a@x.org"]), ("\"a b\"@x.org", ["|\"a b\"@x.org"]),
+        ("\"x, y\"@x.org, B <\"a\\\"b\"@x.org>", ["|\"x, y\"@x.org", "B|\"a\\\"b\"@x.org"]),
     ])
     func `have addresses`(field: String, addresses: [String]) {
         let list = MailAddress.list(field)

@@ -94,16 +94,11 @@ enum DocumentExtractVerb: Verb {
             files.append((free, reader))
         }
         if !session.invocation[replace] {
-            for file in files where FileStatus.isThere("\(folder)/\(file.name)") {
-                throw CRMError(
-                    .inputOutput,
-                    Text(en: "\(folder)/\(file.name) is there already", es: "\(folder)/\(file.name) ya existe"),
-                    hint: Text(
-                        en: "choose another folder, or write over it with --replace",
-                        es: "elegir otra carpeta, o sobrescribirlo con --replace"
-                    )
-                )
-            }
+            let hint = Text(
+                en: "choose another folder, or write over it with --replace",
+                es: "elegir otra carpeta, o sobrescribirlo con --replace"
+            )
+            for file in files { try session.refuseOverwriting("\(folder)/\(file.name)", hint: hint) }
         }
         try session.withFolder(folder) { writer in
             for file in files {

@@ -101,7 +101,7 @@ struct CampaignMailRun {
                 module: module.name
             )
         }
-        try session.refuseFileInTransaction()
+        try session.refuseInTransaction(WrittenMessage.sending)
         let template = try MailTemplate(reading: path)
         let store = try session.openStore(for: writing.isDryRun ? .reading : .writing)
         let campaign = try store.id(of: invocation.operands[0], in: module)

@@ -225,6 +225,7 @@ struct EmailDraftRun {
 
     func run() throws {
         let isSent = invocation[Options.send]
+        if isSent { try session.refuseInTransaction(WrittenMessage.sending) }
         let store = try session.openStore(for: isSent ? .writing : .reading)
         let composition = try MailComposition(from: invocation[Options.from], session: session)
         let contacts = session.registry[.contact]

@@ -50,7 +50,8 @@ struct MailComposition {
     /// - Throws: ``CRMError`` `invalid` for what is no address.
     static func people(_ text: String, option: String) throws(CRMError) -> [OutgoingMessage.Person] {
         let found = MailAddress.list(text)
-        if found.isEmpty { throw noAddress(text, option: option) }
+        // Of two lines the second may be meant as a header.
+        if found.isEmpty || text.contains(where: \.isNewline) { throw noAddress(text, option: option) }
         var people: [OutgoingMessage.Person] = []
         for person in found {
             do throws(OutgoingMessage.Fault) {

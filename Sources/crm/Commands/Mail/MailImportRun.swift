@@ -103,6 +103,7 @@ struct MailImportRun {
         var count = 0
         try CRMError.reading(name) {
             try reader.begin()
+            if reader.strayBytes > 0 { try tellStray(reader.strayBytes, name) }
             while let outcome = try work.take(isOfMbox: reader.form == .mbox, { try reader.next($0) }) {
                 count += 1
                 advance()
@@ -110,6 +111,15 @@ struct MailImportRun {
             }
         }
         if count == 0 { try session.note(Text(en: "\(name.en) is empty", es: "\(name.es) no contiene nada")) }
+    }
+
+    private func tellStray(_ count: Int, _ name: Text) throws {
+        try session.note(
+            Text(
+                en: "\(name.en): \(count) bytes before the first message are of none; they were passed over",
+                es: "\(name.es): \(count) bytes antes del primer mensaje no son de ninguno; se pasaron por alto"
+            )
+        )
     }
 
     private func tellRejected(_ number: Int?, _ name: Text) throws {

@@ -99,7 +99,13 @@ struct MailShow {
             return try session.withOutput(to: path) { sink in try content.forEachPiece { try sink.append($0) } }
         }
         if let folder = path, FileStatus.isFolder(folder), mail.attachments.indices.contains(number - 1) {
-            path = "\(folder)/\(mail.attachments[number - 1].name)"
+            // The name is one that the sender chose.
+            let file = "\(folder)/\(mail.attachments[number - 1].name)"
+            try session.refuseOverwriting(
+                file,
+                hint: Text(en: "name the file to write with -o", es: "indicar con -o el archivo que se escribe")
+            )
+            path = file
         }
         if path == nil || path == "-", session.line == nil, FileDescriptor.standardOutput.isTerminal {
             throw CRMError(
