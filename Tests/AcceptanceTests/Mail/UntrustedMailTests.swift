@@ -42,7 +42,7 @@ import Testing
         try crm.succeed("config", "set", "mail.send", "cat >>\(crm.file("sent.txt"))")
         try crm.write("Hola", to: "b.txt")
         let line = "email draft --to b@example.org --subject x --body b.txt --send\n"
-        let result = try crm.run(["batch"] + options, stdin: line)
+        let result = try crm.run(["batch"] + options, stdin: Array(line.utf8))
         #expect(result.status == 6)
         #expect(result.output.contains("a line that sends mail cannot stand in a batch"), "\(result.output)")
         #expect(!crm.has("sent.txt"))
