@@ -229,9 +229,10 @@ struct CardContents: Sendable {
 
     /// What the fields have no place for, and rows of the part can hold.
     private mutating func readPoints() {
+        let labels = GroupLabels(entries.lazy.map(\.property))
         for place in entries.indices where entries[place].slot == nil {
             let property = entries[place].property
-            let group = property.groupLabel(among: entries.lazy.map(\.property))
+            let group = labels.label(of: property)
             guard let point = CardPoint(property, group: group, by: mapping.points, of: module) else { continue }
             points.append(point)
             entries[place].slot = .point

@@ -156,10 +156,18 @@ extension CardPoint {
     }
 }
 
-extension ContentProperty {
-    /// What Apple's address book calls the property's group, in the `X-ABLabel` of that group.
-    func groupLabel(among others: some Sequence<ContentProperty>) -> String? {
-        guard let group = group?.lowercased() else { return nil }
-        return others.first { $0.group?.lowercased() == group && $0.isNamed("X-ABLabel") }?.text
+/// What Apple's address book calls the groups of a card's properties, each in its `X-ABLabel`.
+struct GroupLabels {
+    private let labels: [String: String]
+
+    init(_ properties: some Sequence<ContentProperty>) {
+        let named = properties.filter { $0.isNamed("X-ABLabel") }
+        let pairs = named.compactMap { property in property.group.map { ($0.lowercased(), property.text) } }
+        labels = Dictionary(pairs) { first, _ in first }
+    }
+
+    /// The label of a property's group.
+    func label(of property: ContentProperty) -> String? {
+        labels.isEmpty ? nil : property.group.flatMap { labels[$0.lowercased()] }
     }
 }

@@ -42,8 +42,9 @@ struct KeptPoints {
         var present = try writer.rows(of: record).compactMap { CardPoint($0.values, of: part, by: mapping) }
         var rest: [KeptProperties.Entry] = []
         var count = 0
+        let labels = GroupLabels(properties.lazy.map(\.property))
         for entry in properties {
-            let group = entry.property.groupLabel(among: properties.lazy.map(\.property))
+            let group = labels.label(of: entry.property)
             guard entry.place == nil,
                 let point = CardPoint(entry.property, group: group, by: mapping, of: module),
                 let written = point.property(by: mapping).map({ WrittenProperty(slot: .point, property: $0) })

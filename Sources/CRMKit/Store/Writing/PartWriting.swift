@@ -232,10 +232,15 @@ extension Transaction {
     /// - Returns: whether that changed anything.
     func add(_ new: NewRows, to record: Int64) throws -> Bool {
         var isChanged = false
+        var present: [String: Set<[Value]>] = [:]
         for (table, values) in new.rows {
-            guard let writer = try partWriter(of: table), let part = table.part,
-                try part.holdsEqualRows || !writer.rows(of: record).contains(where: { $0.values == values })
-            else { continue }
+            guard let writer = try partWriter(of: table), let part = table.part else { continue }
+            if !part.holdsEqualRows {
+                var known = try present.removeValue(forKey: table.name) ?? Set(writer.rows(of: record).map(\.values))
+                let isNew = known.insert(values).inserted
+                present[table.name] = known
+                if !isNew { continue }
+            }
             try writer.add(values, to: record)
             isChanged = true
         }
