@@ -8,11 +8,13 @@ struct ColumnLayout: Equatable {
         let cells: Int
         /// Whether its values mean nothing when they are cut.
         let isWhole: Bool
+        /// The cells at the beginning of its values that mean nothing when they are cut.
+        var lead = 0
 
         /// The least width in which it can be read: of several columns cut to a few letters none can be.
         func least(in lineWidth: Int) -> Int {
             let legible = min(max(header, cells), leastText)
-            return min(isWhole ? max(cells, legible) : legible, lineWidth)
+            return min(isWhole ? max(cells, legible) : max(lead, legible), lineWidth)
         }
     }
 

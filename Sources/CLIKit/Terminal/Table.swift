@@ -40,6 +40,8 @@ public struct Table {
     private let sampleSize: Int
     private let leavesOutEmpty: Bool
     private var sample: [[String]] = []
+    /// The widest beginnings of cells that may not be cut, by column, so far.
+    private var leads: [Int: Int] = [:]
     private var layout: ColumnLayout?
     /// The columns that have a value in some row, by their places; all of them unless the empty ones are left out.
     private var kept: [Int]
@@ -79,7 +81,16 @@ public struct Table {
     /// Adds a row, one cell for each column, and appends the lines that can be written by now, each ending in a newline.
     ///
     /// Columns that are empty in the whole sample are shown where more rows follow than are in it.
-    public mutating func append(_ row: [String], to output: inout [UInt8]) {
+    ///
+    /// - Parameter leads: of some columns the beginning of the cell that means nothing when it is cut, by their places.
+    public mutating func append(_ row: [String], keeping leads: [Int: String] = [:], to output: inout [UInt8]) {
+        if layout == nil {
+            for (index, lead) in leads where index < row.count && !lead.isEmpty {
+                // Of what follows an ellipsis is left.
+                let cells = CellWidth.of(Sanitizer.visible(lead)) + (row[index] == lead ? 0 : 1)
+                self.leads[index] = max(self.leads[index] ?? 0, cells)
+            }
+        }
         append(row, to: &output) { _ in [] }
     }
 
@@ -124,7 +135,12 @@ public struct Table {
         let layout = ColumnLayout(
             kept.map { index in
                 let cells = sample.reduce(0) { $1.count > index ? max($0, CellWidth.of($1[index])) : $0 }
-                return .init(header: CellWidth.of(header[index]), cells: cells, isWhole: columns[index].isWhole)
+                return .init(
+                    header: CellWidth.of(header[index]),
+                    cells: cells,
+                    isWhole: columns[index].isWhole,
+                    lead: leads[index] ?? 0
+                )
             },
             lineWidth: lineWidth
         )

@@ -81,7 +81,24 @@ enum ExportCommand: ProgramCommand {
         )
     }
 
+    /// Everything has one form: what the lines hold differs from one to the next, as no table can say it.
+    private static func checkForm(_ invocation: Invocation) throws {
+        guard let form = invocation.formName, form != OutputFormat.jsonl.rawValue else { return }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "everything is written as JSON Lines, not as \(form)",
+                es: "todo se escribe como JSON Lines, no como \(form)"
+            ),
+            hint: Text(
+                en: "leave the format out; one module is written so with: \(ProgramName.placeholder) contact export",
+                es: "omitir el formato; un módulo se escribe así con: \(ProgramName.placeholder) contact export"
+            )
+        )
+    }
+
     @Sendable private static func run(in session: Session) throws {
+        try checkForm(session.invocation)
         let hasContents = session.invocation[withContent]
         guard let folder = session.invocation[contentFolder] else {
             let store = try session.openStore(for: .reading)

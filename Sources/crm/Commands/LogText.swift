@@ -75,8 +75,7 @@ struct LogWords {
         case .partAdded(let row): return ["\(subject)  \(say("added", "se agregó")) \(whole(row))"]
         case .partRemoved(let row): return ["\(subject)  \(say("removed", "se quitó")) \(whole(row))"]
         case .partChanged(let row, let changes):
-            let part = row.part.label(in: language).lowercased()
-            return changes.map { "\(subject)  \(part), \(line(on: .init($0)))" }
+            return changes.map { "\(subject)  \(name(of: row, article: false)), \(line(on: .init($0)))" }
         }
     }
 
@@ -125,7 +124,13 @@ struct LogWords {
     }
 
     private func whole(_ row: PartRowImage) -> String {
-        row.part.label(in: language).lowercased() + list(row.values)
+        name(of: row, article: true) + list(row.values)
+    }
+
+    /// A row of a part by the place that it had; Spanish has an article before it in a sentence.
+    private func name(of row: PartRowImage, article: Bool) -> String {
+        let noun = say(row.part.label.en.lowercased(), article ? row.part.spanish.the : row.part.spanish.one)
+        return noun + (row.position.map { " \($0)" } ?? "")
     }
 
     private func list(_ attributes: [LinkEnd.Attribute]) -> String {

@@ -30,6 +30,8 @@ struct Listing {
         let machine: [String]
         /// Cells for people.
         let people: [String]
+        /// The beginnings of some of these that mean nothing when they are cut, by their places.
+        var leads: [Int: String] = [:]
         /// The whole row as JSON.
         let json: JSONValue
     }
@@ -79,11 +81,18 @@ struct Listing {
 
     /// Writes a row.
     mutating func write(_ row: Row) throws {
-        try write(machine: { row.machine }, people: { row.people }, json: { row.json })
+        try write(machine: { row.machine }, people: { row.people }, json: { row.json }, keeping: row.leads)
     }
 
     /// Writes a row, of which only what the format needs is worded.
-    mutating func write(machine: () -> [String], people: () -> [String], json: () -> JSONValue) throws {
+    ///
+    /// - Parameter leads: of some columns what is never cut off, by their places.
+    mutating func write(
+        machine: () -> [String],
+        people: () -> [String],
+        json: () -> JSONValue,
+        keeping leads: [Int: String] = [:]
+    ) throws {
         if format.isJSON {
             try writeValue { writer in try writer.value(json()) }
             return
@@ -91,7 +100,7 @@ struct Listing {
         switch format {
         case .table:
             var lines: [UInt8] = []
-            table.append(people(), to: &lines)
+            table.append(people(), keeping: leads, to: &lines)
             try sink.append(lines)
         case .csv, .tsv: try writeDelimited(machine())
         case .markdown: try sink.append(MarkdownOutput.line(people()))

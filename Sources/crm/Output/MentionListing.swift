@@ -74,7 +74,9 @@ struct MentionListing {
     private mutating func row(_ record: MentionedRecord) throws -> Listing.Row {
         if format.isForPeople {
             let words = MentionWords(record, for: audience)
-            return Listing.Row(machine: [], people: try columns.map { try people($0, words, record) }, json: .null)
+            var row = Listing.Row(machine: [], people: try columns.map { try people($0, words, record) }, json: .null)
+            if let place = columns.firstIndex(of: .details) { row.leads[place] = try words.detailsToCut.whole }
+            return row
         }
         return Listing.Row(machine: try columns.map { try machine($0, record) }, people: [], json: .null)
     }
@@ -89,7 +91,8 @@ struct MentionListing {
         case .id: words.id
         case .name: words.name
         case .role: words.role
-        case .details: try words.details
+        // Only what is fitted into a line is cut.
+        case .details: try format == .table ? words.detailsToCut.text : words.details
         case .found: record.field?.label(in: audience.language) ?? ""
         case .days, .contact, .contacts, .field, .value, .snippet: try words.text(of: column.rawValue)
         }

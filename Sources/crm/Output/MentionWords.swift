@@ -38,13 +38,24 @@ struct MentionWords {
     }
 
     /// What its module has it say beside its name; amounts carry their currency.
-    var details: String {
+    var details: String { get throws { try details(record.details).joined(separator: Self.separator) } }
+
+    /// The same, numbers and dates first, so that what is cut of it is a text; and those alone, which mean nothing once they
+    /// are cut.
+    var detailsToCut: (text: String, whole: String) {
         get throws {
-            try record.details.filter { $0.type != .currency }
-                .map { try PeopleText.of($0, in: record.rows, audience) }
-                .filter { !$0.isEmpty }
-                .joined(separator: ", ")
+            let whole = try details(record.details.filter(\.isWhole))
+            let texts = try details(record.details.filter { !$0.isWhole })
+            return ((whole + texts).joined(separator: Self.separator), whole.joined(separator: Self.separator))
         }
+    }
+
+    private static let separator = ", "
+
+    private func details(_ columns: some Sequence<OutputColumn>) throws -> [String] {
+        try columns.filter { $0.type != .currency }
+            .map { try PeopleText.of($0, in: record.rows, audience) }
+            .filter { !$0.isEmpty }
     }
 
     /// What stands in a column of the mention; empty for one it has not.

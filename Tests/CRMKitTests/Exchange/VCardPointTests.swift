@@ -65,11 +65,25 @@ import Testing
         }
         let cards = try exchange.cards()
         for line in [
-            "EMAIL;TYPE=casa:c@x.example", "TEL:+52 55 1234 5678", "URL:x.example/a,b",
+            "EMAIL;TYPE=casa:c@x.example", "TEL;X-CRM-POINT=1:+52 55 1234 5678", "URL:x.example/a,b",
             "X-SOCIALPROFILE:https://x.example/ana", "IMPP:im:ana.ruiz", "IMPP:xmpp:ana@x.example",
         ] {
             #expect(cards.contains("\r\n\(line)\r\n"), "\(cards)")
         }
+    }
+
+    @Test func pointsStayPointsWhereAFieldWouldTakeThem() throws {
+        let ana = try exchange.crm.add(.contact, ["last_name": "Ruiz"])
+        try exchange.crm.write { transaction in
+            for row in ["phone:600", "kind=phone,value=601,label=work"] {
+                _ = try transaction.add(Part.contactPoint, to: ana, of: .contact, try Part.contactPoint.inputs(row))
+            }
+        }
+        let cards = try exchange.cards()
+        let other = try VCardExchange()
+        try other.take(cards)
+        #expect(try other.crm.store.database.scalar("SELECT count(*) FROM contact_point") == .integer(2))
+        #expect(try other.crm.store.database.scalar("SELECT phone IS NULL FROM contact") == .integer(1))
     }
 
     @Test func aLaterStateOfACardTakesAwayWhatIsGone() throws {

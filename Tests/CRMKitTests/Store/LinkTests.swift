@@ -104,6 +104,13 @@ import Testing
         #expect(try links("contact_opportunity", "contact, role") == ["1 primary"])
     }
 
+    @Test func whoHadAnotherRoleBeforeAHandOverHasItAgainAfterwards() throws {
+        try crm.link(.opportunity, contact: 2, record: 1, ["role": "influencer"])
+        try crm.edit(.opportunity, 1, ["contact": "2"])
+        try crm.edit(.opportunity, 1, ["contact": "1"])
+        #expect(try links("contact_opportunity", "contact, role").sorted() == ["1 primary", "2 influencer"])
+    }
+
     @Test(arguments: [(9, 1), (1, 9)] as [(Int64, Int64)])
     func bothEndsMustExist(contact: Int64, record: Int64) throws {
         #expect(crmError { try crm.link(.asset, contact: contact, record: record) }?.code == .notFound)

@@ -10,6 +10,8 @@ struct CardContents: Sendable {
     struct Entry: Sendable {
         let property: ContentProperty
         var slot: CardSlot?
+        /// Whether no field is to take it.
+        var isPoint = false
     }
 
     /// By the fields' keys; of the organization, its name.
@@ -31,7 +33,10 @@ struct CardContents: Sendable {
         self.module = module
         entries = card.converted(to: .v4_0).properties
             .filter { property in !CardContents.ownProperties.contains(where: property.isNamed) }
-            .map { Entry(property: CardContents.plain($0), slot: nil) }
+            .map { property in
+                let point = CardPoint.unmarked(property)
+                return Entry(property: CardContents.plain(point ?? property), isPoint: point != nil)
+            }
         if let kind = first("KIND") ?? first("X-ADDRESSBOOKSERVER-KIND"),
             entries[kind].property.text.lowercased() == "group"
         {
@@ -72,15 +77,10 @@ struct CardContents: Sendable {
         case .organization:
             texts[mapping.organization.unit] == nil ? mapping.organization.reference : nil
         case nil where entry.property.isNamed("EMAIL"): mapping.emails.first
-        case nil where entry.property.isNamed("TEL"): field(ofPhone: entry.property)
+        case nil where entry.property.isNamed("TEL"): mapping.phoneField(of: entry.property)
         case nil where entry.property.isNamed("ADR"): mapping.addresses.module.rawValue
         case nil, .name, .formattedName, .address, .point: nil
         }
-    }
-
-    private func field(ofPhone property: ContentProperty) -> String? {
-        let types = property.types
-        return mapping.phones.first { phone in phone.type.map(types.contains) ?? true }?.field
     }
 
     /// Gives a field the text that its record has, or none where the record refuses what the card says.
@@ -112,7 +112,7 @@ struct CardContents: Sendable {
 
     /// The places of the properties of a name, the preferred ones first.
     private func ranked(_ name: String) -> [Int] {
-        let places = entries.indices.filter { entries[$0].property.isNamed(name) }
+        let places = entries.indices.filter { entries[$0].property.isNamed(name) && !entries[$0].isPoint }
         return places.filter { entries[$0].property.isPreferred } + places.filter { !entries[$0].property.isPreferred }
     }
 
@@ -242,7 +242,7 @@ struct CardContents: Sendable {
     private mutating func readPhones() {
         for place in ranked("TEL") {
             let property = entries[place].property
-            let field = field(ofPhone: property)
+            let field = mapping.phoneField(of: property)
             let text = Self.number(property.text.trimmed)
             guard let field, texts[field] == nil,
                 let held = held(text, by: field) ?? held(Self.numberBeforePause(text), by: field)

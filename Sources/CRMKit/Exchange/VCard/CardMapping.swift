@@ -113,6 +113,12 @@ public struct CardMapping: Sendable {
 
     static let uid = "UID"
 
+    /// The field of a `TEL`, by its types.
+    func phoneField(of property: ContentProperty) -> String? {
+        let types = property.types
+        return phones.first { phone in phone.type.map(types.contains) ?? true }?.field
+    }
+
     /// Every field that a card can hold.
     var fields: [String] {
         name.fields + [organization.reference, organization.unit] + texts.map(\.field) + [birthday, categories] + emails

@@ -63,7 +63,8 @@ struct KeptProperties {
     func merged(into own: [WrittenProperty]) -> [ContentProperty] {
         let partners = partners(of: own)
         let properties = zip(own, partners).map { written, partner in
-            partner.map { written.property(replacing: entries[$0]) } ?? written.property
+            let property = partner.map { written.property(replacing: entries[$0]) } ?? written.property
+            return written.isMistakable ? CardPoint.marked(property) : property
         }
         return properties + entries.filter { $0.isOnlyKept(beside: own) }.map(\.property)
     }

@@ -38,7 +38,7 @@ struct RecordCard {
             }
         }
         properties += try points(of: record).compactMap { $0.property(by: mapping.points) }.map {
-            WrittenProperty(slot: .point, property: $0)
+            WrittenProperty(slot: .point, property: $0, isMistakable: isVacant(for: $0, in: record))
         }
         return properties
     }
@@ -64,6 +64,13 @@ struct RecordCard {
         return try store.partReader(Table(part, of: record.module)).rows(of: record.id).compactMap { row in
             CardPoint(row.values, of: part, by: mapping.points)
         }
+    }
+
+    /// Whether a field of the record that has no value would take a property.
+    private func isVacant(for property: ContentProperty, in record: Record) -> Bool {
+        if property.isNamed("EMAIL") { return mapping.emails.contains { record[$0].isNull } }
+        guard property.isNamed("TEL"), let field = mapping.phoneField(of: property) else { return false }
+        return record[field].isNull
     }
 
     private func text(

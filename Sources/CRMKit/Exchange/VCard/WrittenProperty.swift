@@ -4,6 +4,8 @@ import Formats
 struct WrittenProperty {
     let slot: CardSlot
     let property: ContentProperty
+    /// Whether a reader would take what a row of a part says for what a field does, unless told.
+    var isMistakable = false
 
     /// What tells whether the record still has here what it had.
     var place: KeptProperties.Place {

@@ -72,6 +72,7 @@ extension Store {
     func partEvent(_ event: RowEvent, in table: LoggedRows, _ part: Part) throws -> RecordEvent? {
         let row = PartRowImage(
             part: part,
+            position: event.image[Part.positionKey]?.integer,
             values: part.fields.compactMap { field in
                 guard !table.isDerived(field.key), let value = event.image.value(of: field), !value.isNull else {
                     return nil

@@ -215,17 +215,7 @@ final class LinkWriter {
     ///   - contact: `nil` for none.
     ///   - isNew: whether the record was made just now, so that it has no link yet.
     func keepOnly(_ contact: Int64?, of record: Int64, role: String, isNew: Bool) throws {
-        if !isNew {
-            try writer.delete(
-                .all(
-                    """
-                    SELECT "id" FROM \(name: relation.table) WHERE \(name: relation.module.rawValue) = \(bind: .integer(record)) \
-                    AND "role" = \(bind: .text(role)) \
-                    AND \(name: relation.center.rawValue) IS NOT \(bind: contact.map(Value.integer) ?? .null)
-                    """
-                )
-            )
-        }
+        if !isNew { try release(role, of: record, except: contact) }
         guard let contact else { return }
         var attributes = LinkAttributes(of: relation.link)
         attributes["role"] = .text(role)
@@ -244,12 +234,53 @@ final class LinkWriter {
         }
     }
 
+    /// Takes a role that a field of a record sets from the contacts that have it. One that was linked in another role
+    /// before has that one again, which is told; the others are linked no more.
+    private func release(_ role: String, of record: Int64, except contact: Int64?) throws {
+        let holders = try store.database.all(
+            """
+            SELECT "id", \(contactColumn) FROM \(relation.table.quotedIdentifier) \
+            WHERE \(recordColumn) = ? AND "role" = ? AND \(contactColumn) IS NOT ?
+            """,
+            [.integer(record), .text(role), contact.map(Value.integer) ?? .null]
+        )
+        for holder in holders {
+            guard let id = holder[0].integer, let former = holder[1].integer else { continue }
+            guard let rolePosition, let earlier = try earlierRole(of: id) else {
+                try writer.delete(.one(id))
+                continue
+            }
+            try write([(relation.link.attributes[rolePosition], earlier)], to: id)
+            guard let name = earlier.text.map({ roleLabel($0) }) else { continue }
+            notice(
+                Text(
+                    en: "contact \(former) is linked as \(name.en) again, as before",
+                    es: "el contacto \(former) queda vinculado como \(name.es), como antes"
+                )
+            )
+        }
+    }
+
+    /// The role that a link had before the one it has; `nil` where it was made with that one, or history knows no more.
+    private func earlierRole(of link: Int64) throws -> Value? {
+        let rows = LoggedRows.table(writer.table)
+        for event in try store.rowEvents(of: link, in: rows) {
+            if event.makesRow { return nil }
+            if case .updated(let before) = event.action, let role = before["role"] { return role }
+        }
+        return nil
+    }
+
+    /// What people call a role.
+    private func roleLabel(_ role: String) -> Text {
+        let choices = relation.link.attributes.first { $0.key == "role" }?.type.choices ?? []
+        return choices.first { $0.key == role }?.label ?? Text(role)
+    }
+
     private func noteLostRoles(_ roles: [String], contact: Int64, role: String) {
         guard !roles.isEmpty else { return }
         func names(_ roles: [String], _ language: Language) -> String {
-            let choices = relation.link.attributes.first { $0.key == "role" }?.type.choices ?? []
-            return roles.map { role in choices.first { $0.key == role }?.label(in: language) ?? role }
-                .joined(separator: ", ")
+            roles.map { roleLabel($0)(in: language) }.joined(separator: ", ")
         }
         notice(
             Text(
@@ -323,10 +354,7 @@ final class LinkWriter {
     }
 
     /// What people call the role of a mirror in Spanish.
-    private func label(of mirror: Mirror) -> String {
-        let choices = relation.link.attributes.first { $0.key == "role" }?.type.choices ?? []
-        return choices.first { $0.key == mirror.role }?.label.es ?? mirror.role
-    }
+    private func label(of mirror: Mirror) -> String { roleLabel(mirror.role).es }
 
     private func isMirror(_ existing: Existing) -> Bool {
         guard let mirror = relation.mirror, let rolePosition else { return false }
