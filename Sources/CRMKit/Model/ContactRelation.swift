@@ -23,6 +23,8 @@ public struct LinkDefinition: Sendable {
     public let attributes: [Field]
     /// Whether links have a period, `since` and `until`, half-open, and are ended rather than deleted.
     public let hasPeriod: Bool
+    /// The keys of fields that a new record has from the contact it is linked with, where nobody gives them.
+    let brought: [String]
     /// Whose the records are.
     let ownership: Ownership
     /// Positions of attributes by key.
@@ -46,8 +48,15 @@ public struct LinkDefinition: Sendable {
         self.init(attributes, period: period, ownership: .shared)
     }
 
-    /// - Parameter ownership: whose a record is that one contact alone is linked with.
-    init(_ attributes: [Field] = [], period: Bool = false, ownership: Ownership) {
+    /// - Parameters:
+    ///   - brought: the keys of fields that a new record has from the contact it is linked with, where nobody gives them.
+    ///   - ownership: whose a record is that one contact alone is linked with.
+    init(
+        _ attributes: [Field] = [],
+        period: Bool = false,
+        bringing brought: [String] = [],
+        ownership: Ownership = .shared
+    ) {
         var all = attributes
         if period {
             let own = all.firstIndex { $0.key == "role" || $0.key == "status" }.map { $0 + 1 } ?? 0
@@ -60,12 +69,13 @@ public struct LinkDefinition: Sendable {
             )
         }
         all.append(.text("note", en: "Note", es: "Nota"))
-        self.init(all: all, hasPeriod: period, ownership: ownership)
+        self.init(all: all, hasPeriod: period, brought: brought, ownership: ownership)
     }
 
-    private init(all attributes: [Field], hasPeriod: Bool, ownership: Ownership) {
+    private init(all attributes: [Field], hasPeriod: Bool, brought: [String], ownership: Ownership) {
         self.attributes = attributes
         self.hasPeriod = hasPeriod
+        self.brought = brought
         self.ownership = ownership
         index = Dictionary(uniqueKeysWithValues: attributes.enumerated().map { ($1.key, $0) })
     }
@@ -74,7 +84,12 @@ public struct LinkDefinition: Sendable {
     ///
     /// - Parameter other: gives the other attribute; `nil` leaves one as it is.
     func replacing(_ other: (Field) -> Field?) -> LinkDefinition {
-        LinkDefinition(all: attributes.map { other($0) ?? $0 }, hasPeriod: hasPeriod, ownership: ownership)
+        LinkDefinition(
+            all: attributes.map { other($0) ?? $0 },
+            hasPeriod: hasPeriod,
+            brought: brought,
+            ownership: ownership
+        )
     }
 
     /// The attribute with a key.

@@ -61,8 +61,13 @@ public struct Part: Sendable {
     public let shorthand: [String]
     /// The fields that an example of a row gives, where those that it cannot be without do not make one.
     public let shownInExamples: [String]
+    /// The keys of the fields that a form asks for, row by row, beginning with what a row is of: references, then a text.
+    /// Of a part without them it asks for no rows.
+    public let asked: [String]
     /// Other words for fields.
     public let aliases: [Alias]
+    /// The keys of the fields that take an amount of more decimals than money has, by those that it is given for.
+    let finer: [String: String]
     /// Completes and checks a row of a record before it is stored. What it derives it derives anew each time.
     let complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)?
     /// Whether rows of a record that hold the same are different rows: two hours of work are, one number twice is not.
@@ -83,7 +88,9 @@ public struct Part: Sendable {
         shorthand: [String] = [],
         fields: [Field],
         shownInExamples: [String] = [],
+        asked: [String] = [],
         aliases: [Alias] = [],
+        finer: [String: String] = [:],
         holdsEqualRows: Bool = false,
         complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)? = nil,
         holdsBack: (@Sendable (PartDraft) -> Text?)? = nil,
@@ -100,7 +107,9 @@ public struct Part: Sendable {
         allFields = fields
         defaults = fields.map(\.defaultValue)
         self.shownInExamples = shownInExamples
+        self.asked = asked
         self.aliases = aliases
+        self.finer = finer
         self.holdsEqualRows = holdsEqualRows
         self.complete = complete
         self.holdsBack = holdsBack
@@ -130,6 +139,7 @@ public struct Part: Sendable {
             alias = aliases.first { $0.field == key }
         }
         if text.hasSuffix("%"), let percent = alias?.percentField { key = percent }
+        if let finer = finer[key], Money.isFiner(text) { key = finer }
         return field(key).flatMap { $0.isWritable ? $0 : nil }
     }
     /// The field that a word of people means, its label or another word that they have for it: `cantidad`, `Producto`.

@@ -22,6 +22,16 @@ extension Part {
             ).counted(in: .chosen(in: "unit")),
             Field("unit", .term(Choice.units), en: "Unit", es: "Unidad"),
             .money("unit_price", en: "Unit price", es: "Precio unitario", .required),
+            Field(
+                "exact_price",
+                .decimal(digits: Money.priceDigits),
+                en: "Exact unit price",
+                es: "Precio unitario exacto",
+                note: Text(
+                    en: "of a price with more decimals than the currency has; the line is counted by it",
+                    es: "de un precio con más decimales que la moneda; la línea se calcula con él"
+                )
+            ),
             .percent("discount_percent", en: "Discount (%)", es: "Descuento (%)"),
             .money("discount_amount", en: "Discount", es: "Descuento", .notNegative),
             .list("taxes", of: .tax, singular: "tax", en: "Taxes", es: "Impuestos"),
@@ -50,17 +60,20 @@ extension Part {
             .longText("comment", en: "Comment", es: "Comentario"),
         ],
         shownInExamples: ["text", "quantity", "unit_price"],
+        asked: ["product", "service", "text", "quantity", "unit_price", "taxes"],
         aliases: [
             Alias("price", for: "unit_price"),
             Alias("discount", for: "discount_amount", percent: "discount_percent"),
             Alias("tax", for: "taxes"),
         ],
+        finer: ["unit_price": "exact_price"],
         holdsEqualRows: true,
         complete: { line, document, context in
             try checkWhat(line)
             try takeOver(&line, of: document, context)
+            try settlePrice(&line, in: document["currency"].text)
             try settleDiscount(&line)
-            try count(&line)
+            try count(&line, in: document["currency"].text)
             try checkWhatIsDone(line)
             line["open"] = open(line, of: document.module.name)
         },
@@ -133,13 +146,16 @@ extension Part {
             let id = line[key].integer
         else { return }
         let isOther = line.changes(key)
-        let wanted = ["unit_price", "unit", "taxes"].filter { !line.isGiven($0) && isOther }
+        var wanted = ["unit_price", "unit", "taxes"].filter { !line.isGiven($0) && isOther }
+        if line.isGiven("exact_price"), !line["exact_price"].isNull { wanted.removeAll { $0 == "unit_price" } }
         guard !wanted.isEmpty, let sold = try context.record(module, id: id) else { return }
         for field in wanted {
             switch field {
             case "unit": line[field] = sold["unit"]
             case "taxes": line[field] = sold.taxes
-            default: line[field] = try price(of: sold, in: document)
+            default:
+                line[field] = try price(of: sold, in: document)
+                line["exact_price"] = .null
             }
         }
     }
@@ -159,26 +175,49 @@ extension Part {
         )
     }
 
+    /// The price in money follows from an exact one, until another is given.
+    private static func settlePrice(_ line: inout PartDraft, in currency: String?) throws {
+        guard let exact = line["exact_price"].integer else { return }
+        let one = Money.priceUnits(in: currency)
+        let rounded = Value.integer(Int64(Int128(exact).rounded(over: Int128(one))))
+        let isExactNew = line.isGiven("exact_price") && line.changes("exact_price")
+        if line.isGiven("unit_price"), line.changes("unit_price"), line["unit_price"] != rounded,
+            !line["unit_price"].isNull
+        {
+            guard isExactNew else { return line["exact_price"] = .null }
+            throw refusal(
+                "exact_price",
+                en: "is another than the unit price: give one of them",
+                es: "es distinto del precio unitario: indicar uno de los dos"
+            )
+        }
+        line["unit_price"] = rounded
+        if exact % one == 0 { line["exact_price"] = .null }
+    }
+
     /// The discount that is given takes the place of the other.
     private static func settleDiscount(_ line: inout PartDraft) throws {
         let replaced = try Discount.replaced({ line[$0] }, isNew: { line.isGiven($0) && line.changes($0) })
         if let replaced { line[replaced] = .null }
     }
 
-    private static func count(_ line: inout PartDraft) throws {
+    private static func count(_ line: inout PartDraft, in currency: String?) throws {
         if line["quantity"] == .integer(0) {
             throw refusal("quantity", en: "cannot be zero", es: "no puede ser cero")
         }
-        guard let quantity = line["quantity"].integer, let price = line["unit_price"].integer else { return }
-        let (percent, amount) = (line["discount_percent"].integer ?? 0, line["discount_amount"].integer ?? 0)
+        guard let quantity = line["quantity"].integer, let amount = line["unit_price"].integer else { return }
+        let price =
+            line["exact_price"].integer.map { DocumentTotals.Price($0, per: Money.priceUnits(in: currency)) }
+            ?? DocumentTotals.Price(amount)
+        let (percent, off) = (line["discount_percent"].integer ?? 0, line["discount_amount"].integer ?? 0)
         let (net, gross): (Int64, Int64)
         do {
-            net = try DocumentTotals.net(quantity: quantity, price: price, percent: percent, amount: amount)
+            net = try DocumentTotals.net(quantity: quantity, price: price, percent: percent, amount: off)
             gross = try DocumentTotals.net(quantity: quantity, price: price, percent: 0, amount: 0)
         } catch {
             throw CRMError(field: "net", error.reason)
         }
-        if amount > abs(gross) {
+        if off > abs(gross) {
             throw refusal(
                 "discount_amount",
                 en: "is more than the line comes to; a discount in percent is written with its sign, as in 20%",
@@ -306,17 +345,22 @@ extension [Rule] {
     ]
 
     private static func totals(of document: Record, _ lines: Derivation.Rows) throws -> Derivation.Result {
-        guard let net = Part.line.position(of: "net"), let taxes = Part.line.position(of: "taxes") else {
+        guard let net = Part.line.position(of: "net"), let taxes = Part.line.position(of: "taxes"),
+            let quantity = Part.line.position(of: "quantity")
+        else {
             return Derivation.Result(values: [], rows: [])
         }
         var totals = DocumentTotals()
-        try lines { line in totals.add(line[net].integer ?? 0, taxes: line[taxes]) }
+        try lines { line in
+            totals.add(line[net].integer ?? 0, quantity: line[quantity].integer ?? 0, taxes: line[taxes])
+        }
         let terms = DocumentTotals.Terms(
             discountPercent: document["discount_percent"].integer ?? 0,
             discountAmount: document["discount_amount"].integer ?? 0,
             shipping: document["shipping"].integer ?? 0,
             shippingTaxes: document["taxes_on_shipping"],
-            adjustment: document["adjustment"].integer ?? 0
+            adjustment: document["adjustment"].integer ?? 0,
+            exponent: document["currency"].text.flatMap { Currency($0)?.exponent } ?? 2
         )
         let amounts: DocumentTotals.Amounts
         do {

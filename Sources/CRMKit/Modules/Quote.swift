@@ -40,17 +40,20 @@ extension Module {
             .text("rejection_reason", en: "Reason for rejection", es: "Motivo del rechazo"),
         ] + .documentAmounts,
         contacts: .many(
-            LinkDefinition([
-                .choice(
-                    "role",
-                    en: "Role",
-                    es: "Rol",
-                    [
-                        Choice("recipient", en: "Recipient", es: "Destinatario"),
-                        Choice("approver", en: "Approver", es: "Autorizador"),
-                    ]
-                )
-            ])
+            LinkDefinition(
+                [
+                    .choice(
+                        "role",
+                        en: "Role",
+                        es: "Rol",
+                        [
+                            Choice("recipient", en: "Recipient", es: "Destinatario"),
+                            Choice("approver", en: "Approver", es: "Autorizador"),
+                        ]
+                    )
+                ],
+                bringing: ["organization"]
+            )
         ),
         listed: ["number", "stage", "organization", "opportunity", "valid_until", "total", "currency"],
         mention: Mention(["number", "stage", "valid_until", "total"]),

@@ -44,18 +44,21 @@ extension Module {
             .date("invoiced_on", en: "Invoiced on", es: "Fecha de factura"),
         ] + .documentAmounts,
         contacts: .many(
-            LinkDefinition([
-                .choice(
-                    "role",
-                    en: "Role",
-                    es: "Rol",
-                    [
-                        Choice("buyer", en: "Buyer", es: "Comprador"),
-                        Choice("billing", en: "Billing", es: "Facturación"),
-                        Choice("shipping", en: "Shipping", es: "Envío"),
-                    ]
-                )
-            ])
+            LinkDefinition(
+                [
+                    .choice(
+                        "role",
+                        en: "Role",
+                        es: "Rol",
+                        [
+                            Choice("buyer", en: "Buyer", es: "Comprador"),
+                            Choice("billing", en: "Billing", es: "Facturación"),
+                            Choice("shipping", en: "Shipping", es: "Envío"),
+                        ]
+                    )
+                ],
+                bringing: ["organization"]
+            )
         ),
         listed: ["number", "status", "organization", "quote", "due_date", "total", "currency"],
         mention: Mention(["number", "status", "due_date", "total"]),

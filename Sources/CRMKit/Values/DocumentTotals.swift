@@ -5,6 +5,15 @@ import Localization
 /// Rounding is half away from zero, once a line and once a rate of a tax; what must be split is split in proportion, and
 /// the largest share takes what is left. Nothing wraps: an amount of more than 15 digits is refused.
 struct DocumentTotals {
+    /// What one costs, exactly: so many parts of a minor unit.
+    struct Price {
+        fileprivate let units: Int128
+        fileprivate let parts: Int128
+
+        /// - Parameter parts: how many of the units are one minor unit.
+        init(_ units: Int64, per parts: Int64 = 1) { (self.units, self.parts) = (Int128(units), Int128(parts)) }
+    }
+
     /// What one line comes to, its discount taken off.
     ///
     /// - Parameters:
@@ -13,23 +22,31 @@ struct DocumentTotals {
     ///   - percent: the discount in percent, with four digits after the point.
     ///   - amount: the discount in money.
     /// - Throws: ``ValueError`` where it is too large.
-    static func net(quantity: Int64, price: Int64, percent: Int64, amount: Int64) throws(ValueError) -> Int64 {
+    static func net(quantity: Int64, price: Price, percent: Int64, amount: Int64) throws(ValueError) -> Int64 {
         // Each is at most 64 bits, so that the first product fits.
-        let gross = Int128(quantity) * Int128(price)
+        let gross = Int128(quantity) * price.units
         let (taken, overflow) = gross.multipliedReportingOverflow(by: whole - Int128(percent))
-        let (off, isTooMuch) = (Int128(amount) * one).multipliedReportingOverflow(by: whole)
+        let (off, isTooMuch) = (Int128(amount) * one).multipliedReportingOverflow(by: whole * price.parts)
         let (net, isBeyond) = taken.subtractingReportingOverflow(off)
         guard !overflow, !isTooMuch, !isBeyond else { throw tooLarge }
-        return try stored(net.rounded(over: one * whole))
+        return try stored(net.rounded(over: one * whole * price.parts))
     }
 
-    /// What the lines of each set of taxes come to, by the list as it is stored.
-    private var nets: [String: Int128] = [:]
+    /// What the lines of each set of taxes come to, and how much they are of, by the list as it is stored.
+    private var sums: [String: (net: Int128, quantity: Int128)] = [:]
 
     /// Adds what a line comes to.
     ///
-    /// - Parameter taxes: as a list of them is stored.
-    mutating func add(_ net: Int64, taxes: Value) { nets[taxes.text ?? "", default: 0] += Int128(net) }
+    /// - Parameters:
+    ///   - quantity: with six digits after the point.
+    ///   - taxes: as a list of them is stored.
+    mutating func add(_ net: Int64, quantity: Int64, taxes: Value) {
+        let key = taxes.text ?? ""
+        var sum = sums[key] ?? (0, 0)
+        sum.net += Int128(net)
+        sum.quantity += Int128(quantity)
+        sums[key] = sum
+    }
 
     /// What else the amounts follow from.
     struct Terms {
@@ -43,6 +60,8 @@ struct DocumentTotals {
         var shippingTaxes: Value = .null
         /// What is added at the end, or taken off.
         var adjustment: Int64 = 0
+        /// Digits of the currency's minor unit.
+        var exponent = 2
     }
 
     /// The amounts.
@@ -66,11 +85,14 @@ struct DocumentTotals {
     /// Counts the amounts.
     ///
     /// The discount of the whole is split over the sets of taxes in proportion to what their lines come to; shipping joins
-    /// those of its own taxes. Excise is taken of that and becomes part of what value-added tax is taken of.
+    /// those of its own taxes. Excise is taken of that, or is so much for each of what is sold, and becomes part of what
+    /// value-added tax is taken of.
     ///
     /// - Throws: ``ValueError`` where one of them is too large.
     func amounts(_ terms: Terms) throws(ValueError) -> Amounts {
-        var groups = nets.sorted { $0.key < $1.key }.map { Group(taxes: Self.taxes(of: $0.key), base: $0.value) }
+        var groups = sums.sorted { $0.key < $1.key }.map { key, sum in
+            Group(taxes: Self.taxes(of: key), base: sum.net, quantity: sum.quantity)
+        }
         for group in groups { _ = try Self.stored(group.base) }
         let subtotal = try Self.stored(groups.reduce(0) { $0 + $1.base })
         let discount =
@@ -80,14 +102,14 @@ struct DocumentTotals {
         for (index, share) in shares.enumerated() {
             groups[index].base = try Int128(Self.stored(groups[index].base - share))
         }
-        let goods = try Self.taxes(on: groups)
+        let goods = try Self.taxes(on: groups, exponent: terms.exponent)
         let shippingTaxes = Self.taxes(of: terms.shippingTaxes.text ?? "")
         if let index = groups.firstIndex(where: { $0.taxes == shippingTaxes }) {
             groups[index].base += Int128(terms.shipping)
         } else if terms.shipping != 0 {
-            groups.append(Group(taxes: shippingTaxes, base: Int128(terms.shipping)))
+            groups.append(Group(taxes: shippingTaxes, base: Int128(terms.shipping), quantity: 0))
         }
-        let all = terms.shipping == 0 ? goods : try Self.taxes(on: groups)
+        let all = terms.shipping == 0 ? goods : try Self.taxes(on: groups, exponent: terms.exponent)
         let tax = Self.sum(goods, isWithheld: false)
         let withheld = Self.sum(all, isWithheld: true)
         let shippingTax = Self.sum(all, isWithheld: false) - tax
@@ -113,6 +135,7 @@ struct DocumentTotals {
     private struct Group {
         let taxes: [Tax]
         var base: Int128
+        let quantity: Int128
     }
 
     private typealias Entry = (tax: Tax, base: Int128, amount: Int128)
@@ -122,20 +145,30 @@ struct DocumentTotals {
     }
 
     /// What each tax is taken of and comes to, in their order.
-    private static func taxes(on groups: [Group]) throws(ValueError) -> [Entry] {
+    private static func taxes(on groups: [Group], exponent: Int) throws(ValueError) -> [Entry] {
         var taxed = groups.map(\.base)
         var entries: [Entry] = []
         for tax in Set(groups.flatMap(\.taxes)).sorted(by: <) {
             let places = groups.indices.filter { groups[$0].taxes.contains(tax) }
-            let bases = places.map { tax.kind == .excise || tax.kind == .withheldIncome ? groups[$0].base : taxed[$0] }
+            let bases = places.map { tax.kind.isBeforeVAT || tax.kind == .withheldIncome ? groups[$0].base : taxed[$0] }
+            let weights = tax.kind == .excisePerUnit ? places.map { groups[$0].quantity } : bases
             let base = try Int128(stored(bases.reduce(0, +)))
-            let amount = (base * Int128(tax.rate)).rounded(over: whole)
-            if tax.kind == .excise {
-                for (place, share) in zip(places, split(amount, over: bases)) { taxed[place] += share }
+            let amount = try amount(of: tax, on: weights.reduce(0, +), exponent: exponent)
+            if tax.kind.isBeforeVAT {
+                for (place, share) in zip(places, split(amount, over: weights)) { taxed[place] += share }
             }
             entries.append((tax, base, tax.kind.isWithheld ? -amount : amount))
         }
         return entries
+    }
+
+    /// What a tax comes to: a part of an amount, or so much for each of a quantity.
+    private static func amount(of tax: Tax, on base: Int128, exponent: Int) throws(ValueError) -> Int128 {
+        guard tax.kind == .excisePerUnit else { return (base * Int128(tax.rate)).rounded(over: whole) }
+        let minor = Int128(Int64.powerOfTen(exponent))
+        let (units, overflow) = base.multipliedReportingOverflow(by: Int128(tax.rate) * minor)
+        guard !overflow else { throw tooLarge }
+        return units.rounded(over: one * Int128(Int64.powerOfTen(Tax.digits)))
     }
 
     private static func sum(_ entries: [Entry], isWithheld: Bool) -> Int128 {

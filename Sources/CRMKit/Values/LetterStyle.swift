@@ -30,6 +30,9 @@ public struct LetterStyle: Sendable {
         grouped(ScaledDecimal(units: units, scale: digits).text(), currency: currency)
     }
 
+    /// What documents of the country call a kind of tax; `nil` where they have no name of their own for it.
+    public func name(ofTax key: String) -> String? { Tax.Kind(rawValue: key)?.name(in: country)?(in: language) }
+
     /// An amount in words; empty for a currency that is none.
     public func words(minorUnits: Int64, currency: String) -> String {
         Currency(currency).map { MoneyWords.text(minorUnits: minorUnits, currency: $0, in: language) } ?? ""

@@ -33,6 +33,27 @@ public struct Money: Sendable, Hashable {
         namesCurrency = code != nil
     }
 
+    /// Digits after the point of a price of one, of which many make an amount (CFDI, Annex 20: `t_Importe`).
+    static let priceDigits = 6
+
+    /// Whether a number has so many decimals that it is the price of one rather than an amount: four or more. Three may be
+    /// those of thousands.
+    static func isFiner(_ text: String) -> Bool {
+        guard let mark = text.utf8.lastIndex(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }) else {
+            return false
+        }
+        let decimals = text.utf8[text.utf8.index(after: mark)...]
+        return decimals.count >= 4 && decimals.allSatisfy(\.isDigit)
+            && (try? ScaledDecimal(parsing: text, scale: priceDigits)) != nil
+    }
+
+    /// How many units of the price of one, with ``priceDigits`` after the point, are one minor unit of a currency.
+    ///
+    /// - Parameter currency: the ISO 4217 code; two decimals for one that is unknown.
+    static func priceUnits(in currency: String?) -> Int64 {
+        Int64.powerOfTen(priceDigits - (currency.flatMap { Currency($0)?.exponent } ?? 2))
+    }
+
     /// The number, and the code of the currency beside it.
     private static func parts(
         of text: String,

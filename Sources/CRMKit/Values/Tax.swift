@@ -6,6 +6,8 @@ public struct Tax: Sendable, Hashable {
     public enum Kind: String, Sendable, CaseIterable {
         /// A tax on the goods themselves, which is part of what value-added tax is taken of: IEPS.
         case excise
+        /// The same of so much for each of what is sold, in the currency of the document: IEPS by quota.
+        case excisePerUnit = "excise_per_unit"
         /// Value-added tax, be its rate 0.
         case vat
         /// No value-added tax by law, which is something else than a rate of 0.
@@ -19,6 +21,7 @@ public struct Tax: Sendable, Hashable {
         public var choice: Choice {
             switch self {
             case .excise: Choice(rawValue, en: "Excise tax", es: "IEPS")
+            case .excisePerUnit: Choice(rawValue, en: "Excise tax per unit", es: "IEPS por unidad")
             case .vat: Choice(rawValue, en: "VAT", es: "IVA")
             case .exempt: Choice(rawValue, en: "Exempt", es: "Exento")
             case .withheldIncome: Choice(rawValue, en: "Withheld income tax", es: "ISR/IRPF")
@@ -26,14 +29,31 @@ public struct Tax: Sendable, Hashable {
             }
         }
 
+        /// What documents of a country call it, where they have a name of their own.
+        ///
+        /// - Parameter country: ISO 3166-1 alpha-2.
+        public func name(in country: String?) -> Text? {
+            switch (self, country) {
+            case (.withheldIncome, "MX"): Text(en: "Withheld income tax (ISR)", es: "ISR retenido")
+            case (.withheldIncome, "ES"): Text(en: "Withheld income tax (IRPF)", es: "Retención de IRPF")
+            default: nil
+            }
+        }
+
         /// Whether who pays keeps it back.
         public var isWithheld: Bool { self == .withheldIncome || self == .withheldVAT }
+
+        /// Whether it becomes part of what value-added tax is taken of.
+        var isBeforeVAT: Bool { self == .excise || self == .excisePerUnit }
+        /// Whether its rate is a part of a hundred, not an amount for each of what is sold.
+        var isPercentage: Bool { self != .excisePerUnit && self != .exempt }
 
         /// Other words that people write for it.
         fileprivate var words: [String] {
             switch self {
             case .withheldIncome: ["isr", "irpf", "isr retenido"]
             case .withheldVAT: ["ret iva", "retencion iva"]
+            case .excisePerUnit: ["cuota", "cuota ieps", "ieps cuota", "quota"]
             case .excise, .vat, .exempt: []
             }
         }
@@ -41,8 +61,8 @@ public struct Tax: Sendable, Hashable {
 
     /// What kind it is.
     public let kind: Kind
-    /// The rate in percent with four digits after the point, as ``digits`` says: 16 % is 160000. Of a tax that is
-    /// withheld too it is positive.
+    /// The rate in percent with four digits after the point, as ``digits`` says: 16 % is 160000; of a tax per unit the
+    /// amount for each, with as many. Of a tax that is withheld too it is positive.
     public let rate: Int64
 
     /// Digits after the point of a rate.
@@ -95,7 +115,8 @@ public struct Tax: Sendable, Hashable {
     /// As people read it: `IVA 16%`.
     public func label(in language: Language) -> String {
         let label = kind.choice.label(in: language)
-        return kind == .exempt ? label : "\(label) \(rateText)%"
+        if kind == .exempt { return label }
+        return "\(label) \(rateText)\(kind.isPercentage ? "%" : "")"
     }
 
     private var rateText: String { ScaledDecimal(units: rate, scale: Self.digits).text() }

@@ -121,12 +121,16 @@ struct ActionRequest {
         let shown = made ?? module
         let request = session.writeRequest()
         let ids = try store.write(request) { transaction in
+            let mark = try transaction.changeMark()
             let ids =
                 action.takesRecords
                 ? try records.map { try transaction.perform(action, of: module, on: $0, inputs) }
                 : [try transaction.perform(action, of: module, on: nil, inputs)]
             try session.report(of: transaction)
-            if request.isDryRun { try session.show(ids, of: shown, in: store, asList: ids.count > 1) }
+            if request.isDryRun {
+                try session.noteChanges(since: mark, in: transaction)
+                try session.show(ids, of: shown, in: store, asList: ids.count > 1)
+            }
             return ids
         }
         if request.isDryRun {

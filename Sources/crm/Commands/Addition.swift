@@ -92,7 +92,7 @@ struct Addition {
             try session.note(Text(en: "nothing was saved", es: "no se guardó nada"))
             throw CommandFailure(status: ExitStatus.failed)
         }
-        inputs = form.record.inputs
+        inputs = form.inputs
         attributes = form.links.attributes
         contacts.references = module.contactUse == .oneEach ? form.record.contacts : form.links.contacts
         contacts.made = form.links.made
@@ -137,7 +137,12 @@ struct Addition {
                 try transaction.add(module, inputs + [FieldInput(center.name.rawValue, .set(reference))])
             }
         case .linked:
-            let id = try transaction.add(module, inputs)
+            let first = contacts.source == .options ? contacts.references.first : nil
+            let brought = try first.map {
+                let contact = try transaction.store.id(of: $0, in: center)
+                return try transaction.brought(by: contact, to: module, besides: inputs)
+            }
+            let id = try transaction.add(module, inputs + (brought ?? []))
             guard let attributes else { return [id] }
             if contacts.references.isEmpty, contacts.made.isEmpty, contacts.source == .options, !attributes.isEmpty {
                 throw CRMError(

@@ -144,6 +144,11 @@ struct LogWords {
         "\(change.field.label(in: language)): \(arrow(change))"
     }
 
+    /// What changed in a record: `quote 7 "Pumps"  Stage: Created → Accepted`.
+    func line(on change: FieldChange, of record: ChangedRecord, in module: Module) -> String {
+        "\(name(module.name, record.id, record.name))  \(line(on: .init(change)))"
+    }
+
     /// A field before and after, `Proposal → Negotiation`.
     func arrow(_ change: LogEvent.Change) -> String {
         "\(label(change.before, of: change.field)) → \(label(change.after, of: change.field))"

@@ -12,6 +12,8 @@ struct Form {
         /// The contacts to be linked, or to point at the record.
         case contacts
         case attribute(Field)
+        /// The rows of the part at this place among those that are asked for.
+        case rows(Int)
 
         /// Whether it asks for a field of the record.
         func isAbout(_ field: Field) -> Bool {
@@ -27,6 +29,8 @@ struct Form {
     private var interview: Interview
     /// The contacts that the record is for, or is linked with, and what is said of the links.
     private(set) var links: LinkQuestions
+    /// The rows of the record's parts.
+    private var rows: [RowQuestions]
     private let store: Store
     private let dialogue: Dialogue
     /// Keys of the fields that stand before the first question is asked and are not asked for.
@@ -44,12 +48,17 @@ struct Form {
         let picker = RecordPicker(dialogue: dialogue, store: store)
         interview = Interview(record, picker: picker, refusesDuplicates: refusesDuplicates)
         links = LinkQuestions(record.module, contacts: record.contacts, attributes: attributes, picker: picker)
+        rows = record.module.givenParts.filter { part in
+            !part.asked.isEmpty && !record.inputs.contains { $0.field == part.key }
+        }.map { RowQuestions($0, picker: picker) }
         self.store = store
         self.dialogue = dialogue
     }
 
     /// What is known of the record.
     var record: PartialRecord { interview.record }
+    /// What was answered, of the record's fields and of the rows of its parts.
+    var inputs: [FieldInput] { record.inputs + rows.flatMap(\.inputs) }
     private var module: Module { record.module }
     private var language: Language { dialogue.language }
 
@@ -70,6 +79,10 @@ struct Form {
                 next += 1
             }
             try askForLinks()
+            for index in rows.indices {
+                asked.append(.rows(index))
+                try ask(.rows(index))
+            }
             return try review()
         } catch is Dialogue.Ended {
             return false
@@ -161,6 +174,7 @@ struct Form {
             asked.insert(contentsOf: called.map(Question.field), at: position + 1)
         case .contacts: try links.askForContacts()
         case .attribute(let field): try links.ask(field)
+        case .rows(let index): try rows[index].ask(of: record.preview?.record ?? Record(module))
         }
     }
 
@@ -244,6 +258,7 @@ struct Form {
         switch question {
         case .field(let field), .attribute(let field): field.label(in: language)
         case .contacts: links.label
+        case .rows(let index): rows[index].label
         }
     }
 
@@ -252,6 +267,7 @@ struct Form {
         case .field(let field): try interview.text(of: field)
         case .contacts: try links.names
         case .attribute(let field): try links.text(of: field)
+        case .rows(let index): rows[index].text
         }
     }
 

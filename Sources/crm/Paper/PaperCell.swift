@@ -18,6 +18,9 @@ struct PaperCell {
             return style.number(units: row.integer(column.position), digits: digits, currency: currency)
         case .text where column.type.form == .date: return style.day(row.text(column.position))
         case .text where column.type.form == .moment: return style.moment(row.text(column.position))
+        case .choice where column.key == "kind":
+            let own = style.name(ofTax: row.text(column.position))
+            return try own ?? PeopleText.of(column, in: row, audience)
         default: return try PeopleText.of(column, in: row, audience)
         }
     }

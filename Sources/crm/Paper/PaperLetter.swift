@@ -58,7 +58,8 @@ extension PaperTemplate {
             {{position}}. {{#product}}{{product}}{{#text}}: {{text}}{{/text}}{{/product}}\
             {{#service}}{{service}}{{#text}}: {{text}}{{/text}}{{/service}}\
             {{^product}}{{^service}}{{text|}}{{/service}}{{/product}}
-               {{quantity}}{{#unit}} {{unit}}{{/unit}} × {{unit_price}}\
+               {{quantity}}{{#unit}} {{unit}}{{/unit}} × {{#exact_price}}{{exact_price}}{{/exact_price}}\
+            {{^exact_price}}{{unit_price}}{{/exact_price}}\
             {{#discount_percent}} − {{discount_percent}} %{{/discount_percent}}\
             {{#discount_amount}} − {{discount_amount}}{{/discount_amount}} = {{net}}
             {{/lines}}
@@ -66,7 +67,7 @@ extension PaperTemplate {
             \(row("subtotal", "Subtotal"))\(row("discount_total", words("Discount", "Descuento"), sign: "\u{2212}"))\
             \(row("shipping", words("Shipping", "Envío")))\
             {{#taxes}}
-            {{kind}}{{^kind.exempt}} {{rate|0}} %{{/kind.exempt}}: {{amount}}
+            {{kind}}{{^kind.exempt}} {{rate|0}}{{^kind.excise_per_unit}} %{{/kind.excise_per_unit}}{{/kind.exempt}}: {{amount}}
             {{/taxes}}
             \(row("adjustment", words("Adjustment", "Ajuste")))\
             Total: {{total}} {{currency|}}

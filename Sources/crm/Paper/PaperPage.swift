@@ -101,7 +101,8 @@ extension PaperTemplate {
         <tr><td class="n">{{position}}</td>
         <td class="what">{{#product}}<b>{{product}}</b>{{/product}}{{#service}}<b>{{service}}</b>{{/service}}\
         {{#text}}<span>{{text}}</span>{{/text}}{{#comment}}<small>{{comment}}</small>{{/comment}}</td>
-        <td class="n">{{quantity}}</td><td>{{unit|}}</td><td class="n">{{unit_price}}</td>
+        <td class="n">{{quantity}}</td><td>{{unit|}}</td><td class="n">{{#exact_price}}{{exact_price}}{{/exact_price}}\
+        {{^exact_price}}{{unit_price}}{{/exact_price}}</td>
         <td class="n">{{#discount_percent}}{{discount_percent}} %{{/discount_percent}}{{discount_amount|}}</td>
         <td class="n">{{net}}</td></tr>
         {{/lines}}
@@ -124,7 +125,7 @@ extension PaperTemplate {
             \(row("discount_total", words("Discount", "Descuento"), sign: "\u{2212}"))
             \(row("shipping", words("Shipping", "Envío")))
             {{#taxes}}
-            <tr><th>{{kind}}{{^kind.exempt}} {{rate|0}} %{{/kind.exempt}} \
+            <tr><th>{{kind}}{{^kind.exempt}} {{rate|0}}{{^kind.excise_per_unit}} %{{/kind.excise_per_unit}}{{/kind.exempt}} \
             <small>\(words("of", "sobre")) {{base}}</small></th><td>{{amount}}</td></tr>
             {{/taxes}}
             \(row("adjustment", words("Adjustment", "Ajuste")))

@@ -73,6 +73,25 @@ import Testing
         #expect(try crm.run(words, stdin: Array(table.utf8)).output == "4 rows, 2 unchanged\n")
     }
 
+    @Test("Odoo's sections and notes become lines of text, and a product in brackets is made with its code")
+    func odooTexts() throws {
+        let table = """
+            id,name,partner_id,order_line/display_type,order_line/product_id,order_line/name,order_line/product_uom_qty,order_line/price_unit
+            q9,S00009,Azure Interior,line_section,,Equipo,0.0,0.0
+            ,,,,[N-1] Monitor nuevo,,2.0,100
+            ,,,line_note,,Entrega en sitio,0.0,0.0
+
+            """
+        let words = ["sales-order", "import", "--create-missing", "organization", "--create-missing", "product"]
+        let result = try crm.run(words, stdin: Array(table.utf8))
+        #expect(result.status == 0, "\(result.errors)")
+        let lines = try crm.json("sales-order", "show", "1")["lines"]?.elements.map { line in
+            "\(line["text"]?.string ?? "-") \(line["product"]?["name"]?.string ?? "-") \(line["net"]?.digits ?? "")"
+        }
+        #expect(lines == ["Equipo - 0.00", "- Monitor nuevo 200.00", "Entrega en sitio - 0.00"])
+        #expect(try crm.json("product", "show", "code:N-1")["name"]?.string == "Monitor nuevo")
+    }
+
     @Test(
         "Odoo's labels are known in both languages",
         arguments: [

@@ -168,6 +168,56 @@ import Testing
             words: "A-4: 0.01 MXN"
         ),
         Example(
+            testDescription: "value-added tax on a quota for each unit",
+            invoice: invoice(
+                6,
+                total: "3068.84",
+                concept(
+                    "Descripcion=\"Diesel\" Cantidad=\"100\" ValorUnitario=\"20\" Importe=\"2000\"",
+                    "003:Cuota:6.455500:100:645.55",
+                    "002:Tasa:0.160000:2645.55:423.29"
+                )
+            ),
+            figures: ",3068.84",
+            nets: "2000.00 excise_per_unit:6.4555,vat:16"
+        ),
+        Example(
+            testDescription: "value-added tax on a quota for each litre of what is sold by piece",
+            invoice: invoice(
+                7,
+                total: "143.48",
+                concept(
+                    "Descripcion=\"Refresco\" Cantidad=\"10\" ValorUnitario=\"10\" Importe=\"100\"",
+                    "003:Cuota:1.580000:15:23.70",
+                    "002:Tasa:0.160000:123.70:19.79"
+                )
+            ),
+            figures: "-0.01,143.48",
+            nets: "100.00 vat:16; 23.70 vat:16",
+            words: "A-7: -0.01 MXN"
+        ),
+        Example(
+            testDescription: "local taxes, one added and one kept back",
+            invoice: invoice(
+                8,
+                total: "1185.00",
+                concept(
+                    "Descripcion=\"Hospedaje\" Cantidad=\"1\" ValorUnitario=\"1000\" Importe=\"1000\"",
+                    "002:Tasa:0.160000:1000:160"
+                )
+            ).replacing(
+                "<cfdi:Complemento>",
+                with: """
+                    <cfdi:Complemento><implocal:ImpuestosLocales xmlns:implocal="http://www.sat.gob.mx/implocal" \
+                    version="1.0" TotaldeRetenciones="5.00" TotaldeTraslados="30.00"><implocal:TrasladosLocales \
+                    ImpLocTrasladado="ISH" TasadeTraslado="3.00" Importe="30.00"/><implocal:RetencionesLocales \
+                    ImpLocRetenido="Cinco al millar" TasadeRetencion="0.50" Importe="5.00"/></implocal:ImpuestosLocales>
+                    """
+            ),
+            figures: ",1185.00",
+            nets: "1000.00 vat:16; 30.00 ; -5.00 "
+        ),
+        Example(
             testDescription: "version 3.3 in ISO-8859-1",
             invoice: invoice(
                 5,

@@ -147,6 +147,21 @@ import Testing
         #expect(result.errors.contains(hint), "\(result.errors)")
     }
 
+    @Test("Who had another role before an opportunity was handed over has it again when that is handed back")
+    func handedBack() throws {
+        try crm.succeed("contact", "link", "opportunity", "2", "1", "--role", "influencer")
+        func links() throws -> [String] {
+            try crm.json("opportunity", "links", "contact", "1").elements.map { link in
+                "\(link["record"]?["id"]?.digits ?? "") \(link["link"]?["role"]?.string ?? "")"
+            }.sorted()
+        }
+        let before = try links()
+        try crm.succeed("opportunity", "edit", "1", "--contact", "2", "--force")
+        #expect(try links() == ["2 primary"])
+        try crm.succeed("opportunity", "edit", "1", "--contact", "1", "--force")
+        #expect(try links() == before && before == ["1 primary", "2 influencer"])
+    }
+
     @Test("An opportunity's first contact is moved by its own field alone")
     func mirror() throws {
         for words in [

@@ -14,10 +14,11 @@ import Testing
         getcontext().prec = 60
         chance = random.Random(int(sys.argv[2]))
         PLACES = {"MXN": 2, "JPY": 0, "KWD": 3}
-        ORDER = ["excise", "vat", "exempt", "withheld_income", "withheld_vat"]
+        ORDER = ["excise", "excise_per_unit", "vat", "exempt", "withheld_income", "withheld_vat"]
         SETS = [
             [], ["vat:16"], ["vat:16"], ["vat:8"], ["vat:0"], ["exempt"], ["excise:8", "vat:0"], ["excise:8", "vat:16"],
             ["excise:26.5", "excise:160", "vat:16"], ["vat:16", "withheld_income:10", "withheld_vat:10.6667"],
+            ["excise_per_unit:6.4555", "vat:16"], ["excise:8", "excise_per_unit:0.5", "vat:0"],
             ["vat:16", "withheld_income:1.25"], ["vat:21", "withheld_income:15"], ["vat:16", "withheld_vat:4"],
         ]
 
@@ -37,15 +38,16 @@ import Testing
             return Decimal(tax.split(":")[1]) if ":" in tax else Decimal(0)
 
         def taxes(groups, places):
-            taxed = [base for _, base in groups]
+            taxed = [base for _, base, _ in groups]
             found = []
-            for tax in sorted({t for names, _ in groups for t in names}, key=lambda t: (ORDER.index(t.split(":")[0]), rate(t))):
+            for tax in sorted({t for names, _, _ in groups for t in names}, key=lambda t: (ORDER.index(t.split(":")[0]), rate(t))):
                 kind = tax.split(":")[0]
-                own = [i for i, (names, _) in enumerate(groups) if tax in names]
-                bases = [groups[i][1] if kind in ("excise", "withheld_income") else taxed[i] for i in own]
-                amount = rounded(sum(bases) * rate(tax) / 100, places)
-                if kind == "excise":
-                    for i, share in zip(own, split(amount, bases, places)):
+                own = [i for i, (names, _, _) in enumerate(groups) if tax in names]
+                bases = [groups[i][1] if kind in ("excise", "excise_per_unit", "withheld_income") else taxed[i] for i in own]
+                weights = [groups[i][2] for i in own] if kind == "excise_per_unit" else bases
+                amount = rounded(sum(weights) * rate(tax) / (1 if kind == "excise_per_unit" else 100), places)
+                if kind in ("excise", "excise_per_unit"):
+                    for i, share in zip(own, split(amount, weights, places)):
                         taxed[i] += share
                 found.append((tax, sum(bases), -amount if kind.startswith("withheld") else amount))
             return found
@@ -79,11 +81,14 @@ import Testing
                 for position in range(1, chance.randint(0, 6) + 1):
                     quantity = number(5, chance.choice([0, 0, 2, 6])) or Decimal(1)
                     price = number(8, places)
+                    fine = chance.random() < 0.2
+                    if fine:
+                        price += number(6, 6)
                     if chance.random() < 0.15:
                         quantity = -quantity
                     off = quantity * price
                     line = {"line": "quote", "record": f"ref:q{n}", "position": position, "text": "x",
-                            "quantity": str(quantity), "unit_price": str(price), "taxes": chance.choice(SETS)}
+                            "quantity": str(quantity), "unit_price": f"{price:.6f}" if fine else str(price), "taxes": chance.choice(SETS)}
                     if chance.random() < 0.3:
                         part = min(Decimal(100), number(6, 4))
                         line["discount_percent"] = str(part)
@@ -94,26 +99,27 @@ import Testing
                         off = off - less
                     rows.append(line)
                     key = json.dumps(line["taxes"], separators=(",", ":")) if line["taxes"] else ""
-                    groups[key] = groups.get(key, Decimal(0)) + rounded(off, places)
-                nets = [(json.loads(k) if k else [], v) for k, v in sorted(groups.items())]
-                subtotal = sum((v for _, v in nets), Decimal(0))
+                    net, count = groups.get(key, (Decimal(0), Decimal(0)))
+                    groups[key] = (net + rounded(off, places), count + quantity)
+                nets = [(json.loads(k) if k else [], v, q) for k, (v, q) in sorted(groups.items())]
+                subtotal = sum((v for _, v, _ in nets), Decimal(0))
                 if amount:
                     amount = min(amount, subtotal) if subtotal > 0 else amount
                     document["discount_amount"] = str(amount)
                 for row in [document] + rows:
                     print(json.dumps(row), file=documents)
                 discount = rounded(subtotal * percent / 100, places) + amount
-                goods = [(names, v - share) for (names, v), share
-                         in zip(nets, split(discount, [v for _, v in nets], places))]
+                goods = [(names, v - share, q) for (names, v, q), share
+                         in zip(nets, split(discount, [v for _, v, _ in nets], places))]
                 own = taxes(goods, places)
                 whole = list(goods)
-                for i, (names, base) in enumerate(whole):
+                for i, (names, base, count) in enumerate(whole):
                     if names == on_shipping:
-                        whole[i] = (names, base + shipping)
+                        whole[i] = (names, base + shipping, count)
                         break
                 else:
                     if shipping:
-                        whole.append((on_shipping, shipping))
+                        whole.append((on_shipping, shipping, Decimal(0)))
                 found = taxes(whole, places)
                 tax = held(own, False)
                 shipping_tax = held(found, False) - tax

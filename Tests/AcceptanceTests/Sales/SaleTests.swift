@@ -68,6 +68,8 @@ import Testing
     func batch() throws {
         try crm.add("sales-order", "--subject", "x", "--line", "product=1,quantity=1")
         #expect(try crm.json("sales-order", "deliver", "1", "--dry-run")["status"]?.string == "delivered")
+        let told = try crm.succeed("sales-order", "deliver", "1", "--dry-run", "--lang", "es").errors
+        #expect(told.contains("Estado: ") && told.contains("inventariable 1 "), "\(told)")
         #expect(try crm.json("product", "show", "1")["stock"]?.digits == "1")
         let lines = "quote add --subject q --line 'product=1'\nquote order 1\nsales-order deliver 2\n"
         #expect(try crm.run("batch", stdin: lines + "sales-order deliver 1\n").status == 6)

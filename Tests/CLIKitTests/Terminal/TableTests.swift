@@ -54,6 +54,15 @@ struct TableTests {
         )
     }
 
+    @Test("cuts what follows the beginning of a cell that means nothing when it is cut")
+    func leads() {
+        var table = Table(columns: [.init("Name"), .init("Details")], lineWidth: 28, style: plain)
+        var output: [UInt8] = []
+        table.append(["Renovación anual", "12500.00 USD, Calificando"], keeping: [1: "12500.00 USD"], to: &output)
+        table.finish(to: &output)
+        #expect(lines(output) == ["Name          Details", "Renovación…   12500.00 USD,…"], "\(lines(output))")
+    }
+
     @Test("fits 24 cells: columns at the end are left out")
     func narrow() {
         var table = Table(columns: Self.columns, lineWidth: 24, style: plain)

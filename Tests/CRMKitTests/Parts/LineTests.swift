@@ -104,6 +104,28 @@ import Testing
         #expect(try store.check() == [])
     }
 
+    @Test("A price with more decimals than money has is kept, and counts, until another is given")
+    func exactPrices() throws {
+        let id = try add("text=Gasolina,quantity=40.123,price=20.111111,tax=16%", "text=b,price=1.230000")
+        #expect(try line(1, of: id, "unit_price") == .integer(2011))
+        #expect(try line(1, of: id, "exact_price") == .integer(20_111_111))
+        #expect(try line(1, of: id, "net") == .integer(80_692))
+        #expect(try line(2, of: id, "unit_price") == .integer(123))
+        #expect(try line(2, of: id, "exact_price") == .null)
+        _ = try temporary.write {
+            try $0.edit(.line, of: id, in: .quote, at: 1, [FieldInput("unit_price", .set("20"))])
+        }
+        #expect(try line(1, of: id, "exact_price") == .null)
+        #expect(try line(1, of: id, "net") == .integer(80_246))
+        #expect(try store.check() == [])
+    }
+
+    @Test("An excise of so much for each is part of what value-added tax is taken of")
+    func excisePerUnit() throws {
+        let id = try add("text=Diesel,quantity=100,price=20,taxes=\"excise_per_unit:6.4555,vat:16\"")
+        #expect(try totals(id) == ["2000.00", "0.00", "1068.84", "0.00", "0.00", "3068.84"])
+    }
+
     @Test func whatIsGivenIsKept() throws {
         let id = try add(
             "product=code:SKU-1,price=50,unit=caja,tax=exempt",

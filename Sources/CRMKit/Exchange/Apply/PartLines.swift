@@ -86,11 +86,16 @@ final class PartLines {
 
     private func place(_ index: Int) -> String { "\(part.key)[\(index + 1)]." }
 
-    /// Gives a record the rows of its own line in place of those it has.
+    /// Gives a record the rows of its own line in place of those it has, in the order of their positions; one that has
+    /// none stands where it is given.
     ///
     /// - Returns: whether that changed anything.
     func replace(with readings: [Reading], of record: Int64) throws -> Bool {
-        let rows = try readings.enumerated().map { index, reading in
+        let ordered = readings.enumerated().sorted { one, other in
+            let places = [one, other].map { $0.element.position ?? Int64($0.offset + 1) }
+            return (places[0], one.offset) < (places[1], other.offset)
+        }
+        let rows = try ordered.map { index, reading in
             do {
                 return try values(reading, of: record, over: PartDraft(new: part))
             } catch let fault as LineFault {
@@ -121,7 +126,9 @@ final class PartLines {
             case .reference(let target):
                 reading.targets.append((index, try references.target(of: member.value, in: target)))
             case .anyReference: reading.targets.append((index, try references.target(of: member.value)))
-            case .money: reading.unread.append((field, try member.value.cellText() ?? ""))
+            case .money:
+                let text = try member.value.cellText() ?? ""
+                reading.unread.append((part.field(called: field.key, given: text) ?? field, text))
             default:
                 if let text = field.quantity(in: member.value) {
                     reading.unread.append((field, text))

@@ -136,12 +136,20 @@ extension HeaderTable {
                     "id", "External ID", "ID externo", "sequence", "Sequence", "Secuencia", "price_subtotal",
                     "Subtotal",
                     "price_tax", "Total Tax", "price_total", "Total", "qty_invoiced", "Invoiced Quantity",
-                    "Cantidad facturada", "display_type", "Display Type",
+                    "Cantidad facturada",
                 ],
                 .nothing
             ),
         ]
-        return columns.map { names, target in (leads.flatMap { lead in names.map { "\(lead)/\($0)" } }, target) }
+        let kinds: Columns = [
+            (
+                ["display_type", "Display Type", "Tipo de visualización", "Tipo de despliegue"],
+                .cell("lines", .textOnly(["line section", "section", "seccion", "line note", "note", "nota"]))
+            )
+        ]
+        return (columns + kinds).map { names, target in
+            (leads.flatMap { lead in names.map { "\(lead)/\($0)" } }, target)
+        }
     }()
 
     /// A product that is not there is what the line says.

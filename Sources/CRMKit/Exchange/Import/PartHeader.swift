@@ -13,6 +13,8 @@ public struct PartCell: Sendable, Hashable {
         case record([String], by: [String], orText: String?)
         /// Elements of a list of taxes: the rate of a kind, or taxes as other programs call them.
         case taxes(of: String, kind: Tax.Kind?)
+        /// Whether the row is no more than a text: where the cell is one of some words, folded.
+        case textOnly(Set<String>)
         /// What the program derives.
         case nothing
     }
@@ -28,7 +30,7 @@ public struct PartCell: Sendable, Hashable {
         case .field(let word, let prefix): word + (prefix.map { ".\($0)" } ?? "")
         case .record(let keys, _, _): keys.joined(separator: " / ")
         case .taxes(let word, let kind): word + (kind.map { " (\($0.rawValue))" } ?? "")
-        case .nothing: "-"
+        case .textOnly, .nothing: "-"
         }
     }
 
@@ -37,7 +39,7 @@ public struct PartCell: Sendable, Hashable {
         switch meaning {
         case .field(let word, _), .taxes(let word, _): [word]
         case .record(let keys, _, let word): keys + (word.map { [$0] } ?? [])
-        case .position, .nothing: []
+        case .position, .textOnly, .nothing: []
         }
     }
 
@@ -45,7 +47,7 @@ public struct PartCell: Sendable, Hashable {
     var canRepeat: Bool {
         switch meaning {
         case .taxes, .nothing: true
-        case .position, .field, .record: false
+        case .position, .field, .record, .textOnly: false
         }
     }
 

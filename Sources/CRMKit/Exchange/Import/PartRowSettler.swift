@@ -150,6 +150,7 @@ final class PartRowSettler {
         isEdit: Bool
     ) throws -> [FieldInput] {
         let part = draft.part
+        if plan.isTextOnly(row) { return textInputs(row, plan) }
         var inputs: [FieldInput] = []
         var taxes: [(word: String, taxes: [Tax])] = []
         for (index, column) in plan.columns.enumerated() {
@@ -157,7 +158,7 @@ final class PartRowSettler {
             let text = row.texts[index] ?? ""
             do {
                 switch cell.meaning {
-                case .position, .nothing: continue
+                case .position, .textOnly, .nothing: continue
                 case .field(let word, let prefix) where !text.isEmpty:
                     if let target = part.field(word)?.type.target {
                         let id = try resolver.id(text, prefix: prefix, in: registry[target])
@@ -191,6 +192,15 @@ final class PartRowSettler {
         return inputs
     }
 
+    /// What a row asks that is a heading or a remark among lines that are counted: one of its text that comes to nothing.
+    private func textInputs(_ row: InputRow, _ plan: RowPlan) -> [FieldInput] {
+        let texts = zip(plan.columns, row.texts).compactMap { column, text -> FieldInput? in
+            guard case .cell(let cell) = column, case .field("text", nil) = cell.meaning, let text else { return nil }
+            return FieldInput("text", .set(text))
+        }
+        return texts + [FieldInput("quantity", .set("1")), FieldInput("unit_price", .set("0"))]
+    }
+
     /// What sets the first of some fields in whose module a cell names a record, which is made in the first that may be.
     private func record(_ text: String, _ keys: [String], _ prefixes: [String], of part: Part) throws -> FieldInput? {
         let targets = keys.compactMap { key in part.field(key)?.type.target.map { (key: key, module: registry[$0]) } }
@@ -200,6 +210,10 @@ final class PartRowSettler {
         guard let (key, module) = targets.first(where: { options.creates.contains($0.module.name) }),
             let prefix = prefixes.last
         else { return nil }
+        if prefixes.contains("code"), let (code, name) = ReferenceResolver.codeAndName(inExport: text) {
+            let making = RecordMaking(name: name)
+            return FieldInput(key, .set("\(try resolver.id(code, prefix: "code", in: module, making: making))"))
+        }
         return FieldInput(key, .set("\(try resolver.id(text, prefix: prefix, in: module))"))
     }
 
@@ -255,7 +269,7 @@ private struct PlainColumn {
             guard case .cell(let cell) = column else { continue }
             switch cell.meaning {
             case .position, .nothing: continue
-            case .record, .taxes: return nil
+            case .record, .taxes, .textOnly: return nil
             case .field(let word, let prefix):
                 guard let field = part.field(called: word, given: ""), field.variants == nil,
                     field.type != .anyReference,
@@ -278,6 +292,16 @@ private struct PlainColumn {
 }
 
 extension RowPlan {
+    /// Whether a row of the input is no more than a text.
+    func isTextOnly(_ row: InputRow) -> Bool {
+        zip(columns, row.texts).contains { column, text in
+            guard case .cell(let cell) = column, case .textOnly(let words) = cell.meaning, let text else {
+                return false
+            }
+            return words.contains(Choice.spelling(text))
+        }
+    }
+
     /// Whether a row of the input says anything of a row of the part.
     func tellsRow(_ row: InputRow) -> Bool {
         zip(columns, row.texts).contains { column, text in

@@ -73,9 +73,7 @@ final class ReferenceResolver {
     /// - Returns: `nil` where there is none.
     func existing(_ text: String, by prefixes: [String], in module: Module) throws -> Int64? {
         var candidates = prefixes.map { (prefix: $0, text: Self.name(inExport: text) ?? text) }
-        if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
-            let name = String(text[text.index(after: end)...]).trimmed
-            let code = String(text[text.index(after: text.startIndex)..<end])
+        if let (code, name) = Self.codeAndName(inExport: text) {
             candidates = prefixes.map { (prefix: $0, text: $0 == "name" ? name : code) }
         }
         for (prefix, text) in candidates where ImportHeader.prefix(prefix, in: module) != nil && !text.isEmpty {
@@ -116,6 +114,14 @@ final class ReferenceResolver {
                     : Text(en: "if it is a name, write name:\(text)", es: "si es un nombre, escribir name:\(text)")
             )
         }
+    }
+
+    /// The code and the name in a text of Odoo's, `[C-1] Pump`; `nil` where it is none.
+    static func codeAndName(inExport text: String) -> (code: String, name: String)? {
+        guard text.utf8.first == UInt8(ascii: "["), let end = text.firstIndex(of: "]") else { return nil }
+        let name = String(text[text.index(after: end)...]).trimmed
+        let code = String(text[text.index(after: text.startIndex)..<end]).trimmed
+        return code.isEmpty || name.isEmpty ? nil : (code, name)
     }
 
     /// The name in a text of vtiger's, `Accounts::::Acme`; `nil` where it is none.

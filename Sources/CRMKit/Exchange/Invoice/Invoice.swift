@@ -42,6 +42,18 @@ struct Invoice {
         let amount: ScaledDecimal
     }
 
+    /// A tax of a state or a town on the whole of it (`implocal:ImpuestosLocales`): that on lodging, what is kept back for
+    /// inspecting works.
+    struct LocalTax {
+        /// Where it begins.
+        let position: TextPosition
+        let name: String
+        /// In percent.
+        let rate: ScaledDecimal
+        /// Below zero for one that who pays keeps back.
+        let amount: ScaledDecimal
+    }
+
     /// Digits after the point of its numbers.
     static let scale = 6
 
@@ -58,6 +70,7 @@ struct Invoice {
     /// The tax id of who issued it, and the name.
     let issuer: (taxID: String, name: String)
     let lines: [Line]
+    let localTaxes: [LocalTax]
 
     /// What its issuer calls it: series and folio.
     var number: String? {

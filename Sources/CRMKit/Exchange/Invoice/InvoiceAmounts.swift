@@ -1,17 +1,20 @@
+import Formats
 import Localization
 
 /// An invoice in the units in which documents are counted here, so that its lines and its total come to what it says.
 ///
-/// Amounts are counted to the minor unit. Where a price has more decimals than that, it is rounded up, and the discount of
-/// its line makes up for it. What no rate tells, such as a quota for each litre, is a line of its own. What the total still
-/// differs by is adjusted.
+/// Amounts are counted to the minor unit, prices are kept with all their decimals. What no rate and no quota tells is a line
+/// of its own, and so is a local tax. What the total still differs by is adjusted.
 struct InvoiceAmounts {
     /// A line as it is stored.
     struct Line {
-        /// Of the invoice, by its place.
-        let source: Int
+        /// Where it begins in the invoice.
+        let position: TextPosition
+        /// The line of the invoice that it is; `nil` for a tax that is one.
+        let source: Invoice.Line?
         let text: String
         let quantity: Int64
+        /// Of one, with the digits of the invoice.
         let price: Int64
         let discount: Int64
         let taxes: [Tax]
@@ -20,67 +23,77 @@ struct InvoiceAmounts {
     private(set) var lines: [Line] = []
     /// What the total of the invoice is more than that of its lines and their taxes.
     private(set) var adjustment: Int64 = 0
-    /// How many prices were rounded.
-    private(set) var roundedPrices = 0
 
-    private let divisor: Int128
+    private let divisor: Int64
 
     /// - Parameter exponent: of the invoice's currency.
     /// - Throws: ``ValueError`` where an amount is too large.
     init(_ invoice: Invoice, exponent: Int) throws(ValueError) {
-        divisor = Int128(Int64.powerOfTen(Invoice.scale - exponent))
-        var totals = DocumentTotals()
-        for (index, line) in invoice.lines.enumerated() {
-            for line in try stored(line, at: index) {
-                let net = try DocumentTotals.net(
-                    quantity: line.quantity,
-                    price: line.price,
-                    percent: 0,
-                    amount: line.discount
-                )
-                totals.add(net, taxes: line.taxes.isEmpty ? .null : StoredList(line.taxes).stored)
-                lines.append(line)
-            }
+        divisor = Int64.powerOfTen(Invoice.scale - exponent)
+        for line in invoice.lines { lines += try stored(line) }
+        lines += invoice.localTaxes.map { tax in
+            let rate = tax.rate.units == 0 ? "" : " \(tax.rate.text())%"
+            return own(tax.name + rate, at: tax.position, amount: tax.amount, taxes: [])
         }
-        let total = try totals.amounts(DocumentTotals.Terms()).total
+        var totals = DocumentTotals()
+        for line in lines {
+            let net = try DocumentTotals.net(
+                quantity: line.quantity,
+                price: DocumentTotals.Price(line.price, per: divisor),
+                percent: 0,
+                amount: line.discount
+            )
+            let taxes = line.taxes.isEmpty ? .null : StoredList(line.taxes).stored
+            totals.add(net, quantity: line.quantity, taxes: taxes)
+        }
+        let total = try totals.amounts(DocumentTotals.Terms(exponent: exponent)).total
         adjustment = minor(Int128(invoice.total.units)) - total
     }
 
-    private mutating func stored(_ line: Invoice.Line, at index: Int) throws(ValueError) -> [Line] {
+    private func stored(_ line: Invoice.Line) throws(ValueError) -> [Line] {
         let net = minor(Int128(line.amount.units) - Int128(line.discount.units))
-        let (whole, rest) = Int128(line.price.units).quotientAndRemainder(dividingBy: divisor)
-        if rest != 0 { roundedPrices += 1 }
-        let price = Int64(rest > 0 ? whole + 1 : whole)
-        let quantity = line.quantity.units
-        let gross = try DocumentTotals.net(quantity: quantity, price: price, percent: 0, amount: 0)
+        let price = DocumentTotals.Price(line.price.units, per: divisor)
+        let gross = try DocumentTotals.net(quantity: line.quantity.units, price: price, percent: 0, amount: 0)
         let (rates, quotas) = taxes(of: line)
         let main = Line(
-            source: index,
+            position: line.position,
+            source: line,
             text: line.text,
-            quantity: quantity,
-            price: price,
-            discount: gross - net,
+            quantity: line.quantity.units,
+            price: line.price.units,
+            // What an issuer has rounded up is left to the adjustment, since a discount cannot be below zero.
+            discount: max(gross - net, 0),
             taxes: rates
         )
+        let onTop = rates.filter { $0.kind == .vat || $0.kind == .exempt }
         return [main]
             + quotas.map { quota in
-                Line(
-                    source: index,
-                    text: Self.name(of: quota),
-                    quantity: Self.one,
-                    price: minor(Int128(quota.amount.units)),
-                    discount: 0,
-                    taxes: []
-                )
+                let isInBase = quota.code == "003" && !isOutsideBase(quota, of: line)
+                return own(Self.name(of: quota), at: line.position, amount: quota.amount, taxes: isInBase ? onTop : [])
             }
     }
 
-    /// The taxes of a line by their rates, and those that no rate tells of what is stored.
+    /// A tax that is a line of its own.
+    private func own(_ name: String, at position: TextPosition, amount: ScaledDecimal, taxes: [Tax]) -> Line {
+        let amount = Int64(Int128(amount.units).rounded(over: Int128(divisor))) * divisor
+        return Line(
+            position: position,
+            source: nil,
+            text: name,
+            quantity: Self.one,
+            price: amount,
+            discount: 0,
+            taxes: taxes
+        )
+    }
+
+    /// The taxes of a line by their rates and quotas, and those that neither tells of what is stored.
     private func taxes(of line: Invoice.Line) -> (rates: [Tax], quotas: [Invoice.LineTax]) {
         var rates: [Tax] = []
         var quotas: [Invoice.LineTax] = []
         for tax in line.taxes {
-            if let rate = Self.tax(tax), !isOutsideBase(tax, of: line), !rates.contains(where: rate.excludes) {
+            if let rate = rate(of: tax, on: line), !isOutsideBase(tax, of: line), !rates.contains(where: rate.excludes)
+            {
                 if !rates.contains(rate) { rates.append(rate) }
             } else if tax.factor != .exempt, !tax.isWithheld {
                 quotas.append(tax)
@@ -88,6 +101,17 @@ struct InvoiceAmounts {
         }
         return (rates, quotas)
     }
+
+    /// The tax by a rate, or by a quota for each unit of the line.
+    private func rate(of tax: Invoice.LineTax, on line: Invoice.Line) -> Tax? {
+        guard tax.factor == .quota else { return Self.tax(tax) }
+        let (rate, rest) = tax.rate.units.quotientAndRemainder(dividingBy: Self.rateDivisor)
+        guard tax.code == "003", !tax.isWithheld, rest == 0, tax.base == line.quantity else { return nil }
+        return Tax(.excisePerUnit, rate: rate)
+    }
+
+    /// How many of the digits of the invoice's quotas a rate has not.
+    private static let rateDivisor = Int64.powerOfTen(Invoice.scale - Tax.digits)
 
     private static func tax(_ tax: Invoice.LineTax) -> Tax? {
         // A rate of 0.16 has the digits of 16 %.
@@ -124,5 +148,5 @@ struct InvoiceAmounts {
     private static let one: Int64 = 1_000_000
 
     /// A number of the invoice in minor units of its currency.
-    private func minor(_ units: Int128) -> Int64 { Int64(units.rounded(over: divisor)) }
+    private func minor(_ units: Int128) -> Int64 { Int64(units.rounded(over: Int128(divisor))) }
 }

@@ -9,13 +9,18 @@ struct InvoiceReader {
     private var issuer: XMLElement?
     private var stamp: XMLElement?
     private var lines: [Invoice.Line] = []
+    private var localTaxes: [Invoice.LocalTax] = []
 
     /// As many lines as one invoice has at most, so that memory is bounded.
     private static let mostLines = 20_000
+    private static let mostLocalTaxes = 100
     /// The namespaces of the versions that are read; their elements and attributes are the same.
     private static let namespaces = ["http://www.sat.gob.mx/cfd/4", "http://www.sat.gob.mx/cfd/3"]
     private static let versions = ["4.0", "3.3"]
-    private static let stampNamespace = "http://www.sat.gob.mx/TimbreFiscalDigital"
+    /// The namespaces of what stands in an invoice's complement, and how paths call them.
+    private static let complements = [
+        "http://www.sat.gob.mx/TimbreFiscalDigital": "tfd", "http://www.sat.gob.mx/implocal": "implocal",
+    ]
 
     init(_ source: ByteSource) { xml = XMLReader(source) }
 
@@ -40,7 +45,7 @@ struct InvoiceReader {
     /// How a path calls an element: those of other standards by no name of an invoice's own.
     private static func step(_ name: XMLName) -> String {
         if namespaces.contains(name.namespace) { return name.local }
-        return name.namespace == stampNamespace ? "tfd:\(name.local)" : "*"
+        return complements[name.namespace].map { "\($0):\(name.local)" } ?? "*"
     }
 
     private mutating func take(_ element: XMLElement) throws {
@@ -64,8 +69,38 @@ struct InvoiceReader {
         case ["Comprobante", "Conceptos", "Concepto", "Impuestos", "Traslados", "Traslado"],
             ["Comprobante", "Conceptos", "Concepto", "Impuestos", "Retenciones", "Retencion"]:
             lines[lines.count - 1].taxes.append(try tax(element, isWithheld: path.last == "Retencion"))
+        case ["Comprobante", "Complemento", "implocal:ImpuestosLocales", "implocal:TrasladosLocales"]:
+            try takeLocalTax(element, name: "ImpLocTrasladado", rate: "TasadeTraslado", isWithheld: false)
+        case ["Comprobante", "Complemento", "implocal:ImpuestosLocales", "implocal:RetencionesLocales"]:
+            try takeLocalTax(element, name: "ImpLocRetenido", rate: "TasadeRetencion", isWithheld: true)
         default: break
         }
+    }
+
+    private mutating func takeLocalTax(
+        _ element: XMLElement,
+        name: String,
+        rate: String,
+        isWithheld: Bool
+    ) throws(InvoiceFault) {
+        guard localTaxes.count < Self.mostLocalTaxes else {
+            throw InvoiceFault(
+                position: element.position,
+                reason: Text(
+                    en: "an invoice of more than \(Self.mostLocalTaxes) local taxes is not read",
+                    es: "una factura de más de \(Self.mostLocalTaxes) impuestos locales no se lee"
+                )
+            )
+        }
+        let amount = try number("Importe", of: element)
+        localTaxes.append(
+            Invoice.LocalTax(
+                position: element.position,
+                name: try text(name, of: element),
+                rate: try number(rate, of: element),
+                amount: isWithheld ? ScaledDecimal(units: -amount.units, scale: Invoice.scale) : amount
+            )
+        )
     }
 
     /// Sees that a document is an invoice, of a version and for a purpose that can be taken.
@@ -176,7 +211,8 @@ struct InvoiceReader {
             currency: try text("Moneda", of: root),
             total: try number("Total", of: root),
             issuer: (try text("Rfc", of: issuer), issuer["Nombre"]?.trimmed ?? ""),
-            lines: lines
+            lines: lines,
+            localTaxes: localTaxes
         )
     }
 

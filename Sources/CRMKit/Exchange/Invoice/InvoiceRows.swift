@@ -17,7 +17,6 @@ final class InvoiceRows {
     private(set) var stoppedEarly = false
     private var adjusted: [Finding] = []
     private var adjustedCount = 0
-    private var roundedPrices = 0
 
     init(_ files: [NamedSource]) { self.files = files[...] }
 
@@ -97,7 +96,6 @@ final class InvoiceRows {
     private static let mostFindings = 5
 
     private func note(_ amounts: InvoiceAmounts, of invoice: Invoice, _ currency: Currency) {
-        roundedPrices += amounts.roundedPrices
         guard amounts.adjustment != 0 else { return }
         adjustedCount += 1
         guard adjusted.count < Self.mostFindings else { return }
@@ -116,16 +114,6 @@ final class InvoiceRows {
                     en:
                         "the total differs from what the lines and their taxes come to, and the adjustment holds it: \(list)",
                     es: "el total difiere de lo que suman las líneas y sus impuestos, y el ajuste lo contiene: \(list)"
-                )
-            )
-        }
-        if roundedPrices > 0 {
-            notices.append(
-                Text(
-                    en:
-                        "prices with more decimals than the currency were rounded up, and the discount of their lines makes up for it: \(roundedPrices)",
-                    es:
-                        "se redondearon hacia arriba precios con más decimales que la moneda, y el descuento de su línea lo compensa: \(roundedPrices)"
                 )
             )
         }

@@ -6,9 +6,7 @@ struct InvoiceSheet {
     let currency: String
 
     /// The line of the input on which the line of a row begins.
-    func line(at row: Int) -> Int { source(of: amounts.lines[row]).position.line }
-
-    private func source(of line: InvoiceAmounts.Line) -> Invoice.Line { invoice.lines[line.source] }
+    func line(at row: Int) -> Int { amounts.lines[row].position.line }
 
     /// What a cell holds; `nil` for nothing.
     func text(of column: InvoiceColumn, at row: Int) -> String? {
@@ -31,15 +29,13 @@ struct InvoiceSheet {
     }
 
     private func lineText(of column: InvoiceColumn, _ line: InvoiceAmounts.Line) -> String? {
-        let source = source(of: line)
-        // What is taxed by a quota has a text of its own.
-        let isOwn = line.text == source.text
-        return switch column {
-        case .code: isOwn ? source.code : nil
+        switch column {
+        case .code: line.source?.code
         case .text: line.text
         case .quantity: ScaledDecimal(units: line.quantity, scale: Invoice.scale).text()
-        case .unit: isOwn ? InvoiceUnit.term(source.unitCode, source.unit) : nil
-        case .price: Money.text(minorUnits: line.price, currency: currency)
+        case .unit: line.source.map { InvoiceUnit.term($0.unitCode, $0.unit) }
+        // With all its digits it is nothing but decimal.
+        case .price: ScaledDecimal(units: line.price, scale: Invoice.scale).text(minimumPlaces: Invoice.scale)
         case .discount: money(line.discount)
         case .taxes: line.taxes.map(\.text).joined(separator: ",")
         case .uuid, .subject, .taxID, .issuer, .number, .day, .currency, .adjustment: nil

@@ -355,7 +355,9 @@ extension Report {
                 \(Arithmetic.mean(of: "total")) AS average FROM (SELECT *, \
                 \(SQLFunctions.scale("gross - paid", "1000000", "gross")) AS part FROM \
                 (SELECT t.stage, t.currency, t.total, t.subtotal - coalesce(t.discount_total, 0) AS paid, \
-                (SELECT sum(\(SQLFunctions.scale("n.quantity", "n.unit_price", "1000000"))) \
+                (SELECT sum(CASE WHEN n.exact_price IS NULL \
+                THEN \(SQLFunctions.scale("n.quantity", "n.unit_price", "1000000")) \
+                ELSE \(SQLFunctions.scale("(n.net + coalesce(n.discount_amount, 0))", "1000000", "nullif(1000000 - coalesce(n.discount_percent, 0), 0)")) END) \
                 FROM quote_line AS n WHERE n.quote = t.id) AS gross \
                 FROM quote AS t WHERE \(report.condition) AND t.superseded_by IS NULL \
                 AND t.stage IN ('accepted', 'rejected'))) \

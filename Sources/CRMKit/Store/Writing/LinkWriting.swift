@@ -68,3 +68,18 @@ extension Transaction {
         _ = try store.resolve("\(id)", in: module)
     }
 }
+
+extension Transaction {
+    /// What a new record of a module has from the contact that it is linked with first, where input says nothing of it:
+    /// the organization of a quote.
+    public func brought(by contact: Int64, to module: Module, besides inputs: [FieldInput]) throws -> [FieldInput] {
+        let center = store.registry[store.registry.center]
+        guard let link = module.contacts.link, !link.brought.isEmpty,
+            let record = try store.storedRecord(center, id: contact)
+        else { return [] }
+        return link.brought.compactMap { key in
+            guard !inputs.contains(where: { $0.field == key }), let id = record[key].integer else { return nil }
+            return FieldInput(key, .set("\(id)"))
+        }
+    }
+}

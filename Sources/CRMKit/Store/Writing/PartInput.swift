@@ -32,6 +32,9 @@ extension Part {
 }
 
 extension Part {
+    /// One text that tells a row, as ``inputs(_:)`` reads it.
+    public func text(of pairs: [(key: String, text: String)]) -> String { PartText.text(pairs) }
+
     /// The field that an input is about, and how it changes it: a list of it is told by one text.
     ///
     /// - Returns: `nil` for a field that the part does not have or that nobody gives, and for other changes.

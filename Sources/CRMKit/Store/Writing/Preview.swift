@@ -95,6 +95,52 @@ extension Store {
     }
 }
 
+/// A row of a part as it would be added, for a form that asks for its fields.
+public struct PartPreview: Sendable {
+    /// Inputs that cannot be taken, and what the part refuses.
+    public let problems: [CRMError.Problem]
+    private let draft: PartDraft
+    private let currency: String?
+
+    fileprivate init(_ draft: PartDraft, currency: String?, problems: [CRMError.Problem]) {
+        self.draft = draft
+        self.currency = currency
+        self.problems = problems
+    }
+
+    /// What a field would hold, as it can be typed; empty for nothing.
+    public func text(of field: Field) -> String {
+        let value = draft[field.key]
+        return value.isNull ? "" : field.type.text(of: value, currency: currency)
+    }
+
+    /// The same as people read it.
+    public func label(of field: Field, for audience: Audience) -> String {
+        let value = draft[field.key]
+        return value.isNull ? "" : field.type.label(of: value, currency: currency, for: audience)
+    }
+}
+
+extension Store {
+    /// What adding a row of a part to a record would store.
+    ///
+    /// - Parameter record: as it would be stored itself.
+    public func preview(_ part: Part, _ inputs: [FieldInput], of record: Record) throws(CRMError) -> PartPreview {
+        try translating {
+            let currency = try record["currency"].text ?? valueContext().currency
+            var draft = PartDraft(new: part)
+            var problems = try read(inputs, into: &draft, currency: currency).map(\.problem)
+            do {
+                try draft.check(of: record, PreviewContext(store: self, isForced: false))
+            } catch let error as CRMError where error.code == .invalid && !error.problems.isEmpty {
+                let known = Set(problems.map(\.field))
+                problems += error.problems.filter { !known.contains($0.field) }
+            }
+            return PartPreview(draft, currency: currency, problems: problems)
+        }
+    }
+}
+
 extension Module {
     /// Whether a name says enough for a record to be called by it.
     public var canBeNamed: Bool {
