@@ -83,11 +83,11 @@ extension SalvageRepair {
 
     private func requiredValue(of field: Field, _ id: Int64) throws -> Value {
         if let choice = field.type.choices.first { return .text(choice.key) }
-        switch field.type {
-        case .currency: return .text(try store.settings().currency)
+        if field.type == .currency { return .text(try store.settings().currency) }
+        switch field.type.form {
         case .date: return .text(store.clock.date.description)
-        case .dateTime, .instant: return .text(store.clock.now)
-        default: return field.type.form.isInteger ? .integer(0) : .text(name(id))
+        case .moment: return .text(store.clock.now)
+        case let form: return form.isInteger ? .integer(0) : .text(name(id))
         }
     }
 }

@@ -263,12 +263,7 @@ final class LinkWriter {
 
     /// The role that a link had before the one it has; `nil` where it was made with that one, or history knows no more.
     private func earlierRole(of link: Int64) throws -> Value? {
-        let rows = LoggedRows.table(writer.table)
-        for event in try store.rowEvents(of: link, in: rows) {
-            if event.makesRow { return nil }
-            if case .updated(let before) = event.action, let role = before["role"] { return role }
-        }
-        return nil
+        try store.earlierValue(of: "role", ofRow: link, in: writer.table)
     }
 
     /// What people call a role.
