@@ -128,20 +128,6 @@ public struct Part: Sendable {
     public var kindField: Field? { keyField?.variants.flatMap { field($0.key) } }
     /// The field with a key.
     public func field(_ key: String) -> Field? { fields.first { $0.key == key } }
-    /// The field that a word means, be it another word for it, beside what is given for it.
-    ///
-    /// - Returns: `nil` for a word that means none, and for a field that the program sets.
-    public func field(called word: String, given text: String) -> Field? {
-        var alias = aliases.first { $0.word == word }
-        var key = alias?.field ?? word
-        if alias == nil, field(key) == nil, let meant = fieldMeant(by: word) {
-            key = meant.key
-            alias = aliases.first { $0.field == key }
-        }
-        if text.hasSuffix("%"), let percent = alias?.percentField { key = percent }
-        if let finer = finer[key], Money.isFiner(text) { key = finer }
-        return field(key).flatMap { $0.isWritable ? $0 : nil }
-    }
     /// The field that a word of people means, its label or another word that they have for it: `cantidad`, `Producto`.
     func fieldMeant(by word: String) -> Field? {
         let spelling = Choice.spelling(word)

@@ -109,7 +109,7 @@ struct RowQuestions {
         let isNamed = part.field(subject.key)?.type.target != nil
         let row = try preview([subject], record)
         return part.asked.compactMap(part.field).filter { field in
-            guard field.type.target == nil, field.key != subject.key, field.type != .longText else { return false }
+            guard field.type.target == nil, field.key != subject.key, !field.type.takesLines else { return false }
             return field.isRequired || !isNamed || row.text(of: field).isEmpty
         }
     }
@@ -157,7 +157,7 @@ struct RowQuestions {
         let target = part.field(subject.key)?.type.target
         let name = target.map { "\(store.registry[$0].one(in: dialogue.language)) \(subject.text)" } ?? subject.text
         let values = (part.asked + ["net"]).compactMap(part.field).filter {
-            $0.type.target == nil && $0.type != .longText
+            $0.type.target == nil && !$0.type.takesLines
         }
         .map { (label: $0.label(in: dialogue.language), text: row.label(of: $0, for: audience)) }
         .filter { !$0.text.isEmpty }

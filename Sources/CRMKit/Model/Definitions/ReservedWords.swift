@@ -22,8 +22,8 @@ public enum ReservedWords {
         "note", "null", "or", "point", "points", "record", "ref", "related", "role", "since", "true", "until", "vcard",
     ]
 
-    /// What the options of lists and booleans begin with.
-    static let prefixes = ["add_", "no_", "remove_"]
+    /// What the options of lists, of booleans and of the rows of parts begin with.
+    static let prefixes = ["add_", "by_", "no_", "remove_"]
 
     /// Whether a key says something else already.
     static func contain(_ key: String) -> Bool {
