@@ -1,4 +1,5 @@
 import Formats
+import Foundation
 import Glibc
 import Testing
 
@@ -27,21 +28,23 @@ import Testing
         // Non-blocking, so that writes are short and refused.
         try #require(fcntl(ends[1], F_SETFL, O_NONBLOCK) == 0)
         let input = ends[0]
-        let reading = Task.detached { () -> [UInt8] in
-            var received: [UInt8] = []
+        // On a thread of its own: a task would wait for the threads that the other tests hold, and this one would hold one.
+        let (received, reader) = AsyncStream<[UInt8]>.makeStream()
+        Thread.detachNewThread {
+            var bytes: [UInt8] = []
             var chunk = [UInt8](repeating: 0, count: 5000)
-            while true {
-                let length = read(input, &chunk, chunk.count)
-                guard length > 0 else { return received }
-                received.append(contentsOf: chunk[..<length])
+            while case let length = read(input, &chunk, chunk.count), length > 0 {
+                bytes.append(contentsOf: chunk[..<length])
             }
+            reader.yield(bytes)
+            reader.finish()
         }
         let sink = ByteSink(descriptor: ends[1])
         var expected: [UInt8] = []
         var random = SeededGenerator(seed: 2)
         while expected.count < 3_000_000 { try append(&random, to: sink, &expected) }
         try sink.close()
-        #expect(await reading.value == expected)
+        #expect(await received.first { _ in true } == expected)
         close(input)
     }
 
