@@ -167,7 +167,7 @@ import Testing
         #expect(chosen == "Id  Location\n 1\n")
         #expect(try crm.screen("event list --where id=9").contains("Location"))
         #expect(try !crm.run("event", "list").errors.contains("left out"))
-        #expect(try crm.screen("field list").contains("Module  Key"))
+        #expect(try crm.screen("field list").contains("Module  Part  Key"))
     }
 
     @Test("A column of a long list is empty only if it is so to the end", arguments: [nil, 1200, 1100] as [Int?])
