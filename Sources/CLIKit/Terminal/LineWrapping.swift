@@ -4,14 +4,31 @@ public enum LineWrapping {
     /// cluster. Lines that the text has stay lines, indented as they are; all else that controls a terminal is made
     /// visible.
     ///
-    /// - Parameter width: At least 2, so that every character finds a place.
+    /// - Parameters:
+    ///   - width: At least 2, so that every character finds a place.
+    ///   - expandsTabs: whether a tab leads to the next of the stops that a terminal has, every eight cells, as in what
+    ///     others wrote to be read.
     /// - Returns: At least one line. None ends in a space.
-    public static func lines(of text: String, width: Int) -> [String] {
+    public static func lines(of text: String, width: Int, expandsTabs: Bool = false) -> [String] {
         text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).flatMap { line in
-            let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-            return wrapped(Sanitizer.visible(String(Substring(line))), width: width)
+            let line = String(Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line))
+            return wrapped(Sanitizer.visible(expandsTabs ? expanded(line) : line), width: width)
         }
     }
+
+    private static func expanded(_ line: String) -> String {
+        guard line.utf8.contains(UInt8(ascii: "\t")) else { return line }
+        var text = ""
+        var column = 0
+        for character in line {
+            let cells = character == "\t" ? tabStop - column % tabStop : CellWidth.of(character)
+            text += character == "\t" ? String(repeating: " ", count: cells) : String(character)
+            column += cells
+        }
+        return text
+    }
+
+    private static let tabStop = 8
 
     private static func wrapped(_ line: String, width: Int) -> [String] {
         var lines = LineBuilder(width: width)

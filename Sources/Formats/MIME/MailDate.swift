@@ -22,6 +22,8 @@ private struct MailDateReader {
     private var time: (hour: Int, minute: Int, second: Int)?
     private var offset: Int?
     private var isAfternoon: Bool?
+    /// Whether the month is the first word, which may be a day of the week in another language: `mar, 24 nov 2026`.
+    private var isMonthFirst = false
 
     init(_ bytes: [UInt8]) {
         var scanner = HeaderScanner(bytes)
@@ -36,7 +38,7 @@ private struct MailDateReader {
                 continue
             }
             words += 1
-            take(scanner.take { Self.isSeparator($0) || $0 == UInt8(ascii: "(") })
+            take(scanner.take { Self.isSeparator($0) || $0 == UInt8(ascii: "(") }, isFirst: words == 1)
         }
     }
 
@@ -44,7 +46,7 @@ private struct MailDateReader {
 
     // MARK: - Words
 
-    private mutating func take(_ word: ArraySlice<UInt8>) {
+    private mutating func take(_ word: ArraySlice<UInt8>, isFirst: Bool) {
         let text = String(decoding: word, as: UTF8.self).lowercased()
         guard let first = word.first else { return }
         if (first == UInt8(ascii: "+") || first == UInt8(ascii: "-")), time != nil {
@@ -53,8 +55,8 @@ private struct MailDateReader {
             takeTime(text)
         } else if first &- 0x30 < 10 {
             takeNumber(text)
-        } else if let found = Self.month(text), month == nil {
-            month = found
+        } else if let found = Self.month(text), month == nil || isMonthFirst {
+            (month, isMonthFirst) = (found, isFirst)
         } else if text == "pm" || text == "am" {
             isAfternoon = text == "pm"
         } else if time != nil {
@@ -150,13 +152,19 @@ private struct MailDateReader {
     // MARK: - The moment
 
     var seconds: Int64? {
-        guard let day, let month, let year, 1...31 ~= day, 1...12 ~= month, 1900...9999 ~= year else { return nil }
+        guard let day, let month, let year, 1...12 ~= month, 1900...9999 ~= year,
+            1...Self.length(ofMonth: month, year) ~= day
+        else { return nil }
         var (hour, minute, second) = time ?? (0, 0, 0)
         if let isAfternoon, 1...12 ~= hour { hour = hour % 12 + (isAfternoon ? 12 : 0) }
         guard 0..<24 ~= hour, 0..<60 ~= minute, 0...60 ~= second else { return nil }
         second = min(second, 59)
         let days = Self.days(year, month, day)
         return Int64(days) * 86_400 + Int64(hour * 3600 + minute * 60 + second - (offset ?? 0))
+    }
+
+    private static func length(ofMonth month: Int, _ year: Int) -> Int {
+        month == 12 ? 31 : days(year, month + 1, 1) - days(year, month, 1)
     }
 
     /// Days since 1970-01-01 in the Gregorian calendar, in years that begin in March.

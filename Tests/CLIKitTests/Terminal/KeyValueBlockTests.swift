@@ -87,6 +87,15 @@ struct LineWrappingTests {
         #expect(LineWrapping.lines(of: text, width: width) == expected)
     }
 
+    @Test(
+        "leads from tab to tab stop where that is asked for",
+        arguments: [("a\tb", "a       b"), ("\tb\tc", "        b       c"), ("日本\tb", "日本    b")]
+    )
+    func tabs(_ text: String, expected: String) {
+        #expect(LineWrapping.lines(of: text, width: 40, expandsTabs: true) == [expected])
+        #expect(LineWrapping.lines(of: "a\tb", width: 40) == [#"a\tb"#])
+    }
+
     @Test("loses nothing but spaces", arguments: 0..<4 as Range<UInt64>)
     func losesNothing(seed: UInt64) {
         var generator = TerminalTextGenerator(seed: seed)

@@ -130,12 +130,13 @@ import Testing
         ("2026-01-05T10:00:00Z", 1_767_607_200), ("2026-01-05T10:00:00.123+01:00", 1_767_603_600),
         ("Mon,5 Jan 2026 10:00:00 GMT+0100", 1_767_603_600), ("05-Jan-2026 10:00:00 -0000", 1_767_607_200),
         ("Monday, January 5, 2026 10:00 PM", 1_767_650_400), ("Thu, 01 Jan 1970 00:00:00 +0000", 0),
-        ("29 Feb 2024 23:59:60 +0000", 1_709_251_199),
+        ("29 Feb 2024 23:59:60 +0000", 1_709_251_199), ("mar, 6 jan 2026 10:00:00 +0100", 1_767_690_000),
     ])
     func `have dates`(text: String, seconds: Int64) { #expect(MailDate(text.utf8)?.seconds == seconds) }
 
     @Test(arguments: [
-        "", "yesterday", "32 Jan 2026 10:00", "5 Jan 2026 25:00", "Mon, Jan 2026", "99999999999999999999",
+        "", "yesterday", "32 Jan 2026 10:00", "5 Jan 2026 25:00", "Mon, Jan 2026", "31 Feb 2026 10:00", "31 Jun 2026",
+        "99999999999999999999",
     ])
     func `have dates that are none`(text: String) { #expect(MailDate(text.utf8) == nil) }
 }

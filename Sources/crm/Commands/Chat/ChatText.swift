@@ -43,7 +43,7 @@ struct ChatText {
         let indent = Self.timeWidth + 2 + Self.nameWidth + 2
         let words = words(of: line)
         let width = max(style.lineWidth - indent, 20)
-        let lines = LineWrapping.lines(of: words, width: width)
+        let lines = LineWrapping.lines(of: words, width: width, expandsTabs: true)
         try sink.append(
             "\(time)  \(style.style.apply(.bold, to: name))\(padding)  "
                 + lines.joined(separator: "\n" + String(repeating: " ", count: indent)) + "\n"

@@ -141,7 +141,8 @@ struct MailShow {
         bytes.append(UInt8(ascii: "\n"))
         let whole = try text(of: mail, in: store, width: style.lineWidth)
         let text = session.invocation[Self.quotes] ? QuotedText.folded(whole, in: language) : whole
-        for line in LineWrapping.lines(of: text, width: style.lineWidth) { bytes += Array("\(line)\n".utf8) }
+        let lines = LineWrapping.lines(of: text, width: style.lineWidth, expandsTabs: true)
+        for line in lines { bytes += Array("\(line)\n".utf8) }
         try sink.append(bytes)
         try RelatedBlock(store.related(to: mail.id, in: module), of: mail.id, in: store, style: style).write(to: sink)
     }
