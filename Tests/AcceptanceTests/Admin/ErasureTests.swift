@@ -106,6 +106,18 @@ struct ErasureTests {
         #expect(try crm.run("search", "xochitl").output.split(separator: "\n").count <= 1)
     }
 
+    @Test("takes out of a room by what its server knew the person")
+    func rooms() throws {
+        try crm.add("channel", "--name", "Sala", "--room-id", "R1")
+        let member = "username=xq,name=Xochitl Quetzaltica,email=new@quetzaltica.example,contact=1"
+        try crm.succeed("channel", "member", "add", "1", member)
+        try crm.succeed("contact", "erase", "1", "--yes")
+        let left = try #require(try crm.json("channel", "show", "1")["members"]?.elements.first)
+        #expect(left["username"] == "xq" && left["email"] == .null && left["contact"] == .null)
+        #expect(left["name"]?.string?.contains("Quetzaltica") == false)
+        #expect(try traces(in: "crm.db").filter { $0 != "NICKNAME" } == [])
+    }
+
     @Test("keeps what is shared, without the person")
     func shared() throws {
         try crm.succeed("contact", "erase", "1", "--yes")

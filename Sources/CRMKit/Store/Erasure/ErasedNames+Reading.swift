@@ -3,14 +3,19 @@ import SQLite
 
 extension ErasedNames {
     /// What the records are known by that go: their full names, addresses and numbers, those of now, those that history
-    /// tells of, and those in rows of their parts. What somebody else is known by as well is none of them.
+    /// tells of, and those in rows of their parts or in rows of others that are about them, as of who writes in a room. What
+    /// somebody else is known by as well is none of them.
     ///
     /// To be asked before the rows go.
     init(of rows: ErasedRows, in store: Store) throws {
         var search = try NameSearch(store)
         try search.read(Table(store.registry[store.registry.center]))
-        for table in store.tables where table.part != nil && table.module.name == store.registry.center {
-            if rows.tables.contains(table.name) { try search.read(table) }
+        for table in store.tables where table.part != nil {
+            if table.module.name != store.registry.center {
+                try search.readRowsAbout(table)
+            } else if rows.tables.contains(table.name) {
+                try search.read(table)
+            }
         }
         let own = try search.ownNames()
         self.init(own.names, spellings: own.spellings)
@@ -48,21 +53,16 @@ private struct NameSearch {
         country = try store.settings().country
     }
 
+    /// Reads the rows of a part of other records that are about who goes; they stay without what tells them.
+    mutating func readRowsAbout(_ table: Table) throws {
+        guard let isAbout = isAbout(table) else { return }
+        try read(table, where: isAbout)
+    }
+
     /// Reads the rows of a table that go, and what history keeps of them.
     mutating func read(_ table: Table) throws {
-        let fields = LoggedRows.table(table)
         let ids = ErasedRows.ids(of: table.name)
-        let columns = fields.columns
-        let rows = try store.database.prepare(
-            fragment: """
-                SELECT \(columns.map(SQLFragment.name).joined(", ")) FROM \(name: table.name) WHERE "id" IN (\(ids))
-                """
-        )
-        while try rows.step() {
-            var values: [String: Value] = [:]
-            for (index, column) in columns.enumerated() { values[column] = rows.value(at: index) }
-            read(RowImage(values), table)
-        }
+        try read(table, where: "\"id\" IN (\(ids))")
         let images = try store.database.prepare(
             fragment: """
                 SELECT "before" FROM "change" WHERE "table_name" = \(bind: .text(table.name)) AND "record" IN (\(ids)) \
@@ -70,6 +70,28 @@ private struct NameSearch {
                 """
         )
         while try images.step() { read(try RowImage(json: images.text(at: 0)), table) }
+    }
+
+    private mutating func read(_ table: Table, where condition: SQLFragment) throws {
+        let columns = LoggedRows.table(table).columns
+        let rows = try store.database.prepare(
+            fragment: """
+                SELECT \(columns.map(SQLFragment.name).joined(", ")) FROM \(name: table.name) WHERE \(condition)
+                """
+        )
+        while try rows.step() {
+            var values: [String: Value] = [:]
+            for (index, column) in columns.enumerated() { values[column] = rows.value(at: index) }
+            read(RowImage(values), table)
+        }
+    }
+
+    /// Whether a row of a part of other records is about somebody who goes; `nil` for a part whose rows are about nobody.
+    private func isAbout(_ table: Table) -> SQLFragment? {
+        guard table.part != nil, table.module.name != center.name,
+            let field = table.fields.first(where: { $0.type == .reference(center.name) })
+        else { return nil }
+        return "\(name: field.key) IN (\(ErasedRows.ids(of: center.table)))"
     }
 
     private mutating func read(_ image: RowImage, _ table: Table) {
@@ -164,10 +186,12 @@ private struct NameSearch {
     }
 
     private func hasOther(_ field: Field, _ key: String, in table: Table) throws -> Bool {
-        try store.number(
+        var isOther: SQLFragment = "\"id\" NOT IN (\(ErasedRows.ids(of: table.name)))"
+        if let isAbout = isAbout(table) { isOther = "\(isOther) AND (\(isAbout)) IS NOT TRUE" }
+        return try store.number(
             """
             SELECT EXISTS (SELECT 1 FROM \(name: table.name) WHERE \(name: field.comparedColumn) = \(bind: .text(key)) \
-            AND "id" NOT IN (\(ErasedRows.ids(of: table.name))))
+            AND \(isOther))
             """
         ) > 0
     }
