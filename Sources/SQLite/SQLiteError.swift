@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// What SQLite refused, with its result code (<https://sqlite.org/rescode.html>).
 public struct SQLiteError: Error, Sendable, Hashable {
@@ -28,6 +29,14 @@ public struct SQLiteError: Error, Sendable, Hashable {
 
     /// The error a connection has just met; to be made before anything else is asked of the connection.
     init(_ extendedCode: Int32, on connection: OpaquePointer?, sql: String?) {
+        // A page that a failing disk does not give is corrupt to a statement of SQLite, which makes SQLITE_CORRUPT of
+        // SQLITE_IOERR_CORRUPTFS; the number of the system's error still tells which of them it is.
+        let latest = errno
+        if extendedCode & 0xff == SQLITE_CORRUPT, [EIO, ENXIO].contains(latest) {
+            let words = sqlite3_errstr(SQLITE_IOERR).map { String(cString: $0) } ?? ""
+            self.init(extendedCode: SQLITE_IOERR, message: words, systemError: latest, sql: sql)
+            return
+        }
         // Misuse is found before the connection is looked at, whose message is then an older one.
         let words =
             extendedCode == SQLITE_MISUSE || connection == nil

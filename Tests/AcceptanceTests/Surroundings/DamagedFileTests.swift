@@ -49,7 +49,7 @@ import Testing
     func failingDisk() throws {
         let probe = try crm.shell("strace -o /dev/null true 2>&1")
         guard probe.status == 0 else { return }
-        for number in 1...4 {
+        for number in [1, 2, 3, 4, 6, 8, 10, 12, 14, 16] {
             let result = try crm.shell(
                 "strace -f -qq -o /dev/null -e inject=pread64:error=EIO:when=\(number)+ \"$(command -v crm)\" contact list"
             )

@@ -18,13 +18,16 @@ private struct TrackedField {
     private var isOpen: SQLFragment { "\(column: Part.periodEnd, of: "p") IS NULL" }
 
     /// The open periods that are not the last one of the value that their record has.
+    ///
+    /// A record has few periods, and a value has many: the plus keeps SQLite from looking among those of the value
+    /// (https://www.sqlite.org/optoverview.html, section 8.1).
     var strays: SQLFragment {
         """
         SELECT "p"."id" FROM \(name: table.name) AS "p" WHERE \(isOpen) AND "p"."id" IS NOT (\
         SELECT max("o"."id") FROM \(name: table.name) AS "o" JOIN \(name: table.module.table) AS "r" \
         ON "r"."id" = \(column: owner, of: "o") WHERE \(column: owner, of: "o") = \(column: owner, of: "p") \
         AND \(column: Part.periodEnd, of: "o") IS NULL \
-        AND \(column: Part.periodValue, of: "o") = \(column: field.key, of: "r"))
+        AND +\(column: Part.periodValue, of: "o") = \(column: field.key, of: "r"))
         """
     }
 
@@ -38,7 +41,7 @@ private struct TrackedField {
         return """
             SELECT "r"."id" FROM \(name: table.module.table) AS "r" WHERE \(holds) AND NOT EXISTS (\
             SELECT 1 FROM \(name: table.name) AS "p" WHERE \(column: owner, of: "p") = "r"."id" AND \(isOpen) \
-            AND \(column: Part.periodValue, of: "p") = \(column: field.key, of: "r"))
+            AND +\(column: Part.periodValue, of: "p") = \(column: field.key, of: "r"))
             """
     }
 
