@@ -128,6 +128,16 @@ public struct CSVWriter {
         return CSVWriter.isFormula(UnsafeRawBufferPointer(rebasing: rest))
     }
 
+    /// Whether what stands behind a byte ends before the closing quote for one who splits at another separator, or is a line
+    /// of its own. The last piece has that quote in it, and an odd number of quotes makes no formula.
+    private func endsBeforeQuote(_ bytes: UnsafeRawBufferPointer, after index: Int) -> Bool {
+        guard CSVWriter.separators.contains(bytes[index]) else { return true }
+        return bytes[(index + 1)...].contains { byte in
+            byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+                || byte != delimiter && CSVWriter.separators.contains(byte)
+        }
+    }
+
     private func appendQuotedIfNeeded(_ bytes: UnsafeRawBufferPointer, isGuarded: Bool) throws(WriteError) {
         guard let first = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
         let isSplitElsewhere = isSpreadsheetSafe && bytes.contains(where: CSVWriter.separators.contains)
@@ -141,7 +151,8 @@ public struct CSVWriter {
         var run = 0
         for index in 0..<bytes.count {
             let isQuote = first[index] == quote
-            let isGuarded = isSpreadsheetSafe && beginsFormula(bytes, after: index)
+            let isGuarded =
+                isSpreadsheetSafe && beginsFormula(bytes, after: index) && endsBeforeQuote(bytes, after: index)
             guard isQuote || isGuarded else { continue }
             try sink.append(UnsafeRawBufferPointer(rebasing: bytes[run...index]))
             if isQuote { try sink.append(quote) }
