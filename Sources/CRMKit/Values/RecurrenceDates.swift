@@ -75,7 +75,9 @@ struct RecurrenceDates {
     /// The first day of the week of the start.
     private var firstWeek: Int64 { weekBegin(of: startDay) }
 
-    private func weekBegin(of day: Int64) -> Int64 { day - (Self.weekday(of: day) - weekStart + 7) % 7 }
+    private func weekBegin(of day: Int64) -> Int64 {
+        day - (CivilDate.weekday(daysSinceEpoch: day) - weekStart + 7) % 7
+    }
 
     /// A period that is over before a day.
     func period(before day: Int64) -> Int64 {
@@ -112,7 +114,7 @@ struct RecurrenceDates {
             guard let date = CivilDate(daysSinceEpoch: first), months & 1 << UInt16(date.month) != 0 else { return }
             addMonth(first, CivilDate.length(ofMonth: date.month, year: date.year), date.month, date.year, to: &days)
         case .weekly:
-            for day in first..<first + 7 where weekdays & 1 << UInt8(Self.weekday(of: day)) != 0 {
+            for day in first..<first + 7 where weekdays & 1 << UInt8(CivilDate.weekday(daysSinceEpoch: day)) != 0 {
                 if months == .max || CivilDate(daysSinceEpoch: day).map({ months & 1 << UInt16($0.month) != 0 }) == true
                 {
                     days.append(day)
@@ -165,7 +167,7 @@ struct RecurrenceDates {
     }
 
     private func meetsWeekday(_ day: Int64, _ dayOfMonth: Int, _ monthLength: Int, _ year: Int) -> Bool {
-        let weekday = Self.weekday(of: day)
+        let weekday = CivilDate.weekday(daysSinceEpoch: day)
         if weekdays & 1 << UInt8(weekday) != 0 { return true }
         guard !ordinalDays.isEmpty else { return false }
         var (number, length) = (dayOfMonth, monthLength)
@@ -188,9 +190,6 @@ struct RecurrenceDates {
         let count = Int((begin(own + 1) - begin(own)) / 7)
         return weeks.contains(number) || weeks.contains(number - count - 1)
     }
-
-    /// 0 for Monday.
-    static func weekday(of day: Int64) -> Int64 { ((day + 3) % 7 + 7) % 7 }
 }
 
 extension CivilDate {

@@ -198,5 +198,8 @@ extension CivilDate {
     }
 
     /// 0 for Monday to 6 for Sunday, as ISO 8601 counts from 1.
-    public var weekday: Int { Int((daysSinceEpoch % 7 + 10) % 7) }
+    public var weekday: Int { Int(Self.weekday(daysSinceEpoch: daysSinceEpoch)) }
+
+    /// The same of a day by its number.
+    static func weekday(daysSinceEpoch days: Int64) -> Int64 { (days % 7 + 10) % 7 }
 }

@@ -26,7 +26,7 @@ struct BouncedAddresses {
         on date: Int64?,
         _ owners: (MailAddress) throws -> [Int64]
     ) throws -> Int {
-        let day = date.flatMap(Moment.init(secondsSinceEpoch:)).map { String($0.description.prefix(10)) }
+        let day = date.flatMap(Moment.init(secondsSinceEpoch:)).map(\.utcDate.description)
         var marked = 0
         for failure in report.failures {
             let words = [failure.status, failure.diagnostic].filter { !$0.isEmpty }.joined(separator: ": ")

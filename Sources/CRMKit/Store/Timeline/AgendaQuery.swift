@@ -151,11 +151,12 @@ public struct AgendaQuery: Sendable {
     /// Marks what takes place at one time and claims the same person: whom it is assigned to, which may be nobody in
     /// particular, or a contact.
     private func markConflicts(in found: inout [EventOccurrence]) {
+        let names = found.map { $0.assignedTo.map(Fold.fold) }
         var going: [Int] = []
         for index in found.indices where found[index].takesTime {
             let start = found[index].start
             going.removeAll { found[$0].end <= start }
-            for other in going where claimSame(found[index], found[other]) {
+            for other in going where names[index] == names[other] || haveSameContact(found[index], found[other]) {
                 found[index].conflicts.append(found[other].id)
                 found[other].conflicts.append(found[index].id)
             }
@@ -163,10 +164,8 @@ public struct AgendaQuery: Sendable {
         }
     }
 
-    private func claimSame(_ first: EventOccurrence, _ second: EventOccurrence) -> Bool {
-        if first.assignedTo == second.assignedTo { return true }
-        if let one = first.assignedTo, let other = second.assignedTo, Fold.fold(one) == Fold.fold(other) { return true }
-        return first.companions.contains { one in second.companions.contains { $0.id == one.id } }
+    private func haveSameContact(_ first: EventOccurrence, _ second: EventOccurrence) -> Bool {
+        first.companions.contains { one in second.companions.contains { $0.id == one.id } }
     }
 }
 

@@ -55,7 +55,7 @@ public struct FreeTime: Sendable {
         var windows: [Range<Int64>] = []
         var day = (from + clock.zone.offset(at: from)).flooredDays
         while clock.zone.seconds(ofLocal: day * 86_400) < until {
-            for time in hours.times[Int(RecurrenceDates.weekday(of: day))] {
+            for time in hours.times[Int(CivilDate.weekday(daysSinceEpoch: day))] {
                 let start = max(from, clock.zone.seconds(ofLocal: day * 86_400 + time.lowerBound))
                 let end = min(until, clock.zone.seconds(ofLocal: day * 86_400 + time.upperBound))
                 if start < end { windows.append(start..<end) }

@@ -132,8 +132,9 @@ struct CampaignMailRun {
                 tally.unreachable += 1
                 continue
             }
-            let place = sharing[EmailAddress.matchKey(for: person.address), default: 0]
-            sharing[EmailAddress.matchKey(for: person.address)] = place + 1
+            let key = EmailAddress.matchKey(for: person.address)
+            let place = sharing[key, default: 0]
+            sharing[key] = place + 1
             if try hasGot(campaign, contact, after: place, in: store) {
                 tally.before += 1
                 continue
