@@ -55,10 +55,13 @@ extension UsageError {
 }
 
 extension UsageError {
-    /// The error for a letter that is no short option, with the long ones that begin with it.
+    /// The error for a letter that is no short option, with what it means, or the long ones that begin with it.
     static func unknownOption(at path: CommandPath<some Any>, short letter: Unicode.Scalar) -> UsageError {
+        let meant = path.options.map(\.option).filter { $0.callingNames.contains(String(letter)) }
         let suggestions: Suggestions
-        if let below = path.leaf.subcommand(havingOption: { $0.short?.unicodeScalars.first == letter }) {
+        if !meant.isEmpty {
+            suggestions = Suggestions(meant: meant.map { "--" + $0.long })
+        } else if let below = path.leaf.subcommand(havingOption: { $0.short?.unicodeScalars.first == letter }) {
             suggestions = Suggestions(meant: ["\(path.leaf.name) \(below) -\(letter)"])
         } else {
             let initial = String(letter).lowercased()

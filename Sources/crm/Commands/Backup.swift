@@ -182,7 +182,7 @@ extension BackupCommand {
             )
         }
         guard FileStatus.isFolder(folder) else {
-            throw CRMError.missingFolder(of: folder + "/x")
+            throw CRMError.missingFolder(folder)
                 ?? CRMError(.inputOutput, Text(en: "\(folder) is no folder", es: "\(folder) no es una carpeta"))
         }
         let retention = try session.invocation[keep] ?? standard

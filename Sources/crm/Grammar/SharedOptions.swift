@@ -36,7 +36,7 @@ enum SharedOptions {
             en: "No limit applies without it. Where more would follow a notice says so.",
             es: "Sin ella no hay límite. Si siguieran más, un aviso lo dice."
         )
-    ).called("límite tope top max head")
+    ).called("límite tope top max head n")
     static let count = Flag(
         "count",
         summary: Text(en: "Print how many there are", es: "Imprimir cuántos hay"),

@@ -10,26 +10,43 @@ enum SmallFile {
     /// - Parameter limit: the most bytes that are read.
     /// - Throws: ``CRMError`` `inputOutput` for a file that is not there, cannot be read, or is longer.
     static func read(_ path: String, atMost limit: Int) throws(CRMError) -> [UInt8] {
-        guard let bytes = try readIfThere(path, atMost: limit, failingAs: .inputOutput) else {
+        guard let bytes = try read(path, atMost: limit, failingAs: .inputOutput, mayBePipe: true) else {
             throw CRMError(.inputOutput, errno: ENOENT, path: path)
         }
         return bytes
     }
 
-    /// Reads a file; `nil` where there is none.
+    /// Reads a file that nobody may have named; `nil` where there is none.
     ///
     /// - Parameters:
     ///   - limit: the most bytes that are read.
-    ///   - code: of the error for one that cannot be read, or is longer.
+    ///   - code: of the error for one that cannot be read, is longer, or is a pipe, which may never end.
     static func readIfThere(
         _ path: String,
         atMost limit: Int,
         failingAs code: CRMError.Code
     ) throws(CRMError) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        try read(path, atMost: limit, failingAs: code, mayBePipe: false)
+    }
+
+    private static func read(
+        _ path: String,
+        atMost limit: Int,
+        failingAs code: CRMError.Code,
+        mayBePipe: Bool
+    ) throws(CRMError) -> [UInt8]? {
+        // To open a pipe that nobody writes to would wait for ever.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | (mayBePipe ? 0 : O_NONBLOCK))
         if descriptor < 0, errno == ENOENT || errno == ENOTDIR { return nil }
         guard descriptor >= 0 else { throw CRMError(code, errno: errno, path: path) }
         defer { close(descriptor) }
+        var status = stat()
+        if !mayBePipe, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFIFO {
+            throw CRMError(
+                code,
+                Text(en: "\(path) is no file but a pipe", es: "\(path) no es un archivo, sino una tubería")
+            )
+        }
         do throws(SystemError) {
             let bytes = try FileDescriptor(rawValue: descriptor).readToEnd(stoppingAfter: limit)
             if bytes.count <= limit { return bytes }

@@ -84,4 +84,18 @@ import Testing
         #expect(result.status == 74)
         #expect(result.errors.contains("cards/a.vcf"))
     }
+
+    @Test(
+        "Nor what is read without having been named",
+        arguments: [
+            ("config/crm", "config", "XDG_CONFIG_HOME=$PWD/config crm contact list", Int32(78)),
+            ("events", ".crm-sync", "crm event sync events", 74),
+        ]
+    )
+    func unnamed(folder: String, name: String, command: String, status: Int32) throws {
+        try crm.shell("mkdir -p \(folder); mkfifo \(folder)/\(name)")
+        let result = try crm.shell("timeout -s KILL 20 env \(command)")
+        #expect(result.status == status, "\(result.errors)")
+        #expect(result.errors.contains("\(folder)/\(name) is no file but a pipe"))
+    }
 }

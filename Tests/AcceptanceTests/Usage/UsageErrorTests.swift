@@ -76,6 +76,7 @@ import Testing
             Meant("contact import --file F", "crm contact import …"),
             Meant("apply --fichero F", "crm apply …"), Meant("batch --entrada F", "crm batch …"),
             Meant("backup --salida F", "crm backup …"), Meant("contact show --id 1", "crm contact show …"),
+            Meant("log -n 3", "--limit"), Meant("contact list -n 3", "--limit"),
             Meant("contact export --archivo F", "--output"), Meant("contact export --file F", "--output"),
         ]
     }

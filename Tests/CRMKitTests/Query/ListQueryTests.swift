@@ -50,6 +50,7 @@ struct ListQueryTests {
             (["-stage"], [3, 1, 2]),
             (["amount"], [2, 1, 3]),
             (["-amount"], [3, 1, 2]),
+            (["-amount"] + Array(repeating: "amount", count: 2_500), [3, 1, 2]),
             (["organization"], [1, 2, 3]),
             (["-organization"], [2, 3, 1]),
             (["organization.name", "stage"], [1, 2, 3]),

@@ -60,6 +60,11 @@ import Testing
             ("UPDATE opportunity SET currency = NULL", "opportunity 1: amount is an amount without a currency"),
             ("UPDATE opportunity SET amount = 1000000000000000", "opportunity 1: amount is out of range"),
             ("UPDATE opportunity SET probability = 1000001", "opportunity 1: probability is out of range"),
+            ("UPDATE contact SET id = 9223372036854775807 WHERE id = 2", "has an id that no row can have"),
+            (
+                "UPDATE sqlite_sequence SET seq = 9223372036854775807 WHERE name = 'asset'",
+                "ids of the table asset have run out"
+            ),
             ("UPDATE opportunity SET stage = 'qualification'", "opportunity 1: the periods of stage do not end"),
             ("DELETE FROM opportunity_stage_period", "opportunity 1: the periods of stage do not end"),
             ("INSERT INTO setting VALUES ('country', 'nowhere')", "the setting country cannot be \"nowhere\""),
@@ -70,6 +75,10 @@ import Testing
             (
                 "INSERT INTO contact_merged (contact, position, former_id) VALUES (1, 1, 9), (2, 1, 9)",
                 "contact 1: 9 is said to have been merged more than once"
+            ),
+            (
+                "INSERT INTO change (change_set, table_name, record, action, before) VALUES (1, 'asset', -5, 'update', '{}')",
+                "a change of no kind there is: update"
             ),
             (
                 "INSERT INTO change (change_set, table_name, record, action) VALUES (1, 'contact', 1, 'delete')",

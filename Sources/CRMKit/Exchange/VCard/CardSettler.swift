@@ -139,7 +139,9 @@ final class CardSettler {
     {
         var placed: [(rank: Int, entry: KeptProperties.Entry)] = []
         var others: [KeptProperties.Entry] = []
-        var free = Set(own.indices)
+        // What is written and no property has taken yet, the first of each slot at the end: cards say it in that order.
+        let written = Dictionary(grouping: own.indices.reversed()) { own[$0].slot }
+        var free = written
         var addresses = contents.addresses.makeIterator()
         var points = contents.points.makeIterator()
         for entry in contents.entries {
@@ -149,19 +151,18 @@ final class CardSettler {
             }
             let address = slot == .address ? addresses.next() : nil
             let point = slot == .point ? points.next()?.property(by: mapping.points) : nil
-            if slot.isSingle, !own.contains(where: { $0.slot == slot }), try isTaken(slot, contents.texts, in: stored) {
+            if slot.isSingle, written[slot] == nil, try isTaken(slot, contents.texts, in: stored) {
                 let vacant = KeptProperties.Place(slot: slot.text, value: "")
                 others.append(KeptProperties.Entry(property: entry.property, place: vacant))
                 continue
             }
             guard
-                let rank = try own.indices.first(where: { index in
-                    guard own[index].slot == slot, free.contains(index) else { return false }
-                    if let point { return own[index].property == point }
-                    return try address.map { try says(own[index], $0) } ?? true
-                }), try isTaken(slot, contents.texts, in: stored)
+                let index = try free[slot]?.lastIndex(where: { rank in
+                    if let point { return own[rank].property == point }
+                    return try address.map { try says(own[rank], $0) } ?? true
+                }), let rank = free[slot]?[index], try isTaken(slot, contents.texts, in: stored)
             else { continue }
-            free.remove(rank)
+            free[slot]?.remove(at: index)
             guard !own[rank].says(entry.property) else { continue }
             placed.append((rank, KeptProperties.Entry(property: entry.property, place: own[rank].place)))
         }

@@ -39,7 +39,10 @@ struct RowQuery {
         for key in keys {
             let isDescending = key.utf8.first == UInt8(ascii: "-")
             let path = isDescending ? String(key.dropFirst()) : key
-            order.append(Term(expression: try selection.order(by: path, in: scope), isDescending: isDescending))
+            let expression = try selection.order(by: path, in: scope)
+            // Among rows that are the same by an earlier key it decides nothing.
+            guard !order.contains(where: { $0.expression == expression }) else { continue }
+            order.append(Term(expression: expression, isDescending: isDescending))
         }
     }
 

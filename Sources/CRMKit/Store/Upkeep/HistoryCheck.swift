@@ -56,7 +56,7 @@ extension Check {
         try find(
             """
             SELECT "id", "action" FROM "change" WHERE "action" NOT IN (\(actions)) \
-            OR ("before" IS NULL) <> ("action" IN ('restore', 'erase')) \
+            OR "record" < 0 OR ("before" IS NULL) <> ("action" IN ('restore', 'erase')) \
             OR CASE WHEN \(JSONFunctions.isMalformed("before")) THEN 0 ELSE \(JSONFunctions.isNoObject("before")) END
             """
         ) { row in

@@ -4,12 +4,32 @@ import SQLite
 /// What only another program, or a damaged page, can have put into columns of numbers, amounts and lists.
 extension Check {
     mutating func checkValues(of table: Table) throws {
+        try checkIDs(of: table)
         let currency = table.fields.first { $0.type == .currency }
         for field in table.fields where field.isStored {
             if let range = Self.range(of: field) { try checkRange(range, of: field, in: table) }
             if case .list = field.type { try checkList(field, in: table) }
             if field.type == .currency { try checkCurrency(field, in: table) }
             if field.type == .money, let currency { try checkAmount(field, currency, in: table) }
+        }
+    }
+
+    /// That ids are such as the program gives, and one is left to give (https://www.sqlite.org/autoinc.html, section 3).
+    private mutating func checkIDs(of table: Table) throws {
+        let last: [Value] = [.integer(.max)]
+        try find(
+            "SELECT \"id\" FROM \(table.name.quotedIdentifier) WHERE \"id\" < 1 OR \"id\" = ?",
+            last,
+            in: table
+        ) { _ in Text(en: "has an id that no row can have", es: "tiene un identificador que ninguna fila puede tener") }
+        try find(
+            "SELECT 0 FROM sqlite_sequence WHERE \"name\" = ?2 AND (\"seq\" < 0 OR \"seq\" = ?1)",
+            last + [.text(table.name)]
+        ) { _ in
+            Text(
+                en: "the ids of the table \(table.name) have run out: no row can be added",
+                es: "se agotaron los identificadores de la tabla \(table.name): no se puede añadir ninguna fila"
+            )
         }
     }
 
