@@ -49,8 +49,7 @@ struct LaterChanges {
             """
         )
         defer { later.reset() }
-        try later.bind(table, at: 1)
-        for (offset, number) in [id, changeSet, own ?? 0].enumerated() { try later.bind(number, at: offset + 2) }
+        try later.bind(all: [.text(table), .integer(id), .integer(changeSet), .integer(own ?? 0)])
         return try later.step()
     }
 
