@@ -11,11 +11,13 @@ struct Derivation: Sendable {
         let rows: [[Value]]
     }
 
-    /// Calls a body with the values of each row of the part, in order.
+    /// Calls a body with the values of each row of the part, in order; those of fields that are not read may be null.
     typealias Rows = (_ body: ([Value]) throws -> Void) throws -> Void
 
     /// The name of the part whose rows it follows from.
     let part: String
+    /// The keys of the fields of those rows that it looks at, whose others it need not be given; `nil` for all.
+    let reading: Set<String>?
     /// The name of the part whose rows are derived.
     let derivedPart: String
     /// Whether there is anything to derive from a record, whatever rows it has: where there is nothing, records come and go
@@ -28,11 +30,13 @@ struct Derivation: Sendable {
 
     init(
         part: String,
+        reading: Set<String>? = nil,
         derivedPart: String,
         of concerns: @escaping @Sendable (Record) -> Bool = { _ in true },
         derive: @escaping @Sendable (Record, Rows) throws -> Result
     ) {
         self.part = part
+        self.reading = reading
         self.derivedPart = derivedPart
         self.concerns = concerns
         self.derive = derive

@@ -338,7 +338,9 @@ extension [Rule] {
             watching: [
                 "discount_percent", "discount_amount", "shipping", "taxes_on_shipping", "adjustment",
             ],
-            deriving: Derivation(part: "line", derivedPart: "tax") { document, lines in
+            deriving: Derivation(part: "line", reading: ["net", "taxes", "quantity"], derivedPart: "tax") {
+                document,
+                lines in
                 try totals(of: document, lines)
             }
         ),

@@ -79,6 +79,10 @@ public struct Tax: Sendable, Hashable {
     ///
     /// - Throws: ``ValueError`` for an unknown kind, and for a rate that is missing, malformed or out of range.
     public init(parsing text: String) throws(ValueError) {
+        if let tax = Tax(plain: text) {
+            self = tax
+            return
+        }
         let bare = text.trimmed
         let written = bare.last == "%" ? String(bare.dropLast()).trimmed : bare
         let start = written.lastIndex { !$0.isASCII || !($0.isNumber || ".+-".contains($0)) }
@@ -100,6 +104,21 @@ public struct Tax: Sendable, Hashable {
             throw ValueError(en: "what is exempt has no rate", es: "lo exento no tiene tasa")
         }
         self.init(kind, rate: rate)
+    }
+
+    /// A tax of whole percent as it is stored, `vat:16`: what most lines of documents have, by the million.
+    private init?(plain text: String) {
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), let kind = Kind(rawValue: String(text[..<colon])),
+            kind.isPercentage
+        else { return nil }
+        let digits = text.utf8[text.utf8.index(after: colon)...]
+        guard (1...3).contains(digits.count) else { return nil }
+        var percent: Int64 = 0
+        for digit in digits {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+            percent = percent * 10 + Int64(digit - UInt8(ascii: "0"))
+        }
+        self.init(kind, rate: percent * Int64.powerOfTen(Self.digits))
     }
 
     private static func kind(_ word: String) throws(ValueError) -> Kind {

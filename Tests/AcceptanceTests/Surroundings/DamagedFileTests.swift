@@ -45,10 +45,14 @@ import Testing
         #expect(try crm.succeed("search", "Ruiz", "--count").output == "2\n")
     }
 
-    @Test("A disk that fails while it is read is an error of reading, and says nothing of backups")
+    /// Some containers let no process be traced.
+    private static let canTrace = (try? CRM().shell("strace -o /dev/null true 2>&1").status) == 0
+
+    @Test(
+        "A disk that fails while it is read is an error of reading, and says nothing of backups",
+        .enabled(if: canTrace, "no process can be traced here")
+    )
     func failingDisk() throws {
-        let probe = try crm.shell("strace -o /dev/null true 2>&1")
-        guard probe.status == 0 else { return }
         for number in [1, 2, 3, 4, 6, 8, 10, 12, 14, 16] {
             let result = try crm.shell(
                 "strace -f -qq -o /dev/null -e inject=pread64:error=EIO:when=\(number)+ \"$(command -v crm)\" contact list"

@@ -15,10 +15,8 @@ public struct InputRow: Sendable {
     let columns: [Int]
     /// The positions of the cells that were given as lists.
     var lists: Set<Int> = []
-    /// What a card says beside the cells.
-    var card: CardContents?
-    /// What a calendar says beside the cells.
-    var entry: CalendarEntry?
+    /// What a card or a calendar says beside the cells, apart: rows of tables, which have none, are copied by the million.
+    fileprivate(set) var beside: Beside?
     /// What the records are made with that cells name and that are not there, by the positions of the cells.
     var makings: [Int: RecordMaking] = [:]
     /// The file the row is from, where there are several.
@@ -28,6 +26,24 @@ public struct InputRow: Sendable {
 
     /// The row's number over all files, from 1.
     var sequence: Int { before + number }
+
+    /// What is said beside the cells.
+    indirect enum Beside: Sendable {
+        case card(CardContents)
+        case entry(CalendarEntry)
+    }
+
+    /// What a card says beside the cells.
+    var card: CardContents? {
+        get { if case .card(let card) = beside { card } else { nil } }
+        set { beside = newValue.map(Beside.card) }
+    }
+
+    /// What a calendar says beside the cells.
+    var entry: CalendarEntry? {
+        get { if case .entry(let entry) = beside { entry } else { nil } }
+        set { beside = newValue.map(Beside.entry) }
+    }
 }
 
 /// What a record is made with that a cell names by its key and that is not there.

@@ -14,9 +14,10 @@ final class PartReader {
     private let selectID: String
     private let database: Database
 
-    init(_ table: Table, in database: Database) throws {
+    /// - Parameter keys: of the fields that are read, the others being null; `nil` for all.
+    init(_ table: Table, reading keys: Set<String>? = nil, in database: Database) throws {
         self.table = table
-        layout = RowLayout(table)
+        layout = RowLayout(table, reading: keys)
         let list = layout.columns.map(\.quotedIdentifier).joined(separator: ", ")
         let owner = table.owners[0].key.quotedIdentifier
         let position = Part.positionKey.quotedIdentifier
@@ -126,6 +127,19 @@ extension Store {
     /// What reads the rows of a part.
     func partReader(of part: Part, in module: Module) throws -> PartReader {
         try reader(for: Table.name(of: part, in: module)) { try PartReader(Table(part, of: module), in: database) }
+    }
+
+    /// What reads some fields of the rows of a part, and nothing else of them; `nil` for all.
+    func partReader(of part: Part, in module: Module, reading keys: Set<String>?) throws -> PartReader {
+        guard let keys else { return try partReader(of: part, in: module) }
+        return try reader(for: PartColumns(table: Table.name(of: part, in: module), keys: keys)) {
+            try PartReader(Table(part, of: module), reading: keys, in: database)
+        }
+    }
+
+    private struct PartColumns: Hashable {
+        let table: String
+        let keys: Set<String>
     }
 
     func partReader(_ table: Table) throws -> PartReader {

@@ -28,9 +28,11 @@ struct RowLayout {
     private let places: [Int?]
     private let isAny: [Bool]
 
-    init(_ table: Table) {
+    /// - Parameter keys: of the fields whose columns there are; `nil` for all.
+    init(_ table: Table, reading keys: Set<String>? = nil) {
         var variants: [Variant] = []
-        cells = zip(table.positions, table.fields).map { position, field in
+        let fields = zip(table.positions, table.fields).filter { keys?.contains($1.key) ?? true }
+        cells = fields.map { position, field in
             if let types = field.variants, let place = table.fields.firstIndex(where: { $0.key == types.key }) {
                 variants.append(Variant(position: table.positions[place], types: types))
             }
@@ -42,7 +44,7 @@ struct RowLayout {
             )
         }
         self.variants = variants
-        columns = table.fields.flatMap(\.allColumns)
+        columns = fields.flatMap(\.1.allColumns)
         let count = (table.positions.max() ?? -1) + 1
         var places: [Int?] = Array(repeating: nil, count: count)
         var isAny = Array(repeating: false, count: count)

@@ -140,7 +140,7 @@ extension Store {
         guard let part = module.part(named: derivation.part) else {
             return Derivation.Result(values: [], rows: [])
         }
-        let reader = try partReader(of: part, in: module)
+        let reader = try partReader(of: part, in: module, reading: derivation.reading)
         return try derivation.derive(record) { body in
             try reader.forEachRow(of: record.id) { row in try body(Array(row[Table.fieldsBeforePart...])) }
         }
