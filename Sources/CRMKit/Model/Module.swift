@@ -251,7 +251,7 @@ public final class Module: Sendable {
     }
 
     /// Defines a module from all that it holds, and works out what rows need to know of it.
-    private init(
+    init(
         _ name: ModuleName,
         label: Text,
         plural: Text,
@@ -336,120 +336,6 @@ public final class Module: Sendable {
         self.sharedKeys = sharedKeys
         sharedKeyPositions = sharedKeys.flatMap(\.fields).compactMap { index[$0] }
     }
-
-    /// The module with more fields, which stand after its own and before those all modules share. The first amount of
-    /// money brings the currency with it.
-    ///
-    /// - Parameters:
-    ///   - added: of keys that no field of the module has.
-    ///   - hidden: of such keys too; records have values of them, and nothing shows them.
-    func adding(_ added: [Field], hidden: [Field] = []) -> Module {
-        guard !added.isEmpty || !hidden.isEmpty else { return self }
-        var (added, hidden) = (added, hidden)
-        // With the amount hidden, its currency is too, unless there is another.
-        if moneyPositions.isEmpty {
-            if let money = added.firstIndex(where: { $0.type == .money }) {
-                added.insert(Self.currency, at: money + 1)
-            } else if let money = hidden.firstIndex(where: { $0.type == .money }) {
-                hidden.insert(Self.currency, at: money + 1)
-            }
-        }
-        var fields = fields
-        fields.insert(contentsOf: added, at: fields.count - Self.shared.count)
-        return with(fields, hidden: hidden, asked: asked + added.filter(\.isRequired).map(\.key))
-    }
-
-    /// The module with some of its fields as others of the same keys.
-    ///
-    /// - Parameter other: gives the other field; `nil` leaves one as it is.
-    func replacing(_ other: (Field) -> Field?) -> Module {
-        let others = fields.map(other)
-        guard others.contains(where: { $0 != nil }) else { return self }
-        return with(zip(fields, others).map { $1 ?? $0 }, hidden: [], asked: asked)
-    }
-
-    /// The module with what hangs on its records as others of the same names.
-    ///
-    /// - Parameters:
-    ///   - link: what its links with contacts are, where it has some.
-    ///   - parts: gives the other part; `nil` leaves one as it is.
-    func replacing(link: LinkDefinition?, parts other: (Part) -> Part?) -> Module {
-        with(
-            fields,
-            hidden: Array(hiddenFields),
-            asked: asked,
-            contacts: link.map(ContactRelation.many),
-            parts: parts.map { other($0) ?? $0 }
-        )
-    }
-
-    private func with(
-        _ fields: [Field],
-        hidden: [Field],
-        asked: [String],
-        contacts: ContactRelation? = nil,
-        parts: [Part]? = nil
-    ) -> Module {
-        Module(
-            name,
-            label: label,
-            plural: plural,
-            gender: gender,
-            synonyms: synonyms,
-            kin: kin,
-            display: display,
-            fields: fields,
-            hidden: hidden,
-            keys: referenceKeys,
-            contacts: contacts ?? self.contacts,
-            listed: listed,
-            mention: mention,
-            knownBy: knownBy,
-            asked: asked,
-            dateOrders: dateOrders,
-            datedBy: datedBy,
-            occasions: occasions,
-            parts: parts ?? self.parts,
-            actions: actions,
-            settings: settings,
-            rules: rules,
-            merging: merging,
-            resemblance: resemblance,
-            prompting: prompting
-        )
-    }
-
-    private static func completed(_ own: [Field], display: Display, contacts: ContactRelation) -> [Field] {
-        var fields: [Field] = [Field("id", .identifier, en: "Id", es: "Id", traits: .readOnly)]
-        if case .composed(_, _, _, let en, let es) = display {
-            fields.append(.text("name", en: en, es: es, .readOnly))
-        }
-        if case .owned(let owner, let label) = contacts {
-            fields.append(.reference(owner.rawValue, to: owner, en: label.en, es: label.es, .required))
-        }
-        fields += own
-        if let money = fields.firstIndex(where: { $0.type == .money }) { fields.insert(currency, at: money + 1) }
-        return fields + shared
-    }
-
-    /// The unit of a record's amounts of money.
-    private static let currency = Field("currency", .currency, en: "Currency", es: "Moneda")
-
-    /// The fields that every module has, last.
-    private static let shared: [Field] = [
-        .code(
-            "external_id",
-            en: "External id",
-            es: "Id externo",
-            .unique,
-            note: Text(en: "the record's key in another system", es: "la clave del registro en otro sistema")
-        ),
-        .text("assigned_to", en: "Assigned to", es: "Asignado a"),
-        .list("tags", singular: "tag", en: "Tags", es: "Etiquetas"),
-        .longText("description", en: "Description", es: "Descripción"),
-        Field("created_at", .dateTime, en: "Created at", es: "Fecha de creación", traits: .readOnly),
-        Field("updated_at", .dateTime, en: "Updated at", es: "Última modificación", traits: .readOnly),
-    ]
 
     /// The fields that hold a day or a moment.
     public var dateFields: [Field] { fields.filter { $0.type.form == .date || $0.type.form == .moment } }

@@ -271,3 +271,24 @@ struct ImportHeader {
     /// Case, accents, and what separates words do not matter in a header.
     static func folded(_ text: String) -> String { Choice.spelling(text) }
 }
+
+extension ImportColumn {
+    /// Whether several columns of one table may be this.
+    var canRepeat: Bool {
+        switch self {
+        case .ignored: true
+        case .piece(let piece): piece.canRepeat
+        case .cell(let cell): cell.canRepeat
+        default: false
+        }
+    }
+
+    /// Whether the column sets the field at a position.
+    func fills(_ position: Int) -> Bool {
+        switch self {
+        case .field(position), .reference(position, _), .anyReference(position, _, _), .translated(position, _): true
+        case .several(let positions): positions.contains(position)
+        default: false
+        }
+    }
+}

@@ -377,38 +377,6 @@ public final class RecordImport {
     }
 }
 
-/// What the columns of the present rows hold.
-struct RowPlan {
-    var columns: [ImportColumn] = []
-    /// Whether some column holds what is no whole field.
-    var hasPieces = false
-    /// The key of the part whose rows the rows of the input hold, one each; `nil` where they hold none.
-    var part: String?
-    /// Whether rows are matched by their ids though nobody said so.
-    var impliesID = false
-}
-
-extension ImportColumn {
-    /// Whether several columns of one table may be this.
-    fileprivate var canRepeat: Bool {
-        switch self {
-        case .ignored: true
-        case .piece(let piece): piece.canRepeat
-        case .cell(let cell): cell.canRepeat
-        default: false
-        }
-    }
-
-    /// Whether the column sets the field at a position.
-    func fills(_ position: Int) -> Bool {
-        switch self {
-        case .field(position), .reference(position, _), .anyReference(position, _, _), .translated(position, _): true
-        case .several(let positions): positions.contains(position)
-        default: false
-        }
-    }
-}
-
 extension Field {
     /// Whether rows can be matched by the field. What an amount counts is known only with its currency, which may be
     /// that of the matched record.

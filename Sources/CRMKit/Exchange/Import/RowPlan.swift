@@ -1,0 +1,47 @@
+/// What the columns of the present rows hold.
+struct RowPlan {
+    var columns: [ImportColumn] = []
+    /// Whether some column holds what is no whole field.
+    var hasPieces = false
+    /// The key of the part whose rows the rows of the input hold, one each; `nil` where they hold none.
+    var part: String?
+    /// Whether rows are matched by their ids though nobody said so.
+    var impliesID = false
+
+    /// Whether a row of the input is no more than a text.
+    func isTextOnly(_ row: InputRow) -> Bool {
+        zip(columns, row.texts).contains { column, text in
+            guard case .cell(let cell) = column, case .textOnly(let words) = cell.meaning, let text else {
+                return false
+            }
+            return words.contains(Choice.spelling(text))
+        }
+    }
+
+    /// Whether a row of the input says anything of a row of the part.
+    func tellsRow(_ row: InputRow) -> Bool {
+        zip(columns, row.texts).contains { column, text in
+            guard case .cell(let cell) = column, !cell.words.isEmpty else { return false }
+            return text.map { !$0.isEmpty } ?? false
+        }
+    }
+
+    /// Whether a row goes on with the record of the rows before: its other columns are repeated or empty, and where it has
+    /// a position, it is beyond the last.
+    func continues(_ row: InputRow, after first: InputRow, _ last: InputRow) -> Bool {
+        guard row.names == first.names, row.file == first.file, row.card == nil, tellsRow(row) else { return false }
+        for (index, column) in columns.enumerated() {
+            let text = row.texts[index] ?? ""
+            guard case .cell(let cell) = column else {
+                if !text.isEmpty, text != first.texts[index] ?? "" { return false }
+                continue
+            }
+            if cell.meaning == .position, let place = Int64(text), let former = Int64(last.texts[index] ?? ""),
+                place <= former
+            {
+                return false
+            }
+        }
+        return true
+    }
+}

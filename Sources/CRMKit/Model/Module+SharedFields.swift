@@ -1,0 +1,36 @@
+import Localization
+
+extension Module {
+    /// All fields of a module: those it declares between those that follow from what else it is and those of every module.
+    static func completed(_ own: [Field], display: Display, contacts: ContactRelation) -> [Field] {
+        var fields: [Field] = [Field("id", .identifier, en: "Id", es: "Id", traits: .readOnly)]
+        if case .composed(_, _, _, let en, let es) = display {
+            fields.append(.text("name", en: en, es: es, .readOnly))
+        }
+        if case .owned(let owner, let label) = contacts {
+            fields.append(.reference(owner.rawValue, to: owner, en: label.en, es: label.es, .required))
+        }
+        fields += own
+        if let money = fields.firstIndex(where: { $0.type == .money }) { fields.insert(currency, at: money + 1) }
+        return fields + shared
+    }
+
+    /// The unit of a record's amounts of money.
+    static let currency = Field("currency", .currency, en: "Currency", es: "Moneda")
+
+    /// The fields that every module has, last.
+    static let shared: [Field] = [
+        .code(
+            "external_id",
+            en: "External id",
+            es: "Id externo",
+            .unique,
+            note: Text(en: "the record's key in another system", es: "la clave del registro en otro sistema")
+        ),
+        .text("assigned_to", en: "Assigned to", es: "Asignado a"),
+        .list("tags", singular: "tag", en: "Tags", es: "Etiquetas"),
+        .longText("description", en: "Description", es: "Descripción"),
+        Field("created_at", .dateTime, en: "Created at", es: "Fecha de creación", traits: .readOnly),
+        Field("updated_at", .dateTime, en: "Updated at", es: "Última modificación", traits: .readOnly),
+    ]
+}
