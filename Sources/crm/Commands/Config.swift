@@ -211,12 +211,25 @@ extension Session {
             } catch {
                 throw Self.worded(error)
             }
+            if name == .country, !text.isEmpty { try noteStandardCurrency(of: store.readSettings()) }
         case .user(let name):
             let value = try Self.value(text, for: name)
             try refuseFileInTransaction()
             try UserConfiguration(environment: environment).set(name, to: value, write: isDryRun ? nil : configure)
         }
         if isDryRun { try noteDryRun() }
+    }
+
+    /// Who says where they are may not know that amounts are in the money of another country until they say so too.
+    private func noteStandardCurrency(of settings: Settings) throws {
+        guard settings.stored[.currency] == nil else { return }
+        let command = CommandLineText(program: program, words: ["config", "set", "currency"]).text
+        try note(
+            Text(
+                en: "amounts that name no currency are in \(settings.currency): \(command) … says another",
+                es: "los importes sin moneda son en \(settings.currency): \(command) … indica otra"
+            )
+        )
     }
 
     /// What is written in the user's file; `nil` takes the line away.

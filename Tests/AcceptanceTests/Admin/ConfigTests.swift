@@ -14,7 +14,11 @@ struct ConfigTests {
 
     @Test("shows every setting, where it comes from, and what holds it")
     func list() throws {
-        try crm.succeed("config", "set", "country", "mx")
+        // Who says where they are may take for granted in what money that is.
+        #expect(
+            try crm.succeed("config", "set", "country", "mx").errors
+                == "crm: amounts that name no currency are in USD: crm config set currency … says another\n"
+        )
         #expect(
             try crm.succeed("config", "list").output == """
                 key\tvalue\tsource\tlocation
@@ -169,7 +173,7 @@ struct ConfigTests {
         ] as [([String], Int32)] {
             let result = try crm.run(["config"] + words + ["--dry-run"])
             #expect(result.status == status)
-            #expect(status != 0 || result.errors == "crm: dry run: nothing was saved\n", "\(result.errors)")
+            #expect(status != 0 || result.errors.hasSuffix("crm: dry run: nothing was saved\n"), "\(result.errors)")
         }
         #expect(!crm.has("config"))
         #expect(try crm.sql("SELECT count(*) FROM setting") == "0")

@@ -40,7 +40,7 @@ struct MailImportRun {
         }
         try session.invocation.refuse(
             idle,
-            for: "mail",
+            for: Text(en: "mail", es: "correo"),
             hint: Text(
                 en: "leave it out, or say --input-format of a table",
                 es: "omitirlo, o indicar --input-format de una tabla"
