@@ -13,6 +13,7 @@ from mail import mail
 from measuring import Work, same
 from merges import merges
 from programs import Program, Shell, rows_of_csv, written
+from reports import reports
 from sales import sales
 from summaries import summaries
 from undos import undos
@@ -28,6 +29,7 @@ class FullSizes:
     upgraded = 500_000
     ruled = 100_000
     applied = 200_000
+    cases = 300_000
     orders = 200_000
     added = 10_000
     edited = 500_000
@@ -50,6 +52,7 @@ class QuickSizes:
     upgraded = 5_000
     ruled = 5_000
     applied = 2_000
+    cases = 3_000
     orders = 2_000
     added = 100
     edited = 5_000
@@ -77,6 +80,7 @@ def works(sample, sizes):
     yield from undos(sample, sizes)
     yield from growth(sample, sizes)
     yield from summaries(sample, sizes)
+    yield from reports(sample, sizes)
     yield from sales(sample, sizes)
     yield from bulk(sample, sizes)
     yield from answers(sample, sizes)
