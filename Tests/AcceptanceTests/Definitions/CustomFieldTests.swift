@@ -35,6 +35,13 @@ struct CustomFieldTests {
         Sample(type: "list", value: "a", json: ["a"]), Sample(type: "ref:organization", value: "1", json: nil),
     ]
 
+    @Test("What is written to a file that has some is in the file when the command is done, and waits in no other")
+    func noPendingLog() throws {
+        try crm.succeed("field", "add", "contact", "region", "--type", "text", "--en", "Region", "--es", "Región")
+        try crm.succeed("contact", "add", "--last-name", "Ruiz", "--region", "Norte")
+        #expect(try crm.shell("ls \"$CRM_DB\"*").output == "\(crm.database)\n")
+    }
+
     @Test("is an option, help, completion, JSON, its schema, CSV, filter, sort, card, export, undo", arguments: samples)
     func everywhere(sample: Sample) throws {
         let words =

@@ -35,9 +35,14 @@ public final class OpenedFile {
     /// Lets go of the connection, for who needs the file to be open nowhere.
     public func close() { connection = nil }
 
-    /// The connection, where it serves: to read a file of the present format.
+    /// The connection, where it serves: to read a file of the present format. Where it does not it is closed: while it
+    /// were open, nobody who writes could bring what they wrote from the `-wal` into the file when they are done, and each
+    /// later command would read it from there (https://www.sqlite.org/wal.html#avoiding_excessively_large_wal_files).
     func connection(to path: String, for purpose: Store.Purpose) -> (Database, FileHeader)? {
-        guard let connection, path == self.path, purpose == .reading, !connection.header.isOlder else { return nil }
+        guard let connection, path == self.path, purpose == .reading, !connection.header.isOlder else {
+            close()
+            return nil
+        }
         return (connection.database, connection.header)
     }
 }
