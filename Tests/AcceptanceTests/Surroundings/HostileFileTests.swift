@@ -21,6 +21,7 @@ import Testing
             ("CREATE VIEW v AS \(endless)", "the view v"),
             ("CREATE INDEX hand ON contact (title)", "the index hand"),
             ("ALTER TABLE contact ADD COLUMN g TEXT AS (\(long)) VIRTUAL", "the generated column g"),
+            ("ALTER TABLE contact ADD COLUMN g TEXT AS/* UNIQUE */(\(long)) VIRTUAL", "the generated column g"),
         ]
     )
     func foreignSchema(sql: String, name: String) throws {
