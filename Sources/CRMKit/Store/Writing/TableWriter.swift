@@ -165,7 +165,7 @@ final class TableWriter {
     /// - Returns: how many there were.
     @discardableResult
     func update(_ rows: RowSet, _ changes: [Change]) throws -> Int {
-        guard !changes.isEmpty, try exists(rows) else { return 0 }
+        guard !changes.isEmpty, try count(rows, upTo: 1) > 0 else { return 0 }
         try log.keep(columns(of: changes), of: rows, in: table.name, action: .update)
         return try set(changes, of: rows)
     }
@@ -314,23 +314,68 @@ final class TableWriter {
 
     // MARK: - Deleting
 
+    /// The most rows that one statement deletes: SQLite keeps the id of each in memory before it deletes the first.
+    static let mostDeleted = 50_000
+    /// The table of the connection with the ids of more rows than that.
+    private static let going = "going"
+
     /// Deletes rows; history keeps all of them.
     ///
     /// - Returns: how many there were.
     @discardableResult
     func delete(_ rows: RowSet) throws -> Int {
-        guard try exists(rows) else { return 0 }
+        switch try count(rows, upTo: Self.mostDeleted + 1) {
+        case 0: 0
+        case ...Self.mostDeleted: try deleteTogether(rows)
+        default: try deleteInTurn(rows)
+        }
+    }
+
+    private func deleteInTurn(_ rows: RowSet) throws -> Int {
+        let going = SQLFragment.name(Self.going)
+        try store.database.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS \"going\" (\"id\" INTEGER PRIMARY KEY); DELETE FROM \"going\""
+        )
+        try store.run(
+            "INSERT INTO \(going) SELECT \"id\" FROM \(name: table.name) WHERE \(rows.condition(on: .name("id")))"
+        )
+        var count = 0
+        var next: Int64? = .min
+        while let first = next {
+            next = try store.database.all(
+                fragment: """
+                    SELECT "id" FROM \(going) WHERE "id" >= \(bind: .integer(first)) ORDER BY "id" \
+                    LIMIT 1 OFFSET \(bind: .integer(Int64(Self.mostDeleted)))
+                    """
+            ).first?[0].integer
+            let last = next.map { $0 - 1 } ?? .max
+            count += try deleteTogether(
+                .all(
+                    """
+                    SELECT "id" FROM \(going) WHERE "id" BETWEEN \(bind: .integer(first)) AND \(bind: .integer(last))
+                    """
+                )
+            )
+        }
+        try store.run("DELETE FROM \(going)")
+        return count
+    }
+
+    private func deleteTogether(_ rows: RowSet) throws -> Int {
         try log.keep(table.fields.flatMap(\.columns), of: rows, in: table.name, action: .delete)
         log.noteChanged(table.name)
         return try store.run("DELETE FROM \(name: table.name) WHERE \(rows.condition(on: .name("id")))")
     }
 
-    /// Whether there is any such row: what changes nothing is no change set.
-    private func exists(_ rows: RowSet) throws -> Bool {
-        let statement = try store.statement(
-            "SELECT 1 FROM \(name: table.name) WHERE \(rows.condition(on: .name("id"))) LIMIT 1"
+    /// How many such rows there are, of no more than that many: what changes nothing is no change set.
+    private func count(_ rows: RowSet, upTo most: Int) throws -> Int {
+        let found = try store.statement(
+            """
+            SELECT count(*) FROM (SELECT 1 FROM \(name: table.name) WHERE \(rows.condition(on: .name("id"))) \
+            LIMIT \(bind: .integer(Int64(most))))
+            """
         )
-        defer { statement.reset() }
-        return try statement.step()
+        defer { found.reset() }
+        return try found.step() ? Int(found.integer(at: 0)) : 0
     }
 }
