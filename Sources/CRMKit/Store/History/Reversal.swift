@@ -61,7 +61,7 @@ struct Reversal {
         _ order: SQLFragment,
         besides made: [String: Made],
         into conflicts: inout UndoConflicts,
-        _ body: (_ id: Int64, _ rows: LoggedRows, _ before: String) throws -> Void
+        _ body: (_ id: Int64, _ rows: LoggedRows, _ before: UnsafeRawBufferPointer) throws -> Void
     ) throws {
         guard conflicts.count == 0 else { return }
         let changes = try store.database.prepare(
@@ -73,14 +73,13 @@ struct Reversal {
         while try changes.step() {
             let id = changes.integer(at: 1)
             guard let table = rows[changes.text(at: 0)], made[table.name]?.contains(id) != true else { continue }
-            let before = changes.text(at: 2)
             do {
-                try body(id, table, before)
+                try body(id, table, changes.textBytes(at: 2))
             } catch let error as SQLiteError where error.code == .constraint(.unique) {
-                let image = try RowImage(json: before)
+                let image = try RowImage(json: changes.text(at: 2))
                 return try conflicts.add { try taken(image, id: id, in: table) }
             } catch let loss as LostFields.Loss {
-                let label = table.label(of: try RowImage(json: before), id: id, in: store.registry)
+                let label = table.label(of: try RowImage(json: changes.text(at: 2)), id: id, in: store.registry)
                 return conflicts.add { loss.words(label) }
             }
         }
@@ -120,17 +119,19 @@ struct Reversal {
         ofDefinitions: Bool,
         into conflicts: inout UndoConflicts
     ) throws {
-        var restored: [String: Table] = [:]
+        var readers: [String: KeptRowReader] = [:]
         try forEachChange(.delete, "\"id\"", besides: made, into: &conflicts) { _, rows, before in
             guard case .table(let table) = rows, Registry.isDefinition(table: table.name) == ofDefinitions else {
                 return
             }
-            if lost.concern(table) { try lost.check(RowImage(json: before), in: table) }
-            try transaction.writer(of: table).restore(try values(of: before, in: table))
-            if restored[table.name] == nil { restored[table.name] = table }
+            if lost.concern(table) { try lost.check(RowImage(keptAs: before), in: table) }
+            let reader = readers[table.name] ?? KeptRowReader(table)
+            readers[table.name] = reader
+            let values = try reader.values(in: before) ?? values(of: RowMembers(keptAs: before), in: table)
+            try transaction.writer(of: table).restore(values)
         }
         guard conflicts.count == 0 else { return }
-        for name in restored.keys.sorted() {
+        for name in readers.keys.sorted() {
             try transaction.log.noteRestored(
                 """
                 SELECT "c"."record" FROM "change" AS "c" JOIN \(name: name) AS "t" ON "t"."id" = "c"."record" \
@@ -142,10 +143,8 @@ struct Reversal {
         }
     }
 
-    /// The values of a row that was deleted, each at its position, from what history keeps of it: an object whose members
-    /// are the columns, mostly in the order of the fields.
-    private func values(of json: String, in table: Table) throws -> [Value] {
-        let image = try RowMembers(json: json)
+    /// The values of a row that was deleted, each at its position, from what history keeps of it.
+    private func values(of image: RowMembers, in table: Table) throws -> [Value] {
         var values: [Value] = Array(repeating: .null, count: (table.positions.max() ?? -1) + 1)
         var place = 0
         for (position, field) in zip(table.positions, table.fields) {
@@ -175,7 +174,7 @@ struct Reversal {
         if done.count == changed.tables(with: .update).count { return }
         try forEachChange(.update, "\"id\" DESC", besides: made, into: &conflicts) { id, rows, before in
             if done.contains(rows.name) { return }
-            let before = try RowImage(json: before)
+            let before = try RowImage(keptAs: before)
             switch rows {
             case .settings:
                 for key in Settings.Key.all(in: store.registry) {
@@ -314,7 +313,7 @@ struct Reversal {
 
 extension Field {
     /// A value of a row that comes back: where the field demands one since the row went, what is given by default.
-    fileprivate func restored(_ kept: Value) -> Value {
+    func restored(_ kept: Value) -> Value {
         kept.isNull && traits.isSuperset(of: [.custom, .required]) ? defaultValue : kept
     }
 }

@@ -6,9 +6,11 @@ import SQLite
 struct RowMembers {
     private let members: [JSONMember]
 
-    init(json: String) throws {
+    init(keptAs bytes: UnsafeRawBufferPointer) throws {
         var parser = JSONParser()
-        guard case .object(let members) = try? parser.parse(json) else { throw RowImage.damaged }
+        guard case .object(let members) = try? parser.parse(String(decoding: bytes, as: UTF8.self)) else {
+            throw RowImage.damaged
+        }
         self.members = members
     }
 
@@ -63,6 +65,9 @@ struct RowImage: Equatable {
         values.reserveCapacity(members.count)
         for member in members { values[member.name] = try Value(history: member.value) }
     }
+
+    /// Reads what the change log keeps where SQLite has it.
+    init(keptAs bytes: UnsafeRawBufferPointer) throws { try self.init(json: String(decoding: bytes, as: UTF8.self)) }
 
     fileprivate static let damaged = CRMError.damagedHistory
 
