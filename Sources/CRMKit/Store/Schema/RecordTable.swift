@@ -9,6 +9,13 @@ final class RecordTable {
     private let existsSQL: String
     private var preparedSelect: Statement?
     private var preparedExists: Statement?
+    private var preparedComparison: Comparison?
+
+    /// What reads the columns of the fields at some positions and no others.
+    private struct Comparison {
+        let positions: [Int]
+        let statement: Statement
+    }
 
     init(_ module: Module, in database: Database) {
         self.module = module
@@ -50,7 +57,36 @@ final class RecordTable {
     ///
     /// - Returns: `false` as well where only the whole record can tell.
     func holds(_ values: some Sequence<(position: Int, value: Value)>, id: Int64) throws -> Bool {
-        try found(id) { row in values.allSatisfy { layout.holds(row, $0.value, at: $0.position) } } ?? false
+        guard let comparison = try comparison(of: values) else {
+            return try found(id) { row in values.allSatisfy { layout.holds(row, $0.value, at: $0.position) } } ?? false
+        }
+        let row = comparison.statement
+        defer { row.reset() }
+        try row.bind(id, at: 1)
+        guard try row.step() else { return false }
+        var column = 0
+        return values.allSatisfy { item in
+            defer { column += 1 }
+            return row.holds(item.value, at: column)
+        }
+    }
+
+    /// What reads the columns of values. It is made for the first ones: those of the rows of one input are mostly of the
+    /// same fields.
+    ///
+    /// - Returns: `nil` for those of other fields, or that more than a column each would have to be looked at for.
+    private func comparison(of values: some Sequence<(position: Int, value: Value)>) throws -> Comparison? {
+        if let prepared = preparedComparison {
+            return prepared.positions.elementsEqual(values.lazy.map(\.position)) ? prepared : nil
+        }
+        let positions = values.map(\.position)
+        let columns = positions.compactMap(layout.onlyColumn(at:))
+        guard columns.count == positions.count, !columns.isEmpty else { return nil }
+        let list = columns.map(\.quotedIdentifier).joined(separator: ", ")
+        let sql = "SELECT \(list) FROM \(module.table.quotedIdentifier) WHERE \"id\" = ?"
+        let comparison = Comparison(positions: positions, statement: try database.prepare(sql, persistent: true))
+        preparedComparison = comparison
+        return comparison
     }
 
     private func found<Result>(_ id: Int64, _ body: (Statement) -> Result) throws -> Result? {

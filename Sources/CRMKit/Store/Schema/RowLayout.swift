@@ -105,6 +105,12 @@ struct RowLayout {
         return row.isNull(at: column) ? .null : reference(row, at: column)
     }
 
+    /// The column that alone holds the value at a position; `nil` where none does.
+    func onlyColumn(at position: Int) -> String? {
+        guard position < places.count, !isAny[position], let column = places[position] else { return nil }
+        return columns[column]
+    }
+
     private func reference(_ row: Statement, at column: Int) -> Value {
         FieldType.anyReference.reference(
             to: row.integer(at: column + 1),
@@ -159,7 +165,7 @@ extension Value {
 
 extension Statement {
     /// Whether a column holds a value to the byte.
-    fileprivate func holds(_ value: Value, at column: Int) -> Bool {
+    func holds(_ value: Value, at column: Int) -> Bool {
         switch value {
         case .null: return isNull(at: column)
         case .integer(let integer): return type(at: column) == .integer && self.integer(at: column) == integer
