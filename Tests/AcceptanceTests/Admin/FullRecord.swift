@@ -70,8 +70,22 @@ struct FullRecord {
         // What is at a path is read.
         case "path": return "/etc/passwd"
         case "sha256": return String(repeating: "0a", count: 32)
+        case _ where property["items"]?["properties"] != nil: return try file(of: key, property, in: crm)
         default: return "Ñandú \"1\""
         }
+    }
+
+    /// A file with a row of a part, each of its fields filled.
+    private static func file(of key: String, _ property: JSON, in crm: CRM) throws -> String {
+        let fields = try #require(property["items"]?["properties"])
+        let members = try fields.keys.filter { $0 != "position" }.compactMap { name -> String? in
+            guard let field = fields[name], let value = try Self.value(of: name, field, in: crm) else { return nil }
+            let type = field["type"]?.string ?? field["type"]?.elements.first?.string
+            let isBare = ["boolean", "number", "integer"].contains(type)
+            return "\"\(name)\":" + (isBare ? value : "\"\(value.replacing("\"", with: "\\\""))\"")
+        }
+        try crm.write("[{\(members.joined(separator: ","))}]", to: "\(key).json")
+        return crm.file("\(key).json")
     }
 
     /// A reference for which this file knows no record.
