@@ -48,7 +48,7 @@ struct MentionListing {
         self.format = format
         self.sink = sink
         audience = style.audience
-        columns = format.isForPeople ? people : machine
+        columns = format == .id ? [.id] : format.isForPeople ? people : machine
         listing = Listing(columns.map(\.listed), format: format, style: style, to: sink)
     }
 

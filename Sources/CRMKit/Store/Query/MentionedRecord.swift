@@ -71,10 +71,13 @@ public protocol MentionedRecords: AnyObject {
 
 extension Selection {
     /// Adds what a record says of itself where it is mentioned: id, name, and what its module has it say.
-    mutating func appendMention(in scope: Scope) throws(CRMError) {
+    ///
+    /// - Parameter isBare: whether the id is enough.
+    mutating func appendMention(in scope: Scope, isBare: Bool = false) throws(CRMError) {
         let module = scope.module
         let resolver = PathResolver(registry: registry)
-        for (key, path) in [("id", "id"), ("name", module.displayKey)] + module.mentionedDetails.map({ ($0, $0) }) {
+        let words = isBare ? [] : [("name", module.displayKey)] + module.mentionedDetails.map { ($0, $0) }
+        for (key, path) in [("id", "id")] + words {
             guard let route = resolver.find(Path(path), from: scope.place) else { continue }
             try add(route, key: key, object: OutputColumn.record, in: scope)
         }

@@ -59,7 +59,7 @@ final class SearchExcerpts {
             let label = Text(en: "Text", es: "Texto")
             selection.append(.bind(value), key: key, label: label, object: nil, kind: .text, type: .text)
         }
-        try selection.appendMention(in: scope)
+        try selection.appendMention(in: scope, isBare: isBare)
         let select: SQLFragment = """
             SELECT \(selection.list) FROM \(plan.module.rows) AS \(name: scope.alias)\(selection.joined) \
             WHERE \(scope.id) = \(bind: Placeholder.id)
