@@ -116,10 +116,11 @@ public struct LinkBatch {
         return pass.report
     }
 
-    /// Takes in chosen records of the other side.
+    /// Takes in chosen records of the other side: together, save for hand-overs, of which each begins when another ends.
     ///
     /// - Returns: the report; nothing is refused, the first bad record throws.
     public func run(with chosen: ChosenRecords, in transaction: Transaction) throws -> Report {
+        if chosen.count > 0, let report = try runTogether(with: chosen, in: transaction) { return report }
         var pass = try LinkPass(self, transaction: transaction)
         try transaction.forEachID(in: ChosenRecords.table) { try take($0, in: &pass) }
         return pass.report
@@ -132,6 +133,33 @@ public struct LinkBatch {
         var pass = try LinkPass(self, transaction: transaction)
         for id in ids { try take(id, in: &pass) }
         return pass.report
+    }
+
+    /// - Returns: `nil` where each pair is to be looked at, and nothing is done yet.
+    private func runTogether(with chosen: ChosenRecords, in transaction: Transaction) throws -> Report? {
+        let links: BulkLink
+        switch fixed {
+        case .contact(let id): links = try BulkLink(relation, of: module, contact: id, in: transaction)
+        case .record(let id): links = try BulkLink(relation, of: module, record: id, in: transaction)
+        case .neither: return nil
+        }
+        var pass = try LinkPass(self, transaction: transaction)
+        var report = Report()
+        switch action {
+        case .link(replacing: true): return nil
+        case .link(replacing: false):
+            let done = try links.link(attributes) { try take($0, in: &pass) }
+            guard let done else { return nil }
+            report = pass.report
+            report.linked += done.linked
+            report.alreadyLinked += done.alreadyLinked
+        case .unlink(let date):
+            guard let done = try links.unlink(chosen, role: attributes["role"], endedOn: date) else { return nil }
+            report.ended = done.ended
+            report.notLinked = done.notLinked
+        }
+        report.rows = chosen.count
+        return report
     }
 
     private func take(_ id: Int64, in pass: inout LinkPass) throws {

@@ -9,10 +9,38 @@ public struct Action: Sendable {
     enum Effect: Sendable {
         /// Something is done to a record that exists.
         case onRecord(@Sendable (Record, Inputs, any ActionContext) throws -> Void)
+        /// Fields of a record that exists are set, and nothing else is done, so that many can be changed together.
+        case setting(Setting)
         /// A record is made of one that exists, of the same module or of another. Its id is returned.
         case deriving(ModuleName, @Sendable (Record, Inputs, any ActionContext) throws -> Int64)
         /// A record is made, whose id is returned.
         case making(@Sendable (Inputs, any ActionContext) throws -> Int64)
+    }
+
+    /// What an action sets of a record. An input that is called as a field sets it too.
+    struct Setting: Sendable {
+        /// All that it looks at and sets of a record, its inputs aside: records that have the same in these fields are
+        /// changed in the same way.
+        let watching: Set<String>
+        /// What a record gets, its inputs aside; nothing for one that stays as it is.
+        let own: @Sendable (Record) throws -> [(field: String, value: Value)]
+        /// What is done in its place where an input is given that asks for something else.
+        let exception: Exception?
+
+        /// Something else than to set fields, and the input that asks for it.
+        struct Exception: Sendable {
+            let input: String
+            let effect: @Sendable (Record, Inputs, any ActionContext) throws -> Void
+        }
+
+        /// All that a record gets.
+        func values(of record: Record, _ inputs: Inputs) throws -> [(field: String, value: Value)] {
+            let values = try own(record)
+            return values.isEmpty ? [] : values + inputs.fields(of: record.module)
+        }
+
+        /// Whether inputs ask for something else.
+        func isExcepted(_ inputs: Inputs) -> Bool { exception.map { !inputs[$0.input].isNull } ?? false }
     }
 
     /// The values that were given for the inputs of an action.
@@ -24,6 +52,11 @@ public struct Action: Sendable {
 
         /// The value of an input; null where none was given.
         subscript(key: String) -> Value { given.first { $0.field == key }?.value ?? .null }
+
+        /// The values of those that are called as fields of a module.
+        func fields(of module: Module) -> [(field: String, value: Value)] {
+            given.filter { module.field($0.field) != nil }
+        }
 
         /// Whether an input of yes or no was given as yes.
         func isTrue(_ key: String) -> Bool { self[key] == .integer(1) }
@@ -80,6 +113,33 @@ public struct Action: Sendable {
             synonyms: synonyms,
             examples: examples,
             effect: .onRecord(effect)
+        )
+    }
+
+    /// Declares an action that only sets fields of records, each of which follows from what the record holds.
+    ///
+    /// - Parameters:
+    ///   - watching: all that it looks at and sets, its inputs aside.
+    ///   - exception: what it does in place of that where an input asks for it.
+    static func setting(
+        _ name: String,
+        watching: Set<String>,
+        summary: Text,
+        discussion: Text,
+        inputs: [Field] = [],
+        synonyms: [String] = [],
+        except exception: Setting.Exception? = nil,
+        _ values: @escaping @Sendable (Record) throws -> [(field: String, value: Value)]
+    ) -> Action {
+        Action(
+            name: name,
+            summary: summary,
+            discussion: discussion,
+            inputs: inputs,
+            parts: [],
+            synonyms: synonyms,
+            examples: [],
+            effect: .setting(Setting(watching: watching, own: values, exception: exception))
         )
     }
 

@@ -34,9 +34,11 @@ struct Rule: Sendable {
 
     /// The fields whose change it acts on. Where a write of many records touches none of them, it need not be asked.
     ///
-    /// They are all that it looks at and sets of a draft, apart from what the records are that they name: a write of many
+    /// With ``setting`` they are all that it looks at and sets of a stored record's draft, apart from what the records are that they name: a write of many
     /// records asks it once for all that have the same values in them.
     let watching: Set<String>
+    /// The fields that it sets of a draft whatever they hold: what it sets follows from those it watches.
+    let setting: Set<String>
     /// Completes a draft from what it already holds, and checks it: derived values, dates of closing. It is asked of
     /// every new record, and of an edit that gives or changes a field it watches.
     let before: (@Sendable (inout Draft, any RuleContext) throws -> Void)?
@@ -52,6 +54,7 @@ struct Rule: Sendable {
 
     init(
         watching: Set<String>,
+        setting: Set<String> = [],
         before: (@Sendable (inout Draft, any RuleContext) throws -> Void)? = nil,
         after: (@Sendable (Change, any RuleWriter) throws -> Void)? = nil,
         afterAll: (@Sendable (SetChange, any SetRuleWriter) throws -> Void)? = nil,
@@ -59,6 +62,7 @@ struct Rule: Sendable {
         deriving derivation: Derivation? = nil
     ) {
         self.watching = watching
+        self.setting = setting
         self.before = before
         self.after = after
         self.afterAll = afterAll

@@ -89,35 +89,33 @@ extension Module {
         actions: [close, reopen],
         rules: [
             Rule(
-                watching: ["status", "opened_at", "closed_at"],
+                watching: ["status"],
+                setting: ["closed_at"],
                 before: { draft, context in keepTimes(of: &draft, now: context.now) }
             )
         ]
     )
 
-    private static let close = Action.onRecord(
+    private static let close = Action.setting(
         "close",
+        watching: ["status"],
         summary: Text(en: "Close cases", es: "Cerrar casos"),
         discussion: Text(
             en: "The moment is kept as closed_at. A case that is closed already stays as it is, save for the solution.",
             es: "El momento se guarda en closed_at. Un caso ya cerrado queda como está, salvo la solución."
         ),
         inputs: [.longText("solution", en: "Solution", es: "Solución")]
-    ) { record, inputs, context in
-        try context.edit(record, [("status", .text("closed"))] + inputs.given)
-    }
+    ) { _ in [("status", .text("closed"))] }
 
-    private static let reopen = Action.onRecord(
+    private static let reopen = Action.setting(
         "reopen",
+        watching: ["status"],
         summary: Text(en: "Open closed cases again", es: "Reabrir casos cerrados"),
         discussion: Text(
             en: "closed_at is emptied, the solution stays. A case that is not closed stays as it is.",
             es: "closed_at se vacía, la solución queda. Un caso que no está cerrado queda como está."
         )
-    ) { record, _, context in
-        guard record["status"] == .text("closed") else { return }
-        try context.edit(record, [("status", .text("open"))])
-    }
+    ) { $0["status"] == .text("closed") ? [("status", .text("open"))] : [] }
 
     /// A new case is opened now unless told otherwise; closing one takes its time, reopening one forgets it.
     private static func keepTimes(of draft: inout Draft, now: String) {

@@ -43,8 +43,13 @@ extension Module {
         discussion: Text,
         synonyms: [String]
     ) -> Action {
-        .onRecord(
+        @Sendable func values(of record: Record) -> [(field: String, value: Value)] {
+            let isTask = record["kind"].text == "task"
+            return [("status", .text(isTask ? taskStatus ?? status : status))]
+        }
+        return .setting(
             name,
+            watching: ["kind", "status"],
             summary: summary,
             discussion: discussion,
             inputs: [
@@ -59,15 +64,12 @@ extension Module {
                     )
                 )
             ],
-            synonyms: synonyms
-        ) { record, inputs, context in
-            let isTask = record["kind"].text == "task"
-            let values: [(field: String, value: Value)] = [("status", .text(isTask ? taskStatus ?? status : status))]
-            if let text = inputs["occurrence"].text {
-                try context.edit(record, at: OccurrenceName(parsing: text).description, values)
-            } else {
-                try context.edit(record, values)
-            }
-        }
+            synonyms: synonyms,
+            except: Action.Setting.Exception(input: "occurrence") { record, inputs, context in
+                let name = try OccurrenceName(parsing: inputs["occurrence"].text ?? "").description
+                try context.edit(record, at: name, values(of: record))
+            },
+            values
+        )
     }
 }

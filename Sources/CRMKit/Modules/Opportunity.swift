@@ -92,7 +92,8 @@ extension Module {
         rules: [
             Rule(watching: ["contact", "organization"], before: followContact),
             Rule(
-                watching: ["stage", "probability", "closed_on", "lost_reason"],
+                watching: ["stage", "probability"],
+                setting: ["closed_on", "lost_reason"],
                 before: { draft, context in followStage(&draft, today: context.today) }
             ),
             .mirroring("contact", as: "primary"),

@@ -10,8 +10,9 @@ private enum QuoteStage {
 
 extension Module {
     /// `quote send`.
-    static let sendQuote = Action.onRecord(
+    static let sendQuote = Action.setting(
         "send",
+        watching: ["stage", "superseded_by"],
         summary: Text(en: "Mark quotes as sent", es: "Marcar cotizaciones como enviadas"),
         discussion: Text(
             en: """
@@ -24,7 +25,7 @@ extension Module {
                 """
         ),
         synonyms: ["enviar", "mandar", "entregar", "deliver"]
-    ) { quote, _, context in
+    ) { quote in
         try quote.checkIsLatest()
         if let stage = quote["stage"].text, [QuoteStage.accepted, QuoteStage.rejected].contains(stage) {
             throw quote.refusal(
@@ -35,7 +36,7 @@ extension Module {
                 )
             )
         }
-        try context.edit(quote, [("stage", .text(QuoteStage.delivered))])
+        return [("stage", .text(QuoteStage.delivered))]
     }
 
     /// `quote accept`.

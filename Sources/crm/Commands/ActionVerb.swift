@@ -106,11 +106,7 @@ struct ActionRequest {
         case .chosen(let choice):
             let question = Text(en: "\(action.summary.en)?", es: "¿\(action.summary.es)?")
             let write = BulkWrite(choice: choice, module: module, session: session, question: question)
-            try write.run { transaction, chosen in
-                let mark = try transaction.changeMark()
-                try transaction.perform(action, on: chosen, inputs)
-                return try transaction.changedCount(of: module, since: mark)
-            }
+            try write.run { transaction, chosen in try transaction.perform(action, on: chosen, inputs) }
         }
     }
 

@@ -50,26 +50,69 @@ import Testing
 
     @Test(arguments: cases, [1, 2] as [UInt64])
     func itDoesWhatEditsOfEachWouldDo(_ asked: Case, seed: UInt64) throws {
-        let (together, each) = (try TemporaryStore(), try TemporaryStore())
-        for crm in [together, each] { try Self.fill(crm, seed: seed) }
         let module = Registry.standard[asked.module]
+        try Self.compare(module, seed: seed) { transaction, id in
+            _ = try transaction.edit(module, id: id, asked.inputs)
+        } together: { transaction, chosen in
+            try transaction.edit(chosen, asked.inputs)
+        }
+    }
+
+    /// An action and what is said of its inputs.
+    struct Deed: CustomTestStringConvertible {
+        let module: ModuleName
+        let action: String
+        var inputs: [FieldInput] = []
+
+        var testDescription: String { "\(module) \(action) \(inputs.map { "\($0.field) \($0.change)" })" }
+    }
+
+    static let deeds = [
+        Deed(module: .case, action: "close"), Deed(module: .case, action: "close", inputs: [set("solution", "Done")]),
+        Deed(module: .case, action: "reopen"), Deed(module: .quote, action: "send"),
+        Deed(module: .quote, action: "accept"), Deed(module: .event, action: "hold"),
+        Deed(module: .event, action: "cancel"), Deed(module: .event, action: "complete"),
+        Deed(module: .event, action: "cancel", inputs: [set("occurrence", "2026-03-03")]),
+    ]
+
+    @Test(arguments: deeds, [1, 2, 3] as [UInt64])
+    func anActionDoesToAllWhatItWouldDoToEach(_ deed: Deed, seed: UInt64) throws {
+        let module = Registry.standard[deed.module]
+        let action = try #require(module.actions.first { $0.name == deed.action })
+        try Self.compare(module, seed: seed) { transaction, id in
+            _ = try transaction.perform(action, of: module, on: id, deed.inputs)
+        } together: { transaction, chosen in
+            try transaction.perform(action, on: chosen, deed.inputs)
+        }
+    }
+
+    /// Does the same to each record of one database and to all of another, and looks for a difference; then takes it back
+    /// and does it again.
+    private static func compare(
+        _ module: Module,
+        seed: UInt64,
+        each edit: (Transaction, Int64) throws -> Void,
+        together editAll: (Transaction, ChosenRecords) throws -> Int
+    ) throws {
+        let (together, each) = (try TemporaryStore(), try TemporaryStore())
+        for crm in [together, each] { try fill(crm, seed: seed) }
         let before = try together.contents()
         let ids = try each.store.database.all("SELECT id FROM \(module.table.quotedIdentifier) ORDER BY id")
             .compactMap { $0[0].integer }
 
         let refusal = crmError {
             try each.write { transaction in
-                for id in ids { _ = try transaction.edit(module, id: id, asked.inputs) }
+                for id in ids { try edit(transaction, id) }
             }
         }
         var changed = 0
         let other = crmError {
             changed = try together.write { transaction in
-                try transaction.edit(together.store.choose(module, where: []), asked.inputs)
+                try editAll(transaction, together.store.choose(module, where: []))
             }
         }
         #expect(refusal?.code == other?.code, "\(refusal?.message.en ?? "-") / \(other?.message.en ?? "-")")
-        #expect(try Self.told(together) == Self.told(each))
+        #expect(try told(together) == told(each))
         #expect(try together.store.check() == [])
         guard other == nil, changed > 0 else { return #expect(try together.contents() == before) }
 
@@ -112,7 +155,7 @@ import Testing
 
     /// What the tables hold, in an order that does not depend on that of the writes: rows of parts and links have ids in
     /// the order in which they were written.
-    private static func told(_ crm: TemporaryStore) throws -> [String] {
+    static func told(_ crm: TemporaryStore) throws -> [String] {
         let records = Set(Registry.standard.tables.filter(\.holdsRecords).map(\.name))
         return try crm.contents().map { line in
             let words = line.split(separator: " ")
@@ -155,6 +198,7 @@ import Testing
                         "probability": one(["", "", "42"]), "next_step": one(["", "call"]),
                         "amount": one(["1500", "1000 MXN", "700 JPY", "0", "20.50 USD"]),
                         "tags": one(["", "vip", "new"]), "external_id": one(["", "K-\(number)"]),
+                        "closed_on": one(["", "2026-01-0\(number % 9 + 1)", TemporaryStore.clock.date.description]),
                     ]
                 )
                 try add(
@@ -170,6 +214,16 @@ import Testing
                     [
                         "title": "Case", "status": one(["open", "closed", "in_progress"]),
                         "priority": one(["", "high", "low"]),
+                        "opened_at": "2026-01-0\(number % 9 + 1)T10:00:00Z",
+                        "closed_at": one(["", "2026-02-0\(number % 9 + 1)T10:00:00Z", TemporaryStore.clock.now]),
+                    ]
+                )
+                let kind = one(["task", "meeting", "call"])
+                try add(
+                    .event,
+                    [
+                        "subject": "Event", "kind": kind, "starts_at": "2026-03-0\(number % 9 + 1)T10:00:00Z",
+                        "status": one(["", kind == "task" ? "completed" : "held"]),
                     ]
                 )
                 try add(

@@ -1,15 +1,15 @@
 import Localization
 import SQLite
 
-/// An edit of many records at once.
+/// An edit of many records at once, or an action that only sets fields of them.
 ///
-/// What an edit makes of a record follows from a few of its fields, ``DecidingFields``. Records in which they are the same
+/// What it makes of a record follows from a few of its fields, ``DecidingFields``. Records in which they are the same
 /// are a class: one of each class is edited as if it were alone, and what came of it is done to all of the class by one
 /// UPDATE, with what the rules write after it. Where there is no such class, or more classes than it would be worth, the
 /// records are edited one by one.
 struct BulkEdit {
     private let module: Module
-    private let inputs: [FieldInput]
+    private let asked: Asked
     private let transaction: Transaction
     private var store: Store { transaction.store }
 
@@ -20,8 +20,38 @@ struct BulkEdit {
     /// which something is being done.
     private static let (classes, sorted, present) = ("chosen_class", "chosen_outcome", "chosen_now")
 
+    /// What is done to each record.
+    private enum Asked {
+        /// What input says of its fields.
+        case input([FieldInput])
+        /// What an action sets, of which inputs are said.
+        case setting(Action.Setting, Action.Inputs)
+
+        /// Whether it gives amounts, which are read in the currency of each record.
+        func givesAmounts(of module: Module) -> Bool {
+            guard case .input(let inputs) = self else { return false }
+            return inputs.contains { module.field($0.field)?.type == .money }
+        }
+    }
+
     init(_ inputs: [FieldInput], of module: Module, in transaction: Transaction) {
-        self.inputs = inputs
+        asked = .input(inputs)
+        self.module = module
+        self.transaction = transaction
+    }
+
+    /// - Returns: `nil` for an action that does more than to set fields, to these records or with these inputs.
+    /// - Throws: what reading the inputs for one of the records throws.
+    init?(_ action: Action, _ inputs: [FieldInput], of module: Module, in transaction: Transaction) throws {
+        guard case .setting(let setting) = action.effect, !action.inputs.contains(where: { $0.type == .money }),
+            let id = try transaction.store.database.scalar(
+                "SELECT min(\"id\") FROM \(ChosenRecords.table.quotedIdentifier)"
+            )?.integer,
+            let record = try transaction.store.storedRecord(module, id: id)
+        else { return nil }
+        let read = try transaction.read(inputs, of: action, for: record, of: module)
+        guard !setting.isExcepted(read) else { return nil }
+        asked = .setting(setting, read)
         self.module = module
         self.transaction = transaction
     }
@@ -37,13 +67,23 @@ struct BulkEdit {
     ///
     /// - Returns: how many it changed.
     /// - Throws: what the edit of the first that refuses it would throw.
-    func run() throws -> Int {
-        guard let readings = try readings(), let deciding = DecidingFields(inputs, of: module, readings),
-            try classify(deciding)
-        else { return try editEach(in: ChosenRecords.table) }
-        guard let (outcomes, isAll) = try settleOutcomes(deciding) else {
-            return try editEach(in: ChosenRecords.table)
+    func run(orEach edit: (Int64) throws -> Bool) throws -> Int {
+        if let count = try runTogether() { return count }
+        var count = 0
+        try transaction.forEachID(in: ChosenRecords.table) { id in
+            if try edit(id) { count += 1 }
         }
+        return count
+    }
+
+    /// Edits the chosen records class by class.
+    ///
+    /// - Returns: how many it changed; `nil` where they are to be edited one by one, and nothing is done yet.
+    /// - Throws: what the edit of one that refuses it would throw.
+    func runTogether() throws -> Int? {
+        guard let readings = try readings(), let deciding = deciding(readings), try classify(deciding),
+            let (outcomes, isAll) = try settleOutcomes(deciding)
+        else { return nil }
         if isAll, let only = outcomes.first { return try apply(only, to: ChosenRecords.table) }
         try sort(deciding)
         var count = 0
@@ -60,12 +100,12 @@ struct BulkEdit {
         return count
     }
 
-    private func editEach(in table: String) throws -> Int {
-        var count = 0
-        try transaction.forEachID(in: table) { id in
-            if try transaction.edit(module, id: id, inputs) { count += 1 }
+    private func deciding(_ readings: [DecidingFields.Reading]) -> DecidingFields? {
+        switch asked {
+        case .input(let inputs): DecidingFields(inputs, of: module, readings)
+        case .setting(let setting, let inputs):
+            DecidingFields(setting, inputs.fields(of: module).map(\.field), of: module, readings)
         }
-        return count
     }
 
     // MARK: - Classes
@@ -74,16 +114,18 @@ struct BulkEdit {
     ///
     /// - Returns: `nil` where it cannot be taken, which is told of a record by itself.
     private func readings() throws -> [DecidingFields.Reading]? {
-        let givesAmounts = inputs.contains { module.field($0.field)?.type == .money }
         let groups: SQLFragment =
-            givesAmounts
+            asked.givesAmounts(of: module)
             ? "SELECT \(column: "currency", of: DecidingFields.alias), min(\"k\".\"id\") FROM \(records) GROUP BY 1"
             : "SELECT NULL, min(\"k\".\"id\") FROM \(name: ChosenRecords.table) AS \"k\""
         var readings: [DecidingFields.Reading] = []
         for group in try store.database.all(groups.sql, groups.bindings) {
             guard let id = group[1].integer, let original = try store.storedRecord(module, id: id) else { continue }
             var draft = Draft(editing: original)
-            guard try store.read(inputs, into: &draft).isEmpty else { return nil }
+            switch asked {
+            case .input(let inputs): guard try store.read(inputs, into: &draft).isEmpty else { return nil }
+            case .setting(_, let inputs): for (key, value) in inputs.fields(of: module) { draft.give(key, value) }
+            }
             readings.append(DecidingFields.Reading(currency: group[0], draft: draft))
         }
         return readings
@@ -135,7 +177,10 @@ struct BulkEdit {
         var numbers: [[ChangeIdentity]: Int] = [:]
         var outcomes: [Outcome] = []
         var isAll = true
-        let first = try store.database.all("SELECT \"rowid\", \"id\" FROM \(Self.classes.quotedIdentifier)")
+        // The first that refuses tells why.
+        let first = try store.database.all(
+            "SELECT \"rowid\", \"id\" FROM \(Self.classes.quotedIdentifier) ORDER BY \"id\""
+        )
         for row in first {
             guard let place = row[0].integer, let id = row[1].integer else { continue }
             let changes = try changes(of: id, deciding)
@@ -175,11 +220,23 @@ struct BulkEdit {
 
     /// The record as the edit makes it, and as it was.
     ///
+    /// - Parameter empty: fields that it is taken to hold nothing in.
+    /// - Returns: `nil` where nothing is asked of it.
     /// - Throws: what keeps the edit from it.
-    private func edited(_ id: Int64) throws -> (draft: Draft, original: Record)? {
-        guard let original = try store.storedRecord(module, id: id) else { return nil }
+    private func edited(_ id: Int64, without empty: [Field] = []) throws -> (draft: Draft, original: Record)? {
+        guard var original = try store.storedRecord(module, id: id) else { return nil }
+        for field in empty {
+            if let position = module.position(of: field.key) { original.values[position] = .null }
+        }
         var draft = Draft(editing: original)
-        let problems = try store.read(inputs, into: &draft)
+        var problems: [FieldProblem] = []
+        switch asked {
+        case .input(let inputs): problems = try store.read(inputs, into: &draft)
+        case .setting(let setting, let inputs):
+            let values = try setting.values(of: original, inputs)
+            guard !values.isEmpty else { return nil }
+            for (key, value) in values { draft.give(key, value) }
+        }
         try transaction.prepare(&draft, problems: problems)
         return (draft, original)
     }
@@ -187,8 +244,16 @@ struct BulkEdit {
     /// What the edit changes in one record.
     private func changes(of id: Int64, _ deciding: DecidingFields) throws -> [TableWriter.Change] {
         guard let (draft, original) = try edited(id) else { return [] }
+        // Where it happens to hold already what the rules set, others of its class do not.
+        let kept = deciding.settled.filter { !original[$0.key].isNull && draft[$0.key] == original[$0.key] }
+        let emptied = kept.isEmpty ? nil : try edited(id, without: kept)?.draft
+        let set = kept.map(\.key).filter { key in emptied.map { !$0[key].isNull } ?? false }
         let fields = module.allFields
-        return fields.indices.filter { draft[$0] != original.values[$0] && fields[$0].isStored }.map { position in
+        let changed = fields.indices.filter { position in
+            fields[position].isStored
+                && (draft[position] != original.values[position] || set.contains(fields[position].key))
+        }
+        return changed.map { position in
             let field = fields[position]
             guard deciding.adjusted.contains(where: { $0.key == field.key }), let new = draft[position].integer else {
                 return TableWriter.Change(field, to: draft[position])
@@ -202,7 +267,7 @@ struct BulkEdit {
         let keys = Set(changes.map(\.field.key))
         let isNamed = changes.contains { change in
             !change.new.isNull
-                && (change.field.traits.contains(.unique)
+                && (!change.field.traits.isDisjoint(with: [.unique, .acyclic])
                     || module.sharedKeyPositions.contains { module.fields[$0].key == change.field.key })
         }
         let recounts =
@@ -276,7 +341,7 @@ extension Transaction {
     /// - Throws: what ``edit(_:id:_:)`` throws for the first that refuses.
     public func edit(_ chosen: ChosenRecords, _ inputs: [FieldInput]) throws -> Int {
         guard chosen.count > 0 else { return 0 }
-        return try BulkEdit(inputs, of: chosen.module, in: self).run()
+        return try BulkEdit(inputs, of: chosen.module, in: self).run { try edit(chosen.module, id: $0, inputs) }
     }
 }
 

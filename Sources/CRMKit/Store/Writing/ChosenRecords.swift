@@ -50,8 +50,16 @@ extension Transaction {
     }
 
     /// Calls a body with each id of a table of ids, in order.
-    func forEachID(in table: String, _ body: (Int64) throws -> Void) throws {
-        let rows = try store.database.prepare(fragment: "SELECT \"id\" FROM \(name: table) ORDER BY \"id\"")
+    ///
+    /// - Parameter condition: over the table's columns.
+    func forEachID(
+        in table: String,
+        where condition: SQLFragment = "1",
+        _ body: (Int64) throws -> Void
+    ) throws {
+        let rows = try store.database.prepare(
+            fragment: "SELECT \"id\" FROM \(name: table) WHERE \(condition) ORDER BY \"id\""
+        )
         while try rows.step() { try body(rows.integer(at: 0)) }
     }
 
@@ -69,17 +77,24 @@ extension Transaction {
         )
     }
 
-    /// Does an action of a module to chosen records, one after the other, to all of them or to none.
+    /// Does an action of a module to chosen records, to all of them or to none: together where it only sets fields,
+    /// otherwise one after the other.
     ///
-    /// - Throws: what ``perform(_:of:on:_:)`` throws for the first that refuses.
-    public func perform(_ action: Action, on chosen: ChosenRecords, _ inputs: [FieldInput]) throws {
+    /// - Returns: how many it changed.
+    /// - Throws: what ``perform(_:of:on:_:)`` throws for one that refuses.
+    public func perform(_ action: Action, on chosen: ChosenRecords, _ inputs: [FieldInput]) throws -> Int {
+        let mark = try changeMark()
+        if let edit = try BulkEdit(action, inputs, of: chosen.module, in: self) {
+            if let count = try edit.runTogether() { return count }
+        }
         try forEachID(in: ChosenRecords.table) { id in
             _ = try perform(action, of: chosen.module, on: id, inputs)
         }
+        return try changedCount(of: chosen.module, since: mark)
     }
 
     /// How many records of a module were changed or deleted since.
-    public func changedCount(of module: Module, since mark: ChangeMark) throws -> Int {
+    private func changedCount(of module: Module, since mark: ChangeMark) throws -> Int {
         guard let changeSet = log.identifier else { return 0 }
         let changed: SQLFragment = """
             SELECT count(DISTINCT "record") FROM "change" WHERE "change_set" = \(bind: .integer(changeSet)) \

@@ -13,6 +13,8 @@ struct DecidingFields {
 
     /// The numbers that become more or less by the same in every record, whatever they are.
     let adjusted: [Field]
+    /// The fields that rules set whatever they hold, which may hold something else in each record.
+    let settled: [Field]
     /// Expressions over the columns of a record, under the alias ``alias``: the edit does the same to all records in which
     /// they are the same.
     let expressions: [SQLFragment]
@@ -45,27 +47,60 @@ struct DecidingFields {
             if case .chosen(let key) = field.unit { keys.insert(key) }
             if field.type == .money { keys.insert("currency") }
         }
-        let given = keys
-        for _ in module.rules {
-            for rule in module.rules where rule.before != nil && !rule.watching.isDisjoint(with: keys) {
+        self.init(keys, adjusted: adjusted, replaced: replaced, of: module, readings)
+    }
+
+    /// Works out what decides what an action sets.
+    ///
+    /// - Parameter given: the fields that its inputs set.
+    /// - Returns: `nil` as for an edit.
+    init?(_ setting: Action.Setting, _ given: [String], of module: Module, _ readings: [Reading]) {
+        let fields = given.compactMap(module.field)
+        let isEach = fields.contains { field in
+            !field.traits.isDisjoint(with: [.acyclic, .unique])
+                || module.sharedKeyPositions.contains { module.fields[$0].key == field.key }
+        }
+        guard !isEach else { return nil }
+        let replaced = fields.filter { !setting.watching.contains($0.key) }
+        self.init(setting.watching.union(given), adjusted: [], replaced: replaced, of: module, readings)
+    }
+
+    /// - Parameters:
+    ///   - keys: the fields that decide by themselves, and those that are given.
+    ///   - adjusted: those of them that become more or less by the same.
+    ///   - replaced: those of them that get the same whatever they hold.
+    private init(
+        _ given: Set<String>,
+        adjusted: [Field],
+        replaced: [Field],
+        of module: Module,
+        _ readings: [Reading]
+    ) {
+        var keys = given
+        var settled: Set<String> = []
+        let completing = module.rules.filter { $0.before != nil }
+        for _ in completing {
+            for rule in completing where !rule.watching.isDisjoint(with: keys.union(settled)) {
                 keys.formUnion(rule.watching)
+                settled.formUnion(rule.setting)
             }
         }
         let composed = Set(module.composedPositions.map { module.fields[$0].key })
-        if !composed.isDisjoint(with: keys) { keys.formUnion(composed) }
-        let watched = Set(
-            module.rules.filter { $0.before != nil && !$0.watching.isDisjoint(with: keys) }.flatMap(\.watching)
-        )
-        let isFree = { (field: Field) in !watched.contains(field.key) && !composed.contains(field.key) }
+        if !composed.isDisjoint(with: keys.union(settled)) { keys.formUnion(composed) }
+        let watched = Set(completing.filter { !$0.watching.isDisjoint(with: keys) }.flatMap(\.watching))
+        let isFree = { (field: Field) in
+            !watched.contains(field.key) && !settled.contains(field.key) && !composed.contains(field.key)
+        }
         self.adjusted = adjusted.filter(isFree)
-        replaced = replaced.filter(isFree)
+        let replaced = replaced.filter(isFree)
+        self.settled = settled.subtracting(keys).sorted().compactMap(module.field).filter(\.isStored)
         let free = Set((self.adjusted + replaced).map(\.key))
         let deciding = module.fields.filter { keys.contains($0.key) && !free.contains($0.key) && $0.isStored }
-        let all =
-            deciding.flatMap(\.columns).map { .column($0, of: Self.alias) }
-            + self.adjusted.map { "\(column: $0.key, of: Self.alias) IS NULL" }
-            + replaced.map { Self.isSo($0, after: readings) }
-            + Self.demands(of: module, besides: keys) + Self.amounts(of: module, given: given)
+        let lacking = self.adjusted.map(\.key) + self.settled.map { $0.columns[0] }
+        var all: [SQLFragment] = deciding.flatMap(\.columns).map { .column($0, of: Self.alias) }
+        all += lacking.map { "\(column: $0, of: Self.alias) IS NULL" }
+        all += replaced.map { Self.isSo($0, after: readings) }
+        all += Self.demands(of: module, besides: keys) + Self.amounts(of: module, given: given)
         // Each stands beside an operator.
         expressions = all.map { "(\($0))" }
     }

@@ -133,6 +133,31 @@ final class TableWriter {
         try log.noteCreated(last - Int64(count) + 1...last, in: table.name)
     }
 
+    /// Inserts a row that is new for each of some ids, in their order.
+    ///
+    /// - Parameters:
+    ///   - values: of the fields, each at its position; a null id lets the database give one.
+    ///   - ids: a query whose one column, `id`, has what each row holds in a field.
+    ///   - key: that field.
+    /// - Returns: how many there are.
+    func insert(_ values: [Value], forEach ids: SQLFragment, in key: String) throws -> Int {
+        let stored = zip(table.fields, values).flatMap { field, value -> [SQLFragment] in
+            field.key == key ? ["\"o\".\"id\""] : field.stored(value, country: country).map { .bind($0) }
+        }
+        let columns = layout.columns.map { SQLFragment.name($0) }
+        log.noteChanged(table.name)
+        let count = try store.run(
+            """
+            INSERT INTO \(name: table.name) (\(columns.joined(", "))) SELECT \(stored.joined(", ")) \
+            FROM (\(ids)) AS "o"
+            """
+        )
+        guard count > 0 else { return 0 }
+        let last = store.database.lastInsertedRowID
+        try log.noteCreated(last - Int64(count) + 1...last, in: table.name)
+        return count
+    }
+
     private func insertSQL(rows: Int) -> String {
         let row = "(\(Array(repeating: "?", count: layout.columns.count).joined(separator: ", ")))"
         return "INSERT INTO \(table.name.quotedIdentifier) "

@@ -95,6 +95,16 @@ extension Transaction {
             let record = try named(id, in: module)
             try effect(record, try read(inputs, of: action, for: record, of: module), self)
             result = record.id
+        case .setting(let setting):
+            let record = try named(id, in: module)
+            let inputs = try read(inputs, of: action, for: record, of: module)
+            if let exception = setting.exception, setting.isExcepted(inputs) {
+                try exception.effect(record, inputs, self)
+            } else {
+                let values = try setting.values(of: record, inputs)
+                if !values.isEmpty { try edit(record, values) }
+            }
+            result = record.id
         case .deriving(_, let effect):
             let record = try named(id, in: module)
             result = try effect(record, try read(inputs, of: action, for: record, of: module), self)
@@ -112,7 +122,8 @@ extension Transaction {
         return record
     }
 
-    private func read(
+    /// Reads what is said of the inputs of an action.
+    func read(
         _ inputs: [FieldInput],
         of action: Action,
         for record: Record?,

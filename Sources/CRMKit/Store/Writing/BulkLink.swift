@@ -1,0 +1,153 @@
+import SQLite
+
+/// The links of one record with all that are chosen of the other side, made or taken away together.
+///
+/// It does what ``LinkWriter`` does pair by pair, and leaves to it the pairs of which more is to be told: those that are
+/// linked otherwise than asked, and all of them where a link is refused.
+struct BulkLink {
+    private let relation: Relation
+    private let table: Table
+    private let transaction: Transaction
+    /// The column of the one record, and its id.
+    private let one: (column: String, id: Int64)
+    /// The column of those that are chosen.
+    private let other: String
+    private var store: Store { transaction.store }
+
+    /// A table of the connection: the open links that are asked about, each with its chosen end.
+    private static let present = "chosen_link"
+
+    /// - Throws: ``CRMError`` `notFound` where there is no such record.
+    init(_ relation: Relation, of module: Module, contact: Int64, in transaction: Transaction) throws {
+        try transaction.checkExists(contact, in: transaction.store.registry[relation.center])
+        self.relation = relation
+        table = Table(relation, of: module)
+        self.transaction = transaction
+        one = (relation.center.rawValue, contact)
+        other = relation.module.rawValue
+    }
+
+    /// - Throws: ``CRMError`` `notFound` where there is no such record.
+    init(_ relation: Relation, of module: Module, record: Int64, in transaction: Transaction) throws {
+        try transaction.checkExists(record, in: module)
+        self.relation = relation
+        table = Table(relation, of: module)
+        self.transaction = transaction
+        one = (relation.module.rawValue, record)
+        other = relation.center.rawValue
+    }
+
+    /// Links the record with those chosen.
+    ///
+    /// - Parameter pair: links it with one that is linked already, otherwise than asked.
+    /// - Returns: how many links are new, and how many were there as asked; `nil` where each pair is to be looked at, and
+    ///   nothing is done yet.
+    /// - Throws: what the body throws.
+    func link(
+        _ given: LinkAttributes,
+        otherwise pair: (Int64) throws -> Void
+    ) throws -> (linked: Int, alreadyLinked: Int)? {
+        let role = given["role"]
+        if let mirror = relation.mirror, role == .text(mirror.role) { return nil }
+        // Which pair is refused first, and why, is told pair by pair.
+        if let since = given["since"]?.text, let until = given["until"]?.text, until < since { return nil }
+        // What is said of no role is said of any link where that is nothing, and else of one that is to be found.
+        let isAny = relation.link.hasRole && role == nil
+        let same: SQLFragment = isAny ? (given.isEmpty ? "1" : "0") : self.same(as: given)
+        try find(role: role, marking: same)
+        try transaction.forEachID(in: Self.present, where: "\"same\" = 0", pair)
+        let already = try count("SELECT count(*) FROM \(name: Self.present) WHERE \"same\" = 1")
+        let new: SQLFragment = """
+            SELECT "id" FROM \(name: ChosenRecords.table) \
+            WHERE "id" NOT IN (SELECT "id" FROM \(name: Self.present)) ORDER BY "id"
+            """
+        guard try count("SELECT EXISTS (\(new))") > 0 else { return (0, already) }
+        let linked = try transaction.writer(of: table).insert(values(given), forEach: new, in: other)
+        return (linked, already)
+    }
+
+    /// Takes the links with those chosen away, or ends them on a date.
+    ///
+    /// - Parameter role: only the links with this role, `nil` for every one.
+    /// - Returns: how many there were, and how many of those chosen had none; `nil` where each pair is to be looked at,
+    ///   and nothing is done yet.
+    func unlink(
+        _ chosen: ChosenRecords,
+        role: Value?,
+        endedOn date: String?
+    ) throws -> (ended: Int, notLinked: Int)? {
+        var refused: [SQLFragment] = []
+        if let mirror = relation.mirror { refused.append("\"l\".\"role\" IS \(bind: .text(mirror.role))") }
+        if let date, relation.link.hasPeriod { refused.append("coalesce(\"l\".\"since\" > \(bind: .text(date)), 0)") }
+        let links = links(role: role)
+        let refusals = try count("SELECT EXISTS (SELECT 1 \(links) AND \(refused.disjunction))")
+        guard refusals == 0 else { return nil }
+        let pairs = try count("SELECT count(DISTINCT \(column: other, of: "l")) \(links)")
+        try store.database.execute(
+            "DROP TABLE IF EXISTS \"chosen_link\"; CREATE TEMP TABLE \"chosen_link\" (\"id\" INTEGER PRIMARY KEY)"
+        )
+        let ended = try store.run("INSERT INTO \(name: Self.present) (\"id\") SELECT \"l\".\"id\" \(links)")
+        let rows = RowSet.all("SELECT \"id\" FROM \(name: Self.present)")
+        let writer = transaction.writer(of: table)
+        if let date, let until = relation.link.attribute("until") {
+            try writer.update(rows, [TableWriter.Change(until, to: .text(date))])
+        } else {
+            try writer.delete(rows)
+        }
+        return (ended, chosen.count - pairs)
+    }
+
+    /// The open links of the record with those chosen, as what follows the columns of a query.
+    private func links(role: Value?) -> SQLFragment {
+        var conditions: [SQLFragment] = ["\(column: one.column, of: "l") = \(bind: .integer(one.id))"]
+        if relation.link.hasPeriod {
+            conditions.append("(\"l\".\"until\" IS NULL OR \"l\".\"until\" > \(bind: .text(transaction.today)))")
+        }
+        if relation.link.hasRole, let role { conditions.append("\"l\".\"role\" IS \(bind: role)") }
+        return """
+            FROM \(name: relation.table) AS "l" WHERE \(conditions.conjunction) \
+            AND \(column: other, of: "l") IN (SELECT "id" FROM \(name: ChosenRecords.table))
+            """
+    }
+
+    /// Fills the table of the links that there are, those of a pair as one.
+    ///
+    /// - Parameter same: whether a link is as it is asked to be.
+    private func find(role: Value?, marking same: SQLFragment) throws {
+        try store.database.execute(
+            """
+            DROP TABLE IF EXISTS "chosen_link"; \
+            CREATE TEMP TABLE "chosen_link" ("id" INTEGER PRIMARY KEY, "same" INTEGER)
+            """
+        )
+        try store.run(
+            """
+            INSERT INTO \(name: Self.present) ("id", "same") SELECT \(column: other, of: "l"), min(\(same)) \
+            \(links(role: role)) GROUP BY 1
+            """
+        )
+    }
+
+    /// Whether a link has what is given of its attributes.
+    private func same(as given: LinkAttributes) -> SQLFragment {
+        let conditions = zip(relation.link.attributes, given.values).flatMap { field, value -> [SQLFragment] in
+            guard let value else { return [] }
+            return zip(field.columns, field.plainlyStored(value)).map { column, value in
+                "\(column: column, of: "l") IS \(bind: value)"
+            }
+        }
+        return conditions.isEmpty ? "1" : "(\(conditions.conjunction))"
+    }
+
+    /// What the fields of a new link hold, its chosen end aside.
+    private func values(_ given: LinkAttributes) -> [Value] {
+        let ends: [Value] = [relation.center, relation.module].map {
+            $0.rawValue == one.column ? .integer(one.id) : .null
+        }
+        return [.null] + ends + given.values.map { $0 ?? .null } + [.text(transaction.now)]
+    }
+
+    private func count(_ query: SQLFragment) throws -> Int {
+        Int(try store.database.scalar(query.sql, query.bindings)?.integer ?? 0)
+    }
+}
