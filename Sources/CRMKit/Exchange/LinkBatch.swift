@@ -102,6 +102,7 @@ public struct LinkBatch {
         reject: (RowProblem) -> Void
     ) throws -> Report {
         var pass = try LinkPass(self, cells: cells, transaction: transaction)
+        try pass.begin()
         let ids = if case .contact = fixed { module } else { center }
         let read = try InputRows.forEachRow(
             of: source,

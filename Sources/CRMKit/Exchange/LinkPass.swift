@@ -148,9 +148,13 @@ struct LinkPass {
         problems.forEach(reject)
     }
 
+    /// Begins the reading of an input.
+    func begin() throws { try writer.beginInput() }
+
     /// Ends the reading of an input that had a number of rows.
     mutating func finish(rows: Int, notice: Text?, reject: Reject) throws {
         try insertWaiting(reject: reject)
+        writer.endInput()
         report.rows = rows
         report.notice = notice
     }

@@ -102,7 +102,7 @@ enum CountryNames {
         FO Faroe Islands|Islas Feroe
         FR France|Francia|French Republic|República Francesa
         GA Gabon|Gabonese Republic|República Gabonesa
-        GB United Kingdom|Reino Unido|United Kingdom of Great Britain and Northern Ireland
+        GB UK|Great Britain|Gran Bretaña|United Kingdom|Reino Unido|United Kingdom of Great Britain and Northern Ireland
         GB Reino Unido de Gran Bretaña e Irlanda del Norte
         GD Grenada|Granada
         GE Georgia
@@ -194,7 +194,7 @@ enum CountryNames {
         MU Mauritius|Mauricio|Republic of Mauritius|República de Mauricio
         MV Maldives|Maldivas|Republic of Maldives|Islas Maldivas|República de Maldivas
         MW Malawi|Malaui|Republic of Malawi|República de Malawi
-        MX Mexico|United Mexican States|Estados Unidos Mexicanos
+        MX MEX|Mejico|Mexico|United Mexican States|Estados Unidos Mexicanos
         MY Malaysia|Malasia
         MZ Mozambique|Republic of Mozambique|República de Mozambique
         NA Namibia|Republic of Namibia|República de Namibia
@@ -277,7 +277,7 @@ enum CountryNames {
         UG Uganda|Republic of Uganda|República de Uganda
         UM U.S. Outlying Islands|Islas menores alejadas de EE. UU.|United States Minor Outlying Islands
         UM Islas Ultramarinas Menores de Estados Unidos
-        US United States|Estados Unidos|United States of America|Estados Unidos de América
+        US USA|U.S.A.|U.S.|EUA|EEUU|EE.UU.|EE. UU.|E.U.A.|United States|Estados Unidos|United States of America|Estados Unidos de América
         UY Uruguay|Eastern Republic of Uruguay|República Oriental del Uruguay
         UZ Uzbekistan|Republic of Uzbekistan|República de Uzbekistán
         VA Vatican City|Ciudad del Vaticano|Holy See (Vatican City State)

@@ -42,7 +42,11 @@ public struct CSVWriter {
         if usesQuotes {
             try appendQuotedIfNeeded(bytes, isGuarded: isGuarded)
         } else {
-            if isGuarded { try sink.append(CSVWriter.formulaGuard) }
+            // Who takes quotes for such reads what stands within them.
+            let unquoted = bytes.drop { $0 == UInt8(ascii: "\"") }
+            if isGuarded || isSpreadsheetSafe && CSVWriter.isFormula(UnsafeRawBufferPointer(rebasing: unquoted)) {
+                try sink.append(CSVWriter.formulaGuard)
+            }
             try appendEscaped(bytes)
         }
     }

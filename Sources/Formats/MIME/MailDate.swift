@@ -77,7 +77,7 @@ private struct MailDateReader {
 
     /// `5-Jan-2026`, `2026-01-05`, and with slashes `2026/01/05`.
     private mutating func takeDay(_ pieces: [Substring]) {
-        guard let last = Int(pieces[2].prefix { $0 != "t" }) else { return }
+        guard pieces.count == 3, let last = Int(pieces[2].prefix { $0 != "t" }) else { return }
         if let named = Self.month(pieces[1]), let first = Int(pieces[0]) {
             (day, month, year) = (first, named, Self.year(last, digits: pieces[2].utf8.count))
         } else if let first = Int(pieces[0]), let second = Int(pieces[1]), pieces[0].utf8.count == 4 {

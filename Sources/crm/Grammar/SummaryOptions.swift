@@ -30,12 +30,14 @@ struct SummaryOptions: Sendable {
         discussion: Text(
             en: """
                 A path as a column has it, an element of a list, or an expression: month(close_date), band(amount, 1000). A record that leads to several values falls in several groups, and once in each. \
-                Periods of a single date between the first and the last that no record falls in stand there with zero.
+                Periods of a single date between the first and the last that no record falls in stand there with zero, \
+                unless they are more than 10,000.
                 """,
             es: """
                 Una ruta como la de una columna, un elemento de una lista o una expresión: month(close_date), \
                 band(amount, 1000). Un registro que lleva a varios valores cae en varios grupos, una \
-                vez en cada uno. Los periodos de una fecha entre el primero y el último sin registros están con cero.
+                vez en cada uno. Los periodos de una fecha entre el primero y el último sin registros están con cero, salvo \
+                que sean más de 10 000.
                 """
         )
     ).called("por agrupar grupo group group-by")

@@ -84,6 +84,10 @@ import Testing
     func meaning(language: String) throws {
         #expect(try crm.run("view", "save", "contact", "x", "--where", "region = norte").status == 2)
         #expect(try crm.run("view", "save", "nothing", "x").status == 3)
+        for words in [["save", "contact", " "], ["rename", "contact", "norte", ""]] {
+            let result = try crm.run(["view"] + words)
+            #expect(result.status == (words[0] == "save" ? 2 : 3), "\(result.errors)")
+        }
         try crm.succeed("field", "add", "contact", "region", "--type", "choice", "--values", "norte")
         try crm.succeed("view", "save", "contact", "norte", "--where", "region = norte")
         try crm.succeed("field", "remove", "contact", "region")

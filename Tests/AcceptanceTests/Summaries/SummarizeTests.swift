@@ -181,6 +181,24 @@ import Testing
                 "crm: --measure, column 1: share(…) takes a count or a sum, not avg(amount)"
             ),
             (["--having", "x > 3"], "crm: --having, column 1: the summary has no column 'x'"),
+            // Of two columns of one name a reader of JSON would lose one.
+            (["--by", "stage as x, type as x"], "crm: --by, column 13: two columns would be called 'x'"),
+            (
+                ["--by", "stage", "--measure", "count as stage"],
+                "crm: --measure, column 1: two columns would be called 'stage'"
+            ),
+            (
+                ["--measure", "count as x, sum(amount) as x"],
+                "crm: --measure, column 13: two columns would be called 'x'"
+            ),
+            (
+                ["--by", "stage", "--measure", "sum(amount) as total", "--total"],
+                "crm: --measure, column 1: two columns would be called 'total'"
+            ),
+            (
+                ["--sum", "amount", "--measure", "count as currency"],
+                "crm: --measure, column 1: two columns would be called 'currency'"
+            ),
             (["--sort", "count,-amount"], "crm: --sort, column 8: the summary has no column 'amount'"),
             (
                 ["--having", "count > 0 and sum(foo) > 1"],

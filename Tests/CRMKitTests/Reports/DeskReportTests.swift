@@ -109,6 +109,8 @@ import Testing
             ]
         )
         #expect(try desk.rows("mailing-labels", ["kind": "work"]).count == 2)
+        #expect(try desk.rows("mailing-labels", ["kind": "Trabajo"]).count == 2)
+        #expect(crmError { _ = try desk.rows("mailing-labels", ["kind": "foo"]) }?.code == .usage)
     }
 
     @Test func aRouteIsShorterThanTheOrderOfIds() throws {
@@ -170,11 +172,21 @@ import Testing
         try desk.add(.contract, ["subject": "C", "status": "complete", "end_date": "2026-03-05"])
         try desk.crm.link(.contract, contact: 2, record: 2, ["role": "beneficiary"])
         try desk.crm.link(.contract, contact: 1, record: 2, ["role": "holder"])
-        #expect(try desk.rows("contracts-ending") == ["2|1|2026-03-20|2026-03-10|1|8|-2000000"])
+        try desk.add(
+            .contract,
+            ["subject": "D", "end_date": "2026-03-31", "tracking_unit": "none", "total_units": "10"]
+        )
+        try desk.add(.contract, ["subject": "E", "tracking_unit": "hours", "used_units": "5"])
+        #expect(
+            try desk.rows("contracts-ending") == [
+                "2|1|2026-03-20|2026-03-10|1|8|-2000000", "4|-|2026-03-31|-|0|29|10000000",
+            ]
+        )
         #expect(
             try desk.rows("contract-usage") == [
                 "2|incidents|10000000|12000000|-2000000|1200000|950685|104|-|1",
                 "1|hours|100000000|60000000|40000000|600000|164835|3000|2026-04-11|0",
+                "5|hours|-|5000000|-|-|-|-|-|-",
             ]
         )
     }
@@ -301,7 +313,7 @@ import Testing
             ]
         )
         #expect(
-            try desk.rows("case-backlog") == ["2026-01|1|1|0", "2026-02|2|0|2", "2026-03|0|0|2"]
+            try desk.rows("case-backlog") == ["2026-01|1|1|0|0", "2026-02|2|0|0|2", "2026-03|0|0|0|2"]
         )
         #expect(
             try desk.rows("case-patterns") == [
@@ -314,6 +326,13 @@ import Testing
             ]
         )
         #expect(try desk.rows("overdue-cases", ["days": "25"]).count == 1)
+        // That it was answered and closed stays so when it is opened again.
+        try desk.on("2026-03-01", at: "06:00:00")
+        try desk.crm.edit(.case, 1, ["status": "open"])
+        #expect(try desk.rows("case-times", where: ["id = 1"]) == ["2026-01|1|1|86400|86400|0|-|-"])
+        #expect(
+            try desk.rows("case-backlog") == ["2026-01|1|1|0|0", "2026-02|2|0|0|2", "2026-03|0|0|1|3"]
+        )
     }
 
     // MARK: - All of them

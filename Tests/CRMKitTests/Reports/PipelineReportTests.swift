@@ -66,12 +66,15 @@ import Testing
         )
     }
 
-    @Test func forecastWeighsAmountsByMonth() throws {
+    @Test("The forecast weighs amounts by month, those without any too")
+    func forecast() throws {
         #expect(
             try desk.rows("forecast") == [
-                "2026-02|MXN|1|200000|130000", "2026-03|MXN|1|100000|10000", "2026-04|USD|1|50000|40000",
+                "2026-02|MXN|1|200000|130000", "2026-02|USD|0|0|0", "2026-03|MXN|1|100000|10000", "2026-03|USD|0|0|0",
+                "2026-04|MXN|0|0|0", "2026-04|USD|1|50000|40000",
             ]
         )
+        #expect(throws: CRMError.self) { try desk.rows("forecast", by: "month(close_date) as amount") }
     }
 
     @Test func winRateTellsWhatWasWonAndInHowLong() throws {
@@ -93,7 +96,8 @@ import Testing
         #expect(
             try desk.rows("win-rate") == [
                 "2025-10|MXN|1|0|1000000|10000|10000|-", "2025-11|MXN|1|0|1000000|10000|10000|-",
-                "2026-01|MXN|1|1|500000|300000|300000|864000", "2026-02|MXN|1|0|1000000|10000|10000|-",
+                "2025-12|MXN|0|0|-|0|-|-", "2026-01|MXN|1|1|500000|300000|300000|864000",
+                "2026-02|MXN|1|0|1000000|10000|10000|-",
             ]
         )
     }

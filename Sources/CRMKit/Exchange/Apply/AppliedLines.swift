@@ -131,7 +131,7 @@ final class AppliedLines {
         }
         if let needed { return Wait(awaited: needed.name, name: reading.name) }
         if let awaited = reading.awaitedByRow { return Wait(awaited: awaited, name: reading.name) }
-        let written = try lines.write(reading)
+        let written = try lines.write(reading, at: place)
         count(written.change)
         try kinds.note((written.id, written.change), of: lines.module.name, at: place)
         if let name = reading.name { try define(name, lines.module.name, id: written.id, at: place) }

@@ -46,6 +46,7 @@ final class RecordLines {
     /// Where the unit of the amounts stands, be it removed with them.
     private let currencyPosition: Int?
     private let formerIDs: FormerIDs
+    private let earlier = EarlierRows()
     /// The highest id that the module's table had given out before.
     private let lastID: Int64
 
@@ -201,8 +202,24 @@ final class RecordLines {
     /// Writes what a line says, without the references it still waits for.
     ///
     /// - Returns: the record's id and what became of it.
-    func write(_ reading: Reading) throws -> (id: Int64, change: RowWriter.Change) {
+    /// - Throws: ``LineFault`` where a line before it is of the same external id and says something else.
+    func write(_ reading: Reading, at place: LinePlace) throws -> (id: Int64, change: RowWriter.Change) {
+        let key = reading.given.first { $0.position == keyPosition }?.value ?? .null
+        let former = key.isNull ? nil : reading.existing.flatMap(earlier.name)
         var written = try writeRecord(reading)
+        if let former, written.change == .updated,
+            try store.storedRecord(module, id: written.id)?[module.fields[keyPosition].key] == key
+        {
+            throw LineFault(
+                field: module.fields[keyPosition].key,
+                value: key.text,
+                cause: ValueError(
+                    en: "\(former.en) is of the same \(module.one.en) and says something else",
+                    es: "la \(former.es) es del mismo registro y dice otra cosa"
+                )
+            )
+        }
+        if !key.isNull { earlier.note(written.id, sequence: place.row) }
         for (lines, rows) in reading.rows where try lines.replace(with: rows, of: written.id) {
             if written.change == .unchanged { written.change = .updated }
         }

@@ -1,7 +1,26 @@
 extension HeaderTable {
-    /// Quotes, orders and purchase orders of Odoo, by the names of its fields and by their labels; a document's columns are
+    /// Contacts, quotes, orders and purchase orders of Odoo, by the names of its fields and by their labels; a document's columns are
     /// empty on the rows of its further lines.
     static let odoo = [
+        HeaderTable(
+            .contact,
+            [
+                (["function", "Job Position", "Puesto de trabajo"], .column("title")),
+                (
+                    ["parent_id", "Related Company", "Empresa relacionada", "Compañía relacionada"],
+                    .column("organization.name")
+                ),
+                (["user_id", "Salesperson", "Comercial", "Vendedor"], .column("assigned_to")),
+                (["Nombre para mostrar", "display_name", "Display Name"], .fullName),
+                (["street2", "Street 2", "Street2"], .address("work", "street", line: 2)),
+                (["state_id"], .address("work", "state")), (["country_id"], .address("work", "country")),
+                (["comment"], .column("description")), (["category_id"], .column("tags")),
+            ],
+            besides: [
+                ("Title", "Job Position", .column("salutation")), ("Title", "function", .column("salutation")),
+                ("Título", "Puesto de trabajo", .column("salutation")),
+            ]
+        ),
         document(
             .quote,
             [(["validity_date", "Expiration", "Expiration Date", "Vencimiento"], .column("valid_until"))] + customer,

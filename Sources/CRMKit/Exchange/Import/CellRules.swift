@@ -39,6 +39,8 @@ public struct CellRules: Sendable, Hashable {
             return dates == .iso ? text : try dashed(text)
         case .list(.text):
             return ForeignList(text).elements.joined(separator: ",")
+        case _ where !type.choices.isEmpty && Self.isNoChoice(text):
+            return ""
         default:
             return try type.foreign(text)
         }
@@ -49,6 +51,11 @@ public struct CellRules: Sendable, Hashable {
         guard text.utf8.first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "0") else { return false }
         let marks = text.utf8.lazy.filter { "/-.".utf8.contains($0) }.count
         return marks == 2 && text.utf8.allSatisfy { "0/-.: ".utf8.contains($0) }
+    }
+
+    /// Whether a cell is what vtiger writes where nothing was chosen: `--None--`.
+    private static func isNoChoice(_ text: String) -> Bool {
+        text.utf8.starts(with: "--".utf8) && text.hasSuffix("--") && text.utf8.count > 4
     }
 
     /// A day or a moment, as programs write it, in the order of the rules: `31/12/2026`, `31/12/2026 14:30:00Z`.

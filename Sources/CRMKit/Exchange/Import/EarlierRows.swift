@@ -16,8 +16,13 @@ final class EarlierRows {
     /// Remembers that a row is about a record.
     func note(_ id: Int64, _ row: InputRow) {
         if let file = row.file, files.last?.name != file { files.append((row.sequence, file)) }
+        note(id, sequence: row.sequence)
+    }
+
+    /// Remembers that the row of a number, from 1, is about a record.
+    func note(_ id: Int64, sequence: Int) {
         turn(to: id / Self.pageSize)
-        current?.rows[Int(id % Self.pageSize)] = Int32(truncatingIfNeeded: row.sequence)
+        current?.rows[Int(id % Self.pageSize)] = Int32(truncatingIfNeeded: sequence)
     }
 
     /// How the row is called that was about a record before, where there was one.

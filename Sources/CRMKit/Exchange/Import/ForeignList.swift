@@ -17,7 +17,7 @@ struct ForeignList {
     }
 
     /// Google marks the groups that are its own.
-    private static let systemGroup = "* "
+    static let systemGroup = "* "
 
     private static func split(_ text: String, by separator: String) -> [String] {
         text.split(separator: separator).compactMap { part in

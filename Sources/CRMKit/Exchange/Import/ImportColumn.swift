@@ -60,7 +60,33 @@ struct ImportHeader {
         settleRows(&columns, names)
         settleNames(&columns, isForNewRecords: isForNewRecords)
         settleSeveral(&columns)
+        settleAttributes(&columns, names)
         return columns
+    }
+
+    /// An attribute is one of links, and says nothing where no column names what to link with: such a header means what
+    /// another program calls so, or nothing.
+    private func settleAttributes(_ columns: inout [ImportColumn?], _ names: [String]) {
+        if columns.contains(where: { $0?.makesLinks == true }) { return }
+        for (index, name) in names.enumerated() {
+            guard case .attribute? = columns[index] else { continue }
+            let meant = foreign.target(of: Self.folded(map[Self.folded(name)] ?? name)).flatMap(column)
+            if case .attribute? = meant { columns[index] = nil } else { columns[index] = meant }
+        }
+    }
+
+    /// Whether a header is that of an attribute of links.
+    func isAttribute(_ header: String) -> Bool {
+        if case .attribute? = column(header) { true } else { false }
+    }
+
+    /// Whether the user has said what a header means.
+    func isMapped(_ header: String) -> Bool { map[Self.folded(header)] != nil }
+
+    /// Whether a header is that of a field that the program computes, and that a foreign table may say otherwise.
+    func isComputed(_ header: String) -> Bool {
+        guard let position = position(ofField: Self.folded(map[Self.folded(header)] ?? header)) else { return false }
+        return !module.fields[position].traits.isDisjoint(with: [.derived, .computed])
     }
 
     /// Headers that mean nothing of the record may be fields of its rows, where each row of the input holds one: `Cantidad`.
@@ -87,7 +113,7 @@ struct ImportHeader {
         }
     }
 
-    /// A whole name counts where no column has the family name. With no whole name either, that of new records stands in
+    /// A whole name counts in the rows that have no family name. With no whole name either, that of new records stands in
     /// the column of the given name.
     private func settleNames(_ columns: inout [ImportColumn?], isForNewRecords: Bool) {
         guard let name = module.cards?.name, let family = module.position(of: name.family),
@@ -95,7 +121,7 @@ struct ImportHeader {
         else { return }
         let whole = columns.indices.filter { columns[$0] == .piece(.fullName) }
         let hasFamily = columns.contains { $0?.fills(family) == true }
-        for index in hasFamily ? whole[...] : whole.dropFirst() { columns[index] = .ignored }
+        for index in whole.dropFirst() { columns[index] = .ignored }
         guard !hasFamily, whole.isEmpty, isForNewRecords,
             let index = columns.firstIndex(where: { $0?.fills(given) == true })
         else { return }
@@ -109,6 +135,7 @@ struct ImportHeader {
         if name == Self.passedOver { return .ignored }
         return field(named: name) ?? path(name) ?? rows(name) ?? link(name)
             ?? foreign.target(of: Self.folded(name)).flatMap(column)
+            ?? (["name", "nombre"].contains(Self.folded(name)) ? field(named: module.displayKey) : nil)
             ?? (Self.folded(name) == Self.errorHeader ? .ignored : nil)
     }
 
@@ -273,10 +300,19 @@ struct ImportHeader {
 }
 
 extension ImportColumn {
-    /// Whether several columns of one table may be this.
+    /// Whether it names records to link with.
+    fileprivate var makesLinks: Bool {
+        switch self {
+        case .linked, .linkedList: true
+        default: false
+        }
+    }
+
+    /// Whether several columns of one table may be this: a record that a field refers to may be named twice, if it is the
+    /// same or one of them is empty.
     var canRepeat: Bool {
         switch self {
-        case .ignored: true
+        case .ignored, .reference: true
         case .piece(let piece): piece.canRepeat
         case .cell(let cell): cell.canRepeat
         default: false

@@ -33,7 +33,14 @@ public final class RecordImport {
     public private(set) var passedOver: [String] = []
     private var kept = ToldValues.kept
     /// What a person should know of values that no field holds and that are kept all the same.
-    public var notices: [Text] { kept.notices + leftOut.notices }
+    public var notices: [Text] { kept.notices + leftOut.notices + (names.isEmpty ? [] : unmet) }
+    /// The headers of the user's own mapping that no column has had.
+    private var unmetHeaders: Set<String> = []
+    private var unmet: [Text] {
+        unmetHeaders.sorted().map { header in
+            Text(en: "--map: no column is called '\(header)'", es: "--map: ninguna columna se llama '\(header)'")
+        }
+    }
     private var leftOut = ToldValues.yearless
 
     /// Prepares an import.
@@ -58,6 +65,7 @@ public final class RecordImport {
             positions.append(position)
         }
         matchPositions = positions
+        unmetHeaders = Set(options.map.keys)
         header = ImportHeader(
             module,
             registry: registry,
@@ -277,6 +285,10 @@ public final class RecordImport {
             names = header
             return
         }
+        if !unmetHeaders.isEmpty {
+            let met = Set(header.map(ImportHeader.folded))
+            unmetHeaders = unmetHeaders.filter { !met.contains(ImportHeader.folded($0)) }
+        }
         let isForNewRecords = matchPositions.isEmpty && !header.contains { self.header.column($0) == .field(0) }
         let columns = self.header.columns(header, isForNewRecords: isForNewRecords)
         func problem(_ field: String, _ reason: Text) -> RowProblem {
@@ -287,9 +299,14 @@ public final class RecordImport {
             throw problem(first, doubt.remedy)
         }
         for (name, column) in zip(header, columns) {
-            guard let column = column ?? passOver(name) else {
-                throw problem(name, doubt?.remedy ?? Self.unknown(known: self.header.names))
+            guard let column = column ?? (self.header.isMapped(name) ? nil : passOver(name)) else {
+                throw problem(
+                    name,
+                    doubt?.remedy
+                        ?? (self.header.isAttribute(name) ? Self.unlinked : Self.unknown(known: self.header.names))
+                )
             }
+            if column == .ignored, self.header.isComputed(name), !passedOver.contains(name) { passedOver.append(name) }
             if !column.canRepeat, let first = plan.columns.firstIndex(of: column) {
                 throw problem(
                     name,
@@ -342,6 +359,11 @@ public final class RecordImport {
         if !passedOver.contains(name) { passedOver.append(name) }
         return .ignored
     }
+
+    private static let unlinked = Text(
+        en: "tells of a link, and no column names what to link with: pass it over with --ignore-unknown",
+        es: "habla de un vínculo, y ninguna columna nombra con qué vincular: omitirla con --ignore-unknown"
+    )
 
     private static func unknown(known names: [String]) -> Text {
         let known = names.joined(separator: ", ")

@@ -133,10 +133,12 @@ struct RowReader {
     /// - Parameter existing: the record the row is about, whose name need not be taken apart.
     func readNames(_ reading: inout RowReading, existing: Int64?) throws {
         guard let pieces else { return }
-        if let whole = reading.pieces.fullName {
+        if let whole = reading.pieces.fullName, !hasFamilyName(reading) {
             let name = try existing.flatMap { try store.storedRecord(module, id: $0)?[module.displayKey].text }
             for (key, text) in name == whole.text ? [] : pieces.fields(ofName: whole.text) {
-                guard let position = module.position(of: key), !text.isEmpty || existing != nil else { continue }
+                guard let position = module.position(of: key), !text.isEmpty || existing != nil,
+                    !reading.given.contains(where: { $0.position == position && !$0.value.isNull })
+                else { continue }
                 let value = try module.fields[position].type.parse(text, in: context)
                 try give(value, position, cell: whole.index, to: &reading)
             }
@@ -149,6 +151,11 @@ struct RowReader {
             if let index { reading.given.remove(at: index) }
             reading.given.append(RowReading.Given(position: position, value: .text(text), cell: cell.index))
         }
+    }
+
+    private func hasFamilyName(_ reading: RowReading) -> Bool {
+        guard let family = module.cards.flatMap({ module.position(of: $0.name.family) }) else { return false }
+        return reading.given.contains { $0.position == family && !$0.value.isNull }
     }
 
     private func read(

@@ -206,7 +206,10 @@ struct CardContents: Sendable {
             for place in places.dropFirst().reversed() { entries.remove(at: place) }
         }
         entries[first].slot = .categories
-        let tags = entries[first].property.list.compactMap { HeldText.held($0.trimmed, as: .text) }
+        // Google's groups come with the marks that its tables have.
+        let tags = entries[first].property.list.map(\.trimmed)
+            .flatMap { $0.hasPrefix(ForeignList.systemGroup) ? ForeignList($0).elements : [$0] }
+            .compactMap { HeldText.held($0, as: .text) }
             .filter { !$0.utf8.contains(UInt8(ascii: ",")) }
         texts[mapping.categories] = tags.isEmpty ? nil : tags.joined(separator: ",")
     }

@@ -112,6 +112,7 @@ extension Transaction {
     /// - Throws: ``CRMError`` `usage` for a filter, a sort key or a column that means nothing.
     public func save(_ view: View) throws -> Bool {
         try store.checkModule(view.module)
+        try Self.checkViewName(view.name)
         try store.prepare(view)
         let inputs = [
             FieldInput("module_name", .set(view.module.rawValue)), FieldInput("title", .set(view.name)),
@@ -124,6 +125,11 @@ extension Transaction {
         }
         _ = try edit(.savedView, id: id, inputs)
         return true
+    }
+
+    private static func checkViewName(_ name: String) throws(CRMError) {
+        guard name.trimmed.isEmpty else { return }
+        throw CRMError(.usage, Text(en: "a view needs a name", es: "una vista necesita un nombre"))
     }
 
     /// Removes a view.
@@ -139,6 +145,7 @@ extension Transaction {
     /// - Throws: ``CRMError`` `notFound` where there is none of that name, `refused` where there is one of the other.
     public func renameView(_ name: String, of module: ModuleName, to other: String) throws -> View {
         let view = try store.view(name, of: module)
+        try Self.checkViewName(other)
         let renamed = View(of: module, name: other, filters: view.filters, sort: view.sort, columns: view.columns)
         if renamed.identity != view.identity, try id(of: renamed) != nil {
             throw CRMError(

@@ -134,10 +134,13 @@ struct Selection {
         )
     }
 
+    /// What ``appendTotal(_:)`` calls its column.
+    static let totalKey = "total"
+
     /// Adds a column that says whether a row of a summary is over all groups; people read it in the first one.
     mutating func appendTotal(_ isTotal: SQLFragment) {
         let label = Text(en: "Total", es: "Total")
-        append(isTotal, key: "total", label: label, object: nil, kind: .boolean, type: .boolean)
+        append(isTotal, key: Self.totalKey, label: label, object: nil, kind: .boolean, type: .boolean)
         columns[0].totalPosition = columns.last?.position
     }
 

@@ -46,7 +46,7 @@ extension Report {
             (SELECT min(w.answered) FROM (SELECT k.created_at AS answered FROM comment AS k \
             WHERE k.about_module = 'case' AND k.about_id = t.id \
             UNION ALL SELECT p.entered_at FROM case_status_period AS p \
-            WHERE p."case" = t.id AND p.value NOT IN ('open', 'closed') AND p.position > 1 \
+            WHERE p."case" = t.id AND p.value <> 'open' AND p.position > 1 \
             UNION ALL SELECT \(closed)) AS w)
             """
         return "max(0, \(PeriodFunctions.seconds(of: first)) - \(PeriodFunctions.seconds(of: opened)))"
@@ -176,8 +176,14 @@ extension Report {
             es: "Casos abiertos, cerrados y pendientes a lo largo del tiempo"
         ),
         discussion: Text(
-            en: "Every month from the first case to the present one, those without cases too.",
-            es: "Cada mes desde el primer caso hasta el actual, también los que no tienen casos."
+            en: """
+                Every month from the first case to the present one, those without cases too. A case that was reopened \
+                counts as closed from then to its reopening.
+                """,
+            es: """
+                Cada mes desde el primer caso hasta el actual, también los que no tienen casos. Un caso reabierto cuenta \
+                como cerrado desde que se cerró hasta que se reabrió.
+                """
         ),
         module: .case,
         parameters: [],
@@ -194,11 +200,16 @@ extension Report {
                 Text(en: "Closed in the month", es: "Cerrados en el mes")
             ),
             .count(
+                "reopened",
+                Text(en: "Reopened", es: "Reabiertos"),
+                Text(en: "Reopened in the month", es: "Reabiertos en el mes")
+            ),
+            .count(
                 "backlog",
                 Text(en: "Backlog", es: "Pendientes"),
                 Text(
-                    en: "Opened until the end of the month less closed until then",
-                    es: "Abiertos hasta el fin del mes menos cerrados hasta entonces"
+                    en: "Opened and reopened until the end of the month less closed until then",
+                    es: "Abiertos y reabiertos hasta el fin del mes menos cerrados hasta entonces"
                 )
             ),
         ],
@@ -207,19 +218,28 @@ extension Report {
         content: .rows { report in
             let start = { (moment: SQLFragment) in PeriodFunctions.start(of: .month, at: report.day(of: moment)) }
             let month = SQLFragment.name("start")
+            // Of one that came in as closed and was reopened nobody knows when it was closed.
+            let reopened: SQLFragment = """
+                FROM "case" AS t JOIN case_status_period AS p ON p."case" = t.id \
+                WHERE \(report.condition) AND p.value = 'closed' AND p.left_at IS NOT NULL AND p.position > 1
+                """
             return """
-                WITH RECURSIVE moves AS (SELECT \(start(opened)) AS month, 1 AS opened, 0 AS closed FROM "case" AS t \
-                WHERE \(report.condition) UNION ALL \
-                SELECT \(start("t.closed_at")), 0, 1 FROM "case" AS t \
-                WHERE \(report.condition) AND t.closed_at IS NOT NULL), \
-                sums AS (SELECT month, sum(opened) AS opened, sum(closed) AS closed FROM moves GROUP BY month), \
+                WITH RECURSIVE moves AS (SELECT \(start(opened)) AS month, 1 AS opened, 0 AS closed, 0 AS reopened \
+                FROM "case" AS t WHERE \(report.condition) UNION ALL \
+                SELECT \(start("t.closed_at")), 0, 1, 0 FROM "case" AS t \
+                WHERE \(report.condition) AND t.closed_at IS NOT NULL UNION ALL \
+                SELECT \(start("p.entered_at")), 0, 1, 0 \(reopened) UNION ALL \
+                SELECT \(start("p.left_at")), 0, 0, 1 \(reopened)), \
+                sums AS (SELECT month, sum(opened) AS opened, sum(closed) AS closed, sum(reopened) AS reopened \
+                FROM moves GROUP BY month), \
                 months(\(month)) AS (SELECT min(month) FROM sums UNION ALL \
                 SELECT \(PeriodFunctions.next(.month, after: month)) FROM months \
                 WHERE \(month) < max((SELECT max(month) FROM sums), \
                 \(PeriodFunctions.start(of: .month, at: report.today))) LIMIT 10000) \
                 SELECT \(PeriodFunctions.name(of: .month, starting: month)) AS month, \
                 coalesce(s.opened, 0) AS opened, coalesce(s.closed, 0) AS closed, \
-                sum(coalesce(s.opened, 0) - coalesce(s.closed, 0)) OVER (ORDER BY \(month)) AS backlog \
+                coalesce(s.reopened, 0) AS reopened, \
+                sum(coalesce(s.opened + s.reopened - s.closed, 0)) OVER (ORDER BY \(month)) AS backlog \
                 FROM months LEFT JOIN sums AS s ON s.month = months.\(month) WHERE \(month) IS NOT NULL
                 """
         }

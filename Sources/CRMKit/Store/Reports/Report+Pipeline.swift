@@ -34,12 +34,12 @@ extension Report {
         Text(en: "Opportunities", es: "Oportunidades"),
         Text(en: "How many", es: "Cuántas")
     )
-    private static let amount = Column.amount(
+    private static let amount = Column.sum(
         "amount",
         Text(en: "Amount", es: "Importe"),
         Text(en: "The sum of their amounts", es: "La suma de sus importes")
     )
-    private static let weightedAmount = Column.amount(
+    private static let weightedAmount = Column.sum(
         "weighted",
         Text(en: "Weighted", es: "Ponderado"),
         Text(
@@ -67,7 +67,7 @@ extension Report {
         Text(en: "Win rate", es: "Tasa de éxito"),
         Text(en: "won / (won + lost)", es: "won / (won + lost)")
     )
-    private static let wonAmount = Column.amount(
+    private static let wonAmount = Column.sum(
         "won_amount",
         Text(en: "Won amount", es: "Importe ganado"),
         Text(en: "The sum of the amounts that were won", es: "La suma de los importes ganados")

@@ -70,7 +70,7 @@ extension Report {
             Parameter.day,
             Field(
                 "kind",
-                .text,
+                Module.address.field("kind")?.type ?? .text,
                 label: Text(en: "Addresses of this kind alone", es: "Solo direcciones de este tipo")
             ),
         ],

@@ -21,7 +21,7 @@ extension Report {
             .link(.purchaseOrder, "role", en: "The role", es: "El rol"),
             .currency,
             .count("orders", Text(en: "Orders", es: "Compras"), Text(en: "How many", es: "Cuántas")),
-            .amount(
+            .sum(
                 "total",
                 Text(en: "Total", es: "Total"),
                 Text(en: "The sum of their totals", es: "La suma de sus totales")

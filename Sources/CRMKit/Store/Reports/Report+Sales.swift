@@ -29,7 +29,7 @@ extension Report {
             .record(.contact, en: "The contact", es: "El contacto"),
             .currency,
             .count("orders", Text(en: "Orders", es: "Ventas"), Text(en: "How many orders", es: "Cuántas ventas")),
-            .amount(
+            .sum(
                 "total",
                 Text(en: "Total", es: "Total"),
                 Text(en: "The sum of their totals", es: "La suma de sus totales")
@@ -230,12 +230,12 @@ extension Report {
                 Text(en: "Conversion", es: "Conversión"),
                 Text(en: "accepted / (accepted + rejected)", es: "accepted / (accepted + rejected)")
             ),
-            .amount(
+            .sum(
                 "offered",
                 Text(en: "Offered", es: "Ofrecido"),
                 Text(en: "The sum of all totals", es: "La suma de todos los totales")
             ),
-            .amount(
+            .sum(
                 "won",
                 Text(en: "Won", es: "Ganado"),
                 Text(en: "The sum of the totals of accepted ones", es: "La suma de los totales de las aceptadas")
@@ -347,6 +347,12 @@ extension Report {
         order: ["discount", "currency"],
         picture: Picture("conversion", by: ["discount"]),
         content: .rows { report in
+            if report["width"].integer ?? 0 <= 0 {
+                throw CRMError(
+                    .usage,
+                    Text(en: "--width: write more than 0", es: "--width: escribir más de 0")
+                )
+            }
             let width = report.bound("width")
             return """
                 SELECT (part - ((part % \(width)) + \(width)) % \(width)) AS discount, currency, count(*) AS quotes, \

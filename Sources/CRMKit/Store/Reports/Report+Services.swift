@@ -133,7 +133,7 @@ extension Report {
             return """
                 SELECT t.id AS contract, (SELECT l.contact FROM contact_contract AS l WHERE l.contract = t.id \
                 ORDER BY l.role IS 'holder' DESC, l.id LIMIT 1) AS contact, t.end_date, t.renewal_date, t.auto_renew, \
-                \(report.days(from: report.today, to: due)) AS days_left, t.total_units - t.used_units AS units_left \
+                \(report.days(from: report.today, to: due)) AS days_left, t.total_units - coalesce(t.used_units, 0) AS units_left \
                 FROM contract AS t WHERE \(report.condition) AND \(isOpenContract) \
                 AND \(due) <= \(report.day(report.today, plus: report.bound(Parameter.days)))
                 """
@@ -147,8 +147,14 @@ extension Report {
             es: "Unidades de las pólizas: usadas, restantes y a qué ritmo"
         ),
         discussion: Text(
-            en: "Contracts that track units and are neither complete nor archived. A month has 30 days.",
-            es: "Pólizas que llevan unidades y no están completas ni archivadas. Un mes tiene 30 días."
+            en: """
+                Contracts that are neither complete nor archived and track units: those of a tracking unit other than \
+                none, and those of no tracking unit that have units. A month has 30 days.
+                """,
+            es: """
+                Pólizas que no están completas ni archivadas y llevan unidades: las de una unidad de seguimiento distinta \
+                de ninguna, y las que no tienen unidad de seguimiento y sí unidades. Un mes tiene 30 días.
+                """
         ),
         module: .contract,
         parameters: [],
@@ -214,7 +220,8 @@ extension Report {
                 used > total_units AS overused FROM (SELECT t.id AS contract, t.tracking_unit, t.total_units, \
                 t.used_units, \(used) AS used, \(since) AS past, \
                 \(report.days(from: "t.start_date", to: "t.end_date")) AS whole FROM contract AS t \
-                WHERE \(report.condition) AND \(isOpenContract) AND t.total_units IS NOT NULL)
+                WHERE \(report.condition) AND \(isOpenContract) \
+                AND coalesce(t.tracking_unit, t.total_units, t.used_units, 'none') <> 'none')
                 """
         }
     )

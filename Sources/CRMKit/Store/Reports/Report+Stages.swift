@@ -70,8 +70,9 @@ extension Report {
             es: "A dónde van las oportunidades desde cada etapa"
         ),
         discussion: Text(
-            en: "A row without a next stage counts those that are still there.",
-            es: "Una fila sin etapa siguiente cuenta las que siguen allí."
+            en:
+                "A row without a next stage counts those that are still there; of closed ones, which stay, there is none.",
+            es: "Una fila sin etapa siguiente cuenta las que siguen allí; de las cerradas, que allí se quedan, no hay."
         ),
         module: .opportunity,
         parameters: [],

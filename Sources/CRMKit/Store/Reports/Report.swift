@@ -156,7 +156,14 @@ extension Report.Column {
     /// A part of a whole, 0 to 1 for programs and per cent for people.
     static func rate(_ key: String, _ label: Text, _ meaning: Text) -> Self { own(key, .fraction, label, meaning) }
 
-    /// An amount in the currency of the row.
+    /// A sum of amounts in the currency of the row.
+    static func sum(_ key: String, _ label: Text, _ meaning: Text) -> Self {
+        var column = amount(key, label, meaning)
+        column.isAdditive = true
+        return column
+    }
+
+    /// An amount in the currency of the row that is no sum.
     static func amount(_ key: String, _ label: Text, _ meaning: Text) -> Self { own(key, .money, label, meaning) }
 
     /// The ninetieth percentile of what the column before it has the median of.

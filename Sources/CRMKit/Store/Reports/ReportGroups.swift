@@ -70,7 +70,37 @@ struct ReportGrouping {
         var by = keys.indices.map { SQLFragment.name(SummaryPass.key($0)) }
         if groups.partsByCurrency { by.append(.name(ReportContext.currencyColumn)) }
         let grouping: SQLFragment = by.isEmpty ? SQLFragment() : " GROUP BY \(by.joined(", "))"
-        return "SELECT \(list.joined(", ")) FROM (\(ranked(by)))\(grouping)"
+        let rows: SQLFragment = "SELECT \(list.joined(", ")) FROM (\(ranked(by)))\(grouping)"
+        return withEmptyPeriods(rows, figured)
+    }
+
+    /// The rows, with those of the periods in between that no record falls in where they stand along a time axis: what adds
+    /// up is zero there, and of nothing there is no rate and no middle.
+    private func withEmptyPeriods(_ rows: SQLFragment, _ figured: [Report.Column]) -> SQLFragment {
+        let axes = keys.indices.filter { keys[$0].term.period?.isAxis == true }
+        guard axes.count == 1, let place = axes.first, let period = keys[place].term.period else { return rows }
+        let (groups, series) = (SQLFragment.name("g"), SQLFragment.name("s"))
+        let key = SQLFragment.name(SummaryPass.key(place))
+        let others = keys.indices.filter { $0 != place }
+        var parting = others.map { SummaryPass.key($0) }
+        if self.groups.partsByCurrency { parting.append(ReportContext.currencyColumn) }
+        var empty = keys.indices.map { $0 == place ? TimeAxis.start : SQLFragment.name(SummaryPass.key($0)) }
+        empty += keys.indices.filter { keys[$0].term.shown != nil }.map { .name(SummaryPass.shown($0)) }
+        if self.groups.partsByCurrency { empty.append(.name(ReportContext.currencyColumn)) }
+        empty += figured.map { $0.isAdditive ? "0" : "NULL" }
+        let shown = others.filter { keys[$0].term.shown != nil }.map { SummaryPass.shown($0) }
+        let parts = parting.map { SQLFragment.name($0) }
+        let list = parts + shown.map { "min(\(name: $0)) AS \(name: $0)" as SQLFragment }
+        let grouping: SQLFragment = parts.isEmpty ? SQLFragment() : " GROUP BY \(parts.joined(", "))"
+        let same = parting.map { SQLFunctions.isSame(.column($0, of: "g"), .column($0, of: "s")) }
+        let isThere = ["\(column: SummaryPass.key(place), of: "g") = \(TimeAxis.start)"] + same
+        return """
+            WITH RECURSIVE \(groups) AS (\(rows)), \(TimeAxis.definition(of: key, in: groups, by: period)) \
+            SELECT * FROM \(groups) UNION ALL SELECT \(empty.joined(", ")) FROM \
+            (SELECT \((list.isEmpty ? ["1"] : list).joined(", ")) FROM \(groups) WHERE \(key) IS NOT NULL\(grouping)) \
+            AS \(series) CROSS JOIN \(TimeAxis.name) WHERE \(TimeAxis.isFilled) \
+            AND NOT EXISTS (SELECT 1 FROM \(groups) WHERE \(isThere.conjunction))
+            """
     }
 
     /// The facts of the records, one row a record and group.

@@ -82,7 +82,9 @@ private struct ReportPlan {
         case .groups(let grouping):
             guard let root else { return }
             var terms = TermCompiler(root: root, registry: registry, context: values)
+            var names = ColumnNames(taken: query.report.columns.map(\.key))
             for key in try Self.keys(query, grouping) {
+                try names.take(key.name ?? key.content.text, key.origin)
                 groups.append(ReportGrouping.Key(expression: key, term: try terms.key(key)))
             }
             source =
@@ -127,6 +129,11 @@ private struct ReportPlan {
         }
         for place in groups.indices {
             terms.append(RowQuery.sorted(try selection.order(by: group(place)), isDescending: false))
+        }
+        if !groups.isEmpty,
+            let currency = query.report.columns.first(where: { $0.key == ReportContext.currencyColumn })
+        {
+            terms.append(RowQuery.sorted(try selection.order(by: value(of: currency)), isDescending: false))
         }
         let prepared = try database.prepare(
             fragment: selection.statement(

@@ -14,16 +14,21 @@ extension Store {
         for parameter in report.parameters {
             values[parameter.key] = parameter.defaultValue
             if let text = given.last(where: { $0.key == parameter.key })?.text {
-                values[parameter.key] = try value(of: text, for: parameter, context)
+                values[parameter.key] = try value(of: text, for: parameter, in: report.module, context)
             }
         }
         return values
     }
 
-    private func value(of text: String, for parameter: Field, _ context: ValueContext) throws -> Value {
+    private func value(
+        of text: String,
+        for parameter: Field,
+        in module: ModuleName?,
+        _ context: ValueContext
+    ) throws -> Value {
         if let target = parameter.type.target { return .integer(try id(of: text, in: registry[target])) }
         do throws(ValueError) {
-            return try parameter.type.parse(text, in: context)
+            return try type(of: parameter, in: module).parse(text, in: context)
         } catch {
             throw CRMError(
                 .usage,
@@ -33,5 +38,13 @@ extension Store {
                 )
             )
         }
+    }
+
+    /// The type of a parameter; the choices of one that is a field of the records are those that the file has.
+    private func type(of parameter: Field, in module: ModuleName?) -> FieldType {
+        guard !parameter.type.choices.isEmpty, let field = module.flatMap({ registry[$0].field(parameter.key) }),
+            !field.type.choices.isEmpty
+        else { return parameter.type }
+        return field.type
     }
 }

@@ -154,20 +154,12 @@ struct SummaryMerging {
     /// One of the passes, which all have the same columns.
     let pass: SummaryPass
 
-    /// More periods than these are not filled in: a day far off is a slip of the pen.
-    private static let mostPeriods = 10_000
-
     func sql(_ passes: [SQLFragment], axis: (key: Int, period: Period)?) -> SQLFragment {
         let all = passes.joined(" UNION ALL ")
         let merged = "SELECT \(columns) FROM " as SQLFragment
         guard let axis else { return "\(merged)(\(all))\(grouping(keys))" }
-        let (start, rows, place) = (SQLFragment.name("start"), SQLFragment.name("p"), axis.key)
+        let (start, rows, place) = (TimeAxis.start, SQLFragment.name("p"), axis.key)
         let key = SQLFragment.name(SummaryPass.key(place))
-        let periods: SQLFragment = """
-            SELECT min(\(key)) FROM \(rows) UNION ALL SELECT \(PeriodFunctions.next(axis.period, after: start)) \
-            FROM \(name: "axis") WHERE \(start) < (SELECT max(\(key)) FROM \(rows)) \
-            LIMIT \(bind: .integer(Int64(Self.mostPeriods)))
-            """
         let others = keys.filter { $0 != place }
         var list = pass.keys.indices.map { $0 == place ? "NULL" : SQLFragment.name(SummaryPass.key($0)) }
         list += shown.map { "min(\(name: SummaryPass.shown($0))) AS \(name: SummaryPass.shown($0))" }
@@ -178,9 +170,9 @@ struct SummaryMerging {
         empty += shown.map { .name(SummaryPass.shown($0)) }
         empty += (0..<pass.figureCount).map { _ in "NULL" }
         return """
-            WITH RECURSIVE \(rows) AS (\(all)), \(name: "axis")(\(start)) AS (\(periods)) \
+            WITH RECURSIVE \(rows) AS (\(all)), \(TimeAxis.definition(of: key, in: rows, by: axis.period)) \
             \(merged)(SELECT * FROM \(rows) UNION ALL \
-            SELECT \(empty.joined(", ")) FROM (\(series)) CROSS JOIN \(name: "axis") WHERE \(start) IS NOT NULL)\
+            SELECT \(empty.joined(", ")) FROM (\(series)) CROSS JOIN \(TimeAxis.name) WHERE \(TimeAxis.isFilled))\
             \(grouping(keys))
             """
     }

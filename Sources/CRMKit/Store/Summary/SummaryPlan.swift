@@ -60,6 +60,7 @@ struct SummaryPlan {
     struct Column {
         let measure: Measure
         let name: String
+        let origin: ExpressionOrigin
         /// The place of its figure.
         let figure: Int
         /// Whether only filters and the order name it.
@@ -125,6 +126,13 @@ struct SummaryPlan {
             keys.append(Key(expression: key, term: try terms.key(key), isCurrency: true, isAsked: false))
         }
         isFlat = terms.isFlat
+        try checkNames()
+    }
+
+    private func checkNames() throws(CRMError) {
+        var names = ColumnNames(taken: query.hasTotal ? [Selection.totalKey] : [])
+        for key in keys where !key.isPivot { try names.take(key.name, key.expression.origin) }
+        for column in columns where !column.isHidden { try names.take(column.name, column.origin) }
     }
 
     private mutating func addPivot(_ terms: inout TermCompiler) throws(CRMError) {
@@ -147,7 +155,8 @@ struct SummaryPlan {
         _ terms: inout TermCompiler
     ) throws(CRMError) {
         let name = measure.name ?? measure.content.text
-        guard !columns.contains(where: { $0.name == name }) else { return }
+        let isThere = { (column: Column) in column.name == name && column.measure.text == measure.content.text }
+        if columns.contains(where: isThere) { return }
         var base = measure.content
         if case .share(let whole) = base {
             guard whole.canBeShared else {
@@ -174,7 +183,9 @@ struct SummaryPlan {
             terms = compiler.terms
             place = figures.count - 1
         }
-        columns.append(Column(measure: measure.content, name: name, figure: place, isHidden: isHidden))
+        columns.append(
+            Column(measure: measure.content, name: name, origin: measure.origin, figure: place, isHidden: isHidden)
+        )
     }
 }
 

@@ -26,6 +26,8 @@ final class LinkWriter {
     private let rolePosition: Int?
     private let sincePosition: Int?
     private let untilPosition: Int?
+    /// From which id on links are of the input that is being taken in: a further row of it does not change them.
+    private var firstOfInput = Int64.max
 
     init(_ relation: Relation, of module: Module, in transaction: Transaction) throws {
         self.relation = relation
@@ -47,6 +49,15 @@ final class LinkWriter {
         insertion = LinkInsertion(writer, now: transaction.now)
         notice = { [weak transaction] in transaction?.notice($0) }
     }
+
+    /// Begins an input whose rows are each to have their say: one that would change the link of a row before it is refused.
+    func beginInput() throws {
+        let last = try store.database.scalar("SELECT max(\"id\") FROM \(relation.table.quotedIdentifier)")
+        firstOfInput = (last?.integer ?? 0) + 1
+    }
+
+    /// Ends it.
+    func endInput() { firstOfInput = .max }
 
     /// An open link of a pair.
     private struct Existing {
@@ -325,6 +336,16 @@ final class LinkWriter {
             given[position].map { $0 != existing.attributes[position] } ?? false
         }
         guard !changed.isEmpty else { return .alreadyLinked }
+        if existing.id >= firstOfInput {
+            throw CRMError(
+                .refused,
+                Text(
+                    en: "a row before it links the two with other attributes",
+                    es: "una fila anterior vincula a los dos con otros atributos"
+                ),
+                module: relation.module
+            )
+        }
         if let sincePosition, let untilPosition {
             try checkPeriod(
                 since: given[sincePosition] ?? existing.attributes[sincePosition],

@@ -1,0 +1,27 @@
+/// The periods of a time axis, those in between that no record falls in too.
+enum TimeAxis {
+    /// The table of ``definition(of:in:by:)``.
+    static let name = SQLFragment.name("axis")
+    /// Its only column: the day or the year with which each period begins; null where there is none.
+    static let start = SQLFragment.name("start")
+
+    /// Of more periods than these none is filled in: a day far off is a slip of the pen.
+    static let mostPeriods = 10_000
+
+    /// Whether a period is one to be filled in.
+    static let isFilled: SQLFragment =
+        "\(start) IS NOT NULL AND (SELECT count(*) FROM \(name)) <= \(bind: .integer(Int64(mostPeriods)))"
+
+    /// What a recursive `WITH` clause has of it: every period from the first to the last of some rows.
+    ///
+    /// - Parameters:
+    ///   - key: the column of the rows that says with what their period begins.
+    ///   - rows: a table that stands before it in the clause.
+    static func definition(of key: SQLFragment, in rows: SQLFragment, by period: Period) -> SQLFragment {
+        """
+        \(name)(\(start)) AS (SELECT min(\(key)) FROM \(rows) UNION ALL \
+        SELECT \(PeriodFunctions.next(period, after: start)) FROM \(name) \
+        WHERE \(start) < (SELECT max(\(key)) FROM \(rows)) LIMIT \(bind: .integer(Int64(mostPeriods + 1))))
+        """
+    }
+}
