@@ -68,6 +68,7 @@ public struct Field: Sendable {
         var pattern: NumberPattern?
         var unit: FieldUnit?
         var wholeDayKey: String?
+        var dayZoneKey: String?
         var otherFlag: String?
     }
 
@@ -104,6 +105,8 @@ public struct Field: Sendable {
     var unit: FieldUnit? { shared.facts.unit }
     /// The key of the field of the row that says whether a moment stands for its whole day.
     var wholeDayKey: String? { shared.facts.wholeDayKey }
+    /// The key of the field of the row with the time zone whose day that is.
+    var dayZoneKey: String? { shared.facts.dayZoneKey }
     /// Another option that sets it, as people say it: `repeat`.
     public var otherFlag: String? { shared.facts.otherFlag }
 

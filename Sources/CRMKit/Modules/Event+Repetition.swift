@@ -77,9 +77,27 @@ extension Rule {
         before: { draft, context in
             let isOfZone =
                 !draft["recurrence"].isNull || !draft["further_dates"].isNull || draft["all_day"] == .integer(1)
-            guard draft["time_zone"].isNull, isOfZone, let name = context.zoneName
-            else { return }
-            draft["time_zone"] = .text(name)
+            if draft["time_zone"].isNull, isOfZone, let name = context.zoneName { draft["time_zone"] = .text(name) }
+        }
+    )
+
+    /// A day that is written where clocks show another time than those of the event is the same day there.
+    static let keepingDays = Rule(
+        watching: ["starts_at", "ends_at", "all_day", "time_zone"],
+        before: { draft, context in
+            guard draft["all_day"] == .integer(1), let name = draft["time_zone"].text,
+                name != context.zoneName, let clock = context.userClock
+            else {
+                return
+            }
+            let zone = clock.zone(named: name)
+            for key in ["starts_at", "ends_at"] where draft.isGiven(key) && draft.changes(key) {
+                guard let moment = draft[key].text.flatMap(Moment.seconds(stored:)) else { continue }
+                let local = moment + clock.zone.offset(at: moment)
+                guard local == local.flooredDays * 86_400 else { continue }
+                draft[key] =
+                    Moment(secondsSinceEpoch: zone.seconds(ofLocal: local)).map { .text($0.description) } ?? .null
+            }
         }
     )
 

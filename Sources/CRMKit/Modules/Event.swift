@@ -31,8 +31,11 @@ extension Module {
                     Choice("reminder", en: "Reminder", es: "Recordatorio"),
                 ]
             ),
-            .dateTime("starts_at", en: "Starts at", es: "Inicio", [.required, .ranged]).wholeDay(if: "all_day"),
-            .dateTime("ends_at", en: "Ends at", es: "Término").wholeDay(if: "all_day"),
+            .dateTime("starts_at", en: "Starts at", es: "Inicio", [.required, .ranged]).wholeDay(
+                if: "all_day",
+                in: "time_zone"
+            ),
+            .dateTime("ends_at", en: "Ends at", es: "Término").wholeDay(if: "all_day", in: "time_zone"),
             .boolean(
                 "all_day",
                 en: "All day",
@@ -122,7 +125,7 @@ extension Module {
         actions: eventActions,
         rules: [
             Rule(watching: ["status", "kind"], before: { draft, _ in try checkStatus(of: draft) }),
-            .keepingZone, .spanning,
+            .keepingZone, .keepingDays, .movingDates, .movingOccurrences, .spanning,
         ]
     )
 

@@ -10,8 +10,8 @@ struct EventRow {
     let isWholeDay: Bool
     let zone: String?
     let recurrence: String?
-    let further: Value
-    let excluded: Value
+    var further: Value
+    var excluded: Value
     let assignedTo: String?
     let reminders: Value
 

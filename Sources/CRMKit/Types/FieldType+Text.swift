@@ -37,14 +37,16 @@ extension FieldType {
     /// durations, times to the minute as their clocks show them. Numbers and dates are those of ``text(of:currency:)``:
     /// they never follow a language.
     ///
-    /// - Parameter isWholeDay: whether a moment stands for its day, which alone is read.
+    /// - Parameter dayZone: the zone whose day a moment stands for, which alone is read; empty for that of the user.
     public func label(
         of value: Value,
         currency: String?,
-        isWholeDay: Bool = false,
+        dayZone: String? = nil,
         for audience: Audience
     ) -> String {
-        if isWholeDay, form == .moment, let text = value.text { return audience.clock.day(ofStored: text) }
+        if let dayZone, form == .moment, let text = value.text {
+            return audience.clock.day(ofStored: text, in: dayZone)
+        }
         return definition.label(of: value, currency: currency, for: audience) ?? text(of: value, currency: currency)
     }
 }

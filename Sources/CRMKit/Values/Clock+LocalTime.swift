@@ -17,8 +17,14 @@ extension Clock {
         return String(local.description.prefix(16).map { $0 == "T" ? " " : $0 })
     }
 
-    /// The day of a stored moment by clocks of the user's zone: `2026-01-31`.
-    public func day(ofStored text: String) -> String { String(shortTime(ofStored: text).prefix { $0 != " " }) }
+    /// The day of a stored moment by clocks of a zone, that of the user where the name is empty: `2026-01-31`.
+    public func day(ofStored text: String, in name: String = "") -> String {
+        guard !name.isEmpty, let moment = Moment(stored: text) else {
+            return String(shortTime(ofStored: text).prefix { $0 != " " })
+        }
+        let local = moment.secondsSinceEpoch + zone(named: name).offset(at: moment.secondsSinceEpoch)
+        return CivilDate(daysSinceEpoch: local.flooredDays)?.description ?? text
+    }
 
     /// The moment whose UTC looks as local clocks do, and how far they are from UTC; `nil` beyond the calendar's ends, where
     /// there is no local day, and where the moment in UTC says as much.

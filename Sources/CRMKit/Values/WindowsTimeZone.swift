@@ -6,6 +6,9 @@ enum WindowsTimeZone {
     /// The IANA name of a zone that Windows calls so.
     static func name(of zone: String) -> String? { names[zone] }
 
+    /// The zones of the IANA database that one of Windows is, in alphabetical order.
+    static var known: [String] { Set(names.values).sorted() }
+
     private static let names = [
         "AUS Central Standard Time": "Australia/Darwin",
         "AUS Eastern Standard Time": "Australia/Sydney",

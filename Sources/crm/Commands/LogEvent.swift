@@ -80,8 +80,8 @@ extension LogEvent {
             var currency: String?
             /// What the record is called that a reference names.
             var name: String?
-            /// Whether a moment stands for its whole day.
-            var isWholeDay = false
+            /// The zone whose day a moment stands for, empty for that of the user; `nil` where the time of day counts.
+            var dayZone: String?
         }
 
         let field: Field
@@ -94,13 +94,13 @@ extension LogEvent {
                 value: change.before,
                 currency: change.currencyBefore,
                 name: change.nameBefore,
-                isWholeDay: change.isWholeDayBefore
+                dayZone: change.dayZoneBefore
             )
             after = Side(
                 value: change.after,
                 currency: change.currencyAfter,
                 name: change.nameAfter,
-                isWholeDay: change.isWholeDayAfter
+                dayZone: change.dayZoneAfter
             )
         }
 

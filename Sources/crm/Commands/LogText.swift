@@ -85,7 +85,7 @@ struct LogWords {
         let text = field.type.label(
             of: side.value,
             currency: side.currency,
-            isWholeDay: side.isWholeDay,
+            dayZone: side.dayZone,
             for: audience
         )
         let whole = [field.type.target.map { registry[$0].one(in: language) }, text, side.name.map(quoted)]

@@ -24,16 +24,18 @@ enum ReportPersonalVerb: Verb {
                     en: """
                         Writes what the database holds about a person, to be handed to that person (GDPR, article 15; \
                         LFPDPPP, access): the record whole, every record of every module that is linked with it or points \
-                        at it, ended links too, each whole, and who changed the record when. By default one page of \
-                        HTML that needs nothing else, in the language of --lang; with --json an object with person, \
-                        records (an array for each module, of link and record) and history.
+                        at it, ended links too, each whole, what the person wrote in rooms of chats, and who changed the \
+                        record when. By default one page of HTML that needs nothing else, in the language of --lang; \
+                        with --json an object with person, records (an array for each module, of link and record), \
+                        chats (an array of channel, usernames and messages) and history.
                         """,
                     es: """
                         Escribe lo que la base de datos guarda de una persona, para entregárselo (RGPD, artículo 15; \
                         LFPDPPP, acceso): el registro completo, cada registro de cada módulo vinculado con él o que apunta \
-                        a él, también por vínculos terminados, cada uno completo, y quién cambió el registro y cuándo. Por \
-                        omisión una página HTML que no necesita nada más, en el idioma de --lang; con --json un objeto con \
-                        person, records (un arreglo por módulo, de link y record) e history.
+                        a él, también por vínculos terminados, cada uno completo, lo que escribió en salas de chat, y \
+                        quién cambió el registro y cuándo. Por omisión una página HTML que no necesita nada más, en el \
+                        idioma de --lang; con --json un objeto con person, records (un arreglo por módulo, de link y \
+                        record), chats (un arreglo de channel, usernames y messages) e history.
                         """
                 )
             ],
@@ -99,6 +101,16 @@ struct ReportPersonalRun {
         }
     }
 
+    /// The rooms in which the person is known to be, each with what the person wrote there.
+    private func forEachChat(_ id: Int64, _ store: Store, _ body: (ChatRoom, ChatLog) throws -> Void) throws {
+        for room in try store.chatRooms() {
+            var request = ChatLog.Request(channel: room.channel)
+            request.contact = id
+            let log = try store.chatLog(request)
+            if !log.usernames.isEmpty { try body(room, log) }
+        }
+    }
+
     // MARK: - JSON
 
     private func writeJSON(of id: Int64, _ store: Store, to sink: ByteSink) throws {
@@ -121,7 +133,9 @@ struct ReportPersonalRun {
             }
             try sink.append("]")
         }
-        try sink.append("},\"history\":[")
+        try sink.append("},\"chats\":[")
+        try writeChats(of: id, store, to: sink)
+        try sink.append("],\"history\":[")
         let subject = ChangeSetDetail.Subject.record(module.name, id: id, name: nil)
         for (position, change) in try store.history(of: id, in: module).enumerated() {
             if position > 0 { try sink.append(",") }
@@ -129,6 +143,25 @@ struct ReportPersonalRun {
             try LogJSON.write(LoggedChange(change, subject: subject), with: &writer)
         }
         try sink.append("]}\n")
+    }
+
+    private func writeChats(of id: Int64, _ store: Store, to sink: ByteSink) throws {
+        var isFirst = true
+        try forEachChat(id, store) { room, log in
+            let channel = JSONValue.object([
+                JSONMember("id", .integer(room.channel)), JSONMember("name", .string(room.name)),
+            ])
+            let usernames = JSONValue.array(log.usernames.map(JSONValue.string))
+            try sink.append("\(isFirst ? "" : ",")")
+            isFirst = false
+            try sink.append("{\"channel\":\(channel.text),\"usernames\":\(usernames.text),\"messages\":[")
+            var separator = ""
+            while let line = try log.next() {
+                try sink.append("\(separator)\(line.json.text)")
+                separator = ","
+            }
+            try sink.append("]}")
+        }
     }
 
     // MARK: - A page
@@ -146,6 +179,13 @@ struct ReportPersonalRun {
             try page.section(other.plural(in: session.language))
             try page.write(rows)
             while try rows.next() { try page.write(rows) }
+        }
+        try forEachChat(id, store) { room, log in
+            let names = log.usernames.joined(separator: ", ")
+            try page.section(
+                Text(en: "Chat \(room.name), as \(names)", es: "Chat \(room.name), como \(names)")(in: session.language)
+            )
+            try page.write(log)
         }
         try page.section(Text(en: "Who changed the record", es: "Quién cambió el registro")(in: session.language))
         try page.write(store.history(of: id, in: module).map(\.changeSet))

@@ -30,7 +30,7 @@ enum PeopleText {
             return column.type.label(
                 of: row.value(column.position),
                 currency: nil,
-                isWholeDay: column.wholeDayPosition.map { row.integer($0) != 0 } ?? false,
+                dayZone: column.dayZonePosition.flatMap { row.isNull($0) ? nil : row.text($0) },
                 for: audience
             )
         }
@@ -57,7 +57,7 @@ enum PeopleText {
             return type.label(
                 of: element.value,
                 currency: element.currency,
-                isWholeDay: element.isWholeDay,
+                dayZone: element.dayZone,
                 for: audience
             )
         }

@@ -61,6 +61,17 @@ struct PersonalPage {
         try sink.append("</dl>\n")
     }
 
+    /// Writes messages, each by when it was sent; what was said before it was edited or removed stands with it.
+    func write(_ log: ChatLog) throws {
+        try sink.append("<dl>\n")
+        while let line = try log.next() {
+            let said = [line.text].compactMap { $0 } + line.earlier.map(\.text)
+            let attached = line.attachments.map { $0.link ?? $0.name }
+            try pair(audience.clock.localTime(ofStored: line.sentAt), (said + attached).joined(separator: "\n"))
+        }
+        try sink.append("</dl>\n")
+    }
+
     func end() throws { try sink.append("</body>\n</html>\n") }
 
     private func pair(_ label: String, _ value: String) throws {

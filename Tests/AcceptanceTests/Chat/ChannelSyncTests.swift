@@ -238,4 +238,23 @@ import Testing
         #expect(try crm.run("channel", "sync", "2").status == 3)
         #expect(try crm.run("channel", "sync").status == 2)
     }
+
+    @Test("what one sync reads is one change set, which search finds and one undo takes back") func changeSets() throws
+    {
+        let server = try ChatServer("--messages", "5300")
+        let crm = try CRM.speaking(to: server)
+        try crm.succeed("channel", "add", "--room-id", "BIG")
+        let sets = "SELECT count(*) FROM change_set"
+        let before = try #require(Int(try crm.sql(sets)))
+        try crm.succeed("search", "anything")
+        try crm.succeed("channel", "sync", "1")
+        #expect(try crm.sql(sets) == "\(before + 1)")
+        #expect(try crm.sql("SELECT count(*) FROM channel_message") == "5300")
+        for place in [1, 5300] {
+            let text = try crm.sql("SELECT text FROM channel_message WHERE position = \(place)")
+            #expect(try crm.json("search", "\"\(text)\"").elements.count > 0, "\(text)")
+        }
+        try crm.succeed("undo")
+        #expect(try crm.sql("SELECT count(*) FROM channel_message") == "0")
+    }
 }

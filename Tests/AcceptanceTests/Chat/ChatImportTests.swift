@@ -74,6 +74,28 @@ import Testing
         #expect(try crm.sql("SELECT contact, channel FROM contact_channel") == "1|2")
     }
 
+    @Test("an older export turns nothing back, and what is no message is told") func older() throws {
+        try crm.shell("mkdir -p slack/general")
+        try crm.write(#"[{"id":"C1","name":"general"}]"#, to: "slack/channels.json")
+        func write(_ more: String) throws {
+            try crm.write(
+                #"[{"type":"message","user":"U1","ts":"1700000000.000200",\#(more)}]"#,
+                to: "slack/general/1.json"
+            )
+        }
+        try write(#""text":"new\u001b","edited":{"ts":"1700000100.0"}"#)
+        #expect(try news(crm.file("slack")) == [1])
+        try write(#""text":"old""#)
+        try crm.succeed("channel", "import", crm.file("slack"))
+        #expect(try texts(of: 1) == ["new"])
+        try write(#""text":"x"},{"type":"message","text":"y""#)
+        let result = try crm.run("channel", "import", crm.file("slack"))
+        #expect(result.status == 6 && result.errors.contains("1.json"))
+        try crm.shell("python3 -c \"import shutil; shutil.make_archive('packed', 'zip', 'slack')\"")
+        let packed = try crm.run("channel", "import", crm.file("packed.zip"))
+        #expect(packed.status == 2 && packed.errors.contains("unpack"), "\(packed.errors)")
+    }
+
     @Test("of Mattermost, lines of several types") func mattermost() throws {
         try crm.write(
             """

@@ -10,12 +10,19 @@ final class ChatServer {
 
     /// Starts it.
     ///
-    /// - Parameter arguments: beside those that every one has.
-    init(_ arguments: String..., host: String = "127.0.0.1", scheme: String = "http") throws {
-        let script = Checkout.path("Tests/ChatServer/chat_server.py")
+    /// - Parameters:
+    ///   - arguments: beside those that every one has.
+    ///   - script: that of the server, or of another one that tells its port.
+    init(
+        _ arguments: String...,
+        host: String = "127.0.0.1",
+        scheme: String = "http",
+        script: String = "chat_server.py"
+    ) throws {
         let output = Pipe()
         process.executableURL = URL(filePath: try Peer("python3").path)
-        process.arguments = [script, "--host", host] + arguments
+        let all = script == "chat_server.py" ? ["--host", host] + arguments : arguments
+        process.arguments = [Checkout.path("Tests/ChatServer/\(script)")] + all
         process.standardInput = input
         process.standardOutput = output
         try process.run()

@@ -50,6 +50,25 @@ import Testing
         #expect(try other.json("event", "import", crm.file("cal"))["created"]?.integer == 2)
     }
 
+    @Test("A date is the same date wherever it is read and written")
+    func dates() throws {
+        let (west, east) = (["TZ": "America/Los_Angeles"], ["TZ": "Asia/Tokyo"])
+        try crm.add("event", "--subject", "Feriado", "--starts-at", "2026-12-01", "--all-day")
+        for zone in [west, east] {
+            for words in [["event", "show", "1"], ["event", "list"], ["agenda", "--day", "--on", "2026-12-01"]] {
+                let line = "crm " + words.joined(separator: " ") + " --format table"
+                #expect(try crm.shell(line, env: zone).output.contains("2026-12-01"), "\(words) \(zone)")
+            }
+            let output = try crm.run("event", "export", "--format", "ics", env: zone).output
+            #expect(output.contains("DTSTART;VALUE=DATE:20261201"))
+        }
+        let edit = try crm.run("event", "edit", "1", "--starts-at", "2026-12-05", env: east)
+        #expect(edit.status == 0)
+        #expect(try crm.sql("SELECT starts_at FROM event") == "2026-12-05T06:00:00Z")
+        let log = try crm.shell("crm log --last 1 --format table", env: west)
+        #expect(!log.output.contains("2026-11-30"))
+    }
+
     @Test("Rejected events with their reasons are what to import next")
     func rejects() throws {
         try crm.write(

@@ -202,6 +202,70 @@ import Testing
         #expect(try exchange.take(written).report.unchanged == 2)
     }
 
+    @Test(arguments: [("+0100", "+0200", "Europe/Berlin", "09:00"), ("+0130", "+0230", "UTC", "07:30")])
+    func `a series in a zone that only the calendar defines goes by one with the same clocks`(
+        winter: String,
+        summer: String,
+        zone: String,
+        last: String
+    ) throws {
+        let exchange = try CalendarExchange()
+        let definition = [
+            "BEGIN:VTIMEZONE", "TZID:Custom Zone 1", "BEGIN:STANDARD", "DTSTART:16010101T030000",
+            "TZOFFSETFROM:\(summer)", "TZOFFSETTO:\(winter)", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10",
+            "END:STANDARD", "BEGIN:DAYLIGHT", "DTSTART:16010101T020000", "TZOFFSETFROM:\(winter)",
+            "TZOFFSETTO:\(summer)", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3", "END:DAYLIGHT", "END:VTIMEZONE",
+        ]
+        let series = CalendarExchange.event(
+            "DTSTART;TZID=Custom Zone 1:20261020T100000",
+            "RRULE:FREQ=DAILY;COUNT=10",
+            "EXDATE;TZID=Custom Zone 1:20261022T100000"
+        )
+        try exchange.take(CalendarExchange.calendar(definition, series))
+        // Where there is no such zone, it goes by the user's clocks.
+        #expect(try exchange.text("time_zone") == (zone == "UTC" ? nil : zone))
+        let found = try AgendaQuery(
+            from: try Moment(parsing: "2026-10-01", clock: TemporaryStore.clock),
+            until: try Moment(parsing: "2026-12-01", clock: TemporaryStore.clock)
+        ).occurrences(in: exchange.crm.store).map(\.start.description)
+        #expect(found.count == 9)
+        #expect(found.last == "2026-10-29T\(last):00Z")
+        #expect(!found.contains { $0.hasPrefix("2026-10-22") })
+        let written = try exchange.calendar()
+        #expect(
+            written.contains((definition + series).joined(separator: "\r\n"))
+                || written.contains(series.joined(separator: "\r\n"))
+        )
+        #expect(try exchange.take(written).report.unchanged == 1)
+    }
+
+    @Test func `a date beside those of the rule is as long as its period`() throws {
+        let exchange = try CalendarExchange()
+        let lines = [
+            "DTSTART;TZID=Europe/Madrid:20261201T100000", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=1",
+            "RDATE;VALUE=PERIOD:20261215T100000Z/PT3H,20261216T100000Z/20261216T110000Z",
+        ]
+        let calendar = CalendarExchange.calendar(["BEGIN:VEVENT", "UID:u1"] + lines + ["END:VEVENT"])
+        try exchange.take(calendar)
+        let query = AgendaQuery(
+            from: try Moment(parsing: "2026-12-01", clock: TemporaryStore.clock),
+            until: try Moment(parsing: "2026-12-31", clock: TemporaryStore.clock)
+        )
+        func lengths() throws -> [Int64] {
+            try query.occurrences(in: exchange.crm.store).map {
+                ($0.end.secondsSinceEpoch - $0.start.secondsSinceEpoch) / 3600
+            }
+        }
+        #expect(try lengths() == [1, 3, 1])
+        #expect(try exchange.written().count { $0 == "BEGIN:VEVENT" } == 1)
+        #expect(try exchange.take(calendar).report.unchanged == 1)
+        #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
+        // The period goes with the property.
+        try exchange.take(CalendarExchange.calendar(["BEGIN:VEVENT", "UID:u1"] + lines.dropLast() + ["END:VEVENT"]))
+        #expect(try lengths() == [1])
+        #expect(try exchange.crm.store.partReader(of: .occurrence, in: exchange.events).rows(of: 1).isEmpty)
+    }
+
     @Test func `alarms before the start are reminders, others are kept`() throws {
         let exchange = try CalendarExchange()
         func alarm(_ trigger: String) -> [String] {
@@ -272,6 +336,60 @@ import Testing
         )
         try exchange.take(cancelled)
         #expect(try exchange.text("status") == "not_held")
+    }
+
+    @Test func `a reply for one date stands in what is told of that date alone`() throws {
+        let exchange = try CalendarExchange()
+        try exchange.crm.write(TemporaryStore.request("x")) { transaction in
+            _ = try transaction.add(
+                Registry.standard[.contact],
+                [FieldInput("last_name", .set("Ruiz")), FieldInput("email", .set("ana@example.org"))]
+            )
+        }
+        try exchange.take(
+            CalendarExchange.calendar(
+                CalendarExchange.event(
+                    "DTSTART;TZID=Europe/Madrid:20261201T100000",
+                    "RRULE:FREQ=DAILY;COUNT=5",
+                    "ATTENDEE;PARTSTAT=ACCEPTED:mailto:ana@example.org",
+                    "ATTENDEE;PARTSTAT=ACCEPTED:mailto:x@example.org"
+                )
+            )
+        )
+        func reply(_ original: String, _ address: String, _ response: String) -> String {
+            CalendarExchange.calendar(
+                CalendarExchange.event(original, "ATTENDEE;PARTSTAT=\(response):mailto:\(address)"),
+                header: ["METHOD:REPLY"]
+            )
+        }
+        let declined = reply("RECURRENCE-ID:20261203T090000Z", "ana@example.org", "DECLINED")
+        #expect(try exchange.take(declined).report.updated == 1)
+        #expect(try exchange.take(declined).report.unchanged == 1)
+        try exchange.take(reply("RECURRENCE-ID:20261203T090000Z", "x@example.org", "TENTATIVE"))
+        let lines = try exchange.written()
+        #expect(lines.count { $0 == "BEGIN:VEVENT" } == 2)
+        let attendees = lines.filter { $0.hasPrefix("ATTENDEE") }
+        let responses = [
+            "ACCEPTED:mailto:ana@example.org", "ACCEPTED:mailto:x@example.org", "DECLINED:mailto:ana@example.org",
+            "TENTATIVE:mailto:x@example.org",
+        ]
+        #expect(attendees.count == 4)
+        for (attendee, response) in zip(attendees, responses) { #expect(attendee.hasSuffix("PARTSTAT=\(response)")) }
+        #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
+        // What is changed of that date here leaves what was answered.
+        try exchange.crm.write(TemporaryStore.request("x")) { transaction in
+            _ = try transaction.edit(
+                occurrence: "2026-12-03",
+                of: 1,
+                in: exchange.events,
+                [FieldInput("location", .set("Sala 2"))]
+            )
+        }
+        let changed = try exchange.written()
+        #expect(changed.contains("LOCATION:Sala 2"))
+        #expect(changed.contains { $0.hasSuffix("PARTSTAT=DECLINED:mailto:ana@example.org") })
+        let missing = try exchange.take(reply("RECURRENCE-ID:20261223T090000Z", "ana@example.org", "DECLINED"))
+        #expect(missing.report.failed == 1)
     }
 
     @Test func `what is asked of an event that is not here is refused`() throws {

@@ -3,7 +3,8 @@ import Localization
 @testable import CRMKit
 
 /// A context over a few records in memory that remembers what the user would be told.
-final class FakeRuleContext: RuleContext {
+final class FakeRuleContext: RuleContext, RuleClock {
+    let clock = TemporaryStore.clock
     let today = "2026-03-02"
     let now = "2026-03-02T09:30:00Z"
     let zoneName: String? = "America/Mexico_City"

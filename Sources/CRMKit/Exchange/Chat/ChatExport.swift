@@ -121,18 +121,13 @@ struct RocketChatExport {
                 if let message = message(json) {
                     try work.take(message, in: room)
                     progress(1)
-                } else if !Self.isGone(json) {
+                } else if !RocketChat.isGone(json) {
                     strange += 1
                     if strange == 1 { firstStrange = number }
                 }
             }
         }
         work.note(strange: strange, from: firstStrange, in: path)
-    }
-
-    /// Whether it tells of a message that is hidden or was removed.
-    private static func isGone(_ json: JSONValue) -> Bool {
-        json["_id"]?.filledText != nil && (json["_hidden"] == .bool(true) || json["t"]?.filledText == "rm")
     }
 
     private func message(_ json: JSONValue) -> ChatMessage? {

@@ -16,6 +16,8 @@ public final class ChatImport {
     private var rooms: [String: Room] = [:]
     /// The rooms in the order in which they came.
     private var keys: [String] = []
+    /// How many objects were passed over that are no messages as anybody knows them.
+    public private(set) var strangeCount = 0
 
     /// - Parameter transaction: in which all is written.
     public init(in transaction: Transaction) { self.transaction = transaction }
@@ -38,7 +40,8 @@ public final class ChatImport {
         let given =
             [(field: "room_id", value: Value.text(key))]
             + values.compactMap { field, text -> (field: String, value: Value)? in
-                text.flatMap { $0.isEmpty ? nil : (field: field, value: Value.text($0)) }
+                let held = text.flatMap { HeldText.held($0.trimmed, as: .text) }
+                return held.map { (field: field, value: Value.text($0)) }
             }
         try open(key, as: found ?? transaction.add(given, [], to: .channel))
     }
@@ -60,7 +63,7 @@ public final class ChatImport {
             message.id = room.key(for: message)
             rooms[key] = room
         }
-        try room.taking.take(message)
+        try room.taking.take(message, isExported: true)
         return message.id
     }
 
@@ -69,6 +72,7 @@ public final class ChatImport {
     /// - Parameter first: the number of the first of them, from 1.
     func note(strange count: Int, from first: Int, in path: String) {
         if count == 0 { return }
+        strangeCount += count
         transaction.notice(
             Text(
                 en: "\(path): passed over what is no message with a time: \(count), the first being number \(first)",

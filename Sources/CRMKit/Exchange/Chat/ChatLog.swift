@@ -57,6 +57,8 @@ public final class ChatLog {
     private let rows: Statement
     private let store: Store
     private var members: [String: Member] = [:]
+    /// The names under which the contact wrote whose words alone are told.
+    public let usernames: [String]
 
     fileprivate init(_ request: Request, in store: Store) throws {
         self.store = store
@@ -74,6 +76,7 @@ public final class ChatLog {
             members[username] = Member(name: row.values[1].text, contact: contact)
             if let id = contact?.id, id == request.contact { authors.append(username) }
         }
+        usernames = authors
         var choice = MessageChoice()
         let zone = store.clock.zone
         func start(_ day: CivilDate?) -> String? {

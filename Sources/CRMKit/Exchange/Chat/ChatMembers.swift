@@ -63,7 +63,7 @@ final class ChatMembers {
             ChatMessage.Author(
                 username: HeldText.plain(author.username),
                 name: author.name.flatMap { HeldText.held($0.trimmed, as: .text) },
-                email: author.email
+                email: author.email.flatMap { HeldText.held($0.trimmed, as: .text) }
             )
         )
     }

@@ -71,7 +71,9 @@ extension Transaction {
             ("name", room.name), ("server_url", server), ("room_id", room.id), ("kind", room.kind ?? ""),
             ("topic", room.topic ?? ""),
         ]
-        let values = texts.filter { !$0.1.isEmpty }.map { (field: $0.0, value: Value.text($0.1)) }
+        let values = texts.compactMap { field, text in
+            HeldText.held(text.trimmed, as: .text).map { (field: field, value: Value.text($0)) }
+        }
         return try add(values, [], to: .channel)
     }
 }

@@ -41,7 +41,9 @@ public final class ChatTaking {
 
     private enum Place {
         static let id = 0
+        static let author = 1
         static let text = 2
+        static let editedAt = 4
         static let deletedAt = 5
         static let earlier = 10
     }
@@ -61,17 +63,23 @@ public final class ChatTaking {
         last = try transaction.store.partReader(table).lastPosition(of: channel)
     }
 
-    /// Takes a message, new or as it is now.
+    /// Takes a message, new or as it is now; one that was edited since is passed over in an earlier state.
     ///
+    /// - Parameter isExported: it is told by an export, which may be older than what was read of the message elsewhere, so
+    ///   that one that is gone stays gone.
     /// - Returns: the id of its row.
     @discardableResult
-    public func take(_ message: ChatMessage) throws -> Int64 {
+    public func take(_ message: ChatMessage, isExported: Bool = false) throws -> Int64 {
+        let row = try rows.find(called: .text(HeldText.plain(message.id)), of: channel)
+        if let row, ErasedAuthor.isErased(row.values[Place.author].text) { return row.id }
         if let author = message.author { try members.note(author) }
-        guard let row = try rows.find(called: .text(HeldText.plain(message.id)), of: channel) else {
+        guard let row else {
             last += 1
             report.added += 1
             return try rows.append(message.values(earlier: .null), to: channel, at: last)
         }
+        if let editedAt = row.values[Place.editedAt].text, message.editedAt ?? "" < editedAt { return row.id }
+        if isExported, message.deletedAt == nil, !row.values[Place.deletedAt].isNull { return row.id }
         var values = message.values(earlier: row.values[Place.earlier])
         let former = row.values[Place.text]
         if let text = former.text, values[Place.text] != former {

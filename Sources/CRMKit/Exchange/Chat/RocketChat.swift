@@ -88,6 +88,11 @@ public enum RocketChat {
         return .message(message)
     }
 
+    /// Whether something tells of a message that is hidden or was removed.
+    public static func isGone(_ json: JSONValue) -> Bool {
+        json["_id"]?.filledText != nil && (json["_hidden"] == .bool(true) || json["t"]?.filledText == "rm")
+    }
+
     static func author(_ json: JSONValue) -> ChatMessage.Author? {
         json["username"]?.filledText.map { ChatMessage.Author(username: $0, name: json["name"]?.filledText) }
     }

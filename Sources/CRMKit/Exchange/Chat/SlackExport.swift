@@ -59,11 +59,18 @@ struct SlackExport {
             let path = "\(folder)/\(name)"
             guard let source = try files.open(path) else { continue }
             var objects = ExportObjects(path, source, isArray: true)
+            var (number, strange, firstStrange) = (0, 0, 0)
             while let object = try objects.next() {
-                guard let message = message(object, users) else { continue }
+                number += 1
+                guard let message = message(object, users) else {
+                    strange += 1
+                    if strange == 1 { firstStrange = number }
+                    continue
+                }
                 try work.take(message, in: room)
                 progress(1)
             }
+            work.note(strange: strange, from: firstStrange, in: path)
         }
     }
 

@@ -100,6 +100,24 @@ extension ContentProperty {
         return times
     }
 
+    /// Its periods, each by when it begins and where it ends, or how long it is (RFC 5545 section 3.3.9); nothing of what is
+    /// no period.
+    func periods() throws(ValueError) -> [(start: CalendarTime, end: CalendarPeriodEnd)] {
+        let zone = parameter("TZID")
+        var periods: [(start: CalendarTime, end: CalendarPeriodEnd)] = []
+        for text in rawValue.split(separator: ",") {
+            let parts = text.split(separator: "/", maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            let start = try CalendarTime(parts[0], zone: zone)
+            let isDuration = parts[1].first.map { "pP+-".contains($0) } ?? false
+            let end: CalendarPeriodEnd =
+                isDuration
+                ? .after(try CalendarDuration(String(parts[1]))) : .at(try CalendarTime(parts[1], zone: zone))
+            periods.append((start, end))
+        }
+        return periods
+    }
+
     /// A property with a time.
     init(_ name: String, _ time: CalendarTime) {
         var parameters: [ContentParameter] = []
@@ -107,6 +125,12 @@ extension ContentProperty {
         if case .named(let zone) = time.zone { parameters.append(ContentParameter("TZID", [zone])) }
         self.init(name, rawValue: time.text, parameters: parameters)
     }
+}
+
+/// How a `PERIOD` says where it ends.
+enum CalendarPeriodEnd: Hashable, Sendable {
+    case at(CalendarTime)
+    case after(CalendarDuration)
 }
 
 /// A `DURATION` (RFC 5545 section 3.3.6): days by the clocks of a zone, the rest by the time that passes.

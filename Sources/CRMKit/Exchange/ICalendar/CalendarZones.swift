@@ -11,7 +11,11 @@ final class CalendarZones {
         case defined(DefinedZone, CalendarComponent)
     }
 
+    /// A zone of the IANA database that stands for one of the calendar's own.
+    typealias Counterpart = (name: String, setting: TimeZoneSetting)
+
     private let zones: ZoneDirectory
+    private var counterparts: [String: Counterpart?] = [:]
     private var definitions: [String: CalendarComponent] = [:]
     private var known: [String: Zone] = [:]
 
@@ -37,6 +41,28 @@ final class CalendarZones {
         guard let zone = find(name) else { return nil }
         known[name] = zone
         return zone
+    }
+
+    /// A zone of the IANA database whose clocks show for some years what those of a zone show that the calendar defines, so
+    /// that what comes again can go by it.
+    ///
+    /// - Parameters:
+    ///   - preferred: what is tried first.
+    ///   - year: the first of those years.
+    /// - Returns: `nil` where there is none.
+    func counterpart(of name: String, preferring preferred: String?, from year: Int) -> Counterpart? {
+        guard case .defined(let defined, _)? = zone(named: name) else { return nil }
+        let key = "\(year) \(preferred ?? "") \(name)"
+        if let known = counterparts[key] { return known }
+        let candidates = [preferred].compactMap { $0 } + WindowsTimeZone.known
+        let found = candidates.lazy.compactMap { name -> Counterpart? in
+            guard case .known(let name, let setting, _)? = self.iana(name, told: nil),
+                defined.shows(setting, from: year)
+            else { return nil }
+            return (name, setting)
+        }.first
+        counterparts[key] = .some(found)
+        return found
     }
 
     private func find(_ name: String) -> Zone? {

@@ -89,6 +89,17 @@ struct DefinedZone: Sendable {
         return sign == "-" ? -total : total
     }
 
+    /// Whether its clocks show what those of another zone do, for some years: on one day of every week, since rules of clocks
+    /// that are not the same are at least a week apart.
+    func shows(_ other: TimeZoneSetting, from year: Int) -> Bool {
+        let first = (CivilDate.firstDay(ofYear: year)) * 86_400 + 43_200
+        return stride(from: first, to: first + Self.compared, by: 7 * 86_400).allSatisfy { local in
+            seconds(ofLocal: local) == other.seconds(ofLocal: local)
+        }
+    }
+
+    private static let compared: Int64 = 3 * 366 * 86_400
+
     /// The seconds since 1970 at which clocks show a local time, counted as if it were UTC.
     func seconds(ofLocal local: Int64) -> Int64 {
         var latest: (onset: Int64, offset: Int64)?

@@ -67,17 +67,28 @@ extension EventContents {
         case .utc:
             texts[mapping.times.zone] = property.parameter(CalendarMapping.ownZone) ?? (repeats ? "UTC" : nil)
         case .named(let name):
-            // Records have only zones that the system has.
+            // Records have only zones that the system has; what does not come again needs none.
             if case .known(let name, _, _)? = context.zones.zone(named: name) {
                 texts[mapping.times.zone] = name
+            } else if repeats, let counterpart = counterpart(of: name, start, context) {
+                texts[mapping.times.zone] = counterpart.name
             } else {
                 unsaid.insert(mapping.times.zone)
+                if repeats { unheld.append((mapping.times.zone, name)) }
             }
         case .floating:
             // It is the same by the clocks of whoever reads it; a record has it by those of whoever took it in first.
             texts[mapping.times.zone] = start.isDay ? nil : context.dayZone
             unsaid.insert(mapping.times.zone)
         }
+    }
+
+    private func counterpart(
+        of name: String,
+        _ start: CalendarTime,
+        _ context: CalendarContext
+    ) -> CalendarZones.Counterpart? {
+        context.zones.counterpart(of: name, preferring: context.dayZone, from: start.day.year)
     }
 
     /// The moment of a time.
@@ -209,11 +220,39 @@ extension EventContents {
                         let name = try occurrence(time, of: property, start, context).description
                         if !names.contains(name) { names.append(name) }
                     }
+                    if name == "RDATE" { try readPeriods(property, start, moment, context) }
                 } catch {
                     throw fault(property, error.reason)
                 }
             }
             if !names.isEmpty { texts[field] = names.joined(separator: ",") }
+        }
+    }
+
+    /// Notes of the dates that come beside those of the rule which are longer or shorter than the first.
+    private mutating func readPeriods(
+        _ property: ContentProperty,
+        _ start: CalendarTime,
+        _ first: Moment,
+        _ context: CalendarContext
+    ) throws(ValueError) {
+        let length = texts[mapping.times.end].flatMap(Moment.seconds(stored:)).map { $0 - first.secondsSinceEpoch } ?? 0
+        for (time, ending) in try property.periods() where !start.isDay && !isTask {
+            let moments: (begin: Moment, end: Moment?)
+            do throws(EventFault) {
+                let begin = try moment(time, of: property, context)
+                switch ending {
+                case .at(let end): moments = (begin, try moment(end, of: property, context))
+                case .after(let duration):
+                    moments = (begin, Moment(secondsSinceEpoch: begin.secondsSinceEpoch + duration.total))
+                }
+            } catch {
+                throw ValueError(error.reason)
+            }
+            guard let end = moments.end, end >= moments.begin,
+                end.secondsSinceEpoch - moments.begin.secondsSinceEpoch != length
+            else { continue }
+            periods.append((try occurrence(time, of: property, start, context), end))
         }
     }
 
@@ -225,7 +264,8 @@ extension EventContents {
         _ context: CalendarContext
     ) throws(ValueError) -> OccurrenceName {
         if start.isDay || time.isDay { return .day(time.day) }
-        if time.zone == start.zone || time.zone == .floating {
+        let setting = setting(of: start, context)
+        if time.zone == start.zone || time.zone == .floating, setting != nil {
             return .local(time.day, secondOfDay: time.secondOfDay ?? 0)
         }
         let moment: Moment
@@ -234,16 +274,21 @@ extension EventContents {
         } catch {
             throw ValueError(error.reason)
         }
-        let setting: TimeZoneSetting
-        switch start.zone {
-        case .utc: setting = .utc
-        case .floating: setting = context.days
-        case .named(let name):
-            guard case .known(_, let known, _)? = context.zones.zone(named: name) else { return .moment(moment) }
-            setting = known
+        guard let local = CalendarTime(moment, in: setting ?? context.days, zone: start.zone) else {
+            return .moment(moment)
         }
-        guard let local = CalendarTime(moment, in: setting, zone: start.zone) else { return .moment(moment) }
         return .local(local.day, secondOfDay: local.secondOfDay ?? 0)
+    }
+
+    /// The zone by whose clocks a record comes again that begins at a time; `nil` for one that no record can have.
+    private func setting(of start: CalendarTime, _ context: CalendarContext) -> TimeZoneSetting? {
+        switch start.zone {
+        case .utc: return .utc
+        case .floating: return context.days
+        case .named(let name):
+            if case .known(_, let known, _)? = context.zones.zone(named: name) { return known }
+            return counterpart(of: name, start, context)?.setting
+        }
     }
 
     /// What the occurrence is called of which the component tells, one of a series that begins as another component says.

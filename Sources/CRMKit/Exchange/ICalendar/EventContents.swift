@@ -24,6 +24,8 @@ struct EventContents: Sendable {
     var unheld: [(field: String, text: String)] = []
     /// Which occurrence it tells of, `RECURRENCE-ID`.
     private(set) var original: CalendarTime?
+    /// Of dates that come beside those of the rule, when those end that are not as long as the first.
+    var periods: [(name: OccurrenceName, end: Moment)] = []
     /// The definitions of zones that no record can have.
     var definitions: [CalendarComponent] = []
 

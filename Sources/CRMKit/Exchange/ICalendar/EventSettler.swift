@@ -16,14 +16,14 @@ final class EventSettler {
         case settle(Int64)
     }
 
-    private let module: Module
-    private let mapping: CalendarMapping
+    let module: Module
+    let mapping: CalendarMapping
     private let options: ImportOptions
-    private let transaction: Transaction
+    let transaction: Transaction
     private let resolver: ReferenceResolver
-    private let components: RecordComponents
+    let components: RecordComponents
     private let lookup: UIDLookup
-    private let contacts: Module
+    let contacts: Module
     private let isComplete: Bool
     /// What was read of the record that is being settled, before it was changed.
     private var former: Former?
@@ -33,6 +33,8 @@ final class EventSettler {
     private struct Former {
         let kept: KeptComponents
         let people: [CalendarPerson]
+        /// Which rows of single occurrences no calendar has told of; `nil` where that can be told later too.
+        let local: [Bool]?
     }
 
     /// - Returns: `nil` for a module whose records are told in no calendars.
@@ -51,7 +53,7 @@ final class EventSettler {
         isComplete = mapping.isComplete(options)
     }
 
-    private var store: Store { transaction.store }
+    var store: Store { transaction.store }
 
     // MARK: - Deciding
 
@@ -116,7 +118,6 @@ final class EventSettler {
         }
         let people = try components.people(of: id)
         let written = try components.written(found, kept: kept)
-        former = Former(kept: kept, people: people)
         let zones = kept.zones(store.clock.zones)
         let new = try components.contents(entry.contents.component, for: found, entry.zones(store.clock.zones))
         let present = try components.contents(written.components[0], for: found, zones)
@@ -127,6 +128,17 @@ final class EventSettler {
             if new.texts[field] == nil, !isComplete || before.map({ $0.texts[field] == nil }) ?? false { continue }
             changes.append((field, new.texts[field]))
         }
+        let times = mapping.times
+        let isMoved = changes.contains { [times.start, times.zone, times.allDay].contains($0.field) }
+        if isMoved {
+            // A calendar says all of it, so that nothing of the record goes along with the move.
+            for field in [times.recurrence, times.further, times.excluded]
+            where !new.unsaid.contains(field) && !changes.contains(where: { $0.field == field }) {
+                if new.texts[field] != nil || isComplete { changes.append((field, new.texts[field])) }
+            }
+        }
+        let local = isMoved ? try components.occurrenceRows(of: id).map { try isLocal($0, in: found, kept) } : nil
+        former = Former(kept: kept, people: people, local: local)
         return .update(id, changes)
     }
 
@@ -178,7 +190,7 @@ final class EventSettler {
         return (linked, isChanged)
     }
 
-    private func link(_ contact: Int64, _ record: Int64, _ response: String?) throws -> Bool {
+    func link(_ contact: Int64, _ record: Int64, _ response: String?) throws -> Bool {
         let writer = try transaction.linkWriter(of: module)
         var attributes = LinkAttributes(of: writer.relation.link)
         if let response { attributes[mapping.response.field] = .text(response) }
@@ -186,7 +198,7 @@ final class EventSettler {
     }
 
     /// The contact that an attendee is; one whose address several have is told and passed over.
-    private func contact(_ attendee: EventContents.Attendee) throws -> Int64? {
+    func contact(_ attendee: EventContents.Attendee) throws -> Int64? {
         let ids = try components.contacts(at: attendee.address)
         if ids.count == 1 { return ids[0] }
         guard ids.isEmpty else {
@@ -210,7 +222,8 @@ final class EventSettler {
 
     private func settleOccurrences(_ entry: CalendarEntry, of id: Int64) throws -> Bool {
         let present = former == nil ? [] : try components.occurrenceRows(of: id)
-        if entry.occurrences.isEmpty, present.isEmpty { return false }
+        let periods = entry.contents.periods
+        if entry.occurrences.isEmpty, present.isEmpty, periods.isEmpty { return false }
         guard let part = components.occurrencePart, let found = try store.storedRecord(module, id: id) else {
             return false
         }
@@ -221,12 +234,17 @@ final class EventSettler {
             else { continue }
             wanted.append(row)
         }
+        for period in periods where !wanted.contains(where: { components.isSame($0.name, period.name, in: found) }) {
+            wanted.append((period.name, components.values(ofPeriod: period, in: part)))
+        }
         var rows: [[Value]] = []
-        for row in present {
+        for (index, row) in present.enumerated() {
             guard let name = row.name,
                 let index = wanted.firstIndex(where: { components.isSame($0.name, name, in: found) })
             else {
-                if try !isComplete || isLocal(row, in: found) { rows.append(row.values) }
+                if try !isComplete || former?.local?[index] ?? isLocal(row, in: found, former?.kept) {
+                    rows.append(row.values)
+                }
                 continue
             }
             let values = wanted.remove(at: index).values
@@ -249,10 +267,12 @@ final class EventSettler {
     }
 
     /// Whether a row of the part was made here, and no calendar has told of it before.
-    private func isLocal(_ row: OccurrenceDifference, in found: Record) throws -> Bool {
-        guard let former, let series = former.kept.series else { return false }
-        let zones = former.kept.zones(store.clock.zones)
-        for component in former.kept.occurrences {
+    private func isLocal(_ row: OccurrenceDifference, in found: Record, _ kept: KeptComponents?) throws -> Bool {
+        guard let kept, let series = kept.series else { return false }
+        let zones = kept.zones(store.clock.zones)
+        let periods = try components.contents(series, for: found, zones).periods
+        if periods.contains(where: { components.isRow(row, of: $0.name, in: found) }) { return false }
+        for component in kept.occurrences {
             let contents = try components.contents(component, for: found, zones)
             guard let name = try components.name(of: contents, in: series, for: found, zones) else { continue }
             if components.isRow(row, of: name, in: found) { return false }
@@ -288,93 +308,6 @@ final class EventSettler {
         kept.occurrences.append(entry.contents.component)
         kept.definitions += entry.definitions.filter { !kept.definitions.contains($0) }
         return try components.keep(kept, of: id, in: transaction) || isChanged
-    }
-
-    // MARK: - Replies and cancellations
-
-    private func take(reply entry: CalendarEntry, _ id: Int64) throws -> Bool {
-        if entry.contents.original != nil {
-            throw CRMError(
-                .refused,
-                Text(
-                    en: "this replies for one date alone; responses are kept for the whole series",
-                    es: "esto responde solo por una fecha; las respuestas se guardan para toda la serie"
-                ),
-                module: module.name
-            )
-        }
-        var isChanged = false
-        for attendee in entry.contents.attendees {
-            if let contact = try contact(attendee) {
-                isChanged = try link(contact, id, attendee.response) || isChanged
-            } else {
-                isChanged = try answer(attendee, entry, id) || isChanged
-            }
-        }
-        return isChanged
-    }
-
-    /// Notes the response of somebody who is no contact where the kept component has them.
-    private func answer(_ attendee: EventContents.Attendee, _ entry: CalendarEntry, _ id: Int64) throws -> Bool {
-        var kept = try components.kept(of: id)
-        guard var series = kept.series,
-            let index = series.properties.firstIndex(where: {
-                $0.isNamed("ATTENDEE") && $0.address == attendee.address
-            })
-        else {
-            throw CRMError(
-                .notFound,
-                Text(
-                    en: "\(attendee.address) is neither a contact nor an attendee of \(module.called(id).en)",
-                    es: "\(attendee.address) no es un contacto ni participa en \(module.called(id).es)"
-                ),
-                hint: Text(
-                    en: "make the contact with --create-missing \(contacts.name.noun)",
-                    es: "crear el contacto con --create-missing \(contacts.name.noun)"
-                ),
-                module: module.name
-            )
-        }
-        let name = mapping.response.property
-        let word =
-            entry.contents.component.properties(named: "ATTENDEE").first { $0.address == attendee.address }?
-            .parameterValues(name) ?? []
-        let property = series.properties[index]
-        guard property.parameterValues(name) != word else { return false }
-        series.properties[index] = ContentProperty(
-            property.name,
-            rawValue: property.rawValue,
-            parameters: property.parameters.filter { !$0.isNamed(name) } + [ContentParameter(name, word)]
-        )
-        kept.series = series
-        return try components.keep(kept, of: id, in: transaction)
-    }
-
-    private func cancel(_ entry: CalendarEntry, _ id: Int64) throws -> Bool {
-        guard let found = try store.storedRecord(module, id: id) else { return false }
-        let status = mapping.status(of: components.componentName(of: found))
-        guard let choice = status.choice("CANCELLED") else { return false }
-        guard entry.contents.original != nil else {
-            return try transaction.edit(module, id: id, [FieldInput(status.field, .set(choice))])
-        }
-        let zones = entry.zones(store.clock.zones)
-        let series = try components.kept(of: id).series ?? entry.contents.component
-        guard let part = components.occurrencePart,
-            let name = try components.name(of: entry.contents, in: series, for: found, zones)
-        else { return false }
-        let writer = try transaction.rows(of: part, in: module)
-        if let row = try writer.rows(of: id).first(where: {
-            components.isRow(components.difference($0.values, in: part), of: name, in: found)
-        }) {
-            var draft = PartDraft(part, values: row.values)
-            draft.give(status.field, .text(choice))
-            return try writer.set(draft.values, of: id, in: row)
-        }
-        var draft = PartDraft(new: part)
-        draft.give(mapping.occurrences.original, .text(name.description))
-        draft.give(status.field, .text(choice))
-        try writer.add(draft.values, to: id)
-        return true
     }
 
     // MARK: - What is kept

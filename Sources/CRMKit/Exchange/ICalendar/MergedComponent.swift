@@ -19,6 +19,7 @@ struct MergedComponent {
     private var own: CalendarComponent { said.component }
     private let people: [CalendarPerson]
     private let contacts: Set<String>
+    private let isMoved: Bool
     private var hasChanged = false
     private var isTold = false
 
@@ -26,13 +27,16 @@ struct MergedComponent {
     ///   - kept: what came, read for the record.
     ///   - said: what the record alone would say.
     ///   - contacts: the addresses of attendees who were linked when it came.
+    ///   - isMoved: the occurrence of which it tells is called something else than when it came.
     init(
         _ kept: EventContents,
         with said: EventContents,
         _ people: [CalendarPerson],
         contacts: Set<String>,
-        by mapping: CalendarMapping
+        by mapping: CalendarMapping,
+        isMoved: Bool
     ) {
+        self.isMoved = isMoved
         self.kept = kept
         self.said = said
         self.people = people
@@ -95,7 +99,9 @@ struct MergedComponent {
             }
         }
         for property in kept.component.properties {
-            if property.isNamed("ATTENDEE") {
+            if property.isNamed("RECURRENCE-ID"), let original = own.first("RECURRENCE-ID") {
+                properties.append(isMoved ? original : property)
+            } else if property.isNamed("ATTENDEE") {
                 if let attendee = attendee(property, &missing) { properties.append(attendee) }
             } else if let index = places[property.name.uppercased()] {
                 if isKept[index] { properties.append(property) } else { write(index) }
@@ -136,7 +142,9 @@ struct MergedComponent {
         }
         missing.removeAll { $0.id == person.id }
         let word = property.parameter(mapping.response.property)?.uppercased()
-        if word.flatMap(mapping.response.choice) == person.response { return property }
+        // Of one date somebody may have said something else; of links there is one for all.
+        let isOfOne = own.first("RECURRENCE-ID") != nil
+        if isOfOne || word.flatMap(mapping.response.choice) == person.response { return property }
         hasChanged = true
         var parameters = property.parameters.filter { !$0.isNamed(mapping.response.property) }
         if let word = person.response.flatMap(mapping.response.word) {

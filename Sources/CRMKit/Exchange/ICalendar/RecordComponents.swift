@@ -84,28 +84,64 @@ final class RecordComponents {
         let rows = try occurrenceRows(of: found.id)
         var components = [series]
         guard !rows.isEmpty else { return WrittenEvent(components: components, definitions: kept.definitions) }
-        var present: [(OccurrenceName, CalendarComponent)] = []
-        for component in kept.occurrences {
-            guard let contents = try? contents(component, for: found, zones),
-                let name = try? name(of: contents, in: series, for: found, zones)
-            else { continue }
-            present.append((name, component))
-        }
+        let present = self.present(kept, of: found, zones)
+        let told = try? contents(series, for: found, zones)
         for row in rows {
             guard let name = row.name else { continue }
+            if let part = occurrencePart,
+                told?.periods.contains(where: { period in
+                    isSame(period.name, name, in: found)
+                        && values(ofPeriod: period, in: part).dropFirst() == row.values.dropFirst()
+                }) ?? false
+            {
+                continue
+            }
             let effective = effective(row, of: found)
             let own = record.component(of: effective, with: people, original: (name, row.isFollowing, found))
-            guard let component = present.first(where: { isSame($0.0, name, in: found) })?.1 else {
+            guard let (_, component, isMoved) = present.first(where: { isSame($0.name, name, in: found) }) else {
                 components.append(own)
                 continue
             }
-            if try values(of: contents(component, for: found, zones), name, in: found) == row.values {
+            if !isMoved, try values(of: contents(component, for: found, zones), name, in: found) == row.values {
                 components.append(component)
             } else {
-                components.append(try merged(component, with: own, of: effective, people, kept, zones))
+                components.append(
+                    try merged(component, with: own, of: effective, people, kept, zones, isMoved: isMoved)
+                )
             }
         }
         return WrittenEvent(components: components, definitions: kept.definitions)
+    }
+
+    /// The kept components of single occurrences, each with what the occurrence is called now, and whether that is something
+    /// else than when it came, the record having been moved since.
+    private func present(
+        _ kept: KeptComponents,
+        of found: Record,
+        _ zones: CalendarZones
+    ) -> [(name: OccurrenceName, component: CalendarComponent, isMoved: Bool)] {
+        guard let series = kept.series, !kept.occurrences.isEmpty else { return [] }
+        let move = (try? contents(series, for: found, zones)).flatMap { contents in
+            SeriesMove(from: former(found, contents), to: found, clock: store.clock)
+        }
+        return kept.occurrences.compactMap { component in
+            guard let contents = try? contents(component, for: found, zones),
+                let name = try? name(of: contents, in: series, for: found, zones)
+            else { return nil }
+            let moved = move?.name(of: name) ?? name
+            return (moved, component, moved != name)
+        }
+    }
+
+    /// A record with the times that a component says of it.
+    private func former(_ found: Record, _ contents: EventContents) -> Record {
+        var former = found
+        let times = mapping.times
+        for key in [times.start, times.end, times.zone, times.recurrence] where !contents.unsaid.contains(key) {
+            former[key] = contents.texts[key].map { .text($0) } ?? .null
+        }
+        former[times.allDay] = .integer(contents.texts[times.allDay] == "true" ? 1 : 0)
+        return former
     }
 
     /// What the occurrence is called of which a component tells, one of the series of another component.
@@ -145,7 +181,8 @@ final class RecordComponents {
         of found: Record,
         _ people: [CalendarPerson],
         _ kept: KeptComponents,
-        _ zones: CalendarZones
+        _ zones: CalendarZones,
+        isMoved: Bool = false
     ) throws -> CalendarComponent {
         let (contents, said): (EventContents, EventContents)
         do throws(EventFault) {
@@ -160,7 +197,8 @@ final class RecordComponents {
             with: said,
             people,
             contacts: kept.contacts,
-            by: mapping
+            by: mapping,
+            isMoved: isMoved
         )
         return merged.component()
     }
@@ -225,6 +263,15 @@ final class RecordComponents {
                 if value != found[key] { row.give(key, value) }
             }
         }
+        return row.values
+    }
+
+    /// The row of the part that tells that an occurrence ends at another time.
+    func values(ofPeriod period: (name: OccurrenceName, end: Moment), in part: Part) -> [Value] {
+        var row = PartDraft(new: part)
+        row.give(mapping.occurrences.original, .text(period.name.description))
+        row.give(mapping.occurrences.following, .integer(0))
+        row.give(mapping.times.end, .text(period.end.description))
         return row.values
     }
 

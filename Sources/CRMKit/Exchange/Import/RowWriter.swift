@@ -148,7 +148,13 @@ final class RowWriter {
                 }
                 card = contents
             }
-            var outcome = try store(&reading, &card, in: existing, isImplied: plan.impliesID)
+            var outcome = try store(
+                &reading,
+                &card,
+                in: existing,
+                isImplied: plan.impliesID,
+                isCalendar: row.entry != nil
+            )
             outcome.result.linked = try link(reading, row: row, record: outcome.id)
             var haveOthersChanged = try parts.settle(reading.rows, of: outcome.id) { row.problem($0, cell: $1) }
             if plan.part != nil,
@@ -180,10 +186,12 @@ final class RowWriter {
         _ reading: inout RowReading,
         _ card: inout CardContents?,
         in existing: Int64?,
-        isImplied: Bool
+        isImplied: Bool,
+        isCalendar: Bool
     ) throws -> Stored {
         func store() throws -> Stored {
-            try existing.map { try update($0, with: reading.given, isImplied: isImplied) } ?? create(reading.given)
+            guard let existing else { return try create(reading.given) }
+            return try update(existing, with: reading.given, isImplied: isImplied, givesAll: isCalendar)
         }
         do {
             return try store()
@@ -314,10 +322,13 @@ final class RowWriter {
         return Stored(id: id, result: Outcome(change: .created), created: draft.record)
     }
 
+    /// - Parameter givesAll: what a record holds already is given to it too, so that no rule takes it for what may follow from
+    ///   the rest.
     private func update(
         _ id: Int64,
         with given: [RowReading.Given],
-        isImplied: Bool
+        isImplied: Bool,
+        givesAll: Bool
     ) throws -> Stored {
         if try table.holds(given.lazy.map { ($0.position, $0.value) }, id: id) {
             return Stored(id: id, result: Outcome(change: .unchanged))
@@ -330,7 +341,7 @@ final class RowWriter {
         }
         guard !changed.isEmpty else { return Stored(id: id, result: Outcome(change: .unchanged)) }
         var draft = Draft(editing: original)
-        for item in changed { draft.give(item.position, item.value) }
+        for item in givesAll && !options.fillsOnlyEmpty ? given : changed { draft.give(item.position, item.value) }
         try transaction.prepare(&draft, problems: [])
         let isUpdated = try transaction.update(draft, from: original)
         return Stored(id: id, result: Outcome(change: isUpdated ? .updated : .unchanged))

@@ -7,7 +7,10 @@ extension ErasedNames {
     /// somebody else is known by as well is none of them.
     ///
     /// To be asked before the rows go.
-    init(of rows: ErasedRows, in store: Store) throws {
+    ///
+    /// - Parameter usernames: names of a server, which may be words: they are looked for behind `@` alone, unless they have
+    ///   more than letters.
+    init(of rows: ErasedRows, calledAlso usernames: [String] = [], in store: Store) throws {
         var search = try NameSearch(store)
         try search.read(Table(store.registry[store.registry.center]))
         for table in store.tables where table.part != nil {
@@ -18,7 +21,8 @@ extension ErasedNames {
             }
         }
         let own = try search.ownNames()
-        self.init(own.names, spellings: own.spellings)
+        let telling = usernames.filter { name in name.utf8.count > 5 && !name.allSatisfy(\.isLetter) }
+        self.init(own.names, spellings: own.spellings + usernames.map { "@\($0)" } + telling)
     }
 }
 

@@ -133,15 +133,17 @@ extension Transaction {
             // What is deleted is overwritten at once: https://www.sqlite.org/pragma.html#pragma_secure_delete
             try store.database.execute("PRAGMA secure_delete = ON; PRAGMA defer_foreign_keys = ON")
             let rows = try store.erasedRows(of: id)
-            let names = try ErasedNames(of: rows, in: store)
+            let names = try ErasedNames(of: rows, calledAlso: ErasedAuthor(in: self).names(), in: store)
             var erasure = try Erasure(of: id, rows, knownBy: names, in: store)
+            let author = ErasedAuthor(in: self)
+            erasure.struckOut = try author.strike()
             try letGoOfMessages(rows)
             try letGo(of: rows)
             try ErasedHistory(store: store, rows: rows).run()
             try remove(rows)
             var striking = StrikingOut(names, in: self)
             try striking.run()
-            erasure.struckOut = striking.count
+            erasure.struckOut += striking.count
             let center = store.registry[store.registry.center].table
             try log.noteErased(ErasedRows.ids(of: center), in: center)
             try rows.forget()

@@ -50,10 +50,10 @@ public struct FieldChange: Sendable {
     public let nameBefore: String?
     /// What the record is called that a reference named afterwards.
     public let nameAfter: String?
-    /// Whether a moment stood for its whole day before.
-    public let isWholeDayBefore: Bool
-    /// Whether it did so afterwards.
-    public let isWholeDayAfter: Bool
+    /// The zone whose day a moment stood for before, empty for that of the user; `nil` where the time of day counted.
+    public let dayZoneBefore: String?
+    /// The same afterwards.
+    public let dayZoneAfter: String?
 }
 
 /// The other end of a link, and the link's attributes at the time.

@@ -136,8 +136,8 @@ extension Store {
                 currencyAfter: currencyAfter,
                 nameBefore: try name(of: old, in: field),
                 nameAfter: try name(of: new, in: field),
-                isWholeDayBefore: field.isWholeDay { before[$0] ?? after[$0] ?? .null },
-                isWholeDayAfter: field.isWholeDay { after[$0] ?? .null }
+                dayZoneBefore: field.dayZone { before[$0] ?? after[$0] ?? .null },
+                dayZoneAfter: field.dayZone { after[$0] ?? .null }
             )
         }
     }

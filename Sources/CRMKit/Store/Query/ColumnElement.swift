@@ -9,8 +9,9 @@ public struct ColumnElement: Sendable, Hashable {
     public let currency: String?
     /// What the record is called that a reference names, where names were asked for.
     public let name: String?
-    /// Whether it is a moment that stands for its day, which alone people read.
-    public let isWholeDay: Bool
+    /// The zone whose day a moment stands for, which alone people read, empty for that of the user; `nil` where the time of
+    /// day counts.
+    public let dayZone: String?
 }
 
 extension Rows {
@@ -22,15 +23,15 @@ extension Rows {
         else { return [] }
         return elements.map { element in
             guard isNested, case .array(let parts) = element else {
-                return ColumnElement(value: Value(element), currency: nil, name: nil, isWholeDay: false)
+                return ColumnElement(value: Value(element), currency: nil, name: nil, dayZone: nil)
             }
             let other = parts.count > 1 ? Value(parts[1]) : .null
-            let isMoney = column.type == .money
+            let (isMoney, isMoment) = (column.type == .money, column.type.form == .moment)
             return ColumnElement(
                 value: parts.first.map { Value($0) } ?? .null,
                 currency: isMoney ? other.text : nil,
-                name: isMoney ? nil : other.text,
-                isWholeDay: other == .integer(1)
+                name: isMoney || isMoment ? nil : other.text,
+                dayZone: isMoment ? other.text : nil
             )
         }
     }

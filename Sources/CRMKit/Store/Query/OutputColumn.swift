@@ -47,8 +47,9 @@ public struct OutputColumn: Sendable {
     public let position: Int
     /// Where it says whether the row is over all groups of a summary, for the column that people then read so in.
     public var totalPosition: Int?
-    /// Where it says whether the moment stands for its day, which alone people then read.
-    public var wholeDayPosition: Int?
+    /// Where it says of which zone the day is that the moment stands for, which alone people then read: empty for that of the
+    /// user, null where the time of day counts.
+    public var dayZonePosition: Int?
 
     /// What the column is called where there are no objects: those of a link carry `link.` before their key, and so do
     /// those of a figure its name; those of a record stand alone.

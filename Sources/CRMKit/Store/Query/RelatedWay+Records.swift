@@ -19,7 +19,7 @@ extension RelatedWay {
         )
         query.conditions = conditions(near: .bind(.integer(id)), today: context.clock.today)
         query.limit = limit
-        let (date, isWholeDay) = try date(&query.selection, in: scope)
+        let (date, dayZone) = try date(&query.selection, in: scope)
         query.sort(by: [date, scope.id])
         try query.selection.appendWay(role: role, field: field, in: scope)
         query.selection.append(
@@ -29,28 +29,28 @@ extension RelatedWay {
             object: nil,
             kind: .text,
             type: .dateTime,
-            isWholeDay: isWholeDay
+            dayZone: dayZone
         )
         try query.selection.appendMention(in: scope)
         return query
     }
 
-    /// What dates a record: the first of the module's dates that has a value, else when it was linked or made. What says
-    /// whether that stands for its whole day, where one of them can.
+    /// What dates a record: the first of the module's dates that has a value, else when it was linked or made. Of
+    /// which zone the day is that it stands for, where one of them can.
     private func date(
         _ selection: inout Selection,
         in scope: Scope
-    ) throws(CRMError) -> (date: SQLFragment, isWholeDay: SQLFragment?) {
+    ) throws(CRMError) -> (date: SQLFragment, dayZone: SQLFragment?) {
         let resolver = PathResolver(registry: selection.registry)
         var dates: [SQLFragment] = []
         var cases: [SQLFragment] = []
         var canBeWholeDay = false
         for path in module.mention.dates where resolver.find(Path(path), from: scope.place) != nil {
             let date = try selection.order(by: path, in: scope)
-            let isWholeDay = module.field(path)?.wholeDayKey.map { SQLFragment.column($0, of: scope.alias) }
+            let dayZone = module.field(path)?.dayZone(in: scope.alias)
             dates.append(date)
-            cases.append("WHEN \(date) IS NOT NULL THEN \(isWholeDay ?? "0")")
-            canBeWholeDay = canBeWholeDay || isWholeDay != nil
+            cases.append("WHEN \(date) IS NOT NULL THEN \(dayZone ?? "NULL")")
+            canBeWholeDay = canBeWholeDay || dayZone != nil
         }
         dates.append(.column("created_at", of: hop.relation == nil ? scope.alias : Self.alias))
         return (

@@ -44,8 +44,9 @@ struct Scope: Sendable {
             (.column("\(field.key)_module", of: alias), .column("\(field.key)_id", of: alias))
         }
 
-        /// What says whether a moment stands for its day, where something does.
-        var isWholeDay: SQLFragment? { field.wholeDayKey.map { .column($0, of: alias) } }
+        /// The zone whose day a moment stands for, empty for that of the user, null where the time of day counts; `nil`
+        /// where it always does.
+        var dayZone: SQLFragment? { field.dayZone(in: alias) }
 
         /// A reference to any module as it is written, `case:3`.
         var reference: SQLFragment { "\(parts.module) || ':' || \(parts.id)" }
@@ -119,4 +120,14 @@ extension Scope.Source {
 extension Module {
     /// The column by which records are ordered by what they are called.
     fileprivate var comparedDisplayColumn: String { field(displayKey)?.comparedColumn ?? displayKey }
+}
+
+extension Field {
+    /// The zone whose day the field's moment stands for in a row of a table, as ``Scope/Source/dayZone`` has it.
+    func dayZone(in alias: String) -> SQLFragment? {
+        wholeDayKey.map { key in
+            let zone = dayZoneKey.map { SQLFragment.column($0, of: alias) } ?? "NULL"
+            return "CASE WHEN \(column: key, of: alias) <> 0 THEN coalesce(\(zone), '') END"
+        }
+    }
 }

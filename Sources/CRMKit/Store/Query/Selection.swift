@@ -75,7 +75,7 @@ struct Selection {
         case .reference, .anyReference:
             if source.field.type.form == .anyReference { values = [source.reference] }
             if withNames { values.append(chain.name(of: source)?.column ?? "NULL") }
-        case .moment: if let isWholeDay = source.isWholeDay { values.append(isWholeDay) }
+        case .moment: if let dayZone = source.dayZone { values.append(dayZone) }
         default: break
         }
         append(
@@ -106,7 +106,7 @@ struct Selection {
             object: object,
             kind: try kind(of: source),
             type: source.field.type,
-            isWholeDay: source.isWholeDay
+            dayZone: source.dayZone
         )
         let traits = source.field.traits
         columns[columns.count - 1].isTelling =
@@ -146,7 +146,7 @@ struct Selection {
 
     /// Adds the column of an expression.
     ///
-    /// - Parameter isWholeDay: what says whether a moment stands for its day.
+    /// - Parameter dayZone: the zone whose day a moment stands for, as ``Scope/Source/dayZone`` has it.
     mutating func append(
         _ expression: SQLFragment,
         key: String,
@@ -154,11 +154,11 @@ struct Selection {
         object: String?,
         kind: OutputColumn.Kind,
         type: FieldType,
-        isWholeDay: SQLFragment? = nil
+        dayZone: SQLFragment? = nil
     ) {
         let position = append(expression)
         var column = OutputColumn(key: key, label: label, object: object, kind: kind, type: type, position: position)
-        column.wholeDayPosition = isWholeDay.map { append($0) }
+        column.dayZonePosition = dayZone.map { append($0) }
         columns.append(column)
     }
 

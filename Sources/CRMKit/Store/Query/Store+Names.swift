@@ -23,7 +23,7 @@ extension Store {
             return field.type.label(
                 of: value,
                 currency: record["currency"].text,
-                isWholeDay: field.isWholeDay { record[$0] },
+                dayZone: field.dayZone { record[$0] },
                 for: audience
             )
         }

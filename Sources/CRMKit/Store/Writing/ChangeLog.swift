@@ -181,9 +181,26 @@ final class ChangeLog {
         created = CreatedRuns()
     }
 
+    /// The change set with which this transaction goes on; `nil` where it begins one. What is derived looks at it once more.
+    private func continued() throws -> Int64? {
+        guard let last = request.continues,
+            try store.database.scalar("SELECT max(\"id\") FROM \"change_set\"")?.integer == last
+        else { return nil }
+        try store.run(
+            """
+            UPDATE "follower" SET "change_set" = \(bind: .integer(last - 1)) WHERE "change_set" >= \(bind: .integer(last))
+            """
+        )
+        return last
+    }
+
     /// The change set of this transaction, made when it is first asked for.
     func changeSet() throws -> Int64 {
         if let identifier { return identifier }
+        if let continued = try continued() {
+            identifier = continued
+            return continued
+        }
         let statement = try store.statement(
             "INSERT INTO \"change_set\" (\"at\", \"who\", \"command\", \"undoes\") VALUES (?, ?, ?, ?) RETURNING \"id\""
         )

@@ -91,7 +91,7 @@ struct DraftCheck {
 
     /// A date, or a moment as the user's clocks show it.
     private func told(_ time: String, by field: Field) -> String {
-        field.isWholeDay { draft[$0] } ? clock.day(ofStored: time) : clock.shortTime(ofStored: time)
+        field.dayZone { draft[$0] }.map { clock.day(ofStored: time, in: $0) } ?? clock.shortTime(ofStored: time)
     }
 
     /// Amounts that would silently be multiplied, the currency counting in other minor units than the former.

@@ -17,7 +17,7 @@ public struct Preview: Sendable {
 }
 
 /// What rules see while nothing is being written.
-final class PreviewContext: RuleContext {
+final class PreviewContext: RuleContext, RuleClock {
     private let store: Store
     let isForced: Bool
     /// The records that would be made, by ids that no stored one has.
@@ -28,6 +28,7 @@ final class PreviewContext: RuleContext {
         self.isForced = isForced
     }
 
+    var clock: Clock { store.clock }
     var today: String { store.clock.today }
     var now: String { store.clock.now }
     var zoneName: String? { store.clock.zoneName }

@@ -13,6 +13,9 @@ public struct WriteRequest: Sendable {
     public let isDryRun: Bool
     /// Refuse what would give a record a value by which others are named already.
     public let refusesDuplicates: Bool
+    /// The change set with which the write goes on, as long as that is the last one: of what one command saves in several
+    /// transactions.
+    public var continues: Int64?
 
     /// The most bytes of a command line that history keeps.
     static let longestCommand = 4096
@@ -87,6 +90,7 @@ public final class Transaction {
         values = try store.valueContext().ofFiles
     }
 
+    var clock: Clock { store.clock }
     var today: String { store.clock.today }
     var now: String { store.clock.now }
     var zoneName: String? { store.clock.zoneName }
@@ -186,7 +190,7 @@ private struct AskedRecords {
     var records: [Int64: Record] = [:]
 }
 
-extension Transaction: RuleContext {}
+extension Transaction: RuleContext, RuleClock {}
 
 extension Store {
     /// Runs a body as one transaction and one change set. Whatever it throws undoes all of it.

@@ -45,18 +45,23 @@ enum ChannelImport {
         en: """
             Exports of Rocket.Chat, Slack and Mattermost are taken in as messages: rooms become channels, who writes \
             members, and to import a file twice is to import it once. A message without a key gets one from its author, \
-            its moment and its words.
+            its moment and its words; a state of it that is older than the one that is there is passed over. What is no \
+            message is told, and the exit status is then 6.
             """,
         es: """
             Las exportaciones de Rocket.Chat, Slack y Mattermost se toman como mensajes: las salas pasan a ser canales y \
             quien escribe, participante; importar un archivo dos veces es importarlo una. Un mensaje sin clave recibe una \
-            según su autor, su momento y sus palabras.
+            según su autor, su momento y sus palabras; se omite un estado suyo anterior al que ya hay. Lo que no es un mensaje \
+            se indica, y el código de salida es entonces 6.
             """
     )
 
     /// Whose export is to be read; `nil` where records are meant.
     static func kind(_ invocation: Invocation) throws -> ChatExport? {
-        if let kind = try invocation[from] { return kind }
+        if let kind = try invocation[from] {
+            try checkForm(kind, invocation.operands.first ?? "-")
+            return kind
+        }
         guard !invocation.has(ImportVerb.Options.journal), let path = invocation.operands.first, path != "-" else {
             return nil
         }
@@ -64,7 +69,43 @@ enum ChannelImport {
         let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0, !FileStatus.isPipeOrDevice(path) else { return nil }
         defer { close(descriptor) }
-        return ChatExport(beginning: try FileDescriptor(rawValue: descriptor).read(upTo: 4096))
+        let bytes = try FileDescriptor(rawValue: descriptor).read(upTo: 4096)
+        if isPackedFolder(bytes) { throw packed(path) }
+        return ChatExport(beginning: bytes)
+    }
+
+    /// Whether a file is a ZIP that does not begin as the workbooks of spreadsheets do (ISO/IEC 21320-1, OPC).
+    private static func isPackedFolder(_ bytes: some Collection<UInt8>) -> Bool {
+        guard bytes.count > 30, bytes.starts(with: Array("PK".utf8) + [3, 4]) else { return false }
+        let name = String(decoding: bytes.dropFirst(30).prefix(64), as: UTF8.self)
+        return !["[Content_Types].xml", "_rels/", "docProps/", "xl/", "mimetype"].contains(where: name.hasPrefix)
+    }
+
+    private static func packed(_ path: String) -> CRMError {
+        CRMError(
+            .usage,
+            Text(en: "\(path) is a packed folder", es: "\(path) es una carpeta comprimida"),
+            hint: Text(
+                en: "unpack it, with unzip for instance, and give the folder that comes out of it",
+                es: "descomprimirla, por ejemplo con unzip, e indicar la carpeta resultante"
+            )
+        )
+    }
+
+    /// Refuses a file where an export is a folder.
+    static func checkForm(_ kind: ChatExport, _ path: String) throws {
+        guard kind == .slack, !FileStatus.isFolder(path) else { return }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "an export of Slack is a folder, and \(path) is none",
+                es: "una exportación de Slack es una carpeta, y \(path) no lo es"
+            ),
+            hint: Text(
+                en: "if it is a ZIP, unpack it and give the folder that comes out of it",
+                es: "si es un ZIP, descomprimirlo e indicar la carpeta resultante"
+            )
+        )
     }
 }
 
@@ -110,7 +151,7 @@ struct ChannelImportRun {
         }
         var progress = session.rowProgress
         let files = Files(folder: isFolder ? path : nil, session: session)
-        let outcomes = try store.write(session.writeRequest()) { transaction in
+        let (outcomes, strangeCount) = try store.write(session.writeRequest()) { transaction in
             let work = ChatImport(in: transaction)
             if let into { try work.open("", as: into) }
             defer { progress.finish() }
@@ -118,11 +159,12 @@ struct ChannelImportRun {
             let outcomes = try work.finish()
             progress.finish()
             try session.report(transaction.notices)
-            return outcomes
+            return (outcomes, work.strangeCount)
         }
         try session.tellOutcome { _ in
             try session.print(outcomes.map { ChatOutcome(room: $0.channel, report: $0.report) })
         }
         if session.isDryRun { try session.noteDryRun() }
+        if strangeCount > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
 }

@@ -130,26 +130,29 @@ struct ChannelLogRun {
                     line.deletedAt ?? "", line.attachments.map { $0.link ?? $0.name }.joined(separator: "; "),
                     line.reactions.map { ([$0.sign] + $0.users).joined(separator: " ") }.joined(separator: "; "),
                 ]
-                try listing.write(Listing.Row(machine: cells, people: cells, json: json(line)))
+                try listing.write(Listing.Row(machine: cells, people: cells, json: line.json))
             }
         }
         return isCut
     }
+}
 
-    private func json(_ line: ChatLog.Line) -> JSONValue {
-        let contact = line.contact.map { contact in
+extension ChatLog.Line {
+    /// The message with all that is known of it.
+    var json: JSONValue {
+        let contact = contact.map { contact in
             JSONValue.object([JSONMember("id", .integer(contact.id)), JSONMember("name", .string(contact.name))])
         }
         return .object([
-            JSONMember("id", .string(line.id)), JSONMember("sent_at", .string(line.sentAt)),
-            JSONMember("author", .text(line.username)), JSONMember("name", .text(line.name)),
-            JSONMember("contact", contact ?? .null), JSONMember("text", .text(line.text)),
-            JSONMember("thread", .text(line.thread)), JSONMember("type", .text(line.type)),
-            JSONMember("edited_at", .text(line.editedAt)), JSONMember("deleted_at", .text(line.deletedAt)),
+            JSONMember("id", .string(id)), JSONMember("sent_at", .string(sentAt)),
+            JSONMember("author", .text(username)), JSONMember("name", .text(name)),
+            JSONMember("contact", contact ?? .null), JSONMember("text", .text(text)),
+            JSONMember("thread", .text(thread)), JSONMember("type", .text(type)),
+            JSONMember("edited_at", .text(editedAt)), JSONMember("deleted_at", .text(deletedAt)),
             JSONMember(
                 "attachments",
                 .array(
-                    line.attachments.map {
+                    attachments.map {
                         .object([JSONMember("name", .string($0.name)), JSONMember("url", .text($0.link))])
                     }
                 )
@@ -157,7 +160,7 @@ struct ChannelLogRun {
             JSONMember(
                 "reactions",
                 .array(
-                    line.reactions.map { reaction in
+                    reactions.map { reaction in
                         .object([
                             JSONMember("sign", .string(reaction.sign)),
                             JSONMember("users", .array(reaction.users.map(JSONValue.string))),
@@ -168,7 +171,7 @@ struct ChannelLogRun {
             JSONMember(
                 "earlier",
                 .array(
-                    line.earlier.map {
+                    earlier.map {
                         .object([JSONMember("text", .string($0.text)), JSONMember("until", .text($0.until))])
                     }
                 )

@@ -132,12 +132,13 @@ struct ChannelSyncRun {
         var outcomes: [ChatOutcome] = []
         var failures: [(room: ChatRoom, error: CRMError)] = []
         let own = rooms.isEmpty ? nil : try ownName(server)
+        var request = session.writeRequest()
         for room in rooms {
             let reading = try RoomReading(
                 room,
                 on: server,
                 in: store,
-                session.writeRequest(),
+                request,
                 matching: matches,
                 isFull: session.invocation[ChannelSyncVerb.full],
                 own: own,
@@ -154,6 +155,7 @@ struct ChannelSyncRun {
                 failures.append((room, error))
             }
             progress.finish()
+            request = reading.request
             try session.report(reading.notices)
             outcomes.append(ChatOutcome(room: room, report: reading.report))
         }

@@ -265,7 +265,17 @@ final class RocketChatServer {
 
     private func unreachable(_ response: HTTPResponse) -> Trouble {
         let reason = response.complaint.isEmpty ? "curl: \(response.outcome)" : response.complaint
-        let error = CRMError(.inputOutput, Text("\(credentials.server): \(reason)"))
+        // curl's own number for a certificate that no known authority has signed.
+        let isUnknownAuthority = response.outcome == 60
+        let error = CRMError(
+            .inputOutput,
+            Text("\(credentials.server): \(reason)"),
+            hint: isUnknownAuthority
+                ? Text(
+                    en: "if the authority is your own, give its certificate with --cacert",
+                    es: "si la autoridad es propia, indicar su certificado con --cacert"
+                ) : nil
+        )
         // What a second try may find otherwise: names, connections, time, a connection that ends before the answer does.
         let passing: Set = [5, 6, 7, 18, 28, 52, 55, 56, 92]
         return passing.contains(response.outcome) ? .passing(error, after: nil) : .lasting(error)

@@ -11,7 +11,8 @@ final class RoomReading {
     private let room: ChatRoom
     private let server: RocketChatServer
     private let store: Store
-    private let request: WriteRequest
+    /// All that one command reads is one change set, as long as nobody else writes meanwhile.
+    private(set) var request: WriteRequest
     private let matches: [String: Int64]
     /// Whether all is read again, to find what is gone without a word.
     private var isFull: Bool
@@ -35,6 +36,8 @@ final class RoomReading {
     private(set) var report = ChatReport()
     /// What else there is to tell.
     private(set) var notices: [Text] = []
+    /// How many messages had no key or no time that can be read.
+    private var strangeCount = 0
 
     private static let pageSize = 100
     /// How many messages are written together, and after how many nanoseconds fewer are.
@@ -89,10 +92,21 @@ final class RoomReading {
             try readAddresses()
             // Contacts that came since may be known now.
             if !hasWritten { try write { _ in } }
+            tellStrange()
         } catch {
             if !hasFailedToWrite, (error as? CRMError)?.code != .interrupted { try flush() }
             throw error
         }
+    }
+
+    private func tellStrange() {
+        if strangeCount == 0 { return }
+        notices.append(
+            Text(
+                en: "\(room.name): passed over what is no message with a key and a time: \(strangeCount)",
+                es: "\(room.name): se omitió lo que no es un mensaje con clave y fecha: \(strangeCount)"
+            )
+        )
     }
 
     /// How much of the first reading is done, 0 to 1; `nil` where nobody knows.
@@ -159,7 +173,11 @@ final class RoomReading {
             var page: [RocketChat.Change] = []
             let answer = try ListAnswer(body, lists: [["messages"]]) { element in
                 var changedAt: String?
-                if let change = RocketChat.change(element, changedAt: &changedAt) { page.append(change) }
+                if let change = RocketChat.change(element, changedAt: &changedAt) {
+                    page.append(change)
+                } else {
+                    self.note(strange: element)
+                }
             }
             let count = answer.count
             guard answer.hasSucceeded || count > 0 else { throw RocketChatServer.StrangeAnswer() }
@@ -216,7 +234,9 @@ final class RoomReading {
         ) { body in
             let answer = try ListAnswer(body, lists: [["result", "updated"], ["result", "deleted"]]) { element in
                 var changedAt: String?
-                guard let change = RocketChat.change(element, changedAt: &changedAt) else { return }
+                guard let change = RocketChat.change(element, changedAt: &changedAt) else {
+                    return self.note(strange: element)
+                }
                 if case .removal(_, let moment?) = change { latest = max(latest, moment) }
                 if let changedAt { latest = max(latest, changedAt) }
                 pending.append(change)
@@ -226,6 +246,11 @@ final class RoomReading {
             return .ends
         }
         sync.since = latest
+    }
+
+    /// Counts what is neither a message nor tells of one that is gone.
+    private func note(strange element: JSONValue) {
+        if !RocketChat.isGone(element) { strangeCount += 1 }
     }
 
     // MARK: - Addresses
@@ -296,6 +321,7 @@ final class RoomReading {
             return taking.report
         }
         report.add(done)
+        if !request.isDryRun { request.continues = store.savedChangeSet ?? request.continues }
         (hasFailedToWrite, hasWritten) = (false, true)
         saved = sync
         areDetailsWritten = true

@@ -1,0 +1,147 @@
+/// An event that comes again, moved to another time, another zone, or to whole days: what its occurrences are called
+/// afterwards that were named before.
+///
+/// A move of less than half a day, or to the clocks of another zone, takes every occurrence with it. By a longer one the
+/// series begins earlier or later while its days stay, unless these are no days of its any more.
+struct SeriesMove {
+    private let (old, new): (EventSeries, EventSeries)
+    /// By how much local clocks show another time at the beginning of an occurrence.
+    private let shift: Int64
+    /// By how many days what the shift does to a day alone moves it.
+    private let dayShift: Int64
+    private let oldTime: Int64
+    private let isWholeDay: Bool
+    /// Whether the zone is another.
+    private let isElsewhere: Bool
+    /// Whether the rule names one time of its days.
+    private let isOncePerDay: Bool
+    /// When the dates begin that came beside those of the rule.
+    private let further: Set<Int64>
+
+    /// - Returns: `nil` where nothing was moved.
+    init?(from old: Record, to new: Record, clock: Clock) {
+        guard var before = EventRow(old), var after = EventRow(new), before.isSeries, after.isSeries,
+            before.start != after.start || before.zone != after.zone || before.isWholeDay != after.isWholeDay
+        else { return nil }
+        let further = StoredList(before.further, of: .occurrence).occurrences
+        // What is asked for is what the rules alone give.
+        (before.excluded, after.excluded) = (.null, .null)
+        (before.further, after.further) = (.null, .null)
+        let expander = EventExpander(clock: clock)
+        (self.old, self.new) = (expander.series(before), expander.series(after))
+        self.further = Set(further.map(self.old.seconds(of:)))
+        isWholeDay = after.isWholeDay
+        isElsewhere = before.zone != after.zone
+        isOncePerDay = self.new.rule.map { $0.frequency.isOfDays && !$0.hasTimes } ?? true
+        let (from, to) = (Self.local(before.start, self.old), Self.local(after.start, self.new))
+        let (fromDay, toDay) = (from.flooredDays, to.flooredDays)
+        oldTime = from - fromDay * 86_400
+        let timeShift = to - toDay * 86_400 - oldTime
+        let isNear = abs(after.start - before.start) < 43_200
+        let keepsDays =
+            self.old.contains(self.old.zone.seconds(ofLocal: toDay * 86_400 + oldTime))
+            || self.new.contains(self.new.zone.seconds(ofLocal: fromDay * 86_400 + oldTime + timeShift))
+        shift = isNear || !keepsDays ? to - from : timeShift
+        dayShift = isNear || !keepsDays ? toDay - fromDay : 0
+    }
+
+    private static func local(_ moment: Int64, _ series: EventSeries) -> Int64 {
+        moment + series.zone.offset(at: moment)
+    }
+
+    /// What an occurrence is called now that had a name; the same where there is none any more.
+    func name(of name: OccurrenceName) -> OccurrenceName {
+        let moment = old.seconds(of: name)
+        if further.contains(moment), !old.contains(moment) { return self.name(ofFurther: name) }
+        let local = Self.local(moment, old)
+        let places = isOncePerDay ? [local + shift] : [local, local + shift]
+        guard let place = places.first(where: { new.contains(new.zone.seconds(ofLocal: $0)) }) else { return name }
+        return self.name(place, like: name)
+    }
+
+    /// What a date is called now that came beside those of the rule: one at a time of its own keeps that.
+    func name(ofFurther name: OccurrenceName) -> OccurrenceName {
+        let local = Self.local(old.seconds(of: name), old)
+        let isOwn = local - local.flooredDays * 86_400 != oldTime && !isElsewhere
+        return isOwn && !isWholeDay ? name : self.name(local + shift, like: name)
+    }
+
+    private func name(_ local: Int64, like name: OccurrenceName) -> OccurrenceName {
+        let days = local.flooredDays
+        guard let day = CivilDate(daysSinceEpoch: days) else { return name }
+        if isWholeDay { return .day(day) }
+        if case .day = name { return .day(day) }
+        return .local(day, secondOfDay: local - days * 86_400)
+    }
+
+    /// A rule that ends with the same occurrence as before.
+    func rule(_ rule: RecurrenceRule) -> RecurrenceRule {
+        guard isOncePerDay, case .until(let name) = rule.end else { return rule }
+        var rule = rule
+        switch name {
+        case .day(let day): rule.end = .until(day.adding(days: dayShift).map { .day($0) } ?? name)
+        case .local(let day, let second):
+            rule.end = .until(self.name(day.daysSinceEpoch * 86_400 + second + shift, like: name))
+        case .moment(let moment):
+            let local = Self.local(moment.secondsSinceEpoch, old) + shift
+            rule.end = .until(
+                Moment(secondsSinceEpoch: new.zone.seconds(ofLocal: local)).map { .moment($0) } ?? name
+            )
+        }
+        return rule
+    }
+}
+
+extension Rule {
+    /// What was said of single occurrences goes along with an event that is moved: which do not take place, which come
+    /// beside, with which one it ends. What is given anew is as it is given.
+    static let movingDates = Rule(
+        watching: ["starts_at", "time_zone", "all_day", "recurrence", "further_dates", "excluded_dates"],
+        before: { draft, context in
+            guard let old = draft.original, let clock = context.userClock,
+                let move = SeriesMove(from: old, to: draft.record, clock: clock)
+            else { return }
+            if !draft.isGiven("recurrence"), let text = old["recurrence"].text,
+                let rule = try? RecurrenceRule(parsing: text)
+            {
+                draft["recurrence"] = .text(move.rule(rule).description)
+            }
+            carry("further_dates", in: &draft, from: old, move.name(ofFurther:))
+            carry("excluded_dates", in: &draft, from: old, move.name(of:))
+        }
+    )
+
+    /// Gives those of a list other names that were in it before.
+    private static func carry(
+        _ key: String,
+        in draft: inout Draft,
+        from old: Record,
+        _ name: (OccurrenceName) -> OccurrenceName
+    ) {
+        let before = StoredList(old[key], of: .occurrence).occurrences
+        guard !before.isEmpty else { return }
+        let present = StoredList(draft[key], of: .occurrence).occurrences
+        // A list that was given as a whole is meant as it is; one that has got more still has what was in it.
+        if draft.isGiven(key), !draft.changes(key) || !Set(present).isSuperset(of: before) { return }
+        draft[key] = StoredList(present.map { before.contains($0) ? name($0) : $0 }).stored
+    }
+
+    /// What differs on single dates goes along with an event that is moved.
+    static let movingOccurrences = Rule(
+        watching: ["starts_at", "time_zone", "all_day"],
+        after: { change, writer in
+            guard let old = change.old, let clock = writer.userClock,
+                let move = SeriesMove(from: old, to: change.new, clock: clock),
+                let position = Part.occurrence.position(of: "original")
+            else { return }
+            for row in try writer.rows(of: Part.occurrence.name, in: change.new) {
+                guard let original = OccurrenceRow(row.values).original else { continue }
+                let name = move.name(of: original)
+                guard name != original else { continue }
+                var values = row.values
+                values[position] = .text(name.description)
+                try writer.setRow(values, of: Part.occurrence.name, in: change.new, at: row.position)
+            }
+        }
+    )
+}

@@ -1,0 +1,181 @@
+import SQLite
+
+/// What a person who is erased wrote where others have a part in it, as messages of a room: rows of a part that tell by a name
+/// whose they are, among the rows of another part (``Occasion/by(_:amongRowsOf:called:)``).
+///
+/// The rows stay, so that the talk of the others keeps its order, without words and under another name; that is known
+/// again, so that what is taken in once more stays as it is.
+struct ErasedAuthor {
+    /// What begins the name of whoever is erased, before a number.
+    private static let prefix = ErasedNames.mark + "-"
+
+    /// Whether a name stands for somebody who was erased.
+    static func isErased(_ name: String?) -> Bool { name?.hasPrefix(prefix) ?? false }
+
+    /// The rows of one module that tell whose they are.
+    private struct Place {
+        let words: Table
+        /// The field with the name of who wrote a row, and that with what is said.
+        let author: Field
+        let says: String?
+        let people: Table
+        /// The field with the name of a person, and that with the record which that is.
+        let name: Field
+        let person: Field
+
+        /// What input gives of the rows.
+        var wordFields: [Field] { words.part?.fields ?? [] }
+        var peopleFields: [Field] { people.part?.fields ?? [] }
+        var owner: SQLFragment { .name(words.owners[0].key) }
+    }
+
+    private let transaction: Transaction
+    private let center: Module
+    private var store: Store { transaction.store }
+
+    init(in transaction: Transaction) {
+        self.transaction = transaction
+        center = transaction.store.registry[transaction.store.registry.center]
+    }
+
+    private var places: [Place] {
+        store.registry.modules.flatMap { module in
+            module.occasions.compactMap { occasion in
+                guard let author = occasion.author, case .rows(let part, _) = occasion.source,
+                    let words = module.part(named: part), let people = module.part(named: author.part),
+                    let field = words.field(author.field), let name = people.field(author.key),
+                    let person = people.fields.first(where: { $0.type == .reference(center.name) })
+                else { return nil }
+                return Place(
+                    words: Table(words, of: module),
+                    author: field,
+                    says: occasion.says,
+                    people: Table(people, of: module),
+                    name: name,
+                    person: person
+                )
+            }
+        }
+    }
+
+    /// The names under which somebody who goes wrote, which nobody else has.
+    func names() throws -> [String] {
+        var names: [String] = []
+        for place in places {
+            let gone: SQLFragment = "\(name: place.person.key) IN (\(ErasedRows.ids(of: center.table)))"
+            let key = SQLFragment.name(place.name.key)
+            names += try store.database.all(
+                fragment: """
+                    SELECT DISTINCT \(key) FROM \(name: place.people.name) WHERE \(gone) AND \(key) NOT IN \
+                    (SELECT \(key) FROM \(name: place.people.name) WHERE \(name: place.person.key) IS NOT NULL \
+                    AND NOT (\(gone))) ORDER BY 1
+                    """
+            ).compactMap { $0[0].text }
+        }
+        return names
+    }
+
+    /// Lets those rows tell no more who wrote them and what.
+    ///
+    /// - Returns: how many there were.
+    func strike() throws -> Int {
+        var count = 0
+        for place in places {
+            let people = try store.database.all(
+                fragment: """
+                    SELECT "id", \(place.owner), \(name: place.name.key) FROM \(name: place.people.name) \
+                    WHERE \(name: place.person.key) IN (\(ErasedRows.ids(of: center.table))) \
+                    AND \(place.owner) NOT IN (\(ErasedRows.ids(of: place.words.module.table)))
+                    """
+            )
+            for row in people {
+                guard let id = row[0].integer, let owner = row[1].integer, let name = row[2].text else { continue }
+                count += try strike(id, called: name, in: owner, place)
+            }
+        }
+        return count
+    }
+
+    private func strike(_ id: Int64, called name: String, in owner: Int64, _ place: Place) throws -> Int {
+        let other = Value.text("\(Self.prefix)\(id)")
+        let isOfOwner: SQLFragment = "\(place.owner) = \(bind: .integer(owner))"
+        let own = try ids(
+            of: place.words,
+            where: "\(isOfOwner) AND \(name: place.author.key) = \(bind: .text(name))"
+        )
+        let others = place.peopleFields.filter { $0.key != place.name.key && $0.key != place.person.key }
+        let emptied = [TableWriter.Change(place.name, to: other)] + empty(others.filter { !$0.isRequired })
+        try complete([id], emptied, in: place.people)
+        try forget(place.peopleFields, of: "= \(bind: .integer(id))", in: place.people)
+        let texts = place.wordFields.filter { $0.type == .longText && $0.key != place.says && !$0.isRequired }
+        var changes = [TableWriter.Change(place.author, to: other)] + empty(texts)
+        if let says = place.wordFields.first(where: { $0.key == place.says }) {
+            changes.append(TableWriter.Change(says, to: .text(ErasedNames.mark)))
+        }
+        try complete(own, changes, in: place.words)
+        let written: SQLFragment = """
+            IN (SELECT "id" FROM \(name: place.words.name) WHERE \(isOfOwner) \
+            AND \(name: place.author.key) = \(bind: other))
+            """
+        try forget(
+            place.wordFields.filter { $0.type.isFreeText || $0.key == place.author.key },
+            of: written,
+            in: place.words
+        )
+        return try own.count + strikeMentions(of: name, isOfOwner, as: other, place)
+    }
+
+    /// What others wrote of somebody by the name alone, as signs that people put on a message, each with who did.
+    private func strikeMentions(of name: String, _ isOfOwner: SQLFragment, as other: Value, _ place: Place) throws
+        -> Int
+    {
+        guard let replacement = other.text else { return 0 }
+        var count = 0
+        for field in place.wordFields where field.type == .longText && field.traits.contains(.opaque) {
+            let rows = try store.database.all(
+                fragment: """
+                    SELECT "id", \(name: field.key) FROM \(name: place.words.name) \
+                    WHERE \(isOfOwner) AND instr(\(name: field.key), \(bind: .text(name))) > 0
+                    """
+            )
+            for row in rows {
+                guard let id = row[0].integer, let text = row[1].text else { continue }
+                let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+                    line.split(separator: " ", omittingEmptySubsequences: false)
+                        .map { $0 == name ? replacement : String($0) }.joined(separator: " ")
+                }
+                let struck = lines.joined(separator: "\n")
+                guard struck != text else { continue }
+                count += 1
+                try complete([id], [TableWriter.Change(field, to: .text(struck))], in: place.words)
+                try forget([field], of: "= \(bind: .integer(id))", in: place.words)
+            }
+        }
+        return count
+    }
+
+    private func empty(_ fields: [Field]) -> [TableWriter.Change] {
+        fields.filter(\.isStored).map { TableWriter.Change($0, to: .null) }
+    }
+
+    private func ids(of table: Table, where condition: SQLFragment) throws -> [Int64] {
+        try store.database.all(fragment: "SELECT \"id\" FROM \(name: table.name) WHERE \(condition)")
+            .compactMap { $0[0].integer }
+    }
+
+    private func complete(_ ids: [Int64], _ changes: [TableWriter.Change], in table: Table) throws {
+        let writer = transaction.writer(of: table)
+        for id in ids { try writer.complete(id, changes) }
+    }
+
+    /// Lets history keep nothing of fields of some rows.
+    private func forget(_ fields: [Field], of rows: SQLFragment, in table: Table) throws {
+        let emptied = SQLFragment(definition: JSONFunctions.removing(fields.map(\.key), from: "before"))
+        try store.run(
+            """
+            UPDATE "change" SET "before" = \(emptied) WHERE "table_name" = \(bind: .text(table.name)) \
+            AND "before" IS NOT NULL AND "record" \(rows)
+            """
+        )
+    }
+}
