@@ -157,6 +157,7 @@ extension Settings.Key {
     /// - Throws: ``ValueError`` for what it cannot be.
     func parse(_ text: String, in context: ValueContext, _ registry: Registry) throws(ValueError) -> Value {
         let value = try field(in: registry).type.parse(text, in: context)
+        if self == .mail(.me), let text = value.text { _ = try OwnAddresses(parsing: text) }
         if self == .hours, let text = value.text { _ = try WorkingHours(parsing: text) }
         guard case .number = self, let text = value.text else { return value }
         if [Settings.noNumbers, "ninguno"].contains(text.lowercased()) { return .text(Settings.noNumbers) }

@@ -45,6 +45,9 @@ public struct EmailAddress: Sendable, Hashable {
         byte.isLetter || byte.isDigit || byte >= 0x80 || "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
     }
 
+    /// The form in which addresses are written into mail: the normal form that RFC 6532 section 3.1 asks for.
+    public static func written(_ text: String) -> String { NormalForm.composed(text.trimmed) }
+
     /// The form in which addresses are compared: lower case, in the normal form that RFC 6532 section 3.1 asks for. RFC 5321
     /// lets a host tell apart the case of local parts; none does.
     public static func matchKey(for text: String) -> String {

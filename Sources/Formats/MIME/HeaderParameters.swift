@@ -17,7 +17,7 @@ public struct HeaderParameters: Sendable {
 
     /// Reads the value of a field.
     public init(_ field: [UInt8]) {
-        var scanner = HeaderScanner(field)
+        var scanner = HeaderScanner(Self.separated(field))
         let words = scanner.take { $0 == UInt8(ascii: ";") }.prefix { $0 != UInt8(ascii: "(") }
         value = String(decoding: words, as: UTF8.self)
             .split(whereSeparator: \.isWhitespace).joined().lowercased()
@@ -32,6 +32,18 @@ public struct HeaderParameters: Sendable {
             Self.add(bytes, named: String(decoding: name, as: UTF8.self).lowercased(), to: &sections)
         }
         for (name, found) in sections { parameters[name] = Self.text(found) }
+    }
+
+    /// The field with the semicolon before its first parameter, which some programs forget: `text/plain charset=utf-8`.
+    private static func separated(_ field: [UInt8]) -> [UInt8] {
+        let beginning = field.prefix { $0 != UInt8(ascii: ";") }
+        guard let blank = beginning.firstIndex(where: \.isASCIIBlank), blank > 0 else { return field }
+        let rest = beginning[blank...].drop(while: \.isASCIIBlank)
+        let name = rest.prefix { $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "*") }
+        guard !name.isEmpty, name.endIndex < rest.endIndex, rest[name.endIndex] == UInt8(ascii: "=") else {
+            return field
+        }
+        return field[..<blank] + [UInt8(ascii: ";")] + field[rest.startIndex...]
     }
 
     /// The value of a parameter.

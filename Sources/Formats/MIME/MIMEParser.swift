@@ -307,6 +307,12 @@ public struct MIMEParser<Handler: MIMEHandler> {
                 try beginNext(level, isLast: false)
                 return true
             }
+            // Without quotation marks a boundary ends at a blank: some read it so, and write it.
+            if !hasParts, let blank = boundary.firstIndex(of: 0x20), text.elementsEqual(boundary[..<blank]) {
+                frames[level] = .multipart(part, boundary: Array(text), hasParts: false)
+                try beginNext(level, isLast: false)
+                return true
+            }
             if text.count == boundary.count + 2, text.starts(with: boundary), text.suffix(2).elementsEqual("--".utf8) {
                 try beginNext(level, isLast: true)
                 return true

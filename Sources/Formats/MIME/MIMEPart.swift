@@ -58,16 +58,17 @@ public struct MIMEPart: Sendable {
         return id.isEmpty ? nil : id
     }
 
-    /// Whether it is shown as part of the message: a text that is not said to be a file.
+    /// Whether it is shown as part of the message: a text that is not said to be a file, or that is said to be shown.
     public var isInlineText: Bool {
         guard kind == .leaf, mediaType == "text/plain" || mediaType == "text/html" else { return false }
-        return disposition?.value != "attachment" && disposition?["filename"] == nil && contentType["name"] == nil
+        return disposition?.value == "inline" || disposition?.value != "attachment" && fileName == nil
     }
 
-    /// Whether it is a file that came with the message: what is no text to be shown, and a message within it as a whole.
+    /// Whether it is a file that came with the message: what is no text to be shown or has a name beside, and a message
+    /// within it as a whole.
     public var isAttachment: Bool {
         switch kind {
-        case .leaf: !isInlineText
+        case .leaf: !isInlineText || fileName != nil
         case .message: !isEmbedded
         case .multipart: false
         }

@@ -66,6 +66,8 @@ private struct MailAddressReader {
             case UInt8(ascii: ","), UInt8(ascii: ";"):
                 _ = scanner.skip(byte)
                 end()
+            // Of an address that has lost the bracket before it.
+            case UInt8(ascii: ">"): _ = scanner.skip(byte)
             case UInt8(ascii: ":") where !phrase.contains(UInt8(ascii: "@")):
                 // What came before is the name of a group.
                 _ = scanner.skip(byte)
@@ -153,7 +155,7 @@ private struct MailAddressReader {
             return
         }
         // Words without brackets are an address where one of them has the sign.
-        let words = phrase.split(separator: UInt8(ascii: " "))
+        let words = phrase.split { " <>".utf8.contains($0) }
         guard let address = words.last(where: { $0.contains(UInt8(ascii: "@")) }) else { return }
         let others = words.filter { $0 != address }.joined(separator: [UInt8(ascii: " ")])
         append(name: comment.isEmpty ? Array(others) : comment, address: Array(address))

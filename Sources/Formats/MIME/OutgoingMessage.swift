@@ -8,13 +8,14 @@ public struct OutgoingMessage: Sendable {
     public struct Person: Sendable, Hashable {
         /// What the person is called; empty where only the address is known.
         public let name: String
-        /// `local@domain`.
+        /// `local@domain`, a domain beyond ASCII as every server knows it (RFC 5890).
         public let address: String
 
         /// - Throws: ``Fault`` for an address that cannot stand in a header.
         public init(name: String, address: String) throws(Fault) {
-            guard Self.isSafe(address) else { throw .address(address) }
-            (self.name, self.address) = (name, address)
+            let written = InternationalDomain.inASCII(ofAddress: address)
+            guard Self.isSafe(written) else { throw .address(address) }
+            (self.name, self.address) = (name, written)
         }
 
         /// A local part of what RFC 5322 calls a dot-atom, and a name of hosts: what is written otherwise no server of

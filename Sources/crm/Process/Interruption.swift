@@ -63,6 +63,18 @@ final class Interruption: Stop {
         return true
     }
 
+    /// The same, for no longer than up to a time.
+    ///
+    /// - Returns: false where a signal waits, or the time has come.
+    func isReady(_ descriptor: Int32, until deadline: ContinuousClock.Instant) -> Bool {
+        var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while ContinuousClock.now < deadline {
+            if isPending { return false }
+            if poll(&wanted, 1, Self.patience) != 0 { return true }
+        }
+        return false
+    }
+
     private var isPending: Bool {
         var pending = sigset_t()
         guard isHeld, sigpending(&pending) == 0 else { return false }

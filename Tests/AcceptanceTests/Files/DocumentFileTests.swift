@@ -175,6 +175,30 @@ import Testing
         #expect(cat.status == 3 && cat.output.isEmpty)
     }
 
+    @Test("What is damaged is sound again once the file is stored again", arguments: [3, 400_000])
+    func healing(size: Int) throws {
+        let bytes = [UInt8](repeating: 0x61, count: size)
+        try crm.write(bytes, to: "a.txt")
+        try crm.succeed("document", "add", "a.txt")
+        try crm.shell("sqlite3 crm.db \"update content_piece set bytes = x'626262' where number = 0\"")
+        #expect(try crm.run("document", "verify").status == 1)
+        try crm.succeed("document", "add", "a.txt")
+        #expect(try crm.succeed("document", "verify").errors.contains("problems: 0"))
+        #expect(try crm.run("document", "cat", "1").outputBytes == bytes)
+        #expect(try crm.succeed("check").status == 0)
+    }
+
+    @Test("A text that could not be made is made when the file comes again")
+    func laterText() throws {
+        try crm.write(Array("%PDF-1.4 ...".utf8), to: "c.pdf")
+        try crm.succeed("config", "set", "pdf.text", "exit 3")
+        try crm.succeed("document", "add", "c.pdf")
+        #expect(try crm.run("search", "manzanas", "--no-header").output.isEmpty)
+        try crm.succeed("config", "set", "pdf.text", "cat >/dev/null; echo Texto de manzanas")
+        try crm.succeed("document", "revise", "1", "c.pdf")
+        #expect(try crm.succeed("search", "manzanas", "--no-header").output.hasPrefix("document\t1\t"))
+    }
+
     @Test("What is thrown away is gone only when history lets go")
     func prune() throws {
         try crm.write("uno", to: "a.txt")

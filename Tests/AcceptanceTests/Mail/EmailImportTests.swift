@@ -121,6 +121,39 @@ import Testing
         #expect(try crm.succeed("contact", "links", "\(contact)", "--json").output.contains("\"role\":\"from\""))
     }
 
+    @Test("Mail that came before it was known whose it is gets its direction by relink, what is said by hand stays")
+    func laterDirection() throws {
+        for (number, from) in [(1, "yo@example.com"), (2, "ana@example.org"), (3, "ana@example.org")] {
+            _ = try take(message("\(number)@x", ["From: \(from)", "To: luis@example.net"]))
+        }
+        try crm.succeed("email", "edit", "3", "--direction", "internal")
+        #expect(try crm.json("email", "relink")["directed"] == 0)
+        #expect(try crm.run("config", "set", "mail.me", "no es").status != 0)
+        try crm.succeed("config", "set", "mail.me", "yo@example.com")
+        #expect(try crm.json("email", "relink")["directed"] == 2)
+        let directions = try crm.succeed("email", "list", "--columns", "direction", "--sort", "id", "--no-header").lines
+        #expect(directions == ["outgoing", "incoming", "internal"])
+        #expect(try crm.json("email", "relink")["directed"] == 0)
+    }
+
+    @Test("A text to be shown is shown, and a file too where it has a name; a sender without address is told")
+    func shownFile() throws {
+        let lines = ["Content-Type: text/plain", "Content-Disposition: inline; filename=b.txt"]
+        let text = "From: Ana\nMessage-ID: <1@x>\nSubject: x\n" + lines.joined(separator: "\n") + "\n\nVisible\n"
+        #expect(try take(text)["documents"] == 1)
+        let shown = try crm.json("email", "show", "1")
+        #expect(shown["text"] == "Visible")
+        #expect(shown["from"] == "Ana")
+        #expect(try crm.succeed("document", "cat", "1").output == "Visible\n")
+    }
+
+    @Test("What an mbox has marked is written without the marks")
+    func rawOfMailbox() throws {
+        try crm.write("From a@x.org Mon Jan  5 10:00:00 2026\nSubject: x\n\n>From me\n>>From you\n", to: "box")
+        try crm.succeed("email", "import", "box")
+        #expect(try crm.succeed("email", "show", "1", "--raw").output == "Subject: x\n\nFrom me\n>From you\n")
+    }
+
     @Test("A page is read by our own reader, and by w3m where that is asked for")
     func page() throws {
         let lines = ["MIME-Version: 1.0", "Content-Type: text/html; charset=utf-8"]

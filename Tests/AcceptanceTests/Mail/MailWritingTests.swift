@@ -252,6 +252,18 @@ import Testing
         )
     }
 
+    @Test("A dry run leaves no file, and what is sent is written to none")
+    func draftFiles() throws {
+        try crm.write("Hola", to: "t.txt")
+        let draft = ["email", "draft", "--from", "yo@example.com", "--subject", "x", "--body", "t.txt"]
+        let to = ["--to", "José <jose@español.es>", "-o", "d.eml"]
+        #expect(try crm.succeed(draft + to + ["--dry-run"]).output.contains("jose@xn--espaol-zwa.es"))
+        #expect(try crm.shell("ls").lines.contains("d.eml") == false)
+        #expect(try crm.run(draft + to + ["--send"]).status == 2)
+        try crm.succeed(draft + to)
+        #expect(try crm.shell("ls").lines.contains("d.eml"))
+    }
+
     @Test("A text that goes with a message says how it is encoded")
     func charset() throws {
         try crm.write("ñandú €", to: "utf8.txt")

@@ -21,6 +21,8 @@ import Testing
         arguments: [
             ("info@x.org", true), ("no-reply@x.org", true), ("ventas+mx@x.org", true), ("MAILER-DAEMON@x.org", true),
             ("lista-bounces@x.org", true), ("ana@x.org", false), ("informatica.ana@x.org", false),
+            ("github-noreply@x.org", true), ("boletin@x.org", true), ("equipo@x.org", true),
+            ("atencionaclientes@x.org", true),
         ]
     )
     func roles(_ address: String, _ isRole: Bool) { #expect(Correspondents.isRole(address) == isRole) }
@@ -35,6 +37,12 @@ import Testing
     func own(_ address: String, _ isOwn: Bool) {
         #expect(OwnAddresses("Ana@example.org, @example.com").contains(address) == isOwn)
         #expect(!OwnAddresses(nil).contains(address))
+    }
+
+    @Test("What is neither an address nor a domain is not one's own", arguments: ["no es", "*@mia.mx", "a@", "x@y"])
+    func faults(_ setting: String) {
+        #expect(throws: ValueError.self) { try OwnAddresses(parsing: setting) }
+        #expect(throws: Never.self) { try OwnAddresses(parsing: "ana@example.org; @example.com, ejemplo.mx") }
     }
 
     @Test(

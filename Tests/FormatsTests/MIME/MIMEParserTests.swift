@@ -40,6 +40,10 @@ import Testing
         ),
         ("Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n#0V%T\n`\nend\n", ["text/plain:Cat"]),
         ("Content-Type: text\nContent-Transfer-Encoding: what\n\nb", ["text/plain:b"]),
+        ("Content-Type: text/plain charset=utf-8\n\nb", ["text/plain:b"]),
+        // Without quotation marks the boundary ends at the blank, or does not.
+        ("Content-Type: multipart/x; boundary=b c\n\n--b\n\n1\n--b--\n", ["multipart/x:", "text/plain:1"]),
+        ("Content-Type: multipart/x; boundary=b c\n\n--b c\n\n1\n--b c--\n", ["multipart/x:", "text/plain:1"]),
     ])
     func `are read as far as they can be`(message: String, parts: [String]) throws {
         let outcome = try MailOutcome.of(message)
@@ -102,7 +106,8 @@ import Testing
         ("a/b; name=\"=?utf-8?q?a=C3=B1o?=.txt\"", "name", "año.txt"),
         ("a/b; name=my file.pdf; x=1", "name", "my file.pdf"),
         ("a/b; name=\"never closed", "name", "never closed"), ("a/b; name=1; name=2", "name", "1"),
-        ("a/b;; ;name=1", "name", "1"),
+        ("a/b;; ;name=1", "name", "1"), ("a/b charset=x; name=1", "charset", "x"),
+        ("a/b charset=x; name=1", "name", "1"),
     ])
     func `have parameters`(field: String, name: String, value: String) {
         #expect(HeaderParameters(Array(field.utf8))[name] == value)
@@ -115,6 +120,7 @@ import Testing
         ("=?utf-8?q?P=C3=A9rez,_Ana?= <a@x.org>", ["Pérez, Ana|a@x.org"]), ("<@r,@s:a@x.org>", ["|a@x.org"]),
         ("\"a@x.org\" <a@x.org>", ["a@x.org|a@x.org"]), ("'Ana' <mailto:a@x.org>", ["Ana|a@x.org"]),
         ("Ana <a@x.org", ["Ana|a@x.org"]), ("<>", []), ("just words", []), ("", []), ("Ana a@x.org", ["Ana|a@x.org"]),
+        ("Ana a@x.org>", ["Ana|a@x.org"]), ("\"Ana <a@x.org>", ["Ana|a@x.org"]), ("Ana <<a@x.org>>", ["Ana|a@x.org"]),
         ("A <a @ x.org>", ["A|a@x.org"]), ("\"a b\"@x.org", ["|\"a b\"@x.org"]),
         ("\"x, y\"@x.org, B <\"a\\\"b\"@x.org>", ["|\"x, y\"@x.org", "B|\"a\\\"b\"@x.org"]),
     ])
@@ -122,6 +128,15 @@ import Testing
         let list = MailAddress.list(field)
         #expect(list.map { "\($0.name)|\($0.address)" } == addresses)
         #expect(MailAddress.list(MailAddress.text(list)) == list)
+    }
+
+    @Test(arguments: [
+        ("jose@español.es", "jose@xn--espaol-zwa.es"), ("a@BÜCHER.example", "a@xn--bcher-kva.example"),
+        ("a@例え.テスト", "a@xn--r8jz45g.xn--zckzah"), ("Ana@X.org", "Ana@X.org"),
+    ])
+    func `go to domains beyond ASCII`(address: String, written: String) throws {
+        #expect(try OutgoingMessage.Person(name: "", address: address).address == written)
+        #expect(throws: OutgoingMessage.Fault.self) { try OutgoingMessage.Person(name: "", address: "ñ\(address)") }
     }
 
     @Test(arguments: [

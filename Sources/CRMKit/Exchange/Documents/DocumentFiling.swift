@@ -42,7 +42,7 @@ public struct DocumentFiling {
     /// - Throws: `ReadError` for what cannot be read; ``CRMError``.
     public func take(_ source: RawSource, named name: String?) throws -> FiledFile {
         var beginning: [UInt8] = []
-        let (content, isNew) = try transaction.storeContent { writer in
+        let (content, isNew) = try transaction.storeContent(healing: true) { writer in
             try source.forEachPiece(of: StoredContent.pieceSize) { piece in
                 if beginning.count < MediaType.telling {
                     beginning.append(contentsOf: piece.prefix(MediaType.telling - beginning.count))
@@ -52,18 +52,27 @@ public struct DocumentFiling {
         }
         let name = name.map(FileName.cleaned)
         let type = beginning.withUnsafeBytes { MediaType(of: $0, named: name) }
-        if isNew { try keepText(of: content, as: type) }
+        if isNew { try keepText(of: content, as: type) } else { try keepMissingText(of: content, as: type) }
         return FiledFile(content: content, mediaType: type, name: name)
     }
 
     /// A file whose content is in the database already.
     ///
-    /// - Returns: `nil` where it is not.
+    /// - Returns: `nil` where it is not, or is damaged, so that it is to be taken in again.
     public func known(_ sha256: String, named name: String?) throws -> FiledFile? {
-        guard let reader = try store.openContent(sha256) else { return nil }
+        guard try store.verifyContent(sha256) == .sound, let reader = try store.openContent(sha256) else { return nil }
         let name = name.map(FileName.cleaned)
         let type = try reader.bytes(atMost: MediaType.telling).withUnsafeBytes { MediaType(of: $0, named: name) }
+        try keepMissingText(of: reader.content, as: type)
         return FiledFile(content: reader.content, mediaType: type, name: name)
+    }
+
+    /// Keeps the text of a content of which there was none to be made when it came: what makes it was missing, or failed.
+    private func keepMissingText(of content: StoredContent, as type: MediaType) throws {
+        guard try store.text(of: content.sha256) == nil else { return }
+        try keepText(of: content, as: type)
+        // No record has changed by which the index would know of it.
+        if try store.text(of: content.sha256) != nil { try store.forgetMark(of: .search) }
     }
 
     /// Keeps what of a content's text can be looked for.

@@ -205,6 +205,7 @@ public final class MailImport {
         give("message_id", key)
         give("subject", envelope.subject)
         for (field, people) in envelope.roles { give(field, MailAddress.shortText(people)) }
+        give("from", envelope.senderWords)
         give("date", envelope.date.flatMap(Moment.init(secondsSinceEpoch:))?.description)
         give("in_reply_to", envelope.inReplyTo)
         give("references", envelope.references.joined(separator: " "))
@@ -237,9 +238,13 @@ extension MessageEnvelope {
 extension OwnAddresses {
     /// Where a message went, seen from oneself; `nil` where nobody has said who that is.
     func direction(of envelope: MessageEnvelope) -> String? {
+        direction(from: envelope.from, to: envelope.to + envelope.cc + envelope.bcc)
+    }
+
+    /// Where a message went that some wrote to others.
+    func direction(from senders: [MailAddress], to others: [MailAddress]) -> String? {
         guard !isEmpty else { return nil }
-        guard envelope.from.contains(where: { contains($0.address) }) else { return "incoming" }
-        let others = envelope.to + envelope.cc + envelope.bcc
+        guard senders.contains(where: { contains($0.address) }) else { return "incoming" }
         return !others.isEmpty && others.allSatisfy { contains($0.address) } ? "internal" : "outgoing"
     }
 }

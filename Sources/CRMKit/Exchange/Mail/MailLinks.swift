@@ -40,23 +40,29 @@ final class MailLinks {
 }
 
 extension Transaction {
-    /// Links messages again with the contacts that own their addresses by now.
+    /// Links messages again with the contacts that own their addresses by now, and says where those went that came in
+    /// before it was known whose mail it is.
     ///
     /// - Parameter ids: of the messages; `nil` for all.
-    /// - Returns: how many messages were looked at, and how many links are new.
-    public func relinkMail(_ ids: [Int64]? = nil) throws -> (messages: Int, linked: Int) {
+    /// - Returns: how many messages were looked at, how many links are new, and of how many it is known now where they went.
+    public func relinkMail(_ ids: [Int64]? = nil) throws -> (messages: Int, linked: Int, directed: Int) {
         let module = store.registry[.email]
         let links = try MailLinks(module, in: self)
-        var messages = 0
-        try store.forEachMailWithAddresses(ids) { id, addresses in
+        var (messages, directed) = (0, 0)
+        try store.forEachMailWithAddresses(ids) { id, addresses, isDirected in
             if store.stop?.isRequested == true { throw CRMError.interruptedUnsaved }
-            let roles = try zip(["from", "to", "cc", "bcc"], addresses).map { role, text in
+            let people = try zip(["from", "to", "cc", "bcc"], addresses).map { role, text in
                 (role: role, people: try people(of: id, in: role, text))
             }
-            try links.link(id, roles, creates: false)
+            try links.link(id, people, creates: false)
+            let others = people.dropFirst().flatMap(\.people)
+            if !isDirected, let direction = links.own.direction(from: people[0].people, to: others) {
+                _ = try edit(module, id: id, [FieldInput("direction", .set(direction))])
+                directed += 1
+            }
             messages += 1
         }
-        return (messages, links.made)
+        return (messages, links.made, directed)
     }
 
     /// The people of a role of a message: of very many, its field has only the first.

@@ -6,6 +6,8 @@ struct MessageEnvelope {
     let messageID: String?
     let subject: String
     let from: [MailAddress]
+    /// What the header says of the sender where that has no address.
+    let senderWords: String?
     let to: [MailAddress]
     let cc: [MailAddress]
     let bcc: [MailAddress]
@@ -28,6 +30,7 @@ struct MessageEnvelope {
         func people(_ name: String) -> [MailAddress] { header.values(name).flatMap { MailAddress.list($0) } }
         let senders = people("from")
         from = senders.isEmpty ? people("sender") : senders
+        senderWords = from.isEmpty ? header.text("from").map { String($0.prefix(Self.longestID)) } : nil
         (to, cc, bcc) = (people("to"), people("cc"), people("bcc"))
         date = Self.date(of: header)
         let answered = Self.ids(in: header.text("in-reply-to") ?? "", onlyBracketed: true)

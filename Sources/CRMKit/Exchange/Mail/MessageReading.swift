@@ -48,11 +48,8 @@ struct MessageReading: MIMEHandler {
 
     mutating func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws {
         delivery.append(bytes, of: part)
-        if let file = open[part] {
-            try file.writer?.append(bytes)
-        } else {
-            text.append(bytes, of: part)
-        }
+        try open[part]?.writer?.append(bytes)
+        text.append(bytes, of: part)
     }
 
     mutating func end(_ part: MIMEPart) throws {

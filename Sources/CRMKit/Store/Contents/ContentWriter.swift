@@ -46,11 +46,13 @@ public final class ContentWriter {
 
     /// Stores what has come, unless an equal content is stored already.
     ///
+    /// - Parameter heals: whether what is stored is read, and what has come takes its place where it is damaged.
     /// - Returns: the content, and whether it is new to the database. Nothing more can be added.
-    public func finish() throws(CRMError) -> (content: StoredContent, isNew: Bool) {
+    public func finish(healing heals: Bool = false) throws(CRMError) -> (content: StoredContent, isNew: Bool) {
         let content = StoredContent(sha256: hash.hexadecimal, size: size)
         return try store.translating {
-            if try store.contentID(content.sha256) != nil {
+            if let stored = try store.contentID(content.sha256) {
+                if heals, try store.verifyContent(content.sha256) != .sound { try replacePieces(of: stored) }
                 try discardPieces()
                 return (content, false)
             }
@@ -74,12 +76,28 @@ public final class ContentWriter {
             try discard()
             return nil
         }
-        return try finish().isNew
+        return try finish(healing: true).isNew
     }
 
     /// Takes away what was stored so far.
     public func discard() throws(CRMError) {
         try store.translating { try discardPieces() }
+    }
+
+    /// Gives a content that is damaged the pieces that have come.
+    private func replacePieces(of stored: Int64) throws {
+        if !piece.isEmpty { try writePiece() }
+        try store.run("DELETE FROM \"content_piece\" WHERE \"content\" = \(bind: .integer(stored))")
+        if let id {
+            try store.run(
+                """
+                UPDATE "content_piece" SET "content" = \(bind: .integer(stored)) WHERE "content" = \(bind: .integer(id))
+                """
+            )
+        }
+        try store.run(
+            "UPDATE \"content\" SET \"size\" = \(bind: .integer(size)) WHERE \"id\" = \(bind: .integer(stored))"
+        )
     }
 
     private func discardPieces() throws {
@@ -124,8 +142,12 @@ extension Transaction {
 
     /// Takes in what a body gives piece by piece; where the body throws, nothing of it stays.
     ///
+    /// - Parameter heals: as in ``ContentWriter/finish(healing:)``.
     /// - Returns: the content, and whether it is new to the database.
-    public func storeContent(_ body: (ContentWriter) throws -> Void) throws -> (content: StoredContent, isNew: Bool) {
+    public func storeContent(
+        healing heals: Bool = false,
+        _ body: (ContentWriter) throws -> Void
+    ) throws -> (content: StoredContent, isNew: Bool) {
         let writer = contentWriter()
         do {
             try body(writer)
@@ -133,7 +155,7 @@ extension Transaction {
             try writer.discard()
             throw error
         }
-        return try writer.finish()
+        return try writer.finish(healing: heals)
     }
 
     /// Takes in all that a source gives.

@@ -64,20 +64,25 @@ final class Correspondents {
         let local = address.prefix { $0 != "@" }.lowercased()
         let word = String(local.prefix { $0 != "+" }.filter { !"-_.".contains($0) })
         if roles.contains(word) { return true }
-        return word.hasPrefix("noreply") || word.hasPrefix("donotreply") || word.hasPrefix("bounce")
-            || word.hasPrefix("noresponder") || word.hasPrefix("notification") || local.hasSuffix("-request")
+        return word.hasPrefix("noreply") || word.hasSuffix("noreply") || word.hasPrefix("donotreply")
+            || word.hasPrefix("bounce")
+            || word.hasPrefix("noresponder") || word.hasSuffix("noresponder") || word.hasPrefix("notification")
+            || word.hasPrefix("atencion") || word.hasPrefix("accountupdate") || word.hasPrefix("boletin")
+            || local.hasSuffix("-request")
             || local.hasSuffix("-bounces")
     }
 
     private static let roles: Set<String> = [
-        "abuse", "accounting", "admin", "administracion", "administrator", "alerts", "atencion", "atencionclientes",
-        "ayuda", "billing", "cobranza", "comercial", "compras", "contabilidad", "contact", "contacto", "facturacion",
+        "abuse", "accounting", "admin", "administracion", "administrator", "alerts", "ayuda", "billing", "cobranza",
+        "comercial", "compras", "contabilidad", "contact", "contacto", "equipo",
+        "facturacion",
         "ftp", "hello", "help", "helpdesk", "hola", "hostmaster", "hr", "info", "informacion", "invoices", "jobs",
         "list",
         "listserv", "mailerdaemon", "mailman", "majordomo", "marketing", "news", "newsletter", "nobody",
         "notificaciones",
         "office", "oficina", "orders", "pedidos", "postmaster", "prensa", "press", "recepcion", "recursoshumanos", "rh",
-        "root", "rrhh", "sales", "security", "service", "servicio", "soporte", "subscribe", "support", "tecnico",
+        "root", "rrhh", "sales", "security", "service", "servicio", "soporte", "subscribe", "support", "team",
+        "tecnico",
         "undisclosedrecipients", "unsubscribe", "usenet", "uucp", "ventas", "webmaster", "www",
     ]
 }
@@ -93,9 +98,33 @@ struct OwnAddresses {
 
     /// - Parameter setting: addresses and domains with blanks, commas or semicolons between them.
     init(_ setting: String?) {
-        let words = (setting ?? "").lowercased().split { $0.isWhitespace || $0 == "," || $0 == ";" }.map(String.init)
+        let words = Self.words(of: setting ?? "")
         addresses = Set(words.filter { $0.contains("@") && !$0.hasPrefix("@") })
         domains = words.filter { !$0.contains("@") || $0.hasPrefix("@") }.map { $0.filter { $0 != "@" } }
+    }
+
+    /// Reads a setting that is to be kept.
+    ///
+    /// - Throws: ``ValueError`` for what is neither an address nor a domain.
+    init(parsing setting: String) throws(ValueError) {
+        for word in Self.words(of: setting) {
+            if word.contains("@"), !word.hasPrefix("@") {
+                _ = try EmailAddress(parsing: word)
+                continue
+            }
+            let domain = Array(word.utf8.drop { $0 == UInt8(ascii: "@") })
+            guard HostName.isDomain(domain[...]), domain.contains(UInt8(ascii: ".")) else {
+                throw ValueError(
+                    en: "\"\(word)\" is neither an e-mail address nor a domain, as ana@example.org or example.com",
+                    es: "«\(word)» no es un correo electrónico ni un dominio, como ana@example.org o example.com"
+                )
+            }
+        }
+        self.init(setting)
+    }
+
+    private static func words(of setting: String) -> [String] {
+        setting.lowercased().split { $0.isWhitespace || $0 == "," || $0 == ";" }.map(String.init)
     }
 
     /// Whether nothing is configured.

@@ -5,24 +5,26 @@ extension Store {
     ///
     /// - Parameters:
     ///   - ids: of the messages; `nil` for all.
-    ///   - body: is given the id, and who wrote it, then who got it: to, cc and bcc.
-    func forEachMailWithAddresses(_ ids: [Int64]?, _ body: (Int64, [String]) throws -> Void) throws {
+    ///   - body: is given the id, who wrote it, then who got it: to, cc and bcc, and whether it is known where it went.
+    func forEachMailWithAddresses(_ ids: [Int64]?, _ body: (Int64, [String], Bool) throws -> Void) throws {
         var last: Int64 = 0
         while true {
             // Some at a time, since links are written meanwhile.
             let within: SQLFragment = ids.map { "AND \"id\" IN (\(SQLFunctions.rows($0)))" } ?? ""
             let rows = try database.prepare(
                 fragment: """
-                    SELECT "id", "from", "to", "cc", "bcc" FROM "email" WHERE "id" > \(bind: .integer(last)) \(within) \
-                    ORDER BY "id" LIMIT 500
+                    SELECT "id", "from", "to", "cc", "bcc", "direction" IS NOT NULL FROM "email" \
+                    WHERE "id" > \(bind: .integer(last)) \(within) ORDER BY "id" LIMIT 500
                     """
             )
-            var some: [(Int64, [String])] = []
-            while try rows.step() { some.append((rows.integer(at: 0), (1...4).map { rows.text(at: $0) })) }
+            var some: [(id: Int64, addresses: [String], isDirected: Bool)] = []
+            while try rows.step() {
+                some.append((rows.integer(at: 0), (1...4).map { rows.text(at: $0) }, rows.integer(at: 5) == 1))
+            }
             rows.reset()
-            for (id, addresses) in some { try body(id, addresses) }
+            for mail in some { try body(mail.id, mail.addresses, mail.isDirected) }
             guard let end = some.last else { return }
-            last = end.0
+            last = end.id
         }
     }
 }

@@ -13,6 +13,8 @@ final class TextExtraction {
 
     /// More text than this is not kept.
     private static let most = 1 << 20
+    /// Nobody else writes to the database meanwhile.
+    private static let patience = Duration.seconds(20)
 
     init(_ session: Session) { self.session = session }
 
@@ -39,24 +41,37 @@ final class TextExtraction {
             return nil
         }
         var text: [UInt8] = []
+        let deadline = ContinuousClock.now + Self.patience
         do {
             let process = FilterProcess(command: command, environment: session.environment)
             try process.run(
                 writing: { file in try reader.forEachPiece { try file.write($0) } },
-                waiting: session.interruption.isReady
+                waiting: { session.interruption.isReady($0, until: deadline) }
             ) { piece in
                 if text.count < Self.most { text += piece.prefix(Self.most - text.count) }
             }
-        } catch let error as CRMError where error.code != .interrupted {
+        } catch let error as CRMError {
+            try session.interruption.check()
+            let reason = error.code == .interrupted ? Self.tooSlow(command).message : error.message
             try session.note(
                 Text(
-                    en: "stored without its text: \(error.message.en)",
-                    es: "se guarda sin su texto: \(error.message.es)"
+                    en: "stored without its text: \(reason.en)",
+                    es: "se guarda sin su texto: \(reason.es)"
                 )
             )
             return nil
         }
         return text
+    }
+
+    private static func tooSlow(_ command: String) -> CRMError {
+        CRMError(
+            .failed,
+            Text(
+                en: "\(command): it took longer than \(patience.components.seconds) s",
+                es: "\(command): tardó más de \(patience.components.seconds) s"
+            )
+        )
     }
 
     private func pdfCommand() throws -> String? {

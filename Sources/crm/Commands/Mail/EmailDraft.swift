@@ -225,7 +225,23 @@ struct EmailDraftRun {
 
     func run() throws {
         let isSent = invocation[Options.send]
-        if isSent { try session.refuseInTransaction(WrittenMessage.sending) }
+        if isSent {
+            try session.refuseInTransaction(WrittenMessage.sending)
+            guard invocation[ExportVerb.output] == nil else {
+                throw CRMError(
+                    .usage,
+                    Text(
+                        en: "--output writes the message, and --send gives it to the program that sends",
+                        es: "--output escribe el mensaje, y --send lo da al programa que envía"
+                    ),
+                    hint: Text(
+                        en: "leave one of the two out; email show --raw writes what was sent",
+                        es: "omitir una de las dos; email show --raw escribe lo enviado"
+                    ),
+                    module: module.name
+                )
+            }
+        }
         let store = try session.openStore(for: isSent ? .writing : .reading)
         let composition = try MailComposition(from: invocation[Options.from], session: session)
         let contacts = session.registry[.contact]
@@ -267,7 +283,13 @@ struct EmailDraftRun {
         func write(_ sink: ByteSink) throws {
             try message.write(to: sink) { index, take in try attachments[index].forEachPiece(take) }
         }
-        guard isSent else { return try session.withOutput(to: invocation[ExportVerb.output]) { try write($0) } }
+        guard isSent else {
+            let isDryRun = session.writeRequest().isDryRun
+            // Of a dry run nothing stays.
+            try session.withOutput(to: isDryRun ? nil : invocation[ExportVerb.output]) { try write($0) }
+            if isDryRun { try session.noteDryRun() }
+            return
+        }
         try send(try WrittenMessage(write), in: store)
     }
 

@@ -55,7 +55,8 @@ struct MailComposition {
         var people: [OutgoingMessage.Person] = []
         for person in found {
             do throws(OutgoingMessage.Fault) {
-                people.append(try OutgoingMessage.Person(name: person.name, address: person.address))
+                let address = EmailAddress.written(person.address)
+                people.append(try OutgoingMessage.Person(name: person.name, address: address))
             } catch {
                 throw noAddress(person.address, option: option)
             }
@@ -133,7 +134,7 @@ struct MailRecipient {
             )
         }
         do throws(OutgoingMessage.Fault) {
-            return try OutgoingMessage.Person(name: name, address: address)
+            return try OutgoingMessage.Person(name: name, address: EmailAddress.written(address))
         } catch {
             throw MailComposition.noAddress(address, option: "contact \(contact)")
         }

@@ -136,8 +136,14 @@ struct MailImportRun {
         let command = "\(ProgramName.placeholder) config set mail.me 'ana@example.org example.com'"
         try session.note(
             Text(
-                en: "what came and what went is told apart once it is said whose mail it is: \(command)",
-                es: "lo que llegó y lo que salió se distingue cuando se indica de quién es el correo: \(command)"
+                en: """
+                    what came and what went is told apart once it is said whose mail it is: \(command); of what is there by \
+                    email relink
+                    """,
+                es: """
+                    lo que llegó y lo que salió se distingue cuando se indica de quién es el correo: \(command); de lo que \
+                    ya está, con email relink
+                    """
             )
         )
     }

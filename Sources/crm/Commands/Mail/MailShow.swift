@@ -29,8 +29,14 @@ struct MailShow {
             es: "Escribir el mensaje byte por byte, como llegó"
         ),
         discussion: Text(
-            en: "A program that reads mail can be given it: with --output mail.eml, or on a pipe.",
-            es: "Puede darse a un programa que lee correo: con --output mensaje.eml, o por una tubería."
+            en: """
+                A program that reads mail can be given it: with --output mail.eml, or on a pipe. Marks that an mbox has put \
+                before lines which begin with From are taken away.
+                """,
+            es: """
+                Puede darse a un programa que lee correo: con --output mensaje.eml, o por una tubería. Se quitan las marcas \
+                que un mbox haya puesto ante las líneas que empiezan con From.
+                """
         )
     ).called("crudo fuente source eml")
     static let attachment = ValueOption<Int>(
@@ -96,7 +102,12 @@ struct MailShow {
         var path = session.invocation[ExportVerb.output]
         guard let number = try session.invocation[Self.attachment] else {
             let content = try mail.raw(in: store)
-            return try session.withOutput(to: path) { sink in try content.forEachPiece { try sink.append($0) } }
+            return try session.withOutput(to: path) { sink in
+                guard mail.isQuoted else { return try content.forEachPiece { try sink.append($0) } }
+                var lines = FromQuoting(adding: false)
+                try content.forEachPiece { try lines.append($0, to: sink) }
+                try lines.finish(to: sink)
+            }
         }
         if let folder = path, FileStatus.isFolder(folder), mail.attachments.indices.contains(number - 1) {
             // The name is one that the sender chose.

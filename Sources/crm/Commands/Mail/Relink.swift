@@ -22,12 +22,14 @@ enum RelinkVerb: Verb {
                     en: """
                         A contact that gets an address after mail with it was taken in is linked with that mail, in the roles \
                         that it has there: from, to, cc, bcc. Links that there are stay; one that was taken away comes back. \
-                        Without a reference all mail is looked at.
+                        Without a reference all mail is looked at. Mail that was taken in before mail.me was configured is \
+                        told to be incoming, outgoing or internal by what that says now.
                         """,
                     es: """
                         Un contacto que recibe una dirección después de que entró correo con ella queda vinculado a ese \
                         correo, con los roles que tiene ahí: from, to, cc, bcc. Los vínculos existentes quedan; uno que se \
-                        quitó vuelve. Sin referencia se revisa todo el correo.
+                        quitó vuelve. Sin referencia se revisa todo el correo. El que entró antes de configurar mail.me \
+                        queda como entrante, saliente o interno según lo que ese ajuste dice ahora.
                         """
                 )
             ],
@@ -49,7 +51,7 @@ enum RelinkVerb: Verb {
         let module = session.registry[.email]
         let store = try session.openStore(for: .writing)
         let ids = try session.invocation.operands.map { try store.id(of: $0, in: module) }
-        let (messages, linked) = try store.write(session.writeRequest()) { transaction in
+        let (messages, linked, directed) = try store.write(session.writeRequest()) { transaction in
             let outcome = try transaction.relinkMail(ids.isEmpty ? nil : ids)
             try session.report(of: transaction)
             return outcome
@@ -63,6 +65,11 @@ enum RelinkVerb: Verb {
                     isShownAtZero: true
                 ),
                 .linked(linked),
+                .init(
+                    key: "directed",
+                    label: Text(en: "given a direction", es: "con sentido asignado"),
+                    count: directed
+                ),
             ]
             try BulkSummary(counts: counts, isCommitted: isCommitted).print(in: session)
         }
