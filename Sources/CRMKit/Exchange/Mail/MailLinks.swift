@@ -51,12 +51,12 @@ extension Transaction {
         var (messages, directed) = (0, 0)
         try store.forEachMailWithAddresses(ids) { id, addresses, isDirected in
             if store.stop?.isRequested == true { throw CRMError.interruptedUnsaved }
-            let people = try zip(["from", "to", "cc", "bcc"], addresses).map { role, text in
+            let roles = try zip(["from", "to", "cc", "bcc"], addresses).map { role, text in
                 (role: role, people: try people(of: id, in: role, text))
             }
-            try links.link(id, people, creates: false)
-            let others = people.dropFirst().flatMap(\.people)
-            if !isDirected, let direction = links.own.direction(from: people[0].people, to: others) {
+            try links.link(id, roles, creates: false)
+            let others = roles.dropFirst().flatMap(\.people)
+            if !isDirected, let direction = links.own.direction(from: roles[0].people, to: others) {
                 _ = try edit(module, id: id, [FieldInput("direction", .set(direction))])
                 directed += 1
             }

@@ -23,9 +23,7 @@ final class TextExtraction {
     /// A file of which the program makes nothing is stored all the same, with a note.
     func extract(_ type: MediaType, _ reader: ContentReader) throws -> [UInt8]? {
         // What only calls itself PDF is none: a reader looks for the mark in the first KiB.
-        guard type == .pdf, try reader.bytes(atMost: 1024).firstRange(of: Array("%PDF-".utf8)) != nil else {
-            return nil
-        }
+        guard type == .pdf, try Self.hasMark(reader.bytes(atMost: 1024)) else { return nil }
         guard let command = try pdfCommand() else {
             if !hasTold {
                 hasTold = true
@@ -62,6 +60,11 @@ final class TextExtraction {
             return nil
         }
         return text
+    }
+
+    private static func hasMark(_ bytes: [UInt8]) -> Bool {
+        // Each message with a file comes by here: firstRange takes as long as all else that is done with the file.
+        bytes.indices.contains { bytes[$0] == UInt8(ascii: "%") && bytes[$0...].starts(with: "%PDF-".utf8) }
     }
 
     private static func tooSlow(_ command: String) -> CRMError {
