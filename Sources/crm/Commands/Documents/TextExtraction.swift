@@ -13,8 +13,8 @@ final class TextExtraction {
 
     /// More text than this is not kept.
     private static let most = 1 << 20
-    /// Nobody else writes to the database meanwhile.
-    private static let patience = Duration.seconds(20)
+    /// The most seconds that one file takes: nobody else writes to the database meanwhile.
+    private static let patience = 20
 
     init(_ session: Session) { self.session = session }
 
@@ -39,7 +39,7 @@ final class TextExtraction {
             return nil
         }
         var text: [UInt8] = []
-        let deadline = ContinuousClock.now + Self.patience
+        let deadline = ContinuousClock.now + .milliseconds(Self.patience * 1000)
         do {
             let process = FilterProcess(command: command, environment: session.environment)
             try process.run(
@@ -71,8 +71,8 @@ final class TextExtraction {
         CRMError(
             .failed,
             Text(
-                en: "\(command): it took longer than \(patience.components.seconds) s",
-                es: "\(command): tardó más de \(patience.components.seconds) s"
+                en: "\(command): it took longer than \(patience) s",
+                es: "\(command): tardó más de \(patience) s"
             )
         )
     }
