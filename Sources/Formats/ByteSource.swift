@@ -206,7 +206,8 @@ public final class ByteSource {
     /// A text in UTF-16 has zero bytes, as every line end is one character of ASCII.
     private func settleUTF16(_ told: TextEncoding, _ seen: TextEncoding?) throws(ReadError) {
         while available < Self.enoughForZeros, try fillAsIs() {}
-        let beginning = UnsafeBufferPointer(start: window, count: available)
+        // However many more have come with them.
+        let beginning = UnsafeBufferPointer(start: window, count: min(available, Self.enoughForZeros))
         if !beginning.isEmpty, !beginning.contains(0) {
             let isUTF8 = EncodingEvidence.isUTF8(beginning, isLast: false)
             throw .contradicted(contradiction(told, found: isUTF8 ? .utf8 : nil, at: .start, 0, 2))
@@ -218,7 +219,7 @@ public final class ByteSource {
     }
 
     /// Bytes among which a text in UTF-16 has a zero.
-    private static let enoughForZeros = 256
+    private static let enoughForZeros = 4096
 
     /// Looks at the bytes that came last for what tells the encoding.
     private func weigh() throws(ReadError) {

@@ -28,6 +28,7 @@ extension Module {
             ("42 --quantity 1=10", Text(en: "A part of one line", es: "Una parte de una línea")),
         ]
     ) { order, inputs, context in
+        if order["status"] == .text("created") { try PurchaseApproval.check(order, context) }
         try order.fulfil(.receipt, inputs, becoming: "received_shipment", context)
     }
 
@@ -132,20 +133,25 @@ enum PurchaseApproval {
         watching: ["status"],
         after: { change, writer in
             let order = change.new
-            guard let old = change.old, old["status"] == .text("created"), order["status"] != .text("cancelled"),
-                try needsTwoPeople(writer)
+            guard let old = change.old, old["status"] == .text("created"), order["status"] != .text("cancelled")
             else { return }
-            let requesters = try order.contacts(in: requester, writer)
-            guard try !order.contacts(in: approver, writer).contains(where: { !requesters.contains($0) }) else {
-                return
-            }
-            throw order.refusal(
-                en: "was approved by nobody but who asks for it, and two people are needed",
-                es: "solo la autorizó quien la solicita, o nadie, y se necesitan dos personas",
-                hint: Text("\(ProgramName.placeholder) purchase-order approve \(order.id) --contact REF")
-            )
+            try check(order, writer)
         }
     )
+
+    /// - Throws: ``CRMError`` `refused` where two people are needed and no other than who asks for it has approved an order.
+    static func check(_ order: Record, _ context: any RuleWriter) throws {
+        guard try needsTwoPeople(context) else { return }
+        let requesters = try order.contacts(in: requester, context)
+        guard try !order.contacts(in: approver, context).contains(where: { !requesters.contains($0) }) else {
+            return
+        }
+        throw order.refusal(
+            en: "was approved by nobody but who asks for it, and two people are needed",
+            es: "solo la autorizó quien la solicita, o nadie, y se necesitan dos personas",
+            hint: Text("\(ProgramName.placeholder) purchase-order approve \(order.id) --contact REF")
+        )
+    }
 
     static func needsTwoPeople(_ context: any RuleWriter) throws -> Bool {
         try context.setting(setting.key, of: .purchaseOrder) == .text(twoPeople)

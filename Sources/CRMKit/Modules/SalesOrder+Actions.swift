@@ -39,12 +39,12 @@ extension Module {
             en: """
                 Writes down that an invoice was made elsewhere: its number, added to invoice_numbers, its date, and how \
                 much of each line it is for, all that was not invoiced yet unless --quantity says otherwise. An order of \
-                which all is invoiced takes no other number.
+                which all is invoiced takes no other number, and to a number that it has more is added with --force.
                 """,
             es: """
                 Anota que se hizo una factura en otra parte: su número, que se agrega a invoice_numbers, su fecha, y \
                 cuánto de cada línea ampara, todo lo aún no facturado salvo que --quantity diga otra cosa. Una venta \
-                facturada por completo no admite otro número.
+                facturada por completo no admite otro número, y a uno que ya tiene se agrega más con --force.
                 """
         ),
         inputs: [
@@ -68,6 +68,13 @@ extension Module {
             throw order.refusal(
                 en: "is invoiced whole already: \(former.elements.joined(separator: ", "))",
                 es: "ya está facturada por completo: \(former.elements.joined(separator: ", "))"
+            )
+        }
+        // A command that is run once more would count the same invoice twice.
+        if changed > 0, numbers == former, !context.isForced {
+            throw order.refusal(
+                en: "has the invoice \(number) already, and --force adds to it",
+                es: "ya tiene la factura \(number), y --force agrega a ella"
             )
         }
         let day = inputs["date"].isNull ? Value.text(context.today) : inputs["date"]

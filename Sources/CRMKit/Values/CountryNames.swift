@@ -194,7 +194,7 @@ enum CountryNames {
         MU Mauritius|Mauricio|Republic of Mauritius|República de Mauricio
         MV Maldives|Maldivas|Republic of Maldives|Islas Maldivas|República de Maldivas
         MW Malawi|Malaui|Republic of Malawi|República de Malawi
-        MX MEX|Mejico|Mexico|United Mexican States|Estados Unidos Mexicanos
+        MX Mejico|Mexico|United Mexican States|Estados Unidos Mexicanos
         MY Malaysia|Malasia
         MZ Mozambique|Republic of Mozambique|República de Mozambique
         NA Namibia|Republic of Namibia|República de Namibia

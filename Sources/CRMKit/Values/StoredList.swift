@@ -218,7 +218,8 @@ public struct StoredList: Sendable, Hashable {
     /// The element of an array of one string in which nothing is escaped; `nil` for any other text.
     private static func onlyElement(of text: String) -> String? {
         let inner = text.utf8.dropFirst(2).dropLast(2)
-        guard !inner.isEmpty, text.utf8.starts(with: "[\"".utf8), text.utf8[inner.endIndex...].elementsEqual("\"]".utf8),
+        guard !inner.isEmpty, text.utf8.starts(with: "[\"".utf8),
+            text.utf8[inner.endIndex...].elementsEqual("\"]".utf8),
             inner.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
         else { return nil }
         return String(Substring(inner))

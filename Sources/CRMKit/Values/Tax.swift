@@ -108,7 +108,8 @@ public struct Tax: Sendable, Hashable {
 
     /// A tax of whole percent as it is stored, `vat:16`: what most lines of documents have, by the million.
     private init?(plain text: String) {
-        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), let kind = Kind(rawValue: String(text[..<colon])),
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")),
+            let kind = Kind(rawValue: String(text[..<colon])),
             kind.isPercentage
         else { return nil }
         let digits = text.utf8[text.utf8.index(after: colon)...]

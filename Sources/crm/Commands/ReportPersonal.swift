@@ -27,7 +27,7 @@ enum ReportPersonalVerb: Verb {
                         at it, ended links too, each whole, what the person wrote in rooms of chats, and who changed the \
                         record when. By default one page of HTML that needs nothing else, in the language of --lang; \
                         with --json an object with person, records (an array for each module, of link and record), \
-                        chats (an array of channel, usernames and messages) and history.
+                        chats[] (each with channel:, usernames[], messages[]) and history.
                         """,
                     es: """
                         Escribe lo que la base de datos guarda de una persona, para entregárselo (RGPD, artículo 15; \
@@ -35,7 +35,7 @@ enum ReportPersonalVerb: Verb {
                         a él, también por vínculos terminados, cada uno completo, lo que escribió en salas de chat, y \
                         quién cambió el registro y cuándo. Por omisión una página HTML que no necesita nada más, en el \
                         idioma de --lang; con --json un objeto con person, records (un arreglo por módulo, de link y \
-                        record), chats (un arreglo de channel, usernames y messages) e history.
+                        record), chats[] (cada uno con channel:, usernames[], messages[]) e history.
                         """
                 )
             ],

@@ -7,6 +7,8 @@ struct PaperForm {
     let party: Text
     /// The reference field that names the organization it is for, or that sells.
     let organization: String?
+    /// The role of the contact it is for; `nil` for any, the one declared first before others.
+    var role: String?
     /// The fields told beside the number, as far as they have values.
     let facts: [String]
     /// Who signs, beside the company.
@@ -36,6 +38,7 @@ struct PaperForm {
         .purchaseOrder: PaperForm(
             party: Text(en: "Supplier", es: "Proveedor"),
             organization: "supplier",
+            role: "supplier_contact",
             facts: ["requisition_no", "due_date", "carrier", "tracking_no"],
             signature: Text(en: "Authorised by", es: "Autorizó"),
             validity: nil

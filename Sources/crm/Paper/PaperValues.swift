@@ -136,9 +136,10 @@ struct PaperValues {
         }
     }
 
-    /// The contact that the document is for: the one whose role is declared first.
+    /// The contact that the document is for: the one in its role, else the one whose role is declared first.
     private func recipient() throws -> Int64? {
         var query = try store.links(of: module, id: id, to: store.registry[.contact])
+        if let role = form.role { query.filters = ["link.role = \(role)"] }
         query.sort = ["link.role"]
         query.columns = ["id"]
         query.limit = 1
@@ -146,10 +147,25 @@ struct PaperValues {
         return try rows.next() ? rows.columns.last.map { rows.integer($0.position) } : nil
     }
 
-    /// The address of a contact: the first one of those that are primary, else the oldest.
+    /// The kinds of addresses that papers go to, before any other: nobody's home, where there is one of them.
+    private static let kinds = ["kind = billing", "kind = work", "kind != home"]
+
+    /// The address of a contact that is valid today: of the first kind that there is the primary one, else the oldest.
     private func address(of contact: Int64) throws -> Int64? {
+        let today = audience.clock.today
+        let valid = [
+            "contact = \(contact)", "valid_from is empty or valid_from <= \(today)",
+            "valid_until is empty or valid_until >= \(today)",
+        ]
+        for kind in Self.kinds.map({ [$0] }) + [[]] {
+            if let id = try firstAddress(valid + kind) { return id }
+        }
+        return nil
+    }
+
+    private func firstAddress(_ filters: [String]) throws -> Int64? {
         var query = try store.list(store.registry[.address])
-        query.filters = ["contact = \(contact)"]
+        query.filters = filters
         query.sort = ["-primary"]
         query.columns = ["id"]
         query.limit = 1

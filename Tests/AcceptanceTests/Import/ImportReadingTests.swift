@@ -333,7 +333,7 @@ import Testing
         "A column that holds the same as another is refused",
         arguments: [
             "email,email", "email,Primary Email", "asset,asset", "organization.name,organization.name",
-            "role,link.role",
+            "asset,role,link.role",
         ]
     )
     func doubled(header: String) throws {

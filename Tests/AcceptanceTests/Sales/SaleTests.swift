@@ -56,6 +56,12 @@ import Testing
         let much = try crm.run("sales-order", "deliver", "1", "--quantity", "2=3", "--lang", "es")
         #expect(much.status == 5)
         #expect(much.errors.contains("--quantity \"2=3\": en la línea 2 queda 1 por entregar"))
+        let invoice = ["sales-order", "invoice", "1", "--number", "F-7", "--quantity", "1=1"]
+        try crm.succeed(invoice)
+        #expect(try crm.run(invoice).status == 5)
+        try crm.succeed(invoice + ["--force"])
+        try crm.succeed("undo")
+        try crm.succeed("undo")
         let unnumbered = try crm.run("sales-order", "invoice", "1", "--number=", "--lang", "es")
         #expect(unnumbered.errors.contains("no se puede aplicar «Marcar ventas como facturadas» a la venta 1"))
         #expect(try crm.run("sales-order", "deliver", "1", "--quantity", "7=1").status == 3)
@@ -118,7 +124,8 @@ import Testing
         try crm.add("contact", "--last-name", "Soto")
         try crm.succeed("purchase-order", "link", "contact", "1", "1", "--role", "approver")
         for step in [
-            ["receive", "1"], ["edit", "1", "--status", "approved"], ["edit", "-w", "id = 1", "--status", "delivered"],
+            ["receive", "1"], ["receive", "1", "--quantity", "1=1"], ["edit", "1", "--status", "approved"],
+            ["edit", "-w", "id = 1", "--status", "delivered"],
         ] {
             let result = try crm.run(["purchase-order"] + step + (step[0] == "edit" ? ["--yes"] : []))
             #expect(result.status == 5 && result.errors.contains("approved by nobody but who asks for it"))

@@ -68,6 +68,7 @@ import Testing
         var counts: [LinkOutcome: Int] = [:]
         var refused: [Int] = []
         try single.write { transaction in
+            try transaction.linkWriter(of: Registry.standard[.asset]).beginInput()
             for (index, row) in rows.enumerated() {
                 var attributes = TemporaryStore.attributes(of: .asset, [:])
                 if !row.role.isEmpty { attributes["role"] = .text(row.role) }

@@ -157,7 +157,7 @@ extension HeaderTable {
                     "price_tax", "Total Tax", "price_total", "Total", "qty_invoiced", "Invoiced Quantity",
                     "Cantidad facturada",
                 ],
-                .nothing
+                .cell("lines", .nothing)
             ),
         ]
         let kinds: Columns = [

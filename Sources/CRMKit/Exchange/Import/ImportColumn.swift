@@ -308,11 +308,14 @@ extension ImportColumn {
         }
     }
 
-    /// Whether several columns of one table may be this: a record that a field refers to may be named twice, if it is the
-    /// same or one of them is empty.
-    var canRepeat: Bool {
+    /// Whether two columns of one table may be this: a record that a field refers to may be named by two programs' columns,
+    /// if it is the same or one of them is empty.
+    ///
+    /// - Parameter names: the folded headers of the two.
+    func canRepeat(under names: [String]) -> Bool {
         switch self {
-        case .ignored, .reference: true
+        case .ignored: true
+        case .reference: Set(names).count > 1
         case .piece(let piece): piece.canRepeat
         case .cell(let cell): cell.canRepeat
         default: false

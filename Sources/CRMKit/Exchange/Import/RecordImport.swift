@@ -307,7 +307,9 @@ public final class RecordImport {
                 )
             }
             if column == .ignored, self.header.isComputed(name), !passedOver.contains(name) { passedOver.append(name) }
-            if !column.canRepeat, let first = plan.columns.firstIndex(of: column) {
+            if let first = plan.columns.firstIndex(of: column),
+                !column.canRepeat(under: [header[first], name].map(ImportHeader.folded))
+            {
                 throw problem(
                     name,
                     Text(

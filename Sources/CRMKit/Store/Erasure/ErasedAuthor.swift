@@ -107,7 +107,7 @@ struct ErasedAuthor {
         let emptied = [TableWriter.Change(place.name, to: other)] + empty(others.filter { !$0.isRequired })
         try complete([id], emptied, in: place.people)
         try forget(place.peopleFields, of: "= \(bind: .integer(id))", in: place.people)
-        let texts = place.wordFields.filter { $0.type == .longText && $0.key != place.says && !$0.isRequired }
+        let texts = place.wordFields.filter { $0.type.takesLines && $0.key != place.says && !$0.isRequired }
         var changes = [TableWriter.Change(place.author, to: other)] + empty(texts)
         if let says = place.wordFields.first(where: { $0.key == place.says }) {
             changes.append(TableWriter.Change(says, to: .text(ErasedNames.mark)))
@@ -131,7 +131,7 @@ struct ErasedAuthor {
     {
         guard let replacement = other.text else { return 0 }
         var count = 0
-        for field in place.wordFields where field.type == .longText && field.traits.contains(.opaque) {
+        for field in place.wordFields where field.type.takesLines && field.traits.contains(.opaque) {
             let rows = try store.database.all(
                 fragment: """
                     SELECT "id", \(name: field.key) FROM \(name: place.words.name) \

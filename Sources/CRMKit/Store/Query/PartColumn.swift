@@ -276,7 +276,14 @@ extension Store {
                 }
             } else {
                 let scope = Scope(module: module, part: part, alias: row, link: nil)
-                for column in columns { try selection.add(column, in: scope) }
+                for column in columns {
+                    // A field may be called as a part of the record is, whose rows it is not.
+                    if let field = part.field(column) {
+                        try selection.add(Scope.Source(field: field, alias: row), key: field.key, object: nil)
+                    } else {
+                        try selection.add(column, in: scope)
+                    }
+                }
             }
             let owner = table.owners[0].key
             let query: SQLFragment = """

@@ -336,7 +336,7 @@ final class LinkWriter {
             given[position].map { $0 != existing.attributes[position] } ?? false
         }
         guard !changed.isEmpty else { return .alreadyLinked }
-        if existing.id >= firstOfInput {
+        if existing.id >= firstOfInput, changed.contains(where: { !existing.attributes[$0.offset].isNull }) {
             throw CRMError(
                 .refused,
                 Text(

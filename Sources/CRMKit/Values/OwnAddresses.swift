@@ -1,0 +1,57 @@
+import Localization
+
+/// The addresses and domains that are configured as one's own.
+struct OwnAddresses {
+    private let addresses: Set<String>
+    private let domains: [String]
+
+    /// - Parameter setting: addresses and domains with blanks, commas or semicolons between them.
+    init(_ setting: String?) {
+        let words = Self.words(of: setting ?? "")
+        addresses = Set(words.filter { $0.contains("@") && !$0.hasPrefix("@") })
+        domains = words.filter { !$0.contains("@") || $0.hasPrefix("@") }.map { $0.filter { $0 != "@" } }
+    }
+
+    /// Reads a setting that is to be kept.
+    ///
+    /// - Throws: ``ValueError`` for what is neither an address nor a domain.
+    init(parsing setting: String) throws(ValueError) {
+        for word in Self.words(of: setting) {
+            // An asterisk may stand in an address, and is meant for any.
+            if word.contains("@"), !word.hasPrefix("@"), !word.hasPrefix("*") {
+                _ = try EmailAddress(parsing: word)
+                continue
+            }
+            let domain = Array(word.utf8.drop { $0 == UInt8(ascii: "@") })
+            guard HostName.isDomain(domain[...]), domain.contains(UInt8(ascii: ".")) else {
+                throw ValueError(
+                    en: "\"\(word)\" is neither an e-mail address nor a domain, as ana@example.org or example.com",
+                    es: "«\(word)» no es un correo electrónico ni un dominio, como ana@example.org o example.com"
+                )
+            }
+        }
+        self.init(setting)
+    }
+
+    private static func words(of setting: String) -> [String] {
+        setting.lowercased().split { $0.isWhitespace || $0 == "," || $0 == ";" }.map(String.init)
+    }
+
+    /// Whether nothing is configured.
+    var isEmpty: Bool { addresses.isEmpty && domains.isEmpty }
+
+    /// The addresses of some that are not one's own; all where no other is among them.
+    func others(among addresses: Set<String>) -> Set<String> {
+        let others = addresses.filter { !contains($0) }
+        return others.isEmpty ? addresses : others
+    }
+
+    /// Whether an address is one's own: it, or its domain or one that this is below.
+    func contains(_ address: String) -> Bool {
+        let address = address.lowercased()
+        if addresses.contains(address) { return true }
+        guard let at = address.lastIndex(of: "@") else { return false }
+        let domain = address[address.index(after: at)...]
+        return domains.contains { domain == $0 || domain.hasSuffix(".\($0)") }
+    }
+}
