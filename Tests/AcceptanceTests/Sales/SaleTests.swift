@@ -47,6 +47,17 @@ import Testing
         #expect(try crm.json("product", "show", "code:B-1")["stock"]?.digits == "0")
     }
 
+    @Test("The same invoice is not counted twice unless that is meant")
+    func invoicedTwice() throws {
+        try crm.add("sales-order", "--subject", "x", "--line", "text=a,price=1,quantity=9")
+        let invoice = ["sales-order", "invoice", "1", "--number", "F-7", "--quantity", "1=4"]
+        try crm.succeed(invoice)
+        let again = try crm.run(invoice)
+        #expect(again.status == 5 && again.errors.contains("has the invoice F-7 already"), "\(again.errors)")
+        try crm.succeed(invoice + ["--force"])
+        #expect(try crm.json("sales-order", "show", "1")["lines"]?.elements.first?["invoiced"]?.digits == "8")
+    }
+
     @Test("What is refused says which line, in either language, and changes nothing")
     func refused() throws {
         try crm.add("sales-order", "--subject", "x", "--line", "product=1,quantity=2", "--line", "text=a,price=1")
@@ -56,12 +67,6 @@ import Testing
         let much = try crm.run("sales-order", "deliver", "1", "--quantity", "2=3", "--lang", "es")
         #expect(much.status == 5)
         #expect(much.errors.contains("--quantity \"2=3\": en la línea 2 queda 1 por entregar"))
-        let invoice = ["sales-order", "invoice", "1", "--number", "F-7", "--quantity", "1=1"]
-        try crm.succeed(invoice)
-        #expect(try crm.run(invoice).status == 5)
-        try crm.succeed(invoice + ["--force"])
-        try crm.succeed("undo")
-        try crm.succeed("undo")
         let unnumbered = try crm.run("sales-order", "invoice", "1", "--number=", "--lang", "es")
         #expect(unnumbered.errors.contains("no se puede aplicar «Marcar ventas como facturadas» a la venta 1"))
         #expect(try crm.run("sales-order", "deliver", "1", "--quantity", "7=1").status == 3)
