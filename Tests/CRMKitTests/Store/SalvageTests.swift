@@ -156,7 +156,7 @@ struct SalvageTests {
         if kind == .page || kind == .firstPage { #expect(try texts(store)["contact"]?.count ?? 0 > 350, "\(report)") }
     }
 
-    @Test("of a file of an earlier format upgrades it", arguments: FormatTests.formats, [false, true])
+    @Test("of a file of any format makes one of the present format", arguments: FormatTests.formats, [false, true])
     func earlierFormats(format: String, hasHeader: Bool) throws {
         let folder = try TemporaryStore.makeFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
