@@ -29,7 +29,6 @@ import Testing
         #expect(MediaType(" Text/HTML; charset=utf-8") == .html)
         #expect(MediaType("text/csv").isText)
         #expect(!MediaType.pdf.isText)
-        #expect(MediaType.pdf.fileExtension == "pdf")
     }
 
     @Test(

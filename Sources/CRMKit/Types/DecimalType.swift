@@ -13,7 +13,8 @@ struct DecimalType: FieldTypeDefinition {
     var example: String? { "10" }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        .integer(try ScaledDecimal(parsing: text, scale: digits).units)
+        if !context.isOfFiles { try WrittenNumber.refuseRound(text, places: digits) }
+        return .integer(try ScaledDecimal(parsing: text, scale: digits).units)
     }
 
     func text(ofNumber number: Int64, currency: String?) -> String {

@@ -22,6 +22,9 @@ public struct ValueContext: Sendable {
         ValueContext(clock: clock, currency: currency, country: country, dateOrder: .untold)
     }
 
+    /// Whether the values are those of files.
+    var isOfFiles: Bool { dateOrder == .untold }
+
     /// The same for amounts of another currency.
     func with(currency: String) -> ValueContext {
         ValueContext(clock: clock, currency: currency, country: country, dateOrder: dateOrder)

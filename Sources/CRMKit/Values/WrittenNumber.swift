@@ -32,6 +32,18 @@ enum WrittenNumber {
         text.utf8.suffix(4).first == UInt8(ascii: ".")
     }
 
+    /// Refuses what a person may have written for thousands where decimals are taken too: `1.000`, `12.500`. Programs write
+    /// no zero at the end of decimals.
+    ///
+    /// - Parameter places: how many decimals are taken.
+    /// - Throws: ``ValueError`` that names both numbers.
+    static func refuseRound(_ text: String, places: Int) throws(ValueError) {
+        guard mayBeGrouped(text), text.utf8.last == UInt8(ascii: "0") else { return }
+        let digits = text.unicodeScalars.first.flatMap { signs[$0] } == nil ? text[...] : text.dropFirst()
+        guard let (runs, marks) = runs(of: digits), marks.count == 1, runs.count == 2, isGroup(runs) else { return }
+        throw ambiguous(text, places: places)
+    }
+
     /// Whether a text has nothing but digits, signs and what stands between digits.
     static func hasOnlyFigures(_ text: String) -> Bool {
         text.unicodeScalars.allSatisfy { scalar in

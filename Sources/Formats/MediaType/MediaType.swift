@@ -57,9 +57,6 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
         "application/yaml", "application/toml", "message/rfc822", "application/jsonl",
     ]
 
-    /// The ending of a name for a file of the type, without the dot; `nil` for one that has none here.
-    public var fileExtension: String? { Self.names.first { $0.type == description }?.ending }
-
     private static func type(ofName name: String) -> String? {
         guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
         let ending = name[name.index(after: dot)...].lowercased()

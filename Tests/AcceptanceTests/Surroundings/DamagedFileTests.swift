@@ -53,15 +53,18 @@ import Testing
         .enabled(if: canTrace, "no process can be traced here")
     )
     func failingDisk() throws {
+        var failures = 0
         for number in [1, 2, 3, 4, 6, 8, 10, 12, 14, 16] {
             let result = try crm.shell(
                 "strace -f -qq -o /dev/null -e inject=pread64:error=EIO:when=\(number)+ \"$(command -v crm)\" contact list"
             )
             // Before the database is opened the program itself is loaded.
             guard result.status != 0, !result.errors.contains("shared libraries") else { continue }
+            failures += 1
             #expect(result.status == 74, "\(number): \(result.status) \(result.errors)")
             #expect(!result.errors.contains("restore") && !result.errors.contains("damaged"), "\(result.errors)")
         }
+        #expect(failures > 0)
     }
 
     @Test("What can be read of it comes out into a new file, and what is lost is told")

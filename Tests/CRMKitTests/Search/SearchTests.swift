@@ -36,7 +36,7 @@ import Testing
         try crm.add(.contact, ["last_name": "Ruiz", "mobile": "55 1234 5678", "email": "Ana.Ruiz@example.org"])
         try crm.write {
             let contact = Registry.standard[.contact]
-            guard let part = contact.part(named: "point") else { return }
+            let part = try #require(contact.part(named: "point"))
             let inputs = [FieldInput("kind", .set("phone")), FieldInput("value", .set("+52 55 8765 4321"))]
             try $0.add(part, to: 1, of: contact, inputs)
         }

@@ -1,4 +1,4 @@
-import CRMKit
+@testable import CRMKit
 import Testing
 
 @Suite("Exact numbers and money")
@@ -170,6 +170,20 @@ struct NumberTests {
         }
         #expect(throws: ValueError.self) { try FieldType.identifier.parse("0", in: context) }
         #expect(try FieldType.identifier.parse("9223372036854775807", in: context) == .integer(.max))
+    }
+
+    @Test(
+        "A point before three digits of which the last is 0 may be one of thousands, where a person writes it",
+        arguments: ["1.000", "12.500", "+2.000", "-999.990"]
+    )
+    func roundDecimals(text: String) throws {
+        let people = try fixedContext()
+        let fault = #expect(throws: ValueError.self) { try FieldType.quantity.parse(text, in: people) }
+        #expect(fault?.reason.en.contains("it may be") == true)
+        #expect(throws: Never.self) { try FieldType.quantity.parse(text, in: people.ofFiles) }
+        for plain in ["1.125", "0.500", "1000.500", "1.5", "1.0000"] {
+            #expect(throws: Never.self) { try FieldType.quantity.parse(plain, in: people) }
+        }
     }
 
     @Test("Percentages have four decimals", arguments: [("16", 160_000), ("16 %", 160_000), ("0.0001%", 1)])

@@ -136,8 +136,12 @@ final class RoomReading {
         } catch let error as CRMError where error.code == .notFound || error.code == .refused {
             // It may have been called by its name.
             let name = room.room.hasPrefix("#") ? String(room.room.dropFirst()) : room.room
-            guard let found = try? ask("roomName", name) else { throw error }
-            details = found
+            do {
+                guard let found = try ask("roomName", name) else { throw error }
+                details = found
+            } catch let other as CRMError where other.code == .notFound || other.code == .refused {
+                throw error
+            }
         }
         areDetailsWritten = details == nil
         if let details, details.id != room.room {
