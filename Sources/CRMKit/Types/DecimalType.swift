@@ -1,7 +1,7 @@
 import Localization
 
 /// An exact decimal.
-struct DecimalType: FieldTypeDefinition {
+struct DecimalType: FieldTypeDefinition, Equatable {
     let digits: Int
 
     var form: ValueForm { .number(digits: digits) }
@@ -12,8 +12,11 @@ struct DecimalType: FieldTypeDefinition {
     }
     var example: String? { "10" }
 
+    /// Degrees never come to thousands.
+    private static let coordinate = DecimalType(digits: 7)
+
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        if !context.isOfFiles { try WrittenNumber.refuseRound(text, places: digits) }
+        if !context.isOfFiles, self != Self.coordinate { try WrittenNumber.refuseRound(text, places: digits) }
         return .integer(try ScaledDecimal(parsing: text, scale: digits).units)
     }
 

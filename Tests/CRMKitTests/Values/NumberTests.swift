@@ -184,6 +184,7 @@ struct NumberTests {
         for plain in ["1.125", "0.500", "1000.500", "1.5", "1.0000"] {
             #expect(throws: Never.self) { try FieldType.quantity.parse(plain, in: people) }
         }
+        #expect(throws: Never.self) { try FieldType.coordinate.parse("-99.130", in: people) }
     }
 
     @Test("Percentages have four decimals", arguments: [("16", 160_000), ("16 %", 160_000), ("0.0001%", 1)])
