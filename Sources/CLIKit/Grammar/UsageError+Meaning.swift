@@ -57,7 +57,8 @@ extension UsageError {
 extension UsageError {
     /// The error for a letter that is no short option, with what it means, or the long ones that begin with it.
     static func unknownOption(at path: CommandPath<some Any>, short letter: Unicode.Scalar) -> UsageError {
-        let meant = path.options.map(\.option).filter { $0.callingNames.contains(String(letter)) }
+        let options = path.options.map(\.option)
+        let meant = options.filter { $0.callingNames.contains(String(letter)) }
         let suggestions: Suggestions
         if !meant.isEmpty {
             suggestions = Suggestions(meant: meant.map { "--" + $0.long })
@@ -65,7 +66,7 @@ extension UsageError {
             suggestions = Suggestions(meant: ["\(path.leaf.name) \(below) -\(letter)"])
         } else {
             let initial = String(letter).lowercased()
-            let names = path.options.map(\.option).filter { $0.short == nil && $0.long.hasPrefix(initial) }.map(\.long)
+            let names = options.filter { $0.short == nil && $0.long.hasPrefix(initial) }.map(\.long)
             suggestions = Suggestions(near: names.prefix(3).map { "--" + $0 })
         }
         return .unknownOption(word: "-\(letter)", command: path.line, suggestions: suggestions)

@@ -34,8 +34,8 @@ struct Rule: Sendable {
 
     /// The fields whose change it acts on. Where a write of many records touches none of them, it need not be asked.
     ///
-    /// With ``setting`` they are all that it looks at and sets of a stored record's draft, apart from what the records are that they name: a write of many
-    /// records asks it once for all that have the same values in them.
+    /// With ``setting`` they are all that it looks at and sets of a stored record's draft, apart from what the records are
+    /// that they name: a write of many records asks it once for all that have the same values in them.
     let watching: Set<String>
     /// The fields that it sets of a draft whatever they hold: what it sets follows from those it watches.
     let setting: Set<String>

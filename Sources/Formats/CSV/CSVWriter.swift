@@ -38,13 +38,10 @@ public struct CSVWriter {
             for byte in ByteSource.byteOrderMark { try sink.append(byte) }
         }
         try beginField(isEmpty: bytes.isEmpty)
-        let isGuarded = isSpreadsheetSafe && CSVWriter.isFormula(bytes)
         if usesQuotes {
-            try appendQuotedIfNeeded(bytes, isGuarded: isGuarded)
+            try appendQuotedIfNeeded(bytes, isGuarded: isSpreadsheetSafe && CSVWriter.isFormula(bytes))
         } else {
-            // Who takes quotes for such reads what stands within them.
-            let unquoted = bytes.drop { $0 == UInt8(ascii: "\"") }
-            if isGuarded || isSpreadsheetSafe && CSVWriter.isFormula(UnsafeRawBufferPointer(rebasing: unquoted)) {
+            if isSpreadsheetSafe, CSVWriter.isFormula(withinQuotes: bytes[...]) {
                 try sink.append(CSVWriter.formulaGuard)
             }
             try appendEscaped(bytes)
@@ -128,8 +125,12 @@ public struct CSVWriter {
         case let byte where CSVWriter.separators.contains(byte): break
         default: return false
         }
-        let rest = bytes[(index + 1)...].drop { $0 == UInt8(ascii: "\"") }
-        return CSVWriter.isFormula(UnsafeRawBufferPointer(rebasing: rest))
+        return CSVWriter.isFormula(withinQuotes: bytes[(index + 1)...])
+    }
+
+    /// Whether what stands behind the quotes at the beginning, if any, is a formula: who takes them for such reads that.
+    private static func isFormula(withinQuotes bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+        isFormula(UnsafeRawBufferPointer(rebasing: bytes.drop { $0 == UInt8(ascii: "\"") }))
     }
 
     /// Whether what stands behind a byte ends before the closing quote for one who splits at another separator, or is a line

@@ -77,6 +77,12 @@ public struct ContentProperty: Equatable, Sendable {
         ContentProperty(name, rawValue: rawValue, group: group, parameters: parameters)
     }
 
+    /// The same property with a parameter, in place of all of its name; without any for no values.
+    public func with(_ name: String, _ values: [String]) -> ContentProperty {
+        let others = parameters.filter { !$0.isNamed(name) }
+        return with(parameters: values.isEmpty ? others : others + [ContentParameter(name, values)])
+    }
+
     /// The same property with another value.
     func with(rawValue: String) -> ContentProperty {
         ContentProperty(name, rawValue: rawValue, group: group, parameters: parameters)

@@ -40,7 +40,7 @@ extension VCard {
                 ]
             ).with(rawValue: Base64.encode(data))
         } else if property.isNamed("TEL"), property.text.lowercased().hasPrefix("tel:") {
-            property = property.with(parameters: property.parameters.filter { !$0.isNamed("VALUE") })
+            property = property.with("VALUE", [])
                 .with(rawValue: String(property.rawValue.dropFirst("tel:".count)))
         } else if VCardLegacy.isText(property.name) {
             property = property.with(rawValue: ContentText.escape(property.text))

@@ -113,7 +113,7 @@ struct RocketChatExport {
         guard let source = try files.open(path) else { throw CRMError(noExportFile: path) }
         let first = try source.firstByte()
         var objects = ExportObjects(path, source, isArray: first == UInt8(ascii: "["))
-        var (number, strange, firstStrange) = (0, 0, 0)
+        var (number, strange) = (0, StrangeObjects())
         while let object = try objects.next() {
             // An answer of the server's API has them in an array.
             for json in object["messages"]?.elements ?? [object] {
@@ -122,12 +122,11 @@ struct RocketChatExport {
                     try work.take(message, in: room)
                     progress(1)
                 } else if !RocketChat.isGone(json) {
-                    strange += 1
-                    if strange == 1 { firstStrange = number }
+                    strange.note(number)
                 }
             }
         }
-        work.note(strange: strange, from: firstStrange, in: path)
+        work.note(strange, in: path)
     }
 
     private func message(_ json: JSONValue) -> ChatMessage? {

@@ -68,9 +68,8 @@ public final class ChatImport {
     }
 
     /// Tells of objects that are no messages as anybody knows them.
-    ///
-    /// - Parameter first: the number of the first of them, from 1.
-    func note(strange count: Int, from first: Int, in path: String) {
+    func note(_ strange: StrangeObjects, in path: String) {
+        let (count, first) = (strange.count, strange.first)
         if count == 0 { return }
         strangeCount += count
         transaction.notice(
@@ -109,5 +108,16 @@ extension ChatImport.Room {
         let count = counts[name, default: 0]
         counts[name] = count + 1
         return count == 0 ? "x-\(name)" : "x-\(name)-\(count)"
+    }
+}
+
+/// Objects of an export that are no messages as anybody knows them: how many there are, and the number of the first, from 1.
+struct StrangeObjects {
+    private(set) var count = 0
+    private(set) var first = 0
+
+    mutating func note(_ number: Int) {
+        count += 1
+        if count == 1 { first = number }
     }
 }

@@ -7,7 +7,7 @@ final class MattermostExport {
     private let progress: (Int) -> Void
     private var users: [String: ChatMessage.Author] = [:]
     /// The number of the line that is being read, and those of posts without a time.
-    private var (number, strange, firstStrange) = (0, 0, 0)
+    private var (number, strange) = (0, StrangeObjects())
 
     init(work: ChatImport, progress: @escaping (Int) -> Void) {
         self.work = work
@@ -17,7 +17,7 @@ final class MattermostExport {
     func read(_ path: String, _ files: any ExportFiles) throws {
         guard let source = try files.open(path) else { throw CRMError(noExportFile: path) }
         var lines = ExportObjects(path, source, isArray: false)
-        defer { work.note(strange: strange, from: firstStrange, in: path) }
+        defer { work.note(strange, in: path) }
         while let line = try lines.next() {
             number += 1
             guard let type = line["type"]?.filledText, let body = line[type] else { continue }
@@ -84,23 +84,18 @@ final class MattermostExport {
 
     /// Takes a post and the answers to it.
     private func take(_ post: JSONValue, in room: String) throws {
-        guard let message = message(post) else { return noteStrange() }
+        guard let message = message(post) else { return strange.note(number) }
         let key = try work.take(message, in: room)
         progress(1)
         for reply in post["replies"]?.elements ?? [] {
             guard var answer = self.message(reply) else {
-                noteStrange()
+                strange.note(number)
                 continue
             }
             answer.thread = key
             try work.take(answer, in: room)
             progress(1)
         }
-    }
-
-    private func noteStrange() {
-        strange += 1
-        if strange == 1 { firstStrange = number }
     }
 
     private func message(_ json: JSONValue) -> ChatMessage? {

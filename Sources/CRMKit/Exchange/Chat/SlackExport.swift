@@ -59,18 +59,17 @@ struct SlackExport {
             let path = "\(folder)/\(name)"
             guard let source = try files.open(path) else { continue }
             var objects = ExportObjects(path, source, isArray: true)
-            var (number, strange, firstStrange) = (0, 0, 0)
+            var (number, strange) = (0, StrangeObjects())
             while let object = try objects.next() {
                 number += 1
                 guard let message = message(object, users) else {
-                    strange += 1
-                    if strange == 1 { firstStrange = number }
+                    strange.note(number)
                     continue
                 }
                 try work.take(message, in: room)
                 progress(1)
             }
-            work.note(strange: strange, from: firstStrange, in: path)
+            work.note(strange, in: path)
         }
     }
 

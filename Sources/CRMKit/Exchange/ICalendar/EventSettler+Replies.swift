@@ -76,10 +76,7 @@ extension EventSettler {
             }
             let property = component.properties[place]
             guard property.parameterValues(name) != reply.parameterValues(name) else { continue }
-            component.properties[place] = property.with(
-                parameters: property.parameters.filter { !$0.isNamed(name) }
-                    + [ContentParameter(name, reply.parameterValues(name))]
-            )
+            component.properties[place] = property.with(name, reply.parameterValues(name))
         }
         return component
     }
@@ -111,11 +108,7 @@ extension EventSettler {
             .parameterValues(name) ?? []
         let property = series.properties[index]
         guard property.parameterValues(name) != word else { return false }
-        series.properties[index] = ContentProperty(
-            property.name,
-            rawValue: property.rawValue,
-            parameters: property.parameters.filter { !$0.isNamed(name) } + [ContentParameter(name, word)]
-        )
+        series.properties[index] = property.with(name, word)
         kept.series = series
         return try components.keep(kept, of: id, in: transaction)
     }

@@ -146,11 +146,8 @@ struct MergedComponent {
         let isOfOne = own.first("RECURRENCE-ID") != nil
         if isOfOne || word.flatMap(mapping.response.choice) == person.response { return property }
         hasChanged = true
-        var parameters = property.parameters.filter { !$0.isNamed(mapping.response.property) }
-        if let word = person.response.flatMap(mapping.response.word) {
-            parameters.append(ContentParameter(mapping.response.property, [word]))
-        }
-        return ContentProperty(property.name, rawValue: property.rawValue, parameters: parameters)
+        let response = person.response.flatMap(mapping.response.word)
+        return property.with(mapping.response.property, response.map { [$0] } ?? [])
     }
 
     // MARK: - Alarms

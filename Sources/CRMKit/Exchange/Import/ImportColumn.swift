@@ -51,10 +51,9 @@ struct ImportHeader {
     ///
     /// - Parameter isForNewRecords: whether each row is a new record, of which no name can be missing.
     func columns(_ names: [String], isForNewRecords: Bool) -> [ImportColumn?] {
-        let folded = Set(names.map { Self.folded(map[Self.folded($0)] ?? $0) })
+        let folded = Set(names.map { Self.folded(meant($0)) })
         var columns = names.map { name in
-            let isMapped = map[Self.folded(name)] != nil
-            let beside = isMapped ? nil : foreign.target(of: Self.folded(name), beside: folded)
+            let beside = isMapped(name) ? nil : foreign.target(of: Self.folded(name), beside: folded)
             return beside.flatMap(column) ?? column(name)
         }
         settleRows(&columns, names)
@@ -70,7 +69,7 @@ struct ImportHeader {
         if columns.contains(where: { $0?.makesLinks == true }) { return }
         for (index, name) in names.enumerated() {
             guard case .attribute? = columns[index] else { continue }
-            let meant = foreign.target(of: Self.folded(map[Self.folded(name)] ?? name)).flatMap(column)
+            let meant = foreign.target(of: Self.folded(meant(name))).flatMap(column)
             if case .attribute? = meant { columns[index] = nil } else { columns[index] = meant }
         }
     }
@@ -80,12 +79,15 @@ struct ImportHeader {
         if case .attribute? = column(header) { true } else { false }
     }
 
+    /// A header as the user would have written it.
+    private func meant(_ header: String) -> String { map[Self.folded(header)] ?? header }
+
     /// Whether the user has said what a header means.
     func isMapped(_ header: String) -> Bool { map[Self.folded(header)] != nil }
 
     /// Whether a header is that of a field that the program computes, and that a foreign table may say otherwise.
     func isComputed(_ header: String) -> Bool {
-        guard let position = position(ofField: Self.folded(map[Self.folded(header)] ?? header)) else { return false }
+        guard let position = position(ofField: Self.folded(meant(header))) else { return false }
         return !module.fields[position].traits.isDisjoint(with: [.derived, .computed])
     }
 
@@ -95,7 +97,7 @@ struct ImportHeader {
             let header = PartHeader(part: part, registry: registry)
             var settled = columns
             for index in columns.indices where columns[index] == nil {
-                settled[index] = header.cell(map[Self.folded(names[index])] ?? names[index]).map(ImportColumn.cell)
+                settled[index] = header.cell(meant(names[index])).map(ImportColumn.cell)
             }
             let tellsRows = settled.contains { column in
                 if case .cell(let cell) = column { cell.part == part.key && !cell.words.isEmpty } else { false }
@@ -131,7 +133,7 @@ struct ImportHeader {
     /// What a column holds whatever stands beside it; `nil` for a header that means nothing.
     func column(_ header: String) -> ImportColumn? {
         // A table for people has `Líneas › Concepto`, where paths have a dot.
-        let name = Self.path(map[Self.folded(header)] ?? header)
+        let name = Self.path(meant(header))
         if name == Self.passedOver { return .ignored }
         return field(named: name) ?? path(name) ?? rows(name) ?? link(name)
             ?? foreign.target(of: Self.folded(name)).flatMap(column)

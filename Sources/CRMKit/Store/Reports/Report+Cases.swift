@@ -217,7 +217,8 @@ extension Report {
         picture: Picture("opened", "closed", "backlog", by: ["month"], isTimed: true),
         content: .rows { report in
             let start = { (moment: SQLFragment) in PeriodFunctions.start(of: .month, at: report.day(of: moment)) }
-            let month = SQLFragment.name("start")
+            let month = TimeAxis.start
+            let present = PeriodFunctions.start(of: .month, at: report.today)
             // Of one that came in as closed and was reopened nobody knows when it was closed.
             let reopened: SQLFragment = """
                 FROM "case" AS t JOIN case_status_period AS p ON p."case" = t.id \
@@ -232,15 +233,12 @@ extension Report {
                 SELECT \(start("p.left_at")), 0, 0, 1 \(reopened)), \
                 sums AS (SELECT month, sum(opened) AS opened, sum(closed) AS closed, sum(reopened) AS reopened \
                 FROM moves GROUP BY month), \
-                months(\(month)) AS (SELECT min(month) FROM sums UNION ALL \
-                SELECT \(PeriodFunctions.next(.month, after: month)) FROM months \
-                WHERE \(month) < max((SELECT max(month) FROM sums), \
-                \(PeriodFunctions.start(of: .month, at: report.today))) LIMIT 10000) \
+                \(TimeAxis.definition(of: "month", in: "sums", by: .month, upTo: present)) \
                 SELECT \(PeriodFunctions.name(of: .month, starting: month)) AS month, \
                 coalesce(s.opened, 0) AS opened, coalesce(s.closed, 0) AS closed, \
                 coalesce(s.reopened, 0) AS reopened, \
                 sum(coalesce(s.opened + s.reopened - s.closed, 0)) OVER (ORDER BY \(month)) AS backlog \
-                FROM months LEFT JOIN sums AS s ON s.month = months.\(month) WHERE \(month) IS NOT NULL
+                FROM \(TimeAxis.name) LEFT JOIN sums AS s ON s.month = \(month) WHERE \(month) IS NOT NULL
                 """
         }
     )

@@ -17,11 +17,19 @@ enum TimeAxis {
     /// - Parameters:
     ///   - key: the column of the rows that says with what their period begins.
     ///   - rows: a table that stands before it in the clause.
-    static func definition(of key: SQLFragment, in rows: SQLFragment, by period: Period) -> SQLFragment {
-        """
-        \(name)(\(start)) AS (SELECT min(\(key)) FROM \(rows) UNION ALL \
-        SELECT \(PeriodFunctions.next(period, after: start)) FROM \(name) \
-        WHERE \(start) < (SELECT max(\(key)) FROM \(rows)) LIMIT \(bind: .integer(Int64(mostPeriods + 1))))
-        """
+    ///   - last: with what a period begins up to which there is one at least.
+    static func definition(
+        of key: SQLFragment,
+        in rows: SQLFragment,
+        by period: Period,
+        upTo last: SQLFragment? = nil
+    ) -> SQLFragment {
+        let latest: SQLFragment = "(SELECT max(\(key)) FROM \(rows))"
+        let end = last.map { "max(\(latest), \($0))" as SQLFragment } ?? latest
+        return """
+            \(name)(\(start)) AS (SELECT min(\(key)) FROM \(rows) UNION ALL \
+            SELECT \(PeriodFunctions.next(period, after: start)) FROM \(name) \
+            WHERE \(start) < \(end) LIMIT \(bind: .integer(Int64(mostPeriods + 1))))
+            """
     }
 }

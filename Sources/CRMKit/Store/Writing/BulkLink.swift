@@ -83,9 +83,7 @@ struct BulkLink {
         let refusals = try count("SELECT EXISTS (SELECT 1 \(links) AND \(refused.disjunction))")
         guard refusals == 0 else { return nil }
         let pairs = try count("SELECT count(DISTINCT \(column: other, of: "l")) \(links)")
-        try store.database.execute(
-            "DROP TABLE IF EXISTS \"chosen_link\"; CREATE TEMP TABLE \"chosen_link\" (\"id\" INTEGER PRIMARY KEY)"
-        )
+        try makePresent()
         let ended = try store.run("INSERT INTO \(name: Self.present) (\"id\") SELECT \"l\".\"id\" \(links)")
         let rows = RowSet.all("SELECT \"id\" FROM \(name: Self.present)")
         let writer = transaction.writer(of: table)
@@ -110,16 +108,18 @@ struct BulkLink {
             """
     }
 
+    private func makePresent() throws {
+        let table = Self.present.quotedIdentifier
+        try store.database.execute(
+            "DROP TABLE IF EXISTS \(table); CREATE TEMP TABLE \(table) (\"id\" INTEGER PRIMARY KEY, \"same\" INTEGER)"
+        )
+    }
+
     /// Fills the table of the links that there are, those of a pair as one.
     ///
     /// - Parameter same: whether a link is as it is asked to be.
     private func find(role: Value?, marking same: SQLFragment) throws {
-        try store.database.execute(
-            """
-            DROP TABLE IF EXISTS "chosen_link"; \
-            CREATE TEMP TABLE "chosen_link" ("id" INTEGER PRIMARY KEY, "same" INTEGER)
-            """
-        )
+        try makePresent()
         try store.run(
             """
             INSERT INTO \(name: Self.present) ("id", "same") SELECT \(column: other, of: "l"), min(\(same)) \

@@ -83,10 +83,9 @@ extension Transaction {
     /// - Returns: how many it changed.
     /// - Throws: what ``perform(_:of:on:_:)`` throws for one that refuses.
     public func perform(_ action: Action, on chosen: ChosenRecords, _ inputs: [FieldInput]) throws -> Int {
+        let edit = try BulkEdit(action, inputs, of: chosen.module, in: self)
+        if let count = try edit?.runTogether() { return count }
         let mark = try changeMark()
-        if let edit = try BulkEdit(action, inputs, of: chosen.module, in: self) {
-            if let count = try edit.runTogether() { return count }
-        }
         try forEachID(in: ChosenRecords.table) { id in
             _ = try perform(action, of: chosen.module, on: id, inputs)
         }
