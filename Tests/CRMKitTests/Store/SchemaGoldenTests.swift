@@ -10,9 +10,13 @@ import Testing
     private static let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("Golden/schema-\(Schema.version).sql")
 
+    private static let digestSource = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("../../../Sources/CRMKit/Store/Schema/Schema+IndexDigest.swift")
+    private static let isRenewing = ProcessInfo.processInfo.environment["RENEW_GOLDEN"] != nil
+
     @Test func theSchemaIsTheOneOfItsVersion() throws {
         let present = Schema(registry: .standard).statements.map { $0 + ";\n" }.joined()
-        if ProcessInfo.processInfo.environment["RENEW_GOLDEN"] != nil {
+        if Self.isRenewing {
             try present.write(to: Self.golden, atomically: true, encoding: .utf8)
         }
         let committed = try String(contentsOf: Self.golden, encoding: .utf8)
@@ -22,12 +26,19 @@ import Testing
         #expect(difference.isEmpty, "the tables changed: raise Schema.version, then renew the golden file")
     }
 
+    /// The constant is source, so what is written here holds from the next build on.
     @Test func theIndexesAreThoseOfTheDigest() throws {
         let database = try Database.temporary()
         let schema = Schema(registry: .standard)
         for statement in schema.statements { try database.execute(statement) }
         let digest = try ForeignSchema(database: database, registry: .standard).indexDigest()
-        #expect(digest == Schema.indexDigest, "the indexes changed: write this digest beside Schema.version")
+        let source = try String(contentsOf: Self.digestSource, encoding: .utf8)
+        if Self.isRenewing, digest != Schema.indexDigest {
+            try source.replacingOccurrences(of: Schema.indexDigest, with: digest)
+                .write(to: Self.digestSource, atomically: true, encoding: .utf8)
+        } else {
+            #expect(digest == Schema.indexDigest, "the indexes changed: `make golden` writes their digest")
+        }
     }
 
     /// Any SQLite tool must be able to write the file: https://www.sqlite.org/pragma.html#pragma_trusted_schema

@@ -6,9 +6,6 @@ struct Schema {
     static let applicationID: Int64 = 0x6372_6D31
     /// Raised whenever the derived schema changes, or what comparable forms are; opening a file reads this one integer.
     static let version: Int64 = 12
-    /// What the indexes of the program's own modules are called, as ``ForeignSchema/indexDigest()`` tells it of a file: to
-    /// work it out would make every definition whenever a file is opened for writing.
-    static let indexDigest = "0c880c56f88cb3e1e3fa7bb48f4b9ceffae6d3fd55aaa2461f79eaa3223fe79f"
 
     let registry: Registry
 
