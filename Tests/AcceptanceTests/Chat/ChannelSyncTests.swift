@@ -164,6 +164,31 @@ import Testing
         #expect(try texts == filled(450))
     }
 
+    @Test("misses nothing where messages went and as many came while it was stopped") func stoppedAndChanged() throws {
+        try fill(450)
+        try addChannel()
+        try order(#"{"do":"fault","kind":"status","status":403,"method":"channels.messages","after":2}"#)
+        #expect(try crm.run("channel", "sync", "1").status != 0)
+        let gone = (0..<10).map { #"{"do":"delete","room":"GENERAL","identifier":"GENERAL-\#($0)","how":"vanish"}"# }
+        let new = (450..<480).map { #"{"do":"send","room":"GENERAL","text":"text \#($0)"}"# }
+        try order(#"{"do":"all","orders":[\#((gone + new).joined(separator: ","))]}"#)
+        try crm.succeed("channel", "sync", "1")
+        #expect(try texts == filled(480))
+    }
+
+    @Test("keeps several files of one name, and one that is told thrice once") func attachments() throws {
+        try addChannel()
+        let upload = { (key: String) in #"{"title":"image.png","title_link":"/file-upload/\#(key)/image.png"}"# }
+        let file = { (key: String) in #"{"_id":"\#(key)","name":"image.png"}"# }
+        try order(
+            #"{"do":"send","room":"GENERAL","text":"two","attachments":[\#(upload("B")),\#(upload("C"))],"#
+                + #""file":\#(file("B")),"files":[\#(file("B")),\#(file("C"))]}"#
+        )
+        try crm.succeed("channel", "sync", "1")
+        let links = try crm.json("channel", "log", "1").elements[0]["attachments"]?.elements.map { $0["url"]?.string }
+        #expect(links == ["/file-upload/B/image.png", "/file-upload/C/image.png"])
+    }
+
     @Test(
         "believes no total and no size of a page",
         arguments: [

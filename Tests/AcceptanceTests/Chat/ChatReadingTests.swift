@@ -85,6 +85,13 @@ import Testing
         #expect(try JSON(result.outputBytes).elements.map { $0["text"]?.string } == texts)
     }
 
+    @Test("a thread that is none is an error") func noThread() throws {
+        try sync()
+        let result = try crm.run("channel", "log", "2", "--thread", "nope")
+        #expect(result.status == 3)
+        #expect(result.errors.contains("channel 2 has no message nope"))
+    }
+
     @Test("authors are contacts by a point, by an address that the server gives, and by a list") func matching() throws
     {
         try crm.add("contact", "--last-name", "Ruiz", "--email", "ana@example.org")

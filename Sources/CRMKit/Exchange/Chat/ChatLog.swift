@@ -1,3 +1,4 @@
+import Localization
 import SQLite
 
 /// What was said in a channel, the oldest first, read as it is asked for.
@@ -86,7 +87,25 @@ public final class ChatLog {
         choice.before = start(request.until?.adding(days: 1))
         choice.authors = request.contact == nil ? nil : authors
         choice.thread = request.thread
+        if let thread = request.thread, try !store.hasMessage(thread, orAnswers: true, of: request.channel) {
+            throw Self.missing(thread, in: module.called(request.channel))
+        }
         rows = try store.messages(of: request.channel, choice)
+    }
+
+    private static func missing(_ message: String, in channel: Text) -> CRMError {
+        CRMError(
+            .notFound,
+            Text(
+                en: "\(channel.en) has no message \(message)",
+                es: "\(channel.es) no tiene ningún mensaje \(message)"
+            ),
+            hint: Text(
+                en: "the ids of messages are in \(ProgramName.placeholder) channel log --format jsonl",
+                es: "los ids de los mensajes están en \(ProgramName.placeholder) channel log --format jsonl"
+            ),
+            reference: message
+        )
     }
 
     /// The next message; `nil` after the last.
@@ -126,7 +145,7 @@ public final class ChatLog {
 extension Store {
     /// Reads what was said in a channel.
     ///
-    /// - Throws: ``CRMError`` `notFound` where there is no such channel.
+    /// - Throws: ``CRMError`` `notFound` where there is no such channel or no such thread.
     public func chatLog(_ request: ChatLog.Request) throws(CRMError) -> ChatLog {
         try translating { try ChatLog(request, in: self) }
     }

@@ -48,6 +48,25 @@ public enum RocketChat {
         case removal(id: String, at: String?)
     }
 
+    /// Where a message stands in its room.
+    public struct Place: Sendable, Equatable {
+        /// Its key.
+        public let id: String
+        /// When it was sent, RFC 3339 in UTC to the millisecond.
+        public let sentAt: String
+
+        /// A message that is known.
+        public init(id: String, sentAt: String) { (self.id, self.sentAt) = (id, sentAt) }
+
+        /// Reads it of a message, hidden ones included.
+        ///
+        /// - Returns: `nil` for what has no key or no time.
+        public init?(_ json: JSONValue) {
+            guard let id = json["_id"]?.filledText, let sentAt = json["ts"]?.moment else { return nil }
+            self.init(id: id, sentAt: sentAt)
+        }
+    }
+
     /// Reads a message.
     ///
     /// - Parameter changedAt: is given when the server last changed it, RFC 3339.
@@ -111,6 +130,12 @@ public enum RocketChat {
         }
     }
 
+    /// The key of the file that a link leads to, `/file-upload/KEY/NAME`, which is written with escapes or without.
+    fileprivate static func upload(in link: String) -> String? {
+        guard let range = link.firstRange(of: "/file-upload/") else { return nil }
+        return String(link[range.upperBound...].prefix { $0 != "/" })
+    }
+
     private static func page(_ json: JSONValue) -> ChatMessage.Attachment? {
         json["url"]?.filledText.map { ChatMessage.Attachment(name: $0, link: $0) }
     }
@@ -122,11 +147,16 @@ public enum RocketChat {
 }
 
 extension ChatMessage {
-    /// One file is told as an attachment, as the file and among the files.
+    /// One file is told as an attachment, as the file and among the files, and has one upload; several of one name are
+    /// several.
     fileprivate mutating func dropRepeatedAttachments() {
         guard attachments.count > 1 else { return }
-        var names: Set<String> = []
-        attachments = attachments.filter { names.insert($0.name).inserted }
+        let linked = Set(attachments.lazy.filter { $0.link != nil }.map(\.name))
+        var known: Set<String> = []
+        attachments = attachments.filter { attachment in
+            if let link = attachment.link { return known.insert(RocketChat.upload(in: link) ?? link).inserted }
+            return !linked.contains(attachment.name) && known.insert(attachment.name).inserted
+        }
     }
 }
 

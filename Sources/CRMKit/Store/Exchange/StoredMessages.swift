@@ -35,6 +35,27 @@ extension Store {
         )
     }
 
+    /// Whether a channel holds the message of a key, gone or not.
+    ///
+    /// - Parameter answers: whether answers to the message do as well.
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func hasMessage(_ key: String, orAnswers answers: Bool = false, of channel: Int64) throws(CRMError) -> Bool {
+        let table = Table(.chatMessage, of: registry[.channel])
+        if answers, try !hasMessage(key, of: channel) {
+            return try translating { try messages(of: channel, MessageChoice(thread: key)).step() }
+        }
+        return try translating {
+            let rows = try statement(
+                """
+                SELECT 1 FROM \(name: table.name) WHERE \(name: table.owners[0].key) = \(bind: .integer(channel)) \
+                AND \(name: "message_id") = \(bind: .text(key))
+                """
+            )
+            defer { rows.reset() }
+            return try rows.step()
+        }
+    }
+
     /// The ids of the rows of messages of a channel that are not known to be gone and were sent before a moment.
     func standingMessages(of channel: Int64, sentBefore moment: String) throws -> [Int64] {
         let table = Table(.chatMessage, of: registry[.channel])

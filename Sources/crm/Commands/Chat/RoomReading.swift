@@ -39,7 +39,6 @@ final class RoomReading {
     /// How many messages had no key or no time that can be read.
     private var strangeCount = 0
 
-    private static let pageSize = 100
     /// How many messages are written together, and after how many nanoseconds fewer are.
     private static let mostPending = 5000
     private static let longestPending: UInt64 = 5_000_000_000
@@ -153,60 +152,32 @@ final class RoomReading {
     // MARK: - All messages
 
     /// Reads all messages from the oldest on, page by page.
-    ///
-    /// Nothing that comes meanwhile moves those before it. What is removed for good does: then the server says that there
-    /// are fewer, and as many are read again.
     private func readAll() throws {
-        var offset = isFull ? 0 : sync.offset
-        var total = isFull ? 0 : sync.total
-        var size = Self.pageSize
-        // A server whose totals go up and down is not followed for ever.
-        var steps = 100
+        var trail = isFull ? PageTrail(offset: 0, total: 0) : PageTrail(offset: sync.offset, total: sync.total)
         try server.ask(
-            foreseeing: { max(1, (total - offset + size - 1) / size) },
+            foreseeing: { trail.pagesLeft },
             { ahead in
                 .init(
                     method: "\(family).messages",
                     parameters: [
-                        ("roomId", id), ("count", "\(size)"), ("offset", "\(offset + ahead * size)"),
+                        ("roomId", id), ("count", "\(trail.size)"), ("offset", "\(trail.start(ahead: ahead))"),
                         ("sort", #"{"ts":1}"#),
                     ]
                 )
             }
         ) { body in
-            var page: [RocketChat.Change] = []
-            let answer = try ListAnswer(body, lists: [["messages"]]) { element in
-                var changedAt: String?
-                if let change = RocketChat.change(element, changedAt: &changedAt) {
-                    page.append(change)
-                } else {
-                    self.note(strange: element)
-                }
+            let page = try readPage(body)
+            let step = try trail.take(page.places, total: page.total) {
+                try store.hasMessage($0, of: room.channel)
             }
-            let count = answer.count
-            guard answer.hasSucceeded || count > 0 else { throw RocketChatServer.StrangeAnswer() }
-            try note(beginning: server.time)
-            if let now = answer.total, now < total, steps > 0 {
-                // Some before this page are gone, so that others stand before it that were not read.
-                steps -= 1
-                offset = max(0, offset - (total - now))
-                total = now
-                return .turns
-            }
-            total = answer.total ?? total
-            pending += page
-            advance(page.count)
-            offset += count
-            if !isFull { (sync.offset, sync.total) = (offset, total) }
+            if !isFull { (sync.offset, sync.total) = (trail.offset, trail.total) }
             if pending.count >= Self.mostPending || isLate { try flush() }
-            // A total that does not fit is none.
-            if count == 0 || count < size && offset == total { return .ends }
-            if count < size {
-                // The server gives no more at once than this.
-                size = max(1, count)
-                return .turns
+            switch step {
+            case .onwards: return .goesOn
+            case .elsewhere: return .turns
+            case .end: return .ends
+            case .circle: throw RocketChatServer.StrangeAnswer()
             }
-            return .goesOn
         }
         sync.isWhole = true
         if isFull {
@@ -215,6 +186,25 @@ final class RoomReading {
                 try write { [met] taking in try taking.removeUnmet(met, sentBefore: began) }
             }
         }
+    }
+
+    /// Reads a page: its messages are to be written, wherever it stands.
+    private func readPage(_ body: ByteSource) throws -> (places: [RocketChat.Place?], total: Int?) {
+        var places: [RocketChat.Place?] = []
+        let known = pending.count
+        let answer = try ListAnswer(body, lists: [["messages"]]) { element in
+            places.append(RocketChat.Place(element))
+            var changedAt: String?
+            if let change = RocketChat.change(element, changedAt: &changedAt) {
+                self.pending.append(change)
+            } else {
+                self.note(strange: element)
+            }
+        }
+        guard answer.hasSucceeded || answer.count > 0 else { throw RocketChatServer.StrangeAnswer() }
+        try note(beginning: server.time)
+        advance(pending.count - known)
+        return (places, answer.total)
     }
 
     /// Keeps the time from which on changes are to be asked for: a little before the first page came, by the server's clock.

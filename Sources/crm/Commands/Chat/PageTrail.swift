@@ -1,0 +1,109 @@
+import CRMKit
+
+/// Where a reading of a room's messages stands, page by page from the oldest to the newest, while some of them may go and
+/// others come.
+///
+/// What comes is the newest and moves nothing. What goes moves all after it nearer to the beginning, past the place where
+/// the reading stands, and the server's total does not show it where as many came. So each page begins with the last
+/// message of the one before; where another, later one stands there, some were passed over, and the reading steps back.
+struct PageTrail {
+    /// What is asked for after a page.
+    enum Step: Equatable {
+        /// The page that was foreseen.
+        case onwards
+        /// Another one.
+        case elsewhere
+        /// None: all are read.
+        case end
+        /// None: the server gives the same messages whatever is asked for.
+        case circle
+    }
+
+    /// How many messages were passed.
+    private(set) var offset: Int
+    /// How many there are, as the server says.
+    private(set) var total: Int
+    /// How many are asked for at once.
+    private(set) var size = 100
+    /// When the latest message that was read was sent, and the keys of those that were sent then.
+    private var latest: (sentAt: String, ids: Set<String>)?
+    /// How far the next page begins before what was not read; none with a server that gives one message at a time.
+    private var overlap = 1
+    /// How far the last step back went.
+    private var stride = 0
+    /// A list that is another one each time is not followed for ever.
+    private var stepsBack = 0
+
+    private static let mostStepsBack = 100
+
+    /// A reading that goes on after so many messages; from the beginning where there are none.
+    init(offset: Int, total: Int) { (self.offset, self.total) = (offset, total) }
+
+    /// Where the page begins that comes after so many others.
+    func start(ahead pages: Int = 0) -> Int { max(0, offset - overlap) + pages * (size - overlap) }
+
+    /// How many more pages are sure to come, at least one.
+    var pagesLeft: Int { max(1, (total - offset + size - 1) / (size - overlap)) }
+
+    /// Takes a page that begins at ``start(ahead:)``.
+    ///
+    /// - Parameters:
+    ///   - page: its messages; `nil` for what has no key or time.
+    ///   - now: how many messages there are, where the server says so.
+    ///   - isKnown: whether a message was read by an earlier command.
+    mutating func take(
+        _ page: [RocketChat.Place?],
+        total now: Int?,
+        isKnown: (String) throws -> Bool
+    ) rethrows -> Step {
+        let start = start()
+        total = now ?? total
+        if start > 0, overlap > 0, stepsBack < Self.mostStepsBack, try !follows(page, isKnown) {
+            stepsBack += 1
+            stride = max(size - 1, 2 * stride)
+            offset = max(0, offset - stride)
+            return .elsewhere
+        }
+        stride = 0
+        let isLater = note(page)
+        let passed = offset
+        offset = start + page.count
+        if page.isEmpty { return .end }
+        if offset == passed {
+            guard size == 2 else { return .end }
+            (size, overlap) = (1, 0)
+            return .elsewhere
+        }
+        if !isLater, let now, offset > now { return .circle }
+        if page.count == size { return .onwards }
+        if offset == total { return .end }
+        // The server gives no more at once than this, or its total does not fit, which the next page shows.
+        size = max(2, page.count)
+        return .elsewhere
+    }
+
+    /// Whether nothing stands between what was read and a page.
+    private func follows(_ page: [RocketChat.Place?], _ isKnown: (String) throws -> Bool) rethrows -> Bool {
+        guard let first = page.first else { return false }
+        guard let first else { return true }
+        guard let latest else { return try isKnown(first.id) }
+        return first.sentAt < latest.sentAt || latest.ids.contains(first.id)
+    }
+
+    /// Keeps the latest messages of a page.
+    ///
+    /// - Returns: whether any is later than all before.
+    private mutating func note(_ page: [RocketChat.Place?]) -> Bool {
+        var isLater = false
+        for case let place? in page {
+            if let latest, place.sentAt < latest.sentAt { continue }
+            if let latest, place.sentAt == latest.sentAt {
+                isLater = self.latest?.ids.insert(place.id).inserted ?? false || isLater
+            } else {
+                latest = (place.sentAt, [place.id])
+                isLater = true
+            }
+        }
+        return isLater
+    }
+}
