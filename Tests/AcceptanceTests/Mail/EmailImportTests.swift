@@ -233,6 +233,22 @@ import Testing
         #expect(result.errors.contains("email show 1 --raw"))
     }
 
+    @Test(
+        "A message longer than is read in memory is known by its essence before its header ends, and holds up no other"
+    )
+    func longHeader() throws {
+        let long = "X-Long: \(String(repeating: "s", count: 3_000_000))"
+        try crm.write(
+            ["<a@q>", nil, "<c@q>"].enumerated().map { number, id in
+                "From ana@example.org Mon Jan  5 10:00:00 2026\n"
+                    + (id == nil ? "\(long)\n" : "Message-ID: \(id ?? "")\n") + "Subject: s\(number)\n\nbody\n\n"
+            }.joined(),
+            to: "long.mbox"
+        )
+        #expect(try crm.json("email", "import", "long.mbox")["created"] == 3)
+        #expect(try crm.json("email", "import", "long.mbox")["unchanged"] == 3)
+    }
+
     @Test("Of a message to very many the last is found by relink, too")
     func manyRecipients() throws {
         let list = (1...1500).map { "n\($0)@example.net" }.joined(separator: ",\n ")

@@ -55,6 +55,20 @@ import Testing
         #expect(try crm.store.check().isEmpty)
     }
 
+    @Test func aReaderReadsAgainWhileItReads() throws {
+        let bytes = Self.bytes(2 * Self.piece + 10)
+        let content = try crm.write { try $0.storeContent(bytes) }.content
+        let reader = try crm.store.requiredContent(content.sha256)
+        var outer: [UInt8] = []
+        var inner: [[UInt8]] = []
+        try reader.forEachPiece { piece in
+            inner.append(try reader.bytes(atMost: .max))
+            outer += piece
+        }
+        #expect(outer == bytes)
+        #expect(inner == [bytes, bytes, bytes])
+    }
+
     @Test func anyRangeIsRead() throws {
         let bytes = Self.bytes(2 * Self.piece + 10)
         let content = try crm.write { try $0.storeContent(bytes) }.content

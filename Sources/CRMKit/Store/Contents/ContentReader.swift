@@ -9,8 +9,8 @@ public final class ContentReader {
     public let content: StoredContent
     private let store: Store
     private let id: Int64
-    /// Its own, for several readers may read by turns.
-    private var preparedRead: Statement?
+    /// Its own, for several readers may read by turns; taken while a piece is given.
+    private var idleRead: Statement?
 
     init(_ content: StoredContent, id: Int64, in store: Store) {
         (self.content, self.id, self.store) = (content, id, store)
@@ -55,22 +55,25 @@ public final class ContentReader {
         return bytes
     }
 
-    /// Gives a piece, valid until the body returns.
+    /// Gives a piece, valid until the body returns, which may read the content too.
     private func withPiece(_ number: Int64, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        let rows = try store.translating { () throws -> Statement in
-            let rows =
-                try preparedRead
+        let rows = try store.translating {
+            try idleRead
                 ?? store.database.prepare(
                     "SELECT \"bytes\" FROM \"content_piece\" WHERE \"content\" = ? AND \"number\" = ?",
                     persistent: true
                 )
-            preparedRead = rows
+        }
+        idleRead = nil
+        defer {
+            rows.reset()
+            idleRead = rows
+        }
+        try store.translating {
             try rows.bind(id, at: 1)
             try rows.bind(number, at: 2)
             guard try rows.step() else { throw CRMError.damagedContent(content.sha256) }
-            return rows
         }
-        defer { rows.reset() }
         let piece = rows.blobBytes(at: 0)
         let size = Int64(StoredContent.pieceSize)
         guard Int64(piece.count) == min(size, content.size - number * size) else {
