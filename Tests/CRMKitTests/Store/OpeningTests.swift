@@ -37,6 +37,27 @@ import Testing
         #expect(try !open(.writing(creating: true)).wasCreated)
     }
 
+    /// A file in the journal mode of other tools, whose writer was killed when a part of its change was in the file.
+    @Test func aChangeThatWasCutShortIsTakenBackBeforeItIsRead() throws {
+        let whole = folder.appendingPathComponent("whole.db").path
+        let store = try TemporaryStore.open(whole, .writing(creating: true))
+        try store.write(TemporaryStore.request()) { transaction in
+            for number in 0..<300 {
+                _ = try transaction.add(.contact, [FieldInput("last_name", .set("Ruiz \(number)"))])
+            }
+        }
+        try store.database.execute(
+            "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 5; BEGIN IMMEDIATE; UPDATE contact SET title = 'half done'"
+        )
+        for suffix in ["", "-journal"] {
+            try FileManager.default.copyItem(atPath: whole + suffix, toPath: path + suffix)
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)).range(of: Data("half done".utf8)) != nil)
+        let half = "SELECT count(*) FROM contact WHERE title = 'half done'"
+        #expect(try open(.reading).database.scalar(half) == .integer(0))
+        #expect(try !names().contains("crm.db-journal"))
+    }
+
     @Test(arguments: ["", ":memory:"])
     func aPathThatIsNoFileIsRefused(path: String) {
         #expect(crmError { _ = try TemporaryStore.open(path, .writing(creating: true)) }?.code == .configuration)

@@ -43,6 +43,8 @@ struct DatabaseFile {
     ///   format, or blank where the purpose is to make one.
     func open(_ purpose: Store.Purpose) throws -> (Database, FileHeader) {
         let exists = access(path, F_OK) == 0
+        // What stands in a folder that may not be entered is not known to be missing.
+        guard exists || errno != EACCES else { throw CRMError(.inputOutput, errno: EACCES, path: path) }
         guard exists || purpose == .writing(creating: true) else { throw missing }
         let (database, header) =
             if purpose == .reading { try openForReading() } else {
@@ -64,6 +66,7 @@ struct DatabaseFile {
         do {
             return try read(Database(path: path, mode: .readOnly, busyTimeout: timeout))
         } catch let error as SQLiteError where error.code == .cannotOpen || error.code == .readOnly {
+            if hasPendingJournal { return try openAfterRollback() }
             // A WAL file in a folder that cannot be written has no shared memory to read by. With nothing
             // waiting in a -wal the file alone is the whole database: https://www.sqlite.org/wal.html#readonly
             guard access(path, R_OK) == 0, !hasPendingLog else { throw error }
@@ -71,9 +74,44 @@ struct DatabaseFile {
         }
     }
 
+    /// Takes back what a writer that was killed left half done, for which the file has to be written, and opens it then:
+    /// https://www.sqlite.org/atomiccommit.html#_rollback
+    private func openAfterRollback() throws -> (Database, FileHeader) {
+        do {
+            let writing = try Database(path: path, mode: .readWrite, busyTimeout: timeout)
+            _ = try FileHeader(reading: writing)
+        } catch let error as SQLiteError where error.code == .readOnly || error.code == .cannotOpen {
+            throw CRMError(
+                .inputOutput,
+                Text(
+                    en:
+                        "\(path) holds a change that was cut short and has to be taken back, and the file cannot be written",
+                    es:
+                        "\(path) contiene un cambio interrumpido que hay que revertir, y el archivo no se puede escribir"
+                ),
+                hint: Text(
+                    en: "run any command as a user who may write the file and its folder",
+                    es: "ejecutar cualquier comando como un usuario que pueda escribir en el archivo y su carpeta"
+                )
+            )
+        }
+        return try read(Database(path: path, mode: .readOnly, busyTimeout: timeout))
+    }
+
+    /// Whether a `-wal` beside the file holds what is not in the file yet.
     var hasPendingLog: Bool {
         var status = stat()
         return stat("\(path)-wal", &status) == 0 && status.st_size > 0
+    }
+
+    /// Whether a rollback journal beside the file may hold what has to go back into it: one whose writer has ended is
+    /// emptied, or begins with a zero.
+    var hasPendingJournal: Bool {
+        let descriptor = Glibc.open("\(path)-journal", O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var first: UInt8 = 0
+        return Glibc.read(descriptor, &first, 1) == 1 && first != 0
     }
 
     /// Makes the tables. Of several processes that come here at once, one makes them and the others find them.

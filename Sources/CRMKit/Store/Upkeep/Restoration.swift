@@ -43,11 +43,12 @@ public struct Restoration {
         }
     }
 
-    /// A backup is one file, and nothing is to appear beside it; a database that was not closed has a log to be read with it.
+    /// A backup is one file, and nothing is to appear beside it; a database that was not closed has a log or a journal to be
+    /// read with it.
     private func openBackup(_ backup: String) throws -> Database {
         let file = DatabaseFile(path: backup, timeout: timeout)
         try file.checkPath()
-        if file.hasPendingLog { return try file.open(.reading).0 }
+        if file.hasPendingLog || file.hasPendingJournal { return try file.open(.reading).0 }
         let database = try Database(path: backup, mode: .immutable, busyTimeout: timeout)
         try FileHeader(reading: database).check(path: backup)
         return database
