@@ -141,7 +141,7 @@ private struct ErasureRun {
             try session.tellOutcome { _ in try print(erasure, copies, isCompact: nil) }
             return try session.noteDryRun()
         }
-        let isCompact = try store.compact()
+        let isCompact = try compact(id)
         try session.tellOutcome([id]) { _ in try print(erasure, copies, isCompact: isCompact) }
         if !isCompact { throw isInUse(id) }
     }
@@ -149,7 +149,7 @@ private struct ErasureRun {
     /// Writes the file anew after an erasure that could not.
     func finish(_ id: Int64) throws {
         if session.isDryRun { return try session.noteDryRun() }
-        guard try store.compact() else { throw isInUse(id) }
+        guard try compact(id) else { throw isInUse(id) }
         let called = module.called(id)
         try session.note(
             Text(
@@ -182,18 +182,41 @@ private struct ErasureRun {
         )
     }
 
+    /// Writes the file anew.
+    ///
+    /// - Returns: whether it could be, `false` while others use it.
+    private func compact(_ id: Int64) throws -> Bool {
+        do throws(CRMError) {
+            return try store.compact()
+        } catch {
+            throw CRMError(
+                error.code,
+                Text(
+                    en: "\(module.called(id).en) is erased, but its bytes stay in the file: \(error.message.en)",
+                    es: "\(module.called(id).es): suprimido, pero sus bytes quedan en el archivo: \(error.message.es)"
+                ),
+                hint: Text(
+                    en: "when that is mended: \(again(id))",
+                    es: "cuando se remedie: \(again(id))"
+                ),
+                module: module.name,
+                reference: "\(id)"
+            )
+        }
+    }
+
+    private func again(_ id: Int64) -> String {
+        CommandLineText(program: ProgramName.placeholder, words: [module.name.noun, EraseVerb.name, "\(id)"]).text
+    }
+
     private func isInUse(_ id: Int64) -> CRMError {
-        let again = CommandLineText(
-            program: ProgramName.placeholder,
-            words: [module.name.noun, EraseVerb.name, "\(id)"]
-        ).text
-        return CRMError(
+        CRMError(
             .busy,
             Text(
                 en: "bytes of what was erased stay in \(store.path) while another process uses it",
                 es: "quedan bytes de lo suprimido en \(store.path) mientras otro proceso lo usa"
             ),
-            hint: Text(en: "when it has ended: \(again)", es: "cuando termine: \(again)"),
+            hint: Text(en: "when it has ended: \(again(id))", es: "cuando termine: \(again(id))"),
             module: module.name,
             reference: "\(id)"
         )

@@ -106,6 +106,40 @@ struct ErasureTests {
         #expect(try crm.run("search", "xochitl").output.split(separator: "\n").count <= 1)
     }
 
+    @Test(
+        "finds a person under the short name, every form of the number and any name of the address; names made of texts follow"
+    )
+    func spellings() throws {
+        try crm.succeed(
+            ["contact", "add", "--first-name", "Zénaïda Luz", "--last-name", "Quispe Yupanqui"]
+                + ["--mobile", "+52 55 8765 4321", "--email", "zq@example.org"]
+        )
+        let number = try crm.succeed("contact", "list", "-w", "last_name ~ Quispe", "-c", "id", "--no-header").output
+        let body = "Zénaïda Quispe: 55 8765 4321, 5587654321, +525587654321, 005215587654321"
+        try crm.add("comment", "--contact", "2", "--body", body)
+        try crm.add(
+            "email",
+            "--subject",
+            "Hi",
+            "--contact",
+            "2",
+            "--cc",
+            #""Quispe, Z." <zq@example.org>, luis@vega.example"#
+        )
+        try crm.succeed("contact", "erase", number.trimmingCharacters(in: .newlines), "--yes")
+        #expect(try crm.sql("SELECT body FROM comment ORDER BY id DESC LIMIT 1") == "[…]: […], […], +[…], […]")
+        #expect(try crm.sql("SELECT cc FROM email ORDER BY id DESC LIMIT 1") == #""[…]" <[…]>, luis@vega.example"#)
+        #expect(try crm.run("check").status == 0)
+    }
+
+    @Test("leaves a short name that others have as well") func sharedShortName() throws {
+        try crm.add("contact", "--first-name", "Luis", "--last-name", "Vega Soto", "--email", "soto@example.org")
+        try crm.add("contact", "--first-name", "Luis Juan", "--last-name", "Vega Ríos", "--email", "rios@example.org")
+        try crm.add("comment", "--contact", "2", "--body", "Luis Vega llamó; Luis Vega Soto no")
+        try crm.succeed("contact", "erase", "soto@example.org", "--yes")
+        #expect(try crm.sql("SELECT body FROM comment ORDER BY id DESC LIMIT 1") == "Luis Vega llamó; […] no")
+    }
+
     @Test("takes out of a room by what its server knew the person")
     func rooms() throws {
         try crm.add("channel", "--name", "Sala", "--room-id", "R1")

@@ -15,7 +15,16 @@ struct ErasedNamesTests {
             ("José Ruiz", "[…]"), ("see JOSE   RUIZ, twice: jose ruiz.", "see […], twice: […]."),
             ("Ruiz, José: yes", "[…]: yes"), ("Jose\u{301} Ruiz", "[…]"),
             ("José Ruiz <ANA@Example.org>", "[…] <[…]>"), ("mailto:ana@example.org.", "mailto:[…]."),
-            ("call +52 55 1234 now", "call […] now"), ("ñandú José\tRuiz ñandú", "ñandú […] ñandú"),
+            ("call +52 55 1234 now", "call […] now"),
+            ("Pepe R. <ana@example.org>", "[…] <[…]>"),
+            (
+                #"b@c.example, "Ruiz, J." <ana@example.org>, "Sol, Eva" <eva@c.example>"#,
+                #"b@c.example, "[…]" <[…]>, "Sol, Eva" <eva@c.example>"#
+            ),
+            (
+                "what is said of it to everybody who is there <ana@example.org>",
+                "what is said of it to everybody who is there <[…]>"
+            ), ("ñandú José\tRuiz ñandú", "ñandú […] ñandú"),
         ]
     )
     func strikingOut(_ text: String, _ expected: String) { #expect(Self.names.struckOut(of: text) == expected) }

@@ -134,8 +134,11 @@ private struct NameSearch {
     func ownNames() throws -> (names: [String], spellings: [String]) {
         let full = try composed.filter { try !isSomebodyElse($0.name) }
         let others = try candidates.filter { try !isShared($0) }
-        let numbers = others.filter { $0.type == .phone }.flatMap { Self.spellings(ofNumber: $0.text) }
-        return (full.map(\.name) + others.map(\.text), full.flatMap(\.spellings) + numbers)
+        let numbers = others.filter { $0.type == .phone }.flatMap {
+            Self.spellings(ofNumber: $0.text) + PhoneNumber.dialled(asIn: $0.key)
+        }
+        let short = try shortNames.filter { try !isPartOfSomebodyElse($0) }
+        return (full.map(\.name) + short + others.map(\.text), full.flatMap(\.spellings) + numbers)
     }
 
     /// How people write a telephone number: its digits together, or in groups with something between them.
@@ -173,6 +176,46 @@ private struct NameSearch {
                 )
             }
         }
+    }
+
+    /// The full names without further given names and without the second surname, as people call each other where there are
+    /// two.
+    private var shortNames: [String] {
+        guard case .composed(let keys, let separator, _, _, _) = center.display, keys.count == 2 else { return [] }
+        let (first, second) = (parts[keys[0]] ?? [], parts[keys[1]] ?? [])
+        return first.flatMap { one in
+            second.compactMap { other in
+                let (given, surname) = (Self.firstName(of: one), Self.firstName(of: other))
+                return given == one && surname == other ? nil : "\(given)\(separator)\(surname)"
+            }
+        }
+    }
+
+    /// The first word of a name, with the words before it that are no name: `de la Cruz`.
+    private static func firstName(of text: String) -> String {
+        let particles: Set<String> = [
+            "d", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "e", "el", "la", "las", "los", "mac",
+            "san",
+            "santa", "van", "vda", "viuda", "von", "y",
+        ]
+        let words = text.split(separator: " ")
+        guard let name = words.firstIndex(where: { !particles.contains(Fold.fold(String($0))) }) else { return text }
+        return words[...name].joined(separator: " ")
+    }
+
+    /// Whether others are called so, and have further names.
+    private func isPartOfSomebodyElse(_ name: String) throws -> Bool {
+        guard let field = center.field(center.displayKey) else { return false }
+        let words = Fold.fold(name).split(separator: " ").map(String.init)
+        let conditions = words.map { word -> SQLFragment in
+            "instr(' ' || \(name: field.comparedColumn) || ' ', \(bind: .text(" \(word) "))) > 0"
+        }
+        return try store.number(
+            """
+            SELECT EXISTS (SELECT 1 FROM \(name: center.table) WHERE \(conditions.conjunction) \
+            AND "id" NOT IN (\(ErasedRows.ids(of: center.table))))
+            """
+        ) > 0
     }
 
     private func isSomebodyElse(_ name: String) throws -> Bool {

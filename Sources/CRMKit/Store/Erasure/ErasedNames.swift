@@ -60,6 +60,11 @@ public struct ErasedNames: Sendable {
             }
         }
         guard !ranges.isEmpty else { return nil }
+        for address in ranges where folded.bytes[address].contains(UInt8(ascii: "@")) {
+            guard let name = Self.displayName(before: address, in: folded.bytes) else { continue }
+            ranges.removeAll { name.contains($0.lowerBound) }
+            ranges.append(name)
+        }
         var result = ""
         var rest = text.startIndex
         for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
@@ -99,6 +104,25 @@ public struct ErasedNames: Sendable {
         }
         return true
     }
+
+    /// Where the name of an address stands: `Ana Ruiz <ana@example.org>`, `"Ruiz, Ana" <…>` (RFC 5322, section 3.4). Whatever
+    /// it is, it is somebody's with that address.
+    private static func displayName(before address: Range<Int>, in text: [UInt8]) -> Range<Int>? {
+        guard let bracket = text[..<address.lowerBound].indices.last, text[bracket] == UInt8(ascii: "<"),
+            let end = text[..<bracket].lastIndex(where: { $0 != Fold.space })
+        else { return nil }
+        let quote = UInt8(ascii: "\"")
+        if text[end] == quote {
+            return text[..<end].lastIndex(of: quote).flatMap { $0 + 1 < end ? $0 + 1..<end : nil }
+        }
+        let start = text[...end].lastIndex { ",;:<>()[]\"".utf8.contains($0) }.map { $0 + 1 } ?? 0
+        let words = text[start...end].split(separator: Fold.space)
+        guard let first = words.first, words.count <= longestName else { return nil }
+        return first.startIndex..<end + 1
+    }
+
+    /// More words are a sentence.
+    private static let longestName = 6
 
     private static func isWord(_ byte: UInt8) -> Bool {
         switch byte {

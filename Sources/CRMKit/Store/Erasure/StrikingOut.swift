@@ -46,7 +46,10 @@ struct StrikingOut {
     // MARK: - Rows
 
     private mutating func strike(_ table: Table) throws {
-        let fields = table.fields.filter { $0.isStored && $0.type.isFreeText }
+        // A name that is made of other fields follows them, and is made anew.
+        var composed: String?
+        if table.holdsRecords, case .composed = table.module.display { composed = table.module.displayKey }
+        let fields = table.fields.filter { $0.isStored && $0.type.isFreeText && $0.key != composed }
         let columns = fields.map(\.key)
         guard !columns.isEmpty else { return }
         let list = (["id"] + columns).map(SQLFragment.name).joined(", ")
