@@ -120,6 +120,17 @@ import Testing
         #expect(try crm.store.mend(TemporaryStore.request()).rows == 0)
     }
 
+    @Test func namesThatDoNotFollowFromTheirPartsAreMadeAnewAndFoundAndUndone() throws {
+        let id = try crm.add(.contact, ["first_name": "José", "last_name": "Ruiz"])
+        try crm.store.database.execute("UPDATE contact SET last_name = 'Zeta' WHERE id = \(id)")
+        #expect(try crm.store.check().map(\.isMendable) == [true])
+        let report = try crm.store.mend(TemporaryStore.request())
+        #expect((report.names, report.rows) == (1, 1))
+        #expect(try crm.store.id(of: "name:jose zeta", in: .contact) == id)
+        #expect(try crm.store.check().isEmpty)
+        #expect(try crm.store.mend(TemporaryStore.request()).isEmpty)
+    }
+
     @Test func periodsThatDoNotEndWithWhatIsNowAreMendedByAChangeSetThatSaysSo() throws {
         try crm.store.database.execute("UPDATE opportunity SET stage = 'qualification'")
         let report = try crm.store.mend(TemporaryStore.request())

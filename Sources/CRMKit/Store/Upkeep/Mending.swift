@@ -5,6 +5,8 @@ import SQLite
 public struct MendReport: Sendable, Equatable {
     /// Rows whose comparable forms, or codes, were brought up to date; a row of several codes counts for each.
     public let forms: Int
+    /// Records whose names were made anew of the fields that they are made of.
+    public let names: Int
     /// Records of which amounts were counted anew.
     public let derived: Int
     /// Records whose periods of a tracked field were put right.
@@ -13,7 +15,7 @@ public struct MendReport: Sendable, Equatable {
     public let indexes: Int
 
     /// All of it.
-    public var rows: Int { forms + derived + periods }
+    public var rows: Int { forms + names + derived + periods }
     /// Whether nothing was to be put right.
     public var isEmpty: Bool { rows + indexes == 0 }
 
@@ -22,6 +24,7 @@ public struct MendReport: Sendable, Equatable {
         let kinds: [(Int, en: String, es: String)] = [
             (indexes, "indexes made anew", "índices rehechos"),
             (forms, "comparable forms", "formas comparables"),
+            (names, "names made anew", "nombres rehechos"),
             (derived, "records with amounts counted anew", "registros con importes recalculados"),
             (periods, "records with periods put right", "registros con periodos corregidos"),
         ]
@@ -31,7 +34,7 @@ public struct MendReport: Sendable, Equatable {
 
 extension Store {
     /// Puts right what ``check()`` finds mendable: what would not be found because its comparable form does not follow
-    /// from it, or because it is a key in another Unicode form, what does not follow from what it is counted of, periods
+    /// from it, or because it is a key in another Unicode form, names and what else does not follow from what it is made of, periods
     /// that do not end with what is now, and indexes that do not agree with their tables.
     ///
     /// It is a change set whose command says what was done; one that did nothing is none.
@@ -43,6 +46,7 @@ extension Store {
                 let indexes = try renewIndexes()
                 let report = MendReport(
                     forms: try renewKeys(),
+                    names: try transaction.mendNames(),
                     derived: try transaction.renewDerivedValues(),
                     periods: try transaction.mendPeriods(),
                     indexes: indexes

@@ -14,23 +14,6 @@ extension Check {
         }
     }
 
-    private mutating func checkNames(of module: Module) throws {
-        guard case .composed(let parts, _, _, _, _) = module.display else { return }
-        let columns = (["id", module.displayKey] + parts).map(\.quotedIdentifier).joined(separator: ", ")
-        var record = Record(module)
-        try find("SELECT \(columns) FROM \(module.table.quotedIdentifier)", in: Table(module)) { row in
-            record[module.displayKey] = row.value(at: 1)
-            for (index, part) in parts.enumerated() { record[part] = row.value(at: index + 2) }
-            var draft = Draft(editing: record)
-            draft.composeDisplayName()
-            guard draft.changes(module.displayKey) else { return nil }
-            return Text(
-                en: "\(module.displayKey) does not follow from the fields it is made of",
-                es: "\(module.displayKey) no corresponde a los campos que lo forman"
-            )
-        }
-    }
-
     private mutating func checkMirror(of module: Module) throws {
         guard let relation = Relation(module, center: store.registry.center), let mirror = relation.mirror else {
             return

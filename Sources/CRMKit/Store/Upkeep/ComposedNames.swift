@@ -1,0 +1,68 @@
+import Localization
+import SQLite
+
+/// The names of a module's records that are made of other fields, as they are stored and as they follow from them.
+private struct ComposedNames {
+    let field: Field
+    private let parts: [String]
+    private var record: Record
+
+    /// - Returns: `nil` for a module whose names are given.
+    init?(_ module: Module) {
+        guard case .composed(let parts, _, _, _, _) = module.display, let field = module.field(module.displayKey) else {
+            return nil
+        }
+        (self.parts, self.field, record) = (parts, field, Record(module))
+    }
+
+    /// The columns that are to be read: the id, the name, what it is made of.
+    var columns: String { (["id", field.key] + parts).map(\.quotedIdentifier).joined(separator: ", ") }
+
+    /// What a row of these columns is to be called.
+    ///
+    /// - Returns: `nil` where it is called so.
+    mutating func name(of row: (Int) -> Value) -> Value? {
+        record[field.key] = row(1)
+        for (index, part) in parts.enumerated() { record[part] = row(index + 2) }
+        var draft = Draft(editing: record)
+        draft.composeDisplayName()
+        return draft.changes(field.key) ? draft[field.key] : nil
+    }
+}
+
+extension Check {
+    /// Names that are made of other fields.
+    mutating func checkNames(of module: Module) throws {
+        guard var names = ComposedNames(module) else { return }
+        let (key, table) = (names.field.key, module.table.quotedIdentifier)
+        try find("SELECT \(names.columns) FROM \(table)", in: Table(module), isMendable: true) { row in
+            guard names.name(of: row.value(at:)) != nil else { return nil }
+            return Text(
+                en: "\(key) does not follow from the fields it is made of",
+                es: "\(key) no corresponde a los campos que lo forman"
+            )
+        }
+    }
+}
+
+extension Transaction {
+    /// Makes the names anew that do not follow from the fields they are made of.
+    ///
+    /// - Returns: how many there were.
+    func mendNames() throws -> Int {
+        var count = 0
+        for module in store.registry.modules {
+            guard var names = ComposedNames(module) else { continue }
+            let (field, columns) = (names.field, SQLFragment(definition: names.columns))
+            let writer = try writer(of: Table(module))
+            try store.forEachRow { isNext in
+                "SELECT \(columns) FROM \(name: module.table) WHERE \(isNext)"
+            } _: { id, row in
+                guard let name = names.name(of: { row[$0] }) else { return }
+                try writer.update(id, [TableWriter.Change(field, from: row[1], to: name)])
+                count += 1
+            }
+        }
+        return count
+    }
+}
