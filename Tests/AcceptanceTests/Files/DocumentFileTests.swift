@@ -277,4 +277,11 @@ import Testing
         try crm.succeed("document", "extract", "1", "-o", "out", "--replace")
         #expect(try crm.shell("cat victim/v.txt; test -L out/l.txt || cat out/l.txt").output == "precious\nnuevo")
     }
+
+    @Test("A pipe is refused, since nobody may ever write to it while the database is held") func pipe() throws {
+        try crm.shell("mkfifo pipe")
+        let result = try crm.run("document", "add", "pipe")
+        #expect(result.status == 74)
+        #expect(result.errors.contains("pipe is no file but a pipe or a device"))
+    }
 }

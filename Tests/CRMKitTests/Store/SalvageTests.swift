@@ -89,6 +89,22 @@ struct SalvageTests {
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
     }
 
+    @Test("makes a table that is missing, and finds one again whose name was damaged")
+    func tables() throws {
+        let (folder, path) = try Self.makeFile()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let database = try Database(path: path, mode: .readWrite, busyTimeout: 0)
+        try database.execute(
+            "PRAGMA foreign_keys = OFF; DROP TABLE contact_case; ALTER TABLE comment RENAME TO c0mment"
+        )
+        let report = try salvage(path, into: path + ".new")
+        #expect(report.tables.filter(\.isDamaged).map(\.name) == ["contact_case"])
+        let store = try TemporaryStore.open(path + ".new", .reading)
+        #expect(try store.database.scalar("SELECT count(*) FROM comment") == .integer(101))
+        #expect(try store.database.scalar("SELECT count(*) FROM contact_case") == .integer(0))
+        #expect(try store.check().isEmpty)
+    }
+
     /// What happens to a file.
     enum Damage: String, CaseIterable {
         case header, firstPage, page, pages, zeros, cut, bytes

@@ -16,7 +16,7 @@ struct SalvagedSchema {
 
     /// - Throws: ``CRMError`` `configuration` where nothing says that the file is one of this program.
     init(of file: DamagedFile, by reader: DamagedReader, path: String, registry: Registry) throws {
-        let (found, isWhole) = try Self.entries(reader)
+        var (found, isWhole) = try Self.entries(reader)
         let model = try Database.inMemory()
         let standard = Schema(registry: registry)
         for statement in standard.statements { try model.execute(statement) }
@@ -35,10 +35,11 @@ struct SalvagedSchema {
         format = file.header.map { FileHeader.format(of: $0.userVersion) } ?? Self.likelyFormat(found)
         let isOlder = format < Schema.version
         let ownTables = Dictionary(registry.tables.map { ($0.name, $0) }) { first, _ in first }
+        if !isOlder { Self.recognize(standard.objects.filter { !$0.isIndex }, in: &found) }
         // An earlier format has tables that the present definitions do not know, and lacks others.
         let present = found.keys.filter { known.contains($0) || isOlder && !Self.isDerived($0) }
-        // What a whole schema lacks was never there.
-        let missing = isWhole ? [] : known.subtracting(found.keys)
+        // What the whole schema of an earlier format lacks was never there.
+        let missing = isWhole && isOlder ? [] : known.subtracting(found.keys)
         let order = Dictionary(standard.objects.enumerated().map { ($1.name, $0) }) { first, _ in first }
         tables = try (present + missing).filter { !Self.isDerived($0) && $0 != Self.sequenceTable }
             .sorted { (order[$0] ?? .max, $0) < (order[$1] ?? .max, $1) }
@@ -46,7 +47,8 @@ struct SalvagedSchema {
                 let own = ownTables[name]
                 if let entry = found[name], let table = try? Self.table(name, entry, own) { return table }
                 guard known.contains(name) else { return nil }
-                return try Self.likelyTable(name, own, model, reader, found[name]?.root)
+                let root = found[name]?.root
+                return try Self.likelyTable(name, own, model, isWhole && root == nil ? nil : reader, root)
             }
         sequences = try SalvagedTable(
             Self.sequenceTable,
@@ -105,19 +107,36 @@ struct SalvagedSchema {
         return table.columns.isEmpty ? nil : table
     }
 
+    /// Finds the tables again that are there under another name, as a damaged one: their statements are otherwise theirs.
+    private static func recognize(_ standard: [Schema.Object], in found: inout [String: Entry]) {
+        let known = Set(standard.map(\.name))
+        for object in standard where found[object.name] == nil {
+            let lead = "CREATE TABLE \(object.name.quotedIdentifier) ("
+            let body = object.sql.dropFirst(lead.count)
+            let other = found.first { name, entry in
+                !known.contains(name) && (entry.sql.hasPrefix(lead) || entry.sql.hasSuffix("(\(body)"))
+            }
+            guard let (name, entry) = other else { continue }
+            found[name] = nil
+            found[object.name] = (entry.root, entry.sql.hasPrefix(lead) ? entry.sql : object.sql)
+        }
+    }
+
     /// A table of which the file says nothing any more: where it stands in a new one, if what is there may be it.
+    ///
+    /// - Parameter reader: looks there; `nil` where the file says all that it has, so that something else is there.
     private static func likelyTable(
         _ name: String,
         _ own: Table?,
         _ model: Database,
-        _ reader: DamagedReader,
+        _ reader: DamagedReader?,
         _ root: Int?
     ) throws -> SalvagedTable? {
         let entry = try model.first("SELECT \"rootpage\", \"sql\" FROM sqlite_schema WHERE \"name\" = ?", [.text(name)])
         guard let entry, let standard = entry[0].integer, let sql = entry[1].text else { return nil }
         let table = try SalvagedTable(name, sql: sql, root: nil, in: model, own)
         let place = root ?? Int(standard)
-        guard let rows = reader.firstRows(ofTableAt: place, isKeyed: table.isKeyed), rows.allSatisfy(table.fits) else {
+        guard let rows = reader?.firstRows(ofTableAt: place, isKeyed: table.isKeyed), rows.allSatisfy(table.fits) else {
             return table
         }
         return try SalvagedTable(name, sql: sql, root: place, in: model, own)

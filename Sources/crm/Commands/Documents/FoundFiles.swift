@@ -23,8 +23,14 @@ struct FoundFile {
     /// - Throws: ``CRMError`` `inputOutput`.
     func open() throws(CRMError) -> RawSource {
         guard let path else { return RawSource() }
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe that nobody writes to would be waited for while the database is held.
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw CRMError(unreadable: .failed(errno: errno), source: shown) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw InputFile.notOne(FoundFiles.text(path))
+        }
         return RawSource(owning: descriptor)
     }
 }
@@ -91,7 +97,7 @@ struct FoundFiles {
         }
     }
 
-    fileprivate static func text(_ path: [CChar]) -> String {
+    static func text(_ path: [CChar]) -> String {
         String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
