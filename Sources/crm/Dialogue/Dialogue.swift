@@ -84,11 +84,20 @@ struct Dialogue {
         while true {
             let answer = try readable { () throws(LineReader.Failure) in
                 try prompt.askLines(question, default: offer) { line in
-                    others.contains(line) || line == opening && editor != nil
+                    others.contains(line) || line == opening
                 }
             }
             guard let answer else { throw Ended() }
-            guard answer == opening, let editor else { return answer }
+            guard answer == opening else { return answer }
+            guard let editor else {
+                try say(
+                    Text(
+                        en: "No editor can be opened; VISUAL or EDITOR names one.",
+                        es: "No hay un editor que abrir; VISUAL o EDITOR lo indica."
+                    )
+                )
+                continue
+            }
             if let text = try editor.edit(offer ?? "") { return text }
             try say(
                 Text(

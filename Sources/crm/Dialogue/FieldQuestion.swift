@@ -52,8 +52,25 @@ struct FieldQuestion {
         let names = choices.map { $0.label(in: dialogue.language) }
         switch try dialogue.choose(labelWithHint, among: names, offering: offer?.shown) {
         case .candidate(let index): return .text(choices[index].key)
-        case .text(let words): return answer(words)
+        case .text(let words): return answer(only(of: choices, beginningWith: words)?.key ?? words)
         }
+    }
+
+    /// The one choice of which a word begins so, where none is called so.
+    private func only(of choices: [Choice], beginningWith words: String) -> Choice? {
+        let start = Fold.fold(words)
+        guard !start.isEmpty, Int(words) == nil, words != offer?.shown, words != Answer.clearing else { return nil }
+        let names = choices.map { choice in Language.allCases.map { Fold.fold(choice.label(in: $0)) } + [choice.key] }
+        if names.contains(where: { $0.contains(start) }) { return nil }
+        let found = choices.indices.filter { index in
+            names[index].contains { name in
+                name.hasPrefix(start)
+                    || name.split(whereSeparator: { !$0.isLetter && !$0.isNumber }).contains {
+                        $0.hasPrefix(start)
+                    }
+            }
+        }
+        return found.count == 1 ? choices[found[0]] : nil
     }
 
     /// What an answer asks of the field.

@@ -50,7 +50,7 @@ struct Interview {
                 }
                 if question.offer == nil { return }
                 change = .set("")
-            case .text(let text): (change, words) = (question.change(to: text), text)
+            case .text(let text): (change, words) = (question.change(to: inCurrency(text, of: field)), text)
             case .making(let inputs): change = .making(inputs)
             }
             if let shared = try sharedValue(of: field, change) {
@@ -63,6 +63,14 @@ struct Interview {
             }
             try dialogue.say(reason)
         }
+    }
+
+    /// An amount that is asked for again, in the currency of the answer before where it names none.
+    private func inCurrency(_ words: String, of field: Field) -> String {
+        guard field.type.form == .money, record.isGiven(field), let currency = record.currency,
+            words.allSatisfy({ $0.isNumber || " .,'-+".contains($0) })
+        else { return words }
+        return "\(words) \(currency)"
     }
 
     /// Says what an answer was understood as, where it is written otherwise.

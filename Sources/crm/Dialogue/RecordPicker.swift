@@ -25,10 +25,15 @@ struct RecordPicker {
             if let offer, search == offer { return .offered }
             if search == Answer.clearing, !isRequired { return .cleared }
             if search.isEmpty, !isRequired { return .none }
-            if search.first == Self.making, let inputs = try made(String(search.dropFirst()), in: module) {
-                return .making(inputs)
+            if isToBeMade(search, in: module) {
+                if let inputs = try made(String(search.dropFirst()), in: module) { return .making(inputs) }
+                search = try ask(label, offer)
+                continue
             }
-            if !search.isEmpty, let id = try id(of: search, in: module) { return .text("\(id)") }
+            if !search.isEmpty, let id = try id(of: search, in: module) {
+                if Int64(search) != nil { try dialogue.say("  \(described(id, in: module))") }
+                return .text("\(id)")
+            }
             let found = try store.candidates(for: search, in: module, extent: .anywhere, limit: Self.mostCandidates + 1)
             switch found.count {
             case 0:
@@ -45,6 +50,16 @@ struct RecordPicker {
                 }
             }
         }
+    }
+
+    /// Whether an answer names a record to be made; a telephone number begins so as well.
+    private func isToBeMade(_ answer: String, in module: Module) -> Bool {
+        answer.first == Self.making && !(answer.dropFirst().first?.isNumber ?? true) && canMake(module)
+    }
+
+    /// Whom an answer means that is a bare number.
+    private func described(_ id: Int64, in module: Module) throws -> String {
+        try store.described(id, in: module).words()(in: dialogue.language)
     }
 
     /// Offers to make a record of a name.

@@ -305,6 +305,44 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: name.trimmingCharacters(in: .newlines)))
     }
 
+    @Test("Without an editor the sign for one is told so and taken for no text")
+    func noEditor() throws {
+        let terminal = try crm.terminal("opportunity add --contact 1 --amount 1 --stage proposal --close-date today")
+        try terminal.answer("Name *: ", "Renewal")
+        try terminal.answer("Lead source (number or name) [Trade Show]: ", "")
+        try terminal.answer("Probability (0-100) [65]: ", "")
+        try terminal.answer("Description (an empty line ends it): ", "!")
+        let told = try terminal.answer("Description (an empty line ends it): ", "")
+        #expect(told.contains("No editor can be opened; VISUAL or EDITOR names one."))
+        try terminal.skip(to: "to change): ")
+        try terminal.type("y\n")
+        #expect(try terminal.finish() == 0)
+        #expect(try crm.json("opportunity", "show", "1")["description"] == nil)
+    }
+
+    @Test("A choice is taken by a beginning that only it has, and an amount that is asked for again keeps its currency")
+    func beginnings() throws {
+        let terminal = try crm.terminal("opportunity add --contact 1 --name Renewal --close-date today")
+        try terminal.answer("Amount *: ", "1.200,50 €")
+        try terminal.answer("Lead source (number or name) [Trade Show]: ", "")
+        try terminal.answer("Stage * (number or name): ", "closed")
+        try terminal.answer("Stage * (number or name): ", "negot")
+        #expect(try terminal.expect("Probability").contains("Negotiation"))
+        try terminal.type("\n")
+        try terminal.skip(to: "to change): ")
+        let shown = terminal.shown
+        let number = try #require(
+            shown.split(separator: "\n").last { $0.contains("Amount:") }?.split(separator: " ").first
+        )
+        try terminal.type("\(number.filter(\.isNumber))\n")
+        try terminal.answer("Amount * [1200.50 EUR]: ", "2500")
+        #expect(try terminal.expect("to change): ").contains("2500.00 EUR"))
+        try terminal.type("y\n")
+        #expect(try terminal.finish() == 0)
+        #expect(try crm.json("opportunity", "show", "1")["amount"]?.string == "2500.00")
+        #expect(try crm.json("opportunity", "show", "1")["currency"]?.string == "EUR")
+    }
+
     @Test("Flags that are wrong are an error, not a question")
     func wrongFlags() throws {
         let terminal = try crm.terminal("opportunity add --contact 1 --amount much")
