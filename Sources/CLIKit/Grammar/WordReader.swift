@@ -77,10 +77,13 @@ struct WordReader<Context> {
 
     private mutating func readOperand(_ word: String, boolean: String?) {
         if nextOperand == nil {
-            // A word before it may be meant for a command: `links activos 42`.
+            // A word before it may be meant for a command: `links activos 42`, `links case 42` where cases do not hang.
             if let first = operands.first, !path.leaf.subcommands.isEmpty {
                 let unknown = UsageError.unknownCommand(at: path, word: first, next: nil)
-                if case .unknownCommand(_, _, let suggestions) = unknown, suggestions.areMeant { fail(unknown) }
+                let isNoun = path.root.subcommand(named: first) != nil
+                if case .unknownCommand(_, _, let suggestions) = unknown, suggestions.areMeant || isNoun {
+                    fail(unknown)
+                }
             }
             let option = Bool(truthWord: word) == nil ? nil : boolean
             fail(.unexpectedOperand(word: word, command: path.line, option: option))

@@ -142,4 +142,26 @@ import Testing
         for key in ["module", "role", "field", "date", "record"] { #expect(properties?[key] != nil, "\(key)") }
         #expect(try crm.run("schema", "organization", "--links", "opportunity").status == 0)
     }
+
+    @Test("a link with a period is dated by its beginning, seen from either side") func since() throws {
+        let crm = try CRM()
+        try crm.add("contact", "--last-name", "Vega")
+        try crm.add(
+            "asset",
+            "--name",
+            "Laptop",
+            "--serial",
+            "S-9",
+            "--contact",
+            "1",
+            "--role",
+            "custodian",
+            "--since",
+            "2026-02-01"
+        )
+        for (noun, module) in [("asset", "contact"), ("contact", "asset")] {
+            let row = try crm.json(noun, "links", "1").elements.first { $0["module"]?.string == module }
+            #expect(row?["date"]?.string?.hasPrefix("2026-02-01") == true, "\(noun)")
+        }
+    }
 }

@@ -148,6 +148,13 @@ import Testing
         #expect(reading.errors.contains("mkdir -p no; después crearla con: crm --db no/x.db init"), "\(reading.errors)")
     }
 
+    @Test("A module whose records do not hang on the other is told, and not taken for a record")
+    func noLinks() throws {
+        let result = try crm.run("organization", "links", "case", "1")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("'case' is not a command of 'crm organization links'"))
+    }
+
     @Test("A letter that is no option gets the long ones that begin with it")
     func shortOption() throws {
         for letter in ["-v", "-V"] { #expect(try crm.run(letter).errors.contains("did you mean '--version'?")) }

@@ -35,7 +35,8 @@ extension RelatedWay {
         return query
     }
 
-    /// What dates a record: the first of the module's dates that has a value, else when it was linked or made. Of
+    /// What dates a record: the first of the module's dates that has a value, else since when it is linked, or when it was
+    /// linked or made. Of
     /// which zone the day is that it stands for, where one of them can.
     private func date(
         _ selection: inout Selection,
@@ -52,6 +53,7 @@ extension RelatedWay {
             cases.append("WHEN \(date) IS NOT NULL THEN \(dayZone ?? "NULL")")
             canBeWholeDay = canBeWholeDay || dayZone != nil
         }
+        if hop.relation?.link.hasPeriod ?? false { dates.append(.column("since", of: Self.alias)) }
         dates.append(.column("created_at", of: hop.relation == nil ? scope.alias : Self.alias))
         return (
             SQLFunctions.first(of: dates),
