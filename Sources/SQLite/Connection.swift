@@ -5,6 +5,8 @@ final class Connection {
     let handle: OpaquePointer
     /// What long statements ask, which SQLite does not keep alive by itself.
     var question: Question?
+    /// The names of the functions that were defined for its statements.
+    var functions: Set<String> = []
 
     /// Takes over a connection that `sqlite3_open_v2` has opened.
     init(owning handle: OpaquePointer) {

@@ -12,6 +12,28 @@ public struct FunctionError: Error, Sendable {
     public static let overflow = FunctionError("integer overflow")
 }
 
+/// The arguments of one call of a function, read where SQLite has them; good during the call.
+public struct FunctionArguments: RandomAccessCollection {
+    private let values: UnsafeBufferPointer<OpaquePointer?>
+
+    fileprivate init(_ values: UnsafeBufferPointer<OpaquePointer?>) { self.values = values }
+
+    /// The first place, 0.
+    public var startIndex: Int { 0 }
+    /// How many there are.
+    public var endIndex: Int { values.count }
+    /// The value of one, copied.
+    public subscript(place: Int) -> Value { Value(values[place]) }
+
+    /// The text of one as UTF-8, without a copy; `nil` for a value that is none.
+    public func textBytes(at place: Int) -> UnsafeRawBufferPointer? {
+        let value = values[place]
+        guard sqlite3_value_type(value) == SQLITE_TEXT else { return nil }
+        let start = sqlite3_value_text(value)
+        return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
+    }
+}
+
 extension Database {
     /// Defines a scalar function for the statements of this connection
     /// (<https://sqlite.org/c3ref/create_function.html>).
@@ -29,7 +51,7 @@ extension Database {
     public func defineFunction(
         _ name: String,
         argumentCount: Int32,
-        _ body: @escaping ([Value]) throws(FunctionError) -> Value
+        _ body: @escaping (FunctionArguments) throws(FunctionError) -> Value
     ) throws(SQLiteError) {
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY
         // Freed by the last callback, which SQLite calls on failure as well.
@@ -43,10 +65,10 @@ extension Database {
                 context,
                 { context, count, arguments in
                     guard let context, let function = sqlite3_user_data(context) else { return }
-                    let arguments = UnsafeBufferPointer(start: arguments, count: Int(count))
+                    let arguments = FunctionArguments(UnsafeBufferPointer(start: arguments, count: Int(count)))
                     let body = Unmanaged<Function>.fromOpaque(function).takeUnretainedValue().body
                     do throws(FunctionError) {
-                        try body(arguments.map { Value($0) }).setAsResult(of: context)
+                        try body(arguments).setAsResult(of: context)
                     } catch {
                         sqlite3_result_error(context, error.message, -1)
                     }
@@ -58,14 +80,18 @@ extension Database {
                 }
             )
         )
+        connection.functions.insert(name.lowercased())
     }
+
+    /// Whether a function of a name was defined for the statements of this connection.
+    public func hasFunction(_ name: String) -> Bool { connection.functions.contains(name.lowercased()) }
 }
 
 /// Carries a closure through C.
 private final class Function {
-    let body: ([Value]) throws(FunctionError) -> Value
+    let body: (FunctionArguments) throws(FunctionError) -> Value
 
-    init(_ body: @escaping ([Value]) throws(FunctionError) -> Value) {
+    init(_ body: @escaping (FunctionArguments) throws(FunctionError) -> Value) {
         self.body = body
     }
 }

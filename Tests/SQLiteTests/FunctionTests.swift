@@ -18,6 +18,19 @@ struct FunctionTests {
         #expect(try database.scalar("SELECT second(1, ?)", [value]) == value)
     }
 
+    @Test("a function reads texts where they are, and nothing else as one")
+    func texts() throws {
+        #expect(!database.hasFunction("size"))
+        try database.defineFunction("Size", argumentCount: 1) { arguments in
+            arguments.textBytes(at: 0).map { .integer(Int64($0.count)) } ?? .null
+        }
+        #expect(database.hasFunction("size"))
+        #expect(
+            try database.first("SELECT size('a' || char(0) || 'ñ'), size(''), size(12), size(x'6162'), size(NULL)")
+                == [.integer(4), .integer(0), .null, .null, .null]
+        )
+    }
+
     @Test("a function of any number of arguments")
     func anyCount() throws {
         try database.defineFunction("how_many", argumentCount: -1) { .integer(Int64($0.count)) }

@@ -71,26 +71,33 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// where it is to the second.
     static func seconds(stored text: String) -> Int64? {
         var text = text
-        let read = text.withUTF8 { bytes -> Int64? in
-            guard bytes.count == 20, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
-                bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
-                bytes[19] == UInt8(ascii: "Z")
-            else { return nil }
-            func number(_ start: Int, _ count: Int) -> Int? {
-                var number = 0
-                for index in start..<start + count {
-                    guard bytes[index].isDigit else { return nil }
-                    number = number * 10 + bytes[index].digit
-                }
-                return number
+        return text.withUTF8 { seconds(stored: UnsafeRawBufferPointer($0)) }
+    }
+
+    /// The same of a text as UTF-8.
+    static func seconds(stored text: UnsafeRawBufferPointer) -> Int64? {
+        common(text) ?? Moment(stored: String(decoding: text, as: UTF8.self))?.secondsSinceEpoch
+    }
+
+    /// The seconds since the epoch of a moment in the one form in which this program writes them, `YYYY-MM-DDTHH:MM:SSZ`.
+    private static func common(_ bytes: UnsafeRawBufferPointer) -> Int64? {
+        guard bytes.count == 20, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+            bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
+            bytes[19] == UInt8(ascii: "Z")
+        else { return nil }
+        func number(_ start: Int, _ count: Int) -> Int? {
+            var number = 0
+            for index in start..<start + count {
+                guard bytes[index].isDigit else { return nil }
+                number = number * 10 + bytes[index].digit
             }
-            guard let year = number(0, 4), let month = number(5, 2), let day = number(8, 2), let hour = number(11, 2),
-                let minute = number(14, 2), let second = number(17, 2), hour < 24, minute < 60, second < 60,
-                let date = CivilDate(year: year, month: month, day: day)
-            else { return nil }
-            return date.daysSinceEpoch * 86_400 + Int64(hour * 3600 + minute * 60 + second)
+            return number
         }
-        return read ?? Moment(stored: text)?.secondsSinceEpoch
+        guard let year = number(0, 4), let month = number(5, 2), let day = number(8, 2), let hour = number(11, 2),
+            let minute = number(14, 2), let second = number(17, 2), hour < 24, minute < 60, second < 60,
+            let date = CivilDate(year: year, month: month, day: day)
+        else { return nil }
+        return date.daysSinceEpoch * 86_400 + Int64(hour * 3600 + minute * 60 + second)
     }
 
     /// - Returns: `nil` for a text of another form.

@@ -19,6 +19,9 @@ public struct PosixTimeZone: Sendable {
     private let standard: Int64
     private let summer: (offset: Int64, start: Change, end: Change)?
 
+    /// Whether clocks are changed in the year.
+    var hasSummer: Bool { summer != nil }
+
     /// Reads the whole text as a rule.
     ///
     /// - Returns: `nil` where it is none.

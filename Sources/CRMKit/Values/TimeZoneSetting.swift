@@ -50,7 +50,8 @@ public enum TimeZoneSetting: Sendable {
                 hint: Text(en: "set TZ to your zone's name", es: "asignar a TZ el nombre de la zona")
             )
         }
-        return .file(file)
+        // Of moments in UTC the days can be told by SQLite alone.
+        return file.isUTC ? .utc : .file(file)
     }
 
     /// Seconds that local clocks are ahead of UTC at a moment, given in seconds since 1970-01-01T00:00:00Z.

@@ -86,6 +86,11 @@ public struct ZoneFile: Sendable {
         return Self.number(bytes, at: indices + transitionCount + type * Self.typeLength, width: 4)
     }
 
+    /// Whether its clocks always show UTC.
+    var isUTC: Bool {
+        transitionCount == 0 && offset(at: 0) == 0 && footer?.hasSummer != true
+    }
+
     /// When one of the changes is, in seconds since 1970.
     func moment(of transition: Int) -> Int64 {
         Self.number(bytes, at: times + transition * timeWidth, width: timeWidth)

@@ -37,15 +37,17 @@ enum ConnectionFunction: Sendable {
     /// What it gives for its arguments; null for what it cannot take.
     ///
     /// - Throws: ``FunctionError`` for a number that 64 bits do not hold.
-    func result(of arguments: [Value]) throws(FunctionError) -> Value {
+    func result(of arguments: FunctionArguments) throws(FunctionError) -> Value {
         switch self {
         case .fold: return arguments[0].text.map { .text(Fold.fold($0)) } ?? .null
         case .localDay(let zone):
-            guard let text = arguments[0].text, let seconds = Moment.seconds(stored: text) else { return .null }
+            guard let text = arguments.textBytes(at: 0), let seconds = Moment.seconds(stored: text) else {
+                return .null
+            }
             let local = seconds + zone.offset(at: seconds)
             return CivilDate(daysSinceEpoch: local.flooredDays).map { .text($0.description) } ?? .null
         case .occurrence(let isNext, let clock):
-            guard let event = EventRow(arguments) else { return .null }
+            guard let event = EventRow(Array(arguments)) else { return .null }
             let (now, rows) = (clock.moment.secondsSinceEpoch + 1, OccurrenceRow.list(arguments.last?.text ?? ""))
             let expander = EventExpander(clock: clock)
             let found =
@@ -80,8 +82,7 @@ extension Database {
     /// - Throws: what defining it throws.
     func define(_ function: ConnectionFunction) throws(SQLiteError) {
         // Defining a function anew fails while a statement runs that uses it, so it is done once.
-        let isDefined = "SELECT 1 FROM pragma_function_list WHERE name = ?"
-        guard try first(isDefined, [.text(function.name)]) == nil else { return }
+        if hasFunction(function.name) { return }
         try defineFunction(function.name, argumentCount: function.argumentCount, function.result)
     }
 }
