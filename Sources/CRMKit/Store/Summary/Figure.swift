@@ -20,6 +20,8 @@ struct Figure {
     let ofNothing: SQLFragment
     /// Whether it counts the records that are summed up: then it needs no rows that are alike, only different ones.
     var isCountOfRecords = false
+    /// What makes one of the figures of groups that have no record in common; `nil` where they do not tell it.
+    var whole: (@Sendable (SQLFragment) -> SQLFragment)?
 
     /// What the rows of a group are for a figure.
     enum Pass: Hashable {
@@ -53,11 +55,14 @@ struct FigureCompiler {
         case .count:
             var figure = count(of: terms.root.id, nil, label: Text(en: "Count", es: "Cantidad")) { "count(\($0))" }
             figure.isCountOfRecords = true
+            figure.whole = { "sum(\($0))" }
             return figure
         case .present(let value):
             let term = try terms.term(value)
             let label = Text(en: "\(term.label.en) (count)", es: "\(term.label.es) (cantidad)")
-            return count(of: term.sql, term.grain, label: label) { "count(\($0))" }
+            var figure = count(of: term.sql, term.grain, label: label) { "count(\($0))" }
+            figure.whole = { "sum(\($0))" }
+            return figure
         case .distinct(let value):
             let term = try terms.term(value, isKey: true)
             let label = Text(en: "\(term.label.en) (different)", es: "\(term.label.es) (distintos)")
@@ -131,16 +136,29 @@ extension FigureCompiler {
         }
         let (type, factor) = quantity.mean
         switch aggregate {
-        case .sum: return figure(term, .plain, aggregate, quantity.sum, ofNothing: "0") { "sum(\($0))" }
+        case .sum: return whole(term, aggregate, quantity.sum, ofNothing: "0") { "sum(\($0))" }
         case .avg:
             return figure(term, .plain, aggregate, type) { Arithmetic.mean(of: $0, factor: factor) }
-        case .min: return figure(term, .plain, aggregate, term.type) { "min(\($0))" }
-        case .max: return figure(term, .plain, aggregate, term.type) { "max(\($0))" }
+        case .min: return whole(term, aggregate, term.type) { "min(\($0))" }
+        case .max: return whole(term, aggregate, term.type) { "max(\($0))" }
         case .median:
             return figure(term, .ranked(by: value.text), aggregate, type) {
                 Figure.ranking.median(of: $0, factor: factor)
             }
         }
+    }
+
+    /// A figure that is made of those of groups as those are made of values.
+    private func whole(
+        _ term: Term,
+        _ aggregate: Measure.Aggregate,
+        _ type: FieldType,
+        ofNothing: SQLFragment = "NULL",
+        _ result: @escaping @Sendable (SQLFragment) -> SQLFragment
+    ) -> Figure {
+        var figure = figure(term, .plain, aggregate, type, ofNothing: ofNothing, result)
+        figure.whole = result
+        return figure
     }
 
     private mutating func percentile(_ part: ScaledDecimal, of value: Expression) throws(TermError) -> Figure {

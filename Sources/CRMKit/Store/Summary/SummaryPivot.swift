@@ -57,10 +57,11 @@ extension SummaryPlan {
     /// The place of what becomes columns among the keys.
     private var pivotPlace: Int? { keys.firstIndex(where: \.isPivot) }
 
-    /// Finds what becomes columns, of all records that pass the filters, periods that no record falls in among them.
+    /// Finds what becomes columns, of all records that pass the filters, periods that no record falls in among them. The
+    /// groups are computed on the way and kept for all rows that are asked for afterwards.
     ///
     /// - Returns: `nil` where nothing does.
-    func pivot(in database: Database, path: String) throws -> SummaryPivot? {
+    mutating func pivot(in database: Database, path: String) throws -> SummaryPivot? {
         guard let pivotPlace else { return nil }
         let pivot = keys[pivotPlace].expression
         guard keys[pivotPlace].term.type != .money || conversion != nil else {
@@ -73,11 +74,13 @@ extension SummaryPlan {
                 hint: Text(en: "bring them to one with --in", es: "llevarlos a una con --in")
             )
         }
+        kept = try KeptGroups(keeping: groups(.groups, isPivoted: true), of: self, in: database)
         var asked = query
         (asked.keys, asked.pivot, asked.measures) = ([pivot], nil, [])
         (asked.having, asked.sort, asked.limit, asked.hasTotal) = ([], [], SummaryPivot.mostMembers, false)
         asked.withNames = true
-        let plan = try SummaryPlan(asked, conversion)
+        var plan = try SummaryPlan(asked, conversion)
+        plan.kept = KeptGroups(keys: [pivotPlace], figures: [:])
         let rows = try plan.rows(.groups, nil, in: database, path: path, withKeys: true)
         var members: [SummaryPivot.Member] = []
         while try rows.next() {

@@ -32,10 +32,12 @@ struct SummaryPlan {
     private(set) var columns: [Column] = []
     /// Whether no key and no figure leads to several values.
     private(set) var isFlat = true
+    /// The groups that were computed already, of which others are put together where that can be.
+    var kept: KeptGroups?
     private let having: [Filter]
     private let order: [(column: Path, isDescending: Bool)]
     /// The columns that filters over groups and the order name, with the option and what it was given.
-    private let namedColumns: [(column: Path, option: String, text: String)]
+    let namedColumns: [(column: Path, option: String, text: String)]
 
     /// What records are grouped by.
     struct Key {
@@ -274,9 +276,10 @@ extension SummaryPlan {
         let axis = extent.isGroups && !isPivoted && axes.count == 1 ? axes.first : nil
         guard let first = passes.first else { return SQLFragment() }
         let period = axis.flatMap { axis in keys[axis].term.period.map { (axis, $0) } }
+        let statements = keptGroups(extent, isPivoted: isPivoted).map { [$0] } ?? passes.map(\.sql)
         let groups =
-            passes.count > 1 || axis != nil
-            ? SummaryMerging(pass: first).sql(passes.map(\.sql), axis: period) : first.sql
+            statements.count > 1 || axis != nil
+            ? SummaryMerging(pass: first).sql(statements, axis: period) : statements[0]
         let isBare = !isPivoted && partsByCurrencyAlone(extent)
         return isBare ? "SELECT * FROM (\(groups)) UNION ALL \(first.nothing)" : groups
     }

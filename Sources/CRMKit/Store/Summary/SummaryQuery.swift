@@ -87,7 +87,7 @@ public struct SummaryQuery: Sendable {
 
     func result(in database: Database, path: String) throws -> Result {
         let conversion = try conversion(currency == nil ? [] : database.exchangeRates())
-        let plan = try SummaryPlan(self, conversion)
+        var plan = try SummaryPlan(self, conversion)
         let pivot = try plan.pivot(in: database, path: path)
         let total = hasTotal && !keys.isEmpty ? try plan.rows(.total, pivot, in: database, path: path) : nil
         let groups = try plan.rows(.groups, pivot, in: database, path: path)

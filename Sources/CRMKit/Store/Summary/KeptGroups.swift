@@ -1,0 +1,90 @@
+import SQLite
+
+/// The groups of a summary whose values of one key become columns, computed in one pass over the records and kept in a table
+/// of the connection, which spills to disk where memory would not do: all that is shown is put together of them.
+struct KeptGroups {
+    /// The places in the table of the keys by which groups are wanted.
+    let keys: [Int]
+    /// What makes one of several groups' figures, for those figures of which that can be said.
+    let figures: [Int: @Sendable (SQLFragment) -> SQLFragment]
+
+    private static let table = SQLFragment.name("kept_group")
+
+    /// Names the groups that were kept last.
+    init(keys: [Int], figures: [Int: @Sendable (SQLFragment) -> SQLFragment]) {
+        (self.keys, self.figures) = (keys, figures)
+    }
+
+    /// Computes the groups of a plan.
+    init(keeping groups: SQLFragment, of plan: SummaryPlan, in database: Database) throws {
+        let table: SQLFragment = "CREATE TEMP TABLE \(Self.table) AS \(groups)"
+        try database.prepare(fragment: "DROP TABLE IF EXISTS \(Self.table)").run()
+        try database.prepare(fragment: table).run(table.bindings)
+        var figures: [Int: @Sendable (SQLFragment) -> SQLFragment] = [:]
+        // A record with several values falls in several groups.
+        if plan.isFlat {
+            for (place, entry) in plan.figures.enumerated() { figures[place] = entry.figure.whole }
+        }
+        self.init(keys: Array(plan.keys.indices), figures: figures)
+    }
+
+    /// Every group as it was kept.
+    var all: SQLFragment { "SELECT * FROM \(Self.table)" }
+
+    /// The groups by some of the keys.
+    ///
+    /// - Parameters:
+    ///   - parting: whether each key parts them.
+    ///   - shown: the keys that are shown otherwise than compared.
+    ///   - wanted: whether each figure is needed; the others are null.
+    /// - Returns: `nil` where a figure is needed that cannot be told from those of the groups.
+    func groups(by parting: [Bool], shown: [Int], wanted: [Bool]) -> SQLFragment? {
+        var list = zip(keys, parting).enumerated().map { place, key in
+            let column: SQLFragment = key.1 ? .name(SummaryPass.key(key.0)) : "NULL"
+            return "\(column) AS \(name: SummaryPass.key(place))" as SQLFragment
+        }
+        for place in shown {
+            let column: SQLFragment = parting[place] ? .name(SummaryPass.shown(keys[place])) : "NULL"
+            list.append("min(\(column)) AS \(name: SummaryPass.shown(place))")
+        }
+        for (place, isWanted) in wanted.enumerated() {
+            let column = SummaryPass.figure(place)
+            guard isWanted else {
+                list.append("min(NULL) AS \(name: column)")
+                continue
+            }
+            guard let whole = figures[place] else { return nil }
+            list.append("\(whole(.name(column))) AS \(name: column)")
+        }
+        let places = parting.indices.filter { parting[$0] }.map { SQLFragment(definition: String($0 + 1)) }
+        let grouping: SQLFragment = places.isEmpty ? SQLFragment() : " GROUP BY \(places.joined(", "))"
+        return "SELECT \(list.joined(", ")) FROM \(Self.table)\(grouping)"
+    }
+}
+
+extension SummaryPlan {
+    /// The groups of an extent put together of those that were kept.
+    ///
+    /// - Parameter isPivoted: whether they part by what becomes columns, too.
+    /// - Returns: `nil` where the records have to be looked at.
+    func keptGroups(_ extent: Extent, isPivoted: Bool) -> SQLFragment? {
+        guard let kept else { return nil }
+        let parting = keys.map { extent.has($0) && (isPivoted || !$0.isPivot) }
+        if isPivoted, parting.allSatisfy(\.self) { return kept.all }
+        let ofAll = figuresOfAll
+        return kept.groups(
+            by: parting,
+            shown: keys.indices.filter { keys[$0].term.shown != nil },
+            wanted: figures.indices.map { isPivoted || ofAll.contains($0) }
+        )
+    }
+
+    /// The figures that are shown or looked at over all that becomes columns, and not only in them.
+    private var figuresOfAll: Set<Int> {
+        let named = Set(namedColumns.map(\.column.text))
+        let needed = columns.filter { column in
+            query.hasTotal || column.isShare || named.contains(column.name) || named.contains(column.measure.text)
+        }
+        return Set(needed.map(\.figure))
+    }
+}
